@@ -1,0 +1,41 @@
+# Two commands: `make run` serves the dashboard, `make test` proves it. Both set themselves up.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check unit browser-tests messages clean
+
+run: $(VENV)/run.stamp
+	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+
+test: check unit browser-tests
+
+check: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit: $(VENV)/test.stamp
+	$(BIN)/python -m pytest --ignore=tests/e2e
+
+browser-tests: $(VENV)/test.stamp
+	PYTHON=$(BIN)/python ./tests/browser.sh
+	$(BIN)/python -m pytest tests/e2e
+
+# Brings new message ids into the translation files; the tests then name what is untranslated.
+messages: $(VENV)/test.stamp
+	$(BIN)/python -m campaign.messages
+
+$(VENV)/run.stamp: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,98 @@
+"""One edition of the campaign and all editions together, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from campaign.oblasts import Places, Residents
+from campaign.problems import Problem
+from campaign.text import Text
+
+Status = Literal["illustrative", "register", "published_only"]
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One year of the campaign.
+
+    `activities` is the checked register (columns of `schema.ACTIVITIES`), None where the edition
+    has none or its file was refused; `totals` is the grouped table every measure is made from
+    (see `totals.grouped`). `published`, `milestones` and `reported` hold the rows of this edition.
+    `residents` is None where no year has a figure for every unit.
+    """
+
+    campaign_id: str
+    names: Mapping[str, str]
+    start: date | None
+    end: date | None
+    nominal_days: int | None
+    status: Status
+    source: str
+    note: str
+    activities: pd.DataFrame | None
+    totals: pd.DataFrame | None
+    published: pd.DataFrame
+    milestones: pd.DataFrame
+    reported: pd.DataFrame
+    residents: Residents | None
+    problems: tuple[Problem, ...]
+    set_aside: int
+
+    @property
+    def illustrative(self) -> bool:
+        """True where the register is invented and every view of it must say so."""
+        return self.status == "illustrative"
+
+    def name(self, text: Text) -> str:
+        """The name of the edition in the reader's language."""
+        return self.names[text.lang]
+
+    def figure(self, indicator: str) -> pd.Series | None:
+        """The published row of an indicator (value, qualifier, source), None if never published."""
+        rows = self.published[self.published["indicator"] == indicator]
+        return None if rows.empty else rows.iloc[0]
+
+    @property
+    def first_day(self) -> date | None:
+        """First day on show: the start, or an activity before it. None without either."""
+        days = [] if self.activities is None else list(self.activities["date"].dropna())
+        known = [d for d in [self.start, min(days).date() if days else None] if d is not None]
+        return min(known) if known else None
+
+    @property
+    def last_day(self) -> date | None:
+        """Last day on show: the end, or an activity after it. None without either."""
+        days = [] if self.activities is None else list(self.activities["date"].dropna())
+        known = [d for d in [self.end, max(days).date() if days else None] if d is not None]
+        return max(known) if known else None
+
+
+@dataclass(frozen=True, eq=False)
+class Campaign:
+    """All editions with the places and types they share.
+
+    `types` is indexed by `code` with group and names. `problems` are the faults of shared files;
+    those of an edition's own files stand with it. `fingerprint` names the exact bytes read.
+    """
+
+    editions: Mapping[str, Edition]
+    places: Places
+    types: pd.DataFrame
+    problems: tuple[Problem, ...]
+    fingerprint: str
+
+    @property
+    def default_edition(self) -> str:
+        """The newest edition with a register, else the newest of all."""
+        ids = sorted(self.editions)
+        with_register = [i for i in ids if self.editions[i].status != "published_only"]
+        return (with_register or ids)[-1]
+
+    def type_name(self, code: str, text: Text) -> str:
+        """The name of an activity type in the reader's language."""
+        return str(self.types.at[code, f"name_{text.lang}"])

@@ -1,0 +1,365 @@
+"""Sorted bars of one measure by type of activity, coloured by the group of the type."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from campaign.figures.escape import escape, escape_lines
+from campaign.measures import Measure
+from campaign.tables import Column, Table
+from campaign.text import N_, Text
+from campaign.theme import GROUPS, Style, base_layout
+
+GROUP_NAMES: Mapping[str, str] = {
+    "awareness": N_("Awareness"),
+    "conference": N_("Conferences"),
+    "flash_mob": N_("Flash mobs"),
+    "media": N_("Media"),
+}
+FADE = 0.25
+"""Opacity of what is not chosen: still there, still readable as a shape."""
+
+_ATTENDANCE = ("reach", "mean", "youth", "rate")
+_LINE = 26  # characters of a label before it is broken
+_ROW, _NARROW_ROW, _LEGEND = 34, 48, 32  # px
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: query code, label, value with its state, colour, and its words at rest and on hover.
+
+    `value` is NaN where the state is `not_reported`.
+    """
+
+    code: str
+    label: str
+    value: float
+    state: str
+    colour: str
+    shown: str
+    hover: str
+
+
+def draw(
+    frame: pd.DataFrame,
+    measure: Measure,
+    names: Mapping[str, str],
+    text: Text,
+    style: Style,
+    *,
+    chosen: Collection[str] = (),
+) -> go.Figure:
+    """A bar for each row of `measures.by_type`, in its order; `names` are the types' names.
+
+    The chosen types keep their full colour, the others fade. A type whose value was not reported
+    has a hatched stub and the words.
+    """
+    rows = [
+        Bar(
+            code=str(code),
+            label=names[str(code)],
+            value=row["value"],
+            state=row["state"],
+            colour=style.groups[row["group"]],
+            shown=_shown(row, measure, text),
+            hover=_hover(names[str(code)], row, measure, text),
+        )
+        for code, row in frame.iterrows()
+    ]
+    present = set(frame["group"])
+    legend = [(text(GROUP_NAMES[g]), style.groups[g]) for g in GROUPS if g in present]
+    return bars(rows, legend, text, style, chosen=chosen)
+
+
+def bars(
+    rows: Sequence[Bar],
+    legend: Sequence[tuple[str, str]],
+    text: Text,
+    style: Style,
+    *,
+    chosen: Collection[str] = (),
+) -> go.Figure:
+    """Horizontal bars from top to bottom with their values at the end; `legend` is (name, colour).
+
+    All bars are one trace, so that the keyboard walks them in the order they are seen.
+    """
+    if not rows:
+        return blank(text, style)
+    most = max((r.value for r in rows if r.value == r.value), default=0.0) or 1.0
+    hatched = [r.state == "not_reported" for r in rows]
+    marker: dict[str, Any] = {"color": [r.colour for r in rows]}
+    if any(hatched):
+        marker["pattern"] = {"shape": ["/" if h else "" for h in hatched], **_hatch(style)}
+    if chosen:
+        marker["opacity"] = [1 if r.code in chosen else FADE for r in rows]
+    picture = go.Bar(
+        orientation="h",
+        x=[most * 0.015 if h else r.value for r, h in zip(rows, hatched, strict=True)],
+        y=list(range(len(rows))),
+        text=[r.shown for r in rows],
+        textposition="outside",
+        textangle=0,
+        cliponaxis=False,
+        marker=marker,
+        hoverinfo="text",
+        hovertext=[r.hover for r in rows],
+        customdata=[f"type={r.code}" for r in rows],
+        meta={"walk": True, "selected": [f"type={r.code}" for r in rows if r.code in chosen]},
+        showlegend=False,
+    )
+    keys = [legend_key(name, colour) for name, colour in legend]
+    if any(hatched):
+        keys.append(
+            legend_key(
+                text("not reported"), style.not_reported, pattern={"shape": "/", **_hatch(style)}
+            )
+        )
+    layout = base_layout(style)
+    layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
+    # The values stand outside the bars, in the margin.
+    layout["margin"]["r"] = 84
+    layout |= {
+        "barmode": "overlay",
+        "bargap": 0.3,
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": bool(keys),
+        "xaxis": {"visible": False, "range": [0, most], "fixedrange": True},
+        "yaxis": {
+            "range": [len(rows) - 0.5, -0.5],
+            "tickvals": list(range(len(rows))),
+            "ticktext": [escape_lines(r.label, _LINE) for r in rows],
+            "automargin": True,
+            "ticklabelstandoff": 6,
+            "fixedrange": True,
+            "zeroline": False,
+            "showgrid": False,
+        },
+        "shapes": [
+            {
+                "type": "line",
+                "xref": "x",
+                "x0": 0,
+                "x1": 0,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": style.outline, "width": 1},
+            }
+        ],
+    }
+    return go.Figure(data=[picture, *keys], layout=layout)
+
+
+def narrow(frame: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
+    """On a phone the names stand above the bars, which then have the whole width."""
+    return narrow_bars([names[str(code)] for code in frame.index])
+
+
+def narrow_bars(labels: Sequence[str]) -> dict[str, Any]:
+    """The same for any bars made by `bars`, given their labels in order."""
+    if not labels:
+        return {}
+    return {
+        "bargap": 0.64,
+        "margin.l": 2,
+        "yaxis.showticklabels": False,
+        "annotations": [
+            {
+                "text": escape(label),
+                "xref": "paper",
+                "x": 0,
+                "xanchor": "left",
+                "y": position,
+                "yanchor": "bottom",
+                "yshift": 8,
+                "showarrow": False,
+            }
+            for position, label in enumerate(labels)
+        ],
+    }
+
+
+def height(count: int, *, legend: bool = True) -> dict[str, Any]:
+    """The height for so many bars: a fixed row for each, and room for the legend."""
+    rows = count or 3
+    around = _LEGEND if legend else 0
+    return {
+        "ratio": None,
+        "px": rows * _ROW + 16 + around,
+        "narrow_px": rows * _NARROW_ROW + 16 + around * 2,
+    }
+
+
+def read(frame: pd.DataFrame, measure: Measure, names: Mapping[str, str], text: Text) -> str:
+    """Which type is highest, how high, its part of the whole, and what was not reported."""
+    if frame.empty:
+        return text("No activities in this selection.")
+    lacking = missing(frame, measure, text)
+    known = frame["value"].dropna()
+    if known.empty:
+        said = text("{measure}: not reported", measure=text(measure.name))
+        return ended(said, lacking)
+    if known.max() == 0:
+        return ended(text("{measure}: 0 for every type", measure=text(measure.name)), lacking)
+    top = [names[str(code)] for code in known.index[known == known.max()]]
+    params = {"measure": text(measure.name), "amount": amount(known.max(), measure, text)}
+    if len(top) > 3:
+        said = text("{measure}, highest: {n} types alike ({amount})", n=len(top), **params)
+    elif len(top) > 1:
+        said = text(
+            "{measure}, highest: {names} ({amount} each)",
+            names=text.list([text.quote(name) for name in top]),
+            **params,
+        )
+    elif measure.adds_up and len(known) > 1:
+        said = text(
+            "{measure}, highest: {name} ({amount}, {share:%} of the total)",
+            name=top[0],
+            share=float(known.max() / known.sum()),
+            **params,
+        )
+    else:
+        said = text("{measure}, highest: {name} ({amount})", name=top[0], **params)
+    return ended(said, lacking)
+
+
+def tabulate(frame: pd.DataFrame, measure: Measure, names: Mapping[str, str], text: Text) -> Table:
+    """The bars as rows, in their order."""
+    shown = frame.copy()
+    shown["name"] = [names[str(code)] for code in frame.index]
+    shown["group_name"] = [text(GROUP_NAMES[group]) for group in frame["group"]]
+    columns = [
+        Column("name", text("Type of activity")),
+        Column("group_name", text("Group")),
+        value_column(measure, text),
+    ]
+    if measure.code != "activities":
+        columns.append(Column("activities", text("Activities"), "number"))
+    if measure.code in _ATTENDANCE:
+        columns.append(Column("reported", text("Activities that reported attendance"), "number"))
+    return Table(shown, tuple(columns))
+
+
+# What other pictures share ------------------------------------------------------------------
+
+
+def amount(value: float, measure: Measure, text: Text) -> str:
+    """The value with its unit in the right form: “1 person”, “812 people”, “72.5%”."""
+    if measure.percent:
+        return measure.format(value, text)
+    n = math.floor(value + 0.5)
+    if measure.code == "reach":
+        return people(n, text)
+    if measure.code == "mean":
+        return text.n("{n} person per activity", "{n} people per activity", n)
+    if measure.code == "activities":
+        return text.n("{n} activity", "{n} activities", n)
+    if measure.code == "materials":
+        return text.n("{n} item", "{n} items", n)
+    return f"{measure.format(value, text)} {text(measure.unit)}"
+
+
+def people(n: float, text: Text) -> str:
+    """So many people, in the right form."""
+    return text.n("{n} person", "{n} people", int(n))
+
+
+def unreported(n: int, text: Text) -> str:
+    """The words for activities without an attendance; "" for none."""
+    if not n:
+        return ""
+    return text.n(
+        "attendance not reported for {n} activity",
+        "attendance not reported for {n} activities",
+        n,
+    )
+
+
+def missing(frame: pd.DataFrame, measure: Measure, text: Text) -> str:
+    """`unreported` for the rows of a frame; "" where the measure does not rest on attendance."""
+    if measure.code not in _ATTENDANCE:
+        return ""
+    return unreported(int((frame["activities"] - frame["reported"]).sum()), text)
+
+
+def ended(*parts: str) -> str:
+    """The parts that are not empty as one sentence."""
+    said = "; ".join(part for part in parts if part)
+    return said if said.endswith(".") else f"{said}."
+
+
+def value_column(measure: Measure, text: Text, key: str = "value") -> Column:
+    """The column of a measure's values; a missing one is said by the column `state`."""
+    kind: Literal["percent", "number"] = "percent" if measure.percent else "number"
+    return Column(key, text(measure.name), kind, measure.digits, "state")
+
+
+def value_ticks(most: float, count: int) -> list[float]:
+    """Round values from 0 past `most`, about `count` steps of 1, 2 or 5 times a power of ten.
+
+    The last is the upper end of the axis. Steps are whole: people are counted.
+    """
+    rough = max(most, 1) / max(count, 1)
+    power = 10 ** math.floor(math.log10(rough)) if rough >= 1 else 1
+    step = next(power * s for s in (1, 2, 5, 10) if power * s >= rough)
+    return [step * i for i in range(math.ceil(max(most, 1) / step) + 1)]
+
+
+def legend_key(name: str, colour: str, **marker: Any) -> go.Bar:
+    """An entry of the legend without a bar of its own."""
+    return go.Bar(
+        x=[None], y=[None], name=name, marker={"color": colour, **marker}, hoverinfo="skip"
+    )
+
+
+def blank(text: Text, style: Style) -> go.Figure:
+    """A figure that says that nothing was chosen to be shown."""
+    layout = base_layout(style)
+    layout |= {
+        "dragmode": False,
+        "xaxis": {"visible": False, "fixedrange": True},
+        "yaxis": {"visible": False, "fixedrange": True},
+        "annotations": [
+            {
+                "text": text("No activities in this selection."),
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0.5,
+                "y": 0.5,
+                "showarrow": False,
+                "font": {"color": style.muted},
+            }
+        ],
+    }
+    return go.Figure(data=[], layout=layout)
+
+
+def _hatch(style: Style) -> dict[str, Any]:
+    return {"fgcolor": style.hatch, "bgcolor": style.not_reported, "size": 6, "solidity": 0.35}
+
+
+def _shown(row: pd.Series, measure: Measure, text: Text) -> str:
+    if row["state"] == "not_reported":
+        return text("not reported")
+    return measure.format(row["value"], text)
+
+
+def _hover(name: str, row: pd.Series, measure: Measure, text: Text) -> str:
+    lines = [f"<b>{escape(name)}</b>"]
+    if row["state"] == "not_reported":
+        lines.append(text("{measure}: not reported", measure=text(measure.name)))
+    else:
+        lines.append(amount(row["value"], measure, text))
+    if measure.code != "activities":
+        lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
+    lacking = int(row["activities"] - row["reported"])
+    if measure.code in _ATTENDANCE and row["state"] != "not_reported":
+        lines.append(unreported(lacking, text))
+    return "<br>".join(line for line in lines if line)

@@ -1,0 +1,509 @@
+"""The choropleth of one measure over the nine units, with the two cities enlarged beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import polylabel
+
+from campaign.breaks import Classes
+from campaign.figures.escape import escape
+from campaign.figures.hatch import Lines
+from campaign.measures import Measure
+from campaign.oblasts import Places, Residents
+from campaign.tables import Column, Table
+from campaign.text import N_, Text
+from campaign.theme import Style, base_layout
+
+# The slot of a unit is its colour: three states first, then the classes from low to high.
+NO_ACTIVITY, NOT_REPORTED, ZERO, FIRST_CLASS = 0, 1, 2, 3
+STATE_SLOTS: Mapping[str, int] = {
+    "no_activity": NO_ACTIVITY,
+    "not_reported": NOT_REPORTED,
+    "zero": ZERO,
+}
+STATE_NAMES: Mapping[int, str] = {
+    NO_ACTIVITY: N_("no activity"),
+    NOT_REPORTED: N_("not reported"),
+    ZERO: N_("zero"),
+}
+STATE_SIGNS: Mapping[str, str] = {"no_activity": "—", "not_reported": "?"}
+"""What stands on the map instead of a number."""
+
+HEIGHT: Mapping[str, Any] = {"ratio": 0.54, "min": 380, "max": 900, "narrow_px": 460}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A part of the picture with its own projection: which units it labels, where it stands."""
+
+    geo: str
+    codes: tuple[str, ...]
+    x: tuple[float, float]
+    y: tuple[float, float]
+    lon: tuple[float, float]
+    lat: tuple[float, float]
+
+
+def frames(places: Places) -> tuple[Frame, ...]:
+    """The country, and one inset for each city, in the corners that the country leaves empty."""
+    if places.boundaries is None:
+        raise ValueError("the boundaries are not known")
+    shapes = places.boundaries.set_index("iso_code").geometry
+    cities = [c for c in places.codes if places.table.at[c, "kind"] == "city"]
+    country = tuple(c for c in places.codes if c not in cities)
+    corners = [((0.0, 0.15), (0.72, 0.985)), ((0.80, 0.95), (0.03, 0.295))]
+    found = [_frame("geo", country, (0.0, 1.0), (0.0, 1.0), tuple(shapes.total_bounds), 0.015)]
+    for number, (code, (x, y)) in enumerate(zip(cities, corners, strict=False), start=2):
+        found.append(_frame(f"geo{number}", (code,), x, y, tuple(shapes[code].bounds), 0.12, 0.3))
+    return tuple(found)
+
+
+def draw(
+    units: pd.DataFrame,
+    measure: Measure,
+    classes: Classes,
+    places: Places,
+    text: Text,
+    style: Style,
+    *,
+    hover: Mapping[str, str],
+    chosen: Sequence[str] = (),
+    geojson: str | dict[str, Any] = "/geo/oblasts.geojson",
+    hatching: Mapping[str, Lines] | None = None,
+    slots_met: frozenset[int] = frozenset(),
+) -> go.Figure:
+    """The map of `units` (see `measures.by_unit`).
+
+    `hover` is the ready tooltip of each unit. `geojson` is an address the browser fetches, or the
+    features themselves for a file that stands alone. Without `hatching` the lines of unreported
+    units are left to the browser (`meta.hatch`). `slots_met` are states that the unfolding map
+    meets beside those at rest, so that the legend explains them from the start.
+    """
+    slots = {str(code): slot(row, classes) for code, row in units.iterrows()}
+    colours = palette(measure, classes, style)
+    traces: list[dict[str, Any]] = []
+    for frame in frames(places):
+        drawn = list(units.index) if frame.geo == "geo" else list(frame.codes)
+        traces.append(_areas(frame, drawn, slots, colours, hover, chosen, geojson, style))
+        traces.append(_hatch(frame, drawn, slots, hatching, style))
+        marked = [code for code in drawn if code in chosen]
+        if marked:
+            traces.append(_outline(frame, marked, geojson, style))
+        traces += _labels(frame, units, slots, colours, measure, places, text, style)
+    traces += _legend(units, slots, classes, colours, measure, slots_met, text, style)
+    return go.Figure(data=traces, layout=_layout(places, measure, text, style))
+
+
+def narrow(figure: go.Figure) -> dict[str, Any]:
+    """The patch under 600 px: insets above the map, values without names, a taller legend."""
+    names = [i for i, trace in enumerate(figure.data) if trace.meta == {"play": "ink"}]
+    return {
+        "geo.domain.y": [0.0, 0.72],
+        "geo2.domain": {"x": [0.0, 0.34], "y": [0.74, 1.0]},
+        "geo3.domain": {"x": [0.5, 0.84], "y": [0.74, 1.0]},
+        "annotations[0].x": 0.17,
+        "annotations[0].y": 0.74,
+        "annotations[1].x": 0.67,
+        "annotations[1].y": 0.74,
+        "margin.b": 120,
+        "legend.entrywidth": 105,
+        "legend.font.size": 13,
+        "shapes": [],
+        **{f"data[{i}].visible": False for i in names},
+    }
+
+
+def read(units: pd.DataFrame, measure: Measure, places: Places, text: Text) -> str:
+    """One sentence: where the value is highest and lowest, and what is missing."""
+    known = units[units["value"].notna()].sort_values("value", ascending=False, kind="stable")
+    parts = []
+    if len(known) > 1 and known["value"].iloc[0] > known["value"].iloc[-1]:
+        parts.append(
+            text(
+                "Highest: {top}, {top_value}. Lowest: {low}, {low_value}.",
+                top=_tied(known, known["value"].iloc[0], places, text),
+                top_value=measure.format(known["value"].iloc[0], text),
+                low=_tied(known, known["value"].iloc[-1], places, text),
+                low_value=measure.format(known["value"].iloc[-1], text),
+            )
+        )
+    elif len(known):
+        parts.append(
+            text(
+                "{place}: {value}.",
+                place=_tied(known, known["value"].iloc[0], places, text),
+                value=measure.format(known["value"].iloc[0], text),
+            )
+        )
+    for state, words in (
+        ("not_reported", N_("Not reported: {places}.")),
+        ("no_activity", N_("No activity: {places}.")),
+    ):
+        codes = list(units.index[units["state"] == state])
+        if codes:
+            named = text.list([places.name(str(c), text) for c in codes])
+            parts.append(text(words, places=named))
+    return " ".join(parts)
+
+
+def tabulate(units: pd.DataFrame, measure: Measure, places: Places, text: Text) -> Table:
+    """The units as drawn, highest first, with what each value rests on."""
+    rows = units.copy()
+    rows.insert(0, "name", [places.name(str(code), text) for code in rows.index])
+    rows.insert(0, "code", [str(code) for code in rows.index])
+    rows = rows.sort_values("value", ascending=False, na_position="last", kind="stable")
+    columns = [
+        Column("code", text("Code")),
+        Column("name", text("Oblast or city")),
+        Column(
+            "value",
+            text(measure.name),
+            "percent" if measure.percent else "number",
+            measure.digits,
+            state="state",
+        ),
+        Column("rank", text("Rank"), "number"),
+    ]
+    if measure.adds_up:
+        columns.append(Column("share", text("Share of the total"), "percent", 1))
+    if measure.code != "activities":
+        columns.append(Column("activities", text("Activities"), "number"))
+    columns.append(Column("reported", text("Activities that reported attendance"), "number"))
+    if measure.code == "rate":
+        columns.append(Column("reached", text("People reached"), "number", state="state"))
+    columns.append(Column("residents", text("Residents"), "number"))
+    return Table(rows, tuple(columns))
+
+
+def tooltip(
+    units: pd.DataFrame,
+    measure: Measure,
+    places: Places,
+    residents: Residents | None,
+    text: Text,
+) -> dict[str, str]:
+    """For each unit: name, value with unit, rank, share of the total, residents and their year."""
+    ranked = int(units["rank"].notna().sum())
+    found = {}
+    for code, row in units.iterrows():
+        lines = [f"<b>{escape(places.name(str(code), text))}</b>"]
+        state = str(row["state"])
+        if state in STATE_SIGNS:
+            lines.append(text(STATE_NAMES[STATE_SLOTS[state]]))
+        else:
+            value = measure.format(row["value"], text)
+            lines.append(f"{escape(text(measure.name))}: <b>{value}</b>")
+            lines.append(text("Rank: {rank} of {ranked}", rank=int(row["rank"]), ranked=ranked))
+        if pd.notna(row["share"]):
+            lines.append(text("Share of the total: {share}", share=text.percent(row["share"], 1)))
+        if measure.code != "activities" and row["activities"]:
+            lines.append(text("Activities: {n}", n=int(row["activities"])))
+        if residents is not None:
+            lines.append(
+                text(
+                    "Residents: {n} ({year:raw})",
+                    n=float(row["residents"]),
+                    year=residents.year,
+                )
+            )
+        found[str(code)] = "<br>".join(lines)
+    return found
+
+
+def slot(row: pd.Series, classes: Classes) -> int:
+    """The colour slot of a row with `state` and `value`."""
+    state = str(row["state"])
+    if state in STATE_SLOTS:
+        return STATE_SLOTS[state]
+    return FIRST_CLASS + classes.index(float(row["value"]))
+
+
+def label(state: str, value: float, measure: Measure, text: Text) -> str:
+    """What stands on a unit: its value, or the sign of its state."""
+    return STATE_SIGNS.get(state) or measure.format(value, text)
+
+
+def palette(measure: Measure, classes: Classes, style: Style) -> list[str]:
+    """The colour of every slot."""
+    ramp = style.ramp(measure.family, len(classes.classes)) if classes.classes else []
+    return [style.no_activity, style.not_reported, style.zero, *ramp]
+
+
+def _frame(
+    geo: str,
+    codes: tuple[str, ...],
+    x: tuple[float, float],
+    y: tuple[float, float],
+    bounds: tuple[float, ...],
+    pad: float,
+    below: float = 0.0,
+) -> Frame:
+    west, south, east, north = bounds
+    dx, dy = (east - west) * pad, (north - south) * pad
+    foot = (north - south) * below
+    return Frame(geo, codes, x, y, (west - dx, east + dx), (south - dy - foot, north + dy))
+
+
+def _areas(
+    frame: Frame,
+    drawn: list[str],
+    slots: Mapping[str, int],
+    colours: list[str],
+    hover: Mapping[str, str],
+    chosen: Sequence[str],
+    geojson: str | dict[str, Any],
+    style: Style,
+) -> dict[str, Any]:
+    count = len(colours)
+    steps = [
+        [edge, colour] for i, colour in enumerate(colours) for edge in (i / count, (i + 1) / count)
+    ]
+    meta: dict[str, Any] = {"play": "z"}
+    if frame.geo == "geo":
+        meta |= {"walk": True, "selected": [f"oblast={code}" for code in chosen]}
+    return {
+        "type": "choropleth",
+        "geo": frame.geo,
+        "geojson": geojson,
+        "locations": drawn,
+        "z": [slots[code] for code in drawn],
+        "zmin": -0.5,
+        "zmax": count - 0.5,
+        "colorscale": steps,
+        "showscale": False,
+        "showlegend": False,
+        "customdata": [f"oblast={code}" for code in drawn],
+        "hovertext": [hover[code] for code in drawn],
+        "hoverinfo": "text",
+        "marker": {"line": {"color": style.outline, "width": 0.8}},
+        "meta": meta,
+    }
+
+
+def _hatch(
+    frame: Frame,
+    drawn: list[str],
+    slots: Mapping[str, int],
+    hatching: Mapping[str, Lines] | None,
+    style: Style,
+) -> dict[str, Any]:
+    codes = [code for code in drawn if slots[code] == NOT_REPORTED]
+    trace: dict[str, Any] = {
+        "type": "scattergeo",
+        "geo": frame.geo,
+        "mode": "lines",
+        "line": {"color": style.hatch, "width": 1},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "meta": {"hatch": codes, "slot": NOT_REPORTED, "units": drawn},
+    }
+    if hatching is not None:
+        trace["lon"] = [lon for code in codes for lon in (*hatching[code].lon, None)]
+        trace["lat"] = [lat for code in codes for lat in (*hatching[code].lat, None)]
+    return trace
+
+
+def _outline(
+    frame: Frame, codes: list[str], geojson: str | dict[str, Any], style: Style
+) -> dict[str, Any]:
+    return {
+        "type": "choropleth",
+        "geo": frame.geo,
+        "geojson": geojson,
+        "locations": codes,
+        "z": [0] * len(codes),
+        "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+        "showscale": False,
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "marker": {"line": {"color": style.text, "width": 3}},
+    }
+
+
+def _labels(
+    frame: Frame,
+    units: pd.DataFrame,
+    slots: Mapping[str, int],
+    colours: list[str],
+    measure: Measure,
+    places: Places,
+    text: Text,
+    style: Style,
+) -> list[dict[str, Any]]:
+    """Names and values as two traces: a phone has room for the values only."""
+    assert places.boundaries is not None
+    shapes = places.boundaries.set_index("iso_code").geometry
+    # The widest place of each shape: room for the name, clear of enclaves and cities.
+    inside = [polylabel(_largest(shapes[code]), 0.02) for code in frame.codes]
+    ink = [style.on(colours[slots[code]]) for code in frame.codes]
+    inset = frame.geo != "geo"
+    values: dict[str, Any] = {
+        "type": "scattergeo",
+        "geo": frame.geo,
+        "mode": "text",
+        "lon": [round(point.x, 3) for point in inside],
+        "lat": [round(point.y, 3) for point in inside],
+        "text": [
+            label(str(units["state"][code]), float(units["value"][code]), measure, text)
+            for code in frame.codes
+        ],
+        "textposition": "middle center" if inset else "bottom center",
+        "textfont": {"size": style.size, "color": ink, "weight": 700, "shadow": "auto"},
+        "customdata": [f"oblast={code}" for code in frame.codes],
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "meta": {"play": "text"},
+    }
+    names = values | {
+        "text": [escape(places.short(code, text)) for code in frame.codes],
+        "textposition": "top center",
+        "textfont": {"size": style.size - 1, "color": ink, "shadow": "auto"},
+        "meta": {"play": "ink"},
+    }
+    # A city is narrower than its name: that stands under it, in the layout, where nothing clips it.
+    return [values] if inset else [names, values]
+
+
+def _legend(
+    units: pd.DataFrame,
+    slots: Mapping[str, int],
+    classes: Classes,
+    colours: list[str],
+    measure: Measure,
+    slots_met: frozenset[int],
+    text: Text,
+    style: Style,
+) -> list[dict[str, Any]]:
+    # The legend of a choropleth has no border and no hatch, and drops a class without units:
+    # bars without data stand in for it.
+    counts = pd.Series(list(slots.values())).value_counts()
+    entries: list[tuple[str, str, str]] = []
+    for number, a_class in enumerate(classes.classes):
+        low, high = measure.format(a_class.low, text), measure.format(a_class.high, text)
+        limits = high if low == high else f"{low} – {high}"
+        entries.append((limits, colours[FIRST_CLASS + number], ""))
+    units_in = [a_class.units for a_class in classes.classes]
+    for state in (ZERO, NOT_REPORTED, NO_ACTIVITY):
+        if state in counts.index or state in slots_met:
+            entries.append((text(STATE_NAMES[state]), colours[state], "/" if state == 1 else ""))
+            units_in.append(int(counts.get(state, 0)))
+    return [
+        {
+            "type": "bar",
+            "x": [None],
+            "y": [None],
+            "name": text("{limits} ({n})", limits=limits, n=count),
+            "marker": {
+                "color": colour,
+                "line": {"color": style.outline, "width": 1},
+                "pattern": {"shape": shape, "fgcolor": style.hatch, "size": 6, "solidity": 0.3},
+            },
+            "hoverinfo": "skip",
+        }
+        for (limits, colour, shape), count in zip(entries, units_in, strict=True)
+    ]
+
+
+def _layout(places: Places, measure: Measure, text: Text, style: Style) -> dict[str, Any]:
+    layout = base_layout(style)
+    hidden = {"visible": False, "domain": [0, 0.001], "fixedrange": True}
+    layout |= {
+        "xaxis": hidden,
+        "yaxis": hidden,
+        "dragmode": False,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 84},
+        "shapes": [],
+        "annotations": [],
+    }
+    layout["legend"] = layout["legend"] | {
+        "title": {
+            "text": text("{measure} (regions in the class)", measure=text(measure.name)),
+            "side": "top",
+            "font": {"size": style.size},
+        },
+        "yref": "container",
+        "y": 0.0,
+        "yanchor": "bottom",
+        "entrywidth": 150,
+        "entrywidthmode": "pixels",
+    }
+    for frame in frames(places):
+        layout[frame.geo] = _geo(frame, style)
+        if frame.geo != "geo":
+            layout["shapes"].append(
+                {
+                    "type": "rect",
+                    "xref": "paper",
+                    "yref": "paper",
+                    "x0": frame.x[0],
+                    "x1": frame.x[1],
+                    "y0": frame.y[0],
+                    "y1": frame.y[1],
+                    "line": {"color": style.line, "width": 1},
+                }
+            )
+            layout["annotations"].append(_caption(frame, places, text, style))
+    return layout
+
+
+def _caption(frame: Frame, places: Places, text: Text, style: Style) -> dict[str, Any]:
+    return {
+        "text": escape(places.short(frame.codes[0], text)),
+        "xref": "paper",
+        "yref": "paper",
+        "x": sum(frame.x) / 2,
+        "y": frame.y[0],
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": style.size - 1, "color": style.text},
+    }
+
+
+def _geo(frame: Frame, style: Style) -> dict[str, Any]:
+    middle = [sum(frame.lon) / 2, sum(frame.lat) / 2]
+    hidden = (
+        "showland",
+        "showocean",
+        "showlakes",
+        "showrivers",
+        "showcountries",
+        "showcoastlines",
+        "showsubunits",
+        "showframe",
+    )
+    return {
+        # Equal area: a large oblast weighs on the eye by its true size.
+        "projection": {
+            "type": "conic equal area",
+            "parallels": [39.5, 43],
+            "rotation": {"lon": round(middle[0], 3)},
+        },
+        "center": {"lon": round(middle[0], 3), "lat": round(middle[1], 3)},
+        "lonaxis": {"range": [round(v, 3) for v in frame.lon]},
+        "lataxis": {"range": [round(v, 3) for v in frame.lat]},
+        # Set by hand, with the ranges: fitting to the locations leaves half the width empty.
+        "fitbounds": False,
+        "domain": {"x": list(frame.x), "y": list(frame.y)},
+        # An inset covers what lies under it once the country is enlarged.
+        "bgcolor": "rgba(0,0,0,0)" if frame.geo == "geo" else style.background,
+        **dict.fromkeys(hidden, False),
+    }
+
+
+def _largest(shape: BaseGeometry) -> Polygon:
+    parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+    largest = max(parts, key=lambda part: part.area)
+    assert isinstance(largest, Polygon)
+    return largest
+
+
+def _tied(known: pd.DataFrame, value: float, places: Places, text: Text) -> str:
+    codes = known.index[known["value"] == value]
+    return text.list([places.name(str(code), text) for code in codes])

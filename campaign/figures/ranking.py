@@ -1,0 +1,151 @@
+"""The ranked list beside the map: units from high to low, with the national figure marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from campaign.breaks import Classes
+from campaign.figures.escape import escape
+from campaign.figures.map import STATE_NAMES, STATE_SIGNS, STATE_SLOTS, palette, slot
+from campaign.measures import Measure
+from campaign.oblasts import Places
+from campaign.text import Text
+from campaign.theme import Style, base_layout
+
+HEIGHT: Mapping[str, Any] = {"ratio": None, "px": 400, "narrow_px": 380}
+
+
+def draw(
+    units: pd.DataFrame,
+    measure: Measure,
+    classes: Classes,
+    national: float | None,
+    places: Places,
+    text: Text,
+    style: Style,
+    *,
+    hover: Mapping[str, str],
+    chosen: Sequence[str] = (),
+) -> go.Figure:
+    """Bars in the colours of the map, longest on top; units without a value stand below.
+
+    `national` is the country's figure. Where the measure adds up, the mark stands at the
+    mean per region, since the country's total is on another scale.
+    """
+    rows = units.sort_values("value", ascending=True, na_position="first", kind="stable")
+    colours = palette(measure, classes, style)
+    fills = [colours[slot(row, classes)] for _, row in rows.iterrows()]
+    names = [escape(places.short(str(code), text)) for code in rows.index]
+    words = [
+        text(STATE_NAMES[STATE_SLOTS[str(row["state"])]])
+        if str(row["state"]) in STATE_SIGNS
+        else measure.format(row["value"], text)
+        for _, row in rows.iterrows()
+    ]
+    inside = [value > 0.3 * _longest(rows) for value in rows["value"]]
+    faded = [0.35 if chosen and code not in chosen else 1.0 for code in rows.index]
+    layout = base_layout(style)
+    layout |= {
+        "margin": {"l": 4, "r": 8, "t": 30, "b": 4},
+        "bargap": 0.3,
+        "showlegend": False,
+        "xaxis": {"visible": False, "fixedrange": True, "range": [0, _longest(rows) * 1.1]},
+        "yaxis": {
+            "automargin": True,
+            "fixedrange": True,
+            "ticklabelstandoff": 6,
+            "tickvals": list(range(len(names))),
+            "ticktext": names,
+            "range": [-0.6, len(names) - 0.4],
+        },
+    }
+    mark = _national(national, measure, len(units), text)
+    if mark is not None:
+        at, named = mark
+        layout["shapes"] = [
+            {
+                "type": "line",
+                "x0": at,
+                "x1": at,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": style.muted, "width": 1.5, "dash": "dot"},
+            }
+        ]
+        layout["annotations"] = [
+            {
+                "x": at,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "xanchor": "center" if at < _longest(rows) * 0.9 else "right",
+                "showarrow": False,
+                "text": named,
+                "font": {"size": style.size - 2, "color": style.muted},
+            }
+        ]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(names))),
+        "x": [0 if value != value else value for value in rows["value"]],
+        "text": words,
+        # Inside a long bar, so that the national mark runs through no figure.
+        "textposition": ["inside" if roomy else "outside" for roomy in inside],
+        "insidetextanchor": "end",
+        "textangle": 0,
+        "cliponaxis": False,
+        "textfont": {
+            "color": [
+                style.on(fill) if roomy else style.text
+                for fill, roomy in zip(fills, inside, strict=True)
+            ]
+        },
+        "marker": {
+            "color": fills,
+            "opacity": faded,
+            "line": {"color": style.outline, "width": 0.8},
+        },
+        "customdata": [f"oblast={code}" for code in rows.index],
+        "hovertext": [hover[str(code)] for code in rows.index],
+        "hoverinfo": "text",
+        "meta": {"walk": True, "selected": [f"oblast={code}" for code in chosen]},
+    }
+    return go.Figure(data=[bars], layout=layout)
+
+
+def read(national: float | None, measure: Measure, text: Text) -> str:
+    """The country's figure in one sentence; empty where it is not known."""
+    if national is None:
+        return ""
+    return text(
+        "Kyrgyzstan, {measure}: {value}.",
+        measure=lower_first(text(measure.name)),
+        value=measure.format(national, text),
+    )
+
+
+def lower_first(words: str) -> str:
+    """The phrase as it stands inside a sentence."""
+    return words[:1].lower() + words[1:]
+
+
+def _national(
+    national: float | None, measure: Measure, units: int, text: Text
+) -> tuple[float, str] | None:
+    if national is None:
+        return None
+    if measure.adds_up:
+        share = national / units
+        return share, text("Mean per region: {value}", value=measure.format(share, text))
+    return national, text("Kyrgyzstan: {value}", value=measure.format(national, text))
+
+
+def _longest(rows: pd.DataFrame) -> float:
+    longest = rows["value"].max()
+    return float(longest) if longest == longest and longest > 0 else 1.0

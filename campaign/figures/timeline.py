@@ -1,0 +1,602 @@
+"""People reached per day and since the start, on a calendar with the campaign's own days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from campaign.edition import Edition
+from campaign.figures.breakdown import (
+    FADE,
+    GROUP_NAMES,
+    ended,
+    legend_key,
+    people,
+    unreported,
+    value_ticks,
+)
+from campaign.figures.escape import escape, escape_lines
+from campaign.tables import Column, Table
+from campaign.text import N_, Text
+from campaign.theme import GROUPS, Style, base_layout
+
+DAY_MS = 86_400_000
+WIDE_TICKS, NARROW_TICKS = 7, 4
+HEIGHT: Mapping[str, Any] = {"ratio": 0.44, "min": 470, "max": 900, "narrow_px": 600}
+
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
+# From the bottom: since the start, per day, marks; above them the names of the vertical rules.
+_RUNNING, _DAILY, _LANE = (0.0, 0.27), (0.37, 0.74), (0.81, 0.9)
+_BOTH = (0.0, _DAILY[1])
+_HOVER_LINE = 48  # characters
+
+Kind = Literal["milestone", "reported"]
+KINDS: Mapping[Kind, str] = {"milestone": N_("Milestone"), "reported": N_("Reported event")}
+_SYMBOLS: Mapping[Kind, str] = {"milestone": "diamond", "reported": "circle"}
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days on show, `first` to `last`, and the edition's own start, end and nominal length."""
+
+    first: date
+    last: date
+    start: date | None
+    end: date | None
+    nominal_days: int | None
+
+    @classmethod
+    def of(cls, edition: Edition) -> Calendar | None:
+        """The calendar of an edition; None where no day of it is known."""
+        first, last = edition.first_day, edition.last_day
+        if first is None or last is None:
+            return None
+        return cls(first, last, edition.start, edition.end, edition.nominal_days)
+
+    @property
+    def days(self) -> int:
+        """Days on show, both ends counted."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def nominal_end(self) -> date | None:
+        """The last of the nominal days (the hundredth); None where start or length is unknown."""
+        if self.start is None or self.nominal_days is None:
+            return None
+        return self.start + timedelta(days=self.nominal_days - 1)
+
+    def number(self, day: date) -> int | None:
+        """The day's number, 1 for the start; zero or less before it; None without a start."""
+        return None if self.start is None else (day - self.start).days + 1
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A milestone or an event that was reported in public: its day, its words, its address."""
+
+    date: date
+    label: str
+    kind: Kind
+    source: str
+
+
+def marks_of(edition: Edition, text: Text) -> tuple[Mark, ...]:
+    """Milestones, then reported events, by date; those without a date are left out."""
+    milestones = [
+        Mark(row["date"].date(), _said(row, f"name_{text.lang}"), "milestone", str(row["source"]))
+        for row in edition.milestones.to_dict("records")
+        if not pd.isna(row["date"])
+    ]
+    reported = [
+        Mark(
+            row["date_start"].date(),
+            _said(row, f"title_{text.lang}") or _said(row, "title"),
+            "reported",
+            _said(row, "source_url"),
+        )
+        for row in edition.reported.to_dict("records")
+        if not pd.isna(row["date_start"])
+    ]
+    return (*milestones, *reported)
+
+
+def draw(
+    daily: pd.DataFrame,
+    grouped: pd.DataFrame,
+    marks: Sequence[Mark],
+    calendar: Calendar,
+    text: Text,
+    style: Style,
+    *,
+    chosen: tuple[date | None, date | None] = (None, None),
+) -> go.Figure:
+    """Bars per day by group, marks above them, and the running total below, on one calendar.
+
+    `daily` and `grouped` are `measures.by_day` and `measures.by_day_and_group` of all days on
+    show: days outside `chosen` (first, last; None: no limit) fade. A day whose activities all
+    left attendance empty has a hollow mark on the baseline, a day with zero a full one.
+    """
+    busy = daily[daily["activities"] > 0]
+    most = _most(busy)
+    ticks = value_ticks(most, 4)
+    total = float(daily["cumulative"].iloc[-1]) if len(daily) else 0.0
+    total_ticks = value_ticks(total, 3)
+    data = [
+        *_group_bars(grouped, text, style, chosen),
+        *_baseline(busy, text, style),
+        *_marks(marks, calendar, text, style),
+        _running(daily, style),
+        _columns(busy, grouped, calendar, text, chosen),
+    ]
+    layout = base_layout(style)
+    layout["margin"] |= {"r": 12, "b": round(style.size * 3.2)}
+    layout["legend"] |= {"y": 1.01, "yanchor": "bottom", "traceorder": "normal"}
+    value_axis = {
+        "fixedrange": True,
+        "automargin": True,
+        "zeroline": False,
+        "gridcolor": style.line,
+        "tickfont": {"color": style.muted},
+    }
+    layout |= {
+        "barmode": "stack",
+        "hovermode": "closest",
+        "dragmode": False,
+        "xaxis": {
+            **calendar_axis(calendar, text, WIDE_TICKS),
+            "anchor": "y2",
+            # No grid: that of the unseen columns would be drawn over the bars.
+            "showgrid": False,
+            "ticks": "outside",
+            "tickcolor": style.outline,
+            "linecolor": style.outline,
+        },
+        "yaxis": {"domain": _DAILY, "range": [0, ticks[-1]], **value_axis}
+        | _tick_words(ticks, text),
+        "yaxis2": {"domain": _RUNNING, "range": [0, total_ticks[-1] * 1.12], **value_axis}
+        | _tick_words(total_ticks, text),
+        "yaxis3": {
+            "domain": _LANE,
+            "range": [-0.6, 1.6],
+            "visible": False,
+            "fixedrange": True,
+        },
+        "yaxis4": {"domain": _BOTH, "range": [0, 1], "visible": False, "fixedrange": True},
+        "shapes": [*_outside(calendar, chosen, style), *rules(calendar, style)],
+        "annotations": [
+            _head(text("People reached per day"), _DAILY[1], style),
+            _head(text("People reached since the start"), _RUNNING[1], style),
+            *rule_names(calendar, text, style),
+            *_end_value(daily, total, text),
+        ],
+    }
+    return go.Figure(data=data, layout=layout)
+
+
+def narrow(calendar: Calendar, text: Text) -> dict[str, Any]:
+    """On a phone: fewer dates below the axis, a smaller legend."""
+    return {**narrow_axis(calendar, text), "legend.font.size": 12}
+
+
+def read(daily: pd.DataFrame, text: Text) -> str:
+    """The busiest day, the total, and what was not reported."""
+    busy = daily[daily["activities"] > 0]
+    if busy.empty:
+        return text("No activities in this selection.")
+    lacking = unreported(int((busy["activities"] - busy["reported"]).sum()), text)
+    known = busy["reached"].dropna()
+    if known.empty:
+        return ended(text("People reached: not reported"), lacking)
+    if known.max() == 0:
+        return ended(text("People reached: 0 on every day"), lacking)
+    days = [pd.Timestamp(str(day)).date() for day in known.index[known == known.max()]]
+    total = people(known.sum(), text)
+    params = {"amount": people(known.max(), text), "total": total}
+    if len(days) == 1:
+        said = text("Busiest day: {date} ({amount}); in total: {total}", date=days[0], **params)
+    elif len(days) <= 3:
+        dates = text.list(text.date(day) for day in days)
+        said = text(
+            "Busiest days: {dates} ({amount} each); in total: {total}", dates=dates, **params
+        )
+    else:
+        said = text(
+            "Busiest: {n} days alike ({amount} each); in total: {total}", n=len(days), **params
+        )
+    return ended(said, lacking)
+
+
+def tabulate(daily: pd.DataFrame, grouped: pd.DataFrame, calendar: Calendar, text: Text) -> Table:
+    """A row for each day with an activity: people by group, on the day and since the start."""
+    shown = daily[daily["activities"] > 0].copy()
+    shown["date"] = shown.index
+    shown["number"] = [calendar.number(day.date()) for day in shown.index]
+    shown["state"] = "not_reported"
+    columns = [
+        Column("date", text("Date"), "date"),
+        Column("number", text("Day of the campaign"), "number"),
+        Column("activities", text("Activities"), "number"),
+        Column("reported", text("Activities that reported attendance"), "number"),
+        Column("reached", text("People reached"), "number", state="state"),
+    ]
+    for group in GROUPS:
+        rows = grouped[grouped["group"] == group].set_index("date")
+        if rows.empty:
+            continue
+        shown[group] = rows["reached"].reindex(shown.index)
+        met = shown.index.isin(rows.index)
+        shown[f"{group}_state"] = ["not_reported" if m else "no_activity" for m in met]
+        head = text("People reached: {group}", group=text(GROUP_NAMES[group]))
+        columns.append(Column(group, head, "number", state=f"{group}_state"))
+    columns.append(Column("cumulative", text("People reached since the start"), "number"))
+    return Table(shown.reset_index(drop=True), tuple(columns))
+
+
+# The calendar axis, which other pictures share ----------------------------------------------
+
+
+def calendar_axis(calendar: Calendar, text: Text, count: int) -> dict[str, Any]:
+    """A date axis over the days on show, with about `count` dates and day numbers in words."""
+    days, words = day_ticks(calendar, text, count)
+    return {
+        "type": "date",
+        "range": [_noon(calendar.first, -1), _noon(calendar.last, 0)],
+        "tickvals": days,
+        "ticktext": words,
+        "tickangle": 0,
+        "fixedrange": True,
+        "zeroline": False,
+    }
+
+
+def narrow_axis(calendar: Calendar, text: Text, axis: str = "xaxis") -> dict[str, Any]:
+    """The patch of a calendar axis for a phone."""
+    days, words = day_ticks(calendar, text, NARROW_TICKS)
+    return {f"{axis}.tickvals": days, f"{axis}.ticktext": words}
+
+
+def day_ticks(calendar: Calendar, text: Text, count: int) -> tuple[list[str], list[str]]:
+    """At most `count` days with a round number (1, 20, 40 …): ISO dates, and their words.
+
+    Without a start the numbers run from the first day on show, and only the date is written.
+    """
+    origin = calendar.start or calendar.first
+    step = next((s for s in _STEPS if calendar.days / s <= count - 0.5), calendar.days)
+    numbers = [
+        n for n in [1, *range(step, calendar.days + step, step)] if n == 1 or n - 1 >= step * 0.6
+    ]
+    days = [origin + timedelta(days=n - 1) for n in dict.fromkeys(numbers)]
+    days = [day for day in days if calendar.first <= day <= calendar.last]
+    spec = "day" if calendar.first.year == calendar.last.year else "short"
+    words = []
+    for day in days:
+        number = calendar.number(day)
+        below = "" if number is None else "<br>" + day_name(number, text)
+        words.append(text.date(day, spec) + below)
+    return [day.isoformat() for day in days], words
+
+
+def day_name(number: int, text: Text) -> str:
+    """The day's number in words, for an axis or a tooltip."""
+    return text("day {n}", n=number)
+
+
+def rules(calendar: Calendar, style: Style) -> list[dict[str, Any]]:
+    """Vertical lines at the hundredth day and at the end, over the whole height."""
+    # The first ends below the name of the second, which reaches over it on a phone.
+    lines = [(calendar.nominal_end, "dot", 0.95), (calendar.end, "dash", 1)]
+    return [
+        {
+            "type": "line",
+            "layer": "below",
+            "x0": day.isoformat(),
+            "x1": day.isoformat(),
+            "yref": "paper",
+            "y0": 0,
+            "y1": top,
+            "line": {"color": style.muted, "width": 1.25, "dash": dash},
+        }
+        for day, dash, top in lines
+        if day is not None and calendar.first <= day <= calendar.last
+    ]
+
+
+def rule_names(calendar: Calendar, text: Text, style: Style) -> list[dict[str, Any]]:
+    """The names of the rules, one above the other, so that no width lets them meet."""
+    found = []
+    names = [
+        (calendar.end, text("Campaign end")),
+        (calendar.nominal_end, text("Day {n}", n=calendar.nominal_days or 0)),
+    ]
+    for line, (day, name) in enumerate(names):
+        if day is None or not calendar.first <= day <= calendar.last:
+            continue
+        early = (day - calendar.first).days < calendar.days / 2
+        found.append(
+            {
+                "x": day.isoformat(),
+                "xanchor": "left" if early else "right",
+                "xshift": 3 if early else -3,
+                "yref": "paper",
+                "y": 1,
+                "yanchor": "top",
+                "yshift": 4 - line * (style.size + 2),
+                "text": name,
+                "showarrow": False,
+                "font": {"size": style.size - 1, "color": style.muted},
+            }
+        )
+    return found
+
+
+def by_date(day: date, last: date | None = None) -> str:
+    """The query code of a day or of a range of days."""
+    return f"from={day.isoformat()}&to={(last or day).isoformat()}"
+
+
+# The parts of the picture -------------------------------------------------------------------
+
+
+def _group_bars(
+    grouped: pd.DataFrame, text: Text, style: Style, chosen: tuple[date | None, date | None]
+) -> list[go.Bar]:
+    traces = []
+    for group in GROUPS:
+        met = grouped[grouped["group"] == group]
+        if met.empty:
+            continue
+        rows = met[met["reached"] > 0]
+        marker: dict[str, Any] = {"color": style.groups[group]}
+        if any(chosen):
+            marker["opacity"] = [1 if _within(day, chosen) else FADE for day in rows["date"]]
+        traces.append(
+            go.Bar(
+                name=text(GROUP_NAMES[group]),
+                x=[_iso(day) for day in rows["date"]],
+                y=[int(n) for n in rows["reached"]],
+                width=DAY_MS * 0.84,
+                marker=marker,
+                hoverinfo="skip",
+                showlegend=False,
+            )
+        )
+        # An entry of its own: that of the trace would take the opacity of its first bar.
+        traces.append(legend_key(text(GROUP_NAMES[group]), style.groups[group]))
+    return traces
+
+
+def _baseline(busy: pd.DataFrame, text: Text, style: Style) -> list[go.Scatter]:
+    """Hollow marks for days whose attendance was not reported, full ones for zero."""
+    kinds = [
+        (busy[busy["reached"].isna()], "circle-open", N_("not reported")),
+        (busy[busy["reached"] == 0], "circle", N_("zero")),
+    ]
+    return [
+        go.Scatter(
+            name=text(name),
+            mode="markers",
+            x=[_iso(day) for day in rows.index],
+            y=[0] * len(rows),
+            marker={"symbol": symbol, "size": 7, "color": style.text},
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
+        for rows, symbol, name in kinds
+        if len(rows)
+    ]
+
+
+def _marks(marks: Sequence[Mark], calendar: Calendar, text: Text, style: Style) -> list[go.Scatter]:
+    traces = []
+    for kind, name in KINDS.items():
+        by_day: dict[date, list[Mark]] = {}
+        for mark in marks:
+            if mark.kind == kind and calendar.first <= mark.date <= calendar.last:
+                by_day.setdefault(mark.date, []).append(mark)
+        if not by_day:
+            continue
+        days = sorted(by_day)
+        colour = style.text if kind == "milestone" else style.accent
+        traces.append(
+            go.Scatter(
+                name=text(name),
+                mode="markers",
+                x=[day.isoformat() for day in days],
+                y=[1 if kind == "milestone" else 0] * len(days),
+                yaxis="y3",
+                marker={"symbol": _SYMBOLS[kind], "size": 11, "color": colour},
+                cliponaxis=False,
+                hoverinfo="text",
+                hovertext=[_mark_hover(day, by_day[day], calendar, text) for day in days],
+            )
+        )
+    return traces
+
+
+def _mark_hover(day: date, marks: Sequence[Mark], calendar: Calendar, text: Text) -> str:
+    lines = [_day_head(day, calendar, text)]
+    for mark in marks:
+        lines.append(escape_lines(mark.label, _HOVER_LINE))
+        if hosts := _hosts(mark.source):
+            lines.append(text("Source: {source}", source=escape(hosts)))
+    return "<br>".join(lines)
+
+
+def _running(daily: pd.DataFrame, style: Style) -> go.Scatter:
+    """The running total, with a point only where it changes, and at both ends."""
+    totals = daily["cumulative"]
+    changed = totals.diff().fillna(1) != 0
+    if len(changed):
+        changed.iloc[-1] = True
+    kept = totals[changed]
+    return go.Scatter(
+        mode="lines",
+        x=[_iso(day) for day in kept.index],
+        y=[int(n) for n in kept],
+        yaxis="y2",
+        line={"color": style.accent, "width": 2.5, "shape": "hv"},
+        fill="tozeroy",
+        fillcolor=_tint(style.accent, 0.14),
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _columns(
+    busy: pd.DataFrame,
+    grouped: pd.DataFrame,
+    calendar: Calendar,
+    text: Text,
+    chosen: tuple[date | None, date | None],
+) -> go.Bar:
+    """An unseen column over both panels for each day: what is pointed at, walked and clicked."""
+    by_date_groups = dict(iter(grouped.groupby("date")))
+    days = [pd.Timestamp(str(day)) for day in busy.index]
+    one_day = len({*chosen}) == 1 and chosen[0] is not None
+    return go.Bar(
+        x=[_iso(day) for day in days],
+        y=[1] * len(days),
+        base=0,
+        width=DAY_MS,
+        yaxis="y4",
+        marker={"color": "rgba(0,0,0,0)"},
+        hoverinfo="text",
+        hovertext=[
+            _hover(day.date(), row, by_date_groups.get(day), calendar, text)
+            for day, (_, row) in zip(days, busy.iterrows(), strict=True)
+        ],
+        customdata=[by_date(day.date()) for day in days],
+        meta={
+            "walk": True,
+            "selected": [by_date(chosen[0])] if one_day and chosen[0] is not None else [],
+        },
+        showlegend=False,
+    )
+
+
+def _hover(
+    day: date, row: pd.Series, groups: pd.DataFrame | None, calendar: Calendar, text: Text
+) -> str:
+    lines = [_day_head(day, calendar, text)]
+    activities = text.n("{n} activity", "{n} activities", int(row["activities"]))
+    if pd.isna(row["reached"]):
+        lines.append(f"{activities} · {text('attendance not reported')}")
+    else:
+        lines.append(f"{people(row['reached'], text)} · {activities}")
+        lines.append(unreported(int(row["activities"] - row["reported"]), text))
+        if groups is not None and len(groups) > 1:
+            lines += [
+                f"{text(GROUP_NAMES[g['group']])}: {text.number(g['reached'])}"
+                for g in groups.to_dict("records")
+                if not pd.isna(g["reached"])
+            ]
+    lines.append(text("Since the start: {n}", n=int(row["cumulative"])))
+    return "<br>".join(line for line in lines if line)
+
+
+def _day_head(day: date, calendar: Calendar, text: Text) -> str:
+    number = calendar.number(day)
+    beside = "" if number is None or number < 1 else f" · {day_name(number, text)}"
+    return f"<b>{text.date(day)}</b>{beside}"
+
+
+def _outside(
+    calendar: Calendar, chosen: tuple[date | None, date | None], style: Style
+) -> list[dict[str, Any]]:
+    start, end = chosen
+    spans = []
+    if start is not None:
+        spans.append((_noon(calendar.first, -1), _noon(start, -1)))
+    if end is not None:
+        spans.append((_noon(end, 0), _noon(calendar.last, 0)))
+    return [
+        {
+            "type": "rect",
+            "layer": "below",
+            "x0": x0,
+            "x1": x1,
+            "yref": "paper",
+            "y0": 0,
+            "y1": _LANE[1],
+            "fillcolor": _tint(style.muted, 0.14),
+            "line": {"width": 0},
+        }
+        for x0, x1 in spans
+        if x0 < x1
+    ]
+
+
+def _head(words: str, top: float, style: Style) -> dict[str, Any]:
+    return {
+        "text": words,
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "yref": "paper",
+        "y": top,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"color": style.muted, "size": style.size - 1},
+    }
+
+
+def _end_value(daily: pd.DataFrame, total: float, text: Text) -> list[dict[str, Any]]:
+    if not total:
+        return []
+    return [
+        {
+            "text": f"<b>{people(total, text)}</b>",
+            "x": _iso(daily.index[-1]),
+            "xanchor": "right",
+            "yref": "y2",
+            "y": total,
+            "yanchor": "bottom",
+            "showarrow": False,
+        }
+    ]
+
+
+def _tick_words(values: Sequence[float], text: Text) -> dict[str, Any]:
+    return {"tickvals": list(values), "ticktext": [text.number(value) for value in values]}
+
+
+def _most(busy: pd.DataFrame) -> float:
+    most = busy["reached"].max()
+    return float(most) if most == most else 0.0
+
+
+def _within(day: date, chosen: tuple[date | None, date | None]) -> bool:
+    at = pd.Timestamp(day).date()
+    start, end = chosen
+    return (start is None or at >= start) and (end is None or at <= end)
+
+
+def _hosts(sources: str) -> str:
+    """The hosts of one or several addresses parted by semicolons; "" for what is no address."""
+    hosts = [urlsplit(source.strip()).hostname or "" for source in sources.split(";")]
+    return ", ".join(dict.fromkeys(host.removeprefix("www.") for host in hosts if host))
+
+
+def _said(row: Mapping[Any, Any], key: str) -> str:
+    value = row.get(key)
+    return "" if value is None or pd.isna(value) else str(value).strip()
+
+
+def _iso(day: Any) -> str:
+    return str(pd.Timestamp(day).date().isoformat())
+
+
+def _noon(day: date, shift: int) -> str:
+    """Noon of the day `shift` days on: bars stand on midnight, their edges on noon."""
+    return f"{(day + timedelta(days=shift)).isoformat()} 12:00"
+
+
+def _tint(colour: str, alpha: float) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha})"

@@ -1,0 +1,296 @@
+"""The registry of measures, and the tidy frames that figures, tables and sentences are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from campaign.oblasts import Residents
+from campaign.text import N_, Text
+from campaign.totals import overall, summed
+
+State = Literal["value", "zero", "not_reported", "no_activity"]
+Family = Literal["people", "rate", "count", "share", "things"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One way to count. `name`, `unit`, `formula` are message ids.
+
+    `of` gives the value of each row of sums (columns of `totals`), NaN for *not reported*; its
+    second argument is the residents of the same rows, or None where they are not known.
+    `adds_up`: the country's value is the sum of the units', so shares and an unfolding map make
+    sense. `digits` is the number of decimals shown; a `percent` measure is a share of 1.
+    """
+
+    code: str
+    name: str
+    unit: str
+    formula: str
+    family: Family
+    digits: int
+    adds_up: bool
+    unfolds: bool
+    of: Callable[[pd.DataFrame, pd.Series | None], pd.Series]
+    percent: bool = False
+
+    def format(self, value: float, text: Text) -> str:
+        """The value in the reader's number format, without its unit."""
+        if self.percent:
+            return text.percent(value, self.digits)
+        return text.number(value, self.digits)
+
+
+def _rate(sums: pd.DataFrame, residents: pd.Series | None) -> pd.Series:
+    if residents is None:
+        return pd.Series(float("nan"), index=sums.index)
+    return sums["reached"] / residents * 10_000
+
+
+def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
+    return (part / whole.where(whole > 0)).astype("float64")
+
+
+MEASURES: Mapping[str, Measure] = {
+    measure.code: measure
+    for measure in (
+        Measure(
+            "reach",
+            N_("People reached"),
+            N_("people"),
+            N_("The sum of attendances over the activities that reported one."),
+            "people",
+            0,
+            True,
+            True,
+            lambda sums, _: sums["reached"],
+        ),
+        Measure(
+            "rate",
+            N_("People reached per 10,000 residents"),
+            N_("per 10,000 residents"),
+            N_("People reached ÷ residents of the region × 10,000."),
+            "rate",
+            1,
+            False,
+            True,
+            _rate,
+        ),
+        Measure(
+            "activities",
+            N_("Activities"),
+            N_("activities"),
+            N_("The number of rows of the register."),
+            "count",
+            0,
+            True,
+            True,
+            lambda sums, _: sums["activities"].astype("float64"),
+        ),
+        Measure(
+            "mean",
+            N_("Mean attendance"),
+            N_("people per activity"),
+            N_("People reached ÷ activities that reported an attendance."),
+            "people",
+            0,
+            False,
+            False,
+            lambda sums, _: _share(sums["reached"], sums["reported"]),
+        ),
+        Measure(
+            "youth",
+            N_("Share of young people"),
+            N_("of the people reached"),
+            N_(
+                "Young people ÷ people reached, over the activities that reported both. "
+                "The age counted as young is not stated in the sources."
+            ),
+            "share",
+            1,
+            False,
+            False,
+            lambda sums, _: _share(sums["youth"], sums["youth_of"]),
+            percent=True,
+        ),
+        Measure(
+            "materials",
+            N_("Materials distributed"),
+            N_("items"),
+            N_("The sum of materials handed out over the activities that reported them."),
+            "things",
+            0,
+            True,
+            True,
+            lambda sums, _: sums["materials"],
+        ),
+    )
+}
+
+
+def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:
+    """`no_activity`, `not_reported`, `zero` or `value` for each row."""
+    states = pd.Series("value", index=values.index, dtype="object")
+    states = states.mask(values == 0, "zero")
+    states = states.mask(values.isna(), "not_reported")
+    return states.mask(activities == 0, "no_activity")
+
+
+def by_unit(
+    totals: pd.DataFrame, measure: Measure, codes: list[str], residents: Residents | None
+) -> pd.DataFrame:
+    """One row per unit in the order of `codes`, indexed by `oblast`.
+
+    Columns: `value` (NaN unless state is value or zero), `state`, `activities`, `reported`,
+    `reached`, `residents` (NaN where unknown), `rank` (1 = highest, ties share the better rank;
+    NaN without a value), `share` of the country's total (0..1; NaN where the measure does not add
+    up or the unit has no value).
+    """
+    sums = summed(totals, ["oblast"]).reindex(codes)
+    sums.index.name = "oblast"
+    counts = ["activities", "reported"]
+    sums[counts] = sums[counts].fillna(0)
+    people = None if residents is None else residents.by_unit.reindex(codes)
+    frame = pd.DataFrame(index=sums.index)
+    frame["value"] = measure.of(sums, people).where(sums["activities"] > 0)
+    frame["state"] = state_of(sums["activities"], frame["value"])
+    frame["activities"] = sums["activities"].astype("int64")
+    frame["reported"] = sums["reported"].astype("int64")
+    frame["reached"] = sums["reached"]
+    frame["residents"] = float("nan") if people is None else people
+    frame["rank"] = frame["value"].rank(method="min", ascending=False)
+    whole = frame["value"].sum()
+    adds_up = measure.adds_up and whole > 0
+    frame["share"] = frame["value"] / whole if adds_up else float("nan")
+    return frame
+
+
+def by_type(totals: pd.DataFrame, measure: Measure, types: pd.DataFrame) -> pd.DataFrame:
+    """One row per activity type met, indexed by `type`: `group`, `value`, `state`, `activities`,
+    `reported`, sorted by value, highest first, then by number of activities; NaN last.
+    """
+    sums = summed(totals, ["type"])
+    frame = pd.DataFrame(index=sums.index)
+    frame["group"] = types["group"].reindex(sums.index)
+    frame["value"] = measure.of(sums, None)
+    frame["state"] = state_of(sums["activities"], frame["value"])
+    frame["activities"] = sums["activities"]
+    frame["reported"] = sums["reported"]
+    return frame.sort_values(
+        ["value", "activities"], ascending=False, na_position="last", kind="stable"
+    )
+
+
+def by_unit_and_type(totals: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """One row per unit and type with an activity: `oblast`, `type`, `value`, `state`,
+    `activities`, `reported`. Pairs without a row had no activity.
+    """
+    sums = summed(totals, ["oblast", "type"])
+    frame = pd.DataFrame(index=sums.index)
+    frame["value"] = measure.of(sums, None)
+    frame["state"] = state_of(sums["activities"], frame["value"])
+    frame["activities"] = sums["activities"]
+    frame["reported"] = sums["reported"]
+    return frame.reset_index()
+
+
+def by_day_and_group(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
+    """One row per day and group of types with an activity: `date`, `group`, `reached` (NaN: not
+    reported), `activities`, `reported`.
+    """
+    grouped = totals.assign(group=totals["type"].map(types["group"]))
+    sums = summed(grouped, ["date", "group"])
+    return sums[["reached", "activities", "reported"]].reset_index()
+
+
+def by_day(totals: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+    """One row for every calendar day from `first` to `last`, indexed by `date`.
+
+    `reached` of the day (NaN: nothing reported or no activity), `activities` and `reported` of the
+    day, `cumulative` people reached up to and with the day.
+    """
+    days = pd.date_range(first, last, freq="D", name="date")
+    sums = summed(totals, ["date"]).reindex(days)
+    frame = sums[["reached", "activities", "reported"]].copy()
+    frame[["activities", "reported"]] = frame[["activities", "reported"]].fillna(0).astype("int64")
+    frame["cumulative"] = frame["reached"].fillna(0).cumsum()
+    return frame
+
+
+def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
+    """One row per unit and day with an activity: `oblast`, `date`, `reached`, `activities`."""
+    return summed(totals, ["oblast", "date"])[["reached", "activities", "reported"]].reset_index()
+
+
+def unfolding(
+    totals: pd.DataFrame,
+    measure: Measure,
+    codes: list[str],
+    residents: Residents | None,
+    days: pd.DatetimeIndex,
+) -> pd.DataFrame:
+    """The map's values day by day: one row per unit and day on which something changed.
+
+    Columns `oblast`, `day` (0 = first of `days`), `value` and `state` of the sums from the first
+    day up to and with that day. A unit without a row before a day had no activity by then.
+    """
+    daily = summed(totals, ["oblast", "date"]).reset_index()
+    daily = daily.sort_values(["oblast", "date"], kind="stable")
+    columns = [c for c in daily.columns if c not in ("oblast", "date")]
+    by_oblast = daily.groupby("oblast", sort=False, observed=True)
+    running = by_oblast[columns].cumsum()
+    # cumsum skips NaN but leaves it in place: carry the last known sum over an unreported day.
+    running = running.groupby(daily["oblast"], sort=False, observed=True).ffill()
+    people = None if residents is None else daily["oblast"].map(residents.by_unit)
+    frame = daily[["oblast"]].copy()
+    frame["day"] = (daily["date"] - days[0]).dt.days
+    frame["value"] = measure.of(running, people)
+    frame["state"] = state_of(running["activities"], frame["value"])
+    return frame[frame["oblast"].isin(codes)].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The numbers at the top of the overview; None where nothing was reported or is known.
+
+    `units` counts units with at least one activity, `youth` is a share of 1, `rate` is per 10,000
+    residents of the units chosen, `not_reported` counts activities without an attendance.
+    """
+
+    activities: int
+    reached: float | None
+    units: int
+    units_of: int
+    youth: float | None
+    rate: float | None
+    not_reported: int
+
+
+def headline(totals: pd.DataFrame, codes: list[str], residents: Residents | None) -> Headline:
+    """Headline numbers over the rows of `totals`; `codes` are the units they are held against."""
+    row = overall(totals)
+    sums = pd.DataFrame([row])
+    people = None if residents is None else pd.Series([residents.by_unit.reindex(codes).sum()])
+    return Headline(
+        activities=int(row["activities"]),
+        reached=_known(row["reached"]),
+        units=int(totals["oblast"].nunique()),
+        units_of=len(codes),
+        youth=_known(MEASURES["youth"].of(sums, None).iloc[0]),
+        rate=_known(MEASURES["rate"].of(sums, people).iloc[0]),
+        not_reported=int(row["activities"] - row["reported"]),
+    )
+
+
+def country(totals: pd.DataFrame, measure: Measure, residents: Residents | None) -> float | None:
+    """The measure over all rows and all residents: the national figure. None: not reported."""
+    people = None if residents is None else pd.Series([residents.total])
+    return _known(measure.of(pd.DataFrame([overall(totals)]), people).iloc[0])
+
+
+def _known(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)

@@ -1,0 +1,138 @@
+"""The nine units: their codes, names, spellings, boundaries and residents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from campaign.text import Text
+
+_LOOKALIKES = str.maketrans(
+    {
+        "ё": "е",
+        "ѳ": "ө",
+        "ɵ": "ө",
+        "ӊ": "ң",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+    }
+)
+
+
+def fold(spelling: str) -> str:
+    """One form for all ways to write a name: case, spaces, dashes and look-alike letters."""
+    return re.sub(r"\s+", " ", spelling.casefold().translate(_LOOKALIKES)).strip()
+
+
+@dataclass(frozen=True, eq=False)
+class Residents:
+    """Residents of all nine units in one year, the nearest with a figure for every unit.
+
+    `by_unit` is indexed by `iso_code`, whole persons. `sources` are the addresses it was read at.
+    """
+
+    year: int
+    by_unit: pd.Series
+    sources: tuple[str, ...]
+
+    @property
+    def total(self) -> float:
+        """Residents of the country: the sum over the nine units."""
+        return float(self.by_unit.sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The units in their official order, with what is known of each.
+
+    `table` is indexed by `iso_code` with kind, names and short names in three languages, centre
+    and area (km²). `boundaries` (WGS 84, RFC 7946 winding) is None where the file was refused;
+    `residents` has one row per unit and date, empty where the file was refused.
+    """
+
+    table: pd.DataFrame
+    spellings: Mapping[str, str]
+    boundaries: gpd.GeoDataFrame | None
+    residents: pd.DataFrame
+
+    @property
+    def codes(self) -> list[str]:
+        """ISO 3166-2 codes in the order of the file."""
+        return [str(code) for code in self.table.index]
+
+    def name(self, code: str, text: Text) -> str:
+        """The full official name, nominative, as “Naryn oblast”."""
+        return str(self.table.at[code, f"name_{text.lang}"])
+
+    def short(self, code: str, text: Text) -> str:
+        """The name for a label on a map or an axis."""
+        return str(self.table.at[code, f"short_{text.lang}"])
+
+    def nearest_residents(self, year: int) -> Residents | None:
+        """Residents in the year nearest to `year` with a figure for every unit; None without one.
+
+        Never an interpolation. Where two complete years are equally near, the earlier is taken.
+        Censuses that count another population (“lower series”) are passed over.
+        """
+        rows = self.residents[self.residents["kind"].isin(["estimate", "census"])]
+        rows = rows[rows["iso_code"].isin(self.codes)]
+        complete = [
+            (abs(int(at) - year), int(at))
+            for at, of_year in rows.groupby(rows["date"].dt.year)
+            if of_year["iso_code"].nunique() == len(self.codes)
+        ]
+        if not complete:
+            return None
+        at = min(complete)[1]
+        latest = (
+            rows[rows["date"].dt.year == at]
+            .sort_values("date", kind="stable")
+            .drop_duplicates("iso_code", keep="last")
+            .set_index("iso_code")
+            .reindex(self.codes)
+        )
+        sources = tuple(dict.fromkeys(latest["source"].astype(str)))
+        return Residents(at, latest["population"].astype("float64"), sources)
+
+
+def spellings(table: pd.DataFrame) -> dict[str, str]:
+    """{folded spelling: code} of codes, names and aliases; an ambiguous spelling is left out."""
+    found: dict[str, set[str]] = {}
+    for code, row in table.iterrows():
+        names = [str(code), *(str(row[f"name_{lang}"]) for lang in ("en", "ru", "ky"))]
+        names += [alias for alias in str(row["aliases"]).split(";") if alias.strip()]
+        for name in names:
+            found.setdefault(fold(name), set()).add(str(code))
+    return {spelling: codes.pop() for spelling, codes in found.items() if len(codes) == 1}
+
+
+def feature_collection(boundaries: gpd.GeoDataFrame) -> dict[str, Any]:
+    """GeoJSON for the map, a feature a unit with `id` = code.
+
+    Exterior rings run clockwise, against RFC 7946: `go.Choropleth` paints the inside of a
+    clockwise ring, and with the other order one oblast covers the whole world.
+    """
+    from shapely.geometry import MultiPolygon, Polygon, mapping
+    from shapely.geometry.polygon import orient
+
+    features = []
+    for code, shape in zip(boundaries["iso_code"], boundaries.geometry, strict=True):
+        parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+        turned = MultiPolygon([orient(p, -1.0) for p in parts if isinstance(p, Polygon)])
+        features.append(
+            {
+                "type": "Feature",
+                "id": str(code),
+                "properties": {"iso_code": str(code)},
+                "geometry": mapping(turned),
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}

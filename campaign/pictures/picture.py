@@ -1,0 +1,34 @@
+"""A picture with all that is said about it: title, reading, source, table twin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import plotly.graph_objects as go
+
+from campaign.tables import Table
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A figure and its words.
+
+    `height` and `narrow` are the sizes and the layout patch of the figure component. `pick`: its
+    points can be chosen; `brush`: a range of days can be dragged; `zoom`: it can be enlarged;
+    `play`: how it unfolds.
+    """
+
+    key: str
+    title: str
+    figure: go.Figure
+    reading: str
+    sources: tuple[str, ...]
+    table: Table
+    height: Mapping[str, Any]
+    narrow: Mapping[str, Any] = field(default_factory=dict)
+    pick: bool = False
+    brush: bool = False
+    zoom: bool = False
+    play: Mapping[str, Any] | None = None

@@ -1,0 +1,108 @@
+"""Pictures that answer when: the timeline, one small chart per unit, and the schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.figures import multiples
+from campaign.figures import schedule as schedule_figure
+from campaign.figures import timeline as timeline_figure
+from campaign.figures.timeline import Calendar
+from campaign.measures import by_day, by_day_and_group, by_unit_and_day
+from campaign.pictures.picture import Picture
+from campaign.view import View
+
+
+def timeline(view: View) -> Picture:
+    """People per day and in all: every day is drawn, those outside the chosen range fade."""
+    text, calendar = view.text, _calendar(view)
+    shown = view.totals(dates=False)
+    grouped = by_day_and_group(shown, view.campaign.types)
+    daily = by_day(shown, calendar.first, calendar.last)
+    figure = timeline_figure.draw(
+        daily,
+        grouped,
+        timeline_figure.marks_of(view.edition, text),
+        calendar,
+        text,
+        view.style,
+        chosen=(view.selection.start, view.selection.end),
+    )
+    return Picture(
+        key="timeline",
+        title=text("People reached per day, and since the start"),
+        figure=figure,
+        reading=timeline_figure.read(by_day(view.totals(), *view.days), text),
+        sources=(view.source, text("milestones and reported events: see the list")),
+        table=timeline_figure.tabulate(daily, grouped, calendar, text),
+        height=timeline_figure.HEIGHT,
+        narrow=timeline_figure.narrow(calendar, text),
+        pick=True,
+        brush=True,
+    )
+
+
+def small_multiples(view: View) -> Picture:
+    """One small chart per unit on a common scale, the chosen units in full colour."""
+    text, calendar, units = view.text, _calendar(view), short_names(view)
+    frame = by_unit_and_day(view.totals(oblasts=False))
+    return Picture(
+        key="multiples",
+        title=text("People reached in each oblast and city, on a common scale"),
+        figure=multiples.draw(
+            frame, units, calendar, text, view.style, chosen=view.selection.oblasts
+        ),
+        reading=multiples.read(frame, full_names(view), calendar, text),
+        sources=(view.source,),
+        table=multiples.tabulate(frame, full_names(view), calendar, text),
+        height=multiples.height(units),
+        narrow=multiples.narrow(frame, units, calendar, text),
+        pick=True,
+    )
+
+
+def schedule(view: View) -> Picture:
+    """Every chosen activity on the calendar, those of several days as spans."""
+    text, calendar, units = view.text, _calendar(view), short_names(view)
+    activities = view.edition.activities
+    assert activities is not None
+    rows = view.selection.apply(activities)
+    if view.selection.oblasts:
+        units = {code: name for code, name in units.items() if code in view.selection.oblasts}
+    full = {code: name for code, name in full_names(view).items() if code in units}
+    return Picture(
+        key="schedule",
+        title=text("Schedule of activities"),
+        figure=schedule_figure.draw(rows, units, view.campaign.types, calendar, text, view.style),
+        reading=schedule_figure.read(rows, full, text),
+        sources=(view.source,),
+        table=schedule_figure.tabulate(rows, full, type_names(view), text),
+        height=schedule_figure.height(rows, units),
+        narrow=schedule_figure.narrow(calendar, text),
+    )
+
+
+def short_names(view: View) -> Mapping[str, str]:
+    """{code: short name} of the units in their order."""
+    return {
+        code: view.campaign.places.short(code, view.text) for code in view.campaign.places.codes
+    }
+
+
+def full_names(view: View) -> Mapping[str, str]:
+    """{code: full name} of the units in their order, for sentences and tables."""
+    places = view.campaign.places
+    return {code: places.name(code, view.text) for code in places.codes}
+
+
+def type_names(view: View) -> Mapping[str, str]:
+    """{code: name} of the activity types in their order."""
+    codes = [str(code) for code in view.campaign.types.index]
+    return {code: view.campaign.type_name(code, view.text) for code in codes}
+
+
+def _calendar(view: View) -> Calendar:
+    calendar = Calendar.of(view.edition)
+    if calendar is None:
+        raise ValueError(f"edition {view.edition.campaign_id} has no dates")
+    return calendar

@@ -1,0 +1,110 @@
+"""Pictures that answer where: the map and the ranked list beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from campaign.figures import map as map_figure
+from campaign.figures import play, ranking
+from campaign.measures import unfolding
+from campaign.pictures.picture import Picture
+from campaign.view import View
+
+
+def hover(view: View) -> Mapping[str, str]:
+    """The tooltip of each unit, the same on the map and in the list."""
+    return map_figure.tooltip(
+        view.units, view.measure, view.campaign.places, view.edition.residents, view.text
+    )
+
+
+def choropleth(view: View) -> Picture:
+    """The map of the chosen measure, with its unfolding day by day where it has one."""
+    played = None
+    if view.measure.unfolds and view.days[0] < view.days[1]:
+        days = pd.date_range(*view.days, freq="D")
+        changes = unfolding(
+            view.totals(oblasts=False),
+            view.measure,
+            view.campaign.places.codes,
+            view.edition.residents,
+            days,
+        )
+        first = view.edition.start or view.days[0]
+        codes = view.campaign.places.codes
+        fills = map_figure.palette(view.measure, view.classes, view.style)
+        ink = [view.style.on(fill) for fill in fills]
+        played = play.unfold(
+            changes, view.measure, view.classes, days, first, codes, ink, view.text
+        )
+    figure = map_figure.draw(
+        view.units,
+        view.measure,
+        view.classes,
+        view.campaign.places,
+        view.text,
+        view.style,
+        hover=hover(view),
+        chosen=view.selection.oblasts,
+        geojson=f"/geo/oblasts.geojson?v={view.campaign.fingerprint}",
+        slots_met=play.slots_met(played) if played else frozenset(),
+    )
+    return Picture(
+        key="map",
+        title=view.text("{measure} by oblast and city", measure=view.text(view.measure.name)),
+        figure=figure,
+        reading=map_figure.read(view.units, view.measure, view.campaign.places, view.text),
+        sources=(view.source, *residents_source(view), view.text("boundaries: Natural Earth")),
+        table=map_figure.tabulate(view.units, view.measure, view.campaign.places, view.text),
+        height=map_figure.HEIGHT,
+        narrow=map_figure.narrow(figure),
+        pick=True,
+        zoom=True,
+        play=played,
+    )
+
+
+def overview_map(view: View) -> Picture:
+    """The same map at rest, for a page that gives the answer at a glance."""
+    return replace(choropleth(view), play=None, zoom=False)
+
+
+def ranked(view: View) -> Picture:
+    """The units from high to low with the national figure."""
+    figure = ranking.draw(
+        view.units,
+        view.measure,
+        view.classes,
+        view.national,
+        view.campaign.places,
+        view.text,
+        view.style,
+        hover=hover(view),
+        chosen=view.selection.oblasts,
+    )
+    return Picture(
+        key="ranking",
+        title=view.text("From highest to lowest"),
+        figure=figure,
+        reading=ranking.read(view.national, view.measure, view.text),
+        sources=(view.source, *residents_source(view)),
+        table=map_figure.tabulate(view.units, view.measure, view.campaign.places, view.text),
+        height=ranking.HEIGHT,
+        pick=True,
+    )
+
+
+def residents_source(view: View) -> tuple[str, ...]:
+    """The year of the residents, where the measure rests on them."""
+    residents = view.edition.residents
+    if view.measure.code != "rate" or residents is None:
+        return ()
+    return (
+        view.text(
+            "residents: estimates for {year:raw}, rounded (geo/population.csv)",
+            year=residents.year,
+        ),
+    )

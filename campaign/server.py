@@ -1,0 +1,147 @@
+"""What the server answers beside Streamlit's own pages: health, geometry and the chart library."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette_compress import CompressMiddleware
+
+from campaign import __version__, store
+from campaign.edition import Campaign
+from campaign.figures.hatch import hatched
+from campaign.load import Unloadable
+from campaign.oblasts import feature_collection
+from campaign.text import LANGUAGES, Text
+from campaign.ui.words import STREAMLIT_WORDS
+
+PAGES = ("map", "timeline", "activities", "about")
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+# Plotly fetches these names with every geo subplot, from a server on the internet if not from us.
+LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+
+
+def middleware() -> list[Middleware]:
+    """Compression for what Streamlit sends uncompressed, and the way home from unknown paths."""
+    return [Middleware(CompressMiddleware), Middleware(HomeForUnknownPaths)]
+
+
+def routes() -> list[BaseRoute]:
+    """Our own addresses; all of them answer without the internet."""
+    return [
+        Route("/health", health),
+        Route("/geo/oblasts.geojson", boundaries),
+        Route("/geo/hatch.json", hatching),
+        Route("/assets/plotly.min.js", plotly_library),
+        Route("/assets/words/{lang}.json", streamlit_words),
+        Route("/assets/topojson/world_110m.json", empty_layers),
+    ]
+
+
+async def health(request: Request) -> Response:
+    """200 with status, version and data fingerprint; 503 where the data cannot be read."""
+    try:
+        fingerprint = store.current().fingerprint
+    except Unloadable as refused:
+        files_named = sorted({problem.file for problem in refused.problems})
+        return JSONResponse(
+            {"status": "failed", "version": __version__, "data": None, "files": files_named}, 503
+        )
+    return JSONResponse({"status": "ok", "version": __version__, "data": fingerprint})
+
+
+async def boundaries(request: Request) -> Response:
+    """The units as GeoJSON, wound the way the map wants them."""
+    return _geometry("boundaries")
+
+
+async def hatching(request: Request) -> Response:
+    """The hatch lines of every unit: {code: {lon, lat}}."""
+    return _geometry("hatching")
+
+
+async def plotly_library(request: Request) -> Response:
+    """plotly.js as the Python package ships it, so that the two always fit together."""
+    return Response(_plotly(), media_type="text/javascript", headers=FOREVER)
+
+
+async def streamlit_words(request: Request) -> Response:
+    """Streamlit's own words in one language: {English: translated}."""
+    lang = str(request.path_params["lang"])
+    if lang not in LANGUAGES:
+        return Response(status_code=404)
+    text = Text.of(lang)
+    return JSONResponse({word: text(word) for word in STREAMLIT_WORDS}, headers=FOREVER)
+
+
+async def empty_layers(request: Request) -> Response:
+    """A world without features: the map draws only our own units."""
+    return Response(_layers(), media_type="application/json", headers=FOREVER)
+
+
+class HomeForUnknownPaths:
+    """Sends a page request for a path that is no page to the overview, with its query.
+
+    Left alone, Streamlit opens a window in English there ("Page not found"). The overview's own
+    name is such a path too: the default page answers at `/` only.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _is_lost(scope):
+            query = scope["query_string"].decode("latin-1")
+            home = "/" + (f"?{query}" if query else "")
+            await RedirectResponse(home, 307)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _is_lost(scope: Scope) -> bool:
+    path = str(scope["path"]).strip("/")
+    wants_page = any(
+        name == b"accept" and b"text/html" in value for name, value in scope["headers"]
+    )
+    return bool(path) and wants_page and path not in (*PAGES, "health") and "." not in path
+
+
+def _geometry(kind: str) -> Response:
+    try:
+        campaign = store.current()
+    except Unloadable:
+        return Response(status_code=503)
+    if campaign.places.boundaries is None:
+        return Response(status_code=404)
+    # The address carries the fingerprint, so a new file has a new address.
+    return Response(_drawn(campaign)[kind], media_type="application/json", headers=FOREVER)
+
+
+@lru_cache(maxsize=2)
+def _drawn(campaign: Campaign) -> dict[str, bytes]:
+    shapes = campaign.places.boundaries
+    assert shapes is not None
+    lines = {code: {"lon": cut.lon, "lat": cut.lat} for code, cut in hatched(shapes).items()}
+    return {"boundaries": _json(feature_collection(shapes)), "hatching": _json(lines)}
+
+
+@lru_cache(maxsize=1)
+def _plotly() -> bytes:
+    return (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+
+
+@lru_cache(maxsize=1)
+def _layers() -> bytes:
+    empty: dict[str, Any] = {"type": "GeometryCollection", "geometries": []}
+    return _json({"type": "Topology", "objects": dict.fromkeys(LAYERS, empty), "arcs": []})
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()

@@ -1,0 +1,38 @@
+"""The campaign on show, read once and read anew when a file changes."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+from campaign.edition import Campaign
+from campaign.load import Folders, load_campaign
+
+ROOT = Path(__file__).resolve().parent.parent
+_lock = threading.Lock()
+_kept: dict[Folders, tuple[tuple[tuple[str, int, int], ...], Campaign]] = {}
+
+
+def folders() -> Folders:
+    """The folders to read: `CAMPAIGN_DATA` and `CAMPAIGN_GEO`, else `data/` and `geo/`."""
+    return Folders(
+        Path(os.environ.get("CAMPAIGN_DATA") or ROOT / "data"),
+        Path(os.environ.get("CAMPAIGN_GEO") or ROOT / "geo"),
+    )
+
+
+def current() -> Campaign:
+    """The campaign as the files have it now; shared by all viewers. Raises `Unloadable`."""
+    where = folders()
+    stamp = where.stamp()
+    kept = _kept.get(where)
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    with _lock:
+        kept = _kept.get(where)
+        if kept is None or kept[0] != stamp:
+            kept = (stamp, load_campaign(where))
+            _kept.clear()
+            _kept[where] = kept
+        return kept[1]

@@ -1,0 +1,281 @@
+"""The words of the dashboard in the reader's language, with figures and dates in their format.
+
+English is the message id. Kyrgyz and Russian stand in `locale/<lang>/LC_MESSAGES/messages.po`,
+read by Babel at start-up.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from gettext import c2py
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from campaign import formats
+from campaign.formats import NBSP
+
+LANGUAGES = ("ky", "ru", "en")
+LANGUAGE_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
+DEFAULT_LANGUAGE = "ky"
+
+LOCALE = Path(__file__).parent / "locale"
+
+# A fraction takes the second form in all three languages: «1,5 мероприятия», "1.5 activities".
+_FORM_OF_FRACTIONS = 1
+
+
+def N_(msgid: str) -> str:
+    """The message id unchanged, marked for extraction; translated later by `text(msgid)`."""
+    return msgid
+
+
+# Catalogues ---------------------------------------------------------------------------------
+
+
+@cache
+def catalog(lang: str) -> Catalog:
+    """The parsed catalogue of a language; an empty one for English, which is the message id.
+
+    Raises ValueError for a language the dashboard does not speak.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"unknown language: {lang}")
+    if lang == "en":
+        return Catalog(locale="en")
+    with (LOCALE / lang / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return read_po(file, locale=lang, abort_invalid=True)
+
+
+@cache
+def _translations(lang: str) -> dict[tuple[str | None, str], tuple[str, ...]]:
+    """Complete translations by context and (singular) message id; fuzzy ones do not count."""
+    found = {}
+    for message in catalog(lang):
+        if not message.id or message.fuzzy:
+            continue
+        msgid = message.id if isinstance(message.id, str) else message.id[0]
+        string = message.string or ""
+        forms = (string,) if isinstance(string, str) else tuple(string)
+        if all(forms):
+            found[message.context, msgid] = forms
+    return found
+
+
+@cache
+def _plural_form(lang: str) -> Callable[[int], int]:
+    return c2py(catalog(lang).plural_expr)
+
+
+# Messages with their values -----------------------------------------------------------------
+
+_GLUE = (
+    # 2017 г. / {year} г. / 2022–2025 гг.
+    (re.compile(r"(?<=[\d}]) (?=гг?\.)"), NBSP),
+    # г. Бишкек / гг. Бишкек и Ош; but not the "г." of a year, which ends its phrase
+    (re.compile(r"(?<![\d}][ \u00a0])\b(гг?\.) (?=[\w«{])"), rf"\1{NBSP}"),
+    # 12 тыс. чел. / 1,2 млн чел.
+    (re.compile(r"\b(тыс\.|млн\.?|млрд\.?) (?=\w)"), rf"\1{NBSP}"),
+    (re.compile(r"№ (?=[\d{])"), f"№{NBSP}"),
+    # 10 000 written out in a message
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
+)
+_BARE_FIGURE = re.compile(rf"[{formats.MINUS}+-]?\d[\d.,{NBSP}]*(?:{NBSP}?%)?")
+
+
+@lru_cache(maxsize=4096)
+def _glued(template: str) -> str:
+    """The message with no-break spaces where a line must not end."""
+    for pattern, replacement in _GLUE:
+        template = pattern.sub(replacement, template)
+    return template
+
+
+@lru_cache(maxsize=4096)
+def _pieces(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """The message as (words, name of the placeholder after them or None, its spec)."""
+    parsed = Formatter().parse(_glued(template))
+    return tuple((words, name, spec or "") for words, name, spec, _ in parsed)
+
+
+def _filled(template: str, params: dict[str, object], lang: str) -> str:
+    """The message with its values; raises KeyError for a placeholder without one."""
+    written: list[str] = []
+    after_figure = False
+    for words, name, spec in _pieces(template):
+        value = formats.value_text(params[name], lang, spec) if name is not None else ""
+        if after_figure and words.startswith(" "):
+            following = (words[1:] or value)[:1]
+            if following.isalpha() or following == "%":
+                words = NBSP + words[1:]
+        written += (words, value)
+        if name is not None:
+            after_figure = formats.is_figure(params[name]) or bool(_BARE_FIGURE.fullmatch(value))
+    return "".join(written)
+
+
+@dataclass(frozen=True)
+class Text:
+    """The words, figures and dates of one language; `Text.of(lang)` gives the shared one.
+
+    In a message, figures and dates may carry a spec; what a language does not know is passed
+    over. Figures: `{n}`, `{x:1}` decimals, `{year:raw}` no grouping, `{share:%}` or `{share:%0}`
+    a share as a percentage, and in Kyrgyz a case: `{n:abl}` → 10 000ден (gen, dat, acc, loc,
+    abl). Dates: `{d}`, `{d:short}`, `{d:day}`, `{d:num}`, and in Kyrgyz a case, attr among them.
+    Tokens combine with a comma: `{share:%,abl}`, `{d:day,loc}`. Strings go in verbatim. A space
+    between a figure and the word after it becomes a no-break one.
+    """
+
+    # Nothing else is kept here: the value then hashes, pickles and caches as the language does.
+    lang: str
+
+    @staticmethod
+    @cache
+    def of(lang: str) -> "Text":
+        """The words of a language; raises ValueError for one the dashboard does not speak."""
+        catalog(lang)
+        return Text(lang)
+
+    def __call__(self, msgid: str, /, **params: object) -> str:
+        """The message in this language, in English where it has no translation.
+
+        With no parameters at all, placeholders stay as they are, for templates that are filled
+        elsewhere. Raises KeyError when a placeholder has no value, TypeError and ValueError for
+        missing values (None, NaN, NaT): those are said in words.
+        """
+        return self._message(None, msgid, params)
+
+    def c(self, context: str, msgid: str, /, **params: object) -> str:
+        """The message in the sense that `context` names, for words that are spelt alike."""
+        return self._message(context, msgid, params)
+
+    def n(self, one: str, many: str, n: float, /, **params: object) -> str:
+        """The message in the form that goes with `n`, which also fills `{n}`.
+
+        A fraction takes the form of 2, which in Russian is the genitive singular.
+        """
+        whole = int(n) == n
+        forms = _translations(self.lang).get((None, one), ())
+        if len(forms) > 1:
+            form = _plural_form(self.lang)(abs(int(n))) if whole else _FORM_OF_FRACTIONS
+            template = forms[form]
+        else:
+            template = one if n == 1 else many
+        return _filled(template, {"n": n, **params}, self.lang)
+
+    def _message(self, context: str | None, msgid: str, params: dict[str, object]) -> str:
+        forms = _translations(self.lang).get((context, msgid), (msgid,))
+        return _filled(forms[0], params, self.lang) if params else _glued(forms[0])
+
+    def number(self, x: float, digits: int = 0) -> str:
+        """The figure with `digits` decimals, grouped from four digits; ValueError for NaN."""
+        return formats.number_text(x, self.lang, digits)
+
+    def percent(self, share: float, digits: int = 1) -> str:
+        """A share (0 to 1) as a percentage; ValueError for NaN."""
+        return formats.percent_text(share, self.lang, digits)
+
+    def date(self, d: dt.date, spec: str = "") -> str:
+        """The date in full, or by spec as in a placeholder; ValueError for NaT."""
+        return formats.date_text(d, self.lang, spec)
+
+    def date_short(self, d: dt.date) -> str:
+        """Day and month without the year, for axes: 31-июль, 31 июля, 31 July."""
+        return formats.date_text(d, self.lang, "day")
+
+    def date_range(self, first: dt.date, last: dt.date) -> str:
+        """From `first` to `last`, both included, for a sentence; a single day gives its date."""
+        return formats.date_range_text(first, last, self.lang)
+
+    def date_range_short(self, first: dt.date, last: dt.date) -> str:
+        """From `first` to `last`, both included, for titles and tables."""
+        return formats.date_range_short(first, last, self.lang)
+
+    def month_year(self, year: int, month: int, short: bool = False) -> str:
+        """A month (1 to 12) of a year; `short` is the form for headers and axes."""
+        return formats.month_year_text(year, month, self.lang, short)
+
+    def day_template(self, first: dt.date, last: dt.date) -> dict[str, str]:
+        """By month ("2017-07"), a date with "{d}" for the day, for every month of the range."""
+        return formats.day_templates(first, last, self.lang)
+
+    def list(self, items: Iterable[str]) -> str:
+        """The items joined as a sentence joins them; "" for none."""
+        return formats.list_text(items, self.lang)
+
+    def quote(self, s: str) -> str:
+        """The string in this language's quotation marks; marks of the same kind inside it change
+        to the inner kind."""
+        outer, inner = ("“”", "‘’") if self.lang == "en" else ("«»", "„“")
+        return outer[0] + s.translate(str.maketrans(outer, inner)) + outer[1]
+
+    def sort_key(self, s: str) -> str:
+        """A string that sorts as `s` does in this language's alphabet, case and ё aside.
+
+        Ң, Ө and Ү stand after Н, О and У. Spaces, marks, figures come before letters; the
+        reader's own script comes before the other. Words alike but for case or ё still have one
+        fixed order.
+        """
+        folded = unicodedata.normalize("NFC", s).casefold()
+        weights = _WEIGHTS[self.lang == "en"]
+        primary = "".join(weights.get(c) or _other_weight(c, weights) for c in folded)
+        return f"{primary}\0{folded}\0{s}"
+
+
+# Order --------------------------------------------------------------------------------------
+
+_CYRILLIC = "абвгдежзийклмнңоөпрстуүфхцчшщъыьэюя"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _weights(latin_first: bool) -> dict[str, str]:
+    scripts = (_LATIN, _CYRILLIC) if latin_first else (_CYRILLIC, _LATIN)
+    letters = "0123456789" + "".join(scripts)
+    found = {letter: chr(0x10 + index) for index, letter in enumerate(letters)}
+    # CLDR keeps ё apart from е only where words are otherwise the same.
+    found["ё"] = found["е"]
+    return found
+
+
+def _other_weight(character: str, weights: dict[str, str]) -> str:
+    """The place of a character outside both alphabets: accents aside, else by its kind."""
+    if character.isspace():
+        return "\x01"
+    base = unicodedata.normalize("NFD", character)[0]
+    if base in weights:
+        return weights[base]
+    return ("\uffff" if character.isalpha() else "\x02") + character
+
+
+_WEIGHTS = (_weights(latin_first=False), _weights(latin_first=True))
+
+
+# First choice of language -------------------------------------------------------------------
+
+
+def preferred(accept_language: str | None) -> str:
+    """The language to greet a reader in, from the Accept-Language header; Kyrgyz when it is
+    absent, unreadable or names none of ours."""
+    best, best_weight = DEFAULT_LANGUAGE, 0.0
+    for entry in (accept_language or "").split(","):
+        tag, _, parameter = entry.partition(";")
+        lang = re.split("[-_]", tag.strip().lower())[0]
+        weight = _quality(parameter)
+        if lang in LANGUAGES and weight > best_weight:
+            best, best_weight = lang, weight
+    return best
+
+
+def _quality(parameter: str) -> float:
+    """The weight in "q=0.8": 1 when none is given, 0 when it cannot be read."""
+    name, _, value = parameter.strip().partition("=")
+    if not name:
+        return 1.0
+    if name.strip().lower() != "q" or not re.fullmatch(r"[01](\.\d*)?", value.strip()):
+        return 0.0
+    return min(float(value), 1.0)

@@ -1,0 +1,161 @@
+"""Colours and the Plotly base layout, for light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+import plotly.io as pio
+from plotly.colors import sample_colorscale
+
+Mode = Literal["light", "dark"]
+FONT = '"Source Sans", "Source Sans 3", Arial, sans-serif'
+
+# ColorBrewer sequential ramps: one hue each, told apart by lightness, so colour-blind safe.
+RAMPS: Mapping[str, str] = {
+    "people": "Blues",
+    "rate": "BuGn",
+    "count": "Purples",
+    "share": "OrRd",
+    "things": "RdPu",
+}
+GROUPS = ("awareness", "conference", "flash_mob", "media")
+
+
+@dataclass(frozen=True)
+class Style:
+    """Every colour and size a figure needs. Colours are #rrggbb, `size` is the text in px."""
+
+    mode: Mode
+    background: str
+    surface: str
+    text: str
+    muted: str
+    line: str
+    accent: str
+    no_activity: str
+    zero: str
+    not_reported: str
+    hatch: str
+    outline: str
+    mark: str
+    mark_surface: str
+    mark_text: str
+    fault: str
+    groups: Mapping[str, str]
+    size: int = 14
+
+    def ramp(self, family: str, count: int) -> list[str]:
+        """`count` colours from low to high: away from the background as the value grows."""
+        light = self.mode == "light"
+        start, end = (0.22, 1.0) if light else (0.86, 0.08)
+        if count == 1:
+            points = [(start + end) / 2]
+        else:
+            points = [start + (end - start) * i / (count - 1) for i in range(count)]
+        return [_hex(c) for c in sample_colorscale(RAMPS[family], points, colortype="tuple")]
+
+    def on(self, fill: str) -> str:
+        """Black or white text, whichever reads better on this fill."""
+        dark, light = "#10202e", "#ffffff"
+        return dark if contrast(fill, dark) >= contrast(fill, light) else light
+
+
+LIGHT = Style(
+    mode="light",
+    background="#ffffff",
+    surface="#f4f7fa",
+    text="#16222e",
+    muted="#51606f",
+    line="#d5dde5",
+    accent="#0b5c8a",
+    no_activity="#ffffff",
+    zero="#e7e2d8",
+    not_reported="#f3f4f6",
+    hatch="#7b8794",
+    outline="#6b7885",
+    mark="#c77700",
+    mark_surface="#fff5e0",
+    mark_text="#8a4b00",
+    fault="#b3261e",
+    groups={
+        "awareness": "#0072b2",
+        "conference": "#c65300",
+        "flash_mob": "#00805c",
+        "media": "#a2447a",
+    },
+)
+
+DARK = Style(
+    mode="dark",
+    background="#0f1822",
+    surface="#182430",
+    text="#e8eef4",
+    muted="#a9b7c5",
+    line="#31404f",
+    accent="#6cbcec",
+    no_activity="#0f1822",
+    zero="#4a4740",
+    not_reported="#1d2833",
+    hatch="#93a1af",
+    outline="#8b99a7",
+    mark="#f0b04a",
+    mark_surface="#2e2616",
+    mark_text="#f3c069",
+    fault="#ff8f86",
+    groups={
+        "awareness": "#56b4e9",
+        "conference": "#f0913f",
+        "flash_mob": "#35c79a",
+        "media": "#dd8fbb",
+    },
+)
+
+STYLES: Mapping[Mode, Style] = {"light": LIGHT, "dark": DARK}
+
+# An empty default template: Plotly's own adds 6 KB to the JSON of every figure.
+pio.templates["campaign"] = go.layout.Template()
+pio.templates.default = "campaign"
+
+
+def base_layout(style: Style) -> dict[str, Any]:
+    """Layout keys that every figure shares: type, background, tooltip, legend below."""
+    return {
+        "font": {"family": FONT, "size": style.size, "color": style.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "hoverlabel": {
+            "bgcolor": style.surface,
+            "bordercolor": style.line,
+            "font": {"family": FONT, "size": style.size, "color": style.text},
+            "align": "left",
+        },
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "yanchor": "top",
+            "bgcolor": "rgba(0,0,0,0)",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    }
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio of two #rrggbb colours, 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _hex(channels: tuple[float, float, float]) -> str:
+    return "#" + "".join(f"{round(c * 255):02x}" for c in channels)

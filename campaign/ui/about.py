@@ -1,0 +1,120 @@
+"""The text of the About page: method, formulas, sources, boundaries, privacy, licences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from campaign.measures import MEASURES
+from campaign.text import N_, Text
+from campaign.ui.lists import BOUNDARY_NOTES, links, published_list
+from campaign.view import View
+
+STATES = (
+    (
+        N_("Not reported"),
+        N_("The activity took place, but the register gives no figure. Hatched on the map."),
+    ),
+    (N_("Zero"), N_("The figure was reported, and it is 0.")),
+    (
+        N_("No activity"),
+        N_("The register has no activity there and then. Left blank on the map."),
+    ),
+)
+COUNTING = (
+    N_("Direct reach and media audience are never added up."),
+    N_("Young people are also counted among women and men; the three are never added up."),
+    N_("An activity of several days is counted on its first day."),
+    N_("A person who came to two activities is counted twice: the register has no names."),
+    N_("Activities dated outside the campaign are kept, counted and flagged."),
+)
+REGISTER = (
+    N_(
+        "For 2017 only totals were published: 77 activities, more than 10,000 people, all seven "
+        "oblasts, more than 70% young people. No figure by oblast, by day or by type was ever "
+        "published."
+    ),
+    N_(
+        "The register on show was made by a small script with a fixed seed. It invents 77 "
+        "activities that add up to those totals; places, days and attendances are not a record. "
+        "A real register, put in its place, takes the mark away."
+    ),
+    N_(
+        "Events that the press and the organisers did report are real. They stand on the timeline "
+        "and in a list, with their sources, and are in no sum."
+    ),
+)
+PRIVACY = N_(
+    "This dashboard collects nothing about its readers: no cookies of its own, no counters, no "
+    "requests to other servers. The register holds no names of persons."
+)
+LICENCES = (
+    N_("Program: MIT licence."),
+    N_("Boundaries: Made with Natural Earth (naturalearthdata.com), 1:10m admin-1, public domain."),
+    N_("Charts: plotly.js, MIT licence. Font: Source Sans, SIL Open Font Licence."),
+)
+
+
+def about(view: View) -> None:
+    """Everything a statistician asks before trusting a number."""
+    text = view.text
+    parts = [
+        _section(text("What each measure means"), _measures(view)),
+        _section(text("Three states that are never mixed up"), _terms(STATES, text)),
+        _section(text("How it is counted"), _list(COUNTING, text)),
+        _section(text("How the illustrative register was made"), _paragraphs(REGISTER, text)),
+        _section(text("Residents"), _residents(view)),
+        _section(text("Boundaries"), _boundaries(view)),
+        _section(text("Privacy"), f"<p>{escape(text(PRIVACY))}</p>"),
+        _section(text("Licences"), _list(LICENCES, text)),
+    ]
+    st.html(f'<div class="prose">{"".join(parts)}</div>')
+    published_list(view)
+
+
+def _section(title: str, body: str) -> str:
+    return f"<section><h2>{escape(title)}</h2>{body}</section>"
+
+
+def _measures(view: View) -> str:
+    text = view.text
+    return _terms(((m.name, m.formula) for m in MEASURES.values()), text)
+
+
+def _terms(pairs: Iterable[tuple[str, str]], text: Text) -> str:
+    rows = "".join(
+        f"<dt>{escape(text(name))}</dt><dd>{escape(text(meaning))}</dd>" for name, meaning in pairs
+    )
+    return f"<dl>{rows}</dl>"
+
+
+def _list(messages: tuple[str, ...], text: Text) -> str:
+    return "<ul>" + "".join(f"<li>{escape(text(m))}</li>" for m in messages) + "</ul>"
+
+
+def _paragraphs(messages: tuple[str, ...], text: Text) -> str:
+    return "".join(f"<p>{escape(text(m))}</p>" for m in messages)
+
+
+def _residents(view: View) -> str:
+    text, residents = view.text, view.edition.residents
+    if residents is None:
+        return f"<p>{escape(text('No year has a figure for every region.'))}</p>"
+    words = text(
+        "Rates rest on {n} residents: estimates for {year:raw}, the nearest year with a figure "
+        "for every region, rounded; never an interpolation.",
+        n=residents.total,
+        year=residents.year,
+    )
+    return f"<p>{escape(words)} {links(';'.join(residents.sources))}</p>"
+
+
+def _boundaries(view: View) -> str:
+    text = view.text
+    limits = text(
+        "Lines are about 1 km off: good for comparing regions, not for locating a point near a "
+        "border or for measuring areas."
+    )
+    return _paragraphs(BOUNDARY_NOTES, text) + f"<p>{escape(limits)}</p>"

@@ -1,0 +1,11 @@
+"""Cards side by side, one above the other on a phone."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+
+def beside(left: int, right: int) -> list[DeltaGenerator]:
+    """Two columns in the proportion given."""
+    return st.columns([left, right], gap="small")

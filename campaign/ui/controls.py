@@ -1,0 +1,301 @@
+"""Widgets over the live selection: each shows a code in words and changes the selection by it.
+
+A widget's key carries the language: with a fixed key, translated labels lose the value when the
+language changes. The code is the truth, the widget is seeded from it on every run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from campaign.breaks import FEWEST, METHODS, MOST
+from campaign.measures import MEASURES
+from campaign.selection import Selection
+from campaign.text import LANGUAGE_NAMES, LANGUAGES, preferred
+from campaign.ui import state
+from campaign.view import View
+
+
+def language(lang: str) -> None:
+    """The choice of language, each named in itself."""
+    _segmented(
+        "lang",
+        "Кыргызча · Русский · English",
+        LANGUAGES,
+        lang,
+        lambda code: LANGUAGE_NAMES[code],
+        lambda chosen, code: replace(chosen, lang=None if code == browser_language() else code),
+    )
+
+
+def browser_language() -> str:
+    """The reader's language as the browser asks for it."""
+    return preferred(st.context.headers.get("Accept-Language"))
+
+
+def edition(view: View) -> None:
+    """The choice of edition by its year; filters on days fall away with the old edition."""
+    _segmented(
+        f"edition:{view.text.lang}",
+        view.text("Campaign year"),
+        sorted(view.campaign.editions),
+        view.selection.edition,
+        str,
+        lambda chosen, code: replace(chosen, edition=code, start=None, end=None),
+    )
+
+
+def oblasts(view: View, place: str) -> None:
+    """The units as plain buttons, any number of them; `place` tells two such lists apart."""
+    _pills(
+        f"oblasts:{place}:{view.text.lang}",
+        view.text("Oblasts and cities"),
+        view.campaign.places.codes,
+        view.selection.oblasts,
+        lambda code: view.campaign.places.short(code, view.text),
+        lambda chosen, codes: replace(chosen, oblasts=tuple(codes)),
+    )
+
+
+def types(view: View) -> None:
+    """The activity types that occur in the edition, as plain buttons."""
+    if view.edition.totals is None:
+        return
+    met = set(view.edition.totals["type"])
+    _pills(
+        f"types:{view.text.lang}",
+        view.text("Types of activity"),
+        [str(code) for code in view.campaign.types.index if code in met],
+        view.selection.types,
+        lambda code: view.campaign.type_name(code, view.text),
+        lambda chosen, codes: replace(chosen, types=tuple(codes)),
+    )
+
+
+def dates(view: View) -> None:
+    """The days that count, as a slider from the first day to the last."""
+    first, last = view.edition.first_day, view.edition.last_day
+    if first is None or last is None or first == last:
+        return
+    current = view.edition
+
+    def limited(chosen: Selection, days: tuple[date, date]) -> Selection:
+        return chosen.between(days[0], days[1], current)
+
+    key = f"dates:{view.text.lang}:{current.campaign_id}"
+    _seed(key, view.days)
+    st.slider(
+        view.text("Dates"),
+        min_value=first,
+        max_value=last,
+        format="DD.MM.YYYY",
+        key=key,
+        on_change=_changed,
+        args=(key, limited),
+    )
+
+
+def measure(view: View, codes: Sequence[str] = tuple(MEASURES)) -> None:
+    """The choice of measure; one that needs residents is left out where they are not known."""
+    known = [c for c in codes if c != "rate" or view.edition.residents is not None]
+    value = view.measure.code if view.measure.code in known else known[0]
+    _select(
+        f"measure:{view.text.lang}",
+        view.text("Measure"),
+        known,
+        value,
+        lambda code: view.text(MEASURES[code].name),
+        lambda chosen, code: replace(chosen, measure=code),
+    )
+
+
+def people_or_activities(view: View, place: str) -> None:
+    """The same choice narrowed to people or activities, for bars that compare types."""
+    value = "activities" if view.measure.code == "activities" else "reach"
+    _segmented(
+        f"unit:{place}:{view.text.lang}",
+        view.text("Count by"),
+        ("reach", "activities"),
+        value,
+        lambda code: view.text("People") if code == "reach" else view.text("Activities"),
+        lambda chosen, code: replace(chosen, measure=code),
+    )
+
+
+def classes(view: View) -> None:
+    """The class method and the number of classes of the map."""
+    _select(
+        f"method:{view.text.lang}",
+        view.text("Class breaks"),
+        tuple(METHODS),
+        view.selection.method,
+        lambda code: view.text(METHODS[code]),
+        lambda chosen, code: replace(chosen, method=code),
+    )
+    _segmented(
+        f"classes:{view.text.lang}",
+        view.text("Number of classes"),
+        tuple(range(FEWEST, MOST + 1)),
+        view.selection.classes,
+        str,
+        lambda chosen, count: replace(chosen, classes=count),
+    )
+
+
+def chips(view: View) -> None:
+    """The filters in force, each taken away by one click, and all of them by the last."""
+    chosen = view.selection
+    if not chosen.filtered:
+        return
+    text = view.text
+    with st.container(key="chips", horizontal=True, gap="xsmall"):
+        for code in chosen.oblasts:
+            _chip(text, f"oblast:{code}", view.campaign.places.name(code, text), _without_oblast)
+        for code in chosen.types:
+            _chip(text, f"type:{code}", view.campaign.type_name(code, text), _without_type)
+        if chosen.start or chosen.end:
+            _chip(text, "dates:", text.date_range_short(*view.days), _without_dates)
+        st.button(
+            text("Reset filters"),
+            key=f"reset:{text.lang}",
+            type="tertiary",
+            on_click=state.change,
+            args=(_cleared,),
+        )
+
+
+def reset(view: View, place: str) -> None:
+    """A button that takes all filters away."""
+    st.button(
+        view.text("Reset filters"),
+        key=f"reset:{place}:{view.text.lang}",
+        type="primary",
+        on_click=state.change,
+        args=(_cleared,),
+    )
+
+
+def picked(view: View, code: str) -> None:
+    """A point of a figure was chosen: `oblast=…`, `type=…`, both, or `from=…&to=…`."""
+    named = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
+    if "from" in named and "to" in named:
+        wanted = Selection.from_query({"edition": view.selection.edition} | named, view.campaign)
+        state.change(lambda chosen, _: replace(chosen, start=wanted.start, end=wanted.end))
+        return
+    oblast, kind = named.get("oblast"), named.get("type")
+    if oblast is not None and oblast not in view.campaign.places.codes:
+        return
+    if kind is not None and kind not in view.campaign.types.index:
+        return
+    state.change(lambda chosen, _: chosen.toggled(oblast, kind))
+
+
+def _chip(text: Any, name: str, label: str, without: state.Change) -> None:
+    st.button(
+        label,
+        key=f"chip:{name}:{text.lang}",
+        icon=":material/close:",
+        icon_position="right",
+        help=text("Take this filter away"),
+        on_click=state.change,
+        args=(without, name.split(":", 1)[1]),
+    )
+
+
+def _without_oblast(chosen: Selection, code: str) -> Selection:
+    return replace(chosen, oblasts=tuple(c for c in chosen.oblasts if c != code))
+
+
+def _without_type(chosen: Selection, code: str) -> Selection:
+    return replace(chosen, types=tuple(c for c in chosen.types if c != code))
+
+
+def _without_dates(chosen: Selection, _: str) -> Selection:
+    return replace(chosen, start=None, end=None)
+
+
+def _cleared(chosen: Selection, _: Any) -> Selection:
+    return chosen.cleared()
+
+
+def _changed(key: str, changed: state.Change) -> None:
+    if key in st.session_state:
+        state.change(changed, st.session_state[key])
+
+
+def _seed(key: str, value: Any) -> None:
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _segmented(
+    key: str,
+    label: str,
+    options: Sequence[Any],
+    value: Any,
+    words: Callable[[Any], str],
+    changed: state.Change,
+) -> None:
+    _seed(key, value)
+    st.segmented_control(
+        label,
+        options,
+        key=key,
+        required=True,
+        format_func=words,
+        label_visibility="collapsed" if key.startswith(("lang", "edition")) else "visible",
+        on_change=_changed,
+        args=(key, changed),
+    )
+
+
+def _pills(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    value: tuple[str, ...],
+    words: Callable[[Any], str],
+    changed: state.Change,
+) -> None:
+    _seed(key, [code for code in options if code in value])
+    st.pills(
+        label,
+        options,
+        key=key,
+        selection_mode="multi",
+        wrap=True,
+        format_func=words,
+        on_change=_changed,
+        args=(key, changed),
+    )
+
+
+def _select(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    value: str,
+    words: Callable[[Any], str],
+    changed: state.Change,
+) -> None:
+    _seed(key, value)
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=words,
+        filter_mode=None,
+        on_change=_changed,
+        args=(key, changed),
+    )
+
+
+def row(key: str) -> DeltaGenerator:
+    """Controls in one line that wraps on a narrow screen."""
+    return st.container(key=key, horizontal=True, vertical_alignment="bottom", gap="small")

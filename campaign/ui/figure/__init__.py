@@ -1,0 +1,141 @@
+"""The figure component: a Plotly figure that updates in place, is played, walked and saved."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+# One module for the browser: each file has one noun, and figure.js mounts what the others make.
+_PARTS = ("plotly", "picture", "hatch", "zoom", "play", "walk", "save", "figure")
+_HERE = Path(__file__).parent
+
+_HTML = """
+<div class="cf-root" role="group">
+  <div class="cf-stage">
+    <div class="cf-plot" aria-hidden="true"></div>
+    <ul class="cf-list" role="listbox" tabindex="0" hidden></ul>
+    <svg class="cf-shape" aria-hidden="true" hidden><path/><path/></svg>
+    <div class="cf-ring" hidden></div>
+    <div class="cf-tip" aria-hidden="true" hidden></div>
+  </div>
+  <div class="cf-failed" role="alert"></div>
+  <div class="cf-play" hidden>
+    <button type="button" data-do="play"></button>
+    <input class="cf-slider" type="range" min="0" max="0" step="1">
+    <span class="cf-day" aria-hidden="true"></span>
+  </div>
+  <div class="cf-bar">
+    <button type="button" data-do="zoom_in" hidden></button>
+    <button type="button" data-do="zoom_out" hidden></button>
+    <button type="button" data-do="zoom_reset" hidden></button>
+    <button type="button" data-do="png" hidden></button>
+    <button type="button" data-do="svg" hidden></button>
+  </div>
+  <span class="cf-reading" hidden></span>
+  <span class="cf-hint" hidden></span>
+</div>
+"""
+
+_mount = st.components.v2.component(
+    "campaign_figure",
+    html=_HTML,
+    css=(_HERE / "figure.css").read_text(encoding="utf-8"),
+    js="\n".join((_HERE / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS),
+    isolate_styles=False,
+)
+
+
+def figure(
+    payload: Mapping[str, Any], *, key: str, on_pick: Callable[[str], None] | None = None
+) -> None:
+    """Show one figure; a point that is chosen comes back through ``on_pick`` as its query code.
+
+    ``payload`` holds the Plotly figure as a plain dict with the words, sizes and play data beside
+    it. ``on_pick`` gets ``"oblast=KG-N"`` for a point and ``"from=2017-08-01&to=2017-08-09"`` for
+    a range of days (both inclusive), once for each choice, in the order they were made.
+    """
+
+    def picked() -> None:
+        if on_pick is not None:
+            for code in _new_picks(key):
+                on_pick(code)
+
+    _mount(key=key, data=to_json(payload), on_pick_change=picked)
+
+
+def _new_picks(key: str) -> list[str]:
+    """The codes chosen since the last call, oldest first; anything malformed is passed over.
+
+    The browser sends numbered choices, the last few seconds of them each time, because Streamlit
+    may join two messages and then shows only the last one.
+    """
+    state = st.session_state.get(key)
+    value = state.get("pick") if isinstance(state, Mapping) else None
+    if isinstance(value, str):
+        return [value]
+    seen_key = f"{key}:picks_seen"
+    seen = st.session_state.get(seen_key, 0)
+    fresh: list[str] = []
+    for item in value if isinstance(value, list) else []:
+        match item:
+            case [int() | float() as number, str() as code] if number > seen:
+                seen = number
+                fresh.append(code)
+    st.session_state[seen_key] = seen
+    return fresh
+
+
+def to_json(payload: Mapping[str, Any]) -> bytes:
+    """Compact UTF-8 JSON; NaN, infinities, NaT and NA become null, arrays become lists."""
+    return json.dumps(
+        _plain(payload), ensure_ascii=False, allow_nan=False, separators=(",", ":")
+    ).encode()
+
+
+def _plain(value: Any) -> Any:
+    """The value in JSON's own types."""
+    match value:
+        case None | bool() | str():
+            # str() also catches numpy's and enum's kin, which JSON must see as plain text.
+            return value if type(value) in (bool, str, type(None)) else str(value)
+        case int():
+            return int(value)
+        case float():
+            return float(value) if math.isfinite(value) else None
+        case {"dtype": str(), "bdata": str()}:
+            return _plain(_unpacked(value))
+        case Mapping():
+            return {str(name): _plain(item) for name, item in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_plain(item) for item in value]
+        case np.ndarray() | np.generic():
+            if value.dtype.kind == "M":
+                # In nanoseconds they would come out as integers, in microseconds as dates.
+                return _plain(value.astype("datetime64[us]").tolist())
+            return _plain(value.tolist())
+    if type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    for convert in ("isoformat", "to_plotly_json", "tolist", "item"):
+        if hasattr(value, convert):
+            return _plain(getattr(value, convert)())
+    try:
+        return _plain(float(value))  # Decimal, Fraction
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def _unpacked(packed: Mapping[str, Any]) -> np.ndarray:
+    """Plotly's base64 array as an array: as a list it compares and plays like any other."""
+    array = np.frombuffer(base64.b64decode(packed["bdata"]), dtype=np.dtype(packed["dtype"]))
+    shape = packed.get("shape")
+    if shape is None:
+        return array
+    sizes = shape.split(",") if isinstance(shape, str) else shape
+    return array.reshape([int(size) for size in sizes])

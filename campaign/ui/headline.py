@@ -1,0 +1,101 @@
+"""The headline numbers, each beside the published figure with its qualifier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from campaign.measures import headline as headline_of
+from campaign.text import N_, Text
+from campaign.view import View
+
+# The noun stands in the genitive after “more than” in Russian: messages of their own.
+PUBLISHED: Mapping[str, str] = {
+    "exact": N_("published: {value}"),
+    "more_than": N_("published: more than {value}"),
+    "about": N_("published: about {value}"),
+}
+
+
+def headline(view: View) -> None:
+    """Five numbers over the selection; the published ones are of the whole campaign."""
+    with st.container(key="headline"):
+        st.html(f'<dl class="tiles">{"".join(_tiles(view))}</dl>')
+
+
+def _tiles(view: View) -> list[str]:
+    text = view.text
+    codes = list(view.selection.oblasts) or view.campaign.places.codes
+    numbers = headline_of(view.totals(), codes, view.edition.residents)
+    unknown = text("not reported")
+    reached = unknown if numbers.reached is None else text.number(numbers.reached)
+    reached_note = ""
+    if numbers.not_reported:
+        reached_note = text.n(
+            "attendance not reported: {n} activity",
+            "attendance not reported: {n} activities",
+            numbers.not_reported,
+        )
+    units = text("{n} of {total}", n=numbers.units, total=numbers.units_of)
+    youth = unknown if numbers.youth is None else text.percent(numbers.youth, 1)
+    rate = text("no data") if numbers.rate is None else text.number(numbers.rate, 1)
+    residents = view.edition.residents
+    rate_note = ""
+    if residents is not None:
+        rate_note = text("residents as of {year:raw}", year=residents.year)
+    return [
+        _tile(text("People reached"), reached, _published(view, "reached"), reached_note, "reach"),
+        _tile(
+            text("Activities"),
+            text.number(numbers.activities),
+            _published(view, "activities"),
+            "",
+            "activities",
+        ),
+        _tile(text("Oblasts and cities"), units, _published(view, "oblasts"), "", "units"),
+        _tile(text("Share of young people"), youth, _published(view, "youth_share"), "", "youth"),
+        _tile(
+            text("People reached per 10,000 residents"),
+            rate,
+            text("not published"),
+            rate_note,
+            "rate",
+        ),
+    ]
+
+
+def _tile(label: str, value: str, published: str, note: str, name: str) -> str:
+    small = "".join(
+        f'<span class="tile-note">{escape(words)}</span>' for words in (published, note) if words
+    )
+    return (
+        f'<div class="tile" data-number="{name}"><dt>{escape(label)}</dt>'
+        f'<dd><span class="tile-value">{escape(value)}</span>{small}</dd></div>'
+    )
+
+
+def _published(view: View, indicator: str) -> str:
+    row = view.edition.figure(indicator)
+    if row is None:
+        return view.text("not published")
+    return published(row, view.text)
+
+
+def published(row: pd.Series, text: Text) -> str:
+    """A published figure with its qualifier, as “published: more than 10,000”."""
+    value = float(row["value"])
+    if row["indicator"] == "youth_share":
+        return text(PUBLISHED_SHARE[str(row["qualifier"])], share=value / 100)
+    if row["indicator"] == "oblasts":
+        return text("published: all oblasts ({n})", n=int(value))
+    return text(PUBLISHED[str(row["qualifier"])], value=value)
+
+
+PUBLISHED_SHARE: Mapping[str, str] = {
+    "exact": N_("published: {share:%0}"),
+    "more_than": N_("published: more than {share:%0}"),
+    "about": N_("published: about {share:%0}"),
+}

@@ -1,0 +1,132 @@
+"""Lists of what was published: figures, milestones, reported events, and the note on boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from campaign.text import N_, Text
+from campaign.ui.headline import published
+from campaign.view import View
+
+INDICATORS = {
+    "activities": N_("Activities"),
+    "reached": N_("People reached"),
+    "oblasts": N_("Oblasts"),
+    "youth_share": N_("Share of young people"),
+    "closing_conference_participants": N_("Participants of the closing conference"),
+    "youth_leaders": N_("Youth leaders who took part"),
+    "youth_organisations": N_("Youth organisations that took part"),
+}
+BOUNDARY_NOTES = (
+    N_(
+        "Boundaries are generalised and for orientation only; they are no statement on the legal "
+        "status of any territory or border."
+    ),
+    N_(
+        "They do not show the border changes of 2022–2025 nor the 2024 enlargement of Bishkek. "
+        "Osh city is a symbol."
+    ),
+)
+
+
+def published_list(view: View) -> None:
+    """Every published figure of the edition with its qualifier and source."""
+    text = view.text
+    if view.edition.published.empty:
+        return
+    with st.container(key="published", border=True):
+        rows = "".join(
+            f'<li><span class="when">{escape(_indicator(row, text))}</span>'
+            f"<span>{escape(published(row, text))} {links(str(row['source']))}</span></li>"
+            for _, row in view.edition.published.iterrows()
+        )
+        st.html(f'<h2>{escape(text("Published figures"))}</h2><ul class="events">{rows}</ul>')
+
+
+def milestone_list(view: View) -> None:
+    """The milestones of the edition, by date."""
+    text = view.text
+    if view.edition.milestones.empty:
+        return
+    with st.container(key="milestones", border=True):
+        rows = "".join(
+            _event(
+                text.date(row["date"], "short"),
+                str(row[f"name_{text.lang}"]),
+                "",
+                str(row["source"]),
+            )
+            for _, row in view.edition.milestones.iterrows()
+        )
+        st.html(f'<h2>{escape(text("Milestones"))}</h2><ul class="events">{rows}</ul>')
+
+
+def reported_list(view: View) -> None:
+    """The events the press and UNODC reported: real, and never part of a sum."""
+    text = view.text
+    with st.container(key="reported", border=True):
+        rows = "".join(_reported(row, view) for _, row in view.edition.reported.iterrows())
+        note = text(
+            "What the press and the organisers reported in public. It is no sample of the "
+            "activities, and none of it is counted in the sums."
+        )
+        nothing = text("No reported event of this campaign was found.")
+        listed = f'<ul class="events">{rows}</ul>' if rows else f"<p>{escape(nothing)}</p>"
+        st.html(
+            f"<h2>{escape(text('Reported events'))}</h2>"
+            f'<p class="source">{escape(note)}</p>{listed}'
+        )
+
+
+def boundary_note(view: View) -> None:
+    """What the drawn boundaries are and are not."""
+    sentences = " ".join(view.text(note) for note in BOUNDARY_NOTES)
+    st.html(f'<p class="source boundary-note">{escape(sentences)}</p>')
+
+
+def links(sources: str) -> str:
+    """The sources as links named by their host; what is no address stays plain text."""
+    return ", ".join(_link(source.strip()) for source in sources.split(";") if source.strip())
+
+
+def hosts(sources: Iterable[str]) -> list[str]:
+    """The hosts of the addresses, each once, in order."""
+    named = [urlsplit(source.strip()).netloc or source.strip() for source in sources]
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def _link(source: str) -> str:
+    address = urlsplit(source)
+    if address.scheme not in ("http", "https"):
+        return escape(source)
+    return (
+        f'<a href="{escape(source)}" rel="noreferrer noopener" target="_blank">'
+        f"{escape(address.netloc)}</a>"
+    )
+
+
+def _indicator(row: pd.Series, text: Text) -> str:
+    code = str(row["indicator"])
+    return text(INDICATORS[code]) if code in INDICATORS else code
+
+
+def _reported(row: pd.Series, view: View) -> str:
+    text = view.text
+    when = "" if pd.isna(row["date_start"]) else text.date(row["date_start"], "short")
+    title = str(row[f"title_{text.lang}"]) or str(row["title"])
+    place = row["oblast_iso"]
+    where = "" if pd.isna(place) or not place else view.campaign.places.name(str(place), text)
+    return _event(when, title, where, str(row["source_url"]))
+
+
+def _event(when: str, what: str, where: str, source: str) -> str:
+    placed = f"{escape(where)}. " if where else ""
+    return (
+        f'<li><span class="when">{escape(when)}</span>'
+        f"<span>{escape(what)}. {placed}{links(source)}</span></li>"
+    )

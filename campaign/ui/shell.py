@@ -1,0 +1,222 @@
+"""What frames every page: language, address, navigation, filters, mark, notices, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from campaign import __version__, store
+from campaign.load import Unloadable
+from campaign.problems import Problem
+from campaign.text import N_, Text
+from campaign.theme import STYLES, Style
+from campaign.ui import controls, state
+from campaign.ui.words import words
+from campaign.view import View
+
+PAGES: Mapping[str, str] = {
+    "overview": N_("Overview"),
+    "map": N_("Map"),
+    "timeline": N_("Timeline"),
+    "activities": N_("Activities"),
+    "about": N_("About"),
+}
+WITHOUT_FILTERS = ("about",)
+MOST_NOTICES = 5
+_CSS = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+_VIEW = "view"
+
+
+def pages() -> list[StreamlitPage]:
+    """Every page in the order of the navigation; the first answers at `/`."""
+    return [
+        st.Page(f"pages/{stem}.py", title=title, default=stem == "overview", url_path=stem)
+        for stem, title in PAGES.items()
+    ]
+
+
+def navigation() -> StreamlitPage:
+    """The page that the address asks for. The menu is our own: Streamlit's drops the query."""
+    return st.navigation(pages(), position="hidden")
+
+
+def run(page: StreamlitPage) -> None:
+    """Draw the frame, run the page inside it, draw the foot."""
+    stem = page.url_path or "overview"
+    try:
+        campaign = store.current()
+    except Unloadable as refused:
+        _refused(refused.problems)
+        return
+    chosen = state.selection(campaign, stem)
+    text = Text.of(chosen.lang or controls.browser_language())
+    view = View(campaign, chosen, text, STYLES[st.context.theme.type or "light"])
+    st.set_page_config(
+        page_title=f"{text(PAGES[stem])} · {text('100 Days Against Human Trafficking')}",
+        page_icon="📊",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    _look(view.style)
+    words(text.lang, _dictionary(text.lang), list(PAGES).index(stem))
+    query = state.write_address(chosen, campaign)
+    st.session_state[_VIEW] = view
+    try:
+        _head(view, query)
+        if stem not in WITHOUT_FILTERS:
+            _filters(view)
+        _mark(view)
+        _notices(view)
+        page.run()
+        _foot(view)
+    finally:
+        st.session_state.pop(_VIEW, None)
+
+
+def current_view() -> View:
+    """The view of this run; the first line of every page.
+
+    On a fresh server a deep link runs the page's file without `dashboard.py`: then there is no
+    view yet, and declaring the navigation and running again brings it.
+    """
+    if _VIEW not in st.session_state:
+        navigation()
+        st.rerun()
+    view: View = st.session_state[_VIEW]
+    return view
+
+
+def _look(style: Style) -> None:
+    """The style sheet, and the colours that Streamlit's theme has no name for."""
+    colours = {
+        "text": style.text,
+        "surface": style.surface,
+        "line": style.line,
+        "accent": style.accent,
+        "muted": style.muted,
+        "mark": style.mark,
+        "mark-surface": style.mark_surface,
+        "mark-text": style.mark_text,
+        "fault": style.fault,
+    }
+    named = "".join(f"--{name}:{colour};" for name, colour in colours.items())
+    st.html(f"<style>:root{{{named}}}{_CSS}</style>")
+
+
+def _head(view: View, query: Mapping[str, str]) -> None:
+    text = view.text
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        st.html(
+            '<div class="brand"><span class="brand-name">'
+            f"{escape(text('100 Days Against Human Trafficking'))}</span>"
+            f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
+        )
+        with st.container(key="menu", horizontal=True, gap="xxsmall"):
+            for page, title in zip(pages(), PAGES.values(), strict=True):
+                st.page_link(page, label=text(title), query_params=query)
+        controls.language(text.lang)
+
+
+def _filters(view: View) -> None:
+    text = view.text
+    with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
+        controls.edition(view)
+        if view.has_register:
+            with st.popover(text("Regions")):
+                controls.oblasts(view, "filter")
+            with st.popover(text("Types")):
+                controls.types(view)
+            with st.popover(text("Dates")):
+                controls.dates(view)
+    if view.has_register:
+        controls.chips(view)
+
+
+def _mark(view: View) -> None:
+    if not view.mark:
+        return
+    more = view.text(
+        "Only totals were published for this campaign. The activities shown are invented so that "
+        "they add up to those totals."
+    )
+    with st.container(key="provenance"):
+        st.html(
+            f'<p role="note"><strong>{escape(view.mark)}</strong> <span>{escape(more)}</span></p>'
+        )
+
+
+def _notices(view: View) -> None:
+    problems = [*view.campaign.problems, *view.edition.problems]
+    if problems:
+        st.html(_listed(problems, view.text, view.edition.set_aside))
+
+
+def _listed(problems: Sequence[Problem], text: Text, set_aside: int) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    if errors:
+        head = text.n("{n} fault in the data files", "{n} faults in the data files", errors)
+    else:
+        head = text.n("{n} note on the data files", "{n} notes on the data files", len(problems))
+    if set_aside:
+        head += ". " + text.n("{n} row is not counted", "{n} rows are not counted", set_aside)
+    items = "".join(
+        f"<li><b>{escape(problem.place(text))}</b>: {escape(problem.message(text))}</li>"
+        for problem in problems[:MOST_NOTICES]
+    )
+    if len(problems) > MOST_NOTICES:
+        rest = text.n("and {n} more", "and {n} more", len(problems) - MOST_NOTICES)
+        items += f"<li>{escape(rest)}</li>"
+    kind = "error" if errors else "warning"
+    return f'<div class="notice {kind}" role="status"><p>{escape(head)}</p><ul>{items}</ul></div>'
+
+
+def _foot(view: View) -> None:
+    text = view.text
+    line = text(
+        "Version {version} · data version {fingerprint}",
+        version=__version__,
+        fingerprint=view.campaign.fingerprint,
+    )
+    st.html(f'<footer class="foot"><p>{escape(line)}</p></footer>')
+
+
+def _refused(problems: Sequence[Problem]) -> None:
+    """The page shown when nothing can be: in the reader's language, naming file and remedy."""
+    named = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
+    lang = named.get("lang", "")
+    text = Text.of(lang if lang in ("ky", "ru", "en") else controls.browser_language())
+    st.set_page_config(page_title=text("The data cannot be shown"), layout="wide")
+    _look(STYLES[st.context.theme.type or "light"])
+    words(text.lang, _dictionary(text.lang), -1)
+    st.html(
+        f"<h1>{escape(text('The data cannot be shown'))}</h1>{_listed(problems, text, 0)}"
+        f"<p>{escape(text('Once the file is mended, reload this page.'))}</p>"
+    )
+
+
+def _dictionary(lang: str) -> str:
+    return "" if lang == "en" else f"/assets/words/{lang}.json?v={__version__}"
+
+
+def register_missing(view: View) -> bool:
+    """True, with a helpful word on screen, where there is nothing to draw."""
+    text = view.text
+    if not view.has_register:
+        if view.edition.status == "published_only":
+            words_ = text("No register of activities was published for this campaign.")
+        else:
+            words_ = text("The register of this campaign cannot be shown. The notice says why.")
+        st.html(f'<div class="empty"><p>{escape(words_)}</p></div>')
+        return True
+    if view.is_empty:
+        with st.container(key="empty"):
+            st.html(
+                f'<div class="empty"><p>{escape(text("Nothing matches these filters."))}</p></div>'
+            )
+            controls.reset(view, "empty")
+        return True
+    return False

@@ -1,0 +1,130 @@
+"""What one reader looks at: the campaign, the selection, the words and the style, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from campaign.breaks import Classes, classify
+from campaign.edition import Campaign, Edition
+from campaign.measures import MEASURES, Measure, by_unit, country
+from campaign.selection import Selection
+from campaign.text import Text
+from campaign.theme import Style
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Everything a picture needs. Pages read it; nothing changes it."""
+
+    campaign: Campaign
+    selection: Selection
+    text: Text
+    style: Style
+
+    @property
+    def key(self) -> tuple[str, Selection, str, str]:
+        """Equal for two views that show the same."""
+        return (self.campaign.fingerprint, self.selection, self.text.lang, self.style.mode)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition on show."""
+        return self.campaign.editions[self.selection.edition]
+
+    @property
+    def measure(self) -> Measure:
+        """The chosen measure; people reached where residents are not known for a rate."""
+        measure = MEASURES[self.selection.measure]
+        if measure.code == "rate" and self.edition.residents is None:
+            return MEASURES["reach"]
+        return measure
+
+    def totals(
+        self, *, oblasts: bool = True, types: bool = True, dates: bool = True
+    ) -> pd.DataFrame:
+        """The grouped table of the selection; a figure leaves out its own dimension.
+
+        Raises ValueError where the edition has no register: ask `has_register` first.
+        """
+        if self.edition.totals is None:
+            raise ValueError(f"edition {self.edition.campaign_id} has no register")
+        return self.selection.apply(self.edition.totals, oblasts=oblasts, types=types, dates=dates)
+
+    @property
+    def has_register(self) -> bool:
+        """True where there are activities to count."""
+        return self.edition.totals is not None and not self.edition.totals.empty
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """True where the filters leave no activity."""
+        return self.totals().empty
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """The chosen measure of every unit (see `measures.by_unit`), whatever oblast is chosen."""
+        return by_unit(
+            self.totals(oblasts=False),
+            self.measure,
+            self.campaign.places.codes,
+            self.edition.residents,
+        )
+
+    @cached_property
+    def classes(self) -> Classes:
+        """The classes of the map."""
+        scale = 2 if self.measure.percent else 0
+        return classify(
+            list(self.units["value"]),
+            self.selection.method,
+            self.selection.classes,
+            self.measure.digits + scale,
+        )
+
+    @cached_property
+    def national(self) -> float | None:
+        """The chosen measure for the whole country, under the same types and dates."""
+        return country(self.totals(oblasts=False), self.measure, self.edition.residents)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last day of the selection. Raises ValueError where the edition has none."""
+        first, last = self.edition.first_day, self.edition.last_day
+        if first is None or last is None:
+            raise ValueError(f"edition {self.edition.campaign_id} has no dates")
+        return self.selection.start or first, self.selection.end or last
+
+    @property
+    def mark(self) -> str:
+        """The illustrative mark in the reader's language; empty for a real register."""
+        if not self.edition.illustrative:
+            return ""
+        return self.text("Illustrative data: not a record of the campaign.")
+
+    @property
+    def filters(self) -> str:
+        """The selection in words: edition, dates, oblasts and types."""
+        parts = [self.text("Campaign of {year}", year=self.edition.campaign_id)]
+        if self.edition.first_day and self.edition.last_day:
+            parts.append(self.text.date_range_short(*self.days))
+        places, types = self.selection.oblasts, self.selection.types
+        if places:
+            named = [self.campaign.places.name(code, self.text) for code in places]
+            parts.append(self.text.list(named))
+        if types:
+            named = [self.campaign.type_name(code, self.text) for code in types]
+            parts.append(self.text.list(named))
+        return " · ".join(parts)
+
+    @property
+    def source(self) -> str:
+        """Where the register comes from, for the line under a figure."""
+        if self.edition.illustrative:
+            return self.text("illustrative register made for this dashboard")
+        return self.text(
+            "campaign register, {file}", file=f"{self.edition.campaign_id}/activities.csv"
+        )

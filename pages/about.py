@@ -1,0 +1,10 @@
+"""About: what the numbers mean, where they come from and what they cannot say."""
+
+from campaign.ui.about import about
+from campaign.ui.shell import current_view
+from campaign.ui.title import title
+
+view = current_view()
+
+title(view, view.text("About the data and the method"))
+about(view)

@@ -1,0 +1,25 @@
+"""Map: where the chosen measure is high and low, and how the campaign unfolded."""
+
+from campaign.pictures import where
+from campaign.ui import controls
+from campaign.ui.card import card
+from campaign.ui.columns import beside
+from campaign.ui.lists import boundary_note
+from campaign.ui.shell import current_view, register_missing
+from campaign.ui.title import title
+
+view = current_view()
+text = view.text
+
+title(view, text("Where people were reached"))
+if not register_missing(view):
+    with controls.row("map-controls"):
+        controls.measure(view)
+        controls.classes(view)
+    left, right = beside(7, 3)
+    with left:
+        card(view, where.choropleth)
+    with right:
+        controls.oblasts(view, "page")
+        card(view, where.ranked)
+    boundary_note(view)

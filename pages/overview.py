@@ -1,0 +1,25 @@
+"""Overview: how many, where, when and by what kind of activity."""
+
+from campaign.pictures import what, when, where
+from campaign.ui.card import card
+from campaign.ui.columns import beside
+from campaign.ui.headline import headline
+from campaign.ui.lists import published_list, reported_list
+from campaign.ui.shell import current_view, register_missing
+from campaign.ui.title import title
+
+view = current_view()
+text = view.text
+
+title(view, text("What the campaign achieved"))
+if register_missing(view):
+    published_list(view)
+    reported_list(view)
+else:
+    headline(view)
+    left, right = beside(3, 2)
+    with left:
+        card(view, where.overview_map)
+    with right:
+        card(view, what.leading_types)
+    card(view, when.timeline)

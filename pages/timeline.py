@@ -1,0 +1,18 @@
+"""Timeline: when people were reached, and what happened on the way."""
+
+from campaign.pictures import when
+from campaign.ui.card import card
+from campaign.ui.lists import milestone_list, reported_list
+from campaign.ui.shell import current_view, register_missing
+from campaign.ui.title import title
+
+view = current_view()
+text = view.text
+
+title(view, text("When people were reached"))
+if not register_missing(view):
+    card(view, when.timeline)
+    card(view, when.small_multiples)
+    card(view, when.schedule)
+milestone_list(view)
+reported_list(view)

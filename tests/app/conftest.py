@@ -1,0 +1,43 @@
+"""The app run in-process, one page in one language at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page (its file's stem) under a query, as a link does."""
+    monkeypatch.chdir(ROOT)
+
+    def opened(page: str = "overview", **query: str) -> AppTest:
+        app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        if page != "overview":
+            app.switch_page(f"pages/{page}.py").run()
+        return app
+
+    return opened
+
+
+def shown(app: AppTest) -> str:
+    """All HTML on the page, without style sheets."""
+    parts = [str(block.proto.body) for block in app.get("html")]
+    return "\n".join(part for part in parts if not part.startswith("<style"))
+
+
+def number(app: AppTest, name: str) -> str:
+    """A headline number as it stands on screen."""
+    found = re.search(rf'data-number="{name}".*?tile-value">(.*?)<', shown(app), re.DOTALL)
+    assert found, f"no headline number {name}"
+    return found.group(1).replace("\u00a0", " ")

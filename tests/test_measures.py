@@ -1,0 +1,176 @@
+"""Every number held against a sum that does not use the product's own measures."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from campaign.edition import Campaign, Edition
+from campaign.measures import (
+    MEASURES,
+    by_day,
+    by_type,
+    by_unit,
+    by_unit_and_type,
+    country,
+    headline,
+    unfolding,
+)
+from campaign.totals import grouped, overall
+
+ROWS = list(
+    csv.DictReader(
+        (Path(__file__).parent.parent / "data/2017/activities.csv").open(encoding="utf-8")
+    )
+)
+
+
+def summed(column: str, **where: str) -> int | None:
+    """The plain sum over the CSV; None where no cell is filled."""
+    cells = [
+        int(row[column])
+        for row in ROWS
+        if row[column] != "" and all(row[key] == value for key, value in where.items())
+    ]
+    return sum(cells) if cells else None
+
+
+def small(**columns: list[object]) -> pd.DataFrame:
+    names = ["reached", "women", "men", "youth", "materials", "media_audience"]
+    frame = pd.DataFrame(columns)
+    for name in names:
+        if name not in frame:
+            frame[name] = np.nan
+        frame[name] = frame[name].astype("float64")
+    frame["date"] = pd.to_datetime(frame.get("date", ["2017-08-01"] * len(frame)))
+    return frame
+
+
+def test_reach_of_every_unit_is_the_sum_over_the_file(campaign: Campaign, edition: Edition) -> None:
+    assert edition.totals is not None
+    units = by_unit(edition.totals, MEASURES["reach"], campaign.places.codes, edition.residents)
+    assert list(units.index) == campaign.places.codes
+    for code in campaign.places.codes:
+        assert units.loc[code, "value"] == summed("reached", oblast=code)
+        assert units.loc[code, "activities"] == sum(row["oblast"] == code for row in ROWS)
+    assert units["value"].sum() == summed("reached")
+    assert units["share"].sum() == pytest.approx(1)
+
+
+def test_rates_rest_on_the_nearest_complete_year(campaign: Campaign, edition: Edition) -> None:
+    assert edition.residents is not None and edition.residents.year == 2015
+    assert edition.totals is not None
+    units = by_unit(edition.totals, MEASURES["rate"], campaign.places.codes, edition.residents)
+    naryn = summed("reached", oblast="KG-N")
+    assert naryn is not None
+    assert units.loc["KG-N", "value"] == pytest.approx(naryn / 264_900 * 10_000)
+    # The country's rate is no mean of rates.
+    national = country(edition.totals, MEASURES["rate"], edition.residents)
+    assert national == pytest.approx(10_173 / edition.residents.total * 10_000)
+
+
+def test_types_and_pairs_add_up(campaign: Campaign, edition: Edition) -> None:
+    assert edition.totals is not None
+    types = by_type(edition.totals, MEASURES["reach"], campaign.types)
+    for code, row in types.iterrows():
+        expected = summed("reached", type=str(code))
+        assert (pd.isna(row["value"]) and expected is None) or row["value"] == expected
+    pairs = by_unit_and_type(edition.totals, MEASURES["activities"])
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for row in ROWS:
+        counts[row["oblast"], row["type"]] += 1
+    assert {(r.oblast, r.type): r.value for r in pairs.itertuples()} == counts
+
+
+def test_days_add_up_and_none_is_missing(edition: Edition) -> None:
+    assert edition.totals is not None and edition.start and edition.end
+    days = by_day(edition.totals, edition.start, edition.end)
+    assert len(days) == 113
+    assert days["cumulative"].iloc[-1] == summed("reached")
+    assert days["activities"].sum() == len(ROWS) == 77
+
+
+def test_headline_is_the_file(campaign: Campaign, edition: Edition) -> None:
+    assert edition.totals is not None
+    numbers = headline(edition.totals, campaign.places.codes, edition.residents)
+    both = [row for row in ROWS if row["youth"] and row["reached"]]
+    youth = sum(int(r["youth"]) for r in both) / sum(int(r["reached"]) for r in both)
+    assert (numbers.activities, numbers.reached, numbers.units) == (77, summed("reached"), 9)
+    assert numbers.youth == pytest.approx(youth)
+    assert numbers.not_reported == sum(row["reached"] == "" for row in ROWS)
+
+
+def test_four_states_stay_apart() -> None:
+    totals = grouped(
+        small(oblast=["A", "B", "C", "C"], type=["t"] * 4, reached=[10, np.nan, 0, np.nan])
+    )
+    units = by_unit(totals, MEASURES["reach"], ["A", "B", "C", "D"], None)
+    assert list(units["state"]) == ["value", "not_reported", "zero", "no_activity"]
+    assert units["value"].isna().tolist() == [False, True, False, True]
+    assert units["rank"].tolist()[:1] == [1.0]
+    counted = by_unit(totals, MEASURES["activities"], ["A", "B", "C", "D"], None)
+    assert list(counted["state"]) == ["value", "value", "value", "no_activity"]
+
+
+def test_what_must_not_be_added_is_not() -> None:
+    frame = small(
+        oblast=["A", "A"],
+        type=["tv", "lecture"],
+        reached=[10, 20],
+        women=[6, np.nan],
+        men=[4, 12],
+        youth=[9, 18],
+        media_audience=[5_000, np.nan],
+    )
+    row = overall(grouped(frame))
+    assert row["reached"] == 30
+    assert row["media_audience"] == 5_000
+    # Shares are of the people of those activities that gave the group, not of all.
+    assert (row["women"], row["women_of"], row["men_of"]) == (6, 10, 30)
+
+
+def test_a_group_without_attendance_is_in_no_share() -> None:
+    row = overall(
+        grouped(small(oblast=["A", "A"], type=["t", "t"], reached=[np.nan, 10], youth=[7, 5]))
+    )
+    assert (row["youth"], row["youth_of"]) == (5, 10)
+
+
+def test_unfolding_ends_as_the_map_stands(campaign: Campaign, edition: Edition) -> None:
+    assert edition.totals is not None and edition.start and edition.end
+    days = pd.date_range(edition.start, edition.end)
+    for code in ("reach", "rate", "activities", "materials"):
+        measure = MEASURES[code]
+        rest = by_unit(edition.totals, measure, campaign.places.codes, edition.residents)
+        steps = unfolding(edition.totals, measure, campaign.places.codes, edition.residents, days)
+        last = steps.groupby("oblast")["value"].last()
+        for unit in campaign.places.codes:
+            assert last[unit] == pytest.approx(rest.loc[unit, "value"])
+        values = steps.groupby("oblast")["value"]
+        assert all(v.dropna().is_monotonic_increasing for _, v in values)
+
+
+def test_unfolding_keeps_not_reported_until_something_is() -> None:
+    frame = small(
+        oblast=["A", "A", "A"],
+        type=["t"] * 3,
+        date=["2017-08-01", "2017-08-03", "2017-08-05"],
+        reached=[np.nan, 4, np.nan],
+    )
+    days = pd.date_range("2017-08-01", "2017-08-05")
+    steps = unfolding(grouped(frame), MEASURES["reach"], ["A"], None, days)
+    assert steps["state"].tolist() == ["not_reported", "value", "value"]
+    assert steps["value"].tolist()[1:] == [4, 4]
+
+
+def test_measures_do_not_change_what_they_read(campaign: Campaign, edition: Edition) -> None:
+    assert edition.totals is not None
+    before = edition.totals.copy()
+    for measure in MEASURES.values():
+        by_unit(edition.totals, measure, campaign.places.codes, edition.residents)
+    pd.testing.assert_frame_equal(edition.totals, before)

@@ -1,0 +1,90 @@
+"""The selection in a link: codes out, codes in, junk ignored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from campaign.edition import Campaign
+from campaign.selection import Selection
+
+
+def test_defaults_leave_the_address_bare(campaign: Campaign) -> None:
+    assert Selection.from_query({}, campaign) == Selection("2017")
+    assert Selection("2017").to_query(campaign) == {}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"lang": "ru"},
+        {"edition": "2018"},
+        {"measure": "rate", "classes": "7", "method": "natural"},
+        {"from": "2017-08-02", "to": "2017-09-01"},
+        {"oblast": "KG-N,KG-T", "type": "lecture"},
+        {"lang": "en", "oblast": "KG-GO", "to": "2017-11-19"},
+    ],
+)
+def test_a_link_comes_back_as_it_was(campaign: Campaign, query: dict[str, str]) -> None:
+    assert Selection.from_query(query, campaign).to_query(campaign) == query
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        {"lang": "de"},
+        {"edition": "1999"},
+        {"measure": "<script>"},
+        {"classes": "99"},
+        {"classes": "-1"},
+        {"classes": "٣"},
+        {"classes": "9" * 5000},
+        {"method": "x"},
+        {"oblast": "KG-X,,"},
+        {"type": "' OR 1=1"},
+        {"from": "yesterday"},
+        {"from": "2016-01-01", "to": "2019-01-01"},
+        {"scene": "4", "unknown": "x"},
+    ],
+)
+def test_junk_is_ignored(campaign: Campaign, junk: dict[str, str]) -> None:
+    assert Selection.from_query(junk, campaign) == Selection("2017")
+
+
+def test_known_codes_survive_beside_junk(campaign: Campaign) -> None:
+    chosen = Selection.from_query({"oblast": "KG-X,KG-N", "type": "lecture,?"}, campaign)
+    assert (chosen.oblasts, chosen.types) == (("KG-N",), ("lecture",))
+
+
+def test_days_in_the_wrong_order_are_turned(campaign: Campaign) -> None:
+    chosen = Selection.from_query({"from": "2017-09-01", "to": "2017-08-02"}, campaign)
+    assert (chosen.start, chosen.end) == (date(2017, 8, 2), date(2017, 9, 1))
+
+
+def test_choosing_twice_takes_away() -> None:
+    chosen = Selection("2017").toggled("KG-N")
+    assert chosen.oblasts == ("KG-N",)
+    assert chosen.toggled("KG-N") == Selection("2017")
+    cell = Selection("2017").toggled("KG-N", "lecture")
+    assert (cell.oblasts, cell.types) == (("KG-N",), ("lecture",))
+    assert cell.toggled("KG-N", "lecture") == Selection("2017")
+    assert cell.toggled("KG-T", "lecture").oblasts == ("KG-T",)
+
+
+def test_a_figure_may_leave_out_its_own_filter(campaign: Campaign) -> None:
+    totals = campaign.editions["2017"].totals
+    assert totals is not None
+    chosen = replace(Selection("2017"), oblasts=("KG-N",), start=date(2017, 9, 1))
+    here = chosen.apply(totals)
+    assert set(here["oblast"]) == {"KG-N"} and here["date"].min() >= date_of("2017-09-01")
+    assert set(chosen.apply(totals, oblasts=False)["oblast"]) > {"KG-N"}
+    assert chosen.apply(totals, dates=False)["date"].min() < date_of("2017-09-01")
+    assert Selection("2017").apply(totals) is totals
+
+
+def date_of(written: str) -> object:
+    import pandas as pd
+
+    return pd.Timestamp(written)

@@ -1,0 +1,388 @@
+"""Messages, plurals, no-break spaces, order and the first choice of language."""
+
+import pickle
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import FrozenInstanceError, asdict
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+
+import numpy as np
+import pandas as pd
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from campaign import text as module
+from campaign.formats import NBSP, known_spec
+from campaign.text import LANGUAGE_NAMES, LANGUAGES, N_, Text, catalog, preferred
+
+EVERY = (0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 100, 101, 111, 112, 1001)
+
+
+def nb(text: str) -> str:
+    """Expected text with "~" for the no-break space."""
+    return text.replace("~", NBSP)
+
+
+def jumbled(words: list[str]) -> list[str]:
+    """The words in another order, the same at every run."""
+    return random.Random(2017).sample(words, len(words))
+
+
+def forget() -> None:
+    for cached in (catalog, module._translations, module._plural_form):
+        cached.cache_clear()
+
+
+ACTIVITY = ("{n} activity", "{n} activities")
+Said = str | tuple[str, ...]
+MESSAGES: dict[str, list[tuple[Said, Said]]] = {
+    "ky": [
+        ("Show as table", "Таблица түрүндө көрсөтүү"),
+        ("Filtered: {place}", "Чыпкаланган: {place}"),
+        (ACTIVITY, ("{n} иш-чара", "{n} иш-чара")),
+        ("more than {n} people", "{n:abl} ашык адам"),
+        ("held on {d}", "{d:loc} өткөн"),
+        ("Day {n}", "{n}-күн"),
+        ("half done", ""),
+        ("{n} of {total} regions", "{total} аймактын ичинен {n}"),
+        ("population of {year:raw}", "{year:raw}-жылдагы калк"),
+        ("{share:%} of the plan", "пландын {share:%,abl} ашыгы"),
+    ],
+    "ru": [
+        ("Show as table", "Показать таблицей"),
+        (ACTIVITY, ("{n} мероприятие", "{n} мероприятия", "{n} мероприятий")),
+        ("more than {n} people", "более {n:abl} человек"),
+        ("held on {d}", "{d:loc}"),
+        ("population of {year:raw}", "население в {year:raw} г. по данным"),
+        ("in {place}", "в г. {place}"),
+        ("{n} thousand people", "{n} тыс. чел."),
+        ("{n} {unit} in all", "всего {n} {unit}"),
+    ],
+}
+
+
+@pytest.fixture
+def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Catalogues of a few messages in place of the shipped ones."""
+    for lang, messages in MESSAGES.items():
+        made = Catalog(locale=lang)
+        for msgid, string in messages:
+            made.add(msgid, string)
+        made.add("Play", {"ky": "Ойнотуу", "ru": "Воспроизвести"}[lang], context="button")
+        made.add("guess", "болжол", flags=["fuzzy"])
+        buffer = BytesIO()
+        write_po(buffer, made)
+        folder = tmp_path / lang / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "messages.po").write_bytes(buffer.getvalue())
+    monkeypatch.setattr(module, "LOCALE", tmp_path)
+    forget()
+    yield
+    monkeypatch.undo()
+    forget()
+
+
+# The value itself
+
+
+def test_one_frozen_text_for_each_language() -> None:
+    assert set(LANGUAGE_NAMES) == set(LANGUAGES)
+    for lang in LANGUAGES:
+        text = Text.of(lang)
+        assert text is Text.of(lang)
+        assert text.lang == lang
+        assert pickle.loads(pickle.dumps(text)) == text
+        assert asdict(text) == {"lang": lang}
+        with pytest.raises(FrozenInstanceError):
+            text.lang = "en"  # type: ignore[misc]
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown language: kk"):
+        Text.of("kk")
+
+
+# Messages
+
+
+@pytest.mark.usefixtures("translated")
+class TestMessages:
+    def test_translated_and_filled(self) -> None:
+        assert Text.of("ky")("Show as table") == "Таблица түрүндө көрсөтүү"
+        assert Text.of("ru")("Show as table") == "Показать таблицей"
+        assert Text.of("en")("Show as table") == "Show as table"
+        filtered = Text.of("ky")("Filtered: {place}", place="Нарын облусу")
+        assert filtered == "Чыпкаланган: Нарын облусу"
+
+    def test_falls_back_to_english(self) -> None:
+        assert Text.of("ru")("Filtered: {place}", place="Ош") == "Filtered: Ош"
+        assert Text.of("ky")("half done") == "half done"
+        assert Text.of("ky")("guess") == "guess"  # fuzzy
+        assert Text.of("ky").n("{n} row", "{n} rows", 3) == nb("3~rows")
+        assert Text.of("ky").n("{n} row", "{n} rows", 1) == nb("1~row")
+
+    def test_context_keeps_homographs_apart(self) -> None:
+        assert Text.of("ru").c("button", "Play") == "Воспроизвести"
+        assert Text.of("ru").c("theatre", "Play") == "Play"
+        assert Text.of("ru")("Play") == "Play"
+
+    def test_figures_and_cases(self) -> None:
+        assert Text.of("ky")("more than {n} people", n=10_000) == nb("10~000ден~ашык адам")
+        assert Text.of("ru")("more than {n} people", n=10_000) == nb("более 10~000~человек")
+        assert Text.of("en")("more than {n} people", n=10_000) == nb("more than 10,000~people")
+        assert Text.of("ky")("{share:%} of the plan", share=0.283) == nb("пландын 28,3%дан~ашыгы")
+
+    @pytest.mark.parametrize("day", [date(2017, 7, 31), pd.Timestamp("2017-07-31")])
+    def test_dates(self, day: date) -> None:
+        assert Text.of("ky")("held on {d}", d=day) == "2017-жылдын 31-июлунда өткөн"
+        assert Text.of("ru")("held on {d}", d=day) == nb("31~июля 2017~года")
+        assert Text.of("en")("held on {d}", d=day) == nb("held on 31~July 2017")
+
+    def test_strings_go_in_verbatim(self) -> None:
+        for nasty in ("{n}", "{place}", "{0!r}", "%s", "г. Ош", "100 000", "<b>"):
+            assert Text.of("ky")("Filtered: {place}", place=nasty) == f"Чыпкаланган: {nasty}"
+
+    def test_without_parameters_placeholders_stay(self) -> None:
+        assert Text.of("ky")("Day {n}") == "{n}-күн"
+        assert Text.of("en")("Day {n}") == "Day {n}"
+
+    def test_a_placeholder_without_value_is_an_error(self) -> None:
+        with pytest.raises(KeyError):
+            Text.of("ky")("{n} of {total} regions", n=7)
+
+    def test_missing_values_are_errors(self) -> None:
+        for missing in (float("nan"), pd.NaT):
+            with pytest.raises(ValueError, match="missing"):
+                Text.of("ky")("Day {n}", n=missing)
+        with pytest.raises(TypeError):
+            Text.of("ky")("Day {n}", n=None)
+
+    def test_parameters_may_be_called_anything(self) -> None:
+        assert Text.of("en")("{self} {msgid}", self="a", msgid="b") == "a b"
+
+    def test_year_without_grouping(self) -> None:
+        assert Text.of("ky")("population of {year:raw}", year=2015) == "2015-жылдагы калк"
+        assert Text.of("en")("population of {year:raw}", year=2015) == "population of 2015"
+
+
+@pytest.mark.usefixtures("translated")
+class TestPlurals:
+    def test_russian_has_three_forms(self) -> None:
+        one, few = {1, 21, 101, 1001}, {2, 4, 22}
+        for n in EVERY:
+            noun = "мероприятие" if n in one else "мероприятия" if n in few else "мероприятий"
+            assert Text.of("ru").n(*ACTIVITY, n).split(NBSP)[-1] == noun, n
+
+    def test_kyrgyz_nouns_stay_singular(self) -> None:
+        for n in EVERY:
+            assert Text.of("ky").n(*ACTIVITY, n).endswith(f"{NBSP}иш-чара")
+
+    def test_english_has_two_forms(self) -> None:
+        assert Text.of("en").n(*ACTIVITY, 1) == nb("1~activity")
+        assert Text.of("en").n(*ACTIVITY, 0) == nb("0~activities")
+        assert Text.of("en").n(*ACTIVITY, 21) == nb("21~activities")
+
+    def test_fractions_take_the_genitive_singular(self) -> None:
+        assert Text.of("ru").n(*ACTIVITY, 1.5) == nb("1,5~мероприятия")
+        assert Text.of("ru").n(*ACTIVITY, 21.5) == nb("21,5~мероприятия")
+        assert Text.of("ky").n(*ACTIVITY, 1.5) == nb("1,5~иш-чара")
+        assert Text.of("en").n(*ACTIVITY, 1.5) == nb("1.5~activities")
+
+    def test_whole_floats_and_numpy_count_as_integers(self) -> None:
+        assert Text.of("ru").n(*ACTIVITY, 21.0) == nb("21~мероприятие")
+        counted: int = np.array([1022])[0]
+        assert Text.of("ru").n(*ACTIVITY, counted) == nb("1~022~мероприятия")
+
+    def test_other_parameters_join_in(self) -> None:
+        assert Text.of("en").n("{n} row of {file}", "{n} rows of {file}", 2, file="x.csv") == nb(
+            "2~rows of x.csv"
+        )
+
+
+@pytest.mark.usefixtures("translated")
+class TestNoBreakSpaces:
+    def test_between_figure_and_word(self) -> None:
+        said = Text.of("en")("{n} of {total} regions", n=7, total=9)
+        assert said == nb("7~of 9~regions")
+        assert Text.of("ky")("{n} of {total} regions", n=7, total=9) == nb("9~аймактын ичинен 7")
+
+    def test_a_figure_already_written_counts_as_one(self) -> None:
+        text = Text.of("ru")
+        for figure in (text.number(10_000), text.number(-2.5, 1), text.percent(0.7, 0)):
+            assert text("{n} thousand people", n=figure) == nb(f"{figure}~тыс.~чел.")
+
+    def test_not_after_words_or_dates(self) -> None:
+        assert Text.of("en")("{a} and {b}", a="School 5", b="x") == "School 5 and x"
+        said = Text.of("en")("{d} and later", d=date(2017, 7, 31))
+        assert said == nb("31~July 2017 and later")
+
+    def test_not_before_marks(self) -> None:
+        assert Text.of("en")("{a} – {b}, {c} · x", a=1, b=2, c=3) == "1 – 2, 3 · x"
+
+    def test_between_two_placeholders(self) -> None:
+        said = Text.of("ru")("{n} {unit} in all", n=5, unit="дней")
+        assert said == nb("всего 5~дней")
+
+    def test_abbreviations(self) -> None:
+        ru = Text.of("ru")
+        assert ru("population of {year:raw}", year=2015) == nb("население в 2015~г. по данным")
+        assert ru("in {place}", place="Бишкек") == nb("в г.~Бишкек")
+        assert ru("{n} thousand people", n=12) == nb("12~тыс.~чел.")
+        assert ru("в гг. Бишкек и Ош") == nb("в гг.~Бишкек и Ош")
+        assert ru("2022–2025 гг.") == nb("2022–2025~гг.")
+        assert ru("закон № 55") == nb("закон №~55")
+        assert ru("на 10 000 жителей") == nb("на 10~000 жителей")
+
+
+# Methods
+
+
+def test_methods_speak_the_reader_s_format() -> None:
+    ky, ru, en = (Text.of(lang) for lang in LANGUAGES)
+    start, end = date(2017, 7, 31), date(2017, 11, 20)
+    assert ky.number(1234.5, 1) == nb("1~234,5")
+    assert [t.percent(0.725) for t in (ky, ru, en)] == ["72,5%", nb("72,5~%"), "72.5%"]
+    assert ky.date(start, "abl") == "2017-жылдын 31-июлунан"
+    assert [t.date_short(start) for t in (ky, ru)] == ["31-июль", nb("31~июля")]
+    assert ky.date_range(start, end) == "2017-жылдын 31-июлунан 20-ноябрына чейин"
+    assert ky.date_range_short(start, end) == "31-июль – 20-ноябрь 2017-ж."
+    assert ky.month_year(2017, 7) == "2017-жылдын июлу"
+    assert ky.list(["А", "Б", "В"]) == "А, Б жана В"
+    assert list(en.day_template(start, end)) == [f"2017-{month:02}" for month in range(7, 12)]
+
+
+def test_quotes() -> None:
+    ky, ru, en = (Text.of(lang) for lang in LANGUAGES)
+    assert ky.quote("date") == ru.quote("date") == "«date»"
+    assert en.quote("date") == "“date”"
+    assert ru.quote("Закон «О миграции»") == "«Закон „О миграции“»"
+    assert en.quote("the “date” column") == "“the ‘date’ column”"
+
+
+def test_marking_changes_nothing() -> None:
+    assert N_("Show as table") == "Show as table"
+
+
+# Order
+
+
+@pytest.mark.parametrize("lang", ["ky", "ru"])
+def test_alphabet(lang: str) -> None:
+    alphabet = list("абвгдежзийклмнңоөпрстуүфхцчшщъыьэюя")
+    key = Text.of(lang).sort_key
+    assert sorted(jumbled(alphabet), key=key) == alphabet
+    capitals = [letter.upper() for letter in alphabet]
+    assert sorted(jumbled(capitals), key=key) == capitals
+
+
+def test_names_of_the_units_in_order() -> None:
+    ky = [
+        "Баткен облусу",
+        "Бишкек шаары",
+        "Жалал-Абад облусу",
+        "Нарын облусу",
+        "Ош облусу",
+        "Ош шаары",
+        "Талас облусу",
+        "Чүй облусу",
+        "Ысык-Көл облусу",
+    ]
+    assert sorted(jumbled(ky), key=Text.of("ky").sort_key) == ky
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["көл", "көмүр", "көңүл", "көп"],
+        ["он", "оң", "оо"],
+        ["ел", "ёлка", "ем"],
+        ["все", "всё", "всего"],
+        ["Ош", "Ош шаары", "Ош-1", "Ошский"],
+        ["«а»", "10", "А", "а", "я", "b"],
+        ["Нарын", "нарын шаары", "НАРЫНДАГЫ"],
+        ["маи", "май", "майы"],
+        ["и\u0306од", "йота"],  # й in two pieces, as some systems store it
+    ],
+)
+def test_order_of_words(words: list[str]) -> None:
+    for order in (words[::-1], jumbled(words)):
+        assert sorted(order, key=Text.of("ky").sort_key) == words
+
+
+def test_english_puts_latin_first_and_ignores_accents() -> None:
+    words = ["2", "Chui", "Chüy", "Dzhalal", "Éa", "Osh", "Ош"]
+    assert sorted(jumbled(words), key=Text.of("en").sort_key) == words
+
+
+def test_key_sorts_a_frame_too() -> None:
+    frame = pd.DataFrame({"name": ["Ө", "П", "О"]})
+    ordered = frame.sort_values("name", key=lambda names: names.map(Text.of("ky").sort_key))
+    assert ordered["name"].tolist() == ["О", "Ө", "П"]
+
+
+# First choice of language
+
+
+@pytest.mark.parametrize(
+    ("header", "lang"),
+    [
+        (None, "ky"),
+        ("", "ky"),
+        ("ky-KG", "ky"),
+        ("ru-KG", "ru"),
+        ("RU_kg", "ru"),
+        ("en-GB,en;q=0.9", "en"),
+        ("ru-RU,ru;q=0.9,en-US;q=0.8,en;q=0.7", "ru"),
+        ("en;q=0.3, ru;q=0.8, ky;q=0.5", "ru"),
+        ("kk-KZ,kk;q=0.9,ru;q=0.8", "ru"),
+        ("uz,kk;q=0.5", "ky"),
+        ("de-DE, en ; q=0.5", "en"),
+        ("ru;q=0, en;q=0.1", "en"),
+        ("*", "ky"),
+        ("ru, en", "ru"),
+        ("ru;q=abc, en;q=0.2", "en"),
+        ("ru;q=nan", "ky"),
+        (";;;,,,=q", "ky"),
+        ("english", "ky"),
+    ],
+)
+def test_preferred(header: str | None, lang: str) -> None:
+    assert preferred(header) == lang
+
+
+# The shipped catalogues
+
+
+@pytest.mark.parametrize(("lang", "forms"), [("ky", 2), ("ru", 3), ("en", 2)])
+def test_plural_headers(lang: str, forms: int) -> None:
+    assert catalog(lang).num_plurals == forms
+    assert {module._plural_form(lang)(n) for n in EVERY} == set(range(forms))
+
+
+def test_headers_name_the_language() -> None:
+    for lang in ("ky", "ru"):
+        assert str(catalog(lang).locale) == lang
+        assert dict(catalog(lang).mime_headers)["Plural-Forms"].startswith("nplurals=")
+
+
+@pytest.mark.parametrize("lang", ["ky", "ru"])
+def test_translations_use_known_specs_and_local_names(lang: str) -> None:
+    for (_, msgid), forms in module._translations(lang).items():
+        for string in (msgid, *forms):
+            specs = [spec or "" for _, name, spec, _ in Formatter().parse(string) if name]
+            assert all(known_spec(spec) for spec in specs), string
+            # CLDR's Russian names of the country and the language are not used there.
+            assert not re.search("киргиз", string, re.IGNORECASE), string
+
+
+def test_the_country_s_name() -> None:
+    assert [Text.of(lang)("Kyrgyzstan") for lang in LANGUAGES] == [
+        "Кыргызстан",
+        "Кыргызстан",
+        "Kyrgyzstan",
+    ]
