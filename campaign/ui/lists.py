@@ -59,7 +59,8 @@ def milestone_list(view: View) -> None:
                 text.date(row["date"], "short"),
                 str(row[f"name_{text.lang}"]),
                 "",
-                str(row["source"]),
+                # What follows from the dates alone has no address: the word says so.
+                text("computed") if row["source"] == "computed" else str(row["source"]),
             )
             for _, row in view.edition.milestones.iterrows()
         )
