@@ -18,6 +18,7 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 else:
+    shell.warm_up()
     # What the imports left is here to stay: keep the collector from walking it.
     gc.freeze()
 

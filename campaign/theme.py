@@ -50,7 +50,7 @@ class Style:
     def ramp(self, family: str, count: int) -> list[str]:
         """`count` colours from low to high: away from the background as the value grows."""
         light = self.mode == "light"
-        start, end = (0.22, 1.0) if light else (0.86, 0.08)
+        start, end = (0.22, 1.0) if light else (0.94, 0.2)
         if count == 1:
             points = [(start + end) / 2]
         else:
@@ -59,7 +59,8 @@ class Style:
 
     def on(self, fill: str) -> str:
         """Black or white text, whichever reads better on this fill."""
-        dark, light = "#10202e", "#ffffff"
+        # Pure black: with it one of the two always reaches 4.5:1.
+        dark, light = "#000000", "#ffffff"
         return dark if contrast(fill, dark) >= contrast(fill, light) else light
 
 

@@ -104,7 +104,9 @@ def draw(
 def narrow(figure: go.Figure) -> dict[str, Any]:
     """The patch under 600 px: insets above the map, values without names, a taller legend."""
     names = [i for i, trace in enumerate(figure.data) if trace.meta == {"play": "ink"}]
+    title = figure.layout.legend.title.text.replace(" (", "<br>(")
     return {
+        "legend.title.text": title,
         "geo.domain.y": [0.0, 0.72],
         "geo2.domain": {"x": [0.0, 0.34], "y": [0.74, 1.0]},
         "geo3.domain": {"x": [0.5, 0.84], "y": [0.74, 1.0]},
@@ -112,7 +114,7 @@ def narrow(figure: go.Figure) -> dict[str, Any]:
         "annotations[0].y": 0.74,
         "annotations[1].x": 0.67,
         "annotations[1].y": 0.74,
-        "margin.b": 120,
+        "margin.b": 138,
         "legend.entrywidth": 105,
         "legend.font.size": 13,
         "shapes": [],
@@ -460,6 +462,7 @@ def _caption(frame: Frame, places: Places, text: Text, style: Style) -> dict[str
         "yref": "paper",
         "x": sum(frame.x) / 2,
         "y": frame.y[0],
+        "xanchor": "center",
         "yanchor": "bottom",
         "showarrow": False,
         "font": {"size": style.size - 1, "color": style.text},

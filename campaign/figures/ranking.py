@@ -102,8 +102,8 @@ def draw(
         "cliponaxis": False,
         "textfont": {
             "color": [
-                style.on(fill) if roomy else style.text
-                for fill, roomy in zip(fills, inside, strict=True)
+                style.on(fill) if roomy and opacity == 1 else style.text
+                for fill, roomy, opacity in zip(fills, inside, faded, strict=True)
             ]
         },
         "marker": {

@@ -15,9 +15,12 @@ _made: OrderedDict[Any, Any] = OrderedDict()
 _lock = threading.Lock()
 
 
-def cached(view: View, build: Callable[[View], Made]) -> Made:
-    """What `build` makes of the view, made once for the same data, selection, words and style."""
-    key = (build.__module__, build.__qualname__, view.key)
+def cached(view: View, build: Callable[[View], Made], what: str = "") -> Made:
+    """What `build` makes of the view, made once for the same data, selection, words and style.
+
+    `what` tells apart two things made by functions of the same name.
+    """
+    key = (build.__module__, build.__qualname__, what, view.key)
     with _lock:
         if key in _made:
             _made.move_to_end(key)

@@ -13,7 +13,7 @@ from campaign.tables import csv_bytes, html
 from campaign.text import Text
 from campaign.ui import controls
 from campaign.ui.cache import cached
-from campaign.ui.figure import figure
+from campaign.ui.figure import figure, to_json
 from campaign.view import View
 
 Build = Callable[[View], Picture]
@@ -28,7 +28,7 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
             aside()
         st.html(room(picture))
         figure(
-            payload(view, picture),
+            cached(view, lambda view: to_json(payload(view, picture)), picture_name(build)),
             key=f"figure:{picture.key}",
             on_pick=lambda code: controls.picked(view, code),
         )
@@ -55,6 +55,11 @@ def _twin(view: View, build: Build, key: str) -> None:
     if shown:
         picture = cached(view, build)
         st.html(html(picture.table, text, picture.title))
+
+
+def picture_name(build: Build) -> str:
+    """The builder's name, unique among all of them."""
+    return f"{build.__module__}.{build.__qualname__}"
 
 
 def room(picture: Picture) -> str:

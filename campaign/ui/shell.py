@@ -11,10 +11,13 @@ from streamlit.navigation.page import StreamlitPage
 
 from campaign import __version__, store
 from campaign.load import Unloadable
+from campaign.pictures import where
 from campaign.problems import Problem
+from campaign.selection import Selection
 from campaign.text import N_, Text
 from campaign.theme import STYLES, Style
 from campaign.ui import controls, state
+from campaign.ui.cache import cached
 from campaign.ui.words import words
 from campaign.view import View
 
@@ -75,6 +78,21 @@ def run(page: StreamlitPage) -> None:
         _foot(view)
     finally:
         st.session_state.pop(_VIEW, None)
+
+
+def warm_up() -> None:
+    """Do once, before the first reader comes, what would make that reader wait.
+
+    The first figure of a process and the class breaks' library take about a second to import.
+    """
+    try:
+        campaign = store.current()
+    except Unloadable:
+        return  # the page will say so
+    chosen = Selection.from_query({}, campaign)
+    view = View(campaign, chosen, Text.of("ky"), STYLES["light"])
+    if view.has_register:
+        cached(view, where.overview_map)
 
 
 def current_view() -> View:

@@ -52,14 +52,13 @@ _mount = st.components.v2.component(
 )
 
 
-def figure(
-    payload: Mapping[str, Any], *, key: str, on_pick: Callable[[str], None] | None = None
-) -> None:
+def figure(payload: bytes, *, key: str, on_pick: Callable[[str], None] | None = None) -> None:
     """Show one figure; a point that is chosen comes back through ``on_pick`` as its query code.
 
-    ``payload`` holds the Plotly figure as a plain dict with the words, sizes and play data beside
-    it. ``on_pick`` gets ``"oblast=KG-N"`` for a point and ``"from=2017-08-01&to=2017-08-09"`` for
-    a range of days (both inclusive), once for each choice, in the order they were made.
+    ``payload`` is `to_json` of the Plotly figure as a plain dict with the words, sizes and play
+    data beside it. ``on_pick`` gets ``"oblast=KG-N"`` for a point and
+    ``"from=2017-08-01&to=2017-08-09"`` for a range of days (both inclusive), once for each
+    choice, in the order they were made.
     """
 
     def picked() -> None:
@@ -67,7 +66,7 @@ def figure(
             for code in _new_picks(key):
                 on_pick(code)
 
-    _mount(key=key, data=to_json(payload), on_pick_change=picked)
+    _mount(key=key, data=payload, on_pick_change=picked)
 
 
 def _new_picks(key: str) -> list[str]:

@@ -1,0 +1,23 @@
+"""The shipped register summed up by hand: the figures that the screen is held against."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from tests.e2e.server import ROOT
+
+
+def rows(**wanted: str) -> list[dict[str, Any]]:
+    """The activities whose cells are as wanted, as `oblast="KG-N"`."""
+    with (ROOT / "data/2017/activities.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            row
+            for row in csv.DictReader(file)
+            if all(row[column] == value for column, value in wanted.items())
+        ]
+
+
+def reached(activities: list[dict[str, Any]]) -> int:
+    """People reached; an empty cell adds nothing."""
+    return sum(int(row["reached"]) for row in activities if row["reached"])

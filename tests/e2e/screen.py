@@ -1,0 +1,193 @@
+"""What a reader sees and does: a page of the app in one language, driven by codes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+from campaign.text import Text
+from campaign.ui.shell import PAGES
+
+TITLES = {
+    "overview": "What the campaign achieved",
+    "map": "Where people were reached",
+    "timeline": "When people were reached",
+    "activities": "What kinds of activity there were",
+    "about": "About the data and the method",
+}
+"""The h1 of every page, as a message id."""
+
+# At rest: the script has run, the foot is there, every figure is drawn.
+_AT_REST = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app || app.dataset.testScriptState !== 'notRunning') return false;
+  if (!document.querySelector('.foot')) return false;
+  return [...document.querySelectorAll('.cf-root')]
+    .every((root) => root.querySelector('.js-plotly-plot .main-svg'));
+}"""
+_QUERY = """(wanted) => {
+  const query = Object.fromEntries(new URLSearchParams(location.search));
+  const keys = new Set([...Object.keys(query), ...Object.keys(wanted)]);
+  return [...keys].every((key) => query[key] === wanted[key]);
+}"""
+# A point of the window well inside a unit: nearest to the middle of its box, not at its edge.
+_INSIDE_UNIT = """([figure, code]) => {
+  const unit = [...document.querySelectorAll(`.st-key-${figure} .choroplethlocation`)]
+    .find((path) => path.__data__?.loc === code);
+  unit.scrollIntoView({ block: 'center' });
+  const box = unit.getBoundingClientRect();
+  const at = (x, y) => unit.isPointInFill(
+    new DOMPoint(x, y).matrixTransform(unit.getScreenCTM().inverse()));
+  let best = null;
+  for (let i = 1; i < 20; i += 1) {
+    for (let j = 1; j < 20; j += 1) {
+      const [x, y] = [box.left + box.width * i / 20, box.top + box.height * j / 20];
+      const near = [[0, 0], [5, 0], [-5, 0], [0, 5], [0, -5]];
+      if (!near.every(([dx, dy]) => at(x + dx, y + dy))) continue;
+      const off = Math.hypot(i - 10, j - 10);
+      if (!best || off < best[0]) best = [off, x, y];
+    }
+  }
+  return best && best.slice(1);
+}"""
+_MIDDLE_OF_MARK = """([figure, code]) => {
+  const mark = [...document.querySelectorAll(`.st-key-${figure} .point`)]
+    .find((point) => point.__data__?.data === code);
+  mark.scrollIntoView({ block: 'center' });
+  const box = mark.querySelector('path').getBoundingClientRect();
+  return [box.left + box.width / 2, box.top + box.height / 2];
+}"""
+
+
+class Screen:
+    """One page of the app. `lang` is the language its words are looked up in."""
+
+    def __init__(self, page: Page, lang: str = "ky") -> None:
+        self.page = page
+        self.lang = lang
+
+    @property
+    def text(self) -> Text:
+        return Text.of(self.lang)
+
+    # Going somewhere ---------------------------------------------------------------------------
+
+    def open(self, stem: str = "overview", **query: str) -> Screen:
+        """Open a page by its address, as a link does, and wait until it is at rest."""
+        path = "/" if stem == "overview" else f"/{stem}"
+        self.page.goto(f"{path}?{urlencode({'lang': self.lang} | query)}", wait_until="commit")
+        self.expect_page(stem)
+        return self
+
+    def menu(self, stem: str) -> Screen:
+        """Go to a page by the menu."""
+        self.page.locator(".st-key-menu").get_by_text(self.text(PAGES[stem]), exact=True).click()
+        self.expect_page(stem)
+        return self
+
+    def choose_language(self, lang: str) -> Screen:
+        """Change the language by its control; the page on show stays."""
+        names = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
+        self.page.locator(".st-key-lang").get_by_role("radio", name=names[lang]).click()
+        self.lang = lang
+        expect(self.page.locator("html")).to_have_attribute("lang", lang)
+        # The frame stands before the page: its words change first.
+        expect(self.page.locator(".brand-name")).to_have_text(
+            self.text("100 Days Against Human Trafficking")
+        )
+        self.rest()
+        return self
+
+    def expect_page(self, stem: str) -> None:
+        """The page is on show, in its language, at rest."""
+        expect(self.page.locator("h1")).to_have_text(self.text(TITLES[stem]), timeout=20_000)
+        self.rest()
+
+    def rest(self) -> None:
+        """Wait until the script has run and every figure is drawn."""
+        self.page.wait_for_function(_AT_REST, timeout=20_000)
+
+    # What is on show -----------------------------------------------------------------------------
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query of the address."""
+        return dict(parse_qsl(urlsplit(self.page.url).query))
+
+    def expect_query(self, **wanted: str) -> None:
+        """The address carries exactly this query; `from_` stands for `from`."""
+        named = {name.rstrip("_"): value for name, value in wanted.items()}
+        try:
+            self.page.wait_for_function(_QUERY, arg=named, timeout=10_000)
+        except Exception as late:
+            raise AssertionError(f"address {self.query}, wanted {named}") from late
+
+    def chips(self) -> list[str]:
+        """The words on the chips of the filters, without the button that takes all away."""
+        found = self.page.locator('[class*="st-key-chip-"] button p').all_inner_texts()
+        return [words.strip() for words in found]
+
+    def expect_chips(self, *words: str) -> None:
+        """Exactly these filters are in force, in this order."""
+        chips = self.page.locator('[class*="st-key-chip-"] button p')
+        expect(chips).to_have_text(list(words))
+
+    def place(self, code: str) -> str:
+        """The name of a unit in the reader's language, read from the file."""
+        return _named("geo/oblasts.csv", "iso_code", code, self.lang)
+
+    def kind(self, code: str) -> str:
+        """The name of a type of activity in the reader's language, read from the file."""
+        return _named("data/activity_types.csv", "code", code, self.lang)
+
+    def number(self, name: str) -> Locator:
+        """A headline number."""
+        return self.page.locator(f'.st-key-headline [data-number="{name}"] .tile-value')
+
+    # Figures -------------------------------------------------------------------------------------
+
+    def figure(self, key: str) -> Locator:
+        """The card of a figure."""
+        return self.page.locator(f".st-key-{key}")
+
+    def inside(self, code: str, figure: str = "map") -> tuple[float, float]:
+        """A point of the window inside a unit of a map."""
+        x, y = self.page.evaluate(_INSIDE_UNIT, [figure, code])
+        return x, y
+
+    def click_unit(self, code: str, figure: str = "map") -> None:
+        """Click a unit of a map."""
+        self._click(figure, *self.inside(code, figure))
+
+    def click_mark(self, figure: str, code: str) -> None:
+        """Click a bar or a cell by its code."""
+        x, y = self.page.evaluate(_MIDDLE_OF_MARK, [figure, code])
+        self._click(figure, x, y)
+
+    def _click(self, figure: str, x: float, y: float) -> None:
+        # A click counts on what the pointer is over: the label says that Plotly has seen it.
+        self.page.mouse.move(x - 2, y - 2)
+        self.page.mouse.move(x, y)
+        expect(self.figure(figure).locator(".hoverlayer .hovertext").first).to_be_visible()
+        self.page.mouse.click(x, y)
+
+    def evaluate(self, script: str, arg: Any = None) -> Any:
+        """What the script gives in the page."""
+        return self.page.evaluate(script, arg)
+
+
+def shown(words: str) -> str:
+    """The words as a page shows them: any run of spaces is one."""
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def _named(file: str, column: str, code: str, lang: str) -> str:
+    import csv
+
+    from tests.e2e.server import ROOT
+
+    with (ROOT / file).open(encoding="utf-8", newline="") as rows:
+        return next(row[f"name_{lang}"] for row in csv.DictReader(rows) if row[column] == code)

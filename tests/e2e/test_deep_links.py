@@ -1,0 +1,88 @@
+"""Every page opens from a link, in every language, on a wide and on a narrow screen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import ConsoleMessage, expect
+
+from campaign.text import LANGUAGES
+from campaign.ui.shell import PAGES
+from tests.e2e.conftest import WIDE, NewScreen
+from tests.e2e.screen import TITLES, Screen
+from tests.e2e.server import Server, serving
+
+# Streamlit first asks these two beside the page's own address and then at the root.
+KNOWN_404 = re.compile(r"/(map|timeline|activities|about)/_stcore/(health|host-config)$")
+FIGURES = {
+    "overview": ("map", "breakdown", "timeline"),
+    "map": ("map", "ranking"),
+    "timeline": ("timeline", "multiples", "schedule"),
+    "activities": ("breakdown", "heatmap", "audience", "media"),
+    "about": (),
+}
+SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+  .map((box) => box.scrollWidth - box.clientWidth)"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("stem", PAGES)
+def test_page_opens_cold(new_screen: NewScreen, server: Server, stem: str, lang: str) -> None:
+    screen = new_screen(lang)
+    told = _told(screen)
+    screen.open(stem)
+    _assert_whole(screen, stem)
+    for size in (WIDE, {"width": 360, "height": 800}):
+        screen.page.set_viewport_size(size)
+        screen.page.wait_for_function(DRAWN_TO_FIT)
+        sideways = screen.evaluate(SIDEWAYS)
+        assert max(sideways) <= 0, f"{size['width']} px wide: scrolls sideways by {sideways} px"
+    assert not told
+    assert "Traceback" not in server.log()
+
+
+# The picture is as wide as its place: it has been drawn again after a change of size.
+DRAWN_TO_FIT = """() => [...document.querySelectorAll('.cf-stage')].every((stage) => {
+  const picture = stage.querySelector('.main-svg');
+  return picture && Math.abs(picture.getBoundingClientRect().width - stage.clientWidth) <= 1;
+})"""
+
+
+def test_first_request_of_a_fresh_server_is_a_deep_link(new_screen: NewScreen) -> None:
+    with serving() as fresh:
+        screen = new_screen("ru", fresh.address)
+        told = _told(screen)
+        screen.open("timeline")
+        _assert_whole(screen, "timeline")
+        assert not told
+        assert "Traceback" not in fresh.log()
+        screen.page.context.close()
+
+
+def _told(screen: Screen) -> list[str]:
+    """What the browser's console says from now on that nobody expects."""
+    told: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        address = str(message.location.get("url", ""))
+        if message.type == "error" and not KNOWN_404.search(address):
+            told.append(f"{message.text} ({address})")
+
+    screen.page.on("console", note)
+    screen.page.on("pageerror", lambda error: told.append(str(error)))
+    return told
+
+
+def _assert_whole(screen: Screen, stem: str) -> None:
+    page, text = screen.page, screen.text
+    expect(page.locator("html")).to_have_attribute("lang", screen.lang)
+    expect(page.locator("h1")).to_have_text(text(TITLES[stem]))
+    mark = text("Illustrative data: not a record of the campaign.")
+    expect(page.locator(".st-key-provenance")).to_contain_text(mark)
+    for key in FIGURES[stem]:
+        expect(screen.figure(key).locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    alarms = page.locator('[role="alert"], [data-testid="stException"], [data-testid="stAlert"]')
+    assert "".join(alarms.all_inner_texts()).strip() == ""
+    words = page.locator("body").inner_text()
+    assert not re.search(r"Traceback|Exception|KeyError|undefined|NaN|\bNone\b", words)

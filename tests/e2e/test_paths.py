@@ -1,0 +1,74 @@
+"""What the server answers beside the pages."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from http.client import HTTPMessage
+from typing import Any
+
+import pytest
+
+from tests.e2e.screen import Screen
+from tests.e2e.server import Server
+
+
+def answer(server: Server, path: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
+    named: Mapping[str, str] = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(server.address + path, headers=dict(named))
+    with urllib.request.urlopen(request, timeout=20) as got:
+        return got.status, got.headers, got.read()
+
+
+def test_health(server: Server) -> None:
+    status, headers, body = answer(server, "/health")
+    assert status == 200
+    assert headers["Content-Type"].startswith("application/json")
+    told = json.loads(body)
+    assert told["status"] == "ok"
+    assert told["version"] and told["data"]
+
+
+@pytest.mark.parametrize("path", ["/overview", "/nowhere", "/nowhere/at/all"])
+def test_unknown_path_leads_home_with_its_query(screen: Screen, path: str) -> None:
+    screen.page.goto(f"{path}?lang=ky&oblast=KG-N", wait_until="commit")
+    screen.expect_page("overview")
+    screen.expect_query(lang="ky", oblast="KG-N")
+    screen.expect_chips(screen.place("KG-N"))
+    assert screen.page.evaluate("location.pathname") == "/"
+
+
+def test_boundaries_are_wound_for_the_map(server: Server) -> None:
+    _, _, body = answer(server, "/geo/oblasts.geojson")
+    features = json.loads(body)["features"]
+    codes = ["KG-B", "KG-C", "KG-GB", "KG-GO", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y"]
+    assert sorted(feature["id"] for feature in features) == codes
+    for feature in features:
+        for part in _parts(feature["geometry"]):
+            assert _area(part[0]) < 0, f"{feature['id']} is not clockwise"
+
+
+@pytest.mark.parametrize("path", ["/assets/plotly.min.js", "/geo/oblasts.geojson"])
+def test_heavy_files_are_compressed(server: Server, path: str) -> None:
+    _, headers, body = answer(server, path, Accept_Encoding="gzip, br, zstd")
+    assert headers["Content-Encoding"] in ("gzip", "br", "zstd")
+    assert len(body) < 1_600_000
+
+
+def test_words_of_an_unknown_language(server: Server) -> None:
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        answer(server, "/assets/words/xx.json")
+
+
+def _parts(geometry: Mapping[str, Any]) -> list[list[list[list[float]]]]:
+    shapes = geometry["coordinates"]
+    return [shapes] if geometry["type"] == "Polygon" else list(shapes)
+
+
+def _area(ring: list[list[float]]) -> float:
+    """Twice the signed area: below zero for a clockwise ring."""
+    return sum(
+        a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)
+    )

@@ -1,0 +1,193 @@
+"""The map's figure: its traces, states, legend, tooltip and the unfolding days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from shapely.geometry import shape
+
+from campaign.breaks import classify
+from campaign.edition import Campaign
+from campaign.figures import map as map_figure
+from campaign.figures import play
+from campaign.figures.hatch import hatched
+from campaign.measures import MEASURES
+from campaign.oblasts import feature_collection
+from campaign.pictures import where
+from campaign.selection import Selection
+from campaign.text import LANGUAGES, Text
+from campaign.theme import LIGHT
+from campaign.view import View
+
+REACH = MEASURES["reach"]
+
+
+def view_of(campaign: Campaign, lang: str = "en", **chosen: object) -> View:
+    return View(campaign, replace(Selection("2017"), **chosen), Text.of(lang), LIGHT)  # type: ignore[arg-type]
+
+
+def units(**states: float | None) -> pd.DataFrame:
+    """A frame of units by code: a number, NaN for not reported, None for no activity."""
+    frame = pd.DataFrame(index=pd.Index(list(states), name="oblast"))
+    frame["value"] = [np.nan if v is None else v for v in states.values()]
+    frame["state"] = [
+        "no_activity" if v is None else "not_reported" if v != v else "zero" if v == 0 else "value"
+        for v in states.values()
+    ]
+    frame["activities"] = [0 if v is None else 1 for v in states.values()]
+    frame["reported"] = frame["value"].notna().astype(int)
+    frame["reached"] = frame["value"]
+    frame["residents"] = 1000.0
+    frame["rank"] = frame["value"].rank(ascending=False, method="min")
+    frame["share"] = frame["value"] / frame["value"].sum()
+    return frame
+
+
+def drawn(campaign: Campaign, frame: pd.DataFrame, **extra: object):  # type: ignore[no-untyped-def]
+    places, text = campaign.places, Text.of("en")
+    classes = classify(list(frame["value"]), "quantiles", 5, 0)
+    hover = map_figure.tooltip(frame, REACH, places, None, text)
+    return map_figure.draw(frame, REACH, classes, places, text, LIGHT, hover=hover, **extra)  # type: ignore[arg-type]
+
+
+def mixed(campaign: Campaign) -> pd.DataFrame:
+    values: dict[str, float | None] = {
+        code: 100.0 + i for i, code in enumerate(campaign.places.codes)
+    }
+    values |= {"KG-B": float("nan"), "KG-C": None, "KG-N": 0.0}
+    return units(**{code: values[code] for code in campaign.places.codes})
+
+
+def test_all_nine_units_are_drawn(campaign: Campaign) -> None:
+    figure = where.choropleth(view_of(campaign)).figure
+    main = figure.data[0]
+    assert sorted(main.locations) == sorted(campaign.places.codes)
+    boundaries = campaign.places.boundaries
+    assert boundaries is not None
+    ids = {feature["id"] for feature in feature_collection(boundaries)["features"]}
+    assert ids == set(main.locations)
+
+
+def test_values_on_the_map_are_the_values(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    figure = where.choropleth(view).figure
+    written = {}
+    for trace in figure.data:
+        if trace.meta == {"play": "text"}:
+            written |= dict(zip(trace.customdata, trace.text, strict=True))
+    expected = {f"oblast={c}": f"{v:,.0f}" for c, v in view.units["value"].items()}
+    assert written == expected
+
+
+def test_three_states_differ_in_colour_sign_and_legend(campaign: Campaign) -> None:
+    figure = drawn(campaign, mixed(campaign))
+    slots = dict(zip(figure.data[0].locations, figure.data[0].z, strict=True))
+    assert (slots["KG-C"], slots["KG-B"], slots["KG-N"]) == (0, 1, 2)
+    assert min(v for c, v in slots.items() if c not in ("KG-C", "KG-B", "KG-N")) == 3
+    signs = {}
+    for trace in figure.data:
+        if trace.meta == {"play": "text"}:
+            signs |= dict(zip(trace.customdata, trace.text, strict=True))
+    assert (signs["oblast=KG-C"], signs["oblast=KG-B"], signs["oblast=KG-N"]) == ("—", "?", "0")
+    legend = [trace.name for trace in figure.data if trace.type == "bar"]
+    assert legend[-3:] == ["zero (1)", "not reported (1)", "no activity (1)"]
+    hatch = [t for t in figure.data if t.meta and "hatch" in t.meta and t.geo == "geo"]
+    assert hatch[0].meta["hatch"] == ["KG-B"]
+    colours = {tuple(step) for step in figure.data[0].colorscale}
+    assert len({colour for _, colour in colours}) == len(figure.data[0].colorscale) / 2
+
+
+def test_the_legend_counts_every_unit_once(campaign: Campaign) -> None:
+    figure = drawn(campaign, mixed(campaign))
+    counts = [int(t.name.rsplit("(", 1)[1][:-1]) for t in figure.data if t.type == "bar"]
+    assert sum(counts) == 9
+
+
+def test_insets_share_the_scale(campaign: Campaign) -> None:
+    figure = where.choropleth(view_of(campaign)).figure
+    areas = [t for t in figure.data if t.meta and t.meta.get("play") == "z"]
+    assert [t.geo for t in areas] == ["geo", "geo2", "geo3"]
+    assert len({(t.zmin, t.zmax, str(t.colorscale)) for t in areas}) == 1
+    assert [list(t.locations) for t in areas[1:]] == [["KG-GB"], ["KG-GO"]]
+    assert figure.layout.geo.domain.x == (0, 1)
+
+
+def test_a_chosen_unit_is_outlined_and_the_others_keep_their_colour(campaign: Campaign) -> None:
+    plain = where.choropleth(view_of(campaign)).figure
+    chosen = where.choropleth(view_of(campaign, oblasts=("KG-N",))).figure
+    assert list(plain.data[0].z) == list(chosen.data[0].z)
+    outline = [t for t in chosen.data if t.type == "choropleth" and not t.meta]
+    assert [list(t.locations) for t in outline] == [["KG-N"]]
+    assert chosen.data[0].meta["selected"] == ["oblast=KG-N"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_tooltip_says_what_it_rests_on(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    tip = where.hover(view)["KG-N"]
+    lines = tip.split("<br>")
+    assert lines[0] == f"<b>{campaign.places.name('KG-N', view.text)}</b>"
+    assert view.text.number(1007) in tip
+    assert view.text("Rank: {rank} of {ranked}", rank=8, ranked=9) in lines
+    assert view.text.percent(1007 / 10_173, 1) in tip
+    assert "2015" in tip and view.text.number(264_900) in tip
+
+
+def test_names_from_files_are_no_markup(campaign: Campaign) -> None:
+    table = campaign.places.table.copy()
+    table.loc["KG-N", ["name_en", "short_en"]] = "<b onclick=x>N</b>"
+    hostile = replace(campaign, places=replace(campaign.places, table=table))
+    figure = where.choropleth(view_of(hostile)).figure
+    assert "<b onclick" not in str(figure.to_plotly_json())
+
+
+def test_rings_run_clockwise_for_plotly(campaign: Campaign) -> None:
+    boundaries = campaign.places.boundaries
+    assert boundaries is not None
+    for feature in feature_collection(boundaries)["features"]:
+        for polygon in shape(feature["geometry"]).geoms:
+            assert not polygon.exterior.is_ccw, feature["id"]
+
+
+def test_hatch_lines_stay_inside_their_unit(campaign: Campaign) -> None:
+    boundaries = campaign.places.boundaries
+    assert boundaries is not None
+    for code, lines in hatched(boundaries).items():
+        outline = boundaries.set_index("iso_code").geometry[code].buffer(0.01)
+        assert len([x for x in lines.lon if x is None]) >= 5
+        west, south, east, north = outline.bounds
+        assert all(west <= x <= east for x in lines.lon if x is not None)
+        assert all(south <= y <= north for y in lines.lat if y is not None)
+
+
+def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
+    picture = where.choropleth(view_of(campaign))
+    assert picture.play is not None
+    at_rest = dict(zip(picture.figure.data[0].locations, picture.figure.data[0].z, strict=True))
+    assert {code: points[-1][1] for code, points in picture.play["units"].items()} == at_rest
+    assert len(picture.play["dates"]) == 113 and picture.play["first"] == 1
+
+
+def test_play_keeps_the_day_number_in_a_range(campaign: Campaign) -> None:
+    picture = where.choropleth(view_of(campaign, start=date(2017, 8, 10)))
+    assert picture.play is not None
+    assert picture.play["first"] == 11
+    assert picture.play["dates"][0] == "2017-08-10"
+
+
+def test_what_does_not_add_up_does_not_unfold(campaign: Campaign) -> None:
+    for code in ("mean", "youth"):
+        assert where.choropleth(view_of(campaign, measure=code)).play is None
+    assert play.slots_met({"units": {"A": [[0, 0, "—"], [3, 5, "9"]]}}) == {0, 5}
+
+
+def test_the_table_is_the_map(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    table = where.choropleth(view).table.frame.set_index("code")
+    pd.testing.assert_series_equal(
+        table["value"].sort_index(), view.units["value"].sort_index(), check_names=False
+    )

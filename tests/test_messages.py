@@ -1,0 +1,86 @@
+"""Every message translated, reviewed and with the same placeholders; no bare words in a page."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Message
+
+from campaign.messages import found, ids_in
+from campaign.text import catalog
+
+ROOT = Path(__file__).resolve().parent.parent
+IDS = [message for message in found() if message.id]
+SCREEN = sorted([*(ROOT / "pages").glob("*.py"), *(ROOT / "campaign" / "ui").rglob("*.py")])
+# Calls whose first string is read by a person.
+SPEAKING = {"button", "toggle", "popover", "selectbox", "pills", "slider", "text_input", "title"}
+SPEAKING |= {"segmented_control", "download_button", "page_link", "write", "markdown", "caption"}
+SPEAKING |= {"header", "subheader", "info", "warning", "error", "success", "toast", "metric"}
+
+
+def forms(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def names(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("lang", ["ky", "ru"])
+def test_every_message_is_translated(lang: str) -> None:
+    translated = catalog(lang)
+    missing, fuzzy, wrong = [], [], []
+    for wanted in IDS:
+        message = translated.get(wanted.id, wanted.context)
+        if message is None or not all(forms(message)):
+            missing.append(wanted.id)
+            continue
+        if message.fuzzy:
+            fuzzy.append(wanted.id)
+        first = wanted.id if isinstance(wanted.id, str) else wanted.id[1]
+        if any(names(form) != names(first) for form in forms(message)):
+            wrong.append(wanted.id)
+    assert (missing, fuzzy, wrong) == ([], [], [])
+
+
+@pytest.mark.parametrize("lang", ["ky", "ru"])
+def test_no_translation_is_left_over(lang: str) -> None:
+    known = {message.id for message in IDS}
+    assert [m.id for m in catalog(lang) if m.id and m.id not in known] == []
+
+
+@pytest.mark.parametrize("lang", ["ky", "ru"])
+def test_letters_are_of_one_script(lang: str) -> None:
+    mixed = re.compile(r"[A-Za-z][а-яёңөү]|[а-яёңөү][A-Za-z]", re.IGNORECASE)
+    for message in catalog(lang):
+        for form in forms(message) if message.id else []:
+            assert not mixed.search(re.sub(r"\{[^}]*\}", "", form)), form
+
+
+def test_the_reader_finds_calls_in_f_strings() -> None:
+    source = 'f"<b>{text(\'inside\')}</b>"; t.n("{n} row", "{n} rows", 2); text.c("menu", "Play")'
+    assert set(ids_in(source)) == {
+        ("inside", None),
+        (("{n} row", "{n} rows"), None),
+        ("Play", "menu"),
+    }
+
+
+@pytest.mark.parametrize("path", SCREEN, ids=lambda path: path.name)
+def test_no_bare_words_reach_the_screen(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            # Markup with English between its tags.
+            for words in re.findall(r">([^<>{}]+)<", node.value):
+                assert not re.search(r"[A-Za-z]{3,}", words), f"{path.name}:{node.lineno}"
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr not in SPEAKING:
+            continue
+        first = node.args[0] if node.args else None
+        bare = isinstance(first, ast.Constant) and re.search("[A-Za-z]{2}", str(first.value))
+        assert not bare, f"{path.name}:{node.lineno}"
