@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry import MultiPolygon, Polygon, mapping
+from shapely.geometry.polygon import orient
+from shapely.ops import polylabel
 
 from campaign.text import Text
 
@@ -76,6 +80,22 @@ class Places:
         """The name for a label on a map or an axis."""
         return str(self.table.at[code, f"short_{text.lang}"])
 
+    @cached_property
+    def label_points(self) -> Mapping[str, tuple[float, float]]:
+        """{code: (lon, lat)} of the widest place of each unit, clear of enclaves and cities.
+
+        Degrees; empty without boundaries. Method: the pole of inaccessibility (`polylabel`) of
+        the unit's largest part.
+        """
+        if self.boundaries is None:
+            return {}
+        found = {}
+        for code, shape in self.boundaries.set_index("iso_code").geometry.items():
+            parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+            point = polylabel(max(parts, key=lambda part: part.area), 0.02)
+            found[str(code)] = (round(point.x, 3), round(point.y, 3))
+        return found
+
     def nearest_residents(self, year: int) -> Residents | None:
         """Residents in the year nearest to `year` with a figure for every unit; None without one.
 
@@ -120,9 +140,6 @@ def feature_collection(boundaries: gpd.GeoDataFrame) -> dict[str, Any]:
     Exterior rings run clockwise, against RFC 7946: `go.Choropleth` paints the inside of a
     clockwise ring, and with the other order one oblast covers the whole world.
     """
-    from shapely.geometry import MultiPolygon, Polygon, mapping
-    from shapely.geometry.polygon import orient
-
     features = []
     for code, shape in zip(boundaries["iso_code"], boundaries.geometry, strict=True):
         parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]

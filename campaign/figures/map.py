@@ -8,9 +8,6 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-from shapely.geometry import MultiPolygon, Polygon
-from shapely.geometry.base import BaseGeometry
-from shapely.ops import polylabel
 
 from campaign.breaks import Classes
 from campaign.figures.escape import escape
@@ -340,18 +337,15 @@ def _labels(
     style: Style,
 ) -> list[dict[str, Any]]:
     """Names and values as two traces: a phone has room for the values only."""
-    assert places.boundaries is not None
-    shapes = places.boundaries.set_index("iso_code").geometry
-    # The widest place of each shape: room for the name, clear of enclaves and cities.
-    inside = [polylabel(_largest(shapes[code]), 0.02) for code in frame.codes]
+    points = [places.label_points[code] for code in frame.codes]
     ink = [style.on(colours[slots[code]]) for code in frame.codes]
     inset = frame.geo != "geo"
     values: dict[str, Any] = {
         "type": "scattergeo",
         "geo": frame.geo,
         "mode": "text",
-        "lon": [round(point.x, 3) for point in inside],
-        "lat": [round(point.y, 3) for point in inside],
+        "lon": [lon for lon, _ in points],
+        "lat": [lat for _, lat in points],
         "text": [
             label(str(units["state"][code]), float(units["value"][code]), measure, text)
             for code in frame.codes
@@ -498,13 +492,6 @@ def _geo(frame: Frame, style: Style) -> dict[str, Any]:
         "bgcolor": "rgba(0,0,0,0)" if frame.geo == "geo" else style.background,
         **dict.fromkeys(hidden, False),
     }
-
-
-def _largest(shape: BaseGeometry) -> Polygon:
-    parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
-    largest = max(parts, key=lambda part: part.area)
-    assert isinstance(largest, Polygon)
-    return largest
 
 
 def _tied(known: pd.DataFrame, value: float, places: Places, text: Text) -> str:
