@@ -52,12 +52,13 @@ class Table:
 def html(table: Table, text: Text, caption: str) -> str:
     """The table as HTML with a caption and column heads; every value escaped."""
     heads = "".join(
-        f'<th scope="col"{_numeric(column)}>{escape(column.head)}</th>' for column in table.columns
+        f'<th scope="col"{_kind_class(column)}>{escape(column.head)}</th>'
+        for column in table.columns
     )
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{_numeric(column)}>{escape(_shown(row, column, text))}</td>"
+            f"<td{_kind_class(column)}>{escape(_shown(row, column, text))}</td>"
             for column in table.columns
         )
         + "</tr>"
@@ -92,8 +93,9 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
-def _numeric(column: Column) -> str:
-    return ' class="number"' if column.kind in ("number", "percent") else ""
+def _kind_class(column: Column) -> str:
+    kinds = {"number": "number", "percent": "number", "date": "date"}
+    return f' class="{kinds[column.kind]}"' if column.kind in kinds else ""
 
 
 def _missing(row: dict[str, Any], column: Column, text: Text) -> str:

@@ -380,15 +380,16 @@ def _legend(
     # The legend of a choropleth has no border and no hatch, and drops a class without units:
     # bars without data stand in for it.
     counts = pd.Series(list(slots.values())).value_counts()
-    entries: list[tuple[str, str, str]] = []
-    for number, a_class in enumerate(classes.classes):
+    entries: list[tuple[int, str, str, str]] = []
+    for number, a_class in enumerate(classes.classes, start=FIRST_CLASS):
         low, high = measure.format(a_class.low, text), measure.format(a_class.high, text)
         limits = high if low == high else f"{low} – {high}"
-        entries.append((limits, colours[FIRST_CLASS + number], ""))
+        entries.append((number, limits, colours[number], ""))
     units_in = [a_class.units for a_class in classes.classes]
     for state in (ZERO, NOT_REPORTED, NO_ACTIVITY):
         if state in counts.index or state in slots_met:
-            entries.append((text(STATE_NAMES[state]), colours[state], "/" if state == 1 else ""))
+            shape = "/" if state == NOT_REPORTED else ""
+            entries.append((state, text(STATE_NAMES[state]), colours[state], shape))
             units_in.append(int(counts.get(state, 0)))
     return [
         {
@@ -396,6 +397,11 @@ def _legend(
             "x": [None],
             "y": [None],
             "name": text("{limits} ({n})", limits=limits, n=count),
+            "meta": {
+                "play": "count",
+                "slot": slot,
+                "limits": text("{limits} ({n})", limits=limits, n="{n}"),
+            },
             "marker": {
                 "color": colour,
                 "line": {"color": style.outline, "width": 1},
@@ -403,7 +409,7 @@ def _legend(
             },
             "hoverinfo": "skip",
         }
-        for (limits, colour, shape), count in zip(entries, units_in, strict=True)
+        for (slot, limits, colour, shape), count in zip(entries, units_in, strict=True)
     ]
 
 

@@ -30,7 +30,7 @@ def binned(frame: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
     Columns `oblast`, `first`, `last` (days of the bin), `reached` (NaN: not reported),
     `activities`, `reported`. A bin without a row had no activity.
     """
-    size = _size(calendar)
+    size = bin_days(calendar)
     origin = pd.Timestamp(calendar.first)
     numbers = (frame["date"] - origin).dt.days // size
     by_bin = frame.assign(bin=numbers).groupby(["oblast", "bin"], sort=True, observed=True)
@@ -339,7 +339,8 @@ def _height(count: int, columns: int) -> int:
     return max(math.ceil(count / columns), 1) * (_PANEL + _HEAD) + 4 + _FOOT
 
 
-def _size(calendar: Calendar) -> int:
+def bin_days(calendar: Calendar) -> int:
+    """How many days a bar stands for: one, or a week where the days would be too thin to see."""
     return 1 if calendar.days <= _MOST_DAYS else WEEK
 
 
@@ -352,6 +353,6 @@ def _middles(rows: pd.DataFrame) -> list[str]:
 def _widths(rows: pd.DataFrame, calendar: Calendar) -> Any:
     """The width of the bars, one for all unless the last bin is cut short by the calendar."""
     days = (rows["last"] - rows["first"]).dt.days + 1
-    if (days == _size(calendar)).all():
-        return DAY_MS * _size(calendar) * 0.82
+    if (days == bin_days(calendar)).all():
+        return DAY_MS * bin_days(calendar) * 0.82
     return [round(DAY_MS * n * 0.82) for n in days]

@@ -48,7 +48,11 @@ def small_multiples(view: View) -> Picture:
     frame = by_unit_and_day(view.totals(oblasts=False))
     return Picture(
         key="multiples",
-        title=text("People reached in each oblast and city, on a common scale"),
+        title=(
+            text("People reached per week in each region, on a common scale")
+            if multiples.bin_days(calendar) > 1
+            else text("People reached per day in each region, on a common scale")
+        ),
         figure=multiples.draw(
             frame, units, calendar, text, view.style, chosen=view.selection.oblasts
         ),

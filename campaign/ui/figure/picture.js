@@ -7,7 +7,8 @@ function isNarrow(view, width) {
 function heightFor(view, width) {
   const rule = view.payload.height ?? {};
   const narrow = isNarrow(view, width);
-  if (rule.ratio == null) return Math.round((narrow && rule.narrow_px) || rule.px || 420);
+  if (narrow && rule.narrow_px) return rule.narrow_px;
+  if (rule.ratio == null) return Math.round(rule.px || 420);
   const ratio = (narrow && rule.narrow_ratio) || rule.ratio;
   return Math.round(Math.min(rule.max ?? Infinity, Math.max(rule.min ?? 0, width * ratio)));
 }

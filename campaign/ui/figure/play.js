@@ -54,6 +54,12 @@ function playTrace(view, trace) {
       trace.textfont = { ...trace.textfont, color };
     }
   }
+  if (kind === "count") {
+    const { slot, limits } = trace.meta;
+    const codes = Object.keys(view.payload.play.units);
+    const units = codes.filter((code) => stateOn(view, code).slot === slot).length;
+    trace.name = limits.replace("{n}", units);
+  }
   return trace;
 }
 
