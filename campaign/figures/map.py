@@ -433,7 +433,7 @@ def _layout(places: Places, measure: Measure, text: Text, style: Style) -> dict[
         "yref": "container",
         "y": 0.0,
         "yanchor": "bottom",
-        "entrywidth": 150,
+        "entrywidth": 180,
         "entrywidthmode": "pixels",
     }
     for frame in frames(places):

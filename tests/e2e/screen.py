@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -10,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from campaign.text import Text
 from campaign.ui.shell import PAGES
+from tests.e2e.server import ROOT
 
 TITLES = {
     "overview": "What the campaign achieved",
@@ -25,8 +27,13 @@ _AT_REST = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app || app.dataset.testScriptState !== 'notRunning') return false;
   if (!document.querySelector('.foot')) return false;
-  return [...document.querySelectorAll('.cf-root')]
-    .every((root) => root.querySelector('.js-plotly-plot .main-svg'));
+  return [...document.querySelectorAll('.cf-root')].every((root) => {
+    const plot = root.querySelector('.js-plotly-plot');
+    const map = plot?._fullData?.some((trace) => trace.type === 'choropleth');
+    // A map first waits for its boundaries.
+    return plot?.querySelector(`.main-svg ${map ? '.choroplethlocation' : '.infolayer'}`)
+      && plot.querySelector('.choroplethlocation, .point, .js-line, .annotation, .slice');
+  });
 }"""
 _QUERY = """(wanted) => {
   const query = Object.fromEntries(new URLSearchParams(location.search));
@@ -127,21 +134,37 @@ class Screen:
 
     def chips(self) -> list[str]:
         """The words on the chips of the filters, without the button that takes all away."""
-        found = self.page.locator('[class*="st-key-chip-"] button p').all_inner_texts()
-        return [words.strip() for words in found]
+        return [words.strip() for words in self._chips.all_inner_texts()]
 
     def expect_chips(self, *words: str) -> None:
         """Exactly these filters are in force, in this order."""
-        chips = self.page.locator('[class*="st-key-chip-"] button p')
-        expect(chips).to_have_text(list(words))
+        expect(self._chips).to_have_text(list(words))
+
+    def take_away(self, words: str) -> None:
+        """Take one filter away by its chip."""
+        self._chips.get_by_text(words, exact=True).click()
+
+    @property
+    def _chips(self) -> Locator:
+        # Streamlit draws a button with a tip twice, and shows one of them.
+        return self.page.locator('[class*="st-key-chip-"] button:visible p')
 
     def place(self, code: str) -> str:
         """The name of a unit in the reader's language, read from the file."""
-        return _named("geo/oblasts.csv", "iso_code", code, self.lang)
+        return _cell("geo/oblasts.csv", "iso_code", code, f"name_{self.lang}")
+
+    def short(self, code: str) -> str:
+        """The short name of a unit in the reader's language, read from the file."""
+        return _cell("geo/oblasts.csv", "iso_code", code, f"short_{self.lang}")
+
+    def pill(self, code: str) -> Locator:
+        """The button of a unit beside the map."""
+        named = self.page.locator(f".st-key-oblasts-page-{self.lang}")
+        return named.get_by_role("button", name=self.short(code), exact=True)
 
     def kind(self, code: str) -> str:
         """The name of a type of activity in the reader's language, read from the file."""
-        return _named("data/activity_types.csv", "code", code, self.lang)
+        return _cell("data/activity_types.csv", "code", code, f"name_{self.lang}")
 
     def number(self, name: str) -> Locator:
         """A headline number."""
@@ -184,10 +207,6 @@ def shown(words: str) -> str:
     return re.sub(r"\s+", " ", words).strip()
 
 
-def _named(file: str, column: str, code: str, lang: str) -> str:
-    import csv
-
-    from tests.e2e.server import ROOT
-
+def _cell(file: str, column: str, code: str, wanted: str) -> str:
     with (ROOT / file).open(encoding="utf-8", newline="") as rows:
-        return next(row[f"name_{lang}"] for row in csv.DictReader(rows) if row[column] == code)
+        return next(row[wanted] for row in csv.DictReader(rows) if row[column] == code)

@@ -69,6 +69,4 @@ def _parts(geometry: Mapping[str, Any]) -> list[list[list[list[float]]]]:
 
 def _area(ring: list[list[float]]) -> float:
     """Twice the signed area: below zero for a clockwise ring."""
-    return sum(
-        a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)
-    )
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True))
