@@ -62,10 +62,11 @@ class Selection:
             query["from"] = self.start.isoformat()
         if self.end:
             query["to"] = self.end.isoformat()
+        # In the order of the files, not of the clicks: one selection has one address.
         if self.oblasts:
-            query["oblast"] = ",".join(self.oblasts)
+            query["oblast"] = ",".join(c for c in campaign.places.codes if c in self.oblasts)
         if self.types:
-            query["type"] = ",".join(self.types)
+            query["type"] = ",".join(str(c) for c in campaign.types.index if c in self.types)
         if self.classes != Selection.classes:
             query["classes"] = str(self.classes)
         if self.method != Selection.method:

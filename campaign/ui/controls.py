@@ -151,10 +151,12 @@ def classes(view: View) -> None:
 def chips(view: View) -> None:
     """The filters in force, each taken away by one click, and all of them by the last."""
     chosen = view.selection
-    if not chosen.filtered:
-        return
     text = view.text
+    # The container stands even when empty: one that comes and goes moves every element after it
+    # to another place in the page's tree, and the figures would be built anew.
     with st.container(key="chips", horizontal=True, gap="xsmall"):
+        if not chosen.filtered:
+            return
         for code in chosen.oblasts:
             _chip(text, f"oblast:{code}", view.campaign.places.name(code, text), _without_oblast)
         for code in chosen.types:

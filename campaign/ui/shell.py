@@ -73,7 +73,8 @@ def run(page: StreamlitPage) -> None:
         if stem not in WITHOUT_FILTERS:
             _filters(view)
         _mark(view)
-        _notices(view)
+        with st.container(key="notices"):
+            _notices(view)
         page.run()
         _foot(view)
     finally:
@@ -155,13 +156,13 @@ def _filters(view: View) -> None:
 
 
 def _mark(view: View) -> None:
-    if not view.mark:
-        return
     more = view.text(
         "Only totals were published for this campaign. The activities shown are invented so that "
         "they add up to those totals."
     )
     with st.container(key="provenance"):
+        if not view.mark:
+            return
         st.html(
             f'<p role="note"><strong>{escape(view.mark)}</strong> <span>{escape(more)}</span></p>'
         )
