@@ -20,6 +20,7 @@ from campaign.figures.hatch import hatched
 from campaign.load import Unloadable
 from campaign.oblasts import feature_collection
 from campaign.text import LANGUAGES, Text
+from campaign.ui.assets import ASSETS
 from campaign.ui.words import STREAMLIT_WORDS
 
 PAGES = ("map", "timeline", "activities", "about")
@@ -41,6 +42,7 @@ def routes() -> list[BaseRoute]:
         Route("/geo/hatch.json", hatching),
         Route("/assets/plotly.min.js", plotly_library),
         Route("/assets/words/{lang}.json", streamlit_words),
+        Route("/assets/{name}", asset),
         Route("/assets/topojson/world_110m.json", empty_layers),
     ]
 
@@ -70,6 +72,15 @@ async def hatching(request: Request) -> Response:
 async def plotly_library(request: Request) -> Response:
     """plotly.js as the Python package ships it, so that the two always fit together."""
     return Response(_plotly(), media_type="text/javascript", headers=FOREVER)
+
+
+async def asset(request: Request) -> Response:
+    """A script or a style of ours."""
+    name = str(request.path_params["name"])
+    if name not in ASSETS:
+        return Response(status_code=404)
+    kind = "text/css" if name.endswith(".css") else "text/javascript"
+    return Response(ASSETS[name], media_type=kind, headers=FOREVER)
 
 
 async def streamlit_words(request: Request) -> Response:

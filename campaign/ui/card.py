@@ -10,7 +10,6 @@ import streamlit as st
 
 from campaign.pictures.picture import Picture
 from campaign.tables import csv_bytes, html
-from campaign.text import Text
 from campaign.ui import controls
 from campaign.ui.cache import cached
 from campaign.ui.figure import figure, to_json
@@ -103,17 +102,18 @@ def file_name(view: View, key: str) -> str:
 def payload(view: View, picture: Picture) -> dict[str, Any]:
     """What the figure component gets: the figure, its sizes and all of its words."""
     text = view.text
+    figure = picture.figure.to_plotly_json()
+    figure["layout"].pop("template", None)  # empty, yet 4 KB of names
     return {
         "plotly": f"/assets/plotly.min.js?v={_plotly_version()}",
         "topojson": "/assets/topojson/",
-        "figure": picture.figure.to_plotly_json(),
+        "figure": figure,
         "narrow": dict(picture.narrow) or None,
         "narrow_below": 600,
         "height": dict(picture.height),
         "lang": text.lang,
         "name": picture.title,
         "reading": picture.reading,
-        "hint": _hint(text, picture),
         "export": {
             "file": file_name(view, picture.key),
             "title": picture.title,
@@ -121,7 +121,6 @@ def payload(view: View, picture: Picture) -> dict[str, Any]:
             "source": source_line(view, picture),
             "mark": view.mark,
         },
-        "words": _words(text),
         "zoom": picture.zoom,
         "geo": ["geo"],
         "pick": picture.pick,
@@ -131,26 +130,6 @@ def payload(view: View, picture: Picture) -> dict[str, Any]:
             "color": view.style.hatch,
         },
         "play": picture.play,
-    }
-
-
-def _hint(text: Text, picture: Picture) -> str:
-    if picture.pick:
-        return text("Arrow keys move between the marks, Enter chooses, Escape leaves.")
-    return text("Arrow keys move between the marks, Escape leaves.")
-
-
-def _words(text: Text) -> dict[str, str]:
-    return {
-        "png": text("Download PNG"),
-        "svg": text("Download SVG"),
-        "zoom_in": text("Zoom in"),
-        "zoom_out": text("Zoom out"),
-        "zoom_reset": text("Whole country"),
-        "play": text("Play"),
-        "pause": text("Pause"),
-        "day": text("Day of the campaign"),
-        "failed": text("The figure could not be drawn. Reload the page, or show it as a table."),
     }
 
 

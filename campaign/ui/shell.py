@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -17,6 +16,7 @@ from campaign.selection import Selection
 from campaign.text import N_, Text
 from campaign.theme import STYLES, Style
 from campaign.ui import controls, state
+from campaign.ui.assets import address
 from campaign.ui.cache import cached
 from campaign.ui.words import words
 from campaign.view import View
@@ -30,7 +30,6 @@ PAGES: Mapping[str, str] = {
 }
 WITHOUT_FILTERS = ("about",)
 MOST_NOTICES = 5
-_CSS = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 _VIEW = "view"
 
 
@@ -123,7 +122,7 @@ def _look(style: Style) -> None:
         "fault": style.fault,
     }
     named = "".join(f"--{name}:{colour};" for name, colour in colours.items())
-    st.html(f"<style>:root{{{named}}}{_CSS}</style>")
+    st.html(f'<style>@import url("{address("style.css")}");:root{{{named}}}</style>')
 
 
 def _head(view: View, query: Mapping[str, str]) -> None:

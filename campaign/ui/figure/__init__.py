@@ -6,48 +6,16 @@ import base64
 import json
 import math
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
-# One module for the browser: each file has one noun, and figure.js mounts what the others make.
-_PARTS = ("plotly", "picture", "hatch", "zoom", "play", "walk", "save", "figure")
-_HERE = Path(__file__).parent
-
-_HTML = """
-<div class="cf-root" role="group">
-  <div class="cf-stage">
-    <div class="cf-plot" aria-hidden="true"></div>
-    <ul class="cf-list" role="listbox" tabindex="0" hidden></ul>
-    <svg class="cf-shape" aria-hidden="true" hidden><path/><path/></svg>
-    <div class="cf-ring" hidden></div>
-    <div class="cf-tip" aria-hidden="true" hidden></div>
-  </div>
-  <div class="cf-failed" role="alert"></div>
-  <div class="cf-play" hidden>
-    <button type="button" data-do="play"></button>
-    <input class="cf-slider" type="range" min="0" max="0" step="1">
-    <span class="cf-day" aria-hidden="true"></span>
-  </div>
-  <div class="cf-bar">
-    <button type="button" data-do="zoom_in" hidden></button>
-    <button type="button" data-do="zoom_out" hidden></button>
-    <button type="button" data-do="zoom_reset" hidden></button>
-    <button type="button" data-do="png" hidden></button>
-    <button type="button" data-do="svg" hidden></button>
-  </div>
-  <span class="cf-reading" hidden></span>
-  <span class="cf-hint" hidden></span>
-</div>
-"""
+from campaign.ui.assets import loader
 
 _mount = st.components.v2.component(
     "campaign_figure",
-    html=_HTML,
-    css=(_HERE / "figure.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS),
+    js=loader("figure.js"),
     isolate_styles=False,
 )
 

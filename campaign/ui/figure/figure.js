@@ -13,6 +13,7 @@ function setText(element, text) {
 }
 
 function createView(parent) {
+  if (!parent.querySelector(".cf-root")) parent.insertAdjacentHTML("beforeend", MARKUP);
   const find = (name) => parent.querySelector(`.cf-${name}`);
   const view = {
     parent,
@@ -139,6 +140,8 @@ function showWords(view) {
 
 function update(view, payload) {
   const before = view.payload;
+  payload.words = WORDS[payload.lang];
+  payload.hint = payload.pick ? payload.words.choose : payload.words.walk;
   view.payload = payload;
   keepPosition(view, before?.play);
   showWords(view);

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
+
+from campaign.ui.assets import loader
 
 # What Streamlit 1.67 may show or read out on our pages with `toolbarMode = "minimal"`, taken
 # from its browser bundle. "…*" at the end and "*…" at the start stand for any text; each "…" of a
@@ -136,13 +136,10 @@ STREAMLIT_WORDS: tuple[str, ...] = (
     "Scroll tabs right",
 )
 
-_HERE = Path(__file__).parent
 _mount = st.components.v2.component(
     "campaign_words",
     html='<span class="campaign-words" hidden></span>',
-    # It shows nothing, so it must not take a gap in the page either.
-    css=".stElementContainer:has(.campaign-words) { display: none; }\n",
-    js=(_HERE / "words.js").read_text(encoding="utf-8"),
+    js=loader("words.js"),
     isolate_styles=False,
 )
 
