@@ -241,9 +241,9 @@ def test_timeline_bars_and_running_total_equal_the_register() -> None:
 def test_timeline_tells_zero_and_not_reported_apart() -> None:
     figure = drawn_timeline(register())
     marks = {t.name: t for t in figure.data if t.type == "scatter" and t.mode == "markers"}
-    assert list(marks["not reported"].x) == ["2017-08-03", "2017-08-10"]
+    assert list(marks["attendance not reported"].x) == ["2017-08-03", "2017-08-10"]
     assert list(marks["zero"].x) == ["2017-11-07"]
-    assert marks["not reported"].marker.symbol != marks["zero"].marker.symbol
+    assert marks["attendance not reported"].marker.symbol != marks["zero"].marker.symbol
 
 
 def test_timeline_days_are_walked_and_name_their_range() -> None:

@@ -169,14 +169,14 @@ def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
     assert picture.play is not None
     at_rest = dict(zip(picture.figure.data[0].locations, picture.figure.data[0].z, strict=True))
     assert {code: points[-1][1] for code, points in picture.play["units"].items()} == at_rest
-    assert len(picture.play["dates"]) == 113 and picture.play["first"] == 1
+    assert picture.play["days"] == 113 and picture.play["first"] == 1
 
 
 def test_play_keeps_the_day_number_in_a_range(campaign: Campaign) -> None:
     picture = where.choropleth(view_of(campaign, start=date(2017, 8, 10)))
     assert picture.play is not None
     assert picture.play["first"] == 11
-    assert picture.play["dates"][0] == "2017-08-10"
+    assert picture.play["start"] == "2017-08-10"
 
 
 def test_what_does_not_add_up_does_not_unfold(campaign: Campaign) -> None:

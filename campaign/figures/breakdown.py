@@ -208,14 +208,14 @@ def read(frame: pd.DataFrame, measure: Measure, names: Mapping[str, str], text: 
         return ended(said, lacking)
     if known.max() == 0:
         return ended(text("{measure}: 0 for every type", measure=text(measure.name)), lacking)
-    top = [names[str(code)] for code in known.index[known == known.max()]]
+    top = [text.quote(names[str(code)]) for code in known.index[known == known.max()]]
     params = {"measure": text(measure.name), "amount": amount(known.max(), measure, text)}
     if len(top) > 3:
         said = text("{measure}, highest: {n} types alike ({amount})", n=len(top), **params)
     elif len(top) > 1:
         said = text(
             "{measure}, highest: {names} ({amount} each)",
-            names=text.list([text.quote(name) for name in top]),
+            names=text.list(top),
             **params,
         )
     elif measure.adds_up and len(known) > 1:

@@ -221,7 +221,7 @@ def read(
         said = text(
             "{measure}, highest: {place} · {type} ({amount})",
             place=units[top[0]["oblast"]],
-            type=types[top[0]["type"]],
+            type=text.quote(types[top[0]["type"]]),
             **params,
         )
     return ended(said, empty, lacking)

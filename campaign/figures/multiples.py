@@ -107,8 +107,11 @@ def narrow(
     for number in range(1, len(units) + 1):
         name = "xaxis" if number == 1 else f"xaxis{number}"
         patch |= {f"{name}.tickvals": axis["tickvals"], f"{name}.ticktext": axis["ticktext"]}
-    patch |= {"margin.l": 42, "margin.r": 34}
-    patch["annotations"] = _notes(binned(frame, calendar), units, NARROW_COLUMNS, text)
+    patch |= {"margin.l": 42, "margin.r": 20}
+    patch["annotations"] = [
+        {**note, "font": {"size": 12}}
+        for note in _notes(binned(frame, calendar), units, NARROW_COLUMNS, text)
+    ]
     return patch
 
 
@@ -297,7 +300,7 @@ def _notes(
     if bins.loc[bins["oblast"].isin(list(units)), "reached"].isna().any():
         notes.append(
             {
-                "text": f"○ {text('not reported')}",
+                "text": f"○ {text('attendance not reported')}",
                 "xref": "paper",
                 "x": 0,
                 "xanchor": "left",
@@ -355,4 +358,5 @@ def _widths(rows: pd.DataFrame, calendar: Calendar) -> Any:
     days = (rows["last"] - rows["first"]).dt.days + 1
     if (days == bin_days(calendar)).all():
         return DAY_MS * bin_days(calendar) * 0.82
-    return [round(DAY_MS * n * 0.82) for n in days]
+    # A last week of one day is drawn at least three days wide, or it would pass for a fault.
+    return [round(DAY_MS * max(n, 3) * 0.82) for n in days]

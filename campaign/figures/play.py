@@ -41,7 +41,8 @@ def unfold(
         elif points[-1][1:] != point[1:]:
             points.append(point)
     return {
-        "dates": [day.date().isoformat() for day in days],
+        "start": days[0].date().isoformat(),
+        "days": len(days),
         "first": (days[0].date() - first_day).days + 1,
         "day": text("Day {n}"),
         "months": text.day_template(days[0].date(), days[-1].date()),

@@ -69,6 +69,7 @@ def draw(
         layout["shapes"] = [
             {
                 "type": "line",
+                "layer": "below",
                 "x0": at,
                 "x1": at,
                 "yref": "paper",

@@ -310,7 +310,7 @@ def _keys(met: set[str], hollow: bool, text: Text, style: Style) -> list[go.Scat
         if group in met
     ]
     if hollow:
-        keys.append(_key(text("not reported"), "circle-open", style.muted))
+        keys.append(_key(text("attendance not reported"), "circle-open", style.muted))
     return keys
 
 

@@ -157,7 +157,7 @@ def draw(
             "tickcolor": style.outline,
             "linecolor": style.outline,
         },
-        "yaxis": {"domain": _DAILY, "range": [0, ticks[-1]], **value_axis}
+        "yaxis": {"domain": _DAILY, "range": [0, ticks[-1] * 1.02], **value_axis}
         | _tick_words(ticks, text),
         "yaxis2": {"domain": _RUNNING, "range": [0, total_ticks[-1] * 1.12], **value_axis}
         | _tick_words(total_ticks, text),
@@ -173,7 +173,7 @@ def draw(
             _head(text("People reached per day"), _DAILY[1], style),
             _head(text("People reached since the start"), _RUNNING[1], style),
             *rule_names(calendar, text, style),
-            *_end_value(daily, total, text),
+            *([] if any(chosen) else _end_value(daily, total, text, style)),
         ],
     }
     return go.Figure(data=data, layout=layout)
@@ -374,7 +374,7 @@ def _group_bars(
 def _baseline(busy: pd.DataFrame, text: Text, style: Style) -> list[go.Scatter]:
     """Hollow marks for days whose attendance was not reported, full ones for zero."""
     kinds = [
-        (busy[busy["reached"].isna()], "circle-open", N_("not reported")),
+        (busy[busy["reached"].isna()], "circle-open", N_("attendance not reported")),
         (busy[busy["reached"] == 0], "circle", N_("zero")),
     ]
     return [
@@ -541,12 +541,13 @@ def _head(words: str, top: float, style: Style) -> dict[str, Any]:
         "yref": "paper",
         "y": top,
         "yanchor": "bottom",
+        "yshift": 6,
         "showarrow": False,
         "font": {"color": style.muted, "size": style.size - 1},
     }
 
 
-def _end_value(daily: pd.DataFrame, total: float, text: Text) -> list[dict[str, Any]]:
+def _end_value(daily: pd.DataFrame, total: float, text: Text, style: Style) -> list[dict[str, Any]]:
     if not total:
         return []
     return [
@@ -556,6 +557,10 @@ def _end_value(daily: pd.DataFrame, total: float, text: Text) -> list[dict[str, 
             "xanchor": "right",
             "yref": "y2",
             "y": total,
+            "bgcolor": style.background,
+            "xshift": -6,
+            "yshift": 2,
+            "borderpad": 1,
             "yanchor": "bottom",
             "showarrow": False,
         }

@@ -15,6 +15,7 @@ from campaign.tables import Table
 class Picture:
     """A figure and its words.
 
+    `figure` is None where the boundaries it needs cannot be read; its words and table still hold.
     `height` and `narrow` are the sizes and the layout patch of the figure component. `pick`: its
     points can be chosen; `brush`: a range of days can be dragged; `zoom`: it can be enlarged;
     `play`: how it unfolds.
@@ -22,7 +23,7 @@ class Picture:
 
     key: str
     title: str
-    figure: go.Figure
+    figure: go.Figure | None
     reading: str
     sources: tuple[str, ...]
     table: Table

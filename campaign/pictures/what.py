@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from campaign.figures import audience as audience_figure
 from campaign.figures import breakdown as breakdown_figure
 from campaign.figures import heatmap as heatmap_figure
@@ -9,6 +11,7 @@ from campaign.figures import media as media_figure
 from campaign.measures import MEASURES, Measure, by_type, by_unit_and_type
 from campaign.pictures.picture import Picture
 from campaign.pictures.when import full_names, short_names, type_names
+from campaign.theme import GROUPS
 from campaign.totals import overall
 from campaign.view import View
 
@@ -29,7 +32,7 @@ def heatmap(view: View) -> Picture:
     """Types by unit; a cell chooses both."""
     text, measure = view.text, _measure(view)
     frame = by_unit_and_type(view.totals(oblasts=False, types=False), measure)
-    units, types = short_names(view), type_names(view)
+    units, types = short_names(view), _by_group(view)
     return Picture(
         key="heatmap",
         title=text("{measure} by type and place", measure=text(measure.name)),
@@ -105,6 +108,13 @@ def _bars(view: View, most: int, title: str) -> Picture:
         narrow=breakdown_figure.narrow(frame, names),
         pick=True,
     )
+
+
+def _by_group(view: View) -> Mapping[str, str]:
+    """The types' names in the order of the groups in every legend."""
+    groups, names = view.campaign.types["group"], type_names(view)
+    ordered = sorted(names, key=lambda code: GROUPS.index(groups[code]))
+    return {code: names[code] for code in ordered}
 
 
 def _measure(view: View) -> Measure:

@@ -40,18 +40,20 @@ def choropleth(view: View) -> Picture:
         played = play.unfold(
             changes, view.measure, view.classes, days, first, codes, ink, view.text
         )
-    figure = map_figure.draw(
-        view.units,
-        view.measure,
-        view.classes,
-        view.campaign.places,
-        view.text,
-        view.style,
-        hover=hover(view),
-        chosen=view.selection.oblasts,
-        geojson=f"/geo/oblasts.geojson?v={view.campaign.fingerprint}",
-        slots_met=play.slots_met(played) if played else frozenset(),
-    )
+    figure = None
+    if view.campaign.places.boundaries is not None:
+        figure = map_figure.draw(
+            view.units,
+            view.measure,
+            view.classes,
+            view.campaign.places,
+            view.text,
+            view.style,
+            hover=hover(view),
+            chosen=view.selection.oblasts,
+            geojson=f"/geo/oblasts.geojson?v={view.campaign.fingerprint}",
+            slots_met=play.slots_met(played) if played else frozenset(),
+        )
     return Picture(
         key="map",
         title=view.text("{measure} by oblast and city", measure=view.text(view.measure.name)),
@@ -60,7 +62,7 @@ def choropleth(view: View) -> Picture:
         sources=(view.source, *residents_source(view), view.text("boundaries: Natural Earth")),
         table=map_figure.tabulate(view.units, view.measure, view.campaign.places, view.text),
         height=map_figure.HEIGHT,
-        narrow=map_figure.narrow(figure),
+        narrow={} if figure is None else map_figure.narrow(figure),
         pick=True,
         zoom=True,
         play=played,

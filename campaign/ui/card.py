@@ -23,6 +23,12 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
     picture = cached(view, build)
     with st.container(key=picture.key, border=True):
         st.html(f"<h2>{escape(picture.title)}</h2>")
+        if picture.figure is None:
+            missing = view.text("The map needs the boundaries, and their file cannot be read.")
+            st.html(f'<div class="empty"><p>{escape(missing)}</p></div>')
+            st.html(words(view, picture))
+            _twin(view, build, picture.key)
+            return
         if aside is not None:
             aside()
         st.html(room(picture))
@@ -102,6 +108,7 @@ def file_name(view: View, key: str) -> str:
 def payload(view: View, picture: Picture) -> dict[str, Any]:
     """What the figure component gets: the figure, its sizes and all of its words."""
     text = view.text
+    assert picture.figure is not None
     figure = picture.figure.to_plotly_json()
     figure["layout"].pop("template", None)  # empty, yet 4 KB of names
     return {

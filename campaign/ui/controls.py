@@ -55,7 +55,7 @@ def oblasts(view: View, place: str) -> None:
     """The units as plain buttons, any number of them; `place` tells two such lists apart."""
     _pills(
         f"oblasts:{place}:{view.text.lang}",
-        view.text("Oblasts and cities"),
+        view.text("Regions"),
         view.campaign.places.codes,
         view.selection.oblasts,
         lambda code: view.campaign.places.short(code, view.text),

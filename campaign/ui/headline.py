@@ -42,6 +42,10 @@ def _tiles(view: View) -> list[str]:
     units = text("{n} of {total}", n=numbers.units, total=numbers.units_of)
     youth = unknown if numbers.youth is None else text.percent(numbers.youth, 1)
     rate = text("no data") if numbers.rate is None else text.number(numbers.rate, 1)
+    of_kind = view.campaign.places.table["kind"].value_counts()
+    kinds = text(
+        "oblasts: {n}; cities: {m}", n=int(of_kind.get("oblast", 0)), m=int(of_kind.get("city", 0))
+    )
     residents = view.edition.residents
     rate_note = ""
     if residents is not None:
@@ -55,7 +59,7 @@ def _tiles(view: View) -> list[str]:
             "",
             "activities",
         ),
-        _tile(text("Oblasts and cities"), units, _published(view, "oblasts"), "", "units"),
+        _tile(text("Oblasts and cities"), units, _published(view, "oblasts"), kinds, "units"),
         _tile(text("Share of young people"), youth, _published(view, "youth_share"), "", "youth"),
         _tile(
             text("People reached per 10,000 residents"),
@@ -94,6 +98,24 @@ def published(row: pd.Series, text: Text) -> str:
     return text(PUBLISHED[str(row["qualifier"])], value=value)
 
 
+def qualified(row: pd.Series, text: Text) -> str:
+    """The same without the word “published”, for a list that says so in its title."""
+    value = float(row["value"])
+    if row["indicator"] == "youth_share":
+        return text(QUALIFIED_SHARE[str(row["qualifier"])], share=value / 100)
+    return text(QUALIFIED[str(row["qualifier"])], value=value)
+
+
+QUALIFIED: Mapping[str, str] = {
+    "exact": "{value}",
+    "more_than": N_("more than {value}"),
+    "about": N_("about {value}"),
+}
+QUALIFIED_SHARE: Mapping[str, str] = {
+    "exact": "{share:%0}",
+    "more_than": N_("more than {share:%0}"),
+    "about": N_("about {share:%0}"),
+}
 PUBLISHED_SHARE: Mapping[str, str] = {
     "exact": N_("published: {share:%0}"),
     "more_than": N_("published: more than {share:%0}"),

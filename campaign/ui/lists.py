@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from campaign.text import N_, Text
-from campaign.ui.headline import published
+from campaign.ui.headline import qualified
 from campaign.view import View
 
 INDICATORS = {
@@ -42,7 +42,7 @@ def published_list(view: View) -> None:
     with st.container(key="published", border=True):
         rows = "".join(
             f'<li><span class="when">{escape(_indicator(row, text))}</span>'
-            f"<span>{escape(published(row, text))} {links(str(row['source']))}</span></li>"
+            f"<span><b>{escape(qualified(row, text))}</b> · {links(str(row['source']))}</span></li>"
             for _, row in view.edition.published.iterrows()
         )
         st.html(f'<h2>{escape(text("Published figures"))}</h2><ul class="events">{rows}</ul>')
@@ -126,8 +126,5 @@ def _reported(row: pd.Series, view: View) -> str:
 
 
 def _event(when: str, what: str, where: str, source: str) -> str:
-    placed = f"{escape(where)}. " if where else ""
-    return (
-        f'<li><span class="when">{escape(when)}</span>'
-        f"<span>{escape(what)}. {placed}{links(source)}</span></li>"
-    )
+    parts = [part for part in (escape(what), escape(where), links(source)) if part]
+    return f'<li><span class="when">{escape(when)}</span><span>{" · ".join(parts)}</span></li>'

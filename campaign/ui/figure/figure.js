@@ -140,6 +140,7 @@ function showWords(view) {
 
 function update(view, payload) {
   const before = view.payload;
+  if (payload.play) payload.play.dates = datesOf(payload.play);
   payload.words = WORDS[payload.lang];
   payload.hint = payload.pick ? payload.words.choose : payload.words.walk;
   view.payload = payload;

@@ -8,9 +8,10 @@ function heightFor(view, width) {
   const rule = view.payload.height ?? {};
   const narrow = isNarrow(view, width);
   if (narrow && rule.narrow_px) return rule.narrow_px;
-  if (rule.ratio == null) return Math.round(rule.px || 420);
-  const ratio = (narrow && rule.narrow_ratio) || rule.ratio;
-  return Math.round(Math.min(rule.max ?? Infinity, Math.max(rule.min ?? 0, width * ratio)));
+  const factor = magnification();
+  if (rule.ratio == null) return Math.round((rule.px || 420) * factor);
+  const { ratio, min = 0, max = Infinity } = rule;
+  return Math.round(Math.min(max * factor, Math.max(min * factor, width * ratio)));
 }
 
 // "xaxis2.domain" and "annotations[0].x" are Plotly's own way to name an attribute.
@@ -62,6 +63,30 @@ function narrowTraces(view, data) {
   }
 }
 
+// On a wall the page's own words grow, and those of the figure with them.
+const GROWS = new Set(["entrywidth", "b", "t", "l", "r", "yshift", "xshift"]);
+
+const magnification = () => {
+  const factor = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  return factor > 1.1 ? factor : 1;
+};
+
+function grown(value, factor, inFont = false) {
+  if (Array.isArray(value)) return value.map((item) => grown(item, factor));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => {
+    const grows = typeof inner === "number" && (name === "size" ? inFont : GROWS.has(name));
+    return [name, grows ? inner * factor : grown(inner, factor, /font$/i.test(name))];
+  }));
+}
+
+function magnify(data, layout, factor) {
+  Object.assign(layout, grown(layout, factor));
+  for (const trace of data) {
+    if (trace.textfont) trace.textfont = grown({ textfont: trace.textfont }, factor).textfont;
+  }
+}
+
 function compose(view, width) {
   const layout = composeLayout(view, width);
   zoomLayout(view, layout);
@@ -69,6 +94,7 @@ function compose(view, width) {
   const data = (view.payload.figure.data ?? []).map((trace) =>
     hatchTrace(view, playTrace(view, { ...trace })));
   if (isNarrow(view, width)) narrowTraces(view, data);
+  if (magnification() > 1) magnify(data, layout, magnification());
   return { data, layout };
 }
 

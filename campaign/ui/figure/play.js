@@ -6,6 +6,13 @@ const CALM_PAUSE = 700; // ms between steps under prefers-reduced-motion
 const lastDay = (view) => view.payload.play.dates.length - 1;
 const atRest = (view) => !view.payload.play || view.play.index >= lastDay(view);
 
+// Every day of the range: two values on the way say as much as a list.
+function datesOf({ start, days }) {
+  const first = Date.parse(start);
+  return Array.from({ length: days }, (_, i) =>
+    new Date(first + i * 86_400_000).toISOString().slice(0, 10));
+}
+
 // Change points hold until the next one; before the first there is nothing to show.
 function stateOn(view, code) {
   const changes = view.payload.play.units[code] ?? [];

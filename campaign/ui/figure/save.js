@@ -62,14 +62,15 @@ function saveColours(view, layout) {
 
 async function pictureSvg(view) {
   const Plotly = await loadPlotly(view.payload.plotly);
-  const { data, layout } = compose(view, SAVE_WIDTH);
+  const inner = SAVE_WIDTH - 2 * SAVE_EDGE;
+  const { data, layout } = compose(view, inner);
   delete layout.title; // our own title stands above
   const colours = saveColours(view, layout);
   layout.paper_bgcolor = colours.background;
   layout.font = { ...layout.font, family: SAVE_FONT };
   const chart = await Plotly.toImage(
     { data: structuredClone(data), layout, config: plotlyConfig(view) },
-    { format: "svg", width: SAVE_WIDTH, height: layout.height, imageDataOnly: true },
+    { format: "svg", width: inner, height: layout.height, imageDataOnly: true },
   );
   const { title, subtitle, source, mark } = view.payload.export;
   const day = atRest(view) ? "" : dayLabel(view);
@@ -83,7 +84,7 @@ async function pictureSvg(view) {
   add(title, { size: 26, weight: 700 });
   add([subtitle, day].filter(Boolean).join(" · "), { size: 17 });
   add(mark, { size: 17, weight: 700, boxed: true });
-  parts.push(`<g transform="translate(0 ${top})">${chart}</g>`);
+  parts.push(`<g transform="translate(${SAVE_EDGE} ${top})">${chart}</g>`);
   top += layout.height + 8;
   add(source, { size: 14 });
   const height = top + SAVE_EDGE - 12;
