@@ -112,7 +112,7 @@ def narrow(figure: go.Figure) -> dict[str, Any]:
         "annotations[1].x": 0.67,
         "annotations[1].y": 0.74,
         "margin.b": 138,
-        "legend.entrywidth": 105,
+        "legend.entrywidth": 190,
         "legend.font.size": 13,
         "shapes": [],
         **{f"data[{i}].visible": False for i in names},

@@ -15,7 +15,7 @@ from campaign.view import View
 
 
 def hover(view: View) -> Mapping[str, str]:
-    """The tooltip of each unit, the same on the map and in the list."""
+    """The tooltip of each unit on the map."""
     return map_figure.tooltip(
         view.units, view.measure, view.campaign.places, view.edition.residents, view.text
     )
@@ -84,7 +84,8 @@ def ranked(view: View) -> Picture:
         view.campaign.places,
         view.text,
         view.style,
-        hover=hover(view),
+        # The list shows the value already: name, value and rank are enough here.
+        hover={code: "<br>".join(tip.split("<br>")[:3]) for code, tip in hover(view).items()},
         chosen=view.selection.oblasts,
     )
     return Picture(

@@ -10,6 +10,8 @@ import hashlib
 import json
 from pathlib import Path
 
+import plotly
+
 from campaign.text import LANGUAGES, N_, Text
 
 HERE = Path(__file__).parent
@@ -37,17 +39,18 @@ FIGURE_WORDS = {
 """The words that every figure has, in all languages beside its script."""
 
 
-def _figure_words() -> str:
+def _figure_constants() -> str:
     words = {
         lang: {name: Text.of(lang)(words) for name, words in FIGURE_WORDS.items()}
         for lang in LANGUAGES
     }
-    return f"const WORDS = {json.dumps(words, ensure_ascii=False)};\n"
+    library = json.dumps(f"/assets/plotly.min.js?v={plotly.__version__}")
+    return f"const WORDS = {json.dumps(words, ensure_ascii=False)};\nconst LIBRARY = {library};\n"
 
 
 ASSETS = {
     "style.css": _joined("style.css", "figure/figure.css", "words/words.css"),
-    "figure.js": _figure_words() + _joined(*(f"figure/{part}.js" for part in FIGURE_PARTS)),
+    "figure.js": _figure_constants() + _joined(*(f"figure/{part}.js" for part in FIGURE_PARTS)),
     "words.js": _joined("words/words.js"),
 }
 

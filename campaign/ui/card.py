@@ -22,7 +22,7 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
     """Draw the picture that `build` makes of the view; `aside` puts controls under its title."""
     picture = cached(view, build)
     with st.container(key=picture.key, border=True):
-        st.html(f"<h2>{escape(picture.title)}</h2>")
+        st.html(f"<h2>{escape(picture.title)}</h2>{room(picture)}")
         if picture.figure is None:
             missing = view.text("The map needs the boundaries, and their file cannot be read.")
             st.html(f'<div class="empty"><p>{escape(missing)}</p></div>')
@@ -31,7 +31,6 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
             return
         if aside is not None:
             aside()
-        st.html(room(picture))
         figure(
             cached(view, lambda view: to_json(payload(view, picture)), picture_name(build)),
             key=f"figure:{picture.key}",
@@ -112,11 +111,8 @@ def payload(view: View, picture: Picture) -> dict[str, Any]:
     figure = picture.figure.to_plotly_json()
     figure["layout"].pop("template", None)  # empty, yet 4 KB of names
     return {
-        "plotly": f"/assets/plotly.min.js?v={_plotly_version()}",
-        "topojson": "/assets/topojson/",
         "figure": figure,
         "narrow": dict(picture.narrow) or None,
-        "narrow_below": 600,
         "height": dict(picture.height),
         "lang": text.lang,
         "name": picture.title,
@@ -129,7 +125,6 @@ def payload(view: View, picture: Picture) -> dict[str, Any]:
             "mark": view.mark,
         },
         "zoom": picture.zoom,
-        "geo": ["geo"],
         "pick": picture.pick,
         "brush": picture.brush,
         "hatch": {
@@ -138,9 +133,3 @@ def payload(view: View, picture: Picture) -> dict[str, Any]:
         },
         "play": picture.play,
     }
-
-
-def _plotly_version() -> str:
-    import plotly
-
-    return str(plotly.__version__)

@@ -152,11 +152,9 @@ def chips(view: View) -> None:
     """The filters in force, each taken away by one click, and all of them by the last."""
     chosen = view.selection
     text = view.text
-    # The container stands even when empty: one that comes and goes moves every element after it
-    # to another place in the page's tree, and the figures would be built anew.
+    # The container stands, unseen, even without a filter: one that comes and goes moves every
+    # element after it to another place in the page's tree, and the figures would be built anew.
     with st.container(key="chips", horizontal=True, gap="xsmall"):
-        if not chosen.filtered:
-            return
         for code in chosen.oblasts:
             _chip(text, f"oblast:{code}", view.campaign.places.name(code, text), _without_oblast)
         for code in chosen.types:
@@ -167,6 +165,7 @@ def chips(view: View) -> None:
             text("Reset filters"),
             key=f"reset:{text.lang}",
             type="tertiary",
+            disabled=not chosen.filtered,
             on_click=state.change,
             args=(_cleared,),
         )

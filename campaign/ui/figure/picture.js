@@ -1,7 +1,9 @@
 // The picture: payload + width + play day + zoom → the data and layout that Plotly draws.
 
+const NARROW = 600;
+
 function isNarrow(view, width) {
-  return width < (view.payload.narrow_below ?? 600);
+  return width < NARROW;
 }
 
 function heightFor(view, width) {
@@ -101,7 +103,7 @@ function compose(view, width) {
 function plotlyConfig(view) {
   return {
     displayModeBar: false,
-    topojsonURL: view.payload.topojson,
+    topojsonURL: "/assets/topojson/",
     scrollZoom: false,
     doubleClick: "reset",
     responsive: false,
@@ -118,7 +120,7 @@ async function draw(view) {
   try {
     while (view.stale && !view.gone) {
       view.stale = false;
-      const Plotly = await loadPlotly(view.payload.plotly);
+      const Plotly = await loadPlotly(LIBRARY);
       const width = view.stage.clientWidth;
       if (view.gone || width < 1) break; // hidden: the resize observer calls again
       const { data, layout } = compose(view, width);

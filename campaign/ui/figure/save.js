@@ -61,7 +61,7 @@ function saveColours(view, layout) {
 }
 
 async function pictureSvg(view) {
-  const Plotly = await loadPlotly(view.payload.plotly);
+  const Plotly = await loadPlotly(LIBRARY);
   const inner = SAVE_WIDTH - 2 * SAVE_EDGE;
   const { data, layout } = compose(view, inner);
   delete layout.title; // our own title stands above

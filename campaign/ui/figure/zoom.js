@@ -4,7 +4,7 @@ const ZOOM_STEP = 1.5;
 const ZOOM_MAX = 12;
 
 function zoomGeos(view) {
-  return view.payload.zoom ? (view.payload.geo ?? ["geo"]) : [];
+  return view.payload.zoom ? ["geo"] : [];
 }
 
 function zoomLayout(view, layout) {
