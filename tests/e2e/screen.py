@@ -27,14 +27,22 @@ _AT_REST = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app || app.dataset.testScriptState !== 'notRunning') return false;
   if (!document.querySelector('.foot')) return false;
-  return [...document.querySelectorAll('.cf-root')].every((root) => {
-    const plot = root.querySelector('.js-plotly-plot');
-    const map = plot?._fullData?.some((trace) => trace.type === 'choropleth');
-    // A map first waits for its boundaries.
-    return plot?.querySelector(`.main-svg ${map ? '.choroplethlocation' : '.infolayer'}`)
-      && plot.querySelector('.choroplethlocation, .point, .js-line, .annotation, .slice');
+  return [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
+    const plot = place.querySelector('.js-plotly-plot');
+    if (!plot?.querySelector('.main-svg') || !plot._fullData) return false;
+    // A map first waits for its boundaries, and its frames come one by one.
+    const units = plot._fullData.filter((trace) => trace.type === 'choropleth' && trace.visible)
+      .reduce((sum, trace) => sum + trace.locations.length, 0);
+    if (plot.querySelectorAll('.choroplethlocation').length < units) return false;
+    if (plot._fullLayout.showlegend && !plot.querySelector('.legendtext')) return false;
+    return units || plot.querySelector('.point, .js-line, .annotation, .slice');
   });
 }"""
+_FITS = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
+  const stage = place.querySelector('.cf-stage');
+  const picture = stage?.querySelector('.main-svg');
+  return picture && Math.abs(picture.getBoundingClientRect().width - stage.clientWidth) <= 1;
+})"""
 _QUERY = """(wanted) => {
   const query = Object.fromEntries(new URLSearchParams(location.search));
   const keys = new Set([...Object.keys(query), ...Object.keys(wanted)]);
@@ -42,8 +50,10 @@ _QUERY = """(wanted) => {
 }"""
 # A point of the window well inside a unit: nearest to the middle of its box, not at its edge.
 _INSIDE_UNIT = """([figure, code]) => {
+  // A city is on the map and, larger, in its inset.
+  const width = (path) => path.getBoundingClientRect().width;
   const unit = [...document.querySelectorAll(`.st-key-${figure} .choroplethlocation`)]
-    .find((path) => path.__data__?.loc === code);
+    .filter((path) => path.__data__?.loc === code).sort((a, b) => width(b) - width(a))[0];
   unit.scrollIntoView({ block: 'center' });
   const box = unit.getBoundingClientRect();
   const at = (x, y) => unit.isPointInFill(
@@ -61,8 +71,11 @@ _INSIDE_UNIT = """([figure, code]) => {
   return best && best.slice(1);
 }"""
 _MIDDLE_OF_MARK = """([figure, code]) => {
-  const mark = [...document.querySelectorAll(`.st-key-${figure} .point`)]
-    .find((point) => point.__data__?.data === code);
+  const card = document.querySelector(`.st-key-${figure}`);
+  const plot = card.querySelector('.js-plotly-plot');
+  const item = plot.calcdata
+    .flatMap((trace) => trace.filter((_, i) => trace[0].trace.customdata?.[i] === code))[0];
+  const mark = [...card.querySelectorAll('.point')].find((point) => point.__data__ === item);
   mark.scrollIntoView({ block: 'center' });
   const box = mark.querySelector('path').getBoundingClientRect();
   return [box.left + box.width / 2, box.top + box.height / 2];
@@ -84,10 +97,14 @@ class Screen:
 
     def open(self, stem: str = "overview", **query: str) -> Screen:
         """Open a page by its address, as a link does, and wait until it is at rest."""
-        path = "/" if stem == "overview" else f"/{stem}"
-        self.page.goto(f"{path}?{urlencode({'lang': self.lang} | query)}", wait_until="commit")
+        self.start(stem, **query)
         self.expect_page(stem)
         return self
+
+    def start(self, stem: str, **query: str) -> None:
+        """Open a page without waiting for it."""
+        path = "/" if stem == "overview" else f"/{stem}"
+        self.page.goto(f"{path}?{urlencode({'lang': self.lang} | query)}", wait_until="commit")
 
     def menu(self, stem: str) -> Screen:
         """Go to a page by the menu."""
@@ -116,6 +133,10 @@ class Screen:
     def rest(self) -> None:
         """Wait until the script has run and every figure is drawn."""
         self.page.wait_for_function(_AT_REST, timeout=20_000)
+
+    def fits(self) -> None:
+        """Wait until every figure is drawn as wide as its place, after a change of size."""
+        self.page.wait_for_function(_FITS, timeout=20_000)
 
     # What is on show -----------------------------------------------------------------------------
 

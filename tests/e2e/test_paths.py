@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -32,8 +33,17 @@ def test_health(server: Server) -> None:
 
 
 @pytest.mark.parametrize("path", ["/overview", "/nowhere", "/nowhere/at/all"])
-def test_unknown_path_leads_home_with_its_query(screen: Screen, path: str) -> None:
-    screen.page.goto(f"{path}?lang=ky&oblast=KG-N", wait_until="commit")
+def test_unknown_path_leads_home_with_its_query(server: Server, path: str) -> None:
+    asked = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    asked.request("GET", f"{path}?lang=ky&oblast=KG-N", headers={"Accept": "text/html"})
+    answered = asked.getresponse()
+    assert answered.status in (302, 307)
+    assert answered.headers["Location"] == "/?lang=ky&oblast=KG-N"
+    asked.close()
+
+
+def test_page_behind_an_unknown_path(screen: Screen) -> None:
+    screen.page.goto("/overview?lang=ky&oblast=KG-N", wait_until="commit")
     screen.expect_page("overview")
     screen.expect_query(lang="ky", oblast="KG-N")
     screen.expect_chips(screen.place("KG-N"))

@@ -1,0 +1,126 @@
+"""A missing file is named with its remedy, the rest stays on show, and mending it is enough."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from campaign.text import LANGUAGES
+from tests.e2e.conftest import NewScreen
+from tests.e2e.screen import Screen
+from tests.e2e.server import ROOT, Server, serving
+
+REMEDY = "The file is missing. Put it back and reload the page."
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copies of `data/` and `geo/` to spoil."""
+    copy = tmp_path_factory.mktemp("spoiled")
+    for name in ("data", "geo"):
+        shutil.copytree(ROOT / name, copy / name)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def spoiled(folder: Path) -> Iterator[Server]:
+    """An app that reads the copies."""
+    with serving(CAMPAIGN_DATA=str(folder / "data"), CAMPAIGN_GEO=str(folder / "geo")) as started:
+        yield started
+
+
+@contextmanager
+def without(path: Path) -> Iterator[None]:
+    """The file is gone until the end of the block."""
+    kept = path.with_name(path.name + ".kept")
+    path.rename(kept)
+    try:
+        yield
+    finally:
+        kept.rename(path)
+
+
+def test_register_missing(new_screen: NewScreen, spoiled: Server, folder: Path) -> None:
+    screen = new_screen("ky", spoiled.address)
+    with without(folder / "data/2017/activities.csv"):
+        for lang in LANGUAGES:
+            screen.lang = lang
+            screen.open("overview")
+            _assert_named(screen, "data/2017/activities.csv")
+            expect(screen.page.locator(".empty")).to_contain_text(
+                screen.text("The register of this campaign cannot be shown. The notice says why.")
+            )
+        for stem in ("map", "timeline", "activities"):
+            screen.menu(stem)
+            _assert_named(screen, "data/2017/activities.csv")
+        screen.open("overview", edition="2018")
+        expect(screen.page.locator(".empty")).to_contain_text(
+            screen.text("No register of activities was published for this campaign.")
+        )
+        expect(screen.page.locator(".notice")).to_have_count(0)
+        assert _health(spoiled)[0] == 200
+    screen.open("overview")
+    expect(screen.number("activities")).to_have_text("77")
+    expect(screen.page.locator(".notice")).to_have_count(0)
+    assert "Traceback" not in spoiled.log()
+
+
+def test_boundaries_missing(new_screen: NewScreen, spoiled: Server, folder: Path) -> None:
+    screen = new_screen("ru", spoiled.address)
+    with without(folder / "geo/kgz_oblasts.geojson"):
+        for stem in ("overview", "map"):
+            screen.open(stem)
+            _assert_named(screen, "geo/kgz_oblasts.geojson")
+        expect(screen.figure("ranking").locator(".main-svg").first).to_be_visible()
+        screen.menu("timeline")
+        expect(screen.figure("timeline").locator(".main-svg").first).to_be_visible()
+    screen.open("map")
+    expect(screen.figure("map").locator(".choroplethlocation").first).to_be_visible()
+    expect(screen.page.locator(".notice")).to_have_count(0)
+    assert "Traceback" not in spoiled.log()
+
+
+def test_campaigns_missing(new_screen: NewScreen, spoiled: Server, folder: Path) -> None:
+    screen = new_screen("ky", spoiled.address)
+    with without(folder / "data/campaigns.csv"):
+        status, told = _health(spoiled)
+        assert status == 503
+        assert told["status"] == "failed"
+        assert told["files"] == ["data/campaigns.csv"]
+        for lang in LANGUAGES:
+            screen.lang = lang
+            screen.page.goto(f"/map?lang={lang}", wait_until="commit")
+            expect(screen.page.locator("h1")).to_have_text(screen.text("The data cannot be shown"))
+            expect(screen.page.locator("html")).to_have_attribute("lang", lang)
+            _assert_named(screen, "data/campaigns.csv")
+            remedy = screen.text("Once the file is mended, reload this page.")
+            expect(screen.page.get_by_text(remedy, exact=True)).to_be_visible()
+    screen.page.reload(wait_until="commit")
+    screen.expect_page("map")
+    assert _health(spoiled)[0] == 200
+    assert "Traceback" not in spoiled.log()
+
+
+def _assert_named(screen: Screen, file: str) -> None:
+    """The notice names the file and says what to do, and nothing looks like a fault of ours."""
+    notice = screen.page.locator(".notice")
+    expect(notice).to_contain_text(file)
+    expect(notice).to_contain_text(screen.text(REMEDY))
+    expect(screen.page.get_by_test_id("stException")).to_have_count(0)
+    expect(screen.page.locator("body")).not_to_contain_text("Traceback")
+
+
+def _health(server: Server) -> tuple[int, dict[str, object]]:
+    try:
+        with urllib.request.urlopen(f"{server.address}/health", timeout=20) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refused:
+        return refused.code, json.load(refused)

@@ -1,0 +1,90 @@
+"""What can be taken away from the map: table, CSV, PNG and SVG, all with the same figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Download, expect
+
+from campaign.text import LANGUAGES
+from tests.e2e import register
+from tests.e2e.conftest import NewScreen
+from tests.e2e.screen import Screen, shown
+
+CODES = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> None:
+    screen = new_screen(lang).open("map")
+    mark = screen.text("Illustrative data: not a record of the campaign.")
+    sums = {code: register.reached(register.rows(oblast=code)) for code in CODES}
+    _assert_csv(screen, mark, sums, tmp_path / "map.csv")
+    _assert_table(screen, sums)
+    _assert_svg(screen, mark, tmp_path / "map.svg")
+    picture = _taken(screen, "PNG", tmp_path / "map.png")
+    assert picture.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+    assert picture.stat().st_size > 50_000
+
+
+def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
+    button = screen.page.locator(f".st-key-csv-map-{screen.lang} button")
+    expect(button).to_contain_text(screen.text("Download CSV"))
+    with screen.page.expect_download() as awaited:
+        button.click()
+    _saved(awaited.value, path, f"map-2017-{screen.lang}.csv")
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    head, text = screen.text("People reached"), screen.text
+    assert {row[text("Code")]: int(row[head]) for row in rows} == sums
+    named = {row[text("Code")]: row[text("Oblast or city")] for row in rows}
+    assert named == {code: screen.place(code) for code in sums}
+    assert {row[text("Status of the data")] for row in rows} == {mark}
+
+
+def _assert_table(screen: Screen, sums: dict[str, int]) -> None:
+    card = screen.figure("map")
+    card.get_by_text(screen.text("Show as table"), exact=True).click()
+    expect(card.locator("table.twin tbody tr")).to_have_count(len(sums))
+    for code, total in sums.items():
+        row = card.locator("table.twin tbody tr").filter(
+            has=screen.page.get_by_role("cell", name=code, exact=True)
+        )
+        expect(row).to_contain_text(screen.place(code))
+        expect(row.locator("td.number").first).to_have_text(screen.text.number(total))
+
+
+def _assert_svg(screen: Screen, mark: str, path: Path) -> None:
+    drawn = _taken(screen, "SVG", path).read_text(encoding="utf-8")
+    words = shown(" ".join(re.sub(r"<[^>]*>", " ", drawn).split()))
+    assert mark in words.replace("\u00a0", " ") or _squeezed(mark) in _squeezed(words)
+    assert _squeezed(screen.short("KG-N")) in _squeezed(words)
+    assert _squeezed(screen.text.number(1007)) in _squeezed(words)
+    assert "http://" not in drawn.replace("http://www.w3.org/", "")
+    if screen.lang != "en":
+        assert re.search("[А-Яа-яЁёҢңӨөҮү]{4}", words)
+
+
+def _taken(screen: Screen, kind: str, path: Path) -> Path:
+    """The file that a button of the figure gives."""
+    button = screen.figure("map").locator(f'button[data-do="{kind.lower()}"]')
+    expect(button).to_have_accessible_name(screen.text(f"Download {kind}"))
+    with screen.page.expect_download() as awaited:
+        button.click()
+    return _saved(awaited.value, path, f"map-2017-{screen.lang}.{kind.lower()}")
+
+
+def _saved(download: Download, path: Path, name: str) -> Path:
+    assert download.suggested_filename == name
+    download.save_as(path)
+    return path
+
+
+def _squeezed(words: str) -> str:
+    """Without any space: a picture breaks its lines where it must."""
+    return re.sub(r"\s+", "", words)

@@ -1,0 +1,100 @@
+"""A choice made in one figure is followed by every other figure and page."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.e2e import register
+from tests.e2e.screen import Screen
+
+DAY_ON_AXIS = """(day) => {
+  const plot = document.querySelector('.st-key-timeline .js-plotly-plot');
+  plot.scrollIntoView({ block: 'center' });
+  const { xaxis, yaxis2, yaxis } = plot._fullLayout;
+  const box = plot.getBoundingClientRect();
+  const panel = yaxis2 ?? yaxis;
+  return [box.left + xaxis._offset + xaxis.d2p(day), box.top + panel._offset + panel._length / 2];
+}"""
+
+
+def test_unit_on_the_map(screen: Screen) -> None:
+    screen.open("map")
+    screen.click_unit("KG-N")
+    screen.expect_query(lang="ky", oblast="KG-N")
+    screen.expect_chips(screen.place("KG-N"))
+    in_naryn = register.rows(oblast="KG-N")
+    screen.menu("overview")
+    text = screen.text
+    expect(screen.number("reach")).to_have_text(text.number(register.reached(in_naryn)))
+    expect(screen.number("activities")).to_have_text(text.number(len(in_naryn)))
+    screen.menu("timeline")
+    screen.expect_chips(screen.place("KG-N"))
+    expect(screen.page.locator("p.lead")).to_contain_text(screen.place("KG-N"))
+    screen.menu("activities")
+    listed = text.n("{n} activity", "{n} activities", len(in_naryn))
+    reached = text("people reached: {n}", n=float(register.reached(in_naryn)))
+    summed = screen.figure("register").locator("p.reading")
+    expect(summed).to_contain_text(listed)
+    expect(summed).to_contain_text(reached)
+
+
+def test_second_click_and_chip_take_it_away(screen: Screen) -> None:
+    screen.open("map", oblast="KG-N")
+    screen.click_unit("KG-N")
+    screen.expect_chips()
+    screen.expect_query(lang="ky")
+    screen.rest()
+    screen.click_unit("KG-GB", figure="map")
+    screen.expect_chips(screen.place("KG-GB"))
+    screen.take_away(screen.place("KG-GB"))
+    screen.expect_chips()
+    screen.expect_query(lang="ky")
+
+
+def test_bar_of_the_ranking(screen: Screen) -> None:
+    screen.open("map")
+    screen.click_mark("ranking", "oblast=KG-J")
+    screen.expect_chips(screen.place("KG-J"))
+    screen.expect_query(lang="ky", oblast="KG-J")
+    expect(screen.pill("KG-J")).to_have_attribute("aria-pressed", "true")
+
+
+def test_cell_of_the_heatmap_sets_both(screen: Screen) -> None:
+    screen.open("activities")
+    screen.click_mark("heatmap", "oblast=KG-N&type=lecture")
+    screen.expect_query(lang="ky", oblast="KG-N", type="lecture")
+    screen.expect_chips(screen.place("KG-N"), screen.kind("lecture"))
+    chosen = register.rows(oblast="KG-N", type="lecture")
+    screen.menu("overview")
+    expect(screen.number("reach")).to_have_text(screen.text.number(register.reached(chosen)))
+
+
+def test_language_in_the_middle_loses_nothing(screen: Screen) -> None:
+    screen.open("map", measure="rate", classes="4")
+    screen.click_unit("KG-N")
+    screen.expect_chips(screen.place("KG-N"))
+    screen.choose_language("en")
+    screen.expect_chips(screen.place("KG-N"))
+    screen.pill("KG-T").click()
+    screen.expect_chips(screen.place("KG-N"), screen.place("KG-T"))
+    screen.choose_language("ky")
+    screen.expect_chips(screen.place("KG-N"), screen.place("KG-T"))
+    screen.expect_query(oblast="KG-N,KG-T", measure="rate", classes="4")
+
+
+def test_brush_on_the_timeline(screen: Screen) -> None:
+    screen.open("timeline")
+    page = screen.page
+    x, y = screen.evaluate(DAY_ON_AXIS, "2017-08-15")
+    end, _ = screen.evaluate(DAY_ON_AXIS, "2017-09-10")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move((x + end) / 2, y, steps=4)
+    page.mouse.move(end, y, steps=4)
+    page.mouse.up()
+    screen.expect_query(lang="ky", from_="2017-08-15", to="2017-09-10")
+    chosen = [row for row in register.rows() if "2017-08-15" <= row["date"] <= "2017-09-10"]
+    screen.rest()
+    screen.menu("overview")
+    expect(screen.number("reach")).to_have_text(screen.text.number(register.reached(chosen)))
+    expect(screen.number("activities")).to_have_text(screen.text.number(len(chosen)))

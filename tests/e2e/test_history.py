@@ -1,0 +1,70 @@
+"""Back and Forward undo and redo; a copied link shows the same in another language."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from urllib.parse import urlencode
+
+from playwright.sync_api import expect
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+
+from tests.e2e.conftest import NewScreen
+from tests.e2e.screen import Screen
+
+
+def test_streamlit_still_says_that_a_run_came_through_history() -> None:
+    assert callable(get_script_run_ctx)
+    assert "is_history_navigation" in {field.name for field in fields(ScriptRunContext)}
+
+
+def test_back_and_forward(new_screen: NewScreen) -> None:
+    screen = new_screen("ru", locale="ky-KG")
+    steps = [
+        ("map", "ru", {}),
+        ("map", "ru", {"oblast": "KG-N"}),
+        ("map", "en", {"oblast": "KG-N"}),
+    ]
+    steps.append(("timeline", "en", {"oblast": "KG-N"}))
+    screen.open("map")
+    screen.click_unit("KG-N")
+    _expect(screen, *steps[1])
+    screen.choose_language("en")
+    _expect(screen, *steps[2])
+    screen.menu("timeline")
+    _expect(screen, *steps[3])
+    for step in reversed(steps[:3]):
+        screen.page.go_back(wait_until="commit")
+        _expect(screen, *step)
+    for step in steps[1:]:
+        screen.page.go_forward(wait_until="commit")
+        _expect(screen, *step)
+
+
+def test_link_opens_the_same_selection_in_another_language(new_screen: NewScreen) -> None:
+    sender = new_screen("ky", locale="en-GB")
+    sender.open("map", measure="rate", type="lecture,flash_mob")
+    sender.click_unit("KG-N")
+    sender.expect_query(lang="ky", measure="rate", oblast="KG-N", type="lecture,flash_mob")
+    codes = {name: value for name, value in sender.query.items() if name != "lang"}
+    assert urlencode(sender.query).isascii()
+    # The same link without its language, in a Russian browser.
+    reader = new_screen("ru", locale="ru-RU")
+    reader.page.goto(f"/map?{urlencode(codes)}", wait_until="commit")
+    reader.expect_page("map")
+    reader.expect_query(**codes)
+    reader.expect_chips(reader.place("KG-N"), *map(reader.kind, codes["type"].split(",")))
+    expect(reader.pill("KG-N")).to_have_attribute("aria-pressed", "true")
+    # With its language it stays in that language whatever the browser asks for.
+    reader.lang = "ky"
+    reader.page.goto(f"/map?{urlencode(sender.query)}", wait_until="commit")
+    reader.expect_page("map")
+    reader.expect_query(**sender.query)
+
+
+def _expect(screen: Screen, stem: str, lang: str, query: dict[str, str]) -> None:
+    screen.lang = lang
+    screen.expect_page(stem)
+    screen.expect_query(lang=lang, **query)
+    assert screen.page.evaluate("location.pathname") == f"/{stem}"
+    screen.expect_chips(*([screen.place(query["oblast"])] if query else []))

@@ -1,0 +1,79 @@
+"""The map is walked and its units are chosen without a mouse."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.e2e.screen import Screen
+
+MOST_TABS = 60
+ACTIVE = """() => {
+  const list = document.activeElement;
+  const option = document.getElementById(list.getAttribute('aria-activedescendant'));
+  return option && [option.textContent, option.getAttribute('aria-selected')];
+}"""
+# Playwright has no Cyrillic keys.
+TYPED = """(key) => document.activeElement.dispatchEvent(
+  new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))"""
+ON_MAP = "() => document.activeElement.matches('.st-key-map .cf-list')"
+
+
+def test_map_is_walked_and_chosen_by_keys(screen: Screen) -> None:
+    screen.open("map")
+    keys = screen.page.keyboard
+    _tab_to(screen, ON_MAP)
+    first = screen.evaluate(ACTIVE)[0]
+    met = {first}
+    for key in ("ArrowRight", "ArrowRight", "ArrowUp", "ArrowDown", "ArrowLeft"):
+        keys.press(key)
+        met.add(screen.evaluate(ACTIVE)[0])
+    assert len(met) >= 3, f"the arrows met only {met}"
+    name = screen.evaluate(ACTIVE)[0].split(",")[0]
+    expect(screen.figure("map").locator(".cf-tip")).to_contain_text(name)
+    keys.press("Enter")
+    screen.expect_chips(name)
+    screen.rest()
+    assert screen.evaluate(ON_MAP), "the focus left the map"
+    screen.page.wait_for_function(f"() => ({ACTIVE})()?.[1] === 'true'")
+    assert screen.evaluate(ACTIVE)[0].split(",")[0] == name
+    keys.press("Enter")
+    screen.expect_chips()
+    assert screen.evaluate(ON_MAP)
+
+
+def test_every_unit_is_reached(screen: Screen) -> None:
+    screen.open("map")
+    _tab_to(screen, ON_MAP)
+    names = {screen.place(code) for code in CODES}
+    met = set()
+    for code in CODES:
+        for _ in range(4):  # several names may begin with one letter
+            screen.evaluate(TYPED, screen.place(code)[0])
+            met.add(screen.evaluate(ACTIVE)[0].split(",")[0])
+    assert met == names
+
+
+def test_pills_beside_the_map_do_the_same(screen: Screen) -> None:
+    screen.open("map")
+    pill = screen.pill("KG-N")
+    pill.focus()
+    screen.page.keyboard.press("Enter")
+    screen.expect_chips(screen.place("KG-N"))
+    expect(pill).to_have_attribute("aria-pressed", "true")
+    expect(pill).to_be_focused()
+    chosen = screen.figure("map").locator('[role="option"][aria-selected="true"]')
+    expect(chosen).to_contain_text(screen.place("KG-N"))
+    screen.page.keyboard.press("Enter")
+    screen.expect_chips()
+    expect(pill).to_be_focused()
+
+
+CODES = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+
+
+def _tab_to(screen: Screen, there: str) -> None:
+    for _ in range(MOST_TABS):
+        screen.page.keyboard.press("Tab")
+        if screen.evaluate(there):
+            return
+    raise AssertionError(f"not reached in {MOST_TABS} steps")

@@ -1,0 +1,94 @@
+"""A filter changes the map in place: same node, no blank frame, nothing jumps."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.e2e.screen import Screen
+
+# Looks at every frame and at every change of the page until asked.
+WATCH = """() => {
+  const map = document.querySelector('.st-key-map');
+  const seen = window.__seen = { frames: 0, blank: 0, heights: new Set() };
+  map.querySelector('.main-svg').__mine = 'marked';
+  const look = () => {
+    const picture = document.querySelector('.st-key-map .main-svg');
+    const units = document.querySelectorAll('.st-key-map .choroplethlocation').length;
+    if (!picture || !units || picture.getBoundingClientRect().height < 100) seen.blank += 1;
+    if (picture) seen.heights.add(Math.round(picture.getBoundingClientRect().height));
+  };
+  new MutationObserver(look).observe(map.parentElement, { childList: true, subtree: true });
+  const frame = () => { seen.frames += 1; look(); requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+}"""
+SEEN = "() => ({ ...window.__seen, heights: [...window.__seen.heights] })"
+NODE = "() => document.querySelector('.st-key-map .main-svg').__mine"
+WHERE = """() => [document.querySelector('[data-testid="stMain"]').scrollTop,
+  Math.round(document.querySelector('.st-key-map .cf-stage').getBoundingClientRect().top)]"""
+UNIT_WIDTH = """() => Math.round([...document.querySelectorAll('.st-key-map .choroplethlocation')]
+  .find((path) => path.__data__?.loc === 'KG-N').getBoundingClientRect().width)"""
+
+
+def test_map_changes_in_place(screen: Screen) -> None:
+    screen.open("map", oblast="KG-B")
+    x, y = screen.inside("KG-N")  # scrolls it into the middle of the window
+    screen.evaluate(WATCH)
+    before = screen.evaluate(WHERE)
+    screen.page.mouse.move(x, y)
+    screen.page.mouse.click(x, y)
+    screen.expect_chips(screen.place("KG-B"), screen.place("KG-N"))
+    screen.rest()
+    _frames_pass(screen)
+    assert screen.evaluate(NODE) == "marked", "the map's picture was made anew"
+    seen = screen.evaluate(SEEN)
+    assert seen["frames"] > 5
+    assert seen["blank"] == 0, f"blank in {seen['blank']} looks"
+    assert len(seen["heights"]) == 1, f"its height changed: {seen['heights']}"
+    assert screen.evaluate(WHERE) == before
+
+
+def test_map_stays_under_the_pointer_when_the_first_chip_comes(screen: Screen) -> None:
+    screen.open("map")
+    x, y = screen.inside("KG-N")
+    screen.evaluate(WATCH)
+    _, top = screen.evaluate(WHERE)
+    screen.page.mouse.move(x, y)
+    screen.page.mouse.click(x, y)
+    screen.expect_chips(screen.place("KG-N"))
+    screen.rest()
+    _frames_pass(screen)
+    assert screen.evaluate(NODE) == "marked", "the map's picture was made anew"
+    assert screen.evaluate(SEEN)["blank"] == 0
+    moved = screen.evaluate(WHERE)[1] - top
+    assert abs(moved) <= 2, f"the map moved by {moved} px"
+
+
+def test_zoom_and_day_survive_a_filter(screen: Screen) -> None:
+    screen.open("map")
+    card = screen.figure("map")
+    small = screen.evaluate(UNIT_WIDTH)
+    card.get_by_role("button", name=screen.text("Zoom in"), exact=True).click()
+    screen.page.wait_for_function(f"(small) => ({UNIT_WIDTH})() > small * 1.3", arg=small)
+    zoomed = screen.evaluate(UNIT_WIDTH)
+    slider = card.locator(".cf-slider")
+    slider.fill("39")
+    day = card.locator(".cf-day").inner_text()
+    assert day.startswith(screen.text("Day {n}").replace("{n}", "40"))
+    screen.pill("KG-T").click()
+    screen.expect_chips(screen.place("KG-T"))
+    screen.rest()
+    _frames_pass(screen)
+    assert screen.evaluate(UNIT_WIDTH) == zoomed
+    expect(card.locator(".cf-day")).to_have_text(day)
+    expect(slider).to_have_value("39")
+
+
+def _frames_pass(screen: Screen) -> None:
+    """Give what is still on its way ten frames to show itself."""
+    screen.evaluate(
+        """() => new Promise((done) => {
+          let left = 10;
+          const next = () => ((left -= 1) ? requestAnimationFrame(next) : done());
+          next();
+        })"""
+    )

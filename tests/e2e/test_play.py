@@ -1,0 +1,83 @@
+"""The campaign unfolds day by day in the browser alone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from playwright.sync_api import Page, WebSocket, expect
+
+from tests.e2e.screen import Screen
+
+FIRST = date(2017, 7, 31)
+LEGEND = """() => [...document.querySelectorAll('.st-key-map .legend text')]
+  .map((line) => line.textContent.replace(/\\(\\d+\\)$/, ''))"""
+"""The limits of the classes, without the number of units in each: that one does change."""
+FILLS = """() => [...document.querySelectorAll('.st-key-map .choroplethlocation')]
+  .map((unit) => getComputedStyle(unit).fill).join()"""
+
+
+def test_play_pause_and_no_word_to_the_server(screen: Screen) -> None:
+    sent = _frames_sent(screen.page)
+    screen.open("map")
+    card = screen.figure("map")
+    label, legend = card.locator(".cf-day"), screen.evaluate(LEGEND)
+    at_rest = screen.evaluate(FILLS)
+    assert len(legend) >= 5
+    expect(label).to_have_text(_day(screen, 113))
+    before = len(sent)
+    card.get_by_role("button", name=screen.text("Play"), exact=True).click()
+    expect(label).not_to_have_text(_day(screen, 113))
+    slider = card.locator(".cf-slider")
+    screen.page.wait_for_function(
+        "() => Number(document.querySelector('.st-key-map .cf-slider').value) >= 15"
+    )
+    assert screen.evaluate(LEGEND) == legend, "the classes changed while playing"
+    assert screen.evaluate(FILLS) != at_rest
+    card.get_by_role("button", name=screen.text("Pause"), exact=True).click()
+    stopped = slider.input_value()
+    assert 0 < int(stopped) < 112
+    screen.page.wait_for_timeout(400)  # four days, if it still played
+    assert slider.input_value() == stopped
+    expect(label).to_have_text(_day(screen, int(stopped) + 1))
+    expect(slider).to_have_attribute("aria-valuetext", _day(screen, int(stopped) + 1))
+    assert len(sent) == before, f"{len(sent) - before} messages went to the server"
+
+
+def test_slider_by_keys(screen: Screen) -> None:
+    sent = _frames_sent(screen.page)
+    screen.open("map")
+    label = screen.figure("map").locator(".cf-day")
+    before = len(sent)
+    screen.figure("map").locator(".cf-slider").focus()
+    for key, number in (("ArrowLeft", 112), ("Home", 1), ("ArrowRight", 2), ("End", 113)):
+        screen.page.keyboard.press(key)
+        expect(label).to_have_text(_day(screen, number))
+    assert len(sent) == before
+
+
+def test_first_day_shows_that_day_alone(screen: Screen) -> None:
+    screen.open("map")
+    card = screen.figure("map")
+    card.locator(".cf-slider").fill("0")
+    # Bishkek and Chui began on the first day; Naryn had no activity yet.
+    values = card.locator(".main-svg text")
+    expect(values.filter(has_text="—").first).to_be_visible()
+    expect(values.get_by_text(screen.text.number(229), exact=True).first).to_be_visible()
+
+
+def _frames_sent(page: Page) -> list[str | bytes]:
+    """Everything the page says to the server from now on; grows."""
+    sent: list[str | bytes] = []
+
+    def watch(socket: WebSocket) -> None:
+        socket.on("framesent", lambda payload: sent.append(payload))
+
+    page.on("websocket", watch)
+    return sent
+
+
+def _day(screen: Screen, number: int) -> str:
+    """The day as the label names it: by its number and by its date."""
+    day = FIRST + timedelta(days=number - 1)
+    counted = screen.text("Day {n}").replace("{n}", str(number))
+    return f"{counted} · {screen.text.date(day)}"

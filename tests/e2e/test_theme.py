@@ -1,0 +1,72 @@
+"""The page follows the reader's colours, and its words stand out in both."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.e2e.conftest import NewScreen
+from tests.e2e.screen import Screen
+
+LEAST = 4.5  # WCAG 2.2, 1.4.3
+WORDS = (
+    "h1", ".lead", ".reading", ".source", ".brand-name", ".brand-place", ".tile dt",
+    ".tile-value", ".tile-note", ".mark-small", ".foot p", ".st-key-provenance p",
+    ".st-key-menu a p",
+)  # fmt: skip
+# The colour of the words, and the first solid colour behind them.
+COLOURS = """(selector) => [...document.querySelectorAll(selector)].slice(0, 3).map((box) => {
+  const paint = (element) => getComputedStyle(element).backgroundColor;
+  let behind = box;
+  while (behind && /, 0\\)|transparent/.test(paint(behind))) behind = behind.parentElement;
+  return [getComputedStyle(box).color, behind ? paint(behind) : 'rgb(255, 255, 255)'];
+})"""
+AXIS = """() => [...document.querySelectorAll(
+  '.js-plotly-plot .xtick text, .js-plotly-plot .ytick text, .js-plotly-plot .legendtext')]
+  .map((label) => getComputedStyle(label).fill)"""
+PAGE = """() => getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor"""
+
+
+@pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
+def test_page_and_words(new_screen: NewScreen, scheme: str, dark: bool) -> None:
+    screen = new_screen("ky", color_scheme=scheme).open("overview")
+    page = screen.evaluate(PAGE)
+    assert (_light(page) < 0.1) is dark, f"{scheme}: the page is {page}"
+    found = _faint(screen, WORDS)
+    labels = set(screen.evaluate(AXIS))
+    assert labels
+    found += [f"label {c} on {page}" for c in labels if _contrast(c, page) < LEAST]
+    screen.menu("timeline")
+    found += _faint(screen, (".events .when", ".events span"))
+    assert not found, f"{scheme}: {found}"
+
+
+def test_page_follows_a_change_of_colours(new_screen: NewScreen) -> None:
+    screen = new_screen("ru", color_scheme="light").open("map")
+    screen.page.emulate_media(color_scheme="dark")
+    screen.page.wait_for_function(f"(light) => ({PAGE})() !== light", arg=screen.evaluate(PAGE))
+
+
+def _faint(screen: Screen, selectors: tuple[str, ...]) -> list[str]:
+    found = []
+    for selector in selectors:
+        pairs = screen.evaluate(COLOURS, selector)
+        assert pairs, f"no {selector} on the page"
+        for words, behind in pairs:
+            if _contrast(words, behind) < LEAST:
+                found.append(f"{selector} {words} on {behind}: {_contrast(words, behind):.1f}")
+    return found
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21, as WCAG defines it."""
+    low, high = sorted((_light(one), _light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _light(colour: str) -> float:
+    """Relative luminance of a computed colour, 0 to 1, as WCAG defines it."""
+    parts = [float(part) / 255 for part in re.findall(r"[\d.]+", colour)[:3]]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,51 @@
+"""How much goes over the wire: a first visit, and a filter change."""
+
+from __future__ import annotations
+
+from playwright.sync_api import CDPSession
+
+from tests.e2e.conftest import NewScreen
+from tests.e2e.proxy import counting
+from tests.e2e.screen import Screen
+from tests.e2e.server import Server
+
+FIRST_VISIT = 2_800_000  # bytes
+FILTER_CHANGE = 12_000  # bytes sent to the browser
+
+
+def test_first_visit_and_filter_change(new_screen: NewScreen, server: Server) -> None:
+    with counting(server.port) as wire:
+        screen = new_screen("ky", wire.address)
+        loaded = _loaded(screen)
+        screen.open("map")
+        screen.page.wait_for_load_state("networkidle")
+        first, files = wire.down, sum(loaded)
+        changes = []
+        for code in ("KG-N", "KG-T"):
+            wire.reset()
+            screen.pill(code).click()
+            screen.page.wait_for_function(CHOSEN, arg=code)
+            screen.rest()
+            screen.page.wait_for_timeout(300)  # what still comes after the last change counts too
+            changes.append((wire.down, wire.up))
+        screen.page.context.close()
+    told = f"first visit {first:,} bytes ({files:,} of files); filter changes, down and up: "
+    told += ", ".join(f"{down:,} + {up:,}" for down, up in changes)
+    print(told)
+    assert files and first <= FIRST_VISIT, told
+    assert max(down for down, _ in changes) <= FILTER_CHANGE, told
+
+
+CHOSEN = """(code) => {
+  const chosen = new URLSearchParams(location.search).get('oblast') ?? '';
+  return chosen.split(',').includes(code);
+}"""
+
+
+def _loaded(screen: Screen) -> list[int]:
+    """The size of every file as it came over the wire, headers included; grows."""
+    sizes: list[int] = []
+    session: CDPSession = screen.page.context.new_cdp_session(screen.page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
