@@ -33,7 +33,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
 def shown(app: AppTest) -> str:
     """All HTML on the page, without style sheets."""
     parts = [str(block.proto.body) for block in app.get("html")]
-    return "\n".join(part for part in parts if not part.startswith("<style"))
+    return re.sub(r"<style>.*?</style>", "", "\n".join(parts), flags=re.DOTALL)
 
 
 def number(app: AppTest, name: str) -> str:
