@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +15,11 @@ import pandas as pd
 
 from campaign import schema
 from campaign.edition import Campaign, Edition, Status
+from campaign.intake.door import Against, Period, take_in
+from campaign.intake.intake import Intake
+from campaign.intake.known import population_against, register_against
+from campaign.intake.outlines import Outlines, take_in_outlines
+from campaign.intake.population import residents_from
 from campaign.oblasts import Places, fold, spellings
 from campaign.problems import Problem
 from campaign.totals import grouped
@@ -27,6 +32,9 @@ SHARED_FILES = (
     "reported_events.csv",
 )
 PLACE_FILES = ("kgz_oblasts.geojson", "oblasts.csv", "population.csv")
+
+
+_outlines_kept: dict[tuple[bytes, str, tuple[str, ...]], Outlines] = {}
 
 
 class Unloadable(Exception):
@@ -65,6 +73,11 @@ class Folders:
                 found.append((self.label(path), status.st_mtime_ns, status.st_size))
         return tuple(found)
 
+    def there(self, label: str) -> bool:
+        """True where the file that problems name so exists."""
+        root, _, rest = label.partition("/")
+        return (({"data": self.data, "geo": self.geo}.get(root, self.data)) / rest).is_file()
+
     def label(self, path: Path) -> str:
         """The path as the people who edit the files know it, as `data/2017/activities.csv`."""
         for root, name in ((self.data, "data"), (self.geo, "geo")):
@@ -94,11 +107,16 @@ def load_campaign(folders: Folders) -> Campaign:
     reported = reader.table(folders.data / "reported_events.csv", schema.REPORTED_EVENTS, known)
     shared_problems = tuple(reader.problems)
 
+    periods: dict[str, Period] = {
+        str(row["campaign_id"]): (_day(row["start_date"]), _day(row["end_date"]))
+        for row in campaigns.to_dict("records")
+    }
     editions: dict[str, Edition] = {}
     for row in campaigns.to_dict("records"):
         name = str(row["campaign_id"])
-        start, end = _day(row["start_date"]), _day(row["end_date"])
-        register = reader.register(name, str(row["status"]), known, start, end)
+        start, end = periods[name]
+        against = register_against(places, types, periods, name)
+        register = reader.register(name, str(row["status"]), against)
         activities = None if register is None else register.frame
         year = start.year if start else int(name) if name.isdigit() else 0
         editions[name] = Edition(
@@ -117,7 +135,7 @@ def load_campaign(folders: Folders) -> Campaign:
             reported=_of(reported, "campaign_year", name).sort_values("date_start"),
             residents=places.nearest_residents(year),
             problems=tuple(reader.problems[len(shared_problems) :]),
-            set_aside=0 if register is None else register.set_aside,
+            set_aside=0 if register is None else register.refused_rows,
         )
         del reader.problems[len(shared_problems) :]
     return Campaign(editions, places, types, shared_problems, reader.fingerprint())
@@ -166,25 +184,23 @@ class _Reader:
         checked = self.checked(path, table, known)
         if checked is not None:
             return checked.frame
-        blank = pd.DataFrame({c.name: pd.Series(dtype="str") for c in table.columns})
-        return schema.check(blank, table, "").frame
+        return schema.blank(table)
 
-    def register(
-        self,
-        name: str,
-        status: str,
-        known: schema.Known,
-        start: date | None,
-        end: date | None,
-    ) -> schema.Checked | None:
+    def taken(self, path: Path, against: Against, table: schema.Table) -> Intake | None:
+        """The file through the door; None where nothing of it can be used."""
+        content = self.content(path)
+        if content is None:
+            return None
+        taken = take_in(content, self.folders.label(path), against, table)
+        self.problems += taken.problems
+        return taken if taken.complete else None
+
+    def register(self, name: str, status: str, against: Against) -> Intake | None:
         """An edition's register; None where it has none, or it was refused."""
         if status == "published_only":
             return None
         path = self.folders.data / name / "activities.csv"
-        checked = self.checked(path, schema.ACTIVITIES, known)
-        if checked is not None:
-            self.problems += _outside(checked.frame, self.folders.label(path), start, end)
-        return checked
+        return self.taken(path, against, schema.ACTIVITIES)
 
 
 def read_csv(content: bytes, label: str) -> pd.DataFrame | Problem:
@@ -208,6 +224,7 @@ def read_csv(content: bytes, label: str) -> pd.DataFrame | Problem:
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError):
         return Problem(label, "unreadable")
     raw.columns = [str(name).strip() for name in raw.columns]
+    raw.index = pd.RangeIndex(2, len(raw) + 2)  # the head is row 1
     # A blank line is no row, but it still counts in the row numbers of the others.
     filled = raw.fillna("").apply(lambda cells: cells.str.strip() != "").any(axis=1)
     return raw.fillna("")[filled]
@@ -216,32 +233,42 @@ def read_csv(content: bytes, label: str) -> pd.DataFrame | Problem:
 def _places(reader: _Reader) -> Places | None:
     geo = reader.folders.geo
     table = reader.table(geo / "oblasts.csv", schema.OBLASTS)
-    residents = reader.table(geo / "population.csv", schema.POPULATION)
     if table.empty:
         return None
     table = table.set_index("iso_code")
-    boundaries = _boundaries(reader, geo / "kgz_oblasts.geojson", [str(c) for c in table.index])
-    return Places(table, spellings(table), boundaries, residents)
+    blank = schema.blank(schema.POPULATION)
+    places = Places(table, spellings(table), None, blank)
+    path = geo / "population.csv"
+    people = reader.taken(path, population_against(table), schema.POPULATION)
+    residents = blank
+    if people is not None:
+        residents, problems = residents_from(people.frame, reader.folders.label(path), places)
+        reader.problems += problems
+    places = replace(places, residents=residents)
+    return replace(places, boundaries=_boundaries(reader, geo / "kgz_oblasts.geojson", places))
 
 
-def _boundaries(reader: _Reader, path: Path, codes: list[str]) -> gpd.GeoDataFrame | None:
+def _boundaries(reader: _Reader, path: Path, places: Places) -> gpd.GeoDataFrame | None:
     content = reader.content(path)
     if content is None:
         return None
-    label = reader.folders.label(path)
-    try:
-        shapes = gpd.read_file(io.BytesIO(content))
-        found = set(shapes["iso_code"].astype(str))
-    except Exception:  # the readers below raise their own kinds; whatever it is, it is no map
-        reader.problems.append(Problem(label, "boundaries"))
+    taken = _outlines(content, reader.folders.label(path), places)
+    reader.problems += taken.problems
+    if taken.merged:
+        absent = [code for codes in taken.merged.values() for code in codes[1:]]
+        params = {"units": ", ".join(absent)}
+        reader.problems.append(Problem(taken.file, "missing_units", params=params))
         return None
-    lacking = [code for code in codes if code not in found]
-    if lacking:
-        reader.problems.append(
-            Problem(label, "missing_units", params={"units": ", ".join(lacking)})
-        )
-        return None
-    return cast(gpd.GeoDataFrame, shapes[shapes["iso_code"].isin(codes)].to_crs(4326))
+    return taken.shapes
+
+
+def _outlines(content: bytes, label: str, places: Places) -> Outlines:
+    """The boundaries, read once for the same bytes: the reader is a process of its own."""
+    key = (hashlib.sha256(content).digest(), label, tuple(places.codes))
+    if key not in _outlines_kept:
+        _outlines_kept.clear()
+        _outlines_kept[key] = take_in_outlines(content, label, places)
+    return _outlines_kept[key]
 
 
 def _type_spellings(types: pd.DataFrame) -> dict[str, str]:
@@ -256,21 +283,6 @@ def _type_spellings(types: pd.DataFrame) -> dict[str, str]:
             if name.strip():
                 found.setdefault(fold(name), str(code))
     return found
-
-
-def _outside(
-    activities: pd.DataFrame, label: str, start: date | None, end: date | None
-) -> list[Problem]:
-    """A warning for each activity dated outside the edition; such rows are kept and counted."""
-    outside = pd.Series(False, index=activities.index)
-    if start is not None:
-        outside |= activities["date"] < pd.Timestamp(start)
-    if end is not None:
-        outside |= activities["date"] > pd.Timestamp(end)
-    return [
-        Problem(label, "outside_edition", int(row), "date", "warning")
-        for row in activities.index[outside][: schema.MOST_PROBLEMS]
-    ]
 
 
 def _of(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:

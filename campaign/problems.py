@@ -8,7 +8,8 @@ from typing import Literal
 
 from campaign.text import N_, Text
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "repair"]
+"""An error sets its row aside, a warning leaves it in the sums, a repair says what was mended."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,18 @@ class Problem:
     row: int | None = None
     column: str | None = None
     severity: Severity = "error"
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str | int] = field(default_factory=dict)
 
     def message(self, text: Text) -> str:
         """What is wrong and what to do, one or two sentences in the reader's language."""
-        return text(MESSAGES[self.rule], **self.params)
+        params = dict(self.params)
+        if self.row is not None:
+            params.setdefault("row", self.row)
+        if "what" in params:  # a message id itself
+            params["what"] = text(str(params["what"]))
+        offers = params.pop("offers", "") if "{offers}" not in MESSAGES[self.rule] else ""
+        said = text(MESSAGES[self.rule], **params)
+        return f"{said} {text('Similar: {offers}.', offers=offers)}" if offers else said
 
     def place(self, text: Text) -> str:
         """File, row and column in words, as far as they are known."""
@@ -48,6 +56,91 @@ class Problem:
 
 
 MESSAGES: Mapping[str, str] = {
+    # The whole file
+    "empty_content": N_("The file is empty. Choose the file that holds the table."),
+    "too_big": N_("The file is larger than {limit} MB. Split it, or take out what is not needed."),
+    "not_a_table": N_(
+        "The file is not a table that can be read here. Save it as XLSX or as CSV and bring that."
+    ),
+    "old_workbook": N_(
+        "The file is a workbook of the old kind (XLS). Open it, save it as XLSX and bring that."
+    ),
+    "locked": N_("The file is protected by a password. Save it without one and bring that."),
+    "unpacks_too_big": N_(
+        "The file unpacks to more than can be a register. Copy the table into a new workbook."
+    ),
+    "too_wide": N_(
+        "The sheet reaches too far: cells are filled or formatted far beyond the table. Copy the "
+        "table into a new workbook."
+    ),
+    "line_too_long": N_("Row {row:raw} is far too long for a table. Check how the file was saved."),
+    "binary": N_("The file holds bytes that no text has. Save it anew as XLSX or as CSV."),
+    "too_deep": N_("The file is nested too deeply. Save it anew from the program it came from."),
+    "reading_stopped": N_(
+        "Reading the file took more time or memory than a register needs, and was stopped. Copy "
+        "the table into a new workbook."
+    ),
+    "unclosed_quote": N_(
+        "A quotation mark opened in row {row:raw} is never closed, so that the rows after it run "
+        "together. Close it or take it out."
+    ),
+    "no_head": N_(
+        "No row names the columns that are needed: {columns}. Write them above the table, or "
+        "choose the row and the columns by hand."
+    ),
+    "no_sheet": N_("There is no sheet of this name: {sheet}. Choose one of: {sheets}."),
+    "not_in_encoding": N_("The file cannot be read as {encoding}. Choose another encoding."),
+    "personal_column": N_(
+        "The column looks like {what}. Delete the column, also from hidden sheets, and bring the "
+        "file again."
+    ),
+    "personal_data": N_(
+        "The cell looks like {what}. Take it out, or write the role or the office instead, and "
+        "bring the file again."
+    ),
+    # Cells
+    "error_cell": N_(
+        "The cell shows a spreadsheet error: {value}. Mend the formula, or write the value."
+    ),
+    "uncalculated": N_(
+        "The cell holds a formula that was never calculated. Open the file in a spreadsheet "
+        "program, save it, and bring it again."
+    ),
+    "damaged_text": N_("The cell holds damaged characters. Write the words anew."),
+    "ambiguous_oblast": N_(
+        "“{value}” may be the city or the oblast. Choose which, or write {offers}."
+    ),
+    "ambiguous_type": N_("“{value}” may be more than one type: {offers}. Choose which."),
+    "duplicate": N_("The row repeats row {first:raw} in every cell. It is not counted twice."),
+    "duplicate_of_file": N_(
+        "The row repeats row {first:raw} of {other} in every cell. It is not counted twice."
+    ),
+    "kept": N_("The file is broken. What it held before stays on show until it is mended."),
+    "likely_duplicate": N_(
+        "Date, place and type are those of row {first:raw}. Both are counted; check whether it is "
+        "the same activity."
+    ),
+    "too_many": N_("The number is beyond belief: {value}. Check the figure."),
+    # Repairs
+    "decoded": N_("Read as {encoding}."),
+    "title_rows": N_("Above the head there are rows that are no part of the table: passed over."),
+    "tag_row": N_("The row of HXL tags was read and is not counted."),
+    "total_row": N_("A row of totals: left out, so that nothing is counted twice."),
+    "repeated_head": N_("The head again: left out."),
+    "note_row": N_("A row of notes below the table: left out."),
+    "blank_column": N_("A column without any entry: passed over."),
+    "unknown_column": N_("The column is not part of the register. It is kept as it is."),
+    "merged_head": N_("A merged head was read for every column below it."),
+    "merged_cell": N_("A merged cell was read for every row it covers."),
+    "spaces": N_("Stray spaces were taken out."),
+    "letters": N_("Latin letters among Cyrillic ones were put right: {value}."),
+    "date_rewritten": N_("The date {value} was read as {read}."),
+    "number_rewritten": N_("The number {value} was read as {read}."),
+    "not_reported_word": N_("{value} was read as not reported."),
+    "spelling": N_("{value} was read as {read}."),
+    "date_order_guess": N_(
+        "Every date could also be read with the month first. They were read with the day first."
+    ),
     "missing_file": N_("The file is missing. Put it back and reload the page."),
     "unreadable": N_(
         "The file cannot be read as a table. Save it as CSV (UTF-8, comma) and reload the page."
@@ -74,6 +167,13 @@ MESSAGES: Mapping[str, str] = {
         "Unknown oblast or city: {value}. Write a code such as KG-N, or a name as in the list of "
         "regions. A bare “Osh” may be the city or the oblast: write which."
     ),
+    "unknown_unit": N_(
+        "Unknown oblast or city: {value}. Write a code such as KG-N, or a name as in the list of "
+        "regions."
+    ),
+    "ambiguous_unit": N_(
+        "“{value}” may be the city or the oblast. Choose which, or write {offers}."
+    ),
     "unknown_type": N_("Unknown type of activity: {value}. Write a code from the list of types."),
     "unknown_choice": N_("Unknown value: {value}. Allowed: {allowed}."),
     "end_before_start": N_("The end date is before the start date. Correct one of them."),
@@ -83,5 +183,131 @@ MESSAGES: Mapping[str, str] = {
     "youth_exceeds_reached": N_("Young people exceed the people reached. Check both figures."),
     "outside_edition": N_(
         "The date lies outside the campaign. The row is counted; check that the year is right."
+    ),
+    # Boundaries
+    "no_content": N_("The file is empty. Choose the file that holds the boundaries."),
+    "not_boundaries": N_(
+        "The file cannot be read as boundaries here. Bring GeoJSON, TopoJSON, a GeoPackage (GPKG) "
+        "or a shapefile in a ZIP archive."
+    ),
+    "broken_json": N_(
+        "The file is cut off or damaged. Save it anew from the program it came from."
+    ),
+    "outlines_stopped": N_(
+        "Reading the file took more time or memory than boundaries need, and was stopped. Bring a "
+        "version with simpler lines."
+    ),
+    "bare_shapefile": N_(
+        "A shapefile is several files: .shp, .shx, .dbf and .prj. Put all of them into one ZIP "
+        "archive and bring that."
+    ),
+    "shapefile_part": N_(
+        "The archive lacks the {part} part of the shapefile “{name}”, which says what each area "
+        "is. Put .shp, .shx, .dbf and .prj into one ZIP archive and bring that."
+    ),
+    "index_rebuilt": N_(
+        "The archive lacks the .shx part of the shapefile “{name}”. It was made anew from the "
+        ".shp part."
+    ),
+    "no_projection": N_(
+        "The file does not say in which projection its coordinates are (a shapefile says so in its "
+        ".prj part). Add that, or save the file in WGS 84 (EPSG:4326)."
+    ),
+    "assumed_degrees": N_(
+        "The file does not say in which projection its coordinates are (a shapefile says so in its "
+        ".prj part). As degrees they lie in Kyrgyzstan, and were read so."
+    ),
+    "unknown_projection": N_(
+        "The projection of the file is not known here: {crs}. Save it in WGS 84 (EPSG:4326)."
+    ),
+    "damaged_archive": N_("The ZIP archive is damaged. Make it anew."),
+    "archive_too_big": N_(
+        "The ZIP archive unpacks to more than boundaries of regions need. Put only the layer of "
+        "oblasts into it."
+    ),
+    "nested_archive": N_(
+        "The archive holds another archive: {name}. Unpack that one, and bring what is in it."
+    ),
+    "no_boundaries_inside": N_(
+        "The ZIP archive holds no boundaries: no file in it ends in .shp, .gpkg, .geojson, .json "
+        "or .topojson."
+    ),
+    "no_layer": N_("There is no layer of this name: {layer}. Choose one of: {layers}."),
+    "no_areas": N_(
+        "The file holds points, lines or tables, but no areas. Bring the boundaries of the oblasts "
+        "as polygons."
+    ),
+    "too_many_areas": N_(
+        "The layer holds more than {limit} areas, more than outlines of oblasts can be. Bring the "
+        "layer of oblasts."
+    ),
+    "raions": N_(
+        "The areas are raions or smaller. Bring the layer of oblasts and cities, often called ADM1."
+    ),
+    "no_units": N_(
+        "No area could be recognised as an oblast or a city. Give each a code such as KG-N in a "
+        "column named iso_code, or a name as in the list of regions."
+    ),
+    "units_not_drawn": N_(
+        "These regions are not drawn, or not recognised: {units}. Add them, or check their codes "
+        "and names."
+    ),
+    "another_country": N_(
+        "The areas lie outside Kyrgyzstan (69 to 81° east, 39 to 44° north): another country, or "
+        "a wrong projection. Save the file in WGS 84 (EPSG:4326)."
+    ),
+    "not_degrees": N_(
+        "The coordinates are no degrees, and the file does not say in which projection they are. "
+        "Save it in WGS 84 (EPSG:4326)."
+    ),
+    "swapped_axes": N_(
+        "Latitude stands before longitude. Save the file with the longitude (69 to 81) first."
+    ),
+    "outside_country": N_(
+        "The area bears the name or code of a region, but lies outside Kyrgyzstan. It was left "
+        "out; check the name."
+    ),
+    "too_small_extent": N_(
+        "All areas together are far smaller than Kyrgyzstan. Check the projection, and that each "
+        "oblast is drawn whole."
+    ),
+    "no_outline": N_(
+        "The region has no outline: it is empty, damaged, a point or a line. Draw it as a polygon."
+    ),
+    "unlikely_area": N_(
+        "{unit} is drawn with {drawn} km², but has about {area} km². Check that no two regions "
+        "have each other's name."
+    ),
+    "unknown_areas": N_(
+        "Areas that are none of our oblasts and cities were left out, {n} in all: {names}."
+    ),
+    "bishkek_within": N_(
+        "The file draws Bishkek within Chui oblast. On the map the city's figures are added to the "
+        "oblast's."
+    ),
+    "osh_within": N_(
+        "The file draws Osh city within Osh oblast. On the map the city's figures are added to the "
+        "oblast's."
+    ),
+    "ring_mended": N_("The outline crosses or touches itself, and was mended."),
+    "pieces_joined": N_("{unit} was drawn in several pieces, which were joined: {n}."),
+    "lines_simplified": N_(
+        "The lines were simplified to about {metres} m, so that the map loads fast."
+    ),
+    # Residents
+    "second_figure": N_(
+        "The region has a figure for this date already, in row {first:raw}. That one is used; take "
+        "out one of the two."
+    ),
+    "sources_differ": N_(
+        "Another source gives {value} residents for the same region and date, in row {first:raw}. "
+        "The later row is used; take out one of the two."
+    ),
+    "unlikely_residents": N_(
+        "A region with {value} residents is beyond belief. The figure is used; check it."
+    ),
+    "no_residents": N_(
+        "These regions have no figure in any year: {units}. People reached per 10,000 residents "
+        "need a figure for every region in the same year; add them."
     ),
 }

@@ -6,8 +6,9 @@ fraction of the time and the memory of a per-cell report, and every message is o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -62,14 +63,16 @@ class Checked:
     """A checked table: typed rows that count, the faults found, and how many rows were set aside.
 
     `frame` has every declared column (missing optional ones all missing) and any others as text;
-    its index is the row in the source, the head being row 1.
-    `rows` = len(frame) + `set_aside`.
+    its index is the row in the source, as a spreadsheet counts it.
+    `rows` = len(frame) + `set_aside`. `counts` has every fault by (rule, column), whereas
+    `problems` lists at most `MOST_PROBLEMS` of each.
     """
 
     frame: pd.DataFrame
     problems: tuple[Problem, ...]
     rows: int
     set_aside: int
+    counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
 
 
 def _sexes_exceed(frame: pd.DataFrame) -> pd.Series:
@@ -88,7 +91,7 @@ def _end_before_start(start: str, end: str) -> Callable[[pd.DataFrame], pd.Serie
 ACTIVITIES = Table(
     "activities",
     (
-        Column("activity_id", filled=True, unique=True),
+        Column("activity_id", unique=True),
         Column("date", "date", present=True, filled=True),
         Column("end_date", "date"),
         Column("oblast", "code", present=True, filled=True, of="oblast"),
@@ -223,11 +226,11 @@ OBLASTS = Table(
 POPULATION = Table(
     "population",
     (
-        Column("iso_code", present=True, filled=True),
+        Column("iso_code", "code", present=True, filled=True, of="unit"),
         Column("date", "period", present=True, filled=True),
         Column("population", "whole", present=True, filled=True),
-        Column("kind", present=True, filled=True),
-        Column("source", present=True, filled=True),
+        Column("kind"),
+        Column("source"),
         Column("note"),
     ),
 )
@@ -244,24 +247,34 @@ TABLES = (
 )
 
 
-def check(raw: pd.DataFrame, table: Table, file: str, known: Known | None = None) -> Checked:
+def check(
+    raw: pd.DataFrame,
+    table: Table,
+    file: str,
+    known: Known | None = None,
+    faults: Iterable[Problem] = (),
+) -> Checked:
     """Typed rows and located faults of a table read as text.
 
-    `raw` holds text only, an empty string where a cell is empty; row 0 is row 2 of the file.
-    `known` maps each list of codes to {folded spelling: code} (see `oblasts.fold`). Numbers
-    become float64 with NaN for an empty cell (*not reported*), dates datetime64 with NaT, text
-    stays text. A row with an error is set aside whole; a missing column refuses the file.
+    `raw` holds text only, an empty string where a cell is empty; its index is the row in the
+    source. `known` maps each list of codes to {folded spelling: code} (see `oblasts.fold`).
+    `faults` were found before, in cells that cannot be judged here; their errors set rows aside.
+    Numbers become float64 with NaN for an empty cell (*not reported*), dates datetime64 with NaT,
+    text stays text. A row with an error is set aside whole; a missing column refuses the file.
     """
     missing = [c.name for c in table.columns if c.present and c.name not in raw.columns]
     if missing:
-        faults = tuple(
+        gaps = tuple(
             Problem(file, "missing_column", column=name, params={"column": name})
             for name in missing
         )
-        return Checked(raw.iloc[:0], faults, len(raw), len(raw))
+        counts = {(gap.rule, gap.column): 1 for gap in gaps}
+        return Checked(raw.iloc[:0], gaps, len(raw), len(raw), counts)
     book = _Book(file, raw.index)
+    book.take(faults)
     if raw.empty and not table.may_be_empty:
         book.problems.append(Problem(file, "empty_file"))
+        book.counts["empty_file", None] += 1
     frame = raw.copy()
     for column in table.columns:
         if column.name not in raw.columns:
@@ -276,8 +289,14 @@ def check(raw: pd.DataFrame, table: Table, file: str, known: Known | None = None
     for rule in table.rules:
         book.add(rule.rule, rule.column, rule.broken(frame), None, rule.severity, "")
     kept = frame[~book.refused].copy()
-    kept.index = pd.Index(kept.index + 2, name="row")
-    return Checked(kept, tuple(book.problems), len(raw), int(book.refused.sum()))
+    kept.index = pd.Index(kept.index, name="row")
+    return Checked(kept, tuple(book.problems), len(raw), int(book.refused.sum()), dict(book.counts))
+
+
+def blank(table: Table) -> pd.DataFrame:
+    """No rows, in the declared columns and their types."""
+    nothing = pd.DataFrame({c.name: pd.Series(dtype="str") for c in table.columns})
+    return check(nothing, table, "").frame
 
 
 class _Book:
@@ -287,6 +306,18 @@ class _Book:
         self.file = file
         self.refused = pd.Series(False, index=index)
         self.problems: list[Problem] = []
+        self.counts: Counter[tuple[str, str | None]] = Counter()
+        self._told: set[tuple[int, str | None]] = set()
+
+    def take(self, faults: Iterable[Problem]) -> None:
+        """Faults found before; a cell that has one is not judged a second time."""
+        for fault in faults:
+            self.counts[fault.rule, fault.column] += 1
+            self.problems.append(fault)
+            row = fault.row
+            if fault.severity == "error" and row is not None and row in self.refused.index:
+                self.refused.at[row] = True
+                self._told.add((row, fault.column))
 
     def add(
         self,
@@ -298,17 +329,21 @@ class _Book:
         allowed: str,
     ) -> None:
         mask = mask.fillna(False).astype(bool)
+        if self._told:
+            told = [row for row, name in self._told if name == column and row in mask.index]
+            mask.loc[told] = False
         if severity == "error":
             self.refused |= mask
-        for position in mask.index[mask][:MOST_PROBLEMS]:
+        broken = mask.index[mask]
+        if len(broken):
+            self.counts[rule, column] += len(broken)
+        for row in broken[:MOST_PROBLEMS]:
             params: dict[str, str] = {}
             if cells is not None:
-                params["value"] = str(cells[position])[:80]
+                params["value"] = str(cells[row])[:80]
             if allowed:
                 params["allowed"] = allowed
-            self.problems.append(
-                Problem(self.file, rule, int(position) + 2, column, severity, params)
-            )
+            self.problems.append(Problem(self.file, rule, int(row), column, severity, params))
 
 
 def _typed(

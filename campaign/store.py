@@ -6,8 +6,9 @@ import os
 import threading
 from pathlib import Path
 
+from campaign import lastgood
 from campaign.edition import Campaign
-from campaign.load import Folders, load_campaign
+from campaign.load import Folders, Unloadable, load_campaign
 
 ROOT = Path(__file__).resolve().parent.parent
 _lock = threading.Lock()
@@ -23,7 +24,11 @@ def folders() -> Folders:
 
 
 def current() -> Campaign:
-    """The campaign as the files have it now; shared by all viewers. Raises `Unloadable`."""
+    """The campaign as the files have it now; shared by all viewers.
+
+    A file that is there but broken leaves on show what it held before, with a notice. Raises
+    `Unloadable` where there is nothing to show.
+    """
     where = folders()
     stamp = where.stamp()
     kept = _kept.get(where)
@@ -32,7 +37,20 @@ def current() -> Campaign:
     with _lock:
         kept = _kept.get(where)
         if kept is None or kept[0] != stamp:
-            kept = (stamp, load_campaign(where))
+            kept = (stamp, _read(where, None if kept is None else kept[1]))
             _kept.clear()
             _kept[where] = kept
         return kept[1]
+
+
+def _read(where: Folders, before: Campaign | None) -> Campaign:
+    try:
+        fresh = load_campaign(where)
+    except Unloadable as refused:
+        standing = None
+        if before is not None:
+            standing = lastgood.standing(before, refused.problems, where.there)
+        if standing is None:
+            raise
+        return standing
+    return fresh if before is None else lastgood.kept(fresh, before, where.there)

@@ -1,0 +1,58 @@
+"""What was decided about a file while reading it, and what its owner wants decided otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ENCODINGS = ("utf-8", "utf-16", "windows-1251", "koi8-r", "cp866")
+DELIMITERS = (",", ";", "\t")
+DECIMALS = (".", ",")
+DATE_ORDERS = ("dmy", "mdy", "ymd")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """How a file was read; every choice is one of the tuples above, or None where none was due.
+
+    `head_row` counts as a spreadsheet does. `heads` are the heads as they stand in the file, by
+    position, "" for a blank one; `fields` the declared column each was taken for, None for a
+    column that is kept as it is.
+    """
+
+    encoding: str | None
+    delimiter: str | None
+    decimal: str
+    date_order: str
+    sheet: str | None
+    sheets: tuple[str, ...]
+    head_row: int
+    heads: tuple[str, ...]
+    fields: tuple[str | None, ...]
+
+    @property
+    def columns(self) -> dict[str, str | None]:
+        """{head as in the file: declared column or None}, blank heads left out."""
+        pairs = zip(self.heads, self.fields, strict=True)
+        return {head: name for head, name in pairs if head}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the owner of a file decides by hand; what is None or absent is decided from the file.
+
+    `columns` maps a column's position to a declared column, or to None to keep it as it is.
+    `codes` maps (list of codes, folded spelling) to a code: (`oblast`, `ош`) → `KG-GO`.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    date_order: str | None = None
+    sheet: str | None = None
+    head_row: int | None = None
+    columns: Mapping[int, str | None] = field(default_factory=dict)
+    codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+AS_IT_IS = Wanted()

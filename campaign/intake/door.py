@@ -1,0 +1,434 @@
+"""The one door: a file's bytes to an `Intake`, whether shipped, dropped or checked at night."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from campaign import schema
+from campaign.intake import dates, letters, numbers, repeats, rows, spellings
+from campaign.intake.decided import AS_IT_IS, Decided, Wanted
+from campaign.intake.grid import Grid, letter_of
+from campaign.intake.head import Head, find_head
+from campaign.intake.intake import Intake, Question, stopped
+from campaign.intake.personal import scan
+from campaign.intake.reader import read_grid
+from campaign.intake.spellings import Known
+from campaign.oblasts import fold
+from campaign.problems import Problem
+from campaign.text import N_
+
+Period = tuple[date | None, date | None]
+Told = Callable[[str, float], None]
+PREVIEW_ROWS = 12
+_DATES = ("date",)
+_FIGURES = ("whole", "number")
+
+STEPS = (
+    N_("Reading the file"),
+    N_("Looking for personal data"),
+    N_("Understanding dates, figures and names"),
+    N_("Checking every rule"),
+)
+
+
+@dataclass(frozen=True)
+class Against:
+    """What a file is held against.
+
+    `known` are the spellings of each list of codes; `periods` first and last day by edition;
+    `edition` the edition the file belongs to, None to take the one most of its dates lie in.
+    """
+
+    known: Mapping[str, Known]
+    periods: Mapping[str, Period]
+    edition: str | None = None
+
+
+def take_in(
+    content: bytes,
+    file: str,
+    against: Against,
+    table: schema.Table = schema.ACTIVITIES,
+    wanted: Wanted = AS_IT_IS,
+    told: Told | None = None,
+) -> Intake:
+    """What became of the file; never raises for what is in it.
+
+    `told` is called with a step in words (a message id) and the share done, 0 to 1.
+    """
+    tell = told or (lambda step, share: None)
+    tell(STEPS[0], 0.0)
+    grid = read_grid(content, file, wanted)
+    if isinstance(grid, Problem):
+        return stopped(file, grid)
+    head = find_head(grid, table, wanted)
+    tell(STEPS[1], 0.4)
+    private = [*scan(grid.cells, head.heads, head.fields, file), *_hidden(grid, file)]
+    if private:
+        counts = Counter((p.rule, p.column) for p in private)
+        # Nothing else of a refused file is kept: no preview, no heads, no repairs.
+        nothing = pd.DataFrame()
+        return Intake(file, "refused", None, nothing, tuple(private), counts=dict(counts))
+    tell(STEPS[2], 0.6)
+    return _Sheet(grid, head, file, table, against, wanted).taken_in(tell)
+
+
+def _hidden(grid: Grid, file: str) -> list[Problem]:
+    """Personal data in the other sheets of a workbook, columns named by sheet and letter."""
+    found: list[Problem] = []
+    for name, cells in grid.others:
+        blank = [""] * cells.shape[1]
+        for problem in scan(cells, blank, [None] * cells.shape[1], file):
+            found.append(replace(problem, column=f"{name}!{problem.column}"))
+    return found
+
+
+class _Sheet:
+    """One sheet on its way from cells to checked rows; collects what was repaired."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        head: Head,
+        file: str,
+        table: schema.Table,
+        against: Against,
+        wanted: Wanted,
+    ) -> None:
+        self.grid, self.head, self.file, self.table = grid, head, file, table
+        self.against, self.wanted = against, wanted
+        self.repairs: list[Problem] = []
+        self.counts: Counter[tuple[str, str | None]] = Counter()
+        self.faults: list[Problem] = []
+        self.questions: list[Question] = []
+        self.overflow: frozenset[int] = frozenset()
+        self.positions = {name: at for at, name in enumerate(head.fields) if name is not None}
+        """Declared column → position in the sheet."""
+
+    def taken_in(self, tell: Told) -> Intake:
+        head, grid = self.head, self.grid
+        body = grid.cells.loc[head.body :]
+        body, merged = rows.filled_merges(body, grid, head)
+        kinds = rows.classify(body, head)
+        kept = body[kinds == "row"]
+        left_out = int(kinds.isin(("total", "head", "note")).sum())
+        self._note_sheet(kinds, merged)
+        decided = self._decided(kept)
+        missing = [c.name for c in self.table.columns if c.present and c.name not in self.positions]
+        if missing:
+            return self._without(missing, decided, len(kept), left_out)
+        raw = self._understood(kept, decided)
+        tell(STEPS[3], 0.8)
+        codes = {
+            column.of: {fold(code): code for code in self._codes(column.of)}
+            for column in self.table.columns
+            if column.of
+        }
+        doubled = repeats.exact(raw, self.file)
+        checked = schema.check(raw, self.table, self.file, codes, [*self.faults, *doubled])
+        warnings, edition = self._warnings(checked.frame)
+        problems = [self._named(p) for p in (*checked.problems, *warnings)]
+        counts = Counter(
+            {(rule, self._head_of(column)): n for (rule, column), n in checked.counts.items()}
+        )
+        counts.update((p.rule, self._head_of(p.column)) for p in warnings)
+        tell(STEPS[3], 1.0)
+        return Intake(
+            self.file,
+            "problems" if problems else "clean",
+            decided,
+            checked.frame,
+            tuple(sorted(problems, key=lambda p: (p.row or 0, p.column or ""))),
+            tuple(self.repairs),
+            {**counts, **self.counts},
+            rows=len(kept) + left_out,
+            left_out=left_out,
+            refused_rows=checked.set_aside,
+            questions=tuple(self.questions),
+            extra=tuple(str(n) for n in raw.columns if n not in self.positions),
+            preview=grid.cells.iloc[: head.row + PREVIEW_ROWS],
+            edition=edition,
+            table=self.table.name,
+        )
+
+    # What was decided ----------------------------------------------------------------------
+
+    def _decided(self, kept: pd.DataFrame) -> Decided:
+        kinds = {c.name: c.kind for c in self.table.columns}
+        on = {name: kept[at] for name, at in self.positions.items()}
+        dated = [cells for name, cells in on.items() if kinds.get(name) in ("date", "period")]
+        figures = [cells for name, cells in on.items() if kinds.get(name) in _FIGURES]
+        order, certain = dates.guess_order(dated)
+        if self.wanted.date_order:
+            order = self.wanted.date_order
+        elif not certain and dated and any((cells != "").any() for cells in dated):
+            self._repair("date_order_guess", column=self._head_of("date"))
+        return Decided(
+            encoding=self.grid.encoding,
+            delimiter=self.grid.delimiter,
+            decimal=self.wanted.decimal or numbers.guess_decimal(figures),
+            date_order=order,
+            sheet=self.grid.sheet,
+            sheets=self.grid.sheets,
+            head_row=self.head.row,
+            heads=self.head.heads,
+            fields=self.head.fields,
+        )
+
+    def _without(
+        self, missing: Sequence[str], decided: Decided, kept: int, left_out: int
+    ) -> Intake:
+        """A sheet that lacks a column no row can do without: nothing counts, all is explained."""
+        if not self.positions:
+            names = ", ".join(c.name for c in self.table.columns if c.present)
+            problem = Problem(self.file, "no_head", params={"columns": names})
+            unread = stopped(self.file, problem)
+            return replace(unread, decided=decided, preview=self.grid.cells.iloc[:PREVIEW_ROWS])
+        problems = tuple(
+            Problem(self.file, "missing_column", column=name, params={"column": name})
+            for name in missing
+        )
+        return Intake(
+            self.file,
+            "problems",
+            decided,
+            pd.DataFrame(),
+            problems,
+            tuple(self.repairs),
+            {**{(p.rule, p.column): 1 for p in problems}, **self.counts},
+            rows=kept + left_out,
+            left_out=left_out,
+            refused_rows=kept,
+            preview=self.grid.cells.iloc[: self.head.row + PREVIEW_ROWS],
+            table=self.table.name,
+        )
+
+    # Cells ---------------------------------------------------------------------------------
+
+    def _understood(self, kept: pd.DataFrame, decided: Decided) -> pd.DataFrame:
+        """The rows in the declared columns, every cell written as the rules want it.
+
+        What cannot be understood stays as it was written, for the rule to name it.
+        """
+        self._cell_faults(kept.index)
+        raw: dict[str, pd.Series] = {}
+        for column in self.table.columns:
+            if column.name not in self.positions:
+                continue
+            cells = kept[self.positions[column.name]]
+            cells, spaced = letters.tidy(cells)
+            self._each("spaces", column.name, spaced, cells)
+            if column.kind in ("date", "period"):
+                cells = self._dates(column, cells, decided)
+            elif column.kind in _FIGURES:
+                cells = self._figures(column, cells, decided)
+            elif column.of:
+                cells = self._codes_of(column, cells)
+            elif column.choices:
+                cells = cells.str.lower()
+            raw[column.name] = cells
+        self._overflow(kept)
+        for at in kept.columns:
+            name = self._kept_as(kept, int(at))
+            if name and name not in raw:
+                raw[name] = letters.tidy(kept[at])[0]
+        return pd.DataFrame(raw, index=kept.index)
+
+    def _dates(self, column: schema.Column, cells: pd.Series, decided: Decided) -> pd.Series:
+        whole_years = cells.str.fullmatch(r"\d{4}") & (column.kind == "period")
+        values, rewritten = dates.parse_dates(cells, decided.date_order)
+        written = values.dt.strftime("%Y-%m-%d")
+        rewritten &= ~whole_years
+        self._each("date_rewritten", column.name, rewritten, cells, written)
+        return cells.where(values.isna() | whole_years, written)
+
+    def _figures(self, column: schema.Column, cells: pd.Series, decided: Decided) -> pd.Series:
+        values, rewritten = numbers.parse_numbers(cells, decided.decimal, self.grid.typed)
+        written = values.map(_figure)
+        self._each("number_rewritten", column.name, rewritten & values.notna(), cells, written)
+        unreported = rewritten & values.isna()
+        self._each("not_reported_word", column.name, unreported, cells)
+        return cells.where(values.isna() & ~unreported, written)
+
+    def _codes_of(self, column: schema.Column, cells: pd.Series) -> pd.Series:
+        of = str(column.of)
+        cells, mixed = letters.unmixed(cells)
+        self._each("letters", column.name, mixed, cells)
+        answers = {
+            folded: code for (asked, folded), code in self.wanted.codes.items() if asked == of
+        }
+        found = spellings.resolve(cells, self.against.known[of], answers)
+        self._each("spelling", column.name, found.rewritten, cells, found.codes)
+        for spelling, count in cells[found.unsure | found.unknown].value_counts().items():
+            self._ask(of, str(spelling), int(count))
+        known = self.against.known[of]
+        for row in cells.index[found.unsure]:
+            offers = _offers(str(cells[row]), known)
+            params = {"value": str(cells[row])[:80], "offers": ", ".join(offers)}
+            self.faults.append(
+                Problem(self.file, f"ambiguous_{of}", int(row), column.name, params=params)
+            )
+        return cells.where(found.codes.isna(), found.codes.astype("object"))
+
+    def _kept_as(self, kept: pd.DataFrame, at: int) -> str:
+        """The name of a column that no rule knows: its head, or its letter; "" for none to keep."""
+        heads, fields = self.head.heads, self.head.fields
+        if at < len(fields) and fields[at] is not None:
+            return ""
+        if at < len(heads) and heads[at]:
+            return heads[at]
+        return letter_of(at) if at not in self.overflow and (kept[at] != "").any() else ""
+
+    def _overflow(self, kept: pd.DataFrame) -> None:
+        """In delimited text, rows that run past the head: a delimiter inside a cell, most likely.
+
+        A column that most rows fill is no accident: it is kept by its letter.
+        """
+        last = max((at for at, head in enumerate(self.head.heads) if head), default=-1)
+        beyond = [at for at in kept.columns if int(at) > last]
+        if self.grid.typed or not beyond:
+            return
+        filled = kept[beyond] != ""
+        if filled.any(axis=1).mean() > 0.5:
+            return
+        self.overflow = frozenset(int(at) for at in beyond)
+        for row in kept.index[filled.any(axis=1)]:
+            self.faults.append(Problem(self.file, "ragged", int(row)))
+
+    def _ask(self, of: str, spelling: str, count: int) -> None:
+        offers = _offers(spelling, self.against.known[of])
+        folded = letters.plain(spelling)
+        if spelling and len(self.questions) < schema.MOST_PROBLEMS:
+            self.questions.append(Question(of, spelling, folded, offers, count))
+
+    def _codes(self, of: str) -> list[str]:
+        return sorted(set(self.against.known[of].codes.values()))
+
+    def _cell_faults(self, index: pd.Index) -> None:
+        """Faults met while reading, placed in their declared column; only those of counted rows."""
+        for fault in self.grid.problems:
+            if fault.row not in index:
+                continue
+            at = int(fault.column) if fault.column is not None else -1
+            name = self.head.fields[at] if 0 <= at < len(self.head.fields) else None
+            if name is None:
+                fault = replace(fault, severity="warning")
+                name = self.head.heads[at] if 0 <= at < len(self.head.heads) else None
+            self.faults.append(replace(fault, file=self.file, column=name or None))
+
+    # Warnings ------------------------------------------------------------------------------
+
+    def _warnings(self, frame: pd.DataFrame) -> tuple[list[Problem], str | None]:
+        if self.table is not schema.ACTIVITIES or frame.empty:
+            return [], self.against.edition
+        edition = self.against.edition or edition_of(frame["date"], self.against.periods)
+        outside = repeats.outside(frame["date"], self.against.periods.get(edition or ""))
+        found = [
+            Problem(self.file, "outside_edition", int(row), "date", "warning")
+            for row in frame.index[outside]
+        ]
+        return [*found, *repeats.likely(frame, self.file)], edition
+
+    # Names and counts ------------------------------------------------------------------------
+
+    def _head_of(self, column: str | None) -> str | None:
+        """The head in the file of a declared column: what its author calls it."""
+        if column is None or column not in self.positions:
+            return column
+        return self.head.heads[self.positions[column]] or column
+
+    def _named(self, problem: Problem) -> Problem:
+        offers = ""
+        if problem.rule.startswith("unknown_") and problem.column in self.positions:
+            of = problem.rule.removeprefix("unknown_")
+            if of in self.against.known:
+                value = str(problem.params.get("value", ""))
+                offers = ", ".join(spellings.suggestions(value, self.against.known[of]))
+        params = {**problem.params, "offers": offers} if offers else problem.params
+        return replace(problem, column=self._head_of(problem.column), params=params)
+
+    def _repair(
+        self, rule: str, row: int | None = None, column: str | None = None, **params: str
+    ) -> None:
+        self.counts[rule, column] += 1
+        self.repairs.append(Problem(self.file, rule, row, column, "repair", params))
+
+    def _each(
+        self,
+        rule: str,
+        column: str,
+        mask: pd.Series,
+        cells: pd.Series,
+        written: pd.Series | None = None,
+    ) -> None:
+        """One repair a cell, listed up to `MOST_PROBLEMS` and all counted."""
+        touched = mask.index[mask.fillna(False).astype(bool)]
+        if not len(touched):
+            return
+        head = self._head_of(column)
+        self.counts[rule, head] += len(touched)
+        for row in touched[: schema.MOST_PROBLEMS]:
+            params = {"value": str(cells[row])[:80]}
+            if written is not None:
+                params["read"] = str(written[row])
+            self.repairs.append(Problem(self.file, rule, int(row), head, "repair", params))
+
+    def _note_sheet(self, kinds: pd.Series, merged: Mapping[int, pd.Series]) -> None:
+        """What was done to the sheet as a whole, before any cell was understood."""
+        grid, head = self.grid, self.head
+        for repair in grid.repairs:
+            self.repairs.append(replace(repair, file=self.file))
+            self.counts[repair.rule, repair.column] += 1
+        if grid.encoding not in (None, "utf-8"):
+            self._repair("decoded", encoding=str(grid.encoding))
+        for row in head.titles:
+            self._repair("title_rows", row)
+        if head.tag_row is not None:
+            self._repair("tag_row", head.tag_row)
+        for at in head.merged:
+            self._repair("merged_head", head.row, head.heads[at])
+        rules = {"total": "total_row", "head": "repeated_head", "note": "note_row"}
+        for kind, rule in rules.items():
+            for row in kinds.index[kinds == kind]:
+                self._repair(rule, int(row))
+        for at, mask in merged.items():
+            for row in mask.index[mask][: schema.MOST_PROBLEMS]:
+                self._repair("merged_cell", int(row), head.heads[at])
+        last = max((at for at, name in enumerate(head.heads) if name), default=-1)
+        for at, known in enumerate(head.heads):
+            if known and head.fields[at] is None:
+                self._repair("unknown_column", head.row, known)
+            elif not known and at < last and not (self.grid.cells[at] != "").any():
+                self._repair("blank_column", head.row, letter_of(at))
+
+
+def edition_of(days: pd.Series, periods: Mapping[str, Period]) -> str | None:
+    """The edition in whose days most dates lie, else the one of their year; None for neither."""
+    inside = {
+        name: int((~repeats.outside(days, period)).sum())
+        for name, period in periods.items()
+        if period[0] is not None
+    }
+    best = max(inside, key=lambda name: inside[name], default=None)
+    if best is not None and inside[best]:
+        return best
+    years = days.dt.year.dropna()
+    year = str(int(years.mode().iloc[0])) if not years.empty else ""
+    return year if year in periods else None
+
+
+def _offers(spelling: str, known: Known) -> tuple[str, ...]:
+    """The codes a spelling may mean, best first; only for the reader to choose from."""
+    return known.unsure.get(letters.plain(spelling)) or spellings.suggestions(spelling, known)
+
+
+def _figure(value: float) -> str:
+    """A number in plain figures; "" for a missing one."""
+    if pd.isna(value):
+        return ""
+    return str(int(value)) if value == int(value) else repr(float(value))

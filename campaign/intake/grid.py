@@ -1,0 +1,46 @@
+"""The cells of one sheet as text, each at the row and column where its author sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.problems import Problem
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """One sheet, or one delimited file, before anything in it is understood.
+
+    `cells` holds text only, "" for an empty cell; its columns are positions from 0, its index the
+    row as a spreadsheet counts it, from 1, blank rows included up to the last filled one. A typed
+    number stands in plain figures with a point (`229`, `0.5`), a typed date as `2017-07-31`.
+    `encoding` and `delimiter` are None for a workbook, `sheet` is None for delimited text.
+    `merged` are ranges (first row, first position, last row, last position), whose value stands at
+    their top left only. `problems` are faults of single cells found while reading (a formula never
+    calculated, `#N/A`), with the position as `column` where the head is not yet known. `typed` is
+    True where numbers and dates carry their types, so that a point is never a thousands mark.
+    `others` are the other sheets by name, hidden ones too, only to be searched for personal data.
+    """
+
+    cells: pd.DataFrame
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    repairs: tuple[Problem, ...] = ()
+    typed: bool = False
+    others: tuple[tuple[str, pd.DataFrame], ...] = ()
+
+
+def letter_of(at: int) -> str:
+    """The column's letter as a spreadsheet shows it: A, Z, AA."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

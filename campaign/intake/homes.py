@@ -1,0 +1,83 @@
+"""Addresses at which somebody lives or is sheltered, told from the addresses of public venues."""
+
+from __future__ import annotations
+
+import re
+
+from campaign.text import N_
+
+HOME = N_("a home or shelter address")
+
+SIGNS = re.compile(
+    r"(?:кв|квартира|батир|apt|apartment|flat)[^\w\0]{0,5}\d|\d\s?-?\s?(?:батир|квартира)"
+    r"|приют|убежищ|шелтер|shelter|safe ?house|кризис|калка|crisis|прожива|прописан|жив[её]т"
+    r"|жашайт|жашаган|домашний адрес|үй дареги|home address|lives at|resid"
+)
+"""What every cell has in small letters that `home_in` finds, and few others: a first look."""
+
+_NUMBER = r"\d{1,4}(?:\s?[/-]\s?\d{1,3})?\s?[а-гa-d]?(?!\w)"
+# «500 кв. м» is an area, «2 кв. 2017» a quarter of the year: the flat has one to three digits.
+_FLAT = re.compile(
+    r"(?<!\w)(?:кв|квартира|батир|apt|apartment|flat)(?![^\W\d])\.?\s*[№#]?\s*\d{1,3}(?!\d|\s?м)"
+    r"|(?<!\d)\d{1,3}\s?-?\s?(?:батир|квартира)(?!\w)",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(
+    rf"(?<!\w)(?:д|дом|үй|уй|house|building)(?![^\W\d])\.?\s*[№#]?\s*{_NUMBER}"
+    r"|(?<!\d)\d{1,4}\s?[а-г]?\s?-?\s?(?:үй|уй|дом)(?!\w)",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"(?<!\w)(?:ул|пр|пер|мкр|просп|бул|str|st|ave|ж/м)\."
+    r"|(?<!\w)(?:ул|мкр|пр-т|ж/м|улиц[аеыу]|проспект\w*|переул\w+|бульвар\w*|микрорайон\w*|жилмассив\w*"
+    r"|көч[өү]\w*|кочо\w*|street|str|avenue|ave|lane|boulevard)(?!\w)",
+    re.IGNORECASE,
+)
+# The house after its street, with the street's name in between, or before it as in English.
+_STREET_NUMBER = re.compile(
+    rf"(?:{_STREET.pattern})[^;\d\n]{{0,45}}(?<!№)(?<!№ ){_NUMBER}"
+    rf"|(?<!\w){_NUMBER},?\s(?:[A-Z][\w-]+\s){{1,2}}(?:street|str|st|avenue|ave)(?!\w)",
+    re.IGNORECASE,
+)
+_SHELTER = re.compile(
+    r"(?<!\w)(?:приют|убежищ|шелтер|shelter|safe ?house|кризисн\w+ (?:центр|комнат)"
+    r"|кризистик борбор|баш калкалоо|баш калка|калкалоочу жай|crisis cent)",
+    re.IGNORECASE,
+)
+_OF_ANIMALS = re.compile(r"животн|собак|кош[еик]|animal|dog|жаныбар", re.IGNORECASE)
+_LIVES = re.compile(
+    r"(?<!\w)(?:прожива|прописан|жив[её]т(?!\w)|домашний адрес|жашайт|жашаган|үй дареги"
+    r"|home address|lives at|resid(?:es|ing) at)",
+    re.IGNORECASE,
+)
+_NEAR = 60
+
+
+def home_in(cell: str) -> bool:
+    """True where the cell tells a house with its flat, or where somebody lives or is sheltered.
+
+    The street and house of a public venue are no home; a shelter without its address is none
+    either.
+    """
+    if not any(sign.isdigit() for sign in cell):
+        return False
+    if _has_flat(cell):
+        return True
+    sheltered = _SHELTER.search(cell) and not _OF_ANIMALS.search(cell)
+    if not sheltered and not _LIVES.search(cell):
+        return False
+    return bool(_STREET_NUMBER.search(cell) or (_HOUSE.search(cell) and _STREET.search(cell)))
+
+
+def _has_flat(cell: str) -> bool:
+    for flat in _FLAT.finditer(cell):
+        before = cell[max(0, flat.start() - _NEAR) : flat.start()]
+        around = before + cell[flat.end() : flat.end() + _NEAR]
+        if _HOUSE.search(before) or _STREET_NUMBER.search(around) or _ends_in_house(before):
+            return True
+    return False
+
+
+def _ends_in_house(before: str) -> bool:
+    """True for «Ленина 5, » in front of the flat."""
+    return bool(re.search(rf"[^\W\d_]{{4,}}\.?,?\s+{_NUMBER}[\s,.]*$", before))

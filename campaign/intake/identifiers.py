@@ -1,0 +1,124 @@
+"""Numbers and addresses that lead to one person: phones, e-mail, personal numbers, passports.
+
+Not taken for a person's: short numbers (103, 112, 189), free lines (0800, 8-800) and whatever
+number follows the words “hotline”, «горячая линия», «телефон доверия», «ишеним телефону».
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from campaign.text import N_
+
+PHONE = N_("a phone number")
+EMAIL = N_("an e-mail address")
+PIN = N_("a personal identification number")
+PASSPORT = N_("a passport number")
+
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_CHAT = re.compile(r"(?:wa\.me|whatsapp\.com|viber|t\.me)\S*?\+?\d{10,15}(?!\d)", re.IGNORECASE)
+_SIGNS_ALIKE = str.maketrans(
+    dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("\u00a0\u202f\u2009\t\n", " ")
+)
+
+SIGNS = re.compile(
+    r"@|\(at\)|\d{6}|\d(?:[\s().\-/‐‑‒–—−]{0,3}\d){8}"
+    r"|(?:тел|тлф|моб|сот|сап|звонить|whats|phone|mob|cell)[^\0\d]{0,30}\d[\s\-‐‑‒–—−]?\d"
+)
+"""What every cell with an identifier has in small letters, and few others: a cheap first look."""
+_DASHED_CODE = re.compile(r"(?:19|20)\d\d-(?:\d{1,6}|\d{1,2}-\d{1,4})")
+
+_S = r"[ \-./()]{0,3}"
+_S1 = r"[ \-./()]{1,3}"
+_SIX = rf"(?:\d\d{_S}\d\d{_S}\d\d|\d{{3}}{_S}\d{{3}}|\d\d{_S}\d{{4}})"
+_MOBILE = r"(?:2[02]\d|5\d\d|7\d\d|88\d|99\d)"
+_UNITS = r"(?!\s*(?:звон|чел|раз|шт|сом|абон|экз|адам|киши|calls|people|som\b|times))"
+_SAID = (
+    r"(?<!\w)(?:тел|тлф|телефон[уы]?|телефондор[уы]?|моб(?:ильн\w+)?|сот(?:ов\w+|ка)?"
+    r"|what[’']?sapp|в[ао]тс[ао]пп?|звонить|phone|tel|mob(?:ile)?|cell)(?!\w)"
+    r"(?:\.?\s*(?:номер\w*|телефон\w*|тел|phone|number|no)(?!\w))?[\s.:№#(\-]{0,4}"
+)
+_PHONE = re.compile(
+    r"(?<![A-Za-z\d_])(?<!\d[.\-/])(?:"
+    rf"\+996(?:{_S}\d){{9}}"
+    # A sum with a plus is grouped by threes throughout; a number is not.
+    rf"|(?:\+|00)(?!\d{{1,3}}(?: \d{{3}})+(?! ?\d))[1-9](?:{_S}\d){{9,14}}"
+    rf"|(?:00)?996{_S}0?{_S}[2-9]\d\d{_S}{_SIX}"
+    rf"|(?!\d{{4}}-(?:19|20)\d\d-)0[ \-]?\(?(?!800)[2-9]\d\d{_S}{_SIX}"
+    rf"|0[2-9]\d{_S1}\d{{3}}{_S1}\d\d{_S1}\d\d"
+    rf"|03\d{{3}}{_S1}(?:\d{_S}\d\d{_S}\d\d|\d\d{_S}\d{{3}})"
+    rf"|[78][ \-]?\(?[79]\d\d{_S}\d{{3}}{_S}\d\d{_S}\d\d"
+    # Without a leading zero only groups that no sum has; «555 123 456» may be a sum.
+    rf"|{_MOBILE}{_S1}\d\d{_S1}\d\d{_S1}\d\d"
+    rf"|{_MOBILE}(?:-|\) ?)\d{{3}}[ \-]?\d{{3}}"
+    r")(?!\d|[.\-]\d)"
+)
+_PHONE_SAID = re.compile(
+    rf"{_SAID}(?:\d{{5,9}}|\d{{1,3}}(?:[ \-]\d\d){{2,3}}"
+    rf"|\d\d\d[ \-)]{{1,2}}\d{{3}}(?:[ \-]?\d{{3}})?)(?!\d|[.,\-]\d){_UNITS}",
+    re.IGNORECASE,
+)
+_HOTLINE = re.compile(
+    r"(?:горяч\w+ лини\w*|hot ?line|help ?line|(?:телефон\w*|лини\w+) доверия|ишеним телефон\w*"
+    r"|кайнар линия\w*)[^;\n]{0,25}$",
+    re.IGNORECASE,
+)
+_BARE_MOBILE = re.compile(rf"{_MOBILE}\d{{6}}(?:\.0)?")
+
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{0,80}\w\s?(?:@|\(at\))\s?"
+    r"[^\W_](?:[\w-]*[^\W_])?(?:\.[\w-]+)*\.[^\W\d_]{2,}",
+    re.IGNORECASE,
+)
+
+_PIN = re.compile(
+    r"(?<!\d)(?<!\d[.,])[12][ -]?(\d\d)[ .-]?(\d\d)[ .-]?(\d{4})[ -]?\d{5}(?!\d|[.,]\d)"
+)
+
+# The letters may be Cyrillic twins; small letters are a record's or a meeting's id.
+_PASSPORT = re.compile(r"(?<![\w-])(?:ID|[AА][NCС]|[РP][ЕE])[ ]?(?:№|N|No\.?)?[ ]?\d{7}(?![\d-])")
+_PASSPORT_SAID = re.compile(
+    r"(?:паспорт|passport)\w*(?:\s+\w{1,12})?[\s:.,№#(-]{0,5}(?:[^\W\d_]{1,3})?[\s№-]{0,4}\d{6,9}(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def identifiers_in(cell: str) -> tuple[str, ...]:
+    """Which kinds of identifiers the cell holds, as message ids, each once; () for none."""
+    if _DASHED_CODE.fullmatch(cell):
+        return ()
+    written = cell.translate(_SIGNS_ALIKE)
+    said = _URL.sub(" ", written)
+    found = (
+        (PHONE, bool(_CHAT.search(written)) or _has_phone(said)),
+        (EMAIL, bool(_EMAIL.search(written))),
+        (PIN, any(_is_birthday(*match.groups()) for match in _PIN.finditer(said))),
+        (PASSPORT, bool(_PASSPORT.search(said) or _PASSPORT_SAID.search(said))),
+    )
+    return tuple(what for what, holds in found if holds)
+
+
+def bare_mobile(cell: str) -> bool:
+    """True for nine digits that open with a mobile code: a phone that lost its zero, or a count.
+
+    Only a whole column of them tells which.
+    """
+    return bool(_BARE_MOBILE.fullmatch(cell))
+
+
+def _has_phone(text: str) -> bool:
+    return any(
+        not _HOTLINE.search(text[max(0, match.start() - 60) : match.start()])
+        for pattern in (_PHONE, _PHONE_SAID)
+        for match in pattern.finditer(text)
+    )
+
+
+def _is_birthday(day: str, month: str, year: str) -> bool:
+    """True for a day on which somebody now alive may have been born."""
+    try:
+        born = date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return 1900 <= born.year <= date.today().year

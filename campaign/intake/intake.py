@@ -1,0 +1,94 @@
+"""What became of a file: the rows that count, those that do not, and every reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from campaign.intake.decided import Decided
+from campaign.problems import Problem
+
+Status = Literal["clean", "problems", "refused", "unreadable"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A spelling that only the owner can settle, asked once for the whole column.
+
+    `of` is the list of codes (`oblast`, `type`), `spelling` the cell as written, `folded` its form
+    in `Wanted.codes`, `codes` the offers, best first, `rows` how many rows wait for the answer.
+    """
+
+    of: str
+    spelling: str
+    folded: str
+    codes: tuple[str, ...]
+    rows: int
+
+
+@dataclass(frozen=True, eq=False)
+class Intake:
+    """A file that came through the door, or did not.
+
+    `frame` holds the accepted rows, typed as `schema.check` types them, index = row in the source;
+    columns that no rule knows follow as text. It is empty where the file was refused (personal
+    data) or unreadable. `rows` = `accepted` + `left_out` + `refused_rows`. `counts` counts every
+    fault and repair by (rule, column), the lists `problems` and `repairs` stop at
+    `schema.MOST_PROBLEMS` each. `preview` is the top of the sheet as it stands in the file;
+    `edition` the edition its dates were held against, None where there was none; `table` the
+    declared table it was read as.
+    """
+
+    file: str
+    status: Status
+    decided: Decided | None
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...]
+    repairs: tuple[Problem, ...] = ()
+    counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
+    rows: int = 0
+    left_out: int = 0
+    refused_rows: int = 0
+    questions: tuple[Question, ...] = ()
+    extra: tuple[str, ...] = ()
+    preview: pd.DataFrame = field(default_factory=pd.DataFrame)
+    edition: str | None = None
+    table: str = "activities"
+
+    @property
+    def accepted(self) -> int:
+        """How many rows count."""
+        return len(self.frame)
+
+    @property
+    def complete(self) -> bool:
+        """True where the sheet has every column it needs, however few rows count."""
+        rules = {problem.rule for problem in self.problems}
+        return self.status in ("clean", "problems") and "missing_column" not in rules
+
+    @property
+    def usable(self) -> bool:
+        """True where at least one row counts."""
+        return self.status in ("clean", "problems") and self.accepted > 0
+
+    def count(self, severity: str) -> int:
+        """How many faults of this severity there are, listed or not."""
+        of = {p.rule: p.severity for p in (*self.problems, *self.repairs)}
+        return sum(n for (rule, _), n in self.counts.items() if of.get(rule) == severity)
+
+    def by_rule(self) -> Counter[str]:
+        """How often each rule was broken, over all columns."""
+        found: Counter[str] = Counter()
+        for (rule, _), n in self.counts.items():
+            found[rule] += n
+        return found
+
+
+def stopped(file: str, problem: Problem, status: Status = "unreadable") -> Intake:
+    """A file of which nothing was taken, with the reason."""
+    counts = {(problem.rule, problem.column): 1}
+    return Intake(file, status, None, pd.DataFrame(), (problem,), counts=counts)

@@ -1,0 +1,36 @@
+"""What a file is held against: the units, the types and the editions that the campaign knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from campaign.edition import OWN, Campaign
+from campaign.intake.door import Against, Period
+from campaign.intake.spellings import Known, known_oblasts, known_types
+from campaign.oblasts import Places
+
+COUNTRY = {"kg": "KG", "кыргызстан": "KG", "kyrgyzstan": "KG", "кыргызская республика": "KG"}
+
+
+def register_against(
+    places: Places, types: pd.DataFrame, periods: Mapping[str, Period], edition: str | None = None
+) -> Against:
+    """For a register; `edition` is None to take the one that most of its dates lie in."""
+    known = {"oblast": known_oblasts(places.table), "type": known_types(types)}
+    return Against(known, periods, edition)
+
+
+def campaign_against(campaign: Campaign, edition: str | None = None) -> Against:
+    """For a register that is held against the campaign on show."""
+    periods = {
+        name: (found.start, found.end) for name, found in campaign.editions.items() if name != OWN
+    }
+    return register_against(campaign.places, campaign.types, periods, edition)
+
+
+def population_against(table: pd.DataFrame) -> Against:
+    """For a population file: the units of `geo/oblasts.csv`, and the whole country."""
+    units = known_oblasts(table)
+    return Against({"unit": Known({**units.codes, **COUNTRY}, units.unsure)}, {})

@@ -1,0 +1,165 @@
+"""Letters and spaces of a cell: strays taken out, two scripts kept apart, one key for comparing."""
+
+from __future__ import annotations
+
+import operator
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from campaign.oblasts import fold
+
+# Written by their numbers: most of them cannot be seen.
+_UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_TO_DROP = re.compile(f"[{_UNSEEN}]")
+_SPACES = re.compile(r"[\s\u0085\u2800]+")
+_UNTIDY = re.compile(rf"^\s|\s$|\s\s|[^\S ]|[\u0300-\u036f\u2800{_UNSEEN}]")
+
+_LATIN = "AaBCcEeHKkMmOoPpTtXxYyƟɵ"
+_CYRILLIC = "АаВСсЕеНКкМмОоРрТтХхУуӨө"
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN = str.maketrans(_CYRILLIC[:-2], _LATIN[:-2])
+_IS_LATIN = re.compile("[A-Za-zƟɵ]")
+_IS_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_TOUCHING = re.compile("[A-Za-zƟɵ][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-zƟɵ]")
+_WORD = re.compile(r"[^\W\d_]+")
+# A code is not a word: in КG-О the letter behind the dash has no Latin neighbour that shows it.
+_CODE = re.compile(r"(?<!\w)[KКkк][Gg]-[A-Za-zАВСЕНКМОРТХУавсенкмортху]{1,2}(?!\w)")
+# «SMSка», «PRом»: a Russian ending on a Latin abbreviation is meant.
+_ENDING_ON_LATIN = re.compile("[A-Z]{2,}[а-яё]+")
+_OLD_LETTERS = str.maketrans("ѲѳӉӊ", "ӨөҢң")
+_HAS_OLD_LETTERS = re.compile("[ѲѳӉӊ]")
+
+_KYRGYZ = str.maketrans("өүңөѳɵӊҥ", "оунооонн")
+_FONT_LETTERS = str.maketrans("єїўґѕ³¼¾", "оунонуон")
+_FONT_LETTER = re.compile("[єїўґѕ³¼¾]")
+_FONT_WORD = re.compile("[\u0430-\u04ff³¼¾]+")
+_FONT_SIGN_INSIDE = re.compile("[³¼¾][\u0430-\u04ff³¼¾]")
+_LATIN_ACCENTED = re.compile("[à-öø-ÿā-ſǎ-ǰș-ț]")
+_NO_SPACE = re.compile("['’‘`ʼ´«»\"“”„‟‹›]")
+_NO_LETTER = re.compile(r"[^\w#%№]|_")
+
+
+def mapped(cells: pd.Series, read: Callable[[str], Any], dtype: Any = "object") -> pd.Series:
+    """`read` of every cell, worked out once for each different cell; index and name are kept."""
+    codes, different = pd.factorize(cells.to_numpy(dtype=object))
+    values = np.empty(len(different), dtype=dtype)
+    for position, cell in enumerate(different):
+        values[position] = read(cell)
+    taken = values[codes] if len(different) else np.empty(len(cells), dtype=dtype)
+    # Told outright, or strings beside None would become strings beside NaN.
+    return pd.Series(taken, index=cells.index, name=cells.name, dtype=taken.dtype)
+
+
+def tidy(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """The cells with single plain spaces only, and the mask of those from which strays went.
+
+    Strays are spaces at the ends, runs, no-break and thin spaces, tabs, line breaks, zero-width
+    characters and soft hyphens. A letter that was saved as letter and accent becomes one letter;
+    that alone is no stray.
+    """
+    return _rewritten(cells, tidied_text, lambda cell: unicodedata.normalize("NFC", cell))
+
+
+def tidied_text(cell: str) -> str:
+    """One cell as `tidy` leaves it."""
+    if not _UNTIDY.search(cell):
+        return cell
+    kept = _TO_DROP.sub("", unicodedata.normalize("NFC", cell))
+    return _SPACES.sub(" ", kept).strip()
+
+
+def _rewritten(
+    cells: pd.Series, write: Callable[[str], str], same: Callable[[str], str]
+) -> tuple[pd.Series, pd.Series]:
+    """The cells as `write` has them, and the mask of those that then differ from `same` of them."""
+    codes, different = pd.factorize(cells.to_numpy(dtype=object))
+    told = np.zeros(len(different), dtype=bool)
+    values = different.copy()
+    for position, cell in enumerate(different):
+        written = write(cell)
+        # Most cells come back as they are: the very same string, not only an equal one.
+        if written is not cell:
+            values[position], told[position] = written, written != same(cell)
+    mask = told[codes] if len(different) else np.zeros(len(cells), dtype=bool)
+    stray = pd.Series(mask, index=cells.index, name=cells.name)
+    if all(map(operator.is_, values, different)):
+        return cells, stray
+    return pd.Series(values[codes], cells.index, cells.dtype, cells.name), stray
+
+
+def unmixed(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """The cells with every word in one script, and the mask of those in which letters changed.
+
+    A word changes where all its letters of one script have a twin in the other: Oш → Ош,
+    КG-О → KG-O. Where neither or both could be meant the word stays as it is. Kyrgyz letters
+    written with strange twins (ɵ, ѳ, ӊ) become ө and ң.
+    """
+    return _rewritten(cells, unmixed_text, str)
+
+
+def unmixed_text(cell: str) -> str:
+    """One cell as `unmixed` leaves it."""
+    if cell.isascii():
+        return cell
+    if _HAS_OLD_LETTERS.search(cell):
+        cell = cell.translate(_OLD_LETTERS)
+    cell = _CODE.sub(lambda found: found[0].translate(_TO_LATIN), cell)
+    if not _TOUCHING.search(cell):
+        return cell
+    excess = len(_IS_CYRILLIC.findall(cell)) - len(_IS_LATIN.findall(cell))
+    return _WORD.sub(lambda found: _one_script(found[0], excess), cell)
+
+
+def _one_script(word: str, excess: int) -> str:
+    """The word in one script; where its letters cannot tell, in that of the cell's majority."""
+    latin, cyrillic = _IS_LATIN.findall(word), _IS_CYRILLIC.findall(word)
+    if not latin or not cyrillic:
+        return word
+    may_be_cyrillic = all(letter in _LATIN for letter in latin)
+    may_be_latin = all(letter in _CYRILLIC[:-2] for letter in cyrillic)
+    if may_be_cyrillic and may_be_latin:
+        lead = len(cyrillic) - len(latin) or excess
+        may_be_cyrillic, may_be_latin = lead > 0, lead < 0
+    if may_be_cyrillic and len(cyrillic) >= len(latin):
+        return word.translate(_TO_CYRILLIC)
+    if may_be_latin and len(latin) >= len(cyrillic) and not _ENDING_ON_LATIN.fullmatch(word):
+        return word.translate(_TO_LATIN)
+    return word
+
+
+@lru_cache(maxsize=16_384)
+def plain(s: str) -> str:
+    """The key under which two spellings of one name meet; "" for a blank cell only.
+
+    On top of `fold`: ө ү ң and all that is written for them (ѳ ɵ ӊ; є ї ў, ґ ѕ, ³ ¼ ¾ of old
+    fonts) become о у н, accents on Latin letters go, quotation marks go, and every other mark,
+    hyphens among them, becomes a space. «г.Ош», "Г. ОШ" and «г Oш» are one.
+    """
+    folded = fold(unmixed_text(tidied_text(s)))
+    letters = folded
+    if not folded.isascii():
+        if _FONT_LETTER.search(letters):
+            letters = _FONT_WORD.sub(_font_word, letters)
+        letters = letters.translate(_KYRGYZ)
+        letters = _LATIN_ACCENTED.sub(lambda found: _base(found[0]), letters)
+    letters = _NO_LETTER.sub(" ", _NO_SPACE.sub("", letters))
+    # A cell of marks alone (“?”, “—”) still has a key of its own.
+    return _SPACES.sub(" ", letters).strip() or folded
+
+
+def _font_word(found: re.Match[str]) -> str:
+    word = found[0]
+    # «м³» is a unit; inside a word, or doubled at its end, the sign stands for a letter.
+    if re.search("[³¼¾]", word) and not _FONT_SIGN_INSIDE.search(word):
+        return word
+    return word.translate(_FONT_LETTERS) if _IS_CYRILLIC.search(word) else word
+
+
+def _base(letter: str) -> str:
+    return {"ø": "o", "ı": "i", "ł": "l"}.get(letter, unicodedata.normalize("NFD", letter)[0])

@@ -1,0 +1,285 @@
+"""A boundary file's bytes to the outlines of the units; read in a child process with limits.
+
+All that depends on what a stranger's file holds (unpacking, parsing, mending, simplifying) happens
+in the child, so that a hostile file costs an exit code and never the server. What comes back is
+JSON with at most nine shapes.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from campaign.intake import shapes
+from campaign.intake.confined import confined
+from campaign.intake.intake import Status
+from campaign.intake.layers import Layer, Layers, Unreadable, layers_of, without_network
+from campaign.intake.units import Sought, identified, is_raions, label
+from campaign.oblasts import Places
+from campaign.problems import Problem
+
+MOST_MB = 50
+SECONDS = 45
+MEGABYTES = 2_000
+FEWEST_UNITS = 7
+_NAMED = 10
+"""How many features that are no unit are named."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outlines:
+    """What became of a boundary file.
+
+    `shapes` (WGS 84, RFC 7946 winding, in the order of `places.codes`) has `iso_code`, `geometry`
+    and `schematic` where the file marks symbols; None where the file cannot be used. `merged` maps
+    an oblast's code to the codes its shape covers, where the file draws a city within it. `key` is
+    the column the units were known by, "" for none; `layer` and `crs` are what the file names.
+    `rows` features were read, `left_out` of them are no unit of ours or have no area.
+    """
+
+    file: str
+    status: Status
+    shapes: gpd.GeoDataFrame | None
+    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    key: str = ""
+    layer: str | None = None
+    crs: str | None = None
+    problems: tuple[Problem, ...] = ()
+    repairs: tuple[Problem, ...] = ()
+    rows: int = 0
+    left_out: int = 0
+
+    @property
+    def accepted(self) -> int:
+        """How many features the drawn units were made of."""
+        return 0 if self.shapes is None else self.rows - self.left_out
+
+
+def take_in_outlines(
+    content: bytes, file: str, places: Places, layer: str | None = None
+) -> Outlines:
+    """The outlines of the units; never raises for what is in the file.
+
+    `layer` is the one wanted; without it the first that draws seven to nine units is taken.
+    """
+    if not content.strip():
+        return _unreadable(file, Problem(file, "no_content"))
+    if len(content) > MOST_MB * 1_000_000:
+        return _unreadable(file, Problem(file, "too_big", params={"limit": MOST_MB}))
+    order = {"file": file, "layer": layer, "sought": asdict(Sought.of(places))}
+    # The folder is the parent's, so that it goes away even where the child is killed.
+    with tempfile.TemporaryDirectory() as folder:
+        payload = json.dumps(order | {"folder": folder}).encode() + b"\n" + content
+        told = confined("campaign.intake.outlines", payload, SECONDS, MEGABYTES)
+    if told is None:
+        return _unreadable(file, Problem(file, "outlines_stopped"))
+    return _unpacked(json.loads(told))
+
+
+def drawn(
+    content: bytes, file: str, sought: Sought, folder: Path, layer: str | None = None
+) -> Outlines:
+    """The work of the child: as `take_in_outlines`, in this process and without its limits."""
+    try:
+        layers = layers_of(content, file, folder)
+        if layer is not None and layer not in layers:
+            names = {"layer": layer, "layers": ", ".join(name for name in layers if name)}
+            raise Unreadable(Problem(file, "no_layer", params=names))
+        return _best(layers, [layer] if layer is not None else layers, file, sought)
+    except Unreadable as reason:
+        return _unreadable(file, reason.problem)
+
+
+def _best(layers: Layers, names: Iterable[str], file: str, sought: Sought) -> Outlines:
+    """The first layer that can be used; else the one that came nearest, with its reasons."""
+    nearest: Outlines | None = None
+    reason: Unreadable | None = None
+    units_of_nearest = -1
+    for name in names:
+        try:
+            units, outlines = _outlines(layers[name](), file, sought)
+        except Unreadable as broken:
+            reason = reason or broken
+            continue
+        if outlines.shapes is not None:
+            return outlines
+        if units > units_of_nearest:
+            nearest, units_of_nearest = outlines, units
+    if nearest is None or (reason is not None and units_of_nearest == 0):
+        raise reason or Unreadable(Problem(file, "no_areas"))
+    return nearest
+
+
+def _outlines(layer: Layer, file: str, sought: Sought) -> tuple[int, Outlines]:
+    """How many units the layer draws, and what became of it."""
+    found = Outlines(
+        file,
+        "problems",
+        None,
+        layer=layer.name,
+        crs=shapes.crs_name(layer.features),
+        repairs=layer.repairs,
+        rows=len(layer.features),
+        left_out=len(layer.features),
+    )
+    areas = shapes.is_area(layer.features.geometry)
+    if not areas.any():
+        return 0, _refused(found, Problem(file, "no_areas"))
+    located, said = shapes.in_degrees(layer.features, file)
+    if located is None:
+        return 0, _refused(found, *said)
+    found = replace(found, repairs=(*found.repairs, *said))
+    words = located.drop(columns="geometry")
+    known = identified(words, shapes.is_osh_city(located.geometry), sought)
+    found = replace(found, key=known.key)
+    if is_raions(words):
+        return 0, _refused(found, Problem(file, "raions"))
+
+    ours = known.codes != ""
+    empty = located.index[ours & ~areas]
+    faults = [Problem(file, "no_outline", int(row), known.key) for row in empty]
+    ours &= areas
+    away = shapes.outside(located.geometry) & areas
+    if away[ours].all() if ours.any() else away[areas].all():
+        reached = located.geometry[ours if ours.any() else areas]
+        return 0, _refused(found, Problem(file, shapes.why_outside(reached)), *faults)
+    if not ours.any():
+        return 0, _refused(found, Problem(file, "no_units"), *faults)
+    faults += [Problem(file, "outside_country", int(row)) for row in located.index[ours & away]]
+    ours &= ~away
+    strange = label(words)[(known.codes == "")]
+    if len(strange):
+        faults.append(_unknown(list(strange), file))
+    found = replace(found, left_out=int((~ours).sum()), problems=tuple(faults))
+    return _units(located.geometry[ours], known.codes[ours], words[ours], found, sought)
+
+
+def _units(
+    geometry: gpd.GeoSeries, codes: Any, words: Any, found: Outlines, sought: Sought
+) -> tuple[int, Outlines]:
+    """The outlines made from the features that are units."""
+    file = found.file
+    valid, said = shapes.mended(geometry, file)
+    gone = valid.index[valid.is_empty]
+    lost = [Problem(file, "no_outline", int(row), found.key) for row in gone]
+    valid, codes = valid.drop(gone), codes.drop(gone)
+    found = replace(found, left_out=found.left_out + len(gone))
+    whole, joins = shapes.joined(valid, codes, sought.codes, file)
+    merged, missing = _merged(whole, sought)
+    said += joins + [Problem(file, _MERGED[city], severity="repair") for city in merged]
+    if missing:
+        lacks = Problem(file, "units_not_drawn", params={"units": ", ".join(missing)})
+        return len(whole), _refused(found, lacks, *lost)
+    if shapes.too_small(whole):
+        return len(whole), _refused(found, Problem(file, "too_small_extent"), *lost)
+    warnings = shapes.unlikely_areas(whole, sought, file)
+    whole, thinned = shapes.light(whole, file)
+    frame = gpd.GeoDataFrame(
+        {"iso_code": list(whole.index)},
+        geometry=[shapes.wound(shape) for shape in whole],
+        crs=4326,
+    )
+    symbols = _schematic(words, codes)
+    if symbols:
+        frame["schematic"] = frame["iso_code"].isin(symbols)
+    problems = (*found.problems, *lost, *warnings)
+    return len(whole), replace(
+        found,
+        status="problems" if problems else "clean",
+        shapes=frame,
+        merged={
+            shapes.HOLDS[city]: (shapes.HOLDS[city], city)
+            for city in sought.codes
+            if city in merged
+        },
+        problems=problems,
+        repairs=(*found.repairs, *said, *thinned),
+    )
+
+
+_MERGED = {"KG-GB": "bishkek_within", "KG-GO": "osh_within"}
+
+
+def _merged(whole: gpd.GeoSeries, sought: Sought) -> tuple[list[str], list[str]]:
+    """The cities that an oblast's shape covers, and the units that are drawn nowhere."""
+    missing = [code for code in sought.codes if code not in whole.index]
+    merged = [c for c in missing if c in shapes.HOLDS and shapes.holds_city(whole, c)]
+    return merged, [code for code in missing if code not in merged]
+
+
+def _schematic(words: Any, codes: Any) -> set[str]:
+    """The units whose feature is marked as a symbol and no boundary."""
+    for column in words.columns:
+        if str(column).lower() == "schematic":
+            marked = words[column].reindex(codes.index).str.lower().isin(["true", "1", "1.0", "t"])
+            return set(codes[marked])
+    return set()
+
+
+def _unknown(names: list[str], file: str) -> Problem:
+    named = list(dict.fromkeys(name[:80] for name in names if name))
+    listed = ", ".join(named[:_NAMED]) + (", …" if len(named) > _NAMED else "")
+    params: dict[str, str | int] = {"n": len(names), "names": listed or "–"}
+    return Problem(file, "unknown_areas", severity="warning", params=params)
+
+
+def _refused(found: Outlines, *problems: Problem) -> Outlines:
+    return replace(found, status="problems", problems=(*problems, *found.problems))
+
+
+def _unreadable(file: str, problem: Problem) -> Outlines:
+    return Outlines(file, "unreadable", None, problems=(problem,))
+
+
+# Between the two processes --------------------------------------------------------------------
+
+
+def _packed(outlines: Outlines) -> dict[str, Any]:
+    told = {name: getattr(outlines, name) for name in _PLAIN}
+    told["problems"] = [asdict(problem) for problem in outlines.problems]
+    told["repairs"] = [asdict(problem) for problem in outlines.repairs]
+    if outlines.shapes is not None:
+        told["shapes"] = {
+            "iso_code": list(outlines.shapes["iso_code"]),
+            "wkb": list(shapely.to_wkb(outlines.shapes.geometry.to_numpy(), hex=True)),
+        }
+        if "schematic" in outlines.shapes:
+            told["shapes"]["schematic"] = [bool(mark) for mark in outlines.shapes["schematic"]]
+    return told
+
+
+def _unpacked(told: dict[str, Any]) -> Outlines:
+    frame = None
+    if "shapes" in told:
+        held = dict(told["shapes"])
+        geometry = shapely.from_wkb(held.pop("wkb"))
+        frame = gpd.GeoDataFrame(held, geometry=geometry, crs=4326)
+    plain = {name: told[name] for name in _PLAIN}
+    plain["merged"] = {code: tuple(codes) for code, codes in told["merged"].items()}
+    return Outlines(
+        shapes=frame,
+        problems=tuple(Problem(**problem) for problem in told["problems"]),
+        repairs=tuple(Problem(**problem) for problem in told["repairs"]),
+        **plain,
+    )
+
+
+_PLAIN = ("file", "status", "merged", "key", "layer", "crs", "rows", "left_out")
+
+
+def answer(payload: bytes) -> bytes:
+    """The child's side: one line of JSON, then the file; comes back as JSON (see `confined`)."""
+    without_network()
+    line, content = payload.split(b"\n", 1)
+    order = json.loads(line)
+    held = order["sought"]
+    sought = Sought(tuple(held["codes"]), held["spellings"], held["areas"])
+    outlines = drawn(content, order["file"], sought, Path(order["folder"]), order["layer"])
+    return json.dumps(_packed(outlines)).encode()

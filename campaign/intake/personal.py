@@ -1,0 +1,190 @@
+"""Personal data found in a sheet, so that the sheet is refused before anything of it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from campaign import schema
+from campaign.intake import homes, identifiers, persons
+from campaign.intake.grid import letter_of
+from campaign.intake.homes import HOME
+from campaign.intake.identifiers import EMAIL, PASSPORT, PHONE, PIN, bare_mobile
+from campaign.intake.letters import plain, tidied_text, unmixed_text
+from campaign.intake.persons import PERSON, may_name_person
+from campaign.problems import Problem
+from campaign.text import N_
+
+BIRTHDAY = N_("a date of birth")
+CONTACTS = N_("contact details of persons")
+
+_ANYTHING = re.compile(r"[^\W_]")
+_LETTER = re.compile(r"[^\W\d_]")
+# Heads are compared as `plain` leaves them: small letters, ө ү ң as о у н, marks as spaces.
+_HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (what, re.compile(rf"(?<!\w)(?:{words})(?!\w)"))
+    for what, words in (
+        (
+            PERSON,
+            r"фио|ф и о|ф и|фамили[яи]\w*|имя|имена|отчеств\w+|аты жон\w*|толук аты|атасынын аты"
+            r"|список участников|катышуучулардын тизмеси|катышуучунун аты"
+            r"|full names?|first names?|last names?|surnames?|family names?|patronymic"
+            r"|names? of (?:the )?(?:participant|person|victim|beneficiar|child|trainer|speaker)\w*"
+            r"|participants? names?",
+        ),
+        (
+            PHONE,
+            r"телефон[ауы]?|телефондор\w*|телефон\w* номер\w*|номер\w* телефон\w*|тел|тлф|моб"
+            r"|мобильный|мобильник|сотовый|сотка|ватсап|вотсап|whatsapp|phones?|telephones?"
+            r"|mobile|cell|tel",
+        ),
+        (EMAIL, r"e mails?|emails?|емейл|имейл|мейл|почта|почтасы|эл адрес\w*|mails?"),
+        (PIN, r"инн|пин|пинкод|персональный номер|жеке номери?|pin|inn|personal (?:id|number)"),
+        (PASSPORT, r"паспорт\w*|id карт\w*|passports?|id card\w*"),
+        (
+            HOME,
+            r"(?:адрес|место) (?:проживани|жительств|прописк|регистраци)\w*|домашн\w+ адрес\w*"
+            r"|адрес (?:участник|получател|пострадавш|жертв)\w*|прописка|жашаган (?:жери|дареги)"
+            r"|уй дареги|катышуучу\w* дареги|home address\w*|residential address"
+            r"|place of residence",
+        ),
+        (
+            BIRTHDAY,
+            r"дат\w+ рожд\w*|год рожд\w*|д р|туулган (?:куну|жылы|датасы)|date of birth|dob"
+            r"|birth ?da(?:y|te)s?",
+        ),
+        (
+            CONTACTS,
+            r"контактные данные|контактное лицо|байланыш маалымат\w*|contact (?:person|details)",
+        ),
+    )
+)
+# «Количество телефонов», «Звонков на телефон доверия», «Номер горячей линии» count or are public.
+_NO_PERSONAL_HEAD = re.compile(
+    r"(?<!\w)(?:кол во|количеств\w+|число|саны|number of|count|звонк\w*|звонок|чалуу\w*|довери\w+"
+    r"|ишеним|горяч\w+|hot ?line|help ?line|calls?|названи\w+)(?!\w)|имя файла|file"
+)
+
+# No cell holds it, and no pattern reaches across it.
+_BETWEEN = "\0"
+_TO_TIDY = re.compile(
+    r"[^\S ]|\u00ad|[\u0300-\u036f\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2066\ufeffѲѳӉӊɵƟ]"
+    r"|[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]|  "
+)
+_LOOKS: tuple[tuple[re.Pattern[str], Callable[[str], tuple[str, ...]]], ...] = (
+    (identifiers.SIGNS, identifiers.identifiers_in),
+    (persons.SIGNS, lambda text: (persons.PERSON,) if persons.person_in(text) else ()),
+    (homes.SIGNS, lambda text: (homes.HOME,) if homes.home_in(text) else ()),
+)
+
+_LARGE_SHARE = 0.4
+# Schools are often written by the name they bear alone.
+_LARGE_SHARE_OF_PLACES = 0.7
+_FEWEST_CELLS = 3
+_PLACES = ("place", "district")
+_KINDS = {column.name: column.kind for column in schema.ACTIVITIES.columns}
+
+
+def scan(
+    cells: pd.DataFrame, heads: Sequence[str], fields: Sequence[str | None], file: str
+) -> tuple[Problem, ...]:
+    """What in the sheet looks personal: columns first, then cells by row; never the value itself.
+
+    `cells` are all rows as text, positions as columns, index = row in the source. A column is
+    named by its head, or by its letter where the head is blank or itself looks personal. Cells of
+    a column that is a problem as a whole are not listed one by one; a column without any entry is
+    none. At most `schema.MOST_PROBLEMS` problems. Empty for a sheet without personal data.
+    """
+    columns: list[Problem] = []
+    found: list[tuple[int, int, str]] = []
+    names: dict[int, str] = {}
+    for at in range(cells.shape[1]):
+        head = heads[at] if at < len(heads) else ""
+        field = fields[at] if at < len(fields) else None
+        names[at] = head if head.strip() and not _kinds_by_text([head]) else letter_of(at)
+        codes, different = pd.factorize(cells.iloc[:, at].to_numpy(dtype=object))
+        texts = [str(text) for text in different]
+        counts = np.bincount(codes[codes >= 0], minlength=len(texts))
+        what = _whole_column(texts, counts, head, field)
+        if what is not None:
+            columns.append(Problem(file, "personal_column", None, names[at], params={"what": what}))
+            continue
+        kinds = _kinds_by_text(texts)
+        if not kinds:
+            continue
+        hits = np.flatnonzero(np.isin(codes, list(kinds)))[: schema.MOST_PROBLEMS]
+        found += [(int(hit), at, what) for hit in hits for what in kinds[int(codes[hit])]]
+    rows = cells.index
+    singles = [
+        Problem(file, "personal_data", int(rows[row]), names[at], params={"what": what})
+        for row, at, what in sorted(found)[: schema.MOST_PROBLEMS]
+    ]
+    return tuple((columns + singles)[: schema.MOST_PROBLEMS])
+
+
+def personal_head(head: str) -> str | None:
+    """What a column of this head holds, as a message id; None where it is nothing personal.
+
+    «Адрес», «Дареги», «Аты», "Name" and «Ответственный» alone may be a venue's, a title's or an
+    office's: only their cells tell.
+    """
+    key = plain(head)
+    if not key or _NO_PERSONAL_HEAD.search(key):
+        return None
+    return next((what for what, pattern in _HEADS if pattern.search(key)), None)
+
+
+def _whole_column(
+    texts: Sequence[str], counts: np.ndarray, head: str, field: str | None
+) -> str | None:
+    """What the column as a whole looks like, by its head or by most of its cells."""
+    what = personal_head(head)
+    if what is not None:
+        key = plain(head)
+        below = (text for text in texts if _ANYTHING.search(text))
+        return what if any(plain(text) not in key for text in below) else None
+    if field is not None and _KINDS.get(field, "text") != "text":
+        return None
+    if _share(texts, counts, bare_mobile, _ANYTHING) >= _LARGE_SHARE:
+        return PHONE
+    large = _LARGE_SHARE_OF_PLACES if field in _PLACES else _LARGE_SHARE
+    return PERSON if _share(texts, counts, may_name_person, _LETTER) >= large else None
+
+
+def _share(
+    texts: Sequence[str],
+    counts: np.ndarray,
+    sign: Callable[[str], bool],
+    counted: re.Pattern[str],
+) -> float:
+    """The share of cells with the sign among those that count; 0 for fewer than three of them."""
+    # A sample of a long column tells the share as well as all of it.
+    step = max(1, len(texts) // 2_000)
+    of = [(text, int(n)) for text, n in zip(texts[::step], counts[::step], strict=True)]
+    of = [(text, n) for text, n in of if counted.search(text)]
+    total = sum(n for _, n in of)
+    signed = sum(n for text, n in of if sign(text.strip()))
+    return signed / total if signed >= _FEWEST_CELLS else 0.0
+
+
+def _kinds_by_text(texts: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """{position: kinds of personal data, as message ids} of the texts that hold any."""
+    # One long string shows in a moment which texts, most often none, deserve a closer look.
+    whole = _BETWEEN.join(texts)
+    read = list(texts)
+    if not whole.isascii() and _TO_TIDY.search(whole):
+        read = [unmixed_text(tidied_text(text)) for text in texts]
+    lower = [text.lower() for text in read]
+    whole = _BETWEEN.join(lower)
+    starts = np.cumsum([0, *(len(text) + 1 for text in lower[:-1])])
+    found: dict[int, tuple[str, ...]] = {}
+    for signs, kinds_of in _LOOKS:
+        hits = [match.start() for match in signs.finditer(whole)]
+        for at in np.unique(np.searchsorted(starts, hits, side="right") - 1).tolist():
+            kinds = kinds_of(read[at])
+            if kinds:
+                found[at] = (*found.get(at, ()), *kinds)
+    return found

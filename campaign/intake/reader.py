@@ -1,0 +1,67 @@
+"""Bytes as an office saved them to the cells of one sheet, whatever kind of file they are."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from campaign.intake.decided import AS_IT_IS, Wanted
+from campaign.intake.delimited import read_delimited
+from campaign.intake.grid import Grid
+from campaign.intake.workbook import read_workbook
+from campaign.problems import Problem
+
+MOST_MEGABYTES = 50
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OTHER_KINDS = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"II*\0",
+    b"MM\0*",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"PAR1",
+    b"SQLite format 3\0",
+    b"{\\rtf",
+)
+# HTML and XML in any spelling, JSON as an object or a list of objects, lists or strings.
+_MARKED_UP = re.compile(rb'<[a-z!?]|\{\s*["}]|\[\s*[\[{"\]]', re.IGNORECASE)
+_BLANK = b" \t\r\n\v\f"
+
+
+def read_grid(content: bytes, file: str, wanted: Wanted = AS_IT_IS) -> Grid | Problem:
+    """The cells of the file, or why there are none.
+
+    What it is, is told by its first bytes: the extension is never asked. Never raises for what is
+    in it.
+    """
+    try:
+        return _grid(content, file, wanted)
+    except Exception:
+        # Nobody can do more about a fault unforeseen than bring the table in another form.
+        return Problem(file, "not_a_table")
+
+
+def _grid(content: bytes, file: str, wanted: Wanted) -> Grid | Problem:
+    if len(content) > MOST_MEGABYTES * 2**20:
+        return Problem(file, "too_big", params={"limit": str(MOST_MEGABYTES)})
+    start = content[:4096].removeprefix(codecs.BOM_UTF8).lstrip(_BLANK)
+    if not start and not content.removeprefix(codecs.BOM_UTF8).strip(_BLANK):
+        return Problem(file, "empty_content")
+    if content.startswith(_ZIP):
+        return read_workbook(content, file, wanted.sheet)
+    if content.startswith(_OLE2):
+        return Problem(file, "locked" if _ENCRYPTED in content else "old_workbook")
+    plain = start.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    if content.startswith(_OTHER_KINDS) or _MARKED_UP.match(plain.lstrip(_BLANK)):
+        return Problem(file, "not_a_table")
+    return read_delimited(content, file, wanted.encoding, wanted.delimiter)

@@ -1,0 +1,214 @@
+"""Outlines put right: valid rings, one shape a unit, in degrees, light enough for a page."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely import Geometry
+from shapely.geometry import MultiPolygon
+from shapely.geometry.polygon import orient
+
+from campaign.intake.units import Sought
+from campaign.problems import Problem
+
+BOX = (69.0, 39.0, 81.0, 44.0)
+"""West, south, east and north of all that can be Kyrgyzstan, in degrees."""
+
+CITY_POINTS = {"KG-GB": (74.59, 42.87), "KG-GO": (72.798, 40.530)}
+"""A point in the middle of each city (lon, lat): an oblast that covers it holds the city."""
+
+HOLDS = {"KG-GB": "KG-C", "KG-GO": "KG-O"}
+"""The oblast that lies round each city."""
+
+MOST_BYTES = 300_000
+_CITY_AT_MOST_KM2 = 2_000
+_AREA_FACTOR = 2.0
+_NARROWEST = (6.0, 2.0)
+
+
+def in_degrees(layer: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame | None, list[Problem]]:
+    """The layer in WGS 84 and what is to be said; None where its projection cannot be known."""
+    if layer.crs is not None:
+        try:
+            return layer.to_crs(4326), []
+        except Exception:  # a projection that is named but cannot be calculated
+            return None, [_unknown(layer, file)]
+    if within_box(layer.geometry):
+        said = Problem(file, "assumed_degrees", severity="repair")
+        return layer.set_crs(4326), [said]
+    return None, [Problem(file, "no_projection")]
+
+
+def _unknown(layer: gpd.GeoDataFrame, file: str) -> Problem:
+    return Problem(file, "unknown_projection", params={"crs": crs_name(layer) or ""})
+
+
+def crs_name(layer: gpd.GeoDataFrame) -> str | None:
+    """The name of the projection, as `EPSG:32643` where it has a number."""
+    if layer.crs is None:
+        return None
+    authority = layer.crs.to_authority()
+    return ":".join(authority) if authority else str(layer.crs.name)[:80]
+
+
+def within_box(shapes: gpd.GeoSeries) -> bool:
+    """True where all shapes together lie in Kyrgyzstan's box."""
+    if shapes.isna().all() or shapes.is_empty.all():
+        return False
+    west, south, east, north = shapes.total_bounds
+    return bool(west >= BOX[0] and south >= BOX[1] and east <= BOX[2] and north <= BOX[3])
+
+
+def outside(shapes: gpd.GeoSeries) -> pd.Series:
+    """True for each shape whose middle does not lie in Kyrgyzstan's box; coordinates in degrees."""
+    bounds = shapes.bounds
+    lon, lat = (bounds["minx"] + bounds["maxx"]) / 2, (bounds["miny"] + bounds["maxy"]) / 2
+    return ~(lon.between(BOX[0], BOX[2]) & lat.between(BOX[1], BOX[3]))
+
+
+def why_outside(shapes: gpd.GeoSeries) -> str:
+    """The rule that explains coordinates out of the box; nothing is put right by a guess."""
+    west, south, east, north = shapes.total_bounds
+    if not (np.isfinite([west, south, east, north]).all()):
+        return "another_country"
+    if west >= BOX[1] and east <= BOX[3] and south >= BOX[0] and north <= BOX[2]:
+        return "swapped_axes"
+    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
+        return "not_degrees"
+    return "another_country"
+
+
+def too_small(shapes: gpd.GeoSeries) -> bool:
+    """True where all shapes together are far narrower or flatter than the country."""
+    west, south, east, north = shapes.total_bounds
+    return bool(east - west < _NARROWEST[0] or north - south < _NARROWEST[1])
+
+
+def is_area(shapes: gpd.GeoSeries) -> pd.Series:
+    """True for polygons that are not empty and have finite coordinates."""
+    with np.errstate(invalid="ignore"):
+        areas = shapely.area(shapes.to_numpy())
+    # The two halves of a crossing ring may cancel out to nothing, and can still be mended.
+    flat = shapes.geom_type.isin(["Polygon", "MultiPolygon"]) & ~shapes.is_empty & (areas >= 0)
+    return flat | (shapes.geom_type.eq("GeometryCollection") & (areas > 0))
+
+
+def is_osh_city(shapes: gpd.GeoSeries) -> pd.Series:
+    """True for an area round the middle of Osh that is far too small for the oblast."""
+    point = shapely.Point(CITY_POINTS["KG-GO"])
+    west, south, east, north = (shapes.bounds[c] for c in ("minx", "miny", "maxx", "maxy"))
+    near = (west <= point.x) & (point.x <= east) & (south <= point.y) & (point.y <= north)
+    return near & (km2(shapes) <= _CITY_AT_MOST_KM2)
+
+
+def km2(shapes: gpd.GeoSeries) -> pd.Series:
+    """The area of each shape in km², by an equal-area projection; NaN without a shape."""
+    with np.errstate(invalid="ignore"):
+        return shapes.to_crs(6933).area / 1e6
+
+
+def mended(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Problem]]:
+    """Valid polygons, and for each that had to be mended the row of its feature."""
+    broken = shapes.index[~shapes.is_valid]
+    valid = shapes.copy()
+    for row in broken:
+        # "structure" unites parts that overlap, where the other method would cut a hole.
+        valid[row] = polygons(
+            shapely.make_valid(shapes[row], method="structure", keep_collapsed=False)
+        )
+    for row in shapes.index[shapes.geom_type == "GeometryCollection"]:
+        valid[row] = polygons(valid[row])
+    said = [Problem(file, "ring_mended", int(row), severity="repair") for row in broken]
+    return valid, said
+
+
+def polygons(shape: Geometry) -> Geometry:
+    """The areas of a shape, without its points and lines; empty where it has none."""
+    parts = shapely.get_parts(shape)
+    while (nested := shapely.get_type_id(parts) >= 4).any():
+        parts = np.concatenate([parts[~nested], shapely.get_parts(parts[nested])])
+    areas = parts[shapely.get_type_id(parts) == 3]
+    return shapely.union_all(areas) if len(areas) > 1 else MultiPolygon(list(areas))
+
+
+def joined(
+    shapes: gpd.GeoSeries, codes: pd.Series, order: tuple[str, ...], file: str
+) -> tuple[gpd.GeoSeries, list[Problem]]:
+    """One shape a unit, indexed by code in the order given; units in several pieces are named."""
+    found, said = {}, []
+    for code in order:
+        pieces = shapes[codes == code]
+        if pieces.empty:
+            continue
+        found[code] = pieces.iloc[0]
+        if len(pieces) > 1:
+            found[code] = shapely.union_all(pieces.to_numpy())
+            params: dict[str, str | int] = {"unit": code, "n": len(pieces)}
+            said.append(Problem(file, "pieces_joined", severity="repair", params=params))
+    return gpd.GeoSeries(found, crs=4326), said
+
+
+def holds_city(shapes: gpd.GeoSeries, city: str) -> bool:
+    """True where the oblast round the city covers the city's middle."""
+    oblast = HOLDS[city]
+    return oblast in shapes.index and bool(shapes[oblast].covers(shapely.Point(CITY_POINTS[city])))
+
+
+def unlikely_areas(shapes: gpd.GeoSeries, sought: Sought, file: str) -> list[Problem]:
+    """A warning for each oblast drawn with half or double its area: a name may be misplaced.
+
+    The cities are passed over: their limits moved, and the file may draw them as symbols.
+    """
+    said = []
+    for code, drawn in km2(shapes).items():
+        area = sought.areas.get(str(code))
+        if str(code) in HOLDS or not area:
+            continue
+        if not area / _AREA_FACTOR <= drawn <= area * _AREA_FACTOR:
+            params: dict[str, str | int] = {
+                "unit": str(code),
+                "drawn": round(float(drawn)),
+                "area": round(area),
+            }
+            said.append(Problem(file, "unlikely_area", severity="warning", params=params))
+    return said
+
+
+def light(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Problem]]:
+    """Shapes whose GeoJSON stays below `MOST_BYTES`; lines that two units share stay shared."""
+    if weight(shapes.to_numpy()) <= MOST_BYTES:
+        return shapes, []
+    fine = shapes.to_numpy()
+    lighter, tolerance = _rounded(fine), 0.0
+    while weight(lighter) > MOST_BYTES and tolerance < 0.1:
+        tolerance = max(0.0005, tolerance * 1.6)
+        lighter = _rounded(shapely.coverage_simplify(fine, tolerance))
+    # A degree is 111 km; the tolerance is the side of the square a line may give away.
+    params = {"metres": max(10, int(round(tolerance * 111_000, -1)))}
+    said = Problem(file, "lines_simplified", severity="repair", params=params)
+    return gpd.GeoSeries(lighter, index=shapes.index, crs=4326), [said]
+
+
+def weight(shapes: np.ndarray) -> int:
+    """The bytes of the shapes' geometry as GeoJSON."""
+    return sum(len(text) for text in shapely.to_geojson(shapes))
+
+
+def _rounded(shapes: np.ndarray) -> np.ndarray:
+    # Point by point, so that lines two units share stay equal; four decimals are about 10 m.
+    rounded = shapely.transform(shapes, lambda xy: xy.round(4))
+    for at in np.flatnonzero(~shapely.is_valid(rounded)):
+        rounded[at] = polygons(
+            shapely.make_valid(rounded[at], method="structure", keep_collapsed=False)
+        )
+    return rounded
+
+
+def wound(shape: Geometry) -> Geometry:
+    """The shape with outer rings counter-clockwise and holes clockwise, as RFC 7946 has it."""
+    if isinstance(shape, MultiPolygon):
+        parts = [orient(part, 1.0) for part in shape.geoms]
+        return parts[0] if len(parts) == 1 else MultiPolygon(parts)
+    return orient(shape, 1.0)

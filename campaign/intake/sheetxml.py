@@ -1,0 +1,234 @@
+"""The XML of one sheet, read for what no reader of workbooks tells: its reach and its faults.
+
+It imports nothing but the standard library: it runs in the child process that reads the workbook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from campaign.intake import guard
+from campaign.intake.guard import RefusedError
+
+Merge = tuple[int, int, int, int]
+# Beyond so many faults one a row is enough: each sets its row aside.
+EVERY_FAULT = 50_000
+_LONGEST_CELL = 4 * 2**20
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A cell whose value is not to be had: `row` from 1, `at` its position from 0."""
+
+    row: int
+    at: int
+    rule: str
+    value: str = ""
+
+
+@dataclass
+class Scanned:
+    """How far the cells of a sheet reach, and which of them are faulty."""
+
+    rows: int = 0
+    columns: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    merged: list[Merge] = field(default_factory=list)
+
+    def reaches(self, row: int, column: int) -> None:
+        """Note a filled cell, both counted from 1."""
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+    def fault(self, fault: Fault) -> None:
+        """Note a faulty cell."""
+        if len(self.faults) < EVERY_FAULT or self.faults[-1].row != fault.row:
+            self.faults.append(fault)
+
+
+class _OddError(Exception):
+    """The XML is not written as the usual programs write it."""
+
+
+def scan_xlsx(pieces: Callable[[], Iterator[bytes]]) -> Scanned:
+    """The reach and faults of a sheet; `pieces` unpacks its XML from the start.
+
+    Raises RefusedError where it reaches too far or is no XML.
+    """
+    try:
+        found = _fast(pieces())
+        guard.within(found.rows, found.columns)
+    except (_OddError, RefusedError):
+        # Exactly, and five times slower: formatted empty cells may be all that reaches so far.
+        found = _exact(pieces())
+        guard.within(found.rows, found.columns)
+    return found
+
+
+# As Excel, LibreOffice, openpyxl and xlsxwriter write it -------------------------------------
+
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^<>]*>')
+_OTHER_CELLS = (
+    b"<c>",
+    b"<c/",
+    b"<c\t",
+    b"<c\n",
+    b"<c\r",
+    b":c ",
+    b":c>",
+    b":c\t",
+    b":c\n",
+    b":c\r",
+)
+_ERROR = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"(?=[^<>]*\bt="e")[^<>]*(?<!/)>(?:(?!</c>).)*?'
+    rb"<v[^<>]*>([^<]*)</v>",
+    re.DOTALL,
+)
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"([^<>]*)(?<!/)>\s*<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*'
+    rb"(<v[^<>]*>)?([^<]*)"
+)
+
+
+def _fast(pieces: Iterator[bytes]) -> Scanned:
+    found = Scanned()
+    columns: set[bytes] = set()
+    for block in _blocks(pieces):
+        usual = block.count(b"<c ")
+        unusual = block.count(b"<c") != usual or b":c" in block  # Or <cols>, or words.
+        if unusual and any(other in block for other in _OTHER_CELLS):
+            raise _OddError
+        refs = _CELL.findall(block)
+        if len(refs) != usual:
+            raise _OddError
+        columns.update(letters for letters, _ in refs)
+        rows = {row for _, row in refs}
+        found.rows = max(found.rows, max(map(int, rows), default=0))
+        faults = []
+        if b'"e"' in block:
+            for letters, row, value in _ERROR.findall(block):
+                at = _position(letters.decode())
+                faults.append(Fault(int(row), at, "error_cell", value.decode("utf-8", "replace")))
+        if b"<f" in block:
+            for letters, row, attributes, value, content in _FORMULA.findall(block):
+                if b't="e"' in attributes:
+                    continue
+                # A formula whose result is an empty text has an empty <v> of the type "str".
+                if not value or (not content and b't="str"' not in attributes):
+                    faults.append(Fault(int(row), _position(letters.decode()), "uncalculated"))
+        for fault in sorted(faults, key=lambda f: (f.row, f.at)):
+            found.fault(fault)
+    found.columns = max((_position(letters.decode()) + 1 for letters in columns), default=0)
+    return found
+
+
+def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The cells in large blocks, none of them cut."""
+    rest = b""
+    for piece in pieces:
+        rest += piece
+        cut = max(rest.rfind(b"<c "), rest.rfind(b"<row"))
+        if cut > 0:
+            yield rest[:cut]
+            rest = rest[cut:]
+        if b"</sheetData>" in rest:
+            break
+        if len(rest) > _LONGEST_CELL:
+            raise _OddError
+    yield rest
+
+
+# As XML allows -------------------------------------------------------------------------------
+
+
+class _Exact:
+    """Follows every element of a sheet, whatever its prefixes and order of attributes."""
+
+    def __init__(self) -> None:
+        self.found = Scanned()
+        self.row = self.at = 0
+        self.type, self.inside = "", ""
+        self.formula = self.valued = self.filled = False
+        self.value: list[str] = []
+        self.refused: RefusedError | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name == "row":
+            self.row = int(attributes.get("r", self.row + 1))
+            self.at = -1
+        elif name == "c":
+            self._place(attributes.get("r", ""))
+            self.type = attributes.get("t", "n")
+            self.formula = self.valued = self.filled = False
+            self.value.clear()
+        elif name == "f":
+            self.formula = self.filled = True
+        elif name in ("v", "is"):
+            self.valued = self.filled = True
+            self.inside = name
+
+    def text(self, text: str) -> None:
+        if self.inside:
+            self.value.append(text)
+
+    def end(self, name: str) -> None:
+        name = name.rpartition(":")[2]
+        if name == self.inside:
+            self.inside = ""
+        elif name == "c" and self.filled:
+            value = "".join(self.value)
+            self.found.reaches(self.row, self.at + 1)
+            if self.type == "e":
+                self.found.fault(Fault(self.row, self.at, "error_cell", value))
+            elif self.formula and (not self.valued or (not value and self.type != "str")):
+                self.found.fault(Fault(self.row, self.at, "uncalculated"))
+
+    def _place(self, ref: str) -> None:
+        if not ref:
+            self.at += 1
+            return
+        letters = ref.rstrip("0123456789")
+        self.at = _position(letters.upper()) if letters else self.at + 1
+        self.row = int(ref[len(letters) :] or self.row)
+
+
+def _exact(pieces: Iterator[bytes]) -> Scanned:
+    follower = _Exact()
+    parse(pieces, follower.start, follower.end, follower.text)
+    return follower.found
+
+
+def parse(
+    pieces: Iterator[bytes],
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], None],
+) -> None:
+    """Call back for every element and text. Raises RefusedError for what is no plain XML."""
+    parser = ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _no_doctype
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except (ExpatError, ValueError) as error:
+        raise RefusedError("not_a_table") from error
+
+
+def _no_doctype(*_: object) -> None:
+    raise RefusedError("not_a_table")
+
+
+def _position(letters: str) -> int:
+    """`A` → 0, `AA` → 26."""
+    at = 0
+    for letter in letters:
+        at = at * 26 + ord(letter) - 64
+    return at - 1

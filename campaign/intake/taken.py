@@ -1,0 +1,71 @@
+"""Any file through the door: told apart by what it holds, and taken in as that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from campaign import schema
+from campaign.edition import Campaign
+from campaign.intake.decided import AS_IT_IS, Wanted
+from campaign.intake.door import Told, take_in
+from campaign.intake.intake import Intake
+from campaign.intake.known import campaign_against, population_against
+from campaign.intake.outlines import Outlines, take_in_outlines
+from campaign.intake.population import residents_from
+
+KINDS = ("activities", "population", "boundaries")
+OUTLINES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
+Taken = Intake | Outlines
+
+
+def take_in_any(
+    content: bytes,
+    file: str,
+    campaign: Campaign,
+    *,
+    kind: str | None = None,
+    edition: str | None = None,
+    wanted: Wanted = AS_IT_IS,
+    told: Told | None = None,
+) -> Taken:
+    """What became of the file; `kind` (one of `KINDS`) is told from the file where it is None.
+
+    A register is held against `edition`, or against the one that most of its dates lie in.
+    """
+    if kind == "boundaries" or (kind is None and file.lower().endswith(OUTLINES)):
+        return take_in_outlines(content, file, campaign.places)
+    if kind == "population":
+        return _population(content, file, campaign, wanted, told)
+    against = campaign_against(campaign, edition)
+    register = take_in(content, file, against, wanted=wanted, told=told)
+    if kind is None and _looks_like_no_register(register):
+        people = _population(content, file, campaign, wanted, told)
+        if people.complete:
+            return people
+    return register
+
+
+def _looks_like_no_register(taken: Intake) -> bool:
+    rules = {problem.rule for problem in taken.problems}
+    return bool(rules & {"missing_column", "no_head"})
+
+
+def _population(
+    content: bytes, file: str, campaign: Campaign, wanted: Wanted, told: Told | None
+) -> Intake:
+    held = population_against(campaign.places.table)
+    taken = take_in(content, file, held, schema.POPULATION, wanted, told)
+    if not taken.complete:
+        return taken
+    frame, problems = residents_from(taken.frame, file, campaign.places)
+    counts = Counter(taken.counts)
+    counts.update((problem.rule, problem.column) for problem in problems)
+    return replace(
+        taken,
+        frame=frame,
+        problems=(*taken.problems, *problems),
+        counts=dict(counts),
+        refused_rows=taken.rows - taken.left_out - len(frame),
+        status="problems" if problems else taken.status,
+    )

@@ -1,0 +1,157 @@
+"""Which feature of a boundary file is which unit, by codes where it has them, else by names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.intake.letters import plain
+from campaign.intake.spellings import known_oblasts
+from campaign.oblasts import Places, fold
+
+P_CODES: Mapping[str, str] = {
+    "02": "KG-Y",
+    "03": "KG-J",
+    "04": "KG-N",
+    "05": "KG-B",
+    "06": "KG-O",
+    "07": "KG-T",
+    "08": "KG-C",
+    "11": "KG-GB",
+    "21": "KG-GO",
+}
+"""The figures of a COD-AB P-code (KG02…) and the unit they stand for."""
+
+PREFERRED = (
+    "iso_code",
+    "iso_3166_2",
+    "iso3166-2",
+    "shapeiso",
+    "iso_1",
+    "adm1_pcode",
+    "admin1pcode",
+    "iso",
+    "id",
+    "@id",
+    "shapename",
+    "adm1_en",
+    "adm1_ru",
+    "adm1_ky",
+    "admin1name_en",
+    "name_1",
+    "gid_1",
+)
+"""Join keys seen in the wild, best first; other columns follow in the order of the file."""
+
+# HASC gives Chui and Bishkek one code; FIPS codes look like P-codes and mean other units; a centre
+# is a city that another unit is named after.
+_NEVER = re.compile(r"hasc|fips|capital|cent(?:re|er)|geometry")
+_ISO = re.compile(r"kg[-_ ]([a-z]{1,2})")
+_P_CODE = re.compile(r"kg(\d\d)0*")
+_SMALLER = re.compile(r"(?:adm|admin|name_|gid_|level_?)[23](?!\d)")
+_DISTRICT = re.compile(r"\b(?:district|raion|rayon|район|району|районы|р-н)\b")
+_BARE_OSH = {"osh", "ош", "os", "osch"}
+_RAIONS = 20
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The units that are looked for: codes in their order, {plain spelling: code}, area in km²."""
+
+    codes: tuple[str, ...]
+    spellings: Mapping[str, str]
+    areas: Mapping[str, float]
+
+    @staticmethod
+    def of(places: Places) -> Sought:
+        """The units of the campaign."""
+        areas = places.table["area_km2"].dropna()
+        return Sought(
+            tuple(places.codes),
+            dict(known_oblasts(places.table).codes),
+            {str(code): float(area) for code, area in areas.items()},
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Identified:
+    """The column a file was joined by, and the code of each feature ("" for no unit of ours)."""
+
+    key: str
+    codes: pd.Series
+
+    @property
+    def units(self) -> set[str]:
+        """The units met."""
+        return set(self.codes) - {""}
+
+
+def identified(words: pd.DataFrame, osh_city: pd.Series, sought: Sought) -> Identified:
+    """The features by the column that names most units, each as few times as possible.
+
+    `words` are the text columns of a layer. `osh_city` is True for features that by size and place
+    can only be the city: so a bare “Osh” is known to be the one or the other.
+    """
+    best = Identified("", pd.Series("", index=words.index, dtype="object"))
+    best_score = (0, 0)
+    for column in sorted(map(str, words.columns), key=_preference):
+        if _NEVER.search(column.lower()):
+            continue
+        codes = _codes(words[column], column, osh_city, sought)
+        met = codes[codes != ""]
+        score = (met.nunique(), -len(met))
+        if met.nunique() and score > best_score:
+            best, best_score = Identified(column, codes), score
+    return best
+
+
+def _preference(column: str) -> int:
+    low = column.lower()
+    return PREFERRED.index(low) if low in PREFERRED else len(PREFERRED)
+
+
+def _codes(cells: pd.Series, column: str, osh_city: pd.Series, sought: Sought) -> pd.Series:
+    p_coded = "pcode" in re.sub(r"[^a-z]", "", column.lower())
+    known = {cell: _code(str(cell), p_coded, sought) for cell in cells.unique()}
+    codes = cells.map(known).astype("object")
+    bare = cells.map(lambda cell: plain(str(cell)) in _BARE_OSH)
+    return codes.mask(bare & osh_city, "KG-GO").mask(bare & ~osh_city, "KG-O")
+
+
+def _code(cell: str, p_coded: bool, sought: Sought) -> str:
+    code = fold(cell)
+    iso = _ISO.fullmatch(code)
+    if iso and f"KG-{iso[1].upper()}" in sought.codes:
+        return f"KG-{iso[1].upper()}"
+    pcode = _P_CODE.fullmatch(code) if p_coded else None
+    if pcode:
+        return P_CODES.get(pcode[1], "")
+    return sought.spellings.get(plain(cell), "")
+
+
+def is_raions(words: pd.DataFrame) -> bool:
+    """True for a layer of raions or smaller: many features, keyed or named as such."""
+    if len(words) < _RAIONS:
+        return False
+    for column in map(str, words.columns):
+        cells = words[column][words[column] != ""]
+        if _SMALLER.search(column.lower()) and cells.nunique() >= _RAIONS:
+            return True
+        if column.lower() == "shapetype" and cells.isin(["ADM2", "ADM3"]).any():
+            return True
+        if cells.map(lambda cell: bool(_DISTRICT.search(str(cell).casefold()))).sum() >= _RAIONS:
+            return True
+    return False
+
+
+def label(words: pd.DataFrame) -> pd.Series:
+    """The word by which each feature is best known to the file's author; "" without one."""
+    named = [c for c in sorted(map(str, words.columns), key=_preference) if _preference(c) < 99]
+    named = [c for c in named if re.search("name|_en$|_ru$|_ky$", c.lower())] or named
+    found = pd.Series("", index=words.index, dtype="object")
+    for column in named:
+        found = found.where(found != "", words[column])
+    return found.astype(str)

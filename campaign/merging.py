@@ -1,0 +1,91 @@
+"""Figures and places for boundaries that draw a city within its oblast.
+
+`merged` is that of `intake.outlines.Outlines`: {code of an oblast: the codes its shape covers}.
+Counts and sums of the city are added to the oblast; nothing else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from campaign.intake.outlines import Outlines
+from campaign.oblasts import Places, Residents
+from campaign.totals import KEYS, summed
+
+Merged = Mapping[str, tuple[str, ...]]
+
+
+def _into(merged: Merged) -> dict[str, str]:
+    """{code: the code it is counted under} of the units that are not drawn themselves."""
+    return {code: oblast for oblast, codes in merged.items() for code in codes if code != oblast}
+
+
+def merged_totals(totals: pd.DataFrame, merged: Merged) -> pd.DataFrame:
+    """The grouped table (`totals.grouped`) with each city's rows under its oblast's code.
+
+    Still one row per oblast, day and type: counts and sums are added up, and a sum is NaN (*not
+    reported*) only where neither of the two gave the figure.
+    """
+    into = _into(merged)
+    if not totals["oblast"].isin(into).any():
+        return totals
+    moved = totals.assign(oblast=totals["oblast"].replace(into))
+    return summed(moved, KEYS).reset_index()[list(totals.columns)]
+
+
+def merged_residents(residents: Residents, merged: Merged) -> Residents:
+    """Residents with each city's added to its oblast's; NaN where either figure is not known."""
+    into = _into(merged)
+    counted = residents.by_unit
+    drawn = [code for code in counted.index if code not in into]
+    under = pd.Series([into.get(str(code), str(code)) for code in counted.index], counted.index)
+    # The sum of one known and one unknown figure would pass for the residents of both.
+    sums = counted.groupby(under).agg(lambda figures: figures.sum(skipna=False)).reindex(drawn)
+    sums.index.name, sums.name = counted.index.name, counted.name
+    return replace(residents, by_unit=sums)
+
+
+def merged_places(places: Places, outlines: Outlines) -> Places:
+    """The places with the outlines' boundaries and only the units that are drawn.
+
+    A city's spellings lead to its oblast, its residents are counted there, on dates for which both
+    figures are known. Raises ValueError for outlines that cannot be used.
+    """
+    if outlines.shapes is None:
+        raise ValueError("the outlines are not known")
+    into = _into(outlines.merged)
+    drawn = [code for code in places.codes if code in set(outlines.shapes["iso_code"])]
+    spellings = {name: into.get(code, code) for name, code in places.spellings.items()}
+    return Places(
+        table=places.table.loc[drawn],
+        spellings=spellings,
+        boundaries=outlines.shapes,
+        residents=_moved(places.residents, outlines.merged),
+    )
+
+
+def _moved(residents: pd.DataFrame, merged: Merged) -> pd.DataFrame:
+    """Residents by unit and date, with one figure where an oblast and its city had one each."""
+    into = _into(merged)
+    if not into or residents.empty:
+        return residents
+    concerned = residents["iso_code"].isin([*into, *merged])
+    rows = residents[concerned].sort_values("date", kind="stable")
+    rows["unit"] = rows["iso_code"].replace(into)
+    by = [rows["unit"], rows["date"].dt.year, rows["kind"]]
+    # As `Places.nearest_residents` does: of one year the latest figure counts.
+    rows = rows[~pd.DataFrame(dict(enumerate([*by, rows["iso_code"]]))).duplicated(keep="last")]
+    by = [key.reindex(rows.index) for key in by]
+    complete = rows["unit"].map({oblast: len(codes) for oblast, codes in merged.items()})
+    whole = rows.groupby(by)["iso_code"].transform("nunique") == complete
+    rows["population"] = rows.groupby(by)["population"].transform("sum", min_count=2)
+    rows["source"] = rows.groupby(by)["source"].transform(_both)
+    kept = rows[whole & (rows["iso_code"] == rows["unit"])]
+    return pd.concat([residents[~concerned], kept.drop(columns="unit")]).sort_index()
+
+
+def _both(sources: pd.Series) -> str:
+    return "; ".join(dict.fromkeys(sources.astype(str)))

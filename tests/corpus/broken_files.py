@@ -1,0 +1,124 @@
+"""Files that are no table at all, or are cut off, locked or empty."""
+
+from __future__ import annotations
+
+import struct
+
+from delimited import text
+from register import HEAD_RU, rows_coded, rows_ru
+from shelf import put
+from workbooks import as_openpyxl, fixed, zipped
+
+_RU = text([HEAD_RU, *rows_ru()])
+
+put("broken/empty.csv", "Nothing at all", b"")
+put("broken/only_mark.csv", "A UTF-8 mark and line ends", b"\xef\xbb\xbf\r\n\r\n")
+put("broken/blank_cells.csv", "Delimiters and nothing between them", b";;;;\r\n" * 4)
+put(
+    "broken/unclosed_quote.csv",
+    "A quotation mark in row 4 that is never closed",
+    text([HEAD_RU, *rows_coded()], ";").replace("Uzgen, school", '"Uzgen, school').encode(),
+)
+put(
+    "broken/nul_bytes.csv",
+    "A block of zero bytes at the end, as after a power cut",
+    _RU.encode("cp1251")[:900] + b"\0" * 300,
+)
+put(
+    "broken/pdf_named.csv",
+    "A PDF renamed to .csv",
+    b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+    b"2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
+    b"trailer\n<< /Root 1 0 R >>\n%%EOF\n",
+)
+
+
+def _html(charset: str) -> str:
+    cells = "".join(f"<td>{head}</td>" for head in HEAD_RU)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{'' if cell is None else cell}</td>" for cell in row) + "</tr>\r\n"
+        for row in rows_ru()
+    )
+    return (
+        f'<html>\r\n<head><meta http-equiv="Content-Type" content="text/html; charset={charset}">'
+        f"</head>\r\n<body><table border=1>\r\n<tr>{cells}</tr>\r\n{rows}"
+        "</table></body>\r\n</html>\r\n"
+    )
+
+
+put("broken/html_named.xlsx", "A web page renamed to .xlsx", _html("utf-8").encode())
+put(
+    "broken/onec_html.xls",
+    "1C: a table saved as .xls that is a web page inside, with a mark",
+    b"\xef\xbb\xbf" + _html("utf-8").encode(),
+)
+put(
+    "broken/letter.txt",
+    "A letter without any table",
+    (
+        "Добрый день, коллеги,\r\n\r\nнаправляем сведения о проведённых мероприятиях, как "
+        "договорились.\r\nТаблица будет готова позже, после сверки.\r\n\r\n"
+        "С уважением,\r\nотдел\r\n"
+    ).encode("cp1251"),
+)
+put(
+    "broken/no_head.csv",
+    "Rows without any head",
+    text(rows_ru()).encode("cp1251"),
+)
+
+
+def _locked() -> bytes:
+    """An OLE2 container as Office writes it round an encrypted workbook; its content is noise."""
+    free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    head += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    head += struct.pack("<109I", 0, *([free] * 108))
+    table = struct.pack("<128I", fat, end, *([3, 4, 5, 6, 7, 8, 9, end]), *([free] * 118))
+
+    def entry(name: str, kind: int, child: int, start: int, size: int, right: int = free) -> bytes:
+        spelt = (name + "\0").encode("utf-16-le")
+        return (
+            spelt.ljust(64, b"\0")
+            + struct.pack("<HBBIII", len(spelt), kind, 1, free, right, child)
+            + bytes(36)
+            + struct.pack("<IQ", start, size)
+        )
+
+    folder = (
+        entry("Root Entry", 5, 1, end, 0)
+        + entry("EncryptionInfo", 2, free, end, 0, 2)
+        + entry("EncryptedPackage", 2, free, 2, 4096)
+        + bytes(128)
+    )
+    noise = bytes((at * 197 + at // 7) % 256 for at in range(4096))
+    return head + table + folder + noise
+
+
+put(
+    "broken/locked.xlsx",
+    "A workbook with a password: an OLE2 container round an encrypted one",
+    _locked(),
+)
+put(
+    "broken/cut_off.xlsx",
+    "A workbook of which only the first 3000 bytes arrived",
+    as_openpyxl([HEAD_RU, *rows_ru()])[:3000],
+)
+put(
+    "broken/document_named.xlsx",
+    "A word processor's document renamed to .xlsx",
+    fixed(
+        zipped(
+            {
+                "[Content_Types].xml": b'<?xml version="1.0"?><Types '
+                b'xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+                "_rels/.rels": b'<?xml version="1.0"?><Relationships '
+                b'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>',
+                "word/document.xml": b'<?xml version="1.0"?><w:document '
+                b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>',
+            }
+        )
+    ),
+)

@@ -1,0 +1,60 @@
+"""Writes the files of the corpus and the list of them in README.md; the same bytes each time.
+
+    python tests/corpus/make_corpus.py                 all but those by LibreOffice
+    python tests/corpus/make_corpus.py --libreoffice   these as well; their bytes differ each time
+
+What is to become of each file is in `expected.toml`, written by hand: nothing here writes it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import boundary_files  # noqa: F401
+import broken_files  # noqa: F401
+import libreoffice
+import population_files  # noqa: F401
+import private_files  # noqa: F401
+import sheet_files  # noqa: F401
+import text_files  # noqa: F401
+import wrong_files  # noqa: F401
+from shelf import SHELF
+
+HERE = Path(__file__).resolve().parent
+TITLE = """# Files that offices bring, good and bad
+
+Each is spelt as the program named spells it; Excel and 1C themselves were not at hand. All in them
+is invented: activities are «Условное мероприятие 1», bodies are generic, figures are made up, and
+what looks personal in `private/` belongs to nobody. Only the outlines in `boundaries/` are those of
+`geo/`, simplified far beyond use. `expected.toml` says by hand what is to become of each file;
+`tests/intake/test_corpus.py` holds the door to it.
+
+`make_corpus.py` writes the files and this list. Those under `libreoffice/`, and
+`broken/old_workbook.xls`, are by LibreOffice itself and are made anew only when asked for.
+
+| file | what it is |
+|---|---|
+"""
+
+
+def main(with_libreoffice: bool) -> None:
+    """Write everything."""
+    for path, (_, maker) in SHELF.items():
+        _write(path, maker())
+    if with_libreoffice:
+        for path, content in libreoffice.written().items():
+            _write(path, content)
+    about = {path: said for path, (said, _) in SHELF.items()}
+    about |= {path: f"LibreOffice: {said}" for path, said in libreoffice.ABOUT.items()}
+    lines = "".join(f"| `{path}` | {said} |\n" for path, said in sorted(about.items()))
+    (HERE / "README.md").write_text(TITLE + lines, encoding="utf-8")
+
+
+def _write(path: str, content: bytes) -> None:
+    (HERE / path).parent.mkdir(exist_ok=True)
+    (HERE / path).write_bytes(content)
+
+
+if __name__ == "__main__":
+    main("--libreoffice" in sys.argv[1:])

@@ -1,0 +1,76 @@
+"""Files with personal data, all of it plainly made up, which must be refused as a whole."""
+
+from __future__ import annotations
+
+from delimited import text
+from register import HEAD_KY, HEAD_RU, rows_ky, rows_ru
+from shelf import put
+
+
+def _ru(changes: dict[tuple[int, int], object]) -> list[list[object]]:
+    rows: list[list[object]] = [list(row) for row in [HEAD_RU, *rows_ru()]]
+    for (row, cell), value in changes.items():
+        rows[row - 1][cell] = value
+    return rows
+
+
+put(
+    "private/phones.csv",
+    "A mobile number beside an organiser, another in a note",
+    text(
+        _ru(
+            {
+                (5, 5): "Молодёжный центр, тел. 0555 00-00-00",
+                (8, 9): "справки: +996 (700) 00 00 00",
+            }
+        )
+    ).encode("cp1251"),
+)
+put(
+    "private/pin.csv",
+    "A personal number in a note",
+    text(_ru({(4, 9): "ПИН 20101199000000"})).encode("cp1251"),
+)
+put(
+    "private/email.csv",
+    "An e-mail address in the cell of a place",
+    text(_ru({(9, 2): "университет (primer@example.org)"})).encode("utf-8-sig"),
+)
+put(
+    "private/signature.csv",
+    "A surname with initials and a phone in the signature below the table, as offices end a list",
+    text(
+        [
+            *_ru({}),
+            [""] * 10,
+            ["Исполнитель: Условная П. П., тел. 0312 00-00-00", *[""] * 9],
+        ]
+    ).encode("cp1251"),
+)
+put(
+    "private/patronymics.csv",
+    "Columns «Фамилия», «Имя», «Отчество» beside each activity",
+    text(
+        [
+            [*HEAD_RU, "Фамилия", "Имя", "Отчество"],
+            *([*row, "Образцова", "Пример", "Примеровна"] for row in rows_ru()),
+        ]
+    ).encode("cp1251"),
+)
+put(
+    "private/responsible.csv",
+    "A column «Ответственный», of which only the cells tell that it holds names",
+    text(
+        [
+            [*HEAD_RU, "Ответственный"],
+            *([*row, "Образцов Пример Примерович"] for row in rows_ru()),
+        ]
+    ).encode("cp1251"),
+)
+_ky = [list(row) for row in [HEAD_KY, *rows_ky()]]
+_ky[6][2] = "Мисал Үлгү уулу, мугалим"
+put(
+    "private/kyrgyz_name.csv",
+    "A Kyrgyz name with «уулу» in the cell of a place",
+    text(_ky).encode("utf-8-sig"),
+)

@@ -1,0 +1,480 @@
+"""Delimited text that can be read: encodings, delimiters, figures, dates, heads and spellings."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+from delimited import text
+from register import FIELDS, HEAD_EN, HEAD_KY, HEAD_RU, TAGS, rows_coded, rows_en, rows_ky, rows_ru
+from shelf import put
+
+BOM = b"\xef\xbb\xbf"
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()
+
+
+def _utf8(*args: object, **kwargs: object) -> bytes:
+    return text(*args, **kwargs).encode()  # type: ignore[arg-type]
+
+
+RU = [HEAD_RU, *rows_ru()]
+KY = [HEAD_KY, *rows_ky()]
+EN = [HEAD_EN, *rows_en()]
+
+
+def _ru(**changes: object) -> list[list[object]]:
+    """The Russian rows with cells replaced: `r3c1` is the fourth row of the file, second cell."""
+    rows: list[list[object]] = [list(row) for row in RU]
+    for place, value in changes.items():
+        row, cell = place[1:].split("c")
+        rows[int(row)][int(cell)] = value
+    return rows
+
+
+def _with(rows: list[list[object]], row: int, cell: int, value: object) -> list[list[object]]:
+    """The rows, one cell of them replaced."""
+    rows[row][cell] = value
+    return rows
+
+
+# Encodings, delimiters, line ends ------------------------------------------------------------
+
+put(
+    "text/codes_utf8_comma.csv",
+    "UTF-8 without a mark, commas, LF, codes and ISO dates: nothing to mend",
+    _utf8([FIELDS, *rows_coded()], ",", "\n", _iso),
+)
+put(
+    "text/excel_utf8_bom.csv",
+    "Excel in a Russian Windows, “CSV UTF-8”: mark, semicolons, CR LF, dotted dates",
+    BOM + _utf8(RU),
+)
+put(
+    "text/excel_unicode.txt",
+    "Excel, “Unicode text”: UTF-16 LE with mark, tabs, CR LF",
+    b"\xff\xfe" + text(RU, "\t").encode("utf-16-le"),
+)
+put(
+    "text/utf16_be.txt",
+    "UTF-16 BE with mark, tabs",
+    b"\xfe\xff" + text(RU, "\t").encode("utf-16-be"),
+)
+put(
+    "text/excel_1251.csv",
+    "Excel in a Russian Windows, “CSV”: Windows-1251, semicolons",
+    text(RU).encode("cp1251"),
+)
+put(
+    "text/kyrgyz_1251_without_letters.csv",
+    "Kyrgyz in Windows-1251, which has no Ө Ү Ң: О У Н stand for them, in heads as well",
+    text(KY).translate(str.maketrans("ӨҮҢөүң", "ОУНоун")).encode("cp1251"),
+)
+put(
+    "text/kyrgyz_kz1048.csv",
+    "Kyrgyz saved in KZ-1048, the Kazakh sister of Windows-1251, which has Ө Ү Ң",
+    text(KY).encode("kz1048"),
+)
+put("text/koi8_r.csv", "KOI8-R, commas, LF", text(RU, ",", "\n").encode("koi8-r"))
+put("text/excel_dos_866.csv", "Excel, “CSV (MS-DOS)”: CP866, semicolons", text(RU).encode("cp866"))
+put(
+    "text/one_cyrillic_cell_1251.csv",
+    "English words in Windows-1251 with one Cyrillic cell, the least that tells an encoding",
+    text([HEAD_EN, *rows_en()[:5]], ",", day=_iso)
+    .replace("press centre", "пресс-центр")
+    .encode("cp1251"),
+)
+put(
+    "text/sep_line.csv",
+    "First line `sep=;`, which Excel obeys and does not show: the head is row 1 all the same",
+    ("sep=;\r\n" + text(RU)).encode("cp1251"),
+)
+put(
+    "text/capitals_1251.csv",
+    "Windows-1251 in capitals throughout, heads as well",
+    text(RU).upper().encode("cp1251"),
+)
+put(
+    "text/utf16_without_mark.txt",
+    "UTF-16 LE whose mark got lost",
+    text(RU, "\t").encode("utf-16-le"),
+)
+put(
+    "text/mac_decomposed.csv",
+    "UTF-8 from a Mac: й and ё as a letter and an accent, in heads as well",
+    unicodedata.normalize("NFD", text(RU)).encode(),
+)
+put("text/mac_cr.csv", "CR alone at line ends, as old Macs", text(RU, ";", "\r").encode())
+put(
+    "text/damaged_byte.csv",
+    "UTF-8 with one damaged byte in the title of row 5",
+    text(RU)
+    .replace("Условное мероприятие 4", "Условное меро\x01 4")
+    .encode()
+    .replace(b"\x01", b"\xd0"),
+)
+put(
+    "text/csv_named.xlsx",
+    "Delimited text renamed to .xlsx: taken as what it is",
+    BOM + _utf8(RU),
+)
+
+# Figures -------------------------------------------------------------------------------------
+
+put(
+    "text/decimal_comma.csv",
+    "Every figure with a decimal comma («229,0»)",
+    text(RU, figure=lambda number: f"{number},0").encode("cp1251"),
+)
+
+
+def _few(reached: list[str], head: list[str] | None = None) -> list[list[object]]:
+    """Rows with codes, an oblast each, and these figures of people reached."""
+    codes = ["KG-C", "KG-O", "KG-N", "KG-Y", "KG-T", "KG-B", "KG-J"]
+    head = head or ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"]
+    return [
+        list(head),
+        *(
+            [
+                f"{at + 14:02d}.08.2017",
+                codes[at],
+                "lecture",
+                f"Условное мероприятие {at + 1}",
+                figure,
+            ]
+            for at, figure in enumerate(reached)
+        ),
+    ]
+
+
+put(
+    "text/thousands.csv",
+    "Thousands set apart by a space, a no-break and a narrow no-break one, and two apostrophes",
+    BOM + _utf8(_few(["1 250", "1\u00a0250", "1\u202f250", "1'250", "1’250", "12\u00a0500"])),
+)
+put(
+    "text/thousands_and_decimals.csv",
+    "«1 250,00» beside «1.250,00»",
+    text(_few(["1 250,00", "1.250,00", "64,00", "0,00"])).encode("cp1251"),
+)
+put(
+    "text/not_reported.csv",
+    "People reached: dashes, «н/д», «нет данных» and an empty cell, which all say not reported; 0",
+    BOM + _utf8(_few(["-", "н/д", "", "0", "—", "нет данных", "12"])),
+)
+
+# Dates ---------------------------------------------------------------------------------------
+
+
+def _dated(days: list[str], rows: list[list[object]]) -> list[list[object]]:
+    return [rows[0], *([day, *row[1:]] for day, row in zip(days, rows[1:], strict=True))]
+
+
+_DAYS = [row[0] for row in rows_ru()]
+put(
+    "text/dates_slashes.csv",
+    "Dates as 31/07/17",
+    _utf8(RU, day=lambda day: day.strftime("%d/%m/%y")),
+)
+put(
+    "text/dates_russian_words.csv",
+    "Dates as «31 июля 2017», with and without «г.», months cut short",
+    _utf8(
+        _dated(
+            [
+                *("31 июля 2017", "4 августа 2017 г.", "11 августа 2017 года", "15 авг. 2017"),
+                *("05 сентября 2017", "21 сентября 2017", "13 октября 2017г.", "30 окт 2017"),
+                *("9 Ноября 2017", "20 ноября 2017"),
+            ],
+            RU,  # type: ignore[arg-type]
+        )
+    ),
+)
+put(
+    "text/dates_kyrgyz_words.csv",
+    "Dates as «2017-ж. 31-июль», «2017-жылдын 4-августу»",
+    _utf8(
+        _dated(
+            [
+                *("2017-ж. 31-июль", "2017-жылдын 4-августу", "2017-жыл 11-август"),
+                *("15-август 2017-ж.", "2017-ж. 5-сентябрь", "2017-жылдын 21-сентябры"),
+                *("2017-ж. 13-октябрь", "2017-ж. 30-октябрь", "2017-ж. 9-ноябрь"),
+                "2017-ж. 20-ноябрь",
+            ],
+            KY,  # type: ignore[arg-type]
+        )
+    ),
+)
+put(
+    "text/dates_serials.csv",
+    "Dates as a spreadsheet counts days (42947), where a column lost its format",
+    _utf8(RU, day=lambda day: str((day - date(1899, 12, 30)).days)),
+)
+put(
+    "text/dates_us.csv",
+    "Excel in an English Windows: commas, month first (7/31/2017)",
+    _utf8(EN, ",", day=lambda day: f"{day.month}/{day.day}/{day.year}"),
+)
+put(
+    "text/dates_unclear.csv",
+    "No day beyond 12, so that every date could be read with the month first",
+    _utf8(
+        [
+            ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
+            ["04/08/2017", "KG-C", "lecture", "Условное мероприятие 1", "10"],
+            ["11/08/2017", "KG-O", "lecture", "Условное мероприятие 2", "20"],
+            ["05/09/2017", "KG-N", "lecture", "Условное мероприятие 3", "30"],
+            ["09/11/2017", "KG-Y", "lecture", "Условное мероприятие 4", "40"],
+            ["10/10/2017", "KG-T", "lecture", "Условное мероприятие 5", "50"],
+        ]
+    ),
+)
+
+# Rows that are no entries ----------------------------------------------------------------------
+
+put(
+    "text/title_rows.csv",
+    "Two rows of titles and a blank one above the head",
+    text(
+        [
+            ["Отчёт о мероприятиях кампании", *[""] * 9],
+            ["за период с 31.07.2017 по 20.11.2017", *[""] * 9],
+            [""] * 10,
+            *RU,
+        ]
+    ).encode("cp1251"),
+)
+put(
+    "text/merged_head.csv",
+    "A head of two rows, «из них» over «женщин» and «мужчин»; row 7 has a word for the women",
+    text(
+        [
+            [*HEAD_RU[:7], "из них", "", "Примечание"],
+            [*[""] * 7, "женщин", "мужчин", ""],
+            *_ru(r5c6="90", r5c7="много", r5c8="30")[1:],
+        ]
+    ).encode("cp1251"),
+)
+put(
+    "text/total_and_notes.csv",
+    "«Итого» below the table, then a blank row, a signature and a note",
+    text(
+        [
+            *RU,
+            ["Итого", "", "", "", "", "", 1944, 872, 1072, ""],
+            [""] * 10,
+            ["Исполнитель: отдел по социальным вопросам", *[""] * 9],
+            ["Примечание: пустая ячейка значит, что сведений нет", *[""] * 9],
+        ]
+    ).encode("cp1251"),
+)
+put(
+    "text/total_kyrgyz.csv",
+    "Kyrgyz with «Жалпы» below the table, the word in the second column",
+    BOM + _utf8([*KY, ["", "Жалпы", "", "", "", "", 1944, 872, 1072, ""]]),
+)
+_spread = _ru(r9c6="около тридцати")
+put(
+    "text/blank_rows_and_columns.csv",
+    "Blank rows within and below the table, a blank column; row 13 has words for a figure",
+    text(
+        [
+            [*row[:2], "", *row[2:]]
+            for row in [*_spread[:4], [""] * 10, *_spread[4:7], [""] * 10, [""] * 10, *_spread[7:]]
+            + [[""] * 10] * 3
+        ]
+    ).encode("cp1251"),
+)
+put(
+    "text/repeated_head.csv",
+    "«1; 2; 3 …» under the head as in official forms, and the head again in the middle",
+    text([HEAD_RU, list(range(1, 11)), *RU[1:6], HEAD_RU, *RU[6:]]).encode("cp1251"),
+)
+put(
+    "text/onec_grouped.txt",
+    "1C: title block, «Период», «Отбор», the oblast only in group rows with a sum, «Итого»",
+    BOM
+    + _utf8(
+        [
+            ["Отчёт по мероприятиям кампании", "", "", "", ""],
+            [""] * 5,
+            ["Период: 31.07.2017 - 20.11.2017", "", "", "", ""],
+            ["Отбор: Статус Равно Проведено", "", "", "", ""],
+            [""] * 5,
+            ["Область", "Дата", "Вид мероприятия", "Название", "Охвачено"],
+            ["Ошская область", "", "", "", "262"],
+            ["", "11.08.2017", "Лекция", "Условное мероприятие 3", "120"],
+            ["", "09.11.2017", "Раздача листовок", "Условное мероприятие 9", "142"],
+            ["Баткенская область", "", "", "", "1\u00a0250"],
+            ["", "13.10.2017", "Веломарафон", "Условное мероприятие 7", "1\u00a0250"],
+            ["Итого", "", "", "", "1\u00a0512"],
+        ],
+        "\t",
+    ),
+)
+
+# Heads -----------------------------------------------------------------------------------------
+
+put("text/heads_kyrgyz.csv", "Kyrgyz heads, names and words, UTF-8", BOM + _utf8(KY))
+put("text/heads_english.csv", "English heads, names and words", _utf8(EN, ",", "\n", _iso))
+put(
+    "text/hxl_with_heads.csv",
+    "A row of HXL tags below Russian heads",
+    BOM + _utf8([RU[0], TAGS, *RU[1:]]),
+)
+put(
+    "text/hxl_unknown_heads.csv",
+    "Heads in a language that nobody here knows: the HXL tags below them decide",
+    _utf8(
+        [
+            [
+                *("Datum", "Gebiet", "Ort", "Art", "Titel", "Träger"),
+                *("Erreicht", "Frauen", "Männer", "Bemerkung"),
+            ],
+            TAGS,
+            *rows_coded(),
+        ],
+        ",",
+        "\n",
+        _iso,
+    ),
+)
+put(
+    "text/hxl_alone.csv",
+    "HXL tags and no heads; row 4 has words for a figure",
+    _utf8(
+        [TAGS, *_with(rows_coded(), 2, 6, "about 120")],
+        ",",
+        "\n",
+        _iso,
+    ),
+)
+put(
+    "text/unknown_columns.csv",
+    "Three columns that are no part of a register",
+    text(
+        [
+            ["№ п/п", *HEAD_RU, "Бюджет", "Погода"],
+            *([at, *row, 1000 * at, "ясно"] for at, row in enumerate(RU[1:], 1)),
+        ]
+    ).encode("cp1251"),
+)
+put(
+    "text/headless_column.csv",
+    "Running numbers in a first column without a head",
+    text([["", *HEAD_RU], *([at, *row] for at, row in enumerate(RU[1:], 1))]).encode("cp1251"),
+)
+put(
+    "text/plan_and_fact.csv",
+    "«Охват (план)» beside «Охват (факт)»: what was planned is never what was reached",
+    text(
+        [
+            ["Дата", "Область", "Вид мероприятия", "Название", "Охват (план)", "Охват (факт)"],
+            ["15.08.2017", "KG-C", "lecture", "Условное мероприятие 1", 100, 10],
+            ["16.08.2017", "KG-O", "lecture", "Условное мероприятие 2", 100, 20],
+            ["17.08.2017", "KG-N", "lecture", "Условное мероприятие 3", 100, ""],
+        ]
+    ).encode("cp1251"),
+)
+put("text/only_head.csv", "A head and no rows, as an empty template", BOM + _utf8([HEAD_RU]))
+
+# Cells -----------------------------------------------------------------------------------------
+
+put(
+    "text/quoted_cells.csv",
+    "Semicolons, doubled quotes and line breaks in cells; row 6 has words for a figure",
+    text(
+        _ru(
+            r1c4='Условное мероприятие "Первое"; открытие',
+            r2c2="пресс-центр\nвторой этаж",
+            r3c9="строка 1\r\nстрока 2\r\nстрока 3",
+            r5c6="не считали",
+        )
+    ).encode("cp1251"),
+)
+put(
+    "text/spaces.csv",
+    "Seven cells with stray, doubled, no-break and zero-width spaces",
+    BOM
+    + _utf8(
+        _ru(
+            r1c1="  Чуйская область",
+            r2c1="г.\u00a0Бишкек",
+            r3c4="Условное  мероприятие 3 ",
+            r4c2="центральная\u00a0площадь",
+            r5c0=" 05.09.2017 ",
+            r6c6=" 85 ",
+            r7c3="Вело\u200bмарафон",
+        )
+    ),
+)
+put(
+    "text/latin_lookalikes.csv",
+    "Latin letters in seven Cyrillic names and in a head, Cyrillic ones in a code",
+    BOM
+    + _utf8(
+        _ru(
+            r0c1="\u004fбласть",
+            r2c1="г. Бишк\u0065к",
+            r3c1="\u004fшская \u006fбл.",
+            r4c1="г. \u004fш",
+            r9c1="\u004fшская \u006fбласть",
+            r10c1="\u041aG-\u0422",
+            r5c3="\u004bруглый стол",
+            r8c3="Т\u0070енинг",
+        )
+    ),
+)
+_SPELT = [
+    *("KG-N", "Нарын", "нарынская обл.", "НАРЫНСКАЯ ОБЛАСТЬ", "Naryn"),
+    *("г. Ош", "город Ош", "Ош шаары", "Osh city", "Ошская обл.", "Ош облусу"),
+    *("Бишкек", "г.Бишкек", "Issyk-Kul", "Ысык-Кол", "Ысык-Көл"),
+    *("Жалалабад", "Джалал-Абад", "Chüy", "Чуй"),
+]
+put(
+    "text/oblast_spellings.csv",
+    "Oblasts by code, alias, «обл.», «г.», capitals and three languages, one a row",
+    BOM
+    + _utf8(
+        [
+            ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
+            *(
+                [f"{at + 1:02d}.09.2017", name, "lecture", f"Условное мероприятие {at + 1}", 10]
+                for at, name in enumerate(_SPELT)
+            ),
+        ]
+    ),
+)
+_TYPES = [
+    *("Брифинг", "ТВ-эфир", "Веломарш", "Флэш-моб", "Тегерек устол", "классный час"),
+    *("Театр-форум", "roundtable", "Инфостенд", "Уйдон уйго кыдыруу", "press_conference"),
+]
+put(
+    "text/type_aliases.csv",
+    "Types by their other names in three languages, one by its code",
+    BOM
+    + _utf8(
+        [
+            ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
+            *(
+                [f"{at + 1:02d}.09.2017", "KG-N", name, f"Условное мероприятие {at + 1}", 10]
+                for at, name in enumerate(_TYPES)
+            ),
+        ]
+    ),
+)
+put(
+    "text/not_private.csv",
+    "A school named after somebody, a street, a public hotline: nothing of it leads to a person",
+    BOM
+    + _utf8(
+        _ru(
+            r3c2="школа им. А. Б. Условного",
+            r5c2="ул. Условная, 5, актовый зал",
+            r6c9="объявлена горячая линия 189",
+            r9c9="роздано 5550 листовок",
+        )
+    ),
+)

@@ -1,0 +1,142 @@
+"""Boundary files as offices save them, all made from the shipped outlines."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from campaign.oblasts import Places, spellings
+
+GEO = Path(__file__).resolve().parents[2] / "geo"
+SHIPPED = (GEO / "kgz_oblasts.geojson").read_bytes()
+P_CODE = {
+    "KG-Y": "KG02",
+    "KG-J": "KG03",
+    "KG-N": "KG04",
+    "KG-B": "KG05",
+    "KG-O": "KG06",
+    "KG-T": "KG07",
+    "KG-C": "KG08",
+    "KG-GB": "KG11",
+    "KG-GO": "KG21",
+}
+
+
+@cache
+def places() -> Places:
+    """The nine units as shipped."""
+    table = pd.read_csv(GEO / "oblasts.csv", keep_default_na=False).set_index("iso_code")
+    table["area_km2"] = pd.to_numeric(table["area_km2"])
+    residents = pd.read_csv(GEO / "population.csv", keep_default_na=False)
+    days = residents["date"].where(residents["date"].str.len() != 4, residents["date"] + "-01-01")
+    residents["date"] = pd.to_datetime(days)
+    return Places(table, spellings(table), shipped(), residents)
+
+
+def shipped() -> gpd.GeoDataFrame:
+    """The nine outlines with their code only."""
+    return gpd.read_file(io.BytesIO(SHIPPED))[["iso_code", "geometry"]]
+
+
+def without(*codes: str) -> gpd.GeoDataFrame:
+    """The outlines without these units, which leave holes."""
+    units = shipped()
+    return units[~units["iso_code"].isin(codes)].reset_index(drop=True)
+
+
+def seven() -> gpd.GeoDataFrame:
+    """The oblasts only, each with the city that lies within it."""
+    units = shipped()
+    units["iso_code"] = units["iso_code"].replace({"KG-GB": "KG-C", "KG-GO": "KG-O"})
+    return units.dissolve("iso_code").reset_index()
+
+
+def keyed(units: gpd.GeoDataFrame, **columns: Any) -> gpd.GeoDataFrame:
+    """The outlines with other columns in place of their code; a function is given the code."""
+    made = {name: units["iso_code"].map(of) for name, of in columns.items()}
+    return gpd.GeoDataFrame(made, geometry=units.geometry, crs=units.crs)
+
+
+def geojson(units: gpd.GeoDataFrame) -> bytes:
+    return units.to_json(drop_id=True).encode()
+
+
+def features(*rows: tuple[dict[str, Any], Any]) -> bytes:
+    """GeoJSON of (properties, geometry as written) pairs."""
+    listed = [{"type": "Feature", "properties": p, "geometry": g} for p, g in rows]
+    return json.dumps({"type": "FeatureCollection", "features": listed}).encode()
+
+
+def geopackage(folder: Path, **layers: gpd.GeoDataFrame) -> bytes:
+    path = folder / "brought.gpkg"
+    for name, frame in layers.items():
+        frame.to_file(path, layer=name, driver="GPKG")
+    return path.read_bytes()
+
+
+def shapefile(
+    folder: Path, units: gpd.GeoDataFrame, inside: str = "", lacks: tuple[str, ...] = ()
+) -> bytes:
+    """A shapefile in a ZIP archive, in the folder `inside` of it, without the parts `lacks`."""
+    home = folder / "parts"
+    home.mkdir(exist_ok=True)
+    units.to_file(home / "adm1.shp", encoding="utf-8")
+    found = {p.suffix: p.read_bytes() for p in home.iterdir()}
+    return zipped({f"{inside}adm1{s}": held for s, held in found.items() if s not in lacks})
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def topojson(units: gpd.GeoDataFrame, step: float = 1e-4) -> bytes:
+    """A quantised topology with one arc a ring; no system is named, as the format has it."""
+    arcs: list[list[list[int]]] = []
+
+    def arc(ring: shapely.LinearRing) -> list[int]:
+        points = [(round(x / step), round(y / step)) for x, y in ring.coords]
+        steps = [
+            points[0],
+            *((b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)),
+        ]
+        arcs.append([list(p) for p in steps])
+        return [len(arcs) - 1]
+
+    geometries = []
+    for code, shape in zip(units["iso_code"], units.geometry, strict=True):
+        parts = [[arc(r) for r in (p.exterior, *p.interiors)] for p in shapely.get_parts(shape)]
+        geometries.append({"type": "MultiPolygon", "id": code, "arcs": parts, "properties": {}})
+    return json.dumps(
+        {
+            "type": "Topology",
+            "transform": {"scale": [step, step], "translate": [0, 0]},
+            "objects": {"oblasts": {"type": "GeometryCollection", "geometries": geometries}},
+            "arcs": arcs,
+        }
+    ).encode()
+
+
+def grid_of_raions(count: int = 40) -> gpd.GeoDataFrame:
+    """Squares over the country with the keys of a layer of raions."""
+    codes = list(P_CODE)
+    boxes = [shapely.box(69.5 + i * 0.25, 41, 69.7 + i * 0.25, 42) for i in range(count)]
+    return gpd.GeoDataFrame(
+        {
+            "ADM1_PCODE": [P_CODE[codes[i % 9]] for i in range(count)],
+            "ADM2_PCODE": [f"{P_CODE[codes[i % 9]]}2{i:02}" for i in range(count)],
+        },
+        geometry=boxes,
+        crs=4326,
+    )

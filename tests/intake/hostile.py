@@ -1,0 +1,26 @@
+"""What a file can make a reader do, for the test of the process it is confined to."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+
+def answer(payload: bytes) -> bytes:
+    """Behave as the payload says."""
+    if payload == b"memory":
+        return bytes(2**30)
+    if payload == b"abort":
+        os.abort()
+    if payload == b"raise":
+        raise ValueError(payload)
+    if payload == b"sleep":
+        time.sleep(60)
+    while payload == b"spin":
+        pass
+    if payload == b"tell":
+        import campaign.intake.child  # noqa: F401
+
+        return " ".join([*os.environ, *sys.modules]).encode()
+    return payload.upper()

@@ -1,0 +1,207 @@
+"""Every file of the corpus through the door, held against what was worked out by hand."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from campaign.commands.check import EXITS, described
+from campaign.edition import Campaign
+from campaign.intake.decided import Wanted
+from campaign.intake.intake import Intake
+from campaign.intake.outlines import Outlines
+from campaign.intake.taken import Taken, take_in_any
+from campaign.text import LANGUAGES, Text
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = EXPECTED["case"]
+KINDS = ("text", "wrong", "private", "broken", "sheets", "libreoffice", "population", "boundaries")
+DECIDED = ("encoding", "delimiter", "decimal", "date_order", "head_row", "sheet", "sheets")
+MOST_BYTES = 600_000
+TEXT = Text.of("en")
+
+Case = dict[str, Any]
+
+
+def _wanted(given: dict[str, Any]) -> Wanted:
+    given = dict(given)
+    columns = {int(at): name for at, name in given.pop("columns", {}).items()}
+    codes = {
+        (of, folded): code
+        for of, answers in given.pop("codes", {}).items()
+        for folded, code in answers.items()
+    }
+    return Wanted(columns=columns, codes=codes, **given)
+
+
+@pytest.fixture(
+    scope="module", params=CASES, ids=lambda case: case["file"] + "?" * ("wanted" in case)
+)
+def case(request: pytest.FixtureRequest) -> Case:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def taken(case: Case, campaign: Campaign) -> Taken:
+    path = CORPUS / case["file"]
+    return take_in_any(
+        path.read_bytes(), path.name, campaign, wanted=_wanted(case.get("wanted", {}))
+    )
+
+
+def test_status_and_exit_code(case: Case, taken: Taken) -> None:
+    assert taken.status == case["status"], [p.rule for p in taken.problems]
+    assert EXITS[taken.status] == case["exit"]
+
+
+def test_kind(case: Case, taken: Taken) -> None:
+    found = taken.table if isinstance(taken, Intake) else "boundaries"
+    assert found == case["kind"]
+
+
+def test_what_was_decided(case: Case, taken: Taken) -> None:
+    due = {name: case[name] for name in DECIDED if name in case}
+    if due or case["status"] in ("clean", "problems") and case["kind"] != "boundaries":
+        assert isinstance(taken, Intake) and taken.decided is not None
+        found = {name: getattr(taken.decided, name) for name in due}
+        found = {k: list(v) if isinstance(v, tuple) else v or "" for k, v in found.items()}
+        assert found == due
+    if "key" in case:
+        assert isinstance(taken, Outlines)
+        assert taken.key == case["key"]
+
+
+def test_rows_are_all_accounted_for(case: Case, taken: Taken) -> None:
+    told = described(taken, TEXT)
+    assert [told[name] for name in ("rows", "accepted", "left_out")] == [
+        case[name] for name in ("rows", "accepted", "left_out")
+    ]
+    if isinstance(taken, Intake):
+        assert taken.rows == taken.accepted + taken.left_out + taken.refused_rows
+
+
+def test_each_refused_row_has_an_error(case: Case, taken: Taken) -> None:
+    if not isinstance(taken, Intake) or not taken.complete:
+        return
+    named = {p.row for p in taken.problems if p.severity == "error" and p.row is not None}
+    assert len(named) == taken.refused_rows
+    assert not named & set(taken.frame.index)
+
+
+def test_each_row_left_out_has_a_repair(case: Case, taken: Taken) -> None:
+    if isinstance(taken, Intake):
+        why = [p.row for p in taken.repairs if p.rule in ("total_row", "repeated_head", "note_row")]
+        assert len(why) == len(set(why)) == taken.left_out
+
+
+def test_totals(case: Case, taken: Taken) -> None:
+    if "totals" not in case:
+        return
+    due = case["totals"]
+    due = EXPECTED["totals"][due] if isinstance(due, str) else due
+    found = described(taken, TEXT)["totals"]
+    by_oblast = {code: sums["activities"] for code, sums in found["by_oblast"].items()}
+    reached = "not reported" if found["reached"] is None else found["reached"]
+    assert {**found, "by_oblast": by_oblast, "reached": reached} == due
+
+
+def test_problems(case: Case, taken: Taken) -> None:
+    found = sorted([p.row or 0, p.rule, p.column or ""] for p in taken.problems)
+    assert found == sorted(case["problems"])
+
+
+def test_repairs(case: Case, taken: Taken) -> None:
+    found = Counter(p.rule for p in taken.repairs)
+    due = case.get("repairs_include", {})
+    assert {rule: found[rule] for rule in due} == due
+    assert {p.severity for p in taken.repairs} <= {"repair"}
+
+
+def test_cells_that_count(case: Case, taken: Taken) -> None:
+    for row, column, value in case.get("cells", []):
+        assert isinstance(taken, Intake)
+        cell = taken.frame.at[row, column]
+        assert (str(cell.date()) if isinstance(cell, pd.Timestamp) else cell) == value
+    if "extra" in case:
+        assert isinstance(taken, Intake)
+        assert list(taken.extra) == case["extra"]
+    if "drawn" in case:
+        assert isinstance(taken, Outlines)
+        drawn = [] if taken.shapes is None else list(taken.shapes["iso_code"])
+        assert drawn == case["drawn"]
+
+
+def test_questions_and_offers(case: Case, taken: Taken) -> None:
+    if "questions" in case:
+        assert isinstance(taken, Intake)
+        found = sorted([q.of, q.spelling, q.rows] for q in taken.questions)
+        assert found == sorted(case["questions"])
+    for row, offers in case.get("offers", {}).items():
+        (problem,) = [p for p in taken.problems if p.row == int(row)]
+        assert problem.params.get("offers", "") == offers
+
+
+def test_every_fault_is_told_in_three_languages(case: Case, taken: Taken) -> None:
+    for found in (*taken.problems, *taken.repairs):
+        said = {lang: found.message(Text.of(lang)) for lang in LANGUAGES}
+        assert all(said.values())
+        assert len(set(said.values())) == len(LANGUAGES), said
+        assert all("{" not in words for words in said.values()), said
+
+
+def test_what_is_personal_is_never_said(case: Case, taken: Taken) -> None:
+    if case["status"] != "refused":
+        return
+    assert isinstance(taken, Intake)
+    assert taken.frame.empty and taken.preview.empty
+    assert taken.decided is None and not taken.repairs and not taken.questions and not taken.extra
+    told = [json.dumps(described(taken, Text.of(lang)), ensure_ascii=False) for lang in LANGUAGES]
+    told += [p.place(Text.of(lang)) for lang in LANGUAGES for p in taken.problems]
+    told.append(repr(taken))
+    content = (CORPUS / case["file"]).read_bytes()
+    assert case["secret"]
+    for secret in case["secret"]:
+        assert not any(secret in words for words in told), secret
+    if case["file"].endswith(".csv"):
+        codec = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "cp1251"
+        assert all(secret in content.decode(codec) for secret in case["secret"])
+
+
+# The corpus itself ----------------------------------------------------------------------------
+
+
+def _files() -> set[str]:
+    return {
+        str(path.relative_to(CORPUS))
+        for kind in KINDS
+        for path in (CORPUS / kind).iterdir()
+        if path.is_file()
+    }
+
+
+def test_corpus_is_large_and_light() -> None:
+    files = _files()
+    assert len(files) >= 45
+    assert sum((CORPUS / name).stat().st_size for name in files) < MOST_BYTES
+
+
+def test_each_file_is_expected_and_described() -> None:
+    assert {case["file"] for case in CASES} == _files()
+    readme = (CORPUS / "README.md").read_text(encoding="utf-8")
+    lines = [line.split("`")[1] for line in readme.splitlines() if line.startswith("| `")]
+    assert sorted(lines) == sorted(_files())
+
+
+def test_totals_of_expectations_agree_with_themselves() -> None:
+    for case in CASES:
+        due = case.get("totals")
+        due = EXPECTED["totals"][due] if isinstance(due, str) else due
+        if due is not None:
+            assert due["activities"] == sum(due["by_oblast"].values()) == case["accepted"]

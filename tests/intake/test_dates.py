@@ -1,0 +1,101 @@
+"""Dates as offices write them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from campaign.intake.dates import guess_order, parse_dates
+
+
+def read(cell: str, order: str = "dmy") -> str | None:
+    day = parse_dates(pd.Series([cell], dtype="str"), order)[0].iloc[0]
+    return None if pd.isna(day) else str(day.date())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("2017-07-31", "2017/07/31", "2017.07.31", "2017-7-31"),
+        *("31.07.2017", "31.7.17", "31/07/17", "31-07-2017", "31. 07. 2017", " 31.07.2017 "),
+        *("31 июля 2017", "31 июля 2017 г.", "31 июля 2017 года", "31 Июль 2017", "31 июл. 17"),
+        *("31-июль 2017", "2017-ж. 31-июль", "2017-жылдын 31-июлу", "2017-жылдын 31-июлунда"),
+        *("2017-жыл, 31-июль", "31-июль, 2017-ж.", "31 июлда 2017"),
+        *("31-Jul-17", "July 31, 2017", "31 July 2017", "Jul 31 2017", "31st of July 2017"),
+        *("31.07.2017 0:00:00", "2017-07-31T00:00:00", "2017-07-31 00:00:00", "31.07.2017 г."),
+        *("31.07.2017, 14:30", "31.07.2017 ж.", "42947", "42947.0", "42947,5"),
+        *(
+            "понедельник, 31 июля 2017 г.",
+            "Monday, July 31, 2017",
+            "31\u00a0июля\u00a02017\u00a0г.",
+        ),
+        *("31.07.2017г", "31.07.2017 2:00 PM", "2017 July 31"),
+    ],
+)
+def test_one_day_in_many_ways(cell: str) -> None:
+    assert read(cell) == "2017-07-31"
+
+
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        *(("января", 1), ("февралда", 2), ("мартынан", 3), ("апрелине", 4), ("мая", 5)),
+        *(("майында", 5), ("май", 5), ("июня", 6), ("июнунда", 6), ("июнь", 6), ("августу", 8)),
+        *(("сентября", 9), ("сент.", 9), ("Sept", 9), ("октябрында", 10), ("ноябрь", 11)),
+        *(("дек", 12), ("декабрына", 12), ("March", 3), ("марта", 3)),
+    ],
+)
+def test_names_of_months(name: str, month: int) -> None:
+    assert read(f"5 {name} 2017") == f"2017-{month:02d}-05"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("", "31.02.2017", "31.07–02.08.2017", "31.07.2017–02.08.2017", "30–31 июля 2017"),
+        *("июль 2017", "2017", "31 июля", "31.07", "в течение июля", "31 мартышка 2017"),
+        *("31 ма 2017", "07/31/2017", "5", "19999", "80001", "31.07-2017", "1017-07-31", "н/д"),
+    ],
+)
+def test_what_is_no_date(cell: str) -> None:
+    days, rewritten = parse_dates(pd.Series([cell], dtype="str"), "dmy")
+    assert days.isna().all() and not rewritten.any()
+
+
+def test_the_order_decides() -> None:
+    assert read("03.04.2017", "dmy") == "2017-04-03"
+    assert read("03/04/2017", "mdy") == read("3/4/17", "mdy") == "2017-03-04"
+    assert read("07/31/2017", "mdy") == "2017-07-31"
+    assert read("31.07.2017", "mdy") is None
+    assert read("17/07/31", "ymd") == "2017-07-31"
+    assert read("03.04.2017", "ymd") == "2017-04-03"
+    assert read("31.12.68") == "2068-12-31" and read("31.12.69") == "1969-12-31"
+
+
+def test_what_was_rewritten() -> None:
+    given = pd.Series(["2017-07-31", "31.07.2017", "", "32.07.2017"], index=[5, 6, 7, 9])
+    days, rewritten = parse_dates(given, "dmy")
+    assert days.dtype == "datetime64[ns]" and list(days.index) == [5, 6, 7, 9]
+    assert rewritten.tolist() == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("cells", "answer"),
+    [
+        (["2017-07-31", "2017/08/01"], ("ymd", True)),
+        (["31.07.2017", "01.08.2017"], ("dmy", True)),
+        (["07/31/2017", "08/01/2017"], ("mdy", True)),
+        (["01.08.2017", "02.08.2017"], ("dmy", False)),
+        (["2017-07-31", "01.08.2017"], ("dmy", False)),
+        (["31.07.2017", "13.08.2017", "08/15/2017"], ("dmy", False)),
+        (["05.05.2017", "31 июля 2017", "42947", ""], ("dmy", True)),
+        (["01.08.2017 10:00", "13.08.2017 10:00"], ("dmy", True)),
+    ],
+)
+def test_the_order_is_read_off_the_columns(cells: list[str], answer: tuple[str, bool]) -> None:
+    assert guess_order([pd.Series(cells), pd.Series([""])]) == answer
+
+
+def test_an_empty_column() -> None:
+    days, rewritten = parse_dates(pd.Series([], dtype="str"), "dmy")
+    assert days.dtype == "datetime64[ns]" and days.empty and rewritten.empty

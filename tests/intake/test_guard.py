@@ -1,0 +1,88 @@
+"""No zip gets past the guard that would hurt a reader of workbooks, and every sound one does."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from campaign.intake import guard
+from tests.intake.archives import lying, ods, xlsx, xlsx_parts, zipped
+
+CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def passes(content: bytes) -> str:
+    archive = guard.opened(content)
+    kind = guard.kind_of(archive)
+    guard.check(archive)
+    return kind
+
+
+def rule_of(content: bytes) -> str:
+    started = time.perf_counter()
+    with pytest.raises(guard.RefusedError) as refused:
+        passes(content)
+    assert time.perf_counter() - started < 5
+    return refused.value.rule
+
+
+def test_sound_workbooks_pass() -> None:
+    assert passes(xlsx(CELL)) == "xlsx"
+    assert passes(ods("<table:table-row/>")) == "ods"
+    nested = {**xlsx_parts("<worksheet/>"), "xl/embeddings/book.xlsx": xlsx(CELL)}
+    assert passes(zipped(nested)) == "xlsx"
+
+
+def test_a_bomb_and_one_that_lies_about_it() -> None:
+    bomb = xlsx(b" " * (24 * 2**20))
+    assert len(bomb) < 2**16
+    assert rule_of(bomb) == "unpacks_too_big"
+    assert rule_of(lying(bomb, SHEET, 1_000)) == "unpacks_too_big"
+    assert rule_of(lying(xlsx(CELL), SHEET, guard.MOST_BYTES)) == "unpacks_too_big"
+
+
+def test_a_small_lie_is_damage() -> None:
+    assert rule_of(lying(xlsx(CELL), SHEET, 5)) == "not_a_table"
+    assert rule_of(lying(xlsx(CELL), SHEET, 5_000)) == "not_a_table"
+
+
+def test_many_parts_and_two_of_one_name() -> None:
+    many = {f"xl/media/{n}": "" for n in range(guard.MOST_PARTS)}
+    assert rule_of(zipped({**xlsx_parts(""), **many})) == "unpacks_too_big"
+    assert rule_of(zipped({**xlsx_parts(""), "XL/worksheets\\SHEET1.xml": ""})) == "not_a_table"
+
+
+def test_document_types_and_entities() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
+    assert rule_of(zipped(xlsx_parts(bomb))) == "not_a_table"
+    far = " " * (guard.PIECE - 4) + '<!DOCTYPE x SYSTEM "y"><worksheet/>'
+    assert rule_of(zipped(xlsx_parts(far))) == "not_a_table"
+    assert rule_of(zipped(xlsx_parts(bomb.encode("utf-16")))) == "not_a_table"
+
+
+def test_depth() -> None:
+    assert rule_of(zipped(xlsx_parts("<a>" * 100_000))) == "too_deep"
+    wide = "<worksheet>" + "<a><b/></a>" * 100_000 + "</worksheet>"
+    assert passes(zipped(xlsx_parts(wide))) == "xlsx"
+
+
+def test_other_zips_and_locked_ones() -> None:
+    assert rule_of(zipped({"word/document.xml": "<w/>"})) == "not_a_table"
+    assert rule_of(zipped({"register.csv": "a,b"})) == "not_a_table"
+    assert rule_of(b"PK\x03\x04 and nothing more") == "not_a_table"
+    assert rule_of(xlsx(CELL)[:-30]) == "not_a_table"
+    assert rule_of(ods("", "<manifest:encryption-data/>")) == "locked"
+    locked = bytearray(xlsx(CELL))
+    at = locked.rindex(b"PK\x01\x02")
+    locked[at + 8] |= 1
+    assert rule_of(bytes(locked)) == "locked"
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(2, 1_001), (1_100_001, 1), (10_000, 501)])
+def test_reach(rows: int, columns: int) -> None:
+    guard.within(rows - 1, 1)
+    guard.within(100_000, 19)
+    with pytest.raises(guard.RefusedError):
+        guard.within(rows, columns)

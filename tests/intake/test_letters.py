@@ -1,0 +1,90 @@
+"""Stray spaces, twins of letters, and the key that spellings meet under."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from campaign.intake.letters import mapped, plain, tidy, unmixed
+
+
+def cells(*values: str) -> pd.Series:
+    return pd.Series(list(values), index=range(2, len(values) + 2), dtype="str")
+
+
+def test_strays_go_and_are_told() -> None:
+    given = cells("Нарын", " Нарын", "г.\u00a0Ош", "а  б", "a\u200bb", "со\u00adюз", "а\tб\nв", "")
+    tidied, stray = tidy(given)
+    assert tidied.tolist() == ["Нарын", "Нарын", "г. Ош", "а б", "ab", "союз", "а б в", ""]
+    assert stray.tolist() == [False, True, True, True, True, True, True, False]
+    assert tidied.dtype == given.dtype and list(tidied.index) == list(given.index)
+
+
+def test_two_part_letters_become_one_without_being_strays() -> None:
+    tidied, stray = tidy(cells("Чуи\u0306"))
+    assert tidied.iloc[0] == "Чуй" and not stray.any()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Оcтaн", "Остан"),
+        ("Oшская oбласть", "Ошская область"),
+        ("Tалас", "Талас"),
+        ("КG-О", "KG-O"),
+        ("KG-О", "KG-O"),
+        ("KG-GВ", "KG-GB"),
+        ("lеcturе", "lecture"),
+        ("Ысык-Кɵл", "Ысык-Көл"),
+        ("Ысык-Кѳл", "Ысык-Көл"),
+        ("жаӊы", "жаңы"),
+    ],
+)
+def test_a_word_is_of_one_script(written: str, meant: str) -> None:
+    put_right, changed = unmixed(cells(written, meant))
+    assert put_right.tolist() == [meant, meant]
+    assert changed.tolist() == [True, False]
+
+
+@pytest.mark.parametrize("kept", ["QR-код", "ТВ-show", "SMSка", "Wi-Fi в школе", "МЭУ/IOM", "Ош"])
+def test_words_that_mean_both_scripts_stay(kept: str) -> None:
+    put_right, changed = unmixed(cells(kept))
+    assert put_right.iloc[0] == kept and not changed.any()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("г.Ош", "Г. ОШ"),
+        ("«Форум-театр»", "форум театр"),
+        ("Молодёжь", "молодежь"),
+        ("Ысык-Көл", "ысык кол"),
+        ("Ысык–Кѳл", "Ысык-Кɵл"),
+        ("Чүй", "Чуй"),
+        ("Чїй", "Чүй"),
+        ("Ч³й", "Чүй"),
+        ("Ысык-К¼л", "Ысык-Көл"),
+        ("к¼рс¼т³³", "көрсөтүү"),
+        ("єлкє", "өлкө"),
+        ("press_conference", "Press conference"),
+        ("Chüy", "Chuy"),
+        ("Oшская", "Ошская"),
+        ("Ош\u00a0шаары", "Ош  шаары "),
+        ("KG-O", "КG-О"),
+    ],
+)
+def test_spellings_meet(one: str, other: str) -> None:
+    assert plain(one) == plain(other)
+
+
+def test_what_differs_stays_apart() -> None:
+    assert plain("Ош") != plain("Ошская") and plain("5 м³") == "5 м³"
+    assert plain("Доля женщин, %") != plain("Доля женщин")
+    assert plain("") == plain("  ") == "" and plain("—") and plain("?") != plain("!")
+
+
+def test_each_different_cell_is_read_once() -> None:
+    seen: list[str] = []
+    lengths = mapped(cells("a", "bb", "a"), lambda c: seen.append(c) or len(c), "float64")
+    assert lengths.tolist() == [1, 2, 1] and seen == ["a", "bb"]
+    assert mapped(cells(), len, bool).empty

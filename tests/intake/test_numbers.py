@@ -1,0 +1,84 @@
+"""Figures as offices write them; not reported, zero and unreadable stay apart."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from campaign.intake.numbers import NOT_REPORTED, guess_decimal, parse_numbers
+
+
+def read(cell: str, decimal: str = ",", typed: bool = False) -> float | None:
+    number = parse_numbers(pd.Series([cell], dtype="str"), decimal, typed)[0].iloc[0]
+    return None if pd.isna(number) else float(number)
+
+
+@pytest.mark.parametrize("decimal", [".", ","])
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        *(("229", 229), ("0", 0), ("1 234", 1234), ("1\u00a0234", 1234), ("1\u202f234", 1234)),
+        *(("1'234", 1234), ("1’234", 1234), ("1 234 567", 1234567), ("1 234,0", 1234)),
+        *(("12,0", 12), ("12.0", 12), ("12,5", 12.5), ("1,234,567", 1234567)),
+        *(("1.234.567", 1234567), ("1.234,5", 1234.5), ("1,234.5", 1234.5), ("0,125", 0.125)),
+        *(("229 чел.", 229), ("229чел", 229), ("1 234 человек", 1234), ("229 адам", 229)),
+        *(("229 people", 229), ("-5", -5), ("−5", -5), ("\uff12\uff12\uff19", 229), (" 229 ", 229)),
+    ],
+)
+def test_what_reads_one_way_only(cell: str, number: float, decimal: str) -> None:
+    assert read(cell, decimal) == number
+
+
+def test_one_group_of_three_needs_the_sign() -> None:
+    assert read("1,234", ".") == 1234 and read("1.234", ",") == 1234
+    assert read("1,234", ",") is None and read("1.234", ".") is None
+    assert read("1.234", ",", typed=True) == read("1.234", ".", typed=True) == 1.234
+    assert read("1,234", ".", typed=True) == 1234
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("", "более 100", "~50", "50-60", "50–60", "около 30", "TRUE", "истина", "12 34", "1e5"),
+        *("15%", "12 тыс. чел.", "нет", "жок", "no", "=A1", "inf", "1 2345", "1,23,456", "м²"),
+        *("9" * 61, "2017-07-31", "31.07.2017"),
+    ],
+)
+def test_what_is_no_figure(cell: str) -> None:
+    values, rewritten = parse_numbers(pd.Series([cell], dtype="str"), ",", False)
+    assert values.isna().all() and not rewritten.any()
+
+
+@pytest.mark.parametrize("cell", [*NOT_REPORTED, "Н/Д", "Нет данных", "———", "Не указано."])
+def test_not_reported_is_neither_zero_nor_a_fault(cell: str) -> None:
+    values, rewritten = parse_numbers(pd.Series([cell], dtype="str"), ",", False)
+    assert values.isna().all() and rewritten.all()
+
+
+def test_what_was_rewritten() -> None:
+    given = pd.Series(["229", "0.5", "1 234", "", "-", "много"], index=[2, 3, 4, 5, 6, 7])
+    values, rewritten = parse_numbers(given, ".", False)
+    assert values.dtype == "float64" and list(values.index) == [2, 3, 4, 5, 6, 7]
+    assert rewritten.tolist() == [False, False, True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("cells", "sign"),
+    [
+        (["12,5", "1,234"], ","),
+        (["12.5", "1,234"], "."),
+        (["1,234,567"], "."),
+        (["1 234,0", "12"], ","),
+        (["1,234"], ","),
+        (["1.234"], "."),
+        (["229", ""], "."),
+        (["12.5", "12,5"], ","),
+    ],
+)
+def test_the_sign_is_read_off_the_columns(cells: list[str], sign: str) -> None:
+    assert guess_decimal([pd.Series(cells), pd.Series(["н/д"])]) == sign
+
+
+def test_a_guess_never_makes_a_thousand_out_of_nothing() -> None:
+    for cell in ("1,234", "1.234"):
+        assert read(cell, guess_decimal([pd.Series([cell, "12"])])) is None

@@ -1,0 +1,270 @@
+"""A sheet with personal data is told by column or cell, never by value; the shipped data pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+import pandas as pd
+import pytest
+
+from campaign import schema
+from campaign.intake.homes import HOME
+from campaign.intake.identifiers import EMAIL, PASSPORT, PHONE, PIN
+from campaign.intake.personal import BIRTHDAY, CONTACTS, personal_head, scan
+from campaign.intake.persons import PERSON
+from campaign.problems import Problem
+from campaign.text import Text
+from tests.intake.test_homes import HOMES, VENUES
+from tests.intake.test_identifiers import NOTHING, OTHERS, PHONES
+from tests.intake.test_persons import NOBODY, PERSONS, WEAK
+
+ROOT = Path(__file__).resolve().parents[2]
+FIELDS = [column.name for column in schema.ACTIVITIES.columns]
+
+
+def scanned(
+    columns: dict[str, Sequence[str]], fields: Sequence[str | None] | None = None
+) -> tuple[Problem, ...]:
+    """The problems of a sheet whose first row is the head."""
+    heads = list(columns)
+    rows = [heads, *zip(*columns.values(), strict=True)]
+    cells = pd.DataFrame([list(row) for row in rows], dtype="str")
+    cells.index = pd.RangeIndex(1, len(cells) + 1)
+    return scan(cells, heads, fields or [None] * len(heads), "f.csv")
+
+
+PERSONAL_HEADS = (
+    ("ФИО", PERSON),
+    ("Ф.И.О.", PERSON),
+    ("Ф. И. О. участника", PERSON),
+    ("Фамилия", PERSON),
+    ("Имя", PERSON),
+    ("Аты-жөнү", PERSON),
+    ("аты жону", PERSON),
+    ("Катышуучунун аты-жөнү", PERSON),
+    ("Ответственный (ФИО)", PERSON),
+    ("Full name", PERSON),
+    ("Participant name", PERSON),
+    ("Телефон", PHONE),
+    ("тел.", PHONE),
+    ("Моб.", PHONE),
+    ("№ телефона", PHONE),
+    ("Номер телефона", PHONE),
+    ("Телефон номери", PHONE),
+    ("Phone number", PHONE),
+    ("E-mail", EMAIL),
+    ("Эл. почта", EMAIL),
+    ("Почта", EMAIL),
+    ("ИНН", PIN),
+    ("ПИН", PIN),
+    ("Жеке номери", PIN),
+    ("Паспорт", PASSPORT),
+    ("Паспортные данные", PASSPORT),
+    ("Passport No", PASSPORT),
+    ("Адрес проживания", HOME),
+    ("Домашний адрес", HOME),
+    ("Жашаган жери", HOME),
+    ("Место жительства", HOME),
+    ("Home address", HOME),
+    ("Дата рождения", BIRTHDAY),
+    ("Туулган күнү", BIRTHDAY),
+    ("Date of birth", BIRTHDAY),
+    ("Контактное лицо", CONTACTS),
+)
+OTHER_HEADS = (
+    "",
+    "№",
+    "Дата",
+    "Область",
+    "Адрес",
+    "Адрес проведения",
+    "Дареги",
+    "Иш-чаранын аты",
+    "Название",
+    "Name",
+    "Организатор",
+    "Ответственный",
+    "Место проведения",
+    "Количество телефонов",
+    "Звонков на телефон доверия",
+    "Номер горячей линии",
+    "Number of phone calls",
+    "Hotline",
+    "Чалуулар саны (телефон)",
+    "Тема",
+    "Имя файла",
+    "Охват СМИ",
+    "Телеэфир",
+    "Мобильная группа",
+    "Спинка",
+    "Inner circle",
+    "Охвачено, чел.",
+    "Аялдар",
+    "Иш-чаранын түрү",
+    "Өткөрүлгөн жери",
+)
+
+
+@pytest.mark.parametrize("head, what", PERSONAL_HEADS)
+def test_heads_of_personal_columns(head: str, what: str) -> None:
+    assert personal_head(head) == what
+
+
+@pytest.mark.parametrize("head", OTHER_HEADS)
+def test_heads_of_other_columns(head: str) -> None:
+    assert personal_head(head) is None
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_declared_heads_are_not_personal(field: str) -> None:
+    assert personal_head(field) is None
+
+
+def test_a_cell_is_told_by_row_and_head_and_never_by_value() -> None:
+    found = scanned({"note": ["", "звонить 0555 12 34 56"], "title": ["Урок", "Урок"]})
+    assert found == (Problem("f.csv", "personal_data", 3, "note", params={"what": PHONE}),)
+    assert "0555" not in found[0].message(Text.of("en"))
+
+
+@pytest.mark.parametrize(
+    "cell, what",
+    [
+        *((cell, PHONE) for cell in PHONES),
+        *OTHERS,
+        *((cell, PERSON) for cell in PERSONS),
+        *((cell, HOME) for cell in HOMES),
+    ],
+)
+def test_the_first_look_misses_no_cell(cell: str, what: str) -> None:
+    found = scanned({"note": ["Урок", "229", cell, "Урок"]})
+    assert [(p.row, p.params["what"]) for p in found] == [(4, what)]
+
+
+@pytest.mark.parametrize("field", ["organiser", "place", "title", "audience", "note"])
+def test_no_harmless_cell_is_personal(field: str) -> None:
+    assert scanned({field: [*NOTHING, *VENUES, *NOBODY]}, [field]) == ()
+
+
+@pytest.mark.parametrize("cell", WEAK)
+def test_one_weak_sign_is_nothing(cell: str) -> None:
+    assert scanned({"note": [cell, *["Урок"] * 5]}) == ()
+
+
+def test_a_blank_head_gives_the_letter() -> None:
+    sheet = {"date": ["2017-07-31"], "title": ["Урок"], "": ["a@example.org"]}
+    assert [(p.row, p.column) for p in scanned(sheet)] == [(2, "C")]
+
+
+def test_columns_beyond_z_have_two_letters_and_no_head_is_needed() -> None:
+    cells = pd.DataFrame([[""] * 27 + ["a@example.org"]], index=[4], dtype="str")
+    assert [(p.row, p.column) for p in scan(cells, (), (), "f.csv")] == [(4, "AB")]
+
+
+def test_a_head_that_holds_a_value_is_named_by_its_letter() -> None:
+    found = scanned({"0555 12 34 56": ["Урок"]})
+    assert [(p.row, p.column, p.params["what"]) for p in found] == [(1, "A", PHONE)]
+
+
+def test_title_rows_and_every_kind_in_a_cell_are_told() -> None:
+    cells = pd.DataFrame(
+        [["Составил: Примеров А. Б., 0555 12 34 56"], ["title"], ["Урок"]], index=[1, 2, 3]
+    )
+    found = scan(cells.astype("str"), ["title"], ["title"], "f.csv")
+    assert [(p.row, p.column, p.params["what"]) for p in found] == [
+        (1, "title", PHONE),
+        (1, "title", PERSON),
+    ]
+
+
+def test_a_personal_head_makes_one_problem_of_the_whole_column() -> None:
+    found = scanned({"ФИО": ["Примеров А. Б."] * 3, "title": ["Урок"] * 3})
+    assert found == (Problem("f.csv", "personal_column", None, "ФИО", params={"what": PERSON}),)
+
+
+def test_a_personal_head_over_nothing_is_no_problem() -> None:
+    assert scanned({"Телефон": ["", " ", "-"], "title": ["Урок"] * 3}) == ()
+
+
+def test_weak_names_are_told_by_column_only() -> None:
+    names = ["Примеров Проба", "Проба Образцова", "А. Примеров", "учитель"]
+    found = scanned({"Кто вёл": names})
+    assert [(p.rule, p.column) for p in found] == [("personal_column", "Кто вёл")]
+    assert scanned({"Кто вёл": [*names, *["Школа"] * 16]}) == ()
+
+
+def test_phones_that_lost_their_zero_are_told_by_column() -> None:
+    figures = ["555123456", "700123456", "777123456"]
+    found = scanned({"Связь": figures})
+    assert [(p.rule, p.params["what"]) for p in found] == [("personal_column", PHONE)]
+    assert scanned({"Охват": figures}, ["reached"]) == ()
+
+
+def test_a_full_phone_in_a_column_of_figures_is_a_phone() -> None:
+    found = scanned({"reached": ["10", "0555123456", "996555123456"]}, ["reached"])
+    assert [p.row for p in found] == [3, 4]
+
+
+def test_numbers_hidden_by_strange_spaces_are_found() -> None:
+    found = scanned({"note": ["0555\u200b12\u00a034\u202f56", "При\u00adмеров А.\u00a0Б."]})
+    assert [(p.row, p.params["what"]) for p in found] == [(2, PHONE), (3, PERSON)]
+
+
+def test_the_list_stops_at_the_cap_in_the_order_of_rows() -> None:
+    phones = ["0555123456"] * 1_500
+    found = scanned({"note": phones, "ФИО": ["Проба"] * 1_500, "title": phones})
+    assert len(found) == schema.MOST_PROBLEMS
+    assert [(p.row, p.column) for p in found[:4]] == [
+        (None, "ФИО"),
+        (2, "note"),
+        (2, "title"),
+        (3, "note"),
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "ky"])
+def test_every_kind_can_be_said(lang: str) -> None:
+    for what in (PERSON, PHONE, EMAIL, PIN, PASSPORT, HOME, BIRTHDAY, CONTACTS):
+        problem = Problem("f.csv", "personal_column", None, "X", params={"what": what})
+        assert problem.message(Text.of(lang))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "data/2017/activities.csv",
+        "data/reported_events.csv",
+        "data/activity_types.csv",
+        "data/campaigns.csv",
+        "data/milestones.csv",
+        "data/published.csv",
+        "geo/oblasts.csv",
+        "geo/population.csv",
+    ],
+)
+def test_the_shipped_files_have_nothing_personal(path: str) -> None:
+    table = pd.read_csv(ROOT / path, dtype="str", keep_default_na=False, header=None)
+    table.index = table.index + 1
+    heads = [str(head) for head in table.iloc[0]]
+    fields = [head if head in FIELDS else None for head in heads]
+    assert scan(table, heads, fields, path) == ()
+    assert scan(table, heads, [None] * len(heads), path) == ()
+
+
+@pytest.mark.parametrize("path", ["geo/oblasts.csv", "data/activity_types.csv"])
+def test_no_shipped_name_is_personal(path: str) -> None:
+    table = pd.read_csv(ROOT / path, dtype="str", keep_default_na=False)
+    names = [name for cell in table.to_numpy().ravel() for name in str(cell).split(";")]
+    assert scanned({"place": names, "title": names}) == ()
+
+
+def test_a_large_register_is_scanned_in_a_few_seconds() -> None:
+    table = pd.read_csv(ROOT / "data/2017/activities.csv", dtype="str", keep_default_na=False)
+    large = pd.concat([table] * (100_000 // len(table) + 1), ignore_index=True)
+    large["activity_id"] = [f"2017-{n:06d}" for n in range(len(large))]
+    large["note"] = [f"занятие {n} в школе № {n % 90}, повторено" for n in range(len(large))]
+    large.columns = range(large.shape[1])
+    started = perf_counter()
+    assert scan(large, FIELDS, FIELDS, "f.csv") == ()
+    assert perf_counter() - started < 10

@@ -1,0 +1,310 @@
+"""What must hold for every file: a round trip, an end in words, rows that add up."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import datetime as dt
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from campaign.__main__ import main
+from campaign.edition import Campaign
+from campaign.intake.intake import Intake
+from campaign.intake.taken import take_in_any
+from campaign.text import LANGUAGES, Text
+
+QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+HEADS = {
+    "en": ("date", "oblast", "type", "title", "place", "reached", "women", "youth"),
+    "ru": (
+        "Дата проведения",
+        "Область",
+        "Вид мероприятия",
+        "Название",
+        "Место проведения",
+        "Количество участников",
+        "из них женщин",
+        "Молодёжь",
+    ),
+    "ky": (
+        "Өткөрүлгөн күнү",
+        "Облус",
+        "Иш-чаранын түрү",
+        "Аталышы",
+        "Өткөрүлгөн жери",
+        "Катышкандардын саны",
+        "Аялдар",
+        "Жаштар",
+    ),
+}
+MONTHS_RU = [Text.of("ru").date(dt.date(2017, m, 1), "day").split()[-1] for m in range(1, 13)]
+MONTHS_KY = [Text.of("ky").date(dt.date(2017, m, 1), "day").split("-")[-1] for m in range(1, 13)]
+# Windows-1251 has no Ө, Ү and Ң: offices write the Russian letters.
+WITHOUT_KYRGYZ = str.maketrans("ӨөҮүҢң", "ОоУуНн")
+DATES = {
+    "iso": lambda d: d.isoformat(),
+    "dots": lambda d: d.strftime("%d.%m.%Y"),
+    "slashes": lambda d: d.strftime("%d/%m/%y"),
+    "ru": lambda d: f"{d.day} {MONTHS_RU[d.month - 1]} {d.year}",
+    "ky": lambda d: f"{d.year}-ж. {d.day}-{MONTHS_KY[d.month - 1]}",
+    "serial": lambda d: str((d - dt.date(1899, 12, 30)).days),
+}
+NUMBERS = {
+    "plain": str,
+    "decimal": lambda n: f"{n},0",
+    "space": lambda n: f"{n:,}".replace(",", " "),
+    "nbsp": lambda n: f"{n:,}".replace(",", "\u00a0"),
+    "apostrophe": lambda n: f"{n:,}".replace(",", "'"),
+}
+TITLES = st.text("абвгдежзиклмнопрст ӨҮңөү\"';,«»=+-@", min_size=0, max_size=24)
+
+
+@dataclass(frozen=True)
+class Row:
+    day: dt.date
+    oblast: str
+    kind: str
+    title: str
+    place: str
+    reached: int | None
+    women: int | None
+    youth: int | None
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a register is written: every choice that the door must see through."""
+
+    heads: str
+    dates: str
+    numbers: str
+    names: str
+    container: str
+    titled: bool
+    totalled: bool
+    blanks: bool
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> Row:
+    reached = draw(st.none() | st.integers(0, 9_999))
+    part = st.none() if reached is None else st.none() | st.integers(0, reached)
+    return Row(
+        day=draw(st.dates(dt.date(2017, 7, 31), dt.date(2017, 11, 20))),
+        oblast=draw(st.sampled_from(["KG-B", "KG-C", "KG-N", "KG-O", "KG-GB", "KG-GO", "KG-Y"])),
+        kind=draw(st.sampled_from(["lecture", "training", "flash_mob", "press_conference"])),
+        title=draw(TITLES).strip(),
+        place=draw(st.sampled_from(["", "дом культуры", "школа № 5", "айыл өкмөтү"])),
+        reached=reached,
+        women=draw(part),
+        youth=draw(part),
+    )
+
+
+SHAPES = st.builds(
+    Shape,
+    heads=st.sampled_from(sorted(HEADS)),
+    dates=st.sampled_from(sorted(DATES)),
+    numbers=st.sampled_from(sorted(NUMBERS)),
+    names=st.sampled_from(["code", "en", "ru", "ky"]),
+    container=st.sampled_from(
+        ["utf-8,", "utf-8-sig;", "utf-8\t", "utf-16\t", "utf-16;", "windows-1251;", "xlsx"]
+    ),
+    titled=st.booleans(),
+    totalled=st.booleans(),
+    blanks=st.booleans(),
+)
+
+
+def written(register: list[Row], shape: Shape, campaign: Campaign) -> tuple[bytes, str]:
+    """The register as an office would have saved it: bytes and a file name."""
+    number = NUMBERS[shape.numbers]
+    table: list[list[str]] = []
+    if shape.titled:
+        table += [["Отчёт о проведённых мероприятиях"], []]
+    table.append(list(HEADS[shape.heads]))
+    for row in register:
+        figures = (row.reached, row.women, row.youth)
+        table.append(
+            [
+                DATES[shape.dates](row.day),
+                _named(campaign, row.oblast, shape.names),
+                _typed(campaign, row.kind, shape.names),
+                row.title,
+                row.place,
+                *("" if n is None else number(n) for n in figures),
+            ]
+        )
+        if shape.blanks:
+            table.append([])
+    if shape.totalled:
+        total = sum(row.reached or 0 for row in register)
+        table.append(["Итого", "", "", "", "", number(total), "", ""])
+    if shape.container == "xlsx":
+        return _workbook(table), "register.xlsx"
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=shape.container[-1], lineterminator="\r\n").writerows(table)
+    words = out.getvalue()
+    if shape.container.startswith("windows"):
+        words = words.translate(WITHOUT_KYRGYZ)
+    return words.encode(shape.container[:-1]), "register.csv"
+
+
+def _workbook(table: list[list[str]]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for at, line in enumerate(table, 1):
+        for position, words in enumerate(line, 1):
+            if words:
+                cell = sheet.cell(at, position)
+                cell.value, cell.data_type = words, "s"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _named(campaign: Campaign, code: str, lang: str) -> str:
+    return code if lang == "code" else campaign.places.name(code, Text.of(lang))
+
+
+def _typed(campaign: Campaign, code: str, lang: str) -> str:
+    return code if lang == "code" else campaign.type_name(code, Text.of(lang))
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=QUIET)
+@given(st.lists(rows(), min_size=1, max_size=12), SHAPES)
+def test_a_valid_register_comes_back_as_it_was(
+    campaign: Campaign, register: list[Row], shape: Shape
+) -> None:
+    content, name = written(register, shape, campaign)
+    taken = take_in_any(content, name, campaign)
+    assert isinstance(taken, Intake)
+    errors = {p.rule for p in taken.problems if p.severity == "error"} - {"duplicate"}
+    assert errors == set(), taken.problems
+    doubled = sum(n for (rule, _), n in taken.counts.items() if rule == "duplicate")
+    assert taken.accepted == len(register) - doubled
+    assert taken.left_out == int(shape.totalled)
+    assert taken.rows == taken.accepted + taken.left_out + taken.refused_rows
+    kept = list(dict.fromkeys(register)) if doubled else register
+    assert len(kept) == taken.accepted or doubled
+    if not doubled:
+        frame = taken.frame.reset_index(drop=True)
+        assert list(frame["date"].dt.date) == [row.day for row in register]
+        assert list(frame["oblast"]) == [row.oblast for row in register]
+        assert list(frame["type"]) == [row.kind for row in register]
+        for column in ("reached", "women", "youth"):
+            wanted = [getattr(row, column) for row in register]
+            read = [None if pd.isna(n) else int(n) for n in frame[column]]
+            assert read == wanted, column
+
+
+BASE = (
+    "date;oblast;type;reached;title\r\n"
+    "31.07.2017;Нарынская область;lecture;120;«а»\r\n"
+    "01.08.2017;г. Бишкек;flash_mob;;б\r\n"
+    "Итого;;;120;\r\n"
+).encode("cp1251")
+MUTATIONS = st.lists(
+    st.tuples(
+        st.sampled_from(["drop", "insert", "replace", "double", "cut"]),
+        st.integers(0, 10_000),
+        st.binary(min_size=1, max_size=6),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def mutated(content: bytes, changes: list[tuple[str, int, bytes]]) -> bytes:
+    for how, place, fresh in changes:
+        at = place % (len(content) + 1)
+        if how == "drop":
+            content = content[:at] + content[at + len(fresh) :]
+        elif how == "insert":
+            content = content[:at] + fresh + content[at:]
+        elif how == "replace":
+            content = content[:at] + fresh + content[at + len(fresh) :]
+        elif how == "double":
+            content = content[:at] + content
+        else:
+            content = content[:at]
+    return content
+
+
+def checked(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, object]]:
+    with contextlib.suppress(SystemExit):
+        code = main(["check", str(path), "--json"])
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.out + printed.err
+        return code, json.loads(printed.out)[0]
+    raise AssertionError("the command left without an answer")
+
+
+def _assert_ends_in_words(code: int, told: dict[str, object], content: bytes) -> None:
+    assert code in (0, 1, 2)
+    problems = told["problems"]
+    assert isinstance(problems, list)
+    assert bool(problems) == (code != 0)
+    assert all(problem["message"] for problem in problems)
+    bad = int(told["rows"]) - int(told["accepted"]) - int(told["left_out"])
+    assert bad >= 0
+    errors = {p["row"] for p in problems if p["severity"] == "error" and p["row"]}
+    if told["status"] in ("clean", "problems") and "missing_column" not in {
+        p["rule"] for p in problems
+    }:
+        assert len(errors) == bad
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=QUIET)
+@given(MUTATIONS)
+def test_any_mutated_text_ends_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: list[tuple[str, int, bytes]]
+) -> None:
+    content = mutated(BASE, changes)
+    path = tmp_path / "register.csv"
+    path.write_bytes(content)
+    _assert_ends_in_words(*checked(path, capsys), content)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=QUIET)
+@given(MUTATIONS)
+def test_any_mutated_workbook_ends_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: list[tuple[str, int, bytes]]
+) -> None:
+    lines = [line.split(";") for line in BASE.decode("cp1251").splitlines()]
+    content = mutated(_workbook(lines), changes)
+    path = tmp_path / "register.xlsx"
+    path.write_bytes(content)
+    _assert_ends_in_words(*checked(path, capsys), content)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=QUIET)
+@given(st.binary(max_size=400), st.sampled_from(["csv", "xlsx", "ods", "zip", "geojson"]))
+def test_any_bytes_end_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, ending: str
+) -> None:
+    path = tmp_path / f"file.{ending}"
+    path.write_bytes(content)
+    _assert_ends_in_words(*checked(path, capsys), content)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_command_speaks_the_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_bytes(BASE.replace(b"31.07.2017", b"31.02.2017"))
+    assert main(["check", str(path), "--lang", lang]) == 1
+    said = capsys.readouterr().out
+    assert Text.of(lang)("problems found") in said
+    assert Text.of(lang)("Not a date: {value}. Write it as 2017-07-31.", value="31.02.2017") in said

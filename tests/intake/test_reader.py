@@ -1,0 +1,111 @@
+"""Any bytes at all become cells or a reason, told by what they hold and not by their name."""
+
+from __future__ import annotations
+
+import codecs
+import random
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from campaign.intake.decided import Wanted
+from campaign.intake.grid import Grid
+from campaign.intake.reader import read_grid
+from campaign.problems import MESSAGES, Problem
+from campaign.text import Text
+from tests.intake.archives import xlsx
+from tests.intake.test_workbook import saved
+
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def rule_of(content: bytes, wanted: Wanted | None = None) -> str:
+    problem = read_grid(content, "register.xlsx", wanted or Wanted())
+    assert isinstance(problem, Problem), problem
+    assert problem.message(Text("en"))
+    return problem.rule
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"", "empty_content"),
+        (codecs.BOM_UTF8, "empty_content"),
+        (b" \r\n\t\n", "empty_content"),
+        (" \n".encode("utf-16"), "empty_content"),
+        (b" " * 50_000, "empty_content"),
+        (OLE2, "old_workbook"),
+        (OLE2 + "EncryptedPackage".encode("utf-16-le") + bytes(50), "locked"),
+        (b"%PDF-1.7\n", "not_a_table"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "not_a_table"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "not_a_table"),
+        (b"\n<HTML><table><tr><td>a</td></tr></table>", "not_a_table"),
+        (codecs.BOM_UTF8 + b'<?xml version="1.0"?><Workbook/>', "not_a_table"),
+        ("<html><table>".encode("utf-16"), "not_a_table"),
+        (b'[{"date": "2017-08-01"}]', "not_a_table"),
+        (b'{"type": "FeatureCollection"}', "not_a_table"),
+        (b"date,reached\n2017-08-01,\0\n", "binary"),
+        (b"PK\x03\x04" + bytes(30), "not_a_table"),
+        (bytes(range(256)) * 4, "binary"),
+    ],
+)
+def test_what_is_no_table_is_called_what_it_is(content: bytes, rule: str) -> None:
+    assert rule in MESSAGES
+    assert rule_of(content) == rule
+
+
+def test_a_file_larger_than_any_register() -> None:
+    assert rule_of(b"a,b\n" * (13 * 2**20 + 1)) == "too_big"
+    assert rule_of(b"x" * (50 * 2**20)) == "line_too_long"
+
+
+@pytest.mark.parametrize("name", ["register.xlsx", "register.csv", "register"])
+def test_the_name_decides_nothing(name: str) -> None:
+    text = read_grid(b"date\treached\n2017-08-01\t5\n", name)
+    assert isinstance(text, Grid) and text.delimiter == "\t" and not text.typed
+    book = openpyxl.Workbook()
+    book.active.append(["date", "reached"])
+    cells = read_grid(saved(book), name)
+    assert (
+        isinstance(cells, Grid)
+        and cells.typed
+        and cells.cells.loc[1].tolist() == ["date", "reached"]
+    )
+
+
+def test_what_the_owner_wants() -> None:
+    content = "Дата;Охват\n01.08.2017;5\n".encode("koi8-r")
+    assert rule_of(content, Wanted(encoding="utf-8")) == "not_in_encoding"
+    grid = read_grid(content, "f", Wanted(encoding="cp866", delimiter=","))
+    assert isinstance(grid, Grid) and (grid.encoding, grid.cells.shape) == ("cp866", (2, 1))
+    assert rule_of(xlsx('<row r="1"><c r="A1"><v>1</v></c></row>'), Wanted(sheet="T")) == "no_sheet"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda s: s.encode("utf-8"))))
+def test_no_bytes_raise(content: bytes) -> None:
+    if not content.startswith(b"PK"):
+        assert isinstance(read_grid(content, "f"), Grid | Problem)
+
+
+def test_a_fault_unforeseen_is_a_reason_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("campaign.intake.reader.read_delimited", broken)
+    assert rule_of(b"a,b\n1,2\n") == "not_a_table"
+
+
+def test_no_damaged_workbook_raises() -> None:
+    book = openpyxl.Workbook()
+    for row in range(30):
+        book.active.append(["Ош", row, 0.5, "=1"])
+    content = saved(book)
+    drawn = random.Random(7)
+    for _ in range(25):
+        damaged = bytearray(content)
+        for _ in range(drawn.randint(1, 6)):
+            damaged[drawn.randrange(4, len(damaged))] = drawn.randrange(256)
+        assert isinstance(read_grid(bytes(damaged), "f"), Grid | Problem)

@@ -1,0 +1,165 @@
+"""Entries, totals, repeated heads and notes; merged cells that reach downwards."""
+
+from __future__ import annotations
+
+import time
+
+import pandas as pd
+import pytest
+
+from campaign import schema
+from campaign.intake.decided import AS_IT_IS
+from campaign.intake.grid import Grid
+from campaign.intake.head import Head, find_head
+from campaign.intake.rows import classify, filled_merges
+from tests.intake.test_head import grid
+
+NAMES = "№|Дата|Область|Вид|Название|Охвачено|Женщин"
+FIRST = "1|31.07.2017|Нарын|лекция|Урок|229|100"
+SECOND = "2|01.08.2017|Ош обл.|акция|Акция|1 000|"
+
+
+def kinds(*lines: str, names: str = NAMES) -> list[str]:
+    sheet = grid(names, *lines)
+    head = find_head(sheet, schema.ACTIVITIES, AS_IT_IS)
+    assert head.row == 1
+    body = sheet.cells.loc[head.body :]
+    found = classify(body, head)
+    assert list(found.index) == list(body.index)
+    return found.tolist()
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "|Итого|||||1229|100",
+        "Всего:||||||1229",
+        "Bcего||||||1229",
+        "||Итого по области: Нарын|||1229|100",
+        "|Жалпы||||1229|",
+        "|Жыйынтыгы|||||",
+        "|||Бардыгы||1229|",
+        "||||Total|1229|100",
+        "|Grand total||||1229|",
+        "||Нарын||Итого|1229|100",
+        "|||||1229|100",
+        "|||||1 229|",
+    ],
+)
+def test_totals(total: str) -> None:
+    assert kinds(FIRST, SECOND, total) == ["row", "row", "total"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "3|02.08.2017|Талас|лекция|Всего один день|1229|100",
+        "3|02.08.2017|Талас|лекция|Итого: чему мы научились|1229|100",
+        "3||Талас|лекция|Жалпы билим берүү мектеби|1229|100",
+        "3|02.08.2017||лекция|Total|1229|",
+        "3|02.08.2017|Талас|Итоговая конференция|Итоговая конференция|1229|",
+        "|||||1228|100",
+        "3|||||1229|100",
+    ],
+)
+def test_what_only_looks_like_a_total(entry: str) -> None:
+    assert kinds(FIRST, SECOND, entry) == ["row", "row", "row"]
+
+
+def test_sums_of_parts_and_of_all() -> None:
+    third = "3|02.08.2017|Талас|лекция||10|"
+    found = kinds(FIRST, SECOND, "|||||1229|100", third, third, "|||||20|", "|||||1249|100")
+    assert found == ["row", "row", "total", "row", "row", "total", "total"]
+
+
+def test_one_figure_repeated_is_no_sum() -> None:
+    assert kinds(FIRST, "|||||229|100") == ["row", "row"]
+
+
+def test_blank_rows() -> None:
+    assert kinds(FIRST, "", " |\u00a0||\u200b|", SECOND) == ["row", "blank", "blank", "row"]
+
+
+def test_the_head_again() -> None:
+    assert kinds("1|2|3|4|5|6|7", FIRST, NAMES, "1|2|3|4|5|6|7", SECOND) == [
+        *("head", "row", "head", "head", "row")
+    ]
+    assert kinds(FIRST, "№|ДАТА|Область|вид||Охвачено|", SECOND)[1] == "head"
+    assert kinds(FIRST, "|#date|#adm1|||#reached|", SECOND)[1] == "head"
+    assert kinds(FIRST, "1|2|3|4|5|6|7", SECOND)[1] == "row"
+
+
+def test_a_second_row_of_names_again() -> None:
+    names = ("Дата|Область|Вид|Охвачено||", "|||всего|женщин|мужчин")
+    entry = "31.07.2017|Нарын|лекция|229|100|129"
+    sheet = grid(*names, entry, *names, entry)
+    head = find_head(sheet, schema.ACTIVITIES, AS_IT_IS)
+    assert classify(sheet.cells.loc[head.body :], head).tolist() == ["row", "head", "head", "row"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Исполнитель: отдел", "||Примечание: данные предварительные|||", "|||Исполнитель|отдел||"],
+)
+def test_notes(note: str) -> None:
+    assert kinds(FIRST, SECOND, "|Итого||||1229|", "", note) == [
+        *("row", "row", "total", "blank", "note")
+    ]
+
+
+def test_notes_stand_below() -> None:
+    assert kinds("Нарынская область", FIRST, SECOND)[0] == "row"
+    assert kinds(FIRST, "|||||5|")[1] == "row"
+    assert kinds(FIRST, "3|02.08.2017|Талас|лекция|Примечание||")[1] == "row"
+
+
+def test_no_known_names() -> None:
+    head = Head(1, ("а", "б"), (None, None))
+    body = grid("а|б", "Итого|5", "1|Всего хорошего", "|").cells.loc[2:]
+    assert classify(body, head).tolist() == ["total", "row", "blank"]
+    assert classify(body.iloc[:0], head).empty
+
+
+def merged_sheet() -> tuple[Grid, Head]:
+    ranges = ((2, 1, 4, 1), (2, 2, 5, 2), (2, 5, 3, 5), (2, 0, 3, 0))
+    lines = (NAMES, FIRST, "|||акция|Б|30|", "|||акция|В|40|", "|||||", SECOND)
+    sheet = grid(*lines, merged=ranges)
+    return sheet, find_head(sheet, schema.ACTIVITIES, AS_IT_IS)
+
+
+def test_merged_cells_are_read_for_every_row() -> None:
+    sheet, head = merged_sheet()
+    body = sheet.cells.loc[head.body :]
+    before = body.copy()
+    filled, written = filled_merges(body, sheet, head)
+    assert filled[1].tolist()[:4] == ["31.07.2017"] * 3 + [""]
+    assert filled[2].tolist() == ["Нарын"] * 3 + ["", "Ош обл."]
+    assert {at: mask.index[mask].tolist() for at, mask in written.items()} == {1: [3, 4], 2: [3, 4]}
+    pd.testing.assert_frame_equal(body, before)
+    assert classify(filled, head).tolist() == ["row", "row", "row", "blank", "row"]
+
+
+def test_a_merged_figure_counts_once() -> None:
+    ranges = ((2, 5, 3, 5), (2, 6, 3, 6), (2, 0, 3, 0))
+    sheet = grid(NAMES, FIRST, "|01.08.2017|Талас|акция|Б||", merged=ranges)
+    head = find_head(sheet, schema.ACTIVITIES, AS_IT_IS)
+    body = sheet.cells.loc[2:]
+    filled, written = filled_merges(body, sheet, head)
+    assert not written and filled.equals(body)
+
+
+def test_a_large_sheet_takes_a_moment() -> None:
+    count = 100_000
+    body = pd.DataFrame(
+        {
+            at: [f"{at} ячейка {row}" if at % 5 == 4 else str(row % 9) for row in range(count)]
+            for at in range(20)
+        },
+        index=pd.RangeIndex(2, count + 2),
+    )
+    head = Head(
+        1, tuple("abcdefghijklmnopqrst"), ("date", "oblast", "type", "reached", *[None] * 16)
+    )
+    start = time.process_time()
+    assert set(classify(body, head)) == {"row"}
+    assert time.process_time() - start < 5

@@ -1,0 +1,162 @@
+"""Outlines are mended, joined and thinned and their meaning stays, and what was done is said."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from campaign.intake import shapes
+from campaign.intake.units import Sought
+
+from .boundary_files import places, seven, shipped, without
+
+BOW_TIE = shapely.Polygon([(70, 40), (72, 42), (72, 40), (70, 42), (70, 40)])
+
+
+def series(*found: shapely.Geometry | None) -> gpd.GeoSeries:
+    return gpd.GeoSeries(list(found), index=range(1, len(found) + 1), crs=4326)
+
+
+def by_code(units: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    return units.set_index("iso_code").geometry
+
+
+def test_a_bow_tie_is_mended_and_its_row_named() -> None:
+    valid, said = shapes.mended(series(shapely.box(70, 40, 71, 41), BOW_TIE), "f")
+    assert valid.is_valid.all() and valid[2].area == pytest.approx(2.0)
+    assert [(p.rule, p.row, p.severity) for p in said] == [("ring_mended", 2, "repair")]
+
+
+def test_parts_that_overlap_leave_no_hole() -> None:
+    two = shapely.MultiPolygon([shapely.box(70, 40, 72, 42), shapely.box(71, 41, 73, 43)])
+    valid, _ = shapes.mended(series(two), "f")
+    assert valid[1].area == pytest.approx(7.0)
+
+
+def test_lines_and_points_are_left_out_of_a_collection() -> None:
+    mixed = shapely.GeometryCollection(
+        [
+            shapely.Point(70, 40),
+            shapely.GeometryCollection([shapely.box(70, 40, 71, 41)]),
+            shapely.LineString([(70, 40), (71, 41)]),
+        ]
+    )
+    assert shapes.polygons(mixed).equals(shapely.box(70, 40, 71, 41))
+    assert shapes.polygons(shapely.Point(70, 40)).is_empty
+
+
+def test_only_areas_count_as_areas() -> None:
+    found = series(shapely.box(70, 40, 71, 41), shapely.Point(70, 40), shapely.Polygon(), None)
+    assert list(shapes.is_area(found)) == [True, False, False, False]
+
+
+def test_pieces_of_a_unit_are_joined_and_said() -> None:
+    pieces = series(
+        shapely.box(70, 40, 71, 41), shapely.box(71, 40, 72, 41), shapely.box(0, 0, 1, 1)
+    )
+    codes = pd.Series(["KG-B", "KG-B", "KG-T"], index=pieces.index)
+    whole, said = shapes.joined(pieces, codes, ("KG-T", "KG-J", "KG-B"), "f")
+    assert list(whole.index) == ["KG-T", "KG-B"] and whole["KG-B"].equals(
+        shapely.box(70, 40, 72, 41)
+    )
+    assert [(p.rule, dict(p.params)) for p in said] == [("pieces_joined", {"unit": "KG-B", "n": 2})]
+
+
+def test_the_reason_for_coordinates_outside() -> None:
+    units = shipped()
+    flipped = gpd.GeoSeries(shapely.transform(units.geometry.to_numpy(), lambda xy: xy[:, ::-1]))
+    metres = gpd.GeoSeries(units.to_crs(32643).geometry.to_numpy())
+    assert shapes.why_outside(flipped) == "swapped_axes"
+    assert shapes.why_outside(metres) == "not_degrees"
+    assert shapes.why_outside(series(shapely.box(60, 37, 64, 41))) == "another_country"
+    assert not shapes.outside(units.geometry).any()
+    assert shapes.outside(series(shapely.box(60, 37, 64, 41))).all()
+
+
+def test_degrees_are_assumed_only_where_they_fit() -> None:
+    bare = shipped().set_crs(None, allow_override=True)
+    found, said = shapes.in_degrees(bare, "f")
+    assert found is not None and found.crs.to_epsg() == 4326
+    assert [(p.rule, p.severity) for p in said] == [("assumed_degrees", "repair")]
+    metres = shipped().to_crs(32643).set_crs(None, allow_override=True)
+    found, said = shapes.in_degrees(metres, "f")
+    assert found is None and [p.rule for p in said] == ["no_projection"]
+
+
+def test_another_projection_is_brought_to_degrees() -> None:
+    metres = shipped().to_crs(32643)
+    found, said = shapes.in_degrees(metres, "f")
+    assert found is not None and not said and shapes.crs_name(metres) == "EPSG:32643"
+    assert found.geometry.geom_equals_exact(shipped().geometry, 1e-7).all()
+
+
+def test_an_oblast_with_a_hole_does_not_hold_the_city() -> None:
+    assert shapes.holds_city(by_code(seven()), "KG-GB")
+    assert shapes.holds_city(by_code(seven()), "KG-GO")
+    holed = by_code(without("KG-GO", "KG-GB"))
+    assert not shapes.holds_city(holed, "KG-GO") and not shapes.holds_city(holed, "KG-GB")
+
+
+def test_osh_city_is_told_from_the_oblast_by_size_and_place() -> None:
+    units = by_code(shipped())
+    assert list(units.index[shapes.is_osh_city(units)]) == ["KG-GO"]
+
+
+def test_areas_are_in_square_kilometres() -> None:
+    total = shapes.km2(by_code(shipped())).sum()
+    assert total == pytest.approx(199_900, rel=0.02)
+
+
+def test_exchanged_names_are_doubted() -> None:
+    units = by_code(shipped())
+    sought = Sought.of(places())
+    assert shapes.unlikely_areas(units, sought, "f") == []
+    exchanged = units.rename({"KG-T": "KG-N", "KG-N": "KG-T"})
+    said = shapes.unlikely_areas(exchanged, sought, "f")
+    assert {p.params["unit"] for p in said} == {"KG-T", "KG-N"}
+    assert {p.severity for p in said} == {"warning"}
+
+
+def test_a_small_extent_is_seen() -> None:
+    units = by_code(shipped())
+    assert not shapes.too_small(units)
+    assert shapes.too_small(units.translate(-74, -41).scale(0.01, 0.01, origin=(0, 0)))
+
+
+def test_light_files_stay_as_they_are() -> None:
+    units = by_code(shipped())
+    found, said = shapes.light(units, "f")
+    assert found is units and not said
+
+
+def fine_lines() -> gpd.GeoSeries:
+    """The shipped units with a point every 100 m, the same on both sides of each border."""
+    units = by_code(shipped())
+    lines = shapely.line_merge(shapely.union_all(shapely.boundary(units.to_numpy())))
+    faces = shapely.get_parts(shapely.polygonize([shapely.segmentize(lines, 0.001)]))
+    inside = {
+        code: next(face for face in faces if face.contains(shape.representative_point()))
+        for code, shape in units.items()
+    }
+    return gpd.GeoSeries(inside, crs=4326)
+
+
+def test_heavy_lines_are_thinned_and_stay_shared() -> None:
+    units = fine_lines()
+    assert shapely.coverage_is_valid(units.to_numpy())
+    assert shapes.weight(units.to_numpy()) > shapes.MOST_BYTES
+    thinned, said = shapes.light(units, "f")
+    assert shapes.weight(thinned.to_numpy()) <= shapes.MOST_BYTES
+    assert [(p.rule, p.severity) for p in said] == [("lines_simplified", "repair")]
+    assert list(thinned.index) == list(units.index) and thinned.is_valid.all()
+    assert shapely.coverage_is_valid(thinned.to_numpy())
+    assert shapes.km2(thinned).sum() == pytest.approx(shapes.km2(units).sum(), rel=0.001)
+
+
+def test_outer_rings_run_counter_clockwise() -> None:
+    holed = shapely.box(70, 40, 73, 43).difference(shapely.box(71, 41, 72, 42))
+    for shape in (holed, shapely.MultiPolygon([holed])):
+        found = shapes.wound(shape)
+        assert found.exterior.is_ccw and not found.interiors[0].is_ccw

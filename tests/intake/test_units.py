@@ -1,0 +1,115 @@
+"""Units are known by codes and names as boundary files carry them, and never by HASC or FIPS."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from campaign.intake.units import Identified, Sought, identified, is_raions, label
+
+from .boundary_files import P_CODE, places
+
+CODES = list(P_CODE)
+GADM = {
+    "KG-B": "Batken",
+    "KG-GB": "Biškek",
+    "KG-C": "Chüy",
+    "KG-J": "Jalal-Abad",
+    "KG-N": "Naryn",
+    "KG-O": "Osh",
+    "KG-GO": "Osh (city)",
+    "KG-T": "Talas",
+    "KG-Y": "Ysyk-Köl",
+}
+
+
+def known(osh_city: list[str] | None = None, **columns: list[str]) -> Identified:
+    words = pd.DataFrame(columns, index=pd.RangeIndex(1, len(CODES) + 1))
+    city = pd.Series([code in (osh_city or []) for code in CODES], index=words.index)
+    return identified(words, city, Sought.of(places()))
+
+
+def of(table: dict[str, str]) -> list[str]:
+    return [table[code] for code in CODES]
+
+
+def names(column: str) -> list[str]:
+    return list(places().table.loc[CODES, column])
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        ("iso_code", CODES),
+        ("ISO_3166_2", CODES),
+        ("ISO3166-2", [code.lower() for code in CODES]),
+        ("shapeISO", [code.replace("-", "_") for code in CODES]),
+        ("ISO_1", CODES),
+        ("ISO", CODES),
+        ("id", CODES),
+        ("ADM1_PCODE", of(P_CODE)),
+        ("admin1Pcode", [f"{code}000000000" for code in of(P_CODE)]),
+        ("ADM1_EN", names("name_en")),
+        ("ADM1_RU", names("name_ru")),
+        ("ADM1_KY", names("name_ky")),
+        ("admin1Name_en", names("name_en")),
+        ("shapeName", [name.upper() for name in names("name_en")]),
+        ("NAME_1", of(GADM)),
+        ("Регион", names("name_ru")),
+    ],
+)
+def test_join_keys(column: str, cells: list[str]) -> None:
+    found = known(["KG-GO"], **{"fid": [str(i) for i in range(9)], column: cells})
+    assert found.key == column and list(found.codes) == CODES
+
+
+def test_the_key_that_names_most_units_is_taken() -> None:
+    gaps = [code if code in ("KG-B", "KG-T") else "" for code in CODES]
+    assert known(shapeISO=gaps, shapeName=names("name_en")).key == "shapeName"
+
+
+def test_a_key_that_repeats_its_units_gives_way() -> None:
+    words = pd.DataFrame({"iso_code": [*CODES, "KG-B"], "ADM1_PCODE": [*of(P_CODE), ""]})
+    found = identified(words, pd.Series(False, index=words.index), Sought.of(places()))
+    assert found.key == "ADM1_PCODE"
+
+
+@pytest.mark.parametrize(
+    "column", ["code_hasc", "HASC_1", "fips", "FIPS_10_4", "capital", "centre"]
+)
+def test_columns_that_mislead_are_never_joined_on(column: str) -> None:
+    assert known(**{column: CODES}).key == ""
+
+
+def test_p_codes_only_where_the_column_says_so() -> None:
+    # Natural Earth's FIPS-like codes have the same form and mean other units.
+    assert known(gn_code=of(P_CODE)).key == ""
+    assert known(ADM1_PCODE=["KG02205"] * 9).key == ""
+
+
+def test_a_bare_osh_is_the_city_only_where_size_and_place_say_so() -> None:
+    bare = of(GADM | {"KG-GO": "Osh"})
+    assert list(known(["KG-GO"], NAME_1=bare).codes) == CODES
+    both = known(None, NAME_1=bare)
+    assert both.codes.tolist().count("KG-O") == 2
+
+
+def test_a_stranger_has_no_code() -> None:
+    cells = ["Sughd", *CODES[1:]]
+    found = known(iso_code=cells)
+    assert found.codes.iloc[0] == "" and found.units == set(CODES[1:])
+
+
+def test_raions_are_known_by_their_keys_or_names() -> None:
+    twenty = [str(i) for i in range(20)]
+    assert is_raions(pd.DataFrame({"ADM2_PCODE": twenty}))
+    assert is_raions(pd.DataFrame({"NAME_2": twenty}))
+    assert is_raions(pd.DataFrame({"shapeType": ["ADM2"] * 20, "shapeName": twenty}))
+    assert is_raions(pd.DataFrame({"name": [f"Нуринский {i} район" for i in twenty]}))
+    assert not is_raions(pd.DataFrame({"NAME_1": twenty}))
+    assert not is_raions(pd.DataFrame({"ADM2_PCODE": twenty[:9]}))
+
+
+def test_the_label_is_the_best_name_given() -> None:
+    words = pd.DataFrame({"id": ["1", "2"], "NAME_1": ["Sughd", ""], "note": ["", "x"]})
+    assert label(words).tolist()[0] == "Sughd"

@@ -1,0 +1,303 @@
+"""A workbook's cells stand where they are seen, as text, and a fault is never an empty cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from campaign.intake import sheetxml
+from campaign.intake.child import answer
+from campaign.intake.confined import confined
+from campaign.intake.grid import Grid
+from campaign.intake.guard import RefusedError
+from campaign.intake.odsxml import scan_ods
+from campaign.intake.sheetxml import scan_xlsx
+from campaign.intake.workbook import read_workbook
+from campaign.problems import Problem
+from tests.intake.archives import MAIN, ods, xlsx, xlsx_parts, zipped
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(content: bytes, sheet: str | None = None) -> Grid:
+    grid = read_workbook(content, "register.xlsx", sheet)
+    assert isinstance(grid, Grid), grid
+    return grid
+
+
+def rule_of(content: bytes) -> str:
+    started = time.perf_counter()
+    problem = read_workbook(content, "register.xlsx")
+    assert isinstance(problem, Problem), problem
+    assert time.perf_counter() - started < 10
+    return problem.rule
+
+
+def faults(grid: Grid) -> list[tuple[str, int | None, str | None]]:
+    return [(p.rule, p.row, p.column) for p in grid.problems]
+
+
+def test_cells_stand_where_they_are_seen_and_read_as_text() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    values = {
+        "B3": "date",
+        "B4": dt.date(2017, 7, 31),
+        "C4": dt.datetime(2017, 7, 31, 15, 0),
+        "D4": dt.time(9, 30),
+        "E4": 229,
+        "F4": 0.1 + 0.2,
+        "G4": 1e-7,
+        "H4": True,
+        "I4": "0229",
+        "J4": 0,
+        "B6": "=not a formula",
+        "C6": "two\nlines",
+        "D6": 996555123456.0,
+    }
+    for at, value in values.items():
+        sheet[at] = value
+    sheet["B6"].data_type = "s"
+    sheet.merge_cells("B6:B7")
+    sheet["Z40"].font = openpyxl.styles.Font(bold=True)
+    grid = read(saved(book))
+    assert list(grid.cells.index) == [1, 2, 3, 4, 5, 6]
+    assert grid.cells.loc[3].tolist() == ["", "date", *[""] * 8]
+    assert grid.cells.loc[4].tolist()[1:] == (
+        ["2017-07-31", "2017-07-31 15:00", "09:30", "229", "0.3", "0.0000001", "TRUE", "0229", "0"]
+    )
+    assert grid.cells.loc[6].tolist()[1:4] == ["=not a formula", "two\nlines", "996555123456"]
+    assert grid.merged == ((6, 1, 7, 1),)
+    assert grid.typed and grid.encoding is None and grid.delimiter is None
+    assert grid.problems == ()
+
+
+def test_the_first_visible_sheet_with_cells_or_the_one_wanted() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Hidden"
+    book.active["A1"] = "hidden"
+    book.create_sheet("Blank")
+    book.create_sheet("Register")["A1"] = "first"
+    book.create_sheet("Other")["A2"] = "second"
+    book["Hidden"].sheet_state = "veryHidden"
+    content = saved(book)
+    grid = read(content)
+    assert (grid.sheet, grid.sheets) == ("Register", ("Blank", "Register", "Other"))
+    assert read(content, "Other").cells[0].tolist() == ["", "second"]
+    missing = read_workbook(content, "f", "Hidden")
+    assert isinstance(missing, Problem) and missing.rule == "no_sheet"
+    assert missing.params == {"sheet": "Hidden", "sheets": "Blank, Register, Other"}
+    others = dict(grid.others)
+    assert others["Hidden"].at[1, 0] == "hidden" and set(others) == {"Hidden", "Other"}
+    assert rule_of(saved(openpyxl.Workbook())) == "empty_content"
+
+
+def test_formulas_never_calculated_are_no_empty_cells() -> None:
+    book = openpyxl.Workbook()
+    for row in (["reached"], [12], ["=SUM(A2)"], [None], ["=1"]):
+        book.active.append(row)
+    grid = read(saved(book))
+    assert faults(grid) == [("uncalculated", 3, "0"), ("uncalculated", 5, "0")]
+    assert list(grid.cells.index) == [1, 2, 3, 4, 5]
+
+
+def test_errors_are_named_and_results_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "errors.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["reached", "women"])
+        sheet.write_formula(1, 0, "=NA()", None, "#N/A")
+        sheet.write_formula(1, 1, "=2+3", None, 5)
+        sheet.write_string(3, 0, "=SUM(A1)")
+        sheet.write_rich_string(3, 1, "a", book.add_format({"bold": True}), "b", "c")
+    grid = read(path.read_bytes())
+    assert faults(grid) == [("error_cell", 2, "0")]
+    assert grid.problems[0].params == {"value": "#N/A"}
+    assert grid.cells.to_numpy().tolist()[1:] == [["", "5"], ["", ""], ["=SUM(A1)", "abc"]]
+
+
+def test_a_formula_whose_result_is_no_text_was_calculated() -> None:
+    empty = '<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><f>""</f><v></v></c></row>'
+    assert faults(read(xlsx(empty))) == [("uncalculated", 1, "1")]
+
+
+def test_a_fault_beyond_the_last_value_has_its_cell() -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="D3"><f>A1</f></c></row>'
+    grid = read(xlsx(rows))
+    assert faults(grid) == [("uncalculated", 3, "3")]
+    assert grid.cells.shape == (3, 4) and grid.cells.at[3, 3] == ""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="2"><c r="B2" t="e"><v>#REF!</v></c><c r="C2"><f>A1</f></c></row>',
+        "<row r='2'><c t='e' r='B2'><v>#REF!</v></c><c r='C2'><f>A1</f><v/></c></row>",
+        '<row/><row><c/><c t="e"><v>#REF!</v></c><c><f>A1</f><v></v></c></row>',
+        '<x:row xmlns:x="u" r="2"><x:c r="B2" t="e"><x:f>1</x:f><x:v>#REF!</x:v></x:c>'
+        '<x:c\nr="C2" ><x:f>A1</x:f></x:c></x:row>',
+    ],
+)
+def test_faults_in_any_spelling_of_the_xml(rows: str) -> None:
+    sheet = f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>".encode()
+    for size in (len(sheet), 7):
+        pieces = [sheet[at : at + size] for at in range(0, len(sheet), size)]
+        found = scan_xlsx(lambda pieces=pieces: iter(pieces))
+        said = [(f.rule, f.row, f.at, f.value) for f in found.faults]
+        assert said == [("error_cell", 2, 1, "#REF!"), ("uncalculated", 2, 2, "")]
+        assert (found.rows, found.columns) == (2, 3)
+
+
+def test_a_sheet_that_reaches_to_its_end_is_refused() -> None:
+    head = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    assert rule_of(xlsx(head + far)) == "too_wide"
+    assert rule_of(xlsx(head + far.replace('r="X', "r = 'X").replace('76"><v', "76'><v"))) == (
+        "too_wide"
+    )
+    assert rule_of(xlsx(head + '<row r="1"><c r="ALM1"><v>1</v></c></row>')) == "too_wide"
+    columns = "".join(f'<c r="{a}{b}{c}1"><v>1</v></c>' for a in "AB" for b in ABC for c in ABC)
+    assert rule_of(xlsx(f'<row r="1">{columns}</row>')) == "too_wide"
+
+
+ABC = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def test_far_cells_that_are_only_formatted_are_passed_over() -> None:
+    head = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert read(xlsx(head + '<row r="1048576"><c r="XFD1048576" s="0"/></row>')).cells.shape == (
+        1,
+        1,
+    )
+    million = '<row r="2">' + '<c s="0"/>' * 1_000_000 + "</row>"
+    assert read(xlsx(head + million)).cells.shape == (1, 1)
+
+
+def test_hostile_parts() -> None:
+    sheet = f"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet {MAIN}><sheetData/></worksheet>"
+    assert rule_of(zipped(xlsx_parts(sheet))) == "not_a_table"
+    assert rule_of(xlsx(b" " * (24 * 2**20))) == "unpacks_too_big"
+    parts = xlsx_parts("<worksheet/>")
+    del parts["xl/worksheets/sheet1.xml"]
+    assert rule_of(zipped(parts)) == "not_a_table"
+    assert rule_of(zipped({**xlsx_parts(""), "xl/workbook.xml": "no xml"})) == "not_a_table"
+
+
+# ODS -----------------------------------------------------------------------------------------
+
+
+def cell(value: str, more: str = "") -> str:
+    return (
+        f'<table:table-cell office:value-type="string" {more}><text:p>{value}</text:p>'
+        "</table:table-cell>"
+    )
+
+
+EMPTY_END = (
+    '<table:table-row table:number-rows-repeated="1048570"><table:table-cell '
+    'table:number-columns-repeated="16384"/></table:table-row>'
+)
+
+
+def test_ods_with_the_empty_end_that_libreoffice_writes() -> None:
+    number = '<table:table-cell office:value-type="float" office:value="229"><text:p>229</text:p>'
+    rows = (
+        f"<table:table-row>{cell('reached')}{cell('m', merge)}<table:covered-table-cell/>"
+        '<table:table-cell table:number-columns-repeated="16381"/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+        f"<table:table-row>{number}</table:table-cell></table:table-row>{EMPTY_END}"
+    )
+    grid = read(ods(rows))
+    assert grid.cells[0].tolist() == ["reached", "", "", "229"]
+    assert grid.merged == ((1, 1, 2, 2),)
+    assert (grid.sheet, grid.typed) == ("S", True)
+
+
+merge = 'table:number-columns-spanned="2" table:number-rows-spanned="2"'
+
+
+def test_ods_errors_and_formulas_never_calculated() -> None:
+    error = cell(
+        "#N/A", 'office:string-value="" calcext:value-type="error" table:formula="of:=NA()"'
+    )
+    bare = '<table:table-cell table:formula="of:=1+1"/>'
+    rows = f"<table:table-row>{cell('a')}{cell('b')}</table:table-row>"
+    grid = read(ods(rows + f"<table:table-row>{error}{bare}</table:table-row>"))
+    assert faults(grid) == [("error_cell", 2, "0"), ("uncalculated", 2, "1")]
+    assert grid.cells.loc[2].tolist() == ["", ""]
+
+
+def test_both_ways_of_scanning_a_sheet_agree() -> None:
+    book = openpyxl.Workbook()
+    for row in range(400):
+        book.active.append(["a", row, None, f"=B{row + 1}", 0.5])
+    with ZipFile(BytesIO(saved(book))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    pieces = [sheet[at : at + 1000] for at in range(0, len(sheet), 1000)]
+    fast, exact = sheetxml._fast(iter(pieces)), sheetxml._exact(iter(pieces))
+    assert fast == exact and (fast.rows, fast.columns, len(fast.faults)) == (400, 5, 400)
+
+
+@pytest.mark.parametrize(
+    "repeats",
+    [
+        'table:number-columns-repeated="16384"',
+        'table:number-columns-repeated="999999999"',
+    ],
+)
+def test_ods_values_repeated_without_end(repeats: str) -> None:
+    assert rule_of(ods(f"<table:table-row>{cell('a', repeats)}</table:table-row>")) == "too_wide"
+    down = repeats.replace("columns", "rows").replace("16384", "1048576")
+    wide = cell("a", 'table:number-columns-repeated="10"')
+    assert rule_of(ods(f"<table:table-row {down}>{wide}</table:table-row>")) == "too_wide"
+    far = f"{EMPTY_END}<table:table-row>{wide}</table:table-row>"
+    assert rule_of(ods(far)) == "too_wide"
+
+
+def test_ods_errors_repeated_without_end_are_not_counted_out() -> None:
+    error = cell("#N/A", 'calcext:value-type="error" table:number-columns-repeated="999999999"')
+    with ZipFile(BytesIO(ods(f"<table:table-row>{error}</table:table-row>"))) as archive:
+        content = archive.read("content.xml")
+    with pytest.raises(RefusedError, match="too_wide"):
+        scan_ods(iter([content]))
+
+
+# The child -----------------------------------------------------------------------------------
+
+
+def test_a_child_that_is_stopped_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = "tests.intake.hostile"
+    assert confined(here, b"well", 10, 512) == b"WELL"
+    for how in (b"memory", b"abort", b"raise"):
+        assert confined(here, how, 10, 512) is None
+    started = time.perf_counter()
+    assert confined(here, b"sleep", 1, 512) is None
+    assert confined(here, b"spin", 1, 512) is None
+    assert time.perf_counter() - started < 5
+    monkeypatch.setattr("campaign.intake.workbook.MEGABYTES", 1)
+    assert rule_of(saved(openpyxl.Workbook())) == "reading_stopped"
+
+
+def test_the_child_sees_no_secrets_and_imports_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_SECRET", "x")
+    told = (confined("tests.intake.hostile", b"tell", 10, 512) or b"").decode().split()
+    assert "A_SECRET" not in told and "A_SECRET" in os.environ
+    assert "campaign.intake.child" in told and "pandas" not in told and "babel" not in told
+
+
+def test_whatever_the_child_is_given_it_answers() -> None:
+    asked = b'{"sheet": null, "every": false}\n'
+    for content in (b"", b"PK\x03\x04", xlsx("<row")[:200], xlsx('<row r="x"><c r="1A"/></row>')):
+        assert b'"rule"' in answer(asked + content)

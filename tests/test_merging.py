@@ -1,0 +1,151 @@
+"""Figures of a city drawn within its oblast move there whole; not reported stays not reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from campaign.intake.outlines import Outlines
+from campaign.merging import merged_places, merged_residents, merged_totals
+from campaign.oblasts import Places, Residents, fold, spellings
+from campaign.totals import COUNTS, SUMS, grouped
+
+GEO = Path(__file__).resolve().parents[1] / "geo"
+MERGED = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
+
+
+@pytest.fixture(scope="module")
+def places() -> Places:
+    table = pd.read_csv(GEO / "oblasts.csv", keep_default_na=False).set_index("iso_code")
+    residents = pd.read_csv(GEO / "population.csv", keep_default_na=False)
+    days = residents["date"].where(residents["date"].str.len() != 4, residents["date"] + "-01-01")
+    residents["date"] = pd.to_datetime(days)
+    residents["population"] = residents["population"].astype("float64")
+    return Places(table, spellings(table), None, residents)
+
+
+def totals(*rows: tuple[str, str, str, float | None, float | None]) -> pd.DataFrame:
+    """The grouped table of activities (oblast, day, type, reached, youth)."""
+    register = pd.DataFrame(rows, columns=["oblast", "date", "type", "reached", "youth"])
+    register["date"] = pd.to_datetime(register["date"])
+    for column in ("reached", "youth", "women", "men", "materials", "media_audience"):
+        register[column] = register.get(column, pd.Series(np.nan, register.index)).astype("float64")
+    return grouped(register)
+
+
+def outlines(codes: list[str], merged: dict[str, tuple[str, ...]]) -> Outlines:
+    boxes = [shapely.box(70 + i, 40, 71 + i, 41) for i in range(len(codes))]
+    shapes = gpd.GeoDataFrame({"iso_code": codes}, geometry=boxes, crs=4326)
+    return Outlines("f", "clean", shapes, merged)
+
+
+def test_a_city_s_rows_are_added_to_its_oblast_s() -> None:
+    before = totals(
+        ("KG-C", "2017-08-01", "lecture", 10, 4),
+        ("KG-GB", "2017-08-01", "lecture", 5, None),
+        ("KG-GB", "2017-08-02", "lecture", 7, None),
+        ("KG-N", "2017-08-01", "lecture", 1, None),
+    )
+    after = merged_totals(before, MERGED)
+    assert list(after.columns) == list(before.columns)
+    assert dict(after.dtypes) == dict(before.dtypes)
+    assert after[["oblast", "reached", "activities"]].values.tolist() == [
+        ["KG-C", 15.0, 2],
+        ["KG-C", 7.0, 1],
+        ["KG-N", 1.0, 1],
+    ]
+    assert after["youth"].iloc[0] == 4 and after["youth_of"].iloc[0] == 10
+    assert after[COUNTS].sum().tolist() == before[COUNTS].sum().tolist()
+    assert after[SUMS].sum().tolist() == before[SUMS].sum().tolist()
+
+
+def test_not_reported_is_never_zero() -> None:
+    before = totals(
+        ("KG-O", "2017-08-01", "lecture", None, None),
+        ("KG-GO", "2017-08-01", "lecture", None, None),
+        ("KG-C", "2017-08-01", "lecture", None, None),
+        ("KG-GB", "2017-08-01", "lecture", 0, None),
+    )
+    after = merged_totals(before, MERGED).set_index("oblast")["reached"]
+    assert np.isnan(after["KG-O"]) and after["KG-C"] == 0
+
+
+def test_one_row_per_unit_day_and_type_and_a_second_time_changes_nothing() -> None:
+    before = totals(
+        ("KG-GB", "2017-08-01", "lecture", 5, None), ("KG-C", "2017-08-01", "lecture", 6, None)
+    )
+    once = merged_totals(before, MERGED)
+    assert len(once) == 1
+    pd.testing.assert_frame_equal(merged_totals(once, MERGED), once)
+    pd.testing.assert_frame_equal(merged_totals(before, {}), before)
+
+
+def test_the_frame_given_is_left_alone() -> None:
+    before = totals(("KG-GB", "2017-08-01", "lecture", 5, None))
+    kept = before.copy()
+    merged_totals(before, MERGED)
+    pd.testing.assert_frame_equal(before, kept)
+
+
+def test_residents_are_added_and_the_country_keeps_its_total(places: Places) -> None:
+    before = places.nearest_residents(2017)
+    assert before is not None
+    after = merged_residents(before, MERGED)
+    assert list(after.by_unit.index) == [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
+    assert after.by_unit["KG-C"] == before.by_unit["KG-C"] + before.by_unit["KG-GB"]
+    assert after.by_unit["KG-N"] == before.by_unit["KG-N"]
+    assert after.total == before.total and after.year == before.year
+    assert after.by_unit.index.name == before.by_unit.index.name
+    pd.testing.assert_series_equal(merged_residents(after, MERGED).by_unit, after.by_unit)
+
+
+def test_half_a_sum_of_residents_is_no_sum() -> None:
+    known = pd.Series({"KG-C": 900.0, "KG-GB": np.nan, "KG-N": 3.0})
+    after = merged_residents(Residents(2017, known, ("s",)), {"KG-C": ("KG-C", "KG-GB")})
+    assert np.isnan(after.by_unit["KG-C"]) and after.by_unit["KG-N"] == 3
+
+
+def test_places_are_those_drawn_and_a_city_s_name_leads_to_its_oblast(places: Places) -> None:
+    codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
+    after = merged_places(places, outlines(codes, MERGED))
+    assert after.codes == codes and after.boundaries is not None
+    assert after.spellings[fold("Бишкек")] == "KG-C"
+    assert after.spellings[fold("г. Ош")] == "KG-O"
+    assert after.spellings[fold("KG-N")] == "KG-N"
+    assert set(after.spellings) == set(places.spellings)
+    assert places.spellings[fold("Бишкек")] == "KG-GB"
+
+
+def test_nine_units_change_the_boundaries_only(places: Places) -> None:
+    after = merged_places(places, outlines(places.codes, {}))
+    assert after.codes == places.codes and dict(after.spellings) == dict(places.spellings)
+    pd.testing.assert_frame_equal(after.residents, places.residents)
+
+
+@pytest.mark.parametrize("year", [2009, 2015, 2017, 2023])
+def test_residents_of_merged_places_are_the_merged_residents(places: Places, year: int) -> None:
+    codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
+    expected = places.nearest_residents(year)
+    found = merged_places(places, outlines(codes, MERGED)).nearest_residents(year)
+    assert expected is not None and found is not None and found.year == expected.year
+    pd.testing.assert_series_equal(found.by_unit, merged_residents(expected, MERGED).by_unit)
+    assert found.total == expected.total
+
+
+def test_an_oblast_without_its_city_s_residents_has_none(places: Places) -> None:
+    rows = places.residents
+    lacking = Places(places.table, places.spellings, None, rows[rows["iso_code"] != "KG-GO"])
+    codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
+    after = merged_places(lacking, outlines(codes, MERGED))
+    assert "KG-O" not in set(after.residents["iso_code"])
+    assert after.nearest_residents(2017) is None
+
+
+def test_outlines_that_cannot_be_used_are_no_places(places: Places) -> None:
+    with pytest.raises(ValueError):
+        merged_places(places, Outlines("f", "refused", None))
