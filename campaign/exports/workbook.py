@@ -1,0 +1,244 @@
+"""A workbook written in memory, with one look for all exports and the same bytes each time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    # The child process that marks workbooks does without it.
+    import pandas as pd
+
+CREATED = dt.datetime(2017, 7, 31)
+"""The day every workbook says it was made, so that equal cells give equal bytes."""
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FONT, SIZE = "Arial", 10
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""The size of a sheet in Excel."""
+
+NARROWEST, WIDEST = 8, 60
+LONGEST_NAME, LONGEST_CELL = 31, 32_767
+LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
+"""What Excel allows for the title and the words of a validation message."""
+
+COLOURS = {"error": "#FFC7CE", "warning": "#FFEB9C", "repair": "#DDEBF7"}
+_HEAD, _NEEDED, _LINE, _GREY = "#E7ECF2", "#CFE0F2", "#8895A3", "#55606B"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = str.maketrans(dict.fromkeys([*"[]:*?/\\", *map(chr, range(32))], " "))
+
+
+def sheet_name(words: str, taken: Iterable[str] = ()) -> str:
+    """The words as a name that Excel takes for a sheet: short, without its signs, not yet taken.
+
+    A sheet of whose words nothing is left is called by its number.
+    """
+    used = {name.casefold() for name in taken}
+    plain = " ".join(words.translate(_FORBIDDEN).split()).strip("' ") or str(len(used) + 1)
+    name = plain[:LONGEST_NAME].rstrip("' ")
+    number = 2
+    while name.casefold() in used:
+        ending = f" ({number})"
+        name = plain[: LONGEST_NAME - len(ending)].rstrip("' ") + ending
+        number += 1
+    return name
+
+
+def legal(words: str) -> str:
+    """The words with a � for each character that no part of a workbook may hold."""
+    return _ILLEGAL.sub("\ufffd", words)
+
+
+def clipped(words: str, longest: int) -> str:
+    """The words, cut with an ellipsis where they are longer than Excel allows."""
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+
+
+def fitting(cells: pd.Series) -> pd.Series:
+    """A column of words as cells may hold them, as `legal` and `clipped` make one."""
+    odd = {
+        words: clipped(legal(words), LONGEST_CELL)
+        for words in cells.unique()
+        if len(words) > LONGEST_CELL or _ILLEGAL.search(words)
+    }
+    return cells.replace(odd) if odd else cells
+
+
+class Book:
+    """A workbook that is being written; `content` ends it.
+
+    Text is always written as text, never as a formula or a link. `streaming` is for large sheets:
+    rows must then be written in order, and little memory is used.
+    """
+
+    def __init__(self, title: str, streaming: bool = False) -> None:
+        import xlsxwriter
+
+        self._out = io.BytesIO()
+        options = {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": not streaming,
+            "constant_memory": streaming,
+            "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+        }
+        self.xlsx = xlsxwriter.Workbook(self._out, options)
+        self.xlsx.set_properties({"title": legal(title), "created": CREATED})
+        self._names: list[str] = []
+
+    def sheet(self, words: str) -> Sheet:
+        """A new sheet after the others, named by the words."""
+        name = sheet_name(words, self._names)
+        self._names.append(name)
+        return Sheet(self, self.xlsx.add_worksheet(name), name)
+
+    def content(self) -> bytes:
+        """The bytes of the finished workbook; nothing can be written after it."""
+        self.xlsx.close()
+        return self._out.getvalue()
+
+    def look(self, **more: Any) -> Any:
+        """A format of its own, in the font of all."""
+        return self.xlsx.add_format({"font_name": FONT, "font_size": SIZE, "valign": "top", **more})
+
+    @cached_property
+    def head(self) -> Any:
+        """The head of a column."""
+        return self.look(bold=True, text_wrap=True, bg_color=_HEAD, bottom=1, bottom_color=_LINE)
+
+    @cached_property
+    def needed(self) -> Any:
+        """The head of a column that must be there."""
+        return self.look(bold=True, text_wrap=True, bg_color=_NEEDED, bottom=1, bottom_color=_LINE)
+
+    @cached_property
+    def text(self) -> Any:
+        """Words; what is typed over them stays words."""
+        return self.look(num_format="@")
+
+    @cached_property
+    def wrapped(self) -> Any:
+        """Sentences, on as many lines as they need."""
+        return self.look(num_format="@", text_wrap=True)
+
+    @cached_property
+    def whole(self) -> Any:
+        """Whole numbers, grouped as the viewer's program groups them."""
+        return self.look(num_format="#,##0")
+
+    @cached_property
+    def row_number(self) -> Any:
+        """The number of a row, never grouped."""
+        return self.look(num_format="0", align="left")
+
+    @cached_property
+    def date(self) -> Any:
+        """Days."""
+        return self.look(num_format="dd.mm.yyyy", align="left")
+
+    @cached_property
+    def note(self) -> Any:
+        """A line that is no part of the table."""
+        return self.look(italic=True, font_color=_GREY)
+
+    @cached_property
+    def marks(self) -> dict[str, Any]:
+        """A cell with an error, a warning or a repair."""
+        return {
+            severity: self.look(num_format="@", text_wrap=True, bg_color=colour)
+            for severity, colour in COLOURS.items()
+        }
+
+
+class Sheet:
+    """One sheet of a `Book`; rows and positions count from 0."""
+
+    def __init__(self, book: Book, xlsx: Any, name: str) -> None:
+        self.book, self.xlsx, self.name = book, xlsx, name
+        xlsx.set_landscape()
+        xlsx.set_paper(9)
+        xlsx.fit_to_pages(1, 0)
+        self._widths: dict[int, int] = {}
+
+    def head(self, heads: Sequence[str], row: int = 0, needed: Sequence[bool] = ()) -> None:
+        """The heads of a table; the rows below scroll under them."""
+        for at, words in enumerate(heads):
+            look = self.book.needed if at < len(needed) and needed[at] else self.book.head
+            self.words(row, at, words, look)
+        self.xlsx.freeze_panes(row + 1, 0)
+        self.xlsx.repeat_rows(row)
+
+    def words(self, row: int, at: int, words: str, look: Any = None) -> None:
+        """Words in a cell; an empty string leaves the cell empty."""
+        if not words:
+            return
+        self.xlsx.write_string(row, at, clipped(legal(words), LONGEST_CELL), look or self.book.text)
+        # A note may run over the empty cells beside it.
+        if look is not self.book.note:
+            self.wide(at, max(map(len, words.split("\n"))))
+
+    def whole(self, row: int, at: int, number: int) -> None:
+        """A whole number in a cell."""
+        self.xlsx.write_number(row, at, number, self.book.whole)
+        self.wide(at, len(f"{number:,}"))
+
+    def row_number(self, row: int, at: int, number: int | None) -> None:
+        """The number of a row in a file; None, where no row is meant, leaves the cell empty."""
+        if number is not None:
+            self.xlsx.write_number(row, at, number, self.book.row_number)
+            self.wide(at, len(str(number)))
+
+    def day(self, row: int, at: int, day: dt.date) -> None:
+        """A day in a cell."""
+        self.xlsx.write_datetime(row, at, day, self.book.date)
+        self.wide(at, len("00.00.0000"))
+
+    def row(self, row: int, cells: Sequence[str | int | dt.date | None], look: Any = None) -> None:
+        """A row of cells, each by its kind; None leaves a cell empty. `look` is for the words."""
+        for at, cell in enumerate(cells):
+            if isinstance(cell, str):
+                self.words(row, at, cell, look)
+            elif isinstance(cell, dt.date):
+                self.day(row, at, cell)
+            elif cell is not None:
+                self.whole(row, at, cell)
+
+    def marked(self, row: int, at: int, words: str, severity: str) -> None:
+        """Words in a cell of the severity's colour; an empty cell is coloured too."""
+        look = self.book.marks[severity]
+        if words:
+            self.words(row, at, words, look)
+        else:
+            self.xlsx.write_blank(row, at, None, look)
+
+    def comment(self, row: int, at: int, words: str, author: str = "") -> None:
+        """A comment on a cell, large enough for its words."""
+        width, height = comment_size(words)
+        options = {"author": author, "width": width, "height": height, "font_name": FONT}
+        self.xlsx.write_comment(row, at, words, options)
+
+    def widths(self, looks: Sequence[Any] = ()) -> None:
+        """Columns as wide as their longest words, within reason; `looks` for cells to be typed."""
+        for at in range(max([*self._widths, len(looks) - 1], default=-1) + 1):
+            width = min(max(self._widths.get(at, 0) + 2, NARROWEST), WIDEST)
+            self.xlsx.set_column(at, at, width, looks[at] if at < len(looks) else None)
+
+    def filtered(self, last_row: int, columns: int, row: int = 0) -> None:
+        """A filter on every head of the table that ends in `last_row`."""
+        self.xlsx.autofilter(row, 0, max(last_row, row), columns - 1)
+
+    def wide(self, at: int, longest: int) -> None:
+        """Make room in a column for so many characters."""
+        if longest > self._widths.get(at, 0):
+            self._widths[at] = longest
+
+
+def comment_size(words: str) -> tuple[int, int]:
+    """Width and height of a comment in pixels, so that all its words are seen."""
+    lines = sum(1 + len(line) // 38 for line in words.split("\n"))
+    return 280, 18 * lines + 14
