@@ -14,6 +14,8 @@ from campaign.problems import Problem
 from campaign.text import Text
 
 Status = Literal["illustrative", "register", "published_only"]
+OWN = "own"
+"""The id of an edition that a reader brought and that stands beside the shipped ones."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +25,8 @@ class Edition:
     `activities` is the checked register (columns of `schema.ACTIVITIES`), None where the edition
     has none or its file was refused; `totals` is the grouped table every measure is made from
     (see `totals.grouped`). `published`, `milestones` and `reported` hold the rows of this edition.
-    `residents` is None where no year has a figure for every unit.
+    `residents` is None where no year has a figure for every unit. `own` is True where a reader
+    brought the register, for this reader only.
     """
 
     campaign_id: str
@@ -42,6 +45,7 @@ class Edition:
     residents: Residents | None
     problems: tuple[Problem, ...]
     set_aside: int
+    own: bool = False
 
     @property
     def illustrative(self) -> bool:
@@ -51,6 +55,12 @@ class Edition:
     def name(self, text: Text) -> str:
         """The name of the edition in the reader's language."""
         return self.names[text.lang]
+
+    def titled(self, text: Text) -> str:
+        """What a list or a line of filters calls the edition."""
+        if self.campaign_id == OWN:
+            return text("Your register")
+        return text("Campaign of {year}", year=self.campaign_id)
 
     def figure(self, indicator: str) -> pd.Series | None:
         """The published row of an indicator (value, qualifier, source), None if never published."""
@@ -78,6 +88,9 @@ class Campaign:
 
     `types` is indexed by `code` with group and names. `problems` are the faults of shared files;
     those of an edition's own files stand with it. `fingerprint` names the exact bytes read.
+    `private` is True where a reader's own files are in it: then nothing made of it is shared.
+    `geometry` is the token of a reader's own boundaries, `boundaries_file` its name; both are ""
+    for those of the server.
     """
 
     editions: Mapping[str, Edition]
@@ -85,11 +98,17 @@ class Campaign:
     types: pd.DataFrame
     problems: tuple[Problem, ...]
     fingerprint: str
+    private: bool = False
+    geometry: str = ""
+    boundaries_file: str = ""
 
     @property
     def default_edition(self) -> str:
-        """The newest edition with a register, else the newest of all."""
-        ids = sorted(self.editions)
+        """The newest shipped edition with a register, else the newest of all.
+
+        Never one that a reader brought beside them: a bare link means the same to all.
+        """
+        ids = sorted(name for name in self.editions if name != OWN)
         with_register = [i for i in ids if self.editions[i].status != "published_only"]
         return (with_register or ids)[-1]
 

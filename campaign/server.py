@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -16,14 +16,14 @@ from starlette_compress import CompressMiddleware
 
 from campaign import __version__, store
 from campaign.edition import Campaign
-from campaign.figures.hatch import hatched
+from campaign.figures.drawn import Drawn, by_token, drawn, to_json
 from campaign.load import Unloadable
-from campaign.oblasts import feature_collection
 from campaign.text import LANGUAGES, Text
 from campaign.ui.assets import ASSETS
 from campaign.ui.words import STREAMLIT_WORDS
 
-PAGES = ("map", "timeline", "activities", "about")
+PAGES = ("map", "timeline", "activities", "data", "about")
+NEVER = {"Cache-Control": "private, no-store"}
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 # Plotly fetches these names with every geo subplot, from a server on the internet if not from us.
 LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
@@ -38,8 +38,8 @@ def routes() -> list[BaseRoute]:
     """Our own addresses; all of them answer without the internet."""
     return [
         Route("/health", health),
-        Route("/geo/oblasts.geojson", boundaries),
-        Route("/geo/hatch.json", hatching),
+        Route("/geo/{name}", geometry),
+        Route("/geo/own/{token}/{name}", own_geometry),
         Route("/assets/plotly.min.js", plotly_library),
         Route("/assets/words/{lang}.json", streamlit_words),
         Route("/assets/{name}", asset),
@@ -59,14 +59,21 @@ async def health(request: Request) -> Response:
     return JSONResponse({"status": "ok", "version": __version__, "data": fingerprint})
 
 
-async def boundaries(request: Request) -> Response:
-    """The units as GeoJSON, wound the way the map wants them."""
-    return _geometry("boundaries")
+async def geometry(request: Request) -> Response:
+    """The units as GeoJSON, wound the way the map wants them, or their hatch lines."""
+    try:
+        campaign = store.current()
+    except Unloadable:
+        return Response(status_code=503)
+    if campaign.places.boundaries is None:
+        return Response(status_code=404)
+    # The address carries the fingerprint, so a new file has a new address.
+    return _file(_drawn(campaign), request, FOREVER)
 
 
-async def hatching(request: Request) -> Response:
-    """The hatch lines of every unit: {code: {lon, lat}}."""
-    return _geometry("hatching")
+async def own_geometry(request: Request) -> Response:
+    """The same of a reader's own boundaries, for whoever has their token, and never kept."""
+    return _file(by_token(str(request.path_params["token"])), request, NEVER)
 
 
 async def plotly_library(request: Request) -> Response:
@@ -124,23 +131,17 @@ def _is_lost(scope: Scope) -> bool:
     return bool(path) and wants_page and path not in (*PAGES, "health") and "." not in path
 
 
-def _geometry(kind: str) -> Response:
-    try:
-        campaign = store.current()
-    except Unloadable:
-        return Response(status_code=503)
-    if campaign.places.boundaries is None:
+def _file(made: Drawn | None, request: Request, headers: Mapping[str, str]) -> Response:
+    content = None if made is None else made.files.get(str(request.path_params["name"]))
+    if content is None:
         return Response(status_code=404)
-    # The address carries the fingerprint, so a new file has a new address.
-    return Response(_drawn(campaign)[kind], media_type="application/json", headers=FOREVER)
+    return Response(content, media_type="application/json", headers=dict(headers))
 
 
 @lru_cache(maxsize=2)
-def _drawn(campaign: Campaign) -> dict[str, bytes]:
-    shapes = campaign.places.boundaries
-    assert shapes is not None
-    lines = {code: {"lon": cut.lon, "lat": cut.lat} for code, cut in hatched(shapes).items()}
-    return {"boundaries": _json(feature_collection(shapes)), "hatching": _json(lines)}
+def _drawn(campaign: Campaign) -> Drawn:
+    assert campaign.places.boundaries is not None
+    return drawn(campaign.places.boundaries)
 
 
 @lru_cache(maxsize=1)
@@ -151,8 +152,4 @@ def _plotly() -> bytes:
 @lru_cache(maxsize=1)
 def _layers() -> bytes:
     empty: dict[str, Any] = {"type": "GeometryCollection", "geometries": []}
-    return _json({"type": "Topology", "objects": dict.fromkeys(LAYERS, empty), "arcs": []})
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
+    return to_json({"type": "Topology", "objects": dict.fromkeys(LAYERS, empty), "arcs": []})

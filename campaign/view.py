@@ -108,7 +108,7 @@ class View:
     @property
     def filters(self) -> str:
         """The selection in words: edition, dates, oblasts and types."""
-        parts = [self.text("Campaign of {year}", year=self.edition.campaign_id)]
+        parts = [self.edition.titled(self.text)]
         if self.edition.first_day and self.edition.last_day:
             parts.append(self.text.date_range_short(*self.days))
         places, types = self.selection.oblasts, self.selection.types
@@ -125,6 +125,13 @@ class View:
         """Where the register comes from, for the line under a figure."""
         if self.edition.illustrative:
             return self.text("illustrative register made for this dashboard")
+        if self.edition.own:
+            return self.text("your own register, {file}", file=self.edition.source)
         return self.text(
             "campaign register, {file}", file=f"{self.edition.campaign_id}/activities.csv"
         )
+
+    def geometry(self, name: str) -> str:
+        """The address of a file of the boundaries on show (see `drawn.FILES`)."""
+        own = self.campaign.geometry
+        return f"/geo/own/{own}/{name}" if own else f"/geo/{name}?v={self.campaign.fingerprint}"

@@ -51,7 +51,7 @@ def choropleth(view: View) -> Picture:
             view.style,
             hover=hover(view),
             chosen=view.selection.oblasts,
-            geojson=f"/geo/oblasts.geojson?v={view.campaign.fingerprint}",
+            geojson=view.geometry("oblasts.geojson"),
             slots_met=play.slots_met(played) if played else frozenset(),
         )
     return Picture(
@@ -59,7 +59,7 @@ def choropleth(view: View) -> Picture:
         title=view.text("{measure} by oblast and city", measure=view.text(view.measure.name)),
         figure=figure,
         reading=map_figure.read(view.units, view.measure, view.campaign.places, view.text),
-        sources=(view.source, *residents_source(view), view.text("boundaries: Natural Earth")),
+        sources=(view.source, *residents_source(view), boundaries_source(view)),
         table=map_figure.tabulate(view.units, view.measure, view.campaign.places, view.text),
         height=map_figure.HEIGHT,
         narrow={} if figure is None else map_figure.narrow(figure),
@@ -110,4 +110,14 @@ def residents_source(view: View) -> tuple[str, ...]:
             "residents: estimates for {year:raw}, rounded (geo/population.csv)",
             year=residents.year,
         ),
+    )
+
+
+def boundaries_source(view: View) -> str:
+    """Where the drawn boundaries come from, for the line under a map."""
+    own = view.campaign.boundaries_file
+    return (
+        view.text("boundaries: your own file, {file}", file=own)
+        if own
+        else view.text("boundaries: Natural Earth")
     )

@@ -1,4 +1,4 @@
-"""Pictures already made, shared by all sessions."""
+"""Pictures already made: shared by all sessions, or with a reader's own data kept in theirs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import streamlit as st
+
 from campaign.view import View
 
 Made = TypeVar("Made")
 MOST = 256
+MOST_OF_SESSION = 32
 _made: OrderedDict[Any, Any] = OrderedDict()
 _lock = threading.Lock()
 
@@ -21,14 +24,27 @@ def cached(view: View, build: Callable[[View], Made], what: str = "") -> Made:
     `what` tells apart two things made by functions of the same name.
     """
     key = (build.__module__, build.__qualname__, what, view.key)
+    if view.campaign.private:
+        return _kept(_of_session(), key, view, build, MOST_OF_SESSION)
+    return _kept(_made, key, view, build, MOST)
+
+
+def _of_session() -> OrderedDict[Any, Any]:
+    """What was made of a reader's own data; it goes when the session goes."""
+    return st.session_state.setdefault("made", OrderedDict())
+
+
+def _kept(
+    store: OrderedDict[Any, Any], key: Any, view: View, build: Callable[[View], Made], most: int
+) -> Made:
     with _lock:
-        if key in _made:
-            _made.move_to_end(key)
-            found: Made = _made[key]
+        if key in store:
+            store.move_to_end(key)
+            found: Made = store[key]
             return found
     made = build(view)
     with _lock:
-        _made[key] = made
-        while len(_made) > MOST:
-            _made.popitem(last=False)
+        store[key] = made
+        while len(store) > most:
+            store.popitem(last=False)
     return made

@@ -128,7 +128,7 @@ def payload(view: View, picture: Picture) -> dict[str, Any]:
         "pick": picture.pick,
         "brush": picture.brush,
         "hatch": {
-            "url": f"/geo/hatch.json?v={view.campaign.fingerprint}",
+            "url": view.geometry("hatch.json"),
             "color": view.style.hatch,
         },
         "play": picture.play,

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from campaign.breaks import FEWEST, METHODS, MOST
+from campaign.edition import OWN
 from campaign.measures import MEASURES
 from campaign.selection import Selection
 from campaign.text import LANGUAGE_NAMES, LANGUAGES, preferred
@@ -46,7 +47,7 @@ def edition(view: View) -> None:
         view.text("Campaign year"),
         sorted(view.campaign.editions),
         view.selection.edition,
-        str,
+        lambda code: view.text("Your register") if code == OWN else str(code),
         lambda chosen, code: replace(chosen, edition=code, start=None, end=None),
     )
 

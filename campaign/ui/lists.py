@@ -9,19 +9,11 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
+from campaign.reconcile import INDICATORS
 from campaign.text import N_, Text
 from campaign.ui.headline import qualified
 from campaign.view import View
 
-INDICATORS = {
-    "activities": N_("Activities"),
-    "reached": N_("People reached"),
-    "oblasts": N_("Oblasts"),
-    "youth_share": N_("Share of young people"),
-    "closing_conference_participants": N_("Participants of the closing conference"),
-    "youth_leaders": N_("Youth leaders who took part"),
-    "youth_organisations": N_("Youth organisations that took part"),
-}
 BOUNDARY_NOTES = (
     N_(
         "Boundaries are generalised and for orientation only; they are no statement on the legal "

@@ -15,7 +15,7 @@ from campaign.problems import Problem
 from campaign.selection import Selection
 from campaign.text import N_, Text
 from campaign.theme import STYLES, Style
-from campaign.ui import controls, state
+from campaign.ui import brought, controls, state
 from campaign.ui.assets import address
 from campaign.ui.cache import cached
 from campaign.ui.words import words
@@ -26,9 +26,10 @@ PAGES: Mapping[str, str] = {
     "map": N_("Map"),
     "timeline": N_("Timeline"),
     "activities": N_("Activities"),
+    "data": N_("Data"),
     "about": N_("About"),
 }
-WITHOUT_FILTERS = ("about",)
+WITHOUT_FILTERS = ("data", "about")
 MOST_NOTICES = 5
 _VIEW = "view"
 
@@ -41,6 +42,11 @@ def pages() -> list[StreamlitPage]:
     ]
 
 
+def page_at(stem: str) -> StreamlitPage:
+    """The page of this name."""
+    return pages()[list(PAGES).index(stem)]
+
+
 def navigation() -> StreamlitPage:
     """The page that the address asks for. The menu is our own: Streamlit's drops the query."""
     return st.navigation(pages(), position="hidden")
@@ -50,7 +56,7 @@ def run(page: StreamlitPage) -> None:
     """Draw the frame, run the page inside it, draw the foot."""
     stem = page.url_path or "overview"
     try:
-        campaign = store.current()
+        campaign = brought.seen(store.current())
     except Unloadable as refused:
         _refused(refused.problems)
         return
@@ -73,7 +79,8 @@ def run(page: StreamlitPage) -> None:
             _filters(view)
         _mark(view)
         with st.container(key="notices"):
-            _notices(view)
+            if not _tells_itself(view, stem):
+                _notices(view)
         page.run()
         _foot(view)
     finally:
@@ -112,6 +119,7 @@ def _look(style: Style) -> None:
     """The style sheet, and the colours that Streamlit's theme has no name for."""
     colours = {
         "text": style.text,
+        "background": style.background,
         "surface": style.surface,
         "line": style.line,
         "accent": style.accent,
@@ -168,9 +176,25 @@ def _mark(view: View) -> None:
 
 
 def _notices(view: View) -> None:
-    problems = [*view.campaign.problems, *view.edition.problems]
+    edition, text = view.edition, view.text
+    if edition.own and edition.set_aside:
+        rows = text.n(
+            "{n} row of your register is not counted",
+            "{n} rows of your register are not counted",
+            edition.set_aside,
+        )
+        more = text("The page “Data” says why.")
+        st.html(
+            f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(more)}</p></div>'
+        )
+    problems = [*view.campaign.problems, *(() if edition.own else edition.problems)]
     if problems:
-        st.html(_listed(problems, view.text, view.edition.set_aside))
+        st.html(_listed(problems, text, edition.set_aside))
+
+
+def _tells_itself(view: View, stem: str) -> bool:
+    """True on the page that lists the faults of a reader's own register row by row."""
+    return stem == "data" and view.edition.own
 
 
 def _listed(problems: Sequence[Problem], text: Text, set_aside: int) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from campaign.view import View
 
 
-def title(view: View, words: str) -> None:
-    """The page's one h1, with the selection in words under it."""
-    st.html(f'<h1>{escape(words)}</h1><p class="lead">{escape(view.filters)}</p>')
+def title(view: View, words: str, *, filters: bool = True) -> None:
+    """The page's one h1, with the selection in words under it where the page follows it."""
+    lead = f'<p class="lead">{escape(view.filters)}</p>' if filters else ""
+    st.html(f"<h1>{escape(words)}</h1>{lead}")

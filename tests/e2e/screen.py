@@ -18,6 +18,7 @@ TITLES = {
     "map": "Where people were reached",
     "timeline": "When people were reached",
     "activities": "What kinds of activity there were",
+    "data": "Bring your own register",
     "about": "About the data and the method",
 }
 """The h1 of every page, as a message id."""

@@ -18,6 +18,10 @@ PIECES = (
     r"Source Sans",
     r"SIL Open Font Licen[cs]e",
     r"plotly\.js",
+    # Programs and formats of files, as the world writes them.
+    r"\b(?:Excel|LibreOffice|Windows-1251)\b",
+    r"\b(?:TSV|TXT|XLSX|ODS|(?:Geo|Topo|GEO|TOPO)?JSON)\b",
+    r"\b(?:GPKG|ZIP|UTF)\b",
     r"https?://\S+",
     r"\b[\w-]+(?:\.[\w-]+)*\.(?:org|com|kg|net|int|gov|js|csv|geojson)\b",  # hosts and files
     r"\b(?:data|geo)/[\w/.-]+",
@@ -54,7 +58,7 @@ def test_no_english_is_left(new_screen: NewScreen, lang: str) -> None:
     # An English browser: what follows the browser and not our page would show.
     screen = new_screen(lang, locale="en-US").open("overview")
     left = english(screen, "overview")
-    for stem in ("map", "timeline", "activities", "about"):
+    for stem in ("map", "timeline", "activities", "data", "about"):
         screen.menu(stem)
         left += english(screen, stem)
     screen.menu("map")

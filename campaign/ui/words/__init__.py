@@ -108,6 +108,7 @@ STREAMLIT_WORDS: tuple[str, ...] = (
     "Download failed",
     "Add files",
     "Upload",
+    "file upload",
     "Drag and drop a file here",
     "Drag and drop files here",
     "*… per file…*",

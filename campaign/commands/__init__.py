@@ -1,0 +1,1 @@
+"""What `python -m campaign` can do without a browser."""

@@ -1,0 +1,205 @@
+"""`python -m campaign check`: the same door and the same words as the page, for a nightly job."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TextIO
+
+import pandas as pd
+
+from campaign import store
+from campaign.edition import Campaign
+from campaign.intake.intake import stopped
+from campaign.intake.outlines import Outlines
+from campaign.intake.taken import KINDS, Taken, take_in_any
+from campaign.load import Unloadable
+from campaign.problems import Problem
+from campaign.rules import RULES, SEVERITIES
+from campaign.text import LANGUAGES, N_, Text
+
+CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
+EXITS = {"clean": CLEAN, "problems": PROBLEMS, "refused": PROBLEMS, "unreadable": UNREADABLE}
+STATUSES = {
+    "clean": N_("no problems"),
+    "problems": N_("problems found"),
+    "refused": N_("not accepted: it contains personal data"),
+    "unreadable": N_("cannot be read"),
+}
+MOST_LINES = 200
+
+
+def declare(parser: argparse.ArgumentParser, text: Text) -> None:
+    """The arguments of the command."""
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument(
+        "--kind",
+        choices=KINDS,
+        help=text("what the files hold; told from the file when left out"),
+    )
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default="en", help=text("language of messages")
+    )
+    parser.add_argument("--edition", help=text("the edition whose dates count"))
+    parser.add_argument("--data", help=text("another data folder of the same shape"))
+    parser.add_argument("--json", action="store_true", help=text("one object per file"))
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Check the files, print what was found, give the worst exit code."""
+    text = Text.of(chosen.lang)
+    if chosen.data:
+        os.environ["CAMPAIGN_DATA"] = chosen.data
+    try:
+        campaign = store.current()
+    except Unloadable as refused:
+        _say(sys.stderr, (f"{p.place(text)}: {p.message(text)}" for p in refused.problems))
+        return UNREADABLE
+    progress = None if chosen.json else sys.stderr
+    results = []
+    for name in chosen.files:
+        taken = _taken(Path(name), name, chosen, campaign, text, progress)
+        results.append(taken)
+        if not chosen.json:
+            _say(sys.stdout, _lines(taken, text))
+    if chosen.json:
+        objects = [described(taken, text) for taken in results]
+        json.dump(objects, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    return max(EXITS[taken.status] for taken in results)
+
+
+def _taken(
+    path: Path,
+    name: str,
+    chosen: argparse.Namespace,
+    campaign: Campaign,
+    text: Text,
+    progress: TextIO | None,
+) -> Taken:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return stopped(name, Problem(name, "missing_file"))
+    edition = chosen.edition
+    if edition is None and path.parent.name in campaign.editions:
+        edition = path.parent.name
+    shown = _Bar(progress, text, path.name)
+    taken = take_in_any(content, name, campaign, kind=chosen.kind, edition=edition, told=shown.tell)
+    shown.done()
+    return taken
+
+
+def described(taken: Taken, text: Text) -> dict[str, Any]:
+    """One file as the object that `--json` prints."""
+    return {
+        "file": taken.file,
+        "status": taken.status,
+        "decided": _decided(taken),
+        "rows": taken.rows,
+        "accepted": taken.accepted,
+        "left_out": taken.left_out,
+        "totals": _totals(taken),
+        "repairs": [_object(repair, text) for repair in taken.repairs],
+        "problems": [_object(problem, text) for problem in taken.problems],
+    }
+
+
+def _decided(taken: Taken) -> dict[str, Any] | None:
+    if isinstance(taken, Outlines):
+        return {"layer": taken.layer, "crs": taken.crs, "key": taken.key}
+    if taken.decided is None:
+        return None
+    return {
+        "encoding": taken.decided.encoding,
+        "delimiter": taken.decided.delimiter,
+        "decimal": taken.decided.decimal,
+        "date_order": taken.decided.date_order,
+        "sheet": taken.decided.sheet,
+        "head_row": taken.decided.head_row,
+        "columns": taken.decided.columns,
+    }
+
+
+def _totals(taken: Taken) -> dict[str, Any] | None:
+    if isinstance(taken, Outlines) or "reached" not in taken.frame.columns:
+        return None
+    by_oblast = {str(code): _sums(rows) for code, rows in taken.frame.groupby("oblast", sort=True)}
+    return {**_sums(taken.frame), "by_oblast": by_oblast}
+
+
+def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
+    """Activities, people reached (None: nobody reported any) and activities without a figure."""
+    reached = rows["reached"].sum(min_count=1)
+    return {
+        "activities": len(rows),
+        "reached": None if pd.isna(reached) else int(reached),
+        "not_reported": int(rows["reached"].isna().sum()),
+    }
+
+
+def _object(problem: Problem, text: Text) -> dict[str, Any]:
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        # Two wordings, a cell's and a column's, of what is one rule to a reader of JSON.
+        "rule": "personal_data" if problem.rule == "personal_column" else problem.rule,
+        "severity": problem.severity,
+        "message": problem.message(text),
+    }
+
+
+def _lines(taken: Taken, text: Text) -> Iterable[str]:
+    yield f"{taken.file}: {text(STATUSES[taken.status])}"
+    if taken.rows:
+        refused = taken.rows - taken.accepted - taken.left_out
+        yield "  " + text(
+            "rows read: {rows}; accepted: {accepted}; refused: {refused}; left out: {left_out}",
+            rows=taken.rows,
+            accepted=taken.accepted,
+            refused=refused,
+            left_out=taken.left_out,
+        )
+    for problem in taken.problems[:MOST_LINES]:
+        severity = text(SEVERITIES[problem.severity])
+        yield f"  {severity}: {problem.place(text)}: {problem.message(text)}"
+    if len(taken.problems) > MOST_LINES:
+        rest = len(taken.problems) - MOST_LINES
+        yield "  " + text.n("and {n} more", "and {n} more", rest)
+    counted = Counter((repair.rule, repair.column or "") for repair in taken.repairs)
+    for (rule, column), listed in counted.items():
+        # Repairs are told by kind; the JSON has them cell by cell.
+        n = max(listed, getattr(taken, "counts", {}).get((rule, column or None), 0))
+        said = f"{text(RULES[rule])}, {text.quote(column)}" if column else text(RULES[rule])
+        yield f"  {text(SEVERITIES['repair'])}: {said}: {text.number(n)}"
+
+
+def _say(out: TextIO, lines: Iterable[str]) -> None:
+    for line in lines:
+        out.write(line + "\n")
+
+
+class _Bar:
+    """A progress line on a terminal; silent where nobody looks."""
+
+    def __init__(self, out: TextIO | None, text: Text, name: str) -> None:
+        self.out = out if out is not None and out.isatty() else None
+        self.text, self.name = text, name
+
+    def tell(self, step: str, share: float) -> None:
+        if self.out is not None:
+            filled = round(share * 20)
+            bar = "#" * filled + "." * (20 - filled)
+            self.out.write(f"\r\033[K[{bar}] {self.name}: {self.text(step)}")
+            self.out.flush()
+
+    def done(self) -> None:
+        if self.out is not None:
+            self.out.write("\r\033[K")
+            self.out.flush()

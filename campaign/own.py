@@ -1,0 +1,138 @@
+"""A reader's own files beside or in place of the shipped ones, for the eyes of that reader only."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from campaign.edition import OWN, Campaign, Edition
+from campaign.intake import repeats
+from campaign.intake.door import Period
+from campaign.intake.intake import Intake
+from campaign.intake.outlines import Outlines
+from campaign.merging import merged_places, merged_residents, merged_totals
+from campaign.problems import Problem
+from campaign.totals import grouped
+
+
+@dataclass(frozen=True, eq=False)
+class Own:
+    """What a reader brought: accepted registers, a boundary file, a population file.
+
+    `replaces` is the edition whose register they replace, None to stand beside all of them.
+    `digest` names the bytes of all of them and the decisions taken. `geometry` is the token
+    by which the browser fetches the boundaries, "" without any. `residents` has the columns of
+    `schema.POPULATION`, None where none was brought.
+    """
+
+    registers: tuple[Intake, ...] = ()
+    replaces: str | None = None
+    outlines: Outlines | None = None
+    geometry: str = ""
+    residents: pd.DataFrame | None = None
+    digest: str = ""
+
+
+def with_own(campaign: Campaign, own: Own) -> Campaign:
+    """The campaign as this reader sees it; the one all others see stays as it is."""
+    places = campaign.places
+    merged: Mapping[str, tuple[str, ...]] = {}
+    if own.residents is not None:
+        places = replace(places, residents=own.residents)
+    if own.outlines is not None and own.outlines.shapes is not None:
+        places = merged_places(places, own.outlines)
+        merged = own.outlines.merged
+    editions = {}
+    for name, edition in campaign.editions.items():
+        year = edition.start.year if edition.start else int(name) if name.isdigit() else 0
+        residents = edition.residents
+        if own.residents is not None:
+            residents = replace(campaign.places, residents=own.residents).nearest_residents(year)
+        if merged and residents is not None:
+            residents = merged_residents(residents, merged)
+        editions[name] = replace(edition, residents=residents)
+    if own.registers:
+        brought = _edition(campaign, own, editions)
+        editions[brought.campaign_id] = brought
+    if merged:
+        editions = {name: _merged(edition, merged) for name, edition in editions.items()}
+    digest = hashlib.sha256(f"{campaign.fingerprint}:{own.digest}".encode()).hexdigest()
+    return replace(
+        campaign,
+        editions=editions,
+        places=places,
+        fingerprint=digest[:12],
+        private=True,
+        geometry=own.geometry,
+        boundaries_file="" if own.outlines is None else own.outlines.file,
+    )
+
+
+def joined(registers: Sequence[Intake]) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """The accepted rows of all files in one frame, and a problem for each row met twice.
+
+    A row that repeats a row of an earlier file in every declared cell is not counted twice. Rows
+    are numbered anew, from 0.
+    """
+    frames = [intake.frame for intake in registers]
+    doubled = repeats.across(registers)
+    told = {(problem.file, problem.row) for problem in doubled}
+    kept = [
+        frame[[(intake.file, row) not in told for row in frame.index]] if told else frame
+        for intake, frame in zip(registers, frames, strict=True)
+    ]
+    together = pd.concat(kept, ignore_index=True)
+    return together, doubled
+
+
+def _edition(campaign: Campaign, own: Own, editions: Mapping[str, Edition]) -> Edition:
+    activities, doubled = joined(own.registers)
+    base_id = own.replaces or own.registers[0].edition or campaign.default_edition
+    base = editions[base_id]
+    first, last = _period(own, base, activities)
+    problems = tuple(p for intake in own.registers for p in intake.problems) + doubled
+    return replace(
+        base,
+        campaign_id=own.replaces or OWN,
+        start=first,
+        end=last,
+        status="register",
+        source="; ".join(intake.file for intake in own.registers),
+        note="",
+        activities=activities,
+        totals=grouped(activities),
+        problems=problems,
+        set_aside=sum(intake.refused_rows for intake in own.registers) + len(doubled),
+        published=base.published if own.replaces or own.registers[0].edition else _none(base),
+        milestones=base.milestones,
+        reported=base.reported,
+        own=True,
+    )
+
+
+def _period(own: Own, base: Edition, activities: pd.DataFrame) -> Period:
+    """First and last day: the edition's own, or the register's where it belongs to none."""
+    if own.replaces or own.registers[0].edition:
+        return base.start, base.end
+    days = activities["date"].dropna()
+    if days.empty:
+        return None, None
+    first: date = days.min().date()
+    last: date = days.max().date()
+    return first, last
+
+
+def _none(edition: Edition) -> pd.DataFrame:
+    return edition.published.iloc[:0]
+
+
+def _merged(edition: Edition, merged: Mapping[str, tuple[str, ...]]) -> Edition:
+    if edition.activities is None or edition.totals is None:
+        return edition
+    into = {code: unit for unit, codes in merged.items() for code in codes}
+    activities = edition.activities.assign(oblast=edition.activities["oblast"].replace(into))
+    return replace(edition, activities=activities, totals=merged_totals(edition.totals, merged))

@@ -1,0 +1,165 @@
+"""The register held against the published figures, indicator by indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.edition import Edition
+from campaign.intake import repeats
+from campaign.text import N_, Text
+
+ABOUT = 0.1
+"""How far, as a share of the published figure, “about” reaches to either side."""
+
+VERDICTS: Mapping[str, str] = {
+    "agrees": N_("agrees"),
+    "below": N_("below the published figure"),
+    "above": N_("above the published figure"),
+    "below_bound": N_("below the published lower bound"),
+    "incomparable": N_("cannot be compared"),
+}
+
+INDICATORS: Mapping[str, str] = {
+    "activities": N_("Activities"),
+    "reached": N_("People reached"),
+    "oblasts": N_("Oblasts"),
+    "youth_share": N_("Share of young people"),
+    "closing_conference_participants": N_("Participants of the closing conference"),
+    "youth_leaders": N_("Youth leaders who took part"),
+    "youth_organisations": N_("Youth organisations that took part"),
+}
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A visible reason for a difference: how many rows, activities or persons it concerns."""
+
+    code: str
+    n: float
+
+    def said(self, text: Text) -> str:
+        """The reason in the reader's language."""
+        if self.code == "refused":
+            return text.n("{n} row was refused", "{n} rows were refused", self.n)
+        if self.code == "not_reported":
+            return text.n(
+                "attendance not reported: {n} activity",
+                "attendance not reported: {n} activities",
+                self.n,
+            )
+        if self.code == "outside":
+            return text.n(
+                "{n} activity lies outside the dates of the campaign",
+                "{n} activities lie outside the dates of the campaign",
+                self.n,
+            )
+        if self.code == "likely_duplicates":
+            return text.n(
+                "{n} activity may be entered twice", "{n} activities may be entered twice", self.n
+            )
+        return text("media activities report {n} people as reached; part may be audience", n=self.n)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator: the published row, what the register gives, and how the two stand.
+
+    `computed` is None where the register cannot give the figure; a share is of 1. `difference` is
+    computed less published in the indicator's unit (a share: of 1), None where not comparable.
+    """
+
+    indicator: str
+    published: float
+    qualifier: str
+    source: str
+    computed: float | None
+    difference: float | None
+    verdict: str
+    causes: tuple[Cause, ...]
+
+    @property
+    def share(self) -> bool:
+        """True where the figure is a share of 1."""
+        return self.indicator == "youth_share"
+
+
+def reconciled(edition: Edition, types: pd.DataFrame, kinds: pd.Series) -> list[Line]:
+    """One line per published figure of the edition, in the order of the file; [] without any.
+
+    `types` is indexed by code with `group`; `kinds` is the kind (oblast, city) by unit code.
+    Activities without attendance leave the sum of people a lower bound: that is named as a cause.
+    """
+    computed = {} if edition.activities is None else _computed(edition.activities, kinds)
+    causes = [] if edition.activities is None else _causes(edition, types)
+    return [_line(row, computed, causes) for _, row in edition.published.iterrows()]
+
+
+def _computed(activities: pd.DataFrame, kinds: pd.Series) -> dict[str, float | None]:
+    both = activities["youth"].notna() & activities["reached"].notna()
+    of = activities.loc[both, "reached"].sum()
+    units = activities["oblast"].map(kinds)
+    reached = activities["reached"].sum(min_count=1)
+    return {
+        "activities": float(len(activities)),
+        "reached": None if pd.isna(reached) else float(reached),
+        "oblasts": float(activities.loc[units == "oblast", "oblast"].nunique()),
+        "youth_share": float(activities.loc[both, "youth"].sum() / of) if of else None,
+    }
+
+
+def _line(row: pd.Series, computed: Mapping[str, float | None], causes: list[Cause]) -> Line:
+    indicator, qualifier = str(row["indicator"]), str(row["qualifier"])
+    published = float(row["value"]) / (100 if indicator == "youth_share" else 1)
+    ours = computed.get(indicator)
+    verdict = "incomparable" if ours is None else _verdict(ours, published, qualifier)
+    relevant: list[Cause] = []
+    if verdict not in ("agrees", "incomparable"):
+        relevant = [cause for cause in causes if _explains(cause, indicator, verdict)]
+    return Line(
+        indicator,
+        published,
+        qualifier,
+        str(row["source"]),
+        ours,
+        None if ours is None else ours - published,
+        verdict,
+        tuple(relevant),
+    )
+
+
+def _verdict(ours: float, published: float, qualifier: str) -> str:
+    if qualifier == "more_than":
+        return "agrees" if ours > published else "below_bound"
+    slack = abs(published) * ABOUT if qualifier == "about" else 1e-9
+    if abs(ours - published) <= slack:
+        return "agrees"
+    return "below" if ours < published else "above"
+
+
+def _causes(edition: Edition, types: pd.DataFrame) -> list[Cause]:
+    activities = edition.activities
+    assert activities is not None
+    media = activities["type"].map(types["group"]) == "media"
+    outside = repeats.outside(activities["date"], (edition.start, edition.end))
+    found = [
+        Cause("refused", edition.set_aside),
+        Cause("not_reported", int(activities["reached"].isna().sum())),
+        Cause("outside", int(outside.sum())),
+        Cause("likely_duplicates", len(repeats.likely(activities, ""))),
+        Cause("media", float(activities.loc[media, "reached"].sum())),
+    ]
+    return [cause for cause in found if cause.n]
+
+
+def _explains(cause: Cause, indicator: str, verdict: str) -> bool:
+    too_few = verdict in ("below", "below_bound")
+    if cause.code == "refused":
+        return too_few
+    if cause.code == "not_reported":
+        return too_few and indicator in ("reached", "youth_share")
+    if cause.code == "media":
+        return not too_few and indicator == "reached"
+    return not too_few and indicator in ("activities", "reached")

@@ -1,0 +1,106 @@
+"""The door on the page: files dropped, read with progress, and put on show for their owner."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from campaign import store
+from campaign.edition import OWN
+from campaign.text import N_
+from campaign.ui import brought
+from campaign.ui.markdown import plain
+from campaign.ui.shell import page_at
+from campaign.view import View
+
+TYPES = ["csv", "tsv", "txt", "xlsx", "ods", "geojson", "json", "topojson", "gpkg", "zip"]
+INTRO = (
+    N_(
+        "Drop a register as Excel, LibreOffice or 1C saves it. A minute later its figures are on "
+        "the map, and you know what was understood, repaired and refused."
+    ),
+    N_(
+        "Only you see it. It is never written to a disk, and closing the tab forgets it. Files "
+        "with personal data are refused at once."
+    ),
+)
+
+
+def bring(view: View) -> None:
+    """The place to drop files: registers, population files, boundary files, several at once."""
+    text = view.text
+    with st.container(key="bring", border=True):
+        lines = "".join(f"<p>{escape(text(line))}</p>" for line in INTRO)
+        st.html(f'<div class="intro">{lines}</div>')
+        # A new key empties the uploader: what it held is read, and what was refused is not kept.
+        turn = int(st.session_state.get("upload-turn", 0))
+        dropped = st.file_uploader(
+            text("Register, population or boundaries: CSV, XLSX, ODS, GeoJSON, GPKG, ZIP"),
+            type=TYPES,
+            accept_multiple_files=True,
+            key=f"upload:{turn}:{text.lang}",
+            max_upload_size=50,
+        )
+        if not dropped:
+            return
+        bar = st.progress(0.0, text=text("Reading the file"))
+        campaign = store.current()
+        for done, file in enumerate(dropped):
+
+            def told(step: str, share: float, done: int = done, name: str = file.name) -> None:
+                said = text("{file}: {step}", file=name, step=text(step))
+                bar.progress(min(1.0, (done + share) / len(dropped)), text=plain(said))
+
+            brought.add(campaign, file.name, file.getvalue(), told)
+        st.session_state["upload-turn"] = turn + 1
+        if brought.registers():
+            brought.show()
+        st.rerun()
+
+
+def placing(view: View) -> None:
+    """Where the own register stands, the way to the map, and the way to forget it."""
+    text = view.text
+    with st.container(key="placing"):
+        if not brought.files():
+            return
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            if brought.registers():
+                shown = replace(view.selection.cleared(), edition=brought.place() or OWN)
+                with st.container(key="see", width="content"):
+                    st.page_link(
+                        page_at("map"),
+                        label=text("See it on the map"),
+                        icon=":material/map:",
+                        query_params=shown.to_query(view.campaign),
+                    )
+                _place(view)
+            st.button(
+                text("Forget these files"),
+                key=f"forget:{text.lang}",
+                icon=":material/delete:",
+                on_click=brought.forget,
+            )
+
+
+def _place(view: View) -> None:
+    text = view.text
+    options = ["", *(n for n, e in store.current().editions.items() if e.start is not None)]
+    key = f"own-place:{text.lang}"
+    wanted = brought.place() or ""
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+    st.selectbox(
+        text("Where it stands"),
+        options,
+        key=key,
+        filter_mode=None,
+        format_func=lambda name: (
+            text("in place of the register of {year}", year=name)
+            if name
+            else text("beside the campaigns on show")
+        ),
+        on_change=lambda: brought.put(st.session_state[key] or None),
+    )

@@ -1,0 +1,77 @@
+"""The register on show held against the published figures, as a table."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from campaign.formats import MINUS
+from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
+from campaign.text import Text
+from campaign.ui.headline import qualified
+from campaign.ui.lists import links
+from campaign.view import View
+
+
+def reconciliation(view: View) -> None:
+    """One row an indicator: published, in the register, difference, verdict and likely causes."""
+    text, edition = view.text, view.edition
+    with st.container(key="reconciliation", border=True):
+        title = text("The register against the published figures")
+        st.html(f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.titled(text))}</p>')
+        lines = reconciled(edition, view.campaign.types, view.campaign.places.table["kind"])
+        if not lines:
+            words = text("No figures were published that this register can be held against.")
+            st.html(f'<div class="empty"><p>{escape(words)}</p></div>')
+            return
+        published = {str(row["indicator"]): row for _, row in edition.published.iterrows()}
+        heads = (
+            text("Figure"),
+            text("Published"),
+            text("In the register"),
+            text("Difference"),
+            text("Verdict"),
+            text("Likely cause"),
+            text("Source"),
+        )
+        rows = "".join(
+            _row(line, qualified(published[line.indicator], text), text) for line in lines
+        )
+        cells = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+        st.html(
+            f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
+            f'<table class="twin reconciled"><caption class="sr-only">{escape(title)}</caption>'
+            f"<thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div>"
+        )
+
+
+def _row(line: Line, published: str, text: Text) -> str:
+    name = text(INDICATORS[line.indicator]) if line.indicator in INDICATORS else line.indicator
+    causes = "; ".join(cause.said(text) for cause in line.causes)
+    verdict = (
+        f'<span class="verdict-mark {line.verdict}">{escape(text(VERDICTS[line.verdict]))}</span>'
+    )
+    return (
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(published)}</td>'
+        f'<td class="number">{escape(_figure(line.computed, line, text))}</td>'
+        f'<td class="number">{escape(_difference(line, text))}</td>'
+        f"<td>{verdict}</td><td>{escape(causes)}</td><td>{links(line.source)}</td></tr>"
+    )
+
+
+def _figure(value: float | None, line: Line, text: Text) -> str:
+    if value is None:
+        return "–"
+    return text.percent(value, 1) if line.share else text.number(value)
+
+
+def _difference(line: Line, text: Text) -> str:
+    if line.difference is None:
+        return "–"
+    size = abs(line.difference)
+    written = text.number(size)
+    if line.share:
+        written = text("{n:1} percentage points", n=size * 100)
+    sign = "+" if line.difference > 0 else MINUS if line.difference < 0 else ""
+    return f"{sign}{written}"

@@ -1,0 +1,132 @@
+"""What became of one file that was brought: counts, questions, faults, repairs, decisions."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from campaign import store
+from campaign.intake.intake import Intake
+from campaign.intake.outlines import Outlines
+from campaign.text import N_, Text
+from campaign.ui import brought
+from campaign.ui.brought import Brought
+from campaign.ui.findings import findings
+from campaign.ui.guesses import guesses
+from campaign.ui.questions import questions
+from campaign.view import View
+
+HEADS = {
+    "clean": N_("Understood without a problem"),
+    "problems": N_("Understood, with problems to look at"),
+    "refused": N_("The file was not accepted: it contains personal data."),
+    "unreadable": N_("The file cannot be read."),
+}
+WHY_PERSONAL = (
+    N_(
+        "People who speak to this campaign may be in danger when their name, telephone or address "
+        "is found in a file. The register counts people; it never needs to know who they are."
+    ),
+    N_(
+        "Clean the file at the places named below, also in hidden columns and sheets, and bring it "
+        "again. Nothing of it was kept."
+    ),
+)
+
+
+def report(view: View, file: Brought) -> None:
+    """The report on one file, in a card of its own."""
+    text, taken = view.text, file.taken
+    with st.container(key=f"file-{file.number}", border=True):
+        with st.container(horizontal=True, vertical_alignment="top"):
+            st.html(f"<h2>{escape(file.file)}</h2>{_head(file, text)}")
+            st.button(
+                text("Forget this file"),
+                key=f"forget:{file.number}:{text.lang}",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=brought.forget,
+                args=(file.number,),
+            )
+        if taken.status == "refused":
+            why = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
+            st.html(f'<div class="intro">{why}</div>')
+        elif isinstance(taken, Outlines):
+            st.html(_outlines(taken, view))
+        elif taken.status != "unreadable":
+            st.html(_counts(taken, text))
+            questions(view, file)
+        findings(view, file)
+        if isinstance(taken, Intake) and taken.decided is not None:
+            guesses(view, file)
+
+
+def _head(file: Brought, text: Text) -> str:
+    status, words = file.taken.status, HEADS[file.taken.status]
+    if isinstance(file.taken, Outlines) and file.taken.shapes is None:
+        status, words = "unreadable", N_("The file cannot be used as boundaries.")
+    return f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
+
+
+def _counts(taken: Intake, text: Text) -> str:
+    """Rows read and what became of each, as a line that adds up; then what the rows say."""
+    pairs = [
+        (text("Rows read"), taken.rows),
+        (text("accepted"), taken.accepted),
+        (text("refused"), taken.refused_rows),
+        (text("left out"), taken.left_out),
+    ]
+    tiles = "".join(
+        f'<div class="count"><dt>{escape(name)}</dt><dd>{escape(text.number(n))}</dd></div>'
+        for name, n in pairs
+    )
+    said = _said(taken, text)
+    words = f'<p class="reading">{escape(said)}</p>' if said else ""
+    return f'<dl class="counts">{tiles}</dl>{words}'
+
+
+def _said(taken: Intake, text: Text) -> str:
+    if taken.table != "activities" or taken.frame.empty:
+        return ""
+    frame = taken.frame
+    parts = [text.n("{n} activity", "{n} activities", len(frame))]
+    reached = frame["reached"].sum(min_count=1)
+    if pd.notna(reached):
+        parts.append(text("people reached: {n}", n=float(reached)))
+    missing = int(frame["reached"].isna().sum())
+    if missing:
+        parts.append(
+            text.n(
+                "attendance not reported: {n} activity",
+                "attendance not reported: {n} activities",
+                missing,
+            )
+        )
+    days = frame["date"].dropna()
+    if not days.empty:
+        parts.append(text.date_range_short(days.min().date(), days.max().date()))
+    if taken.edition:
+        parts.append(text("Campaign of {year}", year=taken.edition))
+    return "; ".join(parts) + "."
+
+
+def _outlines(taken: Outlines, view: View) -> str:
+    text = view.text
+    if taken.shapes is None:
+        return ""
+    names = store.current().places
+    parts = [
+        text("Regions drawn: {n}", n=len(taken.shapes)),
+        text("Column with the regions: {column}", column=text.quote(taken.key)),
+    ]
+    for unit, codes in taken.merged.items():
+        parts.append(
+            text(
+                "{unit} includes {cities}: their figures are added on the map",
+                unit=names.name(unit, text),
+                cities=text.list(names.name(code, text) for code in codes if code != unit),
+            )
+        )
+    return f'<p class="reading">{escape(". ".join(parts))}.</p>'

@@ -1,0 +1,20 @@
+"""Data: bring a register, see what was understood, hold it against the published figures."""
+
+from campaign.ui import brought
+from campaign.ui.bring import bring, placing
+from campaign.ui.offers import dictionary, templates
+from campaign.ui.reconciliation import reconciliation
+from campaign.ui.report import report
+from campaign.ui.shell import current_view
+from campaign.ui.title import title
+
+view = current_view()
+
+title(view, view.text("Bring your own register"), filters=False)
+bring(view)
+placing(view)
+for file in brought.files():
+    report(view, file)
+templates(view)
+reconciliation(view)
+dictionary(view)

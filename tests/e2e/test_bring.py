@@ -1,0 +1,180 @@
+"""A register from drop to map, a file with phone numbers refused, one file beside another."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from campaign.text import LANGUAGES
+from tests.e2e.conftest import NewScreen
+from tests.e2e.screen import ROOT, Screen, shown
+
+HEAD = ("Дата проведения", "Область", "Вид мероприятия", "Кол-во участников", "Примечание")
+ROWS = (
+    ("31.07.2017", "Нарынская обл.", "лекция", "1 120", ""),
+    ("02.08.2017", "г. Бишкек", "флешмоб", "0", ""),
+    ("03.08.2017", "Таласская область", "тренинг", "", ""),
+    ("31.02.2017", "Чуйская область", "тренинг", "40", ""),
+    ("04.08.2017", "Ош", "круглый стол", "45,0", ""),
+    ("Итого", "", "", "1 205", ""),
+)
+PHONE = "0555 123 456"
+
+
+def cp1251(*rows: tuple[str, ...]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([HEAD, *rows])
+    return out.getvalue().encode("cp1251")
+
+
+def workbook(*rows: tuple[str, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Отчёт о мероприятиях"])
+    for row in (HEAD, *rows):
+        sheet.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def drop(screen: Screen, *files: tuple[str, bytes]) -> None:
+    """Bring files to the page and wait for the report on each."""
+    screen.page.locator('.st-key-bring input[type="file"]').set_input_files(
+        [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
+    )
+    for name, _ in files:
+        card = screen.page.locator('[class*="st-key-file-"]')
+        expect(card.get_by_role("heading", name=name)).to_be_visible(timeout=20_000)
+    screen.rest()
+
+
+def counts(screen: Screen) -> list[str]:
+    return [shown(words) for words in screen.page.locator(".counts dd").all_inner_texts()]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_from_drop_to_map(new_screen: NewScreen, lang: str, kind: str) -> None:
+    screen = new_screen(lang).open("data")
+    content = cp1251(*ROWS) if kind == "csv" else workbook(*ROWS)
+    drop(screen, (f"office.{kind}", content))
+    assert counts(screen) == ["6", "3", "2", "1"]
+    # Bare «Ош» is the city or the oblast: one answer for the whole column.
+    question = screen.page.locator('[class*="st-key-questions-"]')
+    expect(question).to_contain_text("Ош")
+    question.get_by_role("combobox").click()
+    screen.page.get_by_role("option", name=screen.place("KG-GO"), exact=True).click()
+    expect(screen.page.locator(".counts dd").nth(1)).to_have_text("4")
+    screen.rest()
+    screen.page.locator(".st-key-see a").click()
+    screen.expect_page("map")
+    screen.expect_query(lang=lang, edition="own")
+    # Real figures are on show, and the mark of the invented ones is gone.
+    expect(screen.page.locator(".st-key-provenance p")).to_have_count(0)
+    table = _table(screen, "map")
+    assert table["KG-N"].startswith(("1 120", "1,120"))
+    assert table["KG-GB"] == "0"
+    assert table["KG-T"] == screen.text("not reported")
+    assert table["KG-GO"] == "45"
+    assert table["KG-C"] == screen.text("no activity")
+    screen.menu("overview")
+    expect(screen.number("activities")).to_have_text("4")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_phone_numbers_are_refused_without_showing_one(new_screen: NewScreen, lang: str) -> None:
+    screen = new_screen(lang).open("data")
+    rows = (*ROWS[:2], ("05.08.2017", "г. Бишкек", "лекция", "9", f"звонить {PHONE}"))
+    drop(screen, ("phones.csv", cp1251(*rows)))
+    card = screen.page.locator('[class*="st-key-file-"]')
+    expect(card).to_contain_text(
+        screen.text("The file was not accepted: it contains personal data.")
+    )
+    expect(card.locator("table.twin").last).to_contain_text("Примечание")
+    expect(screen.page.locator(".st-key-see")).to_have_count(0)
+    everything = screen.page.content()
+    assert PHONE not in everything and "123 456" not in everything
+    screen.menu("overview")
+    expect(screen.number("activities")).to_have_text("77")
+
+
+def test_only_its_owner_sees_it_and_a_new_tab_has_forgotten_it(new_screen: NewScreen) -> None:
+    mine, other = new_screen("ru").open("data"), new_screen("ru").open("overview", edition="own")
+    drop(mine, ("office.csv", cp1251(*ROWS)))
+    other.open("overview", edition="own")
+    expect(other.number("activities")).to_have_text("77")
+    mine.page.reload(wait_until="commit")
+    mine.expect_page("data")
+    expect(mine.page.locator('[class*="st-key-file-"]')).to_have_count(0)
+
+
+def test_the_same_rows_brought_twice_count_once(new_screen: NewScreen) -> None:
+    screen = new_screen("ky").open("data")
+    drop(screen, ("first.csv", cp1251(*ROWS[:3])), ("second.xlsx", workbook(*ROWS[:3])))
+    screen.page.locator(".st-key-see a").click()
+    screen.expect_page("map")
+    screen.menu("overview")
+    expect(screen.number("activities")).to_have_text("3")
+
+
+def test_a_wrong_guess_costs_one_click(new_screen: NewScreen) -> None:
+    screen = new_screen("en").open("data")
+    rows = (("01/02/2017", "KG-N", "lecture", "10", ""), ("02/03/2017", "KG-N", "lecture", "5", ""))
+    drop(screen, ("months.csv", cp1251(*rows)))
+    card = screen.page.locator('[class*="st-key-file-"]')
+    expect(card).to_contain_text("1 Feb")
+    card.get_by_text("What was understood").click()
+    card.get_by_role("combobox", name="Order in dates").click()
+    screen.page.get_by_role("option", name="month, day, year").click()
+    expect(card).to_contain_text("2 Jan")
+
+
+def test_boundaries_with_the_cities_in_their_oblasts(new_screen: NewScreen, tmp_path: Path) -> None:
+    screen = new_screen("ru").open("data")
+    drop(screen, ("oblasts-7.geojson", _seven_units()))
+    screen.menu("map")
+    units = screen.figure("map").locator(".choroplethlocation")
+    codes = set(units.evaluate_all("paths => paths.map((path) => path.__data__.loc)"))
+    assert codes == {"KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y"}
+    # The cities' people are counted with their oblast: nobody is lost.
+    screen.menu("overview")
+    expect(screen.number("activities")).to_have_text("77")
+
+
+def _seven_units() -> bytes:
+    import geopandas as gpd
+
+    shapes = gpd.read_file(ROOT / "geo/kgz_oblasts.geojson")
+    into = {"KG-GB": "KG-C", "KG-GO": "KG-O"}
+    merged = shapes.assign(iso_code=shapes["iso_code"].replace(into)).dissolve("iso_code")
+    return str(merged.reset_index()[["iso_code", "geometry"]].to_json()).encode()
+
+
+def _table(screen: Screen, figure: str) -> dict[str, str]:
+    """{unit: value} of a figure's table twin."""
+    card = screen.figure(figure)
+    card.get_by_text(screen.text("Show as table"), exact=True).click()
+    card.locator("table.twin").wait_for()
+    rows = card.locator("table.twin tbody tr").all_inner_texts()
+    named = {screen.place(code): code for code in _codes()}
+    found = {}
+    for row in rows:
+        cells = [re.sub(r"\s", " ", cell).strip() for cell in row.split("\t")]
+        code = next((named[cell] for cell in cells if cell in named), None)
+        if code:
+            at = next(i for i, cell in enumerate(cells) if cell in named)
+            found[code] = cells[at + 1]
+    return found
+
+
+def _codes() -> list[str]:
+    with (ROOT / "geo/oblasts.csv").open(encoding="utf-8", newline="") as rows:
+        return [row["iso_code"] for row in csv.DictReader(rows)]

@@ -1,0 +1,61 @@
+"""A reader's own files: beside or in place of the shipped ones, for that reader only."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from campaign.edition import OWN, Campaign
+from campaign.intake.intake import Intake
+from campaign.intake.taken import take_in_any
+from campaign.own import Own, joined, with_own
+
+REGISTER = """date;oblast;type;reached;title
+01.08.2017;Нарынская область;лекция;120;а
+02.08.2017;г. Бишкек;флешмоб;0;б
+03.08.2017;Таласская обл.;тренинг;;в
+"""
+
+
+def taken(campaign: Campaign, words: str = REGISTER, file: str = "own.csv") -> Intake:
+    found = take_in_any(words.encode("cp1251"), file, campaign)
+    assert isinstance(found, Intake) and found.status == "clean", found.problems
+    return found
+
+
+def test_stands_beside_the_shipped_ones(campaign: Campaign) -> None:
+    mine = with_own(campaign, Own(registers=(taken(campaign),), digest="x"))
+    own = mine.editions[OWN]
+    assert own.totals is not None and int(own.totals["activities"].sum()) == 3
+    assert own.status == "register" and not own.illustrative
+    assert mine.editions["2017"].illustrative
+    # The one everyone sees is untouched, and a link without an edition still means the same.
+    assert OWN not in campaign.editions
+    assert mine.default_edition == campaign.default_edition
+    assert mine.fingerprint != campaign.fingerprint
+
+
+def test_takes_the_place_of_one(campaign: Campaign) -> None:
+    mine = with_own(campaign, Own(registers=(taken(campaign),), replaces="2017", digest="x"))
+    assert OWN not in mine.editions
+    assert not mine.editions["2017"].illustrative
+    assert mine.editions["2017"].totals is not None
+    assert float(mine.editions["2017"].totals["reached"].sum()) == 120
+    assert campaign.editions["2017"].illustrative
+
+
+def test_three_states_survive(campaign: Campaign) -> None:
+    activities = with_own(campaign, Own(registers=(taken(campaign),))).editions[OWN].activities
+    assert activities is not None
+    by_unit = activities.set_index("oblast")["reached"]
+    assert by_unit["KG-N"] == 120 and by_unit["KG-GB"] == 0 and pd.isna(by_unit["KG-T"])
+
+
+def test_the_same_rows_in_two_files_count_once(campaign: Campaign) -> None:
+    second = REGISTER + "04.08.2017;г. Бишкек;флешмоб;5;г\n"
+    together, doubled = joined([taken(campaign), taken(campaign, second, "again.csv")])
+    assert len(together) == 4
+    assert [(p.file, p.row, p.rule) for p in doubled] == [
+        ("again.csv", 2, "duplicate_of_file"),
+        ("again.csv", 3, "duplicate_of_file"),
+        ("again.csv", 4, "duplicate_of_file"),
+    ]

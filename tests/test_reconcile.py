@@ -1,0 +1,61 @@
+"""The register held against the published figures: verdicts and their likely causes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from campaign.edition import Campaign
+from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
+from campaign.text import LANGUAGES, Text
+
+
+def lines(campaign: Campaign, activities: pd.DataFrame, **changes: object) -> dict[str, Line]:
+    edition = replace(campaign.editions["2017"], activities=activities, **changes)
+    found = reconciled(edition, campaign.types, campaign.places.table["kind"])
+    return {line.indicator: line for line in found}
+
+
+def activities(campaign: Campaign) -> pd.DataFrame:
+    found = campaign.editions["2017"].activities
+    assert found is not None
+    return found
+
+
+def test_the_shipped_register_agrees_with_what_it_was_made_for(campaign: Campaign) -> None:
+    found = lines(campaign, activities(campaign))
+    for name in ("activities", "reached", "oblasts", "youth_share"):
+        assert found[name].verdict == "agrees", name
+        assert found[name].causes == ()
+    assert found["closing_conference_participants"].verdict == "incomparable"
+    assert found["closing_conference_participants"].computed is None
+    assert set(found) <= set(INDICATORS)
+
+
+def test_too_few_people_name_what_may_be_missing(campaign: Campaign) -> None:
+    rows = activities(campaign).copy()
+    rows.loc[rows.index[:40], "reached"] = float("nan")
+    line = lines(campaign, rows, set_aside=3)["reached"]
+    assert line.verdict == "below_bound" and line.difference is not None and line.difference < 0
+    assert {(cause.code, cause.n) for cause in line.causes} >= {("refused", 3.0)}
+    assert "not_reported" in {cause.code for cause in line.causes}
+    assert "media" not in {cause.code for cause in line.causes}
+
+
+def test_too_many_activities_name_what_may_be_counted_twice(campaign: Campaign) -> None:
+    rows = activities(campaign)
+    late = rows.iloc[:2].assign(date=pd.Timestamp("2018-03-01"))
+    line = lines(campaign, pd.concat([rows, late], ignore_index=True))["activities"]
+    assert line.verdict == "above" and line.difference == 2
+    assert {cause.code for cause in line.causes} >= {"outside"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_verdicts_and_causes_have_words(campaign: Campaign, lang: str) -> None:
+    text = Text.of(lang)
+    assert all(text(words) for words in VERDICTS.values())
+    rows = activities(campaign).iloc[:10]
+    for line in lines(campaign, rows, set_aside=1).values():
+        assert all(cause.said(text) for cause in line.causes)
