@@ -49,8 +49,11 @@ class Table:
         ]
 
 
-def html(table: Table, text: Text, caption: str) -> str:
-    """The table as HTML with a caption and column heads; every value escaped."""
+def html(table: Table, text: Text, caption: str, *, stacked: bool = False) -> str:
+    """The table as HTML with a caption and column heads; every value escaped.
+
+    `stacked`: on a phone its rows become small paragraphs, the last column on a line of its own.
+    """
     heads = "".join(
         f'<th scope="col"{_kind_class(column)}>{escape(column.head)}</th>'
         for column in table.columns
@@ -66,7 +69,7 @@ def html(table: Table, text: Text, caption: str) -> str:
     )
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="twin"><caption class="sr-only">{escape(caption)}</caption>'
+        f'<table class="twin{" stacked" if stacked else ""}"><caption class="sr-only">{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

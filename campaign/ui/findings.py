@@ -124,7 +124,7 @@ def _listed(found: Sequence[Problem], text: Text) -> str:
         Column("message", text("What is wrong, and what to do")),
     ]
     kept = tuple(c for c in columns if c.key == "message" or any(row[c.key] for row in rows))
-    return html(Table(pd.DataFrame(rows), kept), text, text("Row by row"))
+    return html(Table(pd.DataFrame(rows), kept), text, text("Row by row"), stacked=True)
 
 
 def _downloads(file: Brought, taken: Intake, text: Text) -> None:
