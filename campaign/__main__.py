@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -19,7 +21,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands.add_parser("check", help=text("Check files without opening the page")), text
     )
     chosen = parser.parse_args(arguments)
-    return int(chosen.run(chosen))
+    _speak_unicode()
+    code = int(chosen.run(chosen))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`): what was found decides all the same.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+def _speak_unicode() -> None:
+    """Words reach a pipe as UTF-8 whatever the system's code page: Ө, Ү and Ң are not in 1251."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _language(arguments: Sequence[str] | None) -> str:

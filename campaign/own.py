@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
 from campaign.edition import OWN, Campaign, Edition
-from campaign.intake import repeats
 from campaign.intake.door import Period
 from campaign.intake.intake import Intake
 from campaign.intake.outlines import Outlines
+from campaign.intake.together import joined
 from campaign.merging import merged_places, merged_residents, merged_totals
-from campaign.problems import Problem
 from campaign.totals import grouped
 
 
@@ -72,29 +71,13 @@ def with_own(campaign: Campaign, own: Own) -> Campaign:
     )
 
 
-def joined(registers: Sequence[Intake]) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    """The accepted rows of all files in one frame, and a problem for each row met twice.
-
-    A row that repeats a row of an earlier file in every declared cell is not counted twice. Rows
-    are numbered anew, from 0.
-    """
-    frames = [intake.frame for intake in registers]
-    doubled = repeats.across(registers)
-    told = {(problem.file, problem.row) for problem in doubled}
-    kept = [
-        frame[[(intake.file, row) not in told for row in frame.index]] if told else frame
-        for intake, frame in zip(registers, frames, strict=True)
-    ]
-    together = pd.concat(kept, ignore_index=True)
-    return together, doubled
-
-
 def _edition(campaign: Campaign, own: Own, editions: Mapping[str, Edition]) -> Edition:
-    activities, doubled = joined(own.registers)
+    together = joined(own.registers)
+    activities = together.frame
     base_id = own.replaces or own.registers[0].edition or campaign.default_edition
     base = editions[base_id]
     first, last = _period(own, base, activities)
-    problems = tuple(p for intake in own.registers for p in intake.problems) + doubled
+    problems = tuple(p for intake in own.registers for p in intake.problems)
     return replace(
         base,
         campaign_id=own.replaces or OWN,
@@ -105,8 +88,8 @@ def _edition(campaign: Campaign, own: Own, editions: Mapping[str, Edition]) -> E
         note="",
         activities=activities,
         totals=grouped(activities),
-        problems=problems,
-        set_aside=sum(intake.refused_rows for intake in own.registers) + len(doubled),
+        problems=(*problems, *together.problems),
+        set_aside=sum(intake.refused_rows for intake in own.registers) + together.left_out,
         published=base.published if own.replaces or own.registers[0].edition else _none(base),
         milestones=base.milestones,
         reported=base.reported,

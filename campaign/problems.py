@@ -57,6 +57,9 @@ class Problem:
 
 MESSAGES: Mapping[str, str] = {
     # The whole file
+    "no_file": N_("There is no file of this name."),
+    "no_regular_file": N_("This is a folder or a device, not a file."),
+    "not_permitted": N_("The file may not be read: ask whoever owns it."),
     "empty_content": N_("The file is empty. Choose the file that holds the table."),
     "too_big": N_("The file is larger than {limit} MB. Split it, or take out what is not needed."),
     "not_a_table": N_(
@@ -114,6 +117,14 @@ MESSAGES: Mapping[str, str] = {
     "duplicate": N_("The row repeats row {first:raw} in every cell. It is not counted twice."),
     "duplicate_of_file": N_(
         "The row repeats row {first:raw} of {other} in every cell. It is not counted twice."
+    ),
+    "key_of_file": N_(
+        "The activity code stands in row {first:raw} of {other} too. The row is not counted twice; "
+        "give it a code of its own if it is another activity."
+    ),
+    "likely_of_file": N_(
+        "Date, place and type are those of row {first:raw} of {other}. Both are counted; check "
+        "whether it is the same activity."
     ),
     "kept": N_("The file is broken. What it held before stays on show until it is mended."),
     "likely_duplicate": N_(

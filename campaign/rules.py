@@ -81,6 +81,11 @@ RULES: Mapping[str, str] = {
     # Rows
     "ragged": N_("More cells than the head"),
     "duplicate": N_("Repeated row"),
+    "no_file": N_("No such file"),
+    "no_regular_file": N_("Not a file"),
+    "not_permitted": N_("Reading not permitted"),
+    "key_of_file": N_("Activity code of another file"),
+    "likely_of_file": N_("Perhaps entered in two files"),
     "duplicate_of_file": N_("Row of another file repeated"),
     "likely_duplicate": N_("Perhaps the same activity twice"),
     "end_before_start": N_("End before start"),

@@ -52,24 +52,29 @@ class Table:
 def html(table: Table, text: Text, caption: str, *, stacked: bool = False) -> str:
     """The table as HTML with a caption and column heads; every value escaped.
 
-    `stacked`: on a phone its rows become small paragraphs, the last column on a line of its own.
+    `stacked`: on a phone its rows become small paragraphs, each cell after the head of its column.
     """
     heads = "".join(
         f'<th scope="col"{_kind_class(column)}>{escape(column.head)}</th>'
         for column in table.columns
     )
+
+    def label(column: Column) -> str:
+        return f' data-label="{escape(column.head)}"' if stacked and column.head else ""
+
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{_kind_class(column)}>{escape(_shown(row, column, text))}</td>"
+            f"<td{_kind_class(column)}{label(column)}>{escape(_shown(row, column, text))}</td>"
             for column in table.columns
         )
         + "</tr>"
         for row in table.records()
     )
+    kind = "twin stacked" if stacked else "twin"
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="twin{" stacked" if stacked else ""}"><caption class="sr-only">{escape(caption)}</caption>'
+        f'<table class="{kind}"><caption class="sr-only">{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

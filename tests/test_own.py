@@ -7,7 +7,8 @@ import pandas as pd
 from campaign.edition import OWN, Campaign
 from campaign.intake.intake import Intake
 from campaign.intake.taken import take_in_any
-from campaign.own import Own, joined, with_own
+from campaign.intake.together import joined
+from campaign.own import Own, with_own
 
 REGISTER = """date;oblast;type;reached;title
 01.08.2017;Нарынская область;лекция;120;а
@@ -52,10 +53,30 @@ def test_three_states_survive(campaign: Campaign) -> None:
 
 def test_the_same_rows_in_two_files_count_once(campaign: Campaign) -> None:
     second = REGISTER + "04.08.2017;г. Бишкек;флешмоб;5;г\n"
-    together, doubled = joined([taken(campaign), taken(campaign, second, "again.csv")])
-    assert len(together) == 4
-    assert [(p.file, p.row, p.rule) for p in doubled] == [
+    together = joined([taken(campaign), taken(campaign, second, "again.csv")])
+    assert len(together.frame) == 4 and together.left_out == 3
+    assert [(p.file, p.row, p.rule) for p in together.problems] == [
         ("again.csv", 2, "duplicate_of_file"),
         ("again.csv", 3, "duplicate_of_file"),
         ("again.csv", 4, "duplicate_of_file"),
+    ]
+
+
+def test_two_versions_of_a_register_are_not_added_up(campaign: Campaign) -> None:
+    head = "activity_id;date;oblast;type;reached;title;place\n"
+    first = head + "A1;01.08.2017;Баткенская область;лекция;100;Лекция;Школа 1\n"
+    second = head + (
+        "A1;01.08.2017;Баткенская область;лекция;120;Лекция;Школа 1\n"
+        "A2;01.08.2017;Баткенская область;лекция;130;Лекция;Школа 1\n"
+    ).replace("A2;01", "A2;02")
+    third = head.replace("activity_id;", "") + (
+        "02.08.2017;Баткенская область;лекция;131;Лекция;Школа 1\n"
+    )
+    files = [taken(campaign, words, f"{at}.csv") for at, words in enumerate((first, second, third))]
+    together = joined(files)
+    assert list(together.frame["reached"]) == [100, 130, 131] and together.left_out == 1
+    told = [(p.file, p.row, p.rule, p.severity) for p in together.problems]
+    assert told == [
+        ("1.csv", 2, "key_of_file", "error"),
+        ("2.csv", 2, "likely_of_file", "warning"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -17,6 +18,7 @@ from campaign import store
 from campaign.edition import Campaign
 from campaign.intake.intake import stopped
 from campaign.intake.outlines import Outlines
+from campaign.intake.reader import MOST_MEGABYTES
 from campaign.intake.taken import KINDS, Taken, take_in_any
 from campaign.load import Unloadable
 from campaign.problems import Problem
@@ -60,6 +62,17 @@ def run(chosen: argparse.Namespace) -> int:
         campaign = store.current()
     except Unloadable as refused:
         _say(sys.stderr, (f"{p.place(text)}: {p.message(text)}" for p in refused.problems))
+        if chosen.json:
+            _print_json([])
+        return UNREADABLE
+    if chosen.edition is not None and chosen.edition not in campaign.editions:
+        known = ", ".join(campaign.editions)
+        unknown = text(
+            "Unknown edition: {edition}. Known: {known}.", edition=chosen.edition, known=known
+        )
+        _say(sys.stderr, [unknown])
+        if chosen.json:
+            _print_json([])
         return UNREADABLE
     progress = None if chosen.json else sys.stderr
     results = []
@@ -69,10 +82,13 @@ def run(chosen: argparse.Namespace) -> int:
         if not chosen.json:
             _say(sys.stdout, _lines(taken, text))
     if chosen.json:
-        objects = [described(taken, text) for taken in results]
-        json.dump(objects, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        _print_json([described(taken, text) for taken in results])
     return max(EXITS[taken.status] for taken in results)
+
+
+def _print_json(objects: list[dict[str, Any]]) -> None:
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.write(json.dumps(objects, ensure_ascii=False, indent=2) + "\n")
 
 
 def _taken(
@@ -83,10 +99,9 @@ def _taken(
     text: Text,
     progress: TextIO | None,
 ) -> Taken:
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return stopped(name, Problem(name, "missing_file"))
+    content = _content(path, name)
+    if isinstance(content, Problem):
+        return stopped(name, content)
     edition = chosen.edition
     if edition is None and path.parent.name in campaign.editions:
         edition = path.parent.name
@@ -94,6 +109,23 @@ def _taken(
     taken = take_in_any(content, name, campaign, kind=chosen.kind, edition=edition, told=shown.tell)
     shown.done()
     return taken
+
+
+def _content(path: Path, name: str) -> bytes | Problem:
+    """The bytes of a file, or why there are none; never more than a register can have."""
+    if not path.exists():
+        return Problem(name, "no_file")
+    if not path.is_file():
+        return Problem(name, "no_regular_file")
+    most = MOST_MEGABYTES * 1024 * 1024
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError:
+        return Problem(name, "not_permitted")
+    if len(content) > most:
+        return Problem(name, "too_big", params={"limit": MOST_MEGABYTES})
+    return content
 
 
 def described(taken: Taken, text: Text) -> dict[str, Any]:
@@ -111,20 +143,13 @@ def described(taken: Taken, text: Text) -> dict[str, Any]:
     }
 
 
-def _decided(taken: Taken) -> dict[str, Any] | None:
+def _decided(taken: Taken) -> dict[str, Any]:
+    """Every decision that the contract names, null where none was due or nothing was read."""
+    named = ("encoding", "delimiter", "decimal", "date_order", "head_row", "columns")
     if isinstance(taken, Outlines):
-        return {"layer": taken.layer, "crs": taken.crs, "key": taken.key}
-    if taken.decided is None:
-        return None
-    return {
-        "encoding": taken.decided.encoding,
-        "delimiter": taken.decided.delimiter,
-        "decimal": taken.decided.decimal,
-        "date_order": taken.decided.date_order,
-        "sheet": taken.decided.sheet,
-        "head_row": taken.decided.head_row,
-        "columns": taken.decided.columns,
-    }
+        columns = {taken.key: "iso_code"} if taken.key else None
+        return dict.fromkeys(named) | {"columns": columns}
+    return {name: getattr(taken.decided, name, None) for name in named}
 
 
 def _totals(taken: Taken) -> dict[str, Any] | None:
@@ -181,8 +206,9 @@ def _lines(taken: Taken, text: Text) -> Iterable[str]:
 
 
 def _say(out: TextIO, lines: Iterable[str]) -> None:
-    for line in lines:
-        out.write(line + "\n")
+    with contextlib.suppress(BrokenPipeError):
+        for line in lines:
+            out.write(line + "\n")
 
 
 class _Bar:

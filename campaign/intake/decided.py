@@ -32,9 +32,15 @@ class Decided:
 
     @property
     def columns(self) -> dict[str, str | None]:
-        """{head as in the file: declared column or None}, blank heads left out."""
-        pairs = zip(self.heads, self.fields, strict=True)
-        return {head: name for head, name in pairs if head}
+        """{head as in the file: declared column or None}, blank heads left out.
+
+        Of two columns with one head the one that was taken for a declared column is told.
+        """
+        found: dict[str, str | None] = {}
+        for head, name in zip(self.heads, self.fields, strict=True):
+            if head and found.get(head) is None:
+                found[head] = name
+        return found
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
 from campaign import schema
-from campaign.intake.intake import Intake
 from campaign.oblasts import fold
 from campaign.problems import Problem
 
@@ -56,25 +54,6 @@ def likely(frame: pd.DataFrame, file: str) -> list[Problem]:
         Problem(file, "likely_duplicate", int(row), "date", "warning", {"first": int(first[row])})
         for row in frame.index[again][: schema.MOST_PROBLEMS]
     ]
-
-
-def across(registers: Sequence[Intake]) -> tuple[Problem, ...]:
-    """An error for each accepted row that repeats one of an earlier file in every declared cell."""
-    declared = [column.name for column in schema.ACTIVITIES.columns]
-    seen: dict[int, tuple[str, int]] = {}
-    found: list[Problem] = []
-    for intake in registers:
-        hashes = pd.util.hash_pandas_object(intake.frame[declared], index=False)
-        mine: dict[int, tuple[str, int]] = {}
-        for row, key in zip(intake.frame.index, hashes.tolist(), strict=True):
-            if key in seen:
-                file, first = seen[key]
-                params: dict[str, str | int] = {"first": first, "other": file}
-                found.append(Problem(intake.file, "duplicate_of_file", int(row), params=params))
-            else:
-                mine[key] = (intake.file, int(row))
-        seen |= mine
-    return tuple(found)
 
 
 def outside(days: pd.Series, period: tuple[date | None, date | None] | None) -> pd.Series:

@@ -15,6 +15,7 @@ from campaign.ui.markdown import plain
 from campaign.ui.shell import page_at
 from campaign.view import View
 
+MOST = 8
 TYPES = ["csv", "tsv", "txt", "xlsx", "ods", "geojson", "json", "topojson", "gpkg", "zip"]
 INTRO = (
     N_(
@@ -83,6 +84,27 @@ def placing(view: View) -> None:
                 icon=":material/delete:",
                 on_click=brought.forget,
             )
+        _across(view)
+
+
+def _across(view: View) -> None:
+    """Rows that stand in two of the files brought: what was counted once, and what is doubtful."""
+    edition = view.campaign.editions.get(brought.place() or OWN)
+    problems = () if edition is None or not edition.own else edition.problems
+    met = [problem for problem in problems if problem.rule.endswith("_of_file")]
+    if not met:
+        return
+    text = view.text
+    head = text.n(
+        "{n} row stands in two of your files", "{n} rows stand in two of your files", len(met)
+    )
+    items = "".join(
+        f"<li><b>{escape(p.place(text))}</b>: {escape(p.message(text))}</li>" for p in met[:MOST]
+    )
+    if len(met) > MOST:
+        rest = text.n("and {n} more", "and {n} more", len(met) - MOST)
+        items += f"<li>{escape(rest)}</li>"
+    st.html(f'<div class="notice" role="status"><p>{escape(head)}</p><ul>{items}</ul></div>')
 
 
 def _place(view: View) -> None:

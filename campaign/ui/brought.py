@@ -41,11 +41,15 @@ def files() -> list[Brought]:
 
 
 def add(campaign: Campaign, file: str, content: bytes, told: Told | None = None) -> Brought:
-    """Take a file in; a file of the same bytes or the same name takes the place of the older."""
+    """Take a file in; the same bytes a second time take the place of the first.
+
+    Offices all send a “register.xlsx”: another file of the same name stays beside the first, and
+    its name gets a number.
+    """
     number = int(st.session_state.get("brought-count", 0)) + 1
     st.session_state["brought-count"] = number
-    new = _read(campaign, number, file, content, AS_IT_IS, told)
-    kept = [old for old in files() if old.file != file and old.content != content]
+    kept = [old for old in files() if not content or old.content != content]
+    new = _read(campaign, number, _free(file, kept), content, AS_IT_IS, told)
     st.session_state["brought"] = [*kept, new]
     return new
 
@@ -110,6 +114,17 @@ def seen(campaign: Campaign) -> Campaign:
         st.session_state["seen"] = kept
     made: Campaign = kept[1]
     return made
+
+
+def _free(file: str, kept: list[Brought]) -> str:
+    """The name, with a number behind it where another file already has it."""
+    taken = {old.file for old in kept}
+    stem, dot, ending = file.rpartition(".")
+    at, name = 1, file
+    while name in taken:
+        at += 1
+        name = f"{stem} ({at}){dot}{ending}" if stem else f"{file} ({at})"
+    return name
 
 
 def _read(

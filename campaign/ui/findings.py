@@ -73,7 +73,7 @@ def _grouped(found: Sequence[Group], text: Text) -> str:
         Column("count", text("How many"), "number"),
         Column("row", text("First in row")),
     )
-    return html(Table(pd.DataFrame(rows), columns), text, text("Grouped and counted"))
+    return html(Table(pd.DataFrame(rows), columns), text, text("Grouped and counted"), stacked=True)
 
 
 def _paged(file: Brought, found: Sequence[Problem], text: Text, name: str) -> None:

@@ -35,6 +35,7 @@ ORDER_NAMES = {
     "ymd": N_("year, month, day"),
 }
 HEAD_ROWS = 30
+MOST_OTHERS = 30
 KEPT = "-"
 
 
@@ -44,23 +45,46 @@ def guesses(view: View, file: Brought) -> None:
     assert isinstance(taken, Intake)
     decided = taken.decided
     if decided is None:
+        _way_back(view, file)
         return
     with st.expander(text("What was understood"), key=f"guesses:{file.number}:{text.lang}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _choices(view, file, decided)
         st.html(f"<h3>{escape(text('Columns'))}</h3>")
         with st.container(key=f"mapping-{file.number}", horizontal=True):
-            for at, head in enumerate(decided.heads):
-                if head or decided.fields[at]:
-                    _column(view, file, decided, taken.table, at)
-        st.html(f"<h3>{escape(text('The top of the sheet'))}</h3>{_preview(taken, text)}")
-        if file.wanted != Wanted():
-            st.button(
-                text("Decide anew from the file"),
-                key=f"anew:{file.number}:{text.lang}",
-                type="tertiary",
-                on_click=lambda: _decide(file, Wanted()),
+            shown = _offered(decided)
+            for at in shown:
+                _column(view, file, decided, taken.table, at)
+        rest = sum(map(bool, decided.heads)) - sum(bool(decided.heads[at]) for at in shown)
+        if rest:
+            more = text.n(
+                "and {n} more column, kept as it is",
+                "and {n} more columns, kept as they are",
+                rest,
             )
+            st.html(f'<p class="source">{escape(more)}</p>')
+        st.html(f"<h3>{escape(text('The top of the sheet'))}</h3>{_preview(taken, text)}")
+        _way_back(view, file)
+
+
+def _offered(decided: Decided) -> list[int]:
+    """The columns to choose for: all that are understood, and the first others."""
+    named = [at for at, head in enumerate(decided.heads) if head or decided.fields[at]]
+    others = [at for at in named if decided.fields[at] is None][:MOST_OTHERS]
+    return [at for at in named if decided.fields[at] is not None or at in others]
+
+
+def _way_back(view: View, file: Brought) -> None:
+    """A choice that made the file unreadable can be taken back like any other."""
+    if file.wanted == Wanted():
+        return
+    text = view.text
+    st.button(
+        text("Decide anew from the file"),
+        key=f"anew:{file.number}:{text.lang}",
+        type="tertiary",
+        on_click=lambda: _decide(file, Wanted()),
+    )
 
 
 def _choices(view: View, file: Brought, decided: Decided) -> None:
@@ -82,7 +106,7 @@ def _choices(view: View, file: Brought, decided: Decided) -> None:
             text("Columns are separated by"),
             _with(DELIMITERS, decided.delimiter),
             decided.delimiter,
-            lambda code: text(DELIMITER_NAMES[code]),
+            lambda code: text(DELIMITER_NAMES.get(code, code)),
             lambda code: replace(wanted, delimiter=code),
         )
     if len(decided.sheets) > 1:

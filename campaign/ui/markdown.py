@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-SIGNS = frozenset(r"\`*_{}[]()<>#+-.!|$:~")
+import re
+
+SIGNS = frozenset(r"\`*_{}[]()<>#+-.!|$~")
+# An invisible joiner keeps bare addresses from becoming links, and `:material/…:` an icon.
+JOINER = "\u2060"
+_ALIVE = re.compile(r":(?=\w|/)|@|(?<=www)(?=\.)", re.IGNORECASE)
 
 
 def plain(words: str) -> str:
     """The words with every sign of Markdown escaped, so that they show as they are written."""
-    return "".join(f"\\{sign}" if sign in SIGNS else sign for sign in words)
+    kept = _ALIVE.sub(lambda found: found.group() + JOINER, words)
+    return "".join(f"\\{sign}" if sign in SIGNS else sign for sign in kept)

@@ -63,7 +63,7 @@ def dictionary(view: View) -> None:
         keys = [str(key) for key in rows.columns]
         columns = tuple(Column(key, head) for key, head in zip(keys, heads, strict=False))
         with st.expander(text("Columns of the register"), key=f"columns:{text.lang}"):
-            st.html(html(Table(rows, columns), text, text("Columns of the register")))
+            st.html(html(Table(rows, columns), text, text("Columns of the register"), stacked=True))
         st.download_button(
             text("All files and columns (XLSX)"),
             data=lambda: dictionary_xlsx(text),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -12,6 +13,10 @@ from campaign.text import Text
 from campaign.ui.headline import qualified
 from campaign.ui.lists import links
 from campaign.view import View
+
+_NUMBER = ' class="number"'
+_FIGURES = (1, 2)
+"""Positions of the cells that hold a figure, after the name."""
 
 
 def reconciliation(view: View) -> None:
@@ -36,28 +41,35 @@ def reconciliation(view: View) -> None:
             text("Source"),
         )
         rows = "".join(
-            _row(line, qualified(published[line.indicator], text), text) for line in lines
+            _row(line, qualified(published[line.indicator], text), heads, text) for line in lines
         )
         cells = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
         st.html(
             f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
-            f'<table class="twin reconciled"><caption class="sr-only">{escape(title)}</caption>'
+            f'<table class="twin stacked"><caption class="sr-only">{escape(title)}</caption>'
             f"<thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
 
 
-def _row(line: Line, published: str, text: Text) -> str:
+def _row(line: Line, published: str, heads: Sequence[str], text: Text) -> str:
     name = text(INDICATORS[line.indicator]) if line.indicator in INDICATORS else line.indicator
-    causes = "; ".join(cause.said(text) for cause in line.causes)
     verdict = (
         f'<span class="verdict-mark {line.verdict}">{escape(text(VERDICTS[line.verdict]))}</span>'
     )
-    return (
-        f'<tr><th scope="row">{escape(name)}</th><td>{escape(published)}</td>'
-        f'<td class="number">{escape(_figure(line.computed, line, text))}</td>'
-        f'<td class="number">{escape(_difference(line, text))}</td>'
-        f"<td>{verdict}</td><td>{escape(causes)}</td><td>{links(line.source)}</td></tr>"
+    cells = (
+        escape(published),
+        escape(_figure(line.computed, line, text)),
+        escape(_difference(line, text)),
+        verdict,
+        escape("; ".join(cause.said(text) for cause in line.causes)),
+        links(line.source),
     )
+    labelled = zip(heads[1:], cells, strict=True)
+    inside = "".join(
+        f'<td data-label="{escape(head)}"{_NUMBER if at in _FIGURES else ""}>{cell}</td>'
+        for at, (head, cell) in enumerate(labelled)
+    )
+    return f'<tr><th scope="row">{escape(name)}</th>{inside}</tr>'
 
 
 def _figure(value: float | None, line: Line, text: Text) -> str:

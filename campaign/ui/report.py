@@ -59,7 +59,7 @@ def report(view: View, file: Brought) -> None:
             st.html(_counts(taken, text))
             questions(view, file)
         findings(view, file)
-        if isinstance(taken, Intake) and taken.decided is not None:
+        if isinstance(taken, Intake) and taken.status != "refused":
             guesses(view, file)
 
 

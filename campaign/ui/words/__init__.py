@@ -113,6 +113,9 @@ STREAMLIT_WORDS: tuple[str, ...] = (
     "Drag and drop files here",
     "*… per file…*",
     "Error uploading file",
+    "Error: File must be … or smaller.",
+    "File must be … or smaller.",
+    "*…files are not allowed.",
     "Error deleting file",
     # toolbars, tables
     "Fullscreen",

@@ -1,0 +1,76 @@
+"""Registers of several files as one: rows met twice are named, and counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign import schema
+from campaign.intake import repeats
+from campaign.intake.intake import Intake
+from campaign.problems import Problem, Severity
+
+
+@dataclass(frozen=True, eq=False)
+class Together:
+    """The rows that count, numbered anew from 0, and what is said about rows of two files.
+
+    `left_out` counts rows that stand in an earlier file too; each has an error in `problems`.
+    """
+
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...]
+    left_out: int
+
+
+def joined(registers: Sequence[Intake]) -> Together:
+    """The accepted rows of all files.
+
+    A row with the key of a row of an earlier file, or with every declared cell of one, is an error
+    and left out. One with the date, place and type of one is a warning: both count.
+    """
+    declared = [column.name for column in schema.ACTIVITIES.columns]
+    frame = pd.concat([intake.frame for intake in registers], ignore_index=True)
+    if len(registers) == 1:
+        return Together(frame, (), 0)
+    at = [(file, int(row)) for file, intake in enumerate(registers) for row in intake.frame.index]
+    files = pd.Series([file for file, _ in at])
+    same_row = _earlier(pd.util.hash_pandas_object(frame[declared], index=False), files)
+    keyed = frame["activity_id"].fillna("").astype(str)
+    same_key = _earlier(keyed.where(keyed != "", files.index.astype(str) + "\0"), files)
+    problems: list[Problem] = []
+    for here, first in same_row.items():
+        problems.append(_problem("duplicate_of_file", registers, at, here, first))
+    for here, first in same_key.items():
+        if here not in same_row:
+            problems.append(_problem("key_of_file", registers, at, here, first))
+    out = sorted({*same_row, *same_key})
+    kept = frame.drop(index=out)
+    for doubt in repeats.likely(kept, ""):
+        here, first = int(doubt.row or 0), int(doubt.params["first"])
+        if at[here][0] != at[first][0]:
+            problems.append(_problem("likely_of_file", registers, at, here, first))
+    return Together(kept.reset_index(drop=True), tuple(problems), len(out))
+
+
+def _earlier(keys: pd.Series, files: pd.Series) -> dict[int, int]:
+    """For each row whose key stands in an earlier file: the first row that has it."""
+    rows = pd.Series(range(len(keys)))
+    first = rows.groupby(keys.to_numpy()).transform("first")
+    met = files.loc[first].to_numpy() < files.to_numpy()
+    return dict(zip(rows[met].tolist(), first[met].tolist(), strict=True))
+
+
+def _problem(
+    rule: str,
+    registers: Sequence[Intake],
+    at: Sequence[tuple[int, int]],
+    here: int,
+    first: int,
+) -> Problem:
+    params: dict[str, str | int] = {"first": at[first][1], "other": registers[at[first][0]].file}
+    severity: Severity = "warning" if rule == "likely_of_file" else "error"
+    file, row = at[here]
+    return Problem(registers[file].file, rule, row, None, severity, params)
