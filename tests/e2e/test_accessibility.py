@@ -7,11 +7,13 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from campaign.text import LANGUAGES
 from campaign.ui.shell import PAGES
 from tests.e2e.conftest import WIDE, NewScreen
 from tests.e2e.screen import Screen
+from tests.e2e.test_bring import ROWS, cp1251, drop
 
 AXE = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -51,6 +53,18 @@ def test_no_violation_with_filters_and_a_table(new_screen: NewScreen) -> None:
     screen.figure("map").get_by_text(screen.text("Show as table"), exact=True).click()
     screen.figure("map").locator("table.twin").wait_for()
     found = _violations(screen, "map with a table")
+    assert not found, "\n".join(found)
+
+
+def test_no_violation_on_a_report(new_screen: NewScreen) -> None:
+    screen = new_screen("ky").open("data")
+    drop(screen, ("office.csv", cp1251(*ROWS)))
+    card = screen.page.locator('[class*="st-key-file-"]')
+    card.get_by_text(screen.text("What was understood")).click()
+    expect(card.locator("table.preview")).to_be_visible()
+    found = _violations(screen, "report")
+    screen.page.set_viewport_size(NARROW)
+    found += _violations(screen, "report, 360 px")
     assert not found, "\n".join(found)
 
 
