@@ -17,7 +17,7 @@ check: $(VENV)/test.stamp
 	$(BIN)/mypy
 
 unit: $(VENV)/test.stamp
-	$(BIN)/python -m pytest --ignore=tests/e2e
+	$(BIN)/python -m pytest --ignore=tests/e2e -n 2
 
 browser-tests: $(VENV)/test.stamp
 	PYTHON=$(BIN)/python ./tests/browser.sh

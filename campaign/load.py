@@ -111,11 +111,16 @@ def load_campaign(folders: Folders) -> Campaign:
         str(row["campaign_id"]): (_day(row["start_date"]), _day(row["end_date"]))
         for row in campaigns.to_dict("records")
     }
+    lasting = {
+        str(row["campaign_id"]): int(row["nominal_days"])
+        for row in campaigns.to_dict("records")
+        if pd.notna(row["nominal_days"])
+    }
     editions: dict[str, Edition] = {}
     for row in campaigns.to_dict("records"):
         name = str(row["campaign_id"])
         start, end = periods[name]
-        against = register_against(places, types, periods, name)
+        against = register_against(places, types, periods, name, lasting)
         register = reader.register(name, str(row["status"]), against)
         activities = None if register is None else register.frame
         year = start.year if start else int(name) if name.isdigit() else 0

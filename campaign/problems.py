@@ -101,6 +101,10 @@ MESSAGES: Mapping[str, str] = {
         "The cell looks like {what}. Take it out, or write the role or the office instead, and "
         "bring the file again."
     ),
+    "personal_aside": N_(
+        "A text outside the cells looks like {what}: a comment, a header or footer, a text box, a "
+        "hint, a link or the name of a sheet. Take it out and bring the file again."
+    ),
     # Cells
     "error_cell": N_(
         "The cell shows a spreadsheet error: {value}. Mend the formula, or write the value."
@@ -131,6 +135,13 @@ MESSAGES: Mapping[str, str] = {
         "Date, place and type are those of row {first:raw}. Both are counted; check whether it is "
         "the same activity."
     ),
+    "unlikely_date": N_(
+        "The date lies in the future or before 2000: {value}. The row is counted; check the year."
+    ),
+    "merged_figure": N_(
+        "The figure is merged over several rows. It is counted once, in row {first:raw}; here it "
+        "is not reported. Give each row its own."
+    ),
     "too_many": N_("The number is beyond belief: {value}. Check the figure."),
     # Repairs
     "decoded": N_("Read as {encoding}."),
@@ -151,6 +162,10 @@ MESSAGES: Mapping[str, str] = {
     "spelling": N_("{value} was read as {read}."),
     "date_order_guess": N_(
         "Every date could also be read with the month first. They were read with the day first."
+    ),
+    "date_order_mixed": N_(
+        "Some dates can be read in more than one order. They were read so: {read}. Check them, or "
+        "choose the order by hand."
     ),
     "missing_file": N_("The file is missing. Put it back and reload the page."),
     "unreadable": N_(

@@ -31,6 +31,7 @@ RULES: Mapping[str, str] = {
     "not_in_encoding": N_("Wrong encoding"),
     "personal_column": N_("Column of personal data"),
     "personal_data": N_("Personal data"),
+    "personal_aside": N_("Personal data outside the cells"),
     "missing_file": N_("File missing"),
     "unreadable": N_("Cannot be read"),
     "encoding": N_("Not saved as UTF-8"),
@@ -99,6 +100,8 @@ RULES: Mapping[str, str] = {
     "number": N_("Not a number"),
     "negative": N_("Below zero"),
     "too_many": N_("Number beyond belief"),
+    "unlikely_date": N_("Date in the future or long past"),
+    "merged_figure": N_("Figure merged over several rows"),
     "unique": N_("Value not unique"),
     "unknown_oblast": N_("Unknown oblast or city"),
     "unknown_unit": N_("Unknown oblast or city"),
@@ -128,4 +131,5 @@ RULES: Mapping[str, str] = {
     "not_reported_word": N_("Read as not reported"),
     "spelling": N_("Name recognised"),
     "date_order_guess": N_("Order of day and month assumed"),
+    "date_order_mixed": N_("Dates in more than one order"),
 }

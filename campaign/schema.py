@@ -6,6 +6,8 @@ fraction of the time and the memory of a per-cell report, and every message is o
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +21,10 @@ Kind = Literal["text", "code", "whole", "number", "date", "period"]
 Known = Mapping[str, Mapping[str, str]]
 MOST_PROBLEMS = 1_000
 """The most faults listed per rule and column of one file; all of them are counted."""
+UNREAD = "? "
+"""Stands before a figure that whoever wrote the cells anew could not make out: never a number,
+whatever follows."""
+_FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -253,12 +259,15 @@ def check(
     file: str,
     known: Known | None = None,
     faults: Iterable[Problem] = (),
+    written: Mapping[str, pd.Series] | None = None,
 ) -> Checked:
     """Typed rows and located faults of a table read as text.
 
     `raw` holds text only, an empty string where a cell is empty; its index is the row in the
     source. `known` maps each list of codes to {folded spelling: code} (see `oblasts.fold`).
     `faults` were found before, in cells that cannot be judged here; their errors set rows aside.
+    `written` has columns as they stand in the source, where `raw` has them written anew: what a
+    fault shows. A figure is `-12.5`, nothing else; one behind `UNREAD` is a fault.
     Numbers become float64 with NaN for an empty cell (*not reported*), dates datetime64 with NaT,
     text stays text. A row with an error is set aside whole; a missing column refuses the file.
     """
@@ -285,7 +294,8 @@ def check(
         frame[column.name] = values
         for code, mask in broken.items():
             allowed = ", ".join(column.choices)
-            book.add(code, column.name, mask, cells, "error", allowed)
+            shown = (written or {}).get(column.name, cells)
+            book.add(code, column.name, mask, shown, "error", allowed)
     for rule in table.rules:
         book.add(rule.rule, rule.column, rule.broken(frame), None, rule.severity, "")
     kept = frame[~book.refused].copy()
@@ -307,17 +317,18 @@ class _Book:
         self.refused = pd.Series(False, index=index)
         self.problems: list[Problem] = []
         self.counts: Counter[tuple[str, str | None]] = Counter()
-        self._told: set[tuple[int, str | None]] = set()
+        self._told: dict[str | None, set[int]] = {}
 
     def take(self, faults: Iterable[Problem]) -> None:
         """Faults found before; a cell that has one is not judged a second time."""
         for fault in faults:
             self.counts[fault.rule, fault.column] += 1
-            self.problems.append(fault)
-            row = fault.row
-            if fault.severity == "error" and row is not None and row in self.refused.index:
-                self.refused.at[row] = True
-                self._told.add((row, fault.column))
+            if self.counts[fault.rule, fault.column] <= MOST_PROBLEMS:
+                self.problems.append(fault)
+            if fault.severity == "error" and fault.row is not None:
+                self._told.setdefault(fault.column, set()).add(fault.row)
+        for rows in self._told.values():
+            self.refused |= self.refused.index.isin(rows)
 
     def add(
         self,
@@ -329,9 +340,8 @@ class _Book:
         allowed: str,
     ) -> None:
         mask = mask.fillna(False).astype(bool)
-        if self._told:
-            told = [row for row, name in self._told if name == column and row in mask.index]
-            mask.loc[told] = False
+        if column in self._told:
+            mask &= ~mask.index.isin(self._told[column])
         if severity == "error":
             self.refused |= mask
         broken = mask.index[mask]
@@ -366,7 +376,8 @@ def _typed(
         values = pd.to_datetime(full.mask(empty), format="%Y-%m-%d", errors="coerce")
         faults["date"] = values.isna() & ~empty
     elif column.kind in ("whole", "number"):
-        values = pd.to_numeric(cells.mask(empty), errors="coerce").astype("float64")
+        read = {cell: _figure(cell) for cell in cells.unique()}
+        values = cells.map(read).astype("float64")
         bad = (values.isna() & ~empty) | values.abs().eq(float("inf"))
         if column.kind == "whole":
             bad |= values.notna() & (values % 1 != 0)
@@ -386,3 +397,8 @@ def _typed(
     if column.unique:
         faults["unique"] = cells.duplicated(keep=False) & ~empty
     return values, faults
+
+
+def _figure(cell: str) -> float:
+    """The number; NaN for anything but plain figures, which `pd.to_numeric` would take (`1e3`)."""
+    return float(cell) if _FIGURE.fullmatch(cell) else math.nan

@@ -173,8 +173,8 @@ def _object(problem: Problem, text: Text) -> dict[str, Any]:
     return {
         "row": problem.row,
         "column": problem.column,
-        # Two wordings, a cell's and a column's, of what is one rule to a reader of JSON.
-        "rule": "personal_data" if problem.rule == "personal_column" else problem.rule,
+        # Wordings for a cell, a column and a comment of what is one rule to a reader of JSON.
+        "rule": "personal_data" if problem.rule.startswith("personal_") else problem.rule,
         "severity": problem.severity,
         "message": problem.message(text),
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
 from decimal import Decimal
@@ -31,6 +32,10 @@ from campaign.intake.odsxml import scan_ods
 from campaign.intake.sheetxml import Scanned, scan_xlsx
 
 ROWS_A_LINE = 2_000
+STORED = "\ue000"
+_PERCENT_FORMATS = ("9", "10")
+# In a format these are words, not the sign that multiplies by a hundred.
+_FORMAT_WORDS = re.compile(r'"[^"]*"|\\.|_.')
 
 
 def answer(payload: bytes) -> bytes:
@@ -38,7 +43,9 @@ def answer(payload: bytes) -> bytes:
 
     Either one line with `rule` and `params`; or for the sheet asked for, else the first visible
     one that has cells, and after it for every other, hidden ones too: a line with `sheet`,
-    `sheets`, `merged`, `faults` and `rows`, and then so many rows of text, `ROWS_A_LINE` a line.
+    `sheets`, `merged`, `faults`, `from_1904` and `rows`, and then so many rows of text,
+    `ROWS_A_LINE` a line. A number that is not whole follows the sign `STORED`, which tells it from
+    a figure that was typed as text; one that is shown as per cents is text such as `100%`.
     """
     head, content = payload.split(b"\n", 1)
     asked = json.loads(head)
@@ -63,10 +70,12 @@ class _Workbook:
         self.archive = guard.opened(content)
         self.kind = guard.kind_of(self.archive)
         guard.check(self.archive)
+        self.from_1904 = False
         if self.kind == "ods":
             self.scans = scan_ods(guard.pieces(self.archive, "content.xml"))
         else:
-            self.parts = _sheet_parts(self.archive)
+            self.parts, self.from_1904 = _sheet_parts(self.archive)
+            self.percents = _percent_styles(self.archive)
         self.book = CalamineWorkbook.from_filelike(BytesIO(content))
 
     def told(self, wanted: str | None) -> Iterator[dict[str, Any] | bytes]:
@@ -97,7 +106,7 @@ class _Workbook:
         if sheet.start is not None and sheet.end is not None:
             # The scan and the reader may not see the same sheet.
             guard.within(sheet.end[0] + 1, sheet.end[1] + 1)
-            lines, rows = _lines(sheet)
+            lines, rows = _lines(sheet, scanned.percents)
         if not rows and not scanned.faults and not always:
             return
         merged = [
@@ -109,6 +118,7 @@ class _Workbook:
             "sheets": visible,
             "merged": merged or scanned.merged,
             "faults": [astuple(fault) for fault in scanned.faults],
+            "from_1904": self.from_1904,
             "rows": rows,
         }
         yield from lines
@@ -119,24 +129,50 @@ class _Workbook:
         part = self.parts.get(name)
         if part is None:
             raise RefusedError("not_a_table")
-        return scan_xlsx(partial(guard.pieces, self.archive, part))
+        return scan_xlsx(partial(guard.pieces, self.archive, part), self.percents)
 
 
-def _sheet_parts(archive: ZipFile) -> dict[str, str]:
-    """{sheet: the part of the archive that holds it}, as readers of workbooks resolve it."""
-    names = {name.lower(): name for name in archive.namelist()}
-    book = next(
+def _book_part(archive: ZipFile) -> str:
+    """The part of the archive that leads to its sheets."""
+    return next(
         (path for kind, path in _relations(archive, "").values() if kind == "officeDocument"),
         "xl/workbook.xml",
     )
+
+
+def _sheet_parts(archive: ZipFile) -> tuple[dict[str, str], bool]:
+    """{sheet: the part of the archive that holds it}, as readers of workbooks resolve it, and
+    whether days are counted from 1904."""
+    names = {name.lower(): name for name in archive.namelist()}
+    book = _book_part(archive)
     targets = _relations(archive, book)
+    tree = _tree(archive, book)
+    properties = tree.find("{*}workbookPr")
+    said = "" if properties is None else properties.get("date1904", "")
     parts = {}
-    for sheet in _tree(archive, book).findall(".//{*}sheet"):
+    for sheet in tree.findall(".//{*}sheet"):
         ids = [value for key, value in sheet.items() if key.startswith("{") and key.endswith("}id")]
         path = targets[ids[0]][1].lower() if ids and ids[0] in targets else ""
         if path in names and path.endswith(".xml"):  # By which the guard knows XML.
             parts[sheet.get("name", "")] = names[path]
-    return parts
+    return parts, said.strip().lower() in ("1", "true", "on")
+
+
+def _percent_styles(archive: ZipFile) -> frozenset[str]:
+    """The numbers of the styles that show a number as per cents; none where there are no styles."""
+    names = {name.lower(): name for name in archive.namelist()}
+    targets = _relations(archive, _book_part(archive)).values()
+    path = next((path for kind, path in targets if kind == "styles"), "xl/styles.xml").lower()
+    if path not in names or not path.endswith(".xml"):
+        return frozenset()
+    tree = _tree(archive, names[path])
+    formats = set(_PERCENT_FORMATS)
+    for written in tree.findall("{*}numFmts/{*}numFmt"):
+        shows = "%" in _FORMAT_WORDS.sub("", written.get("formatCode", ""))
+        number = written.get("numFmtId", "")
+        formats = formats | {number} if shows else formats - {number}
+    styles = enumerate(tree.findall("{*}cellXfs/{*}xf"))
+    return frozenset(str(at) for at, style in styles if style.get("numFmtId") in formats)
 
 
 def _relations(archive: ZipFile, of: str) -> dict[str, tuple[str, str]]:
@@ -163,14 +199,20 @@ def _tree(archive: ZipFile, name: str) -> ElementTree.Element:
 # Values as text ------------------------------------------------------------------------------
 
 
-def _lines(sheet: CalamineSheet) -> tuple[list[bytes], int]:
-    """The rows as lines of JSON, `ROWS_A_LINE` each, and how many up to the last filled one."""
+def _lines(sheet: CalamineSheet, percents: dict[int, set[int]]) -> tuple[list[bytes], int]:
+    """The rows as lines of JSON, `ROWS_A_LINE` each, and how many up to the last filled one.
+
+    `percents` are the positions of cells shown as per cents, by row.
+    """
     left = [""] * (sheet.start[1] if sheet.start else 0)
     lines: list[bytes] = []
     rows: list[list[str]] = []
     filled = 0
     for at, row in enumerate(sheet.iter_rows(), 1):
         texts = left + [v if type(v) is str else _TEXTS[type(v)](v) for v in row]
+        for position in percents.get(at, ()):
+            if len(left) <= position < len(texts):
+                texts[position] = _percent(row[position - len(left)], texts[position])
         if any(texts):
             filled = at
         rows.append(texts)
@@ -182,11 +224,19 @@ def _lines(sheet: CalamineSheet) -> tuple[list[bytes], int]:
 
 
 def _number(value: float) -> str:
-    """Fifteen figures, as a spreadsheet shows it, and never an exponent."""
+    """Fifteen figures, as a spreadsheet shows it, never an exponent, and `STORED` before a
+    number that is not whole."""
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     said = f"{value:.15g}"
-    return format(Decimal(said), "f") if "e" in said else said
+    return STORED + (format(Decimal(said), "f") if "e" in said else said)
+
+
+def _percent(value: Any, said: str) -> str:
+    """The number in per cents, `100%` for 1; what is no number stays as it is."""
+    if type(value) not in (int, float):
+        return said
+    return _number(float(f"{value * 100:.15g}")).removeprefix(STORED) + "%"
 
 
 def _day(value: dt.datetime | dt.date) -> str:

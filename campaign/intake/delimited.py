@@ -20,7 +20,7 @@ LONGEST_LINE = 2**20
 _TRIED = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
 _SAMPLE_SIGNS = 2**18
-_SEP = re.compile("sep=(.)\r?\n?", re.IGNORECASE | re.DOTALL)
+_SEP = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 _DAMAGE = "\ufffd"
 
 
@@ -30,7 +30,8 @@ def read_delimited(
     """The rows of the text, cells as they stand.
 
     Rows are counted as a spreadsheet counts them: a quoted cell of several lines is in one row,
-    blank lines count, and a first line `sep=;` does not, since no spreadsheet shows it.
+    blank lines count, and a first line `sep=;` does not, since no spreadsheet shows it. Any other
+    sign after `sep=` than one that parts cells here makes it a line like all.
     """
     if (long := _long_line(content)) is not None:
         return Problem(file, "line_too_long", long)

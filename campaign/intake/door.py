@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
 
 from campaign import schema
 from campaign.intake import dates, letters, numbers, repeats, rows, spellings
+from campaign.intake.asides import Aside, asides_of
 from campaign.intake.decided import AS_IT_IS, Decided, Wanted
 from campaign.intake.grid import Grid, letter_of
+from campaign.intake.guard import RefusedError
 from campaign.intake.head import Head, find_head
 from campaign.intake.intake import Intake, Question, stopped
-from campaign.intake.personal import scan
+from campaign.intake.personal import heads_in, kinds_of, scan
 from campaign.intake.reader import read_grid
 from campaign.intake.spellings import Known
 from campaign.oblasts import fold
@@ -27,6 +29,8 @@ Told = Callable[[str, float], None]
 PREVIEW_ROWS = 12
 _DATES = ("date",)
 _FIGURES = ("whole", "number")
+EARLIEST = date(2000, 1, 1)
+"""No campaign was held before: an earlier date is a slip."""
 
 STEPS = (
     N_("Reading the file"),
@@ -42,11 +46,15 @@ class Against:
 
     `known` are the spellings of each list of codes; `periods` first and last day by edition;
     `edition` the edition the file belongs to, None to take the one most of its dates lie in.
+    `nominal_days` are the days an edition is said to last, by edition: they bound a period whose
+    end nobody published. `today` is the day beyond which a date is doubted, None for the clock's.
     """
 
     known: Mapping[str, Known]
     periods: Mapping[str, Period]
     edition: str | None = None
+    nominal_days: Mapping[str, int] = field(default_factory=dict)
+    today: date | None = None
 
 
 def take_in(
@@ -68,7 +76,10 @@ def take_in(
         return stopped(file, grid)
     head = find_head(grid, table, wanted)
     tell(STEPS[1], 0.4)
-    private = [*scan(grid.cells, head.heads, head.fields, file), *_hidden(grid, file)]
+    try:
+        private = [*scan(grid.cells, head.heads, head.fields, file), *_hidden(grid, file, content)]
+    except RefusedError as refused:
+        return stopped(file, Problem(file, refused.rule, params=refused.params))
     if private:
         counts = Counter((p.rule, p.column) for p in private)
         # Nothing else of a refused file is kept: no preview, no heads, no repairs.
@@ -78,14 +89,33 @@ def take_in(
     return _Sheet(grid, head, file, table, against, wanted).taken_in(tell)
 
 
-def _hidden(grid: Grid, file: str) -> list[Problem]:
-    """Personal data in the other sheets of a workbook, columns named by sheet and letter."""
+def _hidden(grid: Grid, file: str, content: bytes) -> list[Problem]:
+    """Personal data of a workbook outside the cells of its sheet: elsewhere, or in no cell.
+
+    Another sheet is told by its number, `[2]!A`: its name may be a person's. Hidden ones count.
+    Raises RefusedError where the texts that stand in no cell cannot be read.
+    """
+    asides = asides_of(content)
+    number = {name: at for at, name in enumerate(asides.sheets, start=1)}
     found: list[Problem] = []
     for name, cells in grid.others:
-        blank = [""] * cells.shape[1]
-        for problem in scan(cells, blank, [None] * cells.shape[1], file):
-            found.append(replace(problem, column=f"{name}!{problem.column}"))
-    return found
+        for problem in scan(cells, heads_in(cells), [None] * cells.shape[1], file):
+            found.append(replace(problem, column=f"[{number.get(name, '?')}]!{problem.column}"))
+    texts = list(dict.fromkeys([*asides.texts, *(Aside(n, n) for n in asides.sheets)]))
+    told: dict[tuple[int | None, str | None, str], None] = {}
+    for at, kinds in kinds_of([aside.text for aside in texts], alone=True).items():
+        aside = texts[at]
+        sheet = f"[{number[aside.sheet]}]" if aside.sheet in number else None
+        if aside.column is not None and aside.sheet == grid.sheet:
+            column: str | None = aside.column
+        else:
+            column = "!".join(filter(None, (sheet, aside.column))) or None
+        told |= dict.fromkeys((aside.row, column, what) for what in kinds)
+    found += [
+        Problem(file, "personal_aside", row, column, params={"what": what})
+        for row, column, what in told
+    ]
+    return found[: schema.MOST_PROBLEMS]
 
 
 class _Sheet:
@@ -107,12 +137,17 @@ class _Sheet:
         self.faults: list[Problem] = []
         self.questions: list[Question] = []
         self.overflow: frozenset[int] = frozenset()
+        self.today = against.today or date.today()
+        self.orders: str | dates.Orders = wanted.date_order or "dmy"
+        self.written: dict[str, pd.Series] = {}
+        """Columns as they stand in the source, tidied only: what a fault shows."""
         self.positions = {name: at for at, name in enumerate(head.fields) if name is not None}
         """Declared column → position in the sheet."""
 
     def taken_in(self, tell: Told) -> Intake:
         head, grid = self.head, self.grid
         body = grid.cells.loc[head.body :]
+        figures = rows.merged_figures(body, grid, head)
         body, merged = rows.filled_merges(body, grid, head)
         kinds = rows.classify(body, head)
         kept = body[kinds == "row"]
@@ -130,9 +165,10 @@ class _Sheet:
             if column.of
         }
         doubled = repeats.exact(raw, self.file)
-        checked = schema.check(raw, self.table, self.file, codes, [*self.faults, *doubled])
+        faults = [*self.faults, *self._merged_figures(kept, figures), *doubled]
+        checked = schema.check(raw, self.table, self.file, codes, faults, self.written)
         warnings, edition = self._warnings(checked.frame)
-        problems = [self._named(p) for p in (*checked.problems, *warnings)]
+        problems = [self._named(p) for p in (*checked.problems, *_listed(warnings))]
         counts = Counter(
             {(rule, self._head_of(column)): n for (rule, column), n in checked.counts.items()}
         )
@@ -162,12 +198,17 @@ class _Sheet:
         kinds = {c.name: c.kind for c in self.table.columns}
         on = {name: kept[at] for name, at in self.positions.items()}
         dated = [cells for name, cells in on.items() if kinds.get(name) in ("date", "period")]
-        figures = [cells for name, cells in on.items() if kinds.get(name) in _FIGURES]
-        order, certain = dates.guess_order(dated)
-        if self.wanted.date_order:
-            order = self.wanted.date_order
-        elif not certain and dated and any((cells != "").any() for cells in dated):
-            self._repair("date_order_guess", column=self._head_of("date"))
+        figures = [
+            cells[~self._stored(name, cells)]
+            for name, cells in on.items()
+            if kinds.get(name) in _FIGURES
+        ]
+        order = self.wanted.date_order
+        if not order:
+            self.orders = guessed = dates.guess_orders(dated, self.today.year)
+            order = guessed.main
+            if not guessed.certain:
+                self._date_order(guessed)
         return Decided(
             encoding=self.grid.encoding,
             delimiter=self.grid.delimiter,
@@ -179,6 +220,16 @@ class _Sheet:
             heads=self.head.heads,
             fields=self.head.fields,
         )
+
+    def _date_order(self, guessed: dates.Orders) -> None:
+        """Say what was guessed, by an example of each way of writing."""
+        if not guessed.mixed:
+            self._repair("date_order_guess", column=self._head_of("date"))
+            return
+        cells = pd.Series(guessed.doubtful, dtype="str")
+        days = dates.parse_dates(cells, guessed)[0].dt.strftime("%Y-%m-%d").fillna("?")
+        read = "; ".join(f"{cell} → {day}" for cell, day in zip(cells, days, strict=True))
+        self._repair("date_order_mixed", column=self._head_of("date"), read=read)
 
     def _without(
         self, missing: Sequence[str], decided: Decided, kept: int, left_out: int
@@ -223,8 +274,9 @@ class _Sheet:
             cells = kept[self.positions[column.name]]
             cells, spaced = letters.tidy(cells)
             self._each("spaces", column.name, spaced, cells)
+            self.written[column.name] = cells
             if column.kind in ("date", "period"):
-                cells = self._dates(column, cells, decided)
+                cells = self._dates(column, cells)
             elif column.kind in _FIGURES:
                 cells = self._figures(column, cells, decided)
             elif column.of:
@@ -239,21 +291,43 @@ class _Sheet:
                 raw[name] = letters.tidy(kept[at])[0]
         return pd.DataFrame(raw, index=kept.index)
 
-    def _dates(self, column: schema.Column, cells: pd.Series, decided: Decided) -> pd.Series:
+    def _dates(self, column: schema.Column, cells: pd.Series) -> pd.Series:
         whole_years = cells.str.fullmatch(r"\d{4}") & (column.kind == "period")
-        values, rewritten = dates.parse_dates(cells, decided.date_order)
+        values, rewritten = dates.parse_dates(cells, self.orders, self.grid.from_1904)
         written = values.dt.strftime("%Y-%m-%d")
         rewritten &= ~whole_years
         self._each("date_rewritten", column.name, rewritten, cells, written)
         return cells.where(values.isna() | whole_years, written)
 
     def _figures(self, column: schema.Column, cells: pd.Series, decided: Decided) -> pd.Series:
-        values, rewritten = numbers.parse_numbers(cells, decided.decimal, self.grid.typed)
+        stored = self._stored(column.name, cells)
+        values, rewritten = numbers.parse_numbers(cells, decided.decimal, stored)
         written = values.map(_figure)
         self._each("number_rewritten", column.name, rewritten & values.notna(), cells, written)
         unreported = rewritten & values.isna()
         self._each("not_reported_word", column.name, unreported, cells)
-        return cells.where(values.isna() & ~unreported, written)
+        unread = values.isna() & ~unreported & (cells != "")
+        read = cells.where(values.isna() & ~unreported, written)
+        return read.mask(unread, schema.UNREAD + cells)
+
+    def _stored(self, name: str, cells: pd.Series) -> pd.Series:
+        """True where a number that is not whole is stored as such, not typed as text."""
+        found = self.grid.fractions.get(self.positions[name], frozenset())
+        return pd.Series(cells.index.isin(list(found)), index=cells.index)
+
+    def _merged_figures(
+        self, kept: pd.DataFrame, figures: Mapping[int, Mapping[int, int]]
+    ) -> list[Problem]:
+        """A warning for each row whose figure stands in a row above, for several of them."""
+        counted = set(kept.index)
+        return [
+            Problem(
+                self.file, "merged_figure", row, self.head.fields[at], "warning", {"first": first}
+            )
+            for at, covered in figures.items()
+            for row, first in covered.items()
+            if row in counted
+        ]
 
     def _codes_of(self, column: schema.Column, cells: pd.Series) -> pd.Series:
         of = str(column.of)
@@ -326,12 +400,26 @@ class _Sheet:
     def _warnings(self, frame: pd.DataFrame) -> tuple[list[Problem], str | None]:
         if self.table is not schema.ACTIVITIES or frame.empty:
             return [], self.against.edition
-        edition = self.against.edition or edition_of(frame["date"], self.against.periods)
-        outside = repeats.outside(frame["date"], self.against.periods.get(edition or ""))
+        against, days = self.against, frame["date"]
+        edition = against.edition or edition_of(days, against.periods, against.nominal_days)
+        period, nominal = (
+            against.periods.get(edition or ""),
+            against.nominal_days.get(edition or ""),
+        )
+        outside = repeats.outside(days, period, nominal)
         found = [
             Problem(self.file, "outside_edition", int(row), "date", "warning")
             for row in frame.index[outside]
         ]
+        for name in ("date", "end_date"):
+            days = frame[name]
+            unlikely = (days > pd.Timestamp(self.today)) | (days < pd.Timestamp(EARLIEST))
+            found += [
+                Problem(self.file, "unlikely_date", int(row), name, "warning", {"value": day})
+                for row, day in zip(
+                    frame.index[unlikely], days[unlikely].dt.strftime("%Y-%m-%d"), strict=True
+                )
+            ]
         return [*found, *repeats.likely(frame, self.file)], edition
 
     # Names and counts ------------------------------------------------------------------------
@@ -397,8 +485,7 @@ class _Sheet:
             for row in kinds.index[kinds == kind]:
                 self._repair(rule, int(row))
         for at, mask in merged.items():
-            for row in mask.index[mask][: schema.MOST_PROBLEMS]:
-                self._repair("merged_cell", int(row), head.heads[at])
+            self._each("merged_cell", head.fields[at] or "", mask, grid.cells[at])
         last = max((at for at, name in enumerate(head.heads) if name), default=-1)
         for at, known in enumerate(head.heads):
             if known and head.fields[at] is None:
@@ -407,10 +494,16 @@ class _Sheet:
                 self._repair("blank_column", head.row, letter_of(at))
 
 
-def edition_of(days: pd.Series, periods: Mapping[str, Period]) -> str | None:
-    """The edition in whose days most dates lie, else the one of their year; None for neither."""
+def edition_of(
+    days: pd.Series, periods: Mapping[str, Period], nominal_days: Mapping[str, int] | None = None
+) -> str | None:
+    """The edition in whose days most dates lie, else the one of their year; None for neither.
+
+    A period without an end is bounded as `repeats.outside` has it.
+    """
+    lasting = nominal_days or {}
     inside = {
-        name: int((~repeats.outside(days, period)).sum())
+        name: int((~repeats.outside(days, period, lasting.get(name))).sum())
         for name, period in periods.items()
         if period[0] is not None
     }
@@ -420,6 +513,17 @@ def edition_of(days: pd.Series, periods: Mapping[str, Period]) -> str | None:
     years = days.dt.year.dropna()
     year = str(int(years.mode().iloc[0])) if not years.empty else ""
     return year if year in periods else None
+
+
+def _listed(problems: Sequence[Problem]) -> list[Problem]:
+    """At most `MOST_PROBLEMS` of each rule and column, the first ones."""
+    seen: Counter[tuple[str, str | None]] = Counter()
+    kept = []
+    for problem in problems:
+        seen[problem.rule, problem.column] += 1
+        if seen[problem.rule, problem.column] <= schema.MOST_PROBLEMS:
+            kept.append(problem)
+    return kept
 
 
 def _offers(spelling: str, known: Known) -> tuple[str, ...]:

@@ -92,6 +92,9 @@ def _wanted(content: bytes, wanted: str) -> Encoding | None:
     for mark, name, codec in _MARKS:
         if name == wanted and content.startswith(mark):
             found = Encoding(name, codec, len(mark))
+    if wanted == "utf-8" and (found.skip or _share_damaged(content) < _MOST_DAMAGE):
+        # A damaged byte or two do not make it another encoding, asked for or not.
+        return _maybe_damaged(content, found)
     return found if _decodes(content, found.codec) else None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -20,7 +21,9 @@ class Grid:
     `merged` are ranges (first row, first position, last row, last position), whose value stands at
     their top left only. `problems` are faults of single cells found while reading (a formula never
     calculated, `#N/A`), with the position as `column` where the head is not yet known. `typed` is
-    True where numbers and dates carry their types, so that a point is never a thousands mark.
+    True where numbers and dates carry their types. `fractions` are, by position, the rows whose
+    cell is stored as a number that is not whole: there a point is never a thousands mark, whereas
+    a figure typed as text may hold one. `from_1904` is True where days are counted from 1904.
     `others` are the other sheets by name, hidden ones too, only to be searched for personal data.
     """
 
@@ -33,6 +36,8 @@ class Grid:
     problems: tuple[Problem, ...] = ()
     repairs: tuple[Problem, ...] = ()
     typed: bool = False
+    fractions: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    from_1904: bool = False
     others: tuple[tuple[str, pd.DataFrame], ...] = ()
 
 

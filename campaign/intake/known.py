@@ -15,11 +15,15 @@ COUNTRY = {"kg": "KG", "кыргызстан": "KG", "kyrgyzstan": "KG", "кыр
 
 
 def register_against(
-    places: Places, types: pd.DataFrame, periods: Mapping[str, Period], edition: str | None = None
+    places: Places,
+    types: pd.DataFrame,
+    periods: Mapping[str, Period],
+    edition: str | None = None,
+    nominal_days: Mapping[str, int] | None = None,
 ) -> Against:
     """For a register; `edition` is None to take the one that most of its dates lie in."""
     known = {"oblast": known_oblasts(places.table), "type": known_types(types)}
-    return Against(known, periods, edition)
+    return Against(known, periods, edition, nominal_days=nominal_days or {})
 
 
 def campaign_against(campaign: Campaign, edition: str | None = None) -> Against:
@@ -27,7 +31,12 @@ def campaign_against(campaign: Campaign, edition: str | None = None) -> Against:
     periods = {
         name: (found.start, found.end) for name, found in campaign.editions.items() if name != OWN
     }
-    return register_against(campaign.places, campaign.types, periods, edition)
+    days = {
+        name: found.nominal_days
+        for name, found in campaign.editions.items()
+        if found.nominal_days is not None
+    }
+    return register_against(campaign.places, campaign.types, periods, edition, days)
 
 
 def population_against(table: pd.DataFrame) -> Against:

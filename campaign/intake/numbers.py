@@ -100,7 +100,9 @@ def guess_decimal(columns: list[pd.Series]) -> str:
     return "."
 
 
-def parse_numbers(cells: pd.Series, decimal: str, typed: bool) -> tuple[pd.Series, pd.Series]:
+def parse_numbers(
+    cells: pd.Series, decimal: str, typed: bool | pd.Series
+) -> tuple[pd.Series, pd.Series]:
     """The numbers (float64) and the mask of cells that were read though not in plain figures.
 
     NaN stands for an empty cell, for one that says the figure was not given (`NOT_REPORTED`: in
@@ -110,10 +112,15 @@ def parse_numbers(cells: pd.Series, decimal: str, typed: bool) -> tuple[pd.Serie
     other sign in `1.234` then sets thousands apart. A single group of three behind the decimal
     sign itself stays unreadable: 1,234 persons is no count, and 1234 would be a guess. Signs
     that can be read one way only (`12,0`, `1,234,567`) need no `decimal`. `typed` says that the
-    point is always the decimal sign, as in a workbook's own numbers. Approximate figures
+    point is always the decimal sign, as in a workbook's own numbers: of all cells, or of those
+    where a mask is True, since a workbook holds figures typed as text too. Approximate figures
     («более 100», "~50", "50-60"), shares, formulas and yes or no are unreadable.
     """
-    read = mapped(cells, lambda cell: _number(cell, decimal, typed), "float64")
+    whole = typed if isinstance(typed, bool) else False
+    read = mapped(cells, lambda cell: _number(cell, decimal, whole), "float64")
+    if not isinstance(typed, bool) and typed.any():
+        stored = mapped(cells[typed], lambda cell: _number(cell, decimal, True), "float64")
+        read = read.mask(typed, stored)
     plainly = mapped(cells, lambda cell: _PLAIN.fullmatch(tidied_text(cell)) is not None, bool)
     absent = mapped(cells, not_reported, bool)
     return read, (read.notna() & ~plainly) | absent

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from campaign import schema
-from campaign.intake import homes, identifiers, persons
+from campaign.intake import births, homes, identifiers, persons
+from campaign.intake.births import BIRTHDAY
 from campaign.intake.grid import letter_of
 from campaign.intake.homes import HOME
-from campaign.intake.identifiers import EMAIL, PASSPORT, PHONE, PIN, bare_mobile
+from campaign.intake.identifiers import CONTACTS, EMAIL, PASSPORT, PHONE, PIN, bare_mobile
 from campaign.intake.letters import plain, tidied_text, unmixed_text
+from campaign.intake.names import FIELDS, field_of
 from campaign.intake.persons import PERSON, may_name_person
 from campaign.problems import Problem
-from campaign.text import N_
-
-BIRTHDAY = N_("a date of birth")
-CONTACTS = N_("contact details of persons")
 
 _ANYTHING = re.compile(r"[^\W_]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -68,16 +67,59 @@ _NO_PERSONAL_HEAD = re.compile(
     r"|ишеним|горяч\w+|hot ?line|help ?line|calls?|названи\w+)(?!\w)|имя файла|file"
 )
 
+_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+# Heads that no declared column has, and that say nothing of anybody, as `plain` leaves them.
+_KNOWN_HEADS = frozenset(
+    (
+        *("фио", "ф и о", "ф и о участника", "фио участника", "фамилия", "имя", "отчество"),
+        *("фамилия имя отчество", "фамилия имя", "ответственный", "ответственный фио", "тренер"),
+        *("аты жону", "аты жону фио", "катышуучунун аты жону", "толук аты", "фамилиясы", "жооптуу"),
+        *(
+            "телефон",
+            "телефоны",
+            "номер телефона",
+            "тел",
+            "моб",
+            "моб тел",
+            "мобильный",
+            "whatsapp",
+        ),
+        *("телефону", "телефон номери", "контакты", "контактные данные", "контактное лицо"),
+        *("байланыш маалыматы", "e mail", "email", "почта", "эл почта", "электронная почта"),
+        *("инн", "пин", "жеке номери", "персональный номер", "паспорт", "паспортные данные"),
+        *("номер паспорта", "паспорт номери", "адрес", "адрес проживания", "домашний адрес"),
+        *("место жительства", "прописка", "дареги", "жашаган жери", "уй дареги"),
+        *("дата рождения", "год рождения", "туулган куну", "туулган жылы", "туулган датасы"),
+        *("name", "full name", "first name", "last name", "surname", "patronymic", "responsible"),
+        *(
+            "phone",
+            "phone number",
+            "mobile",
+            "tel",
+            "mail",
+            "contact",
+            "contacts",
+            "contact person",
+        ),
+        *("pin", "inn", "passport", "passport no", "passport number", "address", "home address"),
+        *("date of birth", "birth date", "birthday", "dob", "должность", "организация", "кызматы"),
+    )
+)
+
 # No cell holds it, and no pattern reaches across it.
 _BETWEEN = "\0"
 _TO_TIDY = re.compile(
     r"[^\S ]|\u00ad|[\u0300-\u036f\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2066\ufeffѲѳӉӊɵƟ]"
+    r"|[\uff01-\uff5e\u3000\U0001d400-\U0001d7ff]"
     r"|[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]|  "
 )
-_LOOKS: tuple[tuple[re.Pattern[str], Callable[[str], tuple[str, ...]]], ...] = (
+# Full-width and mathematical signs; the rest of NFKC would take «№» and «м²» apart.
+_STRANGE_SIGN = re.compile(r"[\uff01-\uff5e\u3000\U0001d400-\U0001d7ff]+")
+_LOOKS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str], tuple[str, ...]]], ...] = (
     (identifiers.SIGNS, identifiers.identifiers_in),
-    (persons.SIGNS, lambda text: (persons.PERSON,) if persons.person_in(text) else ()),
-    (homes.SIGNS, lambda text: (homes.HOME,) if homes.home_in(text) else ()),
+    ((persons.SIGNS,), lambda text: (persons.PERSON,) if persons.person_in(text) else ()),
+    (births.SIGNS, lambda text: (births.BIRTHDAY,) if births.birth_in(text) else ()),
+    ((homes.SIGNS,), lambda text: (homes.HOME,) if homes.home_in(text) else ()),
 )
 
 _LARGE_SHARE = 0.4
@@ -85,7 +127,23 @@ _LARGE_SHARE = 0.4
 _LARGE_SHARE_OF_PLACES = 0.7
 _FEWEST_CELLS = 3
 _PLACES = ("place", "district")
+_CODES = ("activity_id",)
+_HEAD_ROWS = 10
+_LONGEST_HEAD = 60
+_NO_HEAD = re.compile(r"(?<!\w)(?:не|без|нет|жок|эмес|not|no|never|without)(?!\w)", re.IGNORECASE)
 _KINDS = {column.name: column.kind for column in schema.ACTIVITIES.columns}
+
+# What stands below the head of a personal column, if it is one.
+_MAY_BE: dict[str, re.Pattern[str]] = {
+    PERSON: re.compile(r"^(?:[^\W\d_]+(?:[-’'][^\W\d_]+)*(?:\.\s?|,\s|\s|$)){1,4}$"),
+    PHONE: re.compile(r"\d(?:[\s().\-/]{0,3}\d){4}"),
+    EMAIL: re.compile(r"@|[(\[](?:at|собака)[)\]]"),
+    PIN: re.compile(r"\d{6}"),
+    PASSPORT: re.compile(r"\d{5}"),
+    HOME: re.compile(r"[^\W_].*\d|\d.*[^\W_]"),
+    BIRTHDAY: re.compile(r"\d{4}|\d[./-]\d"),
+    CONTACTS: re.compile(r"@|\d{5}|\d(?:[\s().\-/]{0,3}\d){4}|^[^\W\d_]+\s[^\W\d_]+$"),
+}
 
 
 def scan(
@@ -94,7 +152,8 @@ def scan(
     """What in the sheet looks personal: columns first, then cells by row; never the value itself.
 
     `cells` are all rows as text, positions as columns, index = row in the source. A column is
-    named by its head, or by its letter where the head is blank or itself looks personal. Cells of
+    named by its head only where that is a known word; any other head may be a value itself, and
+    the column is named by its letter. Cells of
     a column that is a problem as a whole are not listed one by one; a column without any entry is
     none. At most `schema.MOST_PROBLEMS` problems. Empty for a sheet without personal data.
     """
@@ -104,7 +163,7 @@ def scan(
     for at in range(cells.shape[1]):
         head = heads[at] if at < len(heads) else ""
         field = fields[at] if at < len(fields) else None
-        names[at] = head if head.strip() and not _kinds_by_text([head]) else letter_of(at)
+        names[at] = _shown(head) or letter_of(at)
         codes, different = pd.factorize(cells.iloc[:, at].to_numpy(dtype=object))
         texts = [str(text) for text in different]
         counts = np.bincount(codes[codes >= 0], minlength=len(texts))
@@ -112,7 +171,7 @@ def scan(
         if what is not None:
             columns.append(Problem(file, "personal_column", None, names[at], params={"what": what}))
             continue
-        kinds = _kinds_by_text(texts)
+        kinds = kinds_of(texts, _is_words(texts, field))
         if not kinds:
             continue
         hits = np.flatnonzero(np.isin(codes, list(kinds)))[: schema.MOST_PROBLEMS]
@@ -135,6 +194,49 @@ def personal_head(head: str) -> str | None:
     if not key or _NO_PERSONAL_HEAD.search(key):
         return None
     return next((what for what, pattern in _HEADS if pattern.search(key)), None)
+
+
+def heads_in(cells: pd.DataFrame) -> list[str]:
+    """The heads of personal columns in a sheet nobody understood, "" for every other column.
+
+    They are sought in its first filled rows. Words that only look like a head, in instructions or
+    in a list of columns, are none: what stands below must be of the kind.
+    """
+    heads = [""] * cells.shape[1]
+    filled = cells[(cells != "").any(axis=1)].head(_HEAD_ROWS)
+    for row, texts in zip(filled.index, filled.to_numpy(dtype=object), strict=True):
+        for at, text in enumerate(texts):
+            head = str(text)
+            if heads[at] or not 0 < len(head.strip()) <= _LONGEST_HEAD or _NO_HEAD.search(head):
+                continue
+            what = personal_head(head)
+            if what is None:
+                continue
+            below = cells.loc[row:, at].iloc[1:]
+            different = [t for t in below.head(2_000).unique() if _ANYTHING.search(t)]
+            if any(_MAY_BE[what].search(t.strip()) for t in different):
+                heads[at] = head
+    return heads
+
+
+def _shown(head: str) -> str:
+    """The head where every word of it is a known one, else ""; what stands in brackets is not."""
+    bare = _BRACKETS.sub(" ", head).strip()
+    if not bare:
+        return ""
+    if plain(head) in _KNOWN_HEADS:
+        return head
+    if bare.startswith("#") or not any(field_of(bare, table) for table in FIELDS):
+        return bare if plain(bare) in _KNOWN_HEADS else ""
+    return bare
+
+
+def _is_words(texts: Sequence[str], field: str | None) -> bool:
+    """True for a column of free text, in which nine digits alone are a phone and no sum."""
+    if field is not None:
+        return field not in _CODES and _KINDS.get(field, "text") == "text"
+    filled = [text for text in texts[:2_000] if _ANYTHING.search(text)]
+    return 2 * sum(bool(_LETTER.search(text)) for text in filled) >= len(filled)
 
 
 def _whole_column(
@@ -170,21 +272,32 @@ def _share(
     return signed / total if signed >= _FEWEST_CELLS else 0.0
 
 
-def _kinds_by_text(texts: Sequence[str]) -> dict[int, tuple[str, ...]]:
-    """{position: kinds of personal data, as message ids} of the texts that hold any."""
+def kinds_of(texts: Sequence[str], alone: bool = False) -> dict[int, tuple[str, ...]]:
+    """{position: kinds of personal data, as message ids} of the texts that hold any.
+
+    Nine digits that are a whole text are a phone where `alone` is True; in a column of cells only
+    the others tell whether it may be a sum.
+    """
     # One long string shows in a moment which texts, most often none, deserve a closer look.
     whole = _BETWEEN.join(texts)
     read = list(texts)
     if not whole.isascii() and _TO_TIDY.search(whole):
-        read = [unmixed_text(tidied_text(text)) for text in texts]
+        read = [unmixed_text(tidied_text(_STRANGE_SIGN.sub(_usual, text))) for text in texts]
     lower = [text.lower() for text in read]
     whole = _BETWEEN.join(lower)
     starts = np.cumsum([0, *(len(text) + 1 for text in lower[:-1])])
     found: dict[int, tuple[str, ...]] = {}
     for signs, kinds_of in _LOOKS:
-        hits = [match.start() for match in signs.finditer(whole)]
+        hits = [match.start() for sign in signs for match in sign.finditer(whole)]
         for at in np.unique(np.searchsorted(starts, hits, side="right") - 1).tolist():
             kinds = kinds_of(read[at])
             if kinds:
                 found[at] = (*found.get(at, ()), *kinds)
+    if alone:
+        mobiles = (n for n, text in enumerate(read) if bare_mobile(text.strip()))
+        found |= {n: (PHONE,) for n in mobiles if n not in found}
     return found
+
+
+def _usual(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])

@@ -28,8 +28,14 @@ _PATRONYMIC = re.compile(
 _COMMON = re.compile(
     r"(?:верх|дух|без?осн|осн|угол|гол|церк|кров|люб|полюб|грех|усл|безусл|сл|досл|сосл|родосл"
     r"|вин|невин|чин|час|жерн|ур|бр|п[оа]др|плач|дер|цар|корол|харч|хор|зерн|вер|полгол"
-    r"|коч|кол|быт|сын|рев|д)(?:овн|евн).*"
+    r"|коч|кол|быт|сын|рев|д|душ|задуш|нерв|гн|дн|древ|ежедн|повседн|полн|готов)(?:овн|евн).*"
 )
+# In small letters only the three together are certain: surname, first name and patronymic.
+_LOWER_NAME = re.compile(
+    r"(?<![\w-])(?P<first>[^\W\d_]{3,}) (?P<second>[^\W\d_]{3,})"
+    r" (?P<third>[^\W\d_]{3,})(?![\w-])"
+)
+_LOWER_PATRONYMIC = re.compile(r"[^\W\d_]{2,}(?:ович|евич|овна|евна|ovich|evich|ovna|evna)")
 _CHILD = frozenset(("уулу", "кызы", "uulu", "kyzy", "kyzu", "kizi"))
 _JOINED_CHILD = re.compile(r"(\w{3,}?)(?:уулу|кызы|uulu|kyzy)")
 _GENITIVE = re.compile(r".*[ндт][ыиуү]н")
@@ -140,6 +146,22 @@ def may_name_person(cell: str) -> bool:
     return any(not _names_a_place(cell, starts, ends) for starts, ends in _weak_names(cell))
 
 
+_WORKS = (
+    "фильм|кинофильм|мультфильм|телефильм|кинотасма|тасма|спектакл|пьес|песн|опер|балет|роман"
+    "|повест"
+)
+# Within the quotation marks that open after «фильм», not after them: that may be who made it.
+_WORK_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?:{_WORKS})\w*|кино|ыр(?:ы|ын|дар)?|films?|movies?|plays?|songs?)"
+    r"[\s:–-]{0,3}[«\"“„'][^«»\"“”„']*$",
+    re.IGNORECASE,
+)
+_WORK_AFTER = re.compile(
+    rf"[^«»\"“”„']{{0,40}}[»\"”']\s*(?:(?:аттуу|деген|көркөм|даректүү|кыска|толук|метраждуу)\s+)*"
+    rf"(?:(?:{_WORKS})\w*|кино\w*|ыр(?:ы|ын)?(?!\w)|film|movie|play|song)",
+    re.IGNORECASE,
+)
+
 Span = tuple[list[int], list[int]]
 """Where a name may start and where it may end: the words round it may belong to it or not."""
 
@@ -149,6 +171,7 @@ def _strong_names(cell: str) -> Iterator[Span]:
     for run in runs:
         if len(run) > 1 and any(_is_strong(run, at) for at in range(len(run))):
             yield [word.start() for word in run], [word.end() for word in run]
+    yield from _full_names(cell)
     for match in _INITIALS.finditer(cell):
         letters = re.sub(r"[^\w]", "", (match["first"] or match["last"]).lower())
         surname = (match["after"] or match["before"]).lower()
@@ -156,6 +179,22 @@ def _strong_names(cell: str) -> Iterator[Span]:
             continue
         if not _OFFICE.fullmatch(letters) or _SURNAME.fullmatch(surname):
             yield [match.start()], [match.end()]
+
+
+def _full_names(cell: str) -> Iterator[Span]:
+    """Three words of which one is a patronymic and one a surname, in capitals or not."""
+    at = 0
+    while match := _LOWER_NAME.search(cell, at):
+        words = [match[name].lower() for name in ("first", "second", "third")]
+        at = match.start("second")
+        # «асанова айгуль бековна» or «айгуль бековна асанова».
+        for surname, patronymic in ((words[0], words[2]), (words[2], words[1])):
+            if (
+                _LOWER_PATRONYMIC.fullmatch(patronymic)
+                and not _COMMON.fullmatch(patronymic)
+                and _SURNAME.fullmatch(surname)
+            ):
+                yield [match.start()], [match.end()]
 
 
 def _runs(cell: str) -> Iterator[list[re.Match[str]]]:
@@ -209,9 +248,11 @@ def _names_a_place(cell: str, starts: list[int], ends: list[int]) -> bool:
             return True
         if _PLACE_BEFORE.search(before) and not _ROLE.search(before):
             return True
+        if _WORK_BEFORE.search(before):
+            return True
     for end in ends:
         behind = cell[end : end + 70]
-        if _AFTER_NAMED.match(behind):
+        if _AFTER_NAMED.match(behind) or _WORK_AFTER.match(behind):
             return True
         if _PLACE_AFTER.match(behind) and not _ROLE.search(behind):
             return True

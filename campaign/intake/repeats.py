@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
-from campaign import schema
 from campaign.oblasts import fold
 from campaign.problems import Problem
 
@@ -18,10 +17,8 @@ def exact(raw: pd.DataFrame, file: str) -> list[Problem]:
         return []
     keys = pd.util.hash_pandas_object(raw, index=False)
     first = pd.Series(raw.index, index=raw.index).groupby(keys.to_numpy()).transform("first")
-    return [
-        Problem(file, "duplicate", int(row), params={"first": int(first[row])})
-        for row in raw.index[doubled]
-    ]
+    pairs = zip(raw.index[doubled], first[doubled], strict=True)
+    return [Problem(file, "duplicate", int(row), params={"first": int(one)}) for row, one in pairs]
 
 
 def likely(frame: pd.DataFrame, file: str) -> list[Problem]:
@@ -51,21 +48,39 @@ def likely(frame: pd.DataFrame, file: str) -> list[Problem]:
     rows = pd.Series(frame.index, index=frame.index)
     first = rows.groupby([keys[name] for name in keys], dropna=False).transform("first")
     return [
-        Problem(file, "likely_duplicate", int(row), "date", "warning", {"first": int(first[row])})
-        for row in frame.index[again][: schema.MOST_PROBLEMS]
+        Problem(file, "likely_duplicate", int(row), "date", "warning", {"first": int(one)})
+        for row, one in zip(frame.index[again], first[again], strict=True)
     ]
 
 
-def outside(days: pd.Series, period: tuple[date | None, date | None] | None) -> pd.Series:
-    """True for each day before the first or after the last of the period; all False without one."""
+def outside(
+    days: pd.Series,
+    period: tuple[date | None, date | None] | None,
+    nominal_days: int | None = None,
+) -> pd.Series:
+    """True for each day before the first or after the last of the period; all False without one.
+
+    A period whose end nobody published lasts its `nominal_days`, else to the end of the year it
+    began in: no campaign here ran over a New Year, and later ones are not to fall into it.
+    """
     beyond = pd.Series(False, index=days.index)
     if period is None:
         return beyond
     if period[0] is not None:
         beyond |= days < pd.Timestamp(period[0])
-    if period[1] is not None:
-        beyond |= days > pd.Timestamp(period[1])
+    end = _end(period, nominal_days)
+    if end is not None:
+        beyond |= days > pd.Timestamp(end)
     return beyond
+
+
+def _end(period: tuple[date | None, date | None], nominal_days: int | None) -> date | None:
+    start, end = period
+    if end is not None or start is None:
+        return end
+    if nominal_days:
+        return start + timedelta(days=nominal_days - 1)
+    return date(start.year, 12, 31)
 
 
 def _folded(words: object) -> str:

@@ -19,6 +19,14 @@ TOTAL_WORDS = frozenset(
         *("баары", "total", "totals", "sum", "subtotal"),
     )
 )
+_LAST_WORDS = frozenset(plain(word) for word in ("итог", "итого", "всего", "total"))
+"""What says total at the end of a label: «Баткен Итог», "Batken Total"."""
+_GENERAL = plain("жалпы")
+# «Жалпы» alone is “general”, as in «жалпы билим»: only with these does it say total.
+_GENERAL_WITH = frozenset(plain(word) for word in ("саны", "боюнча", "жыйынтыгы", "жыйынтык"))
+# A column of names may well hold «Жалпы билим берүүчү мектеп».
+_LABELS = ("activity_id", "date", "oblast", "type", "title", "iso_code")
+_LONGEST_LABEL = 40
 # With the Latin twin of «в»; looked at before anything slower.
 _TOTAL_STARTS = frozenset("b" + "".join(word[0] for word in TOTAL_WORDS))
 NOTE_WORDS = frozenset(
@@ -40,10 +48,11 @@ _HEAD_SHARE = 0.6
 def classify(body: pd.DataFrame, head: Head) -> pd.Series:
     """For each row "row", "blank", "total", "head" or "note"; give the body after `filled_merges`.
 
-    A total says so («Итого», «Жалпы», "Total") and has no date, or holds nothing but figures
-    that are the sums of the figures above. A head is the head or its tags again, or the row of
-    column numbers below it. A note stands below the last entry: one cell that is no figure, or a
-    line such as «Исполнитель: …». Whatever has a date and an oblast is a row.
+    A total says so («Итого», «Жалпы саны», "Batken Total") in its first filled cell or where its
+    date, oblast, type or title would stand, never in its place, and has no date; or it holds
+    nothing but figures that are the sums of the figures above. A head is the head or its tags
+    again, or the row of column numbers below it. A note stands below the last entry: one cell that
+    is no figure, or a line such as «Исполнитель: …». Whatever has a date and an oblast is a row.
     """
     return _Body(body, head).kinds()
 
@@ -89,6 +98,28 @@ def filled_merges(
     return filled, written
 
 
+def merged_figures(body: pd.DataFrame, grid: Grid, head: Head) -> dict[int, dict[int, int]]:
+    """By position the rows below the first of a merged figure, each with that first row.
+
+    Only rows without a figure of their own there: how much of it is theirs is not told.
+    """
+    found: dict[int, dict[int, int]] = {}
+    index = body.index
+    for top, left, bottom, _ in grid.merged:
+        if bottom == top or top not in index or left >= len(head.fields):
+            continue
+        if head.fields[left] not in FIGURES:
+            continue
+        first = int(index.searchsorted(top))
+        cells = body[left].array[first : int(index.searchsorted(bottom, side="right"))]
+        if _has_text(str(cells[0])):
+            rows = found.setdefault(left, {})
+            for row, cell in zip(index[first + 1 :], cells[1:], strict=False):
+                if not _has_text(str(cell)):
+                    rows[int(row)] = top
+    return found
+
+
 def _has_text(cell: str) -> bool:
     return cell != "" and (cell[0].isalnum() or tidied_text(cell) != "")
 
@@ -117,6 +148,7 @@ class _Body:
         for at in range(width):
             self._look_at(at)
         self.count = self.filled.sum(axis=1)
+        self._only_labels()
 
     def _look_at(self, at: int) -> None:
         """All that is asked of the cells of one column, each different cell seen once."""
@@ -131,6 +163,16 @@ class _Body:
         self.tags += np.array([cell[:1] == "#" and is_tag(cell) for cell in cells])[codes]
         if at not in self.figures:
             self.says_total[:, at] = np.array([_says_total(cell) for cell in cells])[codes]
+
+    def _only_labels(self) -> None:
+        """Let only labels say total: the first filled cell of a row, and some columns."""
+        if not self.says_total.any():
+            return
+        label = np.zeros(self.says_total.shape, dtype=bool)
+        label[np.arange(len(label)), self.filled.argmax(axis=1)] = True
+        label[:, [self.at[field] for field in _LABELS if field in self.at]] = True
+        label[:, [at for field, at in self.at.items() if field == "place"]] = False
+        self.says_total &= label
 
     def kinds(self) -> pd.Series:
         found = np.full(len(self.body), "row", dtype=object)
@@ -258,12 +300,20 @@ def _repeats(cell: str, name: str, part: bool) -> bool:
 
 def _says_total(cell: str) -> bool:
     # Looked at first as it is: most cells are long and say something else.
-    words = cell[:40].lstrip(' \t\u00a0*"«(').split(maxsplit=2)
-    if words and words[0].casefold() == "grand":
-        words = words[1:]
-    if not words or len(words[0]) > 16 or words[0][0].casefold() not in _TOTAL_STARTS:
+    words = cell[:_LONGEST_LABEL].lstrip(' \t\u00a0*"«(').split(maxsplit=2)
+    if not words:
         return False
-    return plain(words[0]).split(" ")[0] in TOTAL_WORDS
+    if len(words[0]) <= 16 and words[0][0].casefold() in _TOTAL_STARTS:
+        first = plain(words[0]).split(" ")[0]
+        if first == _GENERAL:
+            after = plain(cell[:_LONGEST_LABEL]).split(" ")[1:2]
+            return not after or after[0] in _GENERAL_WITH
+        if first in TOTAL_WORDS:
+            return True
+    if len(words) == 1 or len(cell) > _LONGEST_LABEL:
+        return False
+    last = cell.rsplit(maxsplit=1)[-1]
+    return last[0].casefold() in _TOTAL_STARTS and plain(last) in _LAST_WORDS
 
 
 def _opens_note(cell: str) -> bool:

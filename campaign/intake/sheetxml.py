@@ -1,4 +1,4 @@
-"""The XML of one sheet, read for what no reader of workbooks tells: its reach and its faults.
+"""The XML of one sheet, read for what no reader of workbooks tells: reach, faults and per cents.
 
 It imports nothing but the standard library: it runs in the child process that reads the workbook.
 """
@@ -31,12 +31,16 @@ class Fault:
 
 @dataclass
 class Scanned:
-    """How far the cells of a sheet reach, and which of them are faulty."""
+    """How far the cells of a sheet reach, which of them are faulty, and which show per cents.
+
+    `percents` are the positions from 0 of such cells by row, from 1.
+    """
 
     rows: int = 0
     columns: int = 0
     faults: list[Fault] = field(default_factory=list)
     merged: list[Merge] = field(default_factory=list)
+    percents: dict[int, set[int]] = field(default_factory=dict)
 
     def reaches(self, row: int, column: int) -> None:
         """Note a filled cell, both counted from 1."""
@@ -52,17 +56,20 @@ class _OddError(Exception):
     """The XML is not written as the usual programs write it."""
 
 
-def scan_xlsx(pieces: Callable[[], Iterator[bytes]]) -> Scanned:
+def scan_xlsx(
+    pieces: Callable[[], Iterator[bytes]], percents: frozenset[str] = frozenset()
+) -> Scanned:
     """The reach and faults of a sheet; `pieces` unpacks its XML from the start.
 
-    Raises RefusedError where it reaches too far or is no XML.
+    `percents` are the numbers of the styles that show a number as per cents. Raises RefusedError
+    where it reaches too far or is no XML.
     """
     try:
-        found = _fast(pieces())
+        found = _fast(pieces(), percents)
         guard.within(found.rows, found.columns)
     except (_OddError, RefusedError):
         # Exactly, and five times slower: formatted empty cells may be all that reaches so far.
-        found = _exact(pieces())
+        found = _exact(pieces(), percents)
         guard.within(found.rows, found.columns)
     return found
 
@@ -82,6 +89,7 @@ _OTHER_CELLS = (
     b":c\n",
     b":c\r",
 )
+_STYLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*\bs="([0-9]+)"[^<>]*(?<!/)>')
 _ERROR = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"(?=[^<>]*\bt="e")[^<>]*(?<!/)>(?:(?!</c>).)*?'
     rb"<v[^<>]*>([^<]*)</v>",
@@ -93,9 +101,10 @@ _FORMULA = re.compile(
 )
 
 
-def _fast(pieces: Iterator[bytes]) -> Scanned:
+def _fast(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> Scanned:
     found = Scanned()
     columns: set[bytes] = set()
+    styles = {style.encode() for style in percents}
     for block in _blocks(pieces):
         usual = block.count(b"<c ")
         unusual = block.count(b"<c") != usual or b":c" in block  # Or <cols>, or words.
@@ -121,6 +130,9 @@ def _fast(pieces: Iterator[bytes]) -> Scanned:
                     faults.append(Fault(int(row), _position(letters.decode()), "uncalculated"))
         for fault in sorted(faults, key=lambda f: (f.row, f.at)):
             found.fault(fault)
+        for letters, row, style in _STYLED.findall(block) if styles else ():
+            if style in styles:
+                found.percents.setdefault(int(row), set()).add(_position(letters.decode()))
     found.columns = max((_position(letters.decode()) + 1 for letters in columns), default=0)
     return found
 
@@ -147,10 +159,11 @@ def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
 class _Exact:
     """Follows every element of a sheet, whatever its prefixes and order of attributes."""
 
-    def __init__(self) -> None:
+    def __init__(self, percents: frozenset[str]) -> None:
         self.found = Scanned()
+        self.percents = percents
         self.row = self.at = 0
-        self.type, self.inside = "", ""
+        self.type, self.inside, self.style = "", "", ""
         self.formula = self.valued = self.filled = False
         self.value: list[str] = []
         self.refused: RefusedError | None = None
@@ -162,7 +175,7 @@ class _Exact:
             self.at = -1
         elif name == "c":
             self._place(attributes.get("r", ""))
-            self.type = attributes.get("t", "n")
+            self.type, self.style = attributes.get("t", "n"), attributes.get("s", "")
             self.formula = self.valued = self.filled = False
             self.value.clear()
         elif name == "f":
@@ -182,6 +195,8 @@ class _Exact:
         elif name == "c" and self.filled:
             value = "".join(self.value)
             self.found.reaches(self.row, self.at + 1)
+            if self.style in self.percents:
+                self.found.percents.setdefault(self.row, set()).add(self.at)
             if self.type == "e":
                 self.found.fault(Fault(self.row, self.at, "error_cell", value))
             elif self.formula and (not self.valued or (not value and self.type != "str")):
@@ -196,8 +211,8 @@ class _Exact:
         self.row = int(ref[len(letters) :] or self.row)
 
 
-def _exact(pieces: Iterator[bytes]) -> Scanned:
-    follower = _Exact()
+def _exact(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> Scanned:
+    follower = _Exact(percents)
     parse(pieces, follower.start, follower.end, follower.text)
     return follower.found
 

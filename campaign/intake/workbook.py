@@ -15,6 +15,8 @@ from campaign.problems import Problem
 SECONDS = 60.0
 MEGABYTES = 1_536
 _CHILD = "campaign.intake.child"
+# What the child writes before a number that is stored as one and is not whole; `child.STORED`.
+_STORED = "\ue000"
 
 
 def read_workbook(content: bytes, file: str, sheet: str | None = None) -> Grid | Problem:
@@ -47,8 +49,9 @@ def _told(content: bytes, file: str, sheet: str | None) -> dict[str, Grid] | Pro
 
 def _grid(head: dict[str, Any], lines: Iterator[bytes], file: str) -> Grid:
     faults = head["faults"]
+    fractions: dict[int, set[int]] = {}
     cells = cells_of(
-        _rows(head["rows"], lines),
+        _rows(head["rows"], lines, fractions),
         least_rows=max((row for row, *_ in faults), default=0),
         least_width=max((at + 1 for _, at, *_ in faults), default=0),
     )
@@ -68,12 +71,24 @@ def _grid(head: dict[str, Any], lines: Iterator[bytes], file: str) -> Grid:
             for row, at, rule, value in faults
         ),
         typed=True,
+        fractions={at: frozenset(rows) for at, rows in fractions.items()},
+        from_1904=head["from_1904"],
     )
 
 
-def _rows(count: int, lines: Iterator[bytes]) -> Iterator[list[str]]:
-    """So many rows from the lines, and no line more."""
-    while count > 0:
-        rows = json.loads(next(lines))
+def _rows(
+    count: int, lines: Iterator[bytes], fractions: dict[int, set[int]]
+) -> Iterator[list[str]]:
+    """So many rows from the lines, and no line more; notes where a stored number is not whole."""
+    done = 0
+    while done < count:
+        line = next(lines)
+        rows = json.loads(line)
+        if _STORED.encode() in line:
+            for number, row in enumerate(rows, done + 1):
+                for at, cell in enumerate(row):
+                    if cell.startswith(_STORED):
+                        row[at] = cell[1:]
+                        fractions.setdefault(at, set()).add(number)
         yield from rows
-        count -= len(rows)
+        done += len(rows)

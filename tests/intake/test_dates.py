@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.intake.dates import guess_order, parse_dates
+from campaign.intake.dates import guess_orders, parse_dates
 
 
 def read(cell: str, order: str = "dmy") -> str | None:
@@ -93,7 +93,40 @@ def test_what_was_rewritten() -> None:
     ],
 )
 def test_the_order_is_read_off_the_columns(cells: list[str], answer: tuple[str, bool]) -> None:
-    assert guess_order([pd.Series(cells), pd.Series([""])]) == answer
+    found = guess_orders([pd.Series(cells), pd.Series([""])], 2026)
+    assert (found.main, found.certain) == answer
+    assert not found.certain or not (found.doubtful or found.mixed)
+
+
+@pytest.mark.parametrize(
+    ("cells", "days", "in_doubt"),
+    [
+        (["8/13/2017", "8/14/2017", "08.09.2017"], ["08-13", "08-14", "09-08"], "mixed"),
+        (["31.07.2017", "08/09/2017"], ["07-31", "09-08"], "mixed"),
+        (["8/13/2017", "8/9/2017"], ["08-13", "08-09"], ""),
+        (["03.09.2017", "08.14.2017"], ["03-09", "08-14"], ""),
+        (["08/09/2017", "08.09.2017"], ["09-08", "09-08"], "plain"),
+        (["17-08-01", "17-09-15", "17-10-31"], ["08-01", "09-15", "10-31"], ""),
+        (["17-08-01"], ["08-01"], "mixed"),
+        (["17-08-11", "17-08-15", "17-09-20"], ["08-11", "08-15", "09-20"], "mixed"),
+        (["17/08/18", "17/09/18"], ["2018-08-17", "2018-09-17"], "mixed"),
+        (["30-07-17", "30-07-18", "30-07-19"], ["07-30", "2018-07-30", "2019-07-30"], ""),
+        (["31.07.17", "01.08.17", "12.08.17"], ["07-31", "08-01", "08-12"], ""),
+        (["18.07.17", "18.07.18", "18.07.19"], ["07-18", "2018-07-18", "2019-07-18"], ""),
+        (["17-08-01", "17-09-15", "13.08.2017"], ["08-01", "09-15", "08-13"], "mixed"),
+    ],
+)
+def test_each_mark_is_judged_alone(cells: list[str], days: list[str], in_doubt: str) -> None:
+    found = guess_orders([pd.Series(cells)], 2026)
+    read = parse_dates(pd.Series(cells, dtype="str"), found)[0].dt.strftime("%Y-%m-%d")
+    assert read.tolist() == [day if len(day) == 10 else f"2017-{day}" for day in days]
+    assert found.certain == (not in_doubt) and found.mixed == (in_doubt == "mixed")
+    assert bool(found.doubtful) == bool(in_doubt)
+
+
+def test_days_may_be_counted_from_1904() -> None:
+    cells = pd.Series(["41485", "31.07.2017"], dtype="str")
+    assert set(parse_dates(cells, "dmy", from_1904=True)[0]) == {pd.Timestamp("2017-07-31")}
 
 
 def test_an_empty_column() -> None:

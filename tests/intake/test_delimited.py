@@ -56,6 +56,21 @@ def test_sep_line_is_obeyed_and_not_counted() -> None:
         assert grid.cells.loc[2].tolist() == ["2017-08-01", "a, b, c"]
 
 
+@pytest.mark.parametrize("sign", [":", "\n", " ", "a", "."])
+def test_sep_names_only_what_parts_cells_here(sign: str) -> None:
+    grid = read(f"sep={sign}\ndate;note\n2017-08-01;a\n")
+    assert grid.delimiter == ";" and grid.cells.at[1, 0].startswith("sep=")
+    assert grid.cells.iloc[-1].tolist() == ["2017-08-01", "a"]
+
+
+def test_a_damaged_byte_in_the_encoding_that_is_wanted() -> None:
+    text = ("дата,место\n" + "2017-08-01,Нарын\n" * 30).encode() + b"2017-08-02,\xd0\n"
+    for how in ({}, {"encoding": "utf-8"}):
+        for mark in (b"", b"\xef\xbb\xbf"):
+            found = [(p.rule, p.row) for p in read(mark + text, **how).problems]
+            assert found == [("damaged_text", 32)]
+
+
 def test_decimal_commas_and_titles_do_not_decide() -> None:
     text = "Register of 2017, draft\n\ndate;hours;share\n" + "2017-08-01;1,5;2,5\n" * 20
     assert read(text).delimiter == ";"

@@ -82,3 +82,10 @@ def test_the_sign_is_read_off_the_columns(cells: list[str], sign: str) -> None:
 def test_a_guess_never_makes_a_thousand_out_of_nothing() -> None:
     for cell in ("1,234", "1.234"):
         assert read(cell, guess_decimal([pd.Series([cell, "12"])])) is None
+
+
+def test_only_stored_numbers_have_a_point_for_certain() -> None:
+    cells = pd.Series(["12.345", "12.345", "1.234.567"], dtype="str")
+    values, rewritten = parse_numbers(cells, ".", pd.Series([True, False, False]))
+    assert values.fillna(-1).tolist() == [12.345, -1, 1234567]
+    assert rewritten.tolist() == [False, False, True]

@@ -11,11 +11,12 @@ import pytest
 
 from campaign import schema
 from campaign.intake.homes import HOME
-from campaign.intake.identifiers import EMAIL, PASSPORT, PHONE, PIN
-from campaign.intake.personal import BIRTHDAY, CONTACTS, personal_head, scan
+from campaign.intake.identifiers import EMAIL, PASSPORT, PHONE, PIN, bare_mobile
+from campaign.intake.personal import BIRTHDAY, CONTACTS, heads_in, personal_head, scan
 from campaign.intake.persons import PERSON
 from campaign.problems import Problem
 from campaign.text import Text
+from tests.intake.test_births import BIRTHS, GROUPS
 from tests.intake.test_homes import HOMES, VENUES
 from tests.intake.test_identifiers import NOTHING, OTHERS, PHONES
 from tests.intake.test_persons import NOBODY, PERSONS, WEAK
@@ -135,6 +136,12 @@ def test_a_cell_is_told_by_row_and_head_and_never_by_value() -> None:
         *OTHERS,
         *((cell, PERSON) for cell in PERSONS),
         *((cell, HOME) for cell in HOMES),
+        *((cell, BIRTHDAY) for cell in BIRTHS),
+        ("０５５５ １２ ３４ ５６", PHONE),
+        ("sample＠example.org", EMAIL),
+        ("𝟎𝟓𝟓𝟓 12 34 56", PHONE),
+        ("555123456", PHONE),
+        ("(0312) 66-12-34", PHONE),
     ],
 )
 def test_the_first_look_misses_no_cell(cell: str, what: str) -> None:
@@ -144,7 +151,9 @@ def test_the_first_look_misses_no_cell(cell: str, what: str) -> None:
 
 @pytest.mark.parametrize("field", ["organiser", "place", "title", "audience", "note"])
 def test_no_harmless_cell_is_personal(field: str) -> None:
-    assert scanned({field: [*NOTHING, *VENUES, *NOBODY]}, [field]) == ()
+    # Alone in a cell of free text nine digits are a phone.
+    nothing = [cell for cell in NOTHING if not bare_mobile(cell)]
+    assert scanned({field: [*nothing, *VENUES, *NOBODY, *GROUPS]}, [field]) == ()
 
 
 @pytest.mark.parametrize("cell", WEAK)
@@ -190,7 +199,7 @@ def test_a_personal_head_over_nothing_is_no_problem() -> None:
 def test_weak_names_are_told_by_column_only() -> None:
     names = ["Примеров Проба", "Проба Образцова", "А. Примеров", "учитель"]
     found = scanned({"Кто вёл": names})
-    assert [(p.rule, p.column) for p in found] == [("personal_column", "Кто вёл")]
+    assert [(p.rule, p.column) for p in found] == [("personal_column", "A")]
     assert scanned({"Кто вёл": [*names, *["Школа"] * 16]}) == ()
 
 
@@ -199,6 +208,67 @@ def test_phones_that_lost_their_zero_are_told_by_column() -> None:
     found = scanned({"Связь": figures})
     assert [(p.rule, p.params["what"]) for p in found] == [("personal_column", PHONE)]
     assert scanned({"Охват": figures}, ["reached"]) == ()
+
+
+def test_nine_digits_alone_are_a_phone_among_words_only() -> None:
+    assert [p.row for p in scanned({"note": ["Урок", "555123456"]}, ["note"])] == [3]
+    assert [p.row for p in scanned({"X": ["Урок", "555123456", "Урок"]})] == [3]
+    assert scanned({"Смета": ["10", "555123456", "20"]}) == ()
+    assert scanned({"activity_id": ["A-1", "555123456"]}, ["activity_id"]) == ()
+    assert scanned({"note": ["Урок", "смета 555123456"]}, ["note"]) == ()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Примерова Проба",
+        "ФИО Примерова",
+        "Телефон Примеровой",
+        "Место (Примерова Проба)",
+        "Кто вёл: Проба",
+        "#contact+primerova",
+    ],
+)
+def test_a_head_that_may_be_a_value_is_never_shown(head: str) -> None:
+    phones = ["0555123456", "0700123456", "0777123456"]
+    for field in (None, "note", "place"):
+        found = scanned({head: phones}, [field])
+        assert found
+        assert not any("Пример" in repr(p) or "Проба" in repr(p) for p in found)
+        assert not any("primer" in repr(p) for p in found)
+
+
+@pytest.mark.parametrize("head", ["Примечание", "3. Примечание:*", "ФИО", "Ф.И.О.", "Телефон"])
+def test_a_known_head_is_shown(head: str) -> None:
+    found = scanned({head: ["Примеров А. Б., 0555123456"]})
+    assert {p.column for p in found} == {head}
+
+
+def sheet(*rows: Sequence[str]) -> pd.DataFrame:
+    cells = pd.DataFrame([list(row) for row in rows], dtype="str")
+    cells.index = pd.RangeIndex(1, len(cells) + 1)
+    return cells
+
+
+def test_heads_of_personal_columns_are_found_below_titles() -> None:
+    cells = sheet(
+        ["", "", "", ""],
+        ["Список", "", "", ""],
+        ["№", "ФИО", "Телефон", "Дата рождения"],
+        ["1", "проба", "5-12-34", "2001-02-03"],
+    )
+    assert heads_in(cells) == ["", "ФИО", "Телефон", "Дата рождения"]
+
+
+def test_instructions_and_lists_of_columns_are_no_heads() -> None:
+    cells = sheet(
+        ["Столбец", "Что писать"],
+        ["Телефон", "не указывать"],
+        ["Дата рождения", "не указывать, Телефон: нет"],
+        ["Не пишите ФИО и телефон участников", "ни в одной ячейке"],
+        ["Охвачено", "число"],
+    )
+    assert heads_in(cells) == ["", ""]
 
 
 def test_a_full_phone_in_a_column_of_figures_is_a_phone() -> None:

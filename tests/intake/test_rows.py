@@ -11,7 +11,7 @@ from campaign import schema
 from campaign.intake.decided import AS_IT_IS
 from campaign.intake.grid import Grid
 from campaign.intake.head import Head, find_head
-from campaign.intake.rows import classify, filled_merges
+from campaign.intake.rows import classify, filled_merges, merged_figures
 from tests.intake.test_head import grid
 
 NAMES = "№|Дата|Область|Вид|Название|Охвачено|Женщин"
@@ -44,6 +44,11 @@ def kinds(*lines: str, names: str = NAMES) -> list[str]:
         "||Нарын||Итого|1229|100",
         "|||||1229|100",
         "|||||1 229|",
+        "||Баткен Итог|||1229|",
+        "Общий итог|||||1229|",
+        "||Batken Total|||1229|",
+        "||||Жалпы саны:|1229|",
+        "Жалпы боюнча|||||1229|",
     ],
 )
 def test_totals(total: str) -> None:
@@ -60,10 +65,22 @@ def test_totals(total: str) -> None:
         "3|02.08.2017|Талас|Итоговая конференция|Итоговая конференция|1229|",
         "|||||1228|100",
         "3|||||1229|100",
+        "3||Талас||Жалпы билим берүү|1229|100",
+        "Жалпы билим берүүчү мектеп||Талас|||1229|",
+        "3||Талас|лекция|Подводим итог|1229|",
+        "3|02.08.2017|Баткен Итог|лекция||1229|",
     ],
 )
 def test_what_only_looks_like_a_total(entry: str) -> None:
     assert kinds(FIRST, SECOND, entry) == ["row", "row", "row"]
+
+
+@pytest.mark.parametrize("place", ["Жалпы билим берүүчү мектеп", "Total", "Зал Итог", "Всего"])
+def test_a_place_never_says_total(place: str) -> None:
+    names = "Дата|Место|Область|Вид|Охвачено"
+    entry = "31.07.2017|село|Нарын|лекция|229"
+    assert kinds(entry, entry, f"|{place}|Талас||1229", names=names) == ["row"] * 3
+    assert kinds(entry, entry, f"|{place}|||1229", names=names) == ["row"] * 3
 
 
 def test_sums_of_parts_and_of_all() -> None:
@@ -146,6 +163,15 @@ def test_a_merged_figure_counts_once() -> None:
     body = sheet.cells.loc[2:]
     filled, written = filled_merges(body, sheet, head)
     assert not written and filled.equals(body)
+    assert merged_figures(body, sheet, head) == {5: {3: 2}, 6: {3: 2}}
+
+
+def test_a_row_with_its_own_figure_is_not_covered() -> None:
+    ranges = ((2, 5, 4, 5), (2, 1, 4, 1), (2, 6, 4, 6))
+    lines = (NAMES, FIRST.replace("|100", "|"), "|||||7|", "||||| |")
+    sheet = grid(*lines, merged=ranges)
+    head = find_head(sheet, schema.ACTIVITIES, AS_IT_IS)
+    assert merged_figures(sheet.cells.loc[2:], sheet, head) == {5: {4: 2}}
 
 
 def test_a_large_sheet_takes_a_moment() -> None:

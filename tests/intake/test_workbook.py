@@ -84,6 +84,63 @@ def test_cells_stand_where_they_are_seen_and_read_as_text() -> None:
     assert grid.problems == ()
 
 
+def test_stored_numbers_are_told_from_figures_typed_as_text() -> None:
+    book = openpyxl.Workbook()
+    for row in ((12.345, "12.345", 12), ("a", 0.5, "0.5")):
+        book.active.append(row)
+    grid = read(saved(book))
+    assert grid.cells.to_numpy().tolist() == [["12.345", "12.345", "12"], ["a", "0.5", "0.5"]]
+    assert grid.fractions == {0: frozenset({1}), 1: frozenset({2})}
+
+
+def test_rows_of_stored_numbers_are_counted_over_all_lines() -> None:
+    book = openpyxl.Workbook()
+    for row in range(4_100):
+        book.active.append([row / 2])
+    rows = read(saved(book)).fractions[0]
+    assert rows == frozenset(range(2, 4_101, 2))
+
+
+def test_per_cents_are_no_plain_numbers() -> None:
+    book = openpyxl.Workbook()
+    for at, (value, shown) in enumerate(
+        [
+            *((1, "0%"), (0.125, "0.0%"), (0.07, "0%"), (1, '0"%"'), (1, "General")),
+            *(
+                ("text", "0%"),
+                (None, "0%"),
+                (dt.date(2017, 7, 31), "yyyy-mm-dd"),
+                (2, "[Red]0.00%"),
+            ),
+        ],
+        3,
+    ):
+        cell = book.active.cell(at, 2, value)
+        cell.number_format = shown
+    content = saved(book)
+    expected = ["100%", "12.5%", "7%", "1", "1", "text", "", "2017-07-31", "200%"]
+    assert read(content).cells[1].tolist()[2:] == expected
+    with ZipFile(BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    styles = frozenset({"1", "2"})
+    fast, exact = sheetxml._fast(iter([sheet]), styles), sheetxml._exact(iter([sheet]), styles)
+    assert exact.percents == {row: {1} for row in (3, 4, 5, 8)}
+    # Row 9 is formatted and empty, which does no harm.
+    assert fast.percents == {**exact.percents, 9: {1}}
+
+
+def test_a_workbook_says_from_when_its_days_are_counted() -> None:
+    for said, from_1904 in (("1", True), ("true", True), ("0", False)):
+        parts = xlsx_parts(f"<worksheet {MAIN}><sheetData>{A1}</sheetData></worksheet>")
+        book = str(parts["xl/workbook.xml"])
+        book = book.replace("<sheets>", f'<workbookPr date1904="{said}"/><sheets>')
+        assert read(zipped({**parts, "xl/workbook.xml": book})).from_1904 is from_1904
+    assert not read(xlsx(A1)).from_1904
+
+
+A1 = '<row r="1"><c r="A1"><v>41485</v></c></row>'
+
+
 def test_the_first_visible_sheet_with_cells_or_the_one_wanted() -> None:
     book = openpyxl.Workbook()
     book.active.title = "Hidden"

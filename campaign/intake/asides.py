@@ -1,0 +1,343 @@
+"""Texts of a workbook that stand in no cell: comments, margins, hints, text boxes, links.
+
+Read from the archive as it unpacks, bounded, after the guard has passed it. The names of authors
+in the properties of a file and of its comments are left alone: nearly every file has them, and
+nothing of them is ever shown.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from zipfile import ZipFile
+
+from campaign.intake import guard
+from campaign.intake.guard import RefusedError
+from campaign.intake.sheetxml import parse
+
+MOST_BYTES = 32 * 2**20
+"""So much of XML that holds no cells; no register has a hundredth of it."""
+_ZIP = b"PK\x03\x04"
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
+_START = 64 * 1024
+# Parts that hold cells, looks and properties, of no text that an author would write for others.
+_PASSED_OVER = frozenset(
+    (
+        *("sst", "styleSheet", "theme", "calcChain", "Types", "Properties", "coreProperties"),
+        *("workbook", "personList", "metadata", "externalLink", "pivotCacheDefinition", "people"),
+        *("pivotCacheRecords", "pivotTableDefinition", "table", "queryTable", "volTypes"),
+        *("manifest", "document-settings", "document-meta", "RDF"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A text and where it stands: the sheet by name, None where it belongs to none.
+
+    `row` from 1 and the `column` letter for a comment or a hint on a cell, else None.
+    """
+
+    text: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True)
+class Asides:
+    """All texts outside the cells, and the names of all sheets in order, hidden ones too."""
+
+    texts: Sequence[Aside] = ()
+    sheets: Sequence[str] = ()
+
+
+def asides_of(content: bytes) -> Asides:
+    """The asides of a workbook that was read; empty for whatever is no workbook.
+
+    Raises RefusedError for parts that are no XML, or longer than a register can need.
+    """
+    if not content.startswith(_ZIP):
+        return Asides()
+    try:
+        archive = guard.opened(content)
+        if guard.kind_of(archive) == "ods":
+            return _of_ods(archive)
+        return _Xlsx(archive).asides()
+    except RefusedError:
+        raise
+    except Exception as error:
+        # What cannot be searched is not let in.
+        raise RefusedError("not_a_table") from error
+
+
+class _Left:
+    """What may still be read of parts without cells."""
+
+    def __init__(self) -> None:
+        self.left = MOST_BYTES
+
+    def take(self, size: int) -> None:
+        self.left -= size
+        if self.left < 0:
+            raise RefusedError("unpacks_too_big")
+
+    def bounded(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            self.take(len(piece))
+            yield piece
+
+
+# XLSX ----------------------------------------------------------------------------------------
+
+# Behind the cells stand checks of input, links, headers and footers, in no more than kilobytes.
+_END_OF_CELLS = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>|<(?:[\w.-]+:)?sheetData(?:\s[^<>]*)?/>")
+_MARGIN = re.compile(
+    r"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^<>]*)?>([^<]*)<", re.DOTALL
+)
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|\d{1,3}(?=\D|$)|K[0-9A-Fa-f]{6}|[A-Za-z])')
+_HINT = re.compile(r"<(?:[\w.-]+:)?(?:dataValidation|hyperlink)\s([^<>]*)>")
+_LIST = re.compile(r"<(?:[\w.-]+:)?formula[12](?:\s[^<>]*)?>([^<]*)<")
+_ATTRIBUTE = re.compile(r"(?<![\w:])(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_HINTS = ("prompt", "promptTitle", "error", "errorTitle", "display", "tooltip", "location")
+_CELL = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+class _Xlsx:
+    def __init__(self, archive: ZipFile) -> None:
+        self.archive = archive
+        self.left = _Left()
+        self.owners: dict[str, str] = {}
+        """{part: the part that refers to it}, both in small letters."""
+        self.links: list[tuple[str, str]] = []
+        self.ids: dict[tuple[str, str], str] = {}
+        self.sheets: dict[str, str] = {}
+        self.texts: list[Aside] = []
+        self.roots: dict[str, str] = {}
+
+    def asides(self) -> Asides:
+        names = self.archive.namelist()
+        for name in names:
+            if name.lower().endswith(".rels"):
+                self._relations(name)
+        self.roots = {name: self._root(name) for name in names}
+        for name in names:
+            if self.roots[name] == "workbook":
+                self._sheets(name)
+        for name in names:
+            lower = name.lower()
+            if lower.endswith(".vml"):
+                self._drawn_by_hand(name)
+            elif lower.endswith(".xml"):
+                self._part(name)
+        for owner, target in self.links:
+            self.texts.append(Aside(target, self._sheet_of(owner)))
+        return Asides(tuple(self.texts), tuple(self.sheets.values()))
+
+    def _root(self, name: str) -> str:
+        if not name.lower().endswith(".xml"):
+            return ""
+        pieces = guard.pieces(self.archive, name)
+        match = _ROOT.search(next(pieces, b"")[:_START])
+        return match[1].decode() if match else ""
+
+    def _relations(self, name: str) -> None:
+        folder, _, file = name.replace("\\", "/").rpartition("/")
+        base = posixpath.dirname(folder)
+        owner = posixpath.join(base, file[: -len(".rels")]).lower()
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag.rpartition(":")[2] != "Relationship":
+                return
+            target = attributes.get("Target", "")
+            if attributes.get("TargetMode") == "External":
+                self.links.append((owner, target))
+                return
+            path = posixpath.normpath(posixpath.join("/", base, target)).lstrip("/").lower()
+            self.ids[owner, attributes.get("Id", "")] = path
+            self.owners.setdefault(path, owner)
+
+        self._parse(name, start, _nothing, _nothing)
+
+    def _sheets(self, name: str) -> None:
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag.rpartition(":")[2] == "sheet":
+                ids = [value for key, value in attributes.items() if key.endswith(":id")]
+                part = self.ids.get((name.lower(), ids[0] if ids else ""), f"?{len(self.sheets)}")
+                self.sheets[part] = attributes.get("name", "")
+
+        self._parse(name, start, _nothing, _nothing)
+
+    def _sheet_of(self, part: str) -> str | None:
+        """The sheet that refers to the part, through its drawing or not."""
+        for _ in range(4):
+            if part in self.sheets:
+                return self.sheets[part]
+            part = self.owners.get(part, "")
+        return None
+
+    def _part(self, name: str) -> None:
+        root = self.roots[name]
+        sheet = self._sheet_of(name.lower())
+        if root in ("worksheet", "chartsheet", "dialogsheet"):
+            self._behind_cells(name, sheet)
+        elif root and root not in _PASSED_OVER:
+            words = _Words(sheet, self.texts)
+            self._parse(name, words.start, words.end, words.text)
+
+    def _behind_cells(self, name: str, sheet: str | None) -> None:
+        said = b"".join(self.left.bounded(_behind(guard.pieces(self.archive, name))))
+        text = said.decode("utf-8", "replace")
+        for margin in _MARGIN.findall(text):
+            self._say(_MARGIN_CODE.sub(" ", unescape(margin)), sheet)
+        for attributes in _HINT.findall(text):
+            given = {key: unescape(a or b) for key, a, b in _ATTRIBUTE.findall(attributes)}
+            place = given.get("ref") or given.get("sqref") or ""
+            for hint in _HINTS:
+                self._say(given.get(hint, ""), sheet, place)
+        for formula in _LIST.findall(text):
+            for item in unescape(formula).strip('"').split(","):
+                self._say(item, sheet)
+
+    def _say(self, text: str, sheet: str | None, place: str = "") -> None:
+        if text.strip():
+            self.texts.append(Aside(text, sheet, *_row_and_column(place)))
+
+    def _drawn_by_hand(self, name: str) -> None:
+        """Boxes of the old kind, in what is often no sound XML."""
+        said = b"".join(self.left.bounded(guard.pieces(self.archive, name)))
+        for box in re.findall(rb"<v:textbox[^<>]*>(.*?)</v:textbox>", said, re.DOTALL):
+            text = unescape(_TAG.sub("", box.decode("utf-8", "replace")))
+            self._say(text, self._sheet_of(name.lower()))
+
+    def _parse(
+        self,
+        name: str,
+        start: Callable[[str, dict[str, str]], None],
+        end: Callable[[str], None],
+        text: Callable[[str], None],
+    ) -> None:
+        parse(self.left.bounded(guard.pieces(self.archive, name)), start, end, text)
+
+
+class _Words:
+    """Follows comments, text boxes, titles of charts and what pictures are said to show."""
+
+    _WHOLE = ("comment", "threadedComment", "p")
+
+    def __init__(self, sheet: str | None, found: list[Aside]) -> None:
+        self.sheet, self.found = sheet, found
+        self.said: list[str] = []
+        self.place = ""
+        self.inside = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name in ("comment", "threadedComment"):
+            self.place = attributes.get("ref", "")
+        elif name in ("t", "text"):
+            self.inside = True
+        elif name == "cNvPr":
+            for key in ("descr", "title"):
+                self._say(attributes.get(key, ""))
+
+    def text(self, text: str) -> None:
+        if self.inside:
+            self.said.append(text)
+
+    def end(self, name: str) -> None:
+        name = name.rpartition(":")[2]
+        if name in ("t", "text"):
+            self.inside = False
+        elif name in self._WHOLE:
+            self._say("".join(self.said))
+            self.said.clear()
+            self.place = ""
+
+    def _say(self, text: str) -> None:
+        if text.strip():
+            self.found.append(Aside(text, self.sheet, *_row_and_column(self.place)))
+
+
+def _behind(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """What follows the cells of a sheet; all of it where no cells end."""
+    seam, ended = b"", False
+    for piece in pieces:
+        if ended:
+            yield piece
+            continue
+        seam = seam[-200:] + piece
+        # The plain word first: it is sought ten times faster than what may stand round it.
+        if b"sheetData" in seam and (match := _END_OF_CELLS.search(seam)):
+            ended = True
+            yield seam[match.end() :]
+
+
+def _row_and_column(place: str) -> tuple[int | None, str | None]:
+    match = _CELL.match(place)
+    return (int(match[2]), match[1].upper()) if match else (None, None)
+
+
+def _nothing(*_: object) -> None:
+    return None
+
+
+# ODS -----------------------------------------------------------------------------------------
+
+_ODS_SHEET = re.compile(rb"<table:table\s[^<>]*?table:name=\"([^\"<>]*)\"")
+_ODS_OPENS = re.compile(
+    rb"<(office:annotation|draw:text-box|draw:custom-shape|table:help-message|table:error-message"
+    rb"|svg:desc|svg:title|style:header(?:-left|-first)?|style:footer(?:-left|-first)?)(?:\s[^<>]*)?(?<!/)>"
+)
+_ODS_LINK = re.compile(rb"<text:a\s[^<>]*?xlink:href=\"([^\"<>]*)\"")
+_ODS_AUTHOR = re.compile(rb"<dc:creator>.*?</dc:creator>|<dc:date>.*?</dc:date>", re.DOTALL)
+
+
+def _of_ods(archive: ZipFile) -> Asides:
+    left = _Left()
+    texts: list[Aside] = []
+    sheets: list[str] = []
+    for part in ("content.xml", "styles.xml"):
+        if part not in archive.namelist():
+            continue
+        for block in _blocks(guard.pieces(archive, part)):
+            found = [
+                *((m.start(), "sheet", m[1]) for m in _ODS_SHEET.finditer(block)),
+                *((m.start(), "link", m[1]) for m in _ODS_LINK.finditer(block)),
+                *((m.start(), "text", said) for m, said in _enclosed(block)),
+            ]
+            for _, kind, raw in sorted(found):
+                if kind == "sheet":
+                    sheets.append(unescape(raw.decode("utf-8", "replace")))
+                    continue
+                left.take(len(raw))
+                said = unescape(_TAG.sub(" ", raw.decode("utf-8", "replace")))
+                sheet = sheets[-1] if sheets and part == "content.xml" else None
+                if said.strip():
+                    texts.append(Aside(said, sheet))
+    return Asides(tuple(texts), tuple(sheets))
+
+
+def _enclosed(block: bytes) -> Iterator[tuple[re.Match[bytes], bytes]]:
+    for match in _ODS_OPENS.finditer(block):
+        end = block.find(b"</" + match[1] + b">", match.end())
+        yield match, _ODS_AUTHOR.sub(b"", block[match.end() : end if end >= 0 else len(block)])
+
+
+def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Whole rows or, where there are none for long, pieces as they come."""
+    rest = b""
+    for piece in pieces:
+        rest += piece
+        cut = rest.rfind(b"</table:table-row>")
+        if cut > 0:
+            yield rest[:cut]
+            rest = rest[cut:]
+        elif len(rest) > 4 * 2**20:
+            yield rest
+            rest = b""
+    yield rest

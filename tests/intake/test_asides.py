@@ -1,0 +1,215 @@
+"""What stands in no cell of a workbook is read, told by its place, and refused where personal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from time import perf_counter
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.comments import Comment
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from campaign.edition import Campaign
+from campaign.exports.templates import template_xlsx
+from campaign.intake import asides
+from campaign.intake.asides import Aside, asides_of
+from campaign.intake.guard import RefusedError
+from campaign.intake.identifiers import EMAIL, PHONE
+from campaign.intake.intake import Intake
+from campaign.intake.persons import PERSON
+from campaign.intake.taken import take_in_any
+from campaign.text import LANGUAGES, Text
+from tests.intake.archives import ods, xlsx, xlsx_parts, zipped
+
+HEAD = ["Дата", "Область", "Вид мероприятия", "Тема", "Охвачено"]
+ROW = ["2017-07-31", "KG-C", "lesson", "Урок", 20]
+SECRET = "0555 12 34 56"
+
+
+def made(change: Callable[[Any], None]) -> bytes:
+    """A sound register, changed by openpyxl."""
+    book = openpyxl.Workbook()
+    book.active.title = "Лист1"
+    book.active.append(HEAD)
+    book.active.append(ROW)
+    change(book)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def found(content: bytes, campaign: Campaign) -> list[tuple[int | None, str | None, str]]:
+    """Rows, columns and kinds of a file that must be refused without a word of its content."""
+    taken = take_in_any(content, "f.xlsx", campaign)
+    assert isinstance(taken, Intake) and taken.status == "refused"
+    assert SECRET not in repr(taken) and "Пример" not in repr(taken)
+    assert {p.rule for p in taken.problems} <= {
+        "personal_aside",
+        "personal_data",
+        "personal_column",
+    }
+    return [(p.row, p.column, str(p.params["what"])) for p in taken.problems]
+
+
+def _comment(book: Any) -> None:
+    book.active["D2"].comment = Comment(f"спросить {SECRET}", "author")
+
+
+def _far_comment(book: Any) -> None:
+    book.create_sheet("Примерова")["B7"].comment = Comment(SECRET, "author")
+
+
+def _footer(book: Any) -> None:
+    book.active.oddFooter.left.text = "Исполнитель: Примеров А. Б."
+
+
+def _even_header(book: Any) -> None:
+    book.active.evenHeader.center.text = SECRET
+
+
+def _hint(book: Any) -> None:
+    checks = DataValidation(
+        "list", formula1='"a,b"', promptTitle="Кому", prompt=f"звонить {SECRET}"
+    )
+    checks.add("C2:C90")
+    book.active.add_data_validation(checks)
+
+
+def _choices(book: Any) -> None:
+    checks = DataValidation("list", formula1='"Центр,Примеров А. Б."')
+    checks.add("C2")
+    book.active.add_data_validation(checks)
+
+
+def _link(book: Any) -> None:
+    book.active["D2"].hyperlink = "mailto:sample@example.org"
+
+
+def _sheet_name(book: Any) -> None:
+    book.create_sheet("Примеров А. Б.")
+
+
+@pytest.mark.parametrize(
+    "change, due",
+    [
+        (_comment, (2, "D", PHONE)),
+        (_far_comment, (7, "[2]!B", PHONE)),
+        (_footer, (None, "[1]", PERSON)),
+        (_even_header, (None, "[1]", PHONE)),
+        (_hint, (2, "C", PHONE)),
+        (_choices, (None, "[1]", PERSON)),
+        (_link, (None, "[1]", EMAIL)),
+        (_sheet_name, (None, "[2]", PERSON)),
+    ],
+)
+def test_each_place_is_searched(
+    change: Callable[[Any], None], due: tuple[int | None, str | None, str], campaign: Campaign
+) -> None:
+    assert due in found(made(change), campaign)
+
+
+def test_text_boxes_and_titles_of_charts_are_searched(campaign: Campaign) -> None:
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("Лист1")
+    sheet.write_row(0, 0, HEAD)
+    sheet.write_row(1, 0, ROW)
+    sheet.insert_textbox("H2", f"Справки: {SECRET}")
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Лист1!$E$2:$E$2"})
+    chart.set_title({"name": "Примеров А. Б."})
+    sheet.insert_chart("H9", chart)
+    book.close()
+    assert found(out.getvalue(), campaign) == [(None, "[1]", PHONE), (None, "[1]", PERSON)]
+
+
+def _threaded(kind: str, xml: str) -> bytes:
+    parts = xlsx_parts(
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Дата</t></is></c></row></sheetData></worksheet>'
+    )
+    return zipped({**parts, kind: xml})
+
+
+def test_threaded_comments_and_boxes_of_the_old_kind_are_read() -> None:
+    threaded = _threaded(
+        "xl/threadedComments/threadedComment1.xml",
+        '<ThreadedComments><threadedComment ref="B3"><text>a &amp; b</text></threadedComment>'
+        "</ThreadedComments>",
+    )
+    assert asides_of(threaded).texts == (Aside("a & b", None, 3, "B"),)
+    old = _threaded(
+        "xl/drawings/vmlDrawing1.vml", "<xml><v:textbox><div>a<br><b>b</b></div></v:textbox></xml>"
+    )
+    assert [aside.text for aside in asides_of(old).texts] == ["ab"]
+
+
+def test_annotations_of_ods_are_read() -> None:
+    content = ods(
+        "<table:table-row><table:table-cell><office:annotation><text:p>звонить</text:p>"
+        "<text:p>0555 12</text:p></office:annotation></table:table-cell></table:table-row>"
+    )
+    (aside,) = asides_of(content).texts
+    assert (aside.text.split(), aside.sheet) == (["звонить", "0555", "12"], "S")
+
+
+def test_cells_and_authors_are_no_asides() -> None:
+    def change(book: Any) -> None:
+        book.properties.creator = "Примеров А. Б."
+        book.active["D2"].comment = Comment("проверить", "Примеров А. Б.")
+
+    assert [aside.text for aside in asides_of(made(change)).texts] == ["проверить"]
+
+
+def test_a_sheet_beside_the_register_is_read_with_its_heads(campaign: Campaign) -> None:
+    def change(book: Any) -> None:
+        people = book.create_sheet("Примерова Проба")
+        people.append(["Список"])
+        people.append(["№", "ФИО", "Дата рождения"])
+        people.append([1, "проба", "2001-02-03"])
+        people.sheet_state = "hidden"
+
+    assert [column for _, column, _ in found(made(change), campaign)] == [
+        "[2]!ФИО",
+        "[2]!Дата рождения",
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_our_own_template_is_never_refused(lang: str, campaign: Campaign) -> None:
+    content = template_xlsx(Text.of(lang), campaign.places, campaign.types)
+    taken = take_in_any(content, "f.xlsx", campaign)
+    assert taken.status != "refused", taken.problems
+
+
+def test_text_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asides, "MOST_BYTES", 20_000)
+    xml = "<comments><comment ref='A1'><t>" + "проба " * 3_000 + "</t></comment></comments>"
+    with pytest.raises(RefusedError, match="unpacks_too_big"):
+        asides_of(_threaded("xl/comments1.xml", xml))
+
+
+def test_the_cells_of_a_large_sheet_are_passed_over_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asides, "MOST_BYTES", 20_000)
+    content = xlsx("".join(f"<row><c><v>{n * 7919 % 999983}</v></c></row>" for n in range(500_000)))
+    started = perf_counter()
+    assert asides_of(content).texts == ()
+    assert perf_counter() - started < 2
+
+
+def test_delimited_text_has_none() -> None:
+    assert asides_of(b"a;b\n1;2") == asides.Asides()
+
+
+def test_names_of_parts_do_not_matter() -> None:
+    content = made(_comment)
+    with ZipFile(BytesIO(content)) as archive:
+        parts: dict[str, bytes | str] = {n: archive.read(n) for n in archive.namelist()}
+    (name,) = [n for n in parts if "comment" in n and n.endswith(".xml")]
+    parts["xl/other.xml"] = parts.pop(name)
+    assert [(a.row, a.column) for a in asides_of(zipped(parts)).texts] == [(2, "D")]

@@ -1,0 +1,198 @@
+"""A file through the door: no figure, date or row changes its meaning in silence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from io import BytesIO
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from campaign import schema
+from campaign.edition import Campaign
+from campaign.intake.decided import AS_IT_IS, Wanted
+from campaign.intake.door import edition_of, take_in
+from campaign.intake.intake import Intake
+from campaign.intake.known import campaign_against
+from campaign.intake.repeats import outside
+
+HEAD = "date,oblast,type,title,reached,women"
+TODAY = dt.date(2026, 1, 1)
+
+
+def taken(campaign: Campaign, content: str | bytes, wanted: Wanted = AS_IT_IS) -> Intake:
+    raw = content.encode() if isinstance(content, str) else content
+    against = replace(campaign_against(campaign), today=TODAY)
+    return take_in(raw, "register", against, wanted=wanted)
+
+
+def csv(*lines: str) -> str:
+    return "\n".join([HEAD, *lines]) + "\n"
+
+
+def workbook(rows: list[list[object]], merged: str = "", **shown: str) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [HEAD.split(","), *rows]:
+        sheet.append(row)
+    for at, number_format in shown.items():
+        sheet[at].number_format = number_format
+    if merged:
+        sheet.merge_cells(merged)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def told(intake: Intake, severity: str = "error") -> list[tuple[str, int | None, object]]:
+    return [
+        (p.rule, p.row, p.params.get("value")) for p in intake.problems if p.severity == severity
+    ]
+
+
+# Figures ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "figure", ["12.000", "1.234", "1e3", "1E3", "0x1A", "1_000", "inf", "+-5", "12;5", "50-60"]
+)
+def test_what_was_not_understood_is_never_counted(campaign: Campaign, figure: str) -> None:
+    intake = taken(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
+    assert told(intake) == [("whole", 2, figure)]
+    assert intake.accepted == 0 and intake.status == "problems"
+
+
+def test_a_fault_shows_the_figure_as_it_stands(campaign: Campaign) -> None:
+    intake = taken(
+        campaign, csv('2017-08-01,KG-N,lecture,a,"12,5",', "2017-08-02,KG-N,lecture,b,−5,")
+    )
+    assert told(intake) == [("whole", 2, "12,5"), ("negative", 3, "−5")]
+
+
+def test_two_rows_that_could_not_be_read_are_no_duplicates(campaign: Campaign) -> None:
+    row = "2017-08-01,KG-N,lecture,a,{},"
+    intake = taken(campaign, csv(row.format("1.234"), row.format("12.000")))
+    assert [rule for rule, *_ in told(intake)] == ["whole", "whole"]
+
+
+def test_a_point_in_text_of_a_workbook_is_no_decimal_point(campaign: Campaign) -> None:
+    day = dt.date(2017, 8, 1)
+    rows: list[list[object]] = [[day, "KG-N", "lecture", "a", "12.000"]]
+    intake = taken(campaign, workbook(rows))
+    assert told(intake) == [("whole", 2, "12.000")]
+    rows = [[day, "KG-N", "lecture", "a", 12.345], [day, "KG-N", "lecture", "b", 12.0]]
+    intake = taken(campaign, workbook(rows))
+    assert told(intake) == [("whole", 2, "12.345")]
+    assert intake.frame["reached"].tolist() == [12]
+    # Stored numbers are no evidence of how the office writes its figures.
+    rows = [[day, "KG-N", "lecture", "a", 12.5], [day, "KG-N", "lecture", "b", "1,234"]]
+    assert told(taken(campaign, workbook(rows))) == [("whole", 2, "12.5"), ("whole", 3, "1,234")]
+
+
+def test_schema_takes_plain_figures_only() -> None:
+    figures = ["12", "-3", "1.5", "1e3", "nan", "inf", "12.", ".5", "+5", "1 000", "9" * 400, ""]
+    raw = pd.DataFrame(
+        {
+            "campaign_id": "2017",
+            "indicator": "reached",
+            "value": figures,
+            "qualifier": "exact",
+            "source": "s",
+        }
+    )
+    checked = schema.check(raw, schema.PUBLISHED, "f")
+    assert checked.frame["value"].tolist() == [12, 1.5]
+    assert checked.counts["number", "value"] == 8
+    assert (checked.counts["negative", "value"], checked.counts["required", "value"]) == (1, 1)
+
+
+def test_per_cents_are_refused(campaign: Campaign) -> None:
+    rows: list[list[object]] = [[dt.date(2017, 8, 1), "KG-N", "lecture", "a", 200, 1]]
+    assert told(taken(campaign, workbook(rows, F2="0%"))) == [("whole", 2, "100%")]
+    assert taken(campaign, workbook(rows, F2="0")).status == "clean"
+
+
+def test_a_figure_merged_over_rows_is_told_in_each(campaign: Campaign) -> None:
+    day = dt.date(2017, 8, 1)
+    rows: list[list[object]] = [[day, "KG-N", "lecture", t, None] for t in "abc"]
+    rows[0][4] = 90
+    intake = taken(campaign, workbook(rows, merged="E2:E4"))
+    assert told(intake, "warning") == [("merged_figure", 3, None), ("merged_figure", 4, None)]
+    assert intake.frame["reached"].fillna(-1).tolist() == [90, -1, -1]
+    assert intake.counts["merged_figure", "reached"] == 2 and intake.refused_rows == 0
+
+
+# Dates -----------------------------------------------------------------------------------------
+
+
+def test_orders_that_differ_are_listed(campaign: Campaign) -> None:
+    days = ("8/13/2017", "08.09.2017", "8/14/2017")
+    intake = taken(campaign, csv(*(f"{day},KG-N,lecture,a,1," for day in days)))
+    assert intake.frame["date"].dt.strftime("%m-%d").tolist() == ["08-13", "09-08", "08-14"]
+    (guess,) = [p for p in intake.repairs if p.rule == "date_order_mixed"]
+    assert guess.params["read"] == "8/13/2017 → 2017-08-13; 08.09.2017 → 2017-09-08"
+    chosen = taken(campaign, csv("08.09.2017,KG-N,lecture,a,1,"), Wanted(date_order="mdy"))
+    assert chosen.frame["date"].dt.month.tolist() == [8]
+    plain = taken(campaign, csv("08.09.2017,KG-N,lecture,a,1,"))
+    assert [p.rule for p in plain.repairs if p.rule.startswith("date_order")] == [
+        "date_order_guess"
+    ]
+
+
+def test_bare_days_of_a_1904_workbook(campaign: Campaign) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    assert book.active is not None
+    for row in (HEAD.split(","), [41485, "KG-N", "lecture", "a", 1]):
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    intake = taken(campaign, out.getvalue())
+    assert intake.frame["date"].dt.strftime("%Y-%m-%d").tolist() == ["2017-07-31"]
+
+
+def test_an_edition_without_end_does_not_take_what_comes_later(campaign: Campaign) -> None:
+    periods = {"2021": (dt.date(2021, 7, 30), None), "2017": (dt.date(2017, 7, 31), None)}
+    later = pd.Series(pd.to_datetime(["2024-08-01", "2024-08-02"]))
+    assert edition_of(later, periods) is None
+    within = pd.Series(pd.to_datetime(["2021-11-06", "2021-11-07", "2021-12-31", "2022-01-01"]))
+    assert edition_of(within, periods) == "2021"
+    assert outside(within, periods["2021"]).tolist() == [False, False, False, True]
+    assert outside(within, periods["2021"], 100).tolist() == [False, True, True, True]
+    assert edition_of(within[1:], periods, {"2021": 100}) == "2021"  # By its year.
+    intake = taken(campaign, csv("2024-08-01,KG-N,lecture,a,1,", "2024-08-02,KG-N,lecture,a,1,"))
+    assert intake.edition is None and intake.status == "clean" and intake.accepted == 2
+
+
+def test_dates_to_come_and_long_past_are_doubted(campaign: Campaign) -> None:
+    days = ("2026-01-01", "2026-01-02", "1999-12-31", "2000-01-01")
+    intake = taken(campaign, csv(*(f"{day},KG-N,lecture,a,1," for day in days)))
+    unlikely = [found for found in told(intake, "warning") if found[0] == "unlikely_date"]
+    assert unlikely == [("unlikely_date", 3, "2026-01-02"), ("unlikely_date", 4, "1999-12-31")]
+    assert intake.accepted == 4 and intake.counts["unlikely_date", "date"] == 2
+
+
+# Lists -----------------------------------------------------------------------------------------
+
+
+def test_long_lists_are_cut_and_all_is_counted(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "MOST_PROBLEMS", 3)
+    same = ["2017-08-01,KG-N,lecture,a,1,"] * 6
+    near = [f"2017-08-01,KG-N,lecture,a,1,{n % 2}" for n in range(2)]
+    late = [f"2019-0{n + 1}-01,KG-N,lecture,b,1," for n in range(5)]
+    early = [f"198{n}-01-01,KG-N,lecture,b,1," for n in range(5)]
+    many = [f"2017-09-{n + 1:02d},KG-O,lecture,c,2,{n % 2}" for n in range(5)]
+    again = [f"2017-09-{n + 1:02d},KG-O,lecture,c,2," for n in range(5)]
+    intake = taken(campaign, csv(*same, *near, *late, *early, *many, *again))
+    due = {"duplicate": 5, "outside_edition": 10, "unlikely_date": 5, "likely_duplicate": 7}
+    found = intake.by_rule()
+    assert {rule: found[rule] for rule in due} == due
+    listed = [p.rule for p in intake.problems]
+    assert {rule: listed.count(rule) for rule in due} == dict.fromkeys(due, 3)
+    assert intake.refused_rows == 5 and intake.accepted == intake.rows - 5
+    assert intake.count("error") == 5
