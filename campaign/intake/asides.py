@@ -96,7 +96,7 @@ class _Left:
 # Behind the cells stand checks of input, links, headers and footers, in no more than kilobytes.
 _END_OF_CELLS = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>|<(?:[\w.-]+:)?sheetData(?:\s[^<>]*)?/>")
 _MARGIN = re.compile(
-    r"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^<>]*)?>([^<]*)<", re.DOTALL
+    r"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^<>]*)?(?<!/)>([^<]*)<", re.DOTALL
 )
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|\d{1,3}(?=\D|$)|K[0-9A-Fa-f]{6}|[A-Za-z])')
 _HINT = re.compile(r"<(?:[\w.-]+:)?(?:dataValidation|hyperlink)\s([^<>]*)>")

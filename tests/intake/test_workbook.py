@@ -125,8 +125,8 @@ def test_per_cents_are_no_plain_numbers() -> None:
     styles = frozenset({"1", "2"})
     fast, exact = sheetxml._fast(iter([sheet]), styles), sheetxml._exact(iter([sheet]), styles)
     assert exact.percents == {row: {1} for row in (3, 4, 5, 8)}
-    # Row 9 is formatted and empty, which does no harm.
-    assert fast.percents == {**exact.percents, 9: {1}}
+    # Row 9 is formatted and empty, where a writer keeps such a cell: it does no harm.
+    assert {row: at for row, at in fast.percents.items() if row != 9} == exact.percents
 
 
 def test_a_workbook_says_from_when_its_days_are_counted() -> None:
