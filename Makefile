@@ -4,7 +4,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check unit browser-tests messages clean
+.PHONY: run test check unit browser-tests programs messages clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
@@ -16,12 +16,14 @@ check: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-unit: $(VENV)/test.stamp
+unit: $(VENV)/test.stamp programs
 	$(BIN)/python -m pytest --ignore=tests/e2e -n 2
 
-browser-tests: $(VENV)/test.stamp
-	PYTHON=$(BIN)/python ./tests/browser.sh
+browser-tests: $(VENV)/test.stamp programs
 	$(BIN)/python -m pytest tests/e2e
+
+programs:
+	./tests/programs.sh
 
 # Brings new message ids into the translation files; the tests then name what is untranslated.
 messages: $(VENV)/test.stamp

@@ -1,4 +1,4 @@
-"""The command line: `python -m campaign check FILE…`."""
+"""The command line: `python -m campaign check FILE…`, `python -m campaign export -o FILE`."""
 
 from __future__ import annotations
 
@@ -6,21 +6,30 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
-from campaign.commands import check
-from campaign.text import LANGUAGES, Text
+from campaign.text import LANGUAGES, N_, Text
+
+COMMANDS: Mapping[str, str] = {
+    "check": N_("Check files without opening the page"),
+    "export": N_("Make a file to take home"),
+}
+"""Each command, which is a module in `campaign.commands`, and what it does."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code."""
-    text = Text.of(_language(arguments))
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    text = Text.of(_language(given))
     parser = argparse.ArgumentParser(prog="python -m campaign")
     commands = parser.add_subparsers(dest="command", required=True)
-    check.declare(
-        commands.add_parser("check", help=text("Check files without opening the page")), text
-    )
-    chosen = parser.parse_args(arguments)
+    for name, words in COMMANDS.items():
+        command = commands.add_parser(name, help=text(words))
+        # Only what is asked for is read: each command brings much along.
+        if given[:1] == [name]:
+            import_module(f"campaign.commands.{name}").declare(command, text)
+    chosen = parser.parse_args(given)
     _speak_unicode()
     code = int(chosen.run(chosen))
     try:
@@ -38,9 +47,8 @@ def _speak_unicode() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _language(arguments: Sequence[str] | None) -> str:
+def _language(given: Sequence[str]) -> str:
     """The language asked for, also for the help that is written before arguments are parsed."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
     for at, argument in enumerate(given):
         value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
         if argument == "--lang" and at + 1 < len(given):

@@ -1,0 +1,270 @@
+"""`python -m campaign export`: the files of the export dialog, for a script or a nightly job."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+from campaign import store
+from campaign.commands.output import STANDARD_OUTPUT, put
+from campaign.edition import Campaign
+from campaign.exports.kinds import KINDS, Kind, Options
+from campaign.load import Folders, Unloadable, load_campaign
+from campaign.scenes import Unreadable, scenes_of
+from campaign.selection import Selection
+from campaign.text import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
+from campaign.theme import LIGHT
+from campaign.view import View
+
+DONE, STOPPED = 0, 2
+STEPS = (N_("Reading the data"), N_("Making the file"), N_("Writing the file"))
+_LONGEST_REASON = 200
+
+
+class StoppedError(Exception):
+    """There is no file; the message says why in the reader's language."""
+
+
+@dataclass(frozen=True)
+class _Flag:
+    """An option of the command, and the name in `Kind.takes` of what it sets."""
+
+    flag: str
+    takes: str
+
+
+_FLAGS = (
+    _Flag("second", "second"),
+    _Flag("semicolon", "semicolon"),
+    _Flag("all", "every"),
+    _Flag("link", "link"),
+)
+
+
+def declare(parser: argparse.ArgumentParser, text: Text) -> None:
+    """The arguments of the command."""
+    parser.add_argument(
+        "--format", choices=KINDS, help=text("kind of file; told from its ending when left out")
+    )
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, help=text("language of the file; Kyrgyz when left out")
+    )
+    parser.add_argument(
+        "--query",
+        default="",
+        help=text("a selection as in a link: oblast=KG-B&from=2017-08-01"),
+    )
+    parser.add_argument("--data", help=text("another data folder of the same shape"))
+    parser.add_argument(
+        "--second", choices=LANGUAGES, help=text("another language on the same slides")
+    )
+    parser.add_argument(
+        "--semicolon", action="store_true", help=text("CSV with semicolons and decimal commas")
+    )
+    parser.add_argument(
+        "--all", action="store_true", help=text("a page for the country and for each region")
+    )
+    parser.add_argument("--link", help=text("address of the dashboard, for the QR code"))
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help=text("file or folder to write to; - is standard output"),
+    )
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Make the file and write it; gives the exit code."""
+    query = _query(chosen.query)
+    text = Text.of(chosen.lang or "en")
+    progress = _Progress(text, chosen.output)
+    try:
+        kind = _kind(chosen, text)
+        progress.tell(STEPS[0])
+        where = _folders(chosen)
+        campaign = _campaign(where, text)
+        lang = chosen.lang or _known(query.get("lang")) or DEFAULT_LANGUAGE
+        selection = replace(Selection.from_query(query, campaign), lang=lang)
+        view = View(campaign, selection, Text.of(lang), LIGHT)
+        _stop_without_register(view, kind, text)
+        progress.tell(STEPS[1])
+        content = _made(kind, view, _options(chosen, kind, where, view, text), text)
+        progress.tell(STEPS[2])
+        _written(content, _target(chosen.output, kind, view), text)
+    except StoppedError as stopped:
+        progress.done()
+        _say([str(stopped)])
+        return STOPPED
+    progress.done()
+    if view.edition.set_aside:
+        n = view.edition.set_aside
+        _say([text.n("{n} row was refused", "{n} rows were refused", n)])
+    return DONE
+
+
+# What is asked for ----------------------------------------------------------------------------
+
+
+def _query(written: str) -> dict[str, str]:
+    """The selection of a link, or of what stands behind its question mark."""
+    return dict(parse_qsl(written.rpartition("?")[2].partition("#")[0]))
+
+
+def _known(lang: str | None) -> str | None:
+    return lang if lang in LANGUAGES else None
+
+
+def _kind(chosen: argparse.Namespace, text: Text) -> Kind:
+    named = chosen.format or Path(chosen.output).suffix.lower().lstrip(".")
+    kind = KINDS.get(named)
+    if kind is None:
+        formats = ", ".join(KINDS)
+        raise StoppedError(text("Say which kind of file: --format {formats}.", formats=formats))
+    for flag in _FLAGS:
+        if getattr(chosen, flag.flag) and flag.takes not in kind.takes:
+            takers = ", ".join(k.format for k in KINDS.values() if flag.takes in k.takes)
+            raise StoppedError(
+                text("{option} is for {formats} only.", option=f"--{flag.flag}", formats=takers)
+            )
+    return kind
+
+
+def _options(
+    chosen: argparse.Namespace, kind: Kind, where: Folders, view: View, text: Text
+) -> Options:
+    scenes = None
+    if "scenes" in kind.takes:
+        edition = view.selection.edition
+        try:
+            scenes = scenes_of(where.data, edition)
+        except Unreadable as broken:
+            file = where.label(where.data / edition / "scenes.toml")
+            raise StoppedError(_scene_fault(broken, file, text)) from broken
+    return Options(
+        second=chosen.second,
+        semicolon=chosen.semicolon,
+        every=chosen.all,
+        link=_link(chosen.link or "", view.campaign),
+        scenes=scenes,
+    )
+
+
+def _scene_fault(broken: Unreadable, file: str, text: Text) -> str:
+    reason = _short(broken.reason)
+    if broken.scene is None:
+        return text("{file} cannot be read: {reason}", file=file, reason=reason)
+    return text(
+        "{file}, scene {n} cannot be read: {reason}", file=file, n=broken.scene, reason=reason
+    )
+
+
+def _link(address: str, campaign: Campaign) -> Callable[[Selection], str]:
+    """The address of a selection below that of the dashboard; none without one."""
+
+    def link(selection: Selection) -> str:
+        query = urlencode(selection.to_query(campaign), safe=",")
+        if not address or not query:
+            return address
+        return f"{address}{'&' if '?' in address else '?'}{query}"
+
+    return link
+
+
+# From data to file ----------------------------------------------------------------------------
+
+
+def _folders(chosen: argparse.Namespace) -> Folders:
+    where = store.folders()
+    return replace(where, data=Path(chosen.data)) if chosen.data else where
+
+
+def _campaign(where: Folders, text: Text) -> Campaign:
+    try:
+        return load_campaign(where)
+    except Unloadable as refused:
+        faults = [f"{p.place(text)}: {p.message(text)}" for p in refused.problems]
+        raise StoppedError("\n".join(faults)) from refused
+
+
+def _stop_without_register(view: View, kind: Kind, text: Text) -> None:
+    """No file of a register that is refused, and none that is nothing but a register."""
+    edition = view.edition
+    if edition.activities is None and edition.status != "published_only":
+        faults = [f"{p.place(text)}: {p.message(text)}" for p in edition.problems]
+        raise StoppedError("\n".join(faults) or text("The data cannot be shown"))
+    if kind.missing(view):
+        raise StoppedError(text("No register of activities was published for this campaign."))
+
+
+def _made(kind: Kind, view: View, options: Options, text: Text) -> bytes:
+    try:
+        return kind.build(view, options)
+    except ModuleNotFoundError as absent:
+        name = str(absent.name)
+        raise StoppedError(
+            text("This kind of file needs the package {name}, which is not installed.", name=name)
+        ) from absent
+    except Exception as failed:  # a job at night wants a sentence, whatever went wrong
+        reason = _short(f"{type(failed).__name__}: {failed}")
+        raise StoppedError(text("The file could not be made: {reason}", reason=reason)) from failed
+
+
+def _target(output: str, kind: Kind, view: View) -> str:
+    """Where to write; into a folder under the file's own name."""
+    inside = output != STANDARD_OUTPUT and Path(output).is_dir()
+    return str(Path(output) / kind.file_name(view)) if inside else output
+
+
+def _written(content: bytes, target: str, text: Text) -> None:
+    try:
+        put(content, target)
+    except BrokenPipeError:
+        # Whoever read has gone: nothing is left to be flushed when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise StoppedError(
+            text("{file} cannot be written: {reason}", **_fault(target, None))
+        ) from None
+    except OSError as failed:
+        raise StoppedError(
+            text("{file} cannot be written: {reason}", **_fault(target, failed))
+        ) from failed
+
+
+def _fault(target: str, failed: OSError | None) -> dict[str, object]:
+    return {"file": target, "reason": "EPIPE" if failed is None else failed.strerror or str(failed)}
+
+
+def _short(reason: str) -> str:
+    line = " ".join(reason.split())
+    return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON]}…"
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stderr.write(line + "\n")
+
+
+class _Progress:
+    """One line on a terminal that says what is done; silent where nobody looks."""
+
+    def __init__(self, text: Text, target: str) -> None:
+        self.text = text
+        self.name = "" if target == STANDARD_OUTPUT else f"{Path(target).name}: "
+        self.seen = sys.stderr.isatty()
+
+    def tell(self, step: str) -> None:
+        if self.seen:
+            sys.stderr.write(f"\r\033[K{self.name}{self.text(step)} …")
+            sys.stderr.flush()
+
+    def done(self) -> None:
+        if self.seen:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()

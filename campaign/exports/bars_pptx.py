@@ -1,0 +1,198 @@
+"""Bars on a slide, one a type, a unit or a group, made of the table beside the figure on screen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from campaign.exports.charts_pptx import (
+    Chart,
+    Plot,
+    Series,
+    label_room,
+    number_pattern,
+    place,
+    sheet_notes,
+)
+from campaign.exports.legend_pptx import left_out, legend
+from campaign.exports.lettering import LINE, SMALLEST, clean, fitted, width
+from campaign.exports.shapes_pptx import Box, Canvas, mixed, solid
+from campaign.figures import map as map_figure
+from campaign.figures.breakdown import GROUP_NAMES
+from campaign.pictures.picture import Picture
+from campaign.tables import STATES, Column
+from campaign.theme import GROUPS
+from campaign.view import View
+
+MOST_BARS = 22
+"""In one column; beyond two columns the rest is counted in words."""
+
+PALE = 0.3
+"""How much is left of a colour that is not chosen."""
+
+_SIZE, _LARGE = 14, 18  # points of many bars, and of few
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar: its words, its value (None where there is none), its colour."""
+
+    said: str
+    value: float | None
+    colour: str
+
+
+def types(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+    """A bar a type in the colour of its group; the groups in a legend above."""
+    style, chosen = view.style, view.selection.types
+    frame, column = picture.table.frame, value_column(picture)
+    groups = list(frame["group"])
+    codes = [str(code) for code in frame.index]
+    rows = [
+        bar(row, column, faint(style.groups[g], not chosen or code in chosen, view), view)
+        for row, g, code in zip(picture.table.records(), groups, codes, strict=True)
+    ]
+    present = [g for g in GROUPS if g in groups]
+    entries = [(view.text(GROUP_NAMES[g]), solid(style.groups[g])) for g in present]
+    taken = legend(canvas, box, entries, view)
+    bars(canvas, box.below(taken), rows, column, picture, view)
+
+
+def media(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+    """The media audience, a bar a type."""
+    style, chosen, column = view.style, view.selection.types, value_column(picture)
+    rows = [
+        bar(row, column, faint(style.groups["media"], not chosen or str(c) in chosen, view), view)
+        for row, c in zip(picture.table.records(), picture.table.frame.index, strict=True)
+    ]
+    bars(canvas, box, rows, column, picture, view)
+
+
+def ranking(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+    """The units from high to low in the colours of the map."""
+    colours = map_figure.palette(view.measure, view.classes, view.style)
+    column, chosen = value_column(picture), view.selection.oblasts
+    rows = [
+        bar(
+            row,
+            column,
+            faint(
+                colours[map_figure.slot(pd.Series(row), view.classes)],
+                not chosen or row["code"] in chosen,
+                view,
+            ),
+            view,
+        )
+        for row in picture.table.records()
+    ]
+    bars(canvas, box, rows, column, picture, view)
+
+
+def audience(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+    """Each group as a share of its own base, on a scale to 100 %."""
+    text = view.text
+    column = next(c for c in picture.table.columns if c.key == "share")
+    rows = []
+    for row in picture.table.records():
+        found = bar(row, column, view.style.accent, view)
+        if found.value is not None:
+            base = text("{n} of {of} people reached", n=int(row["count"]), of=int(row["base"]))
+            found = Bar(f"{row['name']}: {base}", found.value, found.colour)
+        rows.append(found)
+    bars(canvas, box, rows, column, picture, view, top=1.0)
+
+
+def bars(
+    canvas: Canvas,
+    box: Box,
+    rows: Sequence[Bar],
+    column: Column,
+    picture: Picture,
+    view: View,
+    *,
+    top: float | None = None,
+) -> None:
+    """One chart of horizontal bars, or two beside each other where the rows are many."""
+    text, style = view.text, view.style
+    most_rows = min(MOST_BARS, math.floor((box.h - 16) / (SMALLEST * LINE)))
+    kept = list(rows[: 2 * most_rows])
+    if len(rows) > len(kept):
+        box = left_out(canvas, box, len(rows) - len(kept), view)
+    columns = 1 if len(kept) <= 14 else 2
+    each = math.ceil(len(kept) / columns)
+    wide = (box.w - 24 * (columns - 1)) / columns
+    row_height = min(box.h / each, 64)
+    largest = 12 if columns == 2 else _SIZE if each > 6 else _LARGE
+    size = max(min(largest, row_height / LINE - 1), SMALLEST)
+    known = [r.value for r in kept if r.value is not None]
+    most = top or max(known, default=0.0) or 1.0
+    # One room for all labels: two charts side by side then have one scale.
+    said = [r.said for r in kept]
+    while size > SMALLEST and label_room(said, size) + 10 > wide * 0.48 and row_height < 30:
+        size = max(size - 0.5, SMALLEST)
+    room = min(label_room(said, size) + 10, wide * 0.48)
+    ends = max((width(shown(v, column, view), size, True) for v in known), default=40) + 12
+    for number in range(columns):
+        part = kept[number * each : (number + 1) * each]
+        labels = tuple(
+            fitted(r.said, room - 10, max(row_height, size * LINE), size, size).words for r in part
+        )
+        area = Box(box.x + number * (wide + 24), box.y, wide, row_height * len(part))
+        plot = Box(area.x + room, area.y, area.w - room - ends, area.h)
+        chart = Chart(
+            labels,
+            (
+                Series(
+                    clean(column.head),
+                    tuple(r.value for r in part),
+                    "bar",
+                    style.accent,
+                    tuple(r.colour for r in part),
+                ),
+            ),
+            text,
+            style,
+            Plot.within(plot, area),
+            number_pattern(text, column.digits, percent=column.kind == "percent"),
+            size,
+            next(c.head for c in picture.table.columns if c.key == "name"),
+            notes=sheet_notes(view),
+            top=float(most),
+            labelled=True,
+        )
+        place(canvas, picture.title, f"{picture.title}. {picture.reading}", area, chart)
+
+
+def value_column(picture: Picture) -> Column:
+    """The column of the values that are drawn."""
+    return next(c for c in picture.table.columns if c.key == "value")
+
+
+def bar(row: Mapping[str, Any], column: Column, colour: str, view: View) -> Bar:
+    """A row of the table as a bar; where it has no value, its words say why."""
+    value = row[column.key]
+    said = clean(str(row["name"]))
+    if pd.isna(value):
+        return Bar(f"{said} — {view.text(STATES[str(row['state'])])}", None, colour)
+    return Bar(said, stored(value, column), colour)
+
+
+def stored(value: float, column: Column) -> float:
+    """The value as a data sheet holds it: the precision of the CSV."""
+    return round(float(value), 6 if column.kind == "percent" else max(column.digits, 4))
+
+
+def faint(colour: str, chosen: bool, view: View) -> str:
+    """The colour, paled where it is not chosen."""
+    return colour if chosen else mixed(colour, view.style.background, PALE)
+
+
+def shown(value: float, column: Column, view: View) -> str:
+    """The value in the reader's format."""
+    if column.kind == "percent":
+        return view.text.percent(value, column.digits)
+    return view.text.number(value, column.digits)

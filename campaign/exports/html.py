@@ -1,0 +1,110 @@
+"""The whole talk as one HTML file that runs from a memory stick, with no network at all."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from campaign.edition import Campaign
+from campaign.exports.imprint import imprint
+from campaign.figures.hatch import hatched
+from campaign.oblasts import feature_collection
+from campaign.scenes import Scene
+from campaign.talk import browser
+from campaign.talk.hall import HALL
+from campaign.talk.talk import Talk, talk, to_json
+from campaign.text import LANGUAGES, N_, Text
+
+PLAIN = N_(
+    "This talk is drawn by the browser: allow its scripts, and use Chromium, Firefox or Safari of "
+    "2023 or newer."
+)
+
+
+def talk_html(
+    campaign: Campaign, scenes: Sequence[Scene], lang: str, edition: str | None = None
+) -> bytes:
+    """The talk in all three languages, opening in `lang`; `edition` where a scene names none.
+
+    Everything stands inside: figures, boundaries, tables, script, Plotly. The same campaign,
+    scenes and language give the same bytes. Raises ValueError without scenes.
+    """
+    shown = talk(campaign, scenes, edition)
+    title = scenes[0].named(lang)
+    script = f"(() => {{\n'use strict';\n{browser.script()}\n{browser.host('file')}\n}})();"
+    policy = (
+        "default-src 'none'; "
+        f"script-src {_hash(script.encode())} {_hash(_plotly())}; "
+        "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+    about = " · ".join(_about(campaign, scenes, lang, edition, shown))
+    plain = "".join(f'<p lang="{code}">{escape(Text.of(code)(PLAIN))}</p>' for code in LANGUAGES)
+    parts = [
+        "<!doctype html>",
+        f'<html lang="{lang}">',
+        '<head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        f'<meta name="description" content="{escape(about)}">',
+        f'<meta name="version" content="{escape(shown.digest)}">',
+        f"<title>{escape(title)}</title>",
+        f"<style>{browser.style()}\n#plain:not([hidden]) {{ padding: 2rem; font-size: 1.5rem; }}",
+        f"</style></head><body><noscript>{plain}</noscript>",
+        f'<div id="plain" hidden>{plain}</div>',
+        f'<script type="application/gzip" id="talk">{_packed(_whole(campaign, shown))}</script>',
+        f'<script type="application/gzip" id="plotly">{_packed_plotly()}</script>',
+        f"<script>{script}</script>",
+        "</body></html>",
+    ]
+    return "\n".join(parts).encode()
+
+
+def _about(
+    campaign: Campaign, scenes: Sequence[Scene], lang: str, edition: str | None, shown: Talk
+) -> list[str]:
+    """What the whole file says about itself, each line once."""
+    lines: dict[str, None] = {}
+    for scene, told in zip(scenes, shown.told["scenes"], strict=True):
+        view = scene.view(campaign, lang, HALL, edition)
+        has_map = bool(told[lang]["boundaries"])
+        lines |= dict.fromkeys(imprint(view, scene.named(lang)).lines(with_map=has_map))
+        lines |= dict.fromkeys(told[lang]["imprint"])
+    return list(lines)
+
+
+def _whole(campaign: Campaign, shown: Talk) -> bytes:
+    """Words, figures and tables, and the boundaries once for all maps."""
+    geometry = {}
+    shapes = campaign.places.boundaries
+    if shown.boundaries and shapes is not None:
+        lines = {code: {"lon": cut.lon, "lat": cut.lat} for code, cut in hatched(shapes).items()}
+        geometry = {"oblasts": feature_collection(shapes), "hatch": lines}
+    whole = {**shown.told, "id": shown.digest, "drawn": shown.drawn, "geometry": geometry}
+    return to_json(whole)
+
+
+def _packed(content: bytes) -> str:
+    # Without a time in its head, the same content gives the same bytes.
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+
+
+@cache
+def _plotly() -> bytes:
+    # The browser reads it from an element's text, where every line ends in one sign.
+    content = (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+    return content.replace(b"\r\n", b"\n")
+
+
+@cache
+def _packed_plotly() -> str:
+    return _packed(_plotly())
+
+
+def _hash(content: bytes) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}'"

@@ -1,0 +1,190 @@
+"""The choropleth as native shapes: a named shape a unit, in the colours and classes on screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import shapely
+
+from campaign.exports.lettering import LINE, fitted, width
+from campaign.exports.outlines import Outlines, Rings, outlines
+from campaign.exports.shapes_pptx import Box, Canvas, Point, Words, hatch, solid, stroke
+from campaign.figures import map as map_figure
+from campaign.figures.map import FIRST_CLASS, NO_ACTIVITY, NOT_REPORTED
+from campaign.pictures.picture import Picture
+from campaign.pictures.where import hover
+from campaign.view import View
+
+LEGEND, GAP = 200, 22
+"""Points at the right of the map, and between the two."""
+
+_NAME, _VALUE, _HEAD = 11, 14, 13
+_ROW = 24
+_SWATCH = (26, 15)
+
+
+@dataclass(frozen=True)
+class Key:
+    """An entry of the legend: its colour slot, and its words with the number of units."""
+
+    slot: int
+    said: str
+
+
+def choropleth(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+    """The map with labels, legend and both cities enlarged, all in one group.
+
+    Raises ValueError where the boundaries are not known.
+    """
+    drawn = outlines(view.campaign.places)
+    group = canvas.group(picture.title, f"{picture.title}. {picture.reading}", box)
+    scale = min((box.w - LEGEND - GAP) / drawn.width, box.h / drawn.height)
+    country = Box(
+        box.x,
+        box.y + (box.h - drawn.height * scale) / 2,
+        drawn.width * scale,
+        drawn.height * scale,
+    )
+    _units(group, country, scale, drawn, view)
+    left = country.right + GAP
+    _legend(group, Box(left, box.y, box.right - left, box.h), view, picture)
+
+
+def keys(picture: Picture, slots: Collection[int]) -> list[Key]:
+    """The legend beside the figure on screen, of the states only those among `slots`."""
+    if picture.figure is None:
+        return []
+    bars = [trace for trace in picture.figure.data if trace.type == "bar"]
+    found = [Key(int(trace.meta["slot"]), str(trace.name)) for trace in bars]
+    # Slides do not unfold: a state that is met on the way only has no place in their legend.
+    return [key for key in found if key.slot >= FIRST_CLASS or key.slot in slots]
+
+
+def _units(canvas: Canvas, country: Box, scale: float, drawn: Outlines, view: View) -> None:
+    places, text, style = view.campaign.places, view.text, view.style
+    colours = map_figure.palette(view.measure, view.classes, style)
+    slots = {str(code): map_figure.slot(row, view.classes) for code, row in view.units.iterrows()}
+    said = {code: _plain(tip) for code, tip in hover(view).items()}
+
+    def placed(point: tuple[int, int]) -> Point:
+        return country.x + point[0] * scale, country.y + point[1] * scale
+
+    def unit(code: str, name: str, rings: Rings) -> None:
+        canvas.freeform(
+            name,
+            said[code],
+            [[placed(point) for point in ring] for ring in rings],
+            fill(slots[code], colours, view),
+            stroke(style.outline, 0.75, "sysDash" if slots[code] == NO_ACTIVITY else "solid"),
+        )
+
+    # The chosen units last, so that no neighbour covers their outline.
+    for code in places.codes:
+        unit(code, places.name(code, text), drawn.rings[code])
+    for code in view.selection.oblasts:
+        rings = [[placed(point) for point in ring] for ring in drawn.rings[code]]
+        name = text("{place}: chosen", place=places.name(code, text))
+        canvas.freeform(name, "", rings, "<a:noFill/>", stroke(style.text, 2.25))
+    for inset in drawn.insets:
+        x, y = placed((inset.frame[0], inset.frame[1]))
+        frame = Box(x, y, inset.frame[2] * scale, inset.frame[3] * scale)
+        place = places.name(inset.code, text)
+        canvas.shape(
+            text("{place}: frame", place=place),
+            frame,
+            solid(style.background),
+            stroke(style.outline, 0.75),
+        )
+        unit(inset.code, text("{place}, enlarged", place=place), inset.rings)
+        middle = placed(inset.label)
+        shape = shapely.union_all([shapely.Polygon([placed(p) for p in r]) for r in inset.rings])
+        _label(canvas, inset.code, middle, _room(shape, middle), slots, colours, view, named=False)
+        caption = fitted(places.short(inset.code, text), frame.w - 4, 16, _NAME, 8)
+        canvas.words(
+            text("{place}: label", place=place),
+            Box(frame.x + 2, frame.bottom - 16, frame.w - 4, 15),
+            [Words(caption.words, caption.size, style.text)],
+            align="ctr",
+            anchor="ctr",
+        )
+    for code, (x, y, room) in drawn.labels.items():
+        _label(canvas, code, placed((x, y)), 2 * room * scale, slots, colours, view)
+
+
+def _label(
+    canvas: Canvas,
+    code: str,
+    middle: Point,
+    room: float,
+    slots: Mapping[str, int],
+    colours: Sequence[str],
+    view: View,
+    *,
+    named: bool = True,
+) -> None:
+    places, text, style = view.campaign.places, view.text, view.style
+    value = map_figure.label(
+        str(view.units["state"][code]), float(view.units["value"][code]), view.measure, text
+    )
+    short = places.short(code, text)
+    wide = max(width(value, _VALUE, True), width(short, _NAME) if named else 0)
+    inside = wide <= room and slots[code] != NOT_REPORTED
+    # Words that reach over their unit, or lie on a hatch, need a ground of their own.
+    ink = style.on(colours[slots[code]]) if inside else style.text
+    ground = "<a:noFill/>" if inside else solid(style.background, 0.82)
+    words = [Words(value, _VALUE, ink, bold=True)]
+    if named:
+        words.insert(0, Words(short, _NAME, ink))
+    name = places.name(code, text)
+    said = text("{place}: label", place=name) if named else text("{place}: value", place=name)
+    canvas.chip(said, middle, words, ground)
+
+
+def _room(shape: shapely.Geometry, middle: Point) -> float:
+    """The width of the widest line of a value that stays inside the shape."""
+    x, y = middle
+    steps = range(4, 60, 2)
+    fits = [w for w in steps if shape.contains(shapely.box(x - w, y - 6, x + w, y + 6))]
+    return 2.0 * max(fits, default=0)
+
+
+def fill(slot: int, colours: Sequence[str], view: View) -> str:
+    """The fill of a colour slot: hatched where nothing was reported."""
+    if slot == NOT_REPORTED:
+        return hatch(view.style.hatch, colours[slot])
+    return solid(colours[slot])
+
+
+def _legend(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+    style = view.style
+    colours = map_figure.palette(view.measure, view.classes, style)
+    slots = {map_figure.slot(row, view.classes) for _, row in view.units.iterrows()}
+    entries = keys(picture, slots)
+    title = view.text("{measure} (regions in the class)", measure=view.text(view.measure.name))
+    head = fitted(title, box.w, 3 * _HEAD * LINE, _HEAD, 10, True)
+    row = min(_ROW, (box.h - head.height - 8) / max(len(entries), 1))
+    top = box.y + max((box.h - head.height - 8 - row * len(entries)) / 2, 0)
+    canvas.words(
+        view.text("Legend"),
+        Box(box.x, top, box.w, head.height),
+        [Words(head.words, head.size, style.text, bold=True)],
+    )
+    top += head.height + 8
+    for number, key in enumerate(entries):
+        y = top + number * row
+        swatch = Box(box.x, y + (row - _SWATCH[1]) / 2, *_SWATCH)
+        dash = "sysDash" if key.slot == NO_ACTIVITY else "solid"
+        canvas.shape(
+            key.said, swatch, fill(key.slot, colours, view), stroke(style.outline, 1, dash)
+        )
+        room = Box(swatch.right + 8, y, box.right - swatch.right - 8, row)
+        canvas.fitted(key.said, room, key.said, 14, 10, style.text, anchor="ctr")
+
+
+def _plain(tip: str) -> str:
+    """A tooltip of the screen as one line of plain words."""
+    words = re.sub(r"<br>", "; ", tip)
+    words = re.sub(r"<[^>]+>", "", words)
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

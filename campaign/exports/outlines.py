@@ -1,0 +1,140 @@
+"""The units' outlines on paper: equal-area, in whole steps, with each city enlarged beside."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from campaign.oblasts import Places
+
+WIDTH = 2000
+"""Steps from the western to the eastern end: on a map of 115 mm one step is 0.06 mm."""
+
+Rings = tuple[tuple[tuple[int, int], ...], ...]
+
+_PARALLELS = (39.5, 43.0)  # as on the screen
+_BOXES = ((0.715, 0.852), (0.863, 1.0))
+"""From left to right: the south-eastern corner is outside the country."""
+_BOX_TOP, _CAPTION, _PAD = 0.62, 0.085, 0.03
+_FINE = 3  # steps: a bend smaller than this is not seen in print
+_LABEL = 55  # steps: half the height of a name and its value
+
+
+@dataclass(frozen=True)
+class Inset:
+    """A city enlarged: its frame (left, top, width, height), its rings, where its value stands."""
+
+    code: str
+    frame: tuple[int, int, int, int]
+    rings: Rings
+    label: tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Outlines:
+    """Rings of every unit, holes among them (fill even-odd), y downward.
+
+    `labels` are the middle of the oblasts' labels and the room to either side of it.
+    """
+
+    width: int
+    height: int
+    rings: Mapping[str, Rings]
+    labels: Mapping[str, tuple[int, int, int]]
+    insets: tuple[Inset, ...]
+
+
+@lru_cache(maxsize=4)
+def outlines(places: Places) -> Outlines:
+    """The outlines of these places. Raises ValueError without boundaries."""
+    if places.boundaries is None:
+        raise ValueError("the boundaries are not known")
+    codes = [str(code) for code in places.boundaries["iso_code"]]
+    west, _, east, _ = places.boundaries.total_bounds
+    project = _albers((west + east) / 2)
+    flat = shapely.transform(places.boundaries.geometry.to_numpy(), project)
+    left, bottom, right, top = shapely.total_bounds(flat)
+    scale = WIDTH / (right - left)
+
+    def placed(points: np.ndarray) -> np.ndarray:
+        return (points - (left, top)) * (scale, -scale)
+
+    fine = dict(zip(codes, shapely.transform(flat, placed), strict=True))
+    # All at once, so that a border is thinned alike on both sides.
+    thin = dict(zip(codes, shapely.coverage_simplify(list(fine.values()), _FINE), strict=True))
+    cities = [code for code in places.codes if places.table.at[code, "kind"] == "city"]
+    height = math.ceil((top - bottom) * scale)
+    labels = {}
+    for code, point in places.label_points.items():
+        if code not in cities:
+            x, y = placed(project(np.array([point])))[0]
+            labels[code] = (round(x), round(y), _room(thin[code], x, y))
+    return Outlines(
+        width=WIDTH,
+        height=height,
+        rings={code: _rings(thin[code]) for code in places.codes},
+        labels=labels,
+        insets=tuple(
+            _inset(code, fine[code], box, height) for code, box in zip(cities, _BOXES, strict=False)
+        ),
+    )
+
+
+def _inset(code: str, shape: BaseGeometry, box: tuple[float, float], height: int) -> Inset:
+    left, right = (round(side * WIDTH) for side in box)
+    top = round(_BOX_TOP * height)
+    pad = round(_PAD * WIDTH / 2)
+    wide, high = right - left - 2 * pad, round(height * (1 - _BOX_TOP - _CAPTION)) - 2 * pad
+    low, deep, far, up = shape.bounds
+    scale = min(wide / (far - low), high / (up - deep))
+    middle = ((low + far) / 2, (deep + up) / 2)
+    centre = ((left + right) / 2, top + pad + high / 2)
+    enlarged = shapely.transform(shape, lambda points: (points - middle) * scale + centre)
+    return Inset(
+        code,
+        (left, top, right - left, height - top),
+        _rings(shapely.simplify(enlarged, _FINE)),
+        (round(centre[0]), round(centre[1])),
+    )
+
+
+def _room(shape: BaseGeometry, x: float, y: float) -> int:
+    """How far a label reaches to either side of its middle without leaving the unit."""
+    band = shapely.box(x - WIDTH, y - _LABEL, x + WIDTH, y + _LABEL)
+    outside = shapely.difference(band, shape)
+    return round(shapely.distance(outside, shapely.LineString([(x, y - _LABEL), (x, y + _LABEL)])))
+
+
+def _rings(shape: BaseGeometry) -> Rings:
+    """Whole steps, a point once: neighbours round alike, so that shared borders still meet."""
+    parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+    found = []
+    for part in parts:
+        if isinstance(part, Polygon):
+            for ring in (part.exterior, *part.interiors):
+                points = dict.fromkeys((round(x), round(y)) for x, y in ring.coords)
+                if len(points) > 2:
+                    found.append(tuple(points))
+    return tuple(found)
+
+
+def _albers(meridian: float) -> Callable[[Any], np.ndarray]:
+    """Albers' equal-area conic on the sphere of radius 1 (Snyder 1987, p. 100)."""
+    first, second = (math.radians(parallel) for parallel in _PARALLELS)
+    n = (math.sin(first) + math.sin(second)) / 2
+    c = math.cos(first) ** 2 + 2 * n * math.sin(first)
+
+    def project(degrees: np.ndarray) -> np.ndarray:
+        turned = n * np.radians(degrees[:, 0] - meridian)
+        rho = np.sqrt(c - 2 * n * np.sin(np.radians(degrees[:, 1]))) / n
+        return np.column_stack([rho * np.sin(turned), -rho * np.cos(turned)])
+
+    return project

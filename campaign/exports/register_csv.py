@@ -1,0 +1,90 @@
+"""The selected activities as CSV, in the columns in which a register is brought in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from campaign import schema
+from campaign.exports.imprint import imprint
+from campaign.tables import neutral
+from campaign.view import View
+
+_BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
+# Where a program splits at a sign that this file does not split at, the rest becomes a cell.
+_SPLIT_FORMULA = re.compile(r"(?<=[,;\t|])(?=[=+@-])")
+
+
+def register_csv(view: View, *, semicolon: bool = False) -> bytes:
+    """The activities of the selection: UTF-8 with BOM, one a row, with codes and ISO dates.
+
+    The columns are those of `schema.ACTIVITIES` under their declared names: brought in again the
+    file gives the same totals. An empty cell is a figure that was not reported, 0 is zero; media
+    audience is a column of its own. `semicolon` separates by semicolons and writes decimals with a
+    comma, as Excel expects where the comma is the decimal sign.
+
+    Nothing stands above or below the rows, where a reader would take it for one. What a file must
+    say about itself stands in two last columns: the illustrative mark in every row, and filter,
+    date, version and sources in the first. Without rows it is their heads that say so. Text that a
+    spreadsheet would run as a formula gets an apostrophe in front. Raises ValueError where the
+    edition has no register.
+    """
+    activities = view.edition.activities
+    if activities is None:
+        raise ValueError(f"edition {view.edition.campaign_id} has no register")
+    rows = view.selection.apply(activities)
+    text, about = view.text, _about(view)
+    names = [column.name for column in schema.ACTIVITIES.columns]
+    heads = [*names, text("Status of the data")] if view.mark else list(names)
+    heads.append(
+        text("About this file")
+        if len(rows)
+        else f"{text('No activities in this selection.')} {about}"
+    )
+    columns = [_cells(rows[name], semicolon) for name in names]
+    if view.mark:
+        columns.append([view.mark] * len(rows))
+    columns.append([about, *[""] * (len(rows) - 1)][: len(rows)])
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";" if semicolon else ",", lineterminator="\r\n")
+    writer.writerow([_safe(head) for head in heads])
+    writer.writerows(zip(*columns, strict=True))
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", errors="replace")
+
+
+def _about(view: View) -> str:
+    """The imprint on one line; the mark has a column of its own."""
+    lines = imprint(view, view.edition.name(view.text)).lines(with_map=False)
+    return _safe(" · ".join([view.edition.name(view.text), *(x for x in lines if x != view.mark)]))
+
+
+def _cells(cells: pd.Series, comma: bool) -> list[str]:
+    """A column as it is written, each different cell worked out once."""
+    if cells.dtype.kind == "M":
+        return cells.dt.strftime("%Y-%m-%d").fillna("").tolist()
+    write = partial(_figure, comma=comma) if cells.dtype.kind == "f" else _words
+    written = {cell: write(cell) for cell in cells.unique()}
+    # NaN is no key that is found again.
+    return ["" if cell != cell or cell is None else written[cell] for cell in cells.tolist()]
+
+
+def _words(cell: Any) -> str:
+    return "" if pd.isna(cell) else _safe(str(cell))
+
+
+def _figure(figure: Any, comma: bool) -> str:
+    if figure != figure:
+        return ""
+    if float(figure).is_integer():
+        return str(int(figure))
+    return repr(float(figure)).replace(".", "," if comma else ".")
+
+
+def _safe(words: str) -> str:
+    """On one line, and no formula for whichever program opens it and wherever it splits."""
+    return neutral(_SPLIT_FORMULA.sub("'", _BREAKS.sub(" ", words)))

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Makes sure that the programs the tests drive are there: Chromium (CHROMIUM names one of your
+# own), LibreOffice Impress and poppler, which draw the slides for the tests to look at.
+set -eu
+missing=""
+have_browser=""
+for found in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+  if [ -n "$found" ] && command -v "$found" >/dev/null 2>&1; then have_browser=yes; fi
+done
+[ -n "$have_browser" ] || missing="chromium"
+command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-impress"
+command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
+[ -n "$missing" ] || exit 0
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo "Not found: $missing. Install them; a browser of your own: CHROMIUM=/path/to/chromium make test" >&2
+  exit 1
+fi
+as_root=""
+[ "$(id -u)" = 0 ] || as_root="sudo"
+$as_root apt-get update -qq
+# shellcheck disable=SC2086 # one word a package
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
