@@ -1,0 +1,41 @@
+"""The script and the style of the talk as one text each."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+# Each file has one noun; talk.js makes them into one talk.
+PARTS: tuple[str, ...] = (
+    "element",
+    "days",
+    "legend",
+    "drawing",
+    "sheet",
+    "stage",
+    "panel",
+    "channel",
+    "notes",
+    "printing",
+    "keys",
+    "talk",
+)
+
+
+@cache
+def script() -> str:
+    """Everything the talk does; it defines `openTalk(root, talk, host)` and starts nothing."""
+    return "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+
+
+@cache
+def style() -> str:
+    """The look of the talk, in classes that begin with `talk`."""
+    return (HERE / "talk.css").read_text(encoding="utf-8")
+
+
+@cache
+def host(name: str) -> str:
+    """What opens the talk in its place: `file` in a file of its own, `page` in the app."""
+    return (HERE / f"{name}.js").read_text(encoding="utf-8")

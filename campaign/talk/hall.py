@@ -1,0 +1,217 @@
+"""The look of a hall: colours for a dim projector, figures large enough for the last row."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from plotly.colors import sample_colorscale
+
+from campaign.theme import LIGHT, RAMPS, Style, contrast
+
+TIMES = 2
+"""How much larger than on a page everything in a figure is: 14 px become 28 on 1,920 × 1,080."""
+
+MOST_ROWS = 12
+"""Rows of bars or cells that a hall can still read."""
+
+LEAST_CONTRAST = 7.0
+"""Of any words on their ground, also of a value on the colour of its class."""
+
+_STEPS = 200
+_RUNNING, _DAILY, _LANE = (0, 0.18), (0.28, 0.61), (0.685, 0.835)
+_GAP, _NAMES = 0.03, 0.18
+_MOST_TALL_ROWS = 8
+_LINE = 34  # characters
+_LENGTHS = frozenset(
+    ("xshift", "yshift", "ticklabelstandoff", "ticklen", "borderpad", "borderwidth", "standoff")
+)
+_MARGINS = frozenset("tblr")
+
+
+@dataclass(frozen=True)
+class HallStyle(Style):
+    """A light style whose map colours all bear black or white words at 7:1."""
+
+    def ramp(self, family: str, count: int) -> list[str]:
+        """`count` colours from low to high, none from the middle, which bears no words well."""
+        points = [0.2 + 0.8 * step / _STEPS for step in range(_STEPS + 1)]
+        sampled = sample_colorscale(RAMPS[family], points, colortype="tuple")
+        colours = [colour for colour in map(_hex, sampled) if _bears_words(colour)]
+        if count == 1:
+            return [colours[len(colours) // 3]]
+        return [colours[round((len(colours) - 1) * i / (count - 1))] for i in range(count)]
+
+
+HALL = HallStyle(
+    **{field.name: getattr(LIGHT, field.name) for field in fields(Style)}
+    | {
+        "text": "#101a24",
+        "muted": "#3d4a57",
+        "line": "#b4bfca",
+        "accent": "#084a72",
+        "hatch": "#5d6873",
+        "outline": "#84909c",
+        "mark_text": "#6b3800",
+    }
+)
+
+
+def magnified(figure: Mapping[str, Any], times: float = TIMES) -> dict[str, Any]:
+    """The same figure with every length in pixels, and every type size, so many times as large."""
+    grown: dict[str, Any] = _grown(figure, "", times)
+    return grown
+
+
+def shortened(figure: dict[str, Any], most: int = MOST_ROWS) -> tuple[dict[str, Any], int]:
+    """The figure with its first `most` rows of horizontal bars, and how many rows were left out."""
+    axis = figure["layout"].get("yaxis", {})
+    bars = [t for t in figure["data"] if t.get("type") == "bar" and t.get("orientation") == "h"]
+    rows = len(axis.get("tickvals") or ())
+    if rows <= most or not bars:
+        return figure, 0
+    data = [_first_rows(trace, most) if trace in bars else trace for trace in figure["data"]]
+    kept = {
+        **axis,
+        "range": [most - 0.5, *axis["range"][1:]],
+        "tickvals": list(axis["tickvals"])[:most],
+        "ticktext": list(axis["ticktext"])[:most],
+    }
+    shapes = [s for s in figure["layout"].get("shapes", ()) if not _is_below(s, most)]
+    return {"data": data, "layout": {**figure["layout"], "yaxis": kept, "shapes": shapes}}, (
+        rows - most
+    )
+
+
+def arranged(key: str, figure: dict[str, Any]) -> dict[str, Any]:
+    """The figure of a picture, by the picture's key, with the proportions of a hall."""
+    layout = figure["layout"]
+    axis = layout.get("yaxis", {})
+    if key == "map":
+        # The legend stands beside the map.
+        return _with(figure, margin={**layout["margin"], "b": 0})
+    if key == "timeline" and "yaxis3" in layout:
+        return _with(figure, **_timeline(layout))
+    if key == "multiples" and "yaxis2" in layout:
+        return _with(figure, **_multiples(layout))
+    if key == "audience" and figure["data"]:
+        bars = [{**trace, "width": 0.2} for trace in figure["data"]]
+        return _with({**figure, "data": bars}, yaxis={**axis, "range": [2.6, -0.5]})
+    if len(axis.get("ticktext") or ()) > _MOST_TALL_ROWS:
+        # So many rows have the height of one line each.
+        return _with(figure, yaxis={**axis, "ticktext": [_one_line(w) for w in axis["ticktext"]]})
+    return figure
+
+
+def _timeline(layout: Mapping[str, Any]) -> dict[str, Any]:
+    """Less height for larger words: the panels move apart, and away from the marks."""
+    moved = {
+        layout["yaxis"]["domain"][1]: _DAILY[1],
+        layout["yaxis2"]["domain"][1]: _RUNNING[1],
+    }
+    return {
+        "yaxis": {**layout["yaxis"], "domain": list(_DAILY)},
+        "yaxis2": {**layout["yaxis2"], "domain": list(_RUNNING)},
+        "yaxis3": {**layout["yaxis3"], "domain": list(_LANE)},
+        "yaxis4": {**layout["yaxis4"], "domain": [0, _DAILY[1]]},
+        "annotations": [
+            {**note, "y": moved[note["y"]]}
+            if note.get("yref") == "paper" and note["y"] in moved
+            else note
+            for note in layout["annotations"]
+        ],
+    }
+
+
+def _multiples(layout: Mapping[str, Any]) -> dict[str, Any]:
+    """Small panels in two rows: a hall is wide, and a name needs its room above each."""
+    count = sum(name.startswith("xaxis") for name in layout)
+    columns = math.ceil(count / 2)
+    wide = (1 - _GAP * (columns - 1)) / columns
+    changes: dict[str, Any] = {}
+    notes = [dict(note) for note in layout["annotations"]]
+    for index in range(count):
+        row, column = divmod(index, columns)
+        number = "" if index == 0 else str(index + 1)
+        x, y = layout[f"xaxis{number}"], layout[f"yaxis{number}"]
+        left, top = column * (wide + _GAP), 1 - row * 0.5 - _NAMES
+        ends = [0, -1] if len(x["tickvals"]) > 1 else [0]
+        changes[f"xaxis{number}"] = {
+            **x,
+            "domain": [left, left + wide],
+            "showticklabels": index + columns >= count and column == 0,
+            "tickvals": [x["tickvals"][end] for end in ends],
+            "ticktext": [x["ticktext"][end] for end in ends],
+        }
+        changes[f"yaxis{number}"] = {
+            **y,
+            "domain": [0.5 - row * 0.5, top],
+            "showticklabels": column == 0,
+        }
+        # The names are the first of the notes, in the order of the panels.
+        notes[index] |= {"x": left, "y": top}
+    return changes | {"annotations": notes, "margin": {**layout["margin"], "l": 44, "r": 30}}
+
+
+def _with(figure: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {**figure, "layout": {**figure["layout"], **changes}}
+
+
+def _one_line(words: str) -> str:
+    line = words.replace("<br>", " ")
+    return line if len(line) <= _LINE else f"{line[: _LINE - 1].rstrip()}…"
+
+
+def _first_rows(trace: Mapping[str, Any], most: int) -> dict[str, Any]:
+    keep = [y is not None and y < most for y in trace["y"]]
+    found: dict[str, Any] = _picked(trace, keep)
+    return found
+
+
+def _picked(value: Any, keep: list[bool]) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _picked(inner, keep) for name, inner in value.items()}
+    if isinstance(value, list | tuple) and len(value) == len(keep):
+        return [item for item, kept in zip(value, keep, strict=True) if kept]
+    return value
+
+
+def _is_below(shape: Mapping[str, Any], most: int) -> bool:
+    return shape.get("yref", "y") == "y" and float(shape.get("y0") or 0) > most - 0.6
+
+
+def _grown(value: Any, inside: str, times: float) -> Any:
+    if isinstance(value, Mapping):
+        return {
+            name: _times(inner, times)
+            if _is_length(str(name), inside)
+            else _grown(inner, str(name), times)
+            for name, inner in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [_grown(item, inside, times) for item in value]
+    return value
+
+
+def _is_length(name: str, inside: str) -> bool:
+    if name == "size":
+        return inside.endswith("font") or inside in ("marker", "pattern")
+    if name == "width":
+        return inside == "line"
+    return name in _LENGTHS or (inside == "margin" and name in _MARGINS)
+
+
+def _times(value: Any, times: float) -> Any:
+    if isinstance(value, list | tuple):
+        return [_times(item, times) for item in value]
+    return value * times if isinstance(value, int | float) else value
+
+
+def _bears_words(colour: str) -> bool:
+    return max(contrast(colour, "#000000"), contrast(colour, "#ffffff")) >= LEAST_CONTRAST
+
+
+def _hex(channels: tuple[float, float, float]) -> str:
+    return "#" + "".join(f"{round(c * 255):02x}" for c in channels)

@@ -1,0 +1,233 @@
+"""The talk as data: every scene in every language, in words, numbers and figures."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from plotly.utils import PlotlyJSONEncoder
+
+from campaign.edition import Campaign
+from campaign.exports.headline import Number, finding, numbers
+from campaign.exports.imprint import BOUNDARIES, imprint
+from campaign.pictures.picture import Picture
+from campaign.scenes import Scene
+from campaign.tables import html
+from campaign.talk.hall import HALL, arranged, magnified, shortened
+from campaign.text import LANGUAGE_NAMES, LANGUAGES, N_, Text
+from campaign.view import View
+
+GEOMETRY = "oblasts"
+"""Stands in every map for the boundaries, which the browser has once."""
+
+WORDS: Mapping[str, str] = {
+    "scene": N_("Scene {n} of {total}"),
+    "talk": N_("The talk"),
+    "keys": N_("Keys"),
+    "on": N_("Next scene"),
+    "back": N_("Previous scene"),
+    "first": N_("First scene"),
+    "last": N_("Last scene"),
+    "black": N_("Black screen"),
+    "play": N_("Play"),
+    "pause": N_("Pause"),
+    "play_key": N_("Play or pause the map"),
+    "table": N_("Table and sources"),
+    "full": N_("Full screen"),
+    "notes_key": N_("Speaker's window"),
+    "help": N_("This help"),
+    "out": N_("Leave the talk"),
+    "edit": N_("Change the scenes"),
+    "print": N_("Print, one scene a page"),
+    "close": N_("Close"),
+    "notes": N_("Notes"),
+    "no_notes": N_("No notes for this scene."),
+    "now": N_("This scene"),
+    "next": N_("Next scene"),
+    "end": N_("End of the talk"),
+    "elapsed": N_("Elapsed time"),
+    "restart": N_("Start again from zero"),
+    "touch": N_("On a touch screen: tap the right or the left half."),
+    "failed": N_("The figure could not be drawn. Its numbers are in the table: press T."),
+    "space": N_("Space"),
+}
+"""What the browser says itself, in every language."""
+
+_END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
+_MOST_OF_HEADLINE = 76
+
+
+@dataclass(frozen=True, eq=False)
+class Talk:
+    """A talk ready for the browser.
+
+    `told` are the words of all scenes and languages, `drawn` for each scene and language the
+    figure, its unfolding and its table. `boundaries` is the address of the boundaries, "" where
+    no scene has a map. `digest` names all of it.
+    """
+
+    told: Mapping[str, Any]
+    drawn: Sequence[Mapping[str, Any]]
+    boundaries: str
+    digest: str
+
+
+def talk(campaign: Campaign, scenes: Sequence[Scene], edition: str | None = None) -> Talk:
+    """The talk of these scenes; `edition` is meant where a scene names none.
+
+    Raises ValueError without scenes.
+    """
+    if not scenes:
+        raise ValueError("a talk needs a scene")
+    told: list[dict[str, Any]] = []
+    drawn: list[dict[str, Any]] = []
+    addresses: set[str] = set()
+    for scene in scenes:
+        words, figures = {}, {}
+        for lang in LANGUAGES:
+            view = scene.view(campaign, lang, HALL, edition)
+            picture = scene.picture(view)
+            figures[lang] = _drawn(picture, view, addresses)
+            words[lang] = _told(scene, view, picture) | {"more": figures[lang].pop("more")}
+        told.append({"figure": scene.figure, **words})
+        drawn.append(figures)
+    said = {
+        "langs": dict(LANGUAGE_NAMES),
+        "words": {lang: _words(lang) for lang in LANGUAGES},
+        "style": {
+            name: getattr(HALL, name)
+            for name in ("background", "surface", "text", "muted", "line", "accent", "mark_text")
+        },
+        "hatch": HALL.hatch,
+        "scenes": told,
+    }
+    content = to_json({"told": said, "drawn": drawn})
+    return Talk(
+        told=said,
+        drawn=drawn,
+        boundaries=min(addresses, default=""),
+        digest=hashlib.sha256(content).hexdigest()[:12],
+    )
+
+
+def to_json(value: Any) -> bytes:
+    """Compact UTF-8 JSON that also stands safely inside a `script` element."""
+    written = json.dumps(value, cls=PlotlyJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+    for sign in ("<", ">", "&", "\u2028", "\u2029"):
+        written = written.replace(sign, f"\\u{ord(sign):04x}")
+    return written.encode()
+
+
+def split(reading: str) -> tuple[str, str]:
+    """The finding that is set large, and the rest: whole sentences, or the first of its parts."""
+    sentences = _END.split(reading)
+    large = sentences.pop(0)
+    while sentences and len(large) + len(sentences[0]) < _MOST_OF_HEADLINE:
+        large += f" {sentences.pop(0)}"
+    rest = " ".join(sentences)
+    if len(large) > _MOST_OF_HEADLINE and "; " in large:
+        large, _, after = large.partition("; ")
+        rest = f"{after[:1].upper()}{after[1:]} {rest}".strip()
+    return large, rest
+
+
+def _told(scene: Scene, view: View, picture: Picture | None) -> dict[str, Any]:
+    text = view.text
+    title, nothing = scene.named(text.lang), _nothing(scene, view)
+    reading = picture.reading if picture is not None else ""
+    shown: Sequence[Number] = ()
+    if scene.figure == "headline" and not nothing:
+        reading, shown = finding(view), numbers(view)
+    headline, rest = split(reading) if reading else ("", "")
+    sources = _sources(scene, view, picture)
+    has_map = scene.figure == "map" and not nothing
+    about = imprint(view, title, sources)
+    return {
+        "title": title,
+        "name": picture.title if picture is not None else "",
+        "filters": view.filters if scene.figure != "text" else "",
+        "headline": headline,
+        "rest": rest,
+        "lines": scene.lines(text.lang),
+        "numbers": [
+            {"code": n.code, "label": n.label, "value": n.value, "notes": [n.published, n.note]}
+            for n in shown
+        ],
+        "nothing": nothing,
+        "undrawn": text("The map needs the boundaries, and their file cannot be read.")
+        if picture is not None and picture.figure is None
+        else "",
+        "notes": scene.noted(text.lang),
+        "mark": view.mark,
+        "source": text(
+            "Source: {sources}. Data version: {fingerprint}.",
+            sources="; ".join(sources),
+            fingerprint=view.campaign.fingerprint,
+        ),
+        "boundaries": text(BOUNDARIES[0]) if has_map else "",
+        "imprint": [*about.lines(with_map=has_map), *([scene.source] if scene.source else [])],
+    }
+
+
+def _drawn(picture: Picture | None, view: View, addresses: set[str]) -> dict[str, Any]:
+    if picture is None:
+        return {"more": ""}
+    found: dict[str, Any] = {"table": html(picture.table, view.text, picture.title), "more": ""}
+    if picture.figure is None:
+        return found
+    figure = picture.figure.to_plotly_json()
+    figure["layout"].pop("template", None)
+    for trace in figure["data"]:
+        if isinstance(trace.get("geojson"), str):
+            addresses.add(trace["geojson"])
+            trace["geojson"] = GEOMETRY
+    figure, left_out = shortened(figure)
+    if left_out:
+        found["more"] = view.text("and {n} more", n=left_out)
+    found["figure"] = magnified(arranged(picture.key, figure))
+    if picture.play is not None:
+        found["play"] = dict(picture.play)
+    return found
+
+
+def _nothing(scene: Scene, view: View) -> str:
+    """Why there is nothing to show; "" where there is something."""
+    text = view.text
+    if scene.figure == "text":
+        return ""
+    if view.edition.status == "published_only":
+        return text("No register of activities was published for this campaign.")
+    if view.edition.totals is None:
+        return text("The register of this campaign cannot be shown. The notice says why.")
+    if not view.has_register or view.is_empty:
+        return text("Nothing matches these filters.")
+    return ""
+
+
+def _sources(scene: Scene, view: View, picture: Picture | None) -> tuple[str, ...]:
+    if picture is not None and picture.key == "timeline":
+        # On a page the list of milestones stands below; here their sources are named.
+        edition = view.edition
+        marks = [*edition.milestones["source"], *edition.reported["source_url"]]
+        return (view.source, *_hosts([str(mark) for mark in marks]))
+    if picture is not None:
+        return picture.sources
+    if scene.figure == "headline":
+        return (view.source, *_hosts([str(s) for s in view.edition.published["source"]]))
+    return tuple(_hosts([scene.source])) or (view.source,)
+
+
+def _hosts(sources: Sequence[str]) -> list[str]:
+    listed = [part.strip() for source in sources for part in source.split(";")]
+    hosts = [(urlsplit(part).hostname or "").removeprefix("www.") for part in listed]
+    return list(dict.fromkeys(host for host in hosts if host))
+
+
+def _words(lang: str) -> dict[str, str]:
+    text = Text.of(lang)
+    return {name: text(words) for name, words in WORDS.items()}

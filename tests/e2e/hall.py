@@ -1,0 +1,219 @@
+"""The talk as a hall sees it, in the app or in a file: driven by keys, read from the screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+# On show: the sheet of this scene and language, its figure drawn.
+_ON_SHOW = """([scene, lang]) => {
+  const root = document.querySelector('.talk');
+  const sheet = root?.querySelector('.talk-sheet--on');
+  if (!sheet || root.dataset.scene !== String(scene) || sheet.lang !== lang) return false;
+  if (!sheet.querySelector('.talk-count').textContent.includes(`${scene} / `)) return false;
+  const figure = sheet.querySelector('.talk-figure');
+  return !figure || figure.querySelector('.main-svg') !== null;
+}"""
+# What is set in too small a type, or stands outside the screen or on the foot.
+_FAULTS = """() => {
+  const stage = document.querySelector('.talk-screen .talk-stage');
+  const sheet = stage.querySelector('.talk-sheet--on');
+  const scale = Number(stage.dataset.scale);
+  const whole = sheet.getBoundingClientRect();
+  const foot = sheet.querySelector('.talk-foot').getBoundingClientRect();
+  const faults = [];
+  const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement: box, data } = walker.currentNode;
+    if (!data.trim() || box.closest('.talk-spoken, style, title')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const place = range.getBoundingClientRect();
+    const size = parseFloat(getComputedStyle(box).fontSize) * scale;
+    if (size < 20 * LIMIT) faults.push(`${size} px: ${data}`);
+    if (place.left < whole.left - 1 || place.right > whole.right + 1
+      || place.top < whole.top - 1 || place.bottom > whole.bottom + 1) {
+      faults.push(`outside: ${data}`);
+    }
+    if (!box.closest('.talk-foot') && place.bottom > foot.top + 1) faults.push(`on foot: ${data}`);
+  }
+  const body = sheet.querySelector('.talk-body');
+  if (body.scrollHeight > body.clientHeight + 1) faults.push('the body overflows');
+  return faults;
+}"""
+_LATENCY = """(key) => new Promise((done) => {
+  const root = document.querySelector('.talk');
+  const before = root.querySelector('.talk-sheet--on');
+  const start = performance.now();
+  const look = () => {
+    if (root.querySelector('.talk-sheet--on') !== before) done(performance.now() - start);
+    else requestAnimationFrame(look);
+  };
+  dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  look();
+})"""
+_SCROLLS = """() => [document.documentElement, document.body].map((box) =>
+  [box.scrollWidth - innerWidth, box.scrollHeight - innerHeight])"""
+
+
+class Hall:
+    """A window with the talk on show."""
+
+    def __init__(self, page: Page, total: int = 7) -> None:
+        self.page = page
+        self.total = total
+
+    def open(self, address: str) -> Hall:
+        """Go to the address and wait for the first scene."""
+        self.page.goto(address, wait_until="commit")
+        return self.ready()
+
+    def ready(self) -> Hall:
+        """Wait for the first scene."""
+        self.page.locator(".talk[data-ready]").wait_for(timeout=30_000)
+        return self
+
+    def press(self, *keys: str) -> Hall:
+        """Press keys one after another."""
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self
+
+    def expect(self, scene: int, lang: str) -> None:
+        """The scene is on show in the language, drawn."""
+        try:
+            self.page.wait_for_function(_ON_SHOW, arg=[scene, lang], timeout=15_000)
+        except Exception as late:
+            raise AssertionError(f"at {self.scene} {self.lang}, wanted {scene} {lang}") from late
+
+    @property
+    def scene(self) -> int:
+        return int(self.page.locator(".talk").get_attribute("data-scene") or 0)
+
+    @property
+    def lang(self) -> str:
+        return self.page.locator(".talk").get_attribute("data-lang") or ""
+
+    @property
+    def headline(self) -> str:
+        return self.page.locator(".talk-sheet--on .talk-headline").inner_text()
+
+    def day(self) -> str:
+        """The day that the map is at."""
+        return self.page.locator(".talk-sheet--on .talk-day").inner_text()
+
+    def values(self) -> list[str]:
+        """The words on the map, in the order they are drawn."""
+        found: list[str] = self.page.locator(
+            ".talk-sheet--on .talk-figure .scattergeo text"
+        ).all_text_contents()
+        return found
+
+    def faults(self, limit: float = 1.0) -> list[str]:
+        """What is too small for the last row, or out of place; `limit` scales the least size."""
+        found: list[str] = self.page.evaluate(_FAULTS.replace("LIMIT", str(limit)))
+        return found
+
+    def scrolls(self) -> list[list[int]]:
+        """By how much the page is larger than its window."""
+        found: list[list[int]] = self.page.evaluate(_SCROLLS)
+        return found
+
+    def latency(self, key: str) -> float:
+        """Milliseconds from a key to the next scene on screen."""
+        took: float = self.page.evaluate(_LATENCY, key)
+        return took
+
+    def typed(self, **event: Any) -> None:
+        """A key that Playwright does not have, as of a Cyrillic layout."""
+        self.page.evaluate(
+            "(event) => dispatchEvent(new KeyboardEvent('keydown', { ...event, bubbles: true }))",
+            event,
+        )
+
+    def is_black(self) -> bool:
+        return self.page.locator(".talk-black").is_visible()
+
+    def walk_keys(self, lang: str) -> None:
+        """Every key of the clicker and of the keyboard that moves the talk."""
+        self.expect(1, lang)
+        for key, scene in (
+            ("PageDown", 2),
+            ("ArrowRight", 3),
+            ("Space", 4),
+            ("PageUp", 3),
+            ("ArrowLeft", 2),
+            ("End", self.total),
+            ("PageDown", self.total),
+            ("Home", 1),
+            ("PageUp", 1),
+        ):
+            self.press(key)
+            self.expect(scene, lang)
+
+    def walk_languages(self) -> None:
+        """Digits, of the numeric pad and on a Cyrillic layout too; the scene stays."""
+        scene = self.scene
+        for code, lang in (("Digit2", "ru"), ("Digit3", "en"), ("Digit1", "ky")):
+            self.press(code)
+            self.expect(scene, lang)
+        for code, lang in (("Numpad2", "ru"), ("Numpad3", "en"), ("Numpad1", "ky")):
+            self.typed(key=code[-1], code=code)
+            self.expect(scene, lang)
+            expect(self.page.locator("html")).to_have_attribute("lang", lang)
+
+    def walk_black(self) -> None:
+        """Black and back; going on also leaves the black screen."""
+        scene, lang = self.scene, self.lang
+        self.press("b")
+        assert self.is_black()
+        self.press("b")
+        assert not self.is_black()
+        self.typed(key="и", code="KeyB")
+        assert self.is_black()
+        self.press("PageDown")
+        assert not self.is_black()
+        self.expect(min(scene + 1, self.total), lang)
+        self.press("PageUp")
+        self.expect(scene, lang)
+
+    def walk_play(self) -> None:
+        """The map plays, pauses, keeps its day through a change of language, and rests."""
+        scene, lang = self.scene, self.lang
+        other = "ru" if lang != "ru" else "en"
+        at_rest, values = self.day(), self.values()
+        legend = self.page.locator(".talk-sheet--on .talk-legend").inner_text()
+        self.press("p")
+        self.page.wait_for_function(
+            "(day) => document.querySelector('.talk-sheet--on .talk-day').innerText !== day",
+            arg=at_rest,
+        )
+        self.page.wait_for_timeout(900)
+        self.press("p")
+        expect(self.page.locator(".talk")).to_have_attribute("data-playing", "false")
+        paused = self.day()
+        assert paused != at_rest and self.values() != values
+        self.page.wait_for_timeout(400)  # four days, if it still played
+        assert self.day() == paused
+        self.press({"ky": "1", "ru": "2", "en": "3"}[other])
+        self.expect(scene, other)
+        assert sorted(_digits(self.day())) == sorted(_digits(paused))
+        self.press({"ky": "1", "ru": "2", "en": "3"}[lang])
+        self.expect(scene, lang)
+        assert self.day() == paused
+        now = self.page.locator(".talk-sheet--on .talk-legend").inner_text()
+        assert _limits(now) == _limits(legend), "the classes changed while playing"
+        self.press("PageDown")
+        self.expect(scene + 1, lang)
+        self.press("PageUp")
+        self.expect(scene, lang)
+        assert self.day() == at_rest and self.values() == values
+
+
+def _digits(words: str) -> str:
+    return "".join(c for c in words if c.isdigit())
+
+
+def _limits(words: str) -> list[str]:
+    return [line.rsplit(" (", 1)[0] for line in words.splitlines()]

@@ -1,0 +1,280 @@
+"""The talk in the app, driven by keys: the hall, the speaker's window, the way out and the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from campaign.text import LANGUAGES, Text
+from tests.e2e.conftest import NewContext, NewScreen
+from tests.e2e.hall import Hall
+from tests.e2e.screen import Screen
+from tests.e2e.test_accessibility import AXE, RUN, TAGS
+
+HALL = {"width": 1920, "height": 1080}
+SIZES = ((1280, 720), (1280, 800), (1024, 768), (1920, 1080), (3840, 2160))
+SOON = 300  # ms
+
+
+@pytest.fixture
+def hall(new_context: NewContext) -> Hall:
+    context, _ = new_context(viewport=HALL)
+    return Hall(context.new_page())
+
+
+def test_keys_with_the_network_cut(hall: Hall) -> None:
+    hall.open("/present?lang=ky")
+    hall.press("PageDown", "PageDown", "PageDown")  # the boundaries have come
+    hall.expect(4, "ky")
+    hall.page.context.set_offline(True)
+    hall.press("Home")
+    hall.walk_keys("ky")
+    hall.walk_languages()
+    hall.walk_black()
+    hall.press("PageDown", "PageDown")
+    hall.expect(3, "ky")
+    hall.walk_play()
+    assert hall.page.url.endswith("/present?lang=ky&scene=3")
+    hall.page.context.set_offline(False)
+
+
+def test_next_scene_is_there_soon(hall: Hall) -> None:
+    hall.open("/present?lang=en")
+    took: dict[int, float] = {}
+    for _ in range(2):
+        hall.press("Home")
+        hall.expect(1, "en")
+        for scene in range(2, hall.total + 1):
+            hall.page.wait_for_timeout(700)
+            took[scene] = min(took.get(scene, 1e9), hall.latency("PageDown"))
+            hall.expect(scene, "en")
+    print({scene: round(ms) for scene, ms in took.items()})
+    assert max(took.values()) < SOON, took
+
+
+def test_no_word_to_the_server(hall: Hall) -> None:
+    sent: list[str | bytes] = []
+    hall.page.on(
+        "websocket", lambda socket: socket.on("framesent", lambda payload: sent.append(payload))
+    )
+    hall.open("/present?lang=ru&scene=2")
+    hall.page.wait_for_timeout(500)
+    before = len(sent)
+    hall.press("PageDown", "p", "p", "3", "PageDown", "b", "b", "t", "t", "Home")
+    hall.expect(1, "en")
+    assert len(sent) == before
+
+
+def test_deep_link_and_a_true_address(hall: Hall) -> None:
+    hall.open("/present?scene=4&lang=ru")
+    hall.expect(4, "ru")
+    hall.press("PageDown", "3")
+    hall.expect(5, "en")
+    assert hall.page.url.endswith("/present?scene=5&lang=en")
+    hall.page.reload()
+    hall.ready().expect(5, "en")
+    for odd in ("scene=99", "scene=x", "scene=-1"):
+        hall.open(f"/present?lang=ky&{odd}")
+        hall.expect(7 if odd == "scene=99" else 1, "ky")
+
+
+def test_on_a_cyrillic_layout(hall: Hall) -> None:
+    hall.open("/present?lang=ru&scene=3")
+    hall.expect(3, "ru")
+    help_window = hall.page.get_by_role("dialog")
+    hall.typed(key="?", code="Digit7", shiftKey=True)
+    expect(help_window).to_be_visible()
+    hall.press("Escape")
+    expect(help_window).to_be_hidden()
+    hall.typed(key=",", code="Slash", shiftKey=True)
+    expect(help_window).to_be_visible()
+    hall.typed(key="?", code="Slash", shiftKey=True)
+    expect(help_window).to_be_hidden()
+    hall.typed(key="е", code="KeyT")
+    expect(help_window.locator("table")).to_be_visible()
+    hall.press("Escape")
+    hall.typed(key="з", code="KeyP")
+    expect(hall.page.locator(".talk")).to_have_attribute("data-playing", "true")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_read_from_the_last_row(hall: Hall, lang: str) -> None:
+    hall.open(f"/present?lang={lang}")
+    text = Text.of(lang)
+    faults = []
+    for scene in range(1, hall.total + 1):
+        hall.expect(scene, lang)
+        faults += [f"{scene}: {fault}" for fault in hall.faults()]
+        sheet = hall.page.locator(".talk-sheet--on")
+        expect(sheet).to_contain_text(text("Illustrative data: not a record of the campaign."))
+        spoken = hall.page.locator(".talk-live")
+        expect(spoken).to_contain_text(hall.headline)
+        hall.press("PageDown")
+    assert not faults, "\n".join(faults)
+
+
+def test_every_projector(hall: Hall) -> None:
+    hall.open("/present?lang=ky&scene=3")
+    for width, height in SIZES:
+        hall.page.set_viewport_size({"width": width, "height": height})
+        hall.page.wait_for_function(
+            "(width) => Math.abs(document.querySelector('.talk-stage').getBoundingClientRect()"
+            ".width - width) < 2",
+            arg=min(width, height * 16 / 9),
+        )
+        assert all(x <= 0 and y <= 0 for x, y in hall.scrolls()), (width, height)
+        assert not hall.faults(min(width / 1920, height / 1080)), (width, height)
+
+
+def test_speaker_s_window_follows_and_leads(hall: Hall) -> None:
+    hall.open("/present?lang=ru&scene=2")
+    with hall.page.context.expect_page() as opened:
+        hall.press("n")
+    notes = Hall(opened.value).ready()
+    _expect_notes(notes.page, 2, "ru")
+    hall.press("PageDown")
+    _expect_notes(notes.page, 3, "ru")
+    expect(notes.page.locator(".talk-notes-next .talk-sheet--on .talk-count")).to_contain_text(
+        "4 / 7"
+    )
+    notes.press("PageDown")
+    hall.expect(4, "ru")
+    notes.press("1")
+    hall.expect(4, "ky")
+    _expect_notes(notes.page, 4, "ky")
+    notes.press("b")
+    expect(hall.page.locator(".talk-black")).to_be_visible()
+    notes.press("b", "PageUp", "p")
+    expect(hall.page.locator(".talk")).to_have_attribute("data-playing", "true")
+    notes.press("p")
+    expect(hall.page.locator(".talk")).to_have_attribute("data-playing", "false")
+    expect(notes.page.locator(".talk-notes-time")).to_have_text("0:00:05", timeout=20_000)
+    notes.press("End")
+    hall.expect(7, "ky")
+    expect(notes.page.locator(".talk-notes-ending")).to_have_text(Text.of("ky")("End of the talk"))
+
+
+def test_speaker_s_window_by_its_address(hall: Hall) -> None:
+    hall.open("/present?lang=en&scene=6")
+    notes = Hall(hall.page.context.new_page()).open("/present?notes=1&lang=en")
+    _expect_notes(notes.page, 6, "en")
+
+
+def test_escape_leads_out_in_the_language_spoken_last(hall: Hall) -> None:
+    hall.open("/present?lang=ru&scene=3")
+    hall.press("3")
+    hall.expect(3, "en")
+    hall.press("Escape")
+    screen = Screen(hall.page, "en")
+    screen.expect_page("overview")
+    screen.expect_query(lang="en")
+    assert not hall.page.evaluate("document.getElementById('root').inert")
+    hall.page.go_back()
+    hall.ready().expect(3, "en")
+
+
+def test_touch(new_context: NewContext) -> None:
+    context, _ = new_context(viewport={"width": 1024, "height": 768}, has_touch=True)
+    hall = Hall(context.new_page()).open("/present?lang=ky")
+    hall.page.touchscreen.tap(900, 400)
+    hall.expect(2, "ky")
+    hall.page.touchscreen.tap(900, 400)
+    hall.expect(3, "ky")
+    hall.page.touchscreen.tap(100, 400)
+    hall.expect(2, "ky")
+
+
+def test_calm_where_motion_is_reduced(new_context: NewContext) -> None:
+    context, _ = new_context(viewport=HALL, reduced_motion="reduce")
+    hall = Hall(context.new_page()).open("/present?lang=en&scene=3")
+    hall.press("p")
+    hall.page.wait_for_timeout(1_600)  # at most three steps of a week, not 17 days
+    hall.press("p")
+    assert "2017" in hall.day() and int(hall.day().split()[1]) in (7, 14, 21)
+
+
+def test_nothing_for_axe(hall: Hall) -> None:
+    hall.open("/present?lang=ky&scene=3")
+    found = []
+    for keys in ((), ("?",), ("Escape", "t"), ("Escape", "Home"), ("PageDown",)):
+        hall.press(*keys)
+        hall.page.wait_for_timeout(300)
+        if not hall.page.evaluate("'axe' in window"):
+            hall.page.evaluate(f"() => {{ {AXE} }}")
+        found += [(keys, fault["id"], fault["nodes"][0]) for fault in hall.page.evaluate(RUN, TAGS)]
+    notes = Hall(hall.page.context.new_page()).open("/present?notes=1&lang=ru")
+    notes.page.wait_for_timeout(500)
+    notes.page.evaluate(f"() => {{ {AXE} }}")
+    found += [("notes", f["id"], f["nodes"][0]) for f in notes.page.evaluate(RUN, TAGS)]
+    assert not found, found
+
+
+def test_an_edition_without_register_says_so(hall: Hall) -> None:
+    hall.total = 5
+    hall.open("/present?lang=ru&edition=2018")
+    hall.expect(1, "ru")
+    expect(hall.page.locator(".talk-sheet--on")).to_contain_text(
+        Text.of("ru")("No register of activities was published for this campaign.")
+    )
+
+
+def test_scenes_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_path: Path) -> None:
+    screen = new_screen("en").open("present")
+    page = screen.page
+    titles = page.locator('[class*="st-key-scene-"] h2')
+    expect(titles).to_have_count(7)
+    _row(page, 2).get_by_role("button", name=screen.text("Move up")).click()
+    expect(titles.nth(1)).to_contain_text("How the campaign unfolded")
+    _row(page, 0).get_by_role("button", name=screen.text("Remove")).click()
+    expect(titles).to_have_count(6)
+    _row(page, 0).get_by_text(screen.text("Title and notes"), exact=True).click()
+    field = _row(page, 0).get_by_label(f"{screen.text('Title')} · English")
+    field.fill("Our own <title>")
+    field.press("Enter")
+    expect(titles.nth(0)).to_have_text("1. Our own <title>")
+    screen.rest()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=screen.text("Download the scenes (TOML)")).click()
+    kept = tmp_path / "kept.toml"
+    saved.value.save_as(kept)
+    screen.rest()
+    page.get_by_role("button", name=screen.text("Back to the shipped scenes")).click()
+    expect(titles).to_have_count(7)
+    chooser = page.locator('.st-key-talk-files input[type="file"]')
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[[scene]]\nfigure = 'pie'\n", encoding="utf-8")
+    chooser.set_input_files(broken)
+    alert = page.locator(".st-key-talk-files [role=alert]")
+    expect(alert).to_contain_text(screen.text("Its figure is unknown."))
+    expect(titles).to_have_count(7)
+    screen.rest()
+    chooser.set_input_files(kept)
+    expect(titles).to_have_count(6)
+    expect(alert).to_have_count(0)
+    page.get_by_role("button", name=screen.text("Start the talk")).click()
+    hall = Hall(page, 6).ready()
+    hall.expect(1, "en")
+    expect(page.locator(".talk-sheet--on .talk-kicker")).to_have_text("Our own <title>")
+    # A speaker's window opened by its address is another session: it gets this talk from the hall.
+    notes = Hall(page.context.new_page()).open("/present?notes=1&lang=en")
+    expect(notes.page.locator(".talk-notes-count")).to_contain_text("6")
+    expect(notes.page.locator(".talk-notes-now .talk-kicker").first).to_have_text("Our own <title>")
+    page.bring_to_front()
+    hall.press("?")
+    page.get_by_role("button", name=screen.text("Change the scenes")).click()
+    screen.expect_page("present")
+    expect(titles).to_have_count(6)
+
+
+def _row(page: Page, place: int) -> Locator:
+    return page.locator(f".st-key-scene-{place}")
+
+
+def _expect_notes(page: Page, scene: int, lang: str) -> None:
+    expect(page.locator(".talk-notes-now .talk-sheet--on .talk-count")).to_contain_text(
+        f"{scene} / 7", timeout=20_000
+    )
+    expect(page.locator(".talk-notes-now .talk-sheet--on")).to_have_attribute("lang", lang)
+    expect(page.locator(".talk-notes-text")).not_to_be_empty()

@@ -1,0 +1,201 @@
+"""The talk as a file: from file://, with the network cut, nothing outside the file is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Request, expect
+
+from campaign.edition import Campaign
+from campaign.exports.html import talk_html
+from campaign.load import Folders
+from campaign.scenes import FIGURES, Scene, scenes_of
+from campaign.text import LANGUAGES, Text
+from tests.e2e.hall import Hall
+from tests.e2e.test_accessibility import AXE, RUN, TAGS
+
+HALL = {"width": 1920, "height": 1080}
+OpenFile = Callable[..., Hall]
+
+
+@pytest.fixture(scope="module")
+def stick(campaign: Campaign, folders: Folders, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file on a memory stick, in a folder with a space in its name."""
+    folder = tmp_path_factory.mktemp("memory stick")
+    file = folder / "talk-2017.html"
+    file.write_bytes(talk_html(campaign, scenes_of(folders.data, "2017"), "ky"))
+    return file
+
+
+@pytest.fixture
+def open_file(browser: Browser, stick: Path) -> Iterator[OpenFile]:
+    """Open a file without any network; another request than for the file fails the test."""
+    made: list[BrowserContext] = []
+    asked: list[str] = []
+    told: list[str] = []
+    allowed = {stick.as_uri()}
+
+    def opened(query: str = "", file: Path = stick, **options: Any) -> Hall:
+        context = browser.new_context(**{"viewport": HALL, "offline": True} | options)
+        context.set_default_timeout(15_000)
+        made.append(context)
+        allowed.add(file.as_uri())
+        context.on("request", lambda request: _note(request, asked, allowed))
+        context.on("weberror", lambda error: told.append(str(error.error)))
+        context.on(
+            "console",
+            lambda line: told.append(line.text) if line.type in ("error", "warning") else None,
+        )
+        return Hall(context.new_page()).open(f"{file.as_uri()}{query}")
+
+    yield opened
+    for context in made:
+        context.close()
+    assert not asked, f"asked outside the file: {asked}"
+    assert not told, told
+
+
+def test_driven_by_keys(open_file: OpenFile) -> None:
+    hall = open_file()
+    hall.walk_keys("ky")
+    hall.walk_languages()
+    hall.walk_black()
+    hall.press("PageDown", "PageDown")
+    hall.expect(3, "ky")
+    hall.walk_play()
+    hall.press("t")
+    table = hall.page.get_by_role("dialog").locator("table")
+    expect(table.locator("tbody tr")).to_have_count(9)
+    hall.press("PageDown")
+    hall.expect(4, "ky")
+    expect(table.locator("tbody tr")).to_have_count(9)
+    hall.press("Escape")
+    expect(table).to_be_hidden()
+    hall.press("Escape")  # there is no way out of a file
+    hall.expect(4, "ky")
+
+
+def test_opens_where_the_address_says(open_file: OpenFile) -> None:
+    hall = open_file("?scene=4&lang=en")
+    hall.expect(4, "en")
+    hall.press("PageDown", "2")
+    hall.expect(5, "ru")
+    hall.page.reload()
+    hall.ready().expect(5, "ru")
+    open_file("#scene=6&lang=en").expect(6, "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_read_from_the_last_row(open_file: OpenFile, lang: str) -> None:
+    hall = open_file(f"?lang={lang}")
+    faults = []
+    for scene in range(1, hall.total + 1):
+        hall.expect(scene, lang)
+        faults += [f"{scene}: {fault}" for fault in hall.faults()]
+        hall.press("PageDown")
+    assert not faults, "\n".join(faults)
+
+
+def test_next_scene_is_there_soon(open_file: OpenFile) -> None:
+    hall = open_file("?lang=ru")
+    took = {}
+    for scene in range(2, hall.total + 1):
+        hall.page.wait_for_timeout(700)
+        took[scene] = hall.latency("PageDown")
+        hall.expect(scene, "ru")
+    print({scene: round(ms) for scene, ms in took.items()})
+    assert sorted(took.values())[len(took) // 2] < 300, took
+
+
+def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
+    hall = open_file("?scene=3&lang=en")
+    with hall.page.context.expect_page() as opened:
+        hall.press("n")
+    notes = Hall(opened.value).ready()
+    count = notes.page.locator(".talk-notes-now .talk-sheet--on .talk-count")
+    expect(count).to_contain_text("3 / 7")
+    hall.press("PageDown")
+    expect(count).to_contain_text("4 / 7")
+    notes.press("PageDown", "PageDown", "2")
+    hall.expect(6, "ru")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_prints_one_scene_a_page(open_file: OpenFile, lang: str) -> None:
+    hall = open_file(f"?scene=3&lang={lang}")
+    hall.expect(3, lang)
+    paper = hall.page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == hall.total
+    assert set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", paper)) == {b"0 0 960 540"}
+    hall.press("PageDown")
+    hall.expect(4, lang)
+    assert hall.page.locator(".talk-page").count() == 0
+
+
+def test_extremes_stay_inside(open_file: OpenFile, campaign: Campaign, tmp_path: Path) -> None:
+    long = {lang: (f"{lang} " + "узун аталыш " * 40)[:200] for lang in LANGUAGES}
+    lines = {lang: "\n".join([words] * 19) for lang, words in long.items()}
+    filters = {"oblast": "KG-N,KG-GB,KG-T", "from": "2017-08-02", "to": "2017-11-01"}
+    scenes = [
+        Scene(figure, long, long, query=filters | {"classes": "7"}, text=lines)
+        for figure in FIGURES
+    ]
+    scenes += [Scene("map", long, query={"oblast": "KG-T", "type": "flash_mob"})]
+    scenes += [Scene("timeline", long, query={"edition": "2020"})]
+    file = tmp_path / "extremes.html"
+    file.write_bytes(talk_html(campaign, scenes, "ru"))
+    hall = open_file("?lang=ru", file)
+    hall.total = len(scenes)
+    faults = []
+    for number, scene in enumerate(scenes, 1):
+        hall.expect(number, "ru")
+        faults += [f"{number} {scene.figure}: {fault}" for fault in hall.faults()]
+        hall.press("PageDown")
+    assert not faults, "\n".join(faults)
+    hall.press("PageUp")
+    hall.expect(len(scenes) - 1, "ru")
+    expect(hall.page.locator(".talk-sheet--on .talk-nothing")).to_have_text(
+        Text.of("ru")("Nothing matches these filters.")
+    )
+
+
+def test_words_from_files_stay_words(
+    open_file: OpenFile, campaign: Campaign, tmp_path: Path
+) -> None:
+    bad = "</script><img src=x onerror=\"document.title='gone'\"><b>"
+    words = dict.fromkeys(LANGUAGES, bad)
+    scenes = [Scene("text", words, words, text=words), Scene("map", words, words)]
+    file = tmp_path / "hostile.html"
+    file.write_bytes(talk_html(campaign, scenes, "en"))
+    hall = open_file("?lang=en", file)
+    hall.total = 2
+    hall.expect(1, "en")
+    assert hall.headline == bad
+    hall.press("PageDown", "t", "?")
+    assert hall.page.locator(".talk img, .talk-sheet b:not(.talk-mark)").count() == 0
+    assert "gone" not in hall.page.title().split("onerror")[0]
+
+
+def test_nothing_for_axe(open_file: OpenFile) -> None:
+    hall = open_file("?scene=3&lang=ru", bypass_csp=True)
+    hall.page.evaluate(f"() => {{ {AXE} }}")
+    found = [(f["id"], f["nodes"][0]) for f in hall.page.evaluate(RUN, TAGS)]
+    assert not found, found
+
+
+def test_without_scripts_a_sentence_says_why(browser: Browser, stick: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(stick.as_uri())
+    expect(page.locator("noscript p")).to_have_count(len(LANGUAGES))
+    context.close()
+
+
+def _note(request: Request, asked: list[str], allowed: set[str]) -> None:
+    bare = request.url.split("?")[0].split("#")[0]
+    if bare not in allowed and not bare.startswith(("data:", "blob:")):
+        asked.append(request.url)
