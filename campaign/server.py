@@ -22,7 +22,7 @@ from campaign.text import LANGUAGES, Text
 from campaign.ui.assets import ASSETS
 from campaign.ui.words import STREAMLIT_WORDS
 
-PAGES = ("map", "timeline", "activities", "data", "about")
+PAGES = ("map", "timeline", "activities", "data", "present", "about")
 NEVER = {"Cache-Control": "private, no-store"}
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 # Plotly fetches these names with every geo subplot, from a server on the internet if not from us.

@@ -54,6 +54,7 @@ LICENCES = (
     N_("Program: MIT licence."),
     N_("Boundaries: Made with Natural Earth (naturalearthdata.com), 1:10m admin-1, public domain."),
     N_("Charts: plotly.js, MIT licence. Font: Source Sans, SIL Open Font Licence."),
+    N_("Font of the PDF brief: PT Sans, SIL Open Font Licence."),
 )
 
 

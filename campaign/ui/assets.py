@@ -12,6 +12,7 @@ from pathlib import Path
 
 import plotly
 
+from campaign.talk import browser
 from campaign.text import LANGUAGES, N_, Text
 
 HERE = Path(__file__).parent
@@ -48,10 +49,17 @@ def _figure_constants() -> str:
     return f"const WORDS = {json.dumps(words, ensure_ascii=False)};\nconst LIBRARY = {library};\n"
 
 
+def _talk() -> str:
+    library = json.dumps(f"/assets/plotly.min.js?v={plotly.__version__}")
+    constants = f"const TALK_STYLE = {json.dumps(browser.style())};\nconst LIBRARY = {library};\n"
+    return constants + browser.script() + browser.host("page")
+
+
 ASSETS = {
     "style.css": _joined("style.css", "figure/figure.css", "words/words.css"),
     "figure.js": _figure_constants() + _joined(*(f"figure/{part}.js" for part in FIGURE_PARTS)),
     "words.js": _joined("words/words.js"),
+    "talk.js": _talk(),
 }
 
 

@@ -18,6 +18,7 @@ from campaign.theme import STYLES, Style
 from campaign.ui import brought, controls, state
 from campaign.ui.assets import address
 from campaign.ui.cache import cached
+from campaign.ui.take_home import take_home
 from campaign.ui.words import words
 from campaign.view import View
 
@@ -27,9 +28,12 @@ PAGES: Mapping[str, str] = {
     "timeline": N_("Timeline"),
     "activities": N_("Activities"),
     "data": N_("Data"),
+    "present": N_("Talk"),
     "about": N_("About"),
 }
-WITHOUT_FILTERS = ("data", "about")
+WITHOUT_FILTERS = ("data", "present", "about")
+# What the menu adds to a page's address: the bare one of the talk opens the hall.
+BESIDE: Mapping[str, Mapping[str, str]] = {"present": {"edit": "1"}}
 MOST_NOTICES = 5
 _VIEW = "view"
 
@@ -71,18 +75,28 @@ def run(page: StreamlitPage) -> None:
     )
     _look(view.style)
     words(text.lang, _dictionary(text.lang), list(PAGES).index(stem))
-    query = state.write_address(chosen, campaign)
     st.session_state[_VIEW] = view
+    if stem == "present" and "edit" not in st.query_params:
+        _hall(page)
+        return
+    query = state.write_address(chosen, campaign, BESIDE.get(stem))
     try:
         _head(view, query)
-        if stem not in WITHOUT_FILTERS:
-            _filters(view)
+        _filters(view, stem not in WITHOUT_FILTERS)
         _mark(view)
         with st.container(key="notices"):
             if not _tells_itself(view, stem):
                 _notices(view)
         page.run()
         _foot(view)
+    finally:
+        st.session_state.pop(_VIEW, None)
+
+
+def _hall(page: StreamlitPage) -> None:
+    """The page alone: the talk covers the window and keeps the address itself."""
+    try:
+        page.run()
     finally:
         st.session_state.pop(_VIEW, None)
 
@@ -142,23 +156,27 @@ def _head(view: View, query: Mapping[str, str]) -> None:
             f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
         )
         with st.container(key="menu", horizontal=True, gap="xxsmall"):
-            for page, title in zip(pages(), PAGES.values(), strict=True):
-                st.page_link(page, label=text(title), query_params=query)
+            for page, (stem, title) in zip(pages(), PAGES.items(), strict=True):
+                asked = {**query, **BESIDE.get(stem, {})}
+                st.page_link(page, label=text(title), query_params=asked)
         controls.language(text.lang)
 
 
-def _filters(view: View) -> None:
+def _filters(view: View, shown: bool) -> None:
+    """The filters where a page follows them, and the files to take home on every page."""
     text = view.text
     with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
-        controls.edition(view)
-        if view.has_register:
+        if shown:
+            controls.edition(view)
+        if shown and view.has_register:
             with st.popover(text("Regions")):
                 controls.oblasts(view, "filter")
             with st.popover(text("Types")):
                 controls.types(view)
             with st.popover(text("Dates")):
                 controls.dates(view)
-    if view.has_register:
+        take_home(view)
+    if shown and view.has_register:
         controls.chips(view)
 
 

@@ -7,7 +7,7 @@ the first run, on Back and Forward, and when a page is entered with a query not 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -36,11 +36,17 @@ def selection(campaign: Campaign, page: str) -> Selection:
     return chosen
 
 
-def write_address(chosen: Selection, campaign: Campaign) -> dict[str, str]:
-    """Put the selection into the address, one history entry where it differs; gives the query."""
+def write_address(
+    chosen: Selection, campaign: Campaign, beside: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Put the selection into the address, one history entry where it differs; gives the query.
+
+    `beside` are names of the page's own, which go with it into the address only.
+    """
     query = chosen.to_query(campaign)
-    st.query_params.from_dict(query)
-    st.session_state["written"] = query
+    written = query | dict(beside or {})
+    st.query_params.from_dict(written)
+    st.session_state["written"] = written
     return query
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from campaign.ui.shell import BESIDE
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
 
@@ -23,6 +25,8 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
         for name, value in query.items():
             app.query_params[name] = value
         app.run()
+        for name, value in BESIDE.get(page, {}).items():
+            app.query_params[name] = value
         if page != "overview":
             app.switch_page(f"pages/{page}.py").run()
         return app

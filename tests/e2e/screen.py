@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from campaign.text import Text
-from campaign.ui.shell import PAGES
+from campaign.ui.shell import BESIDE, PAGES
 from tests.e2e.server import ROOT
 
 TITLES = {
@@ -19,9 +19,10 @@ TITLES = {
     "timeline": "When people were reached",
     "activities": "What kinds of activity there were",
     "data": "Bring your own register",
+    "present": "Give the talk",
     "about": "About the data and the method",
 }
-"""The h1 of every page, as a message id."""
+"""The h1 of every page, as a message id; of the talk's, the list of scenes beside the hall."""
 
 # At rest: the script has run, the foot is there, every figure is drawn.
 _AT_REST = """() => {
@@ -105,7 +106,8 @@ class Screen:
     def start(self, stem: str, **query: str) -> None:
         """Open a page without waiting for it."""
         path = "/" if stem == "overview" else f"/{stem}"
-        self.page.goto(f"{path}?{urlencode({'lang': self.lang} | query)}", wait_until="commit")
+        asked = {"lang": self.lang} | BESIDE.get(stem, {}) | query
+        self.page.goto(f"{path}?{urlencode(asked)}", wait_until="commit")
 
     def menu(self, stem: str) -> Screen:
         """Go to a page by the menu."""

@@ -14,13 +14,15 @@ from tests.e2e.screen import TITLES, Screen
 from tests.e2e.server import Server, serving
 
 # Streamlit first asks these two beside the page's own address and then at the root.
-KNOWN_404 = re.compile(r"/(map|timeline|activities|data|about)/_stcore/(health|host-config)$")
+PAGE = "map|timeline|activities|data|present|about"
+KNOWN_404 = re.compile(rf"/({PAGE})/_stcore/(health|host-config)$")
 FIGURES = {
     "overview": ("map", "breakdown", "timeline"),
     "map": ("map", "ranking"),
     "timeline": ("timeline", "multiples", "schedule"),
     "activities": ("breakdown", "heatmap", "audience", "media"),
     "data": (),
+    "present": (),
     "about": (),
 }
 NARROW = {"width": 360, "height": 800}

@@ -10,7 +10,7 @@ from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
 FIRST_VISIT = 2_800_000  # bytes
-FILTER_CHANGE = 12_000  # bytes sent to the browser
+FILTER_CHANGE = 12 * 1024  # bytes sent to the browser
 
 
 def test_first_visit_and_filter_change(new_screen: NewScreen, server: Server) -> None:

@@ -2,7 +2,7 @@
 
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "data-title"];
 // What we write ourselves is translated in Python; code is nobody's language.
-const OURS = ".cf-root, .stHtml, .stMarkdown, .stCode, script, style, textarea, pre, code";
+const OURS = ".talk, .cf-root, .stHtml, .stMarkdown, .stCode, script, style, textarea, pre, code";
 
 // The English behind what is shown: {text: {english, shown}} per node, kept as long as the node.
 const PAGE = (window.__campaignWords ??= {
