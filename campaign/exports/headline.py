@@ -60,20 +60,20 @@ def numbers(view: View) -> tuple[Number, ...]:
             "reach",
             text("People reached"),
             unknown if found.reached is None else text.number(found.reached),
-            _published(view, "reached"),
+            published_of(view, "reached"),
             lacking,
         ),
         Number(
             "activities",
             text("Activities"),
             text.number(found.activities),
-            _published(view, "activities"),
+            published_of(view, "activities"),
         ),
         Number(
             "units",
             text("Oblasts and cities"),
             text("{n} of {total}", n=found.units, total=found.units_of),
-            _published(view, "oblasts"),
+            published_of(view, "oblasts"),
             text(
                 "oblasts: {n}; cities: {m}",
                 n=int(of_kind.get("oblast", 0)),
@@ -84,7 +84,7 @@ def numbers(view: View) -> tuple[Number, ...]:
             "youth",
             text("Share of young people"),
             unknown if found.youth is None else text.percent(found.youth, 1),
-            _published(view, "youth_share"),
+            published_of(view, "youth_share"),
         ),
         Number(
             "rate",
@@ -104,12 +104,14 @@ def finding(view: View) -> str:
     return text("People reached: {n}; activities: {m}.", n=reached, m=found.activities)
 
 
-def _published(view: View, indicator: str) -> str:
+def published_of(view: View, indicator: str) -> str:
+    """The published figure of an indicator in words, or that none was published."""
     row = view.edition.figure(indicator)
-    return view.text("not published") if row is None else _qualified(row, view.text)
+    return view.text("not published") if row is None else published(row, view.text)
 
 
-def _qualified(row: pd.Series, text: Text) -> str:
+def published(row: pd.Series, text: Text) -> str:
+    """A published figure with its qualifier, as “published: more than 10,000”."""
     value = float(row["value"])
     if row["indicator"] == "youth_share":
         return text(PUBLISHED_SHARE[str(row["qualifier"])], share=value / 100)

@@ -8,16 +8,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from campaign.exports.headline import published_of
 from campaign.measures import headline as headline_of
 from campaign.text import N_, Text
 from campaign.view import View
-
-# The noun stands in the genitive after “more than” in Russian: messages of their own.
-PUBLISHED: Mapping[str, str] = {
-    "exact": N_("published: {value}"),
-    "more_than": N_("published: more than {value}"),
-    "about": N_("published: about {value}"),
-}
 
 
 def headline(view: View) -> None:
@@ -51,16 +45,18 @@ def _tiles(view: View) -> list[str]:
     if residents is not None:
         rate_note = text("residents as of {year:raw}", year=residents.year)
     return [
-        _tile(text("People reached"), reached, _published(view, "reached"), reached_note, "reach"),
+        _tile(
+            text("People reached"), reached, published_of(view, "reached"), reached_note, "reach"
+        ),
         _tile(
             text("Activities"),
             text.number(numbers.activities),
-            _published(view, "activities"),
+            published_of(view, "activities"),
             "",
             "activities",
         ),
-        _tile(text("Oblasts and cities"), units, _published(view, "oblasts"), kinds, "units"),
-        _tile(text("Share of young people"), youth, _published(view, "youth_share"), "", "youth"),
+        _tile(text("Oblasts and cities"), units, published_of(view, "oblasts"), kinds, "units"),
+        _tile(text("Share of young people"), youth, published_of(view, "youth_share"), "", "youth"),
         _tile(
             text("People reached per 10,000 residents"),
             rate,
@@ -81,23 +77,6 @@ def _tile(label: str, value: str, published: str, note: str, name: str) -> str:
     )
 
 
-def _published(view: View, indicator: str) -> str:
-    row = view.edition.figure(indicator)
-    if row is None:
-        return view.text("not published")
-    return published(row, view.text)
-
-
-def published(row: pd.Series, text: Text) -> str:
-    """A published figure with its qualifier, as “published: more than 10,000”."""
-    value = float(row["value"])
-    if row["indicator"] == "youth_share":
-        return text(PUBLISHED_SHARE[str(row["qualifier"])], share=value / 100)
-    if row["indicator"] == "oblasts":
-        return text("published: all oblasts ({n})", n=int(value))
-    return text(PUBLISHED[str(row["qualifier"])], value=value)
-
-
 def qualified(row: pd.Series, text: Text) -> str:
     """The same without the word “published”, for a list that says so in its title."""
     value = float(row["value"])
@@ -115,9 +94,4 @@ QUALIFIED_SHARE: Mapping[str, str] = {
     "exact": "{share:%0}",
     "more_than": N_("more than {share:%0}"),
     "about": N_("about {share:%0}"),
-}
-PUBLISHED_SHARE: Mapping[str, str] = {
-    "exact": N_("published: {share:%0}"),
-    "more_than": N_("published: more than {share:%0}"),
-    "about": N_("published: about {share:%0}"),
 }
