@@ -6,7 +6,7 @@ import gc
 
 import streamlit as st
 
-from campaign import server
+from campaign import server, wire
 from campaign.ui import shell
 
 
@@ -18,6 +18,7 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 else:
+    wire.pack_tightly()
     shell.warm_up()
     # What the imports left is here to stay: keep the collector from walking it.
     gc.freeze()
