@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
@@ -67,19 +68,24 @@ class Edition:
         rows = self.published[self.published["indicator"] == indicator]
         return None if rows.empty else rows.iloc[0]
 
-    @property
+    @cached_property
     def first_day(self) -> date | None:
         """First day on show: the start, or an activity before it. None without either."""
-        days = [] if self.activities is None else list(self.activities["date"].dropna())
-        known = [d for d in [self.start, min(days).date() if days else None] if d is not None]
+        known = [day for day in (self.start, self._counted("min")) if day is not None]
         return min(known) if known else None
 
-    @property
+    @cached_property
     def last_day(self) -> date | None:
         """Last day on show: the end, or an activity after it. None without either."""
-        days = [] if self.activities is None else list(self.activities["date"].dropna())
-        known = [d for d in [self.end, max(days).date() if days else None] if d is not None]
+        known = [day for day in (self.end, self._counted("max")) if day is not None]
         return max(known) if known else None
+
+    def _counted(self, which: Literal["min", "max"]) -> date | None:
+        """The first or the last day that counts: every activity has one, and so has its total."""
+        if self.totals is None or self.totals.empty:
+            return None
+        day = self.totals["date"].agg(which)
+        return None if pd.isna(day) else pd.Timestamp(day).date()
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,4 +120,8 @@ class Campaign:
 
     def type_name(self, code: str, text: Text) -> str:
         """The name of an activity type in the reader's language."""
-        return str(self.types.at[code, f"name_{text.lang}"])
+        return self._type_names[f"name_{text.lang}"][code]
+
+    @cached_property
+    def _type_names(self) -> Mapping[str, Mapping[str, str]]:
+        return {column: dict(self.types[column].astype(str)) for column in self.types.columns}

@@ -15,7 +15,8 @@ import pandas as pd
 
 from campaign import schema
 from campaign.edition import Campaign, Edition, Status
-from campaign.intake.door import Against, Period, take_in
+from campaign.intake.against import Against, Period
+from campaign.intake.door import take_in
 from campaign.intake.intake import Intake
 from campaign.intake.known import population_against, register_against
 from campaign.intake.outlines import Outlines, take_in_outlines
@@ -116,12 +117,12 @@ def load_campaign(folders: Folders) -> Campaign:
         for row in campaigns.to_dict("records")
         if pd.notna(row["nominal_days"])
     }
+    against = register_against(places, types, periods, nominal_days=lasting)
     editions: dict[str, Edition] = {}
     for row in campaigns.to_dict("records"):
         name = str(row["campaign_id"])
         start, end = periods[name]
-        against = register_against(places, types, periods, name, lasting)
-        register = reader.register(name, str(row["status"]), against)
+        register = reader.register(name, str(row["status"]), replace(against, edition=name))
         activities = None if register is None else register.frame
         year = start.year if start else int(name) if name.isdigit() else 0
         editions[name] = Edition(
@@ -163,7 +164,8 @@ class _Reader:
         except OSError:
             self.problems.append(Problem(self.folders.label(path), "missing_file"))
             return None
-        self._digest.update(self.folders.label(path).encode() + b"\0" + content)
+        self._digest.update(self.folders.label(path).encode() + b"\0")
+        self._digest.update(content)
         return content
 
     def checked(

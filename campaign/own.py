@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from campaign.edition import OWN, Campaign, Edition
-from campaign.intake.door import Period
+from campaign.intake.against import Period
 from campaign.intake.intake import Intake
 from campaign.intake.outlines import Outlines
 from campaign.intake.together import joined

@@ -62,6 +62,15 @@ MESSAGES: Mapping[str, str] = {
     "not_permitted": N_("The file may not be read: ask whoever owns it."),
     "empty_content": N_("The file is empty. Choose the file that holds the table."),
     "too_big": N_("The file is larger than {limit} MB. Split it, or take out what is not needed."),
+    "no_room": N_(
+        "There is no room for one more file: {files} files and {limit} MB are kept at a time. "
+        "Forget those that you no longer need, and bring this one again."
+    ),
+    "too_big_to_mend": N_(
+        "The file is larger than {limit} MB, and so it must be written as the template has it: "
+        "days as 2017-07-31, codes for regions and types, plain figures, a key for each row. "
+        "Correct that, or split the file."
+    ),
     "not_a_table": N_(
         "The file is not a table that can be read here. Save it as XLSX or as CSV and bring that."
     ),

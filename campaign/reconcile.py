@@ -148,7 +148,7 @@ def _causes(edition: Edition, types: pd.DataFrame) -> list[Cause]:
         Cause("refused", edition.set_aside),
         Cause("not_reported", int(activities["reached"].isna().sum())),
         Cause("outside", int(outside.sum())),
-        Cause("likely_duplicates", len(repeats.likely(activities, ""))),
+        Cause("likely_duplicates", len(repeats.likely(activities))),
         Cause("media", float(activities.loc[media, "reached"].sum())),
     ]
     return [cause for cause in found if cause.n]

@@ -16,6 +16,8 @@ RULES: Mapping[str, str] = {
     # The whole file
     "empty_content": N_("Empty file"),
     "too_big": N_("File too large"),
+    "no_room": N_("No room for one more file"),
+    "too_big_to_mend": N_("File too large to be mended"),
     "not_a_table": N_("Not a table"),
     "old_workbook": N_("Workbook of the old kind"),
     "locked": N_("Protected by a password"),

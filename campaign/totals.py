@@ -7,6 +7,7 @@ and young people ever added up.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 KEYS = ["oblast", "date", "type"]
@@ -33,20 +34,46 @@ def grouped(activities: pd.DataFrame) -> pd.DataFrame:
     `women_of`, `men_of`, `youth_of`. A sum is NaN where no activity gave the figure: *not
     reported*, never zero. An activity of several days counts on its first day.
     """
-    known = activities[KEYS].copy()
-    known["activities"] = 1
-    known["reported"] = activities["reached"].notna().astype("int64")
-    known["media_reported"] = activities["media_audience"].notna().astype("int64")
-    for column in ("reached", "materials", "media_audience"):
-        known[column] = activities[column]
+    numbered = [pd.factorize(activities[key], sort=True) for key in KEYS]
+    codes = [numbers for numbers, _ in numbered]
+    keyed = np.logical_and.reduce([numbers >= 0 for numbers in codes])
+    sizes = [max(1, len(different)) for _, different in numbered]
+    groups, at = np.unique(
+        np.ravel_multi_index([numbers[keyed] for numbers in codes], sizes), return_inverse=True
+    )
+    figures = {
+        name: activities[name].to_numpy(dtype="float64")[keyed]
+        for name in ("reached", "materials", "media_audience", "women", "men", "youth")
+    }
+
+    def counted(given: np.ndarray) -> np.ndarray:
+        return np.bincount(at[given], minlength=len(groups))
+
+    def summed_up(name: str, given: np.ndarray) -> np.ndarray:
+        sums = np.bincount(at[given], weights=figures[name][given], minlength=len(groups))
+        # The sum of nothing would be 0, and not reported would become zero.
+        return np.where(counted(given) > 0, sums, np.nan)
+
+    given = {name: ~np.isnan(values) for name, values in figures.items()}
+    found = {
+        "activities": np.bincount(at, minlength=len(groups)),
+        "reported": counted(given["reached"]),
+        "media_reported": counted(given["media_audience"]),
+        **{n: summed_up(n, given[n]) for n in ("reached", "materials", "media_audience")},
+    }
     for group in ("women", "men", "youth"):
-        both = activities[group].notna() & activities["reached"].notna()
-        known[group] = activities[group].where(both)
-        known[f"{group}_of"] = activities["reached"].where(both)
-    by_key = known.groupby(KEYS, sort=True, observed=True)
-    # min_count: the sum of an all-missing group would be 0, and not reported would become zero.
-    sums = by_key[SUMS].sum(min_count=1)
-    return by_key[COUNTS].sum().join(sums).reset_index()
+        both = given[group] & given["reached"]
+        found[group] = summed_up(group, both)
+        found[f"{group}_of"] = summed_up("reached", both)
+    keys = {
+        key: pd.Series(
+            different.take(numbers), dtype="str" if key != "date" and numbers.size else None
+        )
+        for key, (_, different), numbers in zip(
+            KEYS, numbered, np.unravel_index(groups, sizes), strict=True
+        )
+    }
+    return pd.DataFrame(keys | {name: found[name] for name in (*COUNTS, *SUMS)})
 
 
 def summed(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:

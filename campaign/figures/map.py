@@ -471,16 +471,6 @@ def _caption(frame: Frame, places: Places, text: Text, style: Style) -> dict[str
 
 def _geo(frame: Frame, style: Style) -> dict[str, Any]:
     middle = [sum(frame.lon) / 2, sum(frame.lat) / 2]
-    hidden = (
-        "showland",
-        "showocean",
-        "showlakes",
-        "showrivers",
-        "showcountries",
-        "showcoastlines",
-        "showsubunits",
-        "showframe",
-    )
     return {
         # Equal area: a large oblast weighs on the eye by its true size.
         "projection": {
@@ -496,7 +486,7 @@ def _geo(frame: Frame, style: Style) -> dict[str, Any]:
         "domain": {"x": list(frame.x), "y": list(frame.y)},
         # An inset covers what lies under it once the country is enlarged.
         "bgcolor": "rgba(0,0,0,0)" if frame.geo == "geo" else style.background,
-        **dict.fromkeys(hidden, False),
+        "visible": False,  # no layer but our own units
     }
 
 

@@ -4,57 +4,40 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from campaign import schema
 from campaign.intake import dates, letters, numbers, repeats, rows, spellings
+from campaign.intake.against import Against
 from campaign.intake.asides import Aside, asides_of
+from campaign.intake.contract import FEWEST_BYTES, first_lines, taken_at_its_word
 from campaign.intake.decided import AS_IT_IS, Decided, Wanted
+from campaign.intake.doubts import Doubts, doubts_of
 from campaign.intake.grid import Grid, letter_of
 from campaign.intake.guard import RefusedError
 from campaign.intake.head import Head, find_head
 from campaign.intake.intake import Intake, Question, stopped
 from campaign.intake.personal import heads_in, kinds_of, scan
-from campaign.intake.reader import read_grid
+from campaign.intake.reader import MOST_MEGABYTES, read_grid
 from campaign.intake.spellings import Known
 from campaign.oblasts import fold
 from campaign.problems import Problem
 from campaign.text import N_
 
-Period = tuple[date | None, date | None]
 Told = Callable[[str, float], None]
 PREVIEW_ROWS = 12
+SAMPLE_LINES = 200
 _DATES = ("date",)
 _FIGURES = ("whole", "number")
-EARLIEST = date(2000, 1, 1)
-"""No campaign was held before: an earlier date is a slip."""
-
 STEPS = (
     N_("Reading the file"),
     N_("Looking for personal data"),
     N_("Understanding dates, figures and names"),
     N_("Checking every rule"),
 )
-
-
-@dataclass(frozen=True)
-class Against:
-    """What a file is held against.
-
-    `known` are the spellings of each list of codes; `periods` first and last day by edition;
-    `edition` the edition the file belongs to, None to take the one most of its dates lie in.
-    `nominal_days` are the days an edition is said to last, by edition: they bound a period whose
-    end nobody published. `today` is the day beyond which a date is doubted, None for the clock's.
-    """
-
-    known: Mapping[str, Known]
-    periods: Mapping[str, Period]
-    edition: str | None = None
-    nominal_days: Mapping[str, int] = field(default_factory=dict)
-    today: date | None = None
 
 
 def take_in(
@@ -71,6 +54,23 @@ def take_in(
     """
     tell = told or (lambda step, share: None)
     tell(STEPS[0], 0.0)
+    if table is schema.ACTIVITIES and wanted == AS_IT_IS and len(content) >= FEWEST_BYTES:
+        sample = _cell_by_cell(
+            first_lines(content, SAMPLE_LINES), file, against, table, wanted, tell
+        )
+        plain = taken_at_its_word(content, file, against, sample)
+        if plain is not None:
+            tell(STEPS[3], 1.0)
+            return plain
+        if len(content) > MOST_MEGABYTES * 2**20 and sample.complete:
+            limit = {"limit": str(MOST_MEGABYTES)}
+            return stopped(file, Problem(file, "too_big_to_mend", params=limit))
+    return _cell_by_cell(content, file, against, table, wanted, tell)
+
+
+def _cell_by_cell(
+    content: bytes, file: str, against: Against, table: schema.Table, wanted: Wanted, tell: Told
+) -> Intake:
     grid = read_grid(content, file, wanted)
     if isinstance(grid, Problem):
         return stopped(file, grid)
@@ -167,12 +167,11 @@ class _Sheet:
         doubled = repeats.exact(raw, self.file)
         faults = [*self.faults, *self._merged_figures(kept, figures), *doubled]
         checked = schema.check(raw, self.table, self.file, codes, faults, self.written)
-        warnings, edition = self._warnings(checked.frame)
-        problems = [self._named(p) for p in (*checked.problems, *_listed(warnings))]
-        counts = Counter(
-            {(rule, self._head_of(column)): n for (rule, column), n in checked.counts.items()}
-        )
-        counts.update((p.rule, self._head_of(p.column)) for p in warnings)
+        doubts = self._doubts(checked.frame)
+        problems = [self._named(p) for p in (*checked.problems, *doubts.problems)]
+        counts: Counter[tuple[str, str | None]] = Counter()
+        for (rule, column), n in (*checked.counts.items(), *doubts.counts.items()):
+            counts[rule, self._head_of(column)] += n
         tell(STEPS[3], 1.0)
         return Intake(
             self.file,
@@ -188,7 +187,7 @@ class _Sheet:
             questions=tuple(self.questions),
             extra=tuple(str(n) for n in raw.columns if n not in self.positions),
             preview=grid.cells.iloc[: head.row + PREVIEW_ROWS],
-            edition=edition,
+            edition=doubts.edition,
             table=self.table.name,
         )
 
@@ -397,30 +396,13 @@ class _Sheet:
 
     # Warnings ------------------------------------------------------------------------------
 
-    def _warnings(self, frame: pd.DataFrame) -> tuple[list[Problem], str | None]:
+    def _doubts(self, frame: pd.DataFrame) -> Doubts:
+        against = self.against
         if self.table is not schema.ACTIVITIES or frame.empty:
-            return [], self.against.edition
-        against, days = self.against, frame["date"]
-        edition = against.edition or edition_of(days, against.periods, against.nominal_days)
-        period, nominal = (
-            against.periods.get(edition or ""),
-            against.nominal_days.get(edition or ""),
+            return Doubts((), {}, against.edition)
+        return doubts_of(
+            frame, self.file, against.edition, against.periods, against.nominal_days, self.today
         )
-        outside = repeats.outside(days, period, nominal)
-        found = [
-            Problem(self.file, "outside_edition", int(row), "date", "warning")
-            for row in frame.index[outside]
-        ]
-        for name in ("date", "end_date"):
-            days = frame[name]
-            unlikely = (days > pd.Timestamp(self.today)) | (days < pd.Timestamp(EARLIEST))
-            found += [
-                Problem(self.file, "unlikely_date", int(row), name, "warning", {"value": day})
-                for row, day in zip(
-                    frame.index[unlikely], days[unlikely].dt.strftime("%Y-%m-%d"), strict=True
-                )
-            ]
-        return [*found, *repeats.likely(frame, self.file)], edition
 
     # Names and counts ------------------------------------------------------------------------
 
@@ -492,38 +474,6 @@ class _Sheet:
                 self._repair("unknown_column", head.row, known)
             elif not known and at < last and not (self.grid.cells[at] != "").any():
                 self._repair("blank_column", head.row, letter_of(at))
-
-
-def edition_of(
-    days: pd.Series, periods: Mapping[str, Period], nominal_days: Mapping[str, int] | None = None
-) -> str | None:
-    """The edition in whose days most dates lie, else the one of their year; None for neither.
-
-    A period without an end is bounded as `repeats.outside` has it.
-    """
-    lasting = nominal_days or {}
-    inside = {
-        name: int((~repeats.outside(days, period, lasting.get(name))).sum())
-        for name, period in periods.items()
-        if period[0] is not None
-    }
-    best = max(inside, key=lambda name: inside[name], default=None)
-    if best is not None and inside[best]:
-        return best
-    years = days.dt.year.dropna()
-    year = str(int(years.mode().iloc[0])) if not years.empty else ""
-    return year if year in periods else None
-
-
-def _listed(problems: Sequence[Problem]) -> list[Problem]:
-    """At most `MOST_PROBLEMS` of each rule and column, the first ones."""
-    seen: Counter[tuple[str, str | None]] = Counter()
-    kept = []
-    for problem in problems:
-        seen[problem.rule, problem.column] += 1
-        if seen[problem.rule, problem.column] <= schema.MOST_PROBLEMS:
-            kept.append(problem)
-    return kept
 
 
 def _offers(spelling: str, known: Known) -> tuple[str, ...]:

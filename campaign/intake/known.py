@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from campaign.edition import OWN, Campaign
-from campaign.intake.door import Against, Period
+from campaign.intake.against import Against, Period
 from campaign.intake.spellings import Known, known_oblasts, known_types
 from campaign.oblasts import Places
 

@@ -184,6 +184,13 @@ def scan(
     return tuple((columns + singles)[: schema.MOST_PROBLEMS])
 
 
+def in_column(texts: Sequence[str], counts: np.ndarray, head: str, field: str | None) -> bool:
+    """True where `scan` finds anything in a column of these different texts, each so many times."""
+    if _whole_column(texts, counts, head, field) is not None:
+        return True
+    return bool(kinds_of(texts, _is_words(texts, field)))
+
+
 def personal_head(head: str) -> str | None:
     """What a column of this head holds, as a message id; None where it is nothing personal.
 

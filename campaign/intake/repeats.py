@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from campaign.oblasts import fold
@@ -21,36 +22,41 @@ def exact(raw: pd.DataFrame, file: str) -> list[Problem]:
     return [Problem(file, "duplicate", int(row), params={"first": int(one)}) for row, one in pairs]
 
 
-def likely(frame: pd.DataFrame, file: str) -> list[Problem]:
-    """A warning for each accepted row with the date, place and type of an earlier one.
+def likely(frame: pd.DataFrame) -> pd.Series:
+    """By row of each accepted row with the date, place and type of an earlier one, that first row.
 
     Where the place is empty the title and the attendance must be the same too: many activities of
     one kind may be held in an oblast on one day.
     """
-    place = frame["place"].map(_folded)
-    unplaced = place == ""
-    title = frame["title"].map(_folded).where(unplaced, "")
-    reached = frame["reached"].where(unplaced)
-    keys = pd.DataFrame(
-        {
-            "date": frame["date"],
-            "oblast": frame["oblast"],
-            "district": frame["district"].map(_folded),
-            "place": place,
-            "type": frame["type"],
-            "title": title,
-            "reached": reached,
-        }
-    )
-    again = keys.duplicated(keep="first")
-    if not again.any():
-        return []
-    rows = pd.Series(frame.index, index=frame.index)
-    first = rows.groupby([keys[name] for name in keys], dropna=False).transform("first")
-    return [
-        Problem(file, "likely_duplicate", int(row), "date", "warning", {"first": int(one)})
-        for row, one in zip(frame.index[again], first[again], strict=True)
+    place, places = _folded(frame["place"])
+    title, _ = _folded(frame["title"])
+    blank = np.array([words == "" for words in places], dtype=bool)
+    unplaced = blank[place] if len(blank) else np.zeros(len(frame), dtype=bool)
+    keys = [
+        pd.factorize(frame["date"])[0],
+        pd.factorize(frame["oblast"])[0],
+        _folded(frame["district"])[0],
+        place,
+        pd.factorize(frame["type"])[0],
+        np.where(unplaced, title, -1),
+        pd.factorize(frame["reached"].where(unplaced))[0],
     ]
+    together = np.zeros(len(frame), dtype="int64")
+    for key in keys:
+        # Numbered anew after each column, so that the product never grows past 64 bits.
+        together = pd.factorize(together * (int(key.max(initial=-1)) + 2) + key + 1)[0]
+    _, first, same = np.unique(together, return_index=True, return_inverse=True)
+    again = first[same] != np.arange(len(frame))
+    rows = frame.index.to_numpy()
+    return pd.Series(rows[first[same]][again], index=frame.index[again], dtype="int64")
+
+
+def _folded(cells: pd.Series) -> tuple[np.ndarray, list[str]]:
+    """For each cell the number of its words as `fold` has them, and those words."""
+    codes, different = pd.factorize(cells)
+    folded = [fold(str(words)) if words else "" for words in different]
+    numbers, words = pd.factorize(np.array(folded, dtype=object))
+    return numbers[codes], list(words)
 
 
 def outside(
@@ -81,7 +87,3 @@ def _end(period: tuple[date | None, date | None], nominal_days: int | None) -> d
     if nominal_days:
         return start + timedelta(days=nominal_days - 1)
     return date(start.year, 12, 31)
-
-
-def _folded(words: object) -> str:
-    return fold(str(words)) if words else ""

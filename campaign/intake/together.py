@@ -48,8 +48,8 @@ def joined(registers: Sequence[Intake]) -> Together:
             problems.append(_problem("key_of_file", registers, at, here, first))
     out = sorted({*same_row, *same_key})
     kept = frame.drop(index=out)
-    for doubt in repeats.likely(kept, ""):
-        here, first = int(doubt.row or 0), int(doubt.params["first"])
+    again = repeats.likely(kept)
+    for here, first in zip(again.index.tolist(), again.tolist(), strict=True):
         if at[here][0] != at[first][0]:
             problems.append(_problem("likely_of_file", registers, at, here, first))
     return Together(kept.reset_index(drop=True), tuple(problems), len(out))

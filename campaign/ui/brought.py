@@ -11,11 +11,16 @@ from campaign.edition import OWN, Campaign
 from campaign.figures.drawn import Drawn, private
 from campaign.intake.decided import AS_IT_IS, Wanted
 from campaign.intake.door import Told
-from campaign.intake.intake import Intake
+from campaign.intake.intake import Intake, stopped
 from campaign.intake.outlines import Outlines
 from campaign.intake.taken import Taken, take_in_any
 from campaign.own import Own, with_own
+from campaign.problems import Problem
 from campaign.ui import state
+
+MOST_FILES = 20
+MOST_BYTES = 200 * 2**20
+"""What one reader's files may weigh in memory together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +49,18 @@ def add(campaign: Campaign, file: str, content: bytes, told: Told | None = None)
     """Take a file in; the same bytes a second time take the place of the first.
 
     Offices all send a “register.xlsx”: another file of the same name stays beside the first, and
-    its name gets a number.
+    its name gets a number. Where there is no room for one more, nothing of it is kept.
     """
     number = int(st.session_state.get("brought-count", 0)) + 1
     st.session_state["brought-count"] = number
     kept = [old for old in files() if not content or old.content != content]
+    sizes = [len(old.content) for old in kept if old.content]
+    if len(sizes) >= MOST_FILES or sum(sizes) + len(content) > MOST_BYTES:
+        params = {"files": str(MOST_FILES), "limit": str(MOST_BYTES // 2**20)}
+        full = stopped(file, Problem(file, "no_room", params=params))
+        new = Brought(number, file, b"", AS_IT_IS, full)
+        st.session_state["brought"] = [*kept, new]
+        return new
     new = _read(campaign, number, _free(file, kept), content, AS_IT_IS, told)
     st.session_state["brought"] = [*kept, new]
     return new

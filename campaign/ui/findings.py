@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -16,6 +15,7 @@ from campaign.rules import RULES, SEVERITIES
 from campaign.tables import Column, Table, html
 from campaign.text import Text
 from campaign.ui.brought import Brought
+from campaign.ui.paging import page_open, page_turner
 from campaign.view import View
 
 PAGE_ROWS = 25
@@ -78,33 +78,9 @@ def _grouped(found: Sequence[Group], text: Text) -> str:
 
 def _paged(file: Brought, found: Sequence[Problem], text: Text, name: str) -> None:
     key = f"{name}-page:{file.number}"
-    pages = max(1, math.ceil(len(found) / PAGE_ROWS))
-    page = min(int(st.session_state.get(key, 1)), pages)
+    page, pages = page_open(key, len(found), PAGE_ROWS)
     st.html(_listed(found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], text))
-    if pages == 1:
-        return
-
-    def turn(to: int) -> None:
-        st.session_state[key] = to
-
-    with st.container(
-        horizontal=True, vertical_alignment="center", key=f"turn-{name}-{file.number}"
-    ):
-        st.button(
-            text("Previous"),
-            key=f"{name}-back:{file.number}:{text.lang}",
-            disabled=page == 1,
-            on_click=turn,
-            args=(page - 1,),
-        )
-        st.html(f'<p class="source">{escape(text("Page {n} of {total}", n=page, total=pages))}</p>')
-        st.button(
-            text("Next"),
-            key=f"{name}-on:{file.number}:{text.lang}",
-            disabled=page == pages,
-            on_click=turn,
-            args=(page + 1,),
-        )
+    page_turner(key, page, pages, text)
 
 
 def _listed(found: Sequence[Problem], text: Text) -> str:

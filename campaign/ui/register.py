@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from html import escape
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from campaign.tables import Column, Table, csv_bytes, html
 from campaign.text import Text
 from campaign.ui.card import file_name
+from campaign.ui.paging import page_open, page_turner
 from campaign.view import View
 
 PAGE_ROWS = 25
+_SOUGHT = ("activity_id", "oblast", "district", "place", "type", "title", "organiser")
 SORTS = ("date", "reached", "oblast", "type", "title")
 
 
@@ -43,24 +46,27 @@ def _register(view: View) -> None:
             filter_mode=None,
         )
         falling = st.toggle(text("Descending"), key=f"falling:{text.lang}")
-    rows = sort_rows(search(named_rows(view), wanted), sort, falling, text)
+    activities = view.edition.activities
+    assert activities is not None
+    rows = view.selection.apply(activities)
+    rows = rows[matching(rows, wanted, view)]
     st.html(f'<p class="reading">{escape(totals_line(rows, text))}</p>')
-    pages = max(1, math.ceil(len(rows) / PAGE_ROWS))
-    page = 1
-    if pages > 1:
-        page = st.segmented_control(
-            text("Page"),
-            tuple(range(1, pages + 1)),
-            default=1,
-            required=True,
-            key=f"register-page:{pages}:{text.lang}",
-        )
-    first = (page - 1) * PAGE_ROWS
-    table = Table(rows.iloc[first : first + PAGE_ROWS], _columns(text))
+    asked = (view.key, wanted, sort, falling)
+    if st.session_state.get("register-asked") != asked:
+        # A new search, order or filter opens at its first page.
+        st.session_state["register-asked"] = asked
+        st.session_state.pop("register-page", None)
+    page, pages = page_open("register-page", len(rows), PAGE_ROWS)
+    order = in_order(rows, sort, falling, view)
+    shown = order[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    table = Table(named(rows.iloc[shown], view), _columns(text))
     st.html(html(table, text, text("Register of activities")))
+    page_turner("register-page", page, pages, text)
     st.download_button(
         text("Download CSV"),
-        data=lambda: csv_bytes(Table(rows, _columns(text)), text, view.mark),
+        data=lambda: csv_bytes(
+            Table(named(rows.iloc[order], view), _columns(text)), text, view.mark
+        ),
         file_name=f"{file_name(view, 'register')}.csv",
         mime="text/csv",
         key=f"csv:register:{text.lang}",
@@ -70,45 +76,55 @@ def _register(view: View) -> None:
     )
 
 
-def named_rows(view: View) -> pd.DataFrame:
-    """The selected activities with the names of units and types in the reader's language."""
-    activities = view.edition.activities
-    assert activities is not None
-    rows = view.selection.apply(activities).copy()
-    names = {c: view.campaign.places.name(c, view.text) for c in view.campaign.places.codes}
-    kinds = {str(c): view.campaign.type_name(str(c), view.text) for c in view.campaign.types.index}
-    rows["oblast"] = rows["oblast"].map(names)
-    rows["type"] = rows["type"].map(kinds)
+def named(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Activities with the names of units and types in the reader's language."""
+    rows = rows.copy()
+    for column, names in _names(view).items():
+        rows[column] = rows[column].map(names)
     rows["reached_state"] = rows["reached"].isna().map({True: "not_reported", False: "value"})
     return rows
 
 
-def search(rows: pd.DataFrame, wanted: str) -> pd.DataFrame:
-    """The rows in which every word of `wanted` occurs somewhere; case and ё are passed over."""
-    fields = ["activity_id", "oblast", "district", "place", "type", "title", "organiser"]
-    words = _plain(pd.Series([wanted])).iloc[0].split()
+def matching(rows: pd.DataFrame, wanted: str, view: View) -> np.ndarray:
+    """True for rows in which every word of `wanted` occurs somewhere; case and ё are passed over.
+
+    Units and types are sought by their names in the reader's language.
+    """
+    words = _plain(wanted).split()
+    found = np.ones(len(rows), dtype=bool)
     if not words:
-        return rows
-    joined = _plain(rows[fields].fillna("").agg(" ".join, axis=1))
-    keep = pd.Series(True, index=rows.index)
+        return found
+    names = _names(view)
+    columns = []
+    for field in _SOUGHT:
+        codes, different = pd.factorize(rows[field])
+        # Each different cell is looked at once; a missing one has the number -1, the last place.
+        cells = [_plain(str(names.get(field, {}).get(cell, cell))) for cell in different]
+        columns.append((codes, [*cells, ""]))
     for word in words:
-        keep &= joined.str.contains(word, regex=False)
-    return rows[keep]
+        anywhere = np.zeros(len(rows), dtype=bool)
+        for codes, cells in columns:
+            anywhere |= np.array([word in cell for cell in cells])[codes]
+        found &= anywhere
+    return found
 
 
-def sort_rows(rows: pd.DataFrame, key: str, falling: bool, text: Text) -> pd.DataFrame:
-    """The rows in order; words by the reader's alphabet, missing figures last."""
-    return rows.sort_values(
-        key,
-        ascending=not falling,
-        kind="stable",
-        na_position="last",
-        key=lambda column: (
-            column.map(text.sort_key, na_action="ignore")
-            if key in ("oblast", "type", "title")
-            else column
-        ),
-    )
+def in_order(rows: pd.DataFrame, key: str, falling: bool, view: View) -> np.ndarray:
+    """The positions of the rows in order; words by the reader's alphabet, missing figures last.
+
+    Rows with the same entry stay in the order of the file, whichever way they are sorted.
+    """
+    codes, different = pd.factorize(rows[key])
+    if key in ("oblast", "type", "title"):
+        names = _names(view).get(key, {})
+        entries = [view.text.sort_key(str(names.get(cell, cell))) for cell in different]
+    else:
+        entries = list(different)
+    ranks = np.empty(len(entries) + 1, dtype="int64")
+    for rank, at in enumerate(sorted(range(len(entries)), key=entries.__getitem__)):
+        ranks[at] = -rank if falling else rank
+    ranks[-1] = len(entries)
+    return np.argsort(ranks[codes], kind="stable")
 
 
 def totals_line(rows: pd.DataFrame, text: Text) -> str:
@@ -129,8 +145,17 @@ def totals_line(rows: pd.DataFrame, text: Text) -> str:
     return "; ".join(parts) + "."
 
 
-def _plain(column: pd.Series) -> pd.Series:
-    return column.str.casefold().str.replace("ё", "е", regex=False)
+def _names(view: View) -> dict[str, dict[Any, str]]:
+    """By column {code: name in the reader's language}."""
+    places, types = view.campaign.places, view.campaign.types
+    return {
+        "oblast": {code: places.name(code, view.text) for code in places.codes},
+        "type": {code: view.campaign.type_name(str(code), view.text) for code in types.index},
+    }
+
+
+def _plain(words: str) -> str:
+    return words.casefold().replace("ё", "е")
 
 
 def _columns(text: Text) -> tuple[Column, ...]:

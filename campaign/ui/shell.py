@@ -36,6 +36,7 @@ WITHOUT_FILTERS = ("data", "present", "about")
 BESIDE: Mapping[str, Mapping[str, str]] = {"present": {"edit": "1"}}
 MOST_NOTICES = 5
 _VIEW = "view"
+_PAGES = "pages"
 
 
 def pages() -> list[StreamlitPage]:
@@ -47,13 +48,16 @@ def pages() -> list[StreamlitPage]:
 
 
 def page_at(stem: str) -> StreamlitPage:
-    """The page of this name."""
-    return pages()[list(PAGES).index(stem)]
+    """The page of this name; after `navigation`."""
+    found: StreamlitPage = st.session_state[_PAGES][stem]
+    return found
 
 
 def navigation() -> StreamlitPage:
     """The page that the address asks for. The menu is our own: Streamlit's drops the query."""
-    return st.navigation(pages(), position="hidden")
+    every = pages()
+    st.session_state[_PAGES] = dict(zip(PAGES, every, strict=True))
+    return st.navigation(every, position="hidden")
 
 
 def run(page: StreamlitPage) -> None:
@@ -156,9 +160,9 @@ def _head(view: View, query: Mapping[str, str]) -> None:
             f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
         )
         with st.container(key="menu", horizontal=True, gap="xxsmall"):
-            for page, (stem, title) in zip(pages(), PAGES.items(), strict=True):
+            for stem, title in PAGES.items():
                 asked = {**query, **BESIDE.get(stem, {})}
-                st.page_link(page, label=text(title), query_params=asked)
+                st.page_link(page_at(stem), label=text(title), query_params=asked)
         controls.language(text.lang)
 
 

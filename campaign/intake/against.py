@@ -1,0 +1,28 @@
+"""What a file is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from campaign.intake.spellings import Known
+
+Period = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True)
+class Against:
+    """What a file is held against.
+
+    `known` are the spellings of each list of codes; `periods` first and last day by edition;
+    `edition` the edition the file belongs to, None to take the one most of its dates lie in.
+    `nominal_days` are the days an edition is said to last, by edition: they bound a period whose
+    end nobody published. `today` is the day beyond which a date is doubted, None for the clock's.
+    """
+
+    known: Mapping[str, Known]
+    periods: Mapping[str, Period]
+    edition: str | None = None
+    nominal_days: Mapping[str, int] = field(default_factory=dict)
+    today: date | None = None

@@ -1,0 +1,95 @@
+"""What is doubtful about accepted rows: days outside the edition, unlikely ones, likely doubles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from campaign import schema
+from campaign.intake import repeats
+from campaign.intake.against import Period
+from campaign.problems import Problem
+
+EARLIEST = date(2000, 1, 1)
+"""No campaign was held before: an earlier date is a slip."""
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """Warnings on rows that count all the same.
+
+    `problems` lists at most `schema.MOST_PROBLEMS` of each rule and column, `counts` has them all.
+    `edition` is the one the dates were held against, None where there was none.
+    """
+
+    problems: tuple[Problem, ...]
+    counts: Mapping[tuple[str, str | None], int]
+    edition: str | None
+
+
+def doubts_of(
+    frame: pd.DataFrame,
+    file: str,
+    edition: str | None,
+    periods: Mapping[str, Period],
+    nominal_days: Mapping[str, int],
+    today: date,
+) -> Doubts:
+    """The doubts about the rows of a register, typed as `schema.check` types them.
+
+    Without an `edition` the rows are held against the one that most of their dates lie in.
+    """
+    edition = edition or edition_of(frame["date"], periods, nominal_days)
+    counts: Counter[tuple[str, str | None]] = Counter()
+    problems: list[Problem] = []
+    outside = repeats.outside(
+        frame["date"], periods.get(edition or ""), nominal_days.get(edition or "")
+    )
+    rows = frame.index[outside]
+    counts["outside_edition", "date"] = len(rows)
+    problems += [
+        Problem(file, "outside_edition", int(row), "date", "warning")
+        for row in rows[: schema.MOST_PROBLEMS]
+    ]
+    for name in ("date", "end_date"):
+        days = frame[name]
+        unlikely = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
+        counts["unlikely_date", name] = len(unlikely)
+        listed = unlikely.iloc[: schema.MOST_PROBLEMS].dt.strftime("%Y-%m-%d")
+        problems += [
+            Problem(file, "unlikely_date", int(row), name, "warning", {"value": day})
+            for row, day in zip(listed.index.tolist(), listed.tolist(), strict=True)
+        ]
+    again = repeats.likely(frame)
+    counts["likely_duplicate", "date"] = len(again)
+    listed = again.iloc[: schema.MOST_PROBLEMS]
+    problems += [
+        Problem(file, "likely_duplicate", row, "date", "warning", {"first": first})
+        for row, first in zip(listed.index.tolist(), listed.tolist(), strict=True)
+    ]
+    return Doubts(tuple(problems), {key: n for key, n in counts.items() if n}, edition)
+
+
+def edition_of(
+    days: pd.Series, periods: Mapping[str, Period], nominal_days: Mapping[str, int] | None = None
+) -> str | None:
+    """The edition in whose days most dates lie, else the one of their year; None for neither.
+
+    A period without an end is bounded as `repeats.outside` has it.
+    """
+    lasting = nominal_days or {}
+    inside = {
+        name: int((~repeats.outside(days, period, lasting.get(name))).sum())
+        for name, period in periods.items()
+        if period[0] is not None
+    }
+    best = max(inside, key=lambda name: inside[name], default=None)
+    if best is not None and inside[best]:
+        return best
+    years = days.dt.year.dropna()
+    year = str(int(years.mode().iloc[0])) if not years.empty else ""
+    return year if year in periods else None

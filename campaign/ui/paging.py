@@ -1,0 +1,42 @@
+"""Turning the pages of a long list: which page is open, and the buttons to the ones beside it."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+import streamlit as st
+
+from campaign.text import Text
+
+
+def page_open(key: str, count: int, rows: int) -> tuple[int, int]:
+    """The number of the open page, from 1, and how many pages `count` rows fill."""
+    pages = max(1, math.ceil(count / rows))
+    return min(int(st.session_state.get(key, 1)), pages), pages
+
+
+def page_turner(key: str, page: int, pages: int, text: Text) -> None:
+    """Buttons to the page before and after; nothing where there is only one."""
+    if pages == 1:
+        return
+
+    def turn(to: int) -> None:
+        st.session_state[key] = to
+
+    with st.container(horizontal=True, vertical_alignment="center", key=f"turn:{key}"):
+        st.button(
+            text("Previous"),
+            key=f"back:{key}:{text.lang}",
+            disabled=page == 1,
+            on_click=turn,
+            args=(page - 1,),
+        )
+        st.html(f'<p class="source">{escape(text("Page {n} of {total}", n=page, total=pages))}</p>')
+        st.button(
+            text("Next"),
+            key=f"on:{key}:{text.lang}",
+            disabled=page == pages,
+            on_click=turn,
+            args=(page + 1,),
+        )

@@ -1,0 +1,215 @@
+"""What is taken at its word is what the door would give, and all that is doubtful goes there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from campaign.edition import Campaign
+from campaign.intake import door
+from campaign.intake.against import Against
+from campaign.intake.contract import PLAIN_KEY, first_lines, taken_at_its_word
+from campaign.intake.intake import Intake
+from campaign.intake.known import campaign_against
+from campaign.intake.personal import kinds_of
+
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = (ROOT / "data" / "2017" / "activities.csv").read_bytes()
+CORPUS = sorted(p for p in (ROOT / "tests" / "corpus").rglob("*") if p.suffix in (".csv", ".tsv"))
+HEADS, *ROWS = list(csv.reader(io.StringIO(SHIPPED.decode())))
+
+
+@pytest.fixture(scope="module")
+def against(campaign: Campaign) -> Against:
+    return replace(campaign_against(campaign, "2017"), today=date(2026, 1, 1))
+
+
+def _word(content: bytes, against: Against) -> Intake | None:
+    sample = door.take_in(first_lines(content, door.SAMPLE_LINES), "a.csv", against)
+    return taken_at_its_word(content, "a.csv", against, sample)
+
+
+def _is_what_the_door_gives(word: Intake, content: bytes, against: Against) -> None:
+    taken = door.take_in(content, "a.csv", against)
+    shared = [name for name in word.frame if word.frame[name].dtype == "category"]
+    pd.testing.assert_frame_equal(word.frame.astype(dict.fromkeys(shared, "str")), taken.frame)
+    assert word.preview.equals(taken.preview)
+    bare = {"frame": pd.DataFrame(), "preview": pd.DataFrame()}
+    assert vars(replace(word, **bare)).keys() == vars(replace(taken, **bare)).keys()
+    for name in ("file", "status", "decided", "problems", "repairs", "counts", "rows", "left_out"):
+        assert getattr(word, name) == getattr(taken, name), name
+    for name in ("refused_rows", "questions", "extra", "edition", "table", "accepted"):
+        assert getattr(word, name) == getattr(taken, name), name
+
+
+def _written(rows: list[list[str]], heads: list[str] = HEADS, end: str = "\n") -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=end).writerows([heads, *rows])
+    return out.getvalue().encode()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_shipped_register_is_taken_at_its_word(end: str, against: Against) -> None:
+    for start in (b"", b"\xef\xbb\xbf"):
+        content = start + _written(ROWS, end=end)
+        word = _word(content, against)
+        assert word is not None and word.accepted == 77
+        _is_what_the_door_gives(word, content, against)
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: str(path.name))
+def test_the_corpus(path: Path, against: Against) -> None:
+    content = path.read_bytes()
+    word = _word(content, against)
+    if word is not None:
+        _is_what_the_door_gives(word, content, against)
+
+
+def test_doubts_are_told_as_the_door_tells_them(against: Against) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[5] = ["2017-900", *rows[4][1:]]  # the same date, place and type
+    rows[9][1] = "2017-07-01"  # before the campaign
+    rows[10][1] = "2031-07-01"  # after today
+    content = _written(rows)
+    word = _word(content, against)
+    assert word is not None
+    assert set(word.by_rule()) == {"likely_duplicate", "outside_edition", "unlikely_date"}
+    _is_what_the_door_gives(word, content, against)
+
+
+DOUBTFUL = [
+    ("activity_id", "2017-001"),  # twice
+    ("activity_id", ""),
+    ("activity_id", "0555123456"),
+    ("date", ""),
+    ("date", "2017-02-30"),
+    ("date", "01.08.2017"),
+    ("end_date", "2017-01-01"),
+    ("oblast", "Ош"),
+    ("oblast", "kg-c"),
+    ("type", "lecture "),
+    ("place", " школа"),
+    ("place", "кафе,\nдвор"),
+    ("place", "place"),
+    ("title", "Встреча с Асановой Айгуль Бековной"),
+    ("title", 'Лекция "Права"'),
+    ("organiser", "0555 12 34 56"),
+    ("note", "asanova@example.kg"),
+    ("note", "ул. Абая 5, кв. 12"),
+    ("note", "1\u00a0000"),
+    ("reached", "12.5"),
+    ("reached", "1 000"),
+    ("reached", "-5"),
+    ("reached", "007"),
+    ("reached", "нет данных"),
+    ("youth", "99999"),
+    ("women", "99999"),
+]
+
+
+@pytest.mark.parametrize(("column", "cell"), DOUBTFUL)
+def test_what_is_doubtful_goes_through_the_door(column: str, cell: str, against: Against) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[40][HEADS.index(column)] = cell
+    assert _word(_written(rows), against) is None
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: content.replace(b"activity_id", b"Activity ID", 1),
+        lambda content: content.replace(b",note", b",remarks", 1),
+        lambda content: content.replace(b"reached", b"women", 1),
+        lambda content: content.replace(b",", b";"),
+        lambda content: content.decode().encode("utf-16"),
+        lambda content: content.replace(b"\n", b"\n\n", 3),
+        lambda content: content.replace(b"\n", b"\r", 1),
+        lambda content: content[:-200] + b"\xff" + content[-199:],
+        lambda content: content + b"x,y\n",
+        lambda content: content + b'"open,',
+        lambda content: content.replace("школа".encode(), 'шк"ола'.encode(), 1),
+        lambda content: content.replace(b"2017-08-01", b"2017-08-0\0", 1),
+        lambda content: first_lines(content, 1),
+    ],
+)
+def test_a_file_of_another_shape_goes_through_the_door(spoil, against: Against) -> None:  # type: ignore[no-untyped-def]
+    spoilt = spoil(SHIPPED)
+    assert spoilt != SHIPPED
+    assert _word(spoilt, against) is None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(ROWS) - 1),
+            st.sampled_from(HEADS),
+            st.one_of(
+                st.text(max_size=12),
+                st.sampled_from([cell for row in ROWS for cell in row]),
+                st.sampled_from([cell for _, cell in DOUBTFUL]),
+                st.integers(-5, 10**9).map(str),
+                st.dates(date(1990, 1, 1), date(2040, 1, 1)).map(date.isoformat),
+            ),
+        ),
+        max_size=3,
+    )
+)
+def test_whatever_is_taken_is_what_the_door_gives(
+    against: Against, changes: list[tuple[int, str, str]]
+) -> None:
+    rows = [list(row) for row in ROWS]
+    for row, column, cell in changes:
+        rows[row][HEADS.index(column)] = cell
+    content = _written(rows)
+    word = _word(content, against)
+    if word is not None:
+        _is_what_the_door_gives(word, content, against)
+
+
+@settings(max_examples=1_000)
+@given(st.from_regex(re.compile(PLAIN_KEY, re.ASCII), fullmatch=True))
+@example("0555123")
+@example("2017-0555123")
+def test_a_plain_key_is_never_personal(key: str) -> None:
+    assert kinds_of([key], alone=False) == {}
+
+
+def test_only_a_large_register_is_taken_at_its_word(
+    monkeypatch: pytest.MonkeyPatch, against: Against
+) -> None:
+    asked: list[int] = []
+
+    def noted(content: bytes, *rest: Any) -> Intake | None:
+        asked.append(len(content))
+        return taken_at_its_word(content, *rest)
+
+    monkeypatch.setattr(door, "taken_at_its_word", noted)
+    assert door.take_in(SHIPPED, "a.csv", against).accepted == 77
+    assert asked == []
+    monkeypatch.setattr(door, "FEWEST_BYTES", len(SHIPPED))
+    assert door.take_in(SHIPPED, "a.csv", against).accepted == 77
+    assert asked == [len(SHIPPED)]
+    spoilt = SHIPPED.replace(b"2017-08-01", b"01.08.2017")
+    monkeypatch.setattr(door, "FEWEST_BYTES", len(spoilt))
+    assert door.take_in(spoilt, "a.csv", against).by_rule()["date_rewritten"] > 0
+
+
+def test_a_large_register_that_is_not_clean_says_what_it_lacks(
+    monkeypatch: pytest.MonkeyPatch, against: Against
+) -> None:
+    monkeypatch.setattr(door, "FEWEST_BYTES", 0)
+    monkeypatch.setattr(door, "MOST_MEGABYTES", 0)
+    assert door.take_in(SHIPPED, "a.csv", against).status == "clean"
+    taken = door.take_in(SHIPPED.replace(b"2017-08-01", b"01.08.2017"), "a.csv", against)
+    assert [problem.rule for problem in taken.problems] == ["too_big_to_mend"]
