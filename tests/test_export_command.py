@@ -16,6 +16,7 @@ import pytest
 
 from campaign.commands import export, output
 from campaign.exports.kinds import KINDS, Kind, Options
+from campaign.exports.progress import SHEET
 from campaign.selection import Selection
 from campaign.text import LANGUAGES, Text
 from campaign.view import View
@@ -241,6 +242,25 @@ def _umask() -> int:
 def called(*arguments: str, **more: object) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "campaign", "export", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, check=False, **more)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_terminal_sees_one_line_that_is_rewritten(
+    lang: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.xlsx"
+    arguments = ("--lang", lang, "-o", path)
+    assert exported(*arguments) == 0
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert exported(*arguments) == 0
+    shown = capsys.readouterr()
+    assert shown.out == "" and "\n" not in shown.err
+    lines = [line.removeprefix("\033[K") for line in shown.err.split("\r")]
+    text = Text.of(lang)
+    sheets = [f"x.xlsx: {text(SHEET, n=n, total=7)} …" for n in range(1, 8)]
+    assert [line for line in lines if line in sheets] == sheets
+    assert lines[-1] == ""
 
 
 def test_as_it_is_called(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from campaign import store
 from campaign.commands.output import STANDARD_OUTPUT, put
 from campaign.edition import Campaign
 from campaign.exports.kinds import KINDS, Kind, Options
+from campaign.exports.progress import Step
 from campaign.load import Folders, Unloadable, load_campaign
 from campaign.scenes import Unreadable, scenes_of
 from campaign.selection import Selection
@@ -87,16 +88,17 @@ def run(chosen: argparse.Namespace) -> int:
     progress = _Progress(text, chosen.output)
     try:
         kind = _kind(chosen, text)
-        progress.tell(STEPS[0])
+        progress.tell(text(STEPS[0]))
         where = _folders(chosen)
         campaign = _campaign(where, text)
         lang = chosen.lang or _known(query.get("lang")) or DEFAULT_LANGUAGE
         selection = replace(Selection.from_query(query, campaign), lang=lang)
         view = View(campaign, selection, Text.of(lang), LIGHT)
         _stop_without_register(view, kind, text)
-        progress.tell(STEPS[1])
-        content = _made(kind, view, _options(chosen, kind, where, view, text), text)
-        progress.tell(STEPS[2])
+        progress.tell(text(STEPS[1]))
+        options = _options(chosen, kind, where, view, text)
+        content = _made(kind, view, replace(options, progress=progress.told), text)
+        progress.tell(text(STEPS[2]))
         _written(content, _target(chosen.output, kind, view), text)
     except StoppedError as stopped:
         progress.done()
@@ -259,9 +261,12 @@ class _Progress:
         self.name = "" if target == STANDARD_OUTPUT else f"{Path(target).name}: "
         self.seen = sys.stderr.isatty()
 
-    def tell(self, step: str) -> None:
+    def told(self, step: Step) -> None:
+        self.tell(step.said(self.text))
+
+    def tell(self, words: str) -> None:
         if self.seen:
-            sys.stderr.write(f"\r\033[K{self.name}{self.text(step)} …")
+            sys.stderr.write(f"\r\033[K{self.name}{words} …")
             sys.stderr.flush()
 
     def done(self) -> None:

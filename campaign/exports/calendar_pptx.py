@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -18,22 +17,22 @@ from campaign.exports.charts_pptx import (
     sheet_notes,
     whole,
 )
-from campaign.exports.legend_pptx import left_out
-from campaign.exports.lettering import LINE, SMALLEST, clean
-from campaign.exports.shapes_pptx import Box, Canvas, Words, mixed, solid, stroke
+from campaign.exports.lettering import SMALLEST, clean
+from campaign.exports.marks_pptx import Marks
+from campaign.exports.shapes_pptx import Box, Canvas, mixed
 from campaign.figures.breakdown import value_ticks
 from campaign.figures.multiples import bin_days
-from campaign.figures.timeline import Calendar, Mark, marks_of
+from campaign.figures.timeline import Calendar
 from campaign.pictures.picture import Picture
 from campaign.pictures.when import short_names
 from campaign.tables import STATES
 from campaign.view import View
 
-_MILESTONES, _LISTED = 250, 13  # width of the list beside the timeline, size of its words; points
+_LIST = 250  # width of the list of marks beside the timeline, points
 
 
 def timeline(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
-    """Columns per day, the running total, the marks of days without a figure, the milestones."""
+    """Columns per day, the running total, days without a figure, milestones and events."""
     text, style = view.text, view.style
     calendar = Calendar.of(view.edition)
     assert calendar is not None
@@ -79,11 +78,10 @@ def timeline(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
             )
         )
     ticks, totals = value_ticks(_top(frame), 4), value_ticks(total, 4)
-    listed = [m for m in marks_of(view.edition, text) if m.kind == "milestone"]
-    shown = [m for m in listed if calendar.first <= m.date <= calendar.last]
-    chart_box = Box(box.x, box.y, box.w - (_MILESTONES + 20 if listed else 0), box.h)
-    lane = 30 if shown else 6
-    plot = Box(chart_box.x + 48, chart_box.y + lane, chart_box.w - 48 - 58, chart_box.h - lane - 60)
+    marks = Marks.of(view, calendar)
+    chart_box = Box(box.x, box.y, box.w - (_LIST + 20 if marks else 0), box.h)
+    lane = 30 if marks.milestones else 12
+    plot = Box(chart_box.x + 48, chart_box.y + lane, chart_box.w - 48 - 58, chart_box.h - lane - 76)
     chart = Chart(
         tuple(day.date() for day in days),
         tuple(series),
@@ -103,9 +101,9 @@ def timeline(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
         gap=20,
     )
     place(canvas, picture.title, f"{picture.title}. {picture.reading}", chart_box, chart)
-    _milestones(canvas, plot, calendar, shown, view)
-    if listed:
-        _milestone_list(canvas, Box(box.right - _MILESTONES, box.y, _MILESTONES, box.h), view)
+    marks.draw(canvas, plot)
+    if marks:
+        marks.tell(canvas, Box(box.right - _LIST, box.y, _LIST, box.h))
 
 
 def multiples(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
@@ -181,36 +179,6 @@ def multiples(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
         canvas.fitted(said, Box(box.x, box.bottom - 15, box.w, 15), said, 12, 10, style.text)
 
 
-def _milestones(
-    canvas: Canvas, plot: Box, calendar: Calendar, shown: Sequence[Mark], view: View
-) -> None:
-    """Numbered marks above their days, each with a line down to the axis."""
-    style, before = view.style, -math.inf
-    numbers = {mark: n for n, mark in enumerate(_listed(view), start=1)}
-    for mark in shown:
-        at = (mark.date - calendar.first).days + 0.5
-        x = plot.x + plot.w * at / calendar.days
-        canvas.shape(
-            mark.label,
-            Box(x, plot.y - 8, 0.01, plot.h + 8),
-            "<a:noFill/>",
-            stroke(style.hatch, 1, "sysDash"),
-        )
-        day, x = x, max(x, before + 19)
-        if x > day + 2 * 19:
-            continue  # too far from its day to be read as its mark; the list has it
-        before = x
-        canvas.words(
-            mark.label,
-            Box(x - 9, plot.y - 26, 18, 18),
-            [Words(str(numbers[mark]), 11, style.background, bold=True)],
-            align="ctr",
-            anchor="ctr",
-            fill=solid(style.text),
-            rounded=True,
-        )
-
-
 def _top(frame: pd.DataFrame) -> float:
     """The upper end of an axis of people.
 
@@ -221,33 +189,3 @@ def _top(frame: pd.DataFrame) -> float:
     marked = frame["activities"].where(frame["reached"].isna()).max()
     people = 0.0 if pd.isna(most) else float(most)
     return people if pd.isna(marked) else max(people, 40 * float(marked))
-
-
-def _listed(view: View) -> list[Mark]:
-    return [m for m in marks_of(view.edition, view.text) if m.kind == "milestone"]
-
-
-def _milestone_list(canvas: Canvas, box: Box, view: View) -> None:
-    text, style = view.text, view.style
-    y = box.y
-    y += canvas.fitted(
-        text("Milestones"),
-        Box(box.x, y, box.w, 20),
-        text("Milestones"),
-        14,
-        11,
-        style.text,
-        bold=True,
-    )
-    listed = _listed(view)
-    room = Box(box.x, y, box.w, box.bottom - y)
-    # A second line is taken from 13 points each: what surely fits is known beforehand.
-    each = 2 * _LISTED * LINE + 6
-    most = max(math.floor(room.h / each), 1)
-    if len(listed) > most:
-        most = max(math.floor((room.h - 16) / each), 1)
-        left_out(canvas, room, len(listed) - most, view)
-    for number, mark in enumerate(listed[:most], start=1):
-        said = f"{number}. {text.date(mark.date, 'short')} · {mark.label}"
-        line = Box(box.x, y + 6, box.w, 2 * _LISTED * LINE)
-        y += 6 + canvas.fitted(mark.label, line, said, _LISTED, SMALLEST, style.text)

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from campaign.edition import Campaign
 from campaign.exports.imprint import imprint
+from campaign.exports.progress import SCENE, Parts, Progress, silent
 from campaign.figures.hatch import hatched
 from campaign.oblasts import feature_collection
 from campaign.scenes import Scene
@@ -27,14 +28,19 @@ PLAIN = N_(
 
 
 def talk_html(
-    campaign: Campaign, scenes: Sequence[Scene], lang: str, edition: str | None = None
+    campaign: Campaign,
+    scenes: Sequence[Scene],
+    lang: str,
+    edition: str | None = None,
+    progress: Progress = silent,
 ) -> bytes:
     """The talk in all three languages, opening in `lang`; `edition` where a scene names none.
 
     Everything stands inside: figures, boundaries, tables, script, Plotly. The same campaign,
     scenes and language give the same bytes. Raises ValueError without scenes.
     """
-    shown = talk(campaign, scenes, edition)
+    told = Parts(scenes, SCENE, progress)
+    shown = talk(campaign, told, edition)
     title = scenes[0].named(lang)
     script = f"(() => {{\n'use strict';\n{browser.script()}\n{browser.host('file')}\n}})();"
     policy = (
@@ -62,7 +68,9 @@ def talk_html(
         f"<script>{script}</script>",
         "</body></html>",
     ]
-    return "\n".join(parts).encode()
+    content = "\n".join(parts).encode()
+    told.finished()
+    return content
 
 
 def _about(

@@ -38,6 +38,11 @@ class Imprint:
     mark: str
     boundaries: str
 
+    @property
+    def stamp(self) -> str:
+        """The date of the data and the versions, on one line."""
+        return " · ".join(line for line in (self.data_line, self.version_line) if line)
+
     def lines(self, *, with_map: bool) -> list[str]:
         """Everything in order, one line each, the boundary note only where there is a map."""
         found = [self.mark, self.filters, self.data_line, self.version_line, *self.sources]

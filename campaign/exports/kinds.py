@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from types import MappingProxyType
 from typing import Literal
 
 from campaign import store
 from campaign.exports.imprint import file_name
+from campaign.exports.progress import DONE, MAKING, Progress, Step, silent
 from campaign.exports.workbook import MIME as XLSX
 from campaign.scenes import Scene, scenes_of
 from campaign.selection import Selection
@@ -30,7 +33,8 @@ class Options:
 
     `second` is another language on the same slide, `semicolon` is for a decimal comma, `every`
     makes a page of the country and of each region, `link` gives the address of a selection.
-    `scenes` are the talk; None takes those of the edition.
+    `scenes` are the talk; None takes those of the edition. `progress` is told how far the making
+    has come; it is no part of what is asked for.
     """
 
     second: str | None = None
@@ -38,6 +42,7 @@ class Options:
     every: bool = False
     link: Link = no_link
     scenes: tuple[Scene, ...] | None = None
+    progress: Progress = silent
 
 
 @dataclass(frozen=True)
@@ -71,16 +76,29 @@ class Kind:
 # What makes a file is imported when the file is made: nobody waits for it before.
 
 
+def import_ahead() -> None:
+    """Import what makes the files: for a thread beside a reader who is still choosing.
+
+    What is not installed is passed over; whoever asks for that file is told.
+    """
+    for name in ("brief", "pptx", "results", "html", "register_csv"):
+        with suppress(ImportError):
+            import_module(f"campaign.exports.{name}")
+
+
 def _xlsx(view: View, options: Options) -> bytes:
     from campaign.exports.results import results_xlsx
 
-    return results_xlsx(view)
+    return results_xlsx(view, options.progress)
 
 
 def _csv(view: View, options: Options) -> bytes:
     from campaign.exports.register_csv import register_csv
 
-    return register_csv(view, semicolon=options.semicolon)
+    options.progress(Step(0, 1, MAKING))
+    content = register_csv(view, semicolon=options.semicolon)
+    options.progress(Step(1, 1, DONE))
+    return content
 
 
 def _pptx(view: View, options: Options) -> bytes:
@@ -92,6 +110,7 @@ def _pptx(view: View, options: Options) -> bytes:
         view.text.lang,
         edition=view.selection.edition,
         second=options.second,
+        progress=options.progress,
     )
 
 
@@ -101,15 +120,19 @@ def _pdf(view: View, options: Options) -> bytes:
     if options.every:
         query = view.selection.to_query(view.campaign)
         query["edition"] = view.selection.edition
-        return briefs(view.campaign, query, view.text.lang, options.link)
-    return brief(view, options.link(view.selection))
+        return briefs(view.campaign, query, view.text.lang, options.link, options.progress)
+    return brief(view, options.link(view.selection), options.progress)
 
 
 def _html(view: View, options: Options) -> bytes:
     from campaign.exports.html import talk_html
 
     return talk_html(
-        view.campaign, _scenes(view, options), view.text.lang, edition=view.selection.edition
+        view.campaign,
+        _scenes(view, options),
+        view.text.lang,
+        edition=view.selection.edition,
+        progress=options.progress,
     )
 
 

@@ -14,6 +14,7 @@ from pptx.util import Emu
 
 from campaign.edition import Campaign
 from campaign.exports.lettering import clean
+from campaign.exports.progress import SCENE, Parts, Progress, silent
 from campaign.exports.repack import repacked
 from campaign.exports.shapes_pptx import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
 from campaign.exports.slides import HEIGHT, WIDTH, Told, fill_slide
@@ -35,6 +36,7 @@ def deck(
     *,
     edition: str | None = None,
     second: str | None = None,
+    progress: Progress = silent,
 ) -> bytes:
     """The talk as a .pptx of 16:9 slides in a language.
 
@@ -46,22 +48,26 @@ def deck(
     if not scenes:
         raise ValueError("a talk needs at least one scene")
     text = Text.of(lang)
-    told = [Told.of(s, s.view(campaign, lang, _STYLE, edition)) for s in scenes]
-    also: list[Told | None] = [None] * len(scenes)
-    if second is not None and second != lang:
-        also = [Told.of(s, s.view(campaign, second, _STYLE, edition)) for s in scenes]
     show = _template(text)
-    for number, (first, other) in enumerate(zip(told, also, strict=True), start=1):
+    parts = Parts(scenes, SCENE, progress)
+    told: list[Told] = []
+    for number, scene in enumerate(parts, start=1):
+        first, other = Told.of(scene, scene.view(campaign, lang, _STYLE, edition)), None
+        if second is not None and second != lang:
+            other = Told.of(scene, scene.view(campaign, second, _STYLE, edition))
+        told.append(first)
         slide = show.slides.add_slide(show.slide_layouts[0])
         for shape in list(slide.shapes):
             shape._element.getparent().remove(shape._element)
         fill_slide(slide, first, number, other)
-        _speak(slide, first.scene.noted(lang), lang)
+        _speak(slide, scene.noted(lang), lang)
     _describe(show, told[0], text)
     _set_font(show)
     out = io.BytesIO()
     show.save(out)
-    return repacked(out.getvalue())
+    content = repacked(out.getvalue())
+    parts.finished()
+    return content
 
 
 def _template(text: Text) -> Any:

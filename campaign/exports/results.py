@@ -10,6 +10,7 @@ from campaign.exports.headline import finding, numbers
 from campaign.exports.imprint import Imprint, imprint
 from campaign.exports.native_chart import columns_and_line, single_bars
 from campaign.exports.oblast_fields import oblast_fields
+from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.states import in_words, state_head
 from campaign.exports.typed_table import Field, Heading, Kind, room, write_table
 from campaign.exports.workbook import Book, Sheet
@@ -55,7 +56,7 @@ STREAMED = 20_000
 """Activities from which the rows are written out as they come, so that memory stays small."""
 
 
-def results_xlsx(view: View) -> bytes:
+def results_xlsx(view: View, progress: Progress = silent) -> bytes:
     """The selection as a workbook of seven sheets in the reader's language, with two charts.
 
     Figures are typed cells. One that was not reported is an empty, hatched cell, and a column
@@ -63,7 +64,7 @@ def results_xlsx(view: View) -> bytes:
     oblast is chosen, with a row for the selection; days and types are those of the selection.
     Text is never a formula. The same view gives the same bytes.
     """
-    return _Results(view).content()
+    return _Results(view).content(progress)
 
 
 class _Results:
@@ -77,7 +78,7 @@ class _Results:
         self.about: Imprint = imprint(view, _title(view), self._sources())
         self.book = Book(self.about.title, streaming)
 
-    def content(self) -> bytes:
+    def content(self, progress: Progress) -> bytes:
         write = {
             "about": self._about,
             "register": self._register,
@@ -87,9 +88,12 @@ class _Results:
             "published": self._published,
             "sources": self._sources_and_filter,
         }
-        for name, (words, _) in SHEETS.items():
-            write[name](self.book.sheet(self.text(words)))
-        return self.book.content()
+        sheets = Parts(tuple(SHEETS), SHEET, progress)
+        for name in sheets:
+            write[name](self.book.sheet(self.text(SHEETS[name][0])))
+        content = self.book.content()
+        sheets.finished()
+        return content
 
     # What stands on every sheet -----------------------------------------------------------------
 

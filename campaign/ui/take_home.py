@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from campaign.exports.kinds import KINDS, Kind, Link, Options, no_link
+from campaign.exports.kinds import KINDS, Kind, Link, Options, import_ahead, no_link
+from campaign.exports.progress import MAKING, Step
 from campaign.selection import Selection
 from campaign.text import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.ui import own_scenes
@@ -25,6 +28,7 @@ def take_home(view: View) -> None:
         text("Export"), key=f"export:{text.lang}", icon=":material/download:", type="tertiary"
     ):
         st.session_state.pop(_MADE, None)
+        threading.Thread(target=import_ahead, daemon=True).start()
         st.dialog(text("Files to take home"))(_dialog)(view)
 
 
@@ -99,9 +103,12 @@ def _options(view: View, kind: Kind) -> Options:
 
 def _make(view: View, kind: Kind, options: Options, asked: object) -> None:
     text = view.text
-    bar = st.progress(0.1, text=text("Making the file"))
-    content = kind.build(view, options)
-    bar.progress(1.0, text=text("Done"))
+    bar = st.progress(0.0, text=text(MAKING))
+
+    def told(step: Step) -> None:
+        bar.progress(step.share, text=step.said(text))
+
+    content = kind.build(view, replace(options, progress=told))
     st.session_state[_MADE] = (asked, kind.file_name(view), content)
     bar.empty()
 

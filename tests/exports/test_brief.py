@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -126,10 +125,8 @@ def test_a_page_says_what_the_screen_says(campaign: Campaign, lang: str) -> None
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_all_oblasts_are_ten_pages_with_contents(campaign: Campaign, lang: str) -> None:
-    started = time.process_time()
     pdf = briefs(campaign, {}, lang, address)
-    assert time.process_time() - started < 4
-    assert len(pdf) < 500_000
+    assert len(pdf) < 300_000
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     contents, *pages = read(pdf)
     assert len(pages) == 10
@@ -178,9 +175,26 @@ def test_the_file_is_made_for_screen_readers(campaign: Campaign, lang: str) -> N
     fonts = [f.get_object() for f in reader.pages[0]["/Resources"]["/Font"].values()]
     assert fonts and all(embedded(font) for font in fonts)
     assert all("PTSans" in font["/BaseFont"] for font in fonts)
-    assert b"/S/Figure" in pdf and pdf.count(b"/Alt") >= 3
+    figures = [tag for tag in tags(reader) if tag["/S"] == "/Figure"]
+    assert len(figures) == 3 and all(len(figure["/Alt"]) > 10 for figure in figures)
+    assert {"/Document", "/H1", "/H2", "/Table", "/TH", "/TD", "/L", "/Link"} <= {
+        tag["/S"] for tag in tags(reader)
+    }
     box = reader.pages[0].mediabox
     assert (round(box.width), round(box.height)) == (595, 842)
+
+
+def tags(reader: pypdf.PdfReader) -> list[DictionaryObject]:
+    """Every element of the structure tree."""
+    found, left = [], [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    while left:
+        element = left.pop().get_object()
+        if isinstance(element, list):
+            left += element
+        elif isinstance(element, DictionaryObject) and "/S" in element:
+            found.append(element)
+            left.append(element.get("/K", []))
+    return found
 
 
 def embedded(font: DictionaryObject) -> bool:
@@ -189,12 +203,10 @@ def embedded(font: DictionaryObject) -> bool:
     return any(name in descriptor for name in ("/FontFile2", "/FontFile3"))
 
 
-def test_small_quick_and_always_the_same(campaign: Campaign) -> None:
+def test_small_and_always_the_same(campaign: Campaign) -> None:
     for lang in LANGUAGES:
         view = view_of(campaign, lang)
-        started = time.process_time()
         pdf = brief(view, ADDRESS)
-        assert time.process_time() - started < 2
         assert len(pdf) < 150_000
         assert brief(view_of(campaign, lang), ADDRESS) == pdf
         # Paper is white, whatever the screen.

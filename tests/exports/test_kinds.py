@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -36,6 +38,23 @@ def test_each_kind_builds_and_is_named(campaign: Campaign, format_: str) -> None
     assert content.startswith(OPENS[format_])
     assert kind.file_name(view) == f"{kind.word}-2017-kg-t-ky-2017-11-20{kind.ending}"
     assert kind.name and kind.contents and "/" in kind.mime
+
+
+def test_what_makes_the_files_can_be_imported_ahead() -> None:
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from campaign.exports.kinds import import_ahead\n"
+            "names = ('typst', 'pikepdf', 'segno', 'pptx')\n"
+            "print([n for n in names if n in sys.modules]); import_ahead()\n"
+            "print([n for n in names if n not in sys.modules])",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == ["[]", "[]"]
 
 
 def test_only_a_register_needs_a_register(campaign: Campaign) -> None:

@@ -234,6 +234,22 @@ def test_what_nobody_reported_is_no_zero(campaign: Campaign) -> None:
     assert max(marks) <= chart.value_axis.maximum_scale / 25
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str) -> None:
+    found = scene("timeline")
+    (slide,) = opened(deck(campaign, [found], lang)).slides
+    rows = campaign.editions["2017"].reported.dropna(subset="date_start")
+    edition = campaign.editions["2017"]
+    within = rows[rows["date_start"].dt.date.between(edition.first_day, edition.last_day)]
+    circles = [s for s in shapes(slide.shapes) if "ellipse" in s._element.xml]
+    titles = [str(title) for title in within[f"title_{lang}"]]
+    assert titles and all(any(title in s.name for s in circles) for title in map(clean, titles))
+    # One a day, and the one beside the words that say what a circle is.
+    assert len(circles) == within["date_start"].nunique() + 1
+    said = f"{Text.of(lang)('Reported events')}: {len(rows)}"
+    assert said in words(slide)
+
+
 def test_the_data_sheet_is_the_chart(campaign: Campaign) -> None:
     slide = opened(deck(campaign, [scene("timeline")], "ru")).slides[0]
     chart = charts(slide)[0]

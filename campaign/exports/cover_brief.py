@@ -1,0 +1,29 @@
+"""The page of contents of a brief of several pages, as `brief.typ` reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from campaign.exports.imprint import Imprint
+from campaign.view import View
+
+
+def cover_of(view: View, pages: Sequence[Mapping[str, Any]], said: Imprint) -> dict[str, Any]:
+    """The page of contents, with the people and the activities of every page."""
+    text = view.text
+    rows = []
+    for page in pages:
+        shown = {number["code"]: number["value"] for number in page["numbers"]}
+        if view.has_register:
+            rows.append([shown["reach"], shown["activities"]])
+    return {
+        "edition": view.edition.name(text),
+        "subject": text("By oblast and city"),
+        "filters": said.filters,
+        "mark": said.mark,
+        "heads": [text("People reached"), text("Activities"), text("Page")] if rows else [],
+        "rows": rows,
+        "boundaries": said.boundaries,
+        "stamp": said.stamp,
+    }

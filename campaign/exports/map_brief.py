@@ -1,0 +1,109 @@
+"""The map of the brief, as `brief.typ` reads it: fills, labels, legend, and its values in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from campaign.breaks import Classes
+from campaign.exports.outlines import outlines
+from campaign.figures import map as map_figure
+from campaign.oblasts import Places
+from campaign.pictures import where
+from campaign.pictures.picture import Picture
+from campaign.text import Text
+from campaign.view import View
+
+PATTERNS: Mapping[int, str] = {
+    map_figure.NOT_REPORTED: "hatch",
+    map_figure.NO_ACTIVITY: "dots",
+}
+"""What tells the states apart where there is no colour."""
+
+
+@dataclass(frozen=True)
+class MapOfBrief:
+    """The map as it was drawn, and as `brief.typ` reads it; one for all pages.
+
+    It shows every unit, whatever oblast is chosen: a page marks its own.
+    """
+
+    picture: Picture
+    data: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, view: View) -> MapOfBrief | None:
+        """The map of this view; None where no unit has anything to show."""
+        if not view.has_register or view.totals(oblasts=False).empty:
+            return None
+        picture = where.choropleth(view)
+        return cls(picture, _map(view, picture))
+
+    def chosen(self, view: View) -> dict[str, Any]:
+        """The map with the oblasts of this view marked."""
+        return {**self.data, "chosen": view.selection.oblasts}
+
+
+def outlines_of(places: Places) -> dict[str, Any] | None:
+    """The outlines that all maps of a file share; None without boundaries."""
+    if places.boundaries is None:
+        return None
+    shapes = outlines(places)
+    return {
+        "width": shapes.width,
+        "height": shapes.height,
+        "rings": shapes.rings,
+        "labels": shapes.labels,
+        "insets": [
+            {"code": i.code, "frame": i.frame, "rings": i.rings, "label": i.label}
+            for i in shapes.insets
+        ],
+    }
+
+
+def _map(view: View, picture: Picture) -> dict[str, Any]:
+    text, places, measure = view.text, view.campaign.places, view.measure
+    classes: Classes = view.classes
+    colours = map_figure.palette(measure, classes, view.style)
+    slots = {str(code): map_figure.slot(row, classes) for code, row in view.units.iterrows()}
+    shown = {
+        str(code): map_figure.label(str(row["state"]), float(row["value"]), measure, text)
+        for code, row in view.units.iterrows()
+    }
+    in_words = [
+        [places.name(code, text), _in_words(slots[code], shown[code], text)]
+        for code in places.codes
+    ]
+    used = set(slots.values())
+    keys = [] if picture.figure is None else _legend_keys(picture.figure)
+    return {
+        "title": picture.title,
+        "alt": f"{picture.title}. {'; '.join(': '.join(pair) for pair in in_words)}.",
+        "fills": {code: [colours[s], PATTERNS.get(s, "")] for code, s in slots.items()},
+        "labels": {
+            code: [places.short(code, text), shown[code], view.style.on(colours[s])]
+            for code, s in slots.items()
+        },
+        "legend_title": text("{measure} (regions in the class)", measure=text(measure.name)),
+        "legend": [
+            {"fill": colours[slot], "pattern": PATTERNS.get(slot, ""), "label": name}
+            for slot, name in keys
+            # The unfolding map meets states that the map at rest does not have.
+            if slot >= map_figure.FIRST_CLASS or slot in used
+        ],
+        "heads": [text("Oblast or city"), text(measure.name)],
+        "list": in_words,
+    }
+
+
+def _in_words(slot: int, shown: str, text: Text) -> str:
+    states = (map_figure.NO_ACTIVITY, map_figure.NOT_REPORTED)
+    return text(map_figure.STATE_NAMES[slot]) if slot in states else shown
+
+
+def _legend_keys(figure: go.Figure) -> list[tuple[int, str]]:
+    """(slot, words) of the legend as it was drawn."""
+    return [(trace.meta["slot"], trace.name) for trace in figure.data if trace.type == "bar"]

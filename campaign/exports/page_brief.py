@@ -1,0 +1,72 @@
+"""One page of the brief, as `brief.typ` reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campaign.exports.headline import finding
+from campaign.exports.imprint import imprint
+from campaign.exports.map_brief import MapOfBrief
+from campaign.exports.numbers_brief import numbers_of, published_of
+from campaign.exports.qr_brief import qr_of
+from campaign.exports.sources_brief import sources_of
+from campaign.exports.timeline_brief import timeline_of
+from campaign.exports.types_brief import types_of
+from campaign.figures.timeline import Calendar
+from campaign.pictures import what, when
+from campaign.view import View
+
+
+def page_of(view: View, link: str, mapped: MapOfBrief | None) -> dict[str, Any]:
+    """What stands on the page of this view; `link` is its address, "" for none."""
+    text = view.text
+    found = view.has_register
+    empty = not found or view.is_empty
+    timed = typed = None
+    if not empty:
+        timed = when.timeline(view) if Calendar.of(view.edition) else None
+        typed = what.leading_types(view)
+    drawn = mapped.picture if mapped else None
+    said = imprint(view, title_of(view), sources_of(view, drawn))
+    # Without a register there is none to name.
+    sources = [line for line in said.sources if found or line != view.source]
+    readings = [p.reading for p in (drawn, timed, typed) if p is not None]
+    return {
+        "edition": view.edition.name(text),
+        "place": place_of(view),
+        "filters": said.filters,
+        "mark": said.mark,
+        "notice": _notice(view) if empty else "",
+        "numbers": numbers_of(view) if found else published_of(view),
+        "published_note": text("Published figures are of the whole campaign.")
+        if found and view.selection.filtered
+        else "",
+        "said": [finding(view), *readings] if not empty else readings,
+        "map": mapped and mapped.chosen(view),
+        "timeline": timed and timeline_of(view, timed),
+        "types": typed and types_of(view, typed),
+        "sources": sources,
+        "boundaries": said.boundaries if mapped else "",
+        "stamp": said.stamp,
+        "qr": qr_of(link, text) if link else None,
+    }
+
+
+def place_of(view: View) -> str:
+    """The chosen oblasts in words, or the country."""
+    names = [view.campaign.places.name(code, view.text) for code in view.selection.oblasts]
+    return view.text.list(names) or view.text("Kyrgyzstan")
+
+
+def title_of(view: View) -> str:
+    """The title of a file of this page alone."""
+    return f"{view.edition.name(view.text)} · {place_of(view)}"
+
+
+def _notice(view: View) -> str:
+    text = view.text
+    if view.has_register:
+        return text("No activities in this selection.")
+    if view.edition.status == "published_only":
+        return text("No register of activities was published for this campaign.")
+    return text("The data cannot be shown")

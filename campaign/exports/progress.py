@@ -1,0 +1,82 @@
+"""How far the making of a file has come, for whoever waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar, overload
+
+from campaign.text import N_, Text
+
+MAKING = N_("Making the file")
+SCENE = N_("Scene {n} of {total}")
+PAGE = N_("Page {n} of {total}")
+SHEET = N_("Sheet {n} of {total}")
+TOGETHER = N_("Putting the file together")
+DONE = N_("Done")
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Step:
+    """`done` of `total` steps are behind; `name` is the message id of what is being made now.
+
+    `n` and `of` are the part and the number of parts that the message names, if it names any.
+    """
+
+    done: int
+    total: int
+    name: str
+    n: int = 0
+    of: int = 0
+
+    @property
+    def share(self) -> float:
+        """What is behind, from 0 to 1."""
+        return self.done / self.total
+
+    def said(self, text: Text) -> str:
+        """What is being made, in words."""
+        return text(self.name, n=self.n, total=self.of)
+
+
+Progress = Callable[[Step], None]
+"""Is told of each step before it is taken, and at last that all are behind."""
+
+
+def silent(step: Step) -> None:
+    """For a file that nobody waits for."""
+
+
+@dataclass(frozen=True)
+class Parts(Sequence[Item]):
+    """The parts of a file in order: each is told as it is come to.
+
+    One step is left after the last, for what is made of all parts together; `finished` ends it.
+    """
+
+    parts: Sequence[Item]
+    name: str
+    progress: Progress = silent
+
+    def __iter__(self) -> Iterator[Item]:
+        count = len(self.parts)
+        for at, part in enumerate(self.parts):
+            self.progress(Step(at, count + 1, self.name, at + 1, count))
+            yield part
+        self.progress(Step(count, count + 1, TOGETHER))
+
+    def __len__(self) -> int:
+        return len(self.parts)
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | Sequence[Item]:
+        return self.parts[at]
+
+    def finished(self) -> None:
+        """All steps are behind."""
+        self.progress(Step(len(self) + 1, len(self) + 1, DONE))

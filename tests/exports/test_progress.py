@@ -1,0 +1,61 @@
+"""Whoever waits is told what is being made: forward only, to the end, in their own language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from campaign.edition import Campaign
+from campaign.exports.kinds import KINDS, Options
+from campaign.exports.progress import DONE, PAGE, SCENE, SHEET, Parts, Step
+from campaign.scenes import default_scenes
+from campaign.selection import Selection
+from campaign.text import LANGUAGES, Text
+from campaign.theme import LIGHT
+from campaign.view import View
+
+CASES = {
+    "pptx": (Options(scenes=default_scenes()), SCENE, len(default_scenes())),
+    "html": (Options(scenes=default_scenes()), SCENE, len(default_scenes())),
+    "pdf": (Options(), PAGE, 1),
+    "every": (Options(every=True), PAGE, 10),
+    "xlsx": (Options(), SHEET, 7),
+    "csv": (Options(), "", 0),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_forward_only_and_to_the_end(campaign: Campaign, case: str) -> None:
+    options, name, count = CASES[case]
+    view = View(campaign, Selection.from_query({"lang": "ky"}, campaign), Text.of("ky"), LIGHT)
+    kind, seen = KINDS["pdf" if case == "every" else case], list[Step]()
+    content = kind.build(view, replace(options, progress=seen.append))
+    assert [step.done for step in seen] == list(range(seen[-1].total + 1))
+    assert {step.total for step in seen} == {count + 1}
+    assert [(step.n, step.of) for step in seen if step.name == name] == [
+        (n, count) for n in range(1, count + 1)
+    ]
+    assert (seen[0].share, seen[-1].share, seen[-1].name) == (0.0, 1.0, DONE)
+    # Being watched changes nothing.
+    assert kind.build(view, options) == content
+
+
+def test_every_kind_is_watched() -> None:
+    assert {case for case in CASES if case != "every"} == set(KINDS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_step_is_said_in_words(lang: str) -> None:
+    seen: list[Step] = []
+    text = Text.of(lang)
+    for name in (SCENE, PAGE, SHEET):
+        assert list(Parts("abc", name, seen.append)) == ["a", "b", "c"]
+    said = [step.said(text) for step in seen]
+    assert all(words and "{" not in words for words in said)
+    assert all(str(step.n) in words for step, words in zip(seen, said, strict=True) if step.n)
+
+
+def test_parts_are_the_parts_themselves() -> None:
+    parts = Parts((1, 2, 3), PAGE)
+    assert (len(parts), parts[0], parts[1:], bool(Parts((), PAGE))) == (3, 1, (2, 3), False)
