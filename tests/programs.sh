@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes sure that the programs the tests drive are there: Chromium (CHROMIUM names one of your
-# own), LibreOffice Impress and poppler, which draw the slides for the tests to look at.
+# Makes sure that the programs the tests drive are there: Chromium and Firefox (CHROMIUM and FIREFOX
+# name ones of your own), LibreOffice Impress and poppler, which draw the slides for the tests to
+# look at.
 set -eu
 missing=""
 have_browser=""
@@ -8,11 +9,16 @@ for found in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
   if [ -n "$found" ] && command -v "$found" >/dev/null 2>&1; then have_browser=yes; fi
 done
 [ -n "$have_browser" ] || missing="chromium"
+have_firefox=""
+for found in "${FIREFOX:-}" firefox-esr firefox; do
+  if [ -n "$found" ] && command -v "$found" >/dev/null 2>&1; then have_firefox=yes; fi
+done
+[ -n "$have_firefox" ] || missing="$missing firefox-esr"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-impress"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
-  echo "Not found: $missing. Install them; a browser of your own: CHROMIUM=/path/to/chromium make test" >&2
+  echo "Not found: $missing. Install them; browsers of your own: CHROMIUM=/path/to/chromium FIREFOX=/path/to/firefox make test" >&2
   exit 1
 fi
 as_root=""

@@ -21,7 +21,7 @@ LEAST_CONTRAST = 7.0
 """Of any words on their ground, also of a value on the colour of its class."""
 
 _STEPS = 200
-_RUNNING, _DAILY, _LANE = (0, 0.18), (0.28, 0.61), (0.685, 0.835)
+_RUNNING, _DAILY, _LANE = (0, 0.18), (0.28, 0.665), (0.745, 0.875)
 _GAP, _NAMES = 0.03, 0.18
 _MOST_TALL_ROWS = 8
 _LINE = 34  # characters

@@ -136,7 +136,8 @@ function drawSheet(sheet, talk, day) {
   if (!sheet.box) return Promise.resolve();
   const shownDay = sheet.drawn.play && !isAtEnd(sheet.drawn.play, day) ? day : null;
   if (sheet.dayLabel) {
-    setWords(sheet.dayLabel, dayWords(sheet.drawn.play, shownDay));
+    // The date has its own line: nothing jumps while the days go by.
+    setWords(sheet.dayLabel, dayWords(sheet.drawn.play, shownDay).replace(" · ", "\n"));
   }
   if (sheet.day === shownDay) return Promise.resolve();
   sheet.day = shownDay;

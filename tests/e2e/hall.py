@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 # On show: the sheet of this scene and language, its figure drawn.
-_ON_SHOW = """([scene, lang]) => {
+ON_SHOW = """([scene, lang]) => {
   const root = document.querySelector('.talk');
   const sheet = root?.querySelector('.talk-sheet--on');
   if (!sheet || root.dataset.scene !== String(scene) || sheet.lang !== lang) return false;
@@ -16,7 +16,7 @@ _ON_SHOW = """([scene, lang]) => {
   return !figure || figure.querySelector('.main-svg') !== null;
 }"""
 # What is set in too small a type, or stands outside the screen or on the foot.
-_FAULTS = """() => {
+FAULTS = """() => {
   const stage = document.querySelector('.talk-screen .talk-stage');
   const sheet = stage.querySelector('.talk-sheet--on');
   const scale = Number(stage.dataset.scale);
@@ -83,7 +83,7 @@ class Hall:
     def expect(self, scene: int, lang: str) -> None:
         """The scene is on show in the language, drawn."""
         try:
-            self.page.wait_for_function(_ON_SHOW, arg=[scene, lang], timeout=15_000)
+            self.page.wait_for_function(ON_SHOW, arg=[scene, lang], timeout=15_000)
         except Exception as late:
             raise AssertionError(f"at {self.scene} {self.lang}, wanted {scene} {lang}") from late
 
@@ -112,7 +112,7 @@ class Hall:
 
     def faults(self, limit: float = 1.0) -> list[str]:
         """What is too small for the last row, or out of place; `limit` scales the least size."""
-        found: list[str] = self.page.evaluate(_FAULTS.replace("LIMIT", str(limit)))
+        found: list[str] = self.page.evaluate(FAULTS.replace("LIMIT", str(limit)))
         return found
 
     def scrolls(self) -> list[list[int]]:

@@ -1,0 +1,152 @@
+"""A stock Firefox without any network, driven over WebDriver BiDi, which it speaks by itself."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+START_SECONDS = 60.0
+WAIT_SECONDS = 15.0
+KEYS = {"PageDown": "\ue00f", "PageUp": "\ue00e", "Home": "\ue011", "End": "\ue010"}
+# A proxy that nobody listens on: what asks for the network gets nothing. The rest keeps Firefox
+# from asking on its own.
+_SETTINGS: dict[str, Any] = {
+    "network.proxy.type": 1,
+    "network.proxy.socks": "127.0.0.1",
+    "network.proxy.socks_port": 9,
+    "network.proxy.socks_remote_dns": True,
+    "network.proxy.allow_hijacking_localhost": True,
+    "app.update.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.page": 0,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "toolkit.telemetry.enabled": False,
+}
+
+
+class Firefox:
+    """One window. `asked` are the addresses it wanted, `told` its errors and warnings."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._numbers = itertools.count(1)
+        self.asked: list[str] = []
+        self.told: list[str] = []
+        self.send("session.new", capabilities={})
+        self.send("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
+        self.window: str = self.send("browsingContext.getTree")["contexts"][0]["context"]
+
+    def open(self, address: str, width: int = 1920, height: int = 1080) -> None:
+        """Go to an address and wait until it is loaded."""
+        size = {"width": width, "height": height}
+        self.send("browsingContext.setViewport", context=self.window, viewport=size)
+        self.send("browsingContext.navigate", context=self.window, url=address, wait="complete")
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after another: characters, or names in `KEYS`."""
+        signs = [KEYS.get(key, key) for key in keys]
+        steps = [{"type": kind, "value": sign} for sign in signs for kind in ("keyDown", "keyUp")]
+        actions = [{"type": "key", "id": "keyboard", "actions": steps}]
+        self.send("input.performActions", context=self.window, actions=actions)
+
+    def call(self, function: str, argument: Any = None) -> Any:
+        """What a JavaScript function gives for an argument. RuntimeError where it throws."""
+        done = self.send(
+            "script.evaluate",
+            expression=f"(async () => JSON.stringify(await ({function})({json.dumps(argument)})"
+            " ?? null))()",
+            target={"context": self.window},
+            awaitPromise=True,
+        )
+        if done["type"] == "exception":
+            raise RuntimeError(done["exceptionDetails"]["text"])
+        return json.loads(done["result"]["value"])
+
+    def wait_for(self, function: str, argument: Any = None) -> None:
+        """Wait until a function gives something true. AssertionError if it does not in time."""
+        end = time.monotonic() + WAIT_SECONDS
+        while not self.call(function, argument):
+            assert time.monotonic() < end, f"never true for {argument}: {function}"
+            time.sleep(0.03)
+
+    def send(self, method: str, **params: Any) -> dict[str, Any]:
+        """What the browser answers to a command. RuntimeError for a refusal."""
+        number = next(self._numbers)
+        self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
+        while True:
+            message = json.loads(self._socket.recv(timeout=WAIT_SECONDS))
+            if message.get("id") != number:
+                self._note(message.get("method"), message.get("params", {}))
+            elif message["type"] == "error":
+                raise RuntimeError(f"{method}: {message['error']}: {message['message']}")
+            else:
+                answer: dict[str, Any] = message["result"]
+                return answer
+
+    def _note(self, event: str | None, params: dict[str, Any]) -> None:
+        if event == "network.beforeRequestSent":
+            self.asked.append(params["request"]["url"])
+        elif event == "log.entryAdded" and params["level"] in ("error", "warn"):
+            self.told.append(str(params["text"]))
+
+
+@contextmanager
+def firefox(profile: Path) -> Iterator[Firefox]:
+    """A window of a Firefox of its own, in a new profile at the path. RuntimeError without one."""
+    profile.mkdir(parents=True)
+    lines = [f"user_pref({json.dumps(key)}, {json.dumps(to)});" for key, to in _SETTINGS.items()]
+    (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
+    printed = profile / "printed.txt"
+    options = ("--headless", "--no-remote", "--remote-debugging-port", "0", "--profile")
+    with printed.open("wb") as output:
+        process = subprocess.Popen(
+            [_program(), *options, str(profile)],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=os.environ | {"MOZ_CRASHREPORTER_DISABLE": "1"},
+        )
+    try:
+        with connect(_address(printed, process), max_size=None) as socket:
+            yield Firefox(socket)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _program() -> str:
+    """The browser to drive: what FIREFOX names, else the first that is found."""
+    for name in (os.environ.get("FIREFOX"), "firefox-esr", "firefox"):
+        found = shutil.which(name) if name else None
+        if found:
+            return found
+    pytest.fail("no Firefox found: install one, or name it in FIREFOX")
+
+
+def _address(printed: Path, process: subprocess.Popen[bytes]) -> str:
+    end = time.monotonic() + START_SECONDS
+    said = ""
+    while time.monotonic() < end and process.poll() is None:
+        said = printed.read_text(encoding="utf-8", errors="replace")
+        found = re.search(r"WebDriver BiDi listening on (\S+)", said)
+        if found:
+            return f"{found[1]}/session"
+        time.sleep(0.05)
+    raise RuntimeError(f"Firefox did not start:\n{said}")

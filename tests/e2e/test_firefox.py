@@ -1,0 +1,62 @@
+"""The talk as a file in Firefox: all scenes by keys, in all languages, with nothing asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from campaign.edition import Campaign
+from campaign.exports.html import talk_html
+from campaign.load import Folders
+from campaign.scenes import scenes_of
+from campaign.text import LANGUAGES
+from tests.e2e.firefox import Firefox, firefox
+from tests.e2e.hall import FAULTS, ON_SHOW
+
+_READY = "() => document.querySelector('.talk[data-ready]') !== null"
+_DAY = "() => document.querySelector('.talk-sheet--on .talk-day').innerText"
+_LEFT = "(day) => document.querySelector('.talk-sheet--on .talk-day').innerText !== day"
+_PLAYING = "() => document.querySelector('.talk').dataset.playing"
+
+
+def test_the_file_talks_in_firefox(campaign: Campaign, folders: Folders, tmp_path: Path) -> None:
+    scenes = scenes_of(folders.data, "2017")
+    file = tmp_path / "memory stick" / "talk-2017.html"
+    file.parent.mkdir()
+    file.write_bytes(talk_html(campaign, scenes, "ky"))
+    with firefox(tmp_path / "profile") as window:
+        window.open(file.as_uri())
+        window.wait_for(_READY)
+        faults = _walk(window, len(scenes))
+        window.press("Home", "PageDown", "PageDown", "1")
+        window.wait_for(ON_SHOW, [3, "ky"])
+        rest = window.call(_DAY)
+        window.press("p")
+        window.wait_for(_LEFT, rest)
+        window.press("p")
+        assert window.call(_PLAYING) == "false"
+        window.press("PageUp")
+        window.wait_for(ON_SHOW, [2, "ky"])
+        # Last: the address is kept, and a reload opens where the talk was.
+        window.open(window.call("() => location.href"))
+        window.wait_for(ON_SHOW, [2, "ky"])
+        assert not faults, "\n".join(faults)
+        assert not window.told, window.told
+        assert {address for address in window.asked if not _is_own(address, file)} == set()
+
+
+def _walk(window: Firefox, total: int) -> list[str]:
+    """Every scene, the languages in turn, the map in all; what is too small or out of place."""
+    faults = []
+    for scene in range(1, total + 1):
+        turns = range(3) if scene == 3 else [scene % 3]
+        for turn in turns:
+            window.press(str(turn + 1))
+            window.wait_for(ON_SHOW, [scene, LANGUAGES[turn]])
+            found = window.call(FAULTS.replace("LIMIT", "1"))
+            faults += [f"{scene} {LANGUAGES[turn]}: {fault}" for fault in found]
+        window.press("PageDown")
+    return faults
+
+
+def _is_own(address: str, file: Path) -> bool:
+    return address.split("?")[0].split("#")[0] == file.as_uri() or address.startswith("data:")
