@@ -6,8 +6,8 @@ import gc
 
 import streamlit as st
 
-from campaign import server, wire
-from campaign.ui import shell
+from campaign import headers, log, server, wire
+from campaign.ui import fault, shell
 
 
 def main() -> None:
@@ -18,9 +18,17 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 else:
+    log.keep_quiet()
+    headers.without_name()
     wire.pack_tightly()
     shell.warm_up()
     # What the imports left is here to stay: keep the collector from walking it.
     gc.freeze()
 
-app = st.App(__file__, routes=server.routes(), middleware=server.middleware())
+app = st.App(
+    __file__,
+    routes=server.routes(),
+    middleware=server.middleware(),
+    on_script_error=fault.show,
+    exception_handlers={Exception: server.failed},
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -17,9 +18,19 @@ from starlette_compress import CompressMiddleware
 from campaign import __version__, store
 from campaign.edition import Campaign
 from campaign.figures.drawn import Drawn, by_token, drawn, to_json
+from campaign.headers import (
+    SafetyHeaders,
+    UnfitSetting,
+    frame_ancestors,
+    make_safe,
+    page_headers,
+)
+from campaign.hosts import KnownHosts, known_hosts
 from campaign.load import Unloadable
+from campaign.log import code_of
 from campaign.text import LANGUAGES, Text
 from campaign.ui.assets import ASSETS
+from campaign.ui.uploads import BoundedUploads
 from campaign.ui.words import STREAMLIT_WORDS
 
 PAGES = ("map", "timeline", "activities", "data", "present", "about")
@@ -30,8 +41,38 @@ LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subuni
 
 
 def middleware() -> list[Middleware]:
-    """Compression for what Streamlit sends uncompressed, and the way home from unknown paths."""
-    return [Middleware(CompressMiddleware), Middleware(HomeForUnknownPaths)]
+    """What stands before Streamlit, from the outside in.
+
+    Safety headers, the hosts it answers to, the bounds on uploads, compression for what Streamlit
+    sends uncompressed, and the way home from unknown paths. SystemExit with a sentence where a
+    setting cannot be followed.
+    """
+    try:
+        names, page = known_hosts(os.environ.get("CAMPAIGN_HOSTS", "")), page_policy()
+    except UnfitSetting as unfit:
+        raise SystemExit(str(unfit)) from None
+    return [
+        Middleware(SafetyHeaders, page=page),
+        Middleware(KnownHosts, names=names),
+        Middleware(BoundedUploads),
+        Middleware(CompressMiddleware),
+        Middleware(HomeForUnknownPaths),
+    ]
+
+
+@lru_cache(maxsize=1)
+def page_policy() -> Mapping[str, str]:
+    """The headers of Streamlit's page as it is installed, framed by whom CAMPAIGN_EMBED names."""
+    index = (files("streamlit") / "static" / "index.html").read_bytes()
+    return page_headers(index, frame_ancestors(os.environ.get("CAMPAIGN_EMBED", "")))
+
+
+async def failed(request: Request, fault: Exception) -> Response:
+    """500 with the code under which the log has the fault, and nothing else of it."""
+    response = JSONResponse({"status": "failed", "code": code_of(fault)}, 500, headers=NEVER)
+    # This answer is made outside of all that `middleware` names.
+    make_safe(response.headers, page_policy(), response.status_code)
+    return response
 
 
 def routes() -> list[BaseRoute]:
@@ -138,10 +179,18 @@ def _file(made: Drawn | None, request: Request, headers: Mapping[str, str]) -> R
     return Response(content, media_type="application/json", headers=dict(headers))
 
 
-@lru_cache(maxsize=2)
+# Kept by the fingerprint: a campaign as a key would hold on to a register that was replaced.
+_geometry: dict[str, Drawn] = {}
+
+
 def _drawn(campaign: Campaign) -> Drawn:
     assert campaign.places.boundaries is not None
-    return drawn(campaign.places.boundaries)
+    made = _geometry.get(campaign.fingerprint)
+    if made is None:
+        made = drawn(campaign.places.boundaries)
+        _geometry.clear()
+        _geometry[campaign.fingerprint] = made
+    return made
 
 
 @lru_cache(maxsize=1)

@@ -1,15 +1,19 @@
-"""The guard on a browser context: nothing may be asked of any host but the app's own."""
+"""The guard on a browser context: no other host is asked, and the page keeps to its policy."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Request, Route, WebSocket
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route, WebSocket
 
 
 class Guard:
-    """Stops and records every request of a context that goes to another host."""
+    """Stops and records every request of a context that goes to another host.
+
+    It also records what the page's content policy has stopped before: `foreign` then holds the
+    browser's words, which name the address or the directive.
+    """
 
     def __init__(self, address: str) -> None:
         self.host = urlsplit(address).netloc
@@ -22,10 +26,11 @@ class Guard:
         # The route stops them; this one sees those that no route sees, of workers for one.
         context.on("request", self._requested)
         context.on("page", lambda page: self._watch_page(page))
+        context.on("console", self._said)
 
     def assert_silent(self) -> None:
-        """Fail on the first address that was not the app's."""
-        assert not self.foreign, f"asked of another host: {self.foreign[0]}"
+        """Fail on the first address that was not the app's, or the first breach of the policy."""
+        assert not self.foreign, f"asked of another host, or stopped: {self.foreign[0]}"
 
     def _watch_page(self, page: Page) -> None:
         page.on("websocket", self._opened)
@@ -40,6 +45,10 @@ class Guard:
 
     def _opened(self, socket: WebSocket) -> None:
         self._note(socket.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text and message.text not in self.foreign:
+            self.foreign.append(message.text)
 
     def _note(self, url: str) -> None:
         if urlsplit(url).netloc != self.host and url not in self.foreign:

@@ -11,7 +11,7 @@ const PAGE = (window.__campaignWords ??= {
 
 const tidy = (text) => text.trim().replace(/\s+/g, " ");
 
-// "Help for …*" stands for whatever follows, "*… per file" for whatever comes before; each "…" of
+// "Help for …*" stands for whatever follows, "*…MB per file" for whatever comes before; each "…" of
 // the translation takes the next piece that was found.
 function readDictionary(dictionary) {
   PAGE.exact = new Map();

@@ -1,0 +1,204 @@
+"""The packages that the dashboard runs on, audited: `python -m tests.audit`.
+
+Two parts. The first needs no network and always decides: every requirement names one version, that
+version is the one installed, and what the packages ask of each other is there. The second asks the
+package index that pip uses for the advisories known against each installed package of
+requirements.txt and against all that these bring along. Where the index does not answer, or knows
+a package only in another version, that is said, and nothing is concluded from it; `--must-answer`
+makes it a failure. It exits with 0, or with 1 where something was found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import ssl
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution, version
+from pathlib import Path
+from typing import Any
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = ("requirements.txt", "requirements-dev.txt")
+SECONDS = 15
+_PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[a-z, ]+\])?==([^\s,;*]+)")
+
+Fetch = Callable[[str], Mapping[str, Any] | None]
+
+
+class Unanswered(Exception):
+    """The index cannot be reached, or does not speak as an index does."""
+
+
+@dataclass(frozen=True)
+class Advisories:
+    """What the index said: advisories by package, and the packages it said nothing of."""
+
+    found: Mapping[str, tuple[str, ...]]
+    unknown: tuple[str, ...]
+
+
+def pins(content: str) -> tuple[dict[str, str], list[str]]:
+    """The version of each requirement, by name; and the lines that do not name just one."""
+    pinned, loose = {}, []
+    for line in content.splitlines():
+        words = line.partition("#")[0].strip()
+        if not words or words.startswith("-r "):
+            continue
+        match = _PIN.fullmatch(words)
+        if match is None:
+            loose.append(words)
+        else:
+            pinned[canonicalize_name(match.group(1))] = match.group(2)
+    return pinned, loose
+
+
+def unlike_installed(pinned: Mapping[str, str]) -> list[str]:
+    """A sentence for each pin that another version is installed for, or none."""
+    told = []
+    for name, wanted in pinned.items():
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            found = "nothing"
+        if found != wanted:
+            told.append(f"{name}: {wanted} is required, {found} is installed")
+    return told
+
+
+def brought_along(names: Iterator[str] | list[str]) -> dict[str, str]:
+    """The installed versions of these packages and of all that they require, by name."""
+    found: dict[str, str] = {}
+    waiting = [canonicalize_name(name) for name in names]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:
+            continue  # pip check names what is missing
+        found[name] = package.version
+        for line in package.requires or ():
+            needed = Requirement(line)
+            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
+                waiting.append(canonicalize_name(needed.name))
+    return found
+
+
+def advisories(installed: Mapping[str, str], fetch: Fetch) -> Advisories:
+    """What the index knows against these versions. Raises Unanswered.
+
+    An index has one page for a version. Some mirrors have only the page of a package, which speaks
+    of its newest version: that is asked next, and counts where it is the one installed.
+    """
+
+    def asked(package: tuple[str, str]) -> tuple[str, tuple[str, ...] | None]:
+        name, wanted = package
+        page = fetch(f"{name}/{wanted}/json") or fetch(f"{name}/json")
+        if page is None or page.get("info", {}).get("version") != wanted:
+            return name, None
+        if not isinstance(page.get("vulnerabilities"), list):
+            return name, None
+        return name, tuple(
+            f"{name} {wanted}: {one['id']} {' '.join(one.get('aliases', ()))}, "
+            f"mended in {', '.join(one.get('fixed_in') or ()) or 'no version'}"
+            for one in page["vulnerabilities"]
+            if not one.get("withdrawn")
+        )
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(asked, installed.items()))
+    return Advisories(
+        {name: told for name, told in answers if told},
+        tuple(f"{name} {installed[name]}" for name, told in answers if told is None),
+    )
+
+
+def index() -> str:
+    """The address of the index that pip is set to, without the part for simple pages."""
+    told = subprocess.run(
+        [sys.executable, "-m", "pip", "config", "get", "global.index-url"],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    address = os.environ.get("PIP_INDEX_URL") or told
+    if not address:
+        from pip._internal.models.index import PyPI  # where pip keeps the one it falls back on
+
+        address = PyPI.simple_url
+    return address.rstrip("/").removesuffix("/simple")
+
+
+def fetching(address: str) -> Fetch:
+    """Get pages of the index as what their JSON says: None where there is no such page."""
+    trusted = ssl.create_default_context(cafile=os.environ.get("PIP_CERT"))
+
+    def fetch(page: str) -> Mapping[str, Any] | None:
+        try:
+            with urllib.request.urlopen(
+                f"{address}/pypi/{page}", timeout=SECONDS, context=trusted
+            ) as answer:
+                found = json.load(answer)
+        except urllib.error.HTTPError as refused:
+            if refused.code == 404:
+                return None
+            raise Unanswered(f"the index answers {refused.code}") from refused
+        except (OSError, ValueError) as lost:
+            raise Unanswered(f"the index cannot be reached ({type(lost).__name__})") from lost
+        return found if isinstance(found, dict) else None
+
+    return fetch
+
+
+def main(arguments: list[str] | None = None, fetch: Fetch | None = None) -> int:
+    """Audit, say what was found, and give the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.audit")
+    parser.add_argument("--must-answer", action="store_true", help="fail where nothing is known")
+    chosen = parser.parse_args(arguments)
+    wrong = offline()
+    for line in wrong:
+        print(line)
+    served = list(pins((ROOT / FILES[0]).read_text(encoding="utf-8"))[0])
+    installed = brought_along(served)
+    try:
+        said = advisories(installed, fetch or fetching(index()))
+    except Unanswered as lost:
+        print(f"NOT AUDITED against advisories: {lost}. Nothing is known of the packages.")
+        return 1 if wrong or chosen.must_answer else 0
+    for told in said.found.values():
+        print("\n".join(told))
+    if said.unknown:
+        print(f"NOT AUDITED, the index does not speak of them: {', '.join(said.unknown)}")
+    known = len(installed) - len(said.unknown)
+    print(f"audited {known} of {len(installed)} packages: advisories against {len(said.found)}")
+    return 1 if wrong or said.found or (said.unknown and chosen.must_answer) else 0
+
+
+def offline() -> list[str]:
+    """What is wrong with the requirements and with what is installed, without asking anybody."""
+    wrong = []
+    for file in FILES:
+        pinned, loose = pins((ROOT / file).read_text(encoding="utf-8"))
+        wrong += [f"{file}: {line!r} does not name one version" for line in loose]
+        wrong += [f"{file}: {line}" for line in unlike_installed(pinned)]
+    checked = subprocess.run(
+        [sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False
+    )
+    return wrong + (checked.stdout.splitlines() if checked.returncode else [])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

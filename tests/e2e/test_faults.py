@@ -1,0 +1,130 @@
+"""A fault of ours: a calm sentence with a code on screen, the code once in the log, no data in it.
+
+The app is served as it is, with some of its parts broken on purpose before it starts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import NewScreen
+from tests.e2e.screen import Screen
+from tests.e2e.server import ROOT, Server, serving
+
+SECRET = "Sabyrova4771"
+BREAK = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from campaign import server
+from campaign.intake import taken
+from campaign.ui import about, brought, card, controls
+
+def broken(*given, **named):
+    raise KeyError(repr((given, named)) + {SECRET!r})
+
+about.about = broken
+brought.take_in_any = broken
+card.html = broken
+server.streamlit_words = broken
+controls.picked = broken
+"""
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("broken")
+    (folder / "sitecustomize.py").write_text(BREAK, encoding="utf-8")
+    with serving(PYTHONPATH=str(folder)) as started:
+        yield started
+
+
+def code_on(screen: Screen) -> str:
+    """The code of the one fault on screen, which says nothing else of it."""
+    notice = screen.page.locator(".notice.fault")
+    expect(notice).to_have_count(1, timeout=20_000)
+    said = notice.inner_text()
+    assert (
+        screen.text("Something went wrong here, and it is not your doing. Reload the page.") in said
+    )
+    found = re.search(r"\b[0-9a-f]{8}\b", said)
+    assert found, said
+    everything = screen.page.content()
+    assert SECRET not in everything and "Traceback" not in everything and ".py" not in everything
+    expect(screen.page.get_by_test_id("stException")).to_have_count(0)
+    return found.group()
+
+
+def assert_logged(server: Server, code: str) -> None:
+    """Once, with what it was and where, and nothing of what it stumbled over."""
+    end = time.monotonic() + 5  # an address answers before its fault is logged
+    while code not in server.log() and time.monotonic() < end:
+        time.sleep(0.05)
+    log = server.log()
+    assert log.count(code) == 1, log
+    after = log.split(code)[1]
+    assert "in broken" in after and "builtins.KeyError" in after
+    assert_discreet(server)
+
+
+def assert_discreet(server: Server) -> None:
+    log = server.log()
+    for told in (SECRET, "lang=", "oblast=", "KG-T", "private.csv", "Нарынская"):
+        assert told not in log, told
+
+
+@pytest.mark.parametrize("lang", ["ky", "ru", "en"])
+def test_in_a_page(new_screen: NewScreen, broken: Server, lang: str) -> None:
+    screen = new_screen(lang, broken.address)
+    screen.start("about", oblast="KG-T", q=SECRET)
+    assert_logged(broken, code_on(screen))
+    # The frame stands, and the way to the other pages with it.
+    screen.menu("map")
+    expect(screen.page.locator(".notice.fault")).to_have_count(0)
+
+
+def test_in_a_part_of_a_page(new_screen: NewScreen, broken: Server) -> None:
+    screen = new_screen("ru", broken.address).open("map")
+    screen.figure("map").get_by_text(screen.text("Show as table")).click()
+    assert_logged(broken, code_on(screen))
+    expect(screen.figure("map").locator(".main-svg").first).to_be_visible()
+
+
+def test_in_what_a_click_sets_off(new_screen: NewScreen, broken: Server) -> None:
+    screen = new_screen("ky", broken.address).open("map")
+    screen.click_unit("KG-T")
+    assert_logged(broken, code_on(screen))
+    # The session goes on.
+    screen.open("map")
+
+
+def test_in_reading_a_file(new_screen: NewScreen, broken: Server) -> None:
+    screen = new_screen("en", broken.address).open("data")
+    content = f"Дата;Область;{SECRET}\n01.08.2017;Нарынская обл.;9\n".encode()
+    screen.page.locator('.st-key-bring input[type="file"]').set_input_files(
+        [{"name": f"{SECRET}-private.csv", "mimeType": "text/csv", "buffer": content}]
+    )
+    notice = screen.page.locator(".notice.fault")
+    expect(notice).to_have_count(1, timeout=20_000)
+    found = re.search(r"\b[0-9a-f]{8}\b", notice.inner_text())
+    assert found
+    assert_logged(broken, found.group())
+
+
+def test_in_an_address_of_ours(broken: Server) -> None:
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(f"{broken.address}/assets/words/ru.json?q={SECRET}")
+    answer = caught.value
+    said = answer.read().decode()
+    told = json.loads(said)
+    assert answer.code == 500 and set(told) == {"status", "code"}
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert_logged(broken, told["code"])

@@ -1,0 +1,182 @@
+"""The running server keeps strangers out: headers, foreign pages, frames, and too much at once."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from campaign.ui.uploads import MOST_FILES
+from tests.e2e.server import Server, serving
+
+MEGABYTE = 2**20
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A session as a program holds it: its name, and the token that guards what it sends."""
+
+    server: Server
+    session: str
+    token: str
+
+    def put(self, name: str, size: int, *, chunked: bool = False, token: str | None = None) -> int:
+        """Send a file of this size; the status that it is answered with."""
+        said = self.token if token is None else token
+        head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\n\r\n'
+        parts = [head, *[b"a" * MEGABYTE] * (size // MEGABYTE), b"a" * (size % MEGABYTE)]
+        parts.append(b"\r\n--x--\r\n")
+        headers = {
+            "Content-Type": "multipart/form-data; boundary=x",
+            "Cookie": f"_streamlit_xsrf={self.token}",
+            "X-Xsrftoken": said,
+        }
+        if not chunked:
+            headers["Content-Length"] = str(sum(map(len, parts)))
+        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        try:
+            path = f"/_stcore/upload_file/{self.session}/{name}"
+            body = iter([part for part in parts if part])
+            line.request("PUT", path, body, headers, encode_chunked=chunked)
+            return line.getresponse().status
+        except (BrokenPipeError, ConnectionResetError):
+            return line.getresponse().status  # it has answered before all was sent
+        finally:
+            line.close()
+
+
+@contextmanager
+def visiting(server: Server) -> Iterator[tuple[Visit, ClientConnection]]:
+    """Open a session over the websocket, as a browser does."""
+    with urllib.request.urlopen(f"{server.address}/_stcore/health") as answer:
+        token = answer.headers["Set-Cookie"].split("_streamlit_xsrf=")[1].split(";")[0]
+    address = server.address.replace("http", "ws") + "/_stcore/stream"
+    with connect(address, origin=server.address, subprotocols=["streamlit"]) as line:
+        asked = BackMsg()
+        asked.rerun_script.query_string = "lang=en"
+        line.send(asked.SerializeToString())
+        session = ""
+        while not session:
+            told = ForwardMsg.FromString(line.recv(timeout=30))
+            session = told.new_session.initialize.session_id
+        yield Visit(server, session, token), line
+
+
+@pytest.mark.parametrize("path", ["/", "/map", "/health", "/assets/plotly.min.js", "/media/none"])
+def test_every_answer_is_safe_and_nameless(server: Server, path: str) -> None:
+    asked = urllib.request.Request(
+        server.address + path, headers={"Origin": "https://evil.example"}
+    )
+    try:
+        headers = urllib.request.urlopen(asked).headers
+    except urllib.error.HTTPError as missing:
+        headers = missing.headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "Server" not in headers
+    assert not [name for name in headers if name.lower().startswith("access-control-")]
+
+
+def test_no_program_drives_the_pages(server: Server) -> None:
+    address = f"{server.address}/_stcore/agent/interact"
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(urllib.request.Request(address, data=b"{}", method="POST"))
+    assert refused.value.code in (403, 404, 405)
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://localhost:3000", "http://127.0.0.1", "null"]
+)
+def test_a_foreign_page_opens_no_connection(server: Server, origin: str) -> None:
+    address = server.address.replace("http", "ws") + "/_stcore/stream"
+    with pytest.raises(InvalidStatus) as refused:
+        connect(address, origin=origin, subprotocols=["streamlit"]).close()
+    assert refused.value.response.status_code == 403
+
+
+def test_a_message_too_long_ends_the_connection(server: Server) -> None:
+    with visiting(server) as (_, line):
+        asked = BackMsg()
+        asked.rerun_script.query_string = "x" * (MEGABYTE + 1)
+        line.send(asked.SerializeToString())
+        with pytest.raises(ConnectionClosed) as closed:
+            while True:
+                line.recv(timeout=30)
+    assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
+
+
+def test_uploads_need_a_token_and_are_bounded(server: Server) -> None:
+    with visiting(server) as (visit, _):
+        assert visit.put("none", 10, token="2|0|0|0") == 403
+        assert visit.put("large", 50 * MEGABYTE + 1) == 413
+        assert visit.put("longer", 52 * MEGABYTE, chunked=True) == 413
+        taken = [visit.put(str(n), 10) for n in range(MOST_FILES + 2)]
+        assert taken == [204] * MOST_FILES + [413] * 2
+
+
+def test_it_starts_without_asking_the_internet_who_it_is(server: Server) -> None:
+    assert "External URL" not in server.log() and "external IP" not in server.log()
+
+
+@pytest.mark.parametrize("name", ["CAMPAIGN_EMBED", "CAMPAIGN_HOSTS"])
+def test_it_does_not_start_with_a_setting_that_cannot_be_followed(name: str) -> None:
+    with pytest.raises(RuntimeError) as failed, serving(**{name: "https://portal.example/x"}):
+        pass
+    told = str(failed.value)
+    assert f"{name}: 'https://portal.example/x'" in told and "Traceback" not in told
+
+
+class Portal(BaseHTTPRequestHandler):
+    """A page of another site with a frame of the address that is asked of it."""
+
+    def do_GET(self) -> None:
+        page = f'<iframe src="{self.path[1:]}" width="900" height="700"></iframe>'.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def portal() -> Iterator[str]:
+    """Another site: `localhost` is another host than 127.0.0.1 to a browser."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Portal) as started:
+        threading.Thread(target=started.serve_forever, daemon=True).start()
+        yield f"http://localhost:{started.server_port}"
+        started.shutdown()
+
+
+def test_only_a_named_site_frames_it(browser: Browser, server: Server, portal: str) -> None:
+    page = browser.new_page(locale="en-US")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    try:
+        page.goto(f"{portal}/{server.address}/about", wait_until="networkidle")
+        assert page.frames[1].url.startswith("chrome-error:")
+        assert any("frame-ancestors" in line for line in said), said
+        said.clear()
+        with serving(CAMPAIGN_EMBED=portal) as open_to:
+            page.goto(f"{portal}/{open_to.address}/about")
+            inside = page.frame_locator("iframe")
+            expect(inside.locator("h1")).to_be_visible(timeout=20_000)
+            expect(inside.locator(".foot")).to_be_visible()
+        assert not [line for line in said if "Content Security Policy" in line]
+    finally:
+        page.close()

@@ -1,0 +1,209 @@
+"""Hostile text in every field executes nothing: it is shown as the text that it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Dialog, Page, expect
+
+from campaign.ui.shell import PAGES
+from tests.e2e.conftest import NewScreen
+from tests.e2e.hall import Hall
+from tests.e2e.screen import ROOT, Screen
+from tests.e2e.server import Server, serving
+from tests.e2e.test_export import open_dialog
+
+PAYLOADS = (
+    "<img src=x onerror=window.__x=1>",
+    "<script>window.__x=1</script>",
+    "<svg onload=window.__x=1>",
+    '"><iframe srcdoc="<script>parent.__x=1</script>">',
+    "[click](javascript:window.__x=1)",
+    "![i](https://foreign.example/pixel.png)",
+    r"$\href{javascript:window.__x=1}{x}$",
+    ":material/delete: :red[red] https://foreign.example/x",
+    '<a href="javascript:window.__x=1">a</a><b>bold</b>',
+    '=HYPERLINK("https://foreign.example","x")',
+    "{{constructor.constructor('window.__x=1')()}} %{customdata}",
+    "</style><style>*{background:url(https://foreign.example/x.png)}",
+)
+# What a field of the register may hold as text; the rest are codes, dates and numbers.
+REGISTER = ("district", "place", "title", "organiser", "partners", "audience", "source", "note")
+# What runs, or could: handlers in markup, scripts and frames of nobody, addresses that are code.
+_LIVE = """() => [
+  ...document.querySelectorAll('[onerror],[onload],[onclick],iframe,object,embed,img[src="x"]'),
+  ...[...document.querySelectorAll('[href],[src],[action]')].filter((found) =>
+    /^\\s*(javascript|vbscript|data:text)/i.test(
+      found.getAttribute('href') ?? found.getAttribute('src') ?? found.getAttribute('action'))
+    || /foreign\\.example/.test(found.href?.baseVal ?? found.href ?? found.src ?? '')),
+  ...[...document.querySelectorAll('a')].filter((found) =>
+    [...found.attributes].some(({ value }) => /^\\s*javascript:/i.test(value))),
+  ...[...document.scripts].filter((found) => /__x/.test(found.textContent)),
+].map((found) => found.outerHTML.slice(0, 300))"""
+
+# Points of the window on a mark of every figure, each scrolled to before.
+_MARK = """(place) => {
+  const wanted = '.choroplethlocation, .point path, .scatterlayer path.point, .js-line';
+  const marks = [...place.querySelectorAll(wanted)];
+  const mark = marks.find((one) => one.getBoundingClientRect().width > 4);
+  if (!mark) return null;
+  mark.scrollIntoView({ block: 'center' });
+  const box = mark.getBoundingClientRect();
+  return [box.left + box.width / 2, box.top + box.height / 2];
+}"""
+
+
+class Alarm:
+    """Hears whether anything has run in a page: `window.__x`, or a window that asks."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.asked: list[str] = []
+        page.on("dialog", self._asked)
+
+    def assert_silent(self) -> None:
+        """Nothing has run, and nothing on the page could."""
+        assert self.page.evaluate("window.__x") is None
+        assert self.page.evaluate(_LIVE) == []
+        assert not self.asked
+
+    def _asked(self, dialog: Dialog) -> None:
+        self.asked.append(dialog.message)
+        dialog.dismiss()
+
+
+def rewritten(path: Path, columns: tuple[str, ...], *, keep: bool = False) -> None:
+    """Put payloads into these columns of a table, another in each cell; `keep` puts them behind."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    payloads = itertools.cycle(PAYLOADS)
+    for row in rows:
+        for column in columns:
+            row[column] = f"{row[column]} {next(payloads)}" if keep else next(payloads)
+        next(payloads)  # so that a column does not meet the same few
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, list(rows[0]))
+        table.writeheader()
+        table.writerows(rows)
+
+
+def scenes() -> str:
+    """A talk of as many scenes as there are payloads, each in title, text and notes."""
+    parts = []
+    for number, payload in enumerate(PAYLOADS):
+        figure = ("text", "map", "breakdown", "timeline")[number % 4]
+        lines = [f'[[scene]]\nfigure = "{figure}"\nsource = "javascript:window.__x=1"']
+        for field in ("title", "notes", "text"):
+            lines.append(f"[scene.{field}]\nen = '''{payload}'''")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app with data in which every text is hostile."""
+    data = tmp_path_factory.mktemp("hostile") / "data"
+    shutil.copytree(ROOT / "data", data)
+    names = ("name_en", "name_ru", "name_ky")
+    rewritten(data / "2017" / "activities.csv", REGISTER)
+    rewritten(data / "2017" / "activities.csv", ("activity_id",), keep=True)
+    rewritten(data / "campaigns.csv", (*names, "note"))
+    rewritten(data / "activity_types.csv", names, keep=True)
+    rewritten(data / "milestones.csv", names)
+    rewritten(
+        data / "reported_events.csv",
+        ("place", "activity_type_raw", "title", "organiser", "partners", "note")
+        + ("title_en", "title_ru", "title_ky"),
+    )
+    rewritten(data / "published.csv", ("note",))
+    (data / "2017" / "scenes.toml").write_text(scenes(), encoding="utf-8")
+    with serving(CAMPAIGN_DATA=str(data)) as started:
+        yield started
+
+
+def look_around(screen: Screen, alarm: Alarm) -> None:
+    """Open every table, and point at a mark of every figure."""
+    page = screen.page
+    for toggle in page.get_by_text(screen.text("Show as table")).all():
+        toggle.click()
+    screen.rest()
+    for figure in page.locator('[class*="st-key-figure-"]').all():
+        mark = figure.evaluate(_MARK)
+        if mark:
+            page.mouse.move(mark[0] - 1, mark[1])
+            page.mouse.move(*mark)
+            page.wait_for_timeout(100)  # a label waits a little before it is shown
+    alarm.assert_silent()
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_on_every_page(new_screen: NewScreen, hostile: Server, stem: str) -> None:
+    screen = new_screen("en", hostile.address)
+    alarm = Alarm(screen.page)
+    query = dict.fromkeys(("measure", "type", "classes", "q"), PAYLOADS[0])
+    screen.open(stem, **query)
+    look_around(screen, alarm)
+    body = screen.page.locator("body")
+    if stem in ("activities", "present"):
+        # Not thrown away either: it stands there as it is written.
+        expect(body).to_contain_text(PAYLOADS[0] if stem == "activities" else PAYLOADS[1])
+    if stem == "map":
+        open_dialog(screen)
+        alarm.assert_silent()
+
+
+def test_in_the_talk(new_screen: NewScreen, hostile: Server) -> None:
+    page = new_screen("en", hostile.address).page
+    alarm = Alarm(page)
+    hall = Hall(page, len(PAYLOADS)).open("/present?lang=en")
+    for number, payload in enumerate(PAYLOADS, 1):
+        hall.expect(number, "en")
+        plain = re.sub(r"\s+", "", payload)
+        assert plain in re.sub(r"\s+", "", page.locator(".talk-sheet--on").inner_text())
+        alarm.assert_silent()
+        hall.press("PageDown")
+    page.goto("/present?notes=1&lang=en", wait_until="commit")
+    hall.ready()
+    alarm.assert_silent()
+
+
+def test_in_a_file_brought(new_screen: NewScreen, hostile: Server) -> None:
+    screen = new_screen("en", hostile.address)
+    alarm = Alarm(screen.page)
+    screen.open("data")
+    # Shifted by one: a row with the words of the head would count as the head said again.
+    others = (*PAYLOADS[1:], PAYLOADS[0])
+    head = ("date", "oblast", "type", "reached", "title", "district", *PAYLOADS)
+    out = io.StringIO(newline="")
+    table = csv.writer(out)
+    table.writerow(head)
+    for number, payload in enumerate(PAYLOADS, 1):
+        table.writerow(
+            (f"2017-08-{number:02}", "KG-N", "lecture", number, payload, payload, *others)
+        )
+        # Cells that cannot be read are told of, with what they hold.
+        table.writerow((payload, payload, payload, payload, "x", "x", *others))
+    name = f"{PAYLOADS[0]}{PAYLOADS[4]}.csv".replace("/", "")
+    screen.page.locator('.st-key-bring input[type="file"]').set_input_files(
+        [{"name": name, "mimeType": "text/csv", "buffer": out.getvalue().encode()}]
+    )
+    expect(screen.page.locator('[class*="st-key-file-"]')).to_contain_text(
+        PAYLOADS[0], timeout=20_000
+    )
+    screen.rest()
+    for closed in screen.page.locator('[class*="st-key-file-"] summary').all():
+        closed.click()
+    screen.rest()
+    alarm.assert_silent()
+    screen.page.locator(".st-key-see a").click()
+    screen.expect_page("map")
+    alarm.assert_silent()
+    screen.menu("activities")
+    look_around(screen, alarm)

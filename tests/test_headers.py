@@ -1,0 +1,250 @@
+"""The safety headers: what each kind of answer carries, and which settings are refused."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+import streamlit
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from campaign import server
+from campaign.headers import (
+    EVERYWHERE,
+    NO_PAGE,
+    SafetyHeaders,
+    UnfitSetting,
+    frame_ancestors,
+    page_headers,
+)
+from campaign.hosts import KnownHosts, known_hosts
+from campaign.ui import uploads
+from campaign.ui.uploads import MOST_FILES, BoundedUploads
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+
+
+def answer(
+    app: ASGIApp, method: str = "GET", path: str = "/", **headers: str
+) -> tuple[int, Headers]:
+    """Status and headers of what the app answers."""
+    sent: list[Message] = []
+    scope: Scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return sent[0]["status"], Headers(raw=sent[0]["headers"])
+
+
+def safe(response: Response, ancestors: tuple[str, ...] = ()) -> Headers:
+    """The headers of the response behind the safety headers."""
+    return answer(SafetyHeaders(response, page_headers(INDEX.read_bytes(), ancestors)))[1]
+
+
+def directives(policy: str) -> dict[str, list[str]]:
+    parts = [part.split() for part in policy.split(";")]
+    return {name: values for name, *values in parts}
+
+
+def test_a_page_may_run_its_own_inline_script_and_no_other() -> None:
+    policy = directives(safe(HTMLResponse("<p>"))["content-security-policy"])
+    inline = re.findall(r"<script>(.*?)</script>", INDEX.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(inline) == 1, "Streamlit's page has changed: look at what it runs"
+    digest = base64.b64encode(hashlib.sha256(inline[0].encode()).digest()).decode()
+    assert policy["script-src"] == ["'self'", "blob:", f"'sha256-{digest}'"]
+    assert policy["default-src"] == policy["frame-ancestors"] == ["'none'"]
+    assert "unsafe-eval" not in str(policy)
+
+
+def test_every_kind_of_answer_is_safe() -> None:
+    page = safe(HTMLResponse("<p>"))
+    assert page["x-frame-options"] == "DENY"
+    assert page["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in page["permissions-policy"]
+    script = safe(Response("x", media_type="text/javascript"))
+    assert script["content-security-policy"] == NO_PAGE
+    for headers in (page, script):
+        assert {name: headers[name] for name in EVERYWHERE} == dict(EVERYWHERE)
+
+
+def test_not_modified_leaves_the_policy_of_the_page_alone() -> None:
+    headers = safe(Response(status_code=304))
+    assert "content-security-policy" not in headers
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_no_other_site_is_invited() -> None:
+    inviting = PlainTextResponse("x", headers={"Access-Control-Allow-Origin": "*"})
+    assert "access-control-allow-origin" not in safe(inviting)
+
+
+def test_named_sites_may_frame_it() -> None:
+    ancestors = frame_ancestors(" https://portal.example.kg/  https://*.OTHER.kg:8443 ")
+    headers = safe(HTMLResponse("<p>"), ancestors)
+    policy = directives(headers["content-security-policy"])
+    assert policy["frame-ancestors"] == ["https://portal.example.kg", "https://*.other.kg:8443"]
+    assert "x-frame-options" not in headers and "cross-origin-opener-policy" not in headers
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "portal.example.kg",
+        "https://a.kg; script-src *",
+        "*",
+        "https://a.kg/path",
+        "'self'",
+        "https://",
+    ],
+)
+def test_junk_among_the_sites_is_refused(setting: str) -> None:
+    with pytest.raises(UnfitSetting, match="CAMPAIGN_EMBED"):
+        frame_ancestors(setting)
+
+
+@pytest.mark.parametrize("setting", ["https://a.kg", "a.kg:8501", "a kg/", "a..kg", "-", "a.*.kg"])
+def test_junk_among_the_hosts_is_refused(setting: str) -> None:
+    with pytest.raises(UnfitSetting, match="CAMPAIGN_HOSTS"):
+        known_hosts(setting)
+
+
+@pytest.mark.parametrize("name", ["CAMPAIGN_EMBED", "CAMPAIGN_HOSTS"])
+def test_the_server_does_not_start_with_junk(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    server.page_policy.cache_clear()
+    monkeypatch.setenv(name, "https://a.kg/path")
+    with pytest.raises(SystemExit, match=name):
+        server.middleware()
+    server.page_policy.cache_clear()
+
+
+# Hosts and origins ---------------------------------------------------------------------------
+
+
+def asked(host: str, origin: str | None = None, names: str = "", method: str = "GET") -> int:
+    """The status of an answer to a request under these headers."""
+    app = KnownHosts(PlainTextResponse("in"), known_hosts(names))
+    headers = {"host": host} | ({"origin": origin} if origin else {})
+    return answer(app, method, **headers)[0]
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost:8501", "127.0.0.1", "192.168.1.7:80", "[::1]:8501", "office-pc", "office-pc.local"],
+)
+def test_it_answers_at_home(host: str) -> None:
+    assert asked(host) == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "localhost.evil.example", "a@localhost", "127.0.0.1.evil.example:1", "x:y"],
+)
+def test_it_does_not_answer_to_a_name_of_the_internet(host: str) -> None:
+    assert asked(host) == 421
+
+
+def test_a_named_host_is_answered_and_home_still_is() -> None:
+    assert asked("dashboard.example.kg", names="Dashboard.example.kg") == 200
+    assert asked("a.example.kg:443", names="*.example.kg") == 200
+    assert asked("example.kg", names="*.example.kg") == 421
+    assert asked("anything.example", names="*") == 200
+    assert asked("127.0.0.1", names="dashboard.example.kg") == 200
+
+
+def test_a_foreign_page_may_read_the_front_and_send_nothing() -> None:
+    assert asked("localhost:8501", "https://evil.example") == 200
+    assert asked("localhost:8501", "https://evil.example", method="PUT") == 403
+    assert asked("localhost:8501", "http://localhost:3000", method="PUT") == 403
+    assert asked("localhost:8501", "null", method="POST") == 403
+    assert asked("localhost:8501", "http://localhost:8501", method="PUT") == 200
+
+
+def test_behind_a_proxy_that_asks_under_its_own_name() -> None:
+    site = "https://dashboard.example.kg"
+    assert asked("127.0.0.1:8501", site, method="PUT") == 403
+    assert asked("127.0.0.1:8501", site, names="dashboard.example.kg", method="PUT") == 200
+    # The proxy hands the reader's host on, without the port that goes without saying.
+    assert asked("dashboard.example.kg", site, names="*.example.kg", method="PUT") == 200
+
+
+def connected(host: str, origin: str, names: str = "") -> str | None:
+    """The host under which a connection reaches the app behind; None where it is refused."""
+    seen: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(dict(scope["headers"])[b"host"].decode())
+
+    scope = {
+        "type": "websocket",
+        "headers": [(b"host", host.encode()), (b"origin", origin.encode())],
+    }
+    sent: list[str] = []
+
+    async def receive() -> dict[str, str]:
+        return {"type": "websocket.connect"}
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(str(message["type"]))
+
+    checked: ASGIApp = KnownHosts(app, known_hosts(names))
+    asyncio.run(checked(scope, receive, send))
+    assert seen or sent == ["websocket.close"]
+    return seen[0] if seen else None
+
+
+def test_a_foreign_page_opens_no_connection() -> None:
+    assert connected("127.0.0.1:8501", "http://127.0.0.1:8501") == "127.0.0.1:8501"
+    assert connected("127.0.0.1:8501", "http://127.0.0.1:3000") is None
+    assert connected("127.0.0.1:8501", "http://localhost:8501") is None
+    assert connected("127.0.0.1:8501", "https://evil.example") is None
+    assert connected("evil.example", "https://evil.example") is None
+
+
+def test_streamlit_never_has_to_look_up_an_address() -> None:
+    # It would, wherever host and origin differ by a letter.
+    site = "https://dashboard.example.kg"
+    assert connected("127.0.0.1:8501", site, "dashboard.example.kg") == "dashboard.example.kg"
+
+
+# Uploads -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stored", "size", "status"),
+    [
+        ({}, 10, 0),
+        ({"me": [1] * (MOST_FILES - 1)}, 1, 0),
+        ({"me": [1] * MOST_FILES}, 1, 413),
+        ({"other": [1] * MOST_FILES}, 1, 0),
+        ({"me": [uploads.MOST_BYTES]}, 1, 413),
+        ({str(n): [uploads.MOST_BYTES] for n in range(6)}, 1, 503),
+    ],
+)
+def test_uploads_are_bounded(stored: dict[str, list[int]], size: int, status: int) -> None:
+    assert BoundedUploads(PlainTextResponse("in")).refused("me", size, stored) == status
+
+
+def test_files_on_their_way_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "_stored", dict[str, list[int]])
+    bounded = BoundedUploads(PlainTextResponse("in"))
+    bounded.coming["me"] = [1] * MOST_FILES
+    assert answer(bounded, "PUT", "/_stcore/upload_file/me/1")[0] == 413
+    bounded.coming["me"].pop()
+    assert answer(bounded, "PUT", "/_stcore/upload_file/me/1")[0] == 200
+    assert bounded.coming["me"] == [1] * (MOST_FILES - 1)
