@@ -4,17 +4,22 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check unit browser-tests programs messages clean
+.PHONY: run test check audit unit browser-tests programs messages bench clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
 
-test: check unit browser-tests
+test: check audit unit browser-tests
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Without the package index it says that nothing is known of advisories, and passes;
+# `AUDIT=--must-answer make audit` fails then.
+audit: $(VENV)/test.stamp
+	$(BIN)/python -m tests.audit $(AUDIT)
 
 unit: $(VENV)/test.stamp programs
 	$(BIN)/python -m pytest --ignore=tests/e2e -n 2
@@ -24,6 +29,10 @@ browser-tests: $(VENV)/test.stamp programs
 
 programs:
 	./tests/programs.sh
+
+# Measures the app beside a plain page in one run; takes about a quarter of an hour, not a test.
+bench: $(VENV)/test.stamp programs
+	$(BIN)/python -m bench
 
 # Brings new message ids into the translation files; the tests then name what is untranslated.
 messages: $(VENV)/test.stamp

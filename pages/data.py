@@ -2,6 +2,7 @@
 
 from campaign.ui import brought
 from campaign.ui.bring import bring, placing
+from campaign.ui.editor import editor
 from campaign.ui.offers import dictionary, templates
 from campaign.ui.reconciliation import reconciliation
 from campaign.ui.report import report
@@ -13,6 +14,7 @@ view = current_view()
 title(view, view.text("Bring your own register"), filters=False)
 bring(view)
 placing(view)
+editor(view)
 for file in brought.files():
     report(view, file)
 templates(view)

@@ -1,4 +1,4 @@
-"""A TCP proxy that counts the bytes between the browser and the app."""
+"""TCP proxies between the browser and the app: one counts the bytes, one can be cut."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from bench.proxy import Counter, counting
 
-class Counter:
-    """Bytes that went each way since the last `reset`; headers and frames included."""
+__all__ = ["Counter", "Line", "counting", "line_to"]
 
-    def __init__(self, port: int) -> None:
+
+class Line:
+    """A line to the app that can be cut, and be there again."""
+
+    def __init__(self, port: int, to: int) -> None:
         self.port = port
-        self.down = 0
-        self.up = 0
+        self._to = to
+        self._up = True
+        self._ends: list[socket.socket] = []
         self._lock = threading.Lock()
 
     @property
@@ -22,52 +27,61 @@ class Counter:
         """The address to open instead of the app's."""
         return f"http://127.0.0.1:{self.port}"
 
-    @property
-    def total(self) -> int:
-        """Both ways."""
-        return self.down + self.up
-
-    def reset(self) -> None:
-        """Count from zero."""
+    def cut(self) -> None:
+        """Break off everything that is open, and take nothing new."""
         with self._lock:
-            self.down = self.up = 0
+            self._up = False
+            for end in self._ends:
+                _shut(end)
+            self._ends.clear()
 
-    def add(self, size: int, *, down: bool) -> None:
-        """Note what has passed."""
+    def mend(self) -> None:
+        """Take connections again."""
+        self._up = True
+
+    def take(self, browser: socket.socket) -> None:
+        """Join one connection of a browser to the app, or refuse it where the line is cut."""
         with self._lock:
-            if down:
-                self.down += size
-            else:
-                self.up += size
+            try:
+                if not self._up:
+                    raise OSError
+                app = socket.create_connection(("127.0.0.1", self._to))
+            except OSError:  # cut, or nobody is there
+                _shut(browser)
+                return
+            self._ends += (browser, app)
+        for source, target in ((browser, app), (app, browser)):
+            threading.Thread(target=_carry, args=(source, target), daemon=True).start()
 
 
 @contextmanager
-def counting(port: int) -> Iterator[Counter]:
-    """Stand before the app on `port` until the end of the block."""
+def line_to(port: int) -> Iterator[Line]:
+    """A line to the app on `port` until the end of the block."""
     with socket.create_server(("127.0.0.1", 0)) as door:
-        counter = Counter(door.getsockname()[1])
-        threading.Thread(target=_accept, args=(door, port, counter), daemon=True).start()
-        yield counter
+        line = Line(door.getsockname()[1], port)
+        threading.Thread(target=_open, args=(door, line), daemon=True).start()
+        yield line
+    line.cut()
 
 
-def _accept(door: socket.socket, port: int, counter: Counter) -> None:
+def _open(door: socket.socket, line: Line) -> None:
     while True:
         try:
             browser, _ = door.accept()
         except OSError:  # the door is shut
             return
-        app = socket.create_connection(("127.0.0.1", port))
-        for source, target, down in ((browser, app, False), (app, browser, True)):
-            threading.Thread(
-                target=_pass_on, args=(source, target, counter, down), daemon=True
-            ).start()
+        line.take(browser)
 
 
-def _pass_on(source: socket.socket, target: socket.socket, counter: Counter, down: bool) -> None:
+def _carry(source: socket.socket, target: socket.socket) -> None:
     with suppress(OSError):
         while piece := source.recv(65536):
-            counter.add(len(piece), down=down)
             target.sendall(piece)
     for end in (source, target):
-        with suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
+        _shut(end)
+
+
+def _shut(end: socket.socket) -> None:
+    with suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
+    end.close()

@@ -1,0 +1,1 @@
+"""The benchmark: this app beside a plain Streamlit page, both measured in one run."""

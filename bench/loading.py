@@ -1,0 +1,111 @@
+"""How long a register takes to be read, checked and on screen, by its length; beside DuckDB."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from bench.change import by_turns
+from bench.memory import highest, watched
+from bench.registers import data_folder
+from bench.served import START_SECONDS, served
+from bench.spread import middle
+from bench.subject import APP, ROOT
+
+LENGTHS = (77, 100_000, 1_000_000)
+TIMES = 3
+ENOUGH = 30.0
+"""Seconds after which nothing is repeated."""
+
+READ_AND_CHECK = """
+import json, sys, time
+from pathlib import Path
+import campaign.pictures.where  # what the server has imported before it reads
+from campaign.load import Folders, load_campaign
+began = time.perf_counter()
+read = load_campaign(Folders(Path(sys.argv[1]), Path(sys.argv[2])))
+took = time.perf_counter() - began
+edition = read.editions["2017"]
+accepted = 0 if edition.activities is None else len(edition.activities)
+rules = sorted({problem.rule for problem in edition.problems})
+print(json.dumps({"seconds": took, "accepted": accepted, "problems": rules}))
+"""
+
+READ_AND_GROUP = """
+import json, sys, time
+import duckdb
+began = time.perf_counter()
+rows = duckdb.sql(
+    "select oblast, date, type, count(*), sum(reached), sum(women), sum(men), sum(youth), "
+    f"sum(materials), sum(media_audience) from read_csv('{sys.argv[1]}') group by all"
+).fetchall()
+took = time.perf_counter() - began
+print(json.dumps({"seconds": took, "groups": len(rows)}))
+"""
+
+
+def measure(lengths: tuple[int, ...] = LENGTHS) -> dict[str, Any]:
+    """For each length: seconds to read and check, to the first screen, DuckDB's, and memory."""
+    found = {}
+    for rows in lengths:
+        with tempfile.TemporaryDirectory() as folder:
+            data = data_folder(rows, Path(folder) / "data")
+            found[str(rows)] = _one(rows, data)
+    return found
+
+
+def _one(rows: int, data: Path) -> dict[str, Any]:
+    path = data / "2017" / "activities.csv"
+    loads = _repeated(READ_AND_CHECK, str(data), str(ROOT / "geo"))
+    duck = [told["seconds"] for told in _repeated(READ_AND_GROUP, str(path))]
+    found = {
+        "file_bytes": path.stat().st_size,
+        "accepted": loads[0]["accepted"],
+        "problems": loads[0]["problems"],
+        "load_s": [load["seconds"] for load in loads],
+        "duckdb_s": duck,
+        "duckdb_median_s": middle(duck),
+    }
+    if found["accepted"] != rows:
+        return found  # refused: nothing of it comes on screen
+    with served(APP, CAMPAIGN_DATA=str(data)) as server, watched(server.pid) as peak:
+        changes = asyncio.run(by_turns({APP: server.address}))[APP.name]
+        ready, alone = server.ready, highest(server.pid)
+    load, screen = middle(found["load_s"]), changes["arrival_s"]
+    return found | {
+        "load_median_s": load,
+        "first_screen_s": screen,
+        "on_screen_s": (load or 0) + screen,
+        "start_to_ready_s": ready,
+        "peak_bytes": max(peak.size, alone),
+        "change": changes,
+    }
+
+
+def _repeated(script: str, *arguments: str) -> list[dict[str, Any]]:
+    """What the script tells each time; once only where once takes long."""
+    end = time.monotonic() + ENOUGH
+    told = [_told(script, *arguments)]
+    while len(told) < TIMES and time.monotonic() < end:
+        told.append(_told(script, *arguments))
+    return told
+
+
+def _told(script: str, *arguments: str) -> dict[str, Any]:
+    """What the script prints as JSON, run in a fresh process."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=START_SECONDS,
+    )
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told

@@ -1,0 +1,63 @@
+"""How much memory a process and its children hold, as Linux tells it in `/proc`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+EVERY = 0.02
+"""Seconds between two looks at a tree of processes."""
+
+
+def resident(pid: int) -> int:
+    """Bytes in memory now (VmRSS) of the process and of all its children; 0 where it is gone."""
+    return sum(_line(member, "VmRSS") for member in _tree(pid))
+
+
+def highest(pid: int) -> int:
+    """The most bytes this one process ever had in memory (VmHWM)."""
+    return _line(pid, "VmHWM")
+
+
+class Peak:
+    """The most bytes the tree of processes was seen to hold."""
+
+    size = 0
+
+
+@contextmanager
+def watched(pid: int) -> Iterator[Peak]:
+    """Look at the tree of processes until the end of the block."""
+    peak, done = Peak(), threading.Event()
+
+    def look() -> None:
+        while not done.wait(EVERY):
+            peak.size = max(peak.size, resident(pid))
+
+    looking = threading.Thread(target=look, daemon=True)
+    looking.start()
+    try:
+        yield peak
+    finally:
+        done.set()
+        looking.join()
+        peak.size = max(peak.size, resident(pid), highest(pid))
+
+
+def _tree(pid: int) -> list[int]:
+    found = [pid]
+    for member in found:  # grows while it is walked
+        with suppress(OSError):
+            for task in Path(f"/proc/{member}/task").iterdir():
+                found += [int(child) for child in (task / "children").read_text().split()]
+    return found
+
+
+def _line(pid: int, name: str) -> int:
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1]) * 1024
+    return 0

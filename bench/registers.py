@@ -1,0 +1,63 @@
+"""Registers of any length, invented from the shipped one with a fixed seed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from bench.subject import ROOT
+
+SEED = 20170731
+FIRST, DAYS = "2017-07-31", 113
+WORDS = ("district", "title", "organiser", "partners", "audience", "note")
+NOT_REPORTED = 0.03
+"""Share of activities whose attendance is left empty."""
+
+
+def register(rows: int) -> pd.DataFrame:
+    """`rows` activities with the columns of the shipped register, all cells as text.
+
+    Types are drawn as often as the shipped register has them, oblasts and days evenly, attendance
+    from 5 to 400; every id is its own, and so is every venue's number. Titles, organisers and
+    notes are left empty: a million rows are then about 100 MB. The same `rows` give the same frame.
+    """
+    shipped = pd.read_csv(
+        ROOT / "data" / "2017" / "activities.csv", dtype=str, keep_default_na=False
+    )
+    drawn = np.random.default_rng(SEED)
+    made = shipped.iloc[drawn.integers(0, len(shipped), rows)].reset_index(drop=True)
+    number = pd.Series(np.arange(1, rows + 1)).astype(str)
+    days = pd.date_range(FIRST, periods=DAYS).strftime("%Y-%m-%d").to_numpy()
+    oblasts = np.array(sorted(shipped["oblast"].unique()))
+    made["activity_id"] = "2017-" + number.str.zfill(7)
+    made["date"] = days[drawn.integers(0, DAYS, rows)]
+    made["end_date"] = ""
+    made["oblast"] = oblasts[drawn.integers(0, len(oblasts), rows)]
+    for column in WORDS:
+        made[column] = ""
+    made["place"] = "школа № " + number
+    people = drawn.integers(5, 400, rows)
+    empty = drawn.random(rows) < NOT_REPORTED
+    women = (people * drawn.uniform(0.3, 0.7, rows)).astype(int)
+    figures = {
+        "reached": people,
+        "women": women,
+        "men": people - women,
+        "youth": (people * drawn.uniform(0.2, 0.95, rows)).astype(int),
+    }
+    for column, values in figures.items():
+        made[column] = np.where(empty, "", values.astype(str))
+    return made
+
+
+def data_folder(rows: int, target: Path) -> Path:
+    """A copy of `data/` in `target` with a register of so many rows for 2017; 77 is the shipped."""
+    shutil.copytree(ROOT / "data", target)
+    path = target / "2017" / "activities.csv"
+    shipped = len(pd.read_csv(path, dtype=str))
+    if rows != shipped:
+        register(rows).to_csv(path, index=False, lineterminator="\n")
+    return target

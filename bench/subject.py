@@ -1,0 +1,45 @@
+"""The two that are measured: where each starts, what it shows, which filter a viewer touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One of the two servers, and the page of it that is measured."""
+
+    name: str
+    script: str
+    folder: Path
+    page: str
+    widget: str
+    """Key or label of the filter on oblasts."""
+    option: str
+    """What a choice is in a browser's page."""
+    opener: str
+    """What a browser must click first to see the choices; empty where they are in sight."""
+
+
+APP = Subject(
+    "app",
+    "dashboard.py",
+    ROOT,
+    "map",
+    "oblasts:page:en",
+    '[class*="st-key-oblasts-page"] button',
+    "",
+)
+PLAIN = Subject(
+    "plain",
+    "plain.py",
+    ROOT / "bench" / "plain",
+    "",
+    "Regions",
+    '[role="option"]',
+    '[data-testid="stMultiSelect"] input',
+)
+SUBJECTS = (APP, PLAIN)

@@ -1,0 +1,226 @@
+"""The table of ratios: what was measured, beside what was aimed at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MIB = 2**20
+GIB = 2**30
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is aimed at: at least or at most so much, of `of`."""
+
+    sign: str
+    """`≥` or `≤`."""
+    value: float
+    unit: str = ""
+
+    def met_by(self, value: float) -> bool:
+        """True where the value keeps to it; equal counts."""
+        return value >= self.value if self.sign == "≥" else value <= self.value
+
+    def __str__(self) -> str:
+        return f"{self.sign} {self.value:g}{self.unit}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: what, the two values in words, the figure that counts, and the target for it."""
+
+    what: str
+    ours: str
+    other: str
+    figure: float | None
+    """What the target is about; None where it was not measured."""
+    target: Target | None = None
+
+    @property
+    def met(self) -> str:
+        """`yes`, `no`, or nothing where there is no target or no figure."""
+        if self.target is None or self.figure is None:
+            return ""
+        return "yes" if self.target.met_by(self.figure) else "**no**"
+
+    @property
+    def told(self) -> str:
+        """The figure with its unit, a plain number for a ratio."""
+        unit = self.target.unit if self.target else ""
+        return "–" if self.figure is None else f"{self.figure:.3g}{unit}"
+
+
+def ratio(ours: float | None, other: float | None) -> float | None:
+    """Ours divided by the other; None where one is missing or the other is nothing."""
+    return ours / other if ours is not None and other else None
+
+
+def rows(found: Mapping[str, Any]) -> list[Row]:
+    """The lines for the parts that were measured."""
+    made: list[Row] = []
+    if "load" in found:
+        made += _load(found["load"])
+    if "visit" in found:
+        made += _visit(found["visit"])
+    if "change" in found:
+        made += _change(found["change"])
+    if "memory" in found:
+        made += _memory(found["memory"])
+    if "rows" in found:
+        made += _registers(found["rows"])
+    return made
+
+
+def markdown(found: Mapping[str, Any]) -> str:
+    """The table as the README shows it, with a line on when and where."""
+    machine = found["machine"]
+    head = ("", "this app", "beside it", "ratio or figure", "target", "met")
+    lines = [_line(head), _line(("---", "---:", "---:", "---:", "---:", "---"))]
+    lines += [
+        _line((row.what, row.ours, row.other, row.told, str(row.target or ""), row.met))
+        for row in rows(found)
+    ]
+    versions = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())
+    lines += [
+        "",
+        f"Measured on {machine['date'][:10]} on {machine['cores']} cores "
+        f"(load of the machine before: {machine['busy_before']:.1f}), "
+        f"Python {machine['python']}, {versions}.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _load(load: Mapping[str, Any]) -> list[Row]:
+    made = []
+    for viewers in load["app"]:
+        ours, plain = load["app"][viewers], load["plain"].get(viewers, {})
+        name = f"{viewers} viewer" + ("s" if viewers != "1" else "")
+        twenty, hundred = viewers == "20", viewers == "100"
+        made += [
+            Row(
+                f"{name}, reruns per second",
+                f"{ours['reruns_per_s']:.1f}",
+                _known(plain.get("reruns_per_s"), 1, "{:.1f}"),
+                ratio(ours["reruns_per_s"], plain.get("reruns_per_s")),
+                Target("≥", 10) if twenty else None,
+            ),
+            Row(
+                f"{name}, p95 of one rerun",
+                _ms(ours["p95_s"]),
+                _ms(plain.get("p95_s")),
+                ours["p95_s"] if hundred else ratio(ours["p95_s"], plain.get("p95_s")),
+                Target("≤", 0.1) if twenty else Target("≤", 3, " s") if hundred else None,
+            ),
+            Row(
+                f"{name}, sessions lost",
+                str(ours["lost"]),
+                str(plain.get("lost", "–")),
+                float(ours["lost"]),
+                Target("≤", 0) if hundred else None,
+            ),
+        ]
+    return made
+
+
+def _visit(visit: Mapping[str, Any]) -> list[Row]:
+    ours, plain = visit["app"], visit["plain"]
+
+    def against(what: str, name: str, words: Any, target: Target | None = None) -> Row:
+        figure = ratio(ours[name], plain[name])
+        return Row(what, words(ours[name]), words(plain[name]), figure, target)
+
+    return [
+        against("First visit, bytes", "bytes_median", _kb, Target("≤", 0.36)),
+        against("First visit, until the map is drawn", "map_median_s", _ms),
+        against("First filter change of a visit, bytes", "change_first_bytes", _kb),
+        against("Later filter change, bytes", "change_bytes_median", _kb, Target("≤", 0.12)),
+        against("Filter change, click to first new paint", "repaint_first_s", _ms),
+        against("Filter change, click to last new paint", "repaint_last_s", _ms),
+    ]
+
+
+def _change(change: Mapping[str, Any]) -> list[Row]:
+    ours, plain = change["app"], change["plain"]
+    return [
+        Row(
+            f"One rerun on the server, {words}",
+            _ms(ours[name]),
+            _ms(plain[name]),
+            ratio(ours[name], plain[name]),
+            target,
+        )
+        for name, words, target in (
+            ("known_median_s", "a view drawn before", Target("≤", 0.3)),
+            ("new_median_s", "a view never drawn before", None),
+        )
+    ]
+
+
+def _memory(memory: Mapping[str, Any]) -> list[Row]:
+    ours, plain = memory["app"]["per_session"], memory["plain"]["per_session"]
+    return [
+        Row(
+            "Memory for each further session",
+            f"{ours / MIB:.2f} MiB",
+            f"{plain / MIB:.2f} MiB",
+            ours / MIB,
+            Target("≤", 1, " MiB"),
+        )
+    ]
+
+
+def _registers(lengths: Mapping[str, Any]) -> list[Row]:
+    made, million = [], "1000000"
+    for length, one in lengths.items():
+        shown = "on_screen_s" in one
+        made.append(
+            Row(
+                f"Register of {int(length):,} rows read, checked and on screen (beside: DuckDB)",
+                f"{one['on_screen_s']:.2f} s" if shown else "refused",
+                f"{one['duckdb_median_s']:.3f} s",
+                ratio(one["on_screen_s"], one["duckdb_median_s"]) if shown else math.inf,
+                Target("≤", 5) if length == million else None,
+            )
+        )
+    if "on_screen_s" not in lengths.get(million, {}):
+        return made
+    most = lengths[million]["peak_bytes"] / GIB
+    made.append(
+        Row("… of 1,000,000, memory at most", f"{most:.2f} GiB", "", most, Target("≤", 1.5, " GiB"))
+    )
+    if "77" not in lengths:
+        return made
+    for name, words in (
+        ("known_median_s", "drawn before"),
+        ("new_median_s", "never drawn before"),
+    ):
+        big, small = (lengths[length]["change"][name] for length in (million, "77"))
+        made.append(
+            Row(
+                f"Filter change at 1,000,000 rows, a view {words} (beside: at 77)",
+                _ms(big),
+                _ms(small),
+                ratio(big, small),
+                Target("≤", 1.2),
+            )
+        )
+    return made
+
+
+def _known(value: float | None, scale: float, words: str) -> str:
+    return "–" if value is None else words.format(value / scale)
+
+
+def _ms(seconds: float | None) -> str:
+    return _known(seconds, 0.001, "{:,.0f} ms")
+
+
+def _kb(size: float | None) -> str:
+    return _known(size, 1000, "{:,.1f} KB")

@@ -1,0 +1,99 @@
+"""What a browser goes through: a first visit, and a filter change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import Any
+
+from playwright.sync_api import Page
+
+from bench.browser import cold_page
+from bench.proxy import Counter, counting
+from bench.served import Served, served
+from bench.spread import middle
+from bench.subject import SUBJECTS, Subject
+
+VISITS = 5
+ROUNDS = 2
+CHANGES = ("Batken", "Chui", "Jalal-Abad", "Naryn", "Talas", "Issyk-Kul", "Bishkek", "Osh city")
+"""Oblasts that are chosen one after the other, by the words both pages have for them."""
+QUIET = 700
+"""Milliseconds without a change of any figure after which it counts as drawn."""
+
+
+def measure() -> dict[str, Any]:
+    """First visits by cold browsers to servers that have been visited, then filter changes.
+
+    The subjects take turns, so that what else the machine does falls on both.
+    """
+    visits: dict[Subject, list[dict[str, Any]]] = {subject: [] for subject in SUBJECTS}
+    rounds: dict[Subject, list[list[dict[str, float]]]] = {subject: [] for subject in SUBJECTS}
+    with ExitStack() as running:
+        servers = {subject: running.enter_context(served(subject)) for subject in SUBJECTS}
+        for turn in range(VISITS + 1):
+            for subject, server in servers.items():
+                seen = _visit(server, subject, ())
+                visits[subject] += [seen] if turn else []
+        for _ in range(ROUNDS):
+            for subject, server in servers.items():
+                rounds[subject].append(_visit(server, subject, CHANGES)["changes"])
+    return {subject.name: _told(visits[subject], rounds[subject]) for subject in SUBJECTS}
+
+
+def _told(visits: list[dict[str, Any]], rounds: list[list[dict[str, float]]]) -> dict[str, Any]:
+    first = [changes[0] for changes in rounds]
+    later = [change for changes in rounds for change in changes[1:]]
+    return {
+        "bytes": [visit["bytes"] for visit in visits],
+        "bytes_median": middle([visit["bytes"] for visit in visits]),
+        "map_s": [visit["map_s"] for visit in visits],
+        "map_median_s": middle([visit["map_s"] for visit in visits]),
+        "changes": rounds,
+        "change_first_bytes": middle([change["down"] + change["up"] for change in first]),
+        "change_bytes_median": middle([change["down"] + change["up"] for change in later]),
+        "repaint_first_s": middle([change["first_s"] for change in later]),
+        "repaint_last_s": middle([change["last_s"] for change in later]),
+    }
+
+
+def _visit(server: Served, subject: Subject, changes: Sequence[str]) -> dict[str, Any]:
+    with counting(server.port) as wire, cold_page() as page:
+        page.goto(f"{wire.address}/{subject.page}")
+        page.wait_for_function("() => bench.drawn > 0")
+        drawn = page.evaluate("() => bench.drawn")
+        _quiet(page, wire)
+        seen = {"bytes": wire.total, "map_s": drawn / 1000}
+        seen["changes"] = [_change(page, wire, subject, name) for name in changes]
+    return seen
+
+
+def _change(page: Page, wire: Counter, subject: Subject, name: str) -> dict[str, float]:
+    """Choose one more oblast than before, as a reader would."""
+    choice = page.locator(subject.option).filter(has_text=re.compile(f"^{name}$"))
+    if subject.opener and not choice.is_visible():
+        page.locator(subject.opener).first.click()
+        choice.wait_for()
+    _quiet(page, wire)
+    wire.reset()
+    choice.click()
+    page.wait_for_function("() => bench.first > bench.clicked")
+    _quiet(page, wire)
+    times = page.evaluate("() => [bench.clicked, bench.first, bench.last]")
+    clicked, first, last = (time / 1000 for time in times)
+    return {
+        "first_s": first - clicked,
+        "last_s": last - clicked,
+        "down": wire.down,
+        "up": wire.up,
+    }
+
+
+def _quiet(page: Page, wire: Counter) -> None:
+    """Wait until neither a figure changes nor a byte passes."""
+    before = -1
+    while before != wire.total:
+        before = wire.total
+        page.wait_for_timeout(QUIET)
+        page.wait_for_function(f"() => performance.now() - bench.last > {QUIET}")

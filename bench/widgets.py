@@ -1,0 +1,71 @@
+"""What a browser keeps of each widget on a page: its id, and the value it sends with a rerun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from streamlit.proto.Common_pb2 import DoubleArray, StringArray
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A widget as one message shows it; `state` is what it sends before anybody touches it."""
+
+    id: str
+    label: str
+    options: tuple[str, ...]
+    state: WidgetState | None
+    forced: bool
+    """True where the server sets the value, whatever the browser held."""
+
+    def named(self, name: str) -> bool:
+        """True for the widget with this key, or else with this label."""
+        return self.id.endswith(f"-{name}") or self.label == name
+
+
+def shown(element: Any) -> Shown | None:
+    """The widget in an `Element` message; None where it is none, or sends nothing untouched."""
+    kind = element.WhichOneof("type")
+    widget = getattr(element, kind)
+    match kind:
+        case "button_group":
+            options = tuple(option.content for option in widget.options)
+            values = _chosen(widget, options)
+            return _shown(widget, options, WidgetState(string_array_value=StringArray(data=values)))
+        case "multiselect":
+            options = tuple(widget.options)
+            values = _chosen(widget, options)
+            return _shown(widget, options, WidgetState(string_array_value=StringArray(data=values)))
+        case "selectbox":
+            options = tuple(widget.options)
+            if widget.set_value:
+                state = WidgetState(string_value=widget.raw_value)
+            elif widget.HasField("default"):
+                state = WidgetState(string_value=options[widget.default])
+            else:
+                state = None
+            return _shown(widget, options, state)
+        case "slider":
+            data = widget.value if widget.set_value else widget.default
+            return _shown(widget, (), WidgetState(double_array_value=DoubleArray(data=data)))
+        case "checkbox":
+            value = widget.value if widget.set_value else widget.default
+            return _shown(widget, (), WidgetState(bool_value=value))
+        case "bidi_component":
+            # It sends nothing before a point is chosen, but what was sent stays while it is shown.
+            return Shown(widget.id, "", (), None, forced=False)
+    return None
+
+
+def _chosen(widget: Any, options: tuple[str, ...]) -> list[str]:
+    if widget.set_value:
+        return list(widget.raw_values)
+    return [options[place] for place in widget.default]
+
+
+def _shown(widget: Any, options: tuple[str, ...], state: WidgetState | None) -> Shown:
+    if state is not None:
+        state.id = widget.id
+    return Shown(widget.id, widget.label, options, state, forced=widget.set_value)

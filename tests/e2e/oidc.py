@@ -1,0 +1,141 @@
+"""A real identity provider on loopback: Canaille, with people who sign in by password.
+
+As a program (`python -m tests.e2e.oidc PORT CALLBACK`) it is the provider itself; `providing`
+starts it and waits until it answers.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 60.0
+CLIENT, SECRET = "dashboard", "a-secret-between-the-two-servers"
+PASSWORD = "correct horse battery staple"
+PEOPLE = {"anna": "Anna@example.org", "boris": "boris@example.org"}
+"""Who can sign in, and by which address the provider knows them."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A running provider."""
+
+    port: int
+
+    @property
+    def address(self) -> str:
+        """The issuer, without a slash at the end: to a browser another site than 127.0.0.1."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def metadata(self) -> str:
+        """Where it says what it offers."""
+        return f"{self.address}/.well-known/openid-configuration"
+
+
+def free_provider() -> Provider:
+    """A provider that is not running yet, so that its client can be told of it first."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return Provider(int(found.getsockname()[1]))
+
+
+@contextmanager
+def providing(provider: Provider, callback: str) -> Iterator[None]:
+    """Start the provider for one client, stop it in the end. RuntimeError if it does not start."""
+    with tempfile.TemporaryFile() as printed:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.e2e.oidc", str(provider.port), callback],
+            cwd=ROOT,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            end = time.monotonic() + START_SECONDS
+            while not _answers(provider):
+                if time.monotonic() > end or process.poll() is not None:
+                    printed.seek(0)
+                    raise RuntimeError(printed.read().decode(errors="replace"))
+                time.sleep(0.05)
+            yield
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _answers(provider: Provider) -> bool:
+    try:
+        urllib.request.urlopen(provider.metadata, timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
+def serve(port: int, callback: str) -> None:
+    """Be the provider until the process ends."""
+    # The two servers talk over plain HTTP, which Authlib allows on demand only.
+    os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
+    from canaille import create_app
+    from canaille.app import models
+    from canaille.backends import Backend
+    from joserfc.jwk import JWKRegistry
+    from werkzeug.serving import make_server
+
+    key = JWKRegistry.generate_key("RSA", 2048)
+    key.ensure_kid()
+    app = create_app(
+        config={
+            "ENV_FILE": None,
+            "SECRET_KEY": os.urandom(16).hex(),
+            "PREFERRED_URL_SCHEME": "http",
+            "SERVER_NAME": f"localhost:{port}",
+            "CANAILLE": {
+                "DATABASE": "memory",
+                "JAVASCRIPT": False,
+                "FORCE_HTTPS": False,
+                "ACL": {"DEFAULT": {"PERMISSIONS": ["use_oidc", "edit_self"]}},
+            },
+            "CANAILLE_OIDC": {"ACTIVE_JWKS": [key.as_dict(private=True)]},
+        }
+    )
+    with app.app_context():
+        for name, email in PEOPLE.items():
+            person = models.User(
+                user_name=name,
+                family_name=name.title(),
+                formatted_name=name.title(),
+                emails=[email],
+                password=PASSWORD,
+            )
+            Backend.instance.save(person)
+        client = models.Client(
+            client_id=CLIENT,
+            client_secret=SECRET,
+            client_name="Dashboard",
+            # Of a host that it trusts the provider asks no consent: the people are its own staff.
+            client_uri=callback.removesuffix("/oauth2callback"),
+            redirect_uris=[callback],
+            post_logout_redirect_uris=[callback],
+            grant_types=["authorization_code"],
+            response_types=["code"],
+            scope=["openid", "email", "profile"],
+            token_endpoint_auth_method="client_secret_basic",
+        )
+        Backend.instance.save(client)
+        client.audience = [client]
+        Backend.instance.save(client)
+    make_server("127.0.0.1", port, app, threaded=True).serve_forever()
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]), sys.argv[2])

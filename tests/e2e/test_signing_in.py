@@ -1,0 +1,197 @@
+"""Editors sign in at a real identity provider and publish for everyone; nobody else can."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Request, Route, expect
+
+from tests.e2e.conftest import WIDE
+from tests.e2e.guard import Guard
+from tests.e2e.oidc import CLIENT, PASSWORD, SECRET, Provider, free_provider, providing
+from tests.e2e.screen import ROOT, Screen
+from tests.e2e.server import Server, serving
+from tests.e2e.test_bring import ROWS, cp1251, drop
+
+LONG = 20_000
+SECRETS = """
+[editors]
+emails = ["anna@example.org"]
+
+[auth]
+redirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"
+cookie_secret = "{cookie}"
+client_id = "{client}"
+client_secret = "{secret}"
+server_metadata_url = "{metadata}"
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The app with a data folder of its own, and the provider its editors sign in at."""
+
+    server: Server
+    provider: Provider
+    data: Path
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(ROOT / "data", folder / "data")
+    provider = free_provider()
+    (folder / "secrets.toml").write_text(
+        SECRETS.format(
+            cookie=os.urandom(32).hex(), client=CLIENT, secret=SECRET, metadata=provider.metadata
+        )
+    )
+    with (
+        serving(
+            CAMPAIGN_DATA=str(folder / "data"),
+            STREAMLIT_SECRETS_FILES=str(folder / "secrets.toml"),
+        ) as server,
+        providing(provider, f"{server.address}/oauth2callback"),
+    ):
+        yield Site(server, provider, folder / "data")
+
+
+class TwoHosts(Guard):
+    """Lets a context go to the provider too, and nowhere else."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__(site.server.address)
+        self.provider = urlsplit(site.provider.address).netloc
+
+    def _stop(self, route: Route, request: Request) -> None:
+        if urlsplit(request.url).netloc == self.provider:
+            route.continue_()
+        else:
+            super()._stop(route, request)
+
+    def _note(self, url: str) -> None:
+        if urlsplit(url).netloc != self.provider:
+            super()._note(url)
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: Site) -> Iterator[Callable[[str], Screen]]:
+    """Somebody at a browser of their own, in a language."""
+    made: list[tuple[BrowserContext, Guard]] = []
+
+    def come(lang: str) -> Screen:
+        context = browser.new_context(
+            locale=f"{lang}-KG", viewport=WIDE, base_url=site.server.address
+        )
+        context.set_default_timeout(15_000)
+        guard = TwoHosts(site)
+        guard.watch(context)
+        made.append((context, guard))
+        return Screen(context.new_page(), lang)
+
+    yield come
+    for context, _ in made:
+        context.close()
+    for _, guard in made:
+        guard.assert_silent()
+
+
+def sign_in(screen: Screen, site: Site, name: str) -> None:
+    """From the page “Data” to the provider's own pages and back, to “Data” again."""
+    page = screen.open("data").page
+    page.get_by_role("button", name=screen.text("Sign in"), exact=True).click()
+    page.wait_for_url(f"{site.provider.address}/**")
+    page.locator('[name="login"]').fill(name)
+    page.locator('[type="submit"]').first.click()
+    page.locator('[name="password"]').fill(PASSWORD)
+    page.locator('[type="submit"]').first.click()
+    page.wait_for_url(f"{site.server.address}/**")
+    screen.expect_page("overview")
+    screen.menu("data")
+
+
+def button(screen: Screen, words: str) -> None:
+    """Click a button among those for editors, and wait until the page is at rest."""
+    screen.page.locator(".st-key-editor").get_by_role("button", name=screen.text(words)).click()
+    screen.rest()
+
+
+def test_an_editor_publishes_and_everyone_sees_it(
+    visitor: Callable[[str], Screen], site: Site
+) -> None:
+    register = site.data / "2017" / "activities.csv"
+    shipped = {path.name: path.read_bytes() for path in site.data.glob("*.csv")}
+    before = register.read_bytes()
+    other = visitor("ru").open("overview")
+    expect(other.number("activities")).to_have_text("77")
+
+    anna = visitor("en")
+    sign_in(anna, site, "anna")
+    panel = anna.page.locator(".st-key-editor")
+    expect(panel).to_contain_text(anna.text("Signed in as {name}", name="Anna@example.org"))
+    drop(anna, ("office.csv", cp1251(*ROWS)))
+    # A choice whose widget is still on its way can be lost to the next click.
+    expect(anna.page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=LONG)
+    button(anna, "Publish for everyone")
+    expect(panel).to_contain_text("77 activities, people reached: 10,173", timeout=LONG)
+    expect(panel).to_contain_text("3 activities, people reached: 1,120")
+    assert register.read_bytes() == before
+    # Rows with errors: only who has confirmed may go on.
+    go = panel.get_by_role("button", name=anna.text("Publish now"))
+    expect(go).to_be_disabled()
+    anna.rest()
+    left_out = anna.text.n("Leave out {n} row with errors", "Leave out {n} rows with errors", 2)
+    panel.locator('[data-testid="stCheckbox"] label').filter(has_text=left_out).click()
+    expect(go).to_be_enabled(timeout=LONG)
+    anna.rest()
+    button(anna, "Publish now")
+    expect(panel).to_contain_text(
+        anna.text("The register is published: everyone sees it now."), timeout=LONG
+    )
+    assert register.read_bytes().count(b"\n") == 4
+    assert "editor " in site.server.log() and "example.org" not in site.server.log()
+
+    # Others see it at their next click, on the map too, and without the mark; newcomers at once.
+    other.menu("map")
+    expect(other.page.locator(".st-key-provenance p")).to_have_count(0)
+    unit = other.page.get_by_role(
+        "option", name=re.compile(rf"{other.place('KG-N')}.*1\s120", re.DOTALL)
+    )
+    expect(unit.first).to_be_attached()
+    expect(visitor("ky").open("overview").number("activities")).to_have_text("3")
+
+    button(anna, "Undo publication")
+    expect(panel).to_contain_text(
+        anna.text("The publication was undone: everyone sees what was there before."),
+        timeout=LONG,
+    )
+    assert register.read_bytes() == before
+    assert {path.name: path.read_bytes() for path in site.data.glob("*.csv")} == shipped
+    other.menu("overview")
+    expect(other.number("activities")).to_have_text("77")
+
+    # Signed out, and a link opened later finds nobody signed in.
+    panel.get_by_role("button", name=anna.text("Sign out")).click()
+    anna.expect_page("overview")
+    anna.open("data")
+    expect(panel.get_by_role("button", name=anna.text("Sign in"), exact=True)).to_be_visible()
+
+
+def test_whoever_is_no_editor_is_told_so(visitor: Callable[[str], Screen], site: Site) -> None:
+    before = {path: path.read_bytes() for path in site.data.rglob("*.csv")}
+    boris = visitor("ru")
+    sign_in(boris, site, "boris")
+    drop(boris, ("office.csv", cp1251(*ROWS)))
+    panel = boris.page.locator(".st-key-editor")
+    expect(panel).to_contain_text(
+        boris.text("You are not an editor of this dashboard: only you see what you bring.")
+    )
+    expect(panel.get_by_role("button")).to_have_count(1)
+    assert {path: path.read_bytes() for path in site.data.rglob("*.csv")} == before

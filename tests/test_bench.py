@@ -1,0 +1,185 @@
+"""The benchmark's pure parts: percentiles, ratios, the table, the registers it invents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.proto.Element_pb2 import Element
+
+from bench.registers import data_folder, register
+from bench.spread import percentile
+from bench.table import Row, Target, markdown, ratio, rows
+from bench.widgets import shown
+from campaign.load import Folders, load_campaign
+
+GEO = Path(__file__).resolve().parent.parent / "geo"
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [(0.5, 50.0), (0.95, 95.0), (1.0, 100.0), (0.0, 1.0)]
+)
+def test_a_percentile_is_a_value_that_was_measured(share: float, expected: float) -> None:
+    assert percentile([float(n) for n in range(100, 0, -1)], share) == expected
+
+
+def test_a_percentile_of_few_values_is_the_worst_and_of_none_is_none() -> None:
+    assert percentile([3.0, 1.0, 2.0], 0.95) == 3.0
+    assert percentile([], 0.95) is None
+
+
+def test_a_ratio_needs_both_values() -> None:
+    assert ratio(1.0, 4.0) == 0.25
+    assert ratio(None, 4.0) is None
+    assert ratio(1.0, None) is None
+    assert ratio(1.0, 0.0) is None
+
+
+@pytest.mark.parametrize(
+    ("sign", "figure", "met"),
+    [
+        ("≥", 10.0, "yes"),
+        ("≥", 9.9, "**no**"),
+        ("≤", 10.0, "yes"),
+        ("≤", 10.1, "**no**"),
+        ("≤", None, ""),
+    ],
+)
+def test_a_target_is_met_on_its_own_side(sign: str, figure: float | None, met: str) -> None:
+    assert Row("", "", "", figure, Target(sign, 10)).met == met
+
+
+def test_the_table_says_which_targets_are_met() -> None:
+    met = {row.what: row.met for row in rows(MEASURED) if row.target}
+    assert met == {
+        "20 viewers, reruns per second": "yes",
+        "20 viewers, p95 of one rerun": "**no**",
+        "100 viewers, p95 of one rerun": "yes",
+        "100 viewers, sessions lost": "**no**",
+        "First visit, bytes": "yes",
+        "Later filter change, bytes": "yes",
+        "One rerun on the server, a view drawn before": "yes",
+        "Memory for each further session": "**no**",
+        "Register of 1,000,000 rows read, checked and on screen (beside: DuckDB)": "**no**",
+        "… of 1,000,000, memory at most": "yes",
+        "Filter change at 1,000,000 rows, a view drawn before (beside: at 77)": "yes",
+        "Filter change at 1,000,000 rows, a view never drawn before (beside: at 77)": "**no**",
+    }
+
+
+def test_the_ratios_are_ours_divided_by_the_other() -> None:
+    told = {row.what: row.told for row in rows(MEASURED)}
+    assert told["20 viewers, reruns per second"] == "20"
+    assert told["20 viewers, p95 of one rerun"] == "0.2"
+    assert told["100 viewers, p95 of one rerun"] == "2 s"
+    assert told["First visit, bytes"] == "0.25"
+    assert told["Memory for each further session"] == "2 MiB"
+    assert told["Register of 1,000,000 rows read, checked and on screen (beside: DuckDB)"] == "20"
+
+
+def test_the_markdown_names_day_cores_and_versions() -> None:
+    written = markdown(MEASURED)
+    lines = written.splitlines()
+    assert all(line.count("|") == 7 for line in lines if line.startswith("|"))
+    assert "2017-11-20 on 2 cores" in written and "streamlit 1.67.0" in written
+
+
+def test_a_register_that_was_refused_misses_its_target() -> None:
+    refused = {"rows": {"1000000": {"accepted": 0, "duckdb_median_s": 0.5}}}
+    assert [(row.ours, row.met) for row in rows(refused)] == [("refused", "**no**")]
+
+
+def test_a_part_that_was_not_measured_has_no_lines() -> None:
+    assert rows({"machine": MEASURED["machine"]}) == []
+
+
+def test_an_invented_register_is_the_same_every_time_and_passes_the_door(tmp_path: Path) -> None:
+    assert register(100).equals(register(100))
+    data = data_folder(100, tmp_path / "data")
+    edition = load_campaign(Folders(data, GEO)).editions["2017"]
+    assert edition.activities is not None
+    assert len(edition.activities) == 100
+    assert edition.problems == ()
+    assert edition.activities["activity_id"].is_unique
+    assert edition.activities["oblast"].nunique() == 9
+    assert 0 < edition.activities["reached"].isna().sum() < 20
+
+
+def test_77_rows_are_the_shipped_register(tmp_path: Path) -> None:
+    data = data_folder(77, tmp_path / "data")
+    shipped = GEO.parent / "data" / "2017" / "activities.csv"
+    assert (data / "2017" / "activities.csv").read_bytes() == shipped.read_bytes()
+
+
+def test_a_widget_keeps_what_it_shows_until_the_server_sets_it() -> None:
+    element = Element()
+    element.button_group.id = "$$ID-0123-oblasts:page:en"
+    element.button_group.label = "Regions"
+    for word in ("Batken", "Chui", "Naryn"):
+        element.button_group.options.add(content=word)
+    element.button_group.default.append(1)
+    found = shown(element)
+    assert found is not None and found.state is not None
+    assert found.options == ("Batken", "Chui", "Naryn")
+    assert found.named("oblasts:page:en") and found.named("Regions")
+    assert not found.named("page:en:0")
+    assert list(found.state.string_array_value.data) == ["Chui"] and not found.forced
+
+    element.button_group.set_value = True
+    element.button_group.raw_values.append("Naryn")
+    found = shown(element)
+    assert found is not None and found.state is not None
+    assert list(found.state.string_array_value.data) == ["Naryn"] and found.forced
+
+
+def _loads(reruns: float, p95: float, lost: int) -> dict[str, Any]:
+    return {"reruns_per_s": reruns, "p50_s": p95 / 2, "p95_s": p95, "lost": lost}
+
+
+def _seen(size: float) -> dict[str, Any]:
+    return {
+        "bytes_median": size,
+        "map_median_s": 2.0,
+        "change_first_bytes": size / 10,
+        "change_bytes_median": size / 20,
+        "repaint_first_s": 0.1,
+        "repaint_last_s": 0.2,
+    }
+
+
+def _read(seconds: float, peak: int, known: float, new: float) -> dict[str, Any]:
+    return {
+        "on_screen_s": seconds,
+        "duckdb_median_s": 0.5,
+        "peak_bytes": peak,
+        "change": {"known_median_s": known, "new_median_s": new},
+    }
+
+
+MEASURED: dict[str, Any] = {
+    "machine": {
+        "date": "2017-11-20T10:00:00+00:00",
+        "cores": 2,
+        "busy_before": 0.1,
+        "python": "3.11.7",
+        "versions": {"streamlit": "1.67.0"},
+    },
+    "load": {
+        "app": {"20": _loads(100, 0.4, 0), "100": _loads(90, 2.0, 1)},
+        "plain": {"20": _loads(5, 2.0, 0), "100": _loads(4, 20.0, 0)},
+    },
+    "visit": {
+        "app": _seen(2_000_000) | {"change_bytes_median": 4_000},
+        "plain": _seen(8_000_000),
+    },
+    "change": {
+        "app": {"known_median_s": 0.02, "new_median_s": 0.1},
+        "plain": {"known_median_s": 0.1, "new_median_s": 0.1},
+    },
+    "memory": {"app": {"per_session": 2 * 2**20}, "plain": {"per_session": 2**20}},
+    "rows": {
+        "77": _read(0.5, 2**28, 0.02, 0.05),
+        "1000000": _read(10.0, 2**30, 0.02, 0.5),
+    },
+}
