@@ -33,6 +33,8 @@ from campaign.ui.assets import ASSETS
 from campaign.ui.uploads import BoundedUploads
 from campaign.ui.words import STREAMLIT_WORDS
 
+# Signing in and out, and the way back from the identity provider: Streamlit answers there.
+DOORS = ("auth/login", "auth/logout", "oauth2callback")
 PAGES = ("map", "timeline", "activities", "data", "present", "about")
 NEVER = {"Cache-Control": "private, no-store"}
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -169,7 +171,7 @@ def _is_lost(scope: Scope) -> bool:
     wants_page = any(
         name == b"accept" and b"text/html" in value for name, value in scope["headers"]
     )
-    return bool(path) and wants_page and path not in (*PAGES, "health") and "." not in path
+    return bool(path) and wants_page and path not in (*PAGES, *DOORS, "health") and "." not in path
 
 
 def _file(made: Drawn | None, request: Request, headers: Mapping[str, str]) -> Response:

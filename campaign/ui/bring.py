@@ -117,6 +117,7 @@ def _place(view: View) -> None:
     st.selectbox(
         text("Where it stands"),
         options,
+        index=options.index(wanted),
         key=key,
         filter_mode=None,
         format_func=lambda name: (

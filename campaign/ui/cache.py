@@ -15,6 +15,7 @@ Made = TypeVar("Made")
 MOST = 256
 MOST_OF_SESSION = 32
 _made: OrderedDict[Any, Any] = OrderedDict()
+_made_of = ""
 _lock = threading.Lock()
 
 
@@ -26,7 +27,20 @@ def cached(view: View, build: Callable[[View], Made], what: str = "") -> Made:
     key = (build.__module__, build.__qualname__, what, view.key)
     if view.campaign.private:
         return _kept(_of_session(), key, view, build, MOST_OF_SESSION)
+    _let_go_unless_of(view.campaign.fingerprint)
     return _kept(_made, key, view, build, MOST)
+
+
+def _let_go_unless_of(fingerprint: str) -> None:
+    """Forget what was made of the files as they were before: nobody will ask for it again.
+
+    While the last runs of before end beside the first ones of now, each forgets the other's.
+    """
+    global _made_of
+    with _lock:
+        if _made_of != fingerprint:
+            _made.clear()
+            _made_of = fingerprint
 
 
 def _of_session() -> OrderedDict[Any, Any]:

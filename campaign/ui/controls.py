@@ -1,7 +1,9 @@
 """Widgets over the live selection: each shows a code in words and changes the selection by it.
 
 A widget's key carries the language: with a fixed key, translated labels lose the value when the
-language changes. The code is the truth, the widget is seeded from it on every run.
+language changes. The code is the truth, the widget is seeded from it on every run, and has it as
+its default too: a widget that reaches the browser only after a second run begins there with its
+default, and would report that as the reader's choice.
 """
 
 from __future__ import annotations
@@ -95,6 +97,7 @@ def dates(view: View) -> None:
         view.text("Dates"),
         min_value=first,
         max_value=last,
+        value=view.days,
         format="DD.MM.YYYY",
         key=key,
         on_change=_changed,
@@ -249,6 +252,7 @@ def _segmented(
         label,
         options,
         key=key,
+        default=value,
         required=True,
         format_func=words,
         label_visibility="collapsed" if key.startswith(("lang", "edition")) else "visible",
@@ -265,11 +269,13 @@ def _pills(
     words: Callable[[Any], str],
     changed: state.Change,
 ) -> None:
-    _seed(key, [code for code in options if code in value])
+    chosen = [code for code in options if code in value]
+    _seed(key, chosen)
     st.pills(
         label,
         options,
         key=key,
+        default=chosen,
         selection_mode="multi",
         wrap=True,
         format_func=words,
@@ -290,6 +296,7 @@ def _select(
     st.selectbox(
         label,
         options,
+        index=list(options).index(value),
         key=key,
         format_func=words,
         filter_mode=None,

@@ -185,6 +185,8 @@ def _choice(
     st.selectbox(
         label,
         options,
+        # The default too: see `controls`.
+        index=list(options).index(value),
         key=key,
         format_func=named,
         filter_mode=None,

@@ -1,0 +1,46 @@
+"""Every choice has what it shows as its default too: see `campaign/ui/controls.py`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.app.conftest import Open
+
+QUERY = {
+    "lang": "ky",
+    "measure": "rate",
+    "method": "equal",
+    "classes": "4",
+    "oblast": "KG-C,KG-GB",
+    "from": "2017-08-05",
+    "to": "2017-11-19",
+}
+FEWEST = {"overview": 4, "map": 8, "timeline": 4, "activities": 5}
+
+
+@pytest.mark.parametrize("page", FEWEST)
+def test_a_choice_has_its_value_as_default(open_page: Open, page: str) -> None:
+    app = open_page(page, **QUERY)
+    met = 0
+    for box in app.selectbox:
+        assert box.proto.default == box.index, box.key
+        met += 1
+    for group in app.button_group:
+        chosen = group.value if isinstance(group.value, list) else [group.value]
+        assert len(group.proto.default) == len(chosen), group.key
+        met += 1
+    (slider,) = app.slider
+    days = [datetime.fromtimestamp(at / 1e6, UTC).date() for at in slider.proto.default]
+    assert tuple(days) == slider.value
+    assert met >= FEWEST[page]
+
+
+def test_the_defaults_are_those_of_the_link(open_page: Open) -> None:
+    app = open_page("map", **QUERY)
+    found = {str(box.key).split(":")[0]: box.proto.default for box in app.selectbox}
+    assert found == {"measure": 1, "method": 1}
+    groups = {str(g.key).rsplit(":", 1)[0]: list(g.proto.default) for g in app.button_group}
+    assert groups["oblasts:page"] == groups["oblasts:filter"] == [1, 7]
+    assert groups["classes"] == [1]
