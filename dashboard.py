@@ -6,7 +6,7 @@ import gc
 
 import streamlit as st
 
-from campaign import headers, log, server, wire
+from campaign import headers, log, packed, server, wire
 from campaign.ui import fault, shell
 
 
@@ -21,6 +21,7 @@ else:
     log.keep_quiet()
     headers.without_name()
     wire.pack_tightly()
+    packed.pack_ahead()
     shell.warm_up()
     # What the imports left is here to stay: keep the collector from walking it.
     gc.freeze()

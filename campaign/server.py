@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
-from campaign import __version__, store
+from campaign import __version__, packed, store
 from campaign.edition import Campaign
 from campaign.figures.drawn import Drawn, by_token, drawn, to_json
 from campaign.headers import (
@@ -120,8 +120,8 @@ async def own_geometry(request: Request) -> Response:
 
 
 async def plotly_library(request: Request) -> Response:
-    """plotly.js as the Python package ships it, so that the two always fit together."""
-    return Response(_plotly(), media_type="text/javascript", headers=FOREVER)
+    """The chart library; its address carries its version."""
+    return packed.plotly(request, FOREVER)
 
 
 async def asset(request: Request) -> Response:
@@ -193,11 +193,6 @@ def _drawn(campaign: Campaign) -> Drawn:
         _geometry.clear()
         _geometry[campaign.fingerprint] = made
     return made
-
-
-@lru_cache(maxsize=1)
-def _plotly() -> bytes:
-    return (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
 
 
 @lru_cache(maxsize=1)

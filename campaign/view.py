@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -29,6 +29,13 @@ class View:
     def key(self) -> tuple[str, Selection, str, str]:
         """Equal for two views that show the same."""
         return (self.campaign.fingerprint, self.selection, self.text.lang, self.style.mode)
+
+    @property
+    def whole(self) -> View:
+        """The same view of the whole country."""
+        if not self.selection.oblasts:
+            return self
+        return replace(self, selection=replace(self.selection, oblasts=()))
 
     @property
     def edition(self) -> Edition:

@@ -117,12 +117,15 @@ def test_insets_share_the_scale(campaign: Campaign) -> None:
 
 
 def test_a_chosen_unit_is_outlined_and_the_others_keep_their_colour(campaign: Campaign) -> None:
-    plain = where.choropleth(view_of(campaign)).figure
-    chosen = where.choropleth(view_of(campaign, oblasts=("KG-N",))).figure
-    assert list(plain.data[0].z) == list(chosen.data[0].z)
-    outline = [t for t in chosen.data if t.type == "choropleth" and not t.meta]
-    assert [list(t.locations) for t in outline] == [["KG-N"]]
-    assert chosen.data[0].meta["selected"] == ["oblast=KG-N"]
+    plain = where.choropleth(view_of(campaign))
+    chosen = where.choropleth(view_of(campaign, oblasts=("KG-N", "KG-GB")))
+    assert plain.over == () and plain.selected == ()
+    assert list(plain.figure.data[0].z) == list(chosen.figure.data[0].z)
+    assert [(t["geo"], t["locations"]) for t in chosen.over] == [
+        ("geo", ["KG-N", "KG-GB"]),
+        ("geo2", ["KG-GB"]),
+    ]
+    assert chosen.selected == ("oblast=KG-N", "oblast=KG-GB")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

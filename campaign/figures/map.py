@@ -71,7 +71,6 @@ def draw(
     style: Style,
     *,
     hover: Mapping[str, str],
-    chosen: Sequence[str] = (),
     geojson: str | dict[str, Any] = "/geo/oblasts.geojson",
     hatching: Mapping[str, Lines] | None = None,
     slots_met: frozenset[int] = frozenset(),
@@ -88,14 +87,27 @@ def draw(
     traces: list[dict[str, Any]] = []
     for frame in frames(places):
         drawn = list(units.index) if frame.geo == "geo" else list(frame.codes)
-        traces.append(_areas(frame, drawn, slots, colours, hover, chosen, geojson, style))
+        traces.append(_areas(frame, drawn, slots, colours, hover, geojson, style))
         traces.append(_hatch(frame, drawn, slots, hatching, style))
-        marked = [code for code in drawn if code in chosen]
-        if marked:
-            traces.append(_outline(frame, marked, geojson, style))
         traces += _labels(frame, units, slots, colours, measure, places, text, style)
     traces += _legend(units, slots, classes, colours, measure, slots_met, text, style)
     return go.Figure(data=traces, layout=_layout(places, measure, text, style))
+
+
+def outlines(
+    places: Places,
+    chosen: Sequence[str],
+    style: Style,
+    geojson: str | dict[str, Any] = "/geo/oblasts.geojson",
+) -> tuple[dict[str, Any], ...]:
+    """The traces to draw over the map around the chosen units, one for each part of the picture."""
+    found = []
+    for frame in frames(places):
+        shown = places.codes if frame.geo == "geo" else frame.codes
+        marked = [code for code in shown if code in chosen]
+        if marked:
+            found.append(_outline(frame, marked, geojson, style))
+    return tuple(found)
 
 
 def narrow(figure: go.Figure) -> dict[str, Any]:
@@ -256,7 +268,6 @@ def _areas(
     slots: Mapping[str, int],
     colours: list[str],
     hover: Mapping[str, str],
-    chosen: Sequence[str],
     geojson: str | dict[str, Any],
     style: Style,
 ) -> dict[str, Any]:
@@ -266,7 +277,7 @@ def _areas(
     ]
     meta: dict[str, Any] = {"play": "z"}
     if frame.geo == "geo":
-        meta |= {"walk": True, "selected": [f"oblast={code}" for code in chosen]}
+        meta |= {"walk": True, "selected": []}
     return {
         "type": "choropleth",
         "geo": frame.geo,

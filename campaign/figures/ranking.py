@@ -29,7 +29,6 @@ def draw(
     style: Style,
     *,
     hover: Mapping[str, str],
-    chosen: Sequence[str] = (),
 ) -> go.Figure:
     """Bars in the colours of the map, longest on top; units without a value stand below.
 
@@ -47,7 +46,6 @@ def draw(
         for _, row in rows.iterrows()
     ]
     inside = [value > 0.3 * _longest(rows) for value in rows["value"]]
-    faded = [0.35 if chosen and code not in chosen else 1.0 for code in rows.index]
     layout = base_layout(style)
     layout |= {
         "margin": {"l": 4, "r": 8, "t": 30, "b": 4},
@@ -103,21 +101,34 @@ def draw(
         "cliponaxis": False,
         "textfont": {
             "color": [
-                style.on(fill) if roomy and opacity == 1 else style.text
-                for fill, roomy, opacity in zip(fills, inside, faded, strict=True)
+                style.on(fill) if roomy else style.text
+                for fill, roomy in zip(fills, inside, strict=True)
             ]
         },
         "marker": {
             "color": fills,
-            "opacity": faded,
+            "opacity": [1.0] * len(fills),
             "line": {"color": style.outline, "width": 0.8},
         },
         "customdata": [f"oblast={code}" for code in rows.index],
         "hovertext": [hover[str(code)] for code in rows.index],
         "hoverinfo": "text",
-        "meta": {"walk": True, "selected": [f"oblast={code}" for code in chosen]},
+        "meta": {"walk": True, "selected": []},
     }
     return go.Figure(data=[bars], layout=layout)
+
+
+def faded(figure: go.Figure, chosen: Sequence[str], style: Style) -> dict[str, Any]:
+    """What changes of the bars where some are chosen: the others step back."""
+    bars = figure.data[0]
+    shown = [code.removeprefix("oblast=") in chosen for code in bars.customdata]
+    colours = bars.textfont.color
+    return {
+        "marker": {"opacity": [1.0 if here else 0.35 for here in shown]},
+        "textfont": {
+            "color": [c if here else style.text for c, here in zip(colours, shown, strict=True)]
+        },
+    }
 
 
 def read(national: float | None, measure: Measure, text: Text) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -23,6 +23,34 @@ def hover(view: View) -> Mapping[str, str]:
 
 def choropleth(view: View) -> Picture:
     """The map of the chosen measure, with its unfolding day by day where it has one."""
+    return marked(unmarked_map(view), view)
+
+
+def overview_map(view: View) -> Picture:
+    """The same map at rest, for a page that gives the answer at a glance."""
+    return marked(unmarked_overview_map(view), view)
+
+
+def ranked(view: View) -> Picture:
+    """The units from high to low with the national figure."""
+    return marked(unmarked_ranking(view), view)
+
+
+def marked(picture: Picture, view: View) -> Picture:
+    """A map with the chosen units outlined, or a ranking with the others stepping back."""
+    chosen = view.selection.oblasts
+    if picture.figure is None or not chosen:
+        return picture
+    picture = replace(picture, selected=tuple(f"oblast={code}" for code in chosen))
+    if picture.key == "ranking":
+        return replace(picture, restyled=ranking.faded(picture.figure, chosen, view.style))
+    geojson = view.geometry("oblasts.geojson")
+    over = map_figure.outlines(view.campaign.places, chosen, view.style, geojson)
+    return replace(picture, over=over)
+
+
+def unmarked_map(view: View) -> Picture:
+    """The map whatever unit is chosen: they all stay in sight."""
     played = None
     if view.measure.unfolds and view.days[0] < view.days[1]:
         days = pd.date_range(*view.days, freq="D")
@@ -50,7 +78,6 @@ def choropleth(view: View) -> Picture:
             view.text,
             view.style,
             hover=hover(view),
-            chosen=view.selection.oblasts,
             geojson=view.geometry("oblasts.geojson"),
             slots_met=play.slots_met(played) if played else frozenset(),
         )
@@ -69,13 +96,13 @@ def choropleth(view: View) -> Picture:
     )
 
 
-def overview_map(view: View) -> Picture:
-    """The same map at rest, for a page that gives the answer at a glance."""
-    return replace(choropleth(view), play=None, zoom=False)
+def unmarked_overview_map(view: View) -> Picture:
+    """The same without its unfolding."""
+    return replace(unmarked_map(view), play=None, zoom=False)
 
 
-def ranked(view: View) -> Picture:
-    """The units from high to low with the national figure."""
+def unmarked_ranking(view: View) -> Picture:
+    """The units from high to low whatever unit is chosen."""
     figure = ranking.draw(
         view.units,
         view.measure,
@@ -86,7 +113,6 @@ def ranked(view: View) -> Picture:
         view.style,
         # The list shows the value already: name, value and rank are enough here.
         hover={code: "<br>".join(tip.split("<br>")[:3]) for code, tip in hover(view).items()},
-        chosen=view.selection.oblasts,
     )
     return Picture(
         key="ranking",
@@ -98,6 +124,14 @@ def ranked(view: View) -> Picture:
         height=ranking.HEIGHT,
         pick=True,
     )
+
+
+UNMARKED: Mapping[Callable[[View], Picture], Callable[[View], Picture]] = {
+    choropleth: unmarked_map,
+    overview_map: unmarked_overview_map,
+    ranked: unmarked_ranking,
+}
+"""By picture the one that it is before `marked`, the same for every choice of units."""
 
 
 def residents_source(view: View) -> tuple[str, ...]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
 import streamlit as st
 
+from campaign.pictures import where
 from campaign.pictures.picture import Picture
 from campaign.tables import csv_bytes, html
 from campaign.ui import controls
 from campaign.ui.cache import cached
-from campaign.ui.figure import figure, to_json
+from campaign.ui.figure import Plain, figure, plain, to_json
 from campaign.view import View
 
 Build = Callable[[View], Picture]
@@ -20,7 +21,7 @@ Build = Callable[[View], Picture]
 
 def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
     """Draw the picture that `build` makes of the view; `aside` puts controls under its title."""
-    picture = cached(view, build)
+    picture = _picture(view, build)
     with st.container(key=picture.key, border=True):
         st.html(f"<h2>{escape(picture.title)}</h2>{room(picture)}")
         if picture.figure is None:
@@ -32,7 +33,11 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
         if aside is not None:
             aside()
         figure(
-            cached(view, lambda view: to_json(payload(view, picture)), picture_name(build)),
+            cached(
+                view,
+                lambda view: to_json(payload(view, picture, _drawn(view, build, picture))),
+                picture_name(build),
+            ),
             key=f"figure:{picture.key}",
             on_pick=lambda code: controls.picked(view, code),
         )
@@ -48,7 +53,7 @@ def _twin(view: View, build: Build, key: str) -> None:
         shown = st.toggle(text("Show as table"), key=f"table:{key}:{text.lang}")
         st.download_button(
             text("Download CSV"),
-            data=lambda: csv_bytes(cached(view, build).table, text, view.mark),
+            data=lambda: csv_bytes(_picture(view, build).table, text, view.mark),
             file_name=f"{file_name(view, key)}.csv",
             mime="text/csv",
             key=f"csv:{key}:{text.lang}",
@@ -57,8 +62,49 @@ def _twin(view: View, build: Build, key: str) -> None:
             icon=":material/download:",
         )
     if shown:
-        picture = cached(view, build)
+        picture = _picture(view, build)
         st.html(html(picture.table, text, picture.title))
+
+
+def _picture(view: View, build: Build) -> Picture:
+    """What `build` makes of the view; a map is drawn once, whichever units are chosen on it."""
+    unmarked = where.UNMARKED.get(build)
+    if unmarked is None:
+        return cached(view, build)
+    return where.marked(cached(view.whole, unmarked), view)
+
+
+def _drawn(view: View, build: Build, picture: Picture) -> Mapping[str, Any]:
+    """The figure in JSON's own types."""
+    shared = view.whole if build in where.UNMARKED else view
+    return cached(shared, lambda _: _figure_json(picture), f"{picture_name(build)}:figure")
+
+
+def _figure_json(picture: Picture) -> dict[str, Any]:
+    assert picture.figure is not None
+    figure = picture.figure.to_plotly_json()
+    figure["layout"].pop("template", None)  # empty, yet 4 KB of names
+    return {
+        "data": [plain(trace) for trace in figure["data"]],
+        "layout": plain(figure["layout"]),
+    }
+
+
+def _with_marks(drawn: Mapping[str, Any], picture: Picture) -> dict[str, Any]:
+    """The figure with what is chosen on it: the base stays as it is, for others to share."""
+    if not picture.selected:
+        return dict(drawn)
+    traces = [
+        _restyled(trace, picture) if "selected" in (trace.get("meta") or {}) else trace
+        for trace in drawn["data"]
+    ]
+    return {"data": [*traces, *picture.over], "layout": drawn["layout"]}
+
+
+def _restyled(trace: Mapping[str, Any], picture: Picture) -> Plain:
+    changes = {"meta": {"selected": list(picture.selected)}, **picture.restyled}
+    changed = {name: {**trace[name], **change} for name, change in changes.items()}
+    return Plain({**trace, **changed})
 
 
 def picture_name(build: Build) -> str:
@@ -104,14 +150,11 @@ def file_name(view: View, key: str) -> str:
     return "-".join(p for p in (key, view.edition.campaign_id, places, view.text.lang) if p)
 
 
-def payload(view: View, picture: Picture) -> dict[str, Any]:
-    """What the figure component gets: the figure, its sizes and all of its words."""
+def payload(view: View, picture: Picture, drawn: Mapping[str, Any]) -> dict[str, Any]:
+    """What the figure component gets: the figure as drawn, its sizes and all of its words."""
     text = view.text
-    assert picture.figure is not None
-    figure = picture.figure.to_plotly_json()
-    figure["layout"].pop("template", None)  # empty, yet 4 KB of names
     return {
-        "figure": figure,
+        "figure": _with_marks(drawn, picture),
         "narrow": dict(picture.narrow) or None,
         "height": dict(picture.height),
         "lang": text.lang,

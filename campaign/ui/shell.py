@@ -276,7 +276,7 @@ def register_missing(view: View) -> bool:
             words_ = text("The register of this campaign cannot be shown. The notice says why.")
         st.html(f'<div class="empty"><p>{escape(words_)}</p></div>')
         return True
-    if view.is_empty:
+    if cached(view, lambda view: view.is_empty, "is_empty"):
         with st.container(key="empty"):
             st.html(
                 f'<div class="empty"><p>{escape(text("Nothing matches these filters."))}</p></div>'

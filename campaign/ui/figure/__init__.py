@@ -66,9 +66,20 @@ def to_json(payload: Mapping[str, Any]) -> bytes:
     ).encode()
 
 
+class Plain(dict[str, Any]):
+    """A mapping known to be in JSON's own types."""
+
+
+def plain(value: Mapping[str, Any]) -> Plain:
+    """The mapping in JSON's own types, as `to_json` writes it."""
+    return Plain(_plain(value))
+
+
 def _plain(value: Any) -> Any:
     """The value in JSON's own types."""
     match value:
+        case Plain():
+            return value
         case None | bool() | str():
             # str() also catches numpy's and enum's kin, which JSON must see as plain text.
             return value if type(value) in (bool, str, type(None)) else str(value)
