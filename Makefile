@@ -4,12 +4,12 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check audit unit browser-tests programs messages bench clean
+.PHONY: run test check audit unit browser-tests short-day soak programs messages bench clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
 
-test: check audit unit browser-tests
+test: check audit unit browser-tests short-day
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff check .
@@ -22,10 +22,18 @@ audit: $(VENV)/test.stamp
 	$(BIN)/python -m tests.audit $(AUDIT)
 
 unit: $(VENV)/test.stamp programs
-	$(BIN)/python -m pytest --ignore=tests/e2e -n 2
+	$(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -n 2
 
 browser-tests: $(VENV)/test.stamp programs
 	$(BIN)/python -m pytest tests/e2e
+
+# A short day of many visits, and files that change under viewers; nothing else runs beside it.
+short-day: $(VENV)/test.stamp
+	$(BIN)/python -m pytest tests/soak -m "not long"
+
+# The long one: 10,000 reruns over 200 sessions; leaves its curve of memory in build/soak/.
+soak: $(VENV)/test.stamp
+	$(BIN)/python -m pytest tests/soak -m long -s
 
 programs:
 	./tests/programs.sh

@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bench.memory import resident
+from bench.processor import spent
 from bench.served import Served, served
 from bench.spread import percentile
 from bench.subject import ROOT, Subject
@@ -115,12 +116,18 @@ async def settle(address: str, subject: Subject) -> None:
 
 
 def measure(subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
-    """The load on a fresh server, driven from another process, with the server's memory."""
+    """The load on a fresh server, driven from another process; with its memory and work."""
     with served(subject) as server:
         asyncio.run(settle(server.address, subject))
-        before = resident(server.pid)
+        before, began = resident(server.pid), spent(server.pid)
         told = drive(server, subject, viewers, seconds)
-        return told | {"rss_before": before, "rss_after": resident(server.pid)}
+        runs = told["reruns"] + viewers  # each has arrived too
+        return told | {
+            "rss_before": before,
+            "rss_after": resident(server.pid),
+            # Hardly touched by what else the machine does, unlike seconds on the clock.
+            "processor_s_per_run": (spent(server.pid) - began) / runs,
+        }
 
 
 def drive(server: Served, subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:

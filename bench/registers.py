@@ -13,6 +13,7 @@ from bench.subject import ROOT
 SEED = 20170731
 FIRST, DAYS = "2017-07-31", 113
 WORDS = ("district", "title", "organiser", "partners", "audience", "note")
+VENUES = 20_000
 NOT_REPORTED = 0.03
 """Share of activities whose attendance is left empty."""
 
@@ -21,8 +22,9 @@ def register(rows: int) -> pd.DataFrame:
     """`rows` activities with the columns of the shipped register, all cells as text.
 
     Types are drawn as often as the shipped register has them, oblasts and days evenly, attendance
-    from 5 to 400; every id is its own, and so is every venue's number. Titles, organisers and
-    notes are left empty: a million rows are then about 100 MB. The same `rows` give the same frame.
+    from 5 to 400; every id is its own. There are `VENUES` venues, more than the country's schools.
+    Titles, organisers and notes are left empty: a million rows are then about 100 MB. The same
+    `rows` give the same frame.
     """
     shipped = pd.read_csv(
         ROOT / "data" / "2017" / "activities.csv", dtype=str, keep_default_na=False
@@ -38,7 +40,7 @@ def register(rows: int) -> pd.DataFrame:
     made["oblast"] = oblasts[drawn.integers(0, len(oblasts), rows)]
     for column in WORDS:
         made[column] = ""
-    made["place"] = "школа № " + number
+    made["place"] = "школа № " + pd.Series(np.arange(rows) % VENUES + 1).astype(str)
     people = drawn.integers(5, 400, rows)
     empty = drawn.random(rows) < NOT_REPORTED
     women = (people * drawn.uniform(0.3, 0.7, rows)).astype(int)

@@ -119,6 +119,12 @@ def _load(load: Mapping[str, Any]) -> list[Row]:
                 Target("≤", 0.1) if twenty else Target("≤", 3, " s") if hundred else None,
             ),
             Row(
+                f"{name}, processor time of one rerun",
+                _ms(ours.get("processor_s_per_run")),
+                _ms(plain.get("processor_s_per_run")),
+                ratio(ours.get("processor_s_per_run"), plain.get("processor_s_per_run")),
+            ),
+            Row(
                 f"{name}, sessions lost",
                 str(ours["lost"]),
                 str(plain.get("lost", "–")),

@@ -228,6 +228,10 @@ MESSAGES: Mapping[str, str] = {
     "broken_json": N_(
         "The file is cut off or damaged. Save it anew from the program it came from."
     ),
+    "no_room_to_unpack": N_(
+        "The server has no room left to unpack this file. Tell whoever runs it, or bring the "
+        "boundaries as GeoJSON, which needs no room."
+    ),
     "outlines_stopped": N_(
         "Reading the file took more time or memory than boundaries need, and was stopped. Bring a "
         "version with simpler lines."

@@ -46,6 +46,7 @@ RULES: Mapping[str, str] = {
     "no_content": N_("Empty file"),
     "not_boundaries": N_("Not boundaries"),
     "broken_json": N_("File cut off or damaged"),
+    "no_room_to_unpack": N_("No room to unpack"),
     "outlines_stopped": N_("Reading stopped"),
     "bare_shapefile": N_("Shapefile without its other parts"),
     "shapefile_part": N_("Part of the shapefile missing"),

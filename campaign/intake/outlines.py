@@ -7,9 +7,12 @@ JSON with at most nine shapes.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +34,10 @@ MEGABYTES = 2_000
 FEWEST_UNITS = 7
 _NAMED = 10
 """How many features that are no unit are named."""
+_NO_ROOM = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS),
+    *(errno.EACCES, errno.EPERM, errno.ENOTDIR),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,12 +82,24 @@ def take_in_outlines(
         return _unreadable(file, Problem(file, "too_big", params={"limit": MOST_MB}))
     order = {"file": file, "layer": layer, "sought": asdict(Sought.of(places))}
     # The folder is the parent's, so that it goes away even where the child is killed.
-    with tempfile.TemporaryDirectory() as folder:
+    with _folder() as folder:
         payload = json.dumps(order | {"folder": folder}).encode() + b"\n" + content
         told = confined("campaign.intake.outlines", payload, SECONDS, MEGABYTES)
     if told is None:
         return _unreadable(file, Problem(file, "outlines_stopped"))
     return _unpacked(json.loads(told))
+
+
+@contextmanager
+def _folder() -> Iterator[str]:
+    """A temporary folder; where the disk has no room for one, a place that takes no file."""
+    try:
+        made = tempfile.TemporaryDirectory()
+    except OSError:
+        yield os.devnull
+        return
+    with made as folder:
+        yield folder
 
 
 def drawn(
@@ -95,6 +114,10 @@ def drawn(
         return _best(layers, [layer] if layer is not None else layers, file, sought)
     except Unreadable as reason:
         return _unreadable(file, reason.problem)
+    except OSError as failed:
+        if failed.errno not in _NO_ROOM:
+            raise
+        return _unreadable(file, Problem(file, "no_room_to_unpack"))
 
 
 def _best(layers: Layers, names: Iterable[str], file: str, sought: Sought) -> Outlines:

@@ -23,7 +23,7 @@ INTRO = (
         "the map, and you know what was understood, repaired and refused."
     ),
     N_(
-        "Only you see it. It is never written to a disk, and closing the tab forgets it. Files "
+        "Only you see it. It is kept on no disk, and closing the tab forgets it. Files "
         "with personal data are refused at once."
     ),
 )

@@ -230,7 +230,9 @@ def _cleared(chosen: Selection, _: Any) -> Selection:
 
 
 def _changed(key: str, changed: state.Change) -> None:
-    if key in st.session_state:
+    # None where one thing is always chosen: what told the browser which was lost with its line.
+    # The next run tells it again.
+    if st.session_state.get(key) is not None:
         state.change(changed, st.session_state[key])
 
 

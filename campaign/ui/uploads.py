@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers
+from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config, runtime
@@ -27,6 +28,9 @@ class BoundedUploads:
         self.app = app
         # What is on its way, by reader: a file counts as large as it says, or as it may be.
         self.coming: dict[str, list[int]] = {}
+        # A file larger than 1 MB would pass through the disk on its way into memory: what is
+        # refused for its personal data would have been written, and a full disk would refuse all.
+        MultiPartParser.spool_max_size = int(config.get_option("server.maxUploadSize")) * 2**20
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = _PATH.search(scope["path"]) if scope["type"] == "http" else None

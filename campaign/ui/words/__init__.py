@@ -156,4 +156,9 @@ def words(lang: str, url: str, page: int) -> None:
     English back, and so does a word missing there. `page` is the place of the
     current page in the menu, from 0; -1 for none.
     """
-    _mount(key="words", data={"lang": lang, "url": url, "page": page})
+    _mount(
+        key="words",
+        data={"lang": lang, "url": url, "page": page},
+        # The browser tells that its connection is back: the run itself is all that it needs.
+        on_back_change=lambda: None,
+    )

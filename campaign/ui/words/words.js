@@ -116,14 +116,30 @@ function markCurrentPage() {
   });
 }
 
+// A server that was started anew, or that has forgotten us, knows no widget of ours, and the first
+// click would be lost on it: once the connection is back, run the page before anybody clicks.
+function comeBack() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app || PAGE.line) return;
+  let away = false;
+  PAGE.line = new MutationObserver(() => {
+    const connected = app.dataset.testConnectionState === "CONNECTED";
+    if (connected && away) PAGE.run?.();
+    away = !connected;
+  });
+  PAGE.line.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+}
+
 async function dictionaryAt(url) {
   if (!url) return {};
   const answer = await fetch(url);
   return answer.ok ? answer.json() : {};
 }
 
-export default async function mount({ data }) {
+export default async function mount({ data, setTriggerValue }) {
   const { lang, url, page } = data;
+  PAGE.run = () => setTriggerValue("back", true);
+  comeBack();
   PAGE.page = page;
   markCurrentPage();
   watch();

@@ -1,0 +1,187 @@
+"""Long days in the browser: the network drops, the server dies, the disk is full."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from bench.viewer import Lost, Viewer, viewing
+from tests.e2e.conftest import NewScreen
+from tests.e2e.proxy import line_to
+from tests.e2e.screen import Screen
+from tests.e2e.server import ROOT, Server
+from tests.e2e.test_export import open_dialog, taken
+from tests.soak.process import Process, no_file_may_grow, standing
+
+UNREACHABLE = "Streamlit server is not responding. Are you connected to the internet?"
+WHOLE_PAGE = "() => { window.__mine = 'marked'; }"
+VIEWERS = 8
+HEADS = ("date", "oblast", "type", "reached", "title")
+
+
+@pytest.mark.parametrize("lang", ["ky", "ru", "en"])
+def test_the_network_drops_and_returns(new_screen: NewScreen, server: Server, lang: str) -> None:
+    with line_to(server.port) as line:
+        screen = new_screen(lang, line.address).open("map", oblast="KG-N", measure="activities")
+        screen.pill("KG-T").click()
+        _expect_two(screen)
+        screen.evaluate(WHOLE_PAGE)
+        line.cut()
+        _told_unreachable(screen)
+        line.mend()
+        # The page was not loaded anew: zoom, open tables and the place on the page stay too.
+        expect(_dialog(screen)).to_have_count(0, timeout=20_000)
+        assert screen.evaluate("() => window.__mine") == "marked"
+        _expect_two(screen)
+        screen.expect_query(lang=lang, oblast="KG-N,KG-T", measure="activities")
+        screen.take_away(screen.place("KG-N"))
+        screen.expect_chips(screen.place("KG-T"))
+    assert "Traceback" not in server.log()
+
+
+def test_the_server_is_killed_under_load_and_comes_back(
+    new_screen: NewScreen, tmp_path: Path
+) -> None:
+    with standing(tmp_path) as process, _load(process) as load:
+        screens = [
+            new_screen(lang, process.address).open(stem, oblast="KG-N,KG-T")
+            for lang, stem in (("ky", "map"), ("ru", "timeline"), ("en", "activities"))
+        ]
+        load.wait_for_reruns(VIEWERS)
+        process.kill()
+        for screen in screens:
+            _told_unreachable(screen)
+        process.start()
+        for screen in screens:
+            expect(_dialog(screen)).to_have_count(0, timeout=30_000)
+        load.wait_for_returns(VIEWERS)
+        load.over = True
+        for screen in screens:
+            screen.rest()
+            _expect_two(screen)
+            screen.expect_query(lang=screen.lang, oblast="KG-N,KG-T")
+            expect(screen.page.locator(".notice.fault")).to_have_count(0)
+            screen.take_away(screen.place("KG-N"))
+            screen.expect_chips(screen.place("KG-T"))
+        process.assert_no_fault()
+
+
+def test_a_disk_without_room(new_screen: NewScreen, tmp_path: Path) -> None:
+    with standing(tmp_path, limit=no_file_may_grow) as process:
+        screen = new_screen("ru", process.address)
+        for stem in ("overview", "map", "timeline", "activities", "about", "data"):
+            screen.open(stem)
+        # Larger than what is kept in memory on its way unless somebody sees to it.
+        content = _register(60_000)
+        assert len(content) > 2_000_000
+        _bring(screen, "register.csv", content)
+        expect(screen.page.get_by_text(screen.text("See it on the map"))).to_be_visible(
+            timeout=30_000
+        )
+        boundaries = (ROOT / "geo" / "kgz_oblasts.geojson").read_bytes()
+        _bring(screen, "map.geojson", boundaries)
+        expect(screen.page.get_by_text("map.geojson").first).to_be_visible(timeout=20_000)
+        dialog = open_dialog(screen.open("map"))
+        for kind in ("xlsx", "pptx", "pdf"):
+            assert taken(screen, dialog, kind)[1]
+        expect(screen.page.locator(".notice.fault")).to_have_count(0)
+        told = process.told()
+        assert not [p for p in told["written"] if p.startswith(str(ROOT / "data"))], told
+        assert "Traceback" not in process.log(), process.log()
+
+
+@dataclass
+class Load:
+    """Viewers who rerun without pause, and come back by their link when they are cut off."""
+
+    reruns: int = 0
+    returned: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    over: bool = False
+
+    def wait_for_reruns(self, count: int) -> None:
+        self._wait(lambda: self.reruns >= count, "no viewer got through")
+
+    def wait_for_returns(self, count: int) -> None:
+        self._wait(lambda: len(self.returned) >= count, "a viewer did not come back")
+        assert not self.wrong, self.wrong
+
+    def _wait(self, done: Callable[[], bool], otherwise: str) -> None:
+        end = time.monotonic() + 60
+        while not done():
+            assert time.monotonic() < end, otherwise
+            time.sleep(0.05)
+
+    async def go_on(self, address: str) -> None:
+        await asyncio.gather(*(self._one(address, at) for at in range(VIEWERS)))
+
+    async def _one(self, address: str, at: int) -> None:
+        query = {"lang": ("ky", "ru", "en")[at % 3], "oblast": "KG-B,KG-O", "classes": "4"}
+        link, session, cut = urlencode(query), None, False
+        while not self.over:
+            try:
+                async with viewing(address, "map", link, session=session) as viewer:
+                    await viewer.arrive()
+                    if cut:
+                        self._came_back(viewer, query)
+                    while not self.over:
+                        session, link, cut = viewer.session, viewer.query or link, True
+                        await viewer.rerun()
+                        self.reruns += 1
+            except Lost:
+                await asyncio.sleep(0.2)
+
+    def _came_back(self, viewer: Viewer, query: dict[str, str]) -> None:
+        state = viewer.widget(f"oblasts:page:{query['lang']}").state
+        chosen = list(state.string_array_value.data) if state else []
+        now = {name: value for name, (value,) in parse_qs(viewer.query).items()}
+        self.returned.append(viewer.session)
+        if now != query or len(chosen) != 2:
+            self.wrong.append(f"{now}, {chosen}")
+
+
+@contextmanager
+def _load(process: Process) -> Iterator[Load]:
+    load = Load()
+    pressing = threading.Thread(target=lambda: asyncio.run(load.go_on(process.address)))
+    pressing.start()
+    try:
+        yield load
+    finally:
+        load.over = True
+        pressing.join(60)
+
+
+def _dialog(screen: Screen) -> Locator:
+    return screen.page.get_by_role("dialog")
+
+
+def _told_unreachable(screen: Screen) -> None:
+    """The page says in its language that nobody answers; the page itself stays to be read."""
+    expect(_dialog(screen)).to_contain_text(screen.text(UNREACHABLE), timeout=30_000)
+    expect(_dialog(screen)).to_contain_text(screen.text("Connection error"))
+    expect(screen.page.locator("h1")).to_have_count(1)
+
+
+def _expect_two(screen: Screen) -> None:
+    screen.expect_chips(screen.place("KG-N"), screen.place("KG-T"))
+
+
+def _register(rows: int) -> bytes:
+    lines = (f"2017-08-{1 + n % 28:02},KG-N,lecture,{n % 90},Урок {n}" for n in range(rows))
+    return "\n".join([",".join(HEADS), *lines, ""]).encode()
+
+
+def _bring(screen: Screen, name: str, content: bytes) -> None:
+    screen.page.locator('.st-key-bring input[type="file"]').first.set_input_files(
+        [{"name": name, "mimeType": "text/plain", "buffer": content}]
+    )

@@ -1,0 +1,127 @@
+"""A long day: many visits, some at a time, with the server looked at all along."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from bench.viewer import Lost
+from tests.soak.process import Held, Process
+from tests.soak.visits import visit
+
+LOOK_SECONDS = 0.25
+SOME_MIB = 2**20
+
+
+@dataclass(frozen=True)
+class Day:
+    """How much happens."""
+
+    sessions: int
+    reruns: int
+    at_once: int
+    """Sessions open at the same time."""
+    warm: int
+    """Reruns after which the process should have all that it needs."""
+    keeps: int
+    """Seconds for which the server keeps a session that lost its line. The shipped two minutes
+    would let sessions pile up for most of the day, and none would be freed before its end."""
+
+    @property
+    def each(self) -> int:
+        return self.reruns // self.sessions
+
+
+@dataclass(frozen=True)
+class Look:
+    """The server at one moment of the day."""
+
+    seconds: float
+    reruns: int
+    sessions: int
+    held: Held
+
+
+async def live(process: Process, day: Day, seed: int = 2017) -> tuple[list[Look], list[str]]:
+    """The looks taken through the day, and what went wrong with which visitor."""
+    began, done, gone = time.monotonic(), 0, 0
+    looks: list[Look] = []
+    lost: list[str] = []
+    coming = iter(range(day.sessions))
+
+    def rerun() -> None:
+        nonlocal done
+        done += 1
+
+    async def one_place() -> None:
+        nonlocal gone
+        for number in coming:
+            try:
+                await visit(process.address, seed + number, day.each, rerun)
+            except Lost as fault:
+                lost.append(f"visit {number}: {fault}")
+            gone += 1
+
+    def look() -> None:
+        looks.append(Look(time.monotonic() - began, done, gone, process.held()))
+
+    async def look_on() -> None:
+        while True:
+            look()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    looking = asyncio.create_task(look_on())
+    await asyncio.gather(*(one_place() for _ in range(day.at_once)))
+    looking.cancel()
+    look()
+    return looks, lost
+
+
+def growth(looks: Sequence[Look], day: Day) -> float:
+    """Memory at the end of the day over that after warm-up, each the median of a fifth of it.
+
+    1 is flat. A median, since a look may fall on a picture being drawn.
+    """
+    span = (day.reruns - day.warm) / 5
+    first = [k.held.memory for k in looks if day.warm <= k.reruns < day.warm + span]
+    last = [k.held.memory for k in looks if k.reruns >= day.reruns - span]
+    return median(last) / median(first)
+
+
+def write(looks: Sequence[Look], file: Path) -> None:
+    """The curve as CSV: seconds, reruns, sessions that came and went, bytes, threads, handles."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(("seconds", "reruns", "sessions", "memory", "rss", "threads", "handles"))
+        for k in looks:
+            held = k.held
+            rows.writerow(
+                (
+                    *(f"{k.seconds:.2f}", k.reruns, k.sessions),
+                    *(held.memory, held.resident, held.threads, held.handles),
+                )
+            )
+
+
+def plot(looks: Sequence[Look], day: Day, lines: int = 20, width: int = 50) -> str:
+    """Memory over reruns, one bar for each stretch of the day."""
+    most = max(k.held.memory for k in looks)
+    drawn = []
+    for line in range(lines):
+        low, high = (day.reruns * at / lines for at in (line, line + 1))
+        here = [k for k in looks if low <= k.reruns < high]
+        if not here:
+            continue
+        memory = median(k.held.memory for k in here)
+        threads, handles = (max(getattr(k.held, n) for k in here) for n in ("threads", "handles"))
+        drawn.append(
+            f"{int(low):6} {memory / SOME_MIB:6.1f} MiB {threads:4} threads {handles:4} handles "
+            + "#" * round(memory / most * width)
+        )
+    return "\n".join(drawn)

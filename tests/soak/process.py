@@ -1,0 +1,233 @@
+"""The app as a process that can be watched, starved, killed, and started again on its port."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 120.0
+TOLD_SECONDS = 30.0
+
+# Put before the app by its name, which Python imports at every start. It notes every file that is
+# opened for writing, and on a signal it counts what lives in the process: each kind wherever
+# somebody still holds it.
+INSIDE = """
+import gc, json, os, signal, sys
+
+written = set()
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.link", "os.symlink", "os.truncate")
+
+def note(event, given):
+    if event == "open" and isinstance(given[0], str) and given[2] & WRITES or event in CHANGES:
+        # Python keeps what it has compiled; it does without where it cannot.
+        if "__pycache__" not in str(given[0]) and not str(given[0]).startswith("/dev/"):
+            written.add(os.path.abspath(given[0]))
+
+def count(*_):
+    gc.collect()
+    kinds = dict.fromkeys(("AppSession", "ScriptRunner", "Campaign"), 0)
+    for thing in gc.get_objects():
+        name = type(thing).__name__
+        if name in kinds:
+            kinds[name] += 1
+    runtime = sys.modules["streamlit.runtime"].get_instance()
+    made = sys.modules["campaign.ui.cache"]._made
+    kinds["connected"] = len(runtime._session_mgr._active_session_info_by_id)
+    kinds["waiting"] = len(runtime._session_mgr._session_storage.list())
+    kinds["files"] = len(runtime.media_file_mgr._file_metadata)
+    kinds["pictures"] = len(made)
+    kinds["of"] = sorted({key[-1][0] for key in made})
+    kinds["threads"] = sorted(t.name for t in sys.modules["threading"].enumerate())
+    kinds["written"] = sorted(written)
+    os.write(2, ("\\ntold: " + json.dumps(kinds) + "\\n").encode())
+
+sys.addaudithook(note)
+signal.signal(signal.SIGUSR1, count)
+"""
+_TOLD = re.compile(r"^told: (.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the process holds at one moment."""
+
+    memory: int
+    """Bytes that no file backs: what a leak would add to. Pages of libraries come and go with
+    what else the machine runs."""
+    resident: int
+    threads: int
+    handles: int
+
+
+class Process:
+    """The app, started with an environment and limits of its own, on a port that it keeps."""
+
+    def __init__(
+        self,
+        folder: Path,
+        limit: Callable[[], None] | None = None,
+        **environment: str,
+    ) -> None:
+        self.port = _free_port()
+        self.printed = folder / "printed.txt"
+        self._limit = limit
+        (folder / "inside").mkdir()
+        (folder / "inside" / "sitecustomize.py").write_text(INSIDE, encoding="utf-8")
+        self._environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")},
+            "PYTHONPATH": str(folder / "inside"),
+            "HOME": str(folder),
+            **environment,
+        }
+        self._running: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """The address without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self._running is not None
+        return self._running.pid
+
+    def start(self) -> None:
+        """Start it and wait until it answers. RuntimeError if it does not."""
+        command = ["-m", "streamlit", "run", "dashboard.py", "--server.port", str(self.port)]
+        self._running = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=self._environment,
+            # Into a pipe, as under systemd: it takes what is printed even where no file may grow.
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            preexec_fn=self._limit,
+        )
+        threading.Thread(target=self._take_down, args=(self._running.stdout,), daemon=True).start()
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and self._running.poll() is None:
+            if self.answers():
+                return
+            time.sleep(0.05)
+        raise RuntimeError(f"the app did not start:\n{self.log()}")
+
+    def _take_down(self, said: IO[bytes]) -> None:
+        with self.printed.open("ab") as printed, said:
+            while piece := said.read1():  # type: ignore[attr-defined]
+                printed.write(piece)
+                printed.flush()
+
+    def answers(self) -> bool:
+        """True where the app can be asked, whatever it says of its data."""
+        try:
+            urllib.request.urlopen(f"{self.address}/health", timeout=5).close()
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+        return True
+
+    def kill(self) -> None:
+        """End it at once, as a machine that loses its power."""
+        assert self._running is not None
+        self._running.kill()
+        self._running.wait()
+
+    def stop(self) -> None:
+        """End it as `make run` ends on Ctrl-C."""
+        if self._running is None or self._running.poll() is not None:
+            return
+        self._running.terminate()
+        try:
+            self._running.wait(15)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def log(self) -> str:
+        """Everything printed so far, over all starts."""
+        return self.printed.read_text(encoding="utf-8", errors="replace")
+
+    def assert_no_fault(self) -> None:
+        """Fail where the log tells of an exception or a warning of Python's."""
+        log = self.log()
+        for sign in ("Traceback", "Error", "Warning", "Exception"):
+            assert sign not in log, log[-4000:]
+
+    def held(self) -> Held:
+        """What it holds now, as Linux tells it."""
+        of = Path(f"/proc/{self.pid}")
+        memory = dict(
+            line.split(":", 1) for line in (of / "smaps_rollup").read_text().splitlines()[1:]
+        )
+        return Held(
+            memory=_bytes(memory["Anonymous"]),
+            resident=_bytes(memory["Rss"]),
+            threads=len(os.listdir(of / "task")),
+            handles=len(os.listdir(of / "fd")),
+        )
+
+    def handles(self) -> dict[str, int]:
+        """How many open handles there are of each kind."""
+        kinds: dict[str, int] = {}
+        for name in os.listdir(f"/proc/{self.pid}/fd"):
+            try:
+                kind = os.readlink(f"/proc/{self.pid}/fd/{name}").split(":[")[0]
+            except OSError:
+                continue
+            kinds[kind] = kinds.get(kind, 0) + 1
+        return kinds
+
+    def told(self) -> dict[str, Any]:
+        """What it counts in itself: sessions, connected and waiting ones, files, pictures."""
+        before = len(_TOLD.findall(self.log()))
+        os.kill(self.pid, signal.SIGUSR1)
+        end = time.monotonic() + TOLD_SECONDS
+        while len(found := _TOLD.findall(self.log())) == before:
+            assert time.monotonic() < end, "the app does not count what it holds"
+            time.sleep(0.02)
+        told: dict[str, Any] = json.loads(found[-1])
+        return told
+
+
+@contextmanager
+def standing(folder: Path, **options: Any) -> Iterator[Process]:
+    """The app until the end of the block."""
+    process = Process(folder, **options)
+    try:
+        process.start()
+        yield process
+    finally:
+        process.stop()
+
+
+def no_file_may_grow() -> None:
+    """For the process about to start: every write to a file fails, as on a full disk."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _bytes(written: str) -> int:
+    return int(written.split()[0]) * 1024
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

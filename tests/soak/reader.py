@@ -1,0 +1,70 @@
+"""A viewer who reads what the page says, to tell one state of the data from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bench.viewer import Run, Viewer, viewing
+from bench.widgets import Shown
+
+_NUMBER = re.compile(r'data-number="(\w+)".*?class="tile-value"[^>]*>([^<]*)<', re.DOTALL)
+_DATA = re.compile(r"(?:data version |[?&]v=)([0-9a-f]{12})\b")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one run put on the page."""
+
+    said: str
+
+    @property
+    def fingerprints(self) -> set[str]:
+        """Every version of the data that is named, in the foot and in addresses of geometry."""
+        return set(_DATA.findall(self.said))
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The headline numbers by name, where the page has any."""
+        found = ((name, re.sub(r"\D", "", words)) for name, words in _NUMBER.findall(self.said))
+        return {name: int(digits) for name, digits in found if digits}
+
+
+class Reader(Viewer):
+    """A viewer who also has the words of the page after the last run."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.page = Page("")
+        self._said: list[str] = []
+        self._known: dict[str, str] = {}
+
+    async def rerun(self) -> Run:
+        """As a viewer's. Raises `Lost`."""
+        self._said = []
+        run = await super().rerun()
+        self.page = Page("\n".join(self._said))
+        return run
+
+    def _note(self, message: Any, met: dict[str, Shown]) -> None:
+        super()._note(message, met)
+        words = message.delta.SerializeToString().decode("utf-8", "replace")
+        self._said.append(words)
+        if message.metadata.cacheable:
+            self._known[message.hash] = words
+
+    def _recall(self, digest: str, met: dict[str, Shown]) -> None:
+        super()._recall(digest, met)
+        self._said.append(self._known[digest])
+
+
+@asynccontextmanager
+async def reading(
+    address: str, page: str, query: str = "", **options: Any
+) -> AsyncIterator[Reader]:
+    """A reader, connected. Raises `Lost`."""
+    async with viewing(address, page, query, **options) as viewer:
+        yield Reader(viewer._connection, page, query, viewer._patience)
