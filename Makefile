@@ -25,7 +25,7 @@ unit: $(VENV)/test.stamp programs
 	$(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -n 2
 
 browser-tests: $(VENV)/test.stamp programs
-	$(BIN)/python -m pytest tests/e2e
+	$(BIN)/python -m pytest tests/e2e -n 2 --dist loadfile
 
 # A short day of many visits, and files that change under viewers; nothing else runs beside it.
 short-day: $(VENV)/test.stamp

@@ -80,6 +80,11 @@ class Edition:
         known = [day for day in (self.end, self._counted("max")) if day is not None]
         return max(known) if known else None
 
+    @cached_property
+    def types_met(self) -> frozenset[str]:
+        """The activity types that occur; none where there is no register."""
+        return frozenset() if self.totals is None else frozenset(self.totals["type"].unique())
+
     def _counted(self, which: Literal["min", "max"]) -> date | None:
         """The first or the last day that counts: every activity has one, and so has its total."""
         if self.totals is None or self.totals.empty:

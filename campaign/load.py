@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -94,12 +95,20 @@ def load_campaign(folders: Folders) -> Campaign:
     fault in a list of dates, figures, residents or boundaries leaves the rest on show. Raises
     `Unloadable` where campaigns, activity types or units cannot be read.
     """
-    reader = _Reader(folders)
+    # The boundaries are read in a process of their own: the registers need not wait for it.
+    with ThreadPoolExecutor(1, "boundaries") as beside:
+        return _loaded(_Reader(folders), beside)
+
+
+def _loaded(reader: _Reader, beside: Executor) -> Campaign:
+    folders = reader.folders
     places = _places(reader)
+    drawing = None if places is None else _boundaries(reader, places, beside)
     types_rows = reader.table(folders.data / "activity_types.csv", schema.ACTIVITY_TYPES)
     campaigns = reader.table(folders.data / "campaigns.csv", schema.CAMPAIGNS)
     if places is None or types_rows.empty or campaigns.empty:
-        raise Unloadable(tuple(reader.problems))
+        faults = [] if drawing is None else drawing.result()[1]
+        raise Unloadable((*reader.problems, *faults))
     types = types_rows.set_index("code")
     known = {"oblast": places.spellings, "type": _type_spellings(types)}
 
@@ -144,7 +153,15 @@ def load_campaign(folders: Folders) -> Campaign:
             set_aside=0 if register is None else register.refused_rows,
         )
         del reader.problems[len(shared_problems) :]
-    return Campaign(editions, places, types, shared_problems, reader.fingerprint())
+    assert drawing is not None
+    shapes, faults = drawing.result()
+    return Campaign(
+        editions,
+        replace(places, boundaries=shapes),
+        types,
+        (*shared_problems, *faults),
+        reader.fingerprint(),
+    )
 
 
 class _Reader:
@@ -251,22 +268,27 @@ def _places(reader: _Reader) -> Places | None:
     if people is not None:
         residents, problems = residents_from(people.frame, reader.folders.label(path), places)
         reader.problems += problems
-    places = replace(places, residents=residents)
-    return replace(places, boundaries=_boundaries(reader, geo / "kgz_oblasts.geojson", places))
+    return replace(places, residents=residents)
 
 
-def _boundaries(reader: _Reader, path: Path, places: Places) -> gpd.GeoDataFrame | None:
+Drawn = tuple[gpd.GeoDataFrame | None, list[Problem]]
+
+
+def _boundaries(reader: _Reader, places: Places, beside: Executor) -> Future[Drawn]:
+    path = reader.folders.geo / "kgz_oblasts.geojson"
     content = reader.content(path)
+    return beside.submit(_drawn, content, reader.folders.label(path), places)
+
+
+def _drawn(content: bytes | None, label: str, places: Places) -> Drawn:
     if content is None:
-        return None
-    taken = _outlines(content, reader.folders.label(path), places)
-    reader.problems += taken.problems
-    if taken.merged:
-        absent = [code for codes in taken.merged.values() for code in codes[1:]]
-        params = {"units": ", ".join(absent)}
-        reader.problems.append(Problem(taken.file, "missing_units", params=params))
-        return None
-    return taken.shapes
+        return None, []
+    taken = _outlines(content, label, places)
+    if not taken.merged:
+        return taken.shapes, list(taken.problems)
+    absent = [code for codes in taken.merged.values() for code in codes[1:]]
+    missing = Problem(taken.file, "missing_units", params={"units": ", ".join(absent)})
+    return None, [*taken.problems, missing]
 
 
 def _outlines(content: bytes, label: str, places: Places) -> Outlines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -48,8 +49,17 @@ class Frame:
     lat: tuple[float, float]
 
 
+_framed: WeakKeyDictionary[Places, tuple[Frame, ...]] = WeakKeyDictionary()
+
+
 def frames(places: Places) -> tuple[Frame, ...]:
     """The country, and one inset for each city, in the corners that the country leaves empty."""
+    if places not in _framed:
+        _framed[places] = _frames(places)
+    return _framed[places]
+
+
+def _frames(places: Places) -> tuple[Frame, ...]:
     if places.boundaries is None:
         raise ValueError("the boundaries are not known")
     shapes = places.boundaries.set_index("iso_code").geometry

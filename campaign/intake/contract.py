@@ -156,7 +156,9 @@ def _keys_differ(table: pa.Table) -> bool:
     keys = table.column(_KEY)
     if not pc.all(pc.match_substring_regex(keys, PLAIN_KEY)).as_py():
         return False
-    return int(pc.count_distinct(keys).as_py()) == len(keys)
+    # Keys are most often in order, and then they differ; else they are counted.
+    rising = pc.all(pc.less(keys.slice(0, len(keys) - 1), keys.slice(1))).as_py()
+    return rising is not False or int(pc.count_distinct(keys).as_py()) == len(keys)
 
 
 def _column(table: pa.Table, name: str) -> _Column:
@@ -218,7 +220,7 @@ def _frame(table: pa.Table, columns: dict[str, _Column]) -> pd.DataFrame:
             column = columns.get(name) or _Column(("",), np.zeros(len(rows), dtype="int8"))
             dtype = "object" if declared.kind == "code" else None
             typed[name] = pd.Series(_typed(column, declared.kind), index=rows, dtype=dtype)
-    return pd.DataFrame(typed, index=rows)
+    return pd.DataFrame(typed, index=rows, copy=False)
 
 
 def _typed(column: _Column, kind: schema.Kind) -> Any:

@@ -42,10 +42,18 @@ def likely(frame: pd.DataFrame) -> pd.Series:
         pd.factorize(frame["reached"].where(unplaced))[0],
     ]
     together = np.zeros(len(frame), dtype="int64")
+    most = 1
     for key in keys:
-        # Numbered anew after each column, so that the product never grows past 64 bits.
-        together = pd.factorize(together * (int(key.max(initial=-1)) + 2) + key + 1)[0]
-    _, first, same = np.unique(together, return_index=True, return_inverse=True)
+        size = int(key.max(initial=-1)) + 2
+        if most * size > 2**62:
+            # Numbered anew, so that the product never grows past 64 bits.
+            together, different = pd.factorize(together)
+            most = len(different) + 1
+        together = together * size + key + 1
+        most *= size
+    same, different = pd.factorize(together)
+    first = np.full(len(different), len(frame))
+    np.minimum.at(first, same, np.arange(len(frame)))
     again = first[same] != np.arange(len(frame))
     rows = frame.index.to_numpy()
     return pd.Series(rows[first[same]][again], index=frame.index[again], dtype="int64")

@@ -68,9 +68,9 @@ def oblasts(view: View, place: str) -> None:
 
 def types(view: View) -> None:
     """The activity types that occur in the edition, as plain buttons."""
-    if view.edition.totals is None:
+    met = view.edition.types_met
+    if not met:
         return
-    met = set(view.edition.totals["type"])
     _pills(
         f"types:{view.text.lang}",
         view.text("Types of activity"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
+from functools import cache
 from html import escape
 
 import streamlit as st
@@ -41,10 +43,17 @@ _PAGES = "pages"
 
 def pages() -> list[StreamlitPage]:
     """Every page in the order of the navigation; the first answers at `/`."""
-    return [
+    # Each run has its own, since Streamlit notes on a page that it may run; finding the files of
+    # all of them anew would cost a tenth of the run.
+    return [copy(page) for page in _found_pages()]
+
+
+@cache
+def _found_pages() -> tuple[StreamlitPage, ...]:
+    return tuple(
         st.Page(f"pages/{stem}.py", title=title, default=stem == "overview", url_path=stem)
         for stem, title in PAGES.items()
-    ]
+    )
 
 
 def page_at(stem: str) -> StreamlitPage:
