@@ -60,6 +60,8 @@ def _at_rest(process: Process, day: Day) -> tuple[int, int]:
     """Threads and handles once every session has expired; the last visitor sweeps them out."""
     time.sleep(day.keeps + 1)
     asyncio.run(_one_visit(process, 1))
+    # Its count collects first: what nobody holds any more is not left behind.
+    process.told()
     end = time.monotonic() + SETTLE_SECONDS
     counts: list[tuple[int, int]] = []
     # Threads of a run go a moment after it.

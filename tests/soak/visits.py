@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
@@ -21,6 +22,8 @@ UNITS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO
 ASKED_OF_ALL = ("KG-GB", "KG-N", "KG-O")
 CURIOUS = 0.1
 """The share of readers who try everything; the others look at the same few places."""
+COMES_BACK_AFTER = 0.5
+"""Seconds: the least that Streamlit's page waits before it connects anew."""
 TURN_THE_PAGE, LOSE_THE_LINE, GO_AT_ONCE, GO_IN_A_RUN = 0.1, 0.3, 0.4, 0.2
 
 
@@ -36,6 +39,8 @@ async def visit(
     for stretch in halves if dice.random() < LOSE_THE_LINE else (reruns,):
         session = before.session if before else None
         asked = before.query if before else urlencode(query)
+        if before:
+            await asyncio.sleep(COMES_BACK_AFTER)
         async with viewing(address, page, asked, lang=query["lang"], session=session) as viewer:
             if before:
                 _remember(viewer, before)
