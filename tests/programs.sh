@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that the programs the tests drive are there: Chromium and Firefox (CHROMIUM and FIREFOX
 # name ones of your own), LibreOffice Impress and poppler, which draw the slides for the tests to
-# look at.
+# look at, and the font that stands in for Arial on them.
 set -eu
 missing=""
 have_browser=""
@@ -16,6 +16,10 @@ done
 [ -n "$have_firefox" ] || missing="$missing firefox-esr"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-impress"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
+case "$(fc-match Arial 2>/dev/null)" in
+  *Arial*|*Liberation*|*Arimo*) ;;
+  *) missing="$missing fontconfig fonts-liberation" ;;
+esac
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "Not found: $missing. Install them; browsers of your own: CHROMIUM=/path/to/chromium FIREFOX=/path/to/firefox make test" >&2
