@@ -58,7 +58,7 @@ new MutationObserver((changes) => {
 def cold_page() -> Iterator[Page]:
     """A page in a browser started for it, with nothing in its cache."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
         context.route("https://cdn.plot.ly/**", _empty_world)
         page = context.new_page()
@@ -72,7 +72,7 @@ def _empty_world(route: Route) -> None:
     route.fulfill(json=EMPTY_WORLD, headers={"Access-Control-Allow-Origin": "*"})
 
 
-def _chromium() -> str:
+def chromium() -> str:
     """What CHROMIUM names, else the first that is found. RuntimeError where there is none."""
     for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
         found = shutil.which(name) if name else None

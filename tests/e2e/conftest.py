@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from bench.browser import ARGUMENTS, chromium
 from tests.e2e.guard import Guard
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server, serving
 
-CHROMIUM_ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 WIDE = {"width": 1440, "height": 900}
 
 NewScreen = Callable[..., Screen]
@@ -39,18 +30,9 @@ def server() -> Iterator[Server]:
 def browser() -> Iterator[Browser]:
     """A real Chromium. Without one the tests fail: a skipped test would prove nothing."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
+        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield started
         started.close()
-
-
-def chromium() -> str:
-    """The browser to drive: what CHROMIUM names, else the first that is found."""
-    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
-        found = shutil.which(name) if name else None
-        if found:
-            return found
-    pytest.fail("no Chromium found: install one, or name it in CHROMIUM")
 
 
 @pytest.fixture

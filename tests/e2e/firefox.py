@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from bench.process import came_up, ended
+
 START_SECONDS = 60.0
 WAIT_SECONDS = 15.0
 KEYS = {"PageDown": "\ue00f", "PageUp": "\ue00e", "Home": "\ue011", "End": "\ue010"}
@@ -119,16 +121,8 @@ def firefox(profile: Path) -> Iterator[Firefox]:
             stderr=subprocess.STDOUT,
             env=os.environ | {"MOZ_CRASHREPORTER_DISABLE": "1"},
         )
-    try:
-        with connect(_address(printed, process), max_size=None) as socket:
-            yield Firefox(socket)
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    with ended(process), connect(_address(printed, process), max_size=None) as socket:
+        yield Firefox(socket)
 
 
 def _program() -> str:
@@ -141,12 +135,10 @@ def _program() -> str:
 
 
 def _address(printed: Path, process: subprocess.Popen[bytes]) -> str:
-    end = time.monotonic() + START_SECONDS
-    said = ""
-    while time.monotonic() < end and process.poll() is None:
-        said = printed.read_text(encoding="utf-8", errors="replace")
-        found = re.search(r"WebDriver BiDi listening on (\S+)", said)
-        if found:
-            return f"{found[1]}/session"
-        time.sleep(0.05)
-    raise RuntimeError(f"Firefox did not start:\n{said}")
+    def said() -> re.Match[str] | None:
+        log = printed.read_text(encoding="utf-8", errors="replace")
+        return re.search(r"WebDriver BiDi listening on (\S+)", log)
+
+    if came_up(process, START_SECONDS, lambda: said() is not None) and (found := said()):
+        return f"{found[1]}/session"
+    raise RuntimeError(f"Firefox did not start:\n{printed.read_text(errors='replace')}")

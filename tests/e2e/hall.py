@@ -135,6 +135,15 @@ class Hall:
     def is_black(self) -> bool:
         return self.page.locator(".talk-black").is_visible()
 
+    def walk(self, lang: str) -> None:
+        """All keys, languages, black, and the map playing; from the first scene to the third."""
+        self.walk_keys(lang)
+        self.walk_languages()
+        self.walk_black()
+        self.press("PageDown", "PageDown")
+        self.expect(3, lang)
+        self.walk_play()
+
     def walk_keys(self, lang: str) -> None:
         """Every key of the clicker and of the keyboard that moves the talk."""
         self.expect(1, lang)

@@ -7,16 +7,15 @@ starts it and waits until it answers.
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from bench.process import answers, came_up, ended, free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 60.0
@@ -45,9 +44,7 @@ class Provider:
 
 def free_provider() -> Provider:
     """A provider that is not running yet, so that its client can be told of it first."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return Provider(int(found.getsockname()[1]))
+    return Provider(free_port())
 
 
 @contextmanager
@@ -60,25 +57,11 @@ def providing(provider: Provider, callback: str) -> Iterator[None]:
             stdout=printed,
             stderr=subprocess.STDOUT,
         )
-        try:
-            end = time.monotonic() + START_SECONDS
-            while not _answers(provider):
-                if time.monotonic() > end or process.poll() is not None:
-                    printed.seek(0)
-                    raise RuntimeError(printed.read().decode(errors="replace"))
-                time.sleep(0.05)
+        with ended(process):
+            if not came_up(process, START_SECONDS, lambda: answers(provider.metadata)):
+                printed.seek(0)
+                raise RuntimeError(printed.read().decode(errors="replace"))
             yield
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _answers(provider: Provider) -> bool:
-    try:
-        urllib.request.urlopen(provider.metadata, timeout=5).close()
-    except OSError:
-        return False
-    return True
 
 
 def serve(port: int, callback: str) -> None:

@@ -56,7 +56,8 @@ def test_register_missing(new_screen: NewScreen, spoiled: Server, folder: Path) 
             screen.open("overview")
             _assert_named(screen, "data/2017/activities.csv")
             expect(screen.page.locator(".empty")).to_contain_text(
-                screen.text("The register of this campaign cannot be shown. The notice says why.")
+                f"{screen.text('The register of this campaign cannot be shown.')} "
+                f"{screen.text('The notice says why.')}"
             )
         for stem in ("map", "timeline", "activities"):
             screen.menu(stem)

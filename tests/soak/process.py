@@ -7,18 +7,17 @@ import os
 import re
 import resource
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from bench.process import answers, came_up, free_port, stop
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 120.0
@@ -85,7 +84,7 @@ class Process:
         limit: Callable[[], None] | None = None,
         **environment: str,
     ) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.printed = folder / "printed.txt"
         self._limit = limit
         (folder / "inside").mkdir()
@@ -121,12 +120,8 @@ class Process:
             preexec_fn=self._limit,
         )
         threading.Thread(target=self._take_down, args=(self._running.stdout,), daemon=True).start()
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end and self._running.poll() is None:
-            if self.answers():
-                return
-            time.sleep(0.05)
-        raise RuntimeError(f"the app did not start:\n{self.log()}")
+        if not came_up(self._running, START_SECONDS, self.answers):
+            raise RuntimeError(f"the app did not start:\n{self.log()}")
 
     def _take_down(self, said: IO[bytes]) -> None:
         with self.printed.open("ab") as printed, said:
@@ -136,13 +131,7 @@ class Process:
 
     def answers(self) -> bool:
         """True where the app can be asked, whatever it says of its data."""
-        try:
-            urllib.request.urlopen(f"{self.address}/health", timeout=5).close()
-        except urllib.error.HTTPError:
-            return True
-        except OSError:
-            return False
-        return True
+        return answers(f"{self.address}/health")
 
     def kill(self) -> None:
         """End it at once, as a machine that loses its power."""
@@ -154,11 +143,7 @@ class Process:
         """End it as `make run` ends on Ctrl-C."""
         if self._running is None or self._running.poll() is not None:
             return
-        self._running.terminate()
-        try:
-            self._running.wait(15)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        stop(self._running)
 
     def log(self) -> str:
         """Everything printed so far, over all starts."""
@@ -225,9 +210,3 @@ def no_file_may_grow() -> None:
 
 def _bytes(written: str) -> int:
     return int(written.split()[0]) * 1024
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

@@ -1,0 +1,60 @@
+"""Another program run beside this one: a port for it, until it answers, and its end."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+PAUSE = 0.02
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def answers(address: str) -> bool:
+    """True where a server answers there, whatever it says."""
+    try:
+        urllib.request.urlopen(address, timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def came_up(process: subprocess.Popen[bytes], seconds: float, asked: Callable[[], bool]) -> bool:
+    """Wait until `asked` is true; False where the process ends or the seconds do."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        if asked():
+            return True
+        time.sleep(PAUSE)
+    return False
+
+
+@contextmanager
+def ended(process: subprocess.Popen[bytes], seconds: float = 15) -> Iterator[None]:
+    """At the end of the block the process is asked to stop, and made to where it does not."""
+    try:
+        yield
+    finally:
+        stop(process, seconds)
+
+
+def stop(process: subprocess.Popen[bytes], seconds: float = 15) -> None:
+    """Ask the process to stop, and make it where it has not within the seconds."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
