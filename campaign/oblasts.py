@@ -14,7 +14,23 @@ from shapely.geometry import MultiPolygon, Polygon, mapping
 from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
-from campaign.text import Text
+from campaign.text import N_, Text
+
+BOUNDARY_NOTES = (
+    N_(
+        "Boundaries are generalised and for orientation only; they are no statement on the legal "
+        "status of any territory or border."
+    ),
+    N_(
+        "They do not show the border changes of 2022–2025 nor the 2024 enlargement of Bishkek. "
+        "Osh city is a symbol."
+    ),
+)
+_CLEAR = 0.5
+"""Free above and below a label, as a share of the pole's distance from the border."""
+
+_ROWS = 20
+"""Lines looked at on either side of the pole."""
 
 _LOOKALIKES = str.maketrans(
     {

@@ -71,6 +71,17 @@ class View:
         """True where the filters leave no activity."""
         return self.totals().empty
 
+    @property
+    def absence(self) -> str:
+        """Why there is nothing to count, in words; "" where there is something."""
+        if self.edition.status == "published_only":
+            return self.text("No register of activities was published for this campaign.")
+        if self.edition.totals is None:
+            return self.text("The register of this campaign cannot be shown.")
+        if not self.has_register or self.is_empty:
+            return self.text("No activities in this selection.")
+        return ""
+
     @cached_property
     def units(self) -> pd.DataFrame:
         """The chosen measure of every unit (see `measures.by_unit`), whatever oblast is chosen."""

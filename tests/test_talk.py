@@ -130,7 +130,7 @@ def test_what_leaves_nothing_says_so_in_words(campaign: Campaign) -> None:
             assert told[lang]["nothing"]
             assert "figure" not in drawn[lang] and not told[lang]["numbers"]
     text = Text.of("ru")
-    assert shown.told["scenes"][0]["ru"]["nothing"] == text("Nothing matches these filters.")
+    assert shown.told["scenes"][0]["ru"]["nothing"] == text("No activities in this selection.")
     with pytest.raises(ValueError, match="scene"):
         talk(campaign, [])
 

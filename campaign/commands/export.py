@@ -202,7 +202,7 @@ def _stop_without_register(view: View, kind: Kind, text: Text) -> None:
         faults = [f"{p.place(text)}: {p.message(text)}" for p in edition.problems]
         raise StoppedError("\n".join(faults) or text("The data cannot be shown"))
     if kind.missing(view):
-        raise StoppedError(text("No register of activities was published for this campaign."))
+        raise StoppedError(replace(view, text=text).absence)
 
 
 def _made(kind: Kind, view: View, options: Options, text: Text) -> bytes:

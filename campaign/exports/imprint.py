@@ -7,19 +7,9 @@ import hashlib
 from dataclasses import dataclass
 
 from campaign import __version__
-from campaign.text import N_, Text
+from campaign.oblasts import BOUNDARY_NOTES
+from campaign.text import Text
 from campaign.view import View
-
-BOUNDARIES = (
-    N_(
-        "Boundaries are generalised and for orientation only; they are no statement on the legal "
-        "status of any territory or border."
-    ),
-    N_(
-        "They do not show the border changes of 2022–2025 nor the 2024 enlargement of Bishkek. "
-        "Osh city is a symbol."
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -67,7 +57,7 @@ def imprint(view: View, title: str, sources: tuple[str, ...] = ()) -> Imprint:
         ),
         sources=tuple(dict.fromkeys((view.source, *sources))),
         mark=view.mark,
-        boundaries=" ".join(text(line) for line in BOUNDARIES),
+        boundaries=" ".join(text(line) for line in BOUNDARY_NOTES),
     )
 
 

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-import pandas as pd
-
-from campaign.exports.headline import Number, numbers
-from campaign.exports.sources_brief import hosts
+from campaign.headline import Number, numbers, qualified
+from campaign.reconcile import INDICATORS
+from campaign.sites import sites
 from campaign.tables import STATES
-from campaign.text import N_
 from campaign.view import View
-
-PUBLISHED: Mapping[str, str] = {
-    "reached": N_("People reached"),
-    "activities": N_("Activities"),
-    "oblasts": N_("Oblasts"),
-    "closing_conference_participants": N_("Participants of the closing conference"),
-    "youth_leaders": N_("Youth leaders who took part"),
-    "youth_organisations": N_("Youth organisations that took part"),
-}
-QUALIFIED: Mapping[str, str] = {
-    "exact": "{value}",
-    "more_than": N_("more than {value}"),
-    "about": N_("about {value}"),
-}
-"""Published figures by their indicator, and by their qualifier."""
 
 
 def numbers_of(view: View) -> list[dict[str, str]]:
@@ -55,21 +37,20 @@ def numbers_of(view: View) -> list[dict[str, str]]:
 
 def published_of(view: View) -> list[dict[str, str]]:
     """What was published of a campaign without a register; of no place but the country."""
-    text, found = view.text, []
-    for row in view.edition.published.to_dict("records") if not view.selection.oblasts else []:
-        name, value = PUBLISHED.get(str(row["indicator"])), float(row["value"])
-        if name is None:
-            continue
-        found.append(
-            {
-                "code": str(row["indicator"]),
-                "label": text(name),
-                "value": text(QUALIFIED[str(row["qualifier"])], value=value),
-                "published": text("Published figures"),
-                "note": ", ".join(hosts(pd.Series([row["source"]]))),
-            }
-        )
-    return found
+    if view.selection.oblasts:
+        return []
+    text = view.text
+    return [
+        {
+            "code": str(row["indicator"]),
+            "label": text(INDICATORS[str(row["indicator"])]),
+            "value": qualified(row, text),
+            "published": text("Published figures"),
+            "note": ", ".join(sites([row["source"]])),
+        }
+        for _, row in view.edition.published.iterrows()
+        if row["indicator"] in INDICATORS
+    ]
 
 
 def _rank(view: View, units: Number) -> Number:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaign.exports.headline import finding
 from campaign.exports.imprint import imprint
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.numbers_brief import numbers_of, published_of
@@ -13,6 +12,7 @@ from campaign.exports.sources_brief import sources_of
 from campaign.exports.timeline_brief import timeline_of
 from campaign.exports.types_brief import types_of
 from campaign.figures.timeline import Calendar
+from campaign.headline import finding
 from campaign.pictures import what, when
 from campaign.view import View
 
@@ -36,7 +36,7 @@ def page_of(view: View, link: str, mapped: MapOfBrief | None) -> dict[str, Any]:
         "place": place_of(view),
         "filters": said.filters,
         "mark": said.mark,
-        "notice": _notice(view) if empty else "",
+        "notice": view.absence if empty else "",
         "numbers": numbers_of(view) if found else published_of(view),
         "published_note": text("Published figures are of the whole campaign.")
         if found and view.selection.filtered
@@ -61,12 +61,3 @@ def place_of(view: View) -> str:
 def title_of(view: View) -> str:
     """The title of a file of this page alone."""
     return f"{view.edition.name(view.text)} · {place_of(view)}"
-
-
-def _notice(view: View) -> str:
-    text = view.text
-    if view.has_register:
-        return text("No activities in this selection.")
-    if view.edition.status == "published_only":
-        return text("No register of activities was published for this campaign.")
-    return text("The data cannot be shown")

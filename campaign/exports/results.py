@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from campaign.exports.activity_fields import activity_fields
-from campaign.exports.headline import finding, numbers
 from campaign.exports.imprint import Imprint, imprint
 from campaign.exports.native_chart import columns_and_line, single_bars
 from campaign.exports.oblast_fields import oblast_fields
@@ -16,6 +14,7 @@ from campaign.exports.typed_table import Field, Heading, Kind, room, write_table
 from campaign.exports.workbook import Book, Sheet
 from campaign.figures.breakdown import GROUP_NAMES
 from campaign.figures.timeline import Calendar
+from campaign.headline import finding, numbers
 from campaign.measures import MEASURES, by_day, by_type, state_of
 from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
 from campaign.text import N_
@@ -97,24 +96,12 @@ class _Results:
 
     # What stands on every sheet -----------------------------------------------------------------
 
-    @cached_property
-    def notice(self) -> str:
-        """Why there is nothing to count; "" where there is something."""
-        view, text = self.view, self.text
-        if view.edition.status == "published_only":
-            return text("No register of activities was published for this campaign.")
-        if view.edition.totals is None:
-            return text("The register of this campaign cannot be shown. The notice says why.")
-        if not view.has_register or view.is_empty:
-            return text("No activities in this selection.")
-        return ""
-
     def _heading(self, sheet: str, *lines: str) -> Heading:
         words = [self.about.filters, *lines]
         return Heading(self.text(SHEETS[sheet][0]), self.view.mark, tuple(filter(None, words)))
 
     def _nothing(self, sheet: Sheet, name: str) -> None:
-        write_table(sheet, self._heading(name, self.notice), ())
+        write_table(sheet, self._heading(name, self.view.absence), ())
 
     # About this file ----------------------------------------------------------------------------
 
@@ -146,8 +133,8 @@ class _Results:
 
     def _brief(self) -> str:
         """The two main numbers, and what they leave out."""
-        if self.notice:
-            return self.notice
+        if self.view.absence:
+            return self.view.absence
         parts = [finding(self.view), numbers(self.view)[0].note]
         if self.view.edition.set_aside:
             parts.append(
@@ -161,7 +148,7 @@ class _Results:
 
     def _register(self, sheet: Sheet) -> None:
         view, rows, text = self.view, self.rows, self.text
-        if self.notice or rows is None:
+        if self.view.absence or rows is None:
             return self._nothing(sheet, "register")
         lines = [self._brief().replace("\n", " · "), text(READING[0])]
         fits = room(self._heading("register", *lines, "…"))
@@ -185,7 +172,7 @@ class _Results:
         fields, sums = oblast_fields(view)
         residents = view.edition.residents
         lines = [
-            self.notice,
+            self.view.absence,
             text("Ranks are among the regions under the same types and dates; 1 is the highest."),
             text("Direct reach and media audience are never added up."),
             text(READING[0]),
@@ -202,7 +189,7 @@ class _Results:
 
     def _days(self, sheet: Sheet) -> None:
         view, text = self.view, self.text
-        if self.notice:
+        if self.view.absence:
             return self._nothing(sheet, "days")
         first, last = view.days
         frame = by_day(view.totals(), first, last)
@@ -235,7 +222,7 @@ class _Results:
 
     def _types(self, sheet: Sheet) -> None:
         view, text = self.view, self.text
-        if self.notice:
+        if self.view.absence:
             return self._nothing(sheet, "types")
         totals = view.totals()
         frame = by_type(totals, MEASURES["reach"], view.campaign.types)
@@ -289,7 +276,7 @@ class _Results:
             return
         lines = [text("Both are of the whole campaign, whatever is selected.")]
         if view.edition.totals is None:
-            lines.append(self.notice)
+            lines.append(self.view.absence)
         kinds: list[Kind] = ["percent" if line.share else "whole" for line in found]
         fields = [
             Field(text("Figure"), "text", [self._indicator(line) for line in found]),
@@ -338,7 +325,7 @@ class _Results:
             Field(head, "text" if at == 0 else "sentence", [row[at] for row in rows])
             for at, head in enumerate(heads)
         ]
-        write_table(sheet, self._heading("sources", self.notice), fields)
+        write_table(sheet, self._heading("sources", self.view.absence), fields)
 
     def _filter_rows(self) -> list[tuple[str, str, str]]:
         view, text, chosen = self.view, self.text, self.view.selection

@@ -11,11 +11,11 @@ from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
 from campaign.exports import figures_pptx
-from campaign.exports.headline import Number, finding, numbers
 from campaign.exports.imprint import Imprint, imprint
 from campaign.exports.lettering import LINE, SMALLEST, clean, fitted
 from campaign.exports.shapes_pptx import Box, Canvas, Words, solid, stroke
 from campaign.formats import NBSP
+from campaign.headline import Number, finding, numbers
 from campaign.pictures.picture import Picture
 from campaign.scenes import Scene
 from campaign.text import Text
@@ -61,16 +61,7 @@ class Told:
     @property
     def blank(self) -> str:
         """Why there is nothing to show; "" where there is something."""
-        if self.scene.figure == "text":
-            return ""
-        text = self.view.text
-        if self.view.edition.status == "published_only":
-            return text("No register of activities was published for this campaign.")
-        if self.view.edition.totals is None:
-            return text("The register of this campaign cannot be shown. The notice says why.")
-        if not self.view.has_register or self.view.is_empty:
-            return text("No activities in this selection.")
-        return ""
+        return "" if self.scene.figure == "text" else self.view.absence
 
     @property
     def has_map(self) -> bool:

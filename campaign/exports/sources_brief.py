@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-import pandas as pd
-
 from campaign.pictures.picture import Picture
+from campaign.sites import sites
 from campaign.view import View
 
 
@@ -25,14 +22,6 @@ def sources_of(view: View, mapped: Picture | None) -> tuple[str, ...]:
         (text("Published figures"), edition.published),
         (text("Milestones"), edition.milestones),
     ):
-        sites = hosts(rows["source"])
-        if sites:
-            found.append(f"{name}: {', '.join(sites)}")
+        if named := sites(rows["source"]):
+            found.append(f"{name}: {', '.join(named)}")
     return tuple(found)
-
-
-def hosts(sources: pd.Series) -> list[str]:
-    """The sites of cells with addresses parted by semicolons, each once."""
-    addresses = [part.strip() for cell in sources.astype(str) for part in cell.split(";")]
-    named = [urlsplit(address).hostname or "" for address in addresses]
-    return list(dict.fromkeys(host.removeprefix("www.") for host in named if host))

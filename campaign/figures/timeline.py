@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -22,6 +21,7 @@ from campaign.figures.breakdown import (
     value_ticks,
 )
 from campaign.figures.escape import escape, escape_lines
+from campaign.sites import sites
 from campaign.tables import Column, Table
 from campaign.text import N_, Text
 from campaign.theme import GROUPS, Style, base_layout
@@ -423,8 +423,8 @@ def _mark_hover(day: date, marks: Sequence[Mark], calendar: Calendar, text: Text
     lines = [_day_head(day, calendar, text)]
     for mark in marks:
         lines.append(escape_lines(mark.label, _HOVER_LINE))
-        if hosts := _hosts(mark.source):
-            lines.append(text("Source: {source}", source=escape(hosts)))
+        if named := sites([mark.source]):
+            lines.append(text("Source: {source}", source=escape(", ".join(named))))
     return "<br>".join(lines)
 
 
@@ -580,12 +580,6 @@ def _within(day: date, chosen: tuple[date | None, date | None]) -> bool:
     at = pd.Timestamp(day).date()
     start, end = chosen
     return (start is None or at >= start) and (end is None or at <= end)
-
-
-def _hosts(sources: str) -> str:
-    """The hosts of one or several addresses parted by semicolons; "" for what is no address."""
-    hosts = [urlsplit(source.strip()).hostname or "" for source in sources.split(";")]
-    return ", ".join(dict.fromkeys(host.removeprefix("www.") for host in hosts if host))
 
 
 def _said(row: Mapping[Any, Any], key: str) -> str:

@@ -8,15 +8,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from plotly.utils import PlotlyJSONEncoder
 
 from campaign.edition import Campaign
-from campaign.exports.headline import Number, finding, numbers
-from campaign.exports.imprint import BOUNDARIES, imprint
+from campaign.exports.imprint import imprint
+from campaign.headline import Number, finding, numbers
+from campaign.oblasts import BOUNDARY_NOTES
 from campaign.pictures.picture import Picture
 from campaign.scenes import Scene
+from campaign.sites import sites
 from campaign.tables import html
 from campaign.talk.hall import HALL, arranged, magnified, shortened
 from campaign.text import LANGUAGE_NAMES, LANGUAGES, N_, Text
@@ -169,7 +170,7 @@ def _told(scene: Scene, view: View, picture: Picture | None) -> dict[str, Any]:
             sources="; ".join(sources),
             fingerprint=view.campaign.fingerprint,
         ),
-        "boundaries": text(BOUNDARIES[0]) if has_map else "",
+        "boundaries": text(BOUNDARY_NOTES[0]) if has_map else "",
         "imprint": [*about.lines(with_map=has_map), *([scene.source] if scene.source else [])],
     }
 
@@ -197,16 +198,7 @@ def _drawn(picture: Picture | None, view: View, addresses: set[str]) -> dict[str
 
 def _nothing(scene: Scene, view: View) -> str:
     """Why there is nothing to show; "" where there is something."""
-    text = view.text
-    if scene.figure == "text":
-        return ""
-    if view.edition.status == "published_only":
-        return text("No register of activities was published for this campaign.")
-    if view.edition.totals is None:
-        return text("The register of this campaign cannot be shown. The notice says why.")
-    if not view.has_register or view.is_empty:
-        return text("Nothing matches these filters.")
-    return ""
+    return "" if scene.figure == "text" else view.absence
 
 
 def _sources(scene: Scene, view: View, picture: Picture | None) -> tuple[str, ...]:
@@ -214,18 +206,12 @@ def _sources(scene: Scene, view: View, picture: Picture | None) -> tuple[str, ..
         # On a page the list of milestones stands below; here their sources are named.
         edition = view.edition
         marks = [*edition.milestones["source"], *edition.reported["source_url"]]
-        return (view.source, *_hosts([str(mark) for mark in marks]))
+        return (view.source, *sites(marks))
     if picture is not None:
         return picture.sources
     if scene.figure == "headline":
-        return (view.source, *_hosts([str(s) for s in view.edition.published["source"]]))
-    return tuple(_hosts([scene.source])) or (view.source,)
-
-
-def _hosts(sources: Sequence[str]) -> list[str]:
-    listed = [part.strip() for source in sources for part in source.split(";")]
-    hosts = [(urlsplit(part).hostname or "").removeprefix("www.") for part in listed]
-    return list(dict.fromkeys(host for host in hosts if host))
+        return (view.source, *sites(view.edition.published["source"]))
+    return tuple(sites([scene.source])) or (view.source,)
 
 
 def _words(lang: str) -> dict[str, str]:

@@ -8,8 +8,9 @@ from html import escape
 import streamlit as st
 
 from campaign.measures import MEASURES
+from campaign.oblasts import BOUNDARY_NOTES
 from campaign.text import N_, Text
-from campaign.ui.lists import BOUNDARY_NOTES, links, published_list
+from campaign.ui.lists import links, published_list
 from campaign.view import View
 
 STATES = (

@@ -15,7 +15,7 @@ from campaign.rules import RULES, SEVERITIES
 from campaign.tables import Column, Table, html
 from campaign.text import Text
 from campaign.ui.brought import Brought
-from campaign.ui.paging import page_open, page_turner
+from campaign.ui.paging import page_turner, pages_of
 from campaign.view import View
 
 PAGE_ROWS = 25
@@ -78,7 +78,8 @@ def _grouped(found: Sequence[Group], text: Text) -> str:
 
 def _paged(file: Brought, found: Sequence[Problem], text: Text, name: str) -> None:
     key = f"{name}-page:{file.number}"
-    page, pages = page_open(key, len(found), PAGE_ROWS)
+    pages = pages_of(len(found), PAGE_ROWS)
+    page = min(int(st.session_state.get(key, 1)), pages)
     st.html(_listed(found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], text))
     page_turner(key, page, pages, text)
 

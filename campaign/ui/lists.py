@@ -2,78 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
+from campaign.headline import qualified
+from campaign.oblasts import BOUNDARY_NOTES
 from campaign.reconcile import INDICATORS
-from campaign.text import N_, Text
-from campaign.ui.headline import qualified
+from campaign.text import Text
+from campaign.ui.cache import cached
 from campaign.view import View
-
-BOUNDARY_NOTES = (
-    N_(
-        "Boundaries are generalised and for orientation only; they are no statement on the legal "
-        "status of any territory or border."
-    ),
-    N_(
-        "They do not show the border changes of 2022–2025 nor the 2024 enlargement of Bishkek. "
-        "Osh city is a symbol."
-    ),
-)
 
 
 def published_list(view: View) -> None:
     """Every published figure of the edition with its qualifier and source."""
-    text = view.text
     if view.edition.published.empty:
         return
     with st.container(key="published", border=True):
-        rows = "".join(
-            f'<li><span class="when">{escape(_indicator(row, text))}</span>'
-            f"<span><b>{escape(qualified(row, text))}</b> · {links(str(row['source']))}</span></li>"
-            for _, row in view.edition.published.iterrows()
-        )
-        st.html(f'<h2>{escape(text("Published figures"))}</h2><ul class="events">{rows}</ul>')
+        st.html(cached(view, _published))
 
 
 def milestone_list(view: View) -> None:
     """The milestones of the edition, by date."""
-    text = view.text
     if view.edition.milestones.empty:
         return
     with st.container(key="milestones", border=True):
-        rows = "".join(
-            _event(
-                text.date(row["date"], "short"),
-                str(row[f"name_{text.lang}"]),
-                "",
-                # What follows from the dates alone has no address: the word says so.
-                text("computed") if row["source"] == "computed" else str(row["source"]),
-            )
-            for _, row in view.edition.milestones.iterrows()
-        )
-        st.html(f'<h2>{escape(text("Milestones"))}</h2><ul class="events">{rows}</ul>')
+        st.html(cached(view, _milestones))
 
 
 def reported_list(view: View) -> None:
     """The events the press and UNODC reported: real, and never part of a sum."""
-    text = view.text
     with st.container(key="reported", border=True):
-        rows = "".join(_reported(row, view) for _, row in view.edition.reported.iterrows())
-        note = text(
-            "What the press and the organisers reported in public. It is no sample of the "
-            "activities, and none of it is counted in the sums."
-        )
-        nothing = text("No reported event of this campaign was found.")
-        listed = f'<ul class="events">{rows}</ul>' if rows else f"<p>{escape(nothing)}</p>"
-        st.html(
-            f"<h2>{escape(text('Reported events'))}</h2>"
-            f'<p class="source">{escape(note)}</p>{listed}'
-        )
+        st.html(cached(view, _all_reported))
 
 
 def boundary_note(view: View) -> None:
@@ -87,12 +49,6 @@ def links(sources: str) -> str:
     return ", ".join(_link(source.strip()) for source in sources.split(";") if source.strip())
 
 
-def hosts(sources: Iterable[str]) -> list[str]:
-    """The hosts of the addresses, each once, in order."""
-    named = [urlsplit(source.strip()).netloc or source.strip() for source in sources]
-    return list(dict.fromkeys(name for name in named if name))
-
-
 def _link(source: str) -> str:
     address = urlsplit(source)
     if address.scheme not in ("http", "https"):
@@ -101,6 +57,43 @@ def _link(source: str) -> str:
         f'<a href="{escape(source)}" rel="noreferrer noopener" target="_blank">'
         f"{escape(address.netloc)}</a>"
     )
+
+
+def _published(view: View) -> str:
+    text = view.text
+    rows = "".join(
+        f'<li><span class="when">{escape(_indicator(row, text))}</span>'
+        f"<span><b>{escape(qualified(row, text))}</b> · {links(str(row['source']))}</span></li>"
+        for _, row in view.edition.published.iterrows()
+    )
+    return f'<h2>{escape(text("Published figures"))}</h2><ul class="events">{rows}</ul>'
+
+
+def _milestones(view: View) -> str:
+    text = view.text
+    rows = "".join(
+        _event(
+            text.date(row["date"], "short"),
+            str(row[f"name_{text.lang}"]),
+            "",
+            # What follows from the dates alone has no address: the word says so.
+            text("computed") if row["source"] == "computed" else str(row["source"]),
+        )
+        for _, row in view.edition.milestones.iterrows()
+    )
+    return f'<h2>{escape(text("Milestones"))}</h2><ul class="events">{rows}</ul>'
+
+
+def _all_reported(view: View) -> str:
+    text = view.text
+    rows = "".join(_reported(row, view) for _, row in view.edition.reported.iterrows())
+    note = text(
+        "What the press and the organisers reported in public. It is no sample of the "
+        "activities, and none of it is counted in the sums."
+    )
+    nothing = text("No reported event of this campaign was found.")
+    listed = f'<ul class="events">{rows}</ul>' if rows else f"<p>{escape(nothing)}</p>"
+    return f'<h2>{escape(text("Reported events"))}</h2><p class="source">{escape(note)}</p>{listed}'
 
 
 def _indicator(row: pd.Series, text: Text) -> str:

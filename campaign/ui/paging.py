@@ -1,4 +1,4 @@
-"""Turning the pages of a long list: which page is open, and the buttons to the ones beside it."""
+"""Turning the pages of a long list: how many there are, and the buttons to the ones beside."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import streamlit as st
 from campaign.text import Text
 
 
-def page_open(key: str, count: int, rows: int) -> tuple[int, int]:
-    """The number of the open page, from 1, and how many pages `count` rows fill."""
-    pages = max(1, math.ceil(count / rows))
-    return min(int(st.session_state.get(key, 1)), pages), pages
+def pages_of(count: int, rows: int) -> int:
+    """How many pages `count` rows fill; one where there are none."""
+    return max(1, math.ceil(count / rows))
 
 
 def page_turner(key: str, page: int, pages: int, text: Text) -> None:

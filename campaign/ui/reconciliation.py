@@ -8,9 +8,10 @@ from html import escape
 import streamlit as st
 
 from campaign.formats import MINUS
+from campaign.headline import qualified
 from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
 from campaign.text import Text
-from campaign.ui.headline import qualified
+from campaign.ui.cache import cached
 from campaign.ui.lists import links
 from campaign.view import View
 
@@ -21,34 +22,37 @@ _FIGURES = (1, 2)
 
 def reconciliation(view: View) -> None:
     """One row an indicator: published, in the register, difference, verdict and likely causes."""
-    text, edition = view.text, view.edition
     with st.container(key="reconciliation", border=True):
-        title = text("The register against the published figures")
-        st.html(f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.titled(text))}</p>')
-        lines = reconciled(edition, view.campaign.types, view.campaign.places.table["kind"])
-        if not lines:
-            words = text("No figures were published that this register can be held against.")
-            st.html(f'<div class="empty"><p>{escape(words)}</p></div>')
-            return
-        published = {str(row["indicator"]): row for _, row in edition.published.iterrows()}
-        heads = (
-            text("Figure"),
-            text("Published"),
-            text("In the register"),
-            text("Difference"),
-            text("Verdict"),
-            text("Likely cause"),
-            text("Source"),
-        )
-        rows = "".join(
-            _row(line, qualified(published[line.indicator], text), heads, text) for line in lines
-        )
-        cells = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-        st.html(
-            f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
-            f'<table class="twin stacked"><caption class="sr-only">{escape(title)}</caption>'
-            f"<thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div>"
-        )
+        st.html(cached(view, _html))
+
+
+def _html(view: View) -> str:
+    text, edition = view.text, view.edition
+    title = text("The register against the published figures")
+    head = f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.titled(text))}</p>'
+    lines = reconciled(edition, view.campaign.types, view.campaign.places.table["kind"])
+    if not lines:
+        words = text("No figures were published that this register can be held against.")
+        return f'{head}<div class="empty"><p>{escape(words)}</p></div>'
+    published = {str(row["indicator"]): row for _, row in edition.published.iterrows()}
+    heads = (
+        text("Figure"),
+        text("Published"),
+        text("In the register"),
+        text("Difference"),
+        text("Verdict"),
+        text("Likely cause"),
+        text("Source"),
+    )
+    rows = "".join(
+        _row(line, qualified(published[line.indicator], text), heads, text) for line in lines
+    )
+    cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    return (
+        f'{head}<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
+        f'<table class="twin stacked"><caption class="sr-only">{escape(title)}</caption>'
+        f"<thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _row(line: Line, published: str, heads: Sequence[str], text: Text) -> str:

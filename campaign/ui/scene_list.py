@@ -39,8 +39,8 @@ def scene_list(view: View) -> None:
     wrong = shipped_scenes(view)[1]
     if wrong is not None:
         _say(own_scenes.said_of(wrong, text))
-    if not view.has_register and view.edition.status == "published_only":
-        _say(text("No register of activities was published for this campaign."))
+    if view.edition.status == "published_only":
+        _say(view.absence)
     _start(view)
     listed = listed_scenes(view)
     for place, item in enumerate(listed):

@@ -279,11 +279,10 @@ def register_missing(view: View) -> bool:
     """True, with a helpful word on screen, where there is nothing to draw."""
     text = view.text
     if not view.has_register:
-        if view.edition.status == "published_only":
-            words_ = text("No register of activities was published for this campaign.")
-        else:
-            words_ = text("The register of this campaign cannot be shown. The notice says why.")
-        st.html(f'<div class="empty"><p>{escape(words_)}</p></div>')
+        said = view.absence
+        if view.edition.problems:
+            said += " " + text("The notice says why.")
+        st.html(f'<div class="empty"><p>{escape(said)}</p></div>')
         return True
     if cached(view, lambda view: view.is_empty, "is_empty"):
         with st.container(key="empty"):

@@ -16,9 +16,9 @@ from pypdf.generic import DictionaryObject
 
 from campaign.edition import Campaign, Edition
 from campaign.exports.brief import brief, briefs
-from campaign.exports.imprint import BOUNDARIES
 from campaign.exports.typst_page import UNKNOWN, legible
 from campaign.measures import MEASURES, by_type, headline
+from campaign.oblasts import BOUNDARY_NOTES
 from campaign.selection import Selection
 from campaign.text import LANGUAGES, Text
 from campaign.theme import DARK, LIGHT
@@ -94,7 +94,7 @@ def imprinted(view: View) -> list[str]:
         view.campaign.fingerprint,
         text.date(view.edition.last_day) if view.edition.last_day else "",
         text("boundaries: Natural Earth"),
-        *(text(line) for line in BOUNDARIES),
+        *(text(line) for line in BOUNDARY_NOTES),
     ]
 
 

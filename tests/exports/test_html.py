@@ -121,7 +121,7 @@ def test_nothing_left_and_nothing_known(campaign: Campaign) -> None:
     ]
     content = talk_html(campaign, scenes, "en").decode()
     told = _talk(content)["scenes"]
-    assert told[0]["en"]["nothing"] == Text.of("en")("Nothing matches these filters.")
+    assert told[0]["en"]["nothing"] == Text.of("en")("No activities in this selection.")
     assert told[1]["en"]["nothing"] and told[1]["en"]["mark"] == ""
     assert _talk(content)["geometry"] == {}
 

@@ -19,13 +19,13 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from campaign.edition import Campaign
-from campaign.exports.headline import numbers
 from campaign.exports.lettering import LINE, SMALLEST, clean, fitted, width, wrapped
 from campaign.exports.pptx import deck
 from campaign.exports.repack import repacked
 from campaign.exports.slides import HEIGHT, WIDTH, first_sentence, number_words
 from campaign.figures.audience import shares
 from campaign.figures.map import palette, slot
+from campaign.headline import numbers
 from campaign.measures import MEASURES, by_day, by_type, by_unit_and_day, by_unit_and_type
 from campaign.pictures import what, where
 from campaign.scenes import FIGURES, Scene

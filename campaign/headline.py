@@ -1,4 +1,4 @@
-"""The headline numbers in words, each beside the published figure, for any export."""
+"""The headline numbers in words, each beside the published figure."""
 
 from __future__ import annotations
 
@@ -20,6 +20,16 @@ PUBLISHED_SHARE: Mapping[str, str] = {
     "exact": N_("published: {share:%0}"),
     "more_than": N_("published: more than {share:%0}"),
     "about": N_("published: about {share:%0}"),
+}
+QUALIFIED: Mapping[str, str] = {
+    "exact": "{value}",
+    "more_than": N_("more than {value}"),
+    "about": N_("about {value}"),
+}
+QUALIFIED_SHARE: Mapping[str, str] = {
+    "exact": "{share:%0}",
+    "more_than": N_("more than {share:%0}"),
+    "about": N_("about {share:%0}"),
 }
 
 
@@ -118,3 +128,11 @@ def published(row: pd.Series, text: Text) -> str:
     if row["indicator"] == "oblasts":
         return text("published: all oblasts ({n})", n=int(value))
     return text(PUBLISHED[str(row["qualifier"])], value=value)
+
+
+def qualified(row: pd.Series, text: Text) -> str:
+    """The same without the word “published”, for a list that says so in its title."""
+    value = float(row["value"])
+    if row["indicator"] == "youth_share":
+        return text(QUALIFIED_SHARE[str(row["qualifier"])], share=value / 100)
+    return text(QUALIFIED[str(row["qualifier"])], value=value)

@@ -1,0 +1,133 @@
+"""The register as a list: what a reader searched for, in the order asked for, with its totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from campaign.tables import Column
+from campaign.text import Text
+from campaign.view import View
+
+SORTS = ("date", "reached", "oblast", "type", "title")
+_SOUGHT = ("activity_id", "oblast", "district", "place", "type", "title", "organiser")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asked of the register: words to find, the column to sort by, which way."""
+
+    wanted: str
+    sort: str
+    falling: bool
+
+
+def found(view: View, asked: Asked) -> pd.DataFrame:
+    """The activities of the selection that were asked for, in the order asked for."""
+    activities = view.edition.activities
+    assert activities is not None
+    rows = view.selection.apply(activities)
+    rows = rows[matching(rows, asked.wanted, view)]
+    return rows.iloc[in_order(rows, asked.sort, asked.falling, view)]
+
+
+def named(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Activities with the names of units and types in the reader's language."""
+    rows = rows.copy()
+    for column, names in _names(view).items():
+        rows[column] = rows[column].map(names)
+    rows["reached_state"] = rows["reached"].isna().map({True: "not_reported", False: "value"})
+    return rows
+
+
+def matching(rows: pd.DataFrame, wanted: str, view: View) -> np.ndarray:
+    """True for rows in which every word of `wanted` occurs somewhere; case and ё are passed over.
+
+    Units and types are sought by their names in the reader's language.
+    """
+    words = _plain(wanted).split()
+    found = np.ones(len(rows), dtype=bool)
+    if not words:
+        return found
+    names = _names(view)
+    columns = []
+    for field in _SOUGHT:
+        codes, different = pd.factorize(rows[field])
+        # Each different cell is looked at once; a missing one has the number -1, the last place.
+        cells = [_plain(str(names.get(field, {}).get(cell, cell))) for cell in different]
+        columns.append((codes, [*cells, ""]))
+    for word in words:
+        anywhere = np.zeros(len(rows), dtype=bool)
+        for codes, cells in columns:
+            anywhere |= np.array([word in cell for cell in cells])[codes]
+        found &= anywhere
+    return found
+
+
+def in_order(rows: pd.DataFrame, key: str, falling: bool, view: View) -> np.ndarray:
+    """The positions of the rows in order; words by the reader's alphabet, missing figures last.
+
+    Rows with the same entry stay in the order of the file, whichever way they are sorted.
+    """
+    codes, different = pd.factorize(rows[key])
+    if key in ("oblast", "type", "title"):
+        names = _names(view).get(key, {})
+        entries = [view.text.sort_key(str(names.get(cell, cell))) for cell in different]
+    else:
+        entries = list(different)
+    ranks = np.empty(len(entries) + 1, dtype="int64")
+    for rank, at in enumerate(sorted(range(len(entries)), key=entries.__getitem__)):
+        ranks[at] = -rank if falling else rank
+    ranks[-1] = len(entries)
+    return np.argsort(ranks[codes], kind="stable")
+
+
+def totals_line(rows: pd.DataFrame, text: Text) -> str:
+    """How many activities are listed, how many people they reached, how many did not report."""
+    reached = rows["reached"].sum(min_count=1)
+    missing = int(rows["reached"].isna().sum())
+    parts = [text.n("{n} activity", "{n} activities", len(rows))]
+    if pd.notna(reached):
+        parts.append(text("people reached: {n}", n=float(reached)))
+    if missing:
+        parts.append(
+            text.n(
+                "attendance not reported: {n} activity",
+                "attendance not reported: {n} activities",
+                missing,
+            )
+        )
+    return "; ".join(parts) + "."
+
+
+def _names(view: View) -> dict[str, dict[Any, str]]:
+    """By column {code: name in the reader's language}."""
+    places, types = view.campaign.places, view.campaign.types
+    return {
+        "oblast": {code: places.name(code, view.text) for code in places.codes},
+        "type": {code: view.campaign.type_name(str(code), view.text) for code in types.index},
+    }
+
+
+def _plain(words: str) -> str:
+    return words.casefold().replace("ё", "е")
+
+
+def columns(text: Text) -> tuple[Column, ...]:
+    """What is shown of each activity."""
+    return (
+        Column("date", text("Date"), "date"),
+        Column("oblast", text("Oblast or city")),
+        Column("type", text("Type of activity")),
+        Column("title", text("Title")),
+        Column("place", text("Place")),
+        Column("reached", text("People reached"), "number", state="reached_state"),
+        Column("women", text("Women"), "number"),
+        Column("men", text("Men"), "number"),
+        Column("youth", text("Young people"), "number"),
+        Column("materials", text("Materials distributed"), "number"),
+        Column("media_audience", text("Media audience"), "number"),
+    )

@@ -1,0 +1,96 @@
+"""The register as a list: searched, ordered, and the same however its words are stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from campaign.edition import Campaign
+from campaign.listing import SORTS, Asked, found, named, totals_line
+from campaign.selection import Selection
+from campaign.text import LANGUAGES, Text
+from campaign.theme import LIGHT
+from campaign.view import View
+
+
+def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
+    chosen = Selection.from_query({"lang": lang, **query}, campaign)
+    return View(campaign, chosen, Text.of(lang), LIGHT)
+
+
+def listed(view: View, wanted: str = "", sort: str = "date", falling: bool = False) -> pd.DataFrame:
+    return found(view, Asked(wanted, sort, falling))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("sort", SORTS)
+def test_the_order_is_the_readers(campaign: Campaign, lang: str, sort: str) -> None:
+    view = view_of(campaign, lang)
+    rows = named(listed(view, sort=sort), view)
+    assert len(rows) == 77
+    cells = rows[sort].dropna()
+    keys = cells.map(view.text.sort_key) if cells.dtype != "float64" and sort != "date" else cells
+    assert keys.is_monotonic_increasing
+    # What has no figure stands last, whichever way the rest goes.
+    assert rows[sort].isna().iloc[: len(cells)].sum() == 0
+    back = named(listed(view, sort=sort, falling=True), view)
+    assert back[sort].isna().iloc[: len(cells)].sum() == 0
+    assert list(back[sort].dropna()) == list(cells.sort_values(key=lambda c: keys, ascending=False))
+    # Equal entries stay in the order of the file.
+    for _, same in back.groupby(sort, observed=True):
+        assert same.index.is_monotonic_increasing
+
+
+@pytest.mark.parametrize(
+    ("lang", "wanted", "unit"),
+    [
+        ("en", "  issyk-kul ", "KG-Y"),
+        ("ru", "ИССЫК", "KG-Y"),
+        ("ky", "ысык-көл", "KG-Y"),
+    ],
+)
+def test_units_are_found_by_their_names(
+    campaign: Campaign, lang: str, wanted: str, unit: str
+) -> None:
+    rows = listed(view_of(campaign, lang), wanted)
+    assert set(rows["oblast"]) == {unit}
+    assert len(rows) == (campaign.editions["2017"].activities["oblast"] == unit).sum()  # type: ignore[index]
+
+
+def test_every_word_must_occur_and_ё_is_е(campaign: Campaign) -> None:
+    view = view_of(campaign, "ru")
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    written = activities["title"].str.contains("ё", case=False).sum()
+    assert written and len(listed(view, "молодёж")) == len(listed(view, "МОЛОДЕЖ")) > 0
+    assert len(listed(view, "2017-001")) == 1
+    assert listed(view, "2017-001 нарын").empty
+    assert listed(view, "нигденетакогослова").empty
+
+
+def test_the_list_is_of_the_selection_with_its_totals(campaign: Campaign) -> None:
+    view = view_of(campaign, oblast="KG-N")
+    rows = listed(view)
+    assert set(rows["oblast"]) == {"KG-N"}
+    line = totals_line(rows, view.text)
+    assert line.startswith(f"{len(rows)}\u00a0activities; people reached: ")
+    assert view.text.number(float(rows["reached"].sum())) in line
+
+
+def test_words_stored_as_categories_give_the_same_list(campaign: Campaign) -> None:
+    view = view_of(campaign, "ky")
+    plain = campaign.editions["2017"].activities
+    assert plain is not None
+    words = [name for name in plain if plain[name].dtype == "str" and name != "activity_id"]
+    shared = plain.astype(dict.fromkeys(words, "category"))
+    edition = replace(campaign.editions["2017"], activities=shared)
+    other = view_of(replace(campaign, editions={**campaign.editions, "2017": edition}), "ky")
+    for sort in SORTS:
+        for wanted in ("", "мектеп", "2017-01"):
+            here, there = listed(view, wanted, sort), listed(other, wanted, sort)
+            assert list(here.index) == list(there.index)
+            pd.testing.assert_frame_equal(
+                named(here, view), named(there, other).astype(dict.fromkeys(words, "str"))
+            )
