@@ -10,7 +10,9 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from shapely.geometry import MultiPolygon, Polygon, mapping
+import shapely
+from shapely.affinity import translate
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping
 from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
@@ -103,17 +105,18 @@ class Places:
 
     @cached_property
     def label_points(self) -> Mapping[str, tuple[float, float]]:
-        """{code: (lon, lat)} of the widest place of each unit, clear of enclaves and cities.
+        """{code: (lon, lat)} of the place of each unit with most room for words, clear of enclaves.
 
-        Degrees; empty without boundaries. Method: the pole of inaccessibility (`polylabel`) of
-        the unit's largest part.
+        Degrees; empty without boundaries. Method: near the pole of inaccessibility (`polylabel`)
+        of the unit's largest part, the middle of the longest west-east line with room above and
+        below it.
         """
         if self.boundaries is None:
             return {}
         found = {}
         for code, shape in self.boundaries.set_index("iso_code").geometry.items():
             parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
-            point = polylabel(max(parts, key=lambda part: part.area), 0.02)
+            point = _widest_place(max(parts, key=lambda part: part.area))
             found[str(code)] = (round(point.x, 3), round(point.y, 3))
         return found
 
@@ -142,6 +145,26 @@ class Places:
         )
         sources = tuple(dict.fromkeys(latest["source"].astype(str)))
         return Residents(at, latest["population"].astype("float64"), sources)
+
+
+def _widest_place(part: Polygon) -> Point:
+    """The middle of the longest west-east line within the part, near its pole of inaccessibility.
+
+    Words are wider than high: all along the line half the pole's distance from the border is free
+    above and below it.
+    """
+    pole = polylabel(part, 0.02)
+    reach = float(part.boundary.distance(pole))
+    shifted = [translate(part, yoff=reach * _CLEAR * step) for step in (-1, -0.5, 0, 0.5, 1)]
+    free = shapely.intersection_all(shifted)
+    west, _, east, _ = part.bounds
+    best, place = 0.0, pole
+    for step in range(-_ROWS, _ROWS + 1):
+        lat = pole.y + reach * step / _ROWS
+        for line in shapely.get_parts(free.intersection(LineString([(west, lat), (east, lat)]))):
+            if line.length > best:
+                best, place = line.length, line.centroid
+    return place
 
 
 def spellings(table: pd.DataFrame) -> dict[str, str]:
