@@ -70,9 +70,9 @@ class Folders:
             try:
                 status = path.stat()
             except OSError:
-                found.append((self.label(path), 0, -1))
+                found.append((str(path), 0, -1))
             else:
-                found.append((self.label(path), status.st_mtime_ns, status.st_size))
+                found.append((str(path), status.st_mtime_ns, status.st_size))
         return tuple(found)
 
     def there(self, label: str) -> bool:
