@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 
 import streamlit as st
 
@@ -24,8 +23,6 @@ else:
     wire.pack_tightly()
     packed.pack_ahead()
     shell.warm_up()
-    # A run takes about 20 ms: let it end before another one is let in, or all of them end late.
-    sys.setswitchinterval(0.02)
     # What the imports left is here to stay: keep the collector from walking it, and from walking
     # the little that a run leaves several times a run.
     gc.freeze()
