@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -23,7 +25,8 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
     """Draw the picture that `build` makes of the view; `aside` puts controls under its title."""
     picture = _picture(view, build)
     with st.container(key=picture.key, border=True):
-        st.html(f"<h2>{escape(picture.title)}</h2>{room(picture)}")
+        unfolding = _unfolding(view, build, picture)
+        st.html(f"<h2>{escape(picture.title)}</h2>{room(picture)}{unfolding.html}")
         if picture.figure is None:
             missing = view.text("The map needs the boundaries, and their file cannot be read.")
             st.html(f'<div class="empty"><p>{escape(missing)}</p></div>')
@@ -35,7 +38,9 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
         figure(
             cached(
                 view,
-                lambda view: to_json(payload(view, picture, _drawn(view, build, picture))),
+                lambda view: to_json(
+                    payload(view, picture, _drawn(view, build, picture), unfolding.name)
+                ),
                 picture_name(build),
             ),
             key=f"figure:{picture.key}",
@@ -76,8 +81,13 @@ def _picture(view: View, build: Build) -> Picture:
 
 def _drawn(view: View, build: Build, picture: Picture) -> Mapping[str, Any]:
     """The figure in JSON's own types."""
-    shared = view.whole if build in where.UNMARKED else view
-    return cached(shared, lambda _: _figure_json(picture), f"{picture_name(build)}:figure")
+    name = f"{picture_name(build)}:figure"
+    return cached(_shared(view, build), lambda _: _figure_json(picture), name)
+
+
+def _shared(view: View, build: Build) -> View:
+    """The view that what stays the same of a picture is of, whichever units are chosen on it."""
+    return view.whole if build in where.UNMARKED else view
 
 
 def _figure_json(picture: Picture) -> dict[str, Any]:
@@ -88,6 +98,32 @@ def _figure_json(picture: Picture) -> dict[str, Any]:
         "data": [plain(trace) for trace in figure["data"]],
         "layout": plain(figure["layout"]),
     }
+
+
+@dataclass(frozen=True)
+class Unfolding:
+    """What a map plays, as an element of the page, and the name by which its figure finds it.
+
+    It is sent once, whichever units are chosen: with a long register it is twice as long as the
+    figure, which is sent with every choice.
+    """
+
+    name: str = ""
+    html: str = ""
+
+    @classmethod
+    def of(cls, units: Mapping[str, Any]) -> Unfolding:
+        told = to_json(units).decode()
+        name = hashlib.sha256(told.encode()).hexdigest()[:16]
+        return cls(name, f'<span hidden data-unfolding="{name}">{escape(told, False)}</span>')
+
+
+def _unfolding(view: View, build: Build, picture: Picture) -> Unfolding:
+    play = picture.play
+    if play is None:
+        return Unfolding()
+    name = f"{picture_name(build)}:unfolding"
+    return cached(_shared(view, build), lambda _: Unfolding.of(play["units"]), name)
 
 
 def _with_marks(drawn: Mapping[str, Any], picture: Picture) -> dict[str, Any]:
@@ -150,9 +186,15 @@ def file_name(view: View, key: str) -> str:
     return "-".join(p for p in (key, view.edition.campaign_id, places, view.text.lang) if p)
 
 
-def payload(view: View, picture: Picture, drawn: Mapping[str, Any]) -> dict[str, Any]:
-    """What the figure component gets: the figure as drawn, its sizes and all of its words."""
+def payload(
+    view: View, picture: Picture, drawn: Mapping[str, Any], unfolding: str
+) -> dict[str, Any]:
+    """What the figure component gets: the figure as drawn, its sizes and all of its words.
+
+    `unfolding` names what it plays, which stands in the page beside it.
+    """
     text = view.text
+    play = picture.play
     return {
         "figure": _with_marks(drawn, picture),
         "narrow": dict(picture.narrow) or None,
@@ -174,5 +216,5 @@ def payload(view: View, picture: Picture, drawn: Mapping[str, Any]) -> dict[str,
             "url": view.geometry("hatch.json"),
             "color": view.style.hatch,
         },
-        "play": picture.play,
+        "play": play and {k: v for k, v in play.items() if k != "units"} | {"of": unfolding},
     }

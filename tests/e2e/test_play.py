@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Page, WebSocket, expect
 
+from campaign.measures import MEASURES
 from tests.e2e.screen import Screen
 
 FIRST = date(2017, 7, 31)
@@ -63,6 +64,29 @@ def test_first_day_shows_that_day_alone(screen: Screen) -> None:
     values = card.locator(".main-svg text")
     expect(values.filter(has_text="—").first).to_be_visible()
     expect(values.get_by_text(screen.text.number(229), exact=True).first).to_be_visible()
+
+
+def test_a_day_stays_on_show_under_another_filter(screen: Screen) -> None:
+    """The figure and what it plays come apart: a day on show must have the values of both."""
+    screen.open("map", to="2017-09-30")
+    card = screen.figure("map")
+    slider = card.locator(".cf-slider")
+    slider.fill("0")
+    values = card.locator(".main-svg text")
+    expect(values.get_by_text(screen.text.number(229), exact=True).first).to_be_visible()
+    for choice in ("activities", "reach"):
+        _choose_measure(screen, choice)
+        expect(slider).to_have_value("0")
+        expect(values.filter(has_text="—").first).to_be_visible()
+        here = expect(values.get_by_text(screen.text.number(229), exact=True))
+        here.to_have_count(0) if choice == "activities" else here.not_to_have_count(0)
+
+
+def _choose_measure(screen: Screen, code: str) -> None:
+    # By key: a list that opens while the page still scrolls to it closes again.
+    screen.page.locator(f".st-key-measure-{screen.lang}").get_by_role("combobox").press("ArrowDown")
+    screen.page.get_by_role("option", name=screen.text(MEASURES[code].name), exact=True).click()
+    screen.rest()
 
 
 def _frames_sent(page: Page) -> list[str | bytes]:

@@ -32,7 +32,7 @@ function unitsOnGeo(view, geo = "geo") {
 function hatchedNow(view, trace) {
   if (atRest(view)) return trace.meta.hatch;
   const here = unitsOnGeo(view, trace.geo);
-  return Object.keys(view.payload.play.units).filter(
+  return Object.keys(unitsOf(view)).filter(
     (code) => here.has(code) && stateOn(view, code).slot === trace.meta.slot);
 }
 

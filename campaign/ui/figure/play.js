@@ -2,6 +2,8 @@
 
 const WEEK = 7;
 const CALM_PAUSE = 700; // ms between steps under prefers-reduced-motion
+const WAIT = 20; // ms
+const MOST_WAITS = 100;
 
 const lastDay = (view) => view.payload.play.dates.length - 1;
 const atRest = (view) => !view.payload.play || view.play.index >= lastDay(view);
@@ -13,9 +15,24 @@ function datesOf({ start, days }) {
     new Date(first + i * 86_400_000).toISOString().slice(0, 10));
 }
 
+// What each unit shows from which day on stands in the page beside the figure: it is longer than
+// the figure, stays as it is while units are chosen, and is looked at only once the days play. Where
+// it comes a moment after the figure, what was there before serves until then.
+function unitsOf(view) {
+  const { play } = view.payload;
+  if (!play.units) {
+    const told = document.querySelector(`[data-unfolding="${play.of}"]`);
+    if (told) play.units = view.play.units = JSON.parse(told.textContent);
+    else if ((play.waits = (play.waits ?? 0) + 1) <= MOST_WAITS) {
+      setTimeout(() => view.payload.play === play && draw(view), WAIT);
+    }
+  }
+  return play.units ?? view.play.units ?? {};
+}
+
 // Change points hold until the next one; before the first there is nothing to show.
 function stateOn(view, code) {
-  const changes = view.payload.play.units[code] ?? [];
+  const changes = unitsOf(view)[code] ?? [];
   let low = 0;
   let high = changes.length;
   while (low < high) {
@@ -63,7 +80,7 @@ function playTrace(view, trace) {
   }
   if (kind === "count") {
     const { slot, limits } = trace.meta;
-    const codes = Object.keys(view.payload.play.units);
+    const codes = Object.keys(unitsOf(view));
     const units = codes.filter((code) => stateOn(view, code).slot === slot).length;
     trace.name = limits.replace("{n}", units);
   }
