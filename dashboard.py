@@ -23,10 +23,8 @@ else:
     wire.pack_tightly()
     packed.pack_ahead()
     shell.warm_up()
-    # What the imports left is here to stay: keep the collector from walking it, and from walking
-    # the little that a run leaves several times a run.
+    # What the imports left is here to stay: keep the collector from walking it.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 app = st.App(
     __file__,
