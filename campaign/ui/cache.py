@@ -1,10 +1,11 @@
-"""Pictures already made: shared by all sessions, or with a reader's own data kept in theirs."""
+"""What was made of a view: shared by all sessions, or with a reader's own data kept in theirs."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -12,9 +13,25 @@ import streamlit as st
 from campaign.view import View
 
 Made = TypeVar("Made")
-MOST = 256
-MOST_OF_SESSION = 32
-_made: OrderedDict[Any, Any] = OrderedDict()
+
+
+@dataclass
+class Shelf:
+    """The things made last, `most` of them."""
+
+    most: int
+    things: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
+
+
+@dataclass
+class Shelves:
+    """What goes to a browser, some 10 KB each, and the pictures it is made of, some 100 KB each."""
+
+    sent: Shelf
+    pictures: Shelf
+
+
+_shared = Shelves(Shelf(1024), Shelf(128))
 _made_of = ""
 _lock = threading.Lock()
 
@@ -22,13 +39,23 @@ _lock = threading.Lock()
 def cached(view: View, build: Callable[[View], Made], what: str = "") -> Made:
     """What `build` makes of the view, made once for the same data, selection, words and style.
 
-    `what` tells apart two things made by functions of the same name.
+    For what is sent to a browser. `what` tells apart two things made by functions of the same name.
     """
-    key = (build.__module__, build.__qualname__, what, view.key)
+    return _kept(_shelves(view).sent, view, build, what)
+
+
+def drawn(view: View, build: Callable[[View], Made], what: str = "") -> Made:
+    """The same for pictures and figures: ten times larger, and asked for only to make a card."""
+    return _kept(_shelves(view).pictures, view, build, what)
+
+
+def _shelves(view: View) -> Shelves:
     if view.campaign.private:
-        return _kept(_of_session(), key, view, build, MOST_OF_SESSION)
+        # What was made of a reader's own data goes when the session goes.
+        own: Shelves = st.session_state.setdefault("made", Shelves(Shelf(64), Shelf(16)))
+        return own
     _let_go_unless_of(view.campaign.fingerprint)
-    return _kept(_made, key, view, build, MOST)
+    return _shared
 
 
 def _let_go_unless_of(fingerprint: str) -> None:
@@ -39,26 +66,21 @@ def _let_go_unless_of(fingerprint: str) -> None:
     global _made_of
     with _lock:
         if _made_of != fingerprint:
-            _made.clear()
+            _shared.sent.things.clear()
+            _shared.pictures.things.clear()
             _made_of = fingerprint
 
 
-def _of_session() -> OrderedDict[Any, Any]:
-    """What was made of a reader's own data; it goes when the session goes."""
-    return st.session_state.setdefault("made", OrderedDict())
-
-
-def _kept(
-    store: OrderedDict[Any, Any], key: Any, view: View, build: Callable[[View], Made], most: int
-) -> Made:
+def _kept(shelf: Shelf, view: View, build: Callable[[View], Made], what: str) -> Made:
+    key = (build.__module__, build.__qualname__, what, view.key)
     with _lock:
-        if key in store:
-            store.move_to_end(key)
-            found: Made = store[key]
+        if key in shelf.things:
+            shelf.things.move_to_end(key)
+            found: Made = shelf.things[key]
             return found
     made = build(view)
     with _lock:
-        store[key] = made
-        while len(store) > most:
-            store.popitem(last=False)
+        shelf.things[key] = made
+        while len(shelf.things) > shelf.most:
+            shelf.things.popitem(last=False)
     return made

@@ -14,40 +14,52 @@ from campaign.pictures import where
 from campaign.pictures.picture import Picture
 from campaign.tables import csv_bytes, html
 from campaign.ui import controls
-from campaign.ui.cache import cached
+from campaign.ui.cache import cached, drawn
 from campaign.ui.figure import Plain, figure, plain, to_json
 from campaign.view import View
 
 Build = Callable[[View], Picture]
 
 
+@dataclass(frozen=True)
+class Card:
+    """What is sent of a picture: HTML above and below it, and the figure as JSON, if it has one."""
+
+    key: str
+    above: str
+    figure: bytes | None
+    below: str
+
+
 def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
     """Draw the picture that `build` makes of the view; `aside` puts controls under its title."""
+    made = cached(view, lambda view: _card(view, build), picture_name(build))
+    with st.container(key=made.key, border=True):
+        st.html(made.above)
+        if made.figure is not None:
+            if aside is not None:
+                aside()
+            figure(
+                made.figure,
+                key=f"figure:{made.key}",
+                on_pick=lambda code: controls.picked(view, code),
+            )
+        st.html(made.below)
+        _twin(view, build, made.key)
+
+
+def _card(view: View, build: Build) -> Card:
     picture = _picture(view, build)
-    with st.container(key=picture.key, border=True):
-        unfolding = _unfolding(view, build, picture)
-        st.html(f"<h2>{escape(picture.title)}</h2>{room(picture)}{unfolding.html}")
-        if picture.figure is None:
-            missing = view.text("The map needs the boundaries, and their file cannot be read.")
-            st.html(f'<div class="empty"><p>{escape(missing)}</p></div>')
-            st.html(words(view, picture))
-            _twin(view, build, picture.key)
-            return
-        if aside is not None:
-            aside()
-        figure(
-            cached(
-                view,
-                lambda view: to_json(
-                    payload(view, picture, _drawn(view, build, picture), unfolding.name)
-                ),
-                picture_name(build),
-            ),
-            key=f"figure:{picture.key}",
-            on_pick=lambda code: controls.picked(view, code),
+    unfolding = _unfolding(view, build, picture)
+    above = f"<h2>{escape(picture.title)}</h2>{room(picture)}{unfolding.html}"
+    below = words(view, picture)
+    if picture.figure is None:
+        missing = view.text("The map needs the boundaries, and their file cannot be read.")
+        return Card(
+            picture.key, above, None, f'<div class="empty"><p>{escape(missing)}</p></div>{below}'
         )
-        st.html(words(view, picture))
-        _twin(view, build, picture.key)
+    told = payload(view, picture, _drawn(view, build, picture), unfolding.name)
+    return Card(picture.key, above, to_json(told), below)
 
 
 @st.fragment
@@ -75,14 +87,14 @@ def _picture(view: View, build: Build) -> Picture:
     """What `build` makes of the view; a map is drawn once, whichever units are chosen on it."""
     unmarked = where.UNMARKED.get(build)
     if unmarked is None:
-        return cached(view, build)
-    return where.marked(cached(view.whole, unmarked), view)
+        return drawn(view, build)
+    return where.marked(drawn(view.whole, unmarked), view)
 
 
 def _drawn(view: View, build: Build, picture: Picture) -> Mapping[str, Any]:
     """The figure in JSON's own types."""
     name = f"{picture_name(build)}:figure"
-    return cached(_shared(view, build), lambda _: _figure_json(picture), name)
+    return drawn(_shared(view, build), lambda _: _figure_json(picture), name)
 
 
 def _shared(view: View, build: Build) -> View:

@@ -19,7 +19,7 @@ from campaign.text import N_, Text
 from campaign.theme import STYLES, Style
 from campaign.ui import brought, controls, state
 from campaign.ui.assets import address
-from campaign.ui.cache import cached
+from campaign.ui.cache import cached, drawn
 from campaign.ui.take_home import take_home
 from campaign.ui.words import words
 from campaign.view import View
@@ -126,7 +126,7 @@ def warm_up() -> None:
     chosen = Selection.from_query({}, campaign)
     view = View(campaign, chosen, Text.of("ky"), STYLES["light"])
     if view.has_register:
-        cached(view, where.overview_map)
+        drawn(view, where.unmarked_overview_map)
 
 
 def current_view() -> View:

@@ -47,12 +47,14 @@ def count(*_):
         if name in kinds:
             kinds[name] += 1
     runtime = sys.modules["streamlit.runtime"].get_instance()
-    made = sys.modules["campaign.ui.cache"]._made
+    shared = sys.modules["campaign.ui.cache"]._shared
     kinds["connected"] = len(runtime._session_mgr._active_session_info_by_id)
     kinds["waiting"] = len(runtime._session_mgr._session_storage.list())
     kinds["files"] = len(runtime.media_file_mgr._file_metadata)
-    kinds["pictures"] = len(made)
-    kinds["of"] = sorted({key[-1][0] for key in made})
+    kinds["sent"], kinds["pictures"] = len(shared.sent.things), len(shared.pictures.things)
+    kinds["of"] = sorted(
+        {key[-1][0] for shelf in (shared.sent, shared.pictures) for key in shelf.things}
+    )
     kinds["threads"] = sorted(t.name for t in sys.modules["threading"].enumerate())
     kinds["written"] = sorted(written)
     os.write(2, ("\\ntold: " + json.dumps(kinds) + "\\n").encode())
