@@ -123,9 +123,9 @@ def pictures(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, tuple[go.Figure
             dict(audience.HEIGHT),
         ),
         "media": (
-            media.draw(totals, TYPES, text, LIGHT),
-            media.narrow(totals, TYPES, text),
-            dict(media.height(totals, TYPES)),
+            media.draw(media.by_type(totals, TYPES), TYPES, text, LIGHT),
+            media.narrow(media.by_type(totals, TYPES), TYPES, text),
+            dict(media.height(media.by_type(totals, TYPES))),
         ),
     }
 
@@ -143,7 +143,7 @@ def sentences(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, str]:
         "breakdown": breakdown.read(by_type, reach, NAMES, text),
         "heatmap": heatmap.read(pairs, reach, UNITS, NAMES, text),
         "audience": audience.read(overall(totals), text),
-        "media": media.read(totals, TYPES, text),
+        "media": media.read(media.by_type(totals, TYPES), TYPES, text),
     }
 
 
@@ -393,9 +393,9 @@ def test_bars_can_show_every_measure_of_a_type(code: str) -> None:
 
 def test_media_audience_stands_alone() -> None:
     totals = grouped(register())
-    (bars,) = walked(media.draw(totals, TYPES, TEXT, LIGHT))
+    (bars,) = walked(media.draw(media.by_type(totals, TYPES), TYPES, TEXT, LIGHT))
     assert list(bars.x) == [90_000]
-    assert "not part of the people reached" in media.read(totals, TYPES, TEXT)
+    assert "not part of the people reached" in media.read(media.by_type(totals, TYPES), TYPES, TEXT)
     assert "reached" not in media.by_type(totals, TYPES).columns
 
 
@@ -477,7 +477,7 @@ def test_every_picture_has_a_table_that_tells_the_states_apart(rows: pd.DataFram
         breakdown.tabulate(measures.by_type(totals, reach, TYPES), reach, NAMES, TEXT),
         heatmap.tabulate(measures.by_unit_and_type(totals, reach), reach, UNITS, NAMES, TEXT),
         audience.tabulate(overall(totals), TEXT),
-        media.tabulate(totals, TYPES, TEXT),
+        media.tabulate(media.by_type(totals, TYPES), TYPES, TEXT),
     ]
     for table in tables:
         assert {column.key for column in table.columns} <= set(table.frame.columns)

@@ -38,14 +38,14 @@ def by_type(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw(
-    totals: pd.DataFrame,
+    frame: pd.DataFrame,
     types: pd.DataFrame,
     text: Text,
     style: Style,
     *,
     chosen: Collection[str] = (),
 ) -> go.Figure:
-    """Sorted bars of one colour from the grouped totals; `types` is `Campaign.types`."""
+    """Sorted bars of one colour from the rows of `by_type`; `types` is `Campaign.types`."""
     names = {str(code): str(name) for code, name in types[f"name_{text.lang}"].items()}
     rows = [
         Bar(
@@ -59,7 +59,7 @@ def draw(
             else text.number(row["value"]),
             hover=_hover(names[str(code)], row, text),
         )
-        for code, row in by_type(totals, types).iterrows()
+        for code, row in frame.iterrows()
     ]
     picture = breakdown.bars(rows, [], text, style, chosen=chosen)
     if not rows:
@@ -67,20 +67,19 @@ def draw(
     return picture
 
 
-def narrow(totals: pd.DataFrame, types: pd.DataFrame, text: Text) -> dict[str, Any]:
+def narrow(frame: pd.DataFrame, types: pd.DataFrame, text: Text) -> dict[str, Any]:
     """On a phone the names stand above the bars."""
     names = types[f"name_{text.lang}"]
-    return breakdown.narrow_bars([str(names[code]) for code in by_type(totals, types).index])
+    return breakdown.narrow_bars([str(names[code]) for code in frame.index])
 
 
-def height(totals: pd.DataFrame, types: pd.DataFrame) -> Mapping[str, Any]:
+def height(frame: pd.DataFrame) -> Mapping[str, Any]:
     """A fixed row for each bar."""
-    return breakdown.height(len(by_type(totals, types)), legend=False)
+    return breakdown.height(len(frame), legend=False)
 
 
-def read(totals: pd.DataFrame, types: pd.DataFrame, text: Text) -> str:
+def read(frame: pd.DataFrame, types: pd.DataFrame, text: Text) -> str:
     """The type with the largest audience, and how many activities left theirs empty."""
-    frame = by_type(totals, types)
     if frame.empty:
         return text("No media audience in this selection.")
     n = int((frame["activities"] - frame["media_reported"]).sum())
@@ -110,11 +109,10 @@ def read(totals: pd.DataFrame, types: pd.DataFrame, text: Text) -> str:
     return ended(said, text("not part of the people reached"), lacking)
 
 
-def tabulate(totals: pd.DataFrame, types: pd.DataFrame, text: Text) -> Table:
+def tabulate(frame: pd.DataFrame, types: pd.DataFrame, text: Text) -> Table:
     """The bars as rows, in their order."""
-    shown = by_type(totals, types)
     names = types[f"name_{text.lang}"]
-    shown["name"] = [str(names[code]) for code in shown.index]
+    shown = frame.assign(name=[str(names[code]) for code in frame.index])
     return Table(
         shown,
         (

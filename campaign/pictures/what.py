@@ -73,19 +73,19 @@ def audience(view: View) -> Picture:
 def media(view: View) -> Picture:
     """The media audience by type, alone: it is never added to the people reached."""
     text, types = view.text, view.campaign.types
-    totals = view.totals(types=False)
+    frame = media_figure.by_type(view.totals(types=False), types)
     return Picture(
         key="media",
         title=text("Media audience by type of activity"),
-        figure=media_figure.draw(totals, types, text, view.style, chosen=view.selection.types),
-        reading=media_figure.read(totals, types, text),
+        figure=media_figure.draw(frame, types, text, view.style, chosen=view.selection.types),
+        reading=media_figure.read(frame, types, text),
         sources=(
             view.source,
             text("direct reach and media audience are never added up"),
         ),
-        table=media_figure.tabulate(totals, types, text),
-        height=media_figure.height(totals, types),
-        narrow=media_figure.narrow(totals, types, text),
+        table=media_figure.tabulate(frame, types, text),
+        height=media_figure.height(frame),
+        narrow=media_figure.narrow(frame, types, text),
         pick=True,
     )
 

@@ -79,8 +79,12 @@ def _twin(view: View, build: Build, key: str) -> None:
             icon=":material/download:",
         )
     if shown:
-        picture = _picture(view, build)
-        st.html(html(picture.table, text, picture.title))
+        st.html(cached(view, lambda view: _table(view, build), f"{picture_name(build)}:table"))
+
+
+def _table(view: View, build: Build) -> str:
+    picture = _picture(view, build)
+    return html(picture.table, view.text, picture.title)
 
 
 def _picture(view: View, build: Build) -> Picture:
