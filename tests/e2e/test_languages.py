@@ -127,7 +127,8 @@ def _popovers(screen: Screen) -> list[str]:
         )
         button.click()
         body = screen.page.get_by_test_id("stPopoverBody")
-        expect(body).to_be_visible()
+        # What the popover holds may come a moment after it.
+        expect(body.get_by_role("slider" if name == "Dates" else "button").first).to_be_visible()
         left += english(screen, name)
         screen.page.keyboard.press("Escape")
         expect(body).to_be_hidden()

@@ -101,6 +101,9 @@ STREAMLIT_WORDS: tuple[str, ...] = (
     "*… options available.",
     "*…, selected",
     "Long press or press Alt + ArrowDown to open menu",
+    # slider
+    "*… — start",
+    "*… — end",
     # help
     "Help",
     "Help for …*",
