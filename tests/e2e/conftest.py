@@ -1,19 +1,23 @@
-"""One server and one browser for all browser tests, a fresh guarded context for each."""
+"""One server and one browser for all browser tests; each test in a guarded context."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from bench.browser import ARGUMENTS, chromium
-from tests.e2e.guard import Guard
+from tests.e2e.guard import NOWHERE_ELSE, Guard
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server, serving
 
 WIDE = {"width": 1440, "height": 900}
+USUAL: dict[str, Any] = {"locale": "ky-KG", "viewport": WIDE}
+SHUT_IN = (*ARGUMENTS, NOWHERE_ELSE)
+WAIT = 15_000  # ms
 
 NewScreen = Callable[..., Screen]
 NewContext = Callable[..., tuple[BrowserContext, Guard]]
@@ -27,24 +31,47 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium. Without one the tests fail: a skipped test would prove nothing."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A real Chromium. Without one the tests fail: a skipped test would prove nothing."""
+    started = playwright.chromium.launch(executable_path=chromium(), args=SHUT_IN)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def regular(playwright: Playwright, server: Server) -> Iterator[BrowserContext]:
+    """The context of somebody who has been here before: scripts are fetched and compiled once.
+
+    A first visit takes twice the processor time, and most tests are not about it.
+    """
+    with TemporaryDirectory() as profile:
+        context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=chromium(),
+            args=SHUT_IN,
+            base_url=server.address,
+            **USUAL,
+        )
+        context.set_default_timeout(WAIT)
+        yield context
+        context.close()
 
 
 @pytest.fixture
 def new_context(browser: Browser, server: Server) -> Iterator[NewContext]:
-    """Make a context on the app (or on the address given) that no foreign request leaves."""
+    """Make a context of its own on the app, or on the address given; as on a first visit."""
     made: list[tuple[BrowserContext, Guard]] = []
 
     def make(address: str = "", **options: Any) -> tuple[BrowserContext, Guard]:
         address = address or server.address
-        options = {"locale": "ky-KG", "viewport": WIDE, "base_url": address} | options
-        context = browser.new_context(**options)
-        context.set_default_timeout(15_000)
+        context = browser.new_context(**{**USUAL, "base_url": address, **options})
+        context.set_default_timeout(WAIT)
         guard = Guard(address)
         guard.watch(context)
         made.append((context, guard))
@@ -58,12 +85,36 @@ def new_context(browser: Browser, server: Server) -> Iterator[NewContext]:
 
 
 @pytest.fixture
-def new_screen(new_context: NewContext) -> NewScreen:
-    """Make a screen in a context of its own: `new_screen("ru", viewport=…)`."""
+def come_again(regular: BrowserContext, server: Server) -> Iterator[Callable[[], Page]]:
+    """Open a page of a returning visitor; all that it left behind but files is gone in the end."""
+    guard = Guard(server.address)
+    guard.watch(regular)
+    yield regular.new_page
+    guard.leave(regular)
+    pages = regular.pages
+    if len(pages) > 1:
+        session = regular.new_cdp_session(pages[-1])
+        left = {"origin": server.address, "storageTypes": "cookies,local_storage,indexeddb"}
+        session.send("Storage.clearDataForOrigin", left)
+    for page in pages[1:]:  # with the last page the browser would go
+        page.close()
+    guard.assert_silent()
 
-    def make(lang: str = "ky", address: str = "", **options: Any) -> Screen:
-        context, _ = new_context(address, **options)
-        return Screen(context.new_page(), lang)
+
+@pytest.fixture
+def new_screen(new_context: NewContext, come_again: Callable[[], Page]) -> NewScreen:
+    """Make a screen, of a returning visitor unless options ask for a context of its own.
+
+    `new_screen("ru", color_scheme="dark")`, `new_screen("ky", address)`, `new_screen(locale=…)`.
+    """
+
+    def make(
+        lang: str = "ky", address: str = "", color_scheme: Any = None, **options: Any
+    ) -> Screen:
+        page = new_context(address, **options)[0].new_page() if address or options else come_again()
+        if color_scheme:
+            page.emulate_media(color_scheme=color_scheme)
+        return Screen(page, lang)
 
     return make
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route, WebSocket
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket
+
+NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+"""For a browser: no name of another machine is found. Routes would stop such requests too, but with
+a route a browser keeps no file from one page to the next."""
 
 
 class Guard:
-    """Stops and records every request of a context that goes to another host.
+    """Records every request of a context that goes to another host.
 
     It also records what the page's content policy has stopped before: `foreign` then holds the
     browser's words, which name the address or the directive.
@@ -20,13 +23,16 @@ class Guard:
         self.foreign: list[str] = []
 
     def watch(self, context: BrowserContext) -> None:
-        """Stand between the context and the network, from its first page on."""
-        own = re.escape(self.host)
-        context.route(re.compile(rf"^(?!(?:https?://{own}/|data:|blob:))"), self._stop)
-        # The route stops them; this one sees those that no route sees, of workers for one.
+        """Look at all that the context asks for, from its first page on."""
         context.on("request", self._requested)
-        context.on("page", lambda page: self._watch_page(page))
+        context.on("page", self._watch_page)
         context.on("console", self._said)
+
+    def leave(self, context: BrowserContext) -> None:
+        """Look at it no longer."""
+        context.remove_listener("request", self._requested)
+        context.remove_listener("page", self._watch_page)
+        context.remove_listener("console", self._said)
 
     def assert_silent(self) -> None:
         """Fail on the first address that was not the app's, or the first breach of the policy."""
@@ -34,10 +40,6 @@ class Guard:
 
     def _watch_page(self, page: Page) -> None:
         page.on("websocket", self._opened)
-
-    def _stop(self, route: Route, request: Request) -> None:
-        self._note(request.url)
-        route.abort()
 
     def _requested(self, request: Request) -> None:
         if urlsplit(request.url).scheme in ("http", "https"):
