@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import ssl
 import subprocess
 import sys
@@ -32,7 +31,6 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ("requirements.txt", "requirements-dev.txt")
 SECONDS = 15
-_PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[a-z, ]+\])?==([^\s,;*]+)")
 
 Fetch = Callable[[str], Mapping[str, Any] | None]
 
@@ -50,17 +48,21 @@ class Advisories:
 
 
 def pins(content: str) -> tuple[dict[str, str], list[str]]:
-    """The version of each requirement, by name; and the lines that do not name just one."""
+    """The version of each requirement, by name; and the lines that do not name just one.
+
+    What another system needs, and this one does not, is passed over.
+    """
     pinned, loose = {}, []
     for line in content.splitlines():
         words = line.partition("#")[0].strip()
         if not words or words.startswith("-r "):
             continue
-        match = _PIN.fullmatch(words)
-        if match is None:
+        needed = Requirement(words)
+        versions = list(needed.specifier)
+        if len(versions) != 1 or versions[0].operator != "==" or "*" in versions[0].version:
             loose.append(words)
-        else:
-            pinned[canonicalize_name(match.group(1))] = match.group(2)
+        elif needed.marker is None or needed.marker.evaluate():
+            pinned[canonicalize_name(needed.name)] = versions[0].version
     return pinned, loose
 
 

@@ -35,6 +35,14 @@ def test_a_loose_requirement_is_named() -> None:
     assert loose == ["c>=2", "d", "e==1.*", "f==1,!=2"]
 
 
+def test_what_another_system_needs_is_passed_over() -> None:
+    here, there = 'a==1; python_version>"3"', 'b==2; python_version<"3"'
+    assert pins(f"{here}\n{there}\nc>2; python_version<'3'") == (
+        {"a": "1"},
+        ["c>2; python_version<'3'"],
+    )
+
+
 def test_another_version_than_required_is_named() -> None:
     told = unlike_installed({"pytest": "0.1", "no-such-package-here": "1"})
     assert (

@@ -31,7 +31,7 @@ SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-tes
 
 
 @pytest.mark.parametrize("stem", PAGES)
-def test_page_opens_cold(new_screen: NewScreen, server: Server, stem: str) -> None:
+def test_page_opens_from_a_link(new_screen: NewScreen, server: Server, stem: str) -> None:
     # Three readers at once: it takes less time than one after another.
     screens = [new_screen(lang) for lang in LANGUAGES]
     told = [_told(screen) for screen in screens]
