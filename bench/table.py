@@ -71,6 +71,8 @@ def rows(found: Mapping[str, Any]) -> list[Row]:
         made += _memory(found["memory"])
     if "rows" in found:
         made += _registers(found["rows"])
+    if "talk" in found:
+        made += _talk(found["talk"])
     return made
 
 
@@ -218,6 +220,19 @@ def _registers(lengths: Mapping[str, Any]) -> list[Row]:
             )
         )
     return made
+
+
+def _talk(talk: Mapping[str, Any]) -> list[Row]:
+    return [
+        Row(
+            f"Talk, a key to the next scene, {words}",
+            _ms(talk[name]),
+            "",
+            talk[name],
+            Target("≤", 0.3, " s"),
+        )
+        for name, words in (("next_median_s", "median"), ("next_longest_s", "longest"))
+    ]
 
 
 def _known(value: float | None, scale: float, words: str) -> str:

@@ -21,6 +21,7 @@ WAIT = 15_000  # ms
 
 NewScreen = Callable[..., Screen]
 NewContext = Callable[..., tuple[BrowserContext, Guard]]
+ComeAgain = Callable[[], Page]
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +86,7 @@ def new_context(browser: Browser, server: Server) -> Iterator[NewContext]:
 
 
 @pytest.fixture
-def come_again(regular: BrowserContext, server: Server) -> Iterator[Callable[[], Page]]:
+def come_again(regular: BrowserContext, server: Server) -> Iterator[ComeAgain]:
     """Open a page of a returning visitor; all that it left behind but files is gone in the end."""
     guard = Guard(server.address)
     guard.watch(regular)
@@ -102,7 +103,7 @@ def come_again(regular: BrowserContext, server: Server) -> Iterator[Callable[[],
 
 
 @pytest.fixture
-def new_screen(new_context: NewContext, come_again: Callable[[], Page]) -> NewScreen:
+def new_screen(new_context: NewContext, come_again: ComeAgain) -> NewScreen:
     """Make a screen, of a returning visitor unless options ask for a context of its own.
 
     `new_screen("ru", color_scheme="dark")`, `new_screen("ky", address)`, `new_screen(locale=…)`.

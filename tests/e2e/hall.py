@@ -42,17 +42,6 @@ FAULTS = """() => {
   if (body.scrollHeight > body.clientHeight + 1) faults.push('the body overflows');
   return faults;
 }"""
-_LATENCY = """(key) => new Promise((done) => {
-  const root = document.querySelector('.talk');
-  const before = root.querySelector('.talk-sheet--on');
-  const start = performance.now();
-  const look = () => {
-    if (root.querySelector('.talk-sheet--on') !== before) done(performance.now() - start);
-    else requestAnimationFrame(look);
-  };
-  dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-  look();
-})"""
 _SCROLLS = """() => [document.documentElement, document.body].map((box) =>
   [box.scrollWidth - innerWidth, box.scrollHeight - innerHeight])"""
 
@@ -119,11 +108,6 @@ class Hall:
         """By how much the page is larger than its window."""
         found: list[list[int]] = self.page.evaluate(_SCROLLS)
         return found
-
-    def latency(self, key: str) -> float:
-        """Milliseconds from a key to the next scene on screen."""
-        took: float = self.page.evaluate(_LATENCY, key)
-        return took
 
     def typed(self, **event: Any) -> None:
         """A key that Playwright does not have, as of a Cyrillic layout."""

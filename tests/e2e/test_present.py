@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from campaign.text import LANGUAGES, Text
-from tests.e2e.conftest import NewContext, NewScreen
+from tests.e2e.conftest import ComeAgain, NewContext, NewScreen
 from tests.e2e.hall import Hall
 from tests.e2e.screen import Screen
 from tests.e2e.test_accessibility import AXE, RUN, TAGS
 
 HALL = {"width": 1920, "height": 1080}
 SIZES = ((1280, 720), (1280, 800), (1024, 768), (1920, 1080), (3840, 2160))
-SOON = 300  # ms
 
 
 @pytest.fixture
-def hall(new_context: NewContext) -> Hall:
-    context, _ = new_context(viewport=HALL)
-    return Hall(context.new_page())
+def hall(come_again: ComeAgain) -> Iterator[Hall]:
+    page = come_again()
+    page.set_viewport_size(HALL)
+    yield Hall(page)
+    page.context.set_offline(False)
 
 
 def test_keys_with_the_network_cut(hall: Hall) -> None:
@@ -33,21 +35,6 @@ def test_keys_with_the_network_cut(hall: Hall) -> None:
     hall.press("Home")
     hall.walk("ky")
     assert hall.page.url.endswith("/present?lang=ky&scene=3")
-    hall.page.context.set_offline(False)
-
-
-def test_next_scene_is_there_soon(hall: Hall) -> None:
-    hall.open("/present?lang=en")
-    took: dict[int, float] = {}
-    for _ in range(2):
-        hall.press("Home")
-        hall.expect(1, "en")
-        for scene in range(2, hall.total + 1):
-            hall.page.wait_for_timeout(700)
-            took[scene] = min(took.get(scene, 1e9), hall.latency("PageDown"))
-            hall.expect(scene, "en")
-    print({scene: round(ms) for scene, ms in took.items()})
-    assert max(took.values()) < SOON, took
 
 
 def test_no_word_to_the_server(hall: Hall) -> None:
@@ -182,24 +169,26 @@ def test_touch(new_context: NewContext) -> None:
     hall.expect(2, "ky")
 
 
-def test_help_and_notes_fit_a_phone(new_context: NewContext) -> None:
-    context, _ = new_context(viewport={"width": 360, "height": 800})
-    hall = Hall(context.new_page()).open("/present?lang=ru&scene=3")
+def test_help_and_notes_fit_a_phone(hall: Hall) -> None:
+    hall.page.set_viewport_size({"width": 360, "height": 800})
+    hall.open("/present?lang=ru&scene=3")
     hall.press("?")
     panel = hall.page.get_by_role("dialog")
     expect(panel).to_be_visible()
     assert panel.evaluate("(box) => box.scrollWidth <= box.clientWidth")
     sizes = "(words) => words.map((box) => parseFloat(getComputedStyle(box).fontSize))"
     assert min(panel.locator("p, kbd, button").evaluate_all(sizes)) >= 15
-    notes = Hall(context.new_page()).open("/present?notes=1&lang=ru&scene=3")
+    notes = Hall(hall.page.context.new_page())
+    notes.page.set_viewport_size({"width": 360, "height": 800})
+    notes.open("/present?notes=1&lang=ru&scene=3")
     widths = "(boxes) => boxes.map((box) => box.getBoundingClientRect().width)"
     now, said = notes.page.locator(".talk-notes-now, .talk-notes-said").evaluate_all(widths)
     assert min(now, said) > 300
 
 
-def test_calm_where_motion_is_reduced(new_context: NewContext) -> None:
-    context, _ = new_context(viewport=HALL, reduced_motion="reduce")
-    hall = Hall(context.new_page()).open("/present?lang=en&scene=3")
+def test_calm_where_motion_is_reduced(hall: Hall) -> None:
+    hall.page.emulate_media(reduced_motion="reduce")
+    hall.open("/present?lang=en&scene=3")
     start = time.monotonic()
     hall.press("p")
     hall.page.wait_for_timeout(1_600)

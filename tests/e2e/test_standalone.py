@@ -95,17 +95,6 @@ def test_read_from_the_last_row(open_file: OpenFile, lang: str) -> None:
     assert not faults, "\n".join(faults)
 
 
-def test_next_scene_is_there_soon(open_file: OpenFile) -> None:
-    hall = open_file("?lang=ru")
-    took = {}
-    for scene in range(2, hall.total + 1):
-        hall.page.wait_for_timeout(700)
-        took[scene] = hall.latency("PageDown")
-        hall.expect(scene, "ru")
-    print({scene: round(ms) for scene, ms in took.items()})
-    assert sorted(took.values())[len(took) // 2] < 300, took
-
-
 def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
     hall = open_file("?scene=3&lang=en")
     with hall.page.context.expect_page() as opened:
