@@ -44,8 +44,9 @@ def test_page_and_words(new_screen: NewScreen, scheme: str, dark: bool) -> None:
 
 def test_page_follows_a_change_of_colours(new_screen: NewScreen) -> None:
     screen = new_screen("ru", color_scheme="light").open("map")
+    light = screen.evaluate(PAGE)
     screen.page.emulate_media(color_scheme="dark")
-    screen.page.wait_for_function(f"(light) => ({PAGE})() !== light", arg=screen.evaluate(PAGE))
+    screen.page.wait_for_function(f"(light) => ({PAGE})() !== light", arg=light)
 
 
 def _faint(screen: Screen, selectors: tuple[str, ...]) -> list[str]:
