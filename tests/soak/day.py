@@ -14,7 +14,7 @@ from bench.viewer import Lost
 from tests.soak.process import Held, Process
 from tests.soak.visits import visit
 
-LOOK_SECONDS = 0.25
+LOOK_SECONDS = 0.5
 SOME_MIB = 2**20
 
 
