@@ -31,7 +31,8 @@ browser-tests: $(VENV)/test.stamp programs
 short-day: $(VENV)/test.stamp
 	$(BIN)/python -m pytest tests/soak -m "not long"
 
-# The long one: 10,000 reruns over 200 sessions; leaves its curve of memory in build/soak/.
+# The long one, which CI runs too: 10,000 reruns over 200 sessions; leaves its curve of memory in
+# build/soak/.
 soak: $(VENV)/test.stamp
 	$(BIN)/python -m pytest tests/soak -m long -s
 

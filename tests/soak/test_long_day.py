@@ -1,6 +1,7 @@
 """A long day: memory stays flat, and no thread, handle or session is left behind.
 
-The short day runs with the other tests; the long one (`make soak`) is in the group `long`.
+The short day runs with the other tests; the long one (`make soak`) is in the group `long`, which
+CI runs after them.
 """
 
 from __future__ import annotations
