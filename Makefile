@@ -39,7 +39,7 @@ soak: $(VENV)/test.stamp
 programs:
 	./tests/programs.sh
 
-# Measures the app beside a plain page in one run; takes about a quarter of an hour, not a test.
+# Measures the app beside a plain page in one run; takes about ten minutes, not a test.
 bench: $(VENV)/test.stamp programs
 	$(BIN)/python -m bench
 

@@ -22,7 +22,7 @@ from typing import Any
 from bench.memory import resident
 from bench.processor import spent
 from bench.served import Served, served
-from bench.spread import percentile
+from bench.spread import middle, percentile
 from bench.subject import ROOT, Subject
 from bench.viewer import Lost, Viewer, viewing
 
@@ -128,6 +128,18 @@ def measure(subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
             # Hardly touched by what else the machine does, unlike seconds on the clock.
             "processor_s_per_run": (spent(server.pid) - began) / runs,
         }
+
+
+def middling(rounds: list[dict[str, Any]]) -> dict[str, Any]:
+    """The median of each figure over the rounds; of the sessions lost, all. `rounds` holds them."""
+    told: dict[str, Any] = {
+        name: middle([told[name] for told in rounds if told[name] is not None])
+        for name in rounds[0]
+        if name not in ("lost", "reasons")
+    }
+    reasons = sorted({reason for told in rounds for reason in told["reasons"]})
+    lost = sum(told["lost"] for told in rounds)
+    return told | {"lost": lost, "reasons": reasons, "rounds": rounds}
 
 
 def drive(server: Served, subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:

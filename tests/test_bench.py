@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.proto.Element_pb2 import Element
 
+from bench.load import middling
 from bench.registers import data_folder, register
 from bench.spread import percentile
 from bench.table import Row, Target, markdown, ratio, rows
@@ -34,6 +35,16 @@ def test_a_ratio_needs_both_values() -> None:
     assert ratio(None, 4.0) is None
     assert ratio(1.0, None) is None
     assert ratio(1.0, 0.0) is None
+
+
+def test_of_rounds_the_median_counts_and_every_lost_session() -> None:
+    rounds = [
+        {"p95_s": p95, "reruns": 9, "lost": lost, "reasons": ["cut off"] * lost}
+        for p95, lost in ((0.3, 0), (0.1, 1), (None, 1))
+    ]
+    told = middling(rounds)
+    assert told["p95_s"] == 0.2 and told["reruns"] == 9
+    assert told["lost"] == 2 and told["reasons"] == ["cut off"] and told["rounds"] == rounds
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ def likely(frame: pd.DataFrame) -> pd.Series:
     together = np.zeros(len(frame), dtype="int64")
     most = 1
     for key in keys:
+        if (key == key[:1]).all():
+            continue  # the same in every row, it tells none from another
         size = int(key.max(initial=-1)) + 2
         if most * size > 2**62:
             # Numbered anew, so that the product never grows past 64 bits.
@@ -51,12 +53,14 @@ def likely(frame: pd.DataFrame) -> pd.Series:
             most = len(different) + 1
         together = together * size + key + 1
         most *= size
-    same, different = pd.factorize(together)
+    again = pd.Series(together).duplicated().to_numpy()
+    # Only rows of which there are several are looked at: of a million, a few.
+    several = np.flatnonzero(pd.Series(together).isin(together[again]))
+    same, different = pd.factorize(together[several])
     first = np.full(len(different), len(frame))
-    np.minimum.at(first, same, np.arange(len(frame)))
-    again = first[same] != np.arange(len(frame))
+    np.minimum.at(first, same, several)
     rows = frame.index.to_numpy()
-    return pd.Series(rows[first[same]][again], index=frame.index[again], dtype="int64")
+    return pd.Series(rows[first[same]][again[several]], index=frame.index[again], dtype="int64")
 
 
 def _folded(cells: pd.Series) -> tuple[np.ndarray, list[str]]:
