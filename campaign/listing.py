@@ -85,8 +85,11 @@ def in_order(rows: pd.DataFrame, key: str, falling: bool, view: View) -> np.ndar
     return np.argsort(ranks[codes], kind="stable")
 
 
-def totals_line(rows: pd.DataFrame, text: Text) -> str:
-    """How many activities are listed, how many people they reached, how many did not report."""
+def totals_line(rows: pd.DataFrame, text: Text, *more: str) -> str:
+    """How many activities there are, how many people they reached, how many did not report.
+
+    `more` are further parts of the line.
+    """
     reached = rows["reached"].sum(min_count=1)
     missing = int(rows["reached"].isna().sum())
     parts = [text.n("{n} activity", "{n} activities", len(rows))]
@@ -100,7 +103,7 @@ def totals_line(rows: pd.DataFrame, text: Text) -> str:
                 missing,
             )
         )
-    return "; ".join(parts) + "."
+    return "; ".join((*parts, *more)) + "."
 
 
 def _names(view: View) -> dict[str, dict[Any, str]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from campaign import store
 from campaign.intake.intake import Intake
 from campaign.intake.outlines import Outlines
+from campaign.listing import totals_line
 from campaign.text import N_, Text
 from campaign.ui import brought
 from campaign.ui.brought import Brought
@@ -90,26 +90,12 @@ def _counts(taken: Intake, text: Text) -> str:
 def _said(taken: Intake, text: Text) -> str:
     if taken.table != "activities" or taken.frame.empty:
         return ""
-    frame = taken.frame
-    parts = [text.n("{n} activity", "{n} activities", len(frame))]
-    reached = frame["reached"].sum(min_count=1)
-    if pd.notna(reached):
-        parts.append(text("people reached: {n}", n=float(reached)))
-    missing = int(frame["reached"].isna().sum())
-    if missing:
-        parts.append(
-            text.n(
-                "attendance not reported: {n} activity",
-                "attendance not reported: {n} activities",
-                missing,
-            )
-        )
-    days = frame["date"].dropna()
+    days, more = taken.frame["date"].dropna(), []
     if not days.empty:
-        parts.append(text.date_range_short(days.min().date(), days.max().date()))
+        more.append(text.date_range_short(days.min().date(), days.max().date()))
     if taken.edition:
-        parts.append(text("Campaign of {year}", year=taken.edition))
-    return "; ".join(parts) + "."
+        more.append(text("Campaign of {year}", year=taken.edition))
+    return totals_line(taken.frame, text, *more)
 
 
 def _outlines(taken: Outlines, view: View) -> str:
