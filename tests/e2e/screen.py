@@ -72,6 +72,8 @@ _INSIDE_UNIT = """([figure, code]) => {
   }
   return best && best.slice(1);
 }"""
+# A list of choices closes at any scrolling, and what scrolled is told in a later frame.
+_SCROLLED = "() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"
 _MIDDLE_OF_MARK = """([figure, code]) => {
   const card = document.querySelector(`.st-key-${figure}`);
   const plot = card.querySelector('.js-plotly-plot');
@@ -163,6 +165,19 @@ class Screen:
     def expect_chips(self, *words: str) -> None:
         """Exactly these filters are in force, in this order."""
         expect(self._chips).to_have_text(list(words))
+
+    def unfold(self, field: Locator) -> Locator:
+        """Open the list of choices of a field, once the page holds still; its choices."""
+        field.click(trial=True)  # waits until it is stable and scrolls to it, no more
+        self.page.evaluate(_SCROLLED)
+        field.press("ArrowDown")
+        choices = self.page.get_by_role("option")
+        expect(choices.first).to_be_visible()
+        return choices
+
+    def choose(self, field: Locator, words: str) -> None:
+        """Choose one of a field's list by its words."""
+        self.unfold(field).get_by_text(words, exact=True).click()
 
     def take_away(self, words: str) -> None:
         """Take one filter away by its chip."""

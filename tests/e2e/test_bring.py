@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import re
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
 from campaign.text import LANGUAGES
 from tests.e2e.conftest import NewScreen
@@ -71,8 +70,7 @@ def test_from_drop_to_map(new_screen: NewScreen, lang: str, kind: str) -> None:
     # Bare «Ош» is the city or the oblast: one answer for the whole column.
     question = screen.page.locator('[class*="st-key-questions-"]')
     expect(question).to_contain_text("Ош")
-    question.get_by_role("combobox").click()
-    screen.page.get_by_role("option", name=screen.place("KG-GO"), exact=True).click()
+    screen.choose(question.get_by_role("combobox"), screen.place("KG-GO"))
     expect(screen.page.locator(".counts dd").nth(1)).to_have_text("4")
     screen.rest()
     screen.page.locator(".st-key-see a").click()
@@ -134,13 +132,7 @@ def test_a_wrong_guess_costs_one_click(new_screen: NewScreen) -> None:
     expect(card).to_contain_text("1 Feb")
     card.get_by_text("What was understood").click()
     expect(card.locator("table.preview")).to_be_visible()
-    # The list closes when the page settles under it: a reader opens it again.
-    option = screen.page.get_by_role("option", name="month, day, year")
-    for _ in range(3):
-        card.get_by_role("combobox", name="Order in dates").click()
-        with contextlib.suppress(TimeoutError):
-            option.click(timeout=3_000)
-            break
+    screen.choose(card.get_by_role("combobox", name="Order in dates"), "month, day, year")
     expect(card).to_contain_text("2 Jan")
 
 

@@ -132,8 +132,7 @@ def _popovers(screen: Screen) -> list[str]:
         left += english(screen, name)
         screen.page.keyboard.press("Escape")
         expect(body).to_be_hidden()
-    screen.page.locator(f".st-key-measure-{screen.lang}").get_by_role("combobox").click()
-    expect(screen.page.get_by_role("option").first).to_be_visible()
+    screen.unfold(screen.page.locator(f".st-key-measure-{screen.lang}").get_by_role("combobox"))
     left += english(screen, "list of measures")
     screen.page.keyboard.press("Escape")
     return left

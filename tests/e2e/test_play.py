@@ -83,9 +83,8 @@ def test_a_day_stays_on_show_under_another_filter(screen: Screen) -> None:
 
 
 def _choose_measure(screen: Screen, code: str) -> None:
-    # By key: a list that opens while the page still scrolls to it closes again.
-    screen.page.locator(f".st-key-measure-{screen.lang}").get_by_role("combobox").press("ArrowDown")
-    screen.page.get_by_role("option", name=screen.text(MEASURES[code].name), exact=True).click()
+    field = screen.page.locator(f".st-key-measure-{screen.lang}").get_by_role("combobox")
+    screen.choose(field, screen.text(MEASURES[code].name))
     screen.rest()
 
 
