@@ -25,11 +25,10 @@ else:
     shell.warm_up()
     # What the imports left is here to stay: keep the collector from walking it.
     gc.freeze()
-
-app = st.App(
-    __file__,
-    routes=server.routes(),
-    middleware=server.middleware(),
-    on_script_error=fault.show,
-    exception_handlers={Exception: server.failed},
-)
+    app = st.App(
+        __file__,
+        routes=server.routes(),
+        middleware=server.middleware(),
+        on_script_error=fault.show,
+        exception_handlers={Exception: server.failed},
+    )

@@ -123,6 +123,11 @@ class Campaign:
         with_register = [i for i in ids if self.editions[i].status != "published_only"]
         return (with_register or ids)[-1]
 
+    @cached_property
+    def type_codes(self) -> list[str]:
+        """The codes of the activity types in their order."""
+        return [str(code) for code in self.types.index]
+
     def type_name(self, code: str, text: Text) -> str:
         """The name of an activity type in the reader's language."""
         return self._type_names[f"name_{text.lang}"][code]

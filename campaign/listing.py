@@ -108,10 +108,10 @@ def totals_line(rows: pd.DataFrame, text: Text, *more: str) -> str:
 
 def _names(view: View) -> dict[str, dict[Any, str]]:
     """By column {code: name in the reader's language}."""
-    places, types = view.campaign.places, view.campaign.types
+    campaign, places = view.campaign, view.campaign.places
     return {
         "oblast": {code: places.name(code, view.text) for code in places.codes},
-        "type": {code: view.campaign.type_name(str(code), view.text) for code in types.index},
+        "type": {code: campaign.type_name(code, view.text) for code in campaign.type_codes},
     }
 
 

@@ -43,7 +43,7 @@ class Selection:
             lang=lang if lang in LANGUAGES else None,
             measure=measure if measure in MEASURES else cls.measure,
             oblasts=_codes(query.get("oblast", ""), campaign.places.codes),
-            types=_codes(query.get("type", ""), [str(code) for code in campaign.types.index]),
+            types=_codes(query.get("type", ""), campaign.type_codes),
             classes=_whole(classes) if FEWEST <= _whole(classes) <= MOST else cls.classes,
             method=method if method in METHODS else cls.method,
         )
@@ -66,7 +66,7 @@ class Selection:
         if self.oblasts:
             query["oblast"] = ",".join(c for c in campaign.places.codes if c in self.oblasts)
         if self.types:
-            query["type"] = ",".join(str(c) for c in campaign.types.index if c in self.types)
+            query["type"] = ",".join(c for c in campaign.type_codes if c in self.types)
         if self.classes != Selection.classes:
             query["classes"] = str(self.classes)
         if self.method != Selection.method:

@@ -18,7 +18,7 @@ def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
     """
     text, places, types = view.text, view.campaign.places, view.campaign.types
     units = {code: places.name(code, text) for code in places.codes}
-    kinds = {str(code): view.campaign.type_name(str(code), text) for code in types.index}
+    kinds = {code: view.campaign.type_name(code, text) for code in view.campaign.type_codes}
     on_air = rows["type"].map(types["group"]) == "media"
     audience = reported(rows["media_audience"])
     audience = audience.where(on_air | rows["media_audience"].notna(), "no_activity")

@@ -101,8 +101,8 @@ def full_names(view: View) -> Mapping[str, str]:
 
 def type_names(view: View) -> Mapping[str, str]:
     """{code: name} of the activity types in their order."""
-    codes = [str(code) for code in view.campaign.types.index]
-    return {code: view.campaign.type_name(code, view.text) for code in codes}
+    campaign = view.campaign
+    return {code: campaign.type_name(code, view.text) for code in campaign.type_codes}
 
 
 def _calendar(view: View) -> Calendar:

@@ -74,7 +74,7 @@ def types(view: View) -> None:
     _pills(
         f"types:{view.text.lang}",
         view.text("Types of activity"),
-        [str(code) for code in view.campaign.types.index if code in met],
+        [code for code in view.campaign.type_codes if code in met],
         view.selection.types,
         lambda code: view.campaign.type_name(code, view.text),
         lambda chosen, codes: replace(chosen, types=tuple(codes)),
@@ -196,7 +196,7 @@ def picked(view: View, code: str) -> None:
     oblast, kind = named.get("oblast"), named.get("type")
     if oblast is not None and oblast not in view.campaign.places.codes:
         return
-    if kind is not None and kind not in view.campaign.types.index:
+    if kind is not None and kind not in view.campaign.type_codes:
         return
     state.change(lambda chosen, _: chosen.toggled(oblast, kind))
 

@@ -47,7 +47,7 @@ def _ask(view: View, file: Brought, question: Question) -> None:
     text = view.text
     campaign = store.current()
     if question.of == "type":
-        every = [str(code) for code in campaign.types.index]
+        every = campaign.type_codes
         named = {code: campaign.type_name(code, text) for code in every}
     else:
         every = campaign.places.codes
