@@ -95,9 +95,10 @@ def load_campaign(folders: Folders) -> Campaign:
     fault in a list of dates, figures, residents or boundaries leaves the rest on show. Raises
     `Unloadable` where campaigns, activity types or units cannot be read.
     """
-    # The boundaries are read in a process of their own: the registers need not wait for it.
-    with ThreadPoolExecutor(1, "boundaries") as beside:
-        return _loaded(_Reader(folders), beside)
+    # The boundaries are read in a process of their own, and a long register's digest takes a
+    # while without the interpreter: nothing need wait for either.
+    with ThreadPoolExecutor(1, "boundaries") as beside, ThreadPoolExecutor(1, "digest") as digest:
+        return _loaded(_Reader(folders, digest), beside)
 
 
 def _loaded(reader: _Reader, beside: Executor) -> Campaign:
@@ -165,15 +166,19 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
 
 
 class _Reader:
-    """Reads files once, collects their faults and the digest of their bytes."""
+    """Reads files once, collects their faults and the digest of their bytes.
 
-    def __init__(self, folders: Folders) -> None:
+    `one_by_one` runs what it is given in that order: the digest is one of all files.
+    """
+
+    def __init__(self, folders: Folders, one_by_one: Executor) -> None:
         self.folders = folders
         self.problems: list[Problem] = []
+        self._one_by_one = one_by_one
         self._digest = hashlib.sha256()
 
     def fingerprint(self) -> str:
-        return self._digest.hexdigest()[:12]
+        return self._one_by_one.submit(self._digest.hexdigest).result()[:12]
 
     def content(self, path: Path) -> bytes | None:
         try:
@@ -181,8 +186,8 @@ class _Reader:
         except OSError:
             self.problems.append(Problem(self.folders.label(path), "missing_file"))
             return None
-        self._digest.update(self.folders.label(path).encode() + b"\0")
-        self._digest.update(content)
+        self._one_by_one.submit(self._digest.update, self.folders.label(path).encode() + b"\0")
+        self._one_by_one.submit(self._digest.update, content)
         return content
 
     def checked(

@@ -37,20 +37,21 @@ def grouped(activities: pd.DataFrame) -> pd.DataFrame:
     numbered = [pd.factorize(activities[key], sort=True) for key in KEYS]
     codes = [numbers for numbers, _ in numbered]
     keyed = np.logical_and.reduce([numbers >= 0 for numbers in codes])
+    kept = slice(None) if keyed.all() else keyed  # without a copy of each column of a million
     sizes = [max(1, len(different)) for _, different in numbered]
-    groups, at = np.unique(
-        np.ravel_multi_index([numbers[keyed] for numbers in codes], sizes), return_inverse=True
+    at, groups = pd.factorize(
+        np.ravel_multi_index([numbers[kept] for numbers in codes], sizes), sort=True
     )
     figures = {
-        name: activities[name].to_numpy(dtype="float64")[keyed]
+        name: activities[name].to_numpy(dtype="float64")[kept]
         for name in ("reached", "materials", "media_audience", "women", "men", "youth")
     }
 
     def counted(given: np.ndarray) -> np.ndarray:
-        return np.bincount(at[given], minlength=len(groups))
+        return np.bincount(at, weights=given, minlength=len(groups)).astype("int64")
 
     def summed_up(name: str, given: np.ndarray) -> np.ndarray:
-        sums = np.bincount(at[given], weights=figures[name][given], minlength=len(groups))
+        sums = np.bincount(at, np.where(given, figures[name], 0.0), minlength=len(groups))
         # The sum of nothing would be 0, and not reported would become zero.
         return np.where(counted(given) > 0, sums, np.nan)
 

@@ -129,7 +129,7 @@ def _read(content: bytes) -> pa.Table | None:
         return None
     if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         return None
-    if _LOOSE_QUOTE.search(content):
+    if b'"' in content and _LOOSE_QUOTE.search(content):
         return None
     start = 3 if content.startswith(b"\xef\xbb\xbf") else 0
     names = content[start : content.find(b"\n")].decode("utf-8", "replace").strip("\r").split(",")
@@ -215,11 +215,12 @@ def _frame(table: pa.Table, columns: dict[str, _Column]) -> pd.DataFrame:
         name = declared.name
         if name == _KEY:
             keys = pd.array(table.column(name).cast(pa.large_string()), dtype="str")
-            typed[name] = pd.Series(keys, index=rows)
+            typed[name] = pd.Series(keys, index=rows, copy=False)
         else:
             column = columns.get(name) or _Column(("",), np.zeros(len(rows), dtype="int8"))
             dtype = "object" if declared.kind == "code" else None
-            typed[name] = pd.Series(_typed(column, declared.kind), index=rows, dtype=dtype)
+            cells = _typed(column, declared.kind)
+            typed[name] = pd.Series(cells, index=rows, dtype=dtype, copy=False)
     return pd.DataFrame(typed, index=rows, copy=False)
 
 
