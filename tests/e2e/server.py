@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,8 +35,11 @@ class Server:
 
 
 @contextmanager
-def serving(**environment: str) -> Iterator[Server]:
-    """Start the app, wait until it answers, stop it in the end. RuntimeError if it does not."""
+def serving(limit: Callable[[], None] | None = None, **environment: str) -> Iterator[Server]:
+    """Start the app, wait until it answers, stop it in the end. RuntimeError if it does not.
+
+    `limit` runs in the new process before the app does.
+    """
     with tempfile.TemporaryDirectory() as folder:
         server = Server(free_port(), Path(folder) / "printed.txt")
         command = ["-m", "streamlit", "run", "dashboard.py", "--server.port", str(server.port)]
@@ -47,6 +50,7 @@ def serving(**environment: str) -> Iterator[Server]:
                 env=os.environ | environment,
                 stdout=printed,
                 stderr=subprocess.STDOUT,
+                preexec_fn=limit,
             )
             with ended(process):
                 # It answers even if the data cannot be read.

@@ -1,8 +1,9 @@
-"""Long days in the browser: the network drops, the server dies, the disk is full."""
+"""Long days in the browser: the network drops, the server dies, the disk is full or read-only."""
 
 from __future__ import annotations
 
 import asyncio
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +21,13 @@ from tests.e2e.proxy import line_to
 from tests.e2e.screen import Screen
 from tests.e2e.server import ROOT, Server
 from tests.e2e.test_export import open_dialog, taken
-from tests.soak.process import Process, no_file_may_grow, standing
+from tests.soak.process import (
+    Process,
+    no_file_may_grow,
+    only_as_permitted,
+    read_only,
+    standing,
+)
 
 UNREACHABLE = "Streamlit server is not responding. Are you connected to the internet?"
 WHOLE_PAGE = "() => { window.__mine = 'marked'; }"
@@ -79,8 +86,7 @@ def test_the_server_is_killed_under_load_and_comes_back(
 def test_a_disk_without_room(new_screen: NewScreen, tmp_path: Path) -> None:
     with standing(tmp_path, limit=no_file_may_grow) as process:
         screen = new_screen("ru", process.address)
-        for stem in ("overview", "map", "timeline", "activities", "about", "data"):
-            screen.open(stem)
+        _walk(screen)
         # Larger than what is kept in memory on its way unless somebody sees to it.
         content = _register(60_000)
         assert len(content) > 2_000_000
@@ -91,13 +97,30 @@ def test_a_disk_without_room(new_screen: NewScreen, tmp_path: Path) -> None:
         boundaries = (ROOT / "geo" / "kgz_oblasts.geojson").read_bytes()
         _bring(screen, "map.geojson", boundaries)
         expect(screen.page.get_by_text("map.geojson").first).to_be_visible(timeout=20_000)
-        dialog = open_dialog(screen.open("map"))
-        for kind in ("xlsx", "pptx", "pdf"):
-            assert taken(screen, dialog, kind)[1]
-        expect(screen.page.locator(".notice.fault")).to_have_count(0)
+        _take_home(screen)
         told = process.told()
         assert not [p for p in told["written"] if p.startswith(str(ROOT / "data"))], told
         assert "Traceback" not in process.log(), process.log()
+
+
+def test_a_data_folder_that_nobody_may_write(new_screen: NewScreen, tmp_path: Path) -> None:
+    data, geo = (shutil.copytree(ROOT / name, tmp_path / name) for name in ("data", "geo"))
+    places = {"CAMPAIGN_DATA": str(data), "CAMPAIGN_GEO": str(geo)}
+    with (
+        read_only(data),
+        read_only(geo),
+        standing(tmp_path, limit=only_as_permitted, **places) as process,
+    ):
+        screen = new_screen("ky", process.address)
+        _walk(screen)
+        _bring(screen, "register.csv", _register(77))
+        expect(screen.page.get_by_text(screen.text("See it on the map"))).to_be_visible(
+            timeout=20_000
+        )
+        _take_home(screen)
+        told = process.told()
+        assert not [p for p in told["written"] if p.startswith((str(data), str(geo)))], told
+        process.assert_no_fault()
 
 
 @dataclass
@@ -176,6 +199,19 @@ def _told_unreachable(screen: Screen) -> None:
 
 def _expect_two(screen: Screen) -> None:
     screen.expect_chips(screen.place("KG-N"), screen.place("KG-T"))
+
+
+def _walk(screen: Screen) -> None:
+    for stem in ("overview", "map", "timeline", "activities", "about", "data"):
+        screen.open(stem)
+
+
+def _take_home(screen: Screen) -> None:
+    """Files of the map as it now is, in three kinds that are made in three ways."""
+    dialog = open_dialog(screen.open("map"))
+    for kind in ("xlsx", "pptx", "pdf"):
+        assert taken(screen, dialog, kind)[1]
+    expect(screen.page.locator(".notice.fault")).to_have_count(0)
 
 
 def _register(rows: int) -> bytes:

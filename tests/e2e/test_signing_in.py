@@ -19,6 +19,7 @@ from tests.e2e.oidc import CLIENT, PASSWORD, SECRET, Provider, free_provider, pr
 from tests.e2e.screen import ROOT, Screen
 from tests.e2e.server import Server, serving
 from tests.e2e.test_bring import ROWS, cp1251, drop
+from tests.soak.process import only_as_permitted, read_only
 
 LONG = 20_000
 SECRETS = """
@@ -55,6 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     with (
         serving(
+            limit=only_as_permitted,
             CAMPAIGN_DATA=str(folder / "data"),
             STREAMLIT_SECRETS_FILES=str(folder / "secrets.toml"),
         ) as server,
@@ -117,6 +119,26 @@ def button(screen: Screen, words: str) -> None:
     screen.rest()
 
 
+def ask_to_publish(screen: Screen) -> None:
+    """Bring the office's register and ask what would become of everyone's."""
+    drop(screen, ("office.csv", cp1251(*ROWS)))
+    # A choice whose widget is still on its way can be lost to the next click.
+    expect(screen.page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=LONG)
+    button(screen, "Publish for everyone")
+
+
+def confirm(screen: Screen) -> None:
+    """Rows with errors: only who has confirmed that they are left out may go on."""
+    panel = screen.page.locator(".st-key-editor")
+    go = panel.get_by_role("button", name=screen.text("Publish now"))
+    expect(go).to_be_disabled(timeout=LONG)
+    screen.rest()
+    left_out = screen.text.n("Leave out {n} row with errors", "Leave out {n} rows with errors", 2)
+    panel.locator('[data-testid="stCheckbox"] label').filter(has_text=left_out).click()
+    expect(go).to_be_enabled(timeout=LONG)
+    screen.rest()
+
+
 def test_an_editor_publishes_and_everyone_sees_it(
     visitor: Callable[[str], Screen], site: Site
 ) -> None:
@@ -130,21 +152,11 @@ def test_an_editor_publishes_and_everyone_sees_it(
     sign_in(anna, site, "anna")
     panel = anna.page.locator(".st-key-editor")
     expect(panel).to_contain_text(anna.text("Signed in as {name}", name="Anna@example.org"))
-    drop(anna, ("office.csv", cp1251(*ROWS)))
-    # A choice whose widget is still on its way can be lost to the next click.
-    expect(anna.page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=LONG)
-    button(anna, "Publish for everyone")
+    ask_to_publish(anna)
     expect(panel).to_contain_text("77 activities, people reached: 10,173", timeout=LONG)
     expect(panel).to_contain_text("3 activities, people reached: 1,120")
     assert register.read_bytes() == before
-    # Rows with errors: only who has confirmed may go on.
-    go = panel.get_by_role("button", name=anna.text("Publish now"))
-    expect(go).to_be_disabled()
-    anna.rest()
-    left_out = anna.text.n("Leave out {n} row with errors", "Leave out {n} rows with errors", 2)
-    panel.locator('[data-testid="stCheckbox"] label').filter(has_text=left_out).click()
-    expect(go).to_be_enabled(timeout=LONG)
-    anna.rest()
+    confirm(anna)
     button(anna, "Publish now")
     expect(panel).to_contain_text(
         anna.text("The register is published: everyone sees it now."), timeout=LONG
@@ -176,6 +188,24 @@ def test_an_editor_publishes_and_everyone_sees_it(
     anna.expect_page("overview")
     anna.open("data")
     expect(panel.get_by_role("button", name=anna.text("Sign in"), exact=True)).to_be_visible()
+
+
+def test_an_editor_is_told_that_the_folder_is_read_only(
+    visitor: Callable[[str], Screen], site: Site
+) -> None:
+    before = {path: path.read_bytes() for path in site.data.rglob("*") if path.is_file()}
+    anna = visitor("ky")
+    sign_in(anna, site, "anna")
+    with read_only(site.data):
+        ask_to_publish(anna)
+        confirm(anna)
+        button(anna, "Publish now")
+        expect(anna.page.locator(".st-key-editor")).to_contain_text(
+            anna.text("The server may not write to its data folder. Nothing was changed."),
+            timeout=LONG,
+        )
+    assert {p: p.read_bytes() for p in site.data.rglob("*") if p.is_file()} == before
+    assert "Traceback" not in site.server.log()
 
 
 def test_whoever_is_no_editor_is_told_so(visitor: Callable[[str], Screen], site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import re
@@ -22,6 +23,8 @@ from bench.process import answers, came_up, free_port, stop
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 120.0
 TOLD_SECONDS = 30.0
+LIBC = ctypes.CDLL(None, use_errno=True)
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1  # as Linux numbers them
 
 # Put before the app by its name, which Python imports at every start. It notes every file that is
 # opened for writing, and on a signal it counts what lives in the process: each kind wherever
@@ -208,6 +211,25 @@ def no_file_may_grow() -> None:
     """For the process about to start: every write to a file fails, as on a full disk."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def only_as_permitted() -> None:
+    """For the process about to start: the permissions of files hold, even where root starts it."""
+    if os.geteuid() == 0 and LIBC.prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "root keeps its right to write everywhere")
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """A folder and all in it that nobody may write, until the end of the block."""
+    before = {path: path.stat().st_mode for path in (folder, *folder.rglob("*"))}
+    try:
+        for path, mode in before.items():
+            path.chmod(mode & ~0o222)
+        yield
+    finally:
+        for path, mode in before.items():
+            path.chmod(mode)
 
 
 def _bytes(written: str) -> int:
