@@ -186,6 +186,17 @@ class Viewer:
         wire = self._connection.received - before
         return Run(took, messages, references, size, wire, len(request))
 
+    def remember(self, before: Viewer) -> None:
+        """Take over what a page still holds when its connection comes back.
+
+        The state of its widgets, and the messages to which a run that outlived the connection
+        may refer.
+        """
+        self._page, self._script = before._page, before._script
+        self._states.update(before._states)
+        self._kept.update(before._kept)
+        self._runs, self._oldest = before._runs, before._oldest
+
     def _request(self) -> bytes:
         asked = BackMsg()
         state = asked.rerun_script

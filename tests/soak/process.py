@@ -65,7 +65,7 @@ def count(*_):
 sys.addaudithook(note)
 signal.signal(signal.SIGUSR1, count)
 """
-_TOLD = re.compile(r"^told: (.*)$", re.MULTILINE)
+_TOLD = re.compile(r"^told: (.*)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ async def visit(
             await asyncio.sleep(COMES_BACK_AFTER)
         async with viewing(address, page, asked, lang=query["lang"], session=session) as viewer:
             if before:
-                _remember(viewer, before)
+                viewer.remember(before)
             await viewer.arrive()
             told()
             for _ in range(stretch - 1):
@@ -78,12 +78,6 @@ async def turn_to(viewer: Viewer, page: str) -> None:
 def break_off(viewer: Viewer) -> None:
     """Be gone without a word, as where a cable is pulled."""
     viewer._connection.transport.abort()
-
-
-def _remember(viewer: Viewer, before: Viewer) -> None:
-    """What a page still holds when its connection comes back."""
-    viewer._page, viewer._script = before._page, before._script
-    viewer._states.update(before._states)
 
 
 async def _step(viewer: Viewer, dice: random.Random, curious: bool) -> None:
