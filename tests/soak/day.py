@@ -27,8 +27,7 @@ class Day:
     at_once: int
     """Sessions open at the same time."""
     warm: int
-    """Reruns after which the process should have all that it needs: what it has imported, and in
-    a long day the views it keeps at hand, 1,024 of them, which are there after 3,500 reruns."""
+    """Reruns after which the process should have all that it needs."""
     keeps: int
     """Seconds for which the server keeps a session that lost its line. The shipped two minutes
     would let sessions pile up for most of the day, and none would be freed before its end."""

@@ -19,7 +19,7 @@ from tests.soak.visits import visit
 
 CURVES = ROOT / "build" / "soak"
 SHORT = Day(sessions=40, reruns=1_000, at_once=8, warm=500, keeps=5)
-LONG = Day(sessions=200, reruns=10_000, at_once=20, warm=4_000, keeps=10)
+LONG = Day(sessions=200, reruns=10_000, at_once=20, warm=2_000, keeps=10)
 FLAT = 1.05
 SETTLE_SECONDS = 30.0
 
