@@ -44,6 +44,11 @@ class Options:
     scenes: tuple[Scene, ...] | None = None
     progress: Progress = silent
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for options that, with the same view on the same server, give the same bytes."""
+        return (self.second, self.semicolon, self.every, self.scenes)
+
 
 @dataclass(frozen=True)
 class Kind:

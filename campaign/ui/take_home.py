@@ -46,7 +46,7 @@ def _dialog(view: View) -> None:
     mark = f'<p class="mark-small">{escape(view.mark)}</p>' if view.mark else ""
     st.html(f'<p class="reading">{escape(text(kind.contents))}</p>{mark}')
     options = _options(view, kind)
-    asked = (chosen, view.key, repr(options.second), options.semicolon, options.every)
+    asked = (chosen, view.key, options.key)
     if st.button(text("Make the file"), key=f"export-make:{text.lang}", type="primary"):
         _make(view, kind, options, asked)
     made = st.session_state.get(_MADE)
