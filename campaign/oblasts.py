@@ -28,6 +28,12 @@ BOUNDARY_NOTES = (
         "Osh city is a symbol."
     ),
 )
+"""What the shipped boundaries are and are not."""
+
+OWN_BOUNDARY_NOTE = N_(
+    "Boundaries are those of your own file, {file}; they do not imply the expression of any "
+    "opinion concerning the legal status of any territory or the delimitation of its boundaries."
+)
 _CLEAR = 0.5
 """Free above and below a label, as a share of the pole's distance from the border."""
 

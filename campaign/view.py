@@ -11,6 +11,7 @@ import pandas as pd
 from campaign.breaks import Classes, classify
 from campaign.edition import Campaign, Edition
 from campaign.measures import MEASURES, Measure, by_unit, country
+from campaign.oblasts import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.selection import Selection
 from campaign.text import Text
 from campaign.theme import Style
@@ -148,6 +149,14 @@ class View:
         return self.text(
             "campaign register, {file}", file=f"{self.edition.campaign_id}/activities.csv"
         )
+
+    @property
+    def boundary_notes(self) -> tuple[str, ...]:
+        """What the boundaries on show are and are not, a note each."""
+        own = self.campaign.boundaries_file
+        if own:
+            return (self.text(OWN_BOUNDARY_NOTE, file=own),)
+        return tuple(self.text(note) for note in BOUNDARY_NOTES)
 
     def geometry(self, name: str) -> str:
         """The address of a file of the boundaries on show (see `drawn.FILES`)."""

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pandas as pd
+import pytest
 
 from campaign.edition import OWN, Campaign
+from campaign.exports.imprint import imprint
+from campaign.exports.results import results_xlsx
 from campaign.intake.intake import Intake
+from campaign.intake.outlines import Outlines
 from campaign.intake.taken import take_in_any
 from campaign.intake.together import joined
+from campaign.oblasts import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.own import Own, with_own
+from campaign.scenes import Scene
+from campaign.selection import Selection
+from campaign.talk.talk import talk
+from campaign.text import LANGUAGES, Text
+from campaign.theme import LIGHT
+from campaign.view import View
 
 REGISTER = """date;oblast;type;reached;title
 01.08.2017;Нарынская область;лекция;120;а
@@ -80,3 +94,45 @@ def test_two_versions_of_a_register_are_not_added_up(campaign: Campaign) -> None
         ("1.csv", 2, "key_of_file", "error"),
         ("2.csv", 2, "likely_of_file", "warning"),
     ]
+
+
+# A reader's own boundaries ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_said_of_the_shipped_boundaries_is_not_said_of_own_ones(
+    campaign: Campaign, lang: str
+) -> None:
+    shapes = campaign.places.boundaries
+    assert shapes is not None
+    # Seven shapes: the cities within their oblasts.
+    seven = shapes[~shapes["iso_code"].isin(["KG-GB", "KG-GO"])]
+    merged = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
+    outlines = Outlines("seven.geojson", "clean", seven, merged)
+    mine = with_own(campaign, Own(outlines=outlines, geometry="token"))
+    view = View(mine, Selection("2017", lang=lang), Text.of(lang), LIGHT)
+    assert len(mine.places.codes) == 7
+
+    shipped = [view.text(note) for note in BOUNDARY_NOTES]
+    ours = view.text(OWN_BOUNDARY_NOTE, file="seven.geojson")
+    slide = talk(mine, (Scene("map", dict.fromkeys(LANGUAGES, "x")),), "2017").told["scenes"][0]
+    places = {
+        "imprint": imprint(view, "x").boundaries,
+        "hall": slide[lang]["boundaries"],
+        "hall, in full": "\n".join(slide[lang]["imprint"]),
+        "workbook": workbook_words(results_xlsx(view)),
+    }
+    for place, words in places.items():
+        assert ours in words, place
+        assert not [note for note in shipped if note in words], place
+    nine = {"en": "nine", "ru": "девят", "ky": "тогуз"}[lang]
+    assert nine not in places["workbook"].casefold()
+
+    everyone = View(campaign, view.selection, view.text, LIGHT)
+    assert list(everyone.boundary_notes) == shipped
+
+
+def workbook_words(content: bytes) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = (cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    return "\n".join(str(cell) for cell in cells if cell is not None)

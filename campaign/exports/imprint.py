@@ -7,7 +7,6 @@ import hashlib
 from dataclasses import dataclass
 
 from campaign import __version__
-from campaign.oblasts import BOUNDARY_NOTES
 from campaign.text import Text
 from campaign.view import View
 
@@ -57,7 +56,7 @@ def imprint(view: View, title: str, sources: tuple[str, ...] = ()) -> Imprint:
         ),
         sources=tuple(dict.fromkeys((view.source, *sources))),
         mark=view.mark,
-        boundaries=" ".join(text(line) for line in BOUNDARY_NOTES),
+        boundaries=" ".join(view.boundary_notes),
     )
 
 

@@ -14,7 +14,6 @@ from plotly.utils import PlotlyJSONEncoder
 from campaign.edition import Campaign
 from campaign.exports.imprint import imprint
 from campaign.headline import Number, finding, numbers
-from campaign.oblasts import BOUNDARY_NOTES
 from campaign.pictures.picture import Picture
 from campaign.scenes import Scene
 from campaign.sites import sites
@@ -170,7 +169,7 @@ def _told(scene: Scene, view: View, picture: Picture | None) -> dict[str, Any]:
             sources="; ".join(sources),
             fingerprint=view.campaign.fingerprint,
         ),
-        "boundaries": text(BOUNDARY_NOTES[0]) if has_map else "",
+        "boundaries": view.boundary_notes[0] if has_map else "",
         "imprint": [*about.lines(with_map=has_map), *([scene.source] if scene.source else [])],
     }
 

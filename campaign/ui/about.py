@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
+from campaign.listing import totals_line
 from campaign.measures import MEASURES
-from campaign.oblasts import BOUNDARY_NOTES
 from campaign.text import N_, Text
 from campaign.ui.lists import links, published_list
 from campaign.view import View
@@ -31,21 +31,21 @@ COUNTING = (
     N_("A person who came to two activities is counted twice: the register has no names."),
     N_("Activities dated outside the campaign are kept, counted and flagged."),
 )
-REGISTER = (
+ILLUSTRATIVE = (
     N_(
-        "For 2017 only totals were published: 77 activities, more than 10,000 people, all seven "
-        "oblasts, more than 70% young people. No figure by oblast, by day or by type was ever "
-        "published."
+        "For 2017 only totals of the whole campaign were published: 77 activities, more than "
+        "10,000 people, all seven oblasts, more than 70% young people. No figure by oblast, by day "
+        "or by type was ever published."
     ),
     N_(
         "The register on show was made by a small script with a fixed seed. It invents 77 "
         "activities that add up to those totals; places, days and attendances are not a record. "
         "A real register, put in its place, takes the mark away."
     ),
-    N_(
-        "Events that the press and the organisers did report are real. They stand on the timeline "
-        "and in a list, with their sources, and are in no sum."
-    ),
+)
+EVENTS = N_(
+    "Events that the press and the organisers did report are real. They stand on the timeline "
+    "and in a list, with their sources, and are in no sum."
 )
 PRIVACY = N_(
     "This dashboard collects nothing about its readers: no cookies of its own, no counters, no "
@@ -66,7 +66,7 @@ def about(view: View) -> None:
         _section(text("What each measure means"), _measures(view)),
         _section(text("Three states that are never mixed up"), _terms(STATES, text)),
         _section(text("How it is counted"), _list(COUNTING, text)),
-        _section(text("How the illustrative register was made"), _paragraphs(REGISTER, text)),
+        _register(view),
         _section(text("Residents"), _residents(view)),
         _section(text("Boundaries"), _boundaries(view)),
         _section(text("Privacy"), f"<p>{escape(text(PRIVACY))}</p>"),
@@ -96,8 +96,21 @@ def _list(messages: tuple[str, ...], text: Text) -> str:
     return "<ul>" + "".join(f"<li>{escape(text(m))}</li>" for m in messages) + "</ul>"
 
 
-def _paragraphs(messages: tuple[str, ...], text: Text) -> str:
-    return "".join(f"<p>{escape(text(m))}</p>" for m in messages)
+def _paragraphs(lines: Iterable[str]) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+def _register(view: View) -> str:
+    """How an invented register was made; of a real one, what it is and all that it holds."""
+    text, activities = view.text, view.edition.activities
+    if view.edition.illustrative:
+        title, lines = text("How the illustrative register was made"), list(map(text, ILLUSTRATIVE))
+    elif activities is None:
+        title, lines = text("Register"), [view.absence]
+    else:
+        whole = text("Whole register: {totals}", totals=totals_line(activities, text))
+        title, lines = text("Register"), [text("Source: {source}", source=view.source), whole]
+    return _section(title, _paragraphs([*lines, text(EVENTS)]))
 
 
 def _residents(view: View) -> str:
@@ -119,4 +132,5 @@ def _boundaries(view: View) -> str:
         "Lines are about 1 km off: good for comparing regions, not for locating a point near a "
         "border or for measuring areas."
     )
-    return _paragraphs(BOUNDARY_NOTES, text) + f"<p>{escape(limits)}</p>"
+    shipped = [] if view.campaign.boundaries_file else [limits]
+    return _paragraphs([*view.boundary_notes, *shipped])

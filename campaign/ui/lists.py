@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from campaign.headline import qualified
-from campaign.oblasts import BOUNDARY_NOTES
 from campaign.reconcile import INDICATORS
 from campaign.text import Text
 from campaign.ui.cache import cached
@@ -40,7 +39,7 @@ def reported_list(view: View) -> None:
 
 def boundary_note(view: View) -> None:
     """What the drawn boundaries are and are not."""
-    sentences = " ".join(view.text(note) for note in BOUNDARY_NOTES)
+    sentences = " ".join(view.boundary_notes)
     st.html(f'<p class="source boundary-note">{escape(sentences)}</p>')
 
 

@@ -1,0 +1,66 @@
+"""The page of the method says of a register what it is: invented, real, or not there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.text import LANGUAGES, Text
+from campaign.ui.about import EVENTS, ILLUSTRATIVE
+from tests.app.conftest import shown
+
+INVENTED = "How the illustrative register was made"
+
+
+def _page(lang: str, status: str) -> None:
+    from dataclasses import replace
+
+    from campaign import store
+    from campaign.selection import Selection
+    from campaign.text import Text
+    from campaign.theme import LIGHT
+    from campaign.ui.about import about
+    from campaign.view import View
+
+    campaign = store.current()
+    edition = replace(campaign.editions["2017"], status=status)
+    if status == "register":
+        rows = edition.activities
+        assert rows is not None
+        edition = replace(edition, activities=rows.head(12))
+    editions = {**campaign.editions, "2017": edition}
+    selection = Selection("2018" if status == "published_only" else "2017")
+    about(View(replace(campaign, editions=editions), selection, Text.of(lang), LIGHT))
+
+
+def words_of(lang: str, status: str) -> str:
+    app = AppTest.from_function(_page, args=(lang, status), default_timeout=60).run()
+    assert not app.exception
+    return re.sub(r"<[^>]*>", " ", shown(app)).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_only_an_invented_register_is_said_to_be_invented(lang: str) -> None:
+    text = Text.of(lang)
+    titles = {status: words_of(lang, status) for status in ("illustrative", "register")}
+    titles["none"] = words_of(lang, "published_only")
+    assert [status for status, words in titles.items() if text(INVENTED) in words] == [
+        "illustrative"
+    ]
+    for line in ILLUSTRATIVE:
+        said = text(line).replace("\xa0", " ")
+        assert [status for status, words in titles.items() if said in words] == ["illustrative"]
+    for words in titles.values():
+        assert text(EVENTS) in words
+    assert text("No register of activities was published for this campaign.") in titles["none"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_real_register_is_named_with_all_that_it_holds(lang: str) -> None:
+    text, words = Text.of(lang), words_of(lang, "register")
+    source = text("campaign register, {file}", file="2017/activities.csv")
+    assert text("Source: {source}", source=source) in words
+    whole = text("Whole register: {totals}", totals=text.n("{n} activity", "{n} activities", 12))
+    assert whole.replace("\xa0", " ") in words
