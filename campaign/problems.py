@@ -33,8 +33,9 @@ class Problem:
         params = dict(self.params)
         if self.row is not None:
             params.setdefault("row", self.row)
-        if "what" in params:  # a message id itself
-            params["what"] = text(str(params["what"]))
+        for name in ("what", "here", "there"):  # words are message ids themselves
+            if isinstance(params.get(name), str):
+                params[name] = text(str(params[name]))
         offers = params.pop("offers", "") if "{offers}" not in MESSAGES[self.rule] else ""
         said = text(MESSAGES[self.rule], **params)
         return f"{said} {text('Similar: {offers}.', offers=offers)}" if offers else said
@@ -127,22 +128,27 @@ MESSAGES: Mapping[str, str] = {
         "“{value}” may be the city or the oblast. Choose which, or write {offers}."
     ),
     "ambiguous_type": N_("“{value}” may be more than one type: {offers}. Choose which."),
-    "duplicate": N_("The row repeats row {first:raw} in every cell. It is not counted twice."),
+    "duplicate": N_(
+        "The row repeats row {first:raw} in every cell, row numbers aside. It is not counted twice."
+    ),
     "duplicate_of_file": N_(
-        "The row repeats row {first:raw} of {other} in every cell. It is not counted twice."
+        "The row repeats row {first:raw} of {other} in every cell, row numbers aside. It is not "
+        "counted twice."
     ),
     "key_of_file": N_(
         "The activity code stands in row {first:raw} of {other} too. The row is not counted twice; "
         "give it a code of its own if it is another activity."
     ),
     "likely_of_file": N_(
-        "Date, place and type are those of row {first:raw} of {other}. Both are counted; check "
-        "whether it is the same activity."
+        "{what} are those of row {first:raw} of {other}: a possible duplicate. People reached: "
+        "{there} in that row, {here} in this one. Both rows are counted; if they are one activity, "
+        "delete one of them."
     ),
     "kept": N_("The file is broken. What it held before stays on show until it is mended."),
     "likely_duplicate": N_(
-        "Date, place and type are those of row {first:raw}. Both are counted; check whether it is "
-        "the same activity."
+        "{what} are those of row {first:raw}: a possible duplicate. People reached: {there} in "
+        "that row, {here} in this one. Both rows are counted; if they are one activity, delete one "
+        "of them."
     ),
     "unlikely_date": N_(
         "The date lies in the future or before 2000: {value}. The row is counted; check the year."

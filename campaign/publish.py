@@ -10,6 +10,7 @@ import csv
 import errno
 import hashlib
 import io
+import itertools
 import logging
 import os
 import re
@@ -86,6 +87,23 @@ def register_bytes(frame: pd.DataFrame) -> bytes:
     return out.getvalue().encode("utf-8", errors="replace")
 
 
+def told_apart(frame: pd.DataFrame) -> pd.DataFrame:
+    """The activities with an activity code on those that would be written alike.
+
+    Rows that differ only in columns of the file that are not written are activities all the
+    same; without a code of its own the second would read as a duplicate of the first.
+    """
+    names = [column.name for column in schema.ACTIVITIES.columns]
+    alike = frame[names].astype("object").duplicated(keep=False)
+    if not alike.any():
+        return frame
+    codes = frame["activity_id"].astype("object").fillna("")
+    taken = set(codes)
+    free = (code for n in itertools.count(1) if (code := f"A-{n:03d}") not in taken)
+    codes[alike] = list(itertools.islice(free, int(alike.sum())))
+    return frame.assign(activity_id=codes)
+
+
 def stamp(data: Path, edition: str) -> str:
     """Names the bytes of the edition's register and of the list of campaigns as they are now."""
     digest = hashlib.sha256()
@@ -121,7 +139,7 @@ def publish(
     """
     if frame.empty:
         raise NotPublished("empty")
-    content = register_bytes(frame)
+    content = register_bytes(told_apart(frame))
     _read_back(content, campaign, edition)
     with _writing(data, edition, seen) as steps:
         register, listed = _register(data, edition), (data / LIST).read_bytes()

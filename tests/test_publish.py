@@ -110,6 +110,24 @@ def test_the_shipped_register_is_written_as_it_stands(desk: Desk, campaign: Camp
     assert register_bytes(shipped) == desk.register.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("head", "cells", "rows"), [("№", ("1", "2", "3"), 2), ("Класс", ("7а", "7б", "7а"), 3)]
+)
+def test_rows_alike_in_all_that_is_written_are_published(
+    desk: Desk, head: str, cells: tuple[str, ...], rows: int
+) -> None:
+    days = ("2017-08-01", "2017-08-01", "2017-08-02")
+    lines = [f"{n},{day},KG-N,lecture,A-001,30" for n, day in zip(cells, days, strict=True)]
+    content = "\n".join((f"{head},date,oblast,type,title,reached", *lines)).encode()
+    read = take_in(content, "office.csv", campaign_against(desk.campaign))
+    assert read.accepted == rows
+    desk.publish(frame=read.frame)
+    written = store.current().editions["2017"].activities
+    assert written is not None and written["reached"].tolist() == [30] * rows
+    codes = ["A-001", "A-002", ""] if rows == 3 else ["", ""]
+    assert written["activity_id"].tolist() == codes
+
+
 def test_publications_are_taken_back_one_by_one(desk: Desk) -> None:
     states = [desk.register.read_bytes()]
     for rows in (desk.frame, desk.frame.iloc[:2], desk.frame):

@@ -22,6 +22,7 @@ from campaign.intake.head import Head, find_head
 from campaign.intake.intake import Intake, Question, stopped
 from campaign.intake.personal import heads_in, kinds_of, scan
 from campaign.intake.reader import MOST_MEGABYTES, read_grid
+from campaign.intake.row_numbers import row_number_columns
 from campaign.intake.spellings import Known
 from campaign.oblasts import fold
 from campaign.problems import Problem
@@ -164,7 +165,8 @@ class _Sheet:
             for column in self.table.columns
             if column.of
         }
-        doubled = repeats.exact(raw, self.file)
+        numbering = row_number_columns(raw, self.positions)
+        doubled = repeats.exact(raw.drop(columns=numbering), self.file)
         faults = [*self.faults, *self._merged_figures(kept, figures), *doubled]
         checked = schema.check(raw, self.table, self.file, codes, faults, self.written)
         doubts = self._doubts(checked.frame)

@@ -67,10 +67,9 @@ def doubts_of(
     again = repeats.likely(frame)
     counts["likely_duplicate", "date"] = len(again)
     listed = again.iloc[: schema.MOST_PROBLEMS]
-    problems += [
-        Problem(file, "likely_duplicate", row, "date", "warning", {"first": first})
-        for row, first in zip(listed.index.tolist(), listed.tolist(), strict=True)
-    ]
+    for row, first in zip(listed.index.tolist(), listed.tolist(), strict=True):
+        params = {"first": first, **repeats.likeness(frame, row, first)}
+        problems.append(Problem(file, "likely_duplicate", row, "date", "warning", params))
     return Doubts(tuple(problems), {key: n for key, n in counts.items() if n}, edition)
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from campaign.oblasts import fold
 from campaign.problems import Problem
+from campaign.tables import STATES
+from campaign.text import N_
+
+WITH_TITLE = N_("Date, place, type and title")
+WITHOUT_TITLE = N_("Date, place and type")
 
 
 def exact(raw: pd.DataFrame, file: str) -> list[Problem]:
-    """An error for each row that repeats an earlier one in every cell; the first one counts."""
+    """An error for each row that repeats an earlier one in every cell; the first one counts.
+
+    `raw` is without the columns that only number the rows.
+    """
     doubled = raw.duplicated(keep="first") & (raw != "").any(axis=1)
     if not doubled.any():
         return []
@@ -23,25 +33,53 @@ def exact(raw: pd.DataFrame, file: str) -> list[Problem]:
 
 
 def likely(frame: pd.DataFrame) -> pd.Series:
-    """By row of each accepted row with the date, place and type of an earlier one, that first row.
+    """By row of each possible duplicate, the first row that it may repeat; whatever the figures.
 
-    Where the place is empty the title and the attendance must be the same too: many activities of
-    one kind may be held in an oblast on one day.
+    Alike are rows with the date, place and type of an earlier one. Where the place is empty the
+    title must be the same too, and where both are empty the attendance: many activities of one
+    kind may be held in an oblast on one day.
     """
     place, places = _folded(frame["place"])
-    title, _ = _folded(frame["title"])
-    blank = np.array([words == "" for words in places], dtype=bool)
-    unplaced = blank[place] if len(blank) else np.zeros(len(frame), dtype=bool)
-    keys = [
-        pd.factorize(frame["date"])[0],
-        pd.factorize(frame["oblast"])[0],
-        _folded(frame["district"])[0],
-        place,
-        pd.factorize(frame["type"])[0],
-        np.where(unplaced, title, -1),
-        pd.factorize(frame["reached"].where(unplaced))[0],
-    ]
-    together = np.zeros(len(frame), dtype="int64")
+    title, titles = _folded(frame["title"])
+    unplaced = _blank(place, places)
+    unnamed = unplaced & _blank(title, titles)
+    together = combined(
+        [
+            pd.factorize(frame["date"])[0],
+            pd.factorize(frame["oblast"])[0],
+            _folded(frame["district"])[0],
+            place,
+            pd.factorize(frame["type"])[0],
+            np.where(unplaced, title, -1),
+            pd.factorize(frame["reached"].where(unnamed))[0],
+        ]
+    )
+    again = pd.Series(together).duplicated().to_numpy()
+    # Only rows of which there are several are looked at: of a million, a few.
+    several = np.flatnonzero(pd.Series(together).isin(together[again]))
+    same, different = pd.factorize(together[several])
+    first = np.full(len(different), len(frame))
+    np.minimum.at(first, same, several)
+    rows = frame.index.to_numpy()
+    return pd.Series(rows[first[same]][again[several]], index=frame.index[again], dtype="int64")
+
+
+def likeness(frame: pd.DataFrame, row: int, first: int) -> dict[str, str | int]:
+    """What a message says of two rows by `likely`: what is the same, and both attendances.
+
+    Words are message ids, "not reported" among them.
+    """
+    here, there = fold(str(frame.at[row, "title"])), fold(str(frame.at[first, "title"]))
+    return {
+        "what": WITH_TITLE if here and here == there else WITHOUT_TITLE,
+        "here": _attendance(frame.at[row, "reached"]),
+        "there": _attendance(frame.at[first, "reached"]),
+    }
+
+
+def combined(keys: Sequence[np.ndarray]) -> np.ndarray:
+    """One number a row: the same where every key is; keys are numbers from -1."""
+    together = np.zeros(len(keys[0]), dtype="int64")
     most = 1
     for key in keys:
         if (key == key[:1]).all():
@@ -53,14 +91,17 @@ def likely(frame: pd.DataFrame) -> pd.Series:
             most = len(different) + 1
         together = together * size + key + 1
         most *= size
-    again = pd.Series(together).duplicated().to_numpy()
-    # Only rows of which there are several are looked at: of a million, a few.
-    several = np.flatnonzero(pd.Series(together).isin(together[again]))
-    same, different = pd.factorize(together[several])
-    first = np.full(len(different), len(frame))
-    np.minimum.at(first, same, several)
-    rows = frame.index.to_numpy()
-    return pd.Series(rows[first[same]][again[several]], index=frame.index[again], dtype="int64")
+    return together
+
+
+def _attendance(reached: Any) -> str | int:
+    return STATES["not_reported"] if pd.isna(reached) else int(reached)
+
+
+def _blank(codes: np.ndarray, words: list[str]) -> np.ndarray:
+    """True for each row without words there."""
+    empty = np.array([word == "" for word in words], dtype=bool)
+    return empty[codes] if len(empty) else np.zeros(len(codes), dtype=bool)
 
 
 def _folded(cells: pd.Series) -> tuple[np.ndarray, list[str]]:

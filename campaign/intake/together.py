@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from campaign import schema
 from campaign.intake import repeats
 from campaign.intake.intake import Intake
+from campaign.intake.row_numbers import are_row_numbers
 from campaign.problems import Problem, Severity
 
 
@@ -28,18 +29,21 @@ class Together:
 def joined(registers: Sequence[Intake]) -> Together:
     """The accepted rows of all files.
 
-    A row with the key of a row of an earlier file, or with every declared cell of one, is an error
-    and left out. One with the date, place and type of one is a warning: both count.
+    A row with the activity code of a row of an earlier file, or with every declared cell of one,
+    is an error and left out; of three alike where the earlier file has two, one counts. A
+    possible duplicate of an earlier file's row (`repeats.likely`) is a warning: both count. Codes
+    that only number the rows of their file say nothing here, and are blank in the frame.
     """
-    declared = [column.name for column in schema.ACTIVITIES.columns]
-    frame = pd.concat([intake.frame for intake in registers], ignore_index=True)
+    frame = pd.concat([_without_row_numbers(i, registers) for i in registers], ignore_index=True)
     if len(registers) == 1:
         return Together(frame, (), 0)
     at = [(file, int(row)) for file, intake in enumerate(registers) for row in intake.frame.index]
     files = pd.Series([file for file, _ in at])
-    same_row = _earlier(pd.util.hash_pandas_object(frame[declared], index=False), files)
-    keyed = frame["activity_id"].fillna("").astype(str)
-    same_key = _earlier(keyed.where(keyed != "", files.index.astype(str) + "\0"), files)
+    declared = [column.name for column in schema.ACTIVITIES.columns]
+    alike = pd.util.hash_pandas_object(frame[declared], index=False)
+    same_row = _earlier([alike, alike.groupby([files, alike]).cumcount()], files)
+    codes = frame["activity_id"].fillna("").astype(str)
+    same_key = _earlier([codes.where(codes != "", files.index.astype(str) + "\0")], files)
     problems: list[Problem] = []
     for here, first in same_row.items():
         problems.append(_problem("duplicate_of_file", registers, at, here, first))
@@ -51,14 +55,22 @@ def joined(registers: Sequence[Intake]) -> Together:
     again = repeats.likely(kept)
     for here, first in zip(again.index.tolist(), again.tolist(), strict=True):
         if at[here][0] != at[first][0]:
-            problems.append(_problem("likely_of_file", registers, at, here, first))
+            params = repeats.likeness(kept, here, first)
+            problems.append(_problem("likely_of_file", registers, at, here, first, params))
     return Together(kept.reset_index(drop=True), tuple(problems), len(out))
 
 
-def _earlier(keys: pd.Series, files: pd.Series) -> dict[int, int]:
-    """For each row whose key stands in an earlier file: the first row that has it."""
-    rows = pd.Series(range(len(keys)))
-    first = rows.groupby(keys.to_numpy()).transform("first")
+def _without_row_numbers(intake: Intake, registers: Sequence[Intake]) -> pd.DataFrame:
+    frame = intake.frame
+    if len(registers) > 1 and are_row_numbers(frame["activity_id"]):
+        return frame.assign(activity_id="")
+    return frame
+
+
+def _earlier(keys: list[pd.Series], files: pd.Series) -> dict[int, int]:
+    """For each row whose keys stand in an earlier file: the first row that has them."""
+    rows = pd.Series(range(len(files)))
+    first = rows.groupby([key.to_numpy() for key in keys]).transform("first")
     met = files.loc[first].to_numpy() < files.to_numpy()
     return dict(zip(rows[met].tolist(), first[met].tolist(), strict=True))
 
@@ -69,8 +81,9 @@ def _problem(
     at: Sequence[tuple[int, int]],
     here: int,
     first: int,
+    more: Mapping[str, str | int] | None = None,
 ) -> Problem:
-    params: dict[str, str | int] = {"first": at[first][1], "other": registers[at[first][0]].file}
+    other: dict[str, str | int] = {"first": at[first][1], "other": registers[at[first][0]].file}
     severity: Severity = "warning" if rule == "likely_of_file" else "error"
     file, row = at[here]
-    return Problem(registers[file].file, rule, row, None, severity, params)
+    return Problem(registers[file].file, rule, row, None, severity, {**other, **(more or {})})

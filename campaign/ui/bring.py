@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
@@ -9,7 +10,8 @@ import streamlit as st
 
 from campaign import store
 from campaign.edition import OWN
-from campaign.text import N_
+from campaign.problems import Problem
+from campaign.text import N_, Text
 from campaign.ui import brought
 from campaign.ui.markdown import plain
 from campaign.ui.shell import page_at
@@ -88,21 +90,36 @@ def placing(view: View) -> None:
 
 
 def _across(view: View) -> None:
-    """Rows that stand in two of the files brought: what was counted once, and what is doubtful."""
+    """Rows that stand in two files: what was counted once, and what may count twice."""
     edition = view.campaign.editions.get(brought.place() or OWN)
     problems = () if edition is None or not edition.own else edition.problems
     met = [problem for problem in problems if problem.rule.endswith("_of_file")]
-    if not met:
-        return
+    once = [problem for problem in met if problem.severity == "error"]
+    twice = [problem for problem in met if problem.severity == "warning"]
     text = view.text
-    head = text.n(
-        "{n} row stands in two of your files", "{n} rows stand in two of your files", len(met)
-    )
+    if once:
+        head = text.n(
+            "{n} row stands in two of your files and is counted once",
+            "{n} rows stand in two of your files and are counted once",
+            len(once),
+        )
+        _notice(head, once, text)
+    if twice:
+        head = text.n(
+            "{n} possible duplicate in two of your files: both rows are counted",
+            "{n} possible duplicates in two of your files: both rows of each are counted",
+            len(twice),
+        )
+        _notice(head, twice, text)
+
+
+def _notice(head: str, problems: Sequence[Problem], text: Text) -> None:
     items = "".join(
-        f"<li><b>{escape(p.place(text))}</b>: {escape(p.message(text))}</li>" for p in met[:MOST]
+        f"<li><b>{escape(p.place(text))}</b>: {escape(p.message(text))}</li>"
+        for p in problems[:MOST]
     )
-    if len(met) > MOST:
-        rest = text.n("and {n} more", "and {n} more", len(met) - MOST)
+    if len(problems) > MOST:
+        rest = text.n("and {n} more", "and {n} more", len(problems) - MOST)
         items += f"<li>{escape(rest)}</li>"
     st.html(f'<div class="notice" role="status"><p>{escape(head)}</p><ul>{items}</ul></div>')
 

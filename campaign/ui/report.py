@@ -91,6 +91,8 @@ def _said(taken: Intake, text: Text) -> str:
     if taken.table != "activities" or taken.frame.empty:
         return ""
     days, more = taken.frame["date"].dropna(), []
+    if again := taken.by_rule()["likely_duplicate"]:
+        more.append(text.n("{n} possible duplicate", "{n} possible duplicates", again))
     if not days.empty:
         more.append(text.date_range_short(days.min().date(), days.max().date()))
     if taken.edition:

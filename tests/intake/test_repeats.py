@@ -1,0 +1,157 @@
+"""Rows that would count something twice: what is a duplicate, and what is told apart."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from campaign.edition import Campaign
+from campaign.intake.door import take_in
+from campaign.intake.intake import Intake
+from campaign.intake.known import campaign_against
+from campaign.intake.row_numbers import row_number_columns
+from campaign.intake.together import joined
+from campaign.text import LANGUAGES, Text
+
+ROW = "2017-08-01,KG-N,lecture,Урок,120"
+
+
+def read(campaign: Campaign, *lines: str, head: str = "№") -> Intake:
+    rows = "\n".join((f"{head},date,oblast,type,title,reached", *lines))
+    return take_in(rows.encode(), "register.csv", campaign_against(campaign))
+
+
+@pytest.mark.parametrize("head", ["№", "№ п/п", "п/п", "No.", "N", "#", "катар номери"])
+def test_a_running_number_tells_no_rows_apart(campaign: Campaign, head: str) -> None:
+    intake = read(campaign, f"1,{ROW}", f"2,{ROW}", head=head)
+    assert [(p.rule, p.row, p.severity) for p in intake.problems] == [("duplicate", 3, "error")]
+    assert intake.accepted == 1 and intake.refused_rows == 1
+
+
+def test_numbers_that_count_the_rows_under_any_head(campaign: Campaign) -> None:
+    others = [f"{n},2017-09-0{n},KG-C,lecture,Урок,{n}" for n in range(3, 7)]
+    for head in ("Запись", ""):
+        intake = read(campaign, f"1,{ROW}", f"2,{ROW}", *others, head=head)
+        assert intake.by_rule()["duplicate"] == 1 and intake.accepted == 5, head
+    # Out of order, or far apart, they are somebody's own numbers and say something.
+    for first, second in (("7", "2"), ("1", "900"), ("1а", "2а")):
+        intake = read(campaign, f"{first},{ROW}", f"{second},{ROW}", *others, head="Запись")
+        assert intake.by_rule()["duplicate"] == 0 and intake.accepted == 6
+
+
+def test_classes_and_shifts_are_no_row_numbers() -> None:
+    raw = pd.DataFrame({"date": ["a"] * 3, "Класс": list("123"), "№ п/п": list("123")})
+    assert row_number_columns(raw, {"date"}) == ["№ п/п"]
+    assert row_number_columns(raw, {"date", "№ п/п"}) == []
+    words = pd.DataFrame({"N": ["Нарын", "Ош"]})
+    assert row_number_columns(words, ()) == []
+
+
+def test_rows_that_hold_nothing_but_a_number_are_no_duplicates(campaign: Campaign) -> None:
+    intake = read(campaign, f"1,{ROW}", "2,,,,,", "3,,,,,")
+    assert intake.by_rule()["duplicate"] == 0
+
+
+# Possible duplicates ---------------------------------------------------------------------------
+
+LIKE = "date,oblast,type,title,place,reached"
+
+
+def warned(intake: Intake) -> list[tuple[int | None, object, object, object]]:
+    return [
+        (p.row, p.params["first"], p.params["there"], p.params["here"])
+        for p in intake.problems
+        if p.rule == "likely_duplicate" and p.severity == "warning"
+    ]
+
+
+@pytest.mark.parametrize("place", ["", "Школа 1"])
+def test_another_number_for_the_same_activity_is_a_possible_duplicate(
+    campaign: Campaign, place: str
+) -> None:
+    row = "2017-08-01,KG-N,lecture,Урок," + place
+    lines = (f"{row},120", f"{row},130", f"{row.replace('Урок', ' УРОК ')},")
+    content = "\n".join((LIKE, *lines)).encode()
+    intake = take_in(content, "register.csv", campaign_against(campaign))
+    assert warned(intake) == [(3, 2, 120, 130), (4, 2, 120, "not reported")]
+    assert intake.accepted == 3 and intake.frame["reached"].sum() == 250
+    for lang in LANGUAGES:
+        text = Text.of(lang)
+        said = [p.message(text) for p in intake.problems]
+        assert all(
+            words in said[0] for words in ("120", "130", text("Date, place, type and title"))
+        )
+        assert text("not reported") in said[1]
+
+
+def test_what_differs_in_place_or_title_is_another_activity(campaign: Campaign) -> None:
+    same = "2017-08-01,KG-N,lecture"
+    lines = [
+        f"{same},Урок,,120",
+        f"{same},Беседа,,120",
+        f"{same},Урок,Школа 1,120",
+        f"{same},,,120",
+        f"{same},,,130",
+        "2017-08-02,KG-N,lecture,Урок,,120",
+        "2017-08-01,KG-C,lecture,Урок,,120",
+        "2017-08-01,KG-N,training,Урок,,120",
+    ]
+    content = "\n".join((LIKE, *lines)).encode()
+    intake = take_in(content, "register.csv", campaign_against(campaign))
+    assert warned(intake) == [] and intake.accepted == len(lines)
+
+
+def test_the_same_activity_with_another_number_in_two_files(campaign: Campaign) -> None:
+    row = "2017-08-01,KG-N,lecture,Урок,,"
+    files = [
+        take_in(f"{LIKE}\n{row}{n}\n".encode(), f"{n}.csv", campaign_against(campaign))
+        for n in (120, 130)
+    ]
+    together = joined(files)
+    (problem,) = together.problems
+    assert (problem.file, problem.row, problem.rule) == ("130.csv", 2, "likely_of_file")
+    assert (problem.severity, together.left_out, len(together.frame)) == ("warning", 0, 2)
+    for lang in LANGUAGES:
+        words = problem.message(Text.of(lang))
+        assert all(part in words for part in ("120.csv", "120", "130"))
+
+
+def test_rows_alike_count_as_often_as_the_fuller_file_has_them(campaign: Campaign) -> None:
+    head = "date,oblast,type,title,reached,Класс"
+    row = "2017-08-01,KG-N,lecture,Урок,30,"
+    few, many = (
+        take_in("\n".join((head, *(row + of for of in classes))).encode(), file, against)
+        for against in [campaign_against(campaign)]
+        for file, classes in (("few.csv", "аб"), ("many.csv", "абв"))
+    )
+    for files in ([few, many], [many, few]):
+        together = joined(files)
+        assert len(together.frame) == 3 and together.left_out == 2
+
+
+def test_codes_that_only_number_the_rows_are_no_codes_of_another_file(campaign: Campaign) -> None:
+    head = "activity_id,date,oblast,type,title,reached"
+    naryn = "1,2017-08-01,KG-N,lecture,Урок,30\n2,2017-08-02,KG-N,lecture,Урок,40"
+    chui = "1,2017-08-01,KG-C,lecture,Урок,50\n2,2017-08-02,KG-N,lecture,Урок,40"
+    files = [
+        take_in(f"{head}\n{rows}\n".encode(), file, campaign_against(campaign))
+        for file, rows in (("naryn.csv", naryn), ("chui.csv", chui))
+    ]
+    together = joined(files)
+    assert sorted(together.frame["reached"]) == [30, 40, 50]
+    assert [(p.file, p.row, p.rule) for p in together.problems] == [
+        ("chui.csv", 3, "duplicate_of_file")
+    ]
+    assert set(together.frame["activity_id"]) == {""}
+
+
+def test_an_office_s_own_code_counts_once(campaign: Campaign) -> None:
+    files = [
+        take_in(
+            f"activity_id,date,oblast,type,reached\nA1,2017-08-01,{oblast},lecture,30\n".encode(),
+            f"{oblast}.csv",
+            campaign_against(campaign),
+        )
+        for oblast in ("KG-N", "KG-C")
+    ]
+    assert [(p.file, p.rule) for p in joined(files).problems] == [("KG-C.csv", "key_of_file")]
