@@ -37,6 +37,7 @@ FILES: Mapping[str, str] = {
     "published": "data/published.csv",
     "milestones": "data/milestones.csv",
     "reported_events": "data/reported_events.csv",
+    "public_texts": "data/public_texts.csv",
     "oblasts": "geo/oblasts.csv",
     "population": "geo/population.csv",
 }
@@ -202,6 +203,12 @@ HELP: Mapping[str, Mapping[str, str]] = {
             "trafficking), then doubts and inferences."
         ),
     },
+    "public_texts": {
+        "text": N_(
+            "The whole text of a cell that looks as if it named a person and is no personal data, "
+            "such as a title with the author of a book."
+        ),
+    },
     "oblasts": {
         "iso_code": N_("The code of the oblast or city by ISO 3166-2."),
         "kind": N_("Whether it is an oblast or a city."),
@@ -250,6 +257,7 @@ EXAMPLE: Mapping[str, Mapping[str, str]] = {
     "published": {"indicator": "reached", "value": "10000", "qualifier": "more_than"},
     "milestones": {"date": "2017-07-31"},
     "reported_events": {"campaign_year": "2017", "date_start": "2017-07-31", "oblast_iso": "KG-N"},
+    "public_texts": {},
     "oblasts": {"iso_code": "KG-N", "kind": "oblast", "area_km2": "10000"},
     "population": {"iso_code": "KG-N", "date": "2017-01-01", "population": "100000"},
 }

@@ -101,7 +101,8 @@ class Campaign:
     those of an edition's own files stand with it. `fingerprint` names the exact bytes read.
     `private` is True where a reader's own files are in it: then nothing made of it is shared.
     `geometry` is the token of a reader's own boundaries, `boundaries_file` its name; both are ""
-    for those of the server.
+    for those of the server. `public_texts` are keys of texts that look as if they named a person
+    and are no personal data (`possible_names.text_key`).
     """
 
     editions: Mapping[str, Edition]
@@ -112,6 +113,7 @@ class Campaign:
     private: bool = False
     geometry: str = ""
     boundaries_file: str = ""
+    public_texts: frozenset[str] = frozenset()
 
     @property
     def default_edition(self) -> str:

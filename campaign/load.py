@@ -14,7 +14,7 @@ from typing import Any, cast
 import geopandas as gpd
 import pandas as pd
 
-from campaign import schema
+from campaign import public_texts, schema
 from campaign.edition import Campaign, Edition, Status
 from campaign.intake.against import Against, Period
 from campaign.intake.door import take_in
@@ -22,6 +22,7 @@ from campaign.intake.intake import Intake
 from campaign.intake.known import population_against, register_against
 from campaign.intake.outlines import Outlines, take_in_outlines
 from campaign.intake.population import residents_from
+from campaign.intake.possible_names import text_key
 from campaign.oblasts import Places, fold, spellings
 from campaign.problems import Problem
 from campaign.totals import grouped
@@ -58,7 +59,7 @@ class Folders:
         """Every file that is read, in a fixed order, whether or not it exists."""
         registers = sorted(self.data.glob("*/activities.csv")) if self.data.is_dir() else []
         return [
-            *(self.data / name for name in SHARED_FILES),
+            *(self.data / name for name in (*SHARED_FILES, public_texts.FILE)),
             *(self.geo / name for name in PLACE_FILES),
             *registers,
         ]
@@ -116,6 +117,7 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
     published = reader.table(folders.data / "published.csv", schema.PUBLISHED)
     milestones = reader.table(folders.data / "milestones.csv", schema.MILESTONES)
     reported = reader.table(folders.data / "reported_events.csv", schema.REPORTED_EVENTS, known)
+    public = _public_texts(reader)
     shared_problems = tuple(reader.problems)
 
     periods: dict[str, Period] = {
@@ -128,6 +130,7 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
         if pd.notna(row["nominal_days"])
     }
     against = register_against(places, types, periods, nominal_days=lasting)
+    against = replace(against, public_texts=public)
     editions: dict[str, Edition] = {}
     for row in campaigns.to_dict("records"):
         name = str(row["campaign_id"])
@@ -162,6 +165,7 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
         types,
         (*shared_problems, *faults),
         reader.fingerprint(),
+        public_texts=public,
     )
 
 
@@ -257,6 +261,14 @@ def read_csv(content: bytes, label: str) -> pd.DataFrame | Problem:
     # A blank line is no row, but it still counts in the row numbers of the others.
     filled = raw.fillna("").apply(lambda cells: cells.str.strip() != "").any(axis=1)
     return raw.fillna("")[filled]
+
+
+def _public_texts(reader: _Reader) -> frozenset[str]:
+    """The keys of texts that are listed as no personal data; none where there is no list."""
+    path = reader.folders.data / public_texts.FILE
+    if not path.is_file():
+        return frozenset()
+    return frozenset(map(text_key, reader.table(path, schema.PUBLIC_TEXTS)["text"]))
 
 
 def _places(reader: _Reader) -> Places | None:

@@ -115,6 +115,15 @@ MESSAGES: Mapping[str, str] = {
         "A text outside the cells looks like {what}: a comment, a header or footer, a text box, a "
         "hint, a link or the name of a sheet. Take it out and bring the file again."
     ),
+    "possible_name": N_(
+        "The cell may name a person. The row is counted without this text. Take the name out, or "
+        "answer on the page for uploads that the text is not personal data."
+    ),
+    "possible_name_aside": N_(
+        "A text outside the table may name a person: another sheet, a comment, a header or "
+        "footer, a text box, a hint, a link or the name of a sheet. Nothing of it is shown. Take "
+        "the name out, or answer on the page for uploads that the text is not personal data."
+    ),
     # Cells
     "error_cell": N_(
         "The cell shows a spreadsheet error: {value}. Mend the formula, or write the value."
@@ -175,6 +184,7 @@ MESSAGES: Mapping[str, str] = {
     "number_rewritten": N_("The number {value} was read as {read}."),
     "not_reported_word": N_("{value} was read as not reported."),
     "spelling": N_("{value} was read as {read}."),
+    "text_left_out": N_("The text was left out, because it is personal data."),
     "date_order_guess": N_(
         "Every date could also be read with the month first. They were read with the day first."
     ),

@@ -17,7 +17,7 @@ import re
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,10 +26,11 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign import schema
+from campaign import public_texts, schema
 from campaign.campaign_list import status_in, with_status
 from campaign.edition import Campaign
 from campaign.editors import Editor
+from campaign.intake.decided import Wanted
 from campaign.intake.door import take_in
 from campaign.intake.known import campaign_against
 
@@ -134,13 +135,15 @@ def publish(
     """Put the activities in place of the edition's register, for everyone; gives their digest.
 
     `campaign` is the one on show; `seen` the `stamp` of what the editor looked at. The former
-    register is kept in `former/`, the edition's status becomes `register`. Raises NotPublished;
-    then every file is as it was.
+    register is kept in `former/`, the edition's status becomes `register`. Texts that look as if
+    they named a person were kept by their owner's word: they go on the list of public texts, so
+    that the register is read as it was published. Raises NotPublished; then every file is as it
+    was.
     """
     if frame.empty:
         raise NotPublished("empty")
     content = register_bytes(told_apart(frame))
-    _read_back(content, campaign, edition)
+    texts = _read_back(content, campaign, edition)
     with _writing(data, edition, seen) as steps:
         register, listed = _register(data, edition), (data / LIST).read_bytes()
         status = status_in(listed, edition)
@@ -151,11 +154,14 @@ def publish(
         kept = _kept(steps, register, f"{_now()}Z-{status}-{_digest(content)}.csv", before)
         new_register = _written(steps, register, content)
         new_list = _written(steps, data / LIST, with_status(listed, edition, "register"))
+        former_texts = _allow(steps, data / public_texts.FILE, texts)
         # The register first: invented figures never stand without their mark.
         os.replace(new_register, register)
         steps.callback(_put_back, kept if there else None, register)
         os.replace(new_list, data / LIST)
         steps.pop_all()
+        if former_texts is not None:
+            _remove(former_texts)
     _sync(register.parent, data)
     _say("published", edition, len(frame), content, by)
     return _digest(content)
@@ -203,13 +209,33 @@ def _cells(cells: pd.Series) -> list[str]:
     return ["" if pd.isna(c) else _BREAKS.sub(" ", str(c)).strip() for c in cells.tolist()]
 
 
-def _read_back(content: bytes, campaign: Campaign, edition: str) -> None:
-    """Make sure that what is written reads as what it was made from."""
+def _read_back(content: bytes, campaign: Campaign, edition: str) -> tuple[str, ...]:
+    """Make sure that what is written reads as what it was made from.
+
+    Gives the texts that look as if they named a person and are on no list yet.
+    """
     if edition not in campaign.editions or not _EDITION.fullmatch(edition):
         raise NotPublished("unknown")
-    read = take_in(content, "activities.csv", campaign_against(campaign, edition))
+    against = campaign_against(campaign, edition)
+    read = take_in(content, "activities.csv", against)
+    names = read.possible_names
+    if names:
+        answers = Wanted(public_texts={name.key: True for name in names})
+        read = take_in(content, "activities.csv", against, wanted=answers)
     if not read.complete or register_bytes(read.frame) != content:
         raise NotPublished("differs")
+    return tuple(name.text for name in names)
+
+
+def _allow(steps: ExitStack, path: Path, texts: Sequence[str]) -> Path | None:
+    """Put the texts on the list of public ones; gives the copy of the former list, if any."""
+    if not texts:
+        return None
+    former = _written(steps, path, path.read_bytes()) if path.is_file() else None
+    before = b"" if former is None else former.read_bytes()
+    os.replace(_written(steps, path, public_texts.with_texts(before, texts)), path)
+    steps.callback(_put_back, former, path)
+    return former
 
 
 def _register(data: Path, edition: str) -> Path:

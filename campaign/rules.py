@@ -34,6 +34,8 @@ RULES: Mapping[str, str] = {
     "personal_column": N_("Column of personal data"),
     "personal_data": N_("Personal data"),
     "personal_aside": N_("Personal data outside the cells"),
+    "possible_name": N_("Possible name of a person"),
+    "possible_name_aside": N_("Possible name outside the table"),
     "missing_file": N_("File missing"),
     "unreadable": N_("Cannot be read"),
     "encoding": N_("Not saved as UTF-8"),
@@ -133,6 +135,7 @@ RULES: Mapping[str, str] = {
     "number_rewritten": N_("Number rewritten"),
     "not_reported_word": N_("Read as not reported"),
     "spelling": N_("Name recognised"),
+    "text_left_out": N_("Text left out"),
     "date_order_guess": N_("Order of day and month assumed"),
     "date_order_mixed": N_("Dates in more than one order"),
 }

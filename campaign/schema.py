@@ -212,6 +212,10 @@ REPORTED_EVENTS = Table(
     may_be_empty=True,
 )
 
+PUBLIC_TEXTS = Table(
+    "public_texts", (Column("text", present=True, filled=True),), may_be_empty=True
+)
+
 OBLASTS = Table(
     "oblasts",
     (
@@ -248,6 +252,7 @@ TABLES = (
     PUBLISHED,
     MILESTONES,
     REPORTED_EVENTS,
+    PUBLIC_TEXTS,
     OBLASTS,
     POPULATION,
 )

@@ -19,8 +19,10 @@ from campaign import editors, publish, store
 from campaign.campaign_list import status_in, with_status
 from campaign.edition import Campaign
 from campaign.editors import SIGNED_IN_SECONDS, Editor, named_editors, standing
+from campaign.intake.decided import Wanted
 from campaign.intake.door import take_in
 from campaign.intake.known import campaign_against
+from campaign.intake.possible_names import text_key
 from campaign.load import Folders
 from campaign.publish import NotPublished, last_published, register_bytes, stamp
 
@@ -87,6 +89,48 @@ def test_everyone_sees_what_was_published_and_then_what_was_before(desk: Desk) -
     assert {name: after[name] for name in before} == before
     assert set(after) - set(before) == {"2017/former", undone[0]}
     assert store.current().editions["2017"].illustrative
+
+
+def failing_at(target: Path) -> Any:
+    """`os.replace` on a disk that does not let this one file be replaced."""
+    replace = os.replace
+
+    def refused(source: Path, place: Path) -> None:
+        if place == target:
+            raise OSError(errno.EIO, "no")
+        replace(source, place)
+
+    return refused
+
+
+def test_a_text_that_its_owner_called_public_is_published(
+    desk: Desk, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = 'Сказки А.С. Пушкина, "вслух"'
+    rows = OFFICE.replace("=1+1", '"' + title.replace('"', '""') + '"')
+    against = campaign_against(campaign)
+    answers = Wanted(public_texts={text_key(title): True})
+    read = take_in(rows.encode(), "office.csv", against, wanted=answers)
+    assert read.status == "clean"
+    before = desk.files()
+    with monkeypatch.context() as broken:
+        broken.setattr(publish.os, "replace", failing_at(desk.register))
+        with pytest.raises(NotPublished):
+            desk.publish(frame=read.frame)
+    assert desk.files() == before
+    for _ in range(2):
+        desk.publish(frame=read.frame)
+        edition = store.current().editions["2017"]
+        assert edition.activities is not None and edition.problems == ()
+        assert edition.activities["note"].tolist()[-1] == title
+        desk.undo()
+    # Known from now on: a file that is uploaded or checked is not asked about it again.
+    known = campaign_against(store.current())
+    assert take_in(rows.encode(), "office.csv", known).status == "clean"
+    (desk.data / "public_texts.csv").unlink()
+    asked = take_in(rows.encode(), "office.csv", campaign_against(store.current()))
+    assert [name.text for name in asked.possible_names] == [title]
+    assert not [path for path in desk.data.rglob("*.new") if path.is_file()]
 
 
 def test_what_is_written_is_what_the_contract_says(desk: Desk) -> None:

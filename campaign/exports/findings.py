@@ -191,7 +191,7 @@ def marks_of(intake: Intake, decided: Decided, text: Text, repairs: bool) -> lis
     cells: dict[tuple[int, int], list[Problem]] = {}
     for problem in (*intake.problems, *(intake.repairs if repairs else ())):
         at = positions.get(problem.column) if problem.column is not None else None
-        if problem.row is None and at is None:
+        if (problem.row is None and at is None) or _is_aside(problem):
             continue
         row = decided.head_row if problem.row is None else problem.row
         cells.setdefault((row, first if at is None else at), []).append(problem)
@@ -202,6 +202,11 @@ def marks_of(intake: Intake, decided: Decided, text: Text, repairs: bool) -> lis
         words = dict.fromkeys(problem.message(text) for problem in here)
         marks.append(Mark(row, at, severity, legal("\n".join(words))))
     return marks
+
+
+def _is_aside(problem: Problem) -> bool:
+    """True for a fault of another sheet or of no cell: its row is not one of the sheet read."""
+    return problem.rule == "possible_name_aside"
 
 
 def _positions(decided: Decided) -> dict[str, int]:
@@ -227,7 +232,7 @@ def _notes(intake: Intake, text: Text, loss: str, repairs: bool) -> Iterator[Not
     assert intake.decided is not None
     positions = _positions(intake.decided)
     for problem in intake.problems:
-        if problem.row is None and problem.column not in positions:
+        if _is_aside(problem) or (problem.row is None and problem.column not in positions):
             yield Note(legal(problem.message(text)), problem.severity)
     listed = len(intake.problems) + (len(intake.repairs) if repairs else 0)
     unlisted = (

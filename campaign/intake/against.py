@@ -19,6 +19,8 @@ class Against:
     `edition` the edition the file belongs to, None to take the one most of its dates lie in.
     `nominal_days` are the days an edition is said to last, by edition: they bound a period whose
     end nobody published. `today` is the day beyond which a date is doubted, None for the clock's.
+    `public_texts` are the keys of texts that may name a person and are known to be no personal
+    data (`possible_names.text_key`).
     """
 
     known: Mapping[str, Known]
@@ -26,3 +28,4 @@ class Against:
     edition: str | None = None
     nominal_days: Mapping[str, int] = field(default_factory=dict)
     today: date | None = None
+    public_texts: frozenset[str] = frozenset()

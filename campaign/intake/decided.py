@@ -49,6 +49,9 @@ class Wanted:
 
     `columns` maps a column's position to a declared column, or to None to keep it as it is.
     `codes` maps (list of codes, folded spelling) to a code: (`oblast`, `ош`) → `KG-GO`.
+    `public_texts` maps the key of a text that may name a person (`possible_names.text_key`) to
+    True where it is no personal data and counts as it is, to False where it is to be left out. The
+    key is of the text, whichever cell it stands in: an answer holds for a later version too.
     """
 
     encoding: str | None = None
@@ -59,6 +62,7 @@ class Wanted:
     head_row: int | None = None
     columns: Mapping[int, str | None] = field(default_factory=dict)
     codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    public_texts: Mapping[str, bool] = field(default_factory=dict)
 
 
 AS_IT_IS = Wanted()

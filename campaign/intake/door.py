@@ -21,6 +21,8 @@ from campaign.intake.guard import RefusedError
 from campaign.intake.head import Head, find_head
 from campaign.intake.intake import Intake, Question, stopped
 from campaign.intake.personal import heads_in, kinds_of, scan
+from campaign.intake.persons import PERSON
+from campaign.intake.possible_names import PossibleNames, TextPlace
 from campaign.intake.reader import MOST_MEGABYTES, read_grid
 from campaign.intake.row_numbers import row_number_columns
 from campaign.intake.spellings import Known
@@ -77,21 +79,32 @@ def _cell_by_cell(
         return stopped(file, grid)
     head = find_head(grid, table, wanted)
     tell(STEPS[1], 0.4)
+    personal = scan(grid.cells, head.heads, head.fields, file)
     try:
-        private = [*scan(grid.cells, head.heads, head.fields, file), *_hidden(grid, file, content)]
+        private, elsewhere = _hidden(grid, file, content)
     except RefusedError as refused:
         return stopped(file, Problem(file, refused.rule, params=refused.params))
+    private = [*personal.problems, *private]
     if private:
         counts = Counter((p.rule, p.column) for p in private)
         # Nothing else of a refused file is kept: no preview, no heads, no repairs.
         nothing = pd.DataFrame()
         return Intake(file, "refused", None, nothing, tuple(private), counts=dict(counts))
     tell(STEPS[2], 0.6)
-    return _Sheet(grid, head, file, table, against, wanted).taken_in(tell)
+    here = [TextPlace(str(grid.cells.at[row, at]), row, at=at) for row, at in personal.names]
+    names = PossibleNames([*here, *elsewhere], wanted.public_texts, against.public_texts)
+    cells = names.without(grid.cells)
+    if cells is not grid.cells:
+        grid = replace(grid, cells=cells)
+        head = find_head(grid, table, wanted)
+    intake = _Sheet(grid, head, file, table, against, wanted).taken_in(tell)
+    return names.noted(intake, head.heads)
 
 
-def _hidden(grid: Grid, file: str, content: bytes) -> list[Problem]:
+def _hidden(grid: Grid, file: str, content: bytes) -> tuple[list[Problem], list[TextPlace]]:
     """Personal data of a workbook outside the cells of its sheet: elsewhere, or in no cell.
+
+    What refuses the file, and the texts that may name a person, which nobody reads here.
 
     Another sheet is told by its number, `[2]!A`: its name may be a person's. Hidden ones count.
     Raises RefusedError where the texts that stand in no cell cannot be read.
@@ -99,24 +112,32 @@ def _hidden(grid: Grid, file: str, content: bytes) -> list[Problem]:
     asides = asides_of(content)
     number = {name: at for at, name in enumerate(asides.sheets, start=1)}
     found: list[Problem] = []
+    named: list[TextPlace] = []
     for name, cells in grid.others:
-        for problem in scan(cells, heads_in(cells), [None] * cells.shape[1], file):
-            found.append(replace(problem, column=f"[{number.get(name, '?')}]!{problem.column}"))
+        sheet = f"[{number.get(name, '?')}]"
+        personal = scan(cells, heads_in(cells), [None] * cells.shape[1], file)
+        found += [replace(p, column=f"{sheet}!{p.column}") for p in personal.problems]
+        named += [
+            TextPlace(str(cells.at[row, at]), row, f"{sheet}!{letter_of(at)}")
+            for row, at in personal.names
+        ]
     texts = list(dict.fromkeys([*asides.texts, *(Aside(n, n) for n in asides.sheets)]))
     told: dict[tuple[int | None, str | None, str], None] = {}
     for at, kinds in kinds_of([aside.text for aside in texts], alone=True).items():
         aside = texts[at]
-        sheet = f"[{number[aside.sheet]}]" if aside.sheet in number else None
+        numbered = f"[{number[aside.sheet]}]" if aside.sheet in number else None
         if aside.column is not None and aside.sheet == grid.sheet:
             column: str | None = aside.column
         else:
-            column = "!".join(filter(None, (sheet, aside.column))) or None
-        told |= dict.fromkeys((aside.row, column, what) for what in kinds)
+            column = "!".join(filter(None, (numbered, aside.column))) or None
+        told |= dict.fromkeys((aside.row, column, what) for what in kinds if what != PERSON)
+        if PERSON in kinds:
+            named.append(TextPlace(aside.text, aside.row, column))
     found += [
         Problem(file, "personal_aside", row, column, params={"what": what})
         for row, column, what in told
     ]
-    return found[: schema.MOST_PROBLEMS]
+    return found[: schema.MOST_PROBLEMS], named
 
 
 class _Sheet:

@@ -30,6 +30,22 @@ class Question:
     rows: int
 
 
+@dataclass(frozen=True)
+class PossibleName:
+    """A text that may name a person, and its first place.
+
+    `key` is its key in `Wanted.public_texts`. `row` and `column` are where its author sees it;
+    `cells` is in how many cells it stands. The text is for its owner's eyes only: it is in no
+    message and no representation.
+    """
+
+    text: str = field(repr=False)
+    key: str
+    row: int | None
+    column: str | None
+    cells: int
+
+
 @dataclass(frozen=True, eq=False)
 class Intake:
     """A file that came through the door, or did not.
@@ -40,7 +56,8 @@ class Intake:
     fault and repair by (rule, column), the lists `problems` and `repairs` stop at
     `schema.MOST_PROBLEMS` each. `preview` is the top of the sheet as it stands in the file;
     `edition` the edition its dates were held against, None where there was none; `table` the
-    declared table it was read as.
+    declared table it was read as. `possible_names` are the texts that wait for their owner's word;
+    until then they stand nowhere in the rest.
     """
 
     file: str
@@ -58,6 +75,7 @@ class Intake:
     preview: pd.DataFrame = field(default_factory=pd.DataFrame)
     edition: str | None = None
     table: str = "activities"
+    possible_names: tuple[PossibleName, ...] = ()
 
     @property
     def accepted(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -36,7 +37,8 @@ def campaign_against(campaign: Campaign, edition: str | None = None) -> Against:
         for name, found in campaign.editions.items()
         if found.nominal_days is not None
     }
-    return register_against(campaign.places, campaign.types, periods, edition, days)
+    against = register_against(campaign.places, campaign.types, periods, edition, days)
+    return replace(against, public_texts=campaign.public_texts)
 
 
 def population_against(table: pd.DataFrame) -> Against:

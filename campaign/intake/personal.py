@@ -1,10 +1,15 @@
-"""Personal data found in a sheet, so that the sheet is refused before anything of it is shown."""
+"""Personal data found in a sheet, so that the sheet is refused before anything of it is shown.
+
+Identifiers, homes, birthdays and columns of names refuse. A name inside a text may be an author's
+or a hero's: its owner is asked, and until then the text is left out.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -17,7 +22,7 @@ from campaign.intake.homes import HOME
 from campaign.intake.identifiers import CONTACTS, EMAIL, PASSPORT, PHONE, PIN, bare_mobile
 from campaign.intake.letters import plain, tidied_text, unmixed_text
 from campaign.intake.names import FIELDS, field_of
-from campaign.intake.persons import PERSON, may_name_person
+from campaign.intake.persons import PERSON, is_name, may_name_person
 from campaign.problems import Problem
 
 _ANYTHING = re.compile(r"[^\W_]")
@@ -127,6 +132,9 @@ _LARGE_SHARE = 0.4
 _LARGE_SHARE_OF_PLACES = 0.7
 _FEWEST_CELLS = 3
 _PLACES = ("place", "district")
+# Where a name may be that of an author, a hero or a street: only cells of nothing else make a
+# column of names.
+_FREE_TEXT = ("title", "note", *_PLACES)
 _CODES = ("activity_id",)
 _HEAD_ROWS = 10
 _LONGEST_HEAD = 60
@@ -146,49 +154,81 @@ _MAY_BE: dict[str, re.Pattern[str]] = {
 }
 
 
+@dataclass(frozen=True)
+class Personal:
+    """What in a sheet looks personal.
+
+    `problems` refuse the file: columns first, then cells by row, never the value itself, at most
+    `schema.MOST_PROBLEMS`. `names` are all cells that may name a person, as (row, position) in the
+    order of the sheet: of these the owner is asked.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    names: tuple[tuple[int, int], ...] = ()
+
+
 def scan(
     cells: pd.DataFrame, heads: Sequence[str], fields: Sequence[str | None], file: str
-) -> tuple[Problem, ...]:
-    """What in the sheet looks personal: columns first, then cells by row; never the value itself.
+) -> Personal:
+    """What in the sheet looks personal.
 
     `cells` are all rows as text, positions as columns, index = row in the source. A column is
     named by its head only where that is a known word; any other head may be a value itself, and
     the column is named by its letter. Cells of
     a column that is a problem as a whole are not listed one by one; a column without any entry is
-    none. At most `schema.MOST_PROBLEMS` problems. Empty for a sheet without personal data.
+    none.
     """
     columns: list[Problem] = []
     found: list[tuple[int, int, str]] = []
-    names: dict[int, str] = {}
+    named: list[tuple[int, int]] = []
+    labels: dict[int, str] = {}
+    rows = cells.index
     for at in range(cells.shape[1]):
         head = heads[at] if at < len(heads) else ""
         field = fields[at] if at < len(fields) else None
-        names[at] = _shown(head) or letter_of(at)
+        labels[at] = _shown(head) or letter_of(at)
         codes, different = pd.factorize(cells.iloc[:, at].to_numpy(dtype=object))
         texts = [str(text) for text in different]
         counts = np.bincount(codes[codes >= 0], minlength=len(texts))
         what = _whole_column(texts, counts, head, field)
         if what is not None:
-            columns.append(Problem(file, "personal_column", None, names[at], params={"what": what}))
+            columns.append(
+                Problem(file, "personal_column", None, labels[at], params={"what": what})
+            )
             continue
-        kinds = kinds_of(texts, _is_words(texts, field))
+        kinds = _kinds(texts, counts, field)
         if not kinds:
             continue
-        hits = np.flatnonzero(np.isin(codes, list(kinds)))[: schema.MOST_PROBLEMS]
-        found += [(int(hit), at, what) for hit in hits for what in kinds[int(codes[hit])]]
-    rows = cells.index
+        certain = {text: [w for w in of_text if w != PERSON] for text, of_text in kinds.items()}
+        hits = _rows_of(codes, [text for text, of_text in certain.items() if of_text])
+        found += [
+            (hit, at, what)
+            for hit in hits[: schema.MOST_PROBLEMS]
+            for what in certain[int(codes[hit])]
+        ]
+        named += [
+            (hit, at) for hit in _rows_of(codes, [text for text in kinds if PERSON in kinds[text]])
+        ]
     singles = [
-        Problem(file, "personal_data", int(rows[row]), names[at], params={"what": what})
+        Problem(file, "personal_data", int(rows[row]), labels[at], params={"what": what})
         for row, at, what in sorted(found)[: schema.MOST_PROBLEMS]
     ]
-    return tuple((columns + singles)[: schema.MOST_PROBLEMS])
+    return Personal(
+        tuple((columns + singles)[: schema.MOST_PROBLEMS]),
+        tuple((int(rows[row]), at) for row, at in sorted(named)),
+    )
+
+
+def _rows_of(codes: np.ndarray, texts: Sequence[int]) -> list[int]:
+    """The positions of the rows that hold one of these texts, each text by its number."""
+    return np.flatnonzero(np.isin(codes, texts)).tolist() if texts else []
 
 
 def in_column(texts: Sequence[str], counts: np.ndarray, head: str, field: str | None) -> bool:
     """True where `scan` finds anything in a column of these different texts, each so many times."""
     if _whole_column(texts, counts, head, field) is not None:
         return True
-    return bool(kinds_of(texts, _is_words(texts, field)))
+    return bool(_kinds(texts, counts, field))
 
 
 def personal_head(head: str) -> str | None:
@@ -259,8 +299,27 @@ def _whole_column(
         return None
     if _share(texts, counts, bare_mobile, _ANYTHING) >= _LARGE_SHARE:
         return PHONE
-    large = _LARGE_SHARE_OF_PLACES if field in _PLACES else _LARGE_SHARE
-    return PERSON if _share(texts, counts, may_name_person, _LETTER) >= large else None
+    sign = is_name if field in _FREE_TEXT else may_name_person
+    return PERSON if _share(texts, counts, sign, _LETTER) >= _large(field) else None
+
+
+def _large(field: str | None) -> float:
+    return _LARGE_SHARE_OF_PLACES if field in _PLACES else _LARGE_SHARE
+
+
+def _kinds(
+    texts: Sequence[str], counts: np.ndarray, field: str | None
+) -> dict[int, tuple[str, ...]]:
+    """As `kinds_of`, and in a text column full of weak signs each of them counts as a name."""
+    kinds = kinds_of(texts, _is_words(texts, field))
+    if field not in _FREE_TEXT:
+        return kinds
+    if _share(texts, counts, may_name_person, _LETTER) < _large(field):
+        return kinds
+    for at, text in enumerate(texts):
+        if PERSON not in kinds.get(at, ()) and may_name_person(text.strip()):
+            kinds[at] = (*kinds.get(at, ()), PERSON)
+    return kinds
 
 
 def _share(

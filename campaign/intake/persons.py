@@ -146,6 +146,15 @@ def may_name_person(cell: str) -> bool:
     return any(not _names_a_place(cell, starts, ends) for starts, ends in _weak_names(cell))
 
 
+def is_name(cell: str) -> bool:
+    """True where the cell holds a name, be the sign strong or weak, and no other word."""
+    if not may_name_person(cell):
+        return False
+    spans = [*_strong_names(cell), *_weak_names(cell)]
+    return any(not _LETTER.search(cell[: min(s)] + cell[max(e) :]) for s, e in spans)
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 _WORKS = (
     "фильм|кинофильм|мультфильм|телефильм|кинотасма|тасма|спектакл|пьес|песн|опер|балет|роман"
     "|повест"

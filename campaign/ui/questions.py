@@ -21,7 +21,7 @@ def questions(view: View, file: Brought) -> None:
     """One choice for each unclear spelling, near ones first; an answer reads the file again."""
     text = view.text
     asked = file.taken.questions if isinstance(file.taken, Intake) else ()
-    answered = list(file.wanted.codes)
+    answered = bool(file.wanted.codes or file.wanted.public_texts)
     with st.container(key=f"questions-{file.number}"):
         if not asked and not answered:
             return
@@ -80,4 +80,4 @@ def _answer(file: Brought, question: Question, code: str | None) -> None:
 
 
 def _take_back(file: Brought) -> None:
-    brought.decide(store.current(), file.number, replace(file.wanted, codes={}))
+    brought.decide(store.current(), file.number, replace(file.wanted, codes={}, public_texts={}))

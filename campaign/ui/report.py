@@ -15,6 +15,7 @@ from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.findings import findings
 from campaign.ui.guesses import guesses
+from campaign.ui.name_questions import name_questions
 from campaign.ui.questions import questions
 from campaign.view import View
 
@@ -57,6 +58,7 @@ def report(view: View, file: Brought) -> None:
             st.html(_outlines(taken, view))
         elif taken.status != "unreadable":
             st.html(_counts(taken, text))
+            name_questions(view, file)
             questions(view, file)
         findings(view, file)
         if isinstance(taken, Intake) and taken.status != "refused":

@@ -1,4 +1,4 @@
-"""Files with personal data, all of it plainly made up, which must be refused as a whole."""
+"""Files with personal data, all of it plainly made up: refused as a whole, or asked about."""
 
 from __future__ import annotations
 
@@ -73,4 +73,17 @@ put(
     "private/kyrgyz_name.csv",
     "A Kyrgyz name with «уулу» in the cell of a place",
     text(_ky).encode("utf-8-sig"),
+)
+put(
+    "private/authors.csv",
+    "Titles that name the author of a book and of a play, one of them twice",
+    text(
+        _ru(
+            {
+                (4, 4): "Сказки А.С. Пушкина в библиотеке",
+                (6, 4): "Пьеса М. Ю. Лермонтова",
+                (9, 4): "Сказки  А.С. Пушкина в библиотеке",
+            }
+        )
+    ).encode("cp1251"),
 )

@@ -277,3 +277,14 @@ def participants() -> bytes:
         for at, name in enumerate(("Первая", "Вторая", "Третья", "Четвёртая"), 1)
     ]
     return as_openpyxl(rows, "Список")
+
+
+@shelved("private/hidden_column.xlsx", "A hidden column of names beside the register")
+def hidden_column() -> bytes:
+    names = ["Образцов П. П.", "Примерова О. О.", "Образцова П. О."] * 4
+
+    def hide(page: Worksheet) -> None:
+        page.column_dimensions["K"].hidden = True
+
+    rows = [[*row, name] for row, name in zip(rows_ru(), names, strict=False)]
+    return as_openpyxl([[*HEAD_RU, "Кто"], *rows], "Список", hide)

@@ -246,6 +246,13 @@ def test_faults_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     assert findings.ONLY_CELLS in notes
 
 
+def test_a_fault_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
+    aside = Problem("r.xlsx", "possible_name_aside", 3, "[2]!A", "warning")
+    book = opened(marked_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", made(aside), EN))
+    assert book.worksheets[0]["A3"].comment is None
+    assert aside.message(EN) in [cell.value for cell in book["Marks"]["A"]]
+
+
 def test_a_fault_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None:
     content = CSV + b"2017-09-04,KG-N,lecture,40,25,=1+1\n"
     intake = taken(content, "r.csv", campaign)

@@ -17,10 +17,10 @@ from campaign.edition import Campaign
 from campaign.exports.templates import template_xlsx
 from campaign.intake import asides
 from campaign.intake.asides import Aside, asides_of
+from campaign.intake.decided import Wanted
 from campaign.intake.guard import RefusedError
 from campaign.intake.identifiers import EMAIL, PHONE
 from campaign.intake.intake import Intake
-from campaign.intake.persons import PERSON
 from campaign.intake.taken import take_in_any
 from campaign.text import LANGUAGES, Text
 from tests.intake.archives import ods, xlsx, xlsx_parts, zipped
@@ -98,18 +98,38 @@ def _sheet_name(book: Any) -> None:
     [
         (_comment, (2, "D", PHONE)),
         (_far_comment, (7, "[2]!B", PHONE)),
-        (_footer, (None, "[1]", PERSON)),
         (_even_header, (None, "[1]", PHONE)),
         (_hint, (2, "C", PHONE)),
-        (_choices, (None, "[1]", PERSON)),
         (_link, (None, "[1]", EMAIL)),
-        (_sheet_name, (None, "[2]", PERSON)),
     ],
 )
 def test_each_place_is_searched(
     change: Callable[[Any], None], due: tuple[int | None, str | None, str], campaign: Campaign
 ) -> None:
     assert due in found(made(change), campaign)
+
+
+@pytest.mark.parametrize(
+    "change, column, text",
+    [
+        (_footer, "[1]", "Исполнитель: Примеров А. Б."),
+        (_choices, "[1]", "Примеров А. Б."),
+        (_sheet_name, "[2]", "Примеров А. Б."),
+    ],
+)
+def test_a_possible_name_outside_the_table_is_asked_about(
+    change: Callable[[Any], None], column: str, text: str, campaign: Campaign
+) -> None:
+    content = made(change)
+    taken = take_in_any(content, "f.xlsx", campaign)
+    assert isinstance(taken, Intake) and taken.status == "problems" and taken.accepted == 1
+    told = [(p.rule, p.severity, p.column) for p in taken.problems]
+    assert told == [("possible_name_aside", "warning", column)]
+    assert [(n.text, n.column) for n in taken.possible_names] == [(text, column)]
+    assert "Пример" not in repr(taken.possible_names) + repr(taken.problems)
+    answers = {name.key: True for name in taken.possible_names}
+    again = take_in_any(content, "f.xlsx", campaign, wanted=Wanted(public_texts=answers))
+    assert again.status == "clean"
 
 
 def test_text_boxes_and_titles_of_charts_are_searched(campaign: Campaign) -> None:
@@ -121,10 +141,10 @@ def test_text_boxes_and_titles_of_charts_are_searched(campaign: Campaign) -> Non
     sheet.insert_textbox("H2", f"Справки: {SECRET}")
     chart = book.add_chart({"type": "column"})
     chart.add_series({"values": "=Лист1!$E$2:$E$2"})
-    chart.set_title({"name": "Примеров А. Б."})
+    chart.set_title({"name": "Примеров, sample@example.org"})
     sheet.insert_chart("H9", chart)
     book.close()
-    assert found(out.getvalue(), campaign) == [(None, "[1]", PHONE), (None, "[1]", PERSON)]
+    assert found(out.getvalue(), campaign) == [(None, "[1]", EMAIL), (None, "[1]", PHONE)]
 
 
 def _threaded(kind: str, xml: str) -> bytes:

@@ -16,6 +16,7 @@ from campaign.edition import Campaign
 from campaign.intake.decided import Wanted
 from campaign.intake.intake import Intake
 from campaign.intake.outlines import Outlines
+from campaign.intake.possible_names import text_key
 from campaign.intake.taken import Taken, take_in_any
 from campaign.text import LANGUAGES, Text
 
@@ -38,7 +39,8 @@ def _wanted(given: dict[str, Any]) -> Wanted:
         for of, answers in given.pop("codes", {}).items()
         for folded, code in answers.items()
     }
-    return Wanted(columns=columns, codes=codes, **given)
+    public = {text_key(text): said for text, said in given.pop("public_texts", {}).items()}
+    return Wanted(columns=columns, codes=codes, public_texts=public, **given)
 
 
 @pytest.fixture(
@@ -156,15 +158,23 @@ def test_every_fault_is_told_in_three_languages(case: Case, taken: Taken) -> Non
         assert all("{" not in words for words in said.values()), said
 
 
+def test_names_are_asked_about(case: Case, taken: Taken) -> None:
+    if isinstance(taken, Intake):
+        assert [name.text for name in taken.possible_names] == case.get("names", [])
+
+
 def test_what_is_personal_is_never_said(case: Case, taken: Taken) -> None:
-    if case["status"] != "refused":
+    if "secret" not in case:
+        assert case["status"] != "refused"
         return
     assert isinstance(taken, Intake)
-    assert taken.frame.empty and taken.preview.empty
-    assert taken.decided is None and not taken.repairs and not taken.questions and not taken.extra
+    if case["status"] == "refused":
+        assert taken.frame.empty and taken.preview.empty
+        assert taken.decided is None and not taken.repairs and not taken.questions
+        assert not taken.extra
     told = [json.dumps(described(taken, Text.of(lang)), ensure_ascii=False) for lang in LANGUAGES]
     told += [p.place(Text.of(lang)) for lang in LANGUAGES for p in taken.problems]
-    told.append(repr(taken))
+    told += [repr(taken), taken.frame.to_csv(), taken.preview.to_csv()]
     content = (CORPUS / case["file"]).read_bytes()
     assert case["secret"]
     for secret in case["secret"]:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from campaign import schema
 from campaign.intake.homes import HOME
 from campaign.intake.identifiers import EMAIL, PASSPORT, PHONE, PIN, bare_mobile
-from campaign.intake.personal import BIRTHDAY, CONTACTS, heads_in, personal_head, scan
+from campaign.intake.personal import (
+    BIRTHDAY,
+    CONTACTS,
+    Personal,
+    heads_in,
+    in_column,
+    personal_head,
+    scan,
+)
 from campaign.intake.persons import PERSON
 from campaign.problems import Problem
 from campaign.text import Text
@@ -24,15 +33,22 @@ ROOT = Path(__file__).resolve().parents[2]
 FIELDS = [column.name for column in schema.ACTIVITIES.columns]
 
 
-def scanned(
+def personal(
     columns: dict[str, Sequence[str]], fields: Sequence[str | None] | None = None
-) -> tuple[Problem, ...]:
-    """The problems of a sheet whose first row is the head."""
+) -> Personal:
+    """What looks personal in a sheet whose first row is the head."""
     heads = list(columns)
     rows = [heads, *zip(*columns.values(), strict=True)]
     cells = pd.DataFrame([list(row) for row in rows], dtype="str")
     cells.index = pd.RangeIndex(1, len(cells) + 1)
     return scan(cells, heads, fields or [None] * len(heads), "f.csv")
+
+
+def scanned(
+    columns: dict[str, Sequence[str]], fields: Sequence[str | None] | None = None
+) -> tuple[Problem, ...]:
+    """What of it refuses the sheet."""
+    return personal(columns, fields).problems
 
 
 PERSONAL_HEADS = (
@@ -133,7 +149,6 @@ def test_a_cell_is_told_by_row_and_head_and_never_by_value() -> None:
     [
         *((cell, PHONE) for cell in PHONES),
         *OTHERS,
-        *((cell, PERSON) for cell in PERSONS),
         *((cell, HOME) for cell in HOMES),
         *((cell, BIRTHDAY) for cell in BIRTHS),
         ("０５５５ １２ ３４ ５６", PHONE),
@@ -148,16 +163,49 @@ def test_the_first_look_misses_no_cell(cell: str, what: str) -> None:
     assert [(p.row, p.params["what"]) for p in found] == [(4, what)]
 
 
+@pytest.mark.parametrize("cell", PERSONS)
+def test_the_first_look_misses_no_name(cell: str) -> None:
+    assert personal({"note": ["Урок", "229", cell, "Урок"]}) == Personal(names=((4, 0),))
+
+
+WORKS = ("Сказки А.С. Пушкина в библиотеке", "Пьеса М. Ю. Лермонтова")
+
+
+@pytest.mark.parametrize("field", ["title", "note", "place", "district"])
+def test_names_inside_texts_are_asked_about_however_many(field: str) -> None:
+    texts = [f"{work}, {n}" for n in range(5) for work in WORKS]
+    asked = personal({field: texts}, [field])
+    assert asked == Personal(names=tuple((row, 0) for row in range(2, 12)))
+    counts = np.ones(len(texts), dtype=int)
+    assert in_column(texts, counts, field, field)
+
+
+@pytest.mark.parametrize("field", ["title", "note"])
+def test_a_text_column_full_of_weak_signs_is_asked_about(field: str) -> None:
+    # Each alone is nothing (`test_one_weak_sign_is_nothing`); so many may be the people who came.
+    texts = ["Провела Проба Образцова", "Урок дал А. Примеров", "Был Проба Примеров", "Урок"]
+    assert personal({field: texts}, [field]) == Personal(names=((2, 0), (3, 0), (4, 0)))
+    assert in_column(texts, np.ones(4, dtype=int), field, field)
+    assert personal({field: [*texts, *["Урок"] * 16]}, [field]) == Personal()
+
+
+@pytest.mark.parametrize("field", ["title", "note", "organiser", None])
+def test_a_column_of_names_refuses(field: str | None) -> None:
+    names = ["Примеров Проба", "Образцова П. П.", "Примерова Проба Примеровна", "учитель"]
+    found = scanned({"Кто": names}, [field])
+    assert [(p.rule, p.row, p.column) for p in found] == [("personal_column", None, "A")]
+
+
 @pytest.mark.parametrize("field", ["organiser", "place", "title", "audience", "note"])
 def test_no_harmless_cell_is_personal(field: str) -> None:
     # Alone in a cell of free text nine digits are a phone.
     nothing = [cell for cell in NOTHING if not bare_mobile(cell)]
-    assert scanned({field: [*nothing, *VENUES, *NOBODY, *GROUPS]}, [field]) == ()
+    assert personal({field: [*nothing, *VENUES, *NOBODY, *GROUPS]}, [field]) == Personal()
 
 
 @pytest.mark.parametrize("cell", WEAK)
 def test_one_weak_sign_is_nothing(cell: str) -> None:
-    assert scanned({"note": [cell, *["Урок"] * 5]}) == ()
+    assert personal({"note": [cell, *["Урок"] * 5]}) == Personal()
 
 
 def test_a_blank_head_gives_the_letter() -> None:
@@ -167,7 +215,7 @@ def test_a_blank_head_gives_the_letter() -> None:
 
 def test_columns_beyond_z_have_two_letters_and_no_head_is_needed() -> None:
     cells = pd.DataFrame([[""] * 27 + ["a@example.org"]], index=[4], dtype="str")
-    assert [(p.row, p.column) for p in scan(cells, (), (), "f.csv")] == [(4, "AB")]
+    assert [(p.row, p.column) for p in scan(cells, (), (), "f.csv").problems] == [(4, "AB")]
 
 
 def test_a_head_that_holds_a_value_is_named_by_its_letter() -> None:
@@ -180,10 +228,8 @@ def test_title_rows_and_every_kind_in_a_cell_are_told() -> None:
         [["Составил: Примеров А. Б., 0555 12 34 56"], ["title"], ["Урок"]], index=[1, 2, 3]
     )
     found = scan(cells.astype("str"), ["title"], ["title"], "f.csv")
-    assert [(p.row, p.column, p.params["what"]) for p in found] == [
-        (1, "title", PHONE),
-        (1, "title", PERSON),
-    ]
+    assert [(p.row, p.column, p.params["what"]) for p in found.problems] == [(1, "title", PHONE)]
+    assert found.names == ((1, 0),)
 
 
 def test_a_personal_head_makes_one_problem_of_the_whole_column() -> None:
@@ -199,7 +245,7 @@ def test_weak_names_are_told_by_column_only() -> None:
     names = ["Примеров Проба", "Проба Образцова", "А. Примеров", "учитель"]
     found = scanned({"Кто вёл": names})
     assert [(p.rule, p.column) for p in found] == [("personal_column", "A")]
-    assert scanned({"Кто вёл": [*names, *["Школа"] * 16]}) == ()
+    assert personal({"Кто вёл": [*names, *["Школа"] * 16]}) == Personal()
 
 
 def test_phones_that_lost_their_zero_are_told_by_column() -> None:
@@ -276,8 +322,9 @@ def test_a_full_phone_in_a_column_of_figures_is_a_phone() -> None:
 
 
 def test_numbers_hidden_by_strange_spaces_are_found() -> None:
-    found = scanned({"note": ["0555\u200b12\u00a034\u202f56", "При\u00adмеров А.\u00a0Б."]})
-    assert [(p.row, p.params["what"]) for p in found] == [(2, PHONE), (3, PERSON)]
+    found = personal({"note": ["0555\u200b12\u00a034\u202f56", "При\u00adмеров А.\u00a0Б."]})
+    assert [(p.row, p.params["what"]) for p in found.problems] == [(2, PHONE)]
+    assert found.names == ((3, 0),)
 
 
 def test_the_list_stops_at_the_cap_in_the_order_of_rows() -> None:
@@ -317,15 +364,15 @@ def test_the_shipped_files_have_nothing_personal(path: str) -> None:
     table.index = table.index + 1
     heads = [str(head) for head in table.iloc[0]]
     fields = [head if head in FIELDS else None for head in heads]
-    assert scan(table, heads, fields, path) == ()
-    assert scan(table, heads, [None] * len(heads), path) == ()
+    assert scan(table, heads, fields, path) == Personal()
+    assert scan(table, heads, [None] * len(heads), path) == Personal()
 
 
 @pytest.mark.parametrize("path", ["geo/oblasts.csv", "data/activity_types.csv"])
 def test_no_shipped_name_is_personal(path: str) -> None:
     table = pd.read_csv(ROOT / path, dtype="str", keep_default_na=False)
     names = [name for cell in table.to_numpy().ravel() for name in str(cell).split(";")]
-    assert scanned({"place": names, "title": names}) == ()
+    assert personal({"place": names, "title": names}) == Personal()
 
 
 def test_a_large_register_is_scanned() -> None:
@@ -334,4 +381,4 @@ def test_a_large_register_is_scanned() -> None:
     large["activity_id"] = [f"2017-{n:06d}" for n in range(len(large))]
     large["note"] = [f"занятие {n} в школе № {n % 90}, повторено" for n in range(len(large))]
     large.columns = range(large.shape[1])
-    assert scan(large, FIELDS, FIELDS, "f.csv") == ()
+    assert scan(large, FIELDS, FIELDS, "f.csv") == Personal()

@@ -1,0 +1,129 @@
+"""Texts that may name a person: left out of everything until their owner says what they are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from campaign import schema
+from campaign.intake.grid import letter_of
+from campaign.intake.intake import Intake, PossibleName
+from campaign.intake.letters import tidied_text
+from campaign.problems import Problem
+
+
+@dataclass(frozen=True)
+class TextPlace:
+    """One text that may name a person, and where it stands.
+
+    `at` is the position of its column in the sheet that is read; None where it stands elsewhere in
+    the workbook, and then `column` says where.
+    """
+
+    text: str = field(repr=False)
+    row: int | None
+    column: str | None = None
+    at: int | None = None
+
+
+def text_key(text: str) -> str:
+    """The key of a text in `Wanted.public_texts`: the same whatever spaces stand round its words.
+
+    A digest, so that an answer can be kept without the words it is about.
+    """
+    return hashlib.sha256(tidied_text(text).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+class PossibleNames:
+    """The texts of one file that may name a person, and what is said of them.
+
+    `answers` are those of the file's owner, by key; `public` are keys of texts that are known to
+    be no personal data. The owner's word goes first.
+    """
+
+    def __init__(
+        self, places: Iterable[TextPlace], answers: Mapping[str, bool], public: Collection[str]
+    ) -> None:
+        said = {**dict.fromkeys(public, True), **answers}
+        self.unanswered: list[tuple[TextPlace, str]] = []
+        self.removed: list[TextPlace] = []
+        for place in places:
+            key = text_key(place.text)
+            if key not in said:
+                self.unanswered.append((place, key))
+            elif not said[key]:
+                self.removed.append(place)
+
+    def without(self, cells: pd.DataFrame) -> pd.DataFrame:
+        """The cells of the sheet, empty where a text is left out; the very same where none is."""
+        rows: dict[int, list[int]] = {}
+        for place in (*self.removed, *(place for place, _ in self.unanswered)):
+            if place.at is not None and place.row is not None:
+                rows.setdefault(place.at, []).append(place.row)
+        if not rows:
+            return cells
+        emptied = cells.copy()
+        for at, of_column in rows.items():
+            emptied.loc[of_column, at] = ""
+        return emptied
+
+    def noted(self, intake: Intake, heads: Sequence[str]) -> Intake:
+        """What became of the file, with a warning for each text that waits for an answer.
+
+        `heads` are those of the sheet without the texts left out: a place is named by nothing else.
+        """
+        warnings, repairs = _Listed(), _Listed()
+        for place, _ in self.unanswered:
+            rule = "possible_name" if place.at is not None else "possible_name_aside"
+            column = _column(place, heads)
+            warnings.add(Problem(intake.file, rule, place.row, column, "warning"))
+        for place in self.removed:
+            column = _column(place, heads)
+            repairs.add(Problem(intake.file, "text_left_out", place.row, column, "repair"))
+        if not warnings.problems and not repairs.problems:
+            return intake
+        problems = (*intake.problems, *warnings.problems)
+        return replace(
+            intake,
+            status="problems" if problems and intake.status == "clean" else intake.status,
+            problems=tuple(sorted(problems, key=lambda p: (p.row or 0, p.column or ""))),
+            repairs=(*intake.repairs, *repairs.problems),
+            counts={**intake.counts, **warnings.counts, **repairs.counts},
+            possible_names=self._asked(heads),
+        )
+
+    def _asked(self, heads: Sequence[str]) -> tuple[PossibleName, ...]:
+        """Each text once, in the order in which they were met."""
+        cells = Counter(key for _, key in self.unanswered)
+        first: dict[str, TextPlace] = {}
+        for place, key in self.unanswered:
+            first.setdefault(key, place)
+        return tuple(
+            PossibleName(tidied_text(place.text), key, place.row, _column(place, heads), cells[key])
+            for key, place in list(first.items())[: schema.MOST_PROBLEMS]
+        )
+
+
+class _Listed:
+    """Problems, listed up to `schema.MOST_PROBLEMS` of a column and all counted."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.counts: Counter[tuple[str, str | None]] = Counter()
+
+    def add(self, problem: Problem) -> None:
+        key = (problem.rule, problem.column)
+        self.counts[key] += 1
+        if self.counts[key] <= schema.MOST_PROBLEMS:
+            self.problems.append(problem)
+
+
+def _column(place: TextPlace, heads: Sequence[str]) -> str | None:
+    """The column as its author knows it: by its head, or by its letter."""
+    if place.at is None:
+        return place.column
+    return (heads[place.at] if place.at < len(heads) else "") or letter_of(place.at)

@@ -1,0 +1,22 @@
+"""The list of texts that look as if they named a person and are no personal data."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+FILE = "public_texts.csv"
+"""Its name in the data folder; there is none until a text is put into it."""
+
+
+def with_texts(content: bytes, texts: Iterable[str]) -> bytes:
+    """The file `content`, empty for none, with a row for each further text."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    if not content.strip():
+        content = b"text\n"
+    elif not content.endswith(b"\n"):
+        content += b"\n"
+    writer.writerows([text] for text in texts)
+    return content + out.getvalue().encode("utf-8", errors="replace")

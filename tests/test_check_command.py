@@ -1,0 +1,44 @@
+"""`python -m campaign check` names the place of a text that may name a person, never the text."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+
+from campaign.__main__ import main
+from campaign.text import LANGUAGES
+
+TITLE = "Сказки А.С. Пушкина в библиотеке"
+ROWS = (
+    "date,oblast,type,reached,title\n"
+    f"2017-08-01,KG-N,lecture,120,{TITLE}\n2017-08-02,KG-N,lecture,20,Урок\n"
+)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("how", [[], ["--json"]])
+def test_a_possible_name_is_told_by_its_place(
+    how: list[str],
+    lang: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    with caplog.at_level(logging.DEBUG):
+        assert main(["check", str(path), "--lang", lang, *how]) == 1
+    printed = capsys.readouterr()
+    for said in (printed.out, printed.err, caplog.text):
+        assert "Пушкин" not in said and "Сказки" not in said
+    if how:
+        (taken,) = json.loads(printed.out)
+        assert (taken["accepted"], taken["status"]) == (2, "problems")
+        (problem,) = taken["problems"]
+        told = [problem[name] for name in ("row", "column", "rule", "severity")]
+        assert told == [2, "title", "possible_name", "warning"]
+    else:
+        assert "title" in printed.out and "2" in printed.out
