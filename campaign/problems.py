@@ -166,7 +166,17 @@ MESSAGES: Mapping[str, str] = {
         "The figure is merged over several rows. It is counted once, in row {first:raw}; here it "
         "is not reported. Give each row its own."
     ),
-    "too_many": N_("The number is beyond belief: {value}. Check the figure."),
+    "too_many": N_(
+        "The number is too large: {value}. At most {most} can be counted. Correct the figure."
+    ),
+    "above_country": N_(
+        "More people than live in the country: {value}, where the population is {most}. Correct "
+        "the figure."
+    ),
+    "implausible": N_(
+        "An implausible value: {value}, where the population is {most}. The row is counted; check "
+        "the figure."
+    ),
     # Repairs
     "decoded": N_("Read as {encoding}."),
     "title_rows": N_("Above the head there are rows that are no part of the table: passed over."),

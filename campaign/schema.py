@@ -21,6 +21,9 @@ Kind = Literal["text", "code", "whole", "number", "date", "period"]
 Known = Mapping[str, Mapping[str, str]]
 MOST_PROBLEMS = 1_000
 """The most faults listed per rule and column of one file; all of them are counted."""
+MOST_WHOLE = 999_999_999
+"""The largest whole figure of any table: nine digits, so that the sum over the longest register
+stays exact in 64 bits, be it an integer or a float."""
 UNREAD = "? "
 """Stands before a figure that whoever wrote the cells anew could not make out: never a number,
 whatever follows."""
@@ -265,6 +268,7 @@ def check(
     known: Known | None = None,
     faults: Iterable[Problem] = (),
     written: Mapping[str, pd.Series] | None = None,
+    most: Mapping[str, int] | None = None,
 ) -> Checked:
     """Typed rows and located faults of a table read as text.
 
@@ -272,7 +276,8 @@ def check(
     source. `known` maps each list of codes to {folded spelling: code} (see `oblasts.fold`).
     `faults` were found before, in cells that cannot be judged here; their errors set rows aside.
     `written` has columns as they stand in the source, where `raw` has them written anew: what a
-    fault shows. A figure is `-12.5`, nothing else; one behind `UNREAD` is a fault.
+    fault shows. A figure is `-12.5`, nothing else; one behind `UNREAD` is a fault. `most` is, by
+    column of people, the population of the country, which no row can exceed.
     Numbers become float64 with NaN for an empty cell (*not reported*), dates datetime64 with NaT,
     text stays text. A row with an error is set aside whole; a missing column refuses the file.
     """
@@ -295,14 +300,17 @@ def check(
             frame[column.name] = _typed(pd.Series("", index=raw.index), column, known or {})[0]
             continue
         cells = raw[column.name].str.strip()
-        values, broken = _typed(cells, column, known or {})
+        largest = min(MOST_WHOLE, (most or {}).get(column.name, MOST_WHOLE))
+        values, broken = _typed(cells, column, known or {}, largest)
         frame[column.name] = values
+        params = {"allowed": ", ".join(column.choices)} if column.choices else {}
+        shown = (written or {}).get(column.name, cells)
         for code, mask in broken.items():
-            allowed = ", ".join(column.choices)
-            shown = (written or {}).get(column.name, cells)
-            book.add(code, column.name, mask, shown, "error", allowed)
+            limits = {"too_many": MOST_WHOLE, "above_country": largest}
+            limit = {"most": limits[code]} if code in limits else {}
+            book.add(code, column.name, mask, shown, "error", {**params, **limit})
     for rule in table.rules:
-        book.add(rule.rule, rule.column, rule.broken(frame), None, rule.severity, "")
+        book.add(rule.rule, rule.column, rule.broken(frame), None, rule.severity, {})
     kept = frame[~book.refused].copy()
     kept.index = pd.Index(kept.index, name="row")
     return Checked(kept, tuple(book.problems), len(raw), int(book.refused.sum()), dict(book.counts))
@@ -342,7 +350,7 @@ class _Book:
         mask: pd.Series,
         cells: pd.Series | None,
         severity: Severity,
-        allowed: str,
+        params: Mapping[str, str | int],
     ) -> None:
         mask = mask.fillna(False).astype(bool)
         if column in self._told:
@@ -353,16 +361,13 @@ class _Book:
         if len(broken):
             self.counts[rule, column] += len(broken)
         for row in broken[:MOST_PROBLEMS]:
-            params: dict[str, str] = {}
-            if cells is not None:
-                params["value"] = str(cells[row])[:80]
-            if allowed:
-                params["allowed"] = allowed
-            self.problems.append(Problem(self.file, rule, int(row), column, severity, params))
+            value = {} if cells is None else {"value": str(cells[row])[:80]}
+            told = {**value, **params}
+            self.problems.append(Problem(self.file, rule, int(row), column, severity, told))
 
 
 def _typed(
-    cells: pd.Series, column: Column, known: Known
+    cells: pd.Series, column: Column, known: Known, most: int = MOST_WHOLE
 ) -> tuple[pd.Series, dict[str, pd.Series]]:
     """The column in its type, and for each broken rule the mask of cells that break it."""
     empty = cells == ""
@@ -388,6 +393,10 @@ def _typed(
             bad |= values.notna() & (values % 1 != 0)
         faults["whole" if column.kind == "whole" else "number"] = bad
         faults["negative"] = values < 0
+        if column.kind == "whole":
+            faults["too_many"] = (values > MOST_WHOLE) & ~bad
+            faults["above_country"] = (values > most) & (values <= MOST_WHOLE) & ~bad
+            values = values.mask(values > most)
         values = values.mask(bad | (values < 0))
     elif column.kind == "code" and column.of is not None:
         from campaign.oblasts import fold

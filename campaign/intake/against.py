@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from campaign import schema
 from campaign.intake.spellings import Known
 
 Period = tuple[date | None, date | None]
+COUNTRY = "KG"
+PEOPLE = ("reached", "women", "men", "youth")
+"""Columns that count people of one place, each of them once."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,8 @@ class Against:
     `nominal_days` are the days an edition is said to last, by edition: they bound a period whose
     end nobody published. `today` is the day beyond which a date is doubted, None for the clock's.
     `public_texts` are the keys of texts that may name a person and are known to be no personal
-    data (`possible_names.text_key`).
+    data (`possible_names.text_key`). `residents` are the most that a unit ever had, by code, and
+    the country under `COUNTRY`, as far as they are known: persons.
     """
 
     known: Mapping[str, Known]
@@ -29,3 +34,12 @@ class Against:
     nominal_days: Mapping[str, int] = field(default_factory=dict)
     today: date | None = None
     public_texts: frozenset[str] = frozenset()
+    residents: Mapping[str, int] = field(default_factory=dict)
+
+    def most(self, column: str) -> int:
+        """The largest figure that a row may have in a column of whole figures.
+
+        No activity can reach more people than live in the country.
+        """
+        people = self.residents.get(COUNTRY, schema.MOST_WHOLE)
+        return min(people, schema.MOST_WHOLE) if column in PEOPLE else schema.MOST_WHOLE

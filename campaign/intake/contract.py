@@ -73,14 +73,7 @@ def taken_at_its_word(content: bytes, file: str, against: Against, sample: Intak
     frame = _frame(table, columns)
     if any(rule.broken(frame).any() for rule in _TABLE.rules):
         return None
-    doubts = doubts_of(
-        frame,
-        file,
-        against.edition,
-        against.periods,
-        against.nominal_days,
-        against.today or date.today(),
-    )
+    doubts = doubts_of(frame, file, against, against.today or date.today())
     return Intake(
         file,
         "problems" if doubts.problems else "clean",
@@ -184,7 +177,7 @@ def _clean(name: str, column: _Column, against: Against) -> bool:
     kind, filled = declared.kind, [value for value in values if value]
     if kind == "date" and not all(map(_is_day, filled)):
         return False
-    if kind == "whole" and not all(map(_FIGURE.fullmatch, filled)):
+    if kind == "whole" and not all(_is_figure(value, against.most(name)) for value in filled):
         return False
     if declared.of is not None:
         known = set(against.known[declared.of].codes.values())
@@ -192,6 +185,10 @@ def _clean(name: str, column: _Column, against: Against) -> bool:
             return False
     counts = np.bincount(column.codes, minlength=len(values))
     return not in_column(values, counts, name, name)
+
+
+def _is_figure(value: str, most: int) -> bool:
+    return _FIGURE.fullmatch(value) is not None and int(value) <= most
 
 
 def _is_day(value: str) -> bool:

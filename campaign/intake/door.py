@@ -189,7 +189,8 @@ class _Sheet:
         numbering = row_number_columns(raw, self.positions)
         doubled = repeats.exact(raw.drop(columns=numbering), self.file)
         faults = [*self.faults, *self._merged_figures(kept, figures), *doubled]
-        checked = schema.check(raw, self.table, self.file, codes, faults, self.written)
+        most = {column.name: self.against.most(column.name) for column in self.table.columns}
+        checked = schema.check(raw, self.table, self.file, codes, faults, self.written, most)
         doubts = self._doubts(checked.frame)
         problems = [self._named(p) for p in (*checked.problems, *doubts.problems)]
         counts: Counter[tuple[str, str | None]] = Counter()
@@ -423,9 +424,7 @@ class _Sheet:
         against = self.against
         if self.table is not schema.ACTIVITIES or frame.empty:
             return Doubts((), {}, against.edition)
-        return doubts_of(
-            frame, self.file, against.edition, against.periods, against.nominal_days, self.today
-        )
+        return doubts_of(frame, self.file, against, self.today)
 
     # Names and counts ------------------------------------------------------------------------
 

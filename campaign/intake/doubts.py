@@ -11,9 +11,10 @@ import pandas as pd
 
 from campaign import schema
 from campaign.intake import repeats
-from campaign.intake.against import Period
+from campaign.intake.against import COUNTRY, PEOPLE, Against, Period
 from campaign.problems import Problem
 
+_FIGURES = (*PEOPLE, "materials", "media_audience")
 EARLIEST = date(2000, 1, 1)
 """No campaign was held before: an earlier date is a slip."""
 
@@ -31,19 +32,13 @@ class Doubts:
     edition: str | None
 
 
-def doubts_of(
-    frame: pd.DataFrame,
-    file: str,
-    edition: str | None,
-    periods: Mapping[str, Period],
-    nominal_days: Mapping[str, int],
-    today: date,
-) -> Doubts:
+def doubts_of(frame: pd.DataFrame, file: str, against: Against, today: date) -> Doubts:
     """The doubts about the rows of a register, typed as `schema.check` types them.
 
-    Without an `edition` the rows are held against the one that most of their dates lie in.
+    Without an edition the rows are held against the one that most of their dates lie in.
     """
-    edition = edition or edition_of(frame["date"], periods, nominal_days)
+    periods, nominal_days = against.periods, against.nominal_days
+    edition = against.edition or edition_of(frame["date"], periods, nominal_days)
     counts: Counter[tuple[str, str | None]] = Counter()
     problems: list[Problem] = []
     outside = repeats.outside(
@@ -64,6 +59,13 @@ def doubts_of(
             Problem(file, "unlikely_date", int(row), name, "warning", {"value": day})
             for row, day in zip(listed.index.tolist(), listed.tolist(), strict=True)
         ]
+    for name in _FIGURES:
+        rows, most = _implausible(frame, name, against)
+        counts["implausible", name] = len(rows)
+        problems += [
+            Problem(file, "implausible", int(row), name, "warning", {"value": n, "most": limit})
+            for row, n, limit in zip(rows, frame.loc[rows, name].astype(int), most, strict=True)
+        ][: schema.MOST_PROBLEMS]
     again = repeats.likely(frame)
     counts["likely_duplicate", "date"] = len(again)
     listed = again.iloc[: schema.MOST_PROBLEMS]
@@ -71,6 +73,25 @@ def doubts_of(
         params = {"first": first, **repeats.likeness(frame, row, first)}
         problems.append(Problem(file, "likely_duplicate", row, "date", "warning", params))
     return Doubts(tuple(problems), {key: n for key, n in counts.items() if n}, edition)
+
+
+def _implausible(frame: pd.DataFrame, name: str, against: Against) -> tuple[pd.Index, list[int]]:
+    """The rows whose figure is larger than the population it can come from, and that population.
+
+    People who took part came from the region, most likely; viewers and leaflets may be anywhere
+    in the country.
+    """
+    residents = against.residents
+    figures = frame[name]
+    # Most often no figure comes near the smallest of them, and no row is looked at.
+    if not residents or not (figures > min(residents.values())).any():
+        return frame.index[:0], []
+    if name in PEOPLE:
+        most = frame["oblast"].map(dict(residents)).astype("float64")
+    else:
+        most = pd.Series(residents.get(COUNTRY), index=frame.index, dtype="float64")
+    rows = frame.index[figures > most]
+    return rows, most[rows].astype(int).tolist()
 
 
 def edition_of(

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.edition import OWN, Campaign
-from campaign.intake.against import Against, Period
+from campaign.intake.against import COUNTRY, Against, Period
 from campaign.intake.spellings import Known, known_oblasts, known_types
 from campaign.oblasts import Places
 
-COUNTRY = {"kg": "KG", "кыргызстан": "KG", "kyrgyzstan": "KG", "кыргызская республика": "KG"}
+NAMES_OF_COUNTRY = ("kg", "кыргызстан", "kyrgyzstan", "кыргызская республика")
 
 
 def register_against(
@@ -24,7 +24,27 @@ def register_against(
 ) -> Against:
     """For a register; `edition` is None to take the one that most of its dates lie in."""
     known = {"oblast": known_oblasts(places.table), "type": known_types(types)}
-    return Against(known, periods, edition, nominal_days=nominal_days or {})
+    return Against(
+        known,
+        periods,
+        edition,
+        nominal_days=nominal_days or {},
+        residents=most_residents(places),
+    )
+
+
+def most_residents(places: Places) -> dict[str, int]:
+    """{code: the largest figure known of any year}, the country under `COUNTRY`: persons.
+
+    The largest, since a register may be of a year without a figure of its own.
+    """
+    figures = places.residents.dropna(subset="population")
+    by_code = figures.groupby("iso_code")["population"].max()
+    found = {str(code): int(most) for code, most in by_code.items()}
+    if all(code in found for code in places.codes):
+        units = sum(found[code] for code in places.codes)
+        found[COUNTRY] = max(units, found.get(COUNTRY, 0))
+    return found
 
 
 def campaign_against(campaign: Campaign, edition: str | None = None) -> Against:
@@ -44,4 +64,5 @@ def campaign_against(campaign: Campaign, edition: str | None = None) -> Against:
 def population_against(table: pd.DataFrame) -> Against:
     """For a population file: the units of `geo/oblasts.csv`, and the whole country."""
     units = known_oblasts(table)
-    return Against({"unit": Known({**units.codes, **COUNTRY}, units.unsure)}, {})
+    codes = {**units.codes, **dict.fromkeys(NAMES_OF_COUNTRY, COUNTRY)}
+    return Against({"unit": Known(codes, units.unsure)}, {})

@@ -80,10 +80,14 @@ def test_doubts_are_told_as_the_door_tells_them(against: Against) -> None:
     rows[5] = ["2017-900", *rows[4][1:]]  # the same date, place and type
     rows[9][1] = "2017-07-01"  # before the campaign
     rows[10][1] = "2031-07-01"  # after today
+    rows[11][HEADS.index("reached")] = "1999999"  # in no unit of the country
+    rows[12][HEADS.index("materials")] = "99999999"
     content = _written(rows)
     word = _word(content, against)
     assert word is not None
-    assert set(word.by_rule()) == {"likely_duplicate", "outside_edition", "unlikely_date"}
+    assert set(word.by_rule()) == {
+        *("likely_duplicate", "outside_edition", "unlikely_date", "implausible"),
+    }
     _is_what_the_door_gives(word, content, against)
 
 
@@ -112,6 +116,9 @@ DOUBTFUL = [
     ("reached", "-5"),
     ("reached", "007"),
     ("reached", "нет данных"),
+    ("reached", "8000000"),
+    ("men", "1000000000"),
+    ("materials", "999999999999999999999"),
     ("youth", "99999"),
     ("women", "99999"),
 ]

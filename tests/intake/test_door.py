@@ -73,6 +73,46 @@ def test_a_fault_shows_the_figure_as_it_stands(campaign: Campaign) -> None:
     assert told(intake) == [("whole", 2, "12,5"), ("negative", 3, "−5")]
 
 
+@pytest.mark.parametrize(
+    ("figure", "errors", "warnings"),
+    [
+        ("999999999999999999999", ["too_many"], []),
+        ("1000000000", ["too_many"], []),
+        ("999999999", ["above_country"], []),
+        ("7300001", ["above_country"], []),
+        ("7300000", [], ["implausible"]),
+        ("308349", [], ["implausible"]),
+        ("308348", [], []),
+    ],
+)
+def test_no_figure_beyond_the_population_counts_in_silence(
+    campaign: Campaign, figure: str, errors: list[str], warnings: list[str]
+) -> None:
+    against = campaign_against(campaign)
+    assert (against.residents["KG"], against.residents["KG-N"]) == (7_300_000, 308_348)
+    intake = taken(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
+    assert [rule for rule, *_ in told(intake)] == errors
+    assert [rule for rule, *_ in told(intake, "warning")] == warnings
+    assert intake.accepted == (not errors)
+    assert not intake.frame["reached"].gt(7_300_000).any()
+
+
+def test_without_a_population_only_the_length_of_a_figure_is_bounded(campaign: Campaign) -> None:
+    places = replace(campaign.places, residents=campaign.places.residents.iloc[:0])
+    row = csv("2017-08-01,KG-N,lecture,a,{},")
+    for figure, rules in (("999999999", []), ("1000000000", ["too_many"])):
+        against = campaign_against(replace(campaign, places=places))
+        intake = take_in(row.format(figure).encode(), "r.csv", replace(against, today=TODAY))
+        assert [p.rule for p in intake.problems] == rules
+
+
+def test_the_longest_register_of_the_largest_figures_sums_exactly() -> None:
+    rows = 1_100_000
+    assert rows * schema.MOST_WHOLE < 2**53
+    figures = pd.Series([schema.MOST_WHOLE] * rows, dtype="float64")
+    assert int(figures.sum()) == rows * schema.MOST_WHOLE
+
+
 def test_two_rows_that_could_not_be_read_are_no_duplicates(campaign: Campaign) -> None:
     row = "2017-08-01,KG-N,lecture,a,{},"
     intake = taken(campaign, csv(row.format("1.234"), row.format("12.000")))
