@@ -36,6 +36,9 @@ _SQLITE = b"SQLite format 3\0"
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 _JSON = (".geojson", ".topojson", ".json")
 _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".kmz")
+# Marks and blanks before the first letter, in UTF-8 and UTF-16.
+_BLANK = re.compile(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\0\s]*")
+_GEO = re.compile(rb'"type"\s*:\s*"(?:FeatureCollection|Feature|Topology)"')
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 
 
@@ -74,6 +77,31 @@ def layers_of(content: bytes, file: str, folder: Path) -> Layers:
     if file.lower().endswith((".shp", ".shx", ".dbf", ".prj")) or content.startswith(_SHAPEFILE):
         raise Unreadable(Problem(file, "bare_shapefile"))
     return _written(content, file)
+
+
+def holds_boundaries(content: bytes) -> bool:
+    """True where the first bytes, and the names in an archive, say that the file draws something.
+
+    Whatever the file is called: a GeoJSON saved as .txt is one all the same.
+    """
+    if content.startswith((_SQLITE, _SHAPEFILE)):
+        return True
+    if content.startswith(b"PK"):
+        return _draws(content)
+    start = _BLANK.match(content)
+    at = start.end() if start else 0
+    return content[at : at + 1] == b"{" and _GEO.search(content.replace(b"\0", b"")) is not None
+
+
+def _draws(content: bytes) -> bool:
+    """True for an archive with layers in it that is no workbook."""
+    try:
+        names = [name.lower() for name in zipfile.ZipFile(io.BytesIO(content)).namelist()]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+    if any(name == "content.xml" or name.startswith("xl/") for name in names):
+        return False
+    return any(name.endswith((".shp", ".gpkg", *_JSON)) for name in names)
 
 
 def without_network() -> None:
@@ -179,7 +207,24 @@ def _guarded(
 
 
 def _geometry(feature: dict[str, Any]) -> Geometry | None:
-    return shape(feature["geometry"]) if feature.get("geometry") else None
+    return shape(_flat(feature["geometry"])) if feature.get("geometry") else None
+
+
+def _flat(geometry: dict[str, Any]) -> dict[str, Any]:
+    """The geometry without what stands behind longitude and latitude: heights, or measures.
+
+    RFC 7946 advises against more than three numbers, and readers are to pass over them; the
+    national file of the humanitarian offices (COD-AB) has four, the last of them null.
+    """
+    if "geometries" in geometry:
+        return {**geometry, "geometries": [_flat(part) for part in geometry["geometries"]]}
+    return {**geometry, "coordinates": _positions(geometry["coordinates"])}
+
+
+def _positions(coordinates: list[Any]) -> list[Any]:
+    if coordinates and not isinstance(coordinates[0], list):
+        return coordinates[:2]
+    return [_positions(part) for part in coordinates]
 
 
 # TopoJSON -----------------------------------------------------------------------------------

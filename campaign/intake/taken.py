@@ -11,11 +11,13 @@ from campaign.intake.decided import AS_IT_IS, Wanted
 from campaign.intake.door import Told, take_in
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against, population_against
+from campaign.intake.layers import holds_boundaries
 from campaign.intake.outlines import Outlines, take_in_outlines
 from campaign.intake.population import residents_from
 
 KINDS = ("activities", "population", "boundaries")
 OUTLINES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
+"""How files are named that should hold boundaries: asked only where the content does not tell."""
 Taken = Intake | Outlines
 
 
@@ -29,11 +31,11 @@ def take_in_any(
     wanted: Wanted = AS_IT_IS,
     told: Told | None = None,
 ) -> Taken:
-    """What became of the file; `kind` (one of `KINDS`) is told from the file where it is None.
+    """What became of the file; `kind` (one of `KINDS`) is told from its content where it is None.
 
     A register is held against `edition`, or against the one that most of its dates lie in.
     """
-    if kind == "boundaries" or (kind is None and file.lower().endswith(OUTLINES)):
+    if kind == "boundaries" or (kind is None and holds_boundaries(content)):
         return take_in_outlines(content, file, campaign.places)
     if kind == "population":
         return _population(content, file, campaign, wanted, told)
@@ -43,6 +45,9 @@ def take_in_any(
         people = _population(content, file, campaign, wanted, told)
         if people.complete:
             return people
+    named = kind is None and file.lower().endswith(OUTLINES)
+    if named and not register.complete and register.status != "refused":
+        return take_in_outlines(content, file, campaign.places)
     return register
 
 

@@ -18,7 +18,6 @@ from campaign.ui.shell import page_at
 from campaign.view import View
 
 MOST = 8
-TYPES = ["csv", "tsv", "txt", "xlsx", "ods", "geojson", "json", "topojson", "gpkg", "zip"]
 INTRO = (
     N_(
         "Drop a register as Excel, LibreOffice or 1C saves it. A minute later its figures are on "
@@ -41,7 +40,8 @@ def bring(view: View) -> None:
         turn = int(st.session_state.get("upload-turn", 0))
         dropped = st.file_uploader(
             text("Register, population or boundaries: CSV, XLSX, ODS, GeoJSON, GPKG, ZIP"),
-            type=TYPES,
+            # Any file, whatever its ending: the content tells what it is, in the reader's language.
+            type=None,
             accept_multiple_files=True,
             key=f"upload:{turn}:{text.lang}",
             max_upload_size=50,

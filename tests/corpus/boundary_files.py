@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import shapely
@@ -83,3 +84,23 @@ def swapped_axes() -> bytes:
             for c, s in _outlines().items()
         ]
     )
+
+
+@shelved(
+    "boundaries/four_values.geojson", "The nine units as COD-AB has them: [x, y, 0, null] a point"
+)
+def four_values() -> bytes:
+    def four(coordinates: list[Any]) -> list[Any]:
+        if not isinstance(coordinates[0], list):
+            return [*coordinates, 0, None]
+        return [four(part) for part in coordinates]
+
+    told = json.loads(nine_units())
+    for feature in told["features"]:
+        feature["geometry"]["coordinates"] = four(feature["geometry"]["coordinates"])
+    return json.dumps(told, separators=(",", ":")).encode()
+
+
+@shelved("boundaries/geojson_named.txt", "GeoJSON in UTF-16, named .txt")
+def geojson_named() -> bytes:
+    return ("\ufeff\n" + nine_units().decode()).encode("utf-16-be")

@@ -1,0 +1,51 @@
+"""What a file holds is told by its content, whatever it is called."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from campaign.edition import Campaign
+from campaign.intake.intake import Intake
+from campaign.intake.outlines import Outlines
+from campaign.intake.taken import take_in_any
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+REGISTER = (CORPUS / "text" / "codes_utf8_comma.csv").read_bytes()
+WORKBOOK = (CORPUS / "sheets" / "openpyxl.xlsx").read_bytes()
+GEOJSON = (CORPUS / "boundaries" / "nine_units.geojson").read_bytes()
+POPULATION = (CORPUS / "population" / "nine_by_year.csv").read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["csv", "txt", "xlsx", "zip", "geojson", "json", "gpkg", "pdf"])
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (REGISTER, "activities"),
+        (WORKBOOK, "activities"),
+        (POPULATION, "population"),
+        (GEOJSON, "boundaries"),
+    ],
+)
+def test_the_ending_changes_nothing(
+    content: bytes, kind: str, ending: str, campaign: Campaign
+) -> None:
+    taken = take_in_any(content, f"file.{ending}", campaign)
+    assert (taken.table if isinstance(taken, Intake) else "boundaries") == kind
+    assert taken.accepted > 0
+
+
+def test_where_the_content_does_not_tell_the_ending_does(campaign: Campaign) -> None:
+    nothing = json.dumps({"rows": []}).encode()
+    taken = take_in_any(nothing, "file.geojson", campaign)
+    assert isinstance(taken, Outlines) and [p.rule for p in taken.problems] == ["not_boundaries"]
+    taken = take_in_any(nothing, "file.csv", campaign)
+    assert isinstance(taken, Intake) and [p.rule for p in taken.problems] == ["not_a_table"]
+
+
+def test_a_register_with_personal_data_stays_refused_under_any_name(campaign: Campaign) -> None:
+    content = (CORPUS / "private" / "phones.csv").read_bytes()
+    taken = take_in_any(content, "file.geojson", campaign)
+    assert isinstance(taken, Intake) and taken.status == "refused"
