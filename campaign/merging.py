@@ -52,7 +52,8 @@ def merged_places(places: Places, outlines: Outlines) -> Places:
     """The places with the outlines' boundaries and only the units that are drawn.
 
     A city's spellings lead to its oblast, its residents are counted there, on dates for which both
-    figures are known. Raises ValueError for outlines that cannot be used.
+    figures are known. Where no figure of the city is known for any date, those of the oblast are
+    taken to include it, as its outline does. Raises ValueError for outlines that cannot be used.
     """
     if outlines.shapes is None:
         raise ValueError("the outlines are not known")
@@ -69,6 +70,11 @@ def merged_places(places: Places, outlines: Outlines) -> Places:
 
 def _moved(residents: pd.DataFrame, merged: Merged) -> pd.DataFrame:
     """Residents by unit and date, with one figure where an oblast and its city had one each."""
+    known = set(residents["iso_code"])
+    merged = {
+        oblast: tuple(code for code in codes if code == oblast or code in known)
+        for oblast, codes in merged.items()
+    }
     into = _into(merged)
     if not into or residents.empty:
         return residents

@@ -50,8 +50,8 @@ def with_own(campaign: Campaign, own: Own) -> Campaign:
         year = edition.start.year if edition.start else int(name) if name.isdigit() else 0
         residents = edition.residents
         if own.residents is not None:
-            residents = replace(campaign.places, residents=own.residents).nearest_residents(year)
-        if merged and residents is not None:
+            residents = places.nearest_residents(year)
+        elif merged and residents is not None:
             residents = merged_residents(residents, merged)
         editions[name] = replace(edition, residents=residents)
     if own.registers:

@@ -375,4 +375,8 @@ MESSAGES: Mapping[str, str] = {
         "These regions have no figure in any year: {units}. People reached per 10,000 residents "
         "need a figure for every region in the same year; add them."
     ),
+    "cities_within": N_(
+        "The file has no figures for the cities. Those of their oblasts are taken to include them, "
+        "as the uploaded boundaries do."
+    ),
 }

@@ -84,6 +84,7 @@ RULES: Mapping[str, str] = {
     "unlikely_residents": N_("Unlikely number of residents"),
     "no_residents": N_("Regions without residents"),
     "sources_differ": N_("Sources differ"),
+    "cities_within": N_("Cities counted with their oblasts"),
     # Rows
     "ragged": N_("More cells than the head"),
     "duplicate": N_("Duplicate"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -139,11 +140,24 @@ def test_residents_of_merged_places_are_the_merged_residents(places: Places, yea
 
 def test_an_oblast_without_its_city_s_residents_has_none(places: Places) -> None:
     rows = places.residents
-    lacking = Places(places.table, places.spellings, None, rows[rows["iso_code"] != "KG-GO"])
+    city = rows["iso_code"] == "KG-GO"
+    rows = rows[~city | ~rows[city].duplicated("iso_code").reindex(rows.index, fill_value=False)]
+    rows = rows.assign(kind=rows["kind"].mask(rows["iso_code"] == "KG-GO", "lower series"))
+    lacking = Places(places.table, places.spellings, None, rows)
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     after = merged_places(lacking, outlines(codes, MERGED))
     assert "KG-O" not in set(after.residents["iso_code"])
     assert after.nearest_residents(2017) is None
+
+
+def test_figures_that_know_no_cities_include_them_as_the_outlines_do(places: Places) -> None:
+    rows = places.residents[~places.residents["iso_code"].isin(["KG-GB", "KG-GO"])]
+    seven = Places(places.table, places.spellings, None, rows)
+    codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
+    after = merged_places(seven, outlines(codes, MERGED)).nearest_residents(2017)
+    before = replace(places, table=places.table.loc[codes], residents=rows).nearest_residents(2017)
+    assert after is not None and before is not None and list(after.by_unit.index) == codes
+    pd.testing.assert_series_equal(after.by_unit, before.by_unit)
 
 
 def test_outlines_that_cannot_be_used_are_no_places(places: Places) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -13,8 +14,10 @@ from campaign.exports.imprint import imprint
 from campaign.exports.results import results_xlsx
 from campaign.intake.intake import Intake
 from campaign.intake.outlines import Outlines
+from campaign.intake.population import beside_outlines
 from campaign.intake.taken import take_in_any
 from campaign.intake.together import joined
+from campaign.measures import MEASURES, by_unit
 from campaign.oblasts import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.own import Own, with_own
 from campaign.scenes import Scene
@@ -136,3 +139,27 @@ def workbook_words(content: bytes) -> str:
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = (cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
     return "\n".join(str(cell) for cell in cells if cell is not None)
+
+
+def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campaign) -> None:
+    corpus = Path(__file__).resolve().parent / "corpus"
+    outlines = take_in_any(
+        (corpus / "boundaries/seven_units.geojson").read_bytes(), "seven.geojson", campaign
+    )
+    people = take_in_any(
+        (corpus / "population/seven_oblasts.csv").read_bytes(), "people.csv", campaign
+    )
+    assert isinstance(outlines, Outlines) and isinstance(people, Intake)
+    assert [p.rule for p in people.problems] == ["no_residents"]
+    mine = with_own(campaign, Own(outlines=outlines, residents=people.frame, digest="x"))
+    edition = mine.editions["2017"]
+    assert edition.residents is not None and edition.totals is not None
+    assert edition.residents.by_unit["KG-C"] == 900_000  # as the file has it
+    rates = by_unit(edition.totals, MEASURES["rate"], mine.places.codes, edition.residents)
+    assert len(rates) == 7 and rates["value"].notna().all()
+    # Nobody is told any longer to add the cities; what was assumed is said instead.
+    told = beside_outlines(people, outlines.merged)
+    assert told.problems == () and told.status == "clean" and told.count("warning") == 0
+    assert [p.rule for p in told.repairs][-1] == "cities_within"
+    assert beside_outlines(people, {}) is people
+    assert beside_outlines(people, {"KG-C": ("KG-C", "KG-GB")}) is people

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pandas as pd
 
+from campaign.intake.intake import Intake
 from campaign.oblasts import Places
 from campaign.problems import Problem
 
@@ -63,6 +67,29 @@ def residents_from(
         units = {"units": ", ".join(lacking)}
         problems.append(Problem(file, "no_residents", severity="warning", params=units))
     return rows, tuple(problems)
+
+
+def beside_outlines(people: Intake, merged: Mapping[str, tuple[str, ...]]) -> Intake:
+    """A population file beside boundaries that draw cities within their oblasts.
+
+    `merged` is that of `outlines.Outlines`. A file without any figure of these cities lacks
+    nothing then: its figures of the oblasts include them, as the outlines do.
+    """
+    cities = {code for unit, codes in merged.items() for code in codes if code != unit}
+    lacks = [p for p in people.problems if p.rule == "no_residents"]
+    units = {unit for p in lacks for unit in str(p.params["units"]).split(", ")}
+    if not lacks or not units <= cities:
+        return people
+    problems = tuple(p for p in people.problems if p.rule != "no_residents")
+    counts = {key: n for key, n in people.counts.items() if key[0] != "no_residents"}
+    said = Problem(people.file, "cities_within", severity="repair")
+    return replace(
+        people,
+        status="problems" if problems else "clean",
+        problems=problems,
+        repairs=(*people.repairs, said),
+        counts={**counts, (said.rule, None): 1},
+    )
 
 
 def _first(rows: pd.DataFrame, by: list[str]) -> pd.Series:

@@ -13,6 +13,7 @@ from campaign.intake.decided import AS_IT_IS, Wanted
 from campaign.intake.door import Told
 from campaign.intake.intake import Intake, stopped
 from campaign.intake.outlines import Outlines
+from campaign.intake.population import beside_outlines
 from campaign.intake.taken import Taken, take_in_any
 from campaign.own import Own, with_own
 from campaign.problems import Problem
@@ -126,6 +127,14 @@ def seen(campaign: Campaign) -> Campaign:
         st.session_state["seen"] = kept
     made: Campaign = kept[1]
     return made
+
+
+def beside_the_others(file: Brought) -> Brought:
+    """The file as it stands among the others: boundaries may answer what its figures lack."""
+    outlines = [f.taken for f in files() if isinstance(f.taken, Outlines) and f.drawn is not None]
+    if not outlines or not isinstance(file.taken, Intake) or file.taken.table != "population":
+        return file
+    return replace(file, taken=beside_outlines(file.taken, outlines[-1].merged))
 
 
 def _free(file: str, kept: list[Brought]) -> str:

@@ -39,6 +39,7 @@ WHY_PERSONAL = (
 
 def report(view: View, file: Brought) -> None:
     """The report on one file, in a card of its own."""
+    file = brought.beside_the_others(file)
     text, taken = view.text, file.taken
     with st.container(key=f"file-{file.number}", border=True):
         with st.container(horizontal=True, vertical_alignment="top"):
