@@ -1,27 +1,35 @@
-"""Class breaks for a choropleth: quantiles, equal intervals or natural breaks."""
+"""Class limits for a choropleth: rounded limits, quantiles, equal intervals or natural breaks."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 import numpy as np
 
-from campaign.text import N_
+from campaign.text import N_, Text
 
 METHODS: Mapping[str, str] = {
+    "rounded": N_("Rounded limits"),
     "quantiles": N_("Quantiles"),
     "equal": N_("Equal intervals"),
     "natural": N_("Natural breaks"),
 }
 FEWEST, MOST = 3, 7
 
+_TRIFLE = 0.05
+_NICE = (1, 2, 2.5, 5)
+"""Heckbert's nice numbers (Graphics Gems, 1990) with 2.5 beside them."""
+
 
 @dataclass(frozen=True)
 class Class:
-    """A class of values from `low` to `high`, both ends inside, and how many units are in it."""
+    """A class of values from `low` to `high`, both ends inside, and how many units are in it.
+
+    The lowest class begins at zero, which is no value of it: zero is a state of its own.
+    """
 
     low: float
     high: float
@@ -30,49 +38,156 @@ class Class:
 
 @dataclass(frozen=True)
 class Classes:
-    """Classes from low to high; empty where there is no value above zero."""
+    """Classes from low to high; empty where there is no value above zero.
+
+    `digits` are the decimals of the limits. `average_at` counts the classes below the average,
+    where that is a limit: the class before ends at it or the class after begins at it.
+    """
 
     classes: tuple[Class, ...]
+    digits: int = 0
+    average_at: int | None = None
 
     def index(self, value: float) -> int:
-        """The class of a value; beyond the ends, the nearest. Raises ValueError without classes."""
+        """The class of a value as it is shown: what reads alike is in one class.
+
+        Above the highest, the highest. Raises ValueError without classes.
+        """
         if not self.classes:
             raise ValueError("no classes")
+        shown = _shown(value, self.digits)
         return next(
-            (i for i, c in enumerate(self.classes) if value <= c.high), len(self.classes) - 1
+            (i for i, c in enumerate(self.classes) if shown <= c.high), len(self.classes) - 1
         )
 
 
-def classify(values: Sequence[float], method: str, count: int, digits: int) -> Classes:
+def limits(found: Class, write: Callable[[float], str], text: Text) -> str:
+    """The limits of a class in words: “up to 10.0”, “10.1 – 20.0”."""
+    high = write(found.high)
+    if found.low <= 0:
+        return text("up to {value}", value=high)
+    low = write(found.low)
+    return high if low == high else f"{low} – {high}"
+
+
+def classify(
+    values: Sequence[float], method: str, count: int, digits: int, average: float | None = None
+) -> Classes:
     """At most `count` classes over values above zero (zero is a state of its own).
 
-    Upper limits are rounded up to `digits` decimals, the precision shown, so that a printed limit
-    puts every unit where the map does; a lower limit is one step above the limit below it. Equal
-    limits are merged, so few distinct values give fewer classes. NaN is left out. Methods:
+    Values are compared as they are shown, rounded to `digits` decimals, so that a printed limit
+    puts every unit where the map does. The lowest class begins at zero and each other one a step
+    above the one below it: no value lies between two classes. Equal limits are merged, so few
+    distinct values give fewer classes. NaN is left out.
+
+    `rounded` is the default, see `_rounded_limits`; `average` is a limit of it. The others are
     mapclassify's Quantiles, EqualInterval and FisherJenks (Jenks natural breaks).
     """
-    known = np.array([v for v in values if v == v and v > 0], dtype="float64")
+    known = np.array([_shown(v, digits) for v in values if v == v and v > 0], dtype="float64")
     if not len(known):
-        return Classes(())
-    distinct = len(np.unique(known))
-    uppers = _uppers(
-        known, method, count if method == "equal" and distinct > 1 else min(count, distinct)
-    )
-    if method != "equal":
-        # A class ends at the highest value in it: what lies between two values is in neither.
-        uppers = [float(known[known <= upper].max()) for upper in uppers]
-    highs = list(dict.fromkeys(_rounded(u, digits, ROUND_CEILING) for u in uppers))
+        return Classes((), digits)
+    if method == "rounded":
+        highs = _rounded_limits(known, count, digits, average)
+    else:
+        highs = _statistical_limits(known, method, count, digits)
     step = 10.0**-digits
     classes: list[Class] = []
-    low = _rounded(float(known.min()), digits, ROUND_FLOOR)
-    below = -np.inf
+    low, below = 0.0, -np.inf
     for high in highs:
         units = int(((known > below) & (known <= high)).sum())
         # An equal interval without a unit stays, so that the intervals on show stay equal.
         if units or method == "equal":
-            classes.append(Class(min(low, high), high, units))
+            classes.append(Class(low, high, units))
             low, below = round(high + step, digits), high
-    return Classes(tuple(classes))
+    return Classes(tuple(classes), digits, _average_at(classes, digits, average))
+
+
+def _rounded_limits(
+    known: np.ndarray, count: int, digits: int, average: float | None
+) -> list[float]:
+    """Upper limits at multiples of 1, 2, 2.5 or 5 times a power of ten, and at the average.
+
+    Of the steps from coarse to fine the one with the most classes is taken, at most `count`; the
+    coarser of two alike. Between two neighbouring values there is one limit at most, the roundest,
+    so no class is empty. The average takes the place of the round limit between its neighbours: a
+    value that reads as the average is in the class that ends there. Values that differ by one unit
+    of the last decimal shown are never split, not even by the average; nor are, by a round limit,
+    values whose difference is below 5 % both of the range and of the greater of them.
+    """
+    unit = 10**digits
+    ordered = [round(value * unit) for value in np.unique(known)]
+    gaps = list(zip(ordered, ordered[1:], strict=False))
+    least = _TRIFLE * (ordered[-1] - ordered[0])
+    meant = None if average is None else _average_limit(gaps, round(_shown(average, digits) * unit))
+    best: list[int] = []
+    top = 0
+    for step in _steps(ordered[-1]):
+        cuts = []
+        for below, above in gaps:
+            if meant is not None and below <= meant < above:
+                cuts.append(meant)
+            elif above - below > 1 and above - below >= min(least, _TRIFLE * above):
+                cuts += _roundest(below, above, step, meant)
+        if len(cuts) >= count:
+            break
+        if not top or len(cuts) > len(best):
+            best, top = cuts, max(1, -(-ordered[-1] // step)) * step
+    return [cut / unit for cut in (*best, top)]
+
+
+def _average_limit(gaps: Sequence[tuple[int, int]], average: int) -> int | None:
+    """The limit at the average, or just below it where that would split close neighbours."""
+    for limit in (average, average - 1):
+        if any(below <= limit < above and above - below > 1 for below, above in gaps):
+            return limit
+    return None
+
+
+def _steps(highest: int) -> list[int]:
+    """Nice steps from the first that is no less than `highest` down to 1."""
+    powers = range(len(str(highest)) + 1)
+    steps = sorted({int(nice * 10**power) for power in powers for nice in _NICE})
+    first = next(number for number, step in enumerate(steps) if step >= highest)
+    return steps[first::-1]
+
+
+def _roundest(below: int, above: int, step: int, meant: int | None) -> list[int]:
+    """The multiple of `step` in [below, above) that is one of the coarsest step too.
+
+    One within half a step of the average gives way to it.
+    """
+    for coarse in _steps(above):
+        if coarse % step == 0:
+            multiples = [
+                limit
+                for limit in range(-(-below // coarse) * coarse, above, coarse)
+                if meant is None or 2 * abs(limit - meant) >= step
+            ]
+            if multiples:
+                middle = (below + above) / 2
+                return [min(multiples, key=lambda limit: abs(limit - middle))]
+    return []
+
+
+def _average_at(classes: Sequence[Class], digits: int, average: float | None) -> int | None:
+    if average is None:
+        return None
+    shown = _shown(average, digits)
+    for below, (one, following) in enumerate(zip(classes, classes[1:], strict=False), start=1):
+        if shown in (one.high, following.low):
+            return below
+    return None
+
+
+def _statistical_limits(known: np.ndarray, method: str, count: int, digits: int) -> list[float]:
+    distinct = len(np.unique(known))
+    if method == "equal" and distinct > 1:
+        found = [_shown(u, digits, ROUND_CEILING) for u in _uppers(known, method, count)]
+    else:
+        # A class ends at the highest value in it.
+        uppers = _uppers(known, method, min(count, distinct))
+        found = [float(known[known <= upper].max()) for upper in uppers]
+    return list(dict.fromkeys(found))
 
 
 def _uppers(values: np.ndarray, method: str, count: int) -> list[float]:
@@ -90,7 +205,8 @@ def _uppers(values: np.ndarray, method: str, count: int) -> list[float]:
         return [float(b) for b in makers[method](values, k=count).bins]
 
 
-def _rounded(value: float, digits: int, rounding: str) -> float:
+def _shown(value: float, digits: int, rounding: str = ROUND_HALF_UP) -> float:
+    """The value as a reader sees it (see `formats`)."""
     # Through the shortest decimal form, so that 0.1 + 0.2 does not climb a whole step.
-    exact = Decimal(repr(round(value, digits + 6)))
+    exact = Decimal(repr(round(float(value), digits + 6)))
     return float(exact.quantize(Decimal(1).scaleb(-digits), rounding=rounding))

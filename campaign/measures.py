@@ -71,9 +71,9 @@ MEASURES: Mapping[str, Measure] = {
         ),
         Measure(
             "rate",
-            N_("People reached per 10,000 residents"),
-            N_("per 10,000 residents"),
-            N_("People reached ÷ residents of the region × 10,000."),
+            N_("People reached per 10,000 population"),
+            N_("per 10,000 population"),
+            N_("People reached ÷ population of the region × 10,000."),
             "rate",
             1,
             False,

@@ -372,7 +372,7 @@ MESSAGES: Mapping[str, str] = {
         "A region with {value} residents is beyond belief. The figure is used; check it."
     ),
     "no_residents": N_(
-        "These regions have no figure in any year: {units}. People reached per 10,000 residents "
+        "These regions have no figure in any year: {units}. People reached per 10,000 population "
         "need a figure for every region in the same year; add them."
     ),
     "cities_within": N_(

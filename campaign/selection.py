@@ -20,13 +20,13 @@ class Selection:
 
     edition: str
     lang: str | None = None
-    measure: str = "reach"
+    measure: str = "rate"
     start: date | None = None
     end: date | None = None
     oblasts: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     classes: int = 5
-    method: str = "quantiles"
+    method: str = "rounded"
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], campaign: Campaign) -> Selection:

@@ -102,12 +102,18 @@ class View:
             self.selection.method,
             self.selection.classes,
             self.measure.digits + scale,
+            self.average,
         )
 
     @cached_property
     def national(self) -> float | None:
         """The chosen measure for the whole country, under the same types and dates."""
         return country(self.totals(oblasts=False), self.measure, self.edition.residents)
+
+    @property
+    def average(self) -> float | None:
+        """The national average, on the scale of the units; None where the measure adds up."""
+        return None if self.measure.adds_up else self.national
 
     @property
     def days(self) -> tuple[date, date]:

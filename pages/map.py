@@ -18,7 +18,7 @@ if not register_missing(view):
         controls.classes(view)
     left, right = beside(7, 3)
     with left:
-        card(view, where.choropleth)
+        card(view, where.choropleth, lambda: controls.per_population(view, "map"))
     with right:
         controls.oblasts(view, "page")
         card(view, where.ranked)

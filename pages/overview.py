@@ -1,6 +1,7 @@
 """Overview: how many, where, when and by what kind of activity."""
 
 from campaign.pictures import what, when, where
+from campaign.ui import controls
 from campaign.ui.card import card
 from campaign.ui.columns import beside
 from campaign.ui.headline import headline
@@ -19,7 +20,7 @@ else:
     headline(view)
     left, right = beside(3, 2)
     with left:
-        card(view, where.overview_map)
+        card(view, where.overview_map, lambda: controls.per_population(view, "overview"))
     with right:
         card(view, what.leading_types)
     card(view, when.timeline)

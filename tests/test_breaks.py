@@ -1,27 +1,108 @@
-"""Class breaks: every unit in the class that its printed limits promise."""
+"""Class limits: every unit in the class that its printed limits promise, at readable numbers."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from campaign.breaks import METHODS, classify
+from campaign.breaks import METHODS, Classes, classify, limits
+from campaign.text import Text
 
 VALUES = [104.0, 1007.0, 1067.0, 1135.0, 1218.0, 1290.0, 1298.0, 1459.0, 1595.0]
+RATES = [4.207, 10.501, 12.999, 13.995, 17.015, 23.001, 27.002, 38.014, 41.990]
+NATIONAL = 17.285
+
+whole = st.integers(1, 5_000).map(float)
+rates = st.floats(0.01, 900, allow_nan=False)
+registers = st.lists(whole, min_size=1, max_size=9) | st.lists(rates, min_size=1, max_size=9)
+
+
+def told(found: Classes) -> list[tuple[float, float, int]]:
+    return [(c.low, c.high, c.units) for c in found.classes]
+
+
+def shown(value: float, digits: int) -> float:
+    """The value as a reader reads it."""
+    return float(Text.of("en").number(value, digits).replace(",", ""))
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("count", range(3, 8))
-@pytest.mark.parametrize("digits", [0, 1])
-def test_limits_hold_what_they_say(method: str, count: int, digits: int) -> None:
-    values = VALUES if digits == 0 else [v / 97 for v in VALUES]
-    found = classify(values, method, count, digits)
+@given(values=registers, count=st.integers(3, 7), digits=st.sampled_from([0, 1, 3]))
+@settings(max_examples=60, deadline=None)
+def test_limits_hold_what_they_say(
+    method: str, values: list[float], count: int, digits: int
+) -> None:
+    """A value as it is shown lies between the limits as they are shown, and in no other class."""
+    found = classify(values, method, count, digits, sum(values) / len(values))
     assert sum(c.units for c in found.classes) == len(values)
     assert len(found.classes) <= count
     for value in values:
-        a_class = found.classes[found.index(value)]
-        assert a_class.low - 0.5 * 10**-digits <= value <= a_class.high
+        reads = shown(value, digits)
+        inside = [c for c in found.classes if c.low <= reads <= c.high]
+        assert inside == [found.classes[found.index(value)]]
+    assert found.classes[0].low == 0
     for below, above in zip(found.classes, found.classes[1:], strict=False):
         assert above.low == pytest.approx(below.high + 10**-digits)
+
+
+@given(values=registers, count=st.integers(3, 7), digits=st.sampled_from([0, 1]))
+@settings(max_examples=300, deadline=None)
+def test_what_differs_by_one_is_never_split(values: list[float], count: int, digits: int) -> None:
+    found = classify(values, "rounded", count, digits, sum(values) / len(values))
+    unit = 10**digits
+    reads = sorted({round(shown(value, digits) * unit) for value in values})
+    for below, above in zip(reads, reads[1:], strict=False):
+        if above - below <= 1:
+            assert found.index(below / unit) == found.index(above / unit)
+
+
+@given(values=registers, count=st.integers(3, 7))
+@settings(max_examples=200, deadline=None)
+def test_no_class_of_rounded_limits_is_empty(values: list[float], count: int) -> None:
+    assert all(c.units for c in classify(values, "rounded", count, 0, values[0]).classes)
+
+
+def test_the_shipped_map() -> None:
+    """The default map: readable limits, the national average one of them."""
+    found = classify(RATES, "rounded", 5, 1, NATIONAL)
+    assert told(found) == [
+        (0.0, 10.0, 1),
+        (10.1, 17.3, 4),
+        (17.4, 30.0, 2),
+        (30.1, 40.0, 1),
+        (40.1, 50.0, 1),
+    ]
+    assert found.average_at == 2
+    counts = classify(VALUES, "rounded", 5, 0)
+    assert told(counts) == [(0, 1000, 1), (1001, 1250, 4), (1251, 1500, 3), (1501, 1750, 1)]
+    assert counts.average_at is None
+
+
+def test_a_unit_at_the_average_is_in_the_class_that_ends_there() -> None:
+    found = classify([5.0, 17.3, 30.0], "rounded", 5, 1, 17.28)
+    assert found.average_at == 2 and found.classes[found.index(17.3)].high == 17.3
+
+
+def test_the_average_goes_round_close_neighbours() -> None:
+    # 17.3 and 17.4 stay together: the limit is just below the average, where a class begins.
+    found = classify([5.0, 17.3, 17.4, 30.0], "rounded", 5, 1, 17.3)
+    assert found.index(17.3) == found.index(17.4)
+    at = found.average_at
+    assert at is not None and found.classes[at].low == 17.3
+    # A chain of neighbours on both sides leaves it no place: it is named, and no limit.
+    chain = classify([5.0, 17.2, 17.3, 17.4, 30.0], "rounded", 5, 1, 17.3)
+    assert chain.average_at is None
+    assert len({chain.index(v) for v in (17.2, 17.3, 17.4)}) == 1
+
+
+def test_a_trifle_is_not_split() -> None:
+    # 1,490 and 1,510 lie on both sides of 1,500, with nothing between them that matters.
+    found = classify([104.0, 1490.0, 1510.0, 3000.0], "rounded", 5, 0)
+    assert found.index(1490) == found.index(1510)
+    # One far unit does not make a trifle of all others.
+    far = classify([4.0, 10.0, 13.0, 23.0, 38.0, 400.0], "rounded", 5, 0)
+    assert far.index(4) != far.index(23)
 
 
 def test_equal_intervals_stay_equal() -> None:
@@ -30,19 +111,25 @@ def test_equal_intervals_stay_equal() -> None:
 
 
 def test_zero_and_missing_are_in_no_class() -> None:
-    found = classify([0.0, float("nan"), 5.0, 7.0, 9.0], "quantiles", 3, 0)
-    assert sum(c.units for c in found.classes) == 3
-    assert classify([0.0, float("nan")], "quantiles", 5, 0).classes == ()
+    for method in METHODS:
+        found = classify([0.0, float("nan"), 5.0, 7.0, 9.0], method, 3, 0)
+        assert sum(c.units for c in found.classes) == 3
+        assert classify([0.0, float("nan")], method, 5, 0).classes == ()
     with pytest.raises(ValueError):
         classify([], "natural", 5, 0).index(1)
 
 
 def test_few_values_give_few_classes() -> None:
-    assert [(c.low, c.high) for c in classify([7, 7], "natural", 5, 0).classes] == [(7, 7)]
+    assert told(classify([7, 7], "natural", 5, 0)) == [(0, 7, 2)]
+    assert told(classify([7, 7], "rounded", 5, 0)) == [(0, 10, 2)]
     assert len(classify([7, 8], "quantiles", 5, 0).classes) == 2
 
 
-def test_values_beyond_the_ends_take_the_nearest_class() -> None:
-    found = classify(VALUES, "quantiles", 3, 0)
-    assert found.index(1) == 0
-    assert found.index(10_000) == 2
+@pytest.mark.parametrize("method", METHODS)
+def test_no_value_on_the_way_is_below_the_lowest_class(method: str) -> None:
+    """While the map plays a sum grows from zero: the lowest class begins there and says so."""
+    found = classify(VALUES, method, 3, 0)
+    lowest = found.classes[0]
+    assert found.index(1) == 0 and lowest.low == 0
+    assert limits(lowest, lambda v: f"{v:.0f}", Text.of("en")) == f"up to {lowest.high:.0f}"
+    assert found.index(10_000) == len(found.classes) - 1

@@ -79,8 +79,51 @@ def test_values_on_the_map_are_the_values(campaign: Campaign) -> None:
     for trace in figure.data:
         if trace.meta == {"play": "text"}:
             written |= dict(zip(trace.customdata, trace.text, strict=True))
-    expected = {f"oblast={c}": f"{v:,.0f}" for c, v in view.units["value"].items()}
+    expected = {f"oblast={c}": f"{v:,.1f}" for c, v in view.units["value"].items()}
     assert written == expected
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_rate_has_its_count_beside_it(campaign: Campaign, lang: str) -> None:
+    """The people reached stand under the rate and in the tooltip; a phone has room for neither."""
+    view = view_of(campaign, lang)
+    picture = where.choropleth(view)
+    counts, places = {}, []
+    for at, trace in enumerate(picture.figure.data):
+        if trace.meta == {"play": "people"}:
+            places.append(at)
+            words = [line.rsplit("<br>", 1)[-1] for line in trace.text]
+            counts |= dict(zip(trace.customdata, words, strict=True))
+    reached = view.units["reached"]
+    assert counts == {f"oblast={c}": f"({view.text.number(v)})" for c, v in reached.items()}
+    assert all(picture.narrow[f"data[{at}].visible"] is False for at in places)
+    said = view.text("People reached: {n}", n=1007.0)
+    assert said in where.hover(view)["KG-N"].split("<br>")
+    plain = where.choropleth(view_of(campaign, lang, measure="reach")).figure.data
+    assert not [trace for trace in plain if trace.meta == {"play": "people"}]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_legend_names_the_national_average(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    title = where.choropleth(view).figure.layout.legend.title.text
+    assert view.national == pytest.approx(17.285, abs=0.001)
+    average = view.text("National average: {value}, a class limit", value=view.text.number(17.3, 1))
+    assert title.endswith(f"<br>{average}")
+    assert 17.3 in [c.high for c in view.classes.classes]
+    named = where.choropleth(view_of(campaign, lang, method="quantiles")).figure
+    assert view.text.number(17.3, 1) in named.layout.legend.title.text
+    counts = where.choropleth(view_of(campaign, lang, measure="reach")).figure
+    assert "<br>" not in counts.layout.legend.title.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_map_of_counts_says_what_leads(campaign: Campaign, lang: str) -> None:
+    text = Text.of(lang)
+    caution = text("The shade shows a number: regions with a large population lead by themselves.")
+    for code, measure in MEASURES.items():
+        reading = where.choropleth(view_of(campaign, lang, measure=code)).reading
+        assert (caution in reading) == measure.adds_up
 
 
 def test_three_states_differ_in_colour_sign_and_legend(campaign: Campaign) -> None:
@@ -130,7 +173,7 @@ def test_a_chosen_unit_is_outlined_and_the_others_keep_their_colour(campaign: Ca
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_tooltip_says_what_it_rests_on(campaign: Campaign, lang: str) -> None:
-    view = view_of(campaign, lang)
+    view = view_of(campaign, lang, measure="reach")
     tip = where.hover(view)["KG-N"]
     lines = tip.split("<br>")
     assert lines[0] == f"<b>{campaign.places.name('KG-N', view.text)}</b>"

@@ -21,7 +21,8 @@ def test_defaults_leave_the_address_bare(campaign: Campaign) -> None:
     [
         {"lang": "ru"},
         {"edition": "2018"},
-        {"measure": "rate", "classes": "7", "method": "natural"},
+        {"measure": "reach", "classes": "7", "method": "natural"},
+        {"measure": "activities", "method": "quantiles"},
         {"from": "2017-08-02", "to": "2017-09-01"},
         {"oblast": "KG-N,KG-T", "type": "lecture"},
         {"lang": "en", "oblast": "KG-GO", "to": "2017-11-19"},
@@ -51,6 +52,14 @@ def test_a_link_comes_back_as_it_was(campaign: Campaign, query: dict[str, str]) 
 )
 def test_junk_is_ignored(campaign: Campaign, junk: dict[str, str]) -> None:
     assert Selection.from_query(junk, campaign) == Selection("2017")
+
+
+def test_the_map_answers_where_too_few(campaign: Campaign) -> None:
+    """People per 10,000 population in rounded classes, unless a link names something else."""
+    bare = Selection.from_query({}, campaign)
+    assert (bare.measure, bare.method, bare.classes) == ("rate", "rounded", 5)
+    older = Selection.from_query({"measure": "rate"}, campaign)
+    assert older == bare and older.to_query(campaign) == {}
 
 
 def test_known_codes_survive_beside_junk(campaign: Campaign) -> None:

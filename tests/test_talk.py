@@ -86,10 +86,10 @@ def test_numbers_of_the_country_and_of_each_unit(
     assert values["rate"] == text.number(wanted.rate or 0, 1)
 
     units = by_unit(
-        view.totals(oblasts=False), MEASURES["reach"], campaign.places.codes, edition.residents
+        view.totals(oblasts=False), MEASURES["rate"], campaign.places.codes, edition.residents
     )
     assert _on_map(shown.drawn[1][lang]["figure"]) == {
-        code: STATE_SIGNS.get(row["state"]) or text.number(row["value"])
+        code: STATE_SIGNS.get(row["state"]) or text.number(row["value"], 1)
         for code, row in units.iterrows()
     }
     types = by_type(view.totals(types=False), MEASURES["reach"], campaign.types).head(8)
@@ -100,7 +100,7 @@ def test_numbers_of_the_country_and_of_each_unit(
     ]
     cells = _cells(shown.drawn[1][lang]["table"])
     for code, row in units.iterrows():
-        value = text("not reported") if pd.isna(row["value"]) else text.number(row["value"])
+        value = text("not reported") if pd.isna(row["value"]) else text.number(row["value"], 1)
         assert [c[2] for c in cells if c[0] == code] == [value]
 
 

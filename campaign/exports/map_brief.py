@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from campaign.breaks import Classes
 from campaign.exports.outlines import outlines
 from campaign.figures import map as map_figure
@@ -78,16 +76,21 @@ def _map(view: View, picture: Picture) -> dict[str, Any]:
         for code in places.codes
     ]
     used = set(slots.values())
-    keys = [] if picture.figure is None else _legend_keys(picture.figure)
+    keys = [] if picture.figure is None else map_figure.legend_keys(picture.figure)
     return {
         "title": picture.title,
         "alt": f"{picture.title}. {'; '.join(': '.join(pair) for pair in in_words)}.",
         "fills": {code: [colours[s], PATTERNS.get(s, "")] for code, s in slots.items()},
         "labels": {
-            code: [places.short(code, text), shown[code], view.style.on(colours[s])]
+            code: [
+                places.short(code, text),
+                shown[code],
+                map_figure.people(view.units, code, measure, text),
+                view.style.on(colours[s]),
+            ]
             for code, s in slots.items()
         },
-        "legend_title": text("{measure} (regions in the class)", measure=text(measure.name)),
+        "legend_title": map_figure.legend_title(measure, classes, view.average, text),
         "legend": [
             {"fill": colours[slot], "pattern": PATTERNS.get(slot, ""), "label": name}
             for slot, name in keys
@@ -102,8 +105,3 @@ def _map(view: View, picture: Picture) -> dict[str, Any]:
 def _in_words(slot: int, shown: str, text: Text) -> str:
     states = (map_figure.NO_ACTIVITY, map_figure.NOT_REPORTED)
     return text(map_figure.STATE_NAMES[slot]) if slot in states else shown
-
-
-def _legend_keys(figure: go.Figure) -> list[tuple[int, str]]:
-    """(slot, words) of the legend as it was drawn."""
-    return [(trace.meta["slot"], trace.name) for trace in figure.data if trace.type == "bar"]

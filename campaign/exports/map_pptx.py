@@ -56,8 +56,7 @@ def keys(picture: Picture, slots: Collection[int]) -> list[Key]:
     """The legend beside the figure on screen, of the states only those among `slots`."""
     if picture.figure is None:
         return []
-    bars = [trace for trace in picture.figure.data if trace.type == "bar"]
-    found = [Key(int(trace.meta["slot"]), str(trace.name)) for trace in bars]
+    found = [Key(slot, said) for slot, said in map_figure.legend_keys(picture.figure)]
     # Slides do not unfold: a state that is met on the way only has no place in their legend.
     return [key for key in found if key.slot >= FIRST_CLASS or key.slot in slots]
 
@@ -128,13 +127,17 @@ def _label(
     value = map_figure.label(
         str(view.units["state"][code]), float(view.units["value"][code]), view.measure, text
     )
+    count = map_figure.people(view.units, code, view.measure, text)
     short = places.short(code, text)
-    wide = max(width(value, _VALUE, True), width(short, _NAME) if named else 0)
+    under = width(short, _NAME) if named else 0
+    wide = max(width(value, _VALUE, True), width(count, _NAME), under)
     inside = wide <= room and slots[code] != NOT_REPORTED
     # Words that reach over their unit, or lie on a hatch, need a ground of their own.
     ink = style.on(colours[slots[code]]) if inside else style.text
     ground = "<a:noFill/>" if inside else solid(style.background, 0.82)
     words = [Words(value, _VALUE, ink, bold=True)]
+    if count:
+        words.append(Words(count, _NAME, ink))
     if named:
         words.insert(0, Words(short, _NAME, ink))
     name = places.name(code, text)
@@ -162,16 +165,21 @@ def _legend(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     colours = map_figure.palette(view.measure, view.classes, style)
     slots = {map_figure.slot(row, view.classes) for _, row in view.units.iterrows()}
     entries = keys(picture, slots)
-    title = view.text("{measure} (regions in the class)", measure=view.text(view.measure.name))
-    head = fitted(title, box.w, 3 * _HEAD * LINE, _HEAD, 10, True)
-    row = min(_ROW, (box.h - head.height - 8) / max(len(entries), 1))
-    top = box.y + max((box.h - head.height - 8 - row * len(entries)) / 2, 0)
+    title, *average = map_figure.legend_title(view.measure, view.classes, view.average, view.text)
+    head = fitted(title, box.w, 4 * _HEAD * LINE, _HEAD, 10, True)
+    named = [fitted(line, box.w, 3 * _HEAD * LINE, _HEAD, 10) for line in average]
+    tall = head.height + sum(line.height for line in named)
+    row = min(_ROW, (box.h - tall - 8) / max(len(entries), 1))
+    top = box.y + max((box.h - tall - 8 - row * len(entries)) / 2, 0)
     canvas.words(
         view.text("Legend"),
-        Box(box.x, top, box.w, head.height),
-        [Words(head.words, head.size, style.text, bold=True)],
+        Box(box.x, top, box.w, tall),
+        [
+            Words(head.words, head.size, style.text, bold=True),
+            *(Words(line.words, line.size, style.text) for line in named),
+        ],
     )
-    top += head.height + 8
+    top += tall + 8
     for number, key in enumerate(entries):
         y = top + number * row
         swatch = Box(box.x, y + (row - _SWATCH[1]) / 2, *_SWATCH)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.breaks import Classes, classify
+from campaign.breaks import Classes, classify, limits
 from campaign.figures.breakdown import (
     FADE,
     amount,
@@ -304,8 +304,8 @@ def _legend(
     keys = []
     outline = {"color": style.outline, "width": 0.5}
     for found, colour in zip(classes.classes, ramp, strict=False):
-        low, high = _short(found.low, measure, text), _short(found.high, measure, text)
-        keys.append(legend_key(low if low == high else f"{low}–{high}", colour, line=outline))
+        words = limits(found, lambda value: _short(value, measure, text), text)
+        keys.append(legend_key(words, colour, line=outline))
     if (cells["state"] == "zero").any():
         keys.append(legend_key(text("zero"), style.zero, line=outline))
     if (cells["state"] == "not_reported").any():

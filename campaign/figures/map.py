@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.breaks import Classes
-from campaign.figures.escape import escape
+from campaign.breaks import Classes, limits
+from campaign.figures.escape import escape, escape_lines
 from campaign.figures.hatch import Lines
 from campaign.measures import Measure
 from campaign.oblasts import Places, Residents
@@ -34,7 +34,10 @@ STATE_NAMES: Mapping[int, str] = {
 STATE_SIGNS: Mapping[str, str] = {"no_activity": "—", "not_reported": "?"}
 """What stands on the map instead of a number."""
 
-HEIGHT: Mapping[str, Any] = {"ratio": 0.54, "min": 380, "max": 900, "narrow_px": 460}
+_BLANK_LINE = "\u00a0<br>"
+_NARROW_LINE = 42  # characters
+
+HEIGHT: Mapping[str, Any] = {"ratio": 0.54, "min": 380, "max": 900, "narrow_px": 480}
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,15 @@ def draw(
     style: Style,
     *,
     hover: Mapping[str, str],
+    average: float | None = None,
     geojson: str | dict[str, Any] = "/geo/oblasts.geojson",
     hatching: Mapping[str, Lines] | None = None,
     slots_met: frozenset[int] = frozenset(),
 ) -> go.Figure:
     """The map of `units` (see `measures.by_unit`).
 
-    `hover` is the ready tooltip of each unit. `geojson` is an address the browser fetches, or the
+    `hover` is the ready tooltip of each unit, `average` the national one where it is on the scale
+    of the units. `geojson` is an address the browser fetches, or the
     features themselves for a file that stands alone. Without `hatching` the lines of unreported
     units are left to the browser (`meta.hatch`). `slots_met` are states that the unfolding map
     meets beside those at rest, so that the legend explains them from the start.
@@ -101,7 +106,8 @@ def draw(
         traces.append(_hatch(frame, drawn, slots, hatching, style))
         traces += _labels(frame, units, slots, colours, measure, places, text, style)
     traces += _legend(units, slots, classes, colours, measure, slots_met, text, style)
-    return go.Figure(data=traces, layout=_layout(places, measure, text, style))
+    title = "<br>".join(legend_title(measure, classes, average, text))
+    return go.Figure(data=traces, layout=_layout(places, title, text, style))
 
 
 def outlines(
@@ -122,8 +128,10 @@ def outlines(
 
 def narrow(figure: go.Figure) -> dict[str, Any]:
     """The patch under 600 px: insets above the map, values without names, a taller legend."""
-    names = [i for i, trace in enumerate(figure.data) if trace.meta == {"play": "ink"}]
-    title = figure.layout.legend.title.text.replace(" (", "<br>(")
+    wide = [i for i, t in enumerate(figure.data) if t.meta in ({"play": "ink"}, {"play": "people"})]
+    values = [i for i, t in enumerate(figure.data) if t.meta == {"play": "text"} and t.geo != "geo"]
+    title = narrow_title(figure.layout.legend.title.text)
+    more = title.count("<br>")
     return {
         "legend.title.text": title,
         "geo.domain.y": [0.0, 0.72],
@@ -133,12 +141,18 @@ def narrow(figure: go.Figure) -> dict[str, Any]:
         "annotations[0].y": 0.74,
         "annotations[1].x": 0.67,
         "annotations[1].y": 0.74,
-        "margin.b": 138,
+        "margin.b": 121 + 17 * more,
         "legend.entrywidth": 190,
         "legend.font.size": 13,
         "shapes": [],
-        **{f"data[{i}].visible": False for i in names},
+        **{f"data[{i}].visible": False for i in wide},
+        **{f"data[{i}].textposition": "middle center" for i in values},
     }
+
+
+def narrow_title(title: str) -> str:
+    """The title of the legend in lines that a phone has room for."""
+    return "<br>".join(escape_lines(line, _NARROW_LINE) for line in title.split("<br>"))
 
 
 def read(units: pd.DataFrame, measure: Measure, places: Places, text: Text) -> str:
@@ -221,6 +235,8 @@ def tooltip(
         else:
             value = measure.format(row["value"], text)
             lines.append(f"{escape(text(measure.name))}: <b>{value}</b>")
+            if measure.code == "rate":
+                lines.append(text("People reached: {n}", n=float(row["reached"])))
             lines.append(text("Rank: {rank} of {ranked}", rank=int(row["rank"]), ranked=ranked))
         if pd.notna(row["share"]):
             lines.append(text("Share of the total: {share}", share=text.percent(row["share"], 1)))
@@ -249,6 +265,31 @@ def slot(row: pd.Series, classes: Classes) -> int:
 def label(state: str, value: float, measure: Measure, text: Text) -> str:
     """What stands on a unit: its value, or the sign of its state."""
     return STATE_SIGNS.get(state) or measure.format(value, text)
+
+
+def people(units: pd.DataFrame, code: str, measure: Measure, text: Text) -> str:
+    """The people reached in a unit, to stand beside its rate; "" where its value says it."""
+    reached = float(units["reached"][code])
+    return f"({text.number(reached)})" if measure.code == "rate" and reached == reached else ""
+
+
+def legend_title(
+    measure: Measure, classes: Classes, average: float | None, text: Text
+) -> tuple[str, ...]:
+    """What the legend is of, and the national average: two lines, or one without an average."""
+    title = text("{measure} (regions in the class)", measure=text(measure.name))
+    if average is None:
+        return (title,)
+    value = measure.format(average, text)
+    if classes.average_at is None:
+        return title, text("National average: {value}", value=value)
+    return title, text("National average: {value}, a class limit", value=value)
+
+
+def legend_keys(figure: go.Figure) -> list[tuple[int, str]]:
+    """(colour slot, words) of every entry of the legend, in its order."""
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    return [(int(trace.meta["slot"]), str(trace.name)) for trace in bars]
 
 
 def palette(measure: Measure, classes: Classes, style: Style) -> list[str]:
@@ -357,7 +398,7 @@ def _labels(
     text: Text,
     style: Style,
 ) -> list[dict[str, Any]]:
-    """Names and values as two traces: a phone has room for the values only."""
+    """Names, values and counts as traces: a phone has room for the values only."""
     points = [places.label_points[code] for code in frame.codes]
     ink = [style.on(colours[slots[code]]) for code in frame.codes]
     inset = frame.geo != "geo"
@@ -384,8 +425,20 @@ def _labels(
         "textfont": {"size": style.size - 1, "color": ink, "shadow": "auto"},
         "meta": {"play": "ink"},
     }
+    counts = values | {
+        # On a line of its own under the value.
+        "text": [
+            _BLANK_LINE * (not inset) + people(units, code, measure, text) for code in frame.codes
+        ],
+        "textposition": "bottom center",
+        "textfont": {"size": style.size - 2, "color": ink, "shadow": "auto"},
+        "meta": {"play": "people"},
+    }
+    has_counts = measure.code == "rate"
+    if inset and has_counts:
+        values["textposition"] = "top center"
     # A city is narrower than its name: that stands under it, in the layout, where nothing clips it.
-    return [values] if inset else [names, values]
+    return [*([] if inset else [names]), values, *([counts] if has_counts else [])]
 
 
 def _legend(
@@ -403,9 +456,8 @@ def _legend(
     counts = pd.Series(list(slots.values())).value_counts()
     entries: list[tuple[int, str, str, str]] = []
     for number, a_class in enumerate(classes.classes, start=FIRST_CLASS):
-        low, high = measure.format(a_class.low, text), measure.format(a_class.high, text)
-        limits = high if low == high else f"{low} – {high}"
-        entries.append((number, limits, colours[number], ""))
+        words = limits(a_class, lambda value: measure.format(value, text), text)
+        entries.append((number, words, colours[number], ""))
     units_in = [a_class.units for a_class in classes.classes]
     for state in (ZERO, NOT_REPORTED, NO_ACTIVITY):
         if state in counts.index or state in slots_met:
@@ -417,11 +469,11 @@ def _legend(
             "type": "bar",
             "x": [None],
             "y": [None],
-            "name": text("{limits} ({n})", limits=limits, n=count),
+            "name": text("{limits} ({n})", limits=words, n=count),
             "meta": {
                 "play": "count",
                 "slot": slot,
-                "limits": text("{limits} ({n})", limits=limits, n="{n}"),
+                "limits": text("{limits} ({n})", limits=words, n="{n}"),
             },
             "marker": {
                 "color": colour,
@@ -430,24 +482,24 @@ def _legend(
             },
             "hoverinfo": "skip",
         }
-        for (slot, limits, colour, shape), count in zip(entries, units_in, strict=True)
+        for (slot, words, colour, shape), count in zip(entries, units_in, strict=True)
     ]
 
 
-def _layout(places: Places, measure: Measure, text: Text, style: Style) -> dict[str, Any]:
+def _layout(places: Places, legend: str, text: Text, style: Style) -> dict[str, Any]:
     layout = base_layout(style)
     hidden = {"visible": False, "domain": [0, 0.001], "fixedrange": True}
     layout |= {
         "xaxis": hidden,
         "yaxis": hidden,
         "dragmode": False,
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 84},
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 84 + 17 * legend.count("<br>")},
         "shapes": [],
         "annotations": [],
     }
     layout["legend"] = layout["legend"] | {
         "title": {
-            "text": text("{measure} (regions in the class)", measure=text(measure.name)),
+            "text": legend,
             "side": "top",
             "font": {"size": style.size},
         },

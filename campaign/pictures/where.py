@@ -78,6 +78,7 @@ def unmarked_map(view: View) -> Picture:
             view.text,
             view.style,
             hover=hover(view),
+            average=view.average,
             geojson=view.geometry("oblasts.geojson"),
             slots_met=play.slots_met(played) if played else frozenset(),
         )
@@ -85,7 +86,14 @@ def unmarked_map(view: View) -> Picture:
         key="map",
         title=view.text("{measure} by oblast and city", measure=view.text(view.measure.name)),
         figure=figure,
-        reading=map_figure.read(view.units, view.measure, view.campaign.places, view.text),
+        reading=" ".join(
+            words
+            for words in (
+                map_figure.read(view.units, view.measure, view.campaign.places, view.text),
+                caution(view),
+            )
+            if words
+        ),
         sources=(view.source, *residents_source(view), boundaries_source(view)),
         table=map_figure.tabulate(view.units, view.measure, view.campaign.places, view.text),
         height=map_figure.HEIGHT,
@@ -132,6 +140,18 @@ UNMARKED: Mapping[Callable[[View], Picture], Callable[[View], Picture]] = {
     ranked: unmarked_ranking,
 }
 """By picture the one that it is before `marked`, the same for every choice of units."""
+
+
+def caution(view: View) -> str:
+    """What a reader of shaded counts should know; "" where the map shows none."""
+    if not view.measure.adds_up:
+        return ""
+    said = view.text(
+        "The shade shows a number: regions with a large population lead by themselves."
+    )
+    if view.edition.residents is None:
+        return said
+    return f"{said} {view.text('To compare regions, see people reached per 10,000 population.')}"
 
 
 def residents_source(view: View) -> tuple[str, ...]:

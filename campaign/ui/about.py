@@ -31,6 +31,27 @@ COUNTING = (
     N_("A person who came to two activities is counted twice: the register has no names."),
     N_("Activities dated outside the campaign are kept, counted and flagged."),
 )
+CLASSES = (
+    N_(
+        "Rounded limits, the default: class limits stand at multiples of 1, 2, 2.5 or 5 times a "
+        "power of ten. Of the steps from coarse to fine the one with the most classes is taken, at "
+        "most as many as were chosen; no class is empty."
+    ),
+    N_(
+        "Where regions are compared with a national average, that is a class limit too: a region "
+        "with exactly the average is in the class that ends there."
+    ),
+    N_(
+        "Values are classed as they are shown, rounded. Two that differ by one in the last digit "
+        "are never in two classes; nor are two whose difference is below 5% of the range and of "
+        "the greater one, unless the national average lies between them."
+    ),
+    N_(
+        "Classes stay the same while the map plays. The lowest one begins above zero, so no sum "
+        "on the way lies outside the classes."
+    ),
+    N_("Quantiles, equal intervals and natural breaks (Fisher-Jenks) can be chosen instead."),
+)
 ILLUSTRATIVE = (
     N_(
         "For 2017 only totals of the whole campaign were published: 77 activities, more than "
@@ -66,6 +87,7 @@ def about(view: View) -> None:
         _section(text("What each measure means"), _measures(view)),
         _section(text("Three states that are never mixed up"), _terms(STATES, text)),
         _section(text("How it is counted"), _list(COUNTING, text)),
+        _section(text("How the map is divided into classes"), _list(CLASSES, text)),
         _register(view),
         _section(text("Residents"), _residents(view)),
         _section(text("Boundaries"), _boundaries(view)),

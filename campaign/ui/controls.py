@@ -128,15 +128,42 @@ def people_or_activities(view: View, place: str) -> None:
         ("reach", "activities"),
         value,
         lambda code: view.text("People") if code == "reach" else view.text("Activities"),
-        lambda chosen, code: replace(chosen, measure=code),
+        # People back again: the map then shows them as it does from the start.
+        lambda chosen, code: replace(
+            chosen, measure=Selection.measure if code == "reach" else code
+        ),
     )
+
+
+def per_population(view: View, place: str) -> None:
+    """The people reached per 10,000 population or as a number, one click apart, above a map.
+
+    Left out where the map shows means or shares, or the population is not known.
+    """
+    # The row stands even without the choice, so that the figure keeps its place in the page.
+    with row(f"per-population-{place}"):
+        shown = view.measure
+        if view.edition.residents is None or not (shown.adds_up or shown.code == "rate"):
+            return
+        _segmented(
+            f"per:{place}:{view.text.lang}",
+            view.text("People reached"),
+            ("rate", "reach"),
+            shown.code if shown.code in ("rate", "reach") else None,
+            lambda code: (
+                view.text("per 10,000 population")
+                if code == "rate"
+                else view.text("number of people")
+            ),
+            lambda chosen, code: replace(chosen, measure=code),
+        )
 
 
 def classes(view: View) -> None:
     """The class method and the number of classes of the map."""
     _select(
         f"method:{view.text.lang}",
-        view.text("Class breaks"),
+        view.text("Classification method"),
         tuple(METHODS),
         view.selection.method,
         lambda code: view.text(METHODS[code]),
@@ -255,9 +282,10 @@ def _segmented(
         options,
         key=key,
         default=value,
-        required=True,
+        required=value is not None,
+        wrap=True,
         format_func=words,
-        label_visibility="collapsed" if key.startswith(("lang", "edition")) else "visible",
+        label_visibility="collapsed" if key.startswith(("lang", "edition", "per")) else "visible",
         on_change=_changed,
         args=(key, changed),
     )

@@ -57,7 +57,7 @@ def test_slider_by_keys(screen: Screen) -> None:
 
 
 def test_first_day_shows_that_day_alone(screen: Screen) -> None:
-    screen.open("map")
+    screen.open("map", measure="reach")
     card = screen.figure("map")
     card.locator(".cf-slider").fill("0")
     # Bishkek and Chui began on the first day; Naryn had no activity yet.
@@ -68,7 +68,7 @@ def test_first_day_shows_that_day_alone(screen: Screen) -> None:
 
 def test_a_day_stays_on_show_under_another_filter(screen: Screen) -> None:
     """The figure and what it plays come apart: a day on show must have the values of both."""
-    screen.open("map", to="2017-09-30")
+    screen.open("map", measure="reach", to="2017-09-30")
     card = screen.figure("map")
     slider = card.locator(".cf-slider")
     slider.fill("0")

@@ -70,8 +70,10 @@ def shown(view: View) -> list[str]:
     found = [" ".join(row)]
     places, cities = view.campaign.places, ("KG-GB", "KG-GO")
     for code, value in view.units["value"].items():
-        on_map = [places.short(str(code), text), view.measure.format(value, text)]
-        found.append(" ".join(reversed(on_map) if code in cities else on_map))
+        name, shown = places.short(str(code), text), view.measure.format(value, text)
+        if view.measure.code == "rate":
+            shown = f"{shown} ({text.number(view.units.loc[code, 'reached'])})"
+        found.append(f"{shown} {name}" if code in cities else f"{name} {shown}")
     kinds = by_type(view.totals(types=False), MEASURES["reach"], view.campaign.types).head(8)
     for code, value in kinds["value"].items():
         amount = text("not reported") if pd.isna(value) else text.number(value)
@@ -79,7 +81,7 @@ def shown(view: View) -> list[str]:
     published = view.edition.figure("reached")
     assert published is not None
     found.append(text("published: more than {value}", value=float(published["value"])))
-    if view.selection.oblasts:
+    if view.selection.oblasts and view.measure.adds_up:
         found.append(text.percent(view.units.loc[view.selection.oblasts[0], "share"], 1))
     return found
 
@@ -378,7 +380,7 @@ def test_without_boundaries_the_values_stand_in_a_table(campaign: Campaign) -> N
     (page,) = read(brief(view, ADDRESS))
     for code, row in view.units.iterrows():
         name = flat.places.name(str(code), view.text)
-        assert plain(f"{name} {view.text.number(row['value'])}") in page
+        assert plain(f"{name} {view.measure.format(row['value'], view.text)}") in page
 
 
 def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:

@@ -175,7 +175,7 @@ def _check_oblasts(book: Read, view: View) -> None:
     assert same(chosen[text("People reached")], numbers.reached)
     assert same(chosen[text("Activities")], numbers.activities)
     assert same(chosen[text("Share of young people")], numbers.youth)
-    assert same(chosen[text("People reached per 10,000 residents")], numbers.rate)
+    assert same(chosen[text("People reached per 10,000 population")], numbers.rate)
     inside = [row[text("Code")] for row in rows if row[text("In the selection")] == text("yes")]
     assert inside == list(view.selection.oblasts)
 
@@ -442,5 +442,5 @@ def test_what_no_sheet_can_hold_is_said(
 def test_without_residents_there_is_no_rate(campaign: Campaign) -> None:
     book = read(view_of(with_edition(campaign, residents=None), measure="rate"))
     heads = book.rows("oblasts")[0]
-    assert "Residents" not in heads and "People reached per 10,000 residents" not in heads
+    assert "Residents" not in heads and "People reached per 10,000 population" not in heads
     assert "residents" not in book.words("sources").casefold()

@@ -1,0 +1,151 @@
+"""The same map on screen, slide, brief and in the hall: the same classes, limits and words."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from campaign.edition import Campaign
+from campaign.exports.map_brief import MapOfBrief
+from campaign.exports.pptx import deck
+from campaign.figures.map import FIRST_CLASS
+from campaign.load import Folders
+from campaign.pictures import where
+from campaign.scenes import Scene, scenes_of
+from campaign.selection import Selection
+from campaign.talk.talk import talk
+from campaign.text import LANGUAGES, Text
+from campaign.theme import LIGHT
+from campaign.view import View
+
+QUERIES: list[dict[str, str]] = [
+    {},
+    {"measure": "reach"},
+    {"measure": "youth", "classes": "7"},
+    {"method": "quantiles", "classes": "4"},
+    {"type": "lecture", "from": "2017-08-05", "to": "2017-10-20"},
+]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A map as one output shows it: its legend from low to high, and each unit's class in it.
+
+    Units without a value are in none.
+    """
+
+    title: tuple[str, ...]
+    legend: tuple[str, ...]
+    classes: Mapping[str, str]
+    colours: Mapping[str, str]
+
+
+def on_screen(view: View, scene: Scene) -> Shown:
+    figure = where.choropleth(view).figure
+    assert figure is not None
+    return _plotted(figure.to_plotly_json())
+
+
+def in_the_hall(view: View, scene: Scene) -> Shown:
+    return _plotted(talk(view.campaign, [scene]).drawn[0][view.text.lang]["figure"])
+
+
+def on_a_slide(view: View, scene: Scene) -> Shown:
+    content = deck(view.campaign, [scene], view.text.lang)
+    (slide,) = Presentation(io.BytesIO(content)).slides
+    (group,) = [shape for shape in slide.shapes if hasattr(shape, "shapes")]
+    words = on_screen(view, scene).legend
+    fills = {}
+    for shape in group.shapes:
+        fills.setdefault(shape.name, _fill(shape))  # the swatch comes before its words
+    legend = tuple(name for name in fills if name in words)
+    (title,) = [s for s in group.shapes if s.name == view.text("Legend")]
+    by_colour = {fills[name]: name for name in legend}
+    names = {code: view.campaign.places.name(code, view.text) for code in view.units.index}
+    colours = {code: fills[name] for code, name in names.items() if fills[name] in by_colour}
+    return Shown(
+        tuple(p.text.replace("\v", " ") for p in title.text_frame.paragraphs),
+        legend,
+        {code: by_colour[fill] for code, fill in colours.items()},
+        colours,
+    )
+
+
+def in_the_brief(view: View, scene: Scene) -> Shown:
+    found = MapOfBrief.of(view)
+    assert found is not None
+    words = on_screen(view, scene).legend
+    by_colour = {e["fill"]: e["label"] for e in found.data["legend"] if e["label"] in words}
+    fills = {code: fill for code, (fill, _) in found.data["fills"].items()}
+    colours = {code: fill for code, fill in fills.items() if fill in by_colour}
+    return Shown(
+        tuple(found.data["legend_title"]),
+        tuple(by_colour.values()),
+        {code: by_colour[fill] for code, fill in colours.items()},
+        colours,
+    )
+
+
+OUTPUTS: Mapping[str, Callable[[View, Scene], Shown]] = {
+    "slide": on_a_slide,
+    "brief": in_the_brief,
+    "hall": in_the_hall,
+}
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_one_map_is_one_picture(
+    campaign: Campaign, output: str, lang: str, query: dict[str, str]
+) -> None:
+    scene = Scene("map", dict.fromkeys(LANGUAGES, "Title"), query=query)
+    view = scene.view(campaign, lang, LIGHT)
+    screen, other = on_screen(view, scene), OUTPUTS[output](view, scene)
+    assert len(screen.legend) == len(view.classes.classes) >= 3
+    assert len(screen.classes) == (view.units["state"] == "value").sum()
+    assert (other.title, other.legend) == (screen.title, screen.legend)
+    assert dict(other.classes) == dict(screen.classes)
+    if output == "hall":
+        # Lighter and darker steps of the same ramp, for a dim projector: in the same order.
+        assert len(set(other.colours.values())) == len(set(screen.colours.values()))
+    else:
+        assert dict(other.colours) == dict(screen.colours)
+
+
+def test_the_shipped_talk_shows_the_maps_of_the_screen(
+    campaign: Campaign, folders: Folders
+) -> None:
+    maps = [scene for scene in scenes_of(folders.data, "2017") if scene.figure == "map"]
+    assert [dict(scene.query) for scene in maps] == [{}, {"measure": "reach"}]
+    assert maps[0].play
+    for scene in maps:
+        # The selection of a reader who chose this indicator, and nothing else.
+        asked = {k: v for k, v in scene.query.items() if k == "measure"}
+        view = View(campaign, Selection.from_query(asked, campaign), Text.of("en"), LIGHT)
+        hall, screen = in_the_hall(view, scene), on_screen(view, scene)
+        assert (hall.legend, hall.classes) == (screen.legend, screen.classes)
+
+
+def _plotted(figure: Mapping[str, Any]) -> Shown:
+    bars = [t for t in figure["data"] if t["type"] == "bar"]
+    words = {t["meta"]["slot"]: t["name"] for t in bars if t["meta"]["slot"] >= FIRST_CLASS}
+    areas = next(t for t in figure["data"] if (t.get("meta") or {}).get("play") == "z")
+    slots = dict(zip(areas["locations"], areas["z"], strict=True))
+    steps = [colour for _, colour in areas["colorscale"]][::2]
+    return Shown(
+        tuple(figure["layout"]["legend"]["title"]["text"].split("<br>")),
+        tuple(words.values()),
+        {code: words[slot] for code, slot in slots.items() if slot in words},
+        {code: steps[slot] for code, slot in slots.items() if slot in words},
+    )
+
+
+def _fill(shape: Any) -> str:
+    colour = shape._element.find("{*}spPr").find("{*}solidFill/{*}srgbClr")
+    return "" if colour is None else f"#{colour.get('val').lower()}"
