@@ -70,13 +70,13 @@ def _assert_svg(screen: Screen, mark: str, path: Path) -> None:
         assert re.search("[А-Яа-яЁёҢңӨөҮү]{4}", words)
 
 
-def _taken(screen: Screen, kind: str, path: Path) -> Path:
+def _taken(screen: Screen, kind: str, path: Path, figure: str = "map") -> Path:
     """The file that a button of the figure gives."""
-    button = screen.figure("map").locator(f'button[data-do="{kind.lower()}"]')
+    button = screen.figure(figure).locator(f'button[data-do="{kind.lower()}"]')
     expect(button).to_have_accessible_name(screen.text(f"Download {kind}"))
     with screen.page.expect_download() as awaited:
         button.click()
-    return _saved(awaited.value, path, f"map-2017-{screen.lang}.{kind.lower()}")
+    return _saved(awaited.value, path, f"{figure}-2017-{screen.lang}.{kind.lower()}")
 
 
 def _saved(download: Download, path: Path, name: str) -> Path:
@@ -88,3 +88,26 @@ def _saved(download: Download, path: Path, name: str) -> Path:
 def _squeezed(words: str) -> str:
     """Without any space: a picture breaks its lines where it must."""
     return re.sub(r"\s+", "", words)
+
+
+def test_a_picture_saved_on_a_wall_is_the_picture_of_a_desk(
+    new_screen: NewScreen, tmp_path: Path
+) -> None:
+    """Screens of 3,000 px and more are magnified; a file has one width, so its type must not be."""
+    screen = new_screen().open("map")
+    desk = _sizes(screen, tmp_path)
+    screen.page.set_viewport_size({"width": 3200, "height": 1800})
+    screen.fits()
+    assert _sizes(screen, tmp_path) == desk
+
+
+def _sizes(screen: Screen, folder: Path) -> list[tuple[str, ...]]:
+    """Width, height and sizes of type of the pictures of the page."""
+    found = []
+    for figure in ("map", "ranking"):
+        drawn = _taken(screen, "SVG", folder / "any.svg", figure).read_text(encoding="utf-8")
+        size = re.search(r'width="(\d+)" height="(\d+)" viewBox', drawn)
+        types = re.findall(r"font-size:\s*([\d.]+)px", drawn)
+        assert size and types
+        found.append((*size.groups(), *types))
+    return found

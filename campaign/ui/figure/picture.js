@@ -6,11 +6,10 @@ function isNarrow(view, width) {
   return width < NARROW;
 }
 
-function heightFor(view, width) {
+function heightFor(view, width, factor = magnification()) {
   const rule = view.payload.height ?? {};
   const narrow = isNarrow(view, width);
   if (narrow && rule.narrow_px) return rule.narrow_px;
-  const factor = magnification();
   if (rule.ratio == null) return Math.round((rule.px || 420) * factor);
   const { ratio, min = 0, max = Infinity } = rule;
   return Math.round(Math.min(max * factor, Math.max(min * factor, width * ratio)));
@@ -33,7 +32,7 @@ function brushes(view) {
   return Boolean(view.payload.brush) && matchMedia("(pointer: fine)").matches;
 }
 
-function composeLayout(view, width) {
+function composeLayout(view, width, factor) {
   const { payload } = view;
   const layout = structuredClone(payload.figure.layout ?? {});
   if (isNarrow(view, width)) {
@@ -44,7 +43,7 @@ function composeLayout(view, width) {
   const brush = brushes(view);
   return Object.assign(layout, {
     width,
-    height: heightFor(view, width),
+    height: heightFor(view, width, factor),
     autosize: false,
     uirevision: layout.uirevision ?? "kept",
     dragmode: brush ? "select" : false,
@@ -89,14 +88,15 @@ function magnify(data, layout, factor) {
   }
 }
 
-function compose(view, width) {
-  const layout = composeLayout(view, width);
+// A saved picture has a width of its own: on a wall too it is not magnified (`factor` 1).
+function compose(view, width, factor = magnification()) {
+  const layout = composeLayout(view, width, factor);
   zoomLayout(view, layout);
   // Shallow copies: Plotly writes into traces, but tells changed arrays by identity.
   const data = (view.payload.figure.data ?? []).map((trace) =>
     hatchTrace(view, playTrace(view, { ...trace })));
   if (isNarrow(view, width)) narrowTraces(view, data);
-  if (magnification() > 1) magnify(data, layout, magnification());
+  if (factor > 1) magnify(data, layout, factor);
   return { data, layout };
 }
 
