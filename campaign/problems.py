@@ -8,8 +8,9 @@ from typing import Literal
 
 from campaign.text import N_, Text
 
-Severity = Literal["error", "warning", "repair"]
-"""An error sets its row aside, a warning leaves it in the sums, a repair says what was mended."""
+Severity = Literal["error", "warning", "repair", "note"]
+"""An error sets its row aside, a warning leaves it in the sums, a repair says what was mended, and
+a note what is good to know."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,16 @@ MESSAGES: Mapping[str, str] = {
     "implausible": N_(
         "An implausible value: {value}, where the population is {most}. The row is counted; check "
         "the figure."
+    ),
+    "total_differs": N_(
+        "The file gives a total of {value}. The rows it sums up, accepted or not, give {summed} "
+        "(rows: {rows}): a difference of {difference}. Check the total and the rows."
+    ),
+    # Notes
+    "total_agrees": N_("The file's total agrees with its rows: {value}."),
+    "sexes_incomplete": N_(
+        "Women and men add up to {sexes} of {reached} people reached; the sex of {missing} is not "
+        "reported (rows: {rows})."
     ),
     # Repairs
     "decoded": N_("Read as {encoding}."),

@@ -10,6 +10,7 @@ SEVERITIES: Mapping[str, str] = {
     "error": N_("error"),
     "warning": N_("warning"),
     "repair": N_("repaired"),
+    "note": N_("note"),
 }
 
 RULES: Mapping[str, str] = {
@@ -99,6 +100,9 @@ RULES: Mapping[str, str] = {
     "sexes_exceed_reached": N_("Women and men exceed people reached"),
     "youth_exceeds_reached": N_("Young people exceed people reached"),
     "outside_edition": N_("Date outside the campaign"),
+    "total_differs": N_("Total differs from its rows"),
+    "total_agrees": N_("Total agrees with its rows"),
+    "sexes_incomplete": N_("Sex not reported for all"),
     # Cells
     "required": N_("Empty cell"),
     "date": N_("Not a date"),

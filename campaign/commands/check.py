@@ -140,6 +140,7 @@ def described(taken: Taken, text: Text) -> dict[str, Any]:
         "totals": _totals(taken),
         "repairs": [_object(repair, text) for repair in taken.repairs],
         "problems": [_object(problem, text) for problem in taken.problems],
+        "notes": [_object(note, text) for note in getattr(taken, "notes", ())],
     }
 
 
@@ -197,6 +198,8 @@ def _lines(taken: Taken, text: Text) -> Iterable[str]:
     if len(taken.problems) > MOST_LINES:
         rest = len(taken.problems) - MOST_LINES
         yield "  " + text.n("and {n} more", "and {n} more", rest)
+    for note in getattr(taken, "notes", ()):
+        yield f"  {text(SEVERITIES['note'])}: {note.message(text)}"
     counted = Counter((repair.rule, repair.column or "") for repair in taken.repairs)
     for (rule, column), listed in counted.items():
         # Repairs are told by kind; the JSON has them cell by cell.

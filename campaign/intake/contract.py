@@ -24,6 +24,7 @@ from campaign.intake.against import Against
 from campaign.intake.doubts import doubts_of
 from campaign.intake.intake import Intake
 from campaign.intake.letters import tidied_text, unmixed_text
+from campaign.intake.notes import sex_notes
 from campaign.intake.personal import in_column
 
 FEWEST_BYTES = 2**22
@@ -85,6 +86,7 @@ def taken_at_its_word(content: bytes, file: str, against: Against, sample: Intak
         preview=sample.preview,
         edition=doubts.edition,
         table=_TABLE.name,
+        notes=sex_notes(frame, file),
     )
 
 

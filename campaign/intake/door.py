@@ -16,10 +16,12 @@ from campaign.intake.asides import Aside, asides_of
 from campaign.intake.contract import FEWEST_BYTES, first_lines, taken_at_its_word
 from campaign.intake.decided import AS_IT_IS, Decided, Wanted
 from campaign.intake.doubts import Doubts, doubts_of
+from campaign.intake.file_totals import FileTotal, file_totals
 from campaign.intake.grid import Grid, letter_of
 from campaign.intake.guard import RefusedError
 from campaign.intake.head import Head, find_head
 from campaign.intake.intake import Intake, Question, stopped
+from campaign.intake.notes import sex_notes, total_notes, total_warnings
 from campaign.intake.personal import heads_in, kinds_of, scan
 from campaign.intake.persons import PERSON
 from campaign.intake.possible_names import PossibleNames, TextPlace
@@ -192,10 +194,16 @@ class _Sheet:
         most = {column.name: self.against.most(column.name) for column in self.table.columns}
         checked = schema.check(raw, self.table, self.file, codes, faults, self.written, most)
         doubts = self._doubts(checked.frame)
-        problems = [self._named(p) for p in (*checked.problems, *doubts.problems)]
+        totals = self._file_totals(body[kinds == "total"], raw, decided)
+        differing = total_warnings(totals, self.file)
+        problems = [self._named(p) for p in (*checked.problems, *doubts.problems, *differing)]
+        notes = [self._named(note) for note in total_notes(totals, self.file)]
+        if self.table is schema.ACTIVITIES:
+            notes += sex_notes(checked.frame, self.file)
         counts: Counter[tuple[str, str | None]] = Counter()
         for (rule, column), n in (*checked.counts.items(), *doubts.counts.items()):
             counts[rule, self._head_of(column)] += n
+        counts.update((p.rule, self._head_of(p.column)) for p in differing)
         tell(STEPS[3], 1.0)
         return Intake(
             self.file,
@@ -213,6 +221,7 @@ class _Sheet:
             preview=grid.cells.iloc[: head.row + PREVIEW_ROWS],
             edition=doubts.edition,
             table=self.table.name,
+            notes=tuple(notes),
         )
 
     # What was decided ----------------------------------------------------------------------
@@ -332,6 +341,29 @@ class _Sheet:
         unread = values.isna() & ~unreported & (cells != "")
         read = cells.where(values.isna() & ~unreported, written)
         return read.mask(unread, schema.UNREAD + cells)
+
+    def _file_totals(
+        self, totals: pd.DataFrame, raw: pd.DataFrame, decided: Decided
+    ) -> list[FileTotal]:
+        """The rows of totals beside the rows they sum up, in the declared columns of figures."""
+        names = [c.name for c in self.table.columns if c.kind in _FIGURES and c.name in raw]
+        if totals.empty or not names:
+            return []
+        stated = {}
+        for name in names:
+            cells = totals[self.positions[name]]
+            stored = self._stored(name, cells)
+            stated[name] = numbers.parse_numbers(cells, decided.decimal, stored)[0]
+        figured = {self.positions[name] for name in names}
+        words = totals[[at for at in totals.columns if at not in figured]]
+        labels = {
+            int(row): [cell for cell in cells if cell]
+            for row, cells in zip(words.index, words.to_numpy(dtype=object), strict=True)
+        }
+        figures = raw[names].apply(pd.to_numeric, errors="coerce")
+        known = self.against.known.get("oblast")
+        dated = raw["date"] != "" if "date" in raw else None
+        return file_totals(labels, pd.DataFrame(stated), figures, raw.get("oblast"), known, dated)
 
     def _stored(self, name: str, cells: pd.Series) -> pd.Series:
         """True where a number that is not whole is stored as such, not typed as text."""

@@ -57,7 +57,7 @@ class Intake:
     `schema.MOST_PROBLEMS` each. `preview` is the top of the sheet as it stands in the file;
     `edition` the edition its dates were held against, None where there was none; `table` the
     declared table it was read as. `possible_names` are the texts that wait for their owner's word;
-    until then they stand nowhere in the rest.
+    until then they stand nowhere in the rest. `notes` say what is neither wrong nor doubtful.
     """
 
     file: str
@@ -76,6 +76,7 @@ class Intake:
     edition: str | None = None
     table: str = "activities"
     possible_names: tuple[PossibleName, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     @property
     def accepted(self) -> int:

@@ -19,8 +19,10 @@ TOTAL_WORDS = frozenset(
         *("баары", "total", "totals", "sum", "subtotal"),
     )
 )
-_LAST_WORDS = frozenset(plain(word) for word in ("итог", "итого", "всего", "total"))
-"""What says total at the end of a label: «Баткен Итог», "Batken Total"."""
+_LAST_WORDS = frozenset(
+    plain(word) for word in ("итог", "итого", "всего", "total", "жыйынтык", "жыйынтыгы")
+)
+"""What says total at the end of a label: «Баткен Итог», «Баткен боюнча жыйынтык»."""
 _GENERAL = plain("жалпы")
 # «Жалпы» alone is “general”, as in «жалпы билим»: only with these does it say total.
 _GENERAL_WITH = frozenset(plain(word) for word in ("саны", "боюнча", "жыйынтыгы", "жыйынтык"))

@@ -85,8 +85,8 @@ def _counts(taken: Intake, text: Text) -> str:
         f'<div class="count"><dt>{escape(name)}</dt><dd>{escape(text.number(n))}</dd></div>'
         for name, n in pairs
     )
-    said = _said(taken, text)
-    words = f'<p class="reading">{escape(said)}</p>' if said else ""
+    said = [_said(taken, text), *(note.message(text) for note in taken.notes)]
+    words = "".join(f'<p class="reading">{escape(line)}</p>' for line in said if line)
     return f'<dl class="counts">{tiles}</dl>{words}'
 
 

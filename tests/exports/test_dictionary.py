@@ -98,4 +98,4 @@ def test_workbook_holds_every_column(lang: str) -> None:
 def test_every_rule_has_a_short_name() -> None:
     assert set(RULES) == set(MESSAGES)
     assert all(len(words) <= 40 and not words.endswith(".") for words in RULES.values())
-    assert set(SEVERITIES) == {"error", "warning", "repair"}
+    assert set(SEVERITIES) == {"error", "warning", "repair", "note"}

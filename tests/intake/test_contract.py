@@ -48,7 +48,7 @@ def _is_what_the_door_gives(word: Intake, content: bytes, against: Against) -> N
     assert vars(replace(word, **bare)).keys() == vars(replace(taken, **bare)).keys()
     for name in ("file", "status", "decided", "problems", "repairs", "counts", "rows", "left_out"):
         assert getattr(word, name) == getattr(taken, name), name
-    for name in ("refused_rows", "questions", "extra", "edition", "table", "accepted"):
+    for name in ("refused_rows", "questions", "extra", "edition", "table", "accepted", "notes"):
         assert getattr(word, name) == getattr(taken, name), name
 
 

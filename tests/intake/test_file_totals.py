@@ -1,0 +1,107 @@
+"""A total in the file is compared with the rows it sums up, and a difference is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.commands.check import described
+from campaign.edition import Campaign
+from campaign.intake.intake import Intake
+from campaign.intake.taken import take_in_any
+from campaign.text import LANGUAGES, Text
+
+HEAD = "Дата;Область;Вид мероприятия;Тема;Охвачено;Женщин;Мужчин\n"
+NARYN = (
+    "31.07.2017;Нарынская область;Лекция;а;100;60;40\n01.08.2017;Нарынская область;Лекция;б;20;;\n"
+)
+OSH = "02.08.2017;Ошская область;Лекция;в;200;100;100\n03.08.2017;г. Ош;Лекция;г;80;40;30\n"
+
+
+def taken(rows: str, campaign: Campaign) -> Intake:
+    found = take_in_any((HEAD + rows).encode(), "r.csv", campaign)
+    assert isinstance(found, Intake)
+    return found
+
+
+def differing(intake: Intake) -> list[tuple[int | None, str | None, object, object, object]]:
+    return [
+        (p.row, p.column, p.params["value"], p.params["summed"], p.params["difference"])
+        for p in intake.problems
+        if p.rule == "total_differs"
+    ]
+
+
+@pytest.mark.parametrize("word", ["ВСЕГО", "Итого", "Жыйынтык", "Бардыгы", "Total"])
+def test_a_total_that_its_rows_do_not_give_is_named(word: str, campaign: Campaign) -> None:
+    intake = taken(f"{NARYN}{OSH}{word};;;;9999;200;170\n", campaign)
+    assert differing(intake) == [(6, "Охвачено", 9999, 400, 9599)]
+    assert intake.status == "problems" and intake.count("warning") == 1
+    assert (intake.accepted, intake.left_out) == (4, 1)
+    assert "total_agrees" not in {note.rule for note in intake.notes}
+    (problem,) = intake.problems
+    for lang in LANGUAGES:
+        words = problem.message(Text.of(lang)).replace("\xa0", " ").replace(",", "")
+        assert {"9999", "400", "9599"} <= set(
+            words.replace("9 999", "9999")
+            .replace("9 599", "9599")
+            .replace(".", " ")
+            .replace(":", " ")
+            .replace(";", " ")
+            .split()
+        )
+
+
+def test_a_total_that_agrees_is_said_once(campaign: Campaign) -> None:
+    intake = taken(f"{NARYN}{OSH}ВСЕГО;;;;400;200;170\n", campaign)
+    assert intake.status == "clean"
+    assert [(n.rule, n.params.get("value")) for n in intake.notes][0] == ("total_agrees", 400)
+    assert [n.rule for n in intake.notes] == ["total_agrees", "sexes_incomplete"]
+
+
+SECTIONS = [
+    # After each section, before it, and the oblasts mixed.
+    "{n}Итого по Нарынской области;;;;{a};;\n{o}Итого по Ошской области;;;;{b};;\nВСЕГО;;;;{c};;\n",
+    "Нарынская область, всего;;;;{a};;\n{n}Ошская область, всего;;;;{b};;\n{o}",
+    "ВСЕГО;;;;{c};;\n{n}{o}",
+]
+
+
+@pytest.mark.parametrize("form", SECTIONS)
+def test_subtotals_are_held_against_their_section(form: str, campaign: Campaign) -> None:
+    right = taken(form.format(n=NARYN, o=OSH, a=120, b=280, c=400), campaign)
+    assert right.status == "clean", right.problems
+    wrong = taken(form.format(n=NARYN, o=OSH, a=121, b=270, c=401), campaign)
+    found = {(value, summed, difference) for *_, value, summed, difference in differing(wrong)}
+    due = {(121, 120, 1), (270, 280, -10), (401, 400, 1)}
+    # Osh city stands within the section and outside the oblast: either sum is named.
+    assert {value for value, *_ in found} == {
+        n for n in (121, 270, 401) if str(n) in form.format(n="", o="", a=121, b=270, c=401)
+    }
+    assert found <= due | {(270, 200, 70)}
+
+
+def test_an_oblast_named_by_a_subtotal_is_summed_wherever_its_rows_stand(
+    campaign: Campaign,
+) -> None:
+    first, second = NARYN.splitlines(keepends=True)
+    rows = f"{first}{OSH}{second}"
+    mixed = taken(f"{rows}Нарын облусу боюнча жыйынтык;;;;120;;\nБардыгы;;;;400;;\n", campaign)
+    assert mixed.status == "clean"
+
+
+def test_rejected_rows_are_summed_as_they_stand(campaign: Campaign) -> None:
+    bad = "31.02.2017;Нарынская область;Лекция;д;50;;\n"
+    intake = taken(f"{NARYN}{bad}ВСЕГО;;;;170;60;40\n", campaign)
+    assert intake.refused_rows == 1 and differing(intake) == []
+    assert [n.params["value"] for n in intake.notes if n.rule == "total_agrees"] == [170]
+
+
+def test_missing_sexes_are_a_note_and_no_problem(campaign: Campaign) -> None:
+    intake = taken(NARYN + OSH, campaign)
+    assert intake.status == "clean" and intake.problems == ()
+    (note,) = intake.notes
+    assert (note.rule, note.severity) == ("sexes_incomplete", "note")
+    assert note.params == {"sexes": 370, "reached": 380, "missing": 10, "rows": 1}
+    told = described(intake, Text.of("en"))
+    assert [n["rule"] for n in told["notes"]] == ["sexes_incomplete"]
+    assert taken(OSH.replace(";30", ";40"), campaign).notes == ()
