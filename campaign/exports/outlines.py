@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -52,9 +52,18 @@ class Outlines:
     insets: tuple[Inset, ...]
 
 
-@lru_cache(maxsize=4)
+# Held weakly: a reader's own boundaries, and what was made of them, go with the session.
+_kept: WeakKeyDictionary[Places, Outlines] = WeakKeyDictionary()
+
+
 def outlines(places: Places) -> Outlines:
-    """The outlines of these places. Raises ValueError without boundaries."""
+    """The outlines of these places, made once for each. Raises ValueError without boundaries."""
+    if places not in _kept:
+        _kept[places] = _outlines(places)
+    return _kept[places]
+
+
+def _outlines(places: Places) -> Outlines:
     if places.boundaries is None:
         raise ValueError("the boundaries are not known")
     codes = [str(code) for code in places.boundaries["iso_code"]]

@@ -59,6 +59,13 @@ def take_in(
     """
     tell = told or (lambda step, share: None)
     tell(STEPS[0], 0.0)
+    with letters.reading():
+        return _taken_in(content, file, against, table, wanted, tell)
+
+
+def _taken_in(
+    content: bytes, file: str, against: Against, table: schema.Table, wanted: Wanted, tell: Told
+) -> Intake:
     if table is schema.ACTIVITIES and wanted == AS_IT_IS and len(content) >= FEWEST_BYTES:
         sample = _cell_by_cell(
             first_lines(content, SAMPLE_LINES), file, against, table, wanted, tell

@@ -5,8 +5,10 @@ from __future__ import annotations
 import operator
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -133,7 +135,40 @@ def _one_script(word: str, excess: int) -> str:
     return word
 
 
-@lru_cache(maxsize=16_384)
+@dataclass(frozen=True)
+class Reading:
+    """What was worked out of the cells of one file, so that it is worked out once.
+
+    `keys` are keys by cell (`plain`), `heads` what a head means by head and table (`names`). It
+    ends with the reading: nothing of a file stays in the process.
+    """
+
+    keys: dict[str, str] = field(default_factory=dict)
+    heads: dict[tuple[str, str], tuple[str | None, bool]] = field(default_factory=dict)
+
+
+_MOST_KEYS = 16_384
+_reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read one file; a reading inside another one shares what that has worked out."""
+    if _reading.get() is not None:
+        yield
+        return
+    token = _reading.set(Reading())
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def current_reading() -> Reading:
+    """The reading that goes on in this thread; an empty one, soon forgotten, outside of any."""
+    return _reading.get() or Reading()
+
+
 def plain(s: str) -> str:
     """The key under which two spellings of one name meet; "" for a blank cell only.
 
@@ -141,6 +176,18 @@ def plain(s: str) -> str:
     fonts) become о у н, accents on Latin letters go, quotation marks go, and every other mark,
     hyphens among them, becomes a space. «г.Ош», "Г. ОШ" and «г Oш» are one.
     """
+    kept = _reading.get()
+    if kept is None:
+        return _plain(s)
+    key = kept.keys.get(s)
+    if key is None:
+        key = _plain(s)
+        if len(kept.keys) < _MOST_KEYS:
+            kept.keys[s] = key
+    return key
+
+
+def _plain(s: str) -> str:
     folded = fold(unmixed_text(tidied_text(s)))
     letters = folded
     if not folded.isascii():

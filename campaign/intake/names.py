@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
-from campaign.intake.letters import plain, tidied_text
+from campaign.intake.letters import current_reading, plain, tidied_text
 from campaign.text import LANGUAGES, N_, Text
 
 LABELS: Mapping[str, str] = {
@@ -362,8 +362,14 @@ def is_exact(head: str, table: str) -> bool:
     return _found(head, table)[1]
 
 
-@lru_cache(maxsize=16_384)
 def _found(head: str, table: str) -> tuple[str | None, bool]:
+    kept = current_reading().heads
+    if (head, table) not in kept:
+        kept[head, table] = _sought(head, table)
+    return kept[head, table]
+
+
+def _sought(head: str, table: str) -> tuple[str | None, bool]:
     if len(head) > 200:
         return None, False
     if is_tag(head):

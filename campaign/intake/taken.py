@@ -12,6 +12,7 @@ from campaign.intake.door import Told, take_in
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against, population_against
 from campaign.intake.layers import holds_boundaries
+from campaign.intake.letters import reading
 from campaign.intake.outlines import Outlines, take_in_outlines
 from campaign.intake.population import residents_from
 
@@ -37,6 +38,19 @@ def take_in_any(
     """
     if kind == "boundaries" or (kind is None and holds_boundaries(content)):
         return take_in_outlines(content, file, campaign.places)
+    with reading():
+        return _table(content, file, campaign, kind, edition, wanted, told)
+
+
+def _table(
+    content: bytes,
+    file: str,
+    campaign: Campaign,
+    kind: str | None,
+    edition: str | None,
+    wanted: Wanted,
+    told: Told | None,
+) -> Taken:
     if kind == "population":
         return _population(content, file, campaign, wanted, told)
     against = campaign_against(campaign, edition)

@@ -1,0 +1,109 @@
+"""After a file was read nothing of it stays in the process: no cache, no table, no list."""
+
+from __future__ import annotations
+
+import gc
+import io
+import weakref
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+
+from campaign.edition import Campaign
+from campaign.exports.outlines import outlines
+from campaign.figures.map import frames
+from campaign.intake.intake import Intake
+from campaign.intake.letters import plain, reading
+from campaign.intake.outlines import Outlines
+from campaign.intake.taken import take_in_any
+from campaign.own import Own, with_own
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+# Put together as the test runs, so that the module itself does not hold it.
+MARK = ("Zq", "vx")
+
+
+def marker() -> str:
+    return "".join(MARK) + "kjw"
+
+
+def csv() -> bytes:
+    mark = marker()
+    return (
+        f"Дата;Область {mark}h;Вид мероприятия;ФИО;Тема\n"
+        f"31.07.2017;Нарын {mark}o;Лекция {mark}t;Примеров {mark};звонить 0555 123456 {mark}n\n"
+    ).encode()
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in csv().decode().splitlines():
+        sheet.append(line.split(";"))
+    book.create_sheet(f"S{marker()}").append([f"0555 123456 {marker()}"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def refuse(content: bytes, campaign: Campaign) -> None:
+    taken = take_in_any(content, "file", campaign)
+    assert isinstance(taken, Intake) and taken.status == "refused"
+
+
+def texts_in_memory() -> Iterator[str]:
+    """Every text that anything the collector knows of refers to, arrays of objects among them.
+
+    Dictionaries and tuples of nothing but texts are unknown to it, and reached from their owners.
+    """
+    waiting = list(gc.get_objects())
+    while waiting:
+        for held in gc.get_referents(waiting.pop()):
+            if isinstance(held, str):
+                yield held
+            elif isinstance(held, np.ndarray) and held.dtype == object:
+                yield from (cell for cell in held.ravel().tolist() if isinstance(cell, str))
+            elif isinstance(held, dict | tuple) and not gc.is_tracked(held):
+                waiting.append(held)
+
+
+def holding() -> list[str]:
+    gc.collect()
+    mark = marker().lower()
+    return [text for text in texts_in_memory() if mark in text.lower() and text.lower() != mark]
+
+
+@pytest.mark.parametrize("make", [csv, workbook])
+def test_nothing_of_a_refused_file_stays(make: Callable[[], bytes], campaign: Campaign) -> None:
+    assert holding() == []
+    refuse(make(), campaign)
+    assert holding() == []
+
+
+def test_keys_are_kept_for_one_reading_only() -> None:
+    with reading():
+        plain(f"Ош {marker()}")
+        assert [text for text in holding() if text.startswith("ош")]
+        with reading():
+            plain(f"Ош {marker()}")
+        assert holding()
+    assert holding() == []
+
+
+def test_a_reader_s_own_boundaries_go_with_the_session(campaign: Campaign) -> None:
+    content = (CORPUS / "boundaries" / "nine_units.geojson").read_bytes()
+    taken = take_in_any(content, "own.geojson", campaign)
+    assert isinstance(taken, Outlines) and taken.shapes is not None
+    mine = with_own(campaign, Own(outlines=taken, digest="x"))
+    assert outlines(mine.places) is outlines(mine.places)
+    assert frames(mine.places) is frames(mine.places)
+    gone = [weakref.ref(thing) for thing in (mine.places, taken.shapes, outlines(mine.places))]
+    again = weakref.ref(replace(mine.places))
+    del mine, taken
+    gc.collect()
+    assert [thing() for thing in (*gone, again)] == [None] * 4
