@@ -120,7 +120,8 @@ class _Xlsx:
         self.roots: dict[str, str] = {}
 
     def asides(self) -> Asides:
-        names = self.archive.namelist()
+        unread = guard.unread_parts(self.archive)
+        names = [name for name in self.archive.namelist() if name not in unread]
         for name in names:
             if name.lower().endswith(".rels"):
                 self._relations(name)

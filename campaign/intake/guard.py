@@ -6,11 +6,14 @@ Workbooks inside the workbook are weighed like any other part and never opened.
 
 from __future__ import annotations
 
+import posixpath
 import zlib
 from collections.abc import Iterator
 from copy import copy
 from io import BytesIO
 from typing import Literal
+from urllib.parse import unquote
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 MOST_PARTS = 5_000
@@ -25,6 +28,7 @@ MOST_CELLS = 5_000_000
 PIECE = 2**20
 
 _ENCRYPTED = 0x1
+_CUSTOM = "customxml/"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 Kind = Literal["xlsx", "ods"]
 
@@ -80,11 +84,59 @@ def kind_of(archive: ZipFile) -> Kind:
 def check(archive: ZipFile) -> None:
     """Unpack every part once, keeping nothing, and measure it. Raises RefusedError."""
     total = 0
+    unread = unread_parts(archive)
     for part in archive.infolist():
-        for piece in _checked(part, pieces(archive, part.filename)):
+        unpacked = pieces(archive, part.filename)
+        if part.filename not in unread:
+            unpacked = _checked(part, unpacked)
+        for piece in unpacked:
             total += len(piece)
             if total > MOST_BYTES:
                 raise RefusedError("unpacks_too_big")
+
+
+def unread_parts(archive: ZipFile) -> frozenset[str]:
+    """The parts that programs keep for themselves, which are weighed and not looked into.
+
+    `customXml/` holds what other programs put beside the sheets: the steps of Power Query, in
+    UTF-16, and labels of document servers. No spreadsheet program shows it and no reader here
+    opens it: what people see of a query stands in cells. A part to which anything else leads, as a
+    sheet or a drawing, is one like all others.
+    """
+    names = {part.filename for part in archive.infolist()}
+    own = {name for name in names if _path(name).startswith(_CUSTOM)}
+    if not own:
+        return frozenset()
+    reached: set[str] = set()
+    for name in names - own:
+        if name.lower().endswith(".rels"):
+            reached |= _targets(archive, name)
+    return frozenset(name for name in own if _path(name) not in reached)
+
+
+def _targets(archive: ZipFile, name: str) -> set[str]:
+    """The parts in `customXml/` to which a part leads otherwise than as such."""
+    found: set[str] = set()
+
+    def start(_: str, attributes: dict[str, str]) -> None:
+        target = _path(posixpath.normpath(unquote(attributes.get("Target", ""))))
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        if "customxml/" in target and not kind.startswith("customXml"):
+            found.add(_CUSTOM + target.rpartition("customxml/")[2])
+
+    parser = ParserCreate()
+    parser.StartElementHandler = start
+    try:
+        for piece in _checked(archive.getinfo(name), pieces(archive, name)):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except (ExpatError, ValueError) as error:
+        raise RefusedError("not_a_table") from error
+    return found
+
+
+def _path(name: str) -> str:
+    return name.replace("\\", "/").lower()
 
 
 def pieces(archive: ZipFile, name: str) -> Iterator[bytes]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import datetime
+from io import BytesIO
 
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 from register import HEAD_RU, rows_coded, rows_ru
 from shelf import shelved
-from workbooks import as_excel, as_openpyxl, fill
+from workbooks import as_excel, as_openpyxl, fill, zipped
 
 RU = [HEAD_RU, *rows_ru()]
 SHORT = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
@@ -288,3 +290,16 @@ def hidden_column() -> bytes:
 
     rows = [[*row, name] for row, name in zip(rows_ru(), names, strict=False)]
     return as_openpyxl([[*HEAD_RU, "Кто"], *rows], "Список", hide)
+
+
+@shelved("sheets/power_query.xlsx", "With a query of Power Query, kept in UTF-16 beside the sheets")
+def power_query() -> bytes:
+    with zipfile.ZipFile(BytesIO(as_openpyxl([HEAD_RU, *rows_ru()]))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
+    leads = f'<Relationship Id="rIdQ" Type="{kind}" Target="../customXml/item1.xml"/>'.encode()
+    rels = "xl/_rels/workbook.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", leads + b"</Relationships>")
+    query = '<?xml version="1.0" encoding="utf-16"?><DataMashup>UEsDBA==</DataMashup>'
+    parts["customXml/item1.xml"] = b"\xff\xfe" + query.encode("utf-16-le")
+    return zipped(parts)

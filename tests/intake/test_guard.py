@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from campaign.intake import guard
-from tests.intake.archives import lying, ods, xlsx, xlsx_parts, zipped
+from campaign.intake.asides import asides_of
+from tests.intake.archives import MAIN, REL, lying, ods, xlsx, xlsx_parts, zipped
 
 CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SHEET = "xl/worksheets/sheet1.xml"
@@ -56,6 +57,40 @@ def test_document_types_and_entities() -> None:
     far = " " * (guard.PIECE - 4) + '<!DOCTYPE x SYSTEM "y"><worksheet/>'
     assert rule_of(zipped(xlsx_parts(far))) == "not_a_table"
     assert rule_of(zipped(xlsx_parts(bomb.encode("utf-16")))) == "not_a_table"
+
+
+MASHUP = '<?xml version="1.0" encoding="utf-16"?><DataMashup>UEsDBA==</DataMashup>'.encode("utf-16")
+
+
+def with_custom(kind: str, target: str, part: bytes = MASHUP) -> bytes:
+    """A workbook with a part of another program, to which the workbook leads as this kind."""
+    parts = xlsx_parts(f"<worksheet {MAIN}><sheetData>{CELL}</sheetData></worksheet>")
+    rels = str(parts["xl/_rels/workbook.xml.rels"])
+    further = f'<Relationship Id="rId2" Type="{REL}/{kind}" Target="{target}"/></Relationships>'
+    parts["xl/_rels/workbook.xml.rels"] = rels.replace("</Relationships>", further)
+    return zipped({**parts, "customXml/item1.xml": part})
+
+
+def test_parts_that_no_reader_opens_are_weighed_only() -> None:
+    assert passes(with_custom("customXml", "../customXml/item1.xml")) == "xlsx"
+    assert asides_of(with_custom("customXml", "../customXml/item1.xml")).texts == ()
+    assert rule_of(with_custom("customXml", "x", b" " * (24 * 2**20))) == "unpacks_too_big"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("../customXml/item1.xml", "/customXml/item1.xml", "..\\CUSTOMXML\\Item1.xml"),
+        *(
+            "../custom%58ml/item1.xml",
+            "../x/../customXml/./item1.xml",
+            "../&#99;ustomXml/item1.xml",
+        ),
+    ],
+)
+@pytest.mark.parametrize("kind", ["worksheet", "sharedStrings", "comments"])
+def test_a_part_that_a_reader_would_open_is_looked_into(kind: str, target: str) -> None:
+    assert rule_of(with_custom(kind, target)) == "not_a_table"
 
 
 def test_depth() -> None:
