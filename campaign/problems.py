@@ -34,7 +34,8 @@ class Problem:
         params = dict(self.params)
         if self.row is not None:
             params.setdefault("row", self.row)
-        for name in ("what", "here", "there"):  # words are message ids themselves
+        # Words are message ids themselves.
+        for name in ("what", "here", "there", "header_sign", "row_sign"):
             if isinstance(params.get(name), str):
                 params[name] = text(str(params[name]))
         offers = params.pop("offers", "") if "{offers}" not in MESSAGES[self.rule] else ""
@@ -225,6 +226,10 @@ MESSAGES: Mapping[str, str] = {
     "missing_units": N_(
         "These regions have no boundary: {units}. Bring back the original file, or make it anew "
         "with the script beside it."
+    ),
+    "header_delimiter": N_(
+        "The header row and the rows are not separated alike: header row, {header_sign}; rows, "
+        "{row_sign}. Save the file with one separator."
     ),
     "missing_column": N_("A column is missing: {column}. Add it to the head of the file."),
     "empty_file": N_("The file has a head but no rows. Add the rows and reload the page."),

@@ -42,6 +42,7 @@ RULES: Mapping[str, str] = {
     "encoding": N_("Not saved as UTF-8"),
     "boundaries": N_("Boundaries cannot be read"),
     "missing_units": N_("Regions without boundary"),
+    "header_delimiter": N_("Header row separated otherwise"),
     "missing_column": N_("Column missing"),
     "empty_file": N_("No rows"),
     "kept": N_("Broken file, earlier rows kept"),

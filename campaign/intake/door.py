@@ -20,6 +20,7 @@ from campaign.intake.file_totals import FileTotal, file_totals
 from campaign.intake.grid import Grid, letter_of
 from campaign.intake.guard import RefusedError
 from campaign.intake.head import Head, find_head
+from campaign.intake.header_delimiter import differing_signs
 from campaign.intake.intake import Intake, Question, stopped
 from campaign.intake.notes import sex_notes, total_notes, total_warnings
 from campaign.intake.personal import heads_in, kinds_of, scan
@@ -185,6 +186,14 @@ class _Sheet:
         left_out = int(kinds.isin(("total", "head", "note")).sum())
         self._note_sheet(kinds, merged)
         decided = self._decided(kept)
+        signs = differing_signs(grid, head, kept, self.table.name)
+        if signs is not None:
+            row, *both = signs
+            params = dict(zip(("header_sign", "row_sign"), both, strict=True))
+            problem = Problem(self.file, "header_delimiter", row, params=params)
+            unread = self._unread([problem], decided, len(kept) + left_out, 0)
+            # What was made of columns that are none is not worth a line.
+            return replace(unread, repairs=(), counts={(problem.rule, None): 1})
         missing = [c.name for c in self.table.columns if c.present and c.name not in self.positions]
         if missing:
             return self._without(missing, decided, len(kept), left_out)
@@ -279,16 +288,22 @@ class _Sheet:
             problem = Problem(self.file, "no_head", params={"columns": names})
             unread = stopped(self.file, problem)
             return replace(unread, decided=decided, preview=self.grid.cells.iloc[:PREVIEW_ROWS])
-        problems = tuple(
+        problems = [
             Problem(self.file, "missing_column", column=name, params={"column": name})
             for name in missing
-        )
+        ]
+        return self._unread(problems, decided, kept, left_out)
+
+    def _unread(
+        self, problems: Sequence[Problem], decided: Decided, kept: int, left_out: int
+    ) -> Intake:
+        """A sheet of which no row counts, with the reasons."""
         return Intake(
             self.file,
             "problems",
             decided,
             pd.DataFrame(),
-            problems,
+            tuple(problems),
             tuple(self.repairs),
             {**{(p.rule, p.column): 1 for p in problems}, **self.counts},
             rows=kept + left_out,

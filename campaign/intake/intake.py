@@ -87,7 +87,8 @@ class Intake:
     def complete(self) -> bool:
         """True where the sheet has every column it needs, however few rows count."""
         rules = {problem.rule for problem in self.problems}
-        return self.status in ("clean", "problems") and "missing_column" not in rules
+        lacking = rules & {"missing_column", "header_delimiter"}
+        return self.status in ("clean", "problems") and not lacking
 
     @property
     def usable(self) -> bool:

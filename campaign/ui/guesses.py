@@ -12,6 +12,7 @@ import streamlit as st
 
 from campaign import schema, store
 from campaign.intake.decided import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, Decided, Wanted
+from campaign.intake.header_delimiter import SIGNS
 from campaign.intake.intake import Intake
 from campaign.intake.names import LABELS
 from campaign.text import N_, Text
@@ -27,7 +28,7 @@ ENCODING_NAMES = {
     "koi8-r": "KOI8-R",
     "cp866": "CP866",
 }
-DELIMITER_NAMES = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
+DELIMITER_NAMES = SIGNS
 DECIMAL_NAMES = {".": N_("point"), ",": N_("comma")}
 ORDER_NAMES = {
     "dmy": N_("day, month, year"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from delimited import text
+from register import HEAD_RU, rows_ru
 from shelf import put
 
 HEAD = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
@@ -235,4 +236,16 @@ put(
             ["15.08.2017", "KG-O", "школа", "Лекция", "Условное мероприятие 2", 20],
         ]
     ),
+)
+
+_HEADER, *_BODY = text([HEAD_RU, *rows_ru()], ";").splitlines(keepends=True)
+put(
+    "wrong/header_delimiter.csv",
+    "The header row separated by commas, the rows by semicolons",
+    "".join([_HEADER.replace(";", ","), *_BODY]).encode("cp1251"),
+)
+put(
+    "wrong/row_delimiter.csv",
+    "The header row separated by semicolons, the only row by tabs",
+    "".join([_HEADER, _BODY[0].replace(";", "\t")]).encode("cp1251"),
 )
