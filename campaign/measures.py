@@ -235,22 +235,49 @@ def unfolding(
 ) -> pd.DataFrame:
     """The map's values day by day: one row per unit and day on which something changed.
 
-    Columns `oblast`, `day` (0 = first of `days`), `value` and `state` of the sums from the first
-    day up to and with that day. A unit without a row before a day had no activity by then.
+    Columns `oblast`, `day` (0 = first of `days`), `value`, `state` and `reached` of the sums from
+    the first day up to and with that day. A unit without a row before a day had no activity by
+    then.
     """
     daily = summed(totals, ["oblast", "date"]).reset_index()
     daily = daily.sort_values(["oblast", "date"], kind="stable")
-    columns = [c for c in daily.columns if c not in ("oblast", "date")]
-    by_oblast = daily.groupby("oblast", sort=False, observed=True)
-    running = by_oblast[columns].cumsum()
-    # cumsum skips NaN but leaves it in place: carry the last known sum over an unreported day.
-    running = running.groupby(daily["oblast"], sort=False, observed=True).ffill()
     people = None if residents is None else daily["oblast"].map(residents.by_unit)
-    frame = daily[["oblast"]].copy()
+    frame = _running(daily, daily["oblast"], measure, people, days)
+    frame.insert(0, "oblast", daily["oblast"])
+    return frame[frame["oblast"].isin(codes)].reset_index(drop=True)
+
+
+def unfolding_country(
+    totals: pd.DataFrame, measure: Measure, residents: Residents | None, days: pd.DatetimeIndex
+) -> pd.DataFrame:
+    """The national figure day by day: the columns of `unfolding` but `oblast`, a row per day on
+    which something took place.
+    """
+    daily = summed(totals, ["date"]).reset_index().sort_values("date", kind="stable")
+    people = None
+    if residents is not None:
+        people = pd.Series(residents.total, index=daily.index, dtype="float64")
+    return _running(daily, pd.Series(0, index=daily.index), measure, people, days)
+
+
+def _running(
+    daily: pd.DataFrame,
+    groups: pd.Series,
+    measure: Measure,
+    people: pd.Series | None,
+    days: pd.DatetimeIndex,
+) -> pd.DataFrame:
+    """Sums of days in order, from the first up to and with each, within each of the groups."""
+    columns = [c for c in daily.columns if c not in ("oblast", "date")]
+    running = daily.groupby(groups, sort=False, observed=True)[columns].cumsum()
+    # cumsum skips NaN but leaves it in place: carry the last known sum over an unreported day.
+    running = running.groupby(groups, sort=False, observed=True).ffill()
+    frame = pd.DataFrame(index=daily.index)
     frame["day"] = (daily["date"] - days[0]).dt.days
     frame["value"] = measure.of(running, people)
     frame["state"] = state_of(running["activities"], frame["value"])
-    return frame[frame["oblast"].isin(codes)].reset_index(drop=True)
+    frame["reached"] = running["reached"]
+    return frame
 
 
 @dataclass(frozen=True)

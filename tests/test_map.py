@@ -218,6 +218,48 @@ def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
     assert picture.play["days"] == 113 and picture.play["first"] == 1
 
 
+@pytest.mark.parametrize("code", ["rate", "reach", "activities"])
+def test_every_day_is_the_sum_up_to_it(campaign: Campaign, code: str) -> None:
+    """Units, country and the highest of a day, held against the register cut off at that day."""
+    picture = where.choropleth(view_of(campaign, measure=code))
+    assert picture.play is not None
+    for day in (0, 9, 33, 80, 112):
+        until = date(2017, 7, 31) + pd.Timedelta(days=day)
+        then = view_of(campaign, measure=code, end=until if day < 112 else None)
+        shown = {unit: _on(points, day) for unit, points in picture.play["units"].items()}
+        for unit, row in then.units.iterrows():
+            words = map_figure.label(row["state"], row["value"], then.measure, then.text)
+            assert shown[unit][2] == words
+            if code == "rate" and row["state"] == "value":
+                assert shown[unit][4] == map_figure.people(
+                    then.units, str(unit), then.measure, then.text
+                )
+        country = _on(picture.play["country"], day)
+        assert then.national is not None
+        assert country[1] == then.measure.format(then.national, then.text)
+        top = then.units["value"].idxmax()
+        highest = _on(picture.play["highest"], day)[1]
+        assert campaign.places.name(top, then.text) in highest
+        assert highest.endswith(then.measure.format(then.units["value"].max(), then.text))
+
+
+def _on(points: list[list[object]], day: int) -> list[object]:
+    """The point that holds on a day."""
+    return [point for point in points if int(str(point[0])) <= day][-1]
+
+
+def test_no_day_paints_a_value_below_its_class(campaign: Campaign) -> None:
+    for method in ("rounded", "quantiles", "equal", "natural"):
+        view = view_of(campaign, method=method)
+        play_ = where.choropleth(view).play
+        assert play_ is not None
+        for points in play_["units"].values():
+            for _, at, words, value, _ in points:
+                if at >= map_figure.FIRST_CLASS:
+                    held = view.classes.classes[at - map_figure.FIRST_CLASS]
+                    assert held.low <= round(value, 1) <= held.high, (method, words)
+
+
 def test_play_keeps_the_day_number_in_a_range(campaign: Campaign) -> None:
     picture = where.choropleth(view_of(campaign, start=date(2017, 8, 10)))
     assert picture.play is not None

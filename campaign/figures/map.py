@@ -277,13 +277,18 @@ def legend_title(
     measure: Measure, classes: Classes, average: float | None, text: Text
 ) -> tuple[str, ...]:
     """What the legend is of, and the national average: two lines, or one without an average."""
-    title = text("{measure} (regions in the class)", measure=text(measure.name))
+    title = legend_head(text(measure.name), text)
     if average is None:
         return (title,)
     value = measure.format(average, text)
     if classes.average_at is None:
         return title, text("National average: {value}", value=value)
     return title, text("National average: {value}, a class limit", value=value)
+
+
+def legend_head(name: str, text: Text) -> str:
+    """The first line of the legend's title."""
+    return text("{measure} (regions in the class)", measure=name)
 
 
 def legend_keys(figure: go.Figure) -> list[tuple[int, str]]:

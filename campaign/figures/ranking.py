@@ -113,7 +113,7 @@ def draw(
         "customdata": [f"oblast={code}" for code in rows.index],
         "hovertext": [hover[str(code)] for code in rows.index],
         "hoverinfo": "text",
-        "meta": {"walk": True, "selected": []},
+        "meta": {"play": "bars", "walk": True, "selected": []},
     }
     return go.Figure(data=[bars], layout=layout)
 

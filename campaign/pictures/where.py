@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from campaign.figures import map as map_figure
 from campaign.figures import play, ranking
-from campaign.measures import unfolding
+from campaign.measures import unfolding, unfolding_country
 from campaign.pictures.picture import Picture
 from campaign.view import View
 
@@ -51,23 +52,7 @@ def marked(picture: Picture, view: View) -> Picture:
 
 def unmarked_map(view: View) -> Picture:
     """The map whatever unit is chosen: they all stay in sight."""
-    played = None
-    if view.measure.unfolds and view.days[0] < view.days[1]:
-        days = pd.date_range(*view.days, freq="D")
-        changes = unfolding(
-            view.totals(oblasts=False),
-            view.measure,
-            view.campaign.places.codes,
-            view.edition.residents,
-            days,
-        )
-        first = view.edition.start or view.days[0]
-        codes = view.campaign.places.codes
-        fills = map_figure.palette(view.measure, view.classes, view.style)
-        ink = [view.style.on(fill) for fill in fills]
-        played = play.unfold(
-            changes, view.measure, view.classes, days, first, codes, ink, view.text
-        )
+    played = _play(view)
     figure = None
     if view.campaign.places.boundaries is not None:
         figure = map_figure.draw(
@@ -104,6 +89,38 @@ def unmarked_map(view: View) -> Picture:
     )
 
 
+def _play(view: View) -> Mapping[str, Any] | None:
+    """How the map unfolds day by day; None where its indicator does not, or there is one day."""
+    words = _day_words(view)
+    if words is None:
+        return None
+    totals, residents = view.totals(oblasts=False), view.edition.residents
+    places, days = view.campaign.places, pd.date_range(*view.days, freq="D")
+    changes = unfolding(totals, view.measure, places.codes, residents, days)
+    country = unfolding_country(totals, view.measure, residents, days)
+    return words | play.unfold(changes, country, view.measure, view.classes, places, view.text)
+
+
+def _day_words(view: View) -> dict[str, Any] | None:
+    """What the browser says of a day, and in which colours; None where nothing unfolds."""
+    if not view.measure.unfolds or view.days[0] >= view.days[1]:
+        return None
+    fills = map_figure.palette(view.measure, view.classes, view.style)
+    return {
+        **play.day_words(
+            view.measure,
+            view.classes,
+            view.average,
+            pd.date_range(*view.days, freq="D"),
+            view.edition.start or view.days[0],
+            view.text,
+        ),
+        "caution": caution(view),
+        "fills": fills,
+        "ink": [view.style.on(fill) for fill in fills],
+    }
+
+
 def unmarked_overview_map(view: View) -> Picture:
     """The same without its unfolding."""
     return replace(unmarked_map(view), play=None, zoom=False)
@@ -131,6 +148,7 @@ def unmarked_ranking(view: View) -> Picture:
         table=map_figure.tabulate(view.units, view.measure, view.campaign.places, view.text),
         height=ranking.HEIGHT,
         pick=True,
+        follow=_day_words(view),
     )
 
 

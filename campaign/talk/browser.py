@@ -10,6 +10,7 @@ HERE = Path(__file__).parent
 PARTS: tuple[str, ...] = (
     "element",
     "days",
+    "player",
     "legend",
     "drawing",
     "sheet",
@@ -27,6 +28,12 @@ PARTS: tuple[str, ...] = (
 def script() -> str:
     """Everything the talk does; it defines `openTalk(root, talk, host)` and starts nothing."""
     return "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+
+
+@cache
+def days() -> str:
+    """The part that a map of a page uses too: what it shows and says on a day."""
+    return (HERE / "days.js").read_text(encoding="utf-8")
 
 
 @cache

@@ -1,31 +1,65 @@
-// The unfolding map: which slot and which words a unit has on a day. `day` null is the end.
-
-const WEEK = 7;
-const CALM_PAUSE = 700; // ms between steps under prefers-reduced-motion
+// The unfolding map on a day: slots, values and words. `day` null is the end, the map at rest.
+// A figure of a page and the hall share it.
 
 const lastDayOf = (play) => play.days - 1;
 const isAtEnd = (play, day) => !play || day === null || day >= lastDayOf(play);
 
-// Change points hold until the next one.
-function unitOn(play, code, day) {
-  let found = [0, null, ""];
-  for (const point of play.units[code] ?? []) {
+// A change holds until the next one.
+function changeOn(points, day) {
+  let found = null;
+  for (const point of points ?? []) {
     if (point[0] > day) break;
     found = point;
   }
-  return { slot: found[1], words: found[2] };
+  return found;
+}
+
+function unitOn(play, code, day) {
+  const [, slot = null, words = "", value = null, people = ""] = changeOn(play.units?.[code], day) ?? [];
+  return { slot, words, value, people };
 }
 
 function dayWords(play, day) {
   const index = day === null ? lastDayOf(play) : day;
   const date = new Date(Date.parse(play.start) + index * 86_400_000).toISOString().slice(0, 10);
-  const number = play.day.replace("{n}", play.first + index);
   const pattern = play.months?.[date.slice(0, 7)] ?? date;
-  return `${number} · ${pattern.replace("{d}", Number(date.slice(8)))}`;
+  return `${dayNumber(play, index)} · ${pattern.replace("{d}", Number(date.slice(8)))}`;
+}
+
+const dayNumber = (play, index) => play.day.replace("{n}", play.first + index);
+
+// Replaced by a function: a value with a "$" in it means nothing to the pattern.
+const filled = (words, values) =>
+  (words ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+const countryOn = (play, day) => changeOn(play.country, day)?.[1] ?? "";
+
+// "Kyrgyzstan: 5.2. Highest: Naryn oblast, 12.3."
+function findingOn(play, day) {
+  const top = changeOn(play.highest, day)?.[1];
+  return filled(top ? play.finding : play.nowhere, { value: countryOn(play, day), top });
+}
+
+const periodOn = (play, day) => filled(play.period, { day: dayWords(play, day) });
+const sentenceOn = (play, day) =>
+  `${periodOn(play, day)}. ${findingOn(play, day)} ${play.caution ?? ""}`.trim();
+
+function legendOn(play, words, day) {
+  if (isAtEnd(play, day) || !play.country) return words;
+  const value = countryOn(play, day);
+  return filled(words, { number: dayNumber(play, day), value });
+}
+
+function tipOn(play, name, unit, day) {
+  const state = play.states?.[unit.slot];
+  const lines = [name, state ?? filled(play.value, { value: unit.words })];
+  if (!state && unit.people) lines.push(filled(play.count, { n: unit.people.replace(/[()]/g, "") }));
+  return [...lines, dayWords(play, day)].join("<br>");
 }
 
 const partOf = (value, i) => (Array.isArray(value) ? value[i] : value);
 const unitIn = (code) => /(?:^|&)oblast=([^&]+)/.exec(code ?? "")?.[1];
+const firstLine = (words) => String(words ?? "").split("<br>")[0];
 
 // The trace as it is on a day; at the end it is as Python made it.
 function traceOn(play, trace, day) {
@@ -35,13 +69,16 @@ function traceOn(play, trace, day) {
   if (kind === "z") {
     const units = (trace.locations ?? []).map((code) => unitOn(play, code, day));
     made.z = units.map((unit) => unit.slot);
-    made.hovertext = units.map((unit, i) => {
-      const name = String(partOf(trace.hovertext, i) ?? "").split("<br>")[0];
-      return `${name}<br>${unit.words} · ${dayWords(play, day)}`;
-    });
-  } else if (kind === "text" || kind === "ink") {
+    made.hovertext = units.map(
+      (unit, i) => tipOn(play, firstLine(partOf(trace.hovertext, i)), unit, day));
+  } else if (kind === "text" || kind === "ink" || kind === "people") {
     const units = (trace.customdata ?? []).map((code) => unitOn(play, unitIn(code), day));
     if (kind === "text") made.text = units.map((unit) => unit.words);
+    // A count stands on a line of its own under the value.
+    if (kind === "people") {
+      made.text = units.map((unit, i) =>
+        `${/^.*<br>/.exec(partOf(trace.text, i) ?? "")?.[0] ?? ""}${unit.people}`);
+    }
     made.textfont = {
       ...trace.textfont,
       color: units.map((unit, i) => play.ink?.[unit.slot] ?? partOf(trace.textfont?.color, i)),
@@ -52,40 +89,4 @@ function traceOn(play, trace, day) {
     made.name = limits.replace("{n}", units.length);
   }
   return made;
-}
-
-// The player ticks until the last day; `step(day)` shows a day, null at the end.
-function createPlayer(step) {
-  const player = { running: false, frame: 0, waiting: false };
-  const stop = () => {
-    player.running = false;
-    cancelAnimationFrame(player.frame);
-  };
-  player.stop = stop;
-  player.start = (play, from) => {
-    stop();
-    player.running = true;
-    let day = isAtEnd(play, from) ? -1 : from;
-    let stepped = performance.now() - 1000;
-    const tick = (now) => {
-      if (!player.running) return;
-      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      const due = Math.floor((now - stepped) / (calm ? CALM_PAUSE : play.ms ?? 90));
-      if (due > 0 && !player.waiting) {
-        stepped = now;
-        // A slow machine skips a day or two rather than fall behind.
-        day += calm ? WEEK : Math.min(due, day < 0 ? 1 : 3);
-        if (day >= lastDayOf(play)) {
-          stop();
-          step(null);
-          return;
-        }
-        player.waiting = true;
-        Promise.resolve(step(Math.max(day, 0))).finally(() => { player.waiting = false; });
-      }
-      player.frame = requestAnimationFrame(tick);
-    };
-    player.frame = requestAnimationFrame(tick);
-  };
-  return player;
 }

@@ -43,6 +43,7 @@ function signOf(trace) {
   return svg;
 }
 
+const linesOfTitle = (title) => title.replace(/<br>/g, "\n");
 const isInLegend = (trace) => Boolean(trace.name) && trace.showlegend !== false;
 
 // Names alone change while the map plays: the signs stay, and nothing flickers.
@@ -50,7 +51,7 @@ function showLegend(box, traces, title) {
   const entries = traces.filter(isInLegend);
   if (box.childElementCount !== entries.length + (title ? 1 : 0)) {
     box.replaceChildren();
-    if (title) box.append(element("li", "talk-legend-title", title));
+    if (title) box.append(element("li", "talk-legend-title", linesOfTitle(title)));
     for (const trace of entries) {
       const item = element("li", "talk-legend-entry");
       item.append(signOf(trace), element("span", "", trace.name));
@@ -58,6 +59,7 @@ function showLegend(box, traces, title) {
     }
     return;
   }
+  if (title) setWords(box.querySelector(".talk-legend-title"), linesOfTitle(title));
   [...box.querySelectorAll(".talk-legend-entry > span")]
     .forEach((words, i) => setWords(words, entries[i].name));
 }

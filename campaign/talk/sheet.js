@@ -16,10 +16,14 @@ function createSheet(talk, number, lang) {
     const head = element("div", "talk-head");
     if (told.headline) head.append(element("p", "talk-kicker", told.title));
     const parts = [told.name, ...told.filters.split(" · ")].filter(Boolean);
-    if (parts.length) head.append(aboutOf(parts));
+    if (parts.length) {
+      sheet.about = aboutOf(parts);
+      head.append(sheet.about);
+    }
     root.append(head);
   }
-  root.append(element("p", "talk-headline", headline, { role: "heading", "aria-level": "1" }));
+  sheet.headline = element("p", "talk-headline", headline, { role: "heading", "aria-level": "1" });
+  root.append(sheet.headline);
   if (told.rest) root.append(element("p", "talk-rest", told.rest));
   const body = element("div", "talk-body");
   root.append(body);
@@ -27,8 +31,7 @@ function createSheet(talk, number, lang) {
     body.append(element("p", "talk-nothing", told.nothing || told.undrawn));
   } else if (drawn.figure) {
     sheet.legend = element("ul", "talk-legend");
-    sheet.box = element("div", "talk-figure", null, { role: "img", "aria-label":
-      [told.name, told.headline, told.rest].filter(Boolean).join(". ") });
+    sheet.box = element("div", "talk-figure", null, { role: "img", "aria-label": wordsOf(told) });
     const side = element("div", "talk-side");
     side.append(sheet.legend);
     if (drawn.play) {
@@ -46,6 +49,31 @@ function createSheet(talk, number, lang) {
   }
   root.append(footOf(talk, told, number, words));
   return sheet;
+}
+
+const wordsOf = (told) => [told.name, told.headline, told.rest].filter(Boolean).join(". ");
+
+// While the days play, headline and the line over it speak of the day shown; what else is said of
+// the whole keeps its room, unseen, so that nothing jumps.
+function sayDay(sheet, day) {
+  const { drawn: { play }, told } = sheet;
+  if (!play || !told.headline) return;
+  const resting = day === null;
+  const about = [told.name, ...told.filters.split(" · ")].filter(Boolean);
+  const parts = resting ? about : [periodOn(play, day), ...told.undated.split(" · ")].filter(Boolean);
+  if (sheet.about && sheet.about.textContent !== parts.join(" · ")) {
+    sheet.about.replaceChildren(...aboutOf(parts).childNodes);
+  }
+  setWords(sheet.headline, resting ? told.headline : findingOn(play, day));
+  sheet.root.classList.toggle("talk-sheet--day", !resting);
+  sheet.box?.setAttribute("aria-label", resting ? wordsOf(told) : sentenceOn(play, day));
+}
+
+// The longest that the headline will say, so that its type and room fit every day.
+function longestFinding(play) {
+  const longest = (points) => (points ?? []).reduce(
+    (most, point) => (point[1].length > most.length ? point[1] : most), "");
+  return filled(play.finding, { value: longest(play.country), top: longest(play.highest) });
 }
 
 // The line breaks between its parts, never within a date.
@@ -112,11 +140,18 @@ function fitSheet(sheet) {
   const find = (name) => sheet.root.querySelector(`.talk-${name}`);
   const headline = find("headline");
   const alone = !sheet.told.headline;
+  const { play } = sheet.drawn;
+  const longest = play && !alone ? longestFinding(play) : "";
+  if (longest.length > headline.textContent.length) setWords(headline, longest);
   fitType(find("kicker"), 36, 28, () => linesOf(find("kicker")) < 1.5);
   // One line of a slightly smaller type leaves the figure more than two of a larger one.
   if (!alone) fitType(headline, 60, 48, () => linesOf(headline) < 1.5);
   if (alone || linesOf(headline) > 1.5) {
     fitType(headline, alone ? 88 : 60, alone ? 44 : 38, () => linesOf(headline) < 2.5);
+  }
+  if (longest) {
+    headline.style.minHeight = `${headline.offsetHeight}px`;
+    setWords(headline, sheet.told.headline);
   }
   fitType(find("rest"), 32, 28, () => linesOf(find("rest")) < 1.5);
   const body = find("body");
@@ -139,11 +174,14 @@ function drawSheet(sheet, talk, day) {
     // The date has its own line: nothing jumps while the days go by.
     setWords(sheet.dayLabel, dayWords(sheet.drawn.play, shownDay).replace(" · ", "\n"));
   }
+  sayDay(sheet, shownDay);
   if (sheet.day === shownDay) return Promise.resolve();
   sheet.day = shownDay;
   const { data, layout } = composeFigure(
     talk, sheet.drawn, shownDay, sheet.box.clientWidth, sheet.box.clientHeight);
-  showLegend(sheet.legend, data, sheet.drawn.figure.layout.legend?.title?.text ?? "");
+  const { play, figure } = sheet.drawn;
+  const title = figure.layout.legend?.title?.text ?? "";
+  showLegend(sheet.legend, data, play && shownDay !== null ? legendOn(play, play.legend, shownDay) : title);
   // The legend has taken its room only now.
   layout.width = sheet.box.clientWidth;
   layout.height = sheet.box.clientHeight;

@@ -90,9 +90,15 @@ function openTalk(root, talk, host) {
 
   let announced = "";
   function announce(words, told) {
+    const play = playOf();
+    // Of a day on which the map stands still; while it plays nothing is announced.
+    if (!state.black && state.playing) return;
+    const day = isAtEnd(play, state.day) ? null : state.day;
     const place = words.scene.replace("{n}", state.scene + 1).replace("{total}", total);
     const said = state.black ? words.black
-      : [place, told.title, told.nothing || told.headline, told.rest].filter(Boolean).join(". ");
+      : [place, told.title, ...(day === null
+        ? [told.nothing || told.headline, told.rest] : [sentenceOn(play, day)])]
+        .filter(Boolean).join(". ");
     if (said === announced) return;
     announced = said;
     live.textContent = said;

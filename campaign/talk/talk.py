@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from plotly.utils import PlotlyJSONEncoder
@@ -151,6 +151,7 @@ def _told(scene: Scene, view: View, picture: Picture | None) -> dict[str, Any]:
         "title": title,
         "name": picture.title if picture is not None else "",
         "filters": view.filters if scene.figure != "text" else "",
+        "undated": _undated(view) if scene.figure != "text" else "",
         "headline": headline,
         "rest": rest,
         "lines": scene.lines(text.lang),
@@ -193,6 +194,13 @@ def _drawn(picture: Picture | None, view: View, addresses: set[str]) -> dict[str
     if picture.play is not None:
         found["play"] = dict(picture.play)
     return found
+
+
+def _undated(view: View) -> str:
+    """The chosen oblasts and types in words, for a line that names the day shown."""
+    whole = replace(view.selection, oblasts=(), types=())
+    known = replace(view, selection=whole).filters.split(" · ")
+    return " · ".join(part for part in view.filters.split(" · ") if part not in known)
 
 
 def _nothing(scene: Scene, view: View) -> str:

@@ -57,7 +57,9 @@ def _talk() -> str:
 
 ASSETS = {
     "style.css": _joined("style.css", "figure/figure.css", "words/words.css"),
-    "figure.js": _figure_constants() + _joined(*(f"figure/{part}.js" for part in FIGURE_PARTS)),
+    "figure.js": _figure_constants()
+    + browser.days()
+    + _joined(*(f"figure/{part}.js" for part in FIGURE_PARTS)),
     "words.js": _joined("words/words.js"),
     "talk.js": _talk(),
 }

@@ -51,7 +51,8 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
 def _card(view: View, build: Build) -> Card:
     picture = _picture(view, build)
     unfolding = _unfolding(view, build, picture)
-    above = f"<h2>{escape(picture.title)}</h2>{room(picture)}{unfolding.html}"
+    title = f'<h2>{escape(picture.title)}<span class="of-day"></span></h2>'
+    above = f"{title}{room(picture)}{unfolding.html}"
     below = words(view, picture)
     if picture.figure is None:
         missing = view.text("The map needs the boundaries, and their file cannot be read.")
@@ -135,11 +136,24 @@ class Unfolding:
 
 
 def _unfolding(view: View, build: Build, picture: Picture) -> Unfolding:
+    if picture.follow is not None:
+        # It is the map beside it that brings what both show.
+        map_picture = _picture(view, where.choropleth)
+        return Unfolding(_unfolding(view, where.choropleth, map_picture).name)
     play = picture.play
     if play is None:
         return Unfolding()
     name = f"{picture_name(build)}:unfolding"
-    return cached(_shared(view, build), lambda _: Unfolding.of(play["units"]), name)
+    return cached(_shared(view, build), lambda _: Unfolding.of(play), name)
+
+
+def _play(picture: Picture, unfolding: str) -> dict[str, Any] | None:
+    """What of the days comes with each figure: the slider's words; the rest comes once."""
+    days = picture.play or picture.follow
+    if days is None:
+        return None
+    kept = {name: days[name] for name in ("start", "days", "first", "day", "months", "ms")}
+    return kept | {"of": unfolding, "led": picture.play is None}
 
 
 def _with_marks(drawn: Mapping[str, Any], picture: Picture) -> dict[str, Any]:
@@ -174,15 +188,25 @@ def room(picture: Picture) -> str:
     return (
         f"<style>.st-key-{picture.key}{{container-type:inline-size}}"
         f"{name}{{min-height:{wide}}}"
-        f"@container (max-width:600px){{{name}{{min-height:{rule['narrow_px']}px}}}}</style>"
+        f"@container (max-width:600px){{{name}{{min-height:{rule['narrow_px']}px}}}}"
+        # While a day is on show its own sentence stands in place of that of the whole period.
+        f".st-key-{picture.key}:has(.cf--day) .of-rest,"
+        f".st-key-{picture.key}:not(:has(.cf--day)) .day-note{{display:none}}</style>"
     )
 
 
 def words(view: View, picture: Picture) -> str:
     """The reading and the source line as HTML."""
     mark = f'<span class="mark-small">{escape(view.mark)}</span> ' if view.mark else ""
+    of_day = ""
+    if picture.play is not None or picture.follow is not None:
+        period = view.text(
+            "The table and the CSV file cover the whole period: {dates}.",
+            dates=view.text.date_range_short(*view.days),
+        )
+        of_day = f'<p class="reading of-day"></p><p class="source day-note">{escape(period)}</p>'
     return (
-        f'<p class="reading">{escape(picture.reading)}</p>'
+        f'<p class="reading of-rest">{escape(picture.reading)}</p>{of_day}'
         f'<p class="source">{mark}{escape(source_line(view, picture))}</p>'
     )
 
@@ -210,7 +234,6 @@ def payload(
     `unfolding` names what it plays, which stands in the page beside it.
     """
     text = view.text
-    play = picture.play
     return {
         "figure": _with_marks(drawn, picture),
         "narrow": dict(picture.narrow) or None,
@@ -232,5 +255,6 @@ def payload(
             "url": view.geometry("hatch.json"),
             "color": view.style.hatch,
         },
-        "play": play and {k: v for k, v in play.items() if k != "units"} | {"of": unfolding},
+        "play": _play(picture, unfolding),
+        "card": f".st-key-{picture.key}",
     }

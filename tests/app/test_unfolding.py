@@ -15,7 +15,7 @@ from tests.app.conftest import Open, shown
 
 
 def told(app: AppTest) -> dict[str, dict[str, Any]]:
-    """{name: what each unit shows from which day on} of every unfolding on the page."""
+    """{name: what is shown from which day on, and its words} of every unfolding on the page."""
     found = re.findall(r'<span hidden data-unfolding="(\w+)">(.*?)</span>', shown(app))
     return {name: json.loads(unescape(words)) for name, words in found}
 
@@ -29,11 +29,13 @@ def played(app: AppTest) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_same_whichever_units_are_chosen(open_page: Open, lang: str) -> None:
     none, two = (open_page("map", lang=lang, **q) for q in ({}, {"oblast": "KG-N,KG-GO"}))
-    ((name, units),) = told(none).items()
-    assert told(two) == {name: units} and len(units) == 9
+    ((name, series),) = told(none).items()
+    assert told(two) == {name: series} and len(series["units"]) == 9
     for app in (none, two):
-        (play,) = played(app)
-        assert play["of"] == name and "units" not in play and play["days"] == 113
+        # The ranked list shows the day of the map beside it, and brings nothing of its own.
+        for play, led in zip(played(app), (False, True), strict=True):
+            assert play["of"] == name and play["led"] == led and play["days"] == 113
+            assert not {"units", "country", "highest", "finding", "legend"} & set(play)
 
 
 def test_another_with_another_measure_or_kind(open_page: Open) -> None:

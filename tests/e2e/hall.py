@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -175,7 +176,7 @@ class Hall:
         """The map plays, pauses, keeps its day through a change of language, and rests."""
         scene, lang = self.scene, self.lang
         other = "ru" if lang != "ru" else "en"
-        at_rest, values = self.day(), self.values()
+        at_rest, values, headline = self.day(), self.values(), self._headline()
         legend = self.page.locator(".talk-sheet--on .talk-legend").inner_text()
         self.press("p")
         self.page.wait_for_function(
@@ -187,6 +188,12 @@ class Hall:
         expect(self.page.locator(".talk")).to_have_attribute("data-playing", "false")
         paused = self.day()
         assert paused != at_rest and self.values() != values
+        # Headline, line above it and title of the legend speak of the day on which it paused.
+        assert self._headline() != headline
+        number, written = paused.splitlines()
+        about = self.page.locator(".talk-sheet--on .talk-about").inner_text()
+        title = self.page.locator(".talk-sheet--on .talk-legend-title").inner_text()
+        assert number in about and written in about and number in title
         self.page.wait_for_timeout(400)  # four days, if it still played
         assert self.day() == paused
         self.press({"ky": "1", "ru": "2", "en": "3"}[other])
@@ -202,6 +209,10 @@ class Hall:
         self.press("PageUp")
         self.expect(scene, lang)
         assert self.day() == at_rest and self.values() == values
+        assert self._headline() == headline
+
+    def _headline(self) -> str:
+        return self.page.locator(".talk-sheet--on .talk-headline").inner_text()
 
 
 def _digits(words: str) -> str:
@@ -209,4 +220,6 @@ def _digits(words: str) -> str:
 
 
 def _limits(words: str) -> list[str]:
-    return [line.rsplit(" (", 1)[0] for line in words.splitlines()]
+    """The limits of the classes: the lines that end with a number of units."""
+    found = [re.fullmatch(r"(.+) \(\d+\)", line) for line in words.splitlines()]
+    return [line[1] for line in found if line]

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
+import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
 from campaign.measures import MEASURES
+from campaign.text import LANGUAGES
+from tests.e2e import register
+from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 
 FIRST = date(2017, 7, 31)
-LEGEND = """() => [...document.querySelectorAll('.st-key-map .legend text')]
+CODES = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+POPULATION = 5_885_500
+"""Of all nine units in 2015, as in geo/population.csv."""
+LEGEND = """() => [...document.querySelectorAll('.st-key-map .legendtext')]
   .map((line) => line.textContent.replace(/\\(\\d+\\)$/, ''))"""
 """The limits of the classes, without the number of units in each: that one does change."""
 FILLS = """() => [...document.querySelectorAll('.st-key-map .choroplethlocation')]
@@ -82,6 +90,43 @@ def test_a_day_stays_on_show_under_another_filter(screen: Screen) -> None:
         here.to_have_count(0) if choice == "activities" else here.not_to_have_count(0)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) -> None:
+    """Headline, sentence, legend, tooltip and the list beside the map; and of the whole at rest."""
+    screen = new_screen(lang).open("map")
+    card, ranking = screen.figure("map"), screen.figure("ranking")
+    at_rest = (card.locator("h2").inner_text(), ranking.locator("h2").inner_text())
+    resting = card.locator(".reading").first.inner_text()
+    day = FIRST + timedelta(days=33)
+    sums = dict.fromkeys(CODES, 0)
+    for row in register.rows():
+        if row["date"] <= day.isoformat() and row["reached"]:
+            sums[row["oblast"]] += int(row["reached"])
+    card.locator(".cf-slider").fill("33")
+    rate = screen.text.number(sum(sums.values()) / POPULATION * 10_000, 1)
+    words = _day(screen, 34)
+    for shown_card, title in zip((card, ranking), at_rest, strict=True):
+        expect(shown_card.locator("h2")).to_have_text(f"{title} · {words}")
+        sentence = shown_card.locator(".reading:visible")
+        expect(sentence).to_have_count(1)
+        expect(sentence).to_contain_text(words)
+        expect(sentence).to_contain_text(screen.text("Kyrgyzstan: {value}", value=rate))
+        expect(shown_card.locator(".cf-root")).to_have_attribute(
+            "aria-label", re.compile(re.escape(words))
+        )
+    legend = card.locator(".legendtitletext")
+    expect(legend).to_contain_text(screen.text("Day {n}").replace("{n}", "34"))
+    expect(legend).to_contain_text(rate)
+    naryn = card.locator(".cf-list li", has_text=screen.place("KG-N"))
+    expect(naryn).to_contain_text(screen.text.number(sums["KG-N"]))
+    expect(naryn).to_contain_text(words)
+    expect(ranking.locator(".annotation")).to_contain_text(rate)
+    card.locator(".cf-slider").fill("112")
+    for shown_card, title in zip((card, ranking), at_rest, strict=True):
+        expect(shown_card.locator("h2")).to_have_text(title)
+    expect(card.locator(".reading:visible")).to_have_text(resting)
+
+
 def _choose_measure(screen: Screen, code: str) -> None:
     field = screen.page.locator(f".st-key-measure-{screen.lang}").get_by_role("combobox")
     screen.choose(field, screen.text(MEASURES[code].name))
@@ -103,4 +148,5 @@ def _day(screen: Screen, number: int) -> str:
     """The day as the label names it: by its number and by its date."""
     day = FIRST + timedelta(days=number - 1)
     counted = screen.text("Day {n}").replace("{n}", str(number))
-    return f"{counted} · {screen.text.date(day)}"
+    written = screen.text.day_template(day, day)[f"{day:%Y-%m}"].replace("{d}", str(day.day))
+    return f"{counted} · {written}"

@@ -50,6 +50,7 @@ function createView(parent) {
   watchPan(view);
   watchKeys(view);
   watchWidth(view);
+  FIGURES.add(view);
   return view;
 }
 
@@ -126,9 +127,6 @@ function showWords(view) {
   const { payload } = view;
   const words = payload.words ?? {};
   view.root.setAttribute("lang", payload.lang);
-  view.root.setAttribute("aria-label", payload.name ?? "");
-  view.list.setAttribute("aria-label", payload.name ?? "");
-  setText(view.reading, payload.reading);
   setText(view.hint, payload.hint);
   if (view.failed.textContent) setText(view.failed, words.failed);
   for (const [name, button] of Object.entries(view.buttons)) {
@@ -145,6 +143,7 @@ function update(view, payload) {
   payload.hint = payload.pick ? payload.words.choose : payload.words.walk;
   view.payload = payload;
   keepPosition(view, before?.play);
+  watchCard(view);
   showWords(view);
   showZoom(view);
   showDay(view);
@@ -155,6 +154,7 @@ function update(view, payload) {
 
 function destroy(view) {
   view.gone = true;
+  FIGURES.delete(view);
   stopPlaying(view);
   view.undo.splice(0).forEach((undo) => undo());
   window.Plotly?.purge(view.plot);

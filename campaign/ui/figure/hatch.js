@@ -32,8 +32,9 @@ function unitsOnGeo(view, geo = "geo") {
 function hatchedNow(view, trace) {
   if (atRest(view)) return trace.meta.hatch;
   const here = unitsOnGeo(view, trace.geo);
-  return Object.keys(unitsOf(view)).filter(
-    (code) => here.has(code) && stateOn(view, code).slot === trace.meta.slot);
+  const play = seriesOf(view);
+  return Object.keys(play.units).filter(
+    (code) => here.has(code) && unitOn(play, code, view.play.index).slot === trace.meta.slot);
 }
 
 function hatchTrace(view, trace) {

@@ -91,6 +91,7 @@ function magnify(data, layout, factor) {
 // A saved picture has a width of its own: on a wall too it is not magnified (`factor` 1).
 function compose(view, width, factor = magnification()) {
   const layout = composeLayout(view, width, factor);
+  playLayout(view, layout, isNarrow(view, width));
   zoomLayout(view, layout);
   // Shallow copies: Plotly writes into traces, but tells changed arrays by identity.
   const data = (view.payload.figure.data ?? []).map((trace) =>
