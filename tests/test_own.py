@@ -160,6 +160,6 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     # Nobody is told any longer to add the cities; what was assumed is said instead.
     told = beside_outlines(people, outlines.merged)
     assert told.problems == () and told.status == "clean" and told.count("warning") == 0
-    assert [p.rule for p in told.repairs][-1] == "cities_within"
+    assert [note.rule for note in told.notes] == ["cities_within"]
     assert beside_outlines(people, {}) is people
     assert beside_outlines(people, {"KG-C": ("KG-C", "KG-GB")}) is people

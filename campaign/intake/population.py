@@ -82,13 +82,13 @@ def beside_outlines(people: Intake, merged: Mapping[str, tuple[str, ...]]) -> In
         return people
     problems = tuple(p for p in people.problems if p.rule != "no_residents")
     counts = {key: n for key, n in people.counts.items() if key[0] != "no_residents"}
-    said = Problem(people.file, "cities_within", severity="repair")
+    said = Problem(people.file, "cities_within", severity="note")
     return replace(
         people,
         status="problems" if problems else "clean",
         problems=problems,
-        repairs=(*people.repairs, said),
-        counts={**counts, (said.rule, None): 1},
+        counts=counts,
+        notes=(*people.notes, said),
     )
 
 
