@@ -1,4 +1,4 @@
-"""Colours and the Plotly base layout, for light and dark."""
+"""Colours, the looks of states and marks in every output, and the Plotly base layout."""
 
 from __future__ import annotations
 
@@ -22,6 +22,41 @@ RAMPS: Mapping[str, str] = {
     "things": "RdPu",
 }
 GROUPS = ("awareness", "conference", "flash_mob", "media")
+
+# How states and marks look: decided once, for screen, hall, slides, paper and workbooks. Lengths
+# are pixels of the screen; a pixel is so many points of a slide, and of the A4 page.
+SLIDE_POINT, PAGE_POINT = 0.75, 0.5
+UNREPORTED = 0.03
+"""Length of the hatched bar of a value that was not reported, as a share of the longest bar."""
+
+FADED = 0.3
+"""Opacity of what is not chosen: still there, still readable as a shape."""
+
+TINT = 0.14
+"""Opacity of the area under the running total, and of the ground of days that are not chosen."""
+
+HATCH_STEP, HATCH_WIDTH = 6, 1.5
+"""From one line of a hatch to the next, measured across them, and how thick a line is."""
+
+BORDER, CHOSEN, RULE, RUNNING = 0.8, 3, 1.25, 2.5
+"""Thickness of a unit's border, of a chosen unit's outline, of a rule and of the running total."""
+
+DAY_MARK, LANE_MARK = 7, 11
+"""Across a mark on the base line, and across a milestone or event above the days."""
+
+INSETS = (((0.0, 0.15), (0.72, 0.985)), ((0.80, 0.95), (0.03, 0.295)))
+"""Where the first and the second city stand enlarged: shares of the map's width and height,
+from the left and from below, in the two corners that the country leaves empty."""
+
+Dash = Literal["dot", "dash"]
+DASHES: Mapping[Dash, tuple[float, float]] = {"dot": (3, 3), "dash": (9, 9)}
+"""Lengths of line and gap."""
+
+NOMINAL_END: Dash = "dot"
+END: Dash = "dash"
+NATIONAL: Dash = "dot"
+"""The rules at the last nominal day (the hundredth), at the campaign's end, at the country's
+value."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +110,7 @@ LIGHT = Style(
     no_activity="#ffffff",
     zero="#e7e2d8",
     not_reported="#f3f4f6",
-    hatch="#7b8794",
+    hatch="#6b7885",
     outline="#6b7885",
     mark="#c77700",
     mark_surface="#fff5e0",
@@ -144,6 +179,36 @@ def base_layout(style: Style) -> dict[str, Any]:
             "itemdoubleclick": False,
         },
     }
+
+
+def hatch_pattern(style: Style) -> dict[str, Any]:
+    """Plotly's pattern for a bar that was not reported.
+
+    It holds for a trace of one colour: where each bar has its own, Plotly draws the lines in it.
+    """
+    return {
+        "shape": "/",
+        "fgcolor": style.hatch,
+        "bgcolor": style.not_reported,
+        "size": HATCH_STEP,
+        "solidity": round(HATCH_WIDTH / HATCH_STEP, 3),
+    }
+
+
+def dash_lengths(dash: Dash) -> str:
+    """The lengths of a broken line as Plotly takes them."""
+    return ",".join(f"{length:g}px" for length in DASHES[dash])
+
+
+def tint(colour: str, opacity: float = TINT) -> str:
+    """The colour (#rrggbb) with this opacity, as Plotly takes it."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def halo(ground: str) -> str:
+    """A text shadow in the colour of the ground, on which words are read over lines."""
+    return ", ".join(f"0px 0px {blur}px {ground}" for blur in (2, 2, 3, 4))
 
 
 def contrast(one: str, other: str) -> float:

@@ -26,7 +26,7 @@ from campaign.figures.timeline import Calendar, Mark
 from campaign.measures import MEASURES
 from campaign.tables import csv_bytes, html
 from campaign.text import Text
-from campaign.theme import DARK, LIGHT
+from campaign.theme import DARK, FADED, LIGHT
 from campaign.totals import grouped, overall
 
 TEXT = Text.of("en")
@@ -263,7 +263,7 @@ def test_timeline_fades_what_lies_outside_the_chosen_days() -> None:
         for day, value in zip(t.x, t.marker.opacity, strict=True)
     }
     assert opacity["2017-08-02"] == 1
-    assert opacity["2017-07-31"] == opacity["2017-11-20"] == breakdown.FADE
+    assert opacity["2017-07-31"] == opacity["2017-11-20"] == FADED
     assert sum(shape.type == "rect" for shape in figure.layout.shapes) == 2
 
 
@@ -349,7 +349,7 @@ def test_small_charts_share_one_scale_and_add_up() -> None:
     assert len({tuple(layout[key]["range"]) for key in layout if key.startswith("xaxis")}) == 1
     bars = [t for t in figure.data if t.type == "bar" and t.hoverinfo == "skip"]
     assert [sum(t.y) for t in bars] == [140, 250, 12]
-    assert [t.marker.opacity for t in bars] == [breakdown.FADE, 1, breakdown.FADE]
+    assert [t.marker.opacity for t in bars] == [FADED, 1, FADED]
     assert [t.customdata[0] for t in walked(figure)] == [f"oblast={code}" for code in UNITS]
 
 
@@ -373,8 +373,10 @@ def test_bars_by_type_show_three_states() -> None:
     figure = breakdown.draw(by_type, MEASURES["reach"], NAMES, TEXT, DARK, chosen=["lecture"])
     (bars,) = walked(figure)
     assert list(bars.text) == ["350", "40", "not reported"]
-    assert list(bars.marker.pattern.shape) == ["", "", "/"]
-    assert list(bars.marker.opacity) == [1, breakdown.FADE, breakdown.FADE]
+    (hatched,) = [t for t in figure.data if t.marker.pattern.shape and t.y[0] is not None]
+    assert [x is not None for x in hatched.x] == [False, False, True]
+    assert hatched.x[2] == bars.x[2] and list(hatched.marker.opacity) == list(bars.marker.opacity)
+    assert list(bars.marker.opacity) == [1, FADED, FADED]
     assert list(bars.customdata) == ["type=lecture", "type=conference", "type=live_tv"]
     assert list(bars.meta["selected"]) == ["type=lecture"]
     assert {t.name for t in figure.data if t.name} >= {"Awareness", "Conferences", "Media"}
@@ -432,7 +434,8 @@ def test_cells_show_value_zero_not_reported_and_nothing() -> None:
     }
     fills = dict(zip(cells.customdata, cells.marker.color, strict=True))
     assert fills["oblast=KG-GO&type=lecture"] == LIGHT.zero
-    assert fills["oblast=KG-N&type=live_tv"] == LIGHT.not_reported
+    # Seen through the cell: lines that have the colour of each bar would be those of its ground.
+    assert fills["oblast=KG-N&type=live_tv"] == breakdown.CLEAR
     assert sum(int(n) for n in shown.values() if n.isdigit()) == 402
 
 

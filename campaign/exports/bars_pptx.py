@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -18,32 +18,35 @@ from campaign.exports.charts_pptx import (
     place,
     sheet_notes,
 )
-from campaign.exports.legend_pptx import left_out, legend
+from campaign.exports.legend_pptx import Sign, left_out, legend, swatch
 from campaign.exports.lettering import LINE, SMALLEST, clean, fitted, width
-from campaign.exports.shapes_pptx import Box, Canvas, mixed, solid
+from campaign.exports.shapes_pptx import Box, Canvas, hatch, mixed, solid, stroke
 from campaign.figures import map as map_figure
+from campaign.figures import ranking as ranking_figure
 from campaign.figures.breakdown import GROUP_NAMES
 from campaign.pictures.picture import Picture
 from campaign.tables import STATES, Column
-from campaign.theme import GROUPS
+from campaign.theme import FADED, GROUPS, NATIONAL, RULE, SLIDE_POINT, UNREPORTED
 from campaign.view import View
 
 MOST_BARS = 22
 """In one column; beyond two columns the rest is counted in words."""
-
-PALE = 0.3
-"""How much is left of a colour that is not chosen."""
 
 _SIZE, _LARGE = 14, 18  # points of many bars, and of few
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar: its words, its value (None where there is none), its colour."""
+    """A bar: its words, its value (None where there is none), its colour, its state.
+
+    `chosen` is False where another was chosen: it fades.
+    """
 
     said: str
     value: float | None
     colour: str
+    state: str = "value"
+    chosen: bool = True
 
 
 def types(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
@@ -53,12 +56,12 @@ def types(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     groups = list(frame["group"])
     codes = [str(code) for code in frame.index]
     rows = [
-        bar(row, column, faint(style.groups[g], not chosen or code in chosen, view), view)
+        bar(row, column, style.groups[g], view, not chosen or code in chosen)
         for row, g, code in zip(picture.table.records(), groups, codes, strict=True)
     ]
     present = [g for g in GROUPS if g in groups]
-    entries = [(view.text(GROUP_NAMES[g]), solid(style.groups[g])) for g in present]
-    taken = legend(canvas, box, entries, view)
+    entries = [(view.text(GROUP_NAMES[g]), swatch(solid(style.groups[g]), style)) for g in present]
+    taken = legend(canvas, box, [*entries, *_unreported_entry(rows, view)], view)
     bars(canvas, box.below(taken), rows, column, picture, view)
 
 
@@ -66,9 +69,10 @@ def media(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     """The media audience, a bar a type."""
     style, chosen, column = view.style, view.selection.types, value_column(picture)
     rows = [
-        bar(row, column, faint(style.groups["media"], not chosen or str(c) in chosen, view), view)
-        for row, c in zip(picture.table.records(), picture.table.frame.index, strict=True)
+        bar(row, column, style.groups["media"], view, not chosen or str(code) in chosen)
+        for row, code in zip(picture.table.records(), picture.table.frame.index, strict=True)
     ]
+    box = box.below(legend(canvas, box, _unreported_entry(rows, view), view))
     bars(canvas, box, rows, column, picture, view)
 
 
@@ -80,16 +84,16 @@ def ranking(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
         bar(
             row,
             column,
-            faint(
-                colours[map_figure.slot(pd.Series(row), view.classes)],
-                not chosen or row["code"] in chosen,
-                view,
-            ),
+            colours[map_figure.slot(pd.Series(row), view.classes)],
             view,
+            not chosen or row["code"] in chosen,
         )
         for row in picture.table.records()
     ]
-    bars(canvas, box, rows, column, picture, view)
+    mark = ranking_figure.mark(view.national, view.measure, len(view.units), view.text)
+    if mark is not None:
+        box = box.below(18)
+    bars(canvas, box, rows, column, picture, view, national=mark)
 
 
 def audience(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
@@ -101,9 +105,9 @@ def audience(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
         found = bar(row, column, view.style.accent, view)
         if found.value is not None:
             base = text("{n} of {of} people reached", n=int(row["count"]), of=int(row["base"]))
-            found = Bar(f"{row['name']}: {base}", found.value, found.colour)
+            found = replace(found, said=f"{row['name']}: {base}")
         rows.append(found)
-    bars(canvas, box, rows, column, picture, view, top=1.0)
+    bars(canvas, box, rows, column, picture, view, top=1.0, track=True)
 
 
 def bars(
@@ -115,8 +119,15 @@ def bars(
     view: View,
     *,
     top: float | None = None,
+    track: bool = False,
+    national: tuple[float, str] | None = None,
 ) -> None:
-    """One chart of horizontal bars, or two beside each other where the rows are many."""
+    """One chart of horizontal bars, or two beside each other where the rows are many.
+
+    A bar that was not reported is a hatched shape of its own: the data sheet has no value for it.
+    `track`: every bar stands on a ground of the whole length. `national` is a value of the axis
+    that a broken line marks, and its words.
+    """
     text, style = view.text, view.style
     most_rows = min(MOST_BARS, math.floor((box.h - 16) / (SMALLEST * LINE)))
     kept = list(rows[: 2 * most_rows])
@@ -143,6 +154,10 @@ def bars(
         )
         area = Box(box.x + number * (wide + 24), box.y, wide, row_height * len(part))
         plot = Box(area.x + room, area.y, area.w - room - ends, area.h)
+        if national is not None and national[0] <= most:
+            _mark_value(canvas, plot, float(most), *national, view)
+        if track:
+            _tracks(canvas, plot, part, view)
         chart = Chart(
             labels,
             (
@@ -165,6 +180,49 @@ def bars(
             labelled=True,
         )
         place(canvas, picture.title, f"{picture.title}. {picture.reading}", area, chart)
+        if not track:
+            _unreported(canvas, plot, part, view)
+
+
+def _slots(plot: Box, rows: Sequence[Bar], gap: int = Chart.gap) -> list[tuple[Bar, Box]]:
+    """Where each bar stands in the plot, over its whole length."""
+    each = plot.h / len(rows)
+    tall = each / (1 + gap / 100)
+    return [
+        (row, Box(plot.x, plot.y + each * (at + 0.5) - tall / 2, plot.w, tall))
+        for at, row in enumerate(rows)
+    ]
+
+
+def _unreported(canvas: Canvas, plot: Box, rows: Sequence[Bar], view: View) -> None:
+    for row, slot in _slots(plot, rows):
+        if row.state == "not_reported":
+            box = replace(slot, w=slot.w * UNREPORTED)
+            canvas.shape(row.said, box, hatch(view.style, faded=not row.chosen), descr=row.said)
+
+
+def _unreported_entry(rows: Sequence[Bar], view: View) -> list[tuple[str, Sign]]:
+    if not any(row.state == "not_reported" for row in rows):
+        return []
+    return [(view.text("not reported"), swatch(hatch(view.style), view.style))]
+
+
+def _tracks(canvas: Canvas, plot: Box, rows: Sequence[Bar], view: View) -> None:
+    style = view.style
+    for row, slot in _slots(plot, rows):
+        fill = hatch(style) if row.state == "not_reported" else solid(style.surface)
+        canvas.shape(row.said, slot, fill, stroke(style.line, SLIDE_POINT), descr=row.said)
+
+
+def _mark_value(canvas: Canvas, plot: Box, top: float, value: float, said: str, view: View) -> None:
+    style, x = view.style, plot.x + plot.w * value / top
+    canvas.line(
+        said, (x, plot.y), (x, plot.bottom), stroke(style.muted, RULE * SLIDE_POINT, NATIONAL)
+    )
+    half = width(said, 12) / 2 + 4
+    left = min(max(x - half, plot.x), plot.right - 2 * half)
+    room = Box(left, plot.y - 16, 2 * half, 15)
+    canvas.fitted(said, room, said, 12, SMALLEST, style.muted, align="ctr")
 
 
 def value_column(picture: Picture) -> Column:
@@ -172,13 +230,16 @@ def value_column(picture: Picture) -> Column:
     return next(c for c in picture.table.columns if c.key == "value")
 
 
-def bar(row: Mapping[str, Any], column: Column, colour: str, view: View) -> Bar:
+def bar(
+    row: Mapping[str, Any], column: Column, colour: str, view: View, chosen: bool = True
+) -> Bar:
     """A row of the table as a bar; where it has no value, its words say why."""
     value = row[column.key]
-    said = clean(str(row["name"]))
+    said, colour = clean(str(row["name"])), faint(colour, chosen, view)
     if pd.isna(value):
-        return Bar(f"{said} — {view.text(STATES[str(row['state'])])}", None, colour)
-    return Bar(said, stored(value, column), colour)
+        state = str(row["state"])
+        return Bar(f"{said} — {view.text(STATES[state])}", None, colour, state, chosen)
+    return Bar(said, stored(value, column), colour, chosen=chosen)
 
 
 def stored(value: float, column: Column) -> float:
@@ -188,7 +249,7 @@ def stored(value: float, column: Column) -> float:
 
 def faint(colour: str, chosen: bool, view: View) -> str:
     """The colour, paled where it is not chosen."""
-    return colour if chosen else mixed(colour, view.style.background, PALE)
+    return colour if chosen else mixed(colour, view.style.background, FADED)
 
 
 def shown(value: float, column: Column, view: View) -> str:

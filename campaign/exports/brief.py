@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from campaign.edition import Campaign
 from campaign.exports.cover_brief import cover_of
@@ -16,7 +17,21 @@ from campaign.exports.progress import PAGE, Parts, Progress, silent
 from campaign.exports.typst_page import printed
 from campaign.selection import Selection
 from campaign.text import Text
-from campaign.theme import LIGHT
+from campaign.theme import (
+    BORDER,
+    CHOSEN,
+    DASHES,
+    DAY_MARK,
+    FADED,
+    HATCH_STEP,
+    HATCH_WIDTH,
+    LANE_MARK,
+    LIGHT,
+    PAGE_POINT,
+    RULE,
+    RUNNING,
+    TINT,
+)
 from campaign.view import View
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -35,6 +50,23 @@ COLOURS = (
     "mark_text",
 )
 """What the template takes from the style of paper."""
+
+LOOKS: Mapping[str, Any] = {
+    "faded": FADED,
+    "tint": TINT,
+    "hatch_step": HATCH_STEP * PAGE_POINT,
+    "hatch_width": HATCH_WIDTH * PAGE_POINT,
+    "border": BORDER * PAGE_POINT,
+    "chosen": CHOSEN * PAGE_POINT,
+    "rule": RULE * PAGE_POINT,
+    "running": RUNNING * PAGE_POINT,
+    "day_mark": DAY_MARK * PAGE_POINT,
+    "lane_mark": LANE_MARK * PAGE_POINT,
+    "dashes": {
+        dash: [length * PAGE_POINT for length in lengths] for dash, lengths in DASHES.items()
+    },
+}
+"""How states and marks look, as on screen: shares, and points of the page."""
 
 
 def brief(view: View, link: str, progress: Progress = silent) -> bytes:
@@ -86,6 +118,7 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
             "said": text("In brief"),
         },
         "style": {name: getattr(view.style, name) for name in COLOURS},
+        "looks": LOOKS,
         "map": outlines_of(view.campaign.places),
         "cover": cover_of(view, filled, said) if len(pages) > 1 else None,
         "pages": filled,

@@ -1,4 +1,4 @@
-"""Native charts with their data sheet: columns, bars, a running line and marks."""
+"""Native charts with their data sheet: columns, bars, a line and marks."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from xlsxwriter import Workbook
 from campaign.exports.lettering import clean, width
 from campaign.exports.shapes_pptx import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
 from campaign.text import NBSP, Text
-from campaign.theme import Style
+from campaign.theme import BORDER, DAY_MARK, RUNNING, SLIDE_POINT, Style
 from campaign.view import View
 
-Kind = Literal["column", "bar", "line", "cross", "dot"]
+Kind = Literal["column", "bar", "line", "dot"]
 
 CREATED = dt.datetime(1980, 1, 1)
 """The date of every data sheet: the same numbers then give the same bytes."""
 
-# Which values share axes: all but the running line are read on the left.
-_LEFT, _RIGHT = (101, 102), (103, 104)
+_AXES = (101, 102)
+_AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
 _LOCALE_IDS = {"ky": "440", "ru": "419", "en": "809"}
 _NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -39,8 +39,8 @@ _NAMESPACES = (
 class Series:
     """A row of values, None where there is none to show, and how it is drawn.
 
-    `line` runs on an axis of its own at the right; `cross` and `dot` are marks without a line.
-    `colours` give each point its own, where they are not all `colour`.
+    Several of the kind `column` stand on each other; `dot` are marks without a line. `colours`
+    give each point its own, where they are not all `colour`.
     """
 
     name: str
@@ -74,10 +74,10 @@ class Plot:
 class Chart:
     """A chart of one or more series over the same categories, dates or words.
 
-    `pattern` is the number format, `top` and `step` the upper end and the ticks of the left axis,
-    `right_top` and `right_step` those of the right one. `labelled`: values stand at their bars, and
-    the value axis goes. `every`: at which distance categories are written out; `silent`: they are
-    not. `notes` are the lines that stand beside the numbers on the data sheet.
+    `pattern` is the number format, `top` and `step` the upper end and the ticks of the value axis.
+    `labelled`: values stand at their bars, and the value axis goes. `every`: at which distance
+    categories are written out; `silent`: they are not. `beside` are columns of the data sheet that
+    are not drawn, `notes` the lines that stand beside its numbers.
     """
 
     categories: tuple[str, ...] | tuple[dt.date, ...]
@@ -88,13 +88,11 @@ class Chart:
     pattern: str
     size: float
     head: str
+    beside: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
     notes: tuple[str, ...] = ()
     top: float | None = None
     step: float | None = None
-    right_top: float | None = None
-    right_step: float | None = None
     labelled: bool = False
-    legend: bool = False
     every: int = 1
     silent: bool = False
     gap: int = 40
@@ -102,33 +100,20 @@ class Chart:
     def xml_bytes(self, _: object = None) -> bytes:
         """The chart as DrawingML, as python-pptx asks a chart's data for it."""
         bars = [s for s in self.series if s.kind in ("column", "bar")]
-        marks = [s for s in self.series if s.kind in ("cross", "dot")]
-        lines = [s for s in self.series if s.kind == "line"]
+        lines = [s for s in self.series if s not in bars]
         parts = [
             _layout(self.plot),
             self._bars(bars),
-            self._lines(marks, _LEFT),
-            self._lines(lines, _RIGHT),
-            self._categories(_LEFT, hidden=False),
-            self._values(_LEFT, hidden=self.labelled),
+            self._lines(lines),
+            self._categories(),
+            self._values(),
         ]
-        if lines:
-            parts += [
-                self._values(_RIGHT, hidden=False),
-                self._categories(_RIGHT, hidden=True),
-            ]
-        legend = ""
-        if self.legend:
-            legend = (
-                '<c:legend><c:legendPos val="b"/><c:overlay val="0"/>'
-                f"{self._letters(self.size)}</c:legend>"
-            )
         xml = (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
             f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/>'
             f'<c:lang val="{LANGUAGE_TAGS[self.text.lang]}"/><c:roundedCorners val="0"/>'
             '<c:chart><c:autoTitleDeleted val="1"/>'
-            f"<c:plotArea>{''.join(parts)}<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}"
+            f"<c:plotArea>{''.join(parts)}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
             '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
             "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
             f"{self._letters(self.size)}</c:chartSpace>"
@@ -137,7 +122,7 @@ class Chart:
 
     @property
     def xlsx_blob(self) -> bytes:
-        """The data sheet: categories, a column a series, and the notes beside them."""
+        """The data sheet: categories, a column a series, those not drawn, and the notes."""
         out = io.BytesIO()
         book = Workbook(out, {"in_memory": True})
         book.set_properties({"created": CREATED})
@@ -152,17 +137,17 @@ class Chart:
                 sheet.write_datetime(row, 0, dt.datetime.combine(category, dt.time()), days)
             else:
                 sheet.write_string(row, 0, category)
-        for column, series in enumerate(self.series, start=1):
-            sheet.write_string(0, column, series.name, bold)
-            for row, value in enumerate(series.values, start=1):
+        columns = [*((s.name, s.values) for s in self.series), *self.beside]
+        for column, (name, values) in enumerate(columns, start=1):
+            sheet.write_string(0, column, name, bold)
+            for row, value in enumerate(values, start=1):
                 if value is not None:
                     sheet.write_number(row, column, value, numbers)
-        beside = len(self.series) + 2
         for row, note in enumerate(self.notes):
-            sheet.write_string(row, beside, note)
+            sheet.write_string(row, len(columns) + 2, note)
         words = [str(category) for category in self.categories] or [""]
         sheet.set_column(0, 0, min(max(len(word) for word in [*words, self.head]) + 2, 60))
-        sheet.set_column(1, len(self.series), 18)
+        sheet.set_column(1, len(columns), 18)
         sheet.freeze_panes(1, 1)
         book.close()
         return out.getvalue()
@@ -172,6 +157,8 @@ class Chart:
         return self.text("Data")
 
     def _bars(self, series: Sequence[Series]) -> str:
+        if not series:
+            return ""
         direction = "bar" if any(s.kind == "bar" for s in series) else "col"
         drawn = "".join(
             self._series(
@@ -181,13 +168,16 @@ class Chart:
             )
             for s in series
         )
+        stacked = len(series) > 1
         return (
-            f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>'
-            f'<c:varyColors val="0"/>{drawn}<c:gapWidth val="{self.gap}"/>{_axis_ids(_LEFT)}'
-            "</c:barChart>"
+            f'<c:barChart><c:barDir val="{direction}"/>'
+            f'<c:grouping val="{"stacked" if stacked else "clustered"}"/>'
+            f'<c:varyColors val="0"/>{drawn}<c:gapWidth val="{self.gap}"/>'
+            f"{'<c:overlap val=' + chr(34) + '100' + chr(34) + '/>' if stacked else ''}"
+            f"{_AXIS_IDS}</c:barChart>"
         )
 
-    def _lines(self, series: Sequence[Series], axes: tuple[int, int]) -> str:
+    def _lines(self, series: Sequence[Series]) -> str:
         if not series:
             return ""
         drawn = "".join(
@@ -196,28 +186,28 @@ class Chart:
         )
         return (
             '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
-            f'{drawn}<c:marker val="1"/>{_axis_ids(axes)}</c:lineChart>'
+            f'{drawn}<c:marker val="1"/>{_AXIS_IDS}</c:lineChart>'
         )
 
     def _line(self, series: Series) -> str:
         if series.kind == "line":
-            return stroke(series.colour, 2.5)
+            return stroke(series.colour, RUNNING * SLIDE_POINT)
         return "<a:ln><a:noFill/></a:ln>"
 
     def _marker(self, series: Series) -> str:
         if series.kind == "line":
             return '<c:marker><c:symbol val="none"/></c:marker>'
-        # No hollow circle as on screen: LibreOffice draws a mark without its outline.
-        symbol = "x" if series.kind == "cross" else "circle"
+        looks = solid(series.colour) + stroke(series.colour, SLIDE_POINT)
         return (
-            f'<c:marker><c:symbol val="{symbol}"/><c:size val="7"/>'
-            f"<c:spPr>{solid(series.colour)}{stroke(series.colour, 1.5)}</c:spPr></c:marker>"
+            f'<c:marker><c:symbol val="circle"/><c:size val="{round(DAY_MARK * SLIDE_POINT)}"/>'
+            f"<c:spPr>{looks}</c:spPr></c:marker>"
         )
 
     def _points(self, series: Series) -> str:
+        line = stroke(self.style.outline, BORDER * SLIDE_POINT) if self.labelled else ""
         return "".join(
             f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-            f"<c:spPr>{solid(colour)}{stroke(self.style.outline, 0.5) if self.labelled else ''}"
+            f"<c:spPr>{solid(colour)}{line}"
             "</c:spPr></c:dPt>"
             for i, colour in enumerate(series.colours)
             if series.values[i] is not None
@@ -270,7 +260,7 @@ class Chart:
             f"<c:strRef><c:f>{escape(ref)}</c:f><c:strCache>{count}{points}</c:strCache></c:strRef>"
         )
 
-    def _categories(self, axes: tuple[int, int], *, hidden: bool) -> str:
+    def _categories(self) -> str:
         kind = "dateAx" if self._dated else "catAx"
         upright = self.series[0].kind != "bar"
         turned = "minMax" if upright else "maxMin"
@@ -289,35 +279,32 @@ class Chart:
         tick = "out" if upright and not self.silent else "none"
         words = "none" if self.silent else "low"
         return (
-            f'<c:{kind}><c:axId val="{axes[0]}"/><c:scaling><c:orientation val="{turned}"/>'
-            f'</c:scaling><c:delete val="{int(hidden)}"/><c:axPos val="{"b" if upright else "l"}"/>'
+            f'<c:{kind}><c:axId val="{_AXES[0]}"/><c:scaling><c:orientation val="{turned}"/>'
+            f'</c:scaling><c:delete val="0"/><c:axPos val="{"b" if upright else "l"}"/>'
             f'<c:numFmt formatCode={quoteattr(pattern)} sourceLinked="0"/>'
             f'<c:majorTickMark val="{tick}"/><c:minorTickMark val="none"/>'
             f'<c:tickLblPos val="{words}"/><c:spPr>{stroke(self.style.outline, 1)}</c:spPr>'
-            f'{self._letters(self.size)}<c:crossAx val="{axes[1]}"/>'
+            f'{self._letters(self.size)}<c:crossAx val="{_AXES[1]}"/>'
             f'<c:crosses val="autoZero"/>{rest}</c:{kind}>'
         )
 
-    def _values(self, axes: tuple[int, int], *, hidden: bool) -> str:
-        left = axes == _LEFT
-        top = self.top if left else self.right_top
-        limits = f'<c:max val="{top!r}"/><c:min val="0"/>' if top else '<c:min val="0"/>'
+    def _values(self) -> str:
+        limits = f'<c:max val="{self.top!r}"/><c:min val="0"/>' if self.top else '<c:min val="0"/>'
         upright = self.series[0].kind != "bar"
-        place = ("l" if left else "r") if upright else "t"
+        place = "l" if upright else "t"
         lines = ""
-        if left and not hidden:
-            grid = stroke(self.style.line, 0.75)
+        if not self.labelled:
+            grid = stroke(self.style.line, SLIDE_POINT)
             lines = f"<c:majorGridlines><c:spPr>{grid}</c:spPr></c:majorGridlines>"
-        between = self.step if left else self.right_step
-        step = f'<c:majorUnit val="{between!r}"/>' if between else ""
+        step = f'<c:majorUnit val="{self.step!r}"/>' if self.step else ""
         return (
-            f'<c:valAx><c:axId val="{axes[1]}"/><c:scaling><c:orientation val="minMax"/>{limits}'
-            f'</c:scaling><c:delete val="{int(hidden)}"/><c:axPos val="{place}"/>{lines}'
+            f'<c:valAx><c:axId val="{_AXES[1]}"/><c:scaling><c:orientation val="minMax"/>{limits}'
+            f'</c:scaling><c:delete val="{int(self.labelled)}"/><c:axPos val="{place}"/>{lines}'
             f'<c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
             "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
-            f'{self._letters(self.size)}<c:crossAx val="{axes[0]}"/>'
-            f'<c:crosses val="{"autoZero" if left else "max"}"/>'
+            f'{self._letters(self.size)}<c:crossAx val="{_AXES[0]}"/>'
+            '<c:crosses val="autoZero"/>'
             f'<c:crossBetween val="between"/>{step}</c:valAx>'
         )
 
@@ -382,10 +369,6 @@ def whole(row: pd.Series) -> tuple[float | None, ...]:
 def label_room(labels: Sequence[str], size: float) -> float:
     """The width of the widest of the labels, in points."""
     return max((width(label, size) for label in labels), default=0.0)
-
-
-def _axis_ids(axes: tuple[int, int]) -> str:
-    return f'<c:axId val="{axes[0]}"/><c:axId val="{axes[1]}"/>'
 
 
 def _layout(plot: Plot) -> str:

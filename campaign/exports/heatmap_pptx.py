@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from campaign.exports.bars_pptx import shown
+from campaign.exports.bars_pptx import faint, shown
 from campaign.exports.charts_pptx import label_room
-from campaign.exports.legend_pptx import left_out, legend
+from campaign.exports.legend_pptx import left_out, legend, swatch
 from campaign.exports.lettering import LINE, SMALLEST
-from campaign.exports.shapes_pptx import Box, Canvas, hatch, solid
+from campaign.exports.shapes_pptx import NO_FILL, Box, Canvas, hatch, solid, stroke
 from campaign.exports.tables_pptx import Cell, table
 from campaign.figures.heatmap import SIGN
 from campaign.pictures.picture import Picture
 from campaign.pictures.when import short_names
 from campaign.tables import Column
+from campaign.theme import SLIDE_POINT
 from campaign.view import View
 
 _HEAD = 30  # points: two lines of the name of a unit
@@ -27,12 +28,14 @@ def heatmap(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     """Types by unit as a native table; in two halves with upright heads where it is long."""
     style, frame = view.style, picture.table.frame
     assert picture.figure is not None
-    colours = _cell_colours(picture)
     columns = picture.table.columns[1:]
     units = short_names(view)
     keys = [t for t in picture.figure.data[1:] if t.name]
     entries = [
-        (str(t.name), _filled(str(t.marker.color), bool(t.marker.pattern.shape), view))
+        (
+            str(t.name),
+            swatch(_filled(str(t.marker.color), bool(t.marker.pattern.shape), view), style),
+        )
         for t in keys
     ]
     box = box.below(legend(canvas, box, entries, view))
@@ -53,42 +56,84 @@ def heatmap(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     cell = (wide - name) / max(len(columns), 1)
     row_height = min((box.h - head) / max(each, 1), 26)
     size = max(min(12, row_height / LINE - 0.5), SMALLEST)
+    widths = [name, *[cell] * len(columns)]
     for number in range(halves):
         part = records[number * each : (number + 1) * each]
-        rows = [
-            [
-                Cell(picture.table.columns[0].head, style.text, bold=True, align="l"),
-                *(Cell(units[c.key], style.text, bold=True, turned=halves > 1) for c in columns),
-            ]
-        ]
-        for code, record in part:
-            cells = [Cell(str(record["name"]), style.text, align="l")]
-            for column in columns:
-                fill = colours.get((column.key, str(code)), style.no_activity)
-                cells.append(_heat(record, column, fill, view))
-            rows.append(cells)
-        table(
-            canvas,
-            picture.title,
-            f"{picture.title}. {picture.reading}",
-            Box(box.x + number * (wide + 16), box.y, wide, box.h),
-            rows,
-            [name, *[cell] * len(columns)],
-            [head, *[row_height] * len(part)],
-            size,
-            style.line,
-        )
+        heights = [head, *[row_height] * len(part)]
+        place = Box(box.x + number * (wide + 16), box.y, wide, box.h)
+        rows = _rows(picture, part, view, turned=halves > 1)
+        descr = f"{picture.title}. {picture.reading}"
+        table(canvas, picture.title, descr, place, rows, widths, heights, size, style.line)
+        _outlines(canvas, place, picture, part, widths, heights, view)
 
 
-def _heat(record: Mapping[str, Any], column: Column, colour: str, view: View) -> Cell:
+def _rows(
+    picture: Picture, part: Sequence[tuple[Any, Mapping[str, Any]]], view: View, *, turned: bool
+) -> list[list[Cell]]:
+    """The head and a row for each type."""
+    style, units = view.style, short_names(view)
+    colours, columns = _cell_colours(picture), picture.table.columns[1:]
+    first = Cell(picture.table.columns[0].head, style.text, bold=True, align="l")
+    rows = [[first, *(Cell(units[c.key], style.text, bold=True, turned=turned) for c in columns)]]
+    for code, record in part:
+        cells = [Cell(str(record["name"]), style.text, align="l")]
+        for column in columns:
+            fill = colours.get((column.key, str(code)), style.no_activity)
+            cells.append(_heat(record, column, str(code), fill, view))
+        rows.append(cells)
+    return rows
+
+
+def _outlines(
+    canvas: Canvas,
+    box: Box,
+    picture: Picture,
+    part: Sequence[tuple[Any, Mapping[str, Any]]],
+    widths: Sequence[float],
+    heights: Sequence[float],
+    view: View,
+) -> None:
+    """A frame around each cell of a chosen unit and a chosen type."""
+    if not (view.selection.oblasts and view.selection.types):
+        return
+    for row, (code, record) in enumerate(part, start=1):
+        for at, column in enumerate(picture.table.columns[1:], start=1):
+            empty = str(record[f"{column.key}_state"]) == "no_activity"
+            if empty or not _inside(column.key, str(code), view):
+                continue
+            left, top = box.x + sum(widths[:at]), box.y + sum(heights[:row])
+            cell = Box(left, top, widths[at], heights[row])
+            name = view.text("{place}: chosen", place=f"{column.head} · {record['name']}")
+            canvas.shape(name, cell, NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT))
+
+
+def _heat(record: Mapping[str, Any], column: Column, kind: str, colour: str, view: View) -> Cell:
+    style, inside = view.style, _inside(column.key, kind, view)
     state = str(record[f"{column.key}_state"])
     if pd.notna(record[column.key]):
-        return Cell(
-            shown(float(record[column.key]), column, view), view.style.on(colour), solid(colour)
-        )
+        said = shown(float(record[column.key]), column, view)
+        ink = style.on(colour) if inside else style.text
+        return Cell(said, ink, solid(faint(colour, inside, view)))
     if state == "not_reported":
-        return Cell(SIGN, view.style.text, hatch(view.style.line, view.style.not_reported))
-    return Cell("", view.style.text)
+        return Cell(SIGN, style.text, hatch(style, faded=not inside), bold=True)
+    return Cell("", style.text)
+
+
+def _inside(unit: str, kind: str, view: View) -> bool:
+    """True where neither the chosen units nor the chosen types leave the cell out."""
+    units, kinds = view.selection.oblasts, view.selection.types
+    return (not units or unit in units) and (not kinds or kind in kinds)
+
+
+def _outline(
+    canvas: Canvas,
+    box: Box,
+    row: int,
+    at: int,
+    widths: Sequence[float],
+    heights: Sequence[float],
+    view: View,
+) -> None: ...
 
 
 def _cell_colours(picture: Picture) -> dict[tuple[str, str], str]:
@@ -105,4 +150,4 @@ def _cell_colours(picture: Picture) -> dict[tuple[str, str], str]:
 
 
 def _filled(colour: str, hatched: bool, view: View) -> str:
-    return hatch(view.style.hatch, colour) if hatched else solid(colour)
+    return hatch(view.style) if hatched else solid(colour)

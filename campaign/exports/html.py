@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -91,7 +92,7 @@ def _whole(campaign: Campaign, shown: Talk) -> bytes:
     geometry = {}
     shapes = campaign.places.boundaries
     if shown.boundaries and shapes is not None:
-        lines = {code: {"lon": cut.lon, "lat": cut.lat} for code, cut in hatched(shapes).items()}
+        lines = {code: asdict(cut) for code, cut in hatched(shapes).items()}
         geometry = {"oblasts": feature_collection(shapes), "hatch": lines}
     whole = {**shown.told, "id": shown.digest, "drawn": shown.drawn, "geometry": geometry}
     return to_json(whole)

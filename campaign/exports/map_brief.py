@@ -15,12 +15,6 @@ from campaign.pictures.picture import Picture
 from campaign.text import Text
 from campaign.view import View
 
-PATTERNS: Mapping[int, str] = {
-    map_figure.NOT_REPORTED: "hatch",
-    map_figure.NO_ACTIVITY: "dots",
-}
-"""What tells the states apart where there is no colour."""
-
 
 @dataclass(frozen=True)
 class MapOfBrief:
@@ -80,7 +74,7 @@ def _map(view: View, picture: Picture) -> dict[str, Any]:
     return {
         "title": picture.title,
         "alt": f"{picture.title}. {'; '.join(': '.join(pair) for pair in in_words)}.",
-        "fills": {code: [colours[s], PATTERNS.get(s, "")] for code, s in slots.items()},
+        "fills": {code: [colours[s], s == map_figure.NOT_REPORTED] for code, s in slots.items()},
         "labels": {
             code: [
                 places.short(code, text),
@@ -92,7 +86,7 @@ def _map(view: View, picture: Picture) -> dict[str, Any]:
         },
         "legend_title": map_figure.legend_title(measure, classes, view.average, text),
         "legend": [
-            {"fill": colours[slot], "pattern": PATTERNS.get(slot, ""), "label": name}
+            {"fill": colours[slot], "hatched": slot == map_figure.NOT_REPORTED, "label": name}
             for slot, name in keys
             # The unfolding map meets states that the map at rest does not have.
             if slot >= map_figure.FIRST_CLASS or slot in used

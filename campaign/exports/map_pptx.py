@@ -6,15 +6,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-import shapely
-
-from campaign.exports.lettering import LINE, fitted, width
+from campaign.exports.lettering import LINE, SMALLEST, fitted, width
 from campaign.exports.outlines import Outlines, Rings, outlines
-from campaign.exports.shapes_pptx import Box, Canvas, Point, Words, hatch, solid, stroke
+from campaign.exports.shapes_pptx import NO_FILL, Box, Canvas, Point, Words, hatch, solid, stroke
 from campaign.figures import map as map_figure
-from campaign.figures.map import FIRST_CLASS, NO_ACTIVITY, NOT_REPORTED
+from campaign.figures.map import FIRST_CLASS, NOT_REPORTED
 from campaign.pictures.picture import Picture
 from campaign.pictures.where import hover
+from campaign.theme import BORDER, CHOSEN, SLIDE_POINT
 from campaign.view import View
 
 LEGEND, GAP = 200, 22
@@ -76,16 +75,19 @@ def _units(canvas: Canvas, country: Box, scale: float, drawn: Outlines, view: Vi
             said[code],
             [[placed(point) for point in ring] for ring in rings],
             fill(slots[code], colours, view),
-            stroke(style.outline, 0.75, "sysDash" if slots[code] == NO_ACTIVITY else "solid"),
+            stroke(style.outline, BORDER * SLIDE_POINT),
         )
 
+    def outline(code: str, name: str, rings: Rings) -> None:
+        if code in view.selection.oblasts:
+            points = [[placed(point) for point in ring] for ring in rings]
+            line = stroke(style.text, CHOSEN * SLIDE_POINT)
+            canvas.freeform(text("{place}: chosen", place=name), "", points, NO_FILL, line)
+
     # The chosen units last, so that no neighbour covers their outline.
-    for code in places.codes:
-        unit(code, places.name(code, text), drawn.rings[code])
-    for code in view.selection.oblasts:
-        rings = [[placed(point) for point in ring] for ring in drawn.rings[code]]
-        name = text("{place}: chosen", place=places.name(code, text))
-        canvas.freeform(name, "", rings, "<a:noFill/>", stroke(style.text, 2.25))
+    for draw in (unit, outline):
+        for code in places.codes:
+            draw(code, places.name(code, text), drawn.rings[code])
     for inset in drawn.insets:
         x, y = placed((inset.frame[0], inset.frame[1]))
         frame = Box(x, y, inset.frame[2] * scale, inset.frame[3] * scale)
@@ -94,12 +96,15 @@ def _units(canvas: Canvas, country: Box, scale: float, drawn: Outlines, view: Vi
             text("{place}: frame", place=place),
             frame,
             solid(style.background),
-            stroke(style.outline, 0.75),
+            stroke(style.line, SLIDE_POINT),
         )
-        unit(inset.code, text("{place}, enlarged", place=place), inset.rings)
-        middle = placed(inset.label)
-        shape = shapely.union_all([shapely.Polygon([placed(p) for p in r]) for r in inset.rings])
-        _label(canvas, inset.code, middle, _room(shape, middle), slots, colours, view, named=False)
+        enlarged = text("{place}, enlarged", place=place)
+        unit(inset.code, enlarged, inset.rings)
+        outline(inset.code, enlarged, inset.rings)
+        x, y, room = inset.label
+        _label(
+            canvas, inset.code, placed((x, y)), 2 * room * scale, slots, colours, view, named=False
+        )
         caption = fitted(places.short(inset.code, text), frame.w - 4, 16, _NAME, 8)
         canvas.words(
             text("{place}: label", place=place),
@@ -129,13 +134,16 @@ def _label(
     )
     count = map_figure.people(view.units, code, view.measure, text)
     short = places.short(code, text)
+    # A city has little room: its value is as large as that allows.
+    sizes = [_VALUE] if named else range(_VALUE, SMALLEST - 1, -1)
+    size = next((s for s in sizes if width(value, s, True) <= room), _VALUE)
     under = width(short, _NAME) if named else 0
-    wide = max(width(value, _VALUE, True), width(count, _NAME), under)
+    wide = max(width(value, size, True), width(count, _NAME), under)
     inside = wide <= room and slots[code] != NOT_REPORTED
     # Words that reach over their unit, or lie on a hatch, need a ground of their own.
     ink = style.on(colours[slots[code]]) if inside else style.text
-    ground = "<a:noFill/>" if inside else solid(style.background, 0.82)
-    words = [Words(value, _VALUE, ink, bold=True)]
+    ground = NO_FILL if inside else solid(style.background, 0.82)
+    words = [Words(value, size, ink, bold=True)]
     if count:
         words.append(Words(count, _NAME, ink))
     if named:
@@ -145,18 +153,10 @@ def _label(
     canvas.chip(said, middle, words, ground)
 
 
-def _room(shape: shapely.Geometry, middle: Point) -> float:
-    """The width of the widest line of a value that stays inside the shape."""
-    x, y = middle
-    steps = range(4, 60, 2)
-    fits = [w for w in steps if shape.contains(shapely.box(x - w, y - 6, x + w, y + 6))]
-    return 2.0 * max(fits, default=0)
-
-
 def fill(slot: int, colours: Sequence[str], view: View) -> str:
     """The fill of a colour slot: hatched where nothing was reported."""
     if slot == NOT_REPORTED:
-        return hatch(view.style.hatch, colours[slot])
+        return hatch(view.style)
     return solid(colours[slot])
 
 
@@ -183,9 +183,8 @@ def _legend(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     for number, key in enumerate(entries):
         y = top + number * row
         swatch = Box(box.x, y + (row - _SWATCH[1]) / 2, *_SWATCH)
-        dash = "sysDash" if key.slot == NO_ACTIVITY else "solid"
         canvas.shape(
-            key.said, swatch, fill(key.slot, colours, view), stroke(style.outline, 1, dash)
+            key.said, swatch, fill(key.slot, colours, view), stroke(style.outline, SLIDE_POINT)
         )
         room = Box(swatch.right + 8, y, box.right - swatch.right - 8, row)
         canvas.fitted(key.said, room, key.said, 14, 10, style.text, anchor="ctr")

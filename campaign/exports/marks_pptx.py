@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from campaign.exports.legend_pptx import left_out
+from campaign.exports.legend_pptx import Sign, event, left_out, milestone, put
 from campaign.exports.lettering import LINE, SMALLEST
-from campaign.exports.shapes_pptx import Box, Canvas, Words, solid, stroke
-from campaign.figures.timeline import KINDS, Calendar, Mark, marks_of
+from campaign.exports.shapes_pptx import Box, Canvas, Words, stroke
+from campaign.figures.timeline import KINDS, Calendar, Mark, Rule, marks_of
+from campaign.theme import END, RULE, SLIDE_POINT
 from campaign.view import View
 
 _SIZE = 13  # of the words in the list, points
-_APART = 19  # between the numbers of two milestones
-_ROUND = 9  # across the circle of a reported event
+_NUMBERED = 19  # across the mark of a milestone that bears its number
+_NAME = 13  # the height of a rule's name
 
 
 @dataclass(frozen=True)
@@ -36,40 +38,79 @@ class Marks:
     def __bool__(self) -> bool:
         return bool(self.milestones or self.reported)
 
-    def draw(self, canvas: Canvas, plot: Box) -> None:
-        """Milestones as numbers above their days, with a line down to the axis; events as circles.
+    @property
+    def lanes(self) -> float:
+        """Height in points of what stands above the days: names of rules, milestones, events."""
+        return (
+            _NAME * len(self.calendar.rules)
+            + (_NUMBERED + 2 if self.milestones else 0)
+            + (12 if self.reported else 0)
+        )
 
-        The circles stand on the upper edge of the plot, one a day however many were reported.
+    @property
+    def entries(self) -> list[tuple[str, Sign]]:
+        """What the legend says of the marks that stand above the days."""
+        text, style = self.view.text, self.view.style
+        signs = (milestone(style), event(style))
+        shown = (self.milestones, self.reported)
+        return [
+            (text(name), sign)
+            for name, sign, marks in zip(KINDS.values(), signs, shown, strict=True)
+            if any(map(self._within, marks))
+        ]
+
+    def draw(self, canvas: Canvas, plot: Box) -> None:
+        """Rules over the plot and the lanes above it; a mark for each milestone, numbered, and one
+        for each day with reported events, however many.
         """
-        style, before = self.view.style, -math.inf
+        top = plot.y - self.lanes
+        for rule in self.calendar.rules:
+            self._rule(canvas, rule, plot, top)
+        y, before = top + _NAME * len(self.calendar.rules) + _NUMBERED / 2, -math.inf
         for number, mark in enumerate(self.milestones, start=1):
             if not self._within(mark):
                 continue
-            x = self._x(mark, plot)
-            canvas.shape(
-                mark.label,
-                Box(x, plot.y - 8, 0.01, plot.h + 8),
-                "<a:noFill/>",
-                stroke(style.hatch, 1, "sysDash"),
-            )
-            day, x = x, max(x, before + _APART)
-            if x > day + 2 * _APART:
+            day = self._x(mark.date, plot)
+            x = max(day, before + _NUMBERED)
+            if x > day + 2 * _NUMBERED:
                 continue  # too far from its day to be read as its mark; the list has it
             before = x
-            canvas.words(
-                mark.label,
-                Box(x - 9, plot.y - 26, 18, 18),
-                [Words(str(number), 11, style.background, bold=True)],
-                align="ctr",
-                anchor="ctr",
-                fill=solid(style.text),
-                rounded=True,
-            )
+            self._milestone(canvas, x, y, number, mark.label)
         by_day: dict[float, list[str]] = {}
         for mark in filter(self._within, self.reported):
-            by_day.setdefault(self._x(mark, plot), []).append(mark.label)
+            by_day.setdefault(self._x(mark.date, plot), []).append(mark.label)
         for x, labels in by_day.items():
-            self._circle(canvas, x, plot.y, "; ".join(labels))
+            put(canvas, event(self.view.style), x, plot.y - 6, "; ".join(labels))
+
+    def _rule(self, canvas: Canvas, rule: Rule, plot: Box, top: float) -> None:
+        style, name = self.view.style, rule.name(self.view.text)
+        x = self._x(rule.day, plot)
+        # The names one above the other, the end's on top, so that they never meet.
+        line = 0 if rule.dash == END else _NAME * (len(self.calendar.rules) - 1)
+        canvas.line(
+            name,
+            (x, top + line),
+            (x, plot.bottom),
+            stroke(style.muted, RULE * SLIDE_POINT, rule.dash),
+        )
+        early = x < plot.x + plot.w / 2
+        room = Box(x + 3, top + line, plot.right - x - 3, _NAME)
+        if not early:
+            room = Box(plot.x, top + line, x - 3 - plot.x, _NAME)
+        canvas.fitted(
+            name, room, name, SMALLEST, SMALLEST, style.muted, align="l" if early else "r"
+        )
+
+    def _milestone(self, canvas: Canvas, x: float, y: float, number: int, name: str) -> None:
+        style = self.view.style
+        put(canvas, replace(milestone(style), wide=_NUMBERED, tall=_NUMBERED), x, y, name)
+        canvas.words(
+            name,
+            Box(x - _NUMBERED / 2, y - 7, _NUMBERED, 14),
+            [Words(str(number), SMALLEST, style.background, bold=True)],
+            align="ctr",
+            anchor="ctr",
+        )
 
     def tell(self, canvas: Canvas, box: Box) -> None:
         """The milestones with their numbers and days; how many events the circles stand for."""
@@ -78,7 +119,7 @@ class Marks:
             foot = Box(box.x, box.bottom - 18, box.w, 18)
             box = Box(box.x, box.y, box.w, box.h - 24)
             said = f"{text('Reported events')}: {text.number(len(self.reported))}"
-            self._circle(canvas, foot.x + _ROUND / 2, foot.y + 9, said)
+            put(canvas, event(style), foot.x + 5, foot.y + 9, said)
             words = Box(foot.x + 16, foot.y, foot.w - 16, foot.h)
             canvas.fitted(said, words, said, _SIZE, SMALLEST, style.text, anchor="ctr")
         if not self.milestones:
@@ -98,20 +139,8 @@ class Marks:
             line = Box(box.x, y + 6, box.w, 2 * _SIZE * LINE)
             y += 6 + canvas.fitted(mark.label, line, said, _SIZE, SMALLEST, style.text)
 
-    def _circle(self, canvas: Canvas, x: float, y: float, name: str) -> None:
-        style = self.view.style
-        canvas.shape(
-            name,
-            Box(x - _ROUND / 2, y - _ROUND / 2, _ROUND, _ROUND),
-            solid(style.background),
-            stroke(style.text, 1.5),
-            preset="ellipse",
-            descr=name,
-        )
-
     def _within(self, mark: Mark) -> bool:
         return self.calendar.first <= mark.date <= self.calendar.last
 
-    def _x(self, mark: Mark, plot: Box) -> float:
-        at = (mark.date - self.calendar.first).days + 0.5
-        return plot.x + plot.w * at / self.calendar.days
+    def _x(self, day: date, plot: Box) -> float:
+        return plot.x + plot.w * self.calendar.middle(day)

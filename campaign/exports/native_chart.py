@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from campaign.exports.typed_table import Placed
 from campaign.exports.workbook import FONT, Sheet
-from campaign.theme import LIGHT
+from campaign.theme import LIGHT, RUNNING, SLIDE_POINT
 
 _WIDTH, _HEIGHT = 820, 430  # pixels
 _BAR, _AROUND = 20, 130
 _LONGEST_LABEL = 40
 
 
-def columns_and_line(sheet: Sheet, placed: Placed, title: str, columns: int, line: int) -> None:
-    """A column a day, and its running total as a line on an axis of its own.
+def stacked_days(sheet: Sheet, placed: Placed, title: str, columns: Mapping[int, str]) -> None:
+    """A column a day, of the parts that stand on each other: {position in the table: colour}.
 
-    `columns` and `line` are positions in the table, whose first column holds the days.
+    The first column of the table holds the days.
     """
-    xlsx = sheet.book.xlsx
-    chart = xlsx.add_chart({"type": "column"})
+    chart = sheet.book.xlsx.add_chart({"type": "column", "subtype": "stacked"})
+    for column, colour in columns.items():
+        chart.add_series(
+            {
+                **_cells(sheet, placed, 0, column),
+                "gap": 30,
+                "fill": {"color": colour},
+                "border": {"none": True},
+            }
+        )
+    _over_days(chart, placed)
+    _finish(chart, title, legend=True)
+    _insert(sheet, placed, chart, title, _HEIGHT)
+
+
+def running_days(sheet: Sheet, placed: Placed, title: str, column: int) -> None:
+    """A line over the days, below the chart of `stacked_days`."""
+    chart = sheet.book.xlsx.add_chart({"type": "line"})
+    alone = placed.first == placed.last
     chart.add_series(
         {
-            **_cells(sheet, placed, 0, columns),
-            "gap": 30,
-            "fill": {"color": LIGHT.accent},
-            "border": {"none": True},
-        }
-    )
-    over = xlsx.add_chart({"type": "line"})
-    alone = placed.first == placed.last
-    over.add_series(
-        {
-            **_cells(sheet, placed, 0, line),
-            "y2_axis": True,
-            "line": {"color": LIGHT.mark, "width": 2},
+            **_cells(sheet, placed, 0, column),
+            "line": {"color": LIGHT.accent, "width": RUNNING * SLIDE_POINT},
             "marker": {"type": "circle" if alone else "none"},
         }
     )
-    chart.combine(over)
+    _over_days(chart, placed)
+    _finish(chart, title, legend=False)
+    _insert(sheet, placed, chart, title, _HEIGHT * 2 // 3, below=_HEIGHT + 12)
+
+
+def _over_days(chart: Any, placed: Placed) -> None:
     days = placed.last - placed.first + 1
     chart.set_x_axis(
         {
@@ -50,19 +62,18 @@ def columns_and_line(sheet: Sheet, placed: Placed, title: str, columns: int, lin
         }
     )
     chart.set_y_axis({"num_format": "#,##0", "min": 0, "major_gridlines": _grid(), **_axis()})
-    over.set_y2_axis({"num_format": "#,##0", "min": 0, **_axis()})
-    _finish(chart, title, legend=True)
-    _insert(sheet, placed, chart, title, _HEIGHT)
 
 
-def single_bars(sheet: Sheet, placed: Placed, title: str, names: int, values: int) -> None:
-    """A bar a row in the order of the table, its value beside it."""
+def single_bars(
+    sheet: Sheet, placed: Placed, title: str, names: int, values: int, colours: Sequence[str]
+) -> None:
+    """A bar a row in the order of the table, each in its colour, its value beside it."""
     chart = sheet.book.xlsx.add_chart({"type": "bar"})
     chart.add_series(
         {
             **_cells(sheet, placed, names, values),
             "gap": 40,
-            "fill": {"color": LIGHT.accent},
+            "points": [{"fill": {"color": colour}} for colour in colours],
             "data_labels": {"value": True, "num_format": "#,##0", "font": _font()},
         }
     )
@@ -89,9 +100,11 @@ def _finish(chart: Any, title: str, *, legend: bool) -> None:
     chart.show_blanks_as("gap")
 
 
-def _insert(sheet: Sheet, placed: Placed, chart: Any, title: str, height: int) -> None:
+def _insert(
+    sheet: Sheet, placed: Placed, chart: Any, title: str, height: int, below: int = 0
+) -> None:
     chart.set_size({"width": _WIDTH, "height": height})
-    options = {"description": title, "object_position": 3, "x_offset": 12}
+    options = {"description": title, "object_position": 3, "x_offset": 12, "y_offset": below}
     sheet.xlsx.insert_chart(placed.first, placed.columns, chart, options)
 
 

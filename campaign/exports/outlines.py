@@ -1,4 +1,4 @@
-"""The units' outlines on paper: equal-area, in whole steps, with each city enlarged beside."""
+"""The units' outlines on paper: equal-area, in whole steps, each city enlarged in a corner."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campaign.oblasts import Places
+from campaign.theme import INSETS
 
 WIDTH = 2000
 """Steps from the western to the eastern end: on a map of 115 mm one step is 0.06 mm."""
@@ -21,21 +22,22 @@ WIDTH = 2000
 Rings = tuple[tuple[tuple[int, int], ...], ...]
 
 _PARALLELS = (39.5, 43.0)  # as on the screen
-_BOXES = ((0.715, 0.852), (0.863, 1.0))
-"""From left to right: the south-eastern corner is outside the country."""
-_BOX_TOP, _CAPTION, _PAD = 0.62, 0.085, 0.03
+_CAPTION, _PAD = 72, 12  # steps: room for a city's name below it, and around it
 _FINE = 3  # steps: a bend smaller than this is not seen in print
-_LABEL = 55  # steps: half the height of a name and its value
+_LABEL, _VALUE = 55, 22  # steps: half the height of a name and its value, of a value alone
 
 
 @dataclass(frozen=True)
 class Inset:
-    """A city enlarged: its frame (left, top, width, height), its rings, where its value stands."""
+    """A city enlarged: its frame (left, top, width, height) and its rings.
+
+    `label` is the middle of its value and the room to either side of it.
+    """
 
     code: str
     frame: tuple[int, int, int, int]
     rings: Rings
-    label: tuple[int, int]
+    label: tuple[int, int, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,34 +94,36 @@ def _outlines(places: Places) -> Outlines:
         rings={code: _rings(thin[code]) for code in places.codes},
         labels=labels,
         insets=tuple(
-            _inset(code, fine[code], box, height) for code, box in zip(cities, _BOXES, strict=False)
+            _inset(code, fine[code], x, y, height)
+            for code, (x, y) in zip(cities, INSETS, strict=False)
         ),
     )
 
 
-def _inset(code: str, shape: BaseGeometry, box: tuple[float, float], height: int) -> Inset:
-    left, right = (round(side * WIDTH) for side in box)
-    top = round(_BOX_TOP * height)
-    pad = round(_PAD * WIDTH / 2)
-    wide, high = right - left - 2 * pad, round(height * (1 - _BOX_TOP - _CAPTION)) - 2 * pad
+def _inset(
+    code: str, shape: BaseGeometry, x: tuple[float, float], y: tuple[float, float], height: int
+) -> Inset:
+    left, right = (round(share * WIDTH) for share in x)
+    bottom, top = (round((1 - share) * height) for share in y)
+    wide, high = right - left - 2 * _PAD, bottom - top - _CAPTION - 2 * _PAD
     low, deep, far, up = shape.bounds
     scale = min(wide / (far - low), high / (up - deep))
     middle = ((low + far) / 2, (deep + up) / 2)
-    centre = ((left + right) / 2, top + pad + high / 2)
+    centre = ((left + right) / 2, top + _PAD + high / 2)
     enlarged = shapely.transform(shape, lambda points: (points - middle) * scale + centre)
     return Inset(
         code,
-        (left, top, right - left, height - top),
+        (left, top, right - left, bottom - top),
         _rings(shapely.simplify(enlarged, _FINE)),
-        (round(centre[0]), round(centre[1])),
+        (round(centre[0]), round(centre[1]), _room(enlarged, *centre, _VALUE)),
     )
 
 
-def _room(shape: BaseGeometry, x: float, y: float) -> int:
-    """How far a label reaches to either side of its middle without leaving the unit."""
-    band = shapely.box(x - WIDTH, y - _LABEL, x + WIDTH, y + _LABEL)
+def _room(shape: BaseGeometry, x: float, y: float, half: int = _LABEL) -> int:
+    """How far a label of twice this height reaches to either side of its middle inside the unit."""
+    band = shapely.box(x - WIDTH, y - half, x + WIDTH, y + half)
     outside = shapely.difference(band, shape)
-    return round(shapely.distance(outside, shapely.LineString([(x, y - _LABEL), (x, y + _LABEL)])))
+    return round(shapely.distance(outside, shapely.LineString([(x, y - half), (x, y + half)])))
 
 
 def _rings(shape: BaseGeometry) -> Rings:

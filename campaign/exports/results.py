@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from campaign.exports.activity_fields import activity_fields
 from campaign.exports.imprint import Imprint, imprint
-from campaign.exports.native_chart import columns_and_line, single_bars
+from campaign.exports.native_chart import running_days, single_bars, stacked_days
 from campaign.exports.oblast_fields import oblast_fields
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.states import in_words, state_head
@@ -15,9 +17,10 @@ from campaign.exports.workbook import Book, Sheet
 from campaign.figures.breakdown import GROUP_NAMES
 from campaign.figures.timeline import Calendar
 from campaign.headline import finding, numbers
-from campaign.measures import MEASURES, by_day, by_type, state_of
+from campaign.measures import MEASURES, by_day, by_day_and_group, by_type, state_of
 from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
 from campaign.text import N_
+from campaign.theme import GROUPS, LIGHT
 from campaign.totals import summed
 from campaign.view import View
 
@@ -197,16 +200,17 @@ class _Results:
         days = list(frame.index)
         count = None if calendar is None else [calendar.number(day.date()) for day in days]
         states = state_of(frame["activities"], frame["reached"])
-        reached = Field(text("People reached"), "whole", frame["reached"].tolist(), list(states))
         fields = [
             Field(text("Date"), "date", days),
             *([] if count is None else [Field(text("Day of the campaign"), "plain", count)]),
             Field(text("Activities"), "whole", frame["activities"].tolist()),
             Field(text("Activities that reported attendance"), "whole", frame["reported"].tolist()),
-            reached,
+            Field(text("People reached"), "whole", frame["reached"].tolist(), list(states)),
             in_words(state_head(text("People reached"), text), states, text),
             Field(text("People reached, running total"), "whole", frame["cumulative"].tolist()),
         ]
+        at, groups = len(fields), self._groups_by_day(frame.index)
+        fields += groups.values()
         lines = [
             text("The running total begins on the first day shown here."),
             text("An activity of several days is counted on its first day."),
@@ -214,9 +218,23 @@ class _Results:
         ]
         placed = write_table(sheet, self._heading("days", *lines), fields)
         if frame["reported"].sum():
-            title = self._chart_title(text("People reached per day, and the running total"))
-            at = fields.index(reached)
-            columns_and_line(sheet, placed, title, at, len(fields) - 1)
+            title = self._chart_title(text("People reached per day"))
+            colours = {at + n: LIGHT.groups[group] for n, group in enumerate(groups)}
+            stacked_days(sheet, placed, title, colours)
+            title = self._chart_title(text("People reached, running total"))
+            running_days(sheet, placed, title, at - 1)
+
+    def _groups_by_day(self, days: pd.Index) -> dict[str, Field]:
+        """A column for each group of types that took place, as the timeline stacks them."""
+        view, text, found = self.view, self.text, {}
+        grouped = by_day_and_group(view.totals(), view.campaign.types)
+        for group in GROUPS:
+            rows = grouped[grouped["group"] == group].set_index("date").reindex(days)
+            if rows["activities"].notna().any():
+                states = state_of(rows["activities"].fillna(0), rows["reached"])
+                head = text("People reached: {group}", group=text(GROUP_NAMES[group]))
+                found[group] = Field(head, "whole", rows["reached"].tolist(), list(states))
+        return found
 
     # By type ------------------------------------------------------------------------------------
 
@@ -259,7 +277,8 @@ class _Results:
         if frame["value"].notna().any():
             measured = text(MEASURES["reach"].name)
             title = text("{measure} by type of activity").replace("{measure}", measured)
-            single_bars(sheet, placed, self._chart_title(title), 0, 1)
+            colours = [LIGHT.groups[group] for group in frame["group"]]
+            single_bars(sheet, placed, self._chart_title(title), 0, 1, colours)
 
     def _chart_title(self, title: str) -> str:
         """The title with the mark: a chart is copied without its sheet."""

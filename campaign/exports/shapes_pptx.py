@@ -12,6 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
 from campaign.exports.lettering import LINE, clean, fitted, width
+from campaign.theme import DASHES, FADED, SLIDE_POINT, Dash, Style
 
 EMU = 12_700
 """English metric units in a point."""
@@ -156,6 +157,11 @@ class Canvas:
             f"{fill}{line}</p:spPr></p:sp>"
         )
 
+    def line(self, name: str, start: Point, end: Point, line: str) -> None:
+        """A straight line, rightward or downward."""
+        box = Box(*start, end[0] - start[0], end[1] - start[1])
+        self.shape(name, box, NO_FILL, line, preset="line")
+
     def freeform(
         self, name: str, descr: str, rings: Sequence[Sequence[Point]], fill: str, line: str
     ) -> None:
@@ -231,20 +237,29 @@ def solid(colour: str, opacity: float = 1.0) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour[1:]}">{alpha}</a:srgbClr></a:solidFill>'
 
 
-def hatch(lines: str, ground: str) -> str:
-    """Diagonal lines on a ground: the fill of what was not reported."""
+def hatch(style: Style, *, faded: bool = False) -> str:
+    """Diagonal lines on a ground: the fill of what was not reported.
+
+    Of the patterns that PowerPoint has, the one with `theme.HATCH_STEP` between its lines.
+    """
+    share = FADED if faded else 1.0
+    lines, ground = (
+        mixed(colour, style.background, share) for colour in (style.hatch, style.not_reported)
+    )
     return (
         f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{lines[1:]}"/></a:fgClr>'
         f'<a:bgClr><a:srgbClr val="{ground[1:]}"/></a:bgClr></a:pattFill>'
     )
 
 
-def stroke(colour: str, weight: float, dash: str = "solid") -> str:
+def stroke(colour: str, weight: float, dash: Dash | None = None) -> str:
     """An outline of so many points."""
-    return (
-        f'<a:ln w="{round(weight * EMU)}">{solid(colour)}<a:prstDash val="{dash}"/>'
-        "<a:round/></a:ln>"
-    )
+    broken = '<a:prstDash val="solid"/>'
+    if dash is not None:
+        # In thousandths of a per cent of the line's thickness.
+        on, off = (round(length * SLIDE_POINT / weight * 100_000) for length in DASHES[dash])
+        broken = f'<a:custDash><a:ds d="{on}" sp="{off}"/></a:custDash>'
+    return f'<a:ln w="{round(weight * EMU)}">{solid(colour)}{broken}<a:round/></a:ln>'
 
 
 def emu(points: float) -> int:

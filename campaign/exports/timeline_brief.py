@@ -19,12 +19,13 @@ from campaign.view import View
 SIGNS: Mapping[str, str] = {
     "missing": N_("attendance not reported"),
     "zero": N_("zero"),
+    "milestone": timeline_figure.KINDS["milestone"],
     "reported": timeline_figure.KINDS["reported"],
 }
-"""What a round mark on the timeline means."""
+"""What a mark on the timeline means."""
 
 _MOST_MARKS = 9
-_NEAR_MM, _TIMELINE_MM = 3.6, 168.0
+_NEAR_MM, _TIMELINE_MM = 4.6, 168.0
 
 
 def timeline_of(view: View, picture: Picture) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def timeline_of(view: View, picture: Picture) -> dict[str, Any]:
     upper, total_upper = ticks[-1], total_ticks[-1] * 1.12
 
     def x(day: Any) -> float:
-        return round(((pd.Timestamp(day).date() - calendar.first).days + 0.5) / calendar.days, 5)
+        return round(calendar.middle(pd.Timestamp(day).date()), 5)
 
     columns: list[list[Any]] = []
     signs: list[list[Any]] = []
@@ -70,7 +71,7 @@ def timeline_of(view: View, picture: Picture) -> dict[str, Any]:
     line.append([1, line[-1][1]])
     marks, names = _marks(view, calendar, x)
     keys = [
-        {"fill": style.groups[group], "pattern": "", "label": text(GROUP_NAMES[group])}
+        {"fill": style.groups[group], "hatched": False, "label": text(GROUP_NAMES[group])}
         for group in present
     ]
     days, words = timeline_figure.day_ticks(calendar, text, 6)
@@ -96,11 +97,27 @@ def timeline_of(view: View, picture: Picture) -> dict[str, Any]:
             [x(day), *(said.split("<br>") + [""])[:2]]
             for day, said in zip(days, words, strict=True)
         ],
+        "rules": _rules(view, calendar, x),
         "spans": _spans(start, end, calendar),
         "marks": marks,
         "names": names,
         "keys": keys,
     }
+
+
+def _rules(
+    view: View, calendar: Calendar, x: Callable[[Any], float]
+) -> list[tuple[float, str, str]]:
+    """The rules with their names, "" where a milestone of the day says what it is."""
+    named = {
+        mark.date
+        for mark in timeline_figure.marks_of(view.edition, view.text)
+        if mark.kind == "milestone"
+    }
+    return [
+        (x(rule.day), rule.dash, "" if rule.day in named else rule.name(view.text))
+        for rule in calendar.rules
+    ]
 
 
 def _spans(start: date | None, end: date | None, calendar: Calendar) -> list[list[float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from campaign.pictures.picture import Picture
+from campaign.theme import UNREPORTED
 from campaign.view import View
 
 
@@ -22,7 +23,9 @@ def types_of(view: View, picture: Picture) -> dict[str, Any]:
         "rows": [
             {
                 "name": row["name"],
-                "share": 0.04 if row["state"] == "not_reported" else round(row["value"] / most, 5),
+                "share": UNREPORTED
+                if row["state"] == "not_reported"
+                else round(row["value"] / most, 5),
                 "shown": shown,
                 "colour": colour,
                 "hatched": row["state"] == "not_reported",

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from campaign.figures.breakdown import blank, ended
 from campaign.tables import Column, Table
 from campaign.text import N_, Text
-from campaign.theme import Style, base_layout
+from campaign.theme import Style, base_layout, hatch_pattern
 
 HEIGHT: Mapping[str, Any] = {"ratio": None, "px": 250, "narrow_px": 264}
 NARROW: Mapping[str, Any] = {"margin.l": 4, "margin.r": 4}
@@ -61,13 +61,7 @@ def draw(sums: pd.Series, text: Text, style: Style) -> go.Figure:
             marker={
                 "color": style.surface,
                 "line": {"color": style.line, "width": 1},
-                "pattern": {
-                    "shape": ["" if k else "/" for k in known],
-                    "fgcolor": style.hatch,
-                    "bgcolor": style.not_reported,
-                    "size": 6,
-                    "solidity": 0.25,
-                },
+                "pattern": hatch_pattern(style) | {"shape": ["" if k else "/" for k in known]},
             },
             hoverinfo="text",
             hovertext=hover,

@@ -14,7 +14,7 @@ from campaign.figures.escape import escape, escape_lines
 from campaign.measures import Measure
 from campaign.tables import Column, Table
 from campaign.text import N_, Text
-from campaign.theme import GROUPS, Style, base_layout
+from campaign.theme import FADED, GROUPS, UNREPORTED, Style, base_layout, hatch_pattern
 
 GROUP_NAMES: Mapping[str, str] = {
     "awareness": N_("Awareness"),
@@ -22,8 +22,8 @@ GROUP_NAMES: Mapping[str, str] = {
     "flash_mob": N_("Flash mobs"),
     "media": N_("Media"),
 }
-FADE = 0.25
-"""Opacity of what is not chosen: still there, still readable as a shape."""
+CLEAR = "rgba(0,0,0,0)"
+"""The colour of a bar through which its hatching is seen."""
 
 _ATTENDANCE = ("reach", "mean", "youth", "rate")
 _LINE = 26  # characters of a label before it is broken
@@ -93,14 +93,14 @@ def bars(
         return blank(text, style)
     most = max((r.value for r in rows if r.value == r.value), default=0.0) or 1.0
     hatched = [r.state == "not_reported" for r in rows]
-    marker: dict[str, Any] = {"color": [r.colour for r in rows]}
-    if any(hatched):
-        marker["pattern"] = {"shape": ["/" if h else "" for h in hatched], **_hatch(style)}
+    marker: dict[str, Any] = {
+        "color": [CLEAR if h else r.colour for r, h in zip(rows, hatched, strict=True)]
+    }
     if chosen:
-        marker["opacity"] = [1 if r.code in chosen else FADE for r in rows]
+        marker["opacity"] = [1 if r.code in chosen else FADED for r in rows]
     picture = go.Bar(
         orientation="h",
-        x=[most * 0.015 if h else r.value for r, h in zip(rows, hatched, strict=True)],
+        x=[most * UNREPORTED if h else r.value for r, h in zip(rows, hatched, strict=True)],
         y=list(range(len(rows))),
         text=[r.shown for r in rows],
         textposition="outside",
@@ -116,9 +116,7 @@ def bars(
     keys = [legend_key(name, colour) for name, colour in legend]
     if any(hatched):
         keys.append(
-            legend_key(
-                text("not reported"), style.not_reported, pattern={"shape": "/", **_hatch(style)}
-            )
+            legend_key(text("not reported"), style.not_reported, pattern=hatch_pattern(style))
         )
     layout = base_layout(style)
     layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
@@ -154,7 +152,7 @@ def bars(
             }
         ],
     }
-    return go.Figure(data=[picture, *keys], layout=layout)
+    return go.Figure(data=[picture, *keys, *hatching(picture, hatched, style)], layout=layout)
 
 
 def narrow(frame: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
@@ -319,6 +317,33 @@ def legend_key(name: str, colour: str, **marker: Any) -> go.Bar:
     )
 
 
+def hatching(picture: go.Bar, hatched: Sequence[bool], style: Style) -> list[go.Bar]:
+    """The bars that were not reported, hatched, behind the picture's own, which are `CLEAR` there.
+
+    It has a place for every bar of the picture, so that what steps back there does so here.
+    """
+    if not any(hatched):
+        return []
+    opacity = picture.marker.opacity
+    return [
+        go.Bar(
+            orientation=picture.orientation,
+            base=picture.base,
+            x=[x if h else None for x, h in zip(picture.x, hatched, strict=True)],
+            y=picture.y,
+            marker={
+                "color": style.not_reported,
+                "pattern": hatch_pattern(style),
+                **({} if opacity is None else {"opacity": opacity}),
+            },
+            hoverinfo="skip",
+            meta={"selected": []},
+            showlegend=False,
+            zorder=-1,
+        )
+    ]
+
+
 def blank(text: Text, style: Style) -> go.Figure:
     """A figure that says that nothing was chosen to be shown."""
     layout = base_layout(style)
@@ -339,10 +364,6 @@ def blank(text: Text, style: Style) -> go.Figure:
         ],
     }
     return go.Figure(data=[], layout=layout)
-
-
-def _hatch(style: Style) -> dict[str, Any]:
-    return {"fgcolor": style.hatch, "bgcolor": style.not_reported, "size": 6, "solidity": 0.35}
 
 
 def _shown(row: pd.Series, measure: Measure, text: Text) -> str:

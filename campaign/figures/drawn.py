@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -30,7 +30,7 @@ _private: WeakValueDictionary[str, Drawn] = WeakValueDictionary()
 
 def drawn(shapes: gpd.GeoDataFrame) -> Drawn:
     """The boundaries (columns `iso_code`, geometry; WGS 84) as the map wants them."""
-    lines = {code: {"lon": cut.lon, "lat": cut.lat} for code, cut in hatched(shapes).items()}
+    lines = {code: asdict(cut) for code, cut in hatched(shapes).items()}
     return Drawn(
         {"oblasts.geojson": to_json(feature_collection(shapes)), "hatch.json": to_json(lines)}
     )

@@ -7,18 +7,24 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 from shapely.geometry import LineString, MultiLineString
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-COUNTRY_STEP, CITY_STEP = 0.16, 0.012
-"""Degrees between two lines, on the country's map and in a city's inset."""
+COUNTRY_STEP, CITY_STEP = 0.1, 0.012
+"""Degrees between two lines, on the country's map and in a city's inset: `theme.HATCH_STEP` apart
+on a map that is 900 px wide."""
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Line segments as two lists of degrees, parted by None."""
+    """Line segments as two lists of degrees, parted by None.
+
+    The first `coarse` entries are every second line: enough for a map as narrow as a phone.
+    """
 
     lon: tuple[float | None, ...]
     lat: tuple[float | None, ...]
+    coarse: int
 
 
 def hatched(boundaries: gpd.GeoDataFrame) -> dict[str, Lines]:
@@ -33,13 +39,22 @@ def hatched(boundaries: gpd.GeoDataFrame) -> dict[str, Lines]:
             LineString([(west + i * step - height, south), (west + i * step, north)])
             for i in range(1, count)
         ]
-        cut = unary_union(diagonals).intersection(shape)
-        parts = cut.geoms if isinstance(cut, MultiLineString) else [cut]
-        lon: list[float | None] = []
-        lat: list[float | None] = []
-        for part in parts:
-            if isinstance(part, LineString) and not part.is_empty:
-                lon += [*(round(x, 3) for x, _ in part.coords), None]
-                lat += [*(round(y, 3) for _, y in part.coords), None]
-        found[str(code)] = Lines(tuple(lon), tuple(lat))
+        coarse, between = _cut(diagonals[::2], shape), _cut(diagonals[1::2], shape)
+        points = [*coarse, *between]
+        found[str(code)] = Lines(
+            tuple(lon for lon, _ in points), tuple(lat for _, lat in points), len(coarse)
+        )
     return found
+
+
+def _cut(
+    diagonals: list[LineString], shape: BaseGeometry
+) -> list[tuple[float | None, float | None]]:
+    """The points of the lines inside the shape, a pair of None after each line."""
+    cut = unary_union(diagonals).intersection(shape)
+    parts = cut.geoms if isinstance(cut, MultiLineString) else [cut]
+    points: list[tuple[float | None, float | None]] = []
+    for part in parts:
+        if isinstance(part, LineString) and not part.is_empty:
+            points += [*((round(x, 3), round(y, 3)) for x, y in part.coords), (None, None)]
+    return points

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,10 +11,11 @@ import plotly.graph_objects as go
 
 from campaign.breaks import Classes, classify, limits
 from campaign.figures.breakdown import (
-    FADE,
+    CLEAR,
     amount,
     blank,
     ended,
+    hatching,
     legend_key,
     missing,
     unreported,
@@ -24,7 +25,7 @@ from campaign.figures.escape import escape, escape_lines
 from campaign.measures import Measure
 from campaign.tables import Column, Table
 from campaign.text import Text
-from campaign.theme import Style, base_layout
+from campaign.theme import FADED, Style, base_layout, halo, hatch_pattern
 
 SIGN = "?"
 """What stands in a cell whose value was not reported, as on the map; the legend says so."""
@@ -67,11 +68,11 @@ def draw(
         for unit, kind in zip(cells["oblast"], cells["type"], strict=True)
     ]
     chosen_any = bool(chosen_units or chosen_types)
-    marker: dict[str, Any] = {"color": fills}
-    if any(hatched):
-        marker["pattern"] = {"shape": ["/" if h else "" for h in hatched], **_hatch(style)}
+    marker: dict[str, Any] = {
+        "color": [CLEAR if h else fill for h, fill in zip(hatched, fills, strict=True)]
+    }
     if chosen_any:
-        marker["opacity"] = [1 if i else FADE for i in inside]
+        marker["opacity"] = [1 if i else FADED for i in inside]
         if chosen_units and chosen_types:
             marker["line"] = {"color": style.text, "width": [2 if i else 0 for i in inside]}
     codes = [
@@ -97,7 +98,8 @@ def draw(
             "color": [
                 style.on(fill) if i or not chosen_any else style.text
                 for fill, i in zip(fills, inside, strict=True)
-            ]
+            ],
+            **_over_hatch(hatched, style),
         },
         marker=marker,
         hoverinfo="text",
@@ -144,7 +146,12 @@ def draw(
         "shapes": _lines(len(rows), style),
     }
     return go.Figure(
-        data=[picture, *_legend(cells, classes, ramp, measure, text, style)], layout=layout
+        data=[
+            picture,
+            *_legend(cells, classes, ramp, measure, text, style),
+            *hatching(picture, hatched, style),
+        ],
+        layout=layout,
     )
 
 
@@ -248,6 +255,16 @@ def tabulate(
     return Table(shown, tuple(columns))
 
 
+def _over_hatch(hatched: Sequence[bool], style: Style) -> dict[str, Any]:
+    """What makes a sign readable on a hatch; nothing where there is none."""
+    if not any(hatched):
+        return {}
+    return {
+        "weight": [700 if h else 400 for h in hatched],
+        "shadow": [halo(style.not_reported) if h else "none" for h in hatched],
+    }
+
+
 def _rows(frame: pd.DataFrame, types: Mapping[str, str]) -> dict[str, str]:
     met = set(frame["type"])
     return {code: name for code, name in types.items() if code in met}
@@ -314,7 +331,7 @@ def _legend(
                 f"{SIGN} {text('not reported')}",
                 style.not_reported,
                 line=outline,
-                pattern={"shape": "/", **_hatch(style)},
+                pattern=hatch_pattern(style),
             )
         )
     if len(keys):
@@ -359,7 +376,3 @@ def _lines(count: int, style: Style) -> list[dict[str, Any]]:
         }
         for number in range(count + 1)
     ]
-
-
-def _hatch(style: Style) -> dict[str, Any]:
-    return {"fgcolor": style.hatch, "bgcolor": style.not_reported, "size": 6, "solidity": 0.25}

@@ -17,7 +17,7 @@ from campaign.measures import Measure
 from campaign.oblasts import Places, Residents
 from campaign.tables import Column, Table
 from campaign.text import N_, Text
-from campaign.theme import Style, base_layout
+from campaign.theme import BORDER, CHOSEN, HATCH_WIDTH, INSETS, Style, base_layout, hatch_pattern
 
 # The slot of a unit is its colour: three states first, then the classes from low to high.
 NO_ACTIVITY, NOT_REPORTED, ZERO, FIRST_CLASS = 0, 1, 2, 3
@@ -68,9 +68,8 @@ def _frames(places: Places) -> tuple[Frame, ...]:
     shapes = places.boundaries.set_index("iso_code").geometry
     cities = [c for c in places.codes if places.table.at[c, "kind"] == "city"]
     country = tuple(c for c in places.codes if c not in cities)
-    corners = [((0.0, 0.15), (0.72, 0.985)), ((0.80, 0.95), (0.03, 0.295))]
     found = [_frame("geo", country, (0.0, 1.0), (0.0, 1.0), tuple(shapes.total_bounds), 0.015)]
-    for number, (code, (x, y)) in enumerate(zip(cities, corners, strict=False), start=2):
+    for number, (code, (x, y)) in enumerate(zip(cities, INSETS, strict=False), start=2):
         found.append(_frame(f"geo{number}", (code,), x, y, tuple(shapes[code].bounds), 0.12, 0.3))
     return tuple(found)
 
@@ -348,7 +347,7 @@ def _areas(
         "customdata": [f"oblast={code}" for code in drawn],
         "hovertext": [hover[code] for code in drawn],
         "hoverinfo": "text",
-        "marker": {"line": {"color": style.outline, "width": 0.8}},
+        "marker": {"line": {"color": style.outline, "width": BORDER}},
         "meta": meta,
     }
 
@@ -365,7 +364,7 @@ def _hatch(
         "type": "scattergeo",
         "geo": frame.geo,
         "mode": "lines",
-        "line": {"color": style.hatch, "width": 1},
+        "line": {"color": style.hatch, "width": HATCH_WIDTH},
         "hoverinfo": "skip",
         "showlegend": False,
         "meta": {"hatch": codes, "slot": NOT_REPORTED, "units": drawn},
@@ -389,7 +388,7 @@ def _outline(
         "showscale": False,
         "showlegend": False,
         "hoverinfo": "skip",
-        "marker": {"line": {"color": style.text, "width": 3}},
+        "marker": {"line": {"color": style.text, "width": CHOSEN}},
     }
 
 
@@ -459,15 +458,14 @@ def _legend(
     # The legend of a choropleth has no border and no hatch, and drops a class without units:
     # bars without data stand in for it.
     counts = pd.Series(list(slots.values())).value_counts()
-    entries: list[tuple[int, str, str, str]] = []
+    entries: list[tuple[int, str, str]] = []
     for number, a_class in enumerate(classes.classes, start=FIRST_CLASS):
         words = limits(a_class, lambda value: measure.format(value, text), text)
-        entries.append((number, words, colours[number], ""))
+        entries.append((number, words, colours[number]))
     units_in = [a_class.units for a_class in classes.classes]
     for state in (ZERO, NOT_REPORTED, NO_ACTIVITY):
         if state in counts.index or state in slots_met:
-            shape = "/" if state == NOT_REPORTED else ""
-            entries.append((state, text(STATE_NAMES[state]), colours[state], shape))
+            entries.append((state, text(STATE_NAMES[state]), colours[state]))
             units_in.append(int(counts.get(state, 0)))
     return [
         {
@@ -483,11 +481,11 @@ def _legend(
             "marker": {
                 "color": colour,
                 "line": {"color": style.outline, "width": 1},
-                "pattern": {"shape": shape, "fgcolor": style.hatch, "size": 6, "solidity": 0.3},
+                "pattern": hatch_pattern(style) if slot == NOT_REPORTED else {"shape": ""},
             },
             "hoverinfo": "skip",
         }
-        for (slot, words, colour, shape), count in zip(entries, units_in, strict=True)
+        for (slot, words, colour), count in zip(entries, units_in, strict=True)
     ]
 
 

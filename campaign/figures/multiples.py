@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.figures.breakdown import FADE, blank, ended, people, unreported, value_ticks
+from campaign.figures.breakdown import blank, ended, people, unreported, value_ticks
 from campaign.figures.escape import escape
 from campaign.figures.timeline import DAY_MS, Calendar, calendar_axis
 from campaign.tables import Column, Table
 from campaign.text import Text
-from campaign.theme import Style, base_layout
+from campaign.theme import DAY_MARK, FADED, Style, base_layout
 
 WEEK = 7
 WIDE_COLUMNS, NARROW_COLUMNS = 3, 2
@@ -69,7 +69,7 @@ def draw(
     for number, (code, name) in enumerate(units.items(), start=1):
         rows = bins[bins["oblast"] == code]
         axis = "" if number == 1 else str(number)
-        opacity = FADE if chosen and code not in chosen else 1
+        opacity = FADED if chosen and code not in chosen else 1
         data += _panel(rows, axis, opacity, calendar, style)
         data.append(_area(code, name, rows, axis, ticks[-1], code in chosen, calendar, text))
         layout[f"xaxis{axis}"] = {
@@ -208,7 +208,12 @@ def _panel(
                     y=[0] * len(marked),
                     xaxis=f"x{axis}",
                     yaxis=f"y{axis}",
-                    marker={"symbol": symbol, "size": 6, "color": style.text, "opacity": opacity},
+                    marker={
+                        "symbol": symbol,
+                        "size": DAY_MARK,
+                        "color": style.text,
+                        "opacity": opacity,
+                    },
                     cliponaxis=False,
                     hoverinfo="skip",
                 )

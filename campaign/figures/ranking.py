@@ -9,12 +9,23 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.breaks import Classes
+from campaign.figures.breakdown import CLEAR, hatching
 from campaign.figures.escape import escape
 from campaign.figures.map import STATE_NAMES, STATE_SIGNS, STATE_SLOTS, palette, slot
 from campaign.measures import Measure
 from campaign.oblasts import Places
 from campaign.text import Text
-from campaign.theme import Style, base_layout
+from campaign.theme import (
+    BORDER,
+    FADED,
+    NATIONAL,
+    RULE,
+    UNREPORTED,
+    Style,
+    base_layout,
+    dash_lengths,
+    halo,
+)
 
 HEIGHT: Mapping[str, Any] = {"ratio": None, "px": 400, "narrow_px": 380}
 
@@ -35,7 +46,8 @@ def draw(
     `national` is the country's figure. Where the measure adds up, the mark stands at the
     mean per region, since the country's total is on another scale.
     """
-    rows = units.sort_values("value", ascending=True, na_position="first", kind="stable")
+    # The order of the table beside it, from below.
+    rows = units.sort_values("value", ascending=False, na_position="last", kind="stable")[::-1]
     colours = palette(measure, classes, style)
     fills = [colours[slot(row, classes)] for _, row in rows.iterrows()]
     names = [escape(places.short(str(code), text)) for code in rows.index]
@@ -49,6 +61,7 @@ def draw(
     layout = base_layout(style)
     layout |= {
         "margin": {"l": 4, "r": 8, "t": 30, "b": 4},
+        "barmode": "overlay",
         "bargap": 0.3,
         "showlegend": False,
         "xaxis": {"visible": False, "fixedrange": True, "range": [0, _longest(rows) * 1.1]},
@@ -61,9 +74,9 @@ def draw(
             "range": [-0.6, len(names) - 0.4],
         },
     }
-    mark = _national(national, measure, len(units), text)
-    if mark is not None:
-        at, named = mark
+    marked = mark(national, measure, len(units), text)
+    if marked is not None:
+        at, named = marked
         layout["shapes"] = [
             {
                 "type": "line",
@@ -73,7 +86,7 @@ def draw(
                 "yref": "paper",
                 "y0": 0,
                 "y1": 1,
-                "line": {"color": style.muted, "width": 1.5, "dash": "dot"},
+                "line": {"color": style.muted, "width": RULE, "dash": dash_lengths(NATIONAL)},
             }
         ]
         layout["annotations"] = [
@@ -88,11 +101,16 @@ def draw(
                 "font": {"size": style.size - 2, "color": style.muted},
             }
         ]
+    hatched = [state == "not_reported" for state in rows["state"]]
+    stub = _longest(rows) * UNREPORTED
     bars = {
         "type": "bar",
         "orientation": "h",
         "y": list(range(len(names))),
-        "x": [0 if value != value else value for value in rows["value"]],
+        "x": [
+            stub if h else 0 if value != value else value
+            for h, value in zip(hatched, rows["value"], strict=True)
+        ],
         "text": words,
         # Inside a long bar, so that the national mark runs through no figure.
         "textposition": ["inside" if roomy else "outside" for roomy in inside],
@@ -103,19 +121,22 @@ def draw(
             "color": [
                 style.on(fill) if roomy else style.text
                 for fill, roomy in zip(fills, inside, strict=True)
-            ]
+            ],
+            # Words beside a short bar stand on the national mark.
+            "shadow": ["none" if roomy else halo(style.background) for roomy in inside],
         },
         "marker": {
-            "color": fills,
+            "color": [CLEAR if h else fill for h, fill in zip(hatched, fills, strict=True)],
             "opacity": [1.0] * len(fills),
-            "line": {"color": style.outline, "width": 0.8},
+            "line": {"color": style.outline, "width": BORDER},
         },
         "customdata": [f"oblast={code}" for code in rows.index],
         "hovertext": [hover[str(code)] for code in rows.index],
         "hoverinfo": "text",
         "meta": {"play": "bars", "walk": True, "selected": []},
     }
-    return go.Figure(data=[bars], layout=layout)
+    drawn = go.Bar(bars)
+    return go.Figure(data=[drawn, *hatching(drawn, hatched, style)], layout=layout)
 
 
 def faded(figure: go.Figure, chosen: Sequence[str], style: Style) -> dict[str, Any]:
@@ -124,7 +145,7 @@ def faded(figure: go.Figure, chosen: Sequence[str], style: Style) -> dict[str, A
     shown = [code.removeprefix("oblast=") in chosen for code in bars.customdata]
     colours = bars.textfont.color
     return {
-        "marker": {"opacity": [1.0 if here else 0.35 for here in shown]},
+        "marker": {"opacity": [1.0 if here else FADED for here in shown]},
         "textfont": {
             "color": [c if here else style.text for c, here in zip(colours, shown, strict=True)]
         },
@@ -147,9 +168,10 @@ def lower_first(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _national(
+def mark(
     national: float | None, measure: Measure, units: int, text: Text
 ) -> tuple[float, str] | None:
+    """Where the country's mark stands among so many units, and its words; None without a figure."""
     if national is None:
         return None
     if measure.adds_up:

@@ -12,7 +12,6 @@ import plotly.graph_objects as go
 
 from campaign.edition import Edition
 from campaign.figures.breakdown import (
-    FADE,
     GROUP_NAMES,
     ended,
     legend_key,
@@ -24,7 +23,21 @@ from campaign.figures.escape import escape, escape_lines
 from campaign.sites import sites
 from campaign.tables import Column, Table
 from campaign.text import N_, Text
-from campaign.theme import GROUPS, Style, base_layout
+from campaign.theme import (
+    DAY_MARK,
+    END,
+    FADED,
+    GROUPS,
+    LANE_MARK,
+    NOMINAL_END,
+    RULE,
+    RUNNING,
+    Dash,
+    Style,
+    base_layout,
+    dash_lengths,
+    tint,
+)
 
 DAY_MS = 86_400_000
 WIDE_TICKS, NARROW_TICKS = 7, 4
@@ -39,6 +52,21 @@ _HOVER_LINE = 48  # characters
 Kind = Literal["milestone", "reported"]
 KINDS: Mapping[Kind, str] = {"milestone": N_("Milestone"), "reported": N_("Reported event")}
 _SYMBOLS: Mapping[Kind, str] = {"milestone": "diamond", "reported": "circle"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A day that a vertical line stands at: the last of so many nominal days, or the end."""
+
+    day: date
+    dash: Dash
+    nominal_days: int | None = None
+
+    def name(self, text: Text) -> str:
+        """What is written at the line."""
+        if self.nominal_days is None:
+            return text("Campaign end")
+        return text("Day {n}", n=self.nominal_days)
 
 
 @dataclass(frozen=True)
@@ -65,11 +93,25 @@ class Calendar:
         return (self.last - self.first).days + 1
 
     @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The last nominal day (the hundredth) and the campaign's end, those of them on show."""
+        found = []
+        if self.nominal_end is not None:
+            found.append(Rule(self.nominal_end, NOMINAL_END, self.nominal_days))
+        if self.end is not None:
+            found.append(Rule(self.end, END))
+        return tuple(rule for rule in found if self.first <= rule.day <= self.last)
+
+    @property
     def nominal_end(self) -> date | None:
         """The last of the nominal days (the hundredth); None where start or length is unknown."""
         if self.start is None or self.nominal_days is None:
             return None
         return self.start + timedelta(days=self.nominal_days - 1)
+
+    def middle(self, day: date) -> float:
+        """Where the middle of the day stands between the first, 0, and the end of the last, 1."""
+        return ((day - self.first).days + 0.5) / self.days
 
     def number(self, day: date) -> int | None:
         """The day's number, 1 for the start; zero or less before it; None without a start."""
@@ -290,44 +332,37 @@ def day_name(number: int, text: Text) -> str:
 def rules(calendar: Calendar, style: Style) -> list[dict[str, Any]]:
     """Vertical lines at the hundredth day and at the end, over the whole height."""
     # The first ends below the name of the second, which reaches over it on a phone.
-    lines = [(calendar.nominal_end, "dot", 0.95), (calendar.end, "dash", 1)]
+    heights: Mapping[Dash, float] = {NOMINAL_END: 0.95, END: 1}
     return [
         {
             "type": "line",
             "layer": "below",
-            "x0": day.isoformat(),
-            "x1": day.isoformat(),
+            "x0": rule.day.isoformat(),
+            "x1": rule.day.isoformat(),
             "yref": "paper",
             "y0": 0,
-            "y1": top,
-            "line": {"color": style.muted, "width": 1.25, "dash": dash},
+            "y1": heights[rule.dash],
+            "line": {"color": style.muted, "width": RULE, "dash": dash_lengths(rule.dash)},
         }
-        for day, dash, top in lines
-        if day is not None and calendar.first <= day <= calendar.last
+        for rule in calendar.rules
     ]
 
 
 def rule_names(calendar: Calendar, text: Text, style: Style) -> list[dict[str, Any]]:
     """The names of the rules, one above the other, so that no width lets them meet."""
     found = []
-    names = [
-        (calendar.end, text("Campaign end")),
-        (calendar.nominal_end, text("Day {n}", n=calendar.nominal_days or 0)),
-    ]
-    for line, (day, name) in enumerate(names):
-        if day is None or not calendar.first <= day <= calendar.last:
-            continue
-        early = (day - calendar.first).days < calendar.days / 2
+    for rule in calendar.rules:
+        early = (rule.day - calendar.first).days < calendar.days / 2
         found.append(
             {
-                "x": day.isoformat(),
+                "x": rule.day.isoformat(),
                 "xanchor": "left" if early else "right",
                 "xshift": 3 if early else -3,
                 "yref": "paper",
                 "y": 1,
                 "yanchor": "top",
-                "yshift": 4 - line * (style.size + 2),
-                "text": name,
+                "yshift": 4 - (0 if rule.dash == END else style.size + 2),
+                "text": rule.name(text),
                 "showarrow": False,
                 "font": {"size": style.size - 1, "color": style.muted},
             }
@@ -354,7 +389,7 @@ def _group_bars(
         rows = met[met["reached"] > 0]
         marker: dict[str, Any] = {"color": style.groups[group]}
         if any(chosen):
-            marker["opacity"] = [1 if _within(day, chosen) else FADE for day in rows["date"]]
+            marker["opacity"] = [1 if _within(day, chosen) else FADED for day in rows["date"]]
         traces.append(
             go.Bar(
                 name=text(GROUP_NAMES[group]),
@@ -383,7 +418,7 @@ def _baseline(busy: pd.DataFrame, text: Text, style: Style) -> list[go.Scatter]:
             mode="markers",
             x=[_iso(day) for day in rows.index],
             y=[0] * len(rows),
-            marker={"symbol": symbol, "size": 7, "color": style.text},
+            marker={"symbol": symbol, "size": DAY_MARK, "color": style.text},
             cliponaxis=False,
             hoverinfo="skip",
         )
@@ -410,7 +445,7 @@ def _marks(marks: Sequence[Mark], calendar: Calendar, text: Text, style: Style) 
                 x=[day.isoformat() for day in days],
                 y=[1 if kind == "milestone" else 0] * len(days),
                 yaxis="y3",
-                marker={"symbol": _SYMBOLS[kind], "size": 11, "color": colour},
+                marker={"symbol": _SYMBOLS[kind], "size": LANE_MARK, "color": colour},
                 cliponaxis=False,
                 hoverinfo="text",
                 hovertext=[_mark_hover(day, by_day[day], calendar, text) for day in days],
@@ -440,9 +475,9 @@ def _running(daily: pd.DataFrame, style: Style) -> go.Scatter:
         x=[_iso(day) for day in kept.index],
         y=[int(n) for n in kept],
         yaxis="y2",
-        line={"color": style.accent, "width": 2.5, "shape": "hv"},
+        line={"color": style.accent, "width": RUNNING, "shape": "hv"},
         fill="tozeroy",
-        fillcolor=_tint(style.accent, 0.14),
+        fillcolor=tint(style.accent),
         hoverinfo="skip",
         showlegend=False,
     )
@@ -524,7 +559,7 @@ def _outside(
             "yref": "paper",
             "y0": 0,
             "y1": _LANE[1],
-            "fillcolor": _tint(style.muted, 0.14),
+            "fillcolor": tint(style.muted),
             "line": {"width": 0},
         }
         for x0, x1 in spans
@@ -594,8 +629,3 @@ def _iso(day: Any) -> str:
 def _noon(day: date, shift: int) -> str:
     """Noon of the day `shift` days on: bars stand on midnight, their edges on noon."""
     return f"{(day + timedelta(days=shift)).isoformat()} 12:00"
-
-
-def _tint(colour: str, alpha: float) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{alpha})"

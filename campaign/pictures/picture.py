@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,3 +40,17 @@ class Picture:
     over: tuple[Mapping[str, Any], ...] = ()
     selected: tuple[str, ...] = ()
     restyled: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def with_marks(self, traces: Iterable[dict[str, Any]]) -> list[Mapping[str, Any]]:
+        """The traces of the figure with what is chosen on it; those without a mark as they are."""
+        if not self.selected:
+            return list(traces)
+        return [*(self._marked(trace) for trace in traces), *self.over]
+
+    def _marked(self, trace: dict[str, Any]) -> dict[str, Any]:
+        if "selected" not in (trace.get("meta") or {}):
+            return trace
+        changes = {"meta": {"selected": list(self.selected)}, **self.restyled}
+        changed = {n: {**trace[n], **change} for n, change in changes.items() if n in trace}
+        # Of its own kind: what is known to be plain JSON stays so.
+        return type(trace)({**trace, **changed})

@@ -198,12 +198,16 @@ def _grown(value: Any, inside: str, times: float) -> Any:
 def _is_length(name: str, inside: str) -> bool:
     if name == "size":
         return inside.endswith("font") or inside in ("marker", "pattern")
-    if name == "width":
+    if name in ("width", "dash"):
         return inside == "line"
     return name in _LENGTHS or (inside == "margin" and name in _MARGINS)
 
 
 def _times(value: Any, times: float) -> Any:
+    if isinstance(value, str):
+        return ",".join(
+            f"{float(length.removesuffix('px')) * times:g}px" for length in value.split(",")
+        )
     if isinstance(value, list | tuple):
         return [_times(item, times) for item in value]
     return value * times if isinstance(value, int | float) else value

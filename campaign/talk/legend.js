@@ -3,14 +3,15 @@
 const SIGN = 34;
 let hatchCount = 0;
 
-function hatchFill(svg, color, ground) {
+// The same lines as in the figure, as far apart and as thick.
+function hatchFill(svg, { size, solidity, fgcolor, bgcolor }) {
   const id = `talk-hatch-${(hatchCount += 1)}`;
   const pattern = drawnElement("pattern", {
-    id, width: 9, height: 9, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
+    id, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
   });
   pattern.append(
-    drawnElement("rect", { width: 9, height: 9, fill: ground }),
-    drawnElement("rect", { width: 3, height: 9, fill: color }),
+    drawnElement("rect", { width: size, height: size, fill: bgcolor }),
+    drawnElement("rect", { width: size * solidity, height: size, fill: fgcolor }),
   );
   svg.append(pattern);
   return `url(#${id})`;
@@ -24,9 +25,7 @@ function signOf(trace) {
   const color = partOf(marker.color, 0) ?? "#000000";
   const symbol = partOf(marker.symbol, 0) ?? "circle";
   if (trace.type === "bar") {
-    const hatched = partOf(marker.pattern?.shape, 0);
-    const fill = hatched
-      ? hatchFill(svg, marker.pattern.fgcolor ?? "#000000", marker.pattern.bgcolor ?? color) : color;
+    const fill = partOf(marker.pattern?.shape, 0) ? hatchFill(svg, marker.pattern) : color;
     svg.append(drawnElement("rect", {
       x: 2, y: 2, width: SIGN - 4, height: SIGN - 4, fill,
       stroke: marker.line?.color ?? color, "stroke-width": 2,

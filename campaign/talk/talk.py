@@ -183,6 +183,7 @@ def _drawn(picture: Picture | None, view: View, addresses: set[str]) -> dict[str
         return found
     figure = picture.figure.to_plotly_json()
     figure["layout"].pop("template", None)
+    figure["data"] = [dict(trace) for trace in picture.with_marks(figure["data"])]
     for trace in figure["data"]:
         if isinstance(trace.get("geojson"), str):
             addresses.add(trace["geojson"])

@@ -15,7 +15,7 @@ from campaign.pictures.picture import Picture
 from campaign.tables import csv_bytes, html
 from campaign.ui import controls
 from campaign.ui.cache import cached, drawn
-from campaign.ui.figure import Plain, figure, plain, to_json
+from campaign.ui.figure import figure, plain, to_json
 from campaign.view import View
 
 Build = Callable[[View], Picture]
@@ -156,23 +156,6 @@ def _play(picture: Picture, unfolding: str) -> dict[str, Any] | None:
     return kept | {"of": unfolding, "led": picture.play is None}
 
 
-def _with_marks(drawn: Mapping[str, Any], picture: Picture) -> dict[str, Any]:
-    """The figure with what is chosen on it: the base stays as it is, for others to share."""
-    if not picture.selected:
-        return dict(drawn)
-    traces = [
-        _restyled(trace, picture) if "selected" in (trace.get("meta") or {}) else trace
-        for trace in drawn["data"]
-    ]
-    return {"data": [*traces, *picture.over], "layout": drawn["layout"]}
-
-
-def _restyled(trace: Mapping[str, Any], picture: Picture) -> Plain:
-    changes = {"meta": {"selected": list(picture.selected)}, **picture.restyled}
-    changed = {name: {**trace[name], **change} for name, change in changes.items()}
-    return Plain({**trace, **changed})
-
-
 def picture_name(build: Build) -> str:
     """The builder's name, unique among all of them."""
     return f"{build.__module__}.{build.__qualname__}"
@@ -235,7 +218,8 @@ def payload(
     """
     text = view.text
     return {
-        "figure": _with_marks(drawn, picture),
+        # What is chosen stands on it: the base stays as it is, for others to share.
+        "figure": {**drawn, "data": picture.with_marks(drawn["data"])},
         "narrow": dict(picture.narrow) or None,
         "height": dict(picture.height),
         "lang": text.lang,

@@ -240,13 +240,14 @@ def test_heads_stay_in_view_and_have_a_filter(campaign: Campaign) -> None:
 def test_charts_draw_the_rows_of_their_sheet(campaign: Campaign) -> None:
     view = view_of(campaign)
     book, found = read(view), charts(results_xlsx(view))
-    assert len(found) == 2
-    days, types = found
+    assert len(found) == 3
+    days, running, types = found
     head, rows = book.head_row("days"), len(book.rows("days"))
-    assert "<c:barChart>" in days and "<c:lineChart>" in days
-    for column in "EG":
-        assert f"'By day'!${column}${head + 1}:${column}${head + rows}" in days
-    assert book.sheet("days")[f"E{head}"].value == "People reached"
+    assert "<c:barChart>" in days and "<c:lineChart>" in running
+    for chart, column in [(running, "G"), *((days, column) for column in "HIJK")]:
+        assert f"'By day'!${column}${head + 1}:${column}${head + rows}" in chart
+    assert book.sheet("days")[f"G{head}"].value == "People reached, running total"
+    assert book.sheet("days")[f"H{head}"].value == "People reached: Awareness"
     head, rows = book.head_row("types"), len(book.rows("types"))
     assert f"'By type'!$B${head + 1}:$B${head + rows}" in types
 
@@ -355,7 +356,7 @@ def test_one_row(campaign: Campaign) -> None:
     book = read(view_of(with_edition(campaign, activities=rows)))
     assert len(book.rows("register")) == len(book.rows("types")) == 1
     assert book.rows("oblasts")[-1]["People reached"] == rows["reached"].iloc[0]
-    assert len(charts(results_xlsx(view_of(with_edition(campaign, activities=rows))))) == 2
+    assert len(charts(results_xlsx(view_of(with_edition(campaign, activities=rows))))) == 3
 
 
 def test_no_row(campaign: Campaign) -> None:

@@ -37,13 +37,19 @@ function hatchedNow(view, trace) {
     (code) => here.has(code) && unitOn(play, code, view.play.index).slot === trace.meta.slot);
 }
 
-function hatchTrace(view, trace) {
+// Lines as far apart as on a wide map would run together on a phone: every second one is enough.
+function unitLines(view, trace, code, width) {
+  const { lon, lat, coarse } = view.hatchLines[code] ?? { lon: [], lat: [] };
+  const few = isNarrow(view, width) && (trace.geo ?? "geo") === "geo" ? coarse : lon.length;
+  return { lon: lon.slice(0, few), lat: lat.slice(0, few) };
+}
+
+function hatchTrace(view, trace, width) {
   if (!Array.isArray(trace.meta?.hatch) || !view.payload.hatch) return trace;
   const lon = [];
   const lat = [];
   for (const code of view.hatchLines ? hatchedNow(view, trace) : []) {
-    const lines = view.hatchLines[code];
-    if (!lines) continue;
+    const lines = unitLines(view, trace, code, width);
     lon.push(...lines.lon, null);
     lat.push(...lines.lat, null);
   }

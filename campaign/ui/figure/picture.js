@@ -95,7 +95,7 @@ function compose(view, width, factor = magnification()) {
   zoomLayout(view, layout);
   // Shallow copies: Plotly writes into traces, but tells changed arrays by identity.
   const data = (view.payload.figure.data ?? []).map((trace) =>
-    hatchTrace(view, playTrace(view, { ...trace })));
+    hatchTrace(view, playTrace(view, { ...trace }), width));
   if (isNarrow(view, width)) narrowTraces(view, data);
   if (factor > 1) magnify(data, layout, factor);
   return { data, layout };

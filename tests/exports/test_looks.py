@@ -1,0 +1,626 @@
+"""States and marks look alike on screen, in the hall, on slides, on paper and in the workbook."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import plotly.graph_objects as go
+import pypdf
+import pytest
+import shapely
+from pptx import Presentation
+
+from campaign.edition import Campaign
+from campaign.exports.brief import LOOKS, brief
+from campaign.exports.map_brief import MapOfBrief
+from campaign.exports.outlines import outlines
+from campaign.exports.page_brief import page_of
+from campaign.exports.pptx import deck
+from campaign.exports.results import results_xlsx
+from campaign.exports.shapes_pptx import EMU, mixed
+from campaign.figures import map as map_figure
+from campaign.figures.hatch import COUNTRY_STEP, hatched
+from campaign.figures.timeline import Calendar
+from campaign.measures import by_day_and_group
+from campaign.pictures import what, when, where
+from campaign.pictures.picture import Picture
+from campaign.scenes import FIGURES, Scene
+from campaign.selection import Selection
+from campaign.talk.hall import HALL, TIMES
+from campaign.talk.talk import talk
+from campaign.text import LANGUAGES, Text
+from campaign.theme import (
+    BORDER,
+    CHOSEN,
+    DASHES,
+    DAY_MARK,
+    END,
+    FADED,
+    GROUPS,
+    HATCH_STEP,
+    HATCH_WIDTH,
+    INSETS,
+    LANE_MARK,
+    LIGHT,
+    NATIONAL,
+    NOMINAL_END,
+    PAGE_POINT,
+    RULE,
+    RUNNING,
+    SLIDE_POINT,
+    STYLES,
+    TINT,
+    UNREPORTED,
+    contrast,
+    dash_lengths,
+)
+from campaign.totals import grouped
+from campaign.view import View
+
+
+@pytest.fixture(scope="module")
+def mixed_states(campaign: Campaign) -> Campaign:
+    """Units, types and days of every state: no activity, not reported, zero, and a value."""
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None
+    rows = edition.activities[edition.activities["oblast"] != "KG-T"].copy()
+    people = ["reached", "women", "men", "youth"]
+    silent = rows["oblast"].isin(["KG-N", "KG-GO"]) | rows["type"].isin(["lecture", "live_tv"])
+    rows.loc[silent, [*people, "media_audience"]] = float("nan")
+    rows.loc[rows["oblast"] == "KG-Y", people] = 0.0
+    changed = replace(edition, activities=rows, totals=grouped(rows))
+    return replace(campaign, editions={**campaign.editions, "2017": changed})
+
+
+def view_of(campaign: Campaign, **query: str) -> View:
+    selection = replace(Selection.from_query(query, campaign), lang="en")
+    return View(campaign, selection, Text.of("en"), LIGHT)
+
+
+def slide_of(campaign: Campaign, figure: str, **query: str) -> Any:
+    scene = Scene(figure, dict.fromkeys(LANGUAGES, "Title"), query=query)
+    return Presentation(io.BytesIO(deck(campaign, [scene], "en"))).slides[0]
+
+
+def page(campaign: Campaign, **query: str) -> Mapping[str, Any]:
+    view = view_of(campaign, **query)
+    return page_of(view, "", MapOfBrief.of(view))
+
+
+def shapes(holder: Any) -> Iterator[Any]:
+    for shape in holder:
+        yield shape
+        if hasattr(shape, "shapes"):
+            yield from shapes(shape.shapes)
+
+
+def box(shape: Any) -> tuple[float, float, float, float]:
+    """Left, top, width and height in points."""
+    left, top, wide, tall = (v / EMU for v in (shape.left, shape.top, shape.width, shape.height))
+    return left, top, wide, tall
+
+
+def filled_with(shape: Any) -> str:
+    """The fill of a shape of the slide: "solid", "pattern" or ""."""
+    looks = shape._element.find("{*}spPr")
+    if looks is None:
+        return ""
+    kinds = {"solid": "{*}solidFill", "pattern": "{*}pattFill"}
+    return next((k for k, tag in kinds.items() if looks.find(tag) is not None), "")
+
+
+def plot_of(frame: Any) -> tuple[float, float, float, float]:
+    """Where the axes of a chart stand on the slide, in points."""
+    left, top, wide, tall = box(frame)
+    layout = frame.chart._chartSpace.find(".//{*}plotArea/{*}layout/{*}manualLayout")
+    x, y, w, h = (float(layout.find(f"{{*}}{name}").get("val")) for name in "xywh")
+    return left + x * wide, top + y * tall, w * wide, h * tall
+
+
+def chart_frames(slide: Any) -> list[Any]:
+    return [shape for shape in slide.shapes if shape.has_chart]
+
+
+def colour_of(element: Any) -> str:
+    return f"#{element.find('.//{*}srgbClr').get('val')}"
+
+
+def figure_of(picture: Picture) -> go.Figure:
+    assert picture.figure is not None
+    return picture.figure
+
+
+# Not reported -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("style", [*STYLES.values(), HALL], ids=["light", "dark", "hall"])
+def test_a_hatch_is_seen_on_its_ground(style: Any) -> None:
+    assert contrast(style.hatch, style.not_reported) >= 3
+    assert contrast(style.hatch, style.background) >= 3
+    # The sign on it is read even where it lies on a line.
+    assert contrast(style.text, style.hatch) >= 2.2
+    assert contrast(style.text, style.not_reported) >= 4.5
+
+
+BARS = {
+    "breakdown": what.breakdown,
+    "media": what.media,
+    "ranking": where.ranked,
+}
+
+
+@pytest.mark.parametrize("figure", BARS)
+def test_a_bar_not_reported_is_as_long_everywhere(mixed_states: Campaign, figure: str) -> None:
+    drawn = figure_of(BARS[figure](view_of(mixed_states)))
+    bars, hatching = drawn.data[0], drawn.data[-1]
+    longest = max(bars.x)
+    stubs = [x for x in hatching.x if x is not None]
+    assert stubs and stubs == pytest.approx([UNREPORTED * longest] * len(stubs))
+    assert [b for b, x in zip(bars.x, hatching.x, strict=True) if x is not None] == stubs
+
+    slide = slide_of(mixed_states, figure)
+    plots = [plot_of(frame) for frame in chart_frames(slide)]
+    names = [n for f in chart_frames(slide) for n in f.chart.plots[0].categories]
+    shown = [s for s in slide.shapes if filled_with(s) == "pattern" and s.name in names]
+    assert len(shown) == len(stubs)
+    for shape in shown:
+        left, top, wide, tall = box(shape)
+        x, y, w, h = min(plots, key=lambda plot: abs(plot[0] - left))
+        assert (left, wide) == pytest.approx((x, UNREPORTED * w), abs=0.1)
+        assert y - 0.1 <= top and top + tall <= y + h + 0.1
+
+
+def patterns(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The hatched traces, of one colour each: Plotly would draw the lines in that of each bar."""
+    found = []
+    for trace in figure["data"]:
+        pattern = (trace.get("marker") or {}).get("pattern") or {}
+        shapes = pattern.get("shape") or ""
+        if shapes and any(shapes):
+            assert isinstance(trace["marker"]["color"], str)
+            found.append(pattern)
+    return found
+
+
+@pytest.mark.parametrize("figure", [name for name, build in FIGURES.items() if build])
+def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
+    build = FIGURES[figure]
+    assert build is not None
+    picture = build(view_of(mixed_states))
+    screen = patterns(figure_of(picture).to_plotly_json())
+    hall = patterns(talk(mixed_states, [Scene(figure, {"en": "x"})]).drawn[0]["en"]["figure"])
+    for found, style, times in ((screen, LIGHT, 1), (hall, HALL, TIMES)):
+        for pattern in found:
+            assert pattern["fgcolor"] == style.hatch and pattern["bgcolor"] == style.not_reported
+            assert pattern["size"] == HATCH_STEP * times
+            assert pattern["solidity"] == pytest.approx(HATCH_WIDTH / HATCH_STEP, abs=1e-3)
+    slide = slide_of(mixed_states, figure)
+    fills = list(slide._element.iter("{*}pattFill"))
+    assert bool(fills) == bool(screen)
+    for fill in fills:
+        assert colour_of(fill.find("{*}fgClr")) == LIGHT.hatch
+        assert colour_of(fill.find("{*}bgClr")) == LIGHT.not_reported
+        assert fill.get("prst") == "wdUpDiag"
+
+
+def test_the_hatch_of_paper_and_workbook(mixed_states: Campaign) -> None:
+    assert LOOKS["hatch_step"] / LOOKS["hatch_width"] == HATCH_STEP / HATCH_WIDTH
+    book = openpyxl.load_workbook(io.BytesIO(results_xlsx(view_of(mixed_states))))
+    hatches = [
+        cell.fill
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.patternType == "lightUp"
+    ]
+    assert len(hatches) > 10
+    for fill in hatches:
+        assert f"#{fill.fgColor.rgb[2:].lower()}" == LIGHT.hatch
+        assert f"#{fill.bgColor.rgb[2:].lower()}" == LIGHT.not_reported
+
+
+def test_the_lines_on_the_map_are_as_far_apart(campaign: Campaign) -> None:
+    boundaries = campaign.places.boundaries
+    assert boundaries is not None
+    units = boundaries.set_index("iso_code").geometry
+    west, south, east, north = units.total_bounds
+    # On a map of 900 px an oblast's degree is so many pixels wide and high (equal area).
+    wide = 900 * 0.93 / (east - west)
+    high = wide / 0.75
+    across = COUNTRY_STEP * wide * high / (wide**2 + high**2) ** 0.5
+    assert across == pytest.approx(HATCH_STEP, rel=0.12)
+    for code, lines in hatched(boundaries).items():
+        assert lines.lon[lines.coarse - 1] is None and len(lines.lon) == len(lines.lat)
+        coarse = sum(lon is None for lon in lines.lon[: lines.coarse])
+        every = sum(lon is None for lon in lines.lon)
+        assert 0.35 < coarse / every < 0.65, code
+    drawn = figure_of(where.choropleth(view_of(campaign)))
+    traces = [trace for trace in drawn.data if trace.meta and "hatch" in trace.meta]
+    assert {(t.line.color, t.line.width) for t in traces} == {(LIGHT.hatch, HATCH_WIDTH)}
+
+
+def test_no_activity_is_plain_everywhere(mixed_states: Campaign) -> None:
+    view = view_of(mixed_states)
+    name = mixed_states.places.name("KG-T", view.text)
+    slide = slide_of(mixed_states, "map")
+    unit = next(s for s in shapes(slide.shapes) if s.name == name)
+    assert filled_with(unit) == "solid" and colour_of(unit._element) == LIGHT.no_activity
+    on_paper = page(mixed_states)["map"]
+    assert on_paper["fills"]["KG-T"] == [LIGHT.no_activity, False]
+    assert on_paper["labels"]["KG-T"][1] == map_figure.STATE_SIGNS["no_activity"]
+    assert any(
+        s.has_text_frame and s.text_frame.text == "Talas\n—"
+        for s in shapes(slide.shapes)
+        if hasattr(s, "has_text_frame")
+    )
+
+
+# What is not chosen -------------------------------------------------------------------------
+
+
+def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
+    query = {"type": "lecture", "oblast": "KG-B", "from": "2017-08-10", "to": "2017-09-30"}
+    view = view_of(campaign, type="lecture")
+    bars = figure_of(what.breakdown(view)).data[0]
+    assert set(bars.marker.opacity) == {1, FADED}
+    ranked = where.ranked(view_of(campaign, oblast="KG-B"))
+    (marker,) = [change for name, change in ranked.restyled.items() if name == "marker"]
+    assert set(marker["opacity"]) == {1.0, FADED}
+    hall = talk(campaign, [Scene("ranking", {"en": "x"}, query={"oblast": "KG-B"})])
+    assert set(hall.drawn[0]["en"]["figure"]["data"][0]["marker"]["opacity"]) == {1.0, FADED}
+    assert LOOKS["faded"] == FADED and LOOKS["tint"] == TINT
+
+    faded = {mixed(LIGHT.groups[g], LIGHT.background, FADED) for g in GROUPS}
+    found = set()
+    for frame in chart_frames(slide_of(campaign, "breakdown", type="lecture")):
+        points = frame.chart._chartSpace.iter("{*}dPt")
+        found |= {colour_of(point) for point in points}
+    assert found == {LIGHT.groups["awareness"], *faded}
+
+    slide = slide_of(campaign, "timeline", **{k: query[k] for k in ("from", "to")})
+    (columns, _) = chart_frames(slide)
+    assert {colour_of(p) for p in columns.chart._chartSpace.iter("{*}dPt")} <= {
+        *LIGHT.groups.values(),
+        *faded,
+    }
+    grounds = [s for s in slide.shapes if s._element.find(".//{*}alpha") is not None]
+    assert [g.name for g in grounds] == [
+        view.text.date_range_short(*days)
+        for days in (
+            (date(2017, 7, 31), date(2017, 8, 9)),
+            (date(2017, 10, 1), date(2017, 11, 20)),
+        )
+    ]
+    for ground in grounds:
+        assert colour_of(ground._element) == LIGHT.muted
+        assert ground._element.find(".//{*}alpha").get("val") == f"{round(TINT * 100_000)}"
+
+
+def test_a_chosen_cell_is_framed_and_the_others_fade(mixed_states: Campaign) -> None:
+    query = {"oblast": "KG-N,KG-B", "type": "lecture"}
+    cells = figure_of(what.heatmap(view_of(mixed_states, **query))).data[0]
+    chosen = len(cells.meta["selected"])
+    slide = slide_of(mixed_states, "heatmap", **query)
+    frames = [s for s in slide.shapes if s.name.endswith(": chosen")]
+    assert len(frames) == chosen > 0
+    (table,) = [s for s in slide.shapes if s.has_table]
+    tops, lefts = [table.top], [table.left]
+    for row in table.table.rows:
+        tops.append(tops[-1] + row.height)
+    for column in table.table.columns:
+        lefts.append(lefts[-1] + column.width)
+    names = [row.cells[0].text for row in table.table.rows]
+    row = names.index("Lecture, lesson")
+    assert all(frame.top == pytest.approx(tops[row], abs=20) for frame in frames)
+    assert all(min(abs(frame.left - left) for left in lefts) <= 20 for frame in frames)
+    hatches = [colour_of(f.find("{*}fgClr")) for f in slide._element.iter("{*}pattFill")]
+    pale = mixed(LIGHT.hatch, LIGHT.background, FADED)
+    assert set(hatches) == {LIGHT.hatch, pale}
+
+
+# The map ------------------------------------------------------------------------------------
+
+
+def test_cities_stand_in_the_corners_of_the_screen(campaign: Campaign) -> None:
+    layout = figure_of(where.choropleth(view_of(campaign))).layout
+    on_screen = [(layout[geo].domain.x, layout[geo].domain.y) for geo in ("geo2", "geo3")]
+    assert on_screen == list(INSETS)
+
+    drawn = outlines(campaign.places)
+    country = shapely.union_all(
+        [shapely.Polygon(ring) for rings in drawn.rings.values() for ring in rings]
+    )
+    for inset, (x, y) in zip(drawn.insets, INSETS, strict=True):
+        left, top, wide, high = inset.frame
+        assert (left / drawn.width, (left + wide) / drawn.width) == pytest.approx(x, abs=0.002)
+        assert (1 - (top + high) / drawn.height, 1 - top / drawn.height) == pytest.approx(
+            y, abs=0.002
+        )
+        assert not country.intersects(shapely.box(left, top, left + wide, top + high))
+
+    slide = slide_of(campaign, "map")
+    named = {s.name: s for s in shapes(slide.shapes)}
+    units = [box(named[campaign.places.name(code, Text.of("en"))]) for code in drawn.rings]
+    west, north = min(u[0] for u in units), min(u[1] for u in units)
+    scale = (max(u[0] + u[2] for u in units) - west) / drawn.width
+    for inset in drawn.insets:
+        frame = named[f"{campaign.places.name(inset.code, Text.of('en'))}: frame"]
+        expected = (
+            west + inset.frame[0] * scale,
+            north + inset.frame[1] * scale,
+            inset.frame[2] * scale,
+            inset.frame[3] * scale,
+        )
+        assert box(frame) == pytest.approx(expected, abs=1)
+
+
+def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
+    picture = where.choropleth(view_of(campaign, oblast="KG-GB"))
+    assert figure_of(picture).data[0].marker.line.width == BORDER
+    assert {trace["marker"]["line"]["width"] for trace in picture.over} == {CHOSEN}
+    slide = slide_of(campaign, "map", oblast="KG-GB")
+
+    def weights(ending: str) -> list[float]:
+        found = [s for s in shapes(slide.shapes) if s.name.endswith(ending)]
+        return [int(s._element.find(".//{*}ln").get("w")) / EMU for s in found]
+
+    # The city on the country's map, and enlarged.
+    assert weights(": chosen") == pytest.approx([CHOSEN * SLIDE_POINT] * 2, abs=0.01)
+    assert weights(" oblast") == pytest.approx([BORDER * SLIDE_POINT] * 7, abs=0.01)
+    assert (LOOKS["chosen"], LOOKS["border"]) == (CHOSEN * PAGE_POINT, BORDER * PAGE_POINT)
+    hall = talk(campaign, [Scene("map", {"en": "x"}, query={"oblast": "KG-GB"})])
+    lines = [t["marker"]["line"] for t in hall.drawn[0]["en"]["figure"]["data"][-2:]]
+    assert {line["width"] for line in lines} == {CHOSEN * TIMES}
+
+
+def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
+    view = view_of(mixed_states)
+    picture = where.ranked(view)
+    table = list(picture.table.frame["code"])
+    bars = figure_of(picture).data[0]
+    assert [code.removeprefix("oblast=") for code in reversed(bars.customdata)] == table
+    (frame,) = chart_frames(slide_of(mixed_states, "ranking"))
+    names = [str(name).split(" — ")[0] for name in frame.chart.plots[0].categories]
+    assert names == [mixed_states.places.name(code, view.text) for code in table]
+
+
+# Lines --------------------------------------------------------------------------------------
+
+
+def broken(slide: Any) -> dict[str, tuple[float, float, float]]:
+    """{name: thickness, line and gap} of the broken lines of a slide, in points."""
+    found = {}
+    for shape in slide.shapes:
+        dash = shape._element.find("{*}spPr/{*}ln/{*}custDash/{*}ds")
+        if dash is not None:
+            weight = int(shape._element.find("{*}spPr/{*}ln").get("w")) / EMU
+            lengths = [int(dash.get(side)) / 100_000 * weight for side in ("d", "sp")]
+            found[shape.name] = (weight, *lengths)
+    return found
+
+
+def test_rules_are_broken_alike(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    calendar = Calendar.of(view.edition)
+    assert calendar is not None
+    names = {rule.name(view.text): rule.dash for rule in calendar.rules}
+    assert names == {"Day 100": NOMINAL_END, "Campaign end": END}
+    lines = [s.line for s in figure_of(when.timeline(view)).layout.shapes if s.type == "line"]
+    assert [(line.dash, line.width, line.color) for line in lines] == [
+        (dash_lengths(dash), RULE, LIGHT.muted) for dash in names.values()
+    ]
+    hall = talk(campaign, [Scene("timeline", {"en": "x"})]).drawn[0]["en"]["figure"]["layout"]
+    assert [shape["line"]["dash"] for shape in hall["shapes"]] == [
+        ",".join(f"{length * TIMES:g}px" for length in DASHES[dash]) for dash in names.values()
+    ]
+    on_slide = broken(slide_of(campaign, "timeline"))
+    for name, dash in names.items():
+        expected = (RULE * SLIDE_POINT, *(length * SLIDE_POINT for length in DASHES[dash]))
+        assert on_slide.pop(name) == pytest.approx(expected, abs=0.02)
+    assert not on_slide
+    assert [dash for _, dash, _ in page(campaign)["timeline"]["rules"]] == list(names.values())
+    printed = strokes(brief(view, ""))
+    for dash in names.values():
+        lengths = " ".join(f"{length * PAGE_POINT:g}" for length in DASHES[dash])
+        assert f"{RULE * PAGE_POINT:g} w 4 M[{lengths}]0 d" in printed
+
+
+def strokes(pdf: bytes) -> str:
+    """The drawing commands of the first page."""
+    content = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].get_contents()
+    assert content is not None
+    return content.get_data().decode("latin-1")
+
+
+def test_the_country_is_marked_alike(campaign: Campaign) -> None:
+    for measure in ("reach", "rate"):
+        layout = figure_of(where.ranked(view_of(campaign, measure=measure))).layout
+        (line,), (note,) = layout.shapes, layout.annotations
+        assert (line.line.dash, line.line.width) == (dash_lengths(NATIONAL), RULE)
+        slide = slide_of(campaign, "ranking", measure=measure)
+        (name,) = broken(slide)
+        assert name == note.text
+        mark = next(s for s in slide.shapes if s.name == name)
+        x, _, w, _ = plot_of(chart_frames(slide)[0])
+        longest = view_of(campaign, measure=measure).units["value"].max()
+        assert box(mark)[0] == pytest.approx(x + w * line.x0 / longest, abs=0.2)
+
+
+# The timeline -------------------------------------------------------------------------------
+
+
+def test_the_running_total_has_one_colour(campaign: Campaign) -> None:
+    drawn = figure_of(when.timeline(view_of(campaign))).data
+    line = next(t for t in drawn if t.type == "scatter" and t.mode == "lines")
+    assert (line.line.color, line.line.width) == (LIGHT.accent, RUNNING)
+    (_, frame) = chart_frames(slide_of(campaign, "timeline"))
+    (series,) = frame.chart.plots[0].series
+    drawn = series._element.find("{*}spPr/{*}ln")
+    assert colour_of(drawn) == LIGHT.accent
+    assert int(drawn.get("w")) / EMU == pytest.approx(RUNNING * SLIDE_POINT, abs=0.01)
+    assert LOOKS["running"] == RUNNING * PAGE_POINT
+    days, running, _ = workbook_charts(results_xlsx(view_of(campaign)))
+    ((weight, colour),) = re.findall(r'<c:ser>.*?<a:ln w="(\d+)">.*?srgbClr val="(\w+)"', running)
+    assert f"#{colour.lower()}" == LIGHT.accent
+    # A workbook rounds to quarters of a point.
+    assert int(weight) / EMU == pytest.approx(RUNNING * SLIDE_POINT, abs=0.13)
+    assert LIGHT.accent[1:].upper() not in days
+
+
+def workbook_charts(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        names = sorted(n for n in packed.namelist() if n.startswith("xl/charts/chart"))
+        return [packed.read(name).decode() for name in names]
+
+
+def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    screen = [
+        (t.name, t.marker.color, sum(t.y))
+        for t in figure_of(when.timeline(view)).data
+        if t.type == "bar" and t.name and t.showlegend is False
+    ]
+    assert [colour for _, colour, _ in screen] == [LIGHT.groups[g] for g in GROUPS]
+    slide = slide_of(campaign, "timeline")
+    plot = chart_frames(slide)[0].chart.plots[0]
+    assert plot._element.find("{*}grouping").get("val") == "stacked" and plot.overlap == 100
+    assert [
+        (s.name, colour_of(s._element.find("{*}spPr")), sum(v or 0 for v in s.values))
+        for s in plot.series
+    ] == screen
+    said = [s.text_frame.text for s in slide.shapes if s.has_text_frame]
+    swatches = {s.name: colour_of(s._element) for s in slide.shapes if filled_with(s) == "solid"}
+    for name, colour, _ in screen:
+        assert name in said and swatches[name] == colour
+    assert [key["fill"] for key in page(campaign)["timeline"]["keys"]] == [c for _, c, _ in screen]
+
+    book, content = openpyxl.load_workbook, results_xlsx(view)
+    days = workbook_charts(content)[0]
+    assert '<c:grouping val="stacked"/>' in days
+    fills = re.findall(r'<c:ser>.*?<a:solidFill><a:srgbClr val="(\w+)"', days)
+    assert [f"#{fill.lower()}" for fill in fills] == [colour for _, colour, _ in screen]
+    sheet = book(io.BytesIO(content))["By day"]
+    columns = re.findall(r"<c:val><c:numRef><c:f>'By day'!\$(\w)\$(\d+):\$\w\$(\d+)", days)
+    sums = [
+        sum(sheet[f"{column}{row}"].value or 0 for row in range(int(first), int(last) + 1))
+        for column, first, last in columns
+    ]
+    assert sums == [total for _, _, total in screen]
+
+
+def test_the_workbook_hatches_a_group_that_reported_nothing(mixed_states: Campaign) -> None:
+    view = view_of(mixed_states)
+    sheet = openpyxl.load_workbook(io.BytesIO(results_xlsx(view)))["By day"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "Date")
+    column = [cell.value for cell in head].index("People reached: Media")
+    groups = by_day_and_group(view.totals(), mixed_states.types)
+    rows = groups[groups["group"] == "media"].set_index("date")["reached"]
+    for cells in sheet.iter_rows(min_row=head[0].row + 1):
+        day, cell = pd.Timestamp(cells[0].value), cells[column]
+        silent = day in rows.index and pd.isna(rows[day])
+        assert (cell.fill.patternType == "lightUp") == silent
+        assert (cell.value is None) == (silent or day not in rows.index)
+
+
+@pytest.mark.parametrize("figure", ["timeline", "multiples"])
+def test_a_day_without_attendance_lies_on_the_base_line(
+    mixed_states: Campaign, figure: str
+) -> None:
+    build = FIGURES[figure]
+    assert build is not None
+    drawn = figure_of(build(view_of(mixed_states)))
+    hollow = [t for t in drawn.data if t.type == "scatter" and t.marker.symbol == "circle-open"]
+    expected = sum(len(t.x) for t in hollow)
+    assert expected > 10 and all(set(t.y) == {0} for t in hollow)
+    assert {t.marker.size for t in hollow} == {DAY_MARK}
+
+    slide = slide_of(mixed_states, figure)
+    words = "attendance not reported"
+    groups = [s for s in slide.shapes if hasattr(s, "shapes") and s.name.endswith(words)]
+    marks = [mark for group in groups for mark in group.shapes]
+    assert len(marks) == expected
+    plots = [plot_of(frame) for frame in chart_frames(slide)]
+    for mark in marks:
+        left, top, wide, tall = box(mark)
+        assert (wide, tall) == pytest.approx((DAY_MARK * SLIDE_POINT,) * 2, abs=0.01)
+        middle, height = left + wide / 2, top + tall / 2
+        assert any(x <= middle <= x + w and abs(y + h - height) < 0.1 for x, y, w, h in plots), (
+            mark.name
+        )
+        assert colour_of(mark._element.find(".//{*}solidFill")) == LIGHT.background
+        assert colour_of(mark._element.find(".//{*}ln")) == LIGHT.text
+
+
+def test_a_mark_stands_at_its_day(mixed_states: Campaign) -> None:
+    drawn = figure_of(when.timeline(view_of(mixed_states)))
+    hollow = next(t for t in drawn.data if t.name == "attendance not reported")
+    slide = slide_of(mixed_states, "timeline")
+    (group,) = [
+        s for s in slide.shapes if s.name == "attendance not reported" and s.shape_type == 6
+    ]
+    x, _, w, _ = plot_of(chart_frames(slide)[0])
+    first = date(2017, 7, 31)
+    for mark, day in zip(group.shapes, hollow.x, strict=True):
+        at = (date.fromisoformat(day) - first).days
+        left, _, wide, _ = box(mark)
+        assert left + wide / 2 == pytest.approx(x + w * (at + 0.5) / 113, abs=0.1)
+    at_zero = next(t for t in drawn.data if t.name == "zero")
+    series = {s.name: s for p in chart_frames(slide)[0].chart.plots for s in p.series}["zero"]
+    assert [v for v in series.values if v is not None] == [0.0] * len(at_zero.x)
+
+
+def test_milestones_and_events_have_one_mark(campaign: Campaign) -> None:
+    lane = {t.name: t.marker for t in figure_of(when.timeline(view_of(campaign))).data
+            if t.yaxis == "y3"}  # fmt: skip
+    assert lane["Milestone"].symbol == "diamond" and lane["Reported event"].symbol == "circle"
+    assert {marker.size for marker in lane.values()} == {LANE_MARK}
+    slide = slide_of(campaign, "timeline")
+    for name, preset, colour in (
+        ("Milestone", "diamond", LIGHT.text),
+        ("Reported event", "ellipse", LIGHT.accent),
+    ):
+        assert lane[name].color == colour
+        (key,) = [s for s in slide.shapes if s.name == name and filled_with(s) == "solid"]
+        assert colour_of(key._element) == colour and f'prst="{preset}"' in key._element.xml
+        assert box(key)[2] == pytest.approx(LANE_MARK * SLIDE_POINT, abs=0.01)
+    signs = dict(page(campaign)["timeline"]["sign_names"])
+    assert signs["milestone"] == "Milestone" and signs["reported"] == "Reported event"
+    assert LOOKS["lane_mark"] == LANE_MARK * PAGE_POINT
+    assert LOOKS["day_mark"] == DAY_MARK * PAGE_POINT
+
+
+def types_of(campaign: Campaign, *codes: str) -> Campaign:
+    """The campaign with activities of these types alone, lectures without an attendance."""
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None
+    rows = edition.activities[edition.activities["type"].isin(codes)].copy()
+    rows.loc[rows["type"] == "lecture", ["reached", "women", "men", "youth"]] = float("nan")
+    changed = replace(edition, activities=rows, totals=grouped(rows))
+    return replace(campaign, editions={**campaign.editions, "2017": changed})
+
+
+def test_paper_and_hall_have_the_same_bars(campaign: Campaign) -> None:
+    few = types_of(campaign, "lecture", "flash_mob", "conference")
+    edition = few.editions["2017"]
+    assert edition.activities is not None
+    rows = edition.activities.assign(
+        reached=edition.activities["reached"].mask(edition.activities["type"] == "conference", 0)
+    )
+    changed = replace(edition, activities=rows, totals=grouped(rows))
+    few = replace(few, editions={"2017": changed})
+    on_paper = {row["name"]: row["share"] for row in page(few)["types"]["rows"]}
+    # Zero is no bar, not even a thin one.
+    assert on_paper == {"Flash mob": 1, "Conference": 0, "Lecture, lesson": UNREPORTED}
+    hall = talk(few, [Scene("breakdown", {"en": "x"})]).drawn[0]["en"]["figure"]["data"][0]["x"]
+    assert [x / max(hall) for x in hall] == pytest.approx(list(on_paper.values()))
+    printed = strokes(brief(view_of(few), ""))
+    bars = [float(w) for w in re.findall(r"scn 0 0 m ([\d.]+) 0 l \S+ 9.354331 l", printed)]
+    assert len(bars) == 2 and min(bars) / max(bars) == pytest.approx(UNREPORTED, abs=1e-4)
