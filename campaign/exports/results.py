@@ -182,7 +182,7 @@ class _Results:
             ""
             if residents is None
             else text(
-                "residents: estimates for {year:raw}, rounded (geo/population.csv)",
+                "population: estimates for {year:raw}, rounded (geo/population.csv)",
                 year=residents.year,
             ),
         ]
@@ -331,7 +331,7 @@ class _Results:
         if residents is None or not self.view.has_register:
             return ()
         words = self.text(
-            "residents: estimates for {year:raw}, rounded (geo/population.csv)",
+            "population: estimates for {year:raw}, rounded (geo/population.csv)",
             year=residents.year,
         )
         return (words,)

@@ -14,7 +14,7 @@ def sources_of(view: View, mapped: Picture | None) -> tuple[str, ...]:
     if view.has_register and edition.residents is not None:
         found.append(
             text(
-                "residents: estimates for {year:raw}, rounded (geo/population.csv)",
+                "population: estimates for {year:raw}, rounded (geo/population.csv)",
                 year=edition.residents.year,
             )
         )

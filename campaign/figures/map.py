@@ -244,7 +244,7 @@ def tooltip(
         if residents is not None:
             lines.append(
                 text(
-                    "Residents: {n} ({year:raw})",
+                    "Population: {n} ({year:raw})",
                     n=float(row["residents"]),
                     year=residents.year,
                 )

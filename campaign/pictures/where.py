@@ -179,7 +179,7 @@ def residents_source(view: View) -> tuple[str, ...]:
         return ()
     return (
         view.text(
-            "residents: estimates for {year:raw}, rounded (geo/population.csv)",
+            "population: estimates for {year:raw}, rounded (geo/population.csv)",
             year=residents.year,
         ),
     )
