@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from campaign import headers, log, packed, process, server, wire
-from campaign.ui import fault, shell
+from campaign.ui import fault, reconnection, shell
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ else:
     headers.without_name()
     wire.pack_tightly()
     packed.pack_ahead()
+    reconnection.answer_on_the_new_connection()
     shell.warm_up()
     process.settle()
     app = st.App(
