@@ -9,25 +9,36 @@ _CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|\Z)')
 Cell = tuple[int, int, str]
 
 
+class UnfitList(ValueError):
+    """The content is no list of campaigns: not UTF-8, or without a needed column."""
+
+
 def status_in(content: bytes, edition: str) -> str:
-    """The status of the edition. KeyError where the list has no such row or column."""
-    return _status(content.decode("utf-8"), edition)[2]
+    """The status of the edition. KeyError where the list has no such row; `UnfitList`."""
+    return _status(_decoded(content), edition)[2]
 
 
 def with_status(content: bytes, edition: str, status: str) -> bytes:
-    """The list with this status in the edition's row. KeyError as in `status_in`."""
-    listed = content.decode("utf-8")
+    """The list with this status in the edition's row. Raises as `status_in` does."""
+    listed = _decoded(content)
     start, end, before = _status(listed, edition)
     if before == status:
         return content
     return (listed[:start] + status + listed[end:]).encode("utf-8")
 
 
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UnfitList("encoding") from None
+
+
 def _status(listed: str, edition: str) -> Cell:
     rows = _rows(listed)
     heads = [value.lstrip("\ufeff").strip() for _, _, value in next(rows, [])]
     if not {"campaign_id", "status"} <= set(heads):
-        raise KeyError("status")
+        raise UnfitList("columns")
     key, wanted = heads.index("campaign_id"), heads.index("status")
     for row in rows:
         if len(row) > max(key, wanted) and row[key][2].strip() == edition:
@@ -39,10 +50,11 @@ def _rows(listed: str) -> Iterator[list[Cell]]:
     """Row by row its cells: first and last place in the text, and what the cell says."""
     row: list[Cell] = []
     at = 0
-    while at < len(listed):
+    # A row that ends with a comma has one more cell, an empty one, even at the end of the list.
+    while at < len(listed) or row:
         found = _CELL.match(listed, at)
         if found is None:
-            raise KeyError("unreadable")
+            raise UnfitList("quotes")
         quoted, bare, mark = found.groups()
         value = bare if quoted is None else quoted.replace('""', '"')
         row.append((found.start(), found.start(3), value))

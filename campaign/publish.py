@@ -27,7 +27,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign import public_texts, schema
-from campaign.campaign_list import status_in, with_status
+from campaign.campaign_list import UnfitList, status_in, with_status
 from campaign.edition import Campaign
 from campaign.editors import Editor
 from campaign.intake.decided import Wanted
@@ -42,7 +42,7 @@ else:
 _log = logging.getLogger(__name__)
 
 Reason = Literal[
-    "unknown", "empty", "differs", "same", "busy", "stale", "nothing", "full", "unwritable"
+    "unknown", "list", "empty", "differs", "same", "busy", "stale", "nothing", "full", "unwritable"
 ]
 LIST = "campaigns.csv"
 LOCK = ".publishing"
@@ -146,7 +146,7 @@ def publish(
     texts = _read_back(content, campaign, edition)
     with _writing(data, edition, seen) as steps:
         register, listed = _register(data, edition), (data / LIST).read_bytes()
-        status = status_in(listed, edition)
+        status = _status(listed, edition)
         there = register.is_file()
         before = register.read_bytes() if there else b""
         if before == content and status == "register":
@@ -177,6 +177,7 @@ def undo(data: Path, edition: str, seen: str, by: Editor) -> str:
         if former is None:
             raise NotPublished("nothing")
         register, listed = _register(data, edition), (data / LIST).read_bytes()
+        _status(listed, edition)
         content = former.path.read_bytes()
         kept = _kept(steps, register, f"{_now()}Z-undone.csv", register.read_bytes())
         old_list = _written(steps, data / LIST, listed)
@@ -238,6 +239,15 @@ def _allow(steps: ExitStack, path: Path, texts: Sequence[str]) -> Path | None:
     return former
 
 
+def _status(listed: bytes, edition: str) -> str:
+    try:
+        return status_in(listed, edition)
+    except KeyError:
+        raise NotPublished("unknown") from None
+    except UnfitList:
+        raise NotPublished("list") from None
+
+
 def _register(data: Path, edition: str) -> Path:
     if not _EDITION.fullmatch(edition):
         raise NotPublished("unknown")
@@ -276,8 +286,6 @@ def _writing(data: Path, edition: str, seen: str) -> Iterator[ExitStack]:
                 raise NotPublished("stale")
             with ExitStack() as steps:
                 yield steps
-    except (KeyError, UnicodeDecodeError):
-        raise NotPublished("unknown") from None
     except OSError as failed:
         _log.error("register not published: edition %s, %s", edition, failed.strerror)
         full = failed.errno in (errno.ENOSPC, errno.EDQUOT)

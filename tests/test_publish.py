@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from campaign import editors, publish, store
-from campaign.campaign_list import status_in, with_status
+from campaign.campaign_list import UnfitList, status_in, with_status
 from campaign.edition import Campaign
 from campaign.editors import SIGNED_IN_SECONDS, Editor, named_editors, standing
 from campaign.intake.decided import Wanted
@@ -384,6 +384,8 @@ LISTS = (
     b'\xef\xbb\xbfcampaign_id,note,status\r\n2017,"a""x,\r\ny",illustrative\r\n2018, b ,x\r\n',
     b'"campaign_id","status"\n"2017","illustrative"\n\n2018,x',
     b"status,campaign_id\nillustrative,2017",
+    b"campaign_id,status,note\n2017,illustrative,",
+    b"campaign_id,status,source,note\n2018,x,,\n2017,illustrative,,",
 )
 
 
@@ -398,10 +400,55 @@ def test_only_the_status_changes(listed: bytes) -> None:
     assert with_status(listed, "2017", "illustrative") is listed
 
 
-@pytest.mark.parametrize("listed", [b"", b"campaign_id\n2017\n", LISTS[0].replace(b"2017", b"1")])
-def test_a_list_without_the_edition_is_told(listed: bytes) -> None:
+def test_a_list_without_the_edition_is_told() -> None:
     with pytest.raises(KeyError):
+        with_status(LISTS[0].replace(b"2017", b"1"), "2017", "register")
+
+
+UNFIT = (b"", b"campaign_id\n2017\n", LISTS[0].replace(b",a", b",\xff"))
+
+
+@pytest.mark.parametrize("listed", UNFIT)
+def test_what_is_no_list_is_told(listed: bytes) -> None:
+    with pytest.raises(UnfitList):
         with_status(listed, "2017", "register")
+
+
+def test_a_list_whose_last_cell_is_empty_and_that_lacks_a_final_newline(desk: Desk) -> None:
+    path = desk.data / publish.LIST
+    rows = path.read_text(encoding="utf-8").splitlines()
+    others = [row for row in rows if not row.startswith("2017,")]
+    last = "2017,a,b,c,2017-07-31,2017-11-20,100,illustrative,s,"
+    path.write_text("\n".join([*others, last]), encoding="utf-8")
+    desk.publish()
+    assert path.read_text(encoding="utf-8").endswith("100,register,s,")
+    desk.undo()
+    assert path.read_text(encoding="utf-8").endswith("100,illustrative,s,")
+
+
+@pytest.mark.parametrize("listed", UNFIT)
+def test_a_broken_list_is_not_a_list_without_the_campaign(desk: Desk, listed: bytes) -> None:
+    desk.publish()
+    (desk.data / publish.LIST).write_bytes(listed)
+    before = desk.files()
+    with pytest.raises(NotPublished, match="list"):
+        desk.publish(frame=desk.frame.iloc[:1])
+    with pytest.raises(NotPublished, match="list"):
+        desk.undo()
+    assert desk.files() == before
+
+
+def test_a_fault_of_ours_is_not_taken_for_a_missing_campaign(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise KeyError("ours")
+
+    before = desk.files()
+    monkeypatch.setattr(publish, "_kept", broken)
+    with pytest.raises(KeyError, match="ours"):
+        desk.publish()
+    assert desk.files() == before
 
 
 # Who is an editor ------------------------------------------------------------------------------

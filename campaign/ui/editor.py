@@ -35,6 +35,10 @@ REASONS: Mapping[str, str] = {
     "rights": N_("Only a signed-in editor can publish. Nothing was changed."),
     "rows": N_("Confirm first that rows with errors are left out. Nothing was changed."),
     "unknown": N_("The list of campaigns has no such campaign. Nothing was changed."),
+    "list": N_(
+        "The list of campaigns on the server, data/campaigns.csv, cannot be read. Nothing was "
+        "changed."
+    ),
     "empty": N_("The register has no rows that count. Nothing was changed."),
     "differs": N_(
         "Written and read again, the register would not be the same. Nothing was changed."
