@@ -5,34 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from campaign import schema
 from campaign.intake.names import LABELS
 from campaign.schema import Column, Table
 from campaign.text import N_, Text
 
-TARGETS = Table(
-    "targets",
-    (
-        Column("oblast", "code", of="oblast"),
-        Column("type", "code", of="type"),
-        Column("indicator", present=True, filled=True, choices=("activities", "reached")),
-        Column("value", "number", present=True, filled=True),
-        Column("due_date", "date"),
-    ),
-    may_be_empty=True,
-)
-"""The plan, as `data/README.md` describes it; no such file is shipped."""
-
-TABLES: tuple[Table, ...] = (
-    *schema.TABLES,
-    *([] if "targets" in {table.name for table in schema.TABLES} else [TARGETS]),
-)
-"""Every documented table, in the order of the data dictionary."""
-
 FILES: Mapping[str, str] = {
     "campaigns": "data/campaigns.csv",
     "activities": "data/<campaign_id>/activities.csv",
-    "targets": "data/<campaign_id>/targets.csv",
     "activity_types": "data/activity_types.csv",
     "published": "data/published.csv",
     "milestones": "data/milestones.csv",
@@ -117,13 +96,6 @@ HELP: Mapping[str, Mapping[str, str]] = {
             "reported."
         ),
         "note": N_("Anything else; no names, phone numbers or addresses of people."),
-    },
-    "targets": {
-        "oblast": N_("The oblast or city of the target; empty means the whole country."),
-        "type": N_("The type of activity of the target; empty means all types."),
-        "indicator": N_("What is counted: activities, or people reached."),
-        "value": N_("How many activities or people are aimed at."),
-        "due_date": N_("The day by which it is to be met; empty means the end of the campaign."),
     },
     "campaigns": {
         "campaign_id": N_("The year of the edition, which is also the name of its folder."),
@@ -246,7 +218,6 @@ EXAMPLE: Mapping[str, Mapping[str, str]] = {
         "type": "lecture",
         "reached": "120",
     },
-    "targets": {"indicator": "reached", "value": "1200", "due_date": "2017-11-20"},
     "campaigns": {
         "campaign_id": "2017",
         "start_date": "2017-07-31",

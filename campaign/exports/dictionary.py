@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from campaign.columns import FILES, TABLES, described
+from campaign import schema
+from campaign.columns import FILES, described
 from campaign.exports.workbook import Book
 from campaign.text import Text
 
@@ -22,7 +23,9 @@ class Entry(NamedTuple):
 
 def dictionary_rows(text: Text) -> list[Entry]:
     """Every column of every table, in the order of the files' columns."""
-    return [Entry(FILES[table.name], *row) for table in TABLES for row in described(table, text)]
+    return [
+        Entry(FILES[table.name], *row) for table in schema.TABLES for row in described(table, text)
+    ]
 
 
 def dictionary_heads(text: Text) -> list[str]:

@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 
 from campaign import schema
-from campaign.columns import EXAMPLE, FILES, HELP, KINDS, LISTS, TABLES, described, head
+from campaign.columns import EXAMPLE, FILES, HELP, KINDS, LISTS, described, head
 from campaign.exports.dictionary import dictionary_heads, dictionary_rows, dictionary_xlsx
 from campaign.intake.names import LABELS
+from campaign.load import Folders
 from campaign.problems import MESSAGES
 from campaign.rules import RULES, SEVERITIES
 from campaign.text import LANGUAGES, Text
@@ -22,8 +23,7 @@ EN = Text.of("en")
 
 
 def test_help_is_there_for_every_declared_column_and_no_other() -> None:
-    assert {table.name for table in schema.TABLES} <= {table.name for table in TABLES}
-    declared = {table.name: {column.name for column in table.columns} for table in TABLES}
+    declared = {table.name: {column.name for column in table.columns} for table in schema.TABLES}
     assert {name: set(columns) for name, columns in HELP.items()} == declared
     assert set(FILES) == set(declared)
     assert all(set(columns) <= declared[name] for name, columns in EXAMPLE.items())
@@ -35,10 +35,14 @@ def test_help_is_one_sentence() -> None:
             assert words.endswith(".") and not re.search(r"\. [A-Z]", words), words
 
 
-def test_targets_are_as_documented() -> None:
-    section = README.read_text(encoding="utf-8").split("## `<campaign_id>/targets.csv`")[1]
-    table = section.split("\n## ")[0]
-    assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(HELP["targets"])
+def test_the_dictionary_and_the_documents_name_the_files_that_are_read(folders: Folders) -> None:
+    read = {folders.label(path) for path in folders.files() if path.suffix == ".csv"}
+    read = {re.sub(r"/\d{4}/", "/<campaign_id>/", name) for name in read}
+    assert {entry.file for entry in dictionary_rows(EN)} == set(FILES.values()) == read
+    described = re.findall(
+        r"^\| \[?`([^`]+\.csv)`", README.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert {f"data/{name}" for name in described} == {n for n in read if n.startswith("data/")}
 
 
 def test_empty_and_zero_are_told_apart_where_it_matters() -> None:
@@ -48,7 +52,7 @@ def test_empty_and_zero_are_told_apart_where_it_matters() -> None:
 
 
 def test_every_kind_and_list_has_words() -> None:
-    columns = [column for table in TABLES for column in table.columns]
+    columns = [column for table in schema.TABLES for column in table.columns]
     assert {column.kind for column in columns} <= set(KINDS)
     assert {column.of for column in columns if column.of} == set(LISTS)
 
@@ -71,7 +75,7 @@ def test_a_column_without_a_label_keeps_its_name() -> None:
 
 
 def test_examples_obey_their_columns() -> None:
-    for table in TABLES:
+    for table in schema.TABLES:
         for column in table.columns:
             value = EXAMPLE.get(table.name, {}).get(column.name)
             if value is None:
@@ -90,7 +94,7 @@ def test_workbook_holds_every_column(lang: str) -> None:
     (sheet,) = openpyxl.load_workbook(io.BytesIO(content)).worksheets
     read = [tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)]
     assert read == [tuple(dictionary_heads(text)), *dictionary_rows(text)]
-    assert len(read) == 1 + sum(len(table.columns) for table in TABLES)
+    assert len(read) == 1 + sum(len(table.columns) for table in schema.TABLES)
     assert sheet.auto_filter.ref == f"A1:F{len(read)}" and sheet.freeze_panes == "A2"
     assert dictionary_xlsx(text) == content
 
