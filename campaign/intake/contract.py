@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from campaign import schema
+from campaign import clock, schema
 from campaign.intake.against import Against
 from campaign.intake.doubts import doubts_of
 from campaign.intake.intake import Intake
@@ -74,7 +74,7 @@ def taken_at_its_word(content: bytes, file: str, against: Against, sample: Intak
     frame = _frame(table, columns)
     if any(rule.broken(frame).any() for rule in _TABLE.rules):
         return None
-    doubts = doubts_of(frame, file, against, against.today or date.today())
+    doubts = doubts_of(frame, file, against, against.today or clock.today())
     return Intake(
         file,
         "problems" if doubts.problems else "clean",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
-from campaign import schema
+from campaign import clock, schema
 from campaign.intake import dates, letters, numbers, repeats, rows, spellings
 from campaign.intake.against import Against
 from campaign.intake.asides import Aside, asides_of
@@ -169,7 +168,7 @@ class _Sheet:
         self.faults: list[Problem] = []
         self.questions: list[Question] = []
         self.overflow: frozenset[int] = frozenset()
-        self.today = against.today or date.today()
+        self.today = against.today or clock.today()
         self.orders: str | dates.Orders = wanted.date_order or "dmy"
         self.written: dict[str, pd.Series] = {}
         """Columns as they stand in the source, tidied only: what a fault shows."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from campaign import clock
 from campaign.text import N_
 
 PHONE = N_("a phone number")
@@ -152,4 +153,4 @@ def _is_birthday(day: str, month: str, year: str) -> bool:
         born = date(int(year), int(month), int(day))
     except ValueError:
         return False
-    return 1900 <= born.year <= date.today().year
+    return 1900 <= born.year <= clock.today().year

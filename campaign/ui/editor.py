@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from campaign import editors, publish, store
+from campaign import clock, editors, publish, store
 from campaign.edition import Campaign
 from campaign.editors import Editor
 from campaign.intake.intake import Intake
@@ -208,7 +208,7 @@ def _publications(view: View) -> None:
             said = text(
                 "{campaign}: published on {date}.",
                 campaign=standing.titled(text),
-                date=last.when.astimezone().date(),
+                date=clock.day_of(last.when),
             )
             st.html(f'<p class="reading">{escape(said)}</p>')
             st.button(

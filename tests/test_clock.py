@@ -1,0 +1,95 @@
+"""Today is Bishkek's, whatever the server's own clock shows, and nobody asks another one."""
+
+from __future__ import annotations
+
+import ast
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from campaign import clock
+from campaign.edition import Campaign
+from campaign.intake import contract
+from campaign.intake.door import take_in
+from campaign.intake.identifiers import _is_birthday
+from campaign.intake.intake import Intake
+from campaign.intake.known import campaign_against
+
+ROOT = Path(__file__).resolve().parent.parent
+NEW_YEAR_IN_BISHKEK = datetime(2026, 12, 31, 18, 0, tzinfo=UTC)
+
+
+@pytest.fixture(params=["UTC", "Pacific/Kiritimati", "Etc/GMT+12", "Asia/Bishkek"])
+def elsewhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server whose own clock is set to another part of the world."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def new_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Midnight before 1 January 2027 in Bishkek."""
+
+    class Midnight(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+            return NEW_YEAR_IN_BISHKEK.astimezone(tz)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(clock, "datetime", Midnight)
+
+
+def test_the_day_begins_in_bishkek(elsewhere: None) -> None:
+    assert clock.day_of(NEW_YEAR_IN_BISHKEK) == date(2027, 1, 1)
+    assert clock.day_of(NEW_YEAR_IN_BISHKEK - timedelta(seconds=1)) == date(2026, 12, 31)
+
+
+def test_today_is_that_day(elsewhere: None, new_year: None) -> None:
+    assert clock.today() == date(2027, 1, 1)
+
+
+def test_without_zones_it_is_the_same() -> None:
+    assert clock.zone_of("Nowhere/Bishkek").utcoffset(None) == timedelta(hours=6)
+    here = NEW_YEAR_IN_BISHKEK.astimezone(clock.BISHKEK)
+    assert here.utcoffset() == timedelta(hours=6)
+
+
+@pytest.mark.parametrize("canonical", [False, True])
+def test_a_row_of_today_is_not_in_the_future(
+    canonical: bool, campaign: Campaign, elsewhere: None, new_year: None
+) -> None:
+    against = campaign_against(campaign, "2017")
+    against = replace(against, periods={"2017": (date(2026, 12, 1), None)}, today=None)
+    head = ",".join(column.name for column in contract._TABLE.columns)
+    rows = [f"a{day},2027-01-0{day},,KG-N,,,lecture,,,,,5,,,,,,," for day in (1, 2)]
+    content = "\n".join([head, *rows, ""]).encode()
+    read: Intake | None = take_in(content, "register.csv", against)
+    if canonical and read is not None:
+        read = contract.taken_at_its_word(content, "register.csv", against, read)
+    assert read is not None
+    assert [problem.row for problem in read.problems if problem.rule == "unlikely_date"] == [3]
+
+
+def test_who_may_be_born_follows_it(elsewhere: None, new_year: None) -> None:
+    assert _is_birthday("01", "01", "2027") and not _is_birthday("01", "01", "2028")
+
+
+def test_nobody_asks_the_server_s_own_clock() -> None:
+    """`time.time()` and `now(UTC)` are moments, the same everywhere; a day is not."""
+    asked = []
+    for path in [*(ROOT / "campaign").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
+        if path.name == "clock.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                named, of = node.func.attr, ast.unparse(node.func.value)
+                day = named in ("today", "localtime", "fromtimestamp", "utcnow") and of != "clock"
+                if day or (named in ("now", "astimezone") and not node.args):
+                    asked.append(f"{path.name}: {ast.unparse(node)}")
+    assert asked == []
