@@ -90,7 +90,11 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-async def health(request: Request) -> Response:
+# Whatever asks for the campaign may wait until it is read: it is no coroutine, so that Starlette
+# runs it in a thread of its own and the loop that serves everybody goes on.
+
+
+def health(request: Request) -> Response:
     """200 with status, version and data fingerprint; 503 where the data cannot be read."""
     try:
         fingerprint = store.current().fingerprint
@@ -102,7 +106,7 @@ async def health(request: Request) -> Response:
     return JSONResponse({"status": "ok", "version": __version__, "data": fingerprint})
 
 
-async def geometry(request: Request) -> Response:
+def geometry(request: Request) -> Response:
     """The units as GeoJSON, wound the way the map wants them, or their hatch lines."""
     try:
         campaign = store.current()

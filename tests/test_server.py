@@ -1,0 +1,53 @@
+"""Our own addresses go on answering while the files are read anew."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from campaign import server, store
+from campaign.edition import Campaign
+
+AT_ONCE = "/assets/topojson/world_110m.json"
+LONGEST = 600.0  # seconds: reached only where the test fails
+
+
+class SlowLoad:
+    """Stands for `store.current`: gives the campaign once it is let go."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self.begun, self.done = threading.Event(), threading.Event()
+
+    def __call__(self) -> Campaign:
+        self.begun.set()
+        self.done.wait(LONGEST)
+        return self.campaign
+
+
+@pytest.mark.parametrize("address", ["/health", "/geo/oblasts.geojson"])
+def test_others_are_answered_while_the_files_are_read(
+    address: str, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = SlowLoad(campaign)
+    monkeypatch.setattr(store, "current", load)
+    waited, other, last = asyncio.run(_ask(address, load))
+    assert waited, "nobody was served until the files were read"
+    assert other.status_code == 200
+    assert last.status_code == 200
+
+
+async def _ask(address: str, load: SlowLoad) -> tuple[bool, httpx.Response, httpx.Response]:
+    """Whether the load still went on when another address had answered; both answers."""
+    app = httpx.ASGITransport(Starlette(routes=server.routes()))
+    async with httpx.AsyncClient(transport=app, base_url="http://test") as client:
+        slow = asyncio.create_task(client.get(address))
+        await asyncio.to_thread(load.begun.wait, LONGEST)
+        other = await client.get(AT_ONCE)
+        waited = not load.done.is_set() and not slow.done()
+        load.done.set()
+        return waited, other, await slow
