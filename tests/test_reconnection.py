@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, RuntimeConfig
@@ -17,6 +18,7 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.session_manager import SessionClient, SessionManager
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from streamlit.watcher import local_sources_watcher
 from streamlit.web.cache_storage_manager_config import create_default_cache_storage_manager
 
 from campaign.ui.reconnection import Sessions
@@ -31,6 +33,10 @@ middle.reached.set()
 middle.passed.wait()
 st.write("second half")
 """
+
+
+ASKED = BackMsg()
+ASKED.rerun_script.query_string = ""
 
 
 class Middle:
@@ -142,9 +148,7 @@ async def back_during_a_run(
     async with streamlit_with(manager, script) as runtime:
         old, new = Line(), Line()
         reader = runtime.connect_session(old, {})
-        asked = BackMsg()
-        asked.rerun_script.query_string = ""
-        runtime.handle_backmsg(reader, asked, client=old)
+        runtime.handle_backmsg(reader, ASKED, client=old)
         await until(middle.reached.is_set)
         session = runtime.get_app_session(reader)
         assert session is not None and session._scriptrunner is not None
@@ -161,7 +165,7 @@ async def back_during_a_run(
         say(ForwardMsg(git_info_changed={}))
         await until(lambda: "git_info_changed" in new.kinds)
         unasked = len(new.messages) - 1
-        runtime.handle_backmsg(reader, asked, client=new)
+        runtime.handle_backmsg(reader, ASKED, client=new)
         await until(lambda: "script_finished" in new.kinds[unasked:])
         return new, unasked
 
@@ -181,3 +185,36 @@ def test_streamlit_alone_would_send_it(noticed: bool, script: Path) -> None:
     """Where this fails after an upgrade, `Sessions.connect_session` can go."""
     new, unasked = asyncio.run(back_during_a_run(WebsocketSessionManager, script, noticed))
     assert unasked > 0
+
+
+async def modules_looked_at(
+    manager: type[SessionManager], script: Path, monkeypatch: pytest.MonkeyPatch
+) -> int:
+    """How many modules are looked up on the disk after the first run of who comes back."""
+    looked_at: list[object] = []
+
+    def look(module: object) -> set[str]:
+        looked_at.append(module)
+        return set()
+
+    monkeypatch.setattr(local_sources_watcher, "get_module_paths", look)
+    assert config.get_option("server.fileWatcherType") == "none"
+    middle.passed.set()
+    async with streamlit_with(manager, script) as runtime:
+        old, new = Line(), Line()
+        reader = runtime.connect_session(old, {})
+        assert runtime.connect_session(new, {}, existing_session_id=reader) == reader
+        runtime.handle_backmsg(reader, ASKED, client=new)
+        await until(lambda: "script_finished" in new.kinds)
+    return len(looked_at)
+
+
+def test_who_comes_back_has_no_files_watched(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert asyncio.run(modules_looked_at(Sessions, script, monkeypatch)) == 0
+
+
+def test_streamlit_alone_would_watch_every_module(
+    script: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where this fails after an upgrade, `Sessions` need not stop the watching."""
+    assert asyncio.run(modules_looked_at(WebsocketSessionManager, script, monkeypatch)) > 100

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from streamlit import runtime
+from streamlit import config, runtime
 from streamlit.runtime.session_manager import ActiveSessionInfo, SessionManager
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
@@ -26,6 +26,10 @@ class Sessions(WebsocketSessionManager):
 
         What an interrupted run still had to say has gaps where the line broke. A page stops at
         such a gap, and takes the end of that run for the end of its own.
+
+        Streamlit lets a resumed session watch the source files whatever the settings say: after its
+        next run it looks for the file of every loaded module, a second's work in the loop that
+        serves everybody.
         """
         session_id = super().connect_session(*given, **named)
         if session_id == named.get("existing_session_id"):
@@ -33,6 +37,8 @@ class Sessions(WebsocketSessionManager):
             # It was asked to stop when its reader was gone; nobody listens to it from here on.
             resumed._scriptrunner = None
             resumed.flush_browser_queue()
+            if config.get_option("server.fileWatcherType") == "none":
+                resumed.disconnect_file_watchers()
         return session_id
 
     def list_active_sessions(self) -> list[ActiveSessionInfo]:
