@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from campaign.edition import Campaign, Edition
 from campaign.problems import Problem
 
 There = Callable[[str], bool]
+CORE = ("data/campaigns.csv", "data/activity_types.csv", "geo/oblasts.csv")
+"""The files on which all others rest."""
+LISTS: Mapping[str, str] = {
+    "data/published.csv": "published",
+    "data/milestones.csv": "milestones",
+    "data/reported_events.csv": "reported",
+}
+"""The files that hold rows of every edition, and where an edition has its rows."""
+POPULATION, BOUNDARIES = "geo/population.csv", "geo/kgz_oblasts.geojson"
+_UNUSABLE = ("unreadable", "encoding", "missing_column", "cut_short")
 
 
 def kept(fresh: Campaign, before: Campaign, there: There) -> Campaign:
@@ -18,53 +28,106 @@ def kept(fresh: Campaign, before: Campaign, there: There) -> Campaign:
     `there` tells whether a file, named as in its problems, still exists: a file that was taken
     away is not broken, and what it held goes with it. The fingerprint then names both readings.
     """
-    editions, places, problems = dict(fresh.editions), fresh.places, list(fresh.problems)
-    changed = False
-    for name, edition in fresh.editions.items():
-        former = before.editions.get(name)
-        label = f"data/{name}/activities.csv"
-        if former is None or former.totals is None or not _lost(edition) or not there(label):
-            continue
-        editions[name] = _with_register(edition, former, label)
-        changed = True
-    label = "geo/kgz_oblasts.geojson"
-    lost_map = places.boundaries is None and before.places.boundaries is not None
-    if lost_map and before.places.codes == places.codes and there(label):
-        places = replace(places, boundaries=before.places.boundaries)
-        problems.append(Problem(label, "kept", severity="warning"))
-        changed = True
+    found = [*fresh.problems, *(p for e in fresh.editions.values() for p in e.problems)]
+    cut = {problem.file for problem in found if problem.rule == "cut_short"}
+    if not cut.isdisjoint(CORE):
+        # What the others seem to lack follows from the rows that were cut off.
+        faults = tuple(problem for problem in fresh.problems if problem.file in cut)
+        whole = standing(before, faults, there)
+        return fresh if whole is None else whole
+    changed = [label for label in _lost(fresh, before, cut) if there(label)]
     if not changed:
         return fresh
+    notices = [_notice(label) for label in changed if label not in _registers(fresh)]
     return replace(
         fresh,
-        editions=editions,
-        places=places,
-        problems=tuple(problems),
+        editions={
+            name: _with_former(edition, before.editions.get(name), changed)
+            for name, edition in fresh.editions.items()
+        },
+        places=replace(
+            fresh.places,
+            boundaries=(before if BOUNDARIES in changed else fresh).places.boundaries,
+            residents=(before if POPULATION in changed else fresh).places.residents,
+        ),
+        problems=(*fresh.problems, *notices),
         fingerprint=_both(fresh.fingerprint, before.fingerprint),
     )
 
 
 def standing(before: Campaign, problems: tuple[Problem, ...], there: There) -> Campaign | None:
-    """The former campaign with the new faults named, None where a file is gone, not broken."""
-    files = dict.fromkeys(problem.file for problem in problems)
-    if not all(there(file) for file in files):
+    """The former campaign with the new faults named, None where a file is gone, not broken.
+
+    Only a file on which all others rest counts as gone: without another one the rest is on show.
+    """
+    files = dict.fromkeys(problem.file for problem in problems if _is_broken(problem))
+    if not all(there(file) for file in files if file in CORE):
         return None
-    notices = tuple(Problem(file, "kept", severity="warning") for file in files)
+    notices = (_notice(file) for file in files if there(file))
     return replace(before, problems=(*problems, *notices))
 
 
-def _lost(edition: Edition) -> bool:
-    return edition.totals is None and edition.status != "published_only"
+def _lost(fresh: Campaign, before: Campaign, cut: Iterable[str]) -> Iterator[str]:
+    """The files that held something before and give nothing now, or not all of it."""
+    for name, edition in fresh.editions.items():
+        former, label = before.editions.get(name), _register(name)
+        nothing = edition.totals is None and edition.status != "published_only"
+        if former is not None and former.totals is not None and (nothing or label in cut):
+            yield label
+    for label, part in LISTS.items():
+        faults = [problem for problem in fresh.problems if problem.file == label]
+        unusable = any(problem.rule in _UNUSABLE for problem in faults)
+        refused = any(map(_is_broken, faults)) and not _rows(fresh, part)
+        if _rows(before, part) and (unusable or refused):
+            yield label
+    if before.places.codes != fresh.places.codes:
+        return
+    nobody = fresh.places.residents.empty or POPULATION in cut
+    if nobody and not before.places.residents.empty:
+        yield POPULATION
+    if fresh.places.boundaries is None and before.places.boundaries is not None:
+        yield BOUNDARIES
 
 
-def _with_register(edition: Edition, former: Edition, label: str) -> Edition:
+def _with_former(edition: Edition, former: Edition | None, changed: list[str]) -> Edition:
+    """The edition with what it had of the changed files; as it is where it is new."""
+    if former is None:
+        return edition
+    for label, part in LISTS.items():
+        if label in changed:
+            edition = replace(edition, **{part: getattr(former, part)})
+    if POPULATION in changed:
+        edition = replace(edition, residents=former.residents)
+    label = _register(edition.campaign_id)
+    if label not in changed:
+        return edition
     return replace(
         edition,
         activities=former.activities,
         totals=former.totals,
         set_aside=former.set_aside,
-        problems=(*edition.problems, Problem(label, "kept", severity="warning")),
+        problems=(*edition.problems, _notice(label)),
     )
+
+
+def _is_broken(problem: Problem) -> bool:
+    return problem.severity == "error" or problem.rule == "cut_short"
+
+
+def _notice(label: str) -> Problem:
+    return Problem(label, "kept", severity="warning")
+
+
+def _rows(campaign: Campaign, part: str) -> int:
+    return sum(len(getattr(edition, part)) for edition in campaign.editions.values())
+
+
+def _register(name: str) -> str:
+    return f"data/{name}/activities.csv"
+
+
+def _registers(campaign: Campaign) -> set[str]:
+    return {_register(name) for name in campaign.editions}
 
 
 def _both(fresh: str, before: str) -> str:

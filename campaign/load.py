@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from statistics import mode
 from typing import Any, cast
 
 import geopandas as gpd
@@ -192,6 +194,8 @@ class _Reader:
             return None
         self._one_by_one.submit(self._digest.update, self.folders.label(path).encode() + b"\0")
         self._one_by_one.submit(self._digest.update, content)
+        if path.suffix == ".csv" and is_cut_short(content):
+            self.problems.append(Problem(self.folders.label(path), "cut_short", severity="warning"))
         return content
 
     def checked(
@@ -269,6 +273,26 @@ def _public_texts(reader: _Reader) -> frozenset[str]:
     if not path.is_file():
         return frozenset()
     return frozenset(map(text_key, reader.table(path, schema.PUBLIC_TEXTS)["text"]))
+
+
+def is_cut_short(content: bytes) -> bool:
+    """True where the last row has fewer cells than most and no line break ends it.
+
+    So ends a file that is still being copied, or of which a part was lost. A file that ends between
+    two rows cannot be told from a shorter one. Text in UTF-16 is never said to be cut.
+    """
+    if content.endswith((b"\n", b"\r")) or b"\0" in content:
+        return False
+    decoded = content.decode("latin-1")  # delimiters, quotes and line breaks are the same in all
+    delimiter = max(",;\t|", key=decoded.partition("\n")[0].count)
+    try:
+        rows = csv.reader(io.StringIO(decoded, newline=""), delimiter=delimiter, strict=True)
+        *widths, last = (len(row) for row in rows if row)
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    except ValueError:  # nothing at all
+        return False
+    return bool(widths) and last < mode(widths)
 
 
 def _places(reader: _Reader) -> Places | None:

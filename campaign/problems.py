@@ -156,6 +156,10 @@ MESSAGES: Mapping[str, str] = {
         "delete one of them."
     ),
     "kept": N_("The file is broken. What it held before stays on show until it is mended."),
+    "cut_short": N_(
+        "The last row has fewer cells than the others, and no line break ends it: the file may be "
+        "cut short. Copy it again, or complete the row."
+    ),
     "likely_duplicate": N_(
         "{what} are those of row {first:raw}: a possible duplicate. People reached: {there} in "
         "that row, {here} in this one. Both rows are counted; if they are one activity, delete one "

@@ -46,6 +46,7 @@ RULES: Mapping[str, str] = {
     "missing_column": N_("Column missing"),
     "empty_file": N_("No rows"),
     "kept": N_("Broken file, earlier rows kept"),
+    "cut_short": N_("File may be cut short"),
     # Boundaries
     "no_content": N_("Empty file"),
     "not_boundaries": N_("Not boundaries"),

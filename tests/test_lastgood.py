@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from campaign import store
-from campaign.load import Folders
+from campaign.edition import Campaign
+from campaign.load import Folders, Unloadable, is_cut_short, load_campaign
 
 
 @pytest.fixture
@@ -62,3 +67,196 @@ def test_a_broken_list_of_campaigns_leaves_everything(served: Path) -> None:
     after = store.current()
     assert after.editions == before.editions
     assert {(p.file, p.rule) for p in after.problems} >= {("data/campaigns.csv", "kept")}
+
+
+# Every file, broken in every way ----------------------------------------------------------------
+
+CORE = ("data/campaigns.csv", "data/activity_types.csv", "geo/oblasts.csv")
+LISTS = ("data/published.csv", "data/milestones.csv", "data/reported_events.csv")
+# These are read in any encoding and with any delimiter.
+THROUGH_THE_DOOR = ("geo/population.csv", "data/2017/activities.csv")
+
+
+def without_a_head(content: bytes) -> bytes:
+    """The first name in the header row that is needed is another word."""
+    head, _, rest = content.partition(b"\n")
+    names = head.split(b",")
+    needed = (b"campaign_id", b"date_start", b"date", b"iso_code", b"code")
+    at = min(names.index(name) for name in needed if name in names)
+    return b",".join([*names[:at], b"bogus", *names[at + 1 :]]) + b"\n" + rest
+
+
+def truncated(content: bytes) -> bytes:
+    """The first half, up to the third letter or comma of a row."""
+    row = content.index(b"\n", len(content) // 2) + 1
+    return content[: row + 3]
+
+
+def within_quotes(content: bytes) -> bytes:
+    """The file up to somewhere in the last cell that stands in quotes."""
+    return content[: content.rindex(b'"') - 5]
+
+
+BREAKS: dict[str, Callable[[bytes], bytes]] = {
+    "header row": without_a_head,
+    "truncated": truncated,
+    "emptied": lambda _: b"",
+    "binary": lambda _: b"\x00\x01broken",
+}
+STRICT = {
+    "encoding": lambda content: content.decode("utf-8").encode("utf-16"),
+    "delimiter": lambda content: content.replace(b",", b"|"),
+}
+CASES = [(file, how) for file in (*CORE, *LISTS, *THROUGH_THE_DOOR) for how in BREAKS]
+CASES += [(file, how) for file in (*CORE, *LISTS) for how in STRICT]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Folders:
+    """Copies of the files, whole before and after each test."""
+    root = tmp_path_factory.mktemp("files")
+    return Folders(
+        shutil.copytree(folders.data, root / "data"), shutil.copytree(folders.geo, root / "geo")
+    )
+
+
+@contextmanager
+def broken(files: Folders, file: str, content: bytes | None) -> Iterator[None]:
+    """The file with this content, or gone, until the end of the block."""
+    path = files.data.parent / file
+    good = path.read_bytes()
+    if content is None:
+        path.unlink()
+    else:
+        path.write_bytes(content)
+    try:
+        yield
+    finally:
+        path.write_bytes(good)
+
+
+def shown(campaign: Campaign) -> list[pd.DataFrame]:
+    """Everything that is read from the files, the boundaries aside."""
+    frames = [campaign.places.table, campaign.places.residents, campaign.types]
+    for edition in campaign.editions.values():
+        frames += [edition.published, edition.milestones, edition.reported]
+        frames += [] if edition.activities is None else [edition.activities]
+        frames += [] if edition.residents is None else [edition.residents.by_unit.to_frame()]
+    return frames
+
+
+def said_of(campaign: Campaign) -> list[tuple[str, str]]:
+    """File and rule of every fault of shared files and of registers."""
+    ours = [p for edition in campaign.editions.values() for p in edition.problems]
+    return [(problem.file, problem.rule) for problem in (*campaign.problems, *ours)]
+
+
+def assert_as_before(after: Campaign, before: Campaign, file: str) -> None:
+    """All is on show that was, and the one notice names the file."""
+    assert list(after.editions) == list(before.editions)
+    for now, then in zip(shown(after), shown(before), strict=True):
+        pd.testing.assert_frame_equal(now, then)
+    said = said_of(after)
+    assert {name for name, _ in said} == {file}
+    assert said.count((file, "kept")) == 1 and len(said) > 1
+
+
+@pytest.mark.parametrize(("file", "how"), CASES)
+def test_a_broken_file_leaves_on_show_what_it_held(
+    files: Folders, campaign: Campaign, file: str, how: str
+) -> None:
+    good = (files.data.parent / file).read_bytes()
+    with broken(files, file, (BREAKS | STRICT)[how](good)):
+        after = store._read(files, campaign)
+        assert_as_before(after, campaign, file)
+        assert_as_before(store._read(files, after), campaign, file)
+
+
+@pytest.mark.parametrize("file", ["data/campaigns.csv", "data/published.csv"])
+def test_a_file_cut_within_quotes_too(files: Folders, campaign: Campaign, file: str) -> None:
+    good = (files.data.parent / file).read_bytes()
+    with broken(files, file, within_quotes(good)):
+        assert_as_before(store._read(files, campaign), campaign, file)
+
+
+@pytest.mark.parametrize("file", [*LISTS, *THROUGH_THE_DOOR])
+def test_what_a_file_held_goes_with_it(files: Folders, campaign: Campaign, file: str) -> None:
+    with broken(files, file, None):
+        after = store._read(files, campaign)
+    assert said_of(after) == [(file, "missing_file")]
+    assert sum(map(len, shown(after))) < sum(map(len, shown(campaign)))
+
+
+@pytest.mark.parametrize("file", CORE)
+def test_without_a_file_on_which_all_rests_there_is_nothing(
+    files: Folders, campaign: Campaign, file: str
+) -> None:
+    with broken(files, file, None), pytest.raises(Unloadable):
+        store._read(files, campaign)
+
+
+def test_a_file_long_gone_does_not_take_the_rest_with_it(
+    files: Folders, campaign: Campaign
+) -> None:
+    with broken(files, "geo/population.csv", None):
+        without = store._read(files, campaign)
+        with broken(files, "data/campaigns.csv", b""):
+            after = store._read(files, without)
+    assert list(after.editions) == list(campaign.editions)
+    kept = [file for file, rule in said_of(after) if rule == "kept"]
+    assert kept == ["data/campaigns.csv"]
+
+
+def test_a_list_may_be_emptied_of_its_rows(files: Folders, campaign: Campaign) -> None:
+    head = (files.data / "milestones.csv").read_bytes().split(b"\n")[0] + b"\n"
+    with broken(files, "data/milestones.csv", head):
+        after = store._read(files, campaign)
+    assert said_of(after) == []
+    assert all(edition.milestones.empty for edition in after.editions.values())
+
+
+def test_a_row_set_aside_does_not_bring_back_the_former_list(
+    files: Folders, campaign: Campaign
+) -> None:
+    good = (files.data / "published.csv").read_bytes()
+    with broken(files, "data/published.csv", good.replace(b"more_than", b"more", 1)):
+        after = store._read(files, campaign)
+    assert said_of(after) == [("data/published.csv", "unknown_choice")]
+    rows = [sum(len(e.published) for e in c.editions.values()) for c in (after, campaign)]
+    assert rows[0] == rows[1] - 1
+
+
+def test_a_list_without_one_good_row_is_broken(files: Folders, campaign: Campaign) -> None:
+    good = (files.data / "milestones.csv").read_bytes()
+    spoilt = re.sub(rb"(\d{4})-(\d\d)-(\d\d),", rb"\3.\2.\1,", good)
+    with broken(files, "data/milestones.csv", spoilt):
+        assert_as_before(store._read(files, campaign), campaign, "data/milestones.csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        (b"a,b\n1,2\n3", True),
+        (b"a;b\r\n1;2\r\n3", True),
+        (b'a,b\n1,2\n"3', True),
+        (b"a,b\n1", True),
+        (b"a,b\n1,2\n3,", False),
+        (b"a,b\n1,2\n3,4", False),
+        (b"a,b\n1,2\n3\n", False),
+        (b"a\n1\n2", False),
+        (b"a,b", False),
+        (b"", False),
+        ("a,b\n1,2\n3".encode("utf-16"), False),
+        ("область,б\n1,2\n3".encode("cp1251"), True),
+    ],
+)
+def test_a_last_row_without_its_end_is_told(content: bytes, wanted: bool) -> None:
+    assert is_cut_short(content) is wanted
+
+
+def test_cut_short_at_the_start_the_file_is_read_as_far_as_it_goes(files: Folders) -> None:
+    register = (files.data / "2017/activities.csv").read_bytes()
+    with broken(files, "data/2017/activities.csv", truncated(register)):
+        edition = load_campaign(files).editions["2017"]
+    assert edition.totals is not None and 0 < edition.totals["activities"].sum() < 77
+    assert "cut_short" in {problem.rule for problem in edition.problems}
