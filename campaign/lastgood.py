@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from campaign import public_texts
 from campaign.edition import Campaign, Edition
 from campaign.problems import Problem
 
@@ -19,6 +20,7 @@ LISTS: Mapping[str, str] = {
 }
 """The files that hold rows of every edition, and where an edition has its rows."""
 POPULATION, BOUNDARIES = "geo/population.csv", "geo/kgz_oblasts.geojson"
+PUBLIC_TEXTS = f"data/{public_texts.FILE}"
 _UNUSABLE = ("unreadable", "encoding", "missing_column", "cut_short")
 
 
@@ -50,6 +52,7 @@ def kept(fresh: Campaign, before: Campaign, there: There) -> Campaign:
             boundaries=(before if BOUNDARIES in changed else fresh).places.boundaries,
             residents=(before if POPULATION in changed else fresh).places.residents,
         ),
+        public_texts=(before if PUBLIC_TEXTS in changed else fresh).public_texts,
         problems=(*fresh.problems, *notices),
         fingerprint=_both(fresh.fingerprint, before.fingerprint),
     )
@@ -75,11 +78,11 @@ def _lost(fresh: Campaign, before: Campaign, cut: Iterable[str]) -> Iterator[str
         if former is not None and former.totals is not None and (nothing or label in cut):
             yield label
     for label, part in LISTS.items():
-        faults = [problem for problem in fresh.problems if problem.file == label]
-        unusable = any(problem.rule in _UNUSABLE for problem in faults)
-        refused = any(map(_is_broken, faults)) and not _rows(fresh, part)
-        if _rows(before, part) and (unusable or refused):
+        if _rows(before, part) and _is_unusable(fresh, label, _rows(fresh, part)):
             yield label
+    texts = len(fresh.public_texts)
+    if before.public_texts and _is_unusable(fresh, PUBLIC_TEXTS, texts):
+        yield PUBLIC_TEXTS
     if before.places.codes != fresh.places.codes:
         return
     nobody = fresh.places.residents.empty or POPULATION in cut
@@ -108,6 +111,14 @@ def _with_former(edition: Edition, former: Edition | None, changed: list[str]) -
         set_aside=former.set_aside,
         problems=(*edition.problems, _notice(label)),
     )
+
+
+def _is_unusable(fresh: Campaign, label: str, rows: int) -> bool:
+    """True where the file cannot be read, or all of its rows are wrong and `rows` is 0."""
+    faults = [problem for problem in fresh.problems if problem.file == label]
+    if any(problem.rule in _UNUSABLE for problem in faults):
+        return True
+    return not rows and any(map(_is_broken, faults))
 
 
 def _is_broken(problem: Problem) -> bool:

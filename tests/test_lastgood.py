@@ -195,6 +195,22 @@ def test_without_a_file_on_which_all_rests_there_is_nothing(
         store._read(files, campaign)
 
 
+def test_the_list_of_public_texts_too(files: Folders) -> None:
+    path = files.data / "public_texts.csv"
+    path.write_text("text\nТеатр имени А. Малдыбаева\n", encoding="utf-8")
+    try:
+        before = store._read(files, None)
+        assert len(before.public_texts) == 1
+        with broken(files, "data/public_texts.csv", b"bogus\nx\n"):
+            after = store._read(files, before)
+        assert after.public_texts == before.public_texts
+        assert ("data/public_texts.csv", "kept") in said_of(after)
+        with broken(files, "data/public_texts.csv", None):
+            assert store._read(files, before).public_texts == frozenset()
+    finally:
+        path.unlink()
+
+
 def test_a_file_long_gone_does_not_take_the_rest_with_it(
     files: Folders, campaign: Campaign
 ) -> None:

@@ -26,8 +26,8 @@ class Day:
     reruns: int
     at_once: int
     """Sessions open at the same time."""
-    warm: int
-    """Reruns after which the process should have all that it needs."""
+    morning: int
+    """Sessions after which the process should have all that it needs."""
     keeps: int
     """Seconds for which the server keeps a session that lost its line. The shipped two minutes
     would let sessions pile up for most of the day, and none would be freed before its end."""
@@ -47,12 +47,15 @@ class Look:
     held: Held
 
 
-async def live(process: Process, day: Day, seed: int = 2017) -> tuple[list[Look], list[str]]:
-    """The looks taken through the day, and what went wrong with which visitor."""
-    began, done, gone = time.monotonic(), 0, 0
-    looks: list[Look] = []
+async def live(
+    process: Process, day: Day, visits: range, looks: list[Look], seed: int = 2017
+) -> list[str]:
+    """Let these visits of the day happen, add to the looks, and say what went wrong with whom."""
+    last = looks[-1] if looks else None
+    began = time.monotonic() - (last.seconds if last else 0)
+    done, gone = (last.reruns, last.sessions) if last else (0, 0)
     lost: list[str] = []
-    coming = iter(range(day.sessions))
+    coming = iter(visits)
 
     def rerun() -> None:
         nonlocal done
@@ -79,18 +82,7 @@ async def live(process: Process, day: Day, seed: int = 2017) -> tuple[list[Look]
     await asyncio.gather(*(one_place() for _ in range(day.at_once)))
     looking.cancel()
     look()
-    return looks, lost
-
-
-def growth(looks: Sequence[Look], day: Day) -> float:
-    """Memory at the end of the day over that after warm-up, each the median of a fifth of it.
-
-    1 is flat. A median, since a look may fall on a picture being drawn.
-    """
-    span = (day.reruns - day.warm) / 5
-    first = [k.held.memory for k in looks if day.warm <= k.reruns < day.warm + span]
-    last = [k.held.memory for k in looks if k.reruns >= day.reruns - span]
-    return median(last) / median(first)
+    return lost
 
 
 def write(looks: Sequence[Look], file: Path) -> None:

@@ -31,11 +31,13 @@ PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1  # as Linux numbers them
 
 # Put before the app by its name, which Python imports at every start. It notes every file that is
 # opened for writing, and on a signal it counts what lives in the process: each kind wherever
-# somebody still holds it. Memory that nothing lives in goes back to the system before that.
+# somebody still holds it. Another signal lets go before that of all that is kept for other readers,
+# and of memory that nothing lives in; what lives then is noted for the next count.
 INSIDE = """
-import collections, ctypes, gc, json, os, signal, sys
+import collections, ctypes, gc, json, os, signal, sys, weakref
 
 written = set()
+noted = collections.Counter()
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.link", "os.symlink", "os.truncate")
 
@@ -45,27 +47,46 @@ def note(event, given):
         if "__pycache__" not in str(given[0]) and not str(given[0]).startswith("/dev/"):
             written.add(os.path.abspath(given[0]))
 
-def count(*_):
+def count():
     gc.collect()
-    ctypes.CDLL(None).malloc_trim(0)
-    living = collections.Counter(type(thing).__qualname__ for thing in gc.get_objects())
+    things = [t for t in gc.get_objects() if not (type(t) is weakref.ref and t() is None)]
+    living = collections.Counter(type(thing).__qualname__ for thing in things)
+    del things
     kinds = {name: living[name] for name in ("AppSession", "ScriptRunner", "Campaign")}
-    kinds["living"] = living
+    kinds["grown"] = dict((living - noted).most_common(20)) if noted else {}
     runtime = sys.modules["streamlit.runtime"].get_instance()
     shared = sys.modules["campaign.ui.cache"]._shared
     kinds["connected"] = len(runtime._session_mgr._active_session_info_by_id)
     kinds["waiting"] = len(runtime._session_mgr._session_storage.list())
     kinds["files"] = len(runtime.media_file_mgr._file_metadata)
     kinds["sent"], kinds["pictures"] = len(shared.sent.things), len(shared.pictures.things)
-    kinds["of"] = sorted(
-        {key[-1][0] for shelf in (shared.sent, shared.pictures) for key in shelf.things}
-    )
+    keys = [*list(shared.sent.things), *list(shared.pictures.things)]
+    kinds["of"] = sorted({key[-1][0] for key in keys})
     kinds["threads"] = sorted(t.name for t in sys.modules["threading"].enumerate())
     kinds["written"] = sorted(written)
     os.write(2, ("\\ntold: " + json.dumps(kinds) + "\\n").encode())
+    return living
+
+def count_bare():
+    shared = sys.modules["campaign.ui.cache"]._shared
+    shared.sent.things.clear()
+    shared.pictures.things.clear()
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    living = count()
+    noted.clear()
+    noted.update(living)
+
+def on(signal_number, then):
+    # In the loop, between two of its steps: what it works on is whole then.
+    def handle(*_):
+        instance = sys.modules["streamlit.runtime"].get_instance()
+        instance._async_objs.eventloop.call_soon_threadsafe(then)
+    signal.signal(signal_number, handle)
 
 sys.addaudithook(note)
-signal.signal(signal.SIGUSR1, count)
+on(signal.SIGUSR1, count)
+on(signal.SIGUSR2, count_bare)
 """
 _TOLD = re.compile(r"^told: (.*)\n", re.MULTILINE)
 
@@ -188,10 +209,14 @@ class Process:
             kinds[kind] = kinds.get(kind, 0) + 1
         return kinds
 
-    def told(self) -> dict[str, Any]:
-        """What it counts in itself: sessions, connected and waiting ones, files, pictures."""
+    def told(self, bare: bool = False) -> dict[str, Any]:
+        """What it counts in itself: sessions, connected and waiting ones, files, pictures.
+
+        `bare`: without what it keeps of views for other readers, and with free memory given back.
+        `grown` then says by how many each kind of object outnumbers those of the last bare count.
+        """
         before = len(_TOLD.findall(self.log()))
-        os.kill(self.pid, signal.SIGUSR1)
+        os.kill(self.pid, signal.SIGUSR2 if bare else signal.SIGUSR1)
         end = time.monotonic() + PATIENCE
         while len(found := _TOLD.findall(self.log())) == before:
             assert time.monotonic() < end, "the app does not count what it holds"

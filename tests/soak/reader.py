@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.viewer import Run, Viewer, viewing
 from bench.widgets import Shown
+from tests.soak.process import PATIENCE
 
 _NUMBER = re.compile(r'data-number="(\w+)".*?class="tile-value"[^>]*>([^<]*)<', re.DOTALL)
 _DATA = re.compile(r"(?:data version |[?&]v=)([0-9a-f]{12})\b")
@@ -66,5 +67,5 @@ async def reading(
     address: str, page: str, query: str = "", **options: Any
 ) -> AsyncIterator[Reader]:
     """A reader, connected. Raises `Lost`."""
-    async with viewing(address, page, query, **options) as viewer:
+    async with viewing(address, page, query, patience=PATIENCE, **options) as viewer:
         yield Reader(viewer._connection, page, query, viewer._patience)

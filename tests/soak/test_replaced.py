@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak.process import ROOT, Process, standing
+from tests.soak.process import PATIENCE, ROOT, Process, standing
 from tests.soak.reader import Page, Reader, reading
 
 VIEWERS = 20
@@ -24,7 +24,6 @@ PAGES = ("", "map", "timeline", "activities")
 # Each with other rows, so that all numbers change; a broken file between the good ones.
 STATES: tuple[int | None, ...] = (1, 2, None, 3, 1)
 KEPT = "What it held before stays on show until it is mended."
-CALM_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ async def _until_all_saw(
     seen: list[Seen], looking: asyncio.Future[list[None]], since: float
 ) -> None:
     """Wait until every viewer had a run that was asked for after this moment."""
-    end = time.monotonic() + CALM_SECONDS
+    end = time.monotonic() + PATIENCE
     while len({run.viewer for run in seen if run.asked >= since}) < VIEWERS:
         if looking.done():
             looking.result()  # raises what a viewer failed of
@@ -115,7 +114,7 @@ async def _until_all_saw(
 
 def _ask_for_geometry(process: Process) -> None:
     """As every browser does that draws a map for the first time."""
-    urllib.request.urlopen(f"{process.address}/geo/oblasts.geojson", timeout=60).close()
+    urllib.request.urlopen(f"{process.address}/geo/oblasts.geojson", timeout=PATIENCE).close()
 
 
 def _rows(state: int) -> int:

@@ -14,6 +14,7 @@ from bench.widgets import Shown
 from campaign.breaks import FEWEST, METHODS, MOST
 from campaign.measures import MEASURES
 from campaign.text import LANGUAGES
+from tests.soak.process import PATIENCE
 
 PAGES = ("", "map", "timeline", "activities", "data", "present", "about")
 OFTEN = (5, 5, 3, 3, 1, 1, 1)
@@ -41,7 +42,9 @@ async def visit(
         asked = before.query if before else urlencode(query)
         if before:
             await asyncio.sleep(COMES_BACK_AFTER)
-        async with viewing(address, page, asked, lang=query["lang"], session=session) as viewer:
+        async with viewing(
+            address, page, asked, lang=query["lang"], session=session, patience=PATIENCE
+        ) as viewer:
             if before:
                 viewer.remember(before)
             await viewer.arrive()
