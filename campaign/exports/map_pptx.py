@@ -105,7 +105,10 @@ def _units(canvas: Canvas, country: Box, scale: float, drawn: Outlines, view: Vi
         _label(
             canvas, inset.code, placed((x, y)), 2 * room * scale, slots, colours, view, named=False
         )
-        caption = fitted(places.short(inset.code, text), frame.w - 4, 16, _NAME, 8)
+        # A city has room for one figure: the people stand beside its name.
+        count = map_figure.people(view.units, inset.code, view.measure, text)
+        words = " ".join(part for part in (places.short(inset.code, text), count) if part)
+        caption = fitted(words, frame.w - 4, 16, _NAME, 8)
         canvas.words(
             text("{place}: label", place=place),
             Box(frame.x + 2, frame.bottom - 16, frame.w - 4, 15),
@@ -132,11 +135,11 @@ def _label(
     value = map_figure.label(
         str(view.units["state"][code]), float(view.units["value"][code]), view.measure, text
     )
-    count = map_figure.people(view.units, code, view.measure, text)
+    count = map_figure.people(view.units, code, view.measure, text) if named else ""
     short = places.short(code, text)
     # A city has little room: its value is as large as that allows.
     sizes = [_VALUE] if named else range(_VALUE, SMALLEST - 1, -1)
-    size = next((s for s in sizes if width(value, s, True) <= room), _VALUE)
+    size = next((s for s in sizes if width(value, s, True) <= room), sizes[-1])
     under = width(short, _NAME) if named else 0
     wide = max(width(value, size, True), width(count, _NAME), under)
     inside = wide <= room and slots[code] != NOT_REPORTED

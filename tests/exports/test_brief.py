@@ -70,10 +70,11 @@ def shown(view: View) -> list[str]:
     found = [" ".join(row)]
     places, cities = view.campaign.places, ("KG-GB", "KG-GO")
     for code, value in view.units["value"].items():
-        name, shown = places.short(str(code), text), view.measure.format(value, text)
+        name, shown, people = places.short(str(code), text), view.measure.format(value, text), ""
         if view.measure.code == "rate":
-            shown = f"{shown} ({text.number(view.units.loc[code, 'reached'])})"
-        found.append(f"{shown} {name}" if code in cities else f"{name} {shown}")
+            people = f" ({text.number(view.units.loc[code, 'reached'])})"
+        # A city has room for one figure: the people stand beside its name below.
+        found.append(f"{shown} {name}{people}" if code in cities else f"{name} {shown}{people}")
     kinds = by_type(view.totals(types=False), MEASURES["reach"], view.campaign.types).head(8)
     for code, value in kinds["value"].items():
         amount = text("not reported") if pd.isna(value) else text.number(value)
