@@ -8,11 +8,13 @@ from campaign.ui.reconciliation import reconciliation
 from campaign.ui.report import report
 from campaign.ui.shell import current_view
 from campaign.ui.title import title
+from campaign.ui.versions import version_questions
 
 view = current_view()
 
 title(view, view.text("Bring your own register"), filters=False)
 bring(view)
+version_questions(view)
 placing(view)
 editor(view)
 for file in brought.files():

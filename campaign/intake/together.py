@@ -19,11 +19,13 @@ class Together:
     """The rows that count, numbered anew from 0, and what is said about rows of two files.
 
     `left_out` counts rows that stand in an earlier file too; each has an error in `problems`.
+    `rows` has for each row its register's position and its row there.
     """
 
     frame: pd.DataFrame
     problems: tuple[Problem, ...]
     left_out: int
+    rows: Sequence[tuple[int, int]]
 
 
 def joined(registers: Sequence[Intake]) -> Together:
@@ -35,9 +37,9 @@ def joined(registers: Sequence[Intake]) -> Together:
     that only number the rows of their file say nothing here, and are blank in the frame.
     """
     frame = pd.concat([_without_row_numbers(i, registers) for i in registers], ignore_index=True)
-    if len(registers) == 1:
-        return Together(frame, (), 0)
     at = [(file, int(row)) for file, intake in enumerate(registers) for row in intake.frame.index]
+    if len(registers) == 1:
+        return Together(frame, (), 0, at)
     files = pd.Series([file for file, _ in at])
     declared = [column.name for column in schema.ACTIVITIES.columns]
     alike = pd.util.hash_pandas_object(frame[declared], index=False)
@@ -57,7 +59,8 @@ def joined(registers: Sequence[Intake]) -> Together:
         if at[here][0] != at[first][0]:
             params = repeats.likeness(kept, here, first)
             problems.append(_problem("likely_of_file", registers, at, here, first, params))
-    return Together(kept.reset_index(drop=True), tuple(problems), len(out))
+    rows = [at[row] for row in kept.index]
+    return Together(kept.reset_index(drop=True), tuple(problems), len(out), rows)
 
 
 def _without_row_numbers(intake: Intake, registers: Sequence[Intake]) -> pd.DataFrame:

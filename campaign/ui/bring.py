@@ -10,6 +10,7 @@ import streamlit as st
 
 from campaign import store
 from campaign.edition import OWN
+from campaign.listing import totals_line
 from campaign.problems import Problem
 from campaign.text import N_, Text
 from campaign.ui import brought
@@ -86,7 +87,22 @@ def placing(view: View) -> None:
                 icon=":material/delete:",
                 on_click=brought.forget,
             )
+        _together(view)
         _across(view)
+
+
+def _together(view: View) -> None:
+    """The totals of several registers, and how many of their rows may count twice."""
+    edition = view.campaign.editions.get(brought.place() or OWN)
+    registers = brought.registers()
+    if len(registers) < 2 or edition is None or edition.activities is None:
+        return
+    text = view.text
+    again = sum(intake.by_rule()["likely_duplicate"] for intake in registers)
+    again += sum(problem.rule == "likely_of_file" for problem in edition.problems)
+    more = [text.n("{n} possible duplicate", "{n} possible duplicates", again)] if again else []
+    words = text("Together: {totals}", totals=totals_line(edition.activities, text, *more))
+    st.html(f'<p class="reading">{escape(words)}</p>')
 
 
 def _across(view: View) -> None:

@@ -9,16 +9,20 @@ import streamlit as st
 
 from campaign.edition import OWN, Campaign
 from campaign.figures.drawn import Drawn, private
-from campaign.intake.decided import AS_IT_IS, Wanted
+from campaign.intake.decided import AS_IT_IS, Decided, Wanted
 from campaign.intake.door import Told
 from campaign.intake.intake import Intake, stopped
 from campaign.intake.outlines import Outlines
 from campaign.intake.population import beside_outlines
+from campaign.intake.reuse import Earlier, Reuse, reuse
+from campaign.intake.succession import Answer, Comparisons, Succession, Upload, resolve
 from campaign.intake.taken import Taken, take_in_any
+from campaign.intake.versions import same_name
 from campaign.own import Own, with_own
 from campaign.problems import Problem
 from campaign.ui import state
 
+_UNREAD = stopped("", Problem("", "no_file"))
 MOST_FILES = 20
 MOST_BYTES = 200 * 2**20
 """What one reader's files may weigh in memory together."""
@@ -29,7 +33,10 @@ class Brought:
     """One file: its bytes, what its owner wants decided, and what became of it.
 
     `content` is empty where the file was refused: nothing of it is kept but the places of what
-    must be cleaned. `drawn` are its boundaries, None for any other file.
+    must be cleaned. `drawn` are its boundaries, None for any other file. `name` is the name it
+    was uploaded with, `file` the one it has here. `detected` is how it would be read by itself,
+    `reuse` what was used again of the decisions on a former version, `answer` what its owner said
+    of it as a new version.
     """
 
     number: int
@@ -38,6 +45,17 @@ class Brought:
     wanted: Wanted
     taken: Taken
     drawn: Drawn | None = None
+    name: str = ""
+    detected: Decided | None = None
+    reuse: Reuse | None = None
+    answer: Answer | None = None
+
+    @property
+    def register(self) -> Intake | None:
+        """The register of which rows count, None for any other file."""
+        taken = self.taken
+        is_one = isinstance(taken, Intake) and taken.table == "activities" and taken.usable
+        return taken if is_one and isinstance(taken, Intake) else None
 
 
 def files() -> list[Brought]:
@@ -46,31 +64,69 @@ def files() -> list[Brought]:
     return found
 
 
-def add(campaign: Campaign, file: str, content: bytes, told: Told | None = None) -> Brought:
-    """Take a file in; the same bytes a second time take the place of the first.
+def file(number: int) -> Brought:
+    """The file of this number; raises KeyError where there is none."""
+    for one in files():
+        if one.number == number:
+            return one
+    raise KeyError(number)
 
-    Offices all send a “register.xlsx”: another file of the same name stays beside the first, and
-    its name gets a number. Where there is no room for one more, nothing of it is kept.
+
+def add(campaign: Campaign, file: str, content: bytes, told: Told | None = None) -> Brought:
+    """Take a file in; the same bytes a second time take the place of the first, as it was read.
+
+    A new version of a register that is here counts in its place, and has its name, until the
+    owner says otherwise: see `succession`. Any other file of the same name stays beside the
+    first, and its name gets a number. Where there is no room for one more, nothing of it is kept.
     """
     number = int(st.session_state.get("brought-count", 0)) + 1
     st.session_state["brought-count"] = number
-    kept = [old for old in files() if not content or old.content != content]
-    sizes = [len(old.content) for old in kept if old.content]
+    same = next((old for old in files() if content and old.content == content), None)
+    others = [old for old in files() if old is not same]
+    sizes = [len(old.content) for old in others if old.content]
     if len(sizes) >= MOST_FILES or sum(sizes) + len(content) > MOST_BYTES:
         params = {"files": str(MOST_FILES), "limit": str(MOST_BYTES // 2**20)}
         full = stopped(file, Problem(file, "no_room", params=params))
-        new = Brought(number, file, b"", AS_IT_IS, full)
-        st.session_state["brought"] = [*kept, new]
+        new = Brought(number, file, b"", AS_IT_IS, full, name=file)
+        st.session_state["brought"] = [*others, new]
         return new
-    new = _read(campaign, number, _free(file, kept), content, AS_IT_IS, told)
-    st.session_state["brought"] = [*kept, new]
-    return new
+    if same is not None:
+        return _again(campaign, same, number, file)
+    new = _read(campaign, Brought(number, file, content, AS_IT_IS, _UNREAD, name=file), told)
+    if isinstance(new.taken, Intake):
+        new = replace(new, detected=new.taken.decided)
+        new = _with_former_decisions(campaign, new)
+    st.session_state["brought"] = [*others, new]
+    return _named(new)
+
+
+def _again(campaign: Campaign, same: Brought, number: int, file: str) -> Brought:
+    """The same bytes once more: they stay where they stand, or come last where another version
+    counts in their place."""
+    replaced = succession().replaced_by(same.number) is not None
+    new = replace(same, number=number, name=file, answer=None if replaced else same.answer)
+    new = _read(campaign, new)
+    others = [new if old is same else old for old in files()]
+    if replaced:
+        others = [*(old for old in others if old is not new), new]
+    st.session_state["brought"] = others
+    return _named(new)
+
+
+def answer(number: int, said: Answer | None) -> None:
+    """Let a new version replace the former one, or count beside it; None takes the answer back."""
+    st.session_state["brought"] = [
+        replace(old, answer=said) if old.number == number else old for old in files()
+    ]
+    for file in files():
+        if file.number == number:
+            _named(file)
 
 
 def decide(campaign: Campaign, number: int, wanted: Wanted) -> None:
     """Read a file again as its owner wants it read."""
     st.session_state["brought"] = [
-        _read(campaign, number, old.file, old.content, wanted) if old.number == number else old
+        _read(campaign, replace(old, wanted=wanted)) if old.number == number else old
         for old in files()
     ]
 
@@ -79,7 +135,7 @@ def forget(number: int | None = None) -> None:
     """Forget one file, or all of them, and all that was made of them."""
     left = [old for old in files() if number is not None and old.number != number]
     st.session_state["brought"] = left
-    for key in ("made", "seen"):
+    for key in ("made", "seen", "succession", "comparisons"):
         st.session_state.pop(key, None)
 
 
@@ -105,13 +161,33 @@ def show() -> None:
     state.change(lambda chosen, _: replace(chosen.cleared(), edition=edition))
 
 
+def succession() -> Succession:
+    """Which of the registers count, and which are new versions of which."""
+    now = files()
+    kept = st.session_state.get("succession")
+    # Files never change: another list of the very same ones has the same succession.
+    if kept is None or kept[0] != now:
+        comparisons = st.session_state.setdefault("comparisons", Comparisons())
+        uploads = [
+            Upload(file.number, file.name, file.register, file.answer)
+            for file in now
+            if file.register is not None
+        ]
+        kept = (list(now), resolve(uploads, comparisons))
+        st.session_state["succession"] = kept
+    found: Succession = kept[1]
+    return found
+
+
 def registers() -> tuple[Intake, ...]:
-    """The registers of which rows count."""
-    return tuple(
-        f.taken
-        for f in files()
-        if isinstance(f.taken, Intake) and f.taken.table == "activities" and f.taken.usable
-    )
+    """The registers of which rows count; a replaced version is none of them."""
+    counting = succession().counting
+    return tuple(f.register for f in files() if f.register is not None and f.number in counting)
+
+
+def others() -> tuple[Brought, ...]:
+    """The files that are no register: boundaries, population, files that could not be used."""
+    return tuple(file for file in files() if file.register is None)
 
 
 def seen(campaign: Campaign) -> Campaign:
@@ -137,31 +213,79 @@ def beside_the_others(file: Brought) -> Brought:
     return replace(file, taken=beside_outlines(file.taken, outlines[-1].merged))
 
 
-def _free(file: str, kept: list[Brought]) -> str:
-    """The name, with a number behind it where another file already has it."""
-    taken = {old.file for old in kept}
-    stem, dot, ending = file.rpartition(".")
-    at, name = 1, file
+def _with_former_decisions(campaign: Campaign, new: Brought) -> Brought:
+    """The file read with what still fits of the decisions on the version before it."""
+    former = _former(new)
+    if former is None or not isinstance(former.taken, Intake):
+        return new
+    before = {*succession().earlier(former.number), former.number}
+    chain = [file.wanted for file in files() if file.number in before]
+    earlier = Earlier(
+        former.wanted,
+        former.taken.decided,
+        former.detected,
+        {key: code for wanted in chain for key, code in wanted.codes.items()},
+        {key: public for wanted in chain for key, public in wanted.public_texts.items()},
+    )
+
+    def read(wanted: Wanted) -> Intake:
+        taken = take_in_any(new.content, new.file, campaign, wanted=wanted)
+        assert isinstance(taken, Intake)
+        return taken
+
+    assert isinstance(new.taken, Intake)
+    found, taken = reuse(earlier, read, new.taken)
+    return replace(new, wanted=found.wanted, taken=taken, reuse=found)
+
+
+def _former(new: Brought) -> Brought | None:
+    """The register that a file is a new version of, the last of several.
+
+    A file that cannot be read by itself yet is told by its name.
+    """
+    counting = {f.number: f for f in files() if f.number in succession().counting}
+    if new.register is None:
+        named = [f for f in counting.values() if same_name(f.name, new.name)]
+        return named[-1] if named and new.taken.status != "refused" else None
+    uploads = [Upload(n, f.name, f.register) for n, f in counting.items() if f.register]
+    version = resolve([*uploads, Upload(new.number, new.name, new.register)]).version(new.number)
+    return counting[version.of[-1]] if version else None
+
+
+def _named(new: Brought) -> Brought:
+    """The file under its own name; with a number where another file has it and is not replaced."""
+    taken = {
+        old.file
+        for old in files()
+        if old is not new and succession().replaced_by(old.number) is None
+    }
+    stem, dot, ending = new.name.rpartition(".")
+    at, name = 1, new.name
     while name in taken:
         at += 1
-        name = f"{stem} ({at}){dot}{ending}" if stem else f"{file} ({at})"
-    return name
+        name = f"{stem} ({at}){dot}{ending}" if stem else f"{new.name} ({at})"
+    if name == new.file:
+        return new
+    renamed = replace(new, file=name, taken=_relabelled(new.taken, name))
+    st.session_state["brought"] = [renamed if old is new else old for old in files()]
+    return renamed
 
 
-def _read(
-    campaign: Campaign,
-    number: int,
-    file: str,
-    content: bytes,
-    wanted: Wanted,
-    told: Told | None = None,
-) -> Brought:
-    taken = take_in_any(content, file, campaign, wanted=wanted, told=told)
-    if taken.status == "refused":
-        content = b""
+def _relabelled(taken: Taken, name: str) -> Taken:
+    problems = tuple(replace(problem, file=name) for problem in taken.problems)
+    repairs = tuple(replace(repair, file=name) for repair in taken.repairs)
+    return replace(taken, file=name, problems=problems, repairs=repairs)
+
+
+def _read(campaign: Campaign, file: Brought, told: Told | None = None) -> Brought:
+    """The file read as its owner wants it."""
+    taken = take_in_any(file.content, file.file, campaign, wanted=file.wanted, told=told)
     shapes = taken.shapes if isinstance(taken, Outlines) else None
-    return Brought(
-        number, file, content, wanted, taken, None if shapes is None else private(shapes)
+    return replace(
+        file,
+        content=b"" if taken.status == "refused" else file.content,
+        taken=taken,
+        drawn=None if shapes is None else private(shapes),
     )
 
 
@@ -176,7 +300,8 @@ def _own() -> Own | None:
         return None
     digest = hashlib.sha256(repr(place()).encode())
     for file in files():
-        digest.update(hashlib.sha256(file.content).digest() + repr(file.wanted).encode())
+        decided = repr((file.file, file.wanted, file.answer)).encode()
+        digest.update(hashlib.sha256(file.content).digest() + decided)
     newest = outlines[-1] if outlines else None
     return Own(
         registers=registers(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -16,10 +16,13 @@ from campaign.edition import Campaign
 from campaign.editors import Editor
 from campaign.intake.intake import Intake
 from campaign.intake.together import joined
+from campaign.intake.versions import compare_versions
 from campaign.publish import NotPublished
 from campaign.text import N_, Text
 from campaign.ui import brought, state
 from campaign.ui.markdown import plain
+from campaign.ui.versions import change_line
+from campaign.ui.versions import title as version_title
 from campaign.view import View
 
 NEEDED = ("client_id", "client_secret", "server_metadata_url")
@@ -59,11 +62,16 @@ _ASKED, _SAID, _WITHOUT = "publish-asked", "publish-said", "publish-without"
 
 @dataclass(frozen=True)
 class Asked:
-    """What an editor was shown before confirming: the edition, all figures, the files on disk."""
+    """What an editor was shown before confirming: the edition, all figures, the files on disk.
+
+    `change` counts what publishing adds, changes and removes, None where the register on show is
+    invented or there is none.
+    """
 
     edition: str
     fingerprint: str
     stamp: str
+    change: tuple[int, int, int] | None = None
 
 
 def editor(view: View) -> None:
@@ -159,6 +167,8 @@ def _confirm(view: View, asked: Asked) -> None:
     lines = [
         text("Now: {figures}.", figures=_figures(standing.activities, text)),
         text("After publishing: {figures}.", figures=_figures(frame, text)),
+        *([change_line(*asked.change, text)] if asked.change else []),
+        *_open_questions(text),
         text("Everyone sees it at once. The register on show is kept and can be brought back."),
     ]
     if standing.illustrative:
@@ -194,6 +204,16 @@ def _confirm(view: View, asked: Asked) -> None:
             key=f"publish-not:{text.lang}",
             type="tertiary",
             on_click=_forget_asked,
+        )
+
+
+def _open_questions(text: Text) -> Iterator[str]:
+    """What is published of a register of which nobody said whether it is a new version."""
+    for version in brought.succession().open_questions():
+        yield text(
+            "{question} Nobody has answered yet: the new version is published, and the former one "
+            "is not.",
+            question=version_title(version, text),
         )
 
 
@@ -237,7 +257,12 @@ def _told(text: Text) -> None:
 def _ask(edition: str, fingerprint: str) -> None:
     _forget_asked()
     data = store.folders().data
-    st.session_state[_ASKED] = Asked(edition, fingerprint, publish.stamp(data, edition))
+    standing, change = store.current().editions[edition], None
+    if standing.activities is not None and not standing.illustrative:
+        found = compare_versions(standing.activities, _register()[0])
+        change = len(found.added), len(found.changed), len(found.removed)
+    stamp = publish.stamp(data, edition)
+    st.session_state[_ASKED] = Asked(edition, fingerprint, stamp, change)
 
 
 def _forget_asked() -> None:
@@ -322,8 +347,7 @@ def _figures(frame: pd.DataFrame | None, text: Text) -> str:
 
 
 def _more_than_rows() -> bool:
-    registers = brought.registers()
-    return len(registers) < len(brought.files()) or any(intake.extra for intake in registers)
+    return bool(brought.others()) or any(intake.extra for intake in brought.registers())
 
 
 # Who is there -------------------------------------------------------------------------------

@@ -21,7 +21,9 @@ def questions(view: View, file: Brought) -> None:
     """One choice for each unclear spelling, near ones first; an answer reads the file again."""
     text = view.text
     asked = file.taken.questions if isinstance(file.taken, Intake) else ()
-    answered = bool(file.wanted.codes or file.wanted.public_texts)
+    given = len(file.wanted.codes) + len(file.wanted.public_texts)
+    # Answers of the former version are listed with a button of their own.
+    answered = given > (file.reuse.answers(file.wanted) if file.reuse else 0)
     with st.container(key=f"questions-{file.number}"):
         if not asked and not answered:
             return

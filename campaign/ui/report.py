@@ -17,6 +17,8 @@ from campaign.ui.findings import findings
 from campaign.ui.guesses import guesses
 from campaign.ui.name_questions import name_questions
 from campaign.ui.questions import questions
+from campaign.ui.reused import reused
+from campaign.ui.versions import replaced, still_counted, version_answer
 from campaign.view import View
 
 HEADS = {
@@ -42,8 +44,12 @@ def report(view: View, file: Brought) -> None:
     file = brought.beside_the_others(file)
     text, taken = view.text, file.taken
     with st.container(key=f"file-{file.number}", border=True):
+        former = replaced(file, text)
+        verdict = (
+            _head(file, text) if former is None else f'<p class="verdict">{escape(former)}</p>'
+        )
         with st.container(horizontal=True, vertical_alignment="top"):
-            st.html(f"<h2>{escape(file.file)}</h2>{_head(file, text)}")
+            st.html(f"<h2>{escape(file.file)}</h2>{verdict}")
             st.button(
                 text("Forget this file"),
                 key=f"forget:{file.number}:{text.lang}",
@@ -52,6 +58,10 @@ def report(view: View, file: Brought) -> None:
                 on_click=brought.forget,
                 args=(file.number,),
             )
+        if former is not None:
+            return
+        if still := still_counted(file, text):
+            st.html(f'<p class="reading">{escape(still)}</p>')
         if taken.status == "refused":
             why = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
             st.html(f'<div class="intro">{why}</div>')
@@ -59,6 +69,8 @@ def report(view: View, file: Brought) -> None:
             st.html(_outlines(taken, view))
         elif taken.status != "unreadable":
             st.html(_counts(taken, text))
+            version_answer(view, file)
+            reused(view, file)
             name_questions(view, file)
             questions(view, file)
         findings(view, file)

@@ -21,6 +21,7 @@ from campaign.ui import brought, controls, state
 from campaign.ui.assets import address
 from campaign.ui.cache import cached, drawn
 from campaign.ui.take_home import take_home
+from campaign.ui.versions import title as version_title
 from campaign.ui.words import words
 from campaign.view import View
 
@@ -218,6 +219,14 @@ def _notices(view: View) -> None:
         st.html(
             f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(more)}</p></div>'
         )
+    for version in brought.succession().open_questions() if edition.own else ():
+        if not version.change.empty:
+            words = text(
+                "{question} Until you answer on the page “Data”, the new version is counted and "
+                "the former one is not.",
+                question=version_title(version, text),
+            )
+            st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
     problems = [*view.campaign.problems, *(() if edition.own else edition.problems)]
     if problems:
         st.html(_listed(problems, text, edition.set_aside))

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from campaign.text import LANGUAGES
+from campaign.text import LANGUAGES, Text
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import ROOT, Screen, shown
 
@@ -78,6 +78,7 @@ def test_from_drop_to_map(new_screen: NewScreen, lang: str, kind: str) -> None:
     screen.expect_query(lang=lang, edition="own")
     # Real figures are on show, and the mark of the invented ones is gone.
     expect(screen.page.locator(".st-key-provenance p")).to_have_count(0)
+    by_number(screen)
     table = _table(screen, "map")
     assert table["KG-N"].startswith(("1 120", "1,120"))
     assert table["KG-GB"] == "0"
@@ -122,6 +123,75 @@ def test_the_same_rows_brought_twice_count_once(new_screen: NewScreen) -> None:
     screen.expect_page("map")
     screen.menu("overview")
     expect(screen.number("activities")).to_have_text("3")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lang: str) -> None:
+    screen = new_screen(lang).open("data")
+    former = (*ROWS[:3], ROWS[4])
+    drop(screen, ("reestr.csv", cp1251(*former)))
+    question = screen.page.locator('[class*="st-key-questions-"]')
+    screen.choose(question.get_by_role("combobox"), screen.place("KG-GO"))
+    expect(screen.page.locator(".counts dd").nth(1)).to_have_text("4")
+    screen.rest()
+    # Naryn corrected, Talas removed, Batken added: the same file name, another format.
+    corrected = (
+        (*ROWS[0][:3], "1 130", ""),
+        ROWS[1],
+        ROWS[4],
+        ("05.08.2017", "Баткенская область", "лекция", "70", ""),
+    )
+    drop(screen, ("reestr.xlsx", workbook(*corrected)))
+    asked = screen.page.locator(".st-key-versions")
+    title = screen.text("New version of {files}?", files=quoted(screen, "reestr.csv"))
+    expect(asked.get_by_role("heading", name=title)).to_be_visible()
+    line = "It would add {added}, change {changed}, remove {removed} activities."
+    expect(asked).to_contain_text(screen.text(line, added=1, changed=1, removed=1))
+    rows = [shown(row) for row in asked.locator("tbody tr").all_inner_texts()]
+    assert len(rows) == 3 and re.search(r"2 3 .*1.120 → 1.130", rows[0])
+    # Nothing is asked twice, and what was used again is said.
+    expect(screen.page.locator('[class*="st-key-reused-"]')).to_contain_text(screen.place("KG-GO"))
+    expect(question.get_by_role("combobox")).to_have_count(0)
+    # The new version counts before the answer and after it.
+    _counted(screen, 4, {"KG-N": 1130, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
+    screen.menu("data")
+    asked.get_by_role(
+        "button", name=screen.text("Replace the former version (default)"), exact=True
+    ).click()
+    expect(asked.get_by_role("heading")).to_have_count(0)
+    screen.rest()
+    _counted(screen, 4, {"KG-N": 1130, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
+    # The other choice: rows that are the same count once, the corrected one is named.
+    screen.menu("data")
+    screen.page.get_by_role("button", name=screen.text("Add as another register")).click()
+    expect(screen.page.locator('[class*="st-key-file-"] h2').nth(1)).to_have_text("reestr.xlsx")
+    screen.rest()
+    _counted(screen, 6, {"KG-N": 2250, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
+
+
+def by_number(screen: Screen) -> None:
+    """Let the map show the number of people, not their rate."""
+    row = screen.page.locator('[class*="st-key-per-population-"]')
+    choice = row.get_by_role("radio", name=screen.text("number of people"))
+    if choice.get_attribute("aria-checked") != "true":
+        choice.click()
+        screen.rest()
+
+
+def quoted(screen: Screen, words: str) -> str:
+    return Text.of(screen.lang).quote(words)
+
+
+def _counted(screen: Screen, activities: int, reached: dict[str, int]) -> None:
+    """What the overview and the map show of the own register."""
+    screen.menu("overview")
+    expect(screen.number("activities")).to_have_text(str(activities))
+    screen.menu("map")
+    by_number(screen)
+    table = _table(screen, "map")
+    for code, people in reached.items():
+        number = re.sub(r"\s", " ", Text.of(screen.lang).number(people))
+        assert number in table[code], (code, table)
 
 
 def test_a_wrong_guess_costs_one_click(new_screen: NewScreen) -> None:

@@ -1,0 +1,210 @@
+"""What the owner of a file decided about its former version, used again for the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from campaign.intake.decided import AS_IT_IS, Decided, Wanted
+from campaign.intake.intake import Intake
+from campaign.intake.letters import plain, tidied_text
+
+SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "head_row")
+_BY_KEY = ("column", "public_text")
+Read = Callable[[Wanted], Intake]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One decision: `of` is a list of codes, a name of `SETTINGS`, "column" or "public_text".
+
+    `name` is the spelling or the head that it was made for as the file has it, never a text that
+    may name a person; `key` is what `Wanted` knows it by (the folded spelling, the position, the
+    key of the text), "" where it is one for the file.
+    """
+
+    of: str
+    name: str
+    key: str | int
+    value: str | int | bool | None
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """How the former version was read: as its owner wanted, and as it would be by itself.
+
+    `codes` and `public_texts` have the answers to all that was asked about it and the versions
+    before it.
+    """
+
+    wanted: Wanted
+    decided: Decided | None
+    detected: Decided | None
+    codes: Mapping[tuple[str, str], str]
+    public_texts: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reuse:
+    """Which decisions on the former version hold for the new one.
+
+    `used` fit and changed something, `unfit` were made for the former version and were not
+    applied; what the new version does without is in neither. `wanted` has those used.
+    """
+
+    wanted: Wanted = AS_IT_IS
+    used: tuple[Setting, ...] = ()
+    unfit: tuple[Setting, ...] = ()
+
+    def still_used(self, wanted: Wanted) -> tuple[Setting, ...]:
+        """Those of `used` that hold under what the owner wants by now."""
+        return tuple(setting for setting in self.used if _holds(setting, wanted))
+
+    def answers(self, wanted: Wanted) -> int:
+        """How many of them are answers to what was asked."""
+        return sum(s.of not in (*SETTINGS, "column") for s in self.still_used(wanted))
+
+
+def reuse(earlier: Earlier, read: Read, first: Intake) -> tuple[Reuse, Intake]:
+    """The decisions on the former version that fit, and the new one read with them.
+
+    `first` is the new version read by itself, `read` reads it with decisions.
+
+    A setting fits where both files, by themselves, would be read the same way, a column where its
+    head is there, an answer where its spelling is asked about. Where fewer rows would count than
+    by itself no setting is applied.
+    """
+    wanted, intake, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
+    for fitting in (_file_settings, _head_row, _columns):
+        fit, not_fit = fitting(earlier, intake)
+        unfit += not_fit
+        used += fit
+        if fit:
+            wanted = with_settings(wanted, fit)
+            intake = read(wanted)
+    answers, wanted, intake = _answered(earlier, read, wanted, intake)
+    if used and not (intake.usable and intake.accepted >= first.accepted):
+        unfit, used = [*used, *unfit], []
+        answers, wanted, intake = _answered(earlier, read, AS_IT_IS, first)
+    if not intake.usable:
+        return Reuse(), first
+    return Reuse(wanted, (*answers, *used), tuple(unfit)), intake
+
+
+def _answered(
+    earlier: Earlier, read: Read, wanted: Wanted, intake: Intake
+) -> tuple[list[Setting], Wanted, Intake]:
+    """The answers that fit, and the file read with them."""
+    found: list[Setting] = []
+    # A text that was left out may have held back a question.
+    while more := [answer for answer in _answers(earlier, intake) if answer not in found]:
+        found += more
+        wanted = with_settings(wanted, more)
+        intake = read(wanted)
+    return found, wanted, intake
+
+
+def _answers(earlier: Earlier, intake: Intake) -> list[Setting]:
+    """The answers to what is asked about the new version, as far as they were given before."""
+    codes = [
+        Setting(asked.of, asked.spelling, asked.folded, earlier.codes[asked.of, asked.folded])
+        for asked in intake.questions
+        if (asked.of, asked.folded) in earlier.codes
+    ]
+    texts = [
+        Setting("public_text", "", asked.key, earlier.public_texts[asked.key])
+        for asked in intake.possible_names
+        if asked.key in earlier.public_texts
+    ]
+    return [*codes, *texts]
+
+
+def with_settings(wanted: Wanted, settings: list[Setting]) -> Wanted:
+    """These decisions on top of others."""
+    scalars: dict[str, Any] = {s.of: s.value for s in settings if s.of in SETTINGS}
+    columns: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "column"}
+    codes: dict[Any, Any] = {
+        (s.of, s.key): s.value for s in settings if s.of not in (*SETTINGS, *_BY_KEY)
+    }
+    texts: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "public_text"}
+    return replace(
+        wanted,
+        columns={**wanted.columns, **columns},
+        codes={**wanted.codes, **codes},
+        public_texts={**wanted.public_texts, **texts},
+        **scalars,
+    )
+
+
+def _holds(setting: Setting, wanted: Wanted) -> bool:
+    if setting.of in SETTINGS:
+        return bool(getattr(wanted, setting.of) == setting.value)
+    if setting.of == "column":
+        columns = wanted.columns
+        return setting.key in columns and columns[int(setting.key)] == setting.value
+    if setting.of == "public_text":
+        return wanted.public_texts.get(str(setting.key)) == setting.value
+    return wanted.codes.get((setting.of, str(setting.key))) == setting.value
+
+
+Fit = tuple[list[Setting], list[Setting]]
+
+
+def _file_settings(earlier: Earlier, first: Intake) -> Fit:
+    """Those of the whole file; each fits where it would stand in for the same decision."""
+    fit, unfit = list[Setting](), list[Setting]()
+    for name in SETTINGS[:-1]:
+        value = getattr(earlier.wanted, name)
+        by_itself = getattr(first.decided, name, None)
+        if value is None or (first.decided is not None and by_itself == value):
+            continue
+        if first.decided is None:
+            fits = True  # it cannot be read by itself: this may be what it lacks
+        elif name == "sheet":
+            fits = value in first.decided.sheets
+        else:
+            fits = by_itself is not None and by_itself == getattr(earlier.detected, name, None)
+        (fit if fits else unfit).append(Setting(name, "", "", value))
+    return fit, unfit
+
+
+def _head_row(earlier: Earlier, intake: Intake) -> Fit:
+    """The row that holds the former header row, wherever it stands now."""
+    row = earlier.wanted.head_row
+    if row is None or earlier.decided is None:
+        return [], []
+    heads = [plain(head) for head in earlier.decided.heads if head]
+    if intake.decided and [plain(head) for head in intake.decided.heads if head] == heads:
+        return [], []
+    for at, cells in zip(intake.preview.index, intake.preview.to_numpy(dtype=object), strict=True):
+        if [plain(cell) for cell in map(tidied_text, map(str, cells)) if cell] == heads:
+            return [Setting("head_row", "", "", int(at))], []
+    return [], [Setting("head_row", "", "", row)]
+
+
+def _columns(earlier: Earlier, intake: Intake) -> Fit:
+    """Columns by their heads, the second of two by the second; one without a head by its place."""
+    fit, unfit = list[Setting](), list[Setting]()
+    if earlier.decided is None or intake.decided is None:
+        return fit, unfit
+    there = {key: at for at, key in enumerate(_head_keys(intake.decided))}
+    heads = earlier.decided.heads
+    keys = list(_head_keys(earlier.decided))
+    for position, name in sorted(earlier.wanted.columns.items()):
+        known = position < len(heads)
+        head = heads[position] if known else ""
+        at = there.get(keys[position]) if known else None
+        if at is None:
+            unfit.append(Setting("column", head, position, name))
+        elif intake.decided.fields[at] != name:
+            fit.append(Setting("column", head, at, name))
+    return fit, unfit
+
+
+def _head_keys(decided: Decided) -> Iterator[tuple[str, int]]:
+    seen: dict[str, int] = {}
+    for at, head in enumerate(decided.heads):
+        key = plain(head)
+        seen[key] = seen.get(key, 0) + 1
+        yield (key, seen[key]) if key else ("", at)

@@ -1,0 +1,171 @@
+"""A corrected register uploaded: the question on the page in three languages, and its answers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.text import LANGUAGES, Text
+from tests.app.conftest import Open, shown
+
+HEAD = "№;Дата;Область;Место;Вид;Название;Охвачено;Женщин\n"
+FORMER = (
+    "1;01.08.2017;Ош;Школа 1;лекция;Урок;100;40\n"
+    "2;02.08.2017;Нарынская область;Клуб;тренинг;Семинар;50;\n"
+    "3;03.08.2017;г. Бишкек;Театр;лекция;Показ фильма;80;30\n"
+    "4;13.08.2017;г. Бишкек;Парк;флешмоб;Акция;200;\n"
+)
+NEW = (
+    "1;13.08.2017;г. Бишкек;Парк;флешмоб;Акция;200;\n"
+    "2;01.08.2017;Ош;Школа 1;лекция;Урок;120;45\n"
+    "3;05.08.2017;г. Бишкек;Театр;лекция;Показ фильма;;30\n"
+    "4;09.09.2017;Таласская область;Лицей;лекция;Беседа;30;\n"
+)
+DAYS = (date(2017, 8, 3), date(2017, 8, 5))
+
+
+def upload(app: AppTest, words: str, file: str = "reestr.csv") -> AppTest:
+    app.file_uploader[0].set_value((file, words.encode("cp1251"), "text/csv")).run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    (button,) = [b for b in app.button if str(b.key).startswith(key)]
+    button.click().run()
+    assert not app.exception
+    return app
+
+
+def keys(app: AppTest) -> set[str]:
+    """The buttons on the page, without number and language."""
+    return {str(button.key).split(":")[0] for button in app.button}
+
+
+def words(app: AppTest) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", shown(app)))
+
+
+def said(lang: str, msgid: str, **params: object) -> str:
+    return re.sub(r"\s+", " ", Text.of(lang)(msgid, **params))
+
+
+def changes(app: AppTest) -> list[list[str]]:
+    """The rows before and after: every cell of the table that has ten."""
+    rows = re.findall(r"<tr>(.*?)</tr>", shown(app), re.DOTALL)
+    cells = [[re.sub(r"\s+", " ", c) for c in re.findall(r"<td[^>]*>(.*?)</td>", r)] for r in rows]
+    return [row for row in cells if len(row) == 10]
+
+
+@pytest.fixture
+def asked(open_page: Open, request: pytest.FixtureRequest) -> AppTest:
+    """The page after a register, an answer, and a corrected register of the same name."""
+    app = upload(open_page("data", lang=request.param), HEAD + FORMER)
+    (question,) = [box for box in app.selectbox if str(box.key).startswith("answer:")]
+    question.select("KG-GO").run()
+    return upload(app, HEAD + NEW)
+
+
+@pytest.mark.parametrize(("asked", "lang"), [(n, n) for n in LANGUAGES], indirect=["asked"])
+def test_the_question_with_the_rows_before_and_after(asked: AppTest, lang: str) -> None:
+    text, page = Text.of(lang), words(asked)
+    assert said(lang, "New version of {files}?", files=text.quote("reestr.csv")) in page
+    numbers = {"added": 1, "changed": 2, "removed": 1}
+    line = "It would add {added}, change {changed}, remove {removed} activities."
+    assert said(lang, line, **numbers) in page
+    arrow = "{} → {}"
+    dates = [text.date(day, "short") for day in DAYS]
+    not_reported, osh = text("not reported"), Text.of(lang)("Women")
+    assert [(row[0], row[1], row[2]) for row in changes(asked)] == [
+        (text("changed"), "2", "3"),
+        (text("changed"), "4", "4"),
+        (text("removed"), "3", ""),
+        (text("added"), "", "5"),
+    ]
+    first, second, third, fourth = changes(asked)
+    assert first[8] == arrow.format(100, 120) and first[9] == f"{osh}: {arrow.format(40, 45)}"
+    assert second[3] == re.sub(r"\s+", " ", arrow.format(*dates))
+    assert second[8] == arrow.format(80, not_reported)
+    assert (third[6], third[8], fourth[6], fourth[8]) == ("Семинар", "50", "Беседа", "30")
+
+
+@pytest.mark.parametrize("asked", ["en"], indirect=True)
+def test_the_default_counts_until_an_answer_and_after_it(asked: AppTest) -> None:
+    totals = "4 activities; people reached: 350; attendance not reported: 1 activity"
+    assert f"New version: {totals}." in words(asked)
+    assert {"replace", "add"} <= keys(asked)
+    asked.switch_page("pages/overview.py").run()
+    assert "Until you answer on the page “Data”, the new version is counted" in words(asked)
+    assert 'data-number="activities"' in shown(asked) and ">350<" in shown(asked)
+    asked.switch_page("pages/data.py").run()
+    press(asked, "replace")
+    assert "New version of “reestr.csv”: activities added: 1, changed: 2, removed: 1." in words(
+        asked
+    )
+    assert "Until you answer" not in words(asked) and not changes(asked)
+    asked.toggle[0].set_value(True).run()
+    assert len(changes(asked)) == 4
+    asked.switch_page("pages/overview.py").run()
+    assert ">350<" in shown(asked) and "Until you answer" not in words(asked)
+
+
+@pytest.mark.parametrize("asked", ["en"], indirect=True)
+def test_the_other_choice_and_the_way_back(asked: AppTest) -> None:
+    press(asked, "add")
+    page = words(asked)
+    assert "the same activities, counted once: 1" in page and "counted in both files: 2." in page
+    assert "reestr (2).csv" in page and "1 possible duplicate" in page
+    # 430 of the former version, 120 and 30 of the new one; 200 is in both.
+    assert "Together: 7 activities; people reached: 580;" in page
+    press(asked, "replace")
+    assert "Together" not in words(asked) and "reestr (2).csv" not in words(asked)
+
+
+@pytest.mark.parametrize(("asked", "lang"), [(n, n) for n in LANGUAGES], indirect=["asked"])
+def test_the_answers_used_again_are_listed_and_cleared(asked: AppTest, lang: str) -> None:
+    text = Text.of(lang)
+    osh = {"ky": "Ош шаары", "ru": "город Ош", "en": "Osh city"}[lang]
+    used = said(
+        lang,
+        "Used again from the former version: {settings}.",
+        settings=f"{text.quote('Ош')}: {osh}",
+    )
+    assert used in words(asked)
+    assert not [box for box in asked.selectbox if str(box.key).startswith("answer:")]
+    press(asked, "clear-reused")
+    assert used not in words(asked)
+    assert len([box for box in asked.selectbox if str(box.key).startswith("answer:")]) == 1
+
+
+def test_other_settings_are_listed_too(open_page: Open) -> None:
+    rows = "01/08/2017;KG-N;лекция;Урок;1\n02/08/2017;KG-N;лекция;Показ;2\n"
+    head = "Дата;Область;Вид;Название;Охвачено\n"
+    app = upload(open_page("data", lang="en"), head + rows)
+    for name, value in (("guess:1:Order in dates", "mdy"), ("guess:1:c3", "-")):
+        (box,) = [box for box in app.selectbox if str(box.key).startswith(name)]
+        box.select(value).run()
+    upload(app, head + rows + "03/08/2017;KG-N;лекция;Беседа;3\n")
+    used = "Order in dates: month, day, year; column “Название”: kept as it is."
+    assert f"Used again from the former version: {used}" in words(app)
+    plain = "2017-01-08;KG-N;лекция;Урок;1\n2017-02-08;KG-N;лекция;Показ;2\n"
+    upload(app, head.replace("Название", "Прочее") + plain)
+    assert f"Not used again, because it does not fit the new version: {used}" in words(app)
+
+
+def test_what_cannot_be_read_replaces_nothing(open_page: Open) -> None:
+    app = upload(open_page("data", lang="en"), HEAD + FORMER)
+    upload(app, HEAD)
+    assert "New version of" not in words(app)
+    assert "“reestr.csv”, uploaded before, is still counted." in words(app)
+
+
+def test_two_offices_with_one_file_name_are_told(open_page: Open) -> None:
+    app = upload(open_page("data", lang="en"), HEAD + FORMER)
+    assert "no activity in common" not in words(app)
+    upload(app, HEAD + "1;09.09.2017;Таласская область;Лицей;лекция;Беседа;30;\n")
+    assert "They have no activity in common: if they are registers of two offices" in words(app)
+    press(app, "add")
+    assert "Together: 4 activities; people reached: 360." in words(app)

@@ -1,0 +1,250 @@
+"""Versions of a register uploaded in every order: no row counts twice in silence, none is lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import permutations, product
+from types import SimpleNamespace
+from typing import Any, cast
+
+import openpyxl
+import pytest
+
+from campaign.edition import OWN, Campaign
+from campaign.intake.succession import Answer
+from campaign.intake.taken import Taken, take_in_any
+from campaign.intake.versions import VersionChange
+from campaign.ui import brought
+
+Row = tuple[str, str, str, str, str, int]
+"""Day, region, place, type, title, people reached."""
+
+KEPT: tuple[Row, ...] = (
+    ("2017-08-01", "KG-N", "Школа 1", "lecture", "Урок безопасности", 120),
+    ("2017-08-02", "KG-N", "Клуб", "lecture", "Беседа", 35),
+    ("2017-08-03", "KG-C", "", "training", "Семинар", 40),
+    ("2017-08-04", "KG-GO", "Театр", "flash_mob", "Флешмоб", 250),
+    ("2017-08-05", "KG-O", "Школа 7", "lecture", "Урок безопасности", 61),
+)
+VERSIONS: dict[str, tuple[Row, ...]] = {
+    "first": (
+        *KEPT,
+        ("2017-09-01", "KG-Y", "Лицей", "lecture", "День знаний", 300),
+        ("2017-09-02", "KG-Y", "Лицей", "lecture", "Показ фильма", 80),
+    ),
+    # A number corrected, an activity added and one removed, and the rows sorted otherwise.
+    "second": (
+        ("2017-09-01", "KG-Y", "Лицей", "lecture", "День знаний", 310),
+        *reversed(KEPT),
+        ("2017-09-09", "KG-T", "Площадь", "flash_mob", "Акция", 95),
+    ),
+    # Another number again, and the removed activity is back.
+    "third": (
+        *KEPT,
+        ("2017-09-01", "KG-Y", "Лицей", "lecture", "День знаний", 311),
+        ("2017-09-02", "KG-Y", "Лицей", "lecture", "Показ фильма", 80),
+        ("2017-09-09", "KG-T", "Площадь", "flash_mob", "Акция", 95),
+        ("2017-10-10", "KG-J", "Парк", "flash_mob", "Марш", 500),
+    ),
+}
+NAMES = list(VERSIONS)
+HEAD = ("№", "Дата", "Область", "Место", "Вид", "Название", "Охвачено")
+
+
+def as_csv(rows: Sequence[Row]) -> bytes:
+    out = io.StringIO(newline="")
+    numbered = [(at, *row) for at, row in enumerate(rows, start=1)]
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([HEAD, *numbered])
+    return out.getvalue().encode("cp1251")
+
+
+def as_xlsx(rows: Sequence[Row]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (HEAD, *((at, *row) for at, row in enumerate(rows, start=1))):
+        sheet.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+FORMATS = {"csv": as_csv, "xlsx": as_xlsx}
+CONTENT = {(name, end): FORMATS[end](VERSIONS[name]) for name in VERSIONS for end in FORMATS}
+
+
+@pytest.fixture(autouse=True)
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    state: dict[str, Any] = {}
+    monkeypatch.setattr(brought, "st", SimpleNamespace(session_state=state))
+    return state
+
+
+@pytest.fixture(scope="module")
+def read_once() -> Iterator[None]:
+    """Reading is not what is tested here: the same file is read once."""
+    kept: dict[tuple[bytes, str, str], Taken] = {}
+
+    def read(content: bytes, file: str, campaign: Campaign, **how: Any) -> Taken:
+        key = (content, file, repr(how.get("wanted")))
+        if key not in kept:
+            kept[key] = take_in_any(content, file, campaign, **how)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(brought, "take_in_any", read)
+        yield
+
+
+def totals(campaign: Campaign) -> tuple[int, int]:
+    """Activities and people reached, as every page shows them."""
+    grouped = brought.seen(campaign).editions[OWN].totals
+    assert grouped is not None
+    return int(grouped["activities"].sum()), int(grouped["reached"].sum())
+
+
+def counted(rows: Counter[Row]) -> tuple[int, int]:
+    return rows.total(), sum(row[-1] * n for row, n in rows.items())
+
+
+def union(*names: str) -> Counter[Row]:
+    """Every row as often as one of these versions has it."""
+    rows: Counter[Row] = Counter()
+    for name in names:
+        rows |= Counter(VERSIONS[name])
+    return rows
+
+
+def twice(rows: Counter[Row]) -> int:
+    """How many rows have the day, region, place, type and title of another."""
+    return rows.total() - len({row[:-1] for row in rows})
+
+
+def expected_change(former: Counter[Row], new: Counter[Row]) -> dict[str, list[Any]]:
+    gone, fresh = former - new, new - former
+    pairs = [(old, now) for old in gone for now in fresh if old[:-1] == now[:-1]]
+    return {
+        "changed": sorted(pairs),
+        "removed": sorted(gone - Counter(old for old, _ in pairs)),
+        "added": sorted(fresh - Counter(now for _, now in pairs)),
+    }
+
+
+def listed_change(change: VersionChange) -> dict[str, list[Any]]:
+    def cells(frame: Any, label: int) -> Row:
+        row = frame.loc[label]
+        words = (str(row[name]) for name in ("oblast", "place", "type", "title"))
+        return cast(Row, (f"{row['date']:%Y-%m-%d}", *words, int(row["reached"])))
+
+    return {
+        "changed": sorted(
+            (cells(change.former, c.former), cells(change.new, c.new)) for c in change.changed
+        ),
+        "removed": sorted(cells(change.former, label) for label in change.removed),
+        "added": sorted(cells(change.new, label) for label in change.added),
+    }
+
+
+def upload(campaign: Campaign, name: str, end: str, file: str) -> int:
+    return brought.add(campaign, file, CONTENT[name, end]).number
+
+
+ORDERS = [order for size in (2, 3) for order in permutations(NAMES, size)]
+NAMED = {"one name": "reestr.{end}", "other names": "{n}-reestr.{end}"}
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=" ".join)
+@pytest.mark.parametrize("ends", list(product(FORMATS, repeat=2)), ids=" ".join)
+@pytest.mark.parametrize("pattern", NAMED.values(), ids=NAMED)
+@pytest.mark.parametrize("said", [None, "replace"])
+def test_a_new_version_replaces_the_former_one(
+    campaign: Campaign,
+    read_once: None,
+    order: tuple[str, ...],
+    ends: tuple[str, str],
+    pattern: str,
+    said: Answer | None,
+) -> None:
+    for at, name in enumerate(order):
+        end = ends[at % 2]
+        number = upload(campaign, name, end, pattern.format(n=at, end=end))
+        version = brought.succession().version(number)
+        assert (version is None) is (at == 0)
+        if version is not None:
+            former, new = Counter(VERSIONS[order[at - 1]]), Counter(VERSIONS[name])
+            assert listed_change(version.change) == expected_change(former, new)
+            assert version.change.unchanged == (former & new).total()
+            assert version in brought.succession().open_questions()
+            if said:
+                brought.answer(number, said)
+                assert brought.succession().open_questions() == ()
+        assert totals(campaign) == counted(Counter(VERSIONS[name]))
+    own = brought.seen(campaign).editions[OWN]
+    assert own.problems == () and own.set_aside == 0
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=" ".join)
+@pytest.mark.parametrize("ends", list(product(FORMATS, repeat=2)), ids=" ".join)
+@pytest.mark.parametrize("pattern", NAMED.values(), ids=NAMED)
+def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
+    campaign: Campaign,
+    read_once: None,
+    order: tuple[str, ...],
+    ends: tuple[str, str],
+    pattern: str,
+) -> None:
+    for at, name in enumerate(order):
+        end = ends[at % 2]
+        number = upload(campaign, name, end, pattern.format(n=at, end=end))
+        if at:
+            brought.answer(number, "add")
+    rows = union(*order)
+    assert totals(campaign) == counted(rows)
+    own = brought.seen(campaign).editions[OWN]
+    rules = Counter(problem.rule for problem in own.problems)
+    again = sum(len(VERSIONS[name]) for name in order) - rows.total()
+    assert rules == Counter(duplicate_of_file=again, likely_of_file=twice(rows))
+    assert own.set_aside == again and twice(rows) == len(order) - 1
+    assert len({file.file for file in brought.files()}) == len(order)
+
+
+@pytest.mark.parametrize("order", list(permutations(NAMES)), ids=" ".join)
+@pytest.mark.parametrize("said", list(product(["replace", "add"], repeat=2)), ids=" ".join)
+@pytest.mark.parametrize("late", [False, True], ids=["at once", "at the end"])
+def test_every_answer_in_every_order(
+    campaign: Campaign,
+    read_once: None,
+    order: tuple[str, str, str],
+    said: tuple[Answer, Answer],
+    late: bool,
+) -> None:
+    first, second, third = order
+    numbers = []
+    for name in order:
+        numbers.append(upload(campaign, name, "csv", "reestr.csv"))
+        if not late and len(numbers) > 1:
+            brought.answer(numbers[-1], said[len(numbers) - 2])
+    if late:
+        # The last question first: whatever the order of the answers, they mean the same.
+        brought.answer(numbers[2], said[1])
+        brought.answer(numbers[1], said[0])
+    names = {
+        ("replace", "replace"): [third],
+        ("add", "replace"): [third],  # a version of both, it replaces both
+        ("replace", "add"): [second, third],
+        ("add", "add"): [first, second, third],
+    }[said]
+    assert totals(campaign) == counted(union(*names))
+    assert brought.succession().open_questions() == ()
+    # An answer is taken back, and the other one holds.
+    for number in numbers[1:]:
+        brought.answer(number, "replace")
+    assert totals(campaign) == counted(union(third))
+    # A version removed: the one before it counts again.
+    brought.forget(numbers[2])
+    assert totals(campaign) == counted(union(second))
+    brought.forget(numbers[1])
+    assert totals(campaign) == counted(union(first))
