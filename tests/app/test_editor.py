@@ -162,6 +162,21 @@ def test_an_editor_confirms_publishes_and_takes_back(data: Path, lang: str) -> N
     assert {path: after[path] for path in before} == before
 
 
+def test_what_publishing_changes_of_a_real_register_is_said(data: Path) -> None:
+    app = run_as(opened(auth=AUTH, editors=EDITORS), ANNA)
+    press(app, "publish:en")
+    assert "It would add" not in words(app)  # invented figures are no former version
+    path = data / "2017/activities.csv"
+    head = path.read_text(encoding="utf-8").splitlines()[0]
+    rows = ",2017-08-01,,KG-N,,,lecture,,,,,90,,,,,,,", ",2017-09-01,,KG-C,,,lecture,,,,,7,,,,,,,"
+    path.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    listed = data / "campaigns.csv"
+    listed.write_bytes(listed.read_bytes().replace(b"illustrative", b"register"))
+    app.run()
+    press(app, "publish:en")
+    assert "It would add 0, change 1, remove 1 activities." in words(app).replace("\xa0", " ")
+
+
 def test_a_register_of_no_campaign_needs_a_place_first(data: Path) -> None:
     app = opened(auth=AUTH, editors=EDITORS)
     app.session_state["started"] = True
