@@ -47,12 +47,27 @@ def note(event, given):
         if "__pycache__" not in str(given[0]) and not str(given[0]).startswith("/dev/"):
             written.add(os.path.abspath(given[0]))
 
+class Heap(ctypes.Structure):
+    # As mallinfo2 gives it: among others what is in use, in small pieces and in mapped ones.
+    names = "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost"
+    _fields_ = [(name, ctypes.c_size_t) for name in names.split()]
+
+def allocated():
+    # None where the C library does not tell.
+    tell = getattr(ctypes.CDLL(None), "mallinfo2", None)
+    if tell is None:
+        return None
+    tell.restype = Heap
+    heap = tell()
+    return heap.uordblks + heap.hblkhd
+
 def count():
     gc.collect()
     things = [t for t in gc.get_objects() if not (type(t) is weakref.ref and t() is None)]
     living = collections.Counter(type(thing).__qualname__ for thing in things)
     del things
     kinds = {name: living[name] for name in ("AppSession", "ScriptRunner", "Campaign")}
+    kinds["allocated"], kinds["blocks"] = allocated(), sys.getallocatedblocks()
     kinds["grown"] = dict((living - noted).most_common(20)) if noted else {}
     runtime = sys.modules["streamlit.runtime"].get_instance()
     shared = sys.modules["campaign.ui.cache"]._shared
@@ -213,7 +228,8 @@ class Process:
         """What it counts in itself: sessions, connected and waiting ones, files, pictures.
 
         `bare`: without what it keeps of views for other readers, and with free memory given back.
-        `grown` then says by how many each kind of object outnumbers those of the last bare count.
+        `grown` then says by how many each kind of object outnumbers those of the last bare count;
+        `allocated` and `blocks` are bytes and pieces of memory in use, holes between them left out.
         """
         before = len(_TOLD.findall(self.log()))
         os.kill(self.pid, signal.SIGUSR2 if bare else signal.SIGUSR1)

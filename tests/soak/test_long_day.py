@@ -22,7 +22,10 @@ from tests.soak.visits import visit
 CURVES = ROOT / "build" / "soak"
 SHORT = Day(sessions=40, reruns=1_000, at_once=8, morning=20, keeps=5)
 LONG = Day(sessions=200, reruns=10_000, at_once=20, morning=40, keeps=10)
-FLAT = 1.05
+FLAT = 1.03
+"""The most that memory in use may grow from noon to evening: nothing that is allowed to."""
+WITH_HOLES = 1.15
+"""The same of all memory of the process: how the heap falls into holes differs from day to day."""
 ROUNDS = 20
 
 
@@ -58,12 +61,18 @@ def test_a_day_leaves_nothing_behind(day: Day, tmp_path: Path) -> None:
         evening = _at_rest(process, day)
         process.assert_no_fault()
     write(looks, CURVES / f"{day.reruns}.csv")
-    grown = evening.held.memory / noon.held.memory
+    grown = {
+        what: evening.told[what] / noon.told[what]
+        for what in ("allocated", "blocks")
+        if noon.told[what]
+    }
+    holes = evening.held.memory / noon.held.memory
     print(f"\n{plot(looks, day)}\nat dawn {dawn}; at noon {noon}; in the evening {evening}")
-    print(f"memory in the evening over that at noon: {grown:.3f}; grown: {evening.told['grown']}")
+    print(f"evening over noon: {grown}, with holes {holes:.3f}; new: {evening.told['grown']}")
     assert not lost, lost[:5]
     assert looks[-1].reruns == day.each * day.sessions
-    assert grown <= FLAT
+    assert max(grown.values()) <= FLAT, grown
+    assert holes <= WITH_HOLES
     assert evening.held.threads <= dawn.held.threads + 1
     assert evening.held.handles <= dawn.held.handles + 3
     told = evening.told
