@@ -6,12 +6,17 @@ import importlib
 import math
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, SubprocessError, run
 from threading import BoundedSemaphore
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGEST_ANSWER = 256 * 2**20
+BUSY = 10
+"""How many times its processor time a child may take by the clock: others may run beside it."""
+LIMITED = find_spec("resource") is not None
+"""False where the system knows no limits, as on Windows: only the clock is left there."""
 # Two at once, however many readers bring files: each may take its whole allowance of memory.
 _PLACES = BoundedSemaphore(2)
 _KEPT = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
@@ -20,8 +25,9 @@ _KEPT = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", 
 def confined(module: str, payload: bytes, seconds: float, megabytes: int) -> bytes | None:
     """What `module.answer(payload)` gives, computed in a child process.
 
-    The child may use `megabytes` of address space and `seconds` of processor and of clock time.
-    None where it was killed, aborted, ran out of either or raised. Waits while two others run.
+    The child may use `megabytes` of address space and `seconds` of processor time, `BUSY` times
+    that by the clock. None where it was killed, aborted, ran out of either or raised. Waits while
+    two others run.
     A fresh interpreter, never a fork: the parent may be a server with threads. `module` should
     import little, its imports are paid on every call.
     """
@@ -35,7 +41,7 @@ def confined(module: str, payload: bytes, seconds: float, megabytes: int) -> byt
                 input=payload,
                 stdout=PIPE,
                 stderr=DEVNULL,
-                timeout=seconds,
+                timeout=seconds * BUSY if LIMITED else seconds,
                 cwd=ROOT,
                 env=surroundings,
                 check=False,

@@ -21,7 +21,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.chdir(ROOT)
 
     def opened(page: str = "overview", **query: str) -> AppTest:
-        app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+        app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=600)
         for name, value in query.items():
             app.query_params[name] = value
         app.run()

@@ -36,7 +36,7 @@ def _page(lang: str, status: str) -> None:
 
 
 def words_of(lang: str, status: str) -> str:
-    app = AppTest.from_function(_page, args=(lang, status), default_timeout=60).run()
+    app = AppTest.from_function(_page, args=(lang, status), default_timeout=600).run()
     assert not app.exception
     return re.sub(r"<[^>]*>", " ", shown(app)).replace("\xa0", " ")
 

@@ -51,7 +51,7 @@ def data(tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 def opened(lang: str = "en", edition: str | None = "2017", **secrets: Any) -> AppTest:
-    app = AppTest.from_function(_page, default_timeout=60, args=(lang, edition))
+    app = AppTest.from_function(_page, default_timeout=600, args=(lang, edition))
     for name, section in secrets.items():
         app.secrets[name] = section
     return app
@@ -255,7 +255,7 @@ def test_a_forged_click_of_an_anonymous_session_writes_nothing(
     data: Path, configured: bool
 ) -> None:
     before = files(data)
-    app = AppTest.from_function(_forged, default_timeout=60, args=("",))
+    app = AppTest.from_function(_forged, default_timeout=600, args=("",))
     if configured:
         app.secrets["auth"], app.secrets["editors"] = AUTH, EDITORS
     app.session_state["stamp"] = stamp(data, "2017")
@@ -275,7 +275,7 @@ def test_a_forged_click_of_an_anonymous_session_writes_nothing(
 
 def test_nothing_is_left_out_unasked(data: Path) -> None:
     before = files(data)
-    app = AppTest.from_function(_forged, default_timeout=60, args=("2017-08-02,KG-N,lecture,x\n",))
+    app = AppTest.from_function(_forged, default_timeout=600, args=("2017-08-02,KG-N,lecture,x\n",))
     app.secrets["auth"], app.secrets["editors"] = AUTH, EDITORS
     app.session_state["stamp"] = stamp(data, "2017")
     run_as(app, ANNA)

@@ -39,7 +39,7 @@ def _page(lang: str) -> None:
 
 
 def opened(lang: str = "en") -> AppTest:
-    app = AppTest.from_function(_page, default_timeout=60, args=(lang,)).run()
+    app = AppTest.from_function(_page, default_timeout=600, args=(lang,)).run()
     assert not app.exception
     return app
 

@@ -28,7 +28,7 @@ def _page() -> None:
 
 
 def test_the_live_selection_becomes_the_last_scene() -> None:
-    app = AppTest.from_function(_page, default_timeout=60).run()
+    app = AppTest.from_function(_page, default_timeout=600).run()
     assert not app.exception and app.session_state["seen"][0] == 7
     app.button[0].click().run()
     count, scene, query = app.session_state["seen"]
@@ -45,7 +45,7 @@ def test_the_live_selection_becomes_the_last_scene() -> None:
 
 
 def test_a_title_of_one_s_own_stands_in_its_language() -> None:
-    app = AppTest.from_function(_page, default_timeout=60).run()
+    app = AppTest.from_function(_page, default_timeout=600).run()
     app.text_input[0].set_value("Нарын <b>")
     app.button[0].click().run()
     scene = app.session_state["seen"][1]

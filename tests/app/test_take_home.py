@@ -27,7 +27,7 @@ def _offered(app: AppTest) -> list[str]:
 
 
 def test_a_slide_that_is_added_takes_the_old_file_away() -> None:
-    app = AppTest.from_function(_page, default_timeout=120).run()
+    app = AppTest.from_function(_page, default_timeout=600).run()
     assert not app.exception and not _offered(app)
     make = app.button(key="export-make:en")
     make.click().run()
@@ -41,7 +41,7 @@ def test_a_slide_that_is_added_takes_the_old_file_away() -> None:
 
 
 def test_another_choice_takes_the_old_file_away_and_the_same_brings_it_back() -> None:
-    app = AppTest.from_function(_page, default_timeout=120).run()
+    app = AppTest.from_function(_page, default_timeout=600).run()
     app.radio(key="export-kind:en").set_value("csv").run()
     app.button(key="export-make:en").click().run()
     assert len(_offered(app)) == 1

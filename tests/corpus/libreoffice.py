@@ -50,6 +50,6 @@ def _converted(name: str, folder: Path) -> bytes:
         + ["--convert-to", _FILTERS[name], "--outdir", str(folder / "out"), str(source)],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=900,
     )
     return (folder / "out" / f"{stem}.{suffix}").read_bytes()

@@ -19,8 +19,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from bench.process import came_up, ended
 
-START_SECONDS = 60.0
-WAIT_SECONDS = 15.0
+START_SECONDS = 600.0
+WAIT_SECONDS = 180.0
 KEYS = {"PageDown": "\ue00f", "PageUp": "\ue00e", "Home": "\ue011", "End": "\ue010"}
 # A proxy that nobody listens on: what asks for the network gets nothing. The rest keeps Firefox
 # from asking on its own.

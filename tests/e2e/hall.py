@@ -47,6 +47,14 @@ _SCROLLS = """() => [document.documentElement, document.body].map((box) =>
   [box.scrollWidth - innerWidth, box.scrollHeight - innerHeight])"""
 
 
+# Looks and presses in one go: from the test, the whole campaign may have played between the two.
+_PAUSED = """(day) => {
+  if (document.querySelector('.talk-sheet--on .talk-day').innerText === day) return false;
+  dispatchEvent(new KeyboardEvent('keydown', { key: 'p', code: 'KeyP', bubbles: true }));
+  return true;
+}"""
+
+
 class Hall:
     """A window with the talk on show."""
 
@@ -61,8 +69,29 @@ class Hall:
 
     def ready(self) -> Hall:
         """Wait for the first scene."""
-        self.page.locator(".talk[data-ready]").wait_for(timeout=30_000)
+        self.page.locator(".talk[data-ready]").wait_for()
         return self
+
+    def play_until_another_day(self) -> None:
+        """Let the map play, and pause it on the first day that is not the one on show now."""
+        day = self.day()
+        self.press("p")
+        self.page.wait_for_function(_PAUSED, arg=day)
+
+    def quiet(self) -> None:
+        """Wait until the page below has nothing more to say to the server."""
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-testid=\"stApp\"]')"
+            ".dataset.testScriptState === 'notRunning'"
+        )
+
+    def still(self) -> None:
+        """Wait until nothing on the page moves or fades any more."""
+        self.page.evaluate(
+            "() => new Promise(requestAnimationFrame).then(() => Promise.allSettled("
+            "document.getAnimations().filter((a) => a.effect.getTiming().iterations !== Infinity)"
+            ".map((a) => a.finished)))"
+        )
 
     def press(self, *keys: str) -> Hall:
         """Press keys one after another."""
@@ -73,7 +102,7 @@ class Hall:
     def expect(self, scene: int, lang: str) -> None:
         """The scene is on show in the language, drawn."""
         try:
-            self.page.wait_for_function(ON_SHOW, arg=[scene, lang], timeout=15_000)
+            self.page.wait_for_function(ON_SHOW, arg=[scene, lang])
         except Exception as late:
             raise AssertionError(f"at {self.scene} {self.lang}, wanted {scene} {lang}") from late
 
@@ -178,13 +207,7 @@ class Hall:
         other = "ru" if lang != "ru" else "en"
         at_rest, values, headline = self.day(), self.values(), self._headline()
         legend = self.page.locator(".talk-sheet--on .talk-legend").inner_text()
-        self.press("p")
-        self.page.wait_for_function(
-            "(day) => document.querySelector('.talk-sheet--on .talk-day').innerText !== day",
-            arg=at_rest,
-        )
-        self.page.wait_for_timeout(900)
-        self.press("p")
+        self.play_until_another_day()
         expect(self.page.locator(".talk")).to_have_attribute("data-playing", "false")
         paused = self.day()
         assert paused != at_rest and self.values() != values

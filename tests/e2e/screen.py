@@ -132,16 +132,16 @@ class Screen:
 
     def expect_page(self, stem: str) -> None:
         """The page is on show, in its language, at rest."""
-        expect(self.page.locator("h1")).to_have_text(self.text(TITLES[stem]), timeout=20_000)
+        expect(self.page.locator("h1")).to_have_text(self.text(TITLES[stem]))
         self.rest()
 
     def rest(self) -> None:
         """Wait until the script has run and every figure is drawn."""
-        self.page.wait_for_function(_AT_REST, timeout=20_000)
+        self.page.wait_for_function(_AT_REST)
 
     def fits(self) -> None:
         """Wait until every figure is drawn as wide as its place, after a change of size."""
-        self.page.wait_for_function(_FITS, timeout=20_000)
+        self.page.wait_for_function(_FITS)
 
     # What is on show -----------------------------------------------------------------------------
 
@@ -154,7 +154,7 @@ class Screen:
         """The address carries exactly this query; `from_` stands for `from`."""
         named = {name.rstrip("_"): value for name, value in wanted.items()}
         try:
-            self.page.wait_for_function(_QUERY, arg=named, timeout=10_000)
+            self.page.wait_for_function(_QUERY, arg=named)
         except Exception as late:
             raise AssertionError(f"address {self.query}, wanted {named}") from late
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.process import answers, came_up, ended, free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 60.0
+START_SECONDS = 600.0
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def drop(screen: Screen, *files: tuple[str, bytes]) -> None:
     )
     for name, _ in files:
         card = screen.page.locator('[class*="st-key-file-"]')
-        expect(card.get_by_role("heading", name=name)).to_be_visible(timeout=20_000)
+        expect(card.get_by_role("heading", name=name)).to_be_visible()
     screen.rest()
 
 

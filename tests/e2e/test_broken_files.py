@@ -121,7 +121,7 @@ def _assert_named(screen: Screen, file: str) -> None:
 
 def _health(server: Server) -> tuple[int, dict[str, object]]:
     try:
-        with urllib.request.urlopen(f"{server.address}/health", timeout=20) as answer:
+        with urllib.request.urlopen(f"{server.address}/health", timeout=600) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as refused:
         return refused.code, json.load(refused)

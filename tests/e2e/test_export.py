@@ -34,7 +34,7 @@ def taken(screen: Screen, dialog: Locator, kind: str) -> tuple[str, bytes]:
     expect(dialog).to_contain_text(screen.text(KINDS[kind].contents))
     dialog.get_by_role("button", name=screen.text("Make the file")).click()
     button = dialog.get_by_test_id("stDownloadButton").get_by_role("button")
-    expect(button).to_contain_text(KINDS[kind].ending, timeout=20_000)
+    expect(button).to_contain_text(KINDS[kind].ending)
     with screen.page.expect_download() as saved:
         button.click()
     return saved.value.suggested_filename, saved.value.path().read_bytes()

@@ -45,7 +45,7 @@ class Visit:
         }
         if not chunked:
             headers["Content-Length"] = str(sum(map(len, parts)))
-        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=600)
         try:
             path = f"/_stcore/upload_file/{self.session}/{name}"
             body = iter([part for part in parts if part])
@@ -69,7 +69,7 @@ def visiting(server: Server) -> Iterator[tuple[Visit, ClientConnection]]:
         line.send(asked.SerializeToString())
         session = ""
         while not session:
-            told = ForwardMsg.FromString(line.recv(timeout=30))
+            told = ForwardMsg.FromString(line.recv(timeout=600))
             session = told.new_session.initialize.session_id
         yield Visit(server, session, token), line
 
@@ -115,7 +115,7 @@ def test_a_message_too_long_ends_the_connection(server: Server) -> None:
         line.send(asked.SerializeToString())
         with pytest.raises(ConnectionClosed) as closed:
             while True:
-                line.recv(timeout=30)
+                line.recv(timeout=600)
     assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
 
 
@@ -175,7 +175,7 @@ def test_only_a_named_site_frames_it(browser: Browser, server: Server, portal: s
         with serving(CAMPAIGN_EMBED=portal) as open_to:
             page.goto(f"{portal}/{open_to.address}/about")
             inside = page.frame_locator("iframe")
-            expect(inside.locator("h1")).to_be_visible(timeout=20_000)
+            expect(inside.locator("h1")).to_be_visible()
             expect(inside.locator(".foot")).to_be_visible()
         assert not [line for line in said if "Content Security Policy" in line]
     finally:

@@ -194,9 +194,7 @@ def test_in_a_file_brought(new_screen: NewScreen, hostile: Server) -> None:
     screen.page.locator('.st-key-bring input[type="file"]').set_input_files(
         [{"name": name, "mimeType": "text/csv", "buffer": out.getvalue().encode()}]
     )
-    expect(screen.page.locator('[class*="st-key-file-"]')).to_contain_text(
-        PAYLOADS[0], timeout=20_000
-    )
+    expect(screen.page.locator('[class*="st-key-file-"]')).to_contain_text(PAYLOADS[0])
     screen.rest()
     for closed in screen.page.locator('[class*="st-key-file-"] summary').all():
         closed.click()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import NewScreen
+from tests.e2e.conftest import WAIT, NewScreen
 from tests.e2e.screen import Screen
 
 # Names and signs that are the same in every language; keys as they stand on a keyboard.
@@ -84,16 +85,16 @@ def english(screen: Screen, where: str) -> list[str]:
     # Streamlit's own words come in English first, and a moment later in the reader's language.
     expect(screen.page.locator("body")).to_contain_text(screen.text("Skip to main content"))
     left: list[str] = []
-    for _ in range(10):
+    end = time.monotonic() + WAIT / 1_000
+    while True:
         left = [
             f"{where}: {place}: {words.strip()[:120]!r}"
             for place, words in screen.evaluate(SAID)
             if latin_words(words) - ALLOWED
         ]
-        if not left:
-            break
+        if not left or time.monotonic() > end:
+            return left
         screen.page.wait_for_timeout(200)
-    return left
 
 
 def latin_words(words: str) -> set[str]:

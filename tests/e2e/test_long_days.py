@@ -22,6 +22,7 @@ from tests.e2e.screen import Screen
 from tests.e2e.server import ROOT, Server
 from tests.e2e.test_export import open_dialog, taken
 from tests.soak.process import (
+    PATIENCE,
     Process,
     no_file_may_grow,
     only_as_permitted,
@@ -47,7 +48,7 @@ def test_the_network_drops_and_returns(new_screen: NewScreen, server: Server, la
         _told_unreachable(screen)
         line.mend()
         # The page was not loaded anew: zoom, open tables and the place on the page stay too.
-        expect(_dialog(screen)).to_have_count(0, timeout=20_000)
+        expect(_dialog(screen)).to_have_count(0)
         assert screen.evaluate("() => window.__mine") == "marked"
         _expect_two(screen)
         screen.expect_query(lang=lang, oblast="KG-N,KG-T", measure="activities")
@@ -70,7 +71,7 @@ def test_the_server_is_killed_under_load_and_comes_back(
             _told_unreachable(screen)
         process.start()
         for screen in screens:
-            expect(_dialog(screen)).to_have_count(0, timeout=30_000)
+            expect(_dialog(screen)).to_have_count(0)
         load.wait_for_returns(VIEWERS)
         load.over = True
         for screen in screens:
@@ -91,12 +92,10 @@ def test_a_disk_without_room(new_screen: NewScreen, tmp_path: Path) -> None:
         content = _register(60_000)
         assert len(content) > 2_000_000
         _bring(screen, "register.csv", content)
-        expect(screen.page.get_by_text(screen.text("See it on the map"))).to_be_visible(
-            timeout=30_000
-        )
+        expect(screen.page.get_by_text(screen.text("See it on the map"))).to_be_visible()
         boundaries = (ROOT / "geo" / "kgz_oblasts.geojson").read_bytes()
         _bring(screen, "map.geojson", boundaries)
-        expect(screen.page.get_by_text("map.geojson").first).to_be_visible(timeout=20_000)
+        expect(screen.page.get_by_text("map.geojson").first).to_be_visible()
         _take_home(screen)
         told = process.told()
         assert not [p for p in told["written"] if p.startswith(str(ROOT / "data"))], told
@@ -114,9 +113,7 @@ def test_a_data_folder_that_nobody_may_write(new_screen: NewScreen, tmp_path: Pa
         screen = new_screen("ky", process.address)
         _walk(screen)
         _bring(screen, "register.csv", _register(77))
-        expect(screen.page.get_by_text(screen.text("See it on the map"))).to_be_visible(
-            timeout=20_000
-        )
+        expect(screen.page.get_by_text(screen.text("See it on the map"))).to_be_visible()
         _take_home(screen)
         told = process.told()
         assert not [p for p in told["written"] if p.startswith((str(data), str(geo)))], told
@@ -140,7 +137,7 @@ class Load:
         assert not self.wrong, self.wrong
 
     def _wait(self, done: Callable[[], bool], otherwise: str) -> None:
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while not done():
             assert time.monotonic() < end, otherwise
             time.sleep(0.05)
@@ -153,7 +150,9 @@ class Load:
         link, session, cut = urlencode(query), None, False
         while not self.over:
             try:
-                async with viewing(address, "map", link, session=session) as viewer:
+                async with viewing(
+                    address, "map", link, session=session, patience=PATIENCE
+                ) as viewer:
                     await viewer.arrive()
                     if cut:
                         self._came_back(viewer, query)
@@ -183,7 +182,7 @@ def _load(process: Process) -> Iterator[Load]:
         yield load
     finally:
         load.over = True
-        pressing.join(60)
+        pressing.join(PATIENCE)
 
 
 def _dialog(screen: Screen) -> Locator:
@@ -192,7 +191,7 @@ def _dialog(screen: Screen) -> Locator:
 
 def _told_unreachable(screen: Screen) -> None:
     """The page says in its language that nobody answers; the page itself stays to be read."""
-    expect(_dialog(screen)).to_contain_text(screen.text(UNREACHABLE), timeout=30_000)
+    expect(_dialog(screen)).to_contain_text(screen.text(UNREACHABLE))
     expect(_dialog(screen)).to_contain_text(screen.text("Connection error"))
     expect(screen.page.locator("h1")).to_have_count(1)
 

@@ -19,7 +19,7 @@ from tests.e2e.server import Server
 def answer(server: Server, path: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
     named: Mapping[str, str] = {name.replace("_", "-"): value for name, value in headers.items()}
     request = urllib.request.Request(server.address + path, headers=dict(named))
-    with urllib.request.urlopen(request, timeout=20) as got:
+    with urllib.request.urlopen(request, timeout=600) as got:
         return got.status, got.headers, got.read()
 
 
@@ -34,7 +34,7 @@ def test_health(server: Server) -> None:
 
 @pytest.mark.parametrize("path", ["/overview", "/nowhere", "/nowhere/at/all"])
 def test_unknown_path_leads_home_with_its_query(server: Server, path: str) -> None:
-    asked = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    asked = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
     asked.request("GET", f"{path}?lang=ky&oblast=KG-N", headers={"Accept": "text/html"})
     answered = asked.getresponse()
     assert answered.status in (302, 307)

@@ -24,6 +24,11 @@ LEGEND = """() => [...document.querySelectorAll('.st-key-map .legendtext')]
 FILLS = """() => [...document.querySelectorAll('.st-key-map .choroplethlocation')]
   .map((unit) => getComputedStyle(unit).fill).join()"""
 
+PLAYING = """(Number(document.querySelector('.st-key-map .cf-slider').value) >= 15
+  && [...document.querySelectorAll('.st-key-map button')]
+    .find((button) => (button.ariaLabel ?? button.textContent).trim() === pause))"""
+"""The button that pauses, once the map has played for some days."""
+
 
 def test_play_pause_and_no_word_to_the_server(screen: Screen) -> None:
     sent = _frames_sent(screen.page)
@@ -37,12 +42,11 @@ def test_play_pause_and_no_word_to_the_server(screen: Screen) -> None:
     card.get_by_role("button", name=screen.text("Play"), exact=True).click()
     expect(label).not_to_have_text(_day(screen, 113))
     slider = card.locator(".cf-slider")
-    screen.page.wait_for_function(
-        "() => Number(document.querySelector('.st-key-map .cf-slider').value) >= 15"
-    )
-    assert screen.evaluate(LEGEND) == legend, "the classes changed while playing"
-    assert screen.evaluate(FILLS) != at_rest
-    card.get_by_role("button", name=screen.text("Pause"), exact=True).click()
+    # Looked at and paused in one go: from here, the whole campaign may have played between the two.
+    look = f"(pause) => ((on) => on && [({LEGEND})(), ({FILLS})(), on.click()])({PLAYING})"
+    playing = screen.page.wait_for_function(look, arg=screen.text("Pause")).json_value()
+    assert playing[0] == legend, "the classes changed while playing"
+    assert playing[1] != at_rest
     stopped = slider.input_value()
     assert 0 < int(stopped) < 112
     screen.page.wait_for_timeout(400)  # four days, if it still played

@@ -21,7 +21,6 @@ from tests.e2e.server import Server, serving
 from tests.e2e.test_bring import ROWS, cp1251, drop
 from tests.soak.process import only_as_permitted, read_only
 
-LONG = 20_000
 SECRETS = """
 [editors]
 emails = ["anna@example.org"]
@@ -123,7 +122,7 @@ def ask_to_publish(screen: Screen) -> None:
     """Bring the office's register and ask what would become of everyone's."""
     drop(screen, ("office.csv", cp1251(*ROWS)))
     # A choice whose widget is still on its way can be lost to the next click.
-    expect(screen.page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=LONG)
+    expect(screen.page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
     button(screen, "Publish for everyone")
 
 
@@ -131,11 +130,11 @@ def confirm(screen: Screen) -> None:
     """Rows with errors: only who has confirmed that they are left out may go on."""
     panel = screen.page.locator(".st-key-editor")
     go = panel.get_by_role("button", name=screen.text("Publish now"))
-    expect(go).to_be_disabled(timeout=LONG)
+    expect(go).to_be_disabled()
     screen.rest()
     left_out = screen.text.n("Leave out {n} row with errors", "Leave out {n} rows with errors", 2)
     panel.locator('[data-testid="stCheckbox"] label').filter(has_text=left_out).click()
-    expect(go).to_be_enabled(timeout=LONG)
+    expect(go).to_be_enabled()
     screen.rest()
 
 
@@ -153,14 +152,12 @@ def test_an_editor_publishes_and_everyone_sees_it(
     panel = anna.page.locator(".st-key-editor")
     expect(panel).to_contain_text(anna.text("Signed in as {name}", name="Anna@example.org"))
     ask_to_publish(anna)
-    expect(panel).to_contain_text("77 activities, people reached: 10,173", timeout=LONG)
+    expect(panel).to_contain_text("77 activities, people reached: 10,173")
     expect(panel).to_contain_text("3 activities, people reached: 1,120")
     assert register.read_bytes() == before
     confirm(anna)
     button(anna, "Publish now")
-    expect(panel).to_contain_text(
-        anna.text("The register is published: everyone sees it now."), timeout=LONG
-    )
+    expect(panel).to_contain_text(anna.text("The register is published: everyone sees it now."))
     assert register.read_bytes().count(b"\n") == 4
     assert "editor " in site.server.log() and "example.org" not in site.server.log()
 
@@ -176,7 +173,6 @@ def test_an_editor_publishes_and_everyone_sees_it(
     button(anna, "Undo publication")
     expect(panel).to_contain_text(
         anna.text("The publication was undone: everyone sees what was there before."),
-        timeout=LONG,
     )
     assert register.read_bytes() == before
     assert {path.name: path.read_bytes() for path in site.data.glob("*.csv")} == shipped
@@ -202,7 +198,6 @@ def test_an_editor_is_told_that_the_folder_is_read_only(
         button(anna, "Publish now")
         expect(anna.page.locator(".st-key-editor")).to_contain_text(
             anna.text("The server may not write to its data folder. Nothing was changed."),
-            timeout=LONG,
         )
     assert {p: p.read_bytes() for p in site.data.rglob("*") if p.is_file()} == before
     assert "Traceback" not in site.server.log()

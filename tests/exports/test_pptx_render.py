@@ -62,13 +62,13 @@ def pages(content: bytes, folder: Path) -> list[list[Word]]:
         [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=900,
     )
     found = subprocess.run(
         [reader, "-bbox", str(file.with_suffix(".pdf")), "-"],
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=900,
     ).stdout.decode("utf-8")
     return [
         [

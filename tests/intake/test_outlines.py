@@ -287,7 +287,7 @@ def test_hostile_and_empty_files_through_the_child(content: bytes, rule: str) ->
 
 
 def test_a_child_that_is_stopped_is_only_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "SECONDS", 0.05)
+    monkeypatch.setattr(door, "SECONDS", 0.001)
     found = take_in_outlines(SHIPPED, "f", places())
     assert found.status == "unreadable" and rules(found.problems) == ["outlines_stopped"]
 
