@@ -40,7 +40,7 @@ def kept(fresh: Campaign, before: Campaign, there: There) -> Campaign:
     changed = [label for label in _lost(fresh, before, cut) if there(label)]
     if not changed:
         return fresh
-    notices = [_notice(label) for label in changed if label not in _registers(fresh)]
+    shared = [label for label in changed if label not in _registers(fresh)]
     return replace(
         fresh,
         editions={
@@ -53,7 +53,7 @@ def kept(fresh: Campaign, before: Campaign, there: There) -> Campaign:
             residents=(before if POPULATION in changed else fresh).places.residents,
         ),
         public_texts=(before if PUBLIC_TEXTS in changed else fresh).public_texts,
-        problems=(*fresh.problems, *notices),
+        problems=_with_notices(fresh.problems, shared),
         fingerprint=_both(fresh.fingerprint, before.fingerprint),
     )
 
@@ -66,8 +66,8 @@ def standing(before: Campaign, problems: tuple[Problem, ...], there: There) -> C
     files = dict.fromkeys(problem.file for problem in problems if _is_broken(problem))
     if not all(there(file) for file in files if file in CORE):
         return None
-    notices = (_notice(file) for file in files if there(file))
-    return replace(before, problems=(*problems, *notices))
+    broken = [file for file in files if there(file)]
+    return replace(before, problems=_with_notices(problems, broken))
 
 
 def _lost(fresh: Campaign, before: Campaign, cut: Iterable[str]) -> Iterator[str]:
@@ -109,8 +109,20 @@ def _with_former(edition: Edition, former: Edition | None, changed: list[str]) -
         activities=former.activities,
         totals=former.totals,
         set_aside=former.set_aside,
-        problems=(*edition.problems, _notice(label)),
+        problems=_with_notices(edition.problems, [label]),
     )
+
+
+def _with_notices(problems: Iterable[Problem], broken: Iterable[str]) -> tuple[Problem, ...]:
+    """First that what the files held stays on show; of each, faults of rows only without another.
+
+    Where the whole file is at fault, what is wrong with its rows follows from that, or matters no
+    more.
+    """
+    found = list(problems)
+    notices = [Problem(label, "kept", severity="warning") for label in broken]
+    whole = {p.file for p in found if p.row is None} & {notice.file for notice in notices}
+    return (*notices, *(p for p in found if p.row is None or p.file not in whole))
 
 
 def _is_unusable(fresh: Campaign, label: str, rows: int) -> bool:
@@ -123,10 +135,6 @@ def _is_unusable(fresh: Campaign, label: str, rows: int) -> bool:
 
 def _is_broken(problem: Problem) -> bool:
     return problem.severity == "error" or problem.rule == "cut_short"
-
-
-def _notice(label: str) -> Problem:
-    return Problem(label, "kept", severity="warning")
 
 
 def _rows(campaign: Campaign, part: str) -> int:
