@@ -59,12 +59,15 @@ def offer(view: View) -> None:
         max_chars=MOST_TITLE,
         placeholder=text(FIGURE_NAMES[figure]),
     )
-    st.button(
+    # The callback itself says nothing: in a dialog, what it draws takes the place of the page's
+    # first elements.
+    if st.button(
         text("Add this view to the talk"),
         key=f"{key}:add",
         on_click=_add,
         args=(view, figure, key),
-    )
+    ):
+        st.toast(text("Added to the talk as its last scene."))
 
 
 def payload(view: View) -> bytes:
@@ -104,7 +107,6 @@ def _add(view: View, figure: str, key: str) -> None:
     titles = {view.text.lang: words} if words else _titles(view, scene)
     full = {lang: titles.get(lang, "") for lang in LANGUAGES}
     own_scenes.add(view, replace(scene, title=MappingProxyType(full)))
-    st.toast(view.text("Added to the talk as its last scene."))
 
 
 def _titles(view: View, scene: Scene) -> Mapping[str, str]:

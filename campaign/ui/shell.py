@@ -158,7 +158,11 @@ def _look(style: Style) -> None:
         "fault": style.fault,
     }
     named = "".join(f"--{name}:{colour};" for name, colour in colours.items())
-    st.html(f'<style>@import url("{address("style.css")}");:root{{{named}}}</style>')
+    sheet = f'@import url("{address("style.css")}");:root{{{named}}}'
+    # The empty span keeps it in the page: a style alone goes to the place of messages, and the
+    # next message or dialog would take it away.
+    hidden = ".stElementContainer:has(> .stHtml > .look){display:none}"
+    st.html(f'<span class="look" hidden></span><style>{sheet}{hidden}</style>')
 
 
 def _head(view: View, query: Mapping[str, str]) -> None:
