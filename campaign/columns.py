@@ -114,6 +114,13 @@ HELP: Mapping[str, Mapping[str, str]] = {
         ),
         "source": N_("The web addresses where it was read, separated by a semicolon."),
         "note": N_("Conflicts between sources and cautions; empty means nothing to add."),
+        "kind": N_(
+            "An edition of the campaign, or related work that is never compared with it; empty "
+            "means an edition."
+        ),
+        "note_en": N_("What readers should know of that year, in English; may be empty."),
+        "note_ru": N_("What readers should know of that year, in Russian; may be empty."),
+        "note_ky": N_("What readers should know of that year, in Kyrgyz; may be empty."),
     },
     "activity_types": {
         "code": N_("The key of the type, in small Latin letters and underscores."),

@@ -27,7 +27,8 @@ class Edition:
     has none or its file was refused; `totals` is the grouped table every measure is made from
     (see `totals.grouped`). `published`, `milestones` and `reported` hold the rows of this edition.
     `residents` is None where no year has a figure for every unit. `own` is True where a reader
-    brought the register, for this reader only.
+    brought the register, for this reader only. `notes` is what readers should know of it, by
+    language. `related` is True for other work than the campaign: its figures are never compared.
     """
 
     campaign_id: str
@@ -37,7 +38,7 @@ class Edition:
     nominal_days: int | None
     status: Status
     source: str
-    note: str
+    notes: Mapping[str, str]
     activities: pd.DataFrame | None
     totals: pd.DataFrame | None
     published: pd.DataFrame
@@ -47,6 +48,7 @@ class Edition:
     problems: tuple[Problem, ...]
     set_aside: int
     own: bool = False
+    related: bool = False
 
     @property
     def illustrative(self) -> bool:
@@ -61,6 +63,8 @@ class Edition:
         """What a list or a line of filters calls the edition."""
         if self.campaign_id == OWN:
             return text("Your register")
+        if self.related:
+            return f"{self.name(text)}, {self.campaign_id}"
         return text("Campaign of {year}", year=self.campaign_id)
 
     def figure(self, indicator: str) -> pd.Series | None:
@@ -122,8 +126,13 @@ class Campaign:
         Never one that a reader brought beside them: a bare link means the same to all.
         """
         ids = sorted(name for name in self.editions if name != OWN)
-        with_register = [i for i in ids if self.editions[i].status != "published_only"]
+        with_register = [i for i in ids if i not in self.other_years]
         return (with_register or ids)[-1]
+
+    @cached_property
+    def other_years(self) -> list[str]:
+        """The editions of which there are published figures and no register, oldest first."""
+        return [i for i in sorted(self.editions) if self.editions[i].status == "published_only"]
 
     @cached_property
     def type_codes(self) -> list[str]:

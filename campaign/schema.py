@@ -146,6 +146,10 @@ CAMPAIGNS = Table(
         ),
         Column("source", present=True, filled=True),
         Column("note"),
+        Column("kind", choices=("campaign", "related")),
+        Column("note_en"),
+        Column("note_ru"),
+        Column("note_ky"),
     ),
     (RowRule("end_before_start", "end_date", _end_before_start("start_date", "end_date")),),
 )

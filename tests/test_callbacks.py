@@ -1,4 +1,4 @@
-"""What a click sets off draws nothing: inside a dialog it would be put over the page's beginning."""
+"""What a click sets off draws nothing: in a dialog it would be put over the first elements."""
 
 from __future__ import annotations
 

@@ -24,6 +24,8 @@ from campaign.text import LANGUAGE_NAMES, LANGUAGES, preferred
 from campaign.ui import state
 from campaign.view import View
 
+OTHER_YEARS = "other"
+
 
 def language(lang: str) -> None:
     """The choice of language, each named in itself."""
@@ -43,15 +45,40 @@ def browser_language() -> str:
 
 
 def edition(view: View) -> None:
-    """The choice of edition by its year; filters on days fall away with the old edition."""
+    """The choice of edition by its year; filters on days fall away with the old edition.
+
+    All years without a register are one choice: there is nothing to filter in them.
+    """
+    others = view.campaign.other_years
+    names = {OWN: view.text("Your register"), OTHER_YEARS: view.text("Other years")}
+    options = [name for name in sorted(view.campaign.editions) if name not in others]
     _segmented(
         f"edition:{view.text.lang}",
         view.text("Campaign year"),
-        sorted(view.campaign.editions),
-        view.selection.edition,
-        lambda code: view.text("Your register") if code == OWN else str(code),
-        lambda chosen, code: replace(chosen, edition=code, start=None, end=None),
+        [*options, OTHER_YEARS] if others else options,
+        OTHER_YEARS if view.selection.edition in others else view.selection.edition,
+        lambda code: names.get(code, str(code)),
+        lambda chosen, code: _of_edition(chosen, others[0] if code == OTHER_YEARS else code),
     )
+
+
+def back_to_register(view: View) -> None:
+    """The way from a year without a register to the edition that a bare link shows."""
+    wanted = view.campaign.default_edition
+    if wanted in view.campaign.other_years:
+        return
+    st.button(
+        view.text("Show the campaign of {year:raw}", year=wanted),
+        key=f"back:{view.text.lang}",
+        type="primary",
+        icon=":material/arrow_back:",
+        on_click=state.change,
+        args=(_of_edition, wanted),
+    )
+
+
+def _of_edition(chosen: Selection, edition: str) -> Selection:
+    return replace(chosen, edition=edition, start=None, end=None)
 
 
 def oblasts(view: View, place: str) -> None:

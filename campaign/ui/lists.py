@@ -58,38 +58,58 @@ def _link(source: str) -> str:
     )
 
 
-def _published(view: View) -> str:
+def figure_rows(view: View) -> str:
+    """Every published figure of the edition as an item of a list; "" for none."""
     text = view.text
-    rows = "".join(
+    return "".join(
         f'<li><span class="when">{escape(_indicator(row, text))}</span>'
         f"<span><b>{escape(qualified(row, text))}</b> · {links(str(row['source']))}</span></li>"
         for _, row in view.edition.published.iterrows()
     )
-    return f'<h2>{escape(text("Published figures"))}</h2><ul class="events">{rows}</ul>'
+
+
+def day_rows(view: View) -> str:
+    """Reported events and milestones together, by date, as items of a list; "" for none.
+
+    A milestone on the day of a reported event is that event.
+    """
+    reported, milestones = view.edition.reported, view.edition.milestones
+    alone = milestones[~milestones["date"].isin(reported["date_start"])]
+    rows = [(row["date_start"], _reported(row, view)) for _, row in reported.iterrows()]
+    rows += [(row["date"], _milestone(row, view.text)) for _, row in alone.iterrows()]
+    rows.sort(key=lambda dated: (pd.isna(dated[0]), str(dated[0])))
+    return "".join(item for _, item in rows)
+
+
+def reported_note(text: Text) -> str:
+    """What a reported event is and is not."""
+    return text(
+        "What the press and the organisers reported in public. It is no sample of the "
+        "activities, and none of it is counted in the sums."
+    )
+
+
+def _published(view: View) -> str:
+    title = escape(view.text("Published figures"))
+    return f'<h2>{title}</h2><ul class="events">{figure_rows(view)}</ul>'
 
 
 def _milestones(view: View) -> str:
-    text = view.text
-    rows = "".join(
-        _event(
-            text.date(row["date"], "short"),
-            str(row[f"name_{text.lang}"]),
-            "",
-            # What follows from the dates alone has no address: the word says so.
-            text("computed") if row["source"] == "computed" else str(row["source"]),
-        )
-        for _, row in view.edition.milestones.iterrows()
-    )
-    return f'<h2>{escape(text("Milestones"))}</h2><ul class="events">{rows}</ul>'
+    title = escape(view.text("Milestones"))
+    rows = "".join(_milestone(row, view.text) for _, row in view.edition.milestones.iterrows())
+    return f'<h2>{title}</h2><ul class="events">{rows}</ul>'
+
+
+def _milestone(row: pd.Series, text: Text) -> str:
+    # What follows from the dates alone has no address: the word says so.
+    source = text("computed") if row["source"] == "computed" else str(row["source"])
+    return _event(text.date(row["date"], "short"), str(row[f"name_{text.lang}"]), "", source)
 
 
 def _all_reported(view: View) -> str:
     text = view.text
     rows = "".join(_reported(row, view) for _, row in view.edition.reported.iterrows())
-    note = text(
-        "What the press and the organisers reported in public. It is no sample of the "
-        "activities, and none of it is counted in the sums."
-    )
+    note = reported_note(text)
     nothing = text("No reported event of this campaign was found.")
     listed = f'<ul class="events">{rows}</ul>' if rows else f"<p>{escape(nothing)}</p>"
     return f'<h2>{escape(text("Reported events"))}</h2><p class="source">{escape(note)}</p>{listed}'
@@ -102,7 +122,8 @@ def _indicator(row: pd.Series, text: Text) -> str:
 
 def _reported(row: pd.Series, view: View) -> str:
     text = view.text
-    when = "" if pd.isna(row["date_start"]) else text.date(row["date_start"], "short")
+    undated = pd.isna(row["date_start"])
+    when = text("date not stated") if undated else text.date(row["date_start"], "short")
     title = str(row[f"title_{text.lang}"]) or str(row["title"])
     place = row["oblast_iso"]
     where = "" if pd.isna(place) or not place else view.campaign.places.name(str(place), text)

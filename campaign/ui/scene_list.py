@@ -10,7 +10,7 @@ import streamlit as st
 
 from campaign.scenes import written
 from campaign.text import LANGUAGE_NAMES, LANGUAGES, N_, Text
-from campaign.ui import own_scenes
+from campaign.ui import controls, own_scenes
 from campaign.ui.own_scenes import Listed, listed_scenes, shipped_scenes
 from campaign.view import View
 
@@ -41,6 +41,7 @@ def scene_list(view: View) -> None:
         _say(own_scenes.said_of(wrong, text))
     if view.edition.status == "published_only":
         _say(view.absence)
+        controls.back_to_register(view)
     _start(view)
     listed = listed_scenes(view)
     for place, item in enumerate(listed):
@@ -61,7 +62,8 @@ def _start(view: View) -> None:
         )
         notes = f"/present?notes=1&lang={text.lang}"
         st.html(
-            f'<p class="prose"><a href="{escape(notes)}" target="campaign-talk-notes" rel="opener">'
+            f'<p class="prose"><a class="notes-link" href="{escape(notes)}" '
+            'target="campaign-talk-notes" rel="opener">'
             f"{escape(text('Open the speaker’s window'))}</a></p>"
         )
     hints = (

@@ -20,6 +20,7 @@ from campaign.theme import STYLES, Style
 from campaign.ui import brought, controls, state
 from campaign.ui.assets import address
 from campaign.ui.cache import cached, drawn
+from campaign.ui.other_years import other_years
 from campaign.ui.take_home import take_home
 from campaign.ui.versions import title as version_title
 from campaign.ui.words import words
@@ -101,10 +102,18 @@ def run(page: StreamlitPage) -> None:
         with st.container(key="notices"):
             if not _tells_itself(view, stem):
                 _notices(view)
-        page.run()
+        if _is_other_year(view, stem):
+            other_years(view)
+        else:
+            page.run()
         _foot(view)
     finally:
         st.session_state.pop(_VIEW, None)
+
+
+def _is_other_year(view: View, stem: str) -> bool:
+    """True where a page follows the filters and its edition has no register to filter."""
+    return stem not in WITHOUT_FILTERS and view.selection.edition in view.campaign.other_years
 
 
 def _hall(page: StreamlitPage) -> None:

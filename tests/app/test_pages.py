@@ -32,8 +32,12 @@ def test_editions_without_register_say_so(
     assert not app.exception
     text = Text.of(lang)
     assert text("Illustrative data: not a record of the campaign.") not in shown(app)
-    if page not in ("data", "about"):
+    if page == "present":
         assert text("No register of activities was published for this campaign.") in shown(app)
+        app.button(key=f"back:{lang}").click().run()
+        assert "edition" not in app.query_params
+    elif page not in ("data", "about"):
+        assert f"<h1>{text('Other years')}</h1>" in shown(app)
 
 
 @pytest.mark.parametrize("lang", ["ky", "ru"])

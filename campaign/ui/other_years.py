@@ -1,0 +1,82 @@
+"""The years without a register: what was published of each, with its sources, and nothing drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from campaign.edition import Edition
+from campaign.text import Text
+from campaign.ui import controls
+from campaign.ui.cache import cached
+from campaign.ui.lists import day_rows, figure_rows, links, reported_note
+from campaign.view import View
+
+
+def other_years(view: View) -> None:
+    """All of them below each other, the one that a link names first; and the way back.
+
+    They stand in words, so that no figure of theirs comes onto one axis with another year's.
+    """
+    text = view.text
+    lead = text(
+        "No register of activities was published for these years: there are no maps or charts, "
+        "only what was published, with its sources."
+    )
+    st.html(f'<h1>{escape(text("Other years"))}</h1><p class="lead">{escape(lead)}</p>')
+    controls.back_to_register(view)
+    with st.container(key="other-years"):
+        st.html(cached(view, _years))
+
+
+def _years(view: View) -> str:
+    first = view.selection.edition
+    ids = sorted(view.campaign.other_years, key=lambda name: (name != first, name))
+    cards = "".join(_year(_of(view, name)) for name in ids)
+    return (
+        f'<div class="years">{cards}</div><p class="source">{escape(reported_note(view.text))}</p>'
+    )
+
+
+def _of(view: View, name: str) -> View:
+    return replace(view, selection=replace(view.selection, edition=name))
+
+
+def _year(view: View) -> str:
+    edition, text = view.edition, view.text
+    parts = [
+        f"<h2>{escape(edition.campaign_id)} · {escape(edition.name(text))}</h2>",
+    ]
+    if not edition.related:
+        parts.append(f'<p class="source">{escape(_dates(edition, text))}</p>')
+    else:
+        warning = text(
+            "This was not the “100 Days” campaign. Its figures were counted differently and "
+            "cannot be compared with those of the campaign."
+        )
+        parts.append(f'<p class="notice">{escape(warning)}</p>')
+    note = edition.notes.get(text.lang, "")
+    if note:
+        parts.append(f'<p class="reading">{escape(note)}</p>')
+    parts += [
+        _section(text("Published figures"), figure_rows(view))
+        or f"<p>{escape(text('No published figure was found.'))}</p>",
+        _section(text("Dates and events"), day_rows(view)),
+        f'<p class="source">{escape(text("Sources"))}: {links(edition.source)}</p>',
+    ]
+    name = escape(edition.campaign_id)
+    return f'<section class="year" data-year="{name}">{"".join(parts)}</section>'
+
+
+def _dates(edition: Edition, text: Text) -> str:
+    if edition.start and edition.end:
+        return text.date_range_short(edition.start, edition.end)
+    if edition.start:
+        return text("Start: {date}", date=edition.start)
+    return text("Dates are not known.")
+
+
+def _section(title: str, rows: str) -> str:
+    return f'<h3>{escape(title)}</h3><ul class="events">{rows}</ul>' if rows else ""
