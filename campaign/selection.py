@@ -73,6 +73,10 @@ class Selection:
             query["method"] = self.method
         return query
 
+    def to_link(self, campaign: Campaign) -> dict[str, str]:
+        """The same for somebody else, who reads it in a language of their own: without `lang`."""
+        return replace(self, lang=None).to_query(campaign)
+
     @property
     def filtered(self) -> bool:
         """True where an oblast, a type or a date limits what is counted."""

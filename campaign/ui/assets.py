@@ -56,11 +56,11 @@ def _talk() -> str:
 
 
 ASSETS = {
-    "style.css": _joined("style.css", "figure/figure.css", "words/words.css"),
+    "style.css": _joined("style.css", "figure/figure.css", "words/words.css", "targets.css"),
     "figure.js": _figure_constants()
     + browser.days()
     + _joined(*(f"figure/{part}.js" for part in FIGURE_PARTS)),
-    "words.js": _joined("words/words.js"),
+    "words.js": _joined("popups.js", "share.js", "words/words.js"),
     "talk.js": _talk(),
 }
 

@@ -101,8 +101,7 @@ def _left(to: str, lang: str) -> None:
 
 def _add(view: View, figure: str, key: str) -> None:
     words = str(st.session_state.get(f"{key}:title", "")).strip()
-    query = view.selection.to_query(view.campaign) | {"edition": view.edition.campaign_id}
-    query.pop("lang", None)
+    query = view.selection.to_link(view.campaign) | {"edition": view.edition.campaign_id}
     scene = Scene(figure, {}, query=MappingProxyType(query), play=figure == "map")
     titles = {view.text.lang: words} if words else _titles(view, scene)
     full = {lang: titles.get(lang, "") for lang in LANGUAGES}

@@ -21,6 +21,8 @@ from campaign.ui import brought, controls, state
 from campaign.ui.assets import address
 from campaign.ui.cache import cached, drawn
 from campaign.ui.other_years import other_years
+from campaign.ui.popup import popup
+from campaign.ui.share import share
 from campaign.ui.take_home import take_home
 from campaign.ui.versions import title as version_title
 from campaign.ui.words import words
@@ -196,13 +198,16 @@ def _filters(view: View, shown: bool) -> None:
         if shown:
             controls.edition(view)
         if shown and view.has_register:
-            with st.popover(text("Regions")):
+            chosen = view.selection
+            with popup(text("Regions"), len(chosen.oblasts)):
                 controls.oblasts(view, "filter")
-            with st.popover(text("Types")):
+            with popup(text("Types"), len(chosen.types)):
                 controls.types(view)
-            with st.popover(text("Dates")):
+            with popup(text("Dates"), int(bool(chosen.start or chosen.end))):
                 controls.dates(view)
-        take_home(view)
+        with st.container(key="actions", horizontal=True, gap="small", width="content"):
+            share(view)
+            take_home(view)
     if shown and view.has_register:
         controls.chips(view)
 

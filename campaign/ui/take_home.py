@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode, urlsplit
@@ -15,6 +14,7 @@ from campaign.exports.progress import MAKING, Step
 from campaign.selection import Selection
 from campaign.text import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.ui import own_scenes
+from campaign.ui.popup import done
 from campaign.ui.present import offer
 from campaign.view import View
 
@@ -62,6 +62,7 @@ def _dialog(view: View) -> None:
             icon=":material/download:",
         )
     _talk(view)
+    st.html(done(text))
 
 
 def _talk(view: View) -> None:
@@ -120,8 +121,8 @@ def _link(view: View) -> Link:
         return no_link
 
     def link(selection: Selection) -> str:
-        query: Mapping[str, str] = selection.to_query(view.campaign) | {"lang": view.text.lang}
-        return f"{address.scheme}://{address.netloc}/?{urlencode(query)}"
+        query = urlencode(selection.to_link(view.campaign))
+        return f"{address.scheme}://{address.netloc}/{f'?{query}' if query else ''}"
 
     return link
 

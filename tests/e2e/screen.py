@@ -166,6 +166,13 @@ class Screen:
         """Exactly these filters are in force, in this order."""
         expect(self._chips).to_have_text(list(words))
 
+    def opener(self, popup: str) -> Locator:
+        """The button of a popup: `regions`, `types`, `dates`, `share`."""
+        buttons = self.page.locator(".st-key-filters").get_by_test_id("stPopoverButton")
+        if popup == "share":
+            return buttons.last
+        return buttons.nth(("regions", "types", "dates").index(popup))
+
     def unfold(self, field: Locator) -> Locator:
         """Open the list of choices of a field, once the page holds still; its choices."""
         field.click(trial=True)  # waits until it is stable and scrolls to it, no more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from campaign.text import Text
 from campaign.ui.assets import loader
 
 # What Streamlit 1.67 may show or read out on our pages with `toolbarMode = "minimal"`, taken
@@ -159,9 +160,10 @@ def words(lang: str, url: str, page: int) -> None:
     English back, and so does a word missing there. `page` is the place of the
     current page in the menu, from 0; -1 for none.
     """
+    text = Text.of(lang)
     _mount(
         key="words",
-        data={"lang": lang, "url": url, "page": page},
+        data={"lang": lang, "url": url, "page": page, "done": text("Done")},
         # The browser tells that its connection is back: the run itself is all that it needs.
         on_back_change=lambda: None,
     )

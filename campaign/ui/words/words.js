@@ -2,7 +2,7 @@
 
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "data-title"];
 // What we write ourselves is translated in Python; code is nobody's language.
-const OURS = ".talk, .cf-root, .stHtml, .stMarkdown, .stCode, script, style, textarea, pre, code";
+const OURS = ".talk, .cf-root, .done, .stHtml, .stMarkdown, .stCode, script, style, textarea, pre, code";
 
 // The English behind what is shown: {text: {english, shown}} per node, kept as long as the node.
 const PAGE = (window.__campaignWords ??= {
@@ -94,6 +94,10 @@ function wordTree(root) {
 
 // Once per page and for good: a lost connection is told when no component is left to clean up.
 function watch() {
+  if (!PAGE.observer) {
+    watchPopups();
+    watchShare();
+  }
   PAGE.observer ??= new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "characterData") wordText(change.target);
@@ -101,6 +105,9 @@ function watch() {
       else change.addedNodes.forEach(wordTree);
     }
     markCurrentPage();
+    addDone();
+    enterPopup();
+    showLink();
   });
   PAGE.observer.observe(document.body, {
     subtree: true, childList: true, characterData: true,
@@ -137,7 +144,8 @@ async function dictionaryAt(url) {
 }
 
 export default async function mount({ data, setTriggerValue }) {
-  const { lang, url, page } = data;
+  const { lang, url, page, done } = data;
+  POPUP.done = done;
   PAGE.run = () => setTriggerValue("back", true);
   comeBack();
   PAGE.page = page;

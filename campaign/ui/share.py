@@ -1,0 +1,41 @@
+"""The button that copies the address of what is on show."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from campaign.text import LANGUAGE_NAMES
+from campaign.ui.popup import popup
+from campaign.view import View
+
+
+def share(view: View) -> None:
+    """Copy the address without the language, so that each reader sees it in their own.
+
+    The browser knows the address and copies it (share.js): no word of it comes from here.
+    """
+    with popup(view.text.c("button", "Share"), icon=":material/share:"):
+        st.html(_html(view))
+
+
+def _html(view: View) -> str:
+    text = view.text
+    named = text("Copy the link in this language: {language}", language=LANGUAGE_NAMES[text.lang])
+    notes = [text("Each reader sees the page in the language of their own browser.")]
+    if view.campaign.private:
+        notes.append(text("Your uploaded files stay with you: the link does not show them."))
+    said = {
+        "copied": text("Link copied"),
+        "failed": text("The link was not copied. Select it and copy it."),
+    }
+    data = " ".join(f'data-{name}="{escape(words)}"' for name, words in said.items())
+    return (
+        f'<div class="share" {data}><p class="share-said" role="status"></p>'
+        f'<label>{escape(text("Link"))}<input type="text" readonly></label>'
+        f'<p class="source">{escape(" ".join(notes))}</p>'
+        f'<p class="share-do"><button type="button" class="button" data-copy="any">'
+        f"{escape(text('Copy the link'))}</button>"
+        f'<button type="button" class="button" data-copy="this">{escape(named)}</button></p></div>'
+    )

@@ -1,0 +1,27 @@
+"""A link for somebody else carries no language: the reader's own decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from campaign.edition import Campaign
+from campaign.selection import Selection
+from campaign.text import LANGUAGES, Text
+from campaign.theme import LIGHT
+from campaign.ui import take_home
+from campaign.view import View
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_address_on_a_printed_page(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    here = SimpleNamespace(url=f"https://days.example.kg/map?lang={lang}&oblast=KG-N")
+    monkeypatch.setattr(take_home.st, "context", here)
+    chosen = Selection.from_query({"lang": lang, "oblast": "KG-N"}, campaign)
+    link = take_home._link(View(campaign, chosen, Text.of(lang), LIGHT))
+    assert link(chosen) == "https://days.example.kg/?oblast=KG-N"
+    assert link(replace(chosen, oblasts=())) == "https://days.example.kg/"

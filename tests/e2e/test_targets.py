@@ -1,0 +1,91 @@
+"""Everything that is pressed has one size, 44 px under a finger, and nothing lies over another."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.ui.shell import PAGES
+from tests.e2e.conftest import WIDE, NewScreen
+from tests.e2e.screen import Screen
+
+PHONE = {"width": 360, "height": 800}
+LANGUAGE = dict(zip(PAGES, ("ky", "ru", "en", "ky", "ru", "ky", "en"), strict=True))
+# What is pressed, each with the box that takes the press: a field stands for the one in it, a
+# label for its switch, the disc around the thumb of a slider for the thumb. A link inside a
+# sentence is as high as its line.
+TARGETS = """() => {
+  const pressed = `button, summary, textarea, [role="option"], .st-key-menu a, .st-key-see a,
+    .notes-link, label:has(input[type="checkbox"], input[type="radio"]), .cf-slider,
+    [role="group"]:has(> input), [data-testid="stTextInputRootElement"], .share input`;
+  const inside = '[role="group"]:has(> input) *';
+  const found = [...document.querySelectorAll(pressed)]
+    .filter((box) => !box.matches(inside))
+    .filter((box) => box.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .map((box) => {
+      const { left, top, width, height } = box.getBoundingClientRect();
+      const words = box.innerText || box.getAttribute('aria-label') || box.className;
+      const frame = box.closest('.st-key-head, .st-key-filters, .st-key-chips') !== null;
+      return { words: words.replace(/\\s+/g, ' '), left, top, width, height, frame };
+    });
+  const thumbs = '[data-testid="stSlider"] div:has(> div > input)';
+  for (const thumb of document.querySelectorAll(thumbs)) {
+    const { width, height } = getComputedStyle(thumb, '::before');
+    const [w, h] = [parseFloat(width), parseFloat(height)];
+    found.push({ words: 'thumb', left: 0, top: 0, width: w, height: h, frame: false });
+  }
+  return found.filter(({ width, height }) => width > 1 && height > 1);
+}"""
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_a_finger_hits_everything(new_screen: NewScreen, stem: str) -> None:
+    screen = new_screen(LANGUAGE[stem], viewport=PHONE, has_touch=True, is_mobile=True)
+    screen.open(stem, oblast="KG-N,KG-O", type="lecture")
+    small, over = _small(screen), _overlaps(screen)
+    if stem == "map":
+        for name in ("regions", "types", "dates", "share"):
+            screen.opener(name).click()
+            screen.page.locator("[data-close]").wait_for()
+            small += _small(screen)
+            screen.page.locator("[data-close]").click()
+        screen.unfold(screen.page.get_by_role("combobox").first)
+        small += _small(screen)
+        screen.page.keyboard.press("Escape")
+        screen.page.locator(f".st-key-export-{screen.lang}").get_by_role("button").click()
+        screen.page.locator("[data-close]").wait_for()
+        small += _small(screen)
+    assert not small, small
+    assert not over, over
+
+
+def test_on_a_desk_all_rows_are_of_one_height(new_screen: NewScreen) -> None:
+    screen = new_screen("ru", viewport=WIDE).open("map", oblast="KG-N")
+    targets = screen.evaluate(TARGETS)
+    heights = {target["words"]: target["height"] for target in targets if target["frame"]}
+    assert len(heights) > 12
+    assert {round(height, 1) for height in heights.values()} == {40.0}, heights
+    assert not _overlaps(screen)
+
+
+def _small(screen: Screen) -> list[str]:
+    return [
+        f"{target['words']}: {target['width']:.0f} x {target['height']:.0f}"
+        for target in screen.evaluate(TARGETS)
+        if min(target["width"], target["height"]) < 43.9
+    ]
+
+
+def _overlaps(screen: Screen) -> list[str]:
+    """Pairs of the frame's targets that share some of the page."""
+    frame = [target for target in screen.evaluate(TARGETS) if target["frame"]]
+    return [
+        f"{one['words']} / {other['words']}"
+        for at, one in enumerate(frame)
+        for other in frame[at + 1 :]
+        if _shared(one, other, "left", "width") > 1.5 and _shared(one, other, "top", "height") > 0.5
+    ]
+
+
+def _shared(one: dict[str, float], other: dict[str, float], start: str, size: str) -> float:
+    ends = min(one[start] + one[size], other[start] + other[size])
+    return ends - max(one[start], other[start])
