@@ -1,0 +1,255 @@
+"""Every button of every page is pressed, and header, banner and tiles look as they did before.
+
+A page is walked by codes, not by words: what is pressed is named by the key of its container, its
+kind and its place there. A popup or a dialog that opens is walked through before the page beneath.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, TimeoutError, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from campaign.ui.shell import PAGES
+from tests.e2e.conftest import NewScreen
+from tests.e2e.screen import Screen
+from tests.e2e.test_bring import ROWS, cp1251, drop
+from tests.e2e.test_deep_links import _told
+
+LANGUAGE = dict(zip(PAGES, ("ru", "ky", "en", "ru", "ky", "en", "ru"), strict=True))
+MOST_PRESSES = 150
+PATIENCE = 50  # looks, before a change counts as one that stays
+# Of choices that are alike (regions, types) the first two and the last stand for all of them, of
+# the slides and filters that are in force one stands for all.
+CONTROLS = """(all_files) => {
+  const root = document.querySelector('[data-testid="stDialog"]')
+    ?? document.querySelector('[data-testid="stPopoverBody"]')
+    ?? document.querySelector('[data-testid="stMain"]');
+  const pressed = `button, summary, [role="combobox"], .cf-slider, input[type="range"],
+    label:has(input[type="checkbox"], input[type="radio"]), .st-key-see a, .notes-link`;
+  const keyOf = (box) => {
+    for (let at = box; at; at = at.parentElement) {
+      const key = [...at.classList].find((name) => name.startsWith('st-key-'));
+      if (key) return key.slice(7);
+    }
+    return '';
+  };
+  const many = [...root.querySelectorAll('[role="toolbar"]')];
+  const counts = {};
+  const found = [];
+  for (const box of root.querySelectorAll(pressed)) {
+    const group = box.closest('[role="toolbar"]');
+    const row = group ? [...group.querySelectorAll('button')] : [];
+    if (row.indexOf(box) > 1 && box !== row.at(-1)) continue;
+    // Streamlit's own: the cross of a dialog, the arrow of a field, a tip.
+    if (box.matches('[data-close], [role="group"]:has(> input) button')) continue;
+    if (box.closest('[data-testid="stToast"]')) continue;
+    if (box.parentElement.matches('[data-testid="stDialog"] *') && !keyOf(box)) continue;
+    // The thumb of a slider is an input that nobody sees.
+    const seen = box.matches('[data-testid="stSlider"] input')
+      || (box.checkVisibility({ visibilityProperty: true }) && box.offsetHeight > 1);
+    if (!seen || box.disabled || box.getAttribute('aria-disabled') === 'true') continue;
+    const opens = box.getAttribute('aria-haspopup') === 'dialog' ? 'opener' : null;
+    const kind = opens ?? box.getAttribute('role') ?? box.dataset.do ?? box.type ?? box.localName;
+    let key = keyOf(box).replace(/-(ky|ru|en)(?=-|$)/g, '').replace(/KG-[A-Z]+|\\d+/g, '#')
+      .replace(/^chip-type-.*/, 'chip-type');
+    if (all_files && (key === 'export-make' || key === 'export-take')) {
+      const kinds = [...root.querySelectorAll('input[type="radio"]')];
+      key += `-${kinds.findIndex((input) => input.checked)}`;
+    }
+    const alike = `${key}|${kind}`;
+    const place = /^(chip|scene|page|file)/.test(key) ? 0 : (counts[alike] ??= 0);
+    counts[alike] = (counts[alike] ?? 0) + 1;
+    box.dataset.walk = `${alike}|${place}`;
+    found.push(box.dataset.walk);
+  }
+  // What changes all that stands around it comes last.
+  const last = (name) => /\\|radio|export-kind|forget/.test(name);
+  return [...found.filter((name) => !last(name)), ...found.filter(last)];
+}"""
+# By what is looked at: {property: value}, and its height and words beside them.
+LOOK = """() => {
+  const watched = {
+    header: '.st-key-head', brand: '.brand-name', page: '.st-key-menu a[aria-current]',
+    link: '.st-key-menu a:not([aria-current])', filters: '.st-key-filters',
+    banner: '.st-key-provenance p', title: 'h1', tiles: '.tiles', tile: '.tile',
+    'label of a tile': '.tile dt', 'number of a tile': '.tile-value',
+    'note of a tile': '.tile-note', foot: '.foot',
+  };
+  const names = ['display', 'fontFamily', 'fontSize', 'fontWeight', 'lineHeight', 'color',
+    'backgroundColor', 'paddingTop', 'paddingRight', 'paddingBottom', 'paddingLeft', 'marginTop',
+    'marginBottom', 'borderTopWidth', 'borderLeftWidth', 'borderLeftColor', 'borderRadius'];
+  // Another year has neither tiles nor banner, a choice of nothing no tiles.
+  const bare = document.querySelector('.years, .empty') !== null;
+  const found = Object.fromEntries(Object.entries(watched).flatMap(([what, where]) => {
+    const box = document.querySelector(where);
+    if (!box) return [];
+    const style = getComputedStyle(box);
+    const look = Object.fromEntries(names.map((name) => [name, style[name]]));
+    return [[what, { look, height: box.getBoundingClientRect().height, words: box.innerText }]];
+  }));
+  return [found, bare];
+}"""
+FRAMES = """() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"""
+MAY_GO = {"banner", "tiles", "tile", "label of a tile", "number of a tile", "note of a tile"}
+FEWEST = {
+    "overview": 50,
+    "map": 50,
+    "timeline": 45,
+    "activities": 50,
+    "data": 20,
+    "present": 24,
+    "about": 15,
+}
+Look = Mapping[str, Any]
+
+
+class Runs:
+    """The runs of a page's script, as its connection tells of them."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._open = False
+        page.on("websocket", self._listen)
+
+    def end(self) -> None:
+        """Wait until the last run that was asked for is over."""
+        for _ in range(1_000):
+            if not self._open:
+                return
+            self._page.wait_for_timeout(20)  # ms
+        raise TimeoutError("the run came to no end")
+
+    def _listen(self, line: WebSocket) -> None:
+        line.on("framesent", self._sent)
+        line.on("framereceived", self._received)
+
+    def _sent(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self._open = True
+
+    def _received(self, frame: str | bytes) -> None:
+        told = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        early = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
+        if told.HasField("script_finished") and told.script_finished != early:
+            self._open = False
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_nothing_pressed_changes_the_look(new_screen: NewScreen, stem: str) -> None:
+    # A context of its own: what is pressed here leaves files, slides and choices behind.
+    screen = new_screen(LANGUAGE[stem], color_scheme="light", locale="en-GB")
+    told = _told(screen)
+    screen.page.on("filechooser", lambda chooser: None)
+    runs = Runs(screen.page)
+    screen.open(stem)
+    if stem == "data":
+        drop(screen, ("office.csv", cp1251(*ROWS)))
+    (first, _), faults, pressed = screen.evaluate(LOOK), [], []
+    assert {"header", "title", "foot"} <= set(first)
+    while name := _next(screen, pressed, all_files=stem == "overview"):
+        pressed.append(name)
+        assert len(pressed) < MOST_PRESSES, pressed
+        try:
+            _press(screen, name, runs)
+        except TimeoutError as late:
+            raise AssertionError(f"{name}: the page came to no rest") from late
+        faults += [f"{name}: {fault}" for fault in _lasting_changes(first, screen)]
+        faults += [f"{name}: {line}" for line in told]
+        told.clear()
+        if faults:
+            break  # what comes after would only repeat it
+    assert not faults, faults
+    assert len(pressed) >= FEWEST[stem], pressed
+    screen.lang = screen.evaluate("() => document.documentElement.lang")
+    beside = (*PAGES, *PAGES)[list(PAGES).index(stem) + 1]
+    screen.menu(beside)
+    assert not _lasting_changes(first, screen, bare=True), beside
+
+
+def _next(screen: Screen, pressed: list[str], all_files: bool) -> str:
+    """What is to be pressed next; a popup without anything new is closed. "" at the end.
+
+    The dialog is the same on every page: one of them makes a file of each kind.
+    """
+    while True:
+        left = [name for name in screen.evaluate(CONTROLS, all_files) if name not in pressed]
+        if left:
+            return left[0]
+        close = screen.page.locator("[data-close]:visible")
+        if not close.count():
+            return ""
+        close.click()
+        expect(close).to_be_hidden()
+        screen.rest()
+
+
+def _press(screen: Screen, name: str, runs: Runs) -> None:
+    control = screen.page.locator(f'[data-walk="{name}"]').first
+    key, kind, _ = name.split("|")
+    if kind == "combobox":
+        screen.unfold(control).last.click()
+    elif kind == "range":
+        control.focus()
+        control.press("ArrowRight")
+    elif key.startswith("talk-start") and kind == "a":
+        with screen.page.expect_popup() as opened:
+            control.click()
+        opened.value.close()
+    elif key in ("talk-start", "scene--#-show"):
+        control.click()
+        expect(screen.page.locator(".talk")).to_be_visible()
+        screen.page.go_back(wait_until="commit")
+    elif key == "see":
+        control.click()
+        screen.expect_page("map")
+        screen.page.go_back(wait_until="commit")
+    else:
+        control.click()
+        if kind == "opener" or key == "export":
+            screen.page.locator("[data-close]:visible").wait_for()
+        if kind == "play":
+            control.click()
+    # What the press has set off begins within two frames, and then comes to rest.
+    screen.evaluate(FRAMES)
+    runs.end()
+    screen.rest()
+    screen.page.mouse.move(0, 0)
+
+
+def _lasting_changes(first: Look, screen: Screen, bare: bool = False) -> list[str]:
+    """How header, banner and tiles differ from what they were, and go on to.
+
+    On a `bare` page banner and tiles may be missing.
+    """
+    found = _changes(first, screen, bare)
+    for _ in range(PATIENCE):
+        if not found:
+            break
+        screen.page.wait_for_timeout(100)  # ms
+        found = _changes(first, screen, bare)
+    return found
+
+
+def _changes(first: Look, screen: Screen, bare: bool) -> list[str]:
+    now, empty = screen.evaluate(LOOK)
+    bare = bare or empty
+    gone = [what for what in first if what not in now and not (bare and what in MAY_GO)]
+    found = [f"no {what}" for what in gone]
+    for what in first:
+        if what not in now:
+            continue
+        before, after = first[what], now[what]
+        found += [
+            f"{what}: {name} was {value}, is {after['look'][name]}"
+            for name, value in before["look"].items()
+            if after["look"][name] != value
+        ]
+        slack = 1 if before["words"] == after["words"] else max(60, before["height"] / 2)
+        if abs(before["height"] - after["height"]) > slack:
+            found.append(f"{what}: {before['height']:.0f} px high, is {after['height']:.0f}")
+    return found
