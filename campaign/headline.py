@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.measures import headline
+from campaign.measures import MEASURES, Headline, headline
+from campaign.reconcile import INDICATORS
+from campaign.sites import sites
+from campaign.tables import STATES
 from campaign.text import N_, Text
 from campaign.view import View
+
+HEADLINE_INDICATORS = ("reached", "activities", "oblasts", "youth_share")
+"""The published figures that stand beside a headline number."""
 
 PUBLISHED: Mapping[str, str] = {
     "exact": N_("published: {value}"),
@@ -35,27 +41,29 @@ QUALIFIED_SHARE: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Number:
-    """One headline number: what it is, as it is shown, the published one, and what it rests on.
+    """One headline number: what it is, as it is shown, what stands beside it, what it rests on.
 
-    `note` is "" where there is nothing to add. `value` says in words what was not reported.
+    `value` says in words what was not reported. `reference` is the published figure, or under a
+    filter the country's under the same types and dates; `note` is what else is known. Both are ""
+    where there is nothing to add.
     """
 
     code: str
     label: str
     value: str
-    published: str
+    reference: str = ""
     note: str = ""
 
 
 def numbers(view: View) -> tuple[Number, ...]:
     """The five numbers of the view, as at the top of the overview.
 
-    The published ones are of the whole campaign. Raises ValueError without a register.
+    The published ones are of the whole campaign: they stand beside numbers of the whole campaign
+    only (see `whole_campaign`). Raises ValueError without a register.
     """
-    text = view.text
-    codes = list(view.selection.oblasts) or view.campaign.places.codes
-    found = headline(view.totals(), codes, view.edition.residents)
-    unknown = text("not reported")
+    text, chosen, residents = view.text, view.selection.oblasts, view.edition.residents
+    found = headline(view.totals(), list(chosen) or view.campaign.places.codes, residents)
+    references = _references(view)
     lacking = ""
     if found.not_reported:
         lacking = text.n(
@@ -63,55 +71,170 @@ def numbers(view: View) -> tuple[Number, ...]:
             "attendance not reported: {n} activities",
             found.not_reported,
         )
-    of_kind = view.campaign.places.table["kind"].value_counts()
-    residents = view.edition.residents
+    unknown = text("not reported")
     return (
         Number(
             "reach",
             text("People reached"),
             unknown if found.reached is None else text.number(found.reached),
-            published_of(view, "reached"),
+            references["reached"],
             lacking,
         ),
         Number(
             "activities",
             text("Activities"),
             text.number(found.activities),
-            published_of(view, "activities"),
+            references["activities"],
         ),
-        Number(
-            "units",
-            text("Oblasts and cities"),
-            text("{n} of {total}", n=found.units, total=found.units_of),
-            published_of(view, "oblasts"),
-            text(
-                "oblasts: {n}; cities: {m}",
-                n=int(of_kind.get("oblast", 0)),
-                m=int(of_kind.get("city", 0)),
-            ),
-        ),
+        _rank(view) if len(chosen) == 1 else _units(view, found, references["oblasts"]),
         Number(
             "youth",
             text("Share of young people"),
             unknown if found.youth is None else text.percent(found.youth, 1),
-            published_of(view, "youth_share"),
+            references["youth_share"],
         ),
         Number(
             "rate",
             text("People reached per 10,000 population"),
             text("no data") if found.rate is None else text.number(found.rate, 1),
-            text("not published"),
+            references["rate"],
             "" if residents is None else text("residents as of {year:raw}", year=residents.year),
         ),
     )
 
 
 def finding(view: View) -> str:
-    """The two main numbers as a sentence."""
-    text = view.text
+    """The two main numbers as a sentence; of a selection, with how it stands in the country."""
+    text, scope = view.text, view.scope.line
     found = headline(view.totals(), view.campaign.places.codes, None)
-    reached = text("not reported") if found.reached is None else text.number(found.reached)
-    return text("People reached: {n}; activities: {m}.", n=reached, m=found.activities)
+    if not view.selection.filtered:
+        reached = text("not reported") if found.reached is None else text.number(found.reached)
+        return text("People reached: {n}; activities: {m}.", n=reached, m=found.activities)
+    if found.reached is None:
+        words = text.n(
+            "{selection}: {n} activity, attendance not reported.",
+            "{selection}: {n} activities, attendance not reported.",
+            found.activities,
+            selection=scope,
+        )
+    else:
+        words = text.n(
+            "{selection}: {people} reached in {n} activity.",
+            "{selection}: {people} reached in {n} activities.",
+            found.activities,
+            selection=scope,
+            people=text.n("{n} person", "{n} people", int(found.reached)),
+        )
+    return " ".join(filter(None, (words, comparison(view), basis(view))))
+
+
+def comparison(view: View) -> str:
+    """Rank, share and rate of the chosen regions beside the country's; "" where none is chosen."""
+    text, rate = view.text, MEASURES["rate"]
+    if not view.selection.oblasts:
+        return ""
+    reach = view.standing(MEASURES["reach"])
+    rank = ""
+    if reach.rank is not None:
+        rank = f"{_rank_label(text)}: {text('{n} of {total}', n=reach.rank, total=reach.ranked)}"
+    lines = [_sentence(rank, reach.share_words(text))]
+    by_rate = view.standing(rate)
+    if by_rate.value is not None:
+        value = f"{text(rate.name)}: {rate.format(by_rate.value, text)}"
+        country = by_rate.national_words(rate, text)
+        lines.append(_sentence(value, by_rate.rank_words(text), country))
+    return " ".join(filter(None, lines))
+
+
+def basis(view: View) -> str:
+    """Under which filters ranks, shares and the country's figures are; "" without oblasts."""
+    text, chosen = view.text, view.selection
+    if not chosen.oblasts:
+        return ""
+    if view.scope.types and view.scope.dates:
+        return text("Ranks, shares and figures for Kyrgyzstan are of the same types and dates.")
+    if view.scope.types:
+        return text("Ranks, shares and figures for Kyrgyzstan are of the same types.")
+    if view.scope.dates:
+        return text("Ranks, shares and figures for Kyrgyzstan are of the same dates.")
+    return ""
+
+
+def whole_campaign(view: View) -> str:
+    """The published headline figures under their own name, on one line; "" without any."""
+    text = view.text
+    rows = [view.edition.figure(indicator) for indicator in HEADLINE_INDICATORS]
+    known = [row for row in rows if row is not None]
+    if not known:
+        return ""
+    named = []
+    for row in known:
+        name = text(INDICATORS[str(row["indicator"])])
+        named.append(f"{name[0].lower()}{name[1:]}: {qualified(row, text)}")
+    return text(
+        "Whole campaign, as published – {figures}. Source: {sources}.",
+        figures="; ".join(named),
+        sources=", ".join(sites(row["source"] for row in known)),
+    )
+
+
+def _references(view: View) -> Mapping[str, str]:
+    """What stands beside each number, by the name of the published indicator."""
+    text = view.text
+    names = (*HEADLINE_INDICATORS, "rate")
+    if not view.selection.filtered:
+        return {name: published_of(view, name) for name in names}
+    found = dict.fromkeys(names, "")
+    if view.selection.oblasts:
+        share = view.standing(MEASURES["reach"]).share
+        if share is not None:
+            found["reached"] = f"{text('Share of the national total')}: {text.percent(share, 1)}"
+        compared = (("activities", "activities"), ("youth_share", "youth"), ("rate", "rate"))
+        for name, code in compared:
+            standing = view.standing(MEASURES[code])
+            found[name] = standing.national_words(MEASURES[code], text)
+            if name == "rate":
+                parts = (found[name], standing.rank_words(text))
+                found[name] = "; ".join(filter(None, parts))
+    return found
+
+
+def _sentence(*parts: str) -> str:
+    """The parts that are not empty as one sentence; "" without any."""
+    words = "; ".join(filter(None, parts))
+    return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
+def _rank_label(text: Text) -> str:
+    return text("Rank by “{measure}”", measure=text(MEASURES["reach"].name))
+
+
+def _rank(view: View) -> Number:
+    """The place of one region among all that have a value."""
+    text = view.text
+    standing = view.standing(MEASURES["reach"])
+    value = text(STATES.get(standing.state, ""))
+    if standing.rank is not None:
+        value = text("{n} of {total}", n=standing.rank, total=standing.ranked)
+    return Number("rank", _rank_label(text), value)
+
+
+def _units(view: View, found: Headline, reference: str) -> Number:
+    """With how many units there was an activity, of all or of those chosen."""
+    text, chosen = view.text, list(view.selection.oblasts)
+    kinds = view.campaign.places.table["kind"]
+    of_kind = (kinds.loc[chosen] if chosen else kinds).value_counts()
+    return Number(
+        "units",
+        text("Oblasts and cities"),
+        text("{n} of {total}", n=found.units, total=found.units_of),
+        reference,
+        text(
+            "oblasts: {n}; cities: {m}",
+            n=int(of_kind.get("oblast", 0)),
+            m=int(of_kind.get("city", 0)),
+        ),
+    )
 
 
 def published_of(view: View, indicator: str) -> str:

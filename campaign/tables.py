@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
@@ -47,6 +47,14 @@ class Table:
         return [
             {str(key): value for key, value in row.items()} for row in self.frame.to_dict("records")
         ]
+
+
+def in_selection(rows: pd.DataFrame, inside: Sequence[bool], text: Text) -> tuple[Column, ...]:
+    """A column that says of each row whether it is chosen, put into `rows`; none where none is."""
+    if not any(inside):
+        return ()
+    rows["in_selection"] = [text("yes") if here else text("no") for here in inside]
+    return (Column("in_selection", text("In the selection")),)
 
 
 def html(table: Table, text: Text, caption: str, *, stacked: bool = False) -> str:

@@ -12,7 +12,9 @@ from campaign.breaks import Classes, classify
 from campaign.edition import Campaign, Edition
 from campaign.measures import MEASURES, Measure, by_unit, country
 from campaign.oblasts import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
+from campaign.scope import Scope
 from campaign.selection import Selection
+from campaign.standing import Standing
 from campaign.text import Text
 from campaign.theme import Style
 
@@ -110,6 +112,16 @@ class View:
         """The chosen measure for the whole country, under the same types and dates."""
         return country(self.totals(oblasts=False), self.measure, self.edition.residents)
 
+    def standing(self, measure: Measure) -> Standing:
+        """How the chosen oblasts stand in the country, under the same types and dates."""
+        return Standing.of(
+            self.totals(oblasts=False),
+            measure,
+            self.selection.oblasts,
+            self.campaign.places.codes,
+            self.edition.residents,
+        )
+
     @property
     def average(self) -> float | None:
         """The national average, on the scale of the units; None where the measure adds up."""
@@ -130,20 +142,24 @@ class View:
             return ""
         return self.text("Illustrative data: not a record of the campaign.")
 
+    @cached_property
+    def scope(self) -> Scope:
+        """What is chosen, in words; every part "" where nothing is."""
+        return Scope.of(self.selection, self.campaign, self.text)
+
+    @property
+    def subject(self) -> str:
+        """What a file of this view is about: the chosen places or the country, days, types."""
+        place = self.scope.place or self.text("Kyrgyzstan")
+        return " · ".join([place, *self.scope.parts(without=("place",))])
+
     @property
     def filters(self) -> str:
-        """The selection in words: edition, dates, oblasts and types."""
-        parts = [self.edition.titled(self.text)]
-        if self.edition.first_day and self.edition.last_day:
-            parts.append(self.text.date_range_short(*self.days))
-        places, types = self.selection.oblasts, self.selection.types
-        if places:
-            named = [self.campaign.places.name(code, self.text) for code in places]
-            parts.append(self.text.list(named))
-        if types:
-            named = [self.campaign.type_name(code, self.text) for code in types]
-            parts.append(self.text.list(named))
-        return " · ".join(parts)
+        """The edition and the whole selection in words, its days even where all are chosen."""
+        parts = [self.edition.titled(self.text), self.scope.full]
+        if not self.scope.dates and self.edition.first_day and self.edition.last_day:
+            parts.insert(1, self.text.date_range_short(*self.days))
+        return " · ".join(filter(None, parts))
 
     @property
     def source(self) -> str:

@@ -6,5 +6,5 @@ from campaign.ui.title import title
 
 view = current_view()
 
-title(view, view.text("About the data and the method"))
+title(view, view.text("About the data and the method"), filters=False)
 about(view)

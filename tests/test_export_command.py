@@ -80,7 +80,7 @@ def test_semicolons(tmp_path: Path) -> None:
 
 def test_a_folder_takes_the_file_under_its_own_name(tmp_path: Path) -> None:
     assert exported("--format", "csv", "--query", "oblast=KG-B", "-o", tmp_path) == 0
-    assert [p.name for p in tmp_path.iterdir()] == ["register-2017-kg-b-ky-2017-11-20.csv"]
+    assert [p.name for p in tmp_path.iterdir()] == ["register-2017-batken-oblast-ky-2017-11-20.csv"]
 
 
 def test_options_arrive(asked: list[tuple[View, Options]], tmp_path: Path) -> None:

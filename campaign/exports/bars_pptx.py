@@ -179,7 +179,7 @@ def bars(
             top=float(most),
             labelled=True,
         )
-        place(canvas, picture.title, f"{picture.title}. {picture.reading}", area, chart)
+        place(canvas, picture.title, picture.description, area, chart)
         if not track:
             _unreported(canvas, plot, part, view)
 

@@ -158,7 +158,7 @@ def _panel(
         silent=silent,
         gap=20,
     )
-    place(canvas, head, f"{picture.title}. {picture.reading}", area, chart)
+    place(canvas, head, picture.description, area, chart)
 
 
 def _not_chosen(canvas: Canvas, plots: Box, view: View, calendar: Calendar) -> None:

@@ -28,8 +28,8 @@ def heatmap(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     """Types by unit as a native table; in two halves with upright heads where it is long."""
     style, frame = view.style, picture.table.frame
     assert picture.figure is not None
-    columns = picture.table.columns[1:]
     units = short_names(view)
+    columns = _unit_columns(picture, units)
     keys = [t for t in picture.figure.data[1:] if t.name]
     entries = [
         (
@@ -62,7 +62,7 @@ def heatmap(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
         heights = [head, *[row_height] * len(part)]
         place = Box(box.x + number * (wide + 16), box.y, wide, box.h)
         rows = _rows(picture, part, view, turned=halves > 1)
-        descr = f"{picture.title}. {picture.reading}"
+        descr = picture.description
         table(canvas, picture.title, descr, place, rows, widths, heights, size, style.line)
         _outlines(canvas, place, picture, part, widths, heights, view)
 
@@ -72,7 +72,7 @@ def _rows(
 ) -> list[list[Cell]]:
     """The head and a row for each type."""
     style, units = view.style, short_names(view)
-    colours, columns = _cell_colours(picture), picture.table.columns[1:]
+    colours, columns = _cell_colours(picture), _unit_columns(picture, units)
     first = Cell(picture.table.columns[0].head, style.text, bold=True, align="l")
     rows = [[first, *(Cell(units[c.key], style.text, bold=True, turned=turned) for c in columns)]]
     for code, record in part:
@@ -97,7 +97,7 @@ def _outlines(
     if not (view.selection.oblasts and view.selection.types):
         return
     for row, (code, record) in enumerate(part, start=1):
-        for at, column in enumerate(picture.table.columns[1:], start=1):
+        for at, column in enumerate(_unit_columns(picture, short_names(view)), start=1):
             empty = str(record[f"{column.key}_state"]) == "no_activity"
             if empty or not _inside(column.key, str(code), view):
                 continue
@@ -125,15 +125,9 @@ def _inside(unit: str, kind: str, view: View) -> bool:
     return (not units or unit in units) and (not kinds or kind in kinds)
 
 
-def _outline(
-    canvas: Canvas,
-    box: Box,
-    row: int,
-    at: int,
-    widths: Sequence[float],
-    heights: Sequence[float],
-    view: View,
-) -> None: ...
+def _unit_columns(picture: Picture, units: Mapping[str, str]) -> list[Column]:
+    """The columns of the table that stand for a unit."""
+    return [column for column in picture.table.columns if column.key in units]
 
 
 def _cell_colours(picture: Picture) -> dict[tuple[str, str], str]:

@@ -42,7 +42,8 @@ def talk_html(
     """
     told = Parts(scenes, SCENE, progress)
     shown = talk(campaign, told, edition)
-    title = scenes[0].named(lang)
+    scope = scenes[0].view(campaign, lang, HALL, edition).scope.line
+    title = " · ".join(filter(None, (scenes[0].named(lang), scope)))
     script = f"(() => {{\n'use strict';\n{browser.script()}\n{browser.host('file')}\n}})();"
     policy = (
         "default-src 'none'; "

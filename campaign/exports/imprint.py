@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaign import __version__
 from campaign.text import Text
 from campaign.view import View
+
+_LONGEST = 48
 
 
 @dataclass(frozen=True)
@@ -61,16 +65,44 @@ def imprint(view: View, title: str, sources: tuple[str, ...] = ()) -> Imprint:
 
 
 def file_name(view: View, what: str, ending: str) -> str:
-    """A name in Latin letters: what, edition, places, language and date of the data."""
-    dated = view.edition.last_day
+    """A name in Latin letters: what, edition, places, types, days, language, date of the data.
+
+    One place stands by its English name, several by their codes; a part that would be longer than
+    48 characters by how many there are and six digits that tell two such choices apart.
+    """
+    chosen, dated = view.selection.to_query(view.campaign), view.edition.last_day
+    days = ""
+    if view.scope.dates:
+        days = "_".join(day.isoformat() for day in view.days)
     parts = [
         what,
         view.edition.campaign_id,
-        "-".join(view.selection.oblasts).lower()[:60],
+        _places(view, chosen.get("oblast", "").split(",")),
+        _short(chosen.get("type", "").replace("_", "-").split(","), "types"),
+        days,
         view.text.lang,
         dated.isoformat() if dated else "",
     ]
-    return "-".join(part for part in parts if part) + ending
+    return "-".join(part for part in map(_latin, parts) if part) + ending
+
+
+def _places(view: View, codes: Sequence[str]) -> str:
+    if len(view.selection.oblasts) == 1:
+        named = view.campaign.places.name(codes[0], Text.of("en"))
+        return _latin(named)[:_LONGEST] or codes[0]
+    return _short(codes, "regions")
+
+
+def _short(codes: Sequence[str], what: str) -> str:
+    joined = "-".join(codes)
+    if len(joined) <= _LONGEST:
+        return joined
+    return f"{len(codes)}-{what}-{hashlib.sha256(joined.encode()).hexdigest()[:6]}"
+
+
+def _latin(words: str) -> str:
+    """The words in small Latin letters, digits, hyphens and underscores."""
+    return re.sub(r"[^a-z0-9_]+", "-", words.lower()).strip("-")
 
 
 def digest(content: bytes) -> str:

@@ -38,6 +38,10 @@ class MapOfBrief:
         """The map with the oblasts of this view marked."""
         return {**self.data, "chosen": view.selection.oblasts}
 
+    def reading(self, view: View) -> str:
+        """What the map says of the oblasts of this view."""
+        return where.marked(self.picture, view).reading
+
 
 def outlines_of(places: Places) -> dict[str, Any] | None:
     """The outlines that all maps of a file share; None without boundaries."""

@@ -38,7 +38,7 @@ def choropleth(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     Raises ValueError where the boundaries are not known.
     """
     drawn = outlines(view.campaign.places)
-    group = canvas.group(picture.title, f"{picture.title}. {picture.reading}", box)
+    group = canvas.group(picture.title, picture.description, box)
     scale = min((box.w - LEGEND - GAP) / drawn.width, box.h / drawn.height)
     country = Box(
         box.x,

@@ -12,7 +12,7 @@ from campaign.exports.sources_brief import sources_of
 from campaign.exports.timeline_brief import timeline_of
 from campaign.exports.types_brief import types_of
 from campaign.figures.timeline import Calendar
-from campaign.headline import finding
+from campaign.headline import finding, whole_campaign
 from campaign.pictures import what, when
 from campaign.view import View
 
@@ -30,17 +30,17 @@ def page_of(view: View, link: str, mapped: MapOfBrief | None) -> dict[str, Any]:
     said = imprint(view, title_of(view), sources_of(view, drawn))
     # Without a register there is none to name.
     sources = [line for line in said.sources if found or line != view.source]
-    readings = [p.reading for p in (drawn, timed, typed) if p is not None]
+    # The title of the page names the selection, and so does the first sentence.
+    readings = [mapped.reading(view)] if mapped else []
+    readings += [picture.reading for picture in (timed, typed) if picture is not None]
     return {
         "edition": view.edition.name(text),
-        "place": place_of(view),
+        "place": view.subject,
         "filters": said.filters,
         "mark": said.mark,
         "notice": view.absence if empty else "",
         "numbers": numbers_of(view) if found else published_of(view),
-        "published_note": text("Published figures are of the whole campaign.")
-        if found and view.selection.filtered
-        else "",
+        "apart": whole_campaign(view) if view.selection.filtered else "",
         "said": [finding(view), *readings] if not empty else readings,
         "map": mapped and mapped.chosen(view),
         "timeline": timed and timeline_of(view, timed),
@@ -52,12 +52,6 @@ def page_of(view: View, link: str, mapped: MapOfBrief | None) -> dict[str, Any]:
     }
 
 
-def place_of(view: View) -> str:
-    """The chosen oblasts in words, or the country."""
-    names = [view.campaign.places.name(code, view.text) for code in view.selection.oblasts]
-    return view.text.list(names) or view.text("Kyrgyzstan")
-
-
 def title_of(view: View) -> str:
     """The title of a file of this page alone."""
-    return f"{view.edition.name(view.text)} · {place_of(view)}"
+    return f"{view.edition.name(view.text)} · {view.subject}"

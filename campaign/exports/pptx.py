@@ -132,7 +132,8 @@ def _describe(show: Any, told: Told, text: Text) -> None:
     """Title, language and fixed dates of the file."""
     found = told.imprint()
     known = show.core_properties
-    known.title = clean(told.view.edition.name(text))[:255]
+    name = " · ".join(filter(None, (told.view.edition.name(text), told.view.scope.line)))
+    known.title = clean(name)[:255]
     known.subject = clean(" · ".join(s for s in (found.mark, found.filters) if s))[:255]
     known.keywords = clean(found.version_line)[:255]
     known.author = known.last_modified_by = text("Campaign dashboard")

@@ -32,7 +32,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "types": (N_("By type"), N_("The types of activity from the highest down, with a chart.")),
     "published": (
         N_("Published and computed"),
-        N_("The figures that were published, and what the register gives."),
+        N_("The figures that were published, and what the whole register gives."),
     ),
     "sources": (N_("Sources and filter"), N_("What was selected, and where it comes from.")),
 }
@@ -99,8 +99,8 @@ class _Results:
 
     # What stands on every sheet -----------------------------------------------------------------
 
-    def _heading(self, sheet: str, *lines: str) -> Heading:
-        words = [self.about.filters, *lines]
+    def _heading(self, sheet: str, *lines: str, filters: str | None = None) -> Heading:
+        words = [self.about.filters if filters is None else filters, *lines]
         return Heading(self.text(SHEETS[sheet][0]), self.view.mark, tuple(filter(None, words)))
 
     def _nothing(self, sheet: Sheet, name: str) -> None:
@@ -281,18 +281,21 @@ class _Results:
             single_bars(sheet, placed, self._chart_title(title), 0, 1, colours)
 
     def _chart_title(self, title: str) -> str:
-        """The title with the mark: a chart is copied without its sheet."""
-        return f"{title} ({self.view.mark.rstrip('.')})" if self.view.mark else title
+        """The title with selection and mark: a chart is copied without its sheet."""
+        named = " · ".join(filter(None, (title, self.view.scope.line)))
+        return f"{named} ({self.view.mark.rstrip('.')})" if self.view.mark else named
 
     # Published and computed -----------------------------------------------------------------------
 
     def _published(self, sheet: Sheet) -> None:
         view, text = self.view, self.text
         found = reconciled(view.edition, view.campaign.types, view.campaign.places.table["kind"])
+        edition = view.edition.titled(text) if view.selection.filtered else None
         if not found:
             words = text("No figures were published that this register can be held against.")
-            write_table(sheet, self._heading("published", words), ())
+            write_table(sheet, self._heading("published", words, filters=edition), ())
             return
+        # No filter of the view holds on this sheet, and none is named on it.
         lines = [text("Both are of the whole campaign, whatever is selected.")]
         if view.edition.totals is None:
             lines.append(self.view.absence)
@@ -300,8 +303,18 @@ class _Results:
         fields = [
             Field(text("Figure"), "text", [self._indicator(line) for line in found]),
             Field(text("Qualifier"), "text", [text(QUALIFIERS[line.qualifier]) for line in found]),
-            Field(text("Published"), "whole", [line.published for line in found], kinds=kinds),
-            Field(text("In the register"), "whole", [line.computed for line in found], kinds=kinds),
+            Field(
+                text("Published, whole campaign"),
+                "whole",
+                [line.published for line in found],
+                kinds=kinds,
+            ),
+            Field(
+                text("In the whole register"),
+                "whole",
+                [line.computed for line in found],
+                kinds=kinds,
+            ),
             Field(
                 text("Difference"),
                 "change",
@@ -317,7 +330,7 @@ class _Results:
             ),
             Field(text("Source"), "sentence", [_addresses(line.source) for line in found]),
         ]
-        write_table(sheet, self._heading("published", *lines), fields)
+        write_table(sheet, self._heading("published", *lines, filters=edition), fields)
 
     def _indicator(self, line: Line) -> str:
         known = INDICATORS.get(line.indicator)
@@ -389,8 +402,7 @@ class _Results:
 
 
 def _title(view: View) -> str:
-    names = [view.campaign.places.name(code, view.text) for code in view.selection.oblasts]
-    return f"{view.edition.name(view.text)} · {view.text.list(names) or view.text('Kyrgyzstan')}"
+    return f"{view.edition.name(view.text)} · {view.subject}"
 
 
 def _difference(line: Line) -> float | None:

@@ -50,6 +50,13 @@ class Told:
         return self.scene.named(self.view.text.lang)
 
     @property
+    def scope(self) -> str:
+        """The selection under the title; "" where nothing is chosen, and for a scene of words."""
+        if self.scene.figure == "text":
+            return ""
+        return self.view.scope.line if self.picture is None else self.picture.scope
+
+    @property
     def reading(self) -> str:
         """The finding in words; "" for a scene of words, or where nothing is left to draw."""
         if self.picture is not None:
@@ -126,6 +133,12 @@ def _title(canvas: Canvas, told: Told, second: Told | None) -> float:
             style.text,
             lang=second.view.text.lang,
         )
+    for shown, most in ((told, 15), (second, 12)):
+        if shown is not None and shown.scope:
+            box = Box(_MARGIN, y + 2, room, 34)
+            lang = shown.view.text.lang
+            name = told.view.text("Filter")
+            y += 2 + canvas.fitted(name, box, shown.scope, most, 11, style.muted, lang=lang)
     return y
 
 
@@ -251,17 +264,19 @@ def _row(canvas: Canvas, row: Box, number: Number, view: View) -> None:
     )
     left = row.x + row.w - note
     high = row.h - 4
-    said = number.published
     share = 0.6 if number.note else 1.0
-    canvas.fitted(
-        number.label,
-        Box(left, row.y + 2, note, high * share),
-        said,
-        18,
-        11,
-        style.text,
-        anchor="b" if number.note else "ctr",
-    )
+    if number.reference:
+        canvas.fitted(
+            number.label,
+            Box(left, row.y + 2, note, high * share),
+            number.reference,
+            18,
+            11,
+            style.text,
+            anchor="b" if number.note else "ctr",
+        )
+    else:
+        share = 0.0
     if number.note:
         canvas.fitted(
             number.label,
@@ -270,6 +285,7 @@ def _row(canvas: Canvas, row: Box, number: Number, view: View) -> None:
             13,
             SMALLEST,
             style.text,
+            anchor="t" if share else "ctr",
         )
 
 

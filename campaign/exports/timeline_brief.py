@@ -77,7 +77,7 @@ def timeline_of(view: View, picture: Picture) -> dict[str, Any]:
     days, words = timeline_figure.day_ticks(calendar, text, 6)
     return {
         "title": picture.title,
-        "alt": " ".join(part for part in (picture.title + ".", picture.reading, names) if part),
+        "alt": " ".join(part for part in (picture.description, names) if part),
         "heads": [text("People reached per day"), text("People reached since the start")],
         "columns": columns,
         "bar": min(0.84 / calendar.days, 0.05),

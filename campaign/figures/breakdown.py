@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from campaign.figures.escape import escape, escape_lines
 from campaign.measures import Measure
-from campaign.tables import Column, Table
+from campaign.tables import Column, Table, in_selection
 from campaign.text import N_, Text
 from campaign.theme import FADED, GROUPS, UNREPORTED, Style, base_layout, hatch_pattern
 
@@ -195,8 +195,22 @@ def height(count: int, *, legend: bool = True) -> dict[str, Any]:
     }
 
 
-def read(frame: pd.DataFrame, measure: Measure, names: Mapping[str, str], text: Text) -> str:
-    """Which type is highest, how high, its part of the whole, and what was not reported."""
+def read(
+    frame: pd.DataFrame,
+    measure: Measure,
+    names: Mapping[str, str],
+    text: Text,
+    *,
+    chosen: Sequence[str] = (),
+) -> str:
+    """Which type is highest, how high, its part of the whole, and what was not reported.
+
+    Of several `chosen` types only those are compared; one is placed among all.
+    """
+    if len(chosen) == 1 and chosen[0] in frame.index:
+        return _placed(frame, str(chosen[0]), measure, names, text)
+    if chosen:
+        frame = frame[frame.index.isin(chosen)]
     if frame.empty:
         return text("No activities in this selection.")
     lacking = missing(frame, measure, text)
@@ -228,13 +242,42 @@ def read(frame: pd.DataFrame, measure: Measure, names: Mapping[str, str], text: 
     return ended(said, lacking)
 
 
-def tabulate(frame: pd.DataFrame, measure: Measure, names: Mapping[str, str], text: Text) -> Table:
-    """The bars as rows, in their order."""
+def _placed(
+    frame: pd.DataFrame, code: str, measure: Measure, names: Mapping[str, str], text: Text
+) -> str:
+    """One type among all of the frame: its value, its rank, its part of the whole."""
+    value, known = float(frame["value"][code]), frame["value"].dropna()
+    name = text.quote(names[code])
+    lacking = missing(frame.loc[[code]], measure, text)
+    if value != value:
+        return ended(text("{place}: {value}", place=name, value=text("not reported")), lacking)
+    rank = text(
+        "rank among the types: {rank} of {ranked}",
+        rank=int((known > value).sum()) + 1,
+        ranked=len(known),
+    )
+    share = ""
+    if measure.adds_up and known.sum() > 0:
+        share = text("share of all types: {share:%}", share=value / float(known.sum()))
+    said = text("{place}: {value}", place=name, value=amount(value, measure, text))
+    return ended(said, rank, share, lacking)
+
+
+def tabulate(
+    frame: pd.DataFrame,
+    measure: Measure,
+    names: Mapping[str, str],
+    text: Text,
+    *,
+    chosen: Sequence[str] = (),
+) -> Table:
+    """The bars as rows, in their order; which types are `chosen`."""
     shown = frame.copy()
     shown["name"] = [names[str(code)] for code in frame.index]
     shown["group_name"] = [text(GROUP_NAMES[group]) for group in frame["group"]]
     columns = [
         Column("name", text("Type of activity")),
+        *in_selection(shown, [str(code) in chosen for code in frame.index], text),
         Column("group_name", text("Group")),
         value_column(measure, text),
     ]

@@ -23,7 +23,7 @@ from campaign.figures.breakdown import (
 )
 from campaign.figures.escape import escape, escape_lines
 from campaign.measures import Measure
-from campaign.tables import Column, Table
+from campaign.tables import Column, Table, in_selection
 from campaign.text import Text
 from campaign.theme import FADED, Style, base_layout, halo, hatch_pattern
 
@@ -204,7 +204,10 @@ def read(
     types: Mapping[str, str],
     text: Text,
 ) -> str:
-    """The highest cell, how many pairs had no activity, and what was not reported."""
+    """The highest cell, how many pairs had no activity, and what was not reported.
+
+    The frame, `units` and `types` are of what is compared.
+    """
     rows = _rows(frame, types)
     cells = _cells(frame, rows, units)
     if cells.empty:
@@ -219,6 +222,9 @@ def read(
     )
     if known.empty:
         return ended(text("{measure}: not reported", measure=name), empty, lacking)
+    if len(rows) * len(units) == 1:
+        value = measure.format(known["value"].iloc[0], text)
+        return ended(text("{place}: {value}", place=name, value=value), lacking)
     most = known["value"].max()
     top = known[known["value"] == most].to_dict("records")
     params = {"measure": name, "amount": amount(most, measure, text)}
@@ -240,13 +246,21 @@ def tabulate(
     units: Mapping[str, str],
     types: Mapping[str, str],
     text: Text,
+    *,
+    chosen_units: Collection[str] = (),
+    chosen_types: Collection[str] = (),
 ) -> Table:
-    """Rows and columns as drawn: a row for each type, a column for each unit."""
+    """Rows and columns as drawn: a row for each type, a column for each unit; which are chosen."""
     rows = _rows(frame, types)
     cells = _cells(frame, rows, units)
     shown = pd.DataFrame({"name": list(rows.values())}, index=list(rows))
-    columns = [Column("name", text("Type of activity"))]
+    columns = [
+        Column("name", text("Type of activity")),
+        *in_selection(shown, [code in chosen_types for code in rows], text),
+    ]
     for code, name in units.items():
+        if code in chosen_units:
+            name = text("{place} (in the selection)", place=name)
         of_unit = cells[cells["oblast"] == code].set_index("type")
         shown[code] = of_unit["value"].reindex(shown.index)
         shown[f"{code}_state"] = of_unit["state"].reindex(shown.index).fillna("no_activity")

@@ -11,11 +11,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.breaks import Classes, limits
+from campaign.figures.breakdown import amount
 from campaign.figures.escape import escape, escape_lines
 from campaign.figures.hatch import Lines
 from campaign.measures import Measure
 from campaign.oblasts import Places, Residents
-from campaign.tables import Column, Table
+from campaign.standing import Standing
+from campaign.tables import Column, Table, in_selection
 from campaign.text import N_, Text
 from campaign.theme import BORDER, CHOSEN, HATCH_WIDTH, INSETS, Style, base_layout, hatch_pattern
 
@@ -154,28 +156,87 @@ def narrow_title(title: str) -> str:
     return "<br>".join(escape_lines(line, _NARROW_LINE) for line in title.split("<br>"))
 
 
-def read(units: pd.DataFrame, measure: Measure, places: Places, text: Text) -> str:
-    """One sentence: where the value is highest and lowest, and what is missing."""
-    known = units[units["value"].notna()].sort_values("value", ascending=False, kind="stable")
-    parts = []
-    if len(known) > 1 and known["value"].iloc[0] > known["value"].iloc[-1]:
-        parts.append(
-            text(
-                "Highest: {top}, {top_value}. Lowest: {low}, {low_value}.",
-                top=_tied(known, known["value"].iloc[0], places, text),
-                top_value=measure.format(known["value"].iloc[0], text),
-                low=_tied(known, known["value"].iloc[-1], places, text),
-                low_value=measure.format(known["value"].iloc[-1], text),
-            )
+def read(
+    units: pd.DataFrame,
+    measure: Measure,
+    places: Places,
+    text: Text,
+    *,
+    chosen: Sequence[str] = (),
+    name: str = "",
+    standing: Standing | None = None,
+) -> str:
+    """Where the value is highest and lowest, and what is missing, of what is compared.
+
+    Of `chosen` units, called `name`, it says first how they stand in the country: see `Standing`.
+    Several are then compared with each other, one with all.
+    """
+    if standing is None:
+        words = N_("Highest: {top}, {top_value}. Lowest: {low}, {low_value}.")
+        most = _extremes(units, measure, places, text, words) or _alike(
+            units, measure, places, text
         )
-    elif len(known):
-        parts.append(
-            text(
-                "{place}: {value}.",
-                place=_tied(known, known["value"].iloc[0], places, text),
-                value=measure.format(known["value"].iloc[0], text),
+        return " ".join(filter(None, [most, *_missing(units, places, text)]))
+    first = stands(name, standing, measure, text)
+    if len(chosen) > 1:
+        among = units.loc[list(chosen)]
+        words = N_("Highest of the chosen: {top}, {top_value}; lowest: {low}, {low_value}.")
+        rest = [_extremes(among, measure, places, text, words), *_missing(among, places, text)]
+    else:
+        words = N_("Of all {n} regions, highest: {top}, {top_value}; lowest: {low}, {low_value}.")
+        if standing.ranked < standing.regions:
+            words = N_(
+                "Of the {n} regions with a value, highest: {top}, {top_value}; lowest: {low}, "
+                "{low_value}."
             )
-        )
+        rest = [_extremes(units, measure, places, text, words)]
+    return " ".join(filter(None, [first, *rest]))
+
+
+def stands(name: str, standing: Standing, measure: Measure, text: Text) -> str:
+    """How chosen units, called `name`, stand in the country: value, rank, share, the country's."""
+    if standing.value is None:
+        value = text(STATE_NAMES[STATE_SLOTS[standing.state]])
+    else:
+        value = amount(standing.value, measure, text)
+    parts = (
+        text("{place}: {value}", place=name, value=value),
+        standing.rank_words(text),
+        standing.share_words(text),
+        standing.national_words(measure, text),
+    )
+    return f"{'; '.join(filter(None, parts))}."
+
+
+def _extremes(units: pd.DataFrame, measure: Measure, places: Places, text: Text, words: str) -> str:
+    """The units with the highest and the lowest value, in `words`; "" where none differs."""
+    known = units[units["value"].notna()]
+    high, low = known["value"].max(), known["value"].min()
+    if not high > low:
+        return ""
+    return text(
+        words,
+        n=len(known),
+        top=_tied(known, high, places, text),
+        top_value=measure.format(high, text),
+        low=_tied(known, low, places, text),
+        low_value=measure.format(low, text),
+    )
+
+
+def _alike(units: pd.DataFrame, measure: Measure, places: Places, text: Text) -> str:
+    """The one value that all units with a value have; "" without any."""
+    known = units[units["value"].notna()]
+    if known.empty:
+        return ""
+    value = float(known["value"].iloc[0])
+    named = _tied(known, value, places, text)
+    return text("{place}: {value}.", place=named, value=measure.format(value, text))
+
+
+def _missing(units: pd.DataFrame, places: Places, text: Text) -> list[str]:
+    """The units without a value, by the reason."""
+    found = []
     for state, words in (
         ("not_reported", N_("Not reported: {places}.")),
         ("no_activity", N_("No activity: {places}.")),
@@ -183,12 +244,19 @@ def read(units: pd.DataFrame, measure: Measure, places: Places, text: Text) -> s
         codes = list(units.index[units["state"] == state])
         if codes:
             named = text.list([places.name(str(c), text) for c in codes])
-            parts.append(text(words, places=named))
-    return " ".join(parts)
+            found.append(text(words, places=named))
+    return found
 
 
-def tabulate(units: pd.DataFrame, measure: Measure, places: Places, text: Text) -> Table:
-    """The units as drawn, highest first, with what each value rests on."""
+def tabulate(
+    units: pd.DataFrame,
+    measure: Measure,
+    places: Places,
+    text: Text,
+    *,
+    chosen: Sequence[str] = (),
+) -> Table:
+    """The units as drawn, highest first, with what each value rests on; which ones are `chosen`."""
     rows = units.copy()
     rows.insert(0, "name", [places.name(str(code), text) for code in rows.index])
     rows.insert(0, "code", [str(code) for code in rows.index])
@@ -196,6 +264,7 @@ def tabulate(units: pd.DataFrame, measure: Measure, places: Places, text: Text) 
     columns = [
         Column("code", text("Code")),
         Column("name", text("Oblast or city")),
+        *in_selection(rows, [code in chosen for code in rows["code"]], text),
         Column(
             "value",
             text(measure.name),
@@ -206,7 +275,7 @@ def tabulate(units: pd.DataFrame, measure: Measure, places: Places, text: Text) 
         Column("rank", text("Rank"), "number"),
     ]
     if measure.adds_up:
-        columns.append(Column("share", text("Share of the total"), "percent", 1))
+        columns.append(Column("share", text("Share of the national total"), "percent", 1))
     if measure.code != "activities":
         columns.append(Column("activities", text("Activities"), "number"))
     columns.append(Column("reported", text("Activities that reported attendance"), "number"))
@@ -238,7 +307,8 @@ def tooltip(
                 lines.append(text("People reached: {n}", n=float(row["reached"])))
             lines.append(text("Rank: {rank} of {ranked}", rank=int(row["rank"]), ranked=ranked))
         if pd.notna(row["share"]):
-            lines.append(text("Share of the total: {share}", share=text.percent(row["share"], 1)))
+            share = text.percent(row["share"], 1)
+            lines.append(f"{text('Share of the national total')}: {share}")
         if measure.code != "activities" and row["activities"]:
             lines.append(text("Activities: {n}", n=int(row["activities"])))
         if residents is not None:

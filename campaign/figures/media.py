@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from campaign.figures import breakdown
 from campaign.figures.breakdown import Bar, ended
 from campaign.figures.escape import escape
-from campaign.tables import Column, Table
+from campaign.tables import Column, Table, in_selection
 from campaign.text import Text
 from campaign.theme import Style
 from campaign.totals import summed
@@ -78,8 +78,15 @@ def height(frame: pd.DataFrame) -> Mapping[str, Any]:
     return breakdown.height(len(frame), legend=False)
 
 
-def read(frame: pd.DataFrame, types: pd.DataFrame, text: Text) -> str:
-    """The type with the largest audience, and how many activities left theirs empty."""
+def read(
+    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, chosen: Collection[str] = ()
+) -> str:
+    """The type with the largest audience, and how many activities left theirs empty.
+
+    Of `chosen` types only those are compared.
+    """
+    if chosen:
+        frame = frame[frame.index.isin(list(chosen))]
     if frame.empty:
         return text("No media audience in this selection.")
     n = int((frame["activities"] - frame["media_reported"]).sum())
@@ -98,7 +105,9 @@ def read(frame: pd.DataFrame, types: pd.DataFrame, text: Text) -> str:
     names = types[f"name_{text.lang}"]
     top = [str(names[code]) for code in known.index[known == known.max()]]
     amount = breakdown.people(known.max(), text)
-    if len(top) > 1:
+    if len(frame) == 1:
+        said = text("{place}: {value}", place=text("Media audience"), value=amount)
+    elif len(top) > 1:
         said = text(
             "Largest media audience: {names} ({amount} each)",
             names=text.list([text.quote(name) for name in top]),
@@ -109,14 +118,17 @@ def read(frame: pd.DataFrame, types: pd.DataFrame, text: Text) -> str:
     return ended(said, text("not part of the people reached"), lacking)
 
 
-def tabulate(frame: pd.DataFrame, types: pd.DataFrame, text: Text) -> Table:
-    """The bars as rows, in their order."""
+def tabulate(
+    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, chosen: Collection[str] = ()
+) -> Table:
+    """The bars as rows, in their order; which types are `chosen`."""
     names = types[f"name_{text.lang}"]
     shown = frame.assign(name=[str(names[code]) for code in frame.index])
     return Table(
         shown,
         (
             Column("name", text("Type of activity")),
+            *in_selection(shown, [str(code) in chosen for code in frame.index], text),
             Column("value", text("Media audience"), "number", 0, "state"),
             Column("activities", text("Activities"), "number"),
             Column("media_reported", text("Activities that reported a media audience"), "number"),

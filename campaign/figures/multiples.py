@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from campaign.figures.breakdown import blank, ended, people, unreported, value_ticks
 from campaign.figures.escape import escape
 from campaign.figures.timeline import DAY_MS, Calendar, calendar_axis
-from campaign.tables import Column, Table
+from campaign.tables import Column, Table, in_selection
 from campaign.text import Text
 from campaign.theme import DAY_MARK, FADED, Style, base_layout
 
@@ -155,9 +155,14 @@ def read(frame: pd.DataFrame, units: Mapping[str, str], calendar: Calendar, text
 
 
 def tabulate(
-    frame: pd.DataFrame, units: Mapping[str, str], calendar: Calendar, text: Text
+    frame: pd.DataFrame,
+    units: Mapping[str, str],
+    calendar: Calendar,
+    text: Text,
+    *,
+    chosen: Collection[str] = (),
 ) -> Table:
-    """A row for each bar and each hollow mark, unit by unit."""
+    """A row for each bar and each hollow mark, unit by unit; which units are `chosen`."""
     bins = binned(frame, calendar)
     order = {code: number for number, code in enumerate(units)}
     shown = bins[bins["oblast"].isin(list(order))].copy()
@@ -169,6 +174,7 @@ def tabulate(
         shown,
         (
             Column("unit", text("Region")),
+            *in_selection(shown, [code in chosen for code in shown["oblast"]], text),
             Column("first", text("First day"), "date"),
             Column("last", text("Last day"), "date"),
             Column("activities", text("Activities"), "number"),

@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 from campaign.breaks import Classes
 from campaign.figures.breakdown import CLEAR, hatching
 from campaign.figures.escape import escape
-from campaign.figures.map import STATE_NAMES, STATE_SIGNS, STATE_SLOTS, palette, slot
+from campaign.figures.map import STATE_NAMES, STATE_SIGNS, STATE_SLOTS, palette, slot, stands
 from campaign.measures import Measure
 from campaign.oblasts import Places
+from campaign.standing import Standing
 from campaign.text import Text
 from campaign.theme import (
     BORDER,
@@ -152,8 +153,20 @@ def faded(figure: go.Figure, chosen: Sequence[str], style: Style) -> dict[str, A
     }
 
 
-def read(national: float | None, measure: Measure, text: Text) -> str:
-    """The country's figure in one sentence; empty where it is not known."""
+def read(
+    national: float | None,
+    measure: Measure,
+    text: Text,
+    *,
+    name: str = "",
+    standing: Standing | None = None,
+) -> str:
+    """The country's figure in one sentence; empty where it is not known.
+
+    Of chosen units, called `name`, how they stand in the country.
+    """
+    if standing is not None:
+        return stands(name, standing, measure, text)
     if national is None:
         return ""
     return text(

@@ -21,7 +21,7 @@ from campaign.figures.breakdown import (
 )
 from campaign.figures.escape import escape, escape_lines
 from campaign.sites import sites
-from campaign.tables import Column, Table
+from campaign.tables import Column, Table, in_selection
 from campaign.text import N_, Text
 from campaign.theme import (
     DAY_MARK,
@@ -254,14 +254,26 @@ def read(daily: pd.DataFrame, text: Text) -> str:
     return ended(said, lacking)
 
 
-def tabulate(daily: pd.DataFrame, grouped: pd.DataFrame, calendar: Calendar, text: Text) -> Table:
-    """A row for each day with an activity: people by group, on the day and since the start."""
+def tabulate(
+    daily: pd.DataFrame,
+    grouped: pd.DataFrame,
+    calendar: Calendar,
+    text: Text,
+    *,
+    chosen: tuple[date | None, date | None] = (None, None),
+) -> Table:
+    """A row for each day with an activity: people by group, on the day and since the start.
+
+    Where days are `chosen` (first, last; None: no limit) it says which.
+    """
     shown = daily[daily["activities"] > 0].copy()
     shown["date"] = shown.index
     shown["number"] = [calendar.number(day.date()) for day in shown.index]
     shown["state"] = "not_reported"
+    inside = [any(chosen) and _within(day.date(), chosen) for day in shown.index]
     columns = [
         Column("date", text("Date"), "date"),
+        *in_selection(shown, inside, text),
         Column("number", text("Day of the campaign"), "number"),
         Column("activities", text("Activities"), "number"),
         Column("reported", text("Activities that reported attendance"), "number"),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import plotly.graph_objects as go
 
 from campaign.tables import Table
+from campaign.view import View
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
     """A figure and its words.
 
+    `scope` is the selection in words, with what is highlighted where the figure shows more than
+    that; "" where nothing is chosen. `reading` speaks of what is chosen; `sentence` is the same
+    with the selection named in it, for where it stands alone.
     `figure` is None where the boundaries it needs cannot be read; its words and table still hold.
     `height` and `narrow` are the sizes and the layout patch of the figure component. `pick`: its
     points can be chosen; `brush`: a range of days can be dragged; `zoom`: it can be enlarged;
@@ -40,6 +44,18 @@ class Picture:
     over: tuple[Mapping[str, Any], ...] = ()
     selected: tuple[str, ...] = ()
     restyled: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    scope: str = ""
+    sentence: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with the scope."""
+        return " · ".join(filter(None, (self.title, self.scope)))
+
+    @property
+    def description(self) -> str:
+        """Everything about the figure in words, for who does not see it."""
+        return f"{self.heading}. {self.sentence}"
 
     def with_marks(self, traces: Iterable[dict[str, Any]]) -> list[Mapping[str, Any]]:
         """The traces of the figure with what is chosen on it; those without a mark as they are."""
@@ -54,3 +70,25 @@ class Picture:
         changed = {n: {**trace[n], **change} for n, change in changes.items() if n in trace}
         # Of its own kind: what is known to be plain JSON stays so.
         return type(trace)({**trace, **changed})
+
+
+def subtitle(view: View, picture: Picture | None) -> str:
+    """The edition and the selection; of a picture, what it shows and highlights of it."""
+    if picture is None or not picture.scope:
+        return view.filters
+    return f"{view.edition.titled(view.text)} · {picture.scope}"
+
+
+def scoped(
+    picture: Picture, view: View, shown: Collection[str] = (), named: Collection[str] = ()
+) -> Picture:
+    """The picture with its scope and its sentence.
+
+    `shown` are the parts of the selection that it highlights among all, `named` those that its
+    reading names already.
+    """
+    return replace(
+        picture,
+        scope=view.scope.highlighting(shown, view.text),
+        sentence=view.scope.sentence(picture.reading, named),
+    )

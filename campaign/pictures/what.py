@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from campaign.figures import audience as audience_figure
 from campaign.figures import breakdown as breakdown_figure
 from campaign.figures import heatmap as heatmap_figure
 from campaign.figures import media as media_figure
 from campaign.measures import MEASURES, Measure, by_type, by_unit_and_type
-from campaign.pictures.picture import Picture
+from campaign.pictures.picture import Picture, scoped
 from campaign.pictures.when import full_names, short_names, type_names
 from campaign.theme import GROUPS
 from campaign.totals import overall
@@ -30,10 +30,10 @@ def leading_types(view: View) -> Picture:
 
 def heatmap(view: View) -> Picture:
     """Types by unit; a cell chooses both."""
-    text, measure = view.text, _measure(view)
+    text, measure, chosen = view.text, _measure(view), view.selection
     frame = by_unit_and_type(view.totals(oblasts=False, types=False), measure)
     units, types = short_names(view), _by_group(view)
-    return Picture(
+    picture = Picture(
         key="heatmap",
         title=text("{measure} by type and place", measure=text(measure.name)),
         figure=heatmap_figure.draw(
@@ -43,22 +43,37 @@ def heatmap(view: View) -> Picture:
             types,
             text,
             view.style,
-            chosen_units=view.selection.oblasts,
-            chosen_types=view.selection.types,
+            chosen_units=chosen.oblasts,
+            chosen_types=chosen.types,
         ),
-        reading=heatmap_figure.read(frame, measure, full_names(view), types, text),
+        reading=heatmap_figure.read(
+            chosen.apply(frame, dates=False),
+            measure,
+            _among(full_names(view), chosen.oblasts),
+            _among(types, chosen.types),
+            text,
+        ),
         sources=(view.source,),
-        table=heatmap_figure.tabulate(frame, measure, full_names(view), types, text),
+        table=heatmap_figure.tabulate(
+            frame,
+            measure,
+            full_names(view),
+            types,
+            text,
+            chosen_units=chosen.oblasts,
+            chosen_types=chosen.types,
+        ),
         height=heatmap_figure.height(frame, types),
         narrow=heatmap_figure.narrow(frame, types),
         pick=True,
     )
+    return scoped(picture, view, shown=("place", "types"))
 
 
 def audience(view: View) -> Picture:
     """Women, men and young people among the people reached, each on its own base."""
     text, sums = view.text, overall(view.totals())
-    return Picture(
+    picture = Picture(
         key="audience",
         title=text("Who was reached: women, men, young people"),
         figure=audience_figure.draw(sums, text, view.style),
@@ -68,46 +83,55 @@ def audience(view: View) -> Picture:
         height=audience_figure.HEIGHT,
         narrow=audience_figure.NARROW,
     )
+    return scoped(picture, view)
 
 
 def media(view: View) -> Picture:
     """The media audience by type, alone: it is never added to the people reached."""
-    text, types = view.text, view.campaign.types
+    text, types, chosen = view.text, view.campaign.types, view.selection.types
     frame = media_figure.by_type(view.totals(types=False), types)
-    return Picture(
+    picture = Picture(
         key="media",
         title=text("Media audience by type of activity"),
-        figure=media_figure.draw(frame, types, text, view.style, chosen=view.selection.types),
-        reading=media_figure.read(frame, types, text),
+        figure=media_figure.draw(frame, types, text, view.style, chosen=chosen),
+        reading=media_figure.read(frame, types, text, chosen=chosen),
         sources=(
             view.source,
             text("direct reach and media audience are never added up"),
         ),
-        table=media_figure.tabulate(frame, types, text),
+        table=media_figure.tabulate(frame, types, text, chosen=chosen),
         height=media_figure.height(frame),
         narrow=media_figure.narrow(frame, types, text),
         pick=True,
     )
+    return scoped(picture, view, shown=("types",))
 
 
 def _bars(view: View, most: int, title: str) -> Picture:
     text, measure, names = view.text, _measure(view), type_names(view)
+    chosen = view.selection.types
     every = by_type(view.totals(types=False), measure, view.campaign.types)
-    frame = every.head(most)
-    return Picture(
+    # A chosen type stands among the leading ones, however low its value.
+    leading = sorted(every.index, key=lambda code: code not in chosen)[:most]
+    frame = every[every.index.isin(leading)]
+    picture = Picture(
         key="breakdown",
         title=title.replace("{measure}", text(measure.name)),
-        figure=breakdown_figure.draw(
-            frame, measure, names, text, view.style, chosen=view.selection.types
-        ),
+        figure=breakdown_figure.draw(frame, measure, names, text, view.style, chosen=chosen),
         # The sentence speaks of all types, so that a share is one of the whole.
-        reading=breakdown_figure.read(every, measure, names, text),
+        reading=breakdown_figure.read(every, measure, names, text, chosen=chosen),
         sources=(view.source,),
-        table=breakdown_figure.tabulate(frame, measure, names, text),
+        table=breakdown_figure.tabulate(frame, measure, names, text, chosen=chosen),
         height=breakdown_figure.height(len(frame)),
         narrow=breakdown_figure.narrow(frame, names),
         pick=True,
     )
+    return scoped(picture, view, shown=("types",), named=("types",) if len(chosen) == 1 else ())
+
+
+def _among(names: Mapping[str, str], chosen: Collection[str]) -> Mapping[str, str]:
+    """The names of what is chosen; all of them where nothing is."""
+    return {code: name for code, name in names.items() if not chosen or code in chosen}
 
 
 def _by_group(view: View) -> Mapping[str, str]:

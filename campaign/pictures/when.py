@@ -9,13 +9,14 @@ from campaign.figures import schedule as schedule_figure
 from campaign.figures import timeline as timeline_figure
 from campaign.figures.timeline import Calendar
 from campaign.measures import by_day, by_day_and_group, by_unit_and_day
-from campaign.pictures.picture import Picture
+from campaign.pictures.picture import Picture, scoped
 from campaign.view import View
 
 
 def timeline(view: View) -> Picture:
     """People per day and in all: every day is drawn, those outside the chosen range fade."""
     text, calendar = view.text, _calendar(view)
+    chosen = (view.selection.start, view.selection.end)
     shown = view.totals(dates=False)
     grouped = by_day_and_group(shown, view.campaign.types)
     daily = by_day(shown, calendar.first, calendar.last)
@@ -26,43 +27,45 @@ def timeline(view: View) -> Picture:
         calendar,
         text,
         view.style,
-        chosen=(view.selection.start, view.selection.end),
+        chosen=chosen,
     )
-    return Picture(
+    picture = Picture(
         key="timeline",
         title=text("People reached per day, and since the start"),
         figure=figure,
         reading=timeline_figure.read(by_day(view.totals(), *view.days), text),
         sources=(view.source, text("milestones and reported events: see the list")),
-        table=timeline_figure.tabulate(daily, grouped, calendar, text),
+        table=timeline_figure.tabulate(daily, grouped, calendar, text, chosen=chosen),
         height=timeline_figure.HEIGHT,
         narrow=timeline_figure.narrow(calendar, text),
         pick=True,
         brush=True,
     )
+    return scoped(picture, view, shown=("dates",))
 
 
 def small_multiples(view: View) -> Picture:
     """One small chart per unit on a common scale, the chosen units in full colour."""
     text, calendar, units = view.text, _calendar(view), short_names(view)
-    frame = by_unit_and_day(view.totals(oblasts=False))
-    return Picture(
+    frame, chosen = by_unit_and_day(view.totals(oblasts=False)), view.selection.oblasts
+    full = full_names(view)
+    compared = {code: name for code, name in full.items() if not chosen or code in chosen}
+    picture = Picture(
         key="multiples",
         title=(
             text("People reached per week in each region, on a common scale")
             if multiples.bin_days(calendar) > 1
             else text("People reached per day in each region, on a common scale")
         ),
-        figure=multiples.draw(
-            frame, units, calendar, text, view.style, chosen=view.selection.oblasts
-        ),
-        reading=multiples.read(frame, full_names(view), calendar, text),
+        figure=multiples.draw(frame, units, calendar, text, view.style, chosen=chosen),
+        reading=multiples.read(frame, compared, calendar, text),
         sources=(view.source,),
-        table=multiples.tabulate(frame, full_names(view), calendar, text),
+        table=multiples.tabulate(frame, full, calendar, text, chosen=chosen),
         height=multiples.height(units),
         narrow=multiples.narrow(frame, units, calendar, text),
         pick=True,
     )
+    return scoped(picture, view, shown=("place",))
 
 
 def schedule(view: View) -> Picture:
@@ -74,7 +77,7 @@ def schedule(view: View) -> Picture:
     if view.selection.oblasts:
         units = {code: name for code, name in units.items() if code in view.selection.oblasts}
     full = {code: name for code, name in full_names(view).items() if code in units}
-    return Picture(
+    picture = Picture(
         key="schedule",
         title=text("Schedule of activities"),
         figure=schedule_figure.draw(rows, units, view.campaign.types, calendar, text, view.style),
@@ -84,6 +87,7 @@ def schedule(view: View) -> Picture:
         height=schedule_figure.height(rows, units),
         narrow=schedule_figure.narrow(calendar, text),
     )
+    return scoped(picture, view)
 
 
 def short_names(view: View) -> Mapping[str, str]:

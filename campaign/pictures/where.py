@@ -11,7 +11,7 @@ import pandas as pd
 from campaign.figures import map as map_figure
 from campaign.figures import play, ranking
 from campaign.measures import unfolding, unfolding_country
-from campaign.pictures.picture import Picture
+from campaign.pictures.picture import Picture, scoped
 from campaign.view import View
 
 
@@ -38,8 +38,14 @@ def ranked(view: View) -> Picture:
 
 
 def marked(picture: Picture, view: View) -> Picture:
-    """A map with the chosen units outlined, or a ranking with the others stepping back."""
+    """A map with the chosen units outlined, or a ranking with the others stepping back.
+
+    Its words then speak of them; they stand also where the map cannot be drawn.
+    """
     chosen = view.selection.oblasts
+    if chosen:
+        picture = _read_of_chosen(picture, view)
+    picture = scoped(picture, view, shown=("place",), named=("place",))
     if picture.figure is None or not chosen:
         return picture
     picture = replace(picture, selected=tuple(f"oblast={code}" for code in chosen))
@@ -48,6 +54,26 @@ def marked(picture: Picture, view: View) -> Picture:
     geojson = view.geometry("oblasts.geojson")
     over = map_figure.outlines(view.campaign.places, chosen, view.style, geojson)
     return replace(picture, over=over)
+
+
+def _read_of_chosen(picture: Picture, view: View) -> Picture:
+    """The picture with reading and table of the chosen units."""
+    text, measure, places, chosen = view.text, view.measure, view.campaign.places, view.selection
+    name, standing = view.scope.place, view.standing(measure)
+    if picture.key == "ranking":
+        reading = ranking.read(view.national, measure, text, name=name, standing=standing)
+    else:
+        reading = map_figure.read(
+            view.units,
+            measure,
+            places,
+            text,
+            chosen=chosen.oblasts,
+            name=name,
+            standing=standing,
+        )
+    table = map_figure.tabulate(view.units, measure, places, text, chosen=chosen.oblasts)
+    return replace(picture, reading=reading, table=table)
 
 
 def unmarked_map(view: View) -> Picture:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from plotly.utils import PlotlyJSONEncoder
@@ -14,7 +14,7 @@ from plotly.utils import PlotlyJSONEncoder
 from campaign.edition import Campaign
 from campaign.exports.imprint import imprint
 from campaign.headline import Number, finding, numbers
-from campaign.pictures.picture import Picture
+from campaign.pictures.picture import Picture, subtitle
 from campaign.scenes import Scene
 from campaign.sites import sites
 from campaign.tables import html
@@ -150,13 +150,13 @@ def _told(scene: Scene, view: View, picture: Picture | None) -> dict[str, Any]:
     return {
         "title": title,
         "name": picture.title if picture is not None else "",
-        "filters": view.filters if scene.figure != "text" else "",
+        "filters": subtitle(view, picture) if scene.figure != "text" else "",
         "undated": _undated(view) if scene.figure != "text" else "",
         "headline": headline,
         "rest": rest,
         "lines": scene.lines(text.lang),
         "numbers": [
-            {"code": n.code, "label": n.label, "value": n.value, "notes": [n.published, n.note]}
+            {"code": n.code, "label": n.label, "value": n.value, "notes": [n.reference, n.note]}
             for n in shown
         ],
         "nothing": nothing,
@@ -178,7 +178,7 @@ def _told(scene: Scene, view: View, picture: Picture | None) -> dict[str, Any]:
 def _drawn(picture: Picture | None, view: View, addresses: set[str]) -> dict[str, Any]:
     if picture is None:
         return {"more": ""}
-    found: dict[str, Any] = {"table": html(picture.table, view.text, picture.title), "more": ""}
+    found: dict[str, Any] = {"table": html(picture.table, view.text, picture.heading), "more": ""}
     if picture.figure is None:
         return found
     figure = picture.figure.to_plotly_json()
@@ -199,9 +199,7 @@ def _drawn(picture: Picture | None, view: View, addresses: set[str]) -> dict[str
 
 def _undated(view: View) -> str:
     """The chosen oblasts and types in words, for a line that names the day shown."""
-    whole = replace(view.selection, oblasts=(), types=())
-    known = replace(view, selection=whole).filters.split(" · ")
-    return " · ".join(part for part in view.filters.split(" · ") if part not in known)
+    return " · ".join(view.scope.parts(without=("dates",)))
 
 
 def _nothing(scene: Scene, view: View) -> str:
@@ -218,7 +216,8 @@ def _sources(scene: Scene, view: View, picture: Picture | None) -> tuple[str, ..
     if picture is not None:
         return picture.sources
     if scene.figure == "headline":
-        return (view.source, *sites(view.edition.published["source"]))
+        beside = () if view.selection.filtered else sites(view.edition.published["source"])
+        return (view.source, *beside)
     return tuple(sites([scene.source])) or (view.source,)
 
 

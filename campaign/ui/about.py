@@ -60,8 +60,8 @@ ILLUSTRATIVE = (
     ),
     N_(
         "The register on show was made by a small script with a fixed seed. It invents 77 "
-        "activities that add up to those totals; places, days and attendances are not a record. "
-        "A real register, put in its place, takes the mark away."
+        "activities for the whole campaign that add up to those totals; places, days and "
+        "attendances are not a record. A real register, put in its place, takes the mark away."
     ),
 )
 EVENTS = N_(
@@ -94,7 +94,9 @@ def about(view: View) -> None:
         _section(text("Privacy"), f"<p>{escape(text(PRIVACY))}</p>"),
         _section(text("Licences"), _list(LICENCES, text)),
     ]
-    st.html(f'<div class="prose">{"".join(parts)}</div>')
+    # The page follows the campaign year, and no other filter.
+    lead = f'<p class="lead">{escape(view.edition.titled(text))}</p>'
+    st.html(f'{lead}<div class="prose">{"".join(parts)}</div>')
     published_list(view)
 
 

@@ -10,12 +10,14 @@ from typing import Any
 
 import streamlit as st
 
+from campaign.exports.imprint import file_name
 from campaign.pictures import where
-from campaign.pictures.picture import Picture
+from campaign.pictures.picture import Picture, subtitle
 from campaign.tables import csv_bytes, html
 from campaign.ui import controls
 from campaign.ui.cache import cached, drawn
 from campaign.ui.figure import figure, plain, to_json
+from campaign.ui.title import scope_html
 from campaign.view import View
 
 Build = Callable[[View], Picture]
@@ -51,7 +53,8 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
 def _card(view: View, build: Build) -> Card:
     picture = _picture(view, build)
     unfolding = _unfolding(view, build, picture)
-    title = f'<h2>{escape(picture.title)}<span class="of-day"></span></h2>'
+    scope = scope_html(picture.scope)
+    title = f'<h2>{escape(picture.title)}{scope}<span class="of-day"></span></h2>'
     above = f"{title}{room(picture)}{unfolding.html}"
     below = words(view, picture)
     if picture.figure is None:
@@ -72,7 +75,7 @@ def _twin(view: View, build: Build, key: str) -> None:
         st.download_button(
             text("Download CSV"),
             data=lambda: csv_bytes(_picture(view, build).table, text, view.mark),
-            file_name=f"{file_name(view, key)}.csv",
+            file_name=file_name(view, key, ".csv"),
             mime="text/csv",
             key=f"csv:{key}:{text.lang}",
             on_click="ignore",
@@ -85,7 +88,7 @@ def _twin(view: View, build: Build, key: str) -> None:
 
 def _table(view: View, build: Build) -> str:
     picture = _picture(view, build)
-    return html(picture.table, view.text, picture.title)
+    return html(picture.table, view.text, picture.heading)
 
 
 def _picture(view: View, build: Build) -> Picture:
@@ -189,7 +192,7 @@ def words(view: View, picture: Picture) -> str:
         )
         of_day = f'<p class="reading of-day"></p><p class="source day-note">{escape(period)}</p>'
     return (
-        f'<p class="reading of-rest">{escape(picture.reading)}</p>{of_day}'
+        f'<p class="reading of-rest">{escape(picture.sentence)}</p>{of_day}'
         f'<p class="source">{mark}{escape(source_line(view, picture))}</p>'
     )
 
@@ -201,12 +204,6 @@ def source_line(view: View, picture: Picture) -> str:
         sources="; ".join(picture.sources),
         fingerprint=view.campaign.fingerprint,
     )
-
-
-def file_name(view: View, key: str) -> str:
-    """A name in Latin letters: picture, edition, places, language."""
-    places = "-".join(view.selection.oblasts).lower()
-    return "-".join(p for p in (key, view.edition.campaign_id, places, view.text.lang) if p)
 
 
 def payload(
@@ -223,12 +220,12 @@ def payload(
         "narrow": dict(picture.narrow) or None,
         "height": dict(picture.height),
         "lang": text.lang,
-        "name": picture.title,
-        "reading": picture.reading,
+        "name": picture.heading,
+        "reading": picture.sentence,
         "export": {
-            "file": file_name(view, picture.key),
+            "file": file_name(view, picture.key, ""),
             "title": picture.title,
-            "subtitle": view.filters,
+            "subtitle": subtitle(view, picture),
             "source": source_line(view, picture),
             "mark": view.mark,
         },

@@ -1,4 +1,4 @@
-"""The headline numbers as tiles, each beside the published figure with its qualifier."""
+"""The headline numbers as tiles; the published ones beside them, or apart under their name."""
 
 from __future__ import annotations
 
@@ -6,25 +6,30 @@ from html import escape
 
 import streamlit as st
 
-from campaign.headline import Number, numbers
+from campaign.headline import Number, basis, numbers, whole_campaign
 from campaign.ui.cache import cached
 from campaign.view import View
 
 
 def headline(view: View) -> None:
-    """Five numbers over the selection; the published ones are of the whole campaign."""
+    """Five numbers over the selection.
+
+    The published ones, which are of the whole campaign, stand apart as soon as anything is chosen.
+    """
     with st.container(key="headline"):
         st.html(cached(view, _tiles))
 
 
 def _tiles(view: View) -> str:
-    return f'<dl class="tiles">{"".join(map(_tile, numbers(view)))}</dl>'
+    lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
+    below = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
+    return f'<dl class="tiles">{"".join(map(_tile, numbers(view)))}</dl>{below}'
 
 
 def _tile(number: Number) -> str:
     small = "".join(
         f'<span class="tile-note">{escape(words)}</span>'
-        for words in (number.published, number.note)
+        for words in (number.reference, number.note)
         if words
     )
     return (

@@ -90,7 +90,7 @@ def reported_note(text: Text) -> str:
 
 
 def _published(view: View) -> str:
-    title = escape(view.text("Published figures"))
+    title = escape(view.text("Published figures of the whole campaign"))
     return f'<h2>{title}</h2><ul class="events">{figure_rows(view)}</ul>'
 
 

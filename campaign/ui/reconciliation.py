@@ -29,7 +29,11 @@ def reconciliation(view: View) -> None:
 def _html(view: View) -> str:
     text, edition = view.text, view.edition
     title = text("The register against the published figures")
-    head = f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.titled(text))}</p>'
+    whole = text("Whole campaign, whole register: no filter applies here.")
+    head = (
+        f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.titled(text))}</p>'
+        f'<p class="source">{escape(whole)}</p>'
+    )
     lines = reconciled(edition, view.campaign.types, view.campaign.places.table["kind"])
     if not lines:
         words = text("No figures were published that this register can be held against.")

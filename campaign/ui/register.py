@@ -8,11 +8,12 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from campaign.exports.imprint import file_name
 from campaign.listing import SORTS, Asked, columns, found, named, totals_line
 from campaign.tables import Table, csv_bytes, html
 from campaign.ui.cache import cached
-from campaign.ui.card import file_name
 from campaign.ui.paging import page_turner, pages_of
+from campaign.ui.title import scope_html
 from campaign.view import View
 
 PAGE_ROWS = 25
@@ -38,7 +39,7 @@ def register(view: View) -> None:
 def _register(view: View) -> None:
     # A fragment: typing a search reruns the table and leaves the figures alone.
     text = view.text
-    st.html(f"<h2>{escape(text('Register of activities'))}</h2>")
+    st.html(f"<h2>{escape(text('Register of activities'))}{scope_html(view.scope.line)}</h2>")
     with st.container(horizontal=True, vertical_alignment="bottom", key="register-controls"):
         wanted = st.text_input(
             text("Search"),
@@ -68,7 +69,7 @@ def _register(view: View) -> None:
         data=lambda: csv_bytes(
             Table(named(found(view, asked), view), columns(text)), text, view.mark
         ),
-        file_name=f"{file_name(view, 'register')}.csv",
+        file_name=file_name(view, "register", ".csv"),
         mime="text/csv",
         key=f"csv:register:{text.lang}",
         on_click="ignore",
@@ -90,7 +91,7 @@ def _drawn(view: View, asked: Asked, number: int) -> Page:
     number = min(number, pages)
     shown = rows.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
     table = html(_table(shown, view), text, text("Register of activities"))
-    return Page(number, pages, totals_line(rows, text), table)
+    return Page(number, pages, view.scope.sentence(totals_line(rows, text)), table)
 
 
 def _table(rows: pd.DataFrame, view: View) -> Table:

@@ -10,6 +10,18 @@ from campaign.view import View
 
 
 def title(view: View, words: str, *, filters: bool = True) -> None:
-    """The page's one h1, with the selection in words under it where the page follows it."""
-    lead = f'<p class="lead">{escape(view.filters)}</p>' if filters else ""
-    st.html(f"<h1>{escape(words)}</h1>{lead}")
+    """The page's one h1, which names the selection where the page follows it."""
+    if not filters:
+        st.html(f"<h1>{escape(words)}</h1>")
+        return
+    scope = view.scope
+    # What the title has counted, the line below it names.
+    lead = (
+        view.edition.titled(view.text) if scope.line and scope.line == scope.full else view.filters
+    )
+    st.html(f'<h1>{escape(words)}{scope_html(scope.line)}</h1><p class="lead">{escape(lead)}</p>')
+
+
+def scope_html(scope: str) -> str:
+    """What a title adds of the selection; "" where nothing is chosen."""
+    return f' <span class="scope">{escape(scope)}</span>' if scope else ""

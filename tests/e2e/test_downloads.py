@@ -36,7 +36,7 @@ def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
     expect(button).to_contain_text(screen.text("Download CSV"))
     with screen.page.expect_download() as awaited:
         button.click()
-    _saved(awaited.value, path, f"map-2017-{screen.lang}.csv")
+    _saved(awaited.value, path, f"map-2017-{screen.lang}-2017-11-20.csv")
     content = path.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
@@ -76,7 +76,7 @@ def _taken(screen: Screen, kind: str, path: Path, figure: str = "map") -> Path:
     expect(button).to_have_accessible_name(screen.text(f"Download {kind}"))
     with screen.page.expect_download() as awaited:
         button.click()
-    return _saved(awaited.value, path, f"{figure}-2017-{screen.lang}.{kind.lower()}")
+    return _saved(awaited.value, path, f"{figure}-2017-{screen.lang}-2017-11-20.{kind.lower()}")
 
 
 def _saved(download: Download, path: Path, name: str) -> Path:

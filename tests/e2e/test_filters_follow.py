@@ -29,7 +29,7 @@ def test_unit_on_the_map(screen: Screen) -> None:
     expect(screen.number("activities")).to_have_text(text.number(len(in_naryn)))
     screen.menu("timeline")
     screen.expect_chips(screen.place("KG-N"))
-    expect(screen.page.locator("p.lead")).to_contain_text(screen.place("KG-N"))
+    expect(screen.page.locator("h1")).to_contain_text(screen.place("KG-N"))
     screen.menu("activities")
     listed = text.n("{n} activity", "{n} activities", len(in_naryn))
     reached = text("people reached: {n}", n=float(register.reached(in_naryn)))

@@ -17,7 +17,8 @@ from pypdf.generic import DictionaryObject
 from campaign.edition import Campaign, Edition
 from campaign.exports.brief import brief, briefs
 from campaign.exports.typst_page import UNKNOWN, legible
-from campaign.measures import MEASURES, by_type, headline
+from campaign.headline import whole_campaign
+from campaign.measures import MEASURES, by_type, by_unit, headline
 from campaign.oblasts import BOUNDARY_NOTES
 from campaign.selection import Selection
 from campaign.text import LANGUAGES, Text
@@ -57,9 +58,12 @@ def shown(view: View) -> list[str]:
     codes = list(view.selection.oblasts) or view.campaign.places.codes
     numbers = headline(view.totals(), codes, view.edition.residents)
     assert numbers.reached is not None and numbers.youth is not None and numbers.rate is not None
-    among = (numbers.units, numbers.units_of)
+    among, share = (numbers.units, numbers.units_of), float("nan")
     if view.selection.oblasts:
-        among = (int(view.units.loc[view.selection.oblasts[0], "rank"]), 9)
+        reach = by_unit(
+            view.totals(oblasts=False), MEASURES["reach"], view.campaign.places.codes, None
+        ).loc[view.selection.oblasts[0]]
+        among, share = (int(reach["rank"]), 9), reach["share"]
     row = [
         text.number(numbers.reached),
         text.number(numbers.activities),
@@ -81,10 +85,11 @@ def shown(view: View) -> list[str]:
         found.append(f"{view.campaign.type_name(str(code), text)} {amount}")
     published = view.edition.figure("reached")
     assert published is not None
-    found.append(text("published: more than {value}", value=float(published["value"])))
-    if view.selection.oblasts and view.measure.adds_up:
-        found.append(text.percent(view.units.loc[view.selection.oblasts[0], "share"], 1))
-    return found
+    if not view.selection.oblasts:
+        found.append(text("published: more than {value}", value=float(published["value"])))
+        return found
+    # The published figures stand apart, under their own name.
+    return [*found, whole_campaign(view), text.percent(share, 1)]
 
 
 def imprinted(view: View) -> list[str]:

@@ -36,7 +36,7 @@ def test_each_kind_builds_and_is_named(campaign: Campaign, format_: str) -> None
     kind, view = KINDS[format_], view_of(campaign, oblast="KG-T")
     content = kind.build(view, Options())
     assert content.startswith(OPENS[format_])
-    assert kind.file_name(view) == f"{kind.word}-2017-kg-t-ky-2017-11-20{kind.ending}"
+    assert kind.file_name(view) == f"{kind.word}-2017-talas-oblast-ky-2017-11-20{kind.ending}"
     assert kind.name and kind.contents and "/" in kind.mime
 
 

@@ -133,7 +133,7 @@ def test_charts_hold_the_measures_of_country_and_units(campaign: Campaign, lang:
 
         shown = words(next(slides))
         for number in numbers(view):
-            for part in (number.label, number.value, number.published, number.note):
+            for part in (number.label, number.value, number.reference, number.note):
                 assert clean(part) in shown
 
 

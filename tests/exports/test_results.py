@@ -188,8 +188,8 @@ def test_published_beside_computed(campaign: Campaign, lang: str) -> None:
     rows = read(view).rows("published")
     assert len(rows) == len(wanted) > 0
     for row, line in zip(rows, wanted, strict=True):
-        assert row[text("Published")] == line.published
-        assert same(row[text("In the register")], line.computed)
+        assert row[text("Published, whole campaign")] == line.published
+        assert same(row[text("In the whole register")], line.computed)
         size = 100 if line.share else 1
         assert same(
             row[text("Difference")], None if line.difference is None else line.difference * size
@@ -207,7 +207,10 @@ def test_every_sheet_bears_mark_and_filter(campaign: Campaign, lang: str) -> Non
     assert book.book.sheetnames == [sheet_name(view.text(name)) for name, _ in SHEETS.values()]
     for name in SHEETS:
         assert view.mark in book.words(name), name
-        assert view.filters.replace("\xa0", " ") in book.words(name), name
+        # What is published and computed is of the whole campaign: no filter is named there.
+        named = view.edition.titled(view.text) if name == "published" else view.filters
+        assert named.replace("\xa0", " ") in book.words(name), name
+        assert (view.scope.line.replace("\xa0", " ") in book.words(name)) == (name != "published")
         footer = book.sheet(name).oddFooter.left.text
         assert footer and view.mark.split(":")[0] in footer
     about = book.words("about")
@@ -348,7 +351,9 @@ def test_an_edition_without_register_says_so(campaign: Campaign, year: str) -> N
         assert said in book.words(name), name
     published = view.edition.published
     if not published.empty:
-        assert [row["Published"] for row in book.rows("published")] == list(published["value"])
+        assert [row["Published, whole campaign"] for row in book.rows("published")] == list(
+            published["value"]
+        )
 
 
 def test_one_row(campaign: Campaign) -> None:

@@ -1,0 +1,97 @@
+"""How chosen regions stand in the country: rank, share and the national value, also in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.measures import Measure, State, by_unit, country
+from campaign.oblasts import Residents
+from campaign.text import Text
+from campaign.totals import overall
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The chosen regions beside the country by one measure, under the same types and dates.
+
+    `value` is that of all of them together, `national` the country's, `share` their part of it (of
+    1; None where the measure does not add up). `rank` (1 = highest) is that of one region among the
+    `ranked` with a value; None for several. `state` says why `value` is None. `regions` is the
+    number of all units.
+    """
+
+    value: float | None
+    state: State
+    national: float | None
+    share: float | None
+    rank: int | None
+    ranked: int
+    regions: int
+
+    @classmethod
+    def of(
+        cls,
+        totals: pd.DataFrame,
+        measure: Measure,
+        chosen: Sequence[str],
+        codes: list[str],
+        residents: Residents | None,
+    ) -> Standing:
+        """The standing of the `chosen` among all units of `codes`, over the rows of `totals`."""
+        here = totals[totals["oblast"].isin(chosen)]
+        units = by_unit(totals, measure, codes, residents)
+        value = _value(here, measure, chosen, residents)
+        national = country(totals, measure, residents) if len(totals) else None
+        share = None
+        if measure.adds_up and value is not None and national:
+            share = value / national
+        rank = float(units["rank"][chosen[0]]) if len(chosen) == 1 else float("nan")
+        return cls(
+            value=value,
+            state=_state(here, value),
+            national=national,
+            share=share,
+            rank=None if pd.isna(rank) else int(rank),
+            ranked=int(units["rank"].notna().sum()),
+            regions=len(codes),
+        )
+
+    def rank_words(self, text: Text) -> str:
+        """The rank of one region, as “rank: 4 of 9”; "" without one."""
+        if self.rank is None:
+            return ""
+        return text("rank: {rank} of {ranked}", rank=self.rank, ranked=self.ranked)
+
+    def share_words(self, text: Text) -> str:
+        """The part of the country's value, as “share of the national total: 12.3%”; "" without."""
+        if self.share is None:
+            return ""
+        return text("share of the national total: {share:%}", share=self.share)
+
+    def national_words(self, measure: Measure, text: Text) -> str:
+        """The country's value under its name, as “Kyrgyzstan: 16.3”; "" where it is not known."""
+        if self.national is None:
+            return ""
+        return text("Kyrgyzstan: {value}", value=measure.format(self.national, text))
+
+
+def _value(
+    here: pd.DataFrame, measure: Measure, chosen: Sequence[str], residents: Residents | None
+) -> float | None:
+    """The measure over all rows of the chosen regions and all of their residents."""
+    if here.empty:
+        return None
+    people = None
+    if residents is not None:
+        people = pd.Series([residents.by_unit.reindex(list(chosen)).sum(skipna=False)])
+    value = measure.of(pd.DataFrame([overall(here)]), people).iloc[0]
+    return None if pd.isna(value) else float(value)
+
+
+def _state(here: pd.DataFrame, value: float | None) -> State:
+    if value is not None:
+        return "value" if value else "zero"
+    return "no_activity" if here.empty else "not_reported"

@@ -1,0 +1,90 @@
+"""Pages under a filter: titles and sentences name the selection, figures of the whole their own."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.edition import Campaign
+from campaign.text import LANGUAGES
+from campaign.ui.shell import PAGES, WITHOUT_FILTERS
+from tests.app.conftest import Open
+from tests.whole import SELECTIONS, Whole, legend_as_one, named, plain, view_of
+
+CASES = {name: SELECTIONS[name] for name in ("a region", "a type", "a week")}
+
+
+def texts(block: str) -> list[str]:
+    """The pieces of a block of HTML; where its head names the whole, what stands under it goes."""
+    block = re.sub(r"<style>.*?</style>|<span hidden .*?</span>", "", block, flags=re.DOTALL)
+    for below in ("<table", '<ul class="events"'):
+        head, _, rest = block.partition(below)
+        if rest and named(plain(unescape(re.sub(r"<[^>]*>", " ", head)))):
+            block = head
+    return [unescape(piece) for piece in re.split(r"<[^>]*>", block) if piece.strip()]
+
+
+def shown_on(app: AppTest) -> list[str]:
+    found = [piece for block in app.get("html") for piece in texts(str(block.proto.body))]
+    for component in app.get("bidi_component"):
+        sent = json.loads(component.proto.bytes or component.proto.json)
+        if "figure" in sent:
+            found += legend_as_one(sent["figure"])
+            found += [sent["name"], sent["reading"], *sent["export"].values()]
+    return [str(piece) for piece in found]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("query", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_figure_of_the_whole_without_its_name(
+    open_page: Open, campaign: Campaign, page: str, query: dict[str, str], lang: str
+) -> None:
+    app = open_page(page, lang=lang, **query)
+    assert not app.exception
+    assert Whole.of(view_of(campaign, lang, query)).unnamed(shown_on(app)) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("query", SELECTIONS.values(), ids=SELECTIONS)
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in WITHOUT_FILTERS])
+def test_titles_and_sentences_name_the_selection(
+    open_page: Open, campaign: Campaign, page: str, query: dict[str, str], lang: str
+) -> None:
+    app = open_page(page, lang=lang, **query)
+    scope = view_of(campaign, lang, query).scope
+    html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
+    (title,) = re.findall(r"<h1>(.*?)</h1>", html, re.DOTALL)
+    assert scope.line in title
+    cards = re.findall(r"<h2>(.*?)</h2>", html, re.DOTALL)
+    readings = re.findall(r'<p class="reading(?: of-rest)?">(.*?)</p>', html, re.DOTALL)
+    lists = 2 if page == "timeline" else 0  # milestones and reported events: no filter is theirs
+    assert len(cards) - lists == len(readings) > 0
+    for part in scope.parts():
+        assert all(part in card for card in cards[: len(cards) - lists])
+        assert all(part.removesuffix(".") in reading for reading in readings)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_published_figures_stand_apart(open_page: Open, campaign: Campaign, lang: str) -> None:
+    for query in ({}, *SELECTIONS.values()):
+        app = open_page(lang=lang, **query)
+        html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
+        tiles, _, below = html.partition('<dl class="tiles">')[2].partition("</dl>")
+        published = plain(view_of(campaign, lang, query).text("published: {value}", value=77))
+        assert (published in plain(tiles)) == (not query)
+        assert bool(query) == ("newslinekg.com" in below.split("<h2>")[0])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", ["overview", "about", "data"])
+def test_an_edition_without_a_register_names_what_was_published(
+    open_page: Open, campaign: Campaign, page: str, lang: str
+) -> None:
+    query = {"edition": "2019", "oblast": "KG-B"}
+    app = open_page(page, lang=lang, **query)
+    assert Whole.of(view_of(campaign, lang, query)).unnamed(shown_on(app)) == []

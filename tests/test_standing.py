@@ -1,0 +1,416 @@
+"""What a selection says of itself, number by number against the files read without the program."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from campaign.edition import OWN, Campaign
+from campaign.headline import basis, comparison, finding, numbers, whole_campaign
+from campaign.intake.intake import Intake
+from campaign.intake.taken import take_in_any
+from campaign.measures import MEASURES
+from campaign.own import Own, with_own
+from campaign.pictures import what, when, where
+from campaign.pictures.picture import Picture
+from campaign.selection import Selection
+from campaign.text import LANGUAGES, Text
+from campaign.theme import LIGHT
+from campaign.totals import grouped
+from campaign.view import View
+
+ROOT = Path(__file__).resolve().parent.parent
+REGIONS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+FILTERS: Mapping[str, Mapping[str, str]] = {
+    "whole campaign": {},
+    "a type": {"type": "lecture"},
+    "a week": {"from": "2017-09-11", "to": "2017-09-17"},
+    "types and dates": {"type": "lecture,training,leaflets", "from": "2017-09-01"},
+}
+Row = Mapping[str, str]
+
+
+def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
+    selection = replace(Selection.from_query(query, campaign), lang=lang)
+    return View(campaign, selection, Text.of(lang), LIGHT)
+
+
+def plain(words: str) -> str:
+    return words.replace("\u00a0", " ")
+
+
+# The files, read by hand --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Some rows of the register added up; `reached` is None where none gave an attendance."""
+
+    activities: int
+    reached: int | None
+    youth: float | None
+
+
+def register(query: Mapping[str, str]) -> list[Row]:
+    """The rows that the query leaves; its oblasts are passed over."""
+    with (ROOT / "data/2017/activities.csv").open(encoding="utf-8", newline="") as file:
+        rows: list[Row] = list(csv.DictReader(file))
+    types = query.get("type", "").split(",") if query.get("type") else None
+    first, last = query.get("from", ""), query.get("to", "9999")
+    return [
+        row
+        for row in rows
+        if first <= row["date"] <= last and (types is None or row["type"] in types)
+    ]
+
+
+def added(rows: list[Row]) -> Sums:
+    given = [int(row["reached"]) for row in rows if row["reached"]]
+    both = [(int(r["youth"]), int(r["reached"])) for r in rows if r["youth"] and r["reached"]]
+    of = sum(reached for _, reached in both)
+    return Sums(
+        len(rows), sum(given) if given else None, sum(y for y, _ in both) / of if of else None
+    )
+
+
+def population() -> dict[str, float]:
+    """The latest estimate of 2015 for each unit, the year the rates of 2017 rest on."""
+    with (ROOT / "geo/population.csv").open(encoding="utf-8", newline="") as file:
+        rows = [r for r in csv.DictReader(file) if r["date"][:4] == "2015" and r["kind"] != ""]
+    latest: dict[str, tuple[str, float]] = {}
+    for row in rows:
+        if row["iso_code"] in REGIONS and row["kind"] in ("estimate", "census"):
+            latest[row["iso_code"]] = max(
+                latest.get(row["iso_code"], ("", 0.0)), (row["date"], float(row["population"]))
+            )
+    return {code: people for code, (_, people) in latest.items()}
+
+
+def ranked(values: Mapping[str, float | None], code: str) -> tuple[int, int] | None:
+    """The rank of one among all that have a value, and how many these are."""
+    known = [value for value in values.values() if value is not None]
+    mine = values[code]
+    return None if mine is None else (1 + sum(v > mine for v in known), len(known))
+
+
+def in_digits(value: float, digits: int) -> str:
+    """Halves away from zero, as people round."""
+    return f"{int(value * 10**digits + 0.5) / 10**digits:,.{digits}f}"
+
+
+# One region ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+@pytest.mark.parametrize("code", REGIONS)
+def test_one_region_has_its_rank_share_rate_and_the_national_rate(
+    campaign: Campaign, code: str, filters: str
+) -> None:
+    query, people = FILTERS[filters], population()
+    rows = register(query)
+    country = added(rows)
+    regions = {c: added([row for row in rows if row["oblast"] == c]) for c in REGIONS}
+    mine = regions[code]
+    view = view_of(campaign, oblast=code, **query)
+    found = {number.code: number for number in numbers(view)}
+    assert found["activities"].value == str(mine.activities)
+    assert found["activities"].reference == f"Kyrgyzstan: {country.activities}"
+    assert "units" not in found
+    assert not [n for n in found.values() if "published" in n.reference + n.note]
+
+    rank = ranked({c: sums.reached for c, sums in regions.items()}, code)
+    if mine.reached is None or country.reached is None:
+        state = "not reported" if mine.activities else "no activity"
+        assert found["rank"].value == state
+        assert found["reach"].reference == ""
+    else:
+        assert found["reach"].value == f"{mine.reached:,}"
+        share = in_digits(mine.reached / country.reached * 100, 1)
+        assert found["reach"].reference == f"Share of the national total: {share}%"
+        assert rank is not None
+        assert plain(found["rank"].value) == f"{rank[0]} of {rank[1]}"
+
+        rates = {
+            c: None if s.reached is None else s.reached / people[c] * 1e4
+            for c, s in regions.items()
+        }
+        rate_rank = ranked(rates, code)
+        assert rate_rank is not None
+        national = in_digits(country.reached / sum(people.values()) * 1e4, 1)
+        mine_rate = in_digits(mine.reached / people[code] * 1e4, 1)
+        assert found["rate"].value == mine_rate
+        beside = f"Kyrgyzstan: {national}; rank: {rate_rank[0]} of {rate_rank[1]}"
+        assert plain(found["rate"].reference) == beside
+
+        words = plain(finding(view))
+        assert words.startswith(plain(view.scope.line))
+        for due in (
+            f"Rank by “People reached”: {rank[0]} of {rank[1]}",
+            f"share of the national total: {share}%",
+            f"{mine_rate}; rank: {rate_rank[0]} of {rate_rank[1]}; Kyrgyzstan: {national}.",
+        ):
+            assert due in words, due
+        on_map = plain(where.choropleth(replace(view, selection=view.selection)).reading)
+        name = campaign.places.name(code, view.text)
+        assert on_map.startswith(
+            f"{name}: {mine_rate} per 10,000 population; rank: {rate_rank[0]} of {rate_rank[1]}; "
+            f"Kyrgyzstan: {national}."
+        )
+    if mine.youth is not None and country.youth is not None:
+        assert found["youth"].value == f"{in_digits(mine.youth * 100, 1)}%"
+        assert found["youth"].reference == f"Kyrgyzstan: {in_digits(country.youth * 100, 1)}%"
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+def test_what_is_compared_says_under_which_filters(campaign: Campaign, filters: str) -> None:
+    said = {
+        "whole campaign": "",
+        "a type": "Ranks, shares and figures for Kyrgyzstan are of the same types.",
+        "a week": "Ranks, shares and figures for Kyrgyzstan are of the same dates.",
+        "types and dates": (
+            "Ranks, shares and figures for Kyrgyzstan are of the same types and dates."
+        ),
+    }
+    assert basis(view_of(campaign, oblast="KG-O", **FILTERS[filters])) == said[filters]
+    assert basis(view_of(campaign, **FILTERS[filters])) == ""
+
+
+# Several regions, none, no activity ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+@pytest.mark.parametrize("codes", [("KG-O", "KG-T"), ("KG-B", "KG-GB", "KG-GO"), REGIONS[:5]])
+def test_several_regions_are_taken_together_and_compared_with_each_other(
+    campaign: Campaign, codes: tuple[str, ...], filters: str
+) -> None:
+    query, people = FILTERS[filters], population()
+    rows = register(query)
+    country, mine = added(rows), added([row for row in rows if row["oblast"] in codes])
+    view = view_of(campaign, oblast=",".join(codes), measure="rate", **query)
+    if not mine.activities:
+        assert view.is_empty
+        return
+    assert mine.reached is not None and country.reached is not None
+    found = {number.code: number for number in numbers(view)}
+    share = in_digits(mine.reached / country.reached * 100, 1)
+    rate = in_digits(mine.reached / sum(people[code] for code in codes) * 1e4, 1)
+    national = in_digits(country.reached / sum(people.values()) * 1e4, 1)
+    met = len({row["oblast"] for row in rows if row["oblast"] in codes})
+    cities = sum(code in ("KG-GB", "KG-GO") for code in codes)
+    assert found["reach"].value == f"{mine.reached:,}"
+    assert found["reach"].reference == f"Share of the national total: {share}%"
+    assert plain(found["units"].value) == f"{met} of {len(codes)}"
+    assert found["units"].note == f"oblasts: {len(codes) - cities}; cities: {cities}"
+    assert found["units"].reference == ""
+    assert found["rate"].value == rate
+    assert found["rate"].reference == f"Kyrgyzstan: {national}"
+    assert "Rank by" not in finding(view) and "rank:" not in finding(view)
+
+    rates = {
+        c: s.reached / people[c] * 1e4
+        for c in codes
+        if (s := added([row for row in rows if row["oblast"] == c])).reached is not None
+    }
+    on_map = plain(where.choropleth(view).reading)
+    named = {c: campaign.places.name(c, view.text) for c in REGIONS}
+    if len(set(rates.values())) > 1:
+        high, low = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
+        top, least = in_digits(rates[high], 1), in_digits(rates[low], 1)
+        assert f"Highest of the chosen: {named[high]}, {top}; " in on_map
+        assert f"lowest: {named[low]}, {least}." in on_map
+    told = on_map.split(": ", 1)[1]
+    assert not [c for c in REGIONS if c not in codes and named[c] in told]
+
+
+@pytest.mark.parametrize("filters", [name for name in FILTERS if FILTERS[name]])
+def test_types_and_days_alone_have_numbers_of_their_own(campaign: Campaign, filters: str) -> None:
+    sums = added(register(FILTERS[filters]))
+    view = view_of(campaign, **FILTERS[filters])
+    assert sums.reached is not None
+    found = {number.code: number for number in numbers(view)}
+    assert (found["reach"].value, found["activities"].value) == (
+        f"{sums.reached:,}",
+        str(sums.activities),
+    )
+    assert {number.reference for number in found.values()} == {""}
+    assert comparison(view) == ""
+    people = "1 person" if sums.reached == 1 else f"{sums.reached:,} people"
+    assert plain(finding(view)) == plain(
+        f"{view.scope.line}: {people} reached in {sums.activities} activities."
+    )
+
+
+def test_without_a_filter_the_published_figures_stand_beside(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    assert [plain(number.reference) for number in numbers(view)] == [
+        "published: more than 10,000",
+        "published: 77",
+        "published: all oblasts (7)",
+        "published: more than 70%",
+        "not published",
+    ]
+    assert finding(view) == "People reached: 10,173; activities: 77."
+    assert view.scope.line == "" and where.choropleth(view).scope == ""
+
+
+def test_an_empty_selection_has_a_state_for_a_rank(campaign: Campaign) -> None:
+    view = view_of(campaign, oblast="KG-T", type="conference", **{"from": "2017-08-02"})
+    assert view.is_empty
+    found = {number.code: number for number in numbers(view)}
+    assert found["activities"].value == "0" and found["rank"].value == "no activity"
+    assert found["activities"].reference.startswith("Kyrgyzstan: ")
+    assert found["reach"].reference == "" and view.standing(MEASURES["reach"]).value is None
+    everywhere = view_of(
+        campaign, type="online_event", **{"from": "2017-08-15", "to": "2017-08-16"}
+    )
+    assert everywhere.is_empty
+    assert {number.reference for number in numbers(everywhere)} == {""}
+    both = replace(everywhere, selection=replace(everywhere.selection, oblasts=("KG-T",)))
+    assert {n.reference for n in numbers(both)} <= {"", "Kyrgyzstan: 0"}
+
+
+def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign) -> None:
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None
+    rows = edition.activities.copy()
+    rows.loc[rows["oblast"] == "KG-T", "reached"] = float("nan")
+    editions = {
+        **campaign.editions,
+        "2017": replace(edition, activities=rows, totals=grouped(rows)),
+    }
+    view = view_of(replace(campaign, editions=editions), oblast="KG-T", measure="reach")
+    found = {number.code: number for number in numbers(view)}
+    assert (found["reach"].value, found["reach"].reference) == ("not reported", "")
+    assert found["rank"].value == "not reported"
+    assert plain(finding(view)).startswith("Talas oblast: 3 activities, attendance not reported.")
+    reading = plain(where.choropleth(view).reading)
+    assert reading.startswith("Talas oblast: not reported; Kyrgyzstan: ")
+    # Eight have a value: the comparison does not speak of nine.
+    assert "Of the 8 regions with a value, highest: " in reading
+
+
+# A real register, an edition without one ----------------------------------------------------------
+
+
+def test_a_register_of_one_s_own_has_nothing_published(campaign: Campaign) -> None:
+    words = (
+        "date;oblast;type;reached;title\n01.08.2016;Нарынская область;лекция;120;а\n"
+        "02.08.2016;г. Бишкек;флешмоб;80;б\n03.08.2016;Таласская обл.;тренинг;;в\n"
+    )
+    taken = take_in_any(words.encode("cp1251"), "own.csv", campaign)
+    assert isinstance(taken, Intake)
+    mine = with_own(campaign, Own(registers=(taken,), digest="x"))
+    view = view_of(mine, edition=OWN, oblast="KG-N")
+    assert whole_campaign(view) == ""
+    found = {number.code: number for number in numbers(view)}
+    assert found["reach"].reference == "Share of the national total: 60.0%"
+    assert plain(found["rank"].value) == "1 of 2"
+    assert plain(finding(view)).startswith("Naryn oblast: 120 people reached in 1 activity. Rank ")
+    assert "your own register, own.csv" in view.source
+    # Without residents there are ranks and shares, and no rate.
+    bare = replace(mine.editions[OWN], residents=None)
+    poor = view_of(replace(mine, editions={**mine.editions, OWN: bare}), edition=OWN, oblast="KG-N")
+    assert "per 10,000" not in finding(poor)
+    assert {n.code: n.reference for n in numbers(poor)}["rate"] == ""
+
+
+def test_an_edition_without_a_register_has_its_published_line(campaign: Campaign) -> None:
+    view = view_of(campaign, edition="2019", oblast="KG-B")
+    assert not view.has_register
+    words = plain(whole_campaign(view))
+    assert words.startswith("Whole campaign, as published – people reached: 80,000; ")
+    assert "activities: more than 5,000" in words and "unodc.org" in words
+    assert whole_campaign(view_of(campaign, edition="2020")) == ""
+
+
+# Words --------------------------------------------------------------------------------------------
+
+PICTURES: tuple[Callable[[View], Picture], ...] = (
+    where.choropleth,
+    where.ranked,
+    when.timeline,
+    when.small_multiples,
+    when.schedule,
+    what.breakdown,
+    what.leading_types,
+    what.heatmap,
+    what.audience,
+    what.media,
+)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_picture_names_the_selection_in_title_and_sentence(
+    campaign: Campaign, lang: str
+) -> None:
+    for query in (
+        {"oblast": "KG-O"},
+        {"oblast": "KG-O,KG-GB"},
+        {"type": "lecture"},
+        {"from": "2017-09-11", "to": "2017-09-17"},
+        {"oblast": "KG-B,KG-C,KG-J,KG-N", "type": "lecture,training", "from": "2017-09-01"},
+    ):
+        view = view_of(campaign, lang, **query)
+        for build in PICTURES:
+            picture = build(view)
+            for part in view.scope.parts():
+                assert part in picture.scope, (build.__name__, query)
+                # «11–17 сентября 2017 г.» ends with the stop of the sentence.
+                assert part.removesuffix(".") in picture.sentence, (build.__name__, query)
+    bare = view_of(campaign, lang)
+    for build in PICTURES:
+        assert build(bare).scope == "" and build(bare).sentence == build(bare).reading
+
+
+def test_a_type_is_placed_among_all_types(campaign: Campaign) -> None:
+    rows = register({})
+    by_type: dict[str, int] = {}
+    for row in rows:
+        if row["reached"]:
+            by_type[row["type"]] = by_type.get(row["type"], 0) + int(row["reached"])
+    view = view_of(campaign, type="lecture")
+    rank = 1 + sum(value > by_type["lecture"] for value in by_type.values())
+    share = in_digits(by_type["lecture"] / sum(by_type.values()) * 100, 1)
+    assert plain(what.breakdown(view).reading) == (
+        f"“Lecture, lesson”: {by_type['lecture']} people; rank among the types: {rank} of "
+        f"{len(by_type)}; share of all types: {share}%."
+    )
+
+
+def test_a_chosen_type_stands_among_the_leading_ones(campaign: Campaign) -> None:
+    frame = what.breakdown(view_of(campaign)).table.frame
+    last = [str(code) for code in frame.index if frame["state"][code] == "value"][-1]
+    picture = what.leading_types(view_of(campaign, type=last))
+    assert last in picture.table.frame.index and len(picture.table.frame) == what.LEADING
+    every = ",".join(campaign.type_codes)
+    assert len(what.leading_types(view_of(campaign, type=every)).table.frame) == what.LEADING
+
+
+def test_tables_say_which_rows_are_in_the_selection(campaign: Campaign) -> None:
+    view = view_of(
+        campaign, oblast="KG-O", type="lecture", **{"from": "2017-09-01", "to": "2017-09-30"}
+    )
+    inside = {
+        where.choropleth: {"KG-O"},
+        when.small_multiples: {"Osh oblast"},
+        what.breakdown: {"Lecture, lesson"},
+        what.heatmap: {"Lecture, lesson"},
+    }
+    for build, wanted in inside.items():
+        frame = build(view).table.frame
+        key = "code" if build is where.choropleth else "unit" if "unit" in frame else "name"
+        assert set(frame.loc[frame["in_selection"] == "yes", key]) == wanted, build.__name__
+        assert "In the selection" in [column.head for column in build(view).table.columns]
+    days = when.timeline(view).table.frame
+    chosen = days.loc[days["in_selection"] == "yes", "date"]
+    assert len(chosen) and chosen.between(pd.Timestamp("2017-09-01"), "2017-09-30").all()
+    heads = [column.head for column in what.heatmap(view).table.columns]
+    assert "Osh oblast (in the selection)" in heads
+    for build in inside:
+        heads = [column.head for column in build(view_of(campaign)).table.columns]
+        assert "In the selection" not in heads

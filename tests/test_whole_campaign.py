@@ -1,0 +1,173 @@
+"""Under a filter no figure of the whole campaign or country stands anywhere without its name."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import openpyxl
+import pytest
+from pptx import Presentation
+
+from campaign.edition import Campaign
+from campaign.exports.kinds import KINDS, Options
+from campaign.exports.map_brief import MapOfBrief
+from campaign.exports.page_brief import page_of
+from campaign.exports.results import SHEETS
+from campaign.pictures import what, when, where
+from campaign.scenes import FIGURES, Scene
+from campaign.talk.talk import talk
+from campaign.text import LANGUAGES
+from campaign.view import View
+from tests.whole import (
+    SELECTIONS,
+    Whole,
+    legend_as_one,
+    named,
+    strings,
+    view_of,
+    with_legend_as_one,
+)
+
+BUILDERS = (
+    where.choropleth,
+    where.overview_map,
+    where.ranked,
+    when.timeline,
+    when.small_multiples,
+    when.schedule,
+    what.breakdown,
+    what.leading_types,
+    what.heatmap,
+    what.audience,
+    what.media,
+)
+CASES = pytest.mark.parametrize("query", SELECTIONS.values(), ids=SELECTIONS)
+IN = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def scenes_of(view: View) -> tuple[Scene, ...]:
+    title = dict.fromkeys(LANGUAGES, "Title")
+    return tuple(Scene(figure, title) for figure in FIGURES if figure != "text")
+
+
+@IN
+@CASES
+def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
+    view = view_of(campaign, lang, query)
+    whole = Whole.of(view)
+    for build in BUILDERS:
+        picture = build(view)
+        # Rates of the regions stand in the map; only the country's is looked for.
+        assert picture.figure is not None
+        words = legend_as_one(picture.figure.to_plotly_json())
+        said = [picture.title, picture.scope, picture.reading, picture.sentence, *picture.sources]
+        assert whole.unnamed([*said, *words]) == [], build.__name__
+
+
+@IN
+@CASES
+def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
+    view = view_of(campaign, lang, query)
+    whole = Whole.of(view)
+    second = next(other for other in LANGUAGES if other != lang)
+    for options in (Options(scenes=scenes_of(view)), Options(scenes=None, second=second)):
+        show = Presentation(io.BytesIO(KINDS["pptx"].build(view, options)))
+        for number, slide in enumerate(show.slides, 1):
+            assert whole.unnamed(with_legend_as_one(_pieces(slide), lang)) == [], number
+    # Every slide with a figure names the selection beside its title.
+    show = Presentation(io.BytesIO(KINDS["pptx"].build(view, Options(scenes=scenes_of(view)))))
+    for slide in show.slides:
+        named = [s.text_frame.text for s in slide.shapes if s.name == view.text("Filter")]
+        for part in view.scope.parts():
+            assert part in " ".join(named)
+    assert view.scope.line in show.core_properties.title
+
+
+def _pieces(slide: object) -> Iterator[str]:
+    """The paragraphs, the words of charts, the speaker's notes."""
+    for shape in slide.shapes:  # type: ignore[attr-defined]
+        for inner in getattr(shape, "shapes", [shape]):
+            if inner.has_text_frame:
+                yield from (paragraph.text for paragraph in inner.text_frame.paragraphs)
+        if shape.has_chart:
+            yield from (str(category) for category in shape.chart.plots[0].categories)
+    if slide.has_notes_slide:  # type: ignore[attr-defined]
+        yield slide.notes_slide.notes_text_frame.text  # type: ignore[attr-defined]
+
+
+@IN
+@CASES
+def test_the_hall_and_the_file_of_it(campaign: Campaign, query: dict[str, str], lang: str) -> None:
+    view = view_of(campaign, lang, query)
+    whole = Whole.of(view)
+    scenes = tuple(Scene(s.figure, s.title, query=query) for s in scenes_of(view))
+    shown = talk(campaign, scenes, "2017")
+    for told, drawn in zip(shown.told["scenes"], shown.drawn, strict=True):
+        assert whole.unnamed(strings(told[lang])) == [], told["figure"]
+        if "figure" in drawn[lang]:
+            assert whole.unnamed(legend_as_one(drawn[lang]["figure"])) == [], told["figure"]
+        for part in view.scope.parts():
+            assert part in told[lang]["filters"]
+    page = KINDS["html"].build(view, Options(scenes=scenes_of(view))).decode()
+    title = page.split("<title>")[1].split("</title>")[0]
+    assert view.scope.line in title
+
+
+@IN
+@CASES
+def test_the_brief(campaign: Campaign, query: dict[str, str], lang: str) -> None:
+    view = view_of(campaign, lang, query)
+    page = page_of(view, "", MapOfBrief.of(view))
+    # The legend's title names the country's average among its limits.
+    page["map"]["legend"] = f"{page['map'].pop('legend_title')} {page['map']['legend']}"
+    assert Whole.of(view).unnamed(strings(page)) == []
+    for part in view.scope.parts():
+        assert part in page["place"]
+    assert view.scope.line.split(" · ")[0] in page["said"][0]
+
+
+@IN
+@CASES
+def test_a_brief_of_an_edition_without_a_register(
+    campaign: Campaign, query: dict[str, str], lang: str
+) -> None:
+    view = view_of(campaign, lang, {**query, "edition": "2019"})
+    if not view.selection.filtered:
+        return
+    page = page_of(view, "", None)
+    assert page["numbers"] == []
+    assert page["apart"] and Whole.of(view).unnamed(strings(page)) == []
+
+
+@IN
+@CASES
+def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> None:
+    view = view_of(campaign, lang, query)
+    whole = Whole.of(view)
+    book = openpyxl.load_workbook(io.BytesIO(KINDS["xlsx"].build(view, Options())))
+    day, register = view.text("Day of the campaign"), view.text(SHEETS["register"][0])
+    for sheet in book:
+        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        heads = next(row for row in rows if sum(cell is not None for cell in row) > 1)
+        for row in rows:
+            words = [str(cell) for cell in row if isinstance(cell, str)]
+            assert whole.unnamed(words) == [], (sheet.title, row)
+            if sheet.title == register:
+                continue  # a row is an activity
+            for cell, head in zip(row, heads, strict=True):
+                is_number = isinstance(cell, int | float) and head != day
+                if is_number and any(abs(cell - figure) < 1e-9 for figure in whole.values):
+                    # The name stands in the row, or over the column.
+                    assert named(" ".join([*words, str(head)])), (sheet.title, head, row)
+    about = " ".join(str(cell.value) for row in book.worksheets[0] for cell in row)
+    assert view.subject in about
+
+
+@IN
+@CASES
+def test_the_register_as_csv(campaign: Campaign, query: dict[str, str], lang: str) -> None:
+    view = view_of(campaign, lang, query)
+    content = KINDS["csv"].build(view, Options()).decode("utf-8-sig")
+    assert view.filters in content
+    assert len(content.splitlines()) == 1 + len(view.selection.apply(view.edition.activities))

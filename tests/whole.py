@@ -1,0 +1,153 @@
+"""Figures of the whole campaign or country, and the names without which they must not stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from campaign.edition import Campaign
+from campaign.headline import qualified
+from campaign.measures import MEASURES, country
+from campaign.selection import Selection
+from campaign.text import Text
+from campaign.theme import LIGHT
+from campaign.view import View
+
+SELECTIONS: Mapping[str, Mapping[str, str]] = {
+    "a region": {"oblast": "KG-O"},
+    "a city": {"oblast": "KG-GB"},
+    "two regions": {"oblast": "KG-J,KG-T"},
+    "a type": {"type": "lecture"},
+    "a week": {"from": "2017-09-11", "to": "2017-09-17"},
+    "all at once": {
+        "oblast": "KG-O",
+        "type": "lecture,training,leaflets",
+        "from": "2017-09-01",
+        "to": "2017-10-31",
+    },
+}
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "en": ("Kyrgyzstan", "hole campaign", "hole country", "hole register", "ational average"),
+    "ru": (
+        "Кыргызстан",
+        "ся кампания",
+        "сей кампании",
+        "ся страна",
+        "весь реестр",
+        "всём реестре",
+        "по стране",
+    ),
+    "ky": ("Кыргызстан", "үткүл кампания", "үткүл өлкө", "үткүл реестр", "лкө боюнча"),
+}
+"""A figure of the whole is named where one of these stands beside it."""
+
+_LEAST = 10
+"""Whole numbers below it are met everywhere: ranks, days, counts of regions."""
+
+_CLASS = re.compile(r"(?:\D* )?[\d., ]+(?: – [\d., ]+)? \(\d+\)")
+"""A class of the map in its legend, whose title names the country's average among the limits."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Figures that are not of the selection: as they are written, and as numbers."""
+
+    lang: str
+    written: tuple[str, ...]
+    values: tuple[float, ...]
+
+    @classmethod
+    def of(cls, view: View) -> Whole:
+        """What was published, and the totals of the whole register; where places are chosen also
+        those of the country under the same types and dates."""
+        text, edition = view.text, view.edition
+        rows = [row for _, row in edition.published.iterrows() if row["value"] >= _LEAST]
+        written = {qualified(row, text) for row in rows}
+        values = {float(r["value"]) for r in rows if r["indicator"] in ("reached", "activities")}
+        if edition.totals is None:
+            return cls(text.lang, tuple(sorted(written)), tuple(sorted(values)))
+        frames = [edition.totals]
+        if view.selection.oblasts:
+            frames.append(view.totals(oblasts=False))
+        own = {_written(value, code, text) for code, value in _sums(view.totals(), view)}
+        for frame in frames:
+            for code, value in _sums(frame, view):
+                words = _written(value, code, text)
+                if words not in own and (code != "activities" or value >= _LEAST):
+                    written.add(words)
+                    values.add(value)
+        return cls(text.lang, tuple(sorted(written)), tuple(sorted(values)))
+
+    def unnamed(self, pieces: Iterable[str]) -> list[str]:
+        """The pieces of text with a figure of the whole and no name for it.
+
+        A day's sum since the start is named by the day and by these words.
+        """
+        figures = "|".join(re.escape(plain(words)) for words in self.written)
+        found = re.compile(rf"(?<![\w#.,/=-])(?<!\d )(?:{figures})(?!\w| \d{{3}}|[.,/-]\d)")
+        start = plain(Text.of(self.lang)("Since the start: {n}").split("{n}")[0])
+        return [
+            piece
+            for piece in map(plain, pieces)
+            if found.search(piece) and not named(piece) and start not in piece
+        ]
+
+
+def named(words: str) -> bool:
+    """True where the words name the whole, in any language: a slide may speak two."""
+    return any(name in words for names in NAMES.values() for name in names)
+
+
+def view_of(campaign: Campaign, lang: str, query: Mapping[str, str]) -> View:
+    selection = replace(Selection.from_query(query, campaign), lang=lang)
+    return View(campaign, selection, Text.of(lang), LIGHT)
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every piece of text inside nested data, as it stands; digits alone are numbers of a chart."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from strings(item)
+
+
+def legend_as_one(figure: Mapping[str, Any]) -> list[str]:
+    """The words of a figure piece by piece; the legend with its title, which names its limits."""
+    data, layout = figure["data"], figure["layout"]
+    is_key = [isinstance(t.get("meta"), Mapping) and "limits" in t["meta"] for t in data]
+    legend = " ".join(str(t["name"]) for t, key in zip(data, is_key, strict=True) if key)
+    title = ((layout.get("legend") or {}).get("title") or {}).get("text", "")
+    others = [t for t, key in zip(data, is_key, strict=True) if not key]
+    rest = {name: value for name, value in layout.items() if name != "legend"}
+    return [f"{title} {legend}", *strings(others), *strings(rest)]
+
+
+def with_legend_as_one(pieces: Iterable[str], lang: str) -> list[str]:
+    """The pieces with the classes of the map's legend behind the legend's title."""
+    listed = [plain(piece) for piece in pieces]
+    title = [p for p in listed if "\n" not in p and any(n in p for n in NAMES[lang][-1:])]
+    if not title:
+        return listed
+    return [piece for piece in listed if not _CLASS.fullmatch(piece)]
+
+
+def _sums(totals: Any, view: View) -> Iterator[tuple[str, float]]:
+    for code in ("reach", "activities", "rate", "youth"):
+        value = country(totals, MEASURES[code], view.edition.residents)
+        if value:
+            yield code, value
+
+
+def _written(value: float, code: str, text: Text) -> str:
+    return MEASURES[code].format(value, text)
+
+
+def plain(words: str) -> str:
+    """The words with plain spaces."""
+    return words.replace("\u00a0", " ")
