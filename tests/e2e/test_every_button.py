@@ -21,6 +21,7 @@ from tests.e2e.test_bring import ROWS, cp1251, drop
 from tests.e2e.test_deep_links import _told
 
 LANGUAGE = dict(zip(PAGES, ("ru", "ky", "en", "ru", "ky", "en", "ru"), strict=True))
+OVER = '[data-testid="stDialog"], [data-testid="stPopoverBody"]'
 MOST_PRESSES = 150
 PATIENCE = 50  # looks, before a change counts as one that stays
 # Of choices that are alike (regions, types) the first two and the last stand for all of them, of
@@ -38,7 +39,7 @@ CONTROLS = """(all_files) => {
     }
     return '';
   };
-  const many = [...root.querySelectorAll('[role="toolbar"]')];
+  for (const box of document.querySelectorAll('[data-walk]')) delete box.dataset.walk;
   const counts = {};
   const found = [];
   for (const box of root.querySelectorAll(pressed)) {
@@ -164,7 +165,7 @@ def test_nothing_pressed_changes_the_look(new_screen: NewScreen, stem: str) -> N
         if faults:
             break  # what comes after would only repeat it
     assert not faults, faults
-    assert len(pressed) >= FEWEST[stem], pressed
+    assert len(pressed) >= FEWEST[stem], " ".join(pressed)
     screen.lang = screen.evaluate("() => document.documentElement.lang")
     beside = (*PAGES, *PAGES)[list(PAGES).index(stem) + 1]
     screen.menu(beside)
@@ -180,11 +181,11 @@ def _next(screen: Screen, pressed: list[str], all_files: bool) -> str:
         left = [name for name in screen.evaluate(CONTROLS, all_files) if name not in pressed]
         if left:
             return left[0]
-        close = screen.page.locator("[data-close]:visible")
-        if not close.count():
+        over = screen.page.locator(OVER)
+        if not over.count():
             return ""
-        close.click()
-        expect(close).to_be_hidden()
+        over.locator("[data-close]").click()
+        expect(over).to_have_count(0)  # not hidden alone: one that fades away is still walked
         screen.rest()
 
 
