@@ -81,7 +81,7 @@ def test_published_figures_stand_apart(open_page: Open, campaign: Campaign, lang
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", ["overview", "about", "data"])
+@pytest.mark.parametrize("page", ["about", "data"])
 def test_an_edition_without_a_register_names_what_was_published(
     open_page: Open, campaign: Campaign, page: str, lang: str
 ) -> None:
