@@ -171,10 +171,19 @@ def whole_campaign(view: View) -> str:
     for row in known:
         name = text(INDICATORS[str(row["indicator"])])
         named.append(f"{name[0].lower()}{name[1:]}: {qualified(row, text)}")
+    figures, sources = "; ".join(named), ", ".join(sites(row["source"] for row in known))
+    if view.edition.related:
+        # Other work against trafficking: it goes by its own name.
+        return text(
+            "{name}, as published – {figures}. Source: {sources}.",
+            name=view.edition.name(text),
+            figures=figures,
+            sources=sources,
+        )
     return text(
         "Whole campaign, as published – {figures}. Source: {sources}.",
-        figures="; ".join(named),
-        sources=", ".join(sites(row["source"] for row in known)),
+        figures=figures,
+        sources=sources,
     )
 
 

@@ -54,7 +54,7 @@ def _card(view: View, build: Build) -> Card:
     picture = _picture(view, build)
     unfolding = _unfolding(view, build, picture)
     scope = scope_html(picture.scope)
-    title = f'<h2>{escape(picture.title)}{scope}<span class="of-day"></span></h2>'
+    title = f'<h2>{escape(picture.title)}<span class="of-day"></span>{scope}</h2>'
     above = f"{title}{room(picture)}{unfolding.html}"
     below = words(view, picture)
     if picture.figure is None:
@@ -147,7 +147,12 @@ def _unfolding(view: View, build: Build, picture: Picture) -> Unfolding:
     if play is None:
         return Unfolding()
     name = f"{picture_name(build)}:unfolding"
-    return cached(_shared(view, build), lambda _: Unfolding.of(play), name)
+
+    def made(shared: View) -> Unfolding:
+        # What is said of a day names the types and dates that are chosen.
+        return Unfolding.of({**play, "period": shared.scope.sentence(play["period"])})
+
+    return cached(_shared(view, build), made, name)
 
 
 def _play(picture: Picture, unfolding: str) -> dict[str, Any] | None:

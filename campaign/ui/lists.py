@@ -90,7 +90,10 @@ def reported_note(text: Text) -> str:
 
 
 def _published(view: View) -> str:
-    title = escape(view.text("Published figures of the whole campaign"))
+    text = view.text
+    title = escape(text("Published figures of the whole campaign"))
+    if view.edition.related:
+        title = escape(f"{text('Published figures')} · {view.edition.name(text)}")
     return f'<h2>{title}</h2><ul class="events">{figure_rows(view)}</ul>'
 
 

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.text import LANGUAGES
+from campaign.edition import Campaign
+from campaign.text import LANGUAGES, Text
 from tests.app.conftest import Open, shown
+from tests.whole import view_of
 
 
 def told(app: AppTest) -> dict[str, dict[str, Any]]:
@@ -46,3 +48,15 @@ def test_another_with_another_measure_or_kind(open_page: Open) -> None:
 def test_none_where_nothing_unfolds(open_page: Open) -> None:
     for app in (open_page("map", measure="mean"), open_page("overview")):
         assert told(app) == {} and played(app) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_said_of_a_day_names_the_types_and_dates_chosen(
+    open_page: Open, campaign: Campaign, lang: str
+) -> None:
+    query = {"type": "lecture", "from": "2017-08-15", "oblast": "KG-O"}
+    (words,) = told(open_page("map", lang=lang, **query)).values()
+    scope = view_of(campaign, lang, {**query, "oblast": ""}).scope
+    assert all(part.removesuffix(".") in words["period"] for part in scope.parts())
+    places = [campaign.places.name("KG-O", Text.of(lang))]
+    assert not [place for place in places if place in words["period"]]

@@ -78,13 +78,3 @@ def test_published_figures_stand_apart(open_page: Open, campaign: Campaign, lang
         published = plain(view_of(campaign, lang, query).text("published: {value}", value=77))
         assert (published in plain(tiles)) == (not query)
         assert bool(query) == ("newslinekg.com" in below.split("<h2>")[0])
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", ["about", "data"])
-def test_an_edition_without_a_register_names_what_was_published(
-    open_page: Open, campaign: Campaign, page: str, lang: str
-) -> None:
-    query = {"edition": "2019", "oblast": "KG-B"}
-    app = open_page(page, lang=lang, **query)
-    assert Whole.of(view_of(campaign, lang, query)).unnamed(shown_on(app)) == []
