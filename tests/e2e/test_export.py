@@ -48,7 +48,7 @@ def test_each_kind_holds_what_is_on_screen(new_screen: NewScreen, lang: str) -> 
     dialog = open_dialog(screen)
     expect(dialog).to_contain_text(mark)
     name, pdf = taken(screen, dialog, "pdf")
-    assert name == f"brief-2017-kg-n-{lang}-2017-11-20.pdf"
+    assert name == f"brief-2017-naryn-oblast-{lang}-2017-11-20.pdf"
     page = shown(pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text())
     assert reach in page and mark in page and screen.place("KG-N") in page
     name, slides = taken(screen, dialog, "pptx")

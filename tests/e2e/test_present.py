@@ -240,7 +240,7 @@ def test_scenes_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     titles = page.locator('[class*="st-key-scene-"] h2')
     expect(titles).to_have_count(7)
     _row(page, 2).get_by_role("button", name=screen.text("Move up")).click()
-    expect(titles.nth(1)).to_contain_text("How the campaign unfolded")
+    expect(titles.nth(1)).to_contain_text("Day by day, per 10,000 population")
     _row(page, 0).get_by_role("button", name=screen.text("Remove")).click()
     expect(titles).to_have_count(6)
     _row(page, 0).get_by_text(screen.text("Title and notes"), exact=True).click()
