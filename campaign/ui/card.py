@@ -25,12 +25,16 @@ Build = Callable[[View], Picture]
 
 @dataclass(frozen=True)
 class Card:
-    """What is sent of a picture: HTML above and below it, and the figure as JSON, if it has one."""
+    """What is sent of a picture: HTML above and below it, and the figure as JSON, if it has one.
+
+    `days` is what it plays, apart from the title, which changes with each choice of units.
+    """
 
     key: str
     above: str
     figure: bytes | None
     below: str
+    days: str = ""
 
 
 def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
@@ -38,6 +42,8 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
     made = cached(view, lambda view: _card(view, build), picture_name(build))
     with st.container(key=made.key, border=True):
         st.html(made.above)
+        if made.days:
+            st.html(made.days)
         if made.figure is not None:
             if aside is not None:
                 aside()
@@ -55,7 +61,7 @@ def _card(view: View, build: Build) -> Card:
     unfolding = _unfolding(view, build, picture)
     scope = scope_html(picture.scope)
     title = f'<h2>{escape(picture.title)}<span class="of-day"></span>{scope}</h2>'
-    above = f"{title}{room(picture)}{unfolding.html}"
+    above = f"{title}{room(picture)}"
     below = words(view, picture)
     if picture.figure is None:
         missing = view.text("The map needs the boundaries, and their file cannot be read.")
@@ -63,7 +69,7 @@ def _card(view: View, build: Build) -> Card:
             picture.key, above, None, f'<div class="empty"><p>{escape(missing)}</p></div>{below}'
         )
     told = payload(view, picture, _drawn(view, build, picture), unfolding.name)
-    return Card(picture.key, above, to_json(told), below)
+    return Card(picture.key, above, to_json(told), below, unfolding.html)
 
 
 @st.fragment
