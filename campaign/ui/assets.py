@@ -17,7 +17,18 @@ from campaign.text import LANGUAGES, N_, Text
 
 HERE = Path(__file__).parent
 # One module for the browser: each file has one noun, and figure.js mounts what the others make.
-FIGURE_PARTS = ("markup", "plotly", "picture", "hatch", "zoom", "play", "walk", "save", "figure")
+FIGURE_PARTS = (
+    "markup",
+    "plotly",
+    "shared",
+    "picture",
+    "hatch",
+    "zoom",
+    "play",
+    "walk",
+    "save",
+    "figure",
+)
 
 
 def _joined(*names: str) -> str:

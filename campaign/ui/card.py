@@ -27,14 +27,14 @@ Build = Callable[[View], Picture]
 class Card:
     """What is sent of a picture: HTML above and below it, and the figure as JSON, if it has one.
 
-    `days` is what it plays, apart from the title, which changes with each choice of units.
+    `shared` is the part of the figure that stays the same whichever units are chosen, as HTML.
     """
 
     key: str
     above: str
     figure: bytes | None
     below: str
-    days: str = ""
+    shared: str = ""
 
 
 def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
@@ -42,8 +42,8 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
     made = cached(view, lambda view: _card(view, build), picture_name(build))
     with st.container(key=made.key, border=True):
         st.html(made.above)
-        if made.days:
-            st.html(made.days)
+        if made.shared:
+            st.html(made.shared)
         if made.figure is not None:
             if aside is not None:
                 aside()
@@ -68,8 +68,9 @@ def _card(view: View, build: Build) -> Card:
         return Card(
             picture.key, above, None, f'<div class="empty"><p>{escape(missing)}</p></div>{below}'
         )
-    told = payload(view, picture, _drawn(view, build, picture), unfolding.name)
-    return Card(picture.key, above, to_json(told), below, unfolding.html)
+    base = _base(view, build, picture)
+    sent = payload(view, picture, base, unfolding.name)
+    return Card(picture.key, above, to_json(sent), below, base.html + unfolding.html)
 
 
 @st.fragment
@@ -105,10 +106,14 @@ def _picture(view: View, build: Build) -> Picture:
     return where.marked(drawn(view.whole, unmarked), view)
 
 
-def _drawn(view: View, build: Build, picture: Picture) -> Mapping[str, Any]:
-    """The figure in JSON's own types."""
+def _base(view: View, build: Build, picture: Picture) -> SharedPart:
+    """The figure without what is chosen on it.
+
+    It stands in the page only where it stays the same while units are chosen.
+    """
+    make = SharedPart.named if build in where.UNMARKED else SharedPart
     name = f"{picture_name(build)}:figure"
-    return drawn(_shared(view, build), lambda _: _figure_json(picture), name)
+    return drawn(_shared(view, build), lambda _: make(_figure_json(picture)), name)
 
 
 def _shared(view: View, build: Build) -> View:
@@ -127,36 +132,38 @@ def _figure_json(picture: Picture) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Unfolding:
-    """What a map plays, as an element of the page, and the name by which its figure finds it.
+class SharedPart:
+    """A part of a figure, and the name by which the figure finds it among the page's elements.
 
-    It is sent once, whichever units are chosen: with a long register it is twice as long as the
-    figure, which is sent with every choice.
+    Without a name it travels with the figure. With one it is sent once, whichever units are
+    chosen: the figure that is sent with every choice is then short.
     """
 
+    content: Mapping[str, Any]
     name: str = ""
     html: str = ""
 
     @classmethod
-    def of(cls, units: Mapping[str, Any]) -> Unfolding:
-        told = to_json(units).decode()
-        name = hashlib.sha256(told.encode()).hexdigest()[:16]
-        return cls(name, f'<span hidden data-unfolding="{name}">{escape(told, False)}</span>')
+    def named(cls, content: Mapping[str, Any]) -> SharedPart:
+        json = to_json(content).decode()
+        name = hashlib.sha256(json.encode()).hexdigest()[:16]
+        return cls(content, name, f'<span hidden data-shared="{name}">{escape(json, False)}</span>')
 
 
-def _unfolding(view: View, build: Build, picture: Picture) -> Unfolding:
+def _unfolding(view: View, build: Build, picture: Picture) -> SharedPart:
     if picture.follow is not None:
         # It is the map beside it that brings what both show.
         map_picture = _picture(view, where.choropleth)
-        return Unfolding(_unfolding(view, where.choropleth, map_picture).name)
+        return SharedPart({}, _unfolding(view, where.choropleth, map_picture).name)
     play = picture.play
     if play is None:
-        return Unfolding()
+        return SharedPart({})
     name = f"{picture_name(build)}:unfolding"
 
-    def made(shared: View) -> Unfolding:
+    def made(shared: View) -> SharedPart:
         # What is said of a day names the types and dates that are chosen.
-        return Unfolding.of({**play, "period": shared.scope.sentence(play["period"])})
+        common = {name: part for name, part in play.items() if name != "chosen"}
+        return SharedPart.named({**common, "period": shared.scope.sentence(play["period"])})
 
     return cached(_shared(view, build), made, name)
 
@@ -166,8 +173,9 @@ def _play(picture: Picture, unfolding: str) -> dict[str, Any] | None:
     days = picture.play or picture.follow
     if days is None:
         return None
-    kept = {name: days[name] for name in ("start", "days", "first", "day", "months", "ms")}
-    return kept | {"of": unfolding, "led": picture.play is None}
+    names = ("start", "days", "first", "day", "months", "ms", "chosen")
+    words = {name: days[name] for name in names if name in days}
+    return words | {"of": unfolding, "led": picture.play is None}
 
 
 def picture_name(build: Build) -> str:
@@ -217,17 +225,17 @@ def source_line(view: View, picture: Picture) -> str:
     )
 
 
-def payload(
-    view: View, picture: Picture, drawn: Mapping[str, Any], unfolding: str
-) -> dict[str, Any]:
-    """What the figure component gets: the figure as drawn, its sizes and all of its words.
+def payload(view: View, picture: Picture, base: SharedPart, unfolding: str) -> dict[str, Any]:
+    """What the figure component gets: the figure, what is chosen on it, its sizes and its words.
 
     `unfolding` names what it plays, which stands in the page beside it.
     """
     text = view.text
     return {
-        # What is chosen stands on it: the base stays as it is, for others to share.
-        "figure": {**drawn, "data": picture.with_marks(drawn["data"])},
+        **({"base": base.name} if base.name else {"figure": base.content}),
+        "selected": picture.selected,
+        "restyled": picture.restyled,
+        "over": picture.over,
         "narrow": dict(picture.narrow) or None,
         "height": dict(picture.height),
         "lang": text.lang,

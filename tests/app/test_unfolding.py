@@ -1,4 +1,4 @@
-"""What the map plays is an element of the page of its own: see `campaign/ui/card.py`."""
+"""Parts of a figure that stay the same are elements of the page: see `campaign/ui/card.py`."""
 
 from __future__ import annotations
 
@@ -17,15 +17,28 @@ from tests.whole import view_of
 
 
 def told(app: AppTest) -> dict[str, dict[str, Any]]:
-    """{name: what is shown from which day on, and its words} of every unfolding on the page."""
-    found = re.findall(r'<span hidden data-unfolding="(\w+)">(.*?)</span>', shown(app))
-    return {name: json.loads(unescape(words)) for name, words in found}
+    """{name: what is shown from which day on, and its words} of what the page's maps play."""
+    return {name: part for name, part in shared_parts(app).items() if "units" in part}
+
+
+def bases(app: AppTest) -> dict[str, dict[str, Any]]:
+    """{name: figure without what is chosen on it} of the maps and rankings of the page."""
+    return {name: part for name, part in shared_parts(app).items() if "data" in part}
+
+
+def shared_parts(app: AppTest) -> dict[str, dict[str, Any]]:
+    parts = re.findall(r'<span hidden data-shared="(\w+)">(.*?)</span>', shown(app))
+    return {name: json.loads(unescape(words)) for name, words in parts}
+
+
+def sent(app: AppTest) -> list[dict[str, Any]]:
+    """What the figures of the page get with every choice."""
+    return [json.loads(f.proto.bytes or f.proto.json) for f in app.get("bidi_component")]
 
 
 def played(app: AppTest) -> list[dict[str, Any]]:
     """What the figures of the page say of their playing."""
-    figures = [json.loads(f.proto.bytes or f.proto.json) for f in app.get("bidi_component")]
-    return [figure["play"] for figure in figures if figure.get("play")]
+    return [figure["play"] for figure in sent(app) if figure.get("play")]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -38,6 +51,19 @@ def test_the_same_whichever_units_are_chosen(open_page: Open, lang: str) -> None
         for play, led in zip(played(app), (False, True), strict=True):
             assert play["of"] == name and play["led"] == led and play["days"] == 113
             assert not {"units", "country", "highest", "finding", "legend"} & set(play)
+
+
+def test_the_base_of_map_and_ranking_is_the_same_whichever_units_are_chosen(
+    open_page: Open,
+) -> None:
+    none, two = (open_page("map", **query) for query in ({}, {"oblast": "KG-N,KG-GO"}))
+    assert len(bases(none)) == 2 and bases(two) == bases(none)
+    for app, chosen in ((none, []), (two, ["oblast=KG-N", "oblast=KG-GO"])):
+        figures = [figure for figure in sent(app) if "base" in figure]
+        assert [figure["base"] for figure in figures] == list(bases(app))
+        assert all("figure" not in figure and figure["selected"] == chosen for figure in figures)
+        assert [bool(f["over"]) for f in figures] == [bool(chosen), False]
+        assert [bool(f["restyled"]) for f in figures] == [False, bool(chosen)]
 
 
 def test_another_with_another_measure_or_kind(open_page: Open) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 
@@ -13,9 +12,13 @@ from campaign.edition import Campaign
 from campaign.text import LANGUAGES
 from campaign.ui.shell import PAGES, WITHOUT_FILTERS
 from tests.app.conftest import Open
+from tests.app.test_unfolding import bases, sent
 from tests.whole import SELECTIONS, Whole, legend_as_one, named, plain, view_of
 
 CASES = {name: SELECTIONS[name] for name in ("a region", "a type", "a week")}
+
+
+NO_FIGURE: dict[str, object] = {"data": [], "layout": {}}
 
 
 def texts(block: str) -> list[str]:
@@ -30,11 +33,12 @@ def texts(block: str) -> list[str]:
 
 def shown_on(app: AppTest) -> list[str]:
     found = [piece for block in app.get("html") for piece in texts(str(block.proto.body))]
-    for component in app.get("bidi_component"):
-        sent = json.loads(component.proto.bytes or component.proto.json)
-        if "figure" in sent:
-            found += legend_as_one(sent["figure"])
-            found += [sent["name"], sent["reading"], *sent["export"].values()]
+    for base in bases(app).values():
+        found += legend_as_one(base)
+    for figure in sent(app):
+        if "figure" in figure or "base" in figure:
+            found += legend_as_one(figure.get("figure", NO_FIGURE))
+            found += [figure["name"], figure["reading"], *figure["export"].values()]
     return [str(piece) for piece in found]
 
 

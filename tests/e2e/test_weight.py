@@ -10,8 +10,8 @@ from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
 FIRST_VISIT = 2_800_000  # bytes
-FILTER_CHANGE = 9_000  # bytes sent to the browser
-LATER_CHANGE = 4_000  # the same, once the browser has a run to compare with
+FILTER_CHANGE = 7_000  # bytes sent to the browser
+LATER_CHANGE = 3_000  # the same, once the browser has a run to compare with
 
 
 def test_first_visit_and_filter_change(new_screen: NewScreen, server: Server) -> None:

@@ -136,6 +136,25 @@ function showWords(view) {
   }
 }
 
+// What comes before its base has waits for it; a newer one takes its place.
+function receive(view, payload, waits = 0) {
+  view.coming = payload;
+  payload.figure = figureOf(payload);
+  if (payload.figure) {
+    update(view, payload);
+    return;
+  }
+  if (waits >= MOST_WAITS) throw new Error("the figure's base did not come");
+  setTimeout(() => {
+    if (view.gone || view.coming !== payload) return;
+    try {
+      receive(view, payload, waits + 1);
+    } catch (error) {
+      tellFailure(view, error);
+    }
+  }, WAIT);
+}
+
 function update(view, payload) {
   const before = view.payload;
   if (payload.play) payload.play.dates = datesOf(payload.play);
@@ -178,7 +197,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   try {
     const text = decode(data);
     if (text !== view.text) {
-      update(view, JSON.parse(text));
+      receive(view, JSON.parse(text));
       view.text = text;
     }
   } catch (error) {

@@ -2,8 +2,6 @@
 
 const WEEK = 7;
 const CALM_PAUSE = 700; // ms between steps under prefers-reduced-motion
-const WAIT = 20; // ms
-const MOST_WAITS = 100;
 
 // All figures of the page: one that is led shows the day of the map it stands beside.
 const FIGURES = new Set();
@@ -18,14 +16,13 @@ function datesOf({ start, days }) {
     new Date(first + i * 86_400_000).toISOString().slice(0, 10));
 }
 
-// What is shown from which day on, and the words for it, stand in the page beside the figure: that
-// is longer than the figure, stays as it is while units are chosen, and is looked at only once the
-// days play. Where it comes a moment after the figure, what was there before serves until then.
+// What is shown from which day on, and the words for it, are a shared part of the page, looked at
+// only once the days play. Until it is there, what was there before serves.
 function seriesOf(view) {
   const { play } = view.payload;
   if (!play.series) {
-    const element = document.querySelector(`[data-unfolding="${play.of}"]`);
-    if (element) play.series = view.play.series = JSON.parse(element.textContent);
+    const part = sharedPart(play.of);
+    if (part) play.series = view.play.series = part;
     else if ((play.waits = (play.waits ?? 0) + 1) <= MOST_WAITS) {
       setTimeout(() => view.payload.play === play && showOnDay(view), WAIT);
     }
