@@ -48,6 +48,12 @@ def marked(picture: Picture, view: View) -> Picture:
     picture = scoped(picture, view, shown=("place",), named=("place",))
     if picture.figure is None or not chosen:
         return picture
+    names = {code: view.campaign.places.name(code, view.text) for code in chosen}
+    picture = replace(
+        picture,
+        play=picture.play and {**picture.play, "chosen": names},
+        follow=picture.follow and {**picture.follow, "chosen": names},
+    )
     picture = replace(picture, selected=tuple(f"oblast={code}" for code in chosen))
     if picture.key == "ranking":
         return replace(picture, restyled=ranking.faded(picture.figure, chosen, view.style))
@@ -95,7 +101,7 @@ def unmarked_map(view: View) -> Picture:
         )
     return Picture(
         key="map",
-        title=view.text("{measure} by oblast and city", measure=view.text(view.measure.name)),
+        title=view.text("{measure} by region", measure=view.text(view.measure.name)),
         figure=figure,
         reading=" ".join(
             words

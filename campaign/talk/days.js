@@ -40,9 +40,20 @@ function findingOn(play, day) {
   return filled(top ? play.finding : play.nowhere, { value: countryOn(play, day), top });
 }
 
+// "Naryn oblast: 38.0." of the chosen units; of many, the map itself is easier to read.
+function chosenOn(play, day) {
+  const names = Object.entries(play.chosen ?? {});
+  if (!names.length || names.length > 3) return "";
+  const values = names.map(([code, name]) => {
+    const { slot, words } = unitOn(play, code, day);
+    return `${name}: ${play.states?.[slot] ?? words}`;
+  });
+  return `${values.join("; ")}. `;
+}
+
 const periodOn = (play, day) => filled(play.period, { day: dayWords(play, day) });
 const sentenceOn = (play, day) =>
-  `${periodOn(play, day)}. ${findingOn(play, day)} ${play.caution ?? ""}`.trim();
+  `${periodOn(play, day)}. ${chosenOn(play, day)}${findingOn(play, day)} ${play.caution ?? ""}`.trim();
 
 function legendOn(play, words, day) {
   if (isAtEnd(play, day) || !play.country) return words;

@@ -21,7 +21,7 @@ def choice(app: AppTest, name: str) -> Any:
 @pytest.mark.parametrize("page", ["overview", "map"])
 def test_one_click_to_the_number_and_back(open_page: Open, page: str, lang: str) -> None:
     app, text = open_page(page, lang=lang), Text.of(lang)
-    title = text("{measure} by oblast and city", measure="{measure}")
+    title = text("{measure} by region", measure="{measure}")
     rate, reach = (
         title.replace("{measure}", text(name))
         for name in ("People reached per 10,000 population", "People reached")

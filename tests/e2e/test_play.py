@@ -17,6 +17,7 @@ from tests.e2e.screen import Screen
 FIRST = date(2017, 7, 31)
 CODES = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
 POPULATION = 5_885_500
+POPULATION_OF_NARYN = 264_900
 """Of all nine units in 2015, as in geo/population.csv."""
 LEGEND = """() => [...document.querySelectorAll('.st-key-map .legendtext')]
   .map((line) => line.textContent.replace(/\\(\\d+\\)$/, ''))"""
@@ -125,6 +126,15 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
     expect(naryn).to_contain_text(screen.text.number(sums["KG-N"]))
     expect(naryn).to_contain_text(words)
     expect(ranking.locator(".annotation")).to_contain_text(rate)
+    screen.pill("KG-N").click()
+    screen.expect_chips(screen.place("KG-N"))
+    here = screen.text.number(sums["KG-N"] / POPULATION_OF_NARYN * 10_000, 1)
+    for shown_card in (card, ranking):
+        expect(shown_card.locator(".reading:visible")).to_contain_text(
+            f"{screen.place('KG-N')}: {here}. "
+        )
+    screen.pill("KG-N").click()
+    screen.expect_chips()
     card.locator(".cf-slider").fill("112")
     for shown_card, title in zip((card, ranking), at_rest, strict=True):
         expect(shown_card.locator("h2")).to_have_text(title)
