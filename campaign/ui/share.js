@@ -45,6 +45,7 @@ function showLink() {
   const box = document.querySelector(".share");
   if (!box) return;
   const [field, said] = [box.querySelector("input"), box.querySelector(".share-said")];
+  SHARE.link ||= linkTo(false);
   const words = box.dataset[SHARE.said] ?? "";
   if (field.value !== SHARE.link) field.value = SHARE.link;
   if (said.textContent !== words) said.textContent = words;

@@ -105,14 +105,19 @@ function watch() {
       else change.addedNodes.forEach(wordTree);
     }
     markCurrentPage();
-    addDone();
-    enterPopup();
-    showLink();
+    completePopup();
   });
+  completePopup(); // one may have been opened before this script came
   PAGE.observer.observe(document.body, {
     subtree: true, childList: true, characterData: true,
     attributes: true, attributeFilter: ATTRIBUTES,
   });
+}
+
+function completePopup() {
+  addDone();
+  enterPopup();
+  showLink();
 }
 
 // Streamlit marks the page we are on by colour alone.
