@@ -205,11 +205,10 @@ def _filters(view: View, shown: bool) -> None:
                 controls.types(view)
             with popup(text("Dates"), int(bool(chosen.start or chosen.end))):
                 controls.dates(view)
+            controls.chips(view)
         with st.container(key="actions", horizontal=True, gap="small", width="content"):
             share(view)
             take_home(view)
-    if shown and view.has_register:
-        controls.chips(view)
 
 
 def _mark(view: View) -> None:

@@ -64,7 +64,7 @@ def test_register_missing(new_screen: NewScreen, spoiled: Server, folder: Path) 
             _assert_named(screen, "data/2017/activities.csv")
         screen.page.goto(f"/?edition=2018&lang={screen.lang}")
         expect(screen.page.locator("h1")).to_have_text(screen.text("Other years"))
-        expect(screen.page.locator(".notice")).to_have_count(0)
+        expect(screen.page.locator(".st-key-notices .notice")).to_have_count(0)
         assert _health(spoiled)[0] == 200
     screen.open("overview")
     expect(screen.number("activities")).to_have_text("77")
