@@ -45,7 +45,7 @@ bench: $(VENV)/test.stamp programs
 
 # Brings new message ids into the translation files; the tests then name what is untranslated.
 messages: $(VENV)/test.stamp
-	$(BIN)/python -m campaign.messages
+	$(BIN)/python -m campaign.i18n.messages
 
 $(VENV)/run.stamp: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
-from campaign.text import LANGUAGES, N_, Text
+from campaign.i18n.translator import LANGUAGES, N_, Text
 
 COMMANDS: Mapping[str, str] = {
     "check": N_("Check files without opening the page"),

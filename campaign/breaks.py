@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 import numpy as np
 
-from campaign.text import N_, Text
+from campaign.i18n.translator import N_, Text
 
 METHODS: Mapping[str, str] = {
     "rounded": N_("Rounded limits"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from campaign.i18n.translator import N_, Text
 from campaign.intake.names import LABELS
 from campaign.schema import Column, Table
-from campaign.text import N_, Text
 
 FILES: Mapping[str, str] = {
     "campaigns": "data/campaigns.csv",

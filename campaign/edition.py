@@ -10,9 +10,9 @@ from typing import Literal
 
 import pandas as pd
 
+from campaign.i18n.translator import Text
 from campaign.oblasts import Places, Residents
 from campaign.problems import Problem
-from campaign.text import Text
 
 Status = Literal["illustrative", "register", "published_only"]
 OWN = "own"

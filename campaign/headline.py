@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.i18n.translator import N_, Text
 from campaign.measures import MEASURES, Headline, headline
 from campaign.reconcile import INDICATORS
 from campaign.sites import sites
 from campaign.tables import STATES
-from campaign.text import N_, Text
 from campaign.view import View
 
 HEADLINE_INDICATORS = ("reached", "activities", "oblasts", "youth_share")

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from campaign.headers import UnfitSetting
-from campaign.text import N_, Text, preferred
+from campaign.i18n.translator import N_, Text, preferred
 
 _log = logging.getLogger("campaign")
 _NAME = re.compile(

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from campaign.i18n.translator import Text
 from campaign.tables import Column
-from campaign.text import Text
 from campaign.view import View
 
 SORTS = ("date", "reached", "oblast", "type", "title")

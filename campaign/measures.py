@@ -9,8 +9,8 @@ from typing import Literal
 
 import pandas as pd
 
+from campaign.i18n.translator import N_, Text
 from campaign.oblasts import Residents
-from campaign.text import N_, Text
 from campaign.totals import overall, summed
 
 State = Literal["value", "zero", "not_reported", "no_activity"]

@@ -16,7 +16,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping
 from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
-from campaign.text import N_, Text
+from campaign.i18n.translator import N_, Text
 
 BOUNDARY_NOTES = (
     N_(

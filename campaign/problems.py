@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from campaign.text import N_, Text
+from campaign.i18n.translator import N_, Text
 
 Severity = Literal["error", "warning", "repair", "note"]
 """An error sets its row aside, a warning leaves it in the sums, a repair says what was mended, and

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.edition import Edition
+from campaign.i18n.translator import N_, Text
 from campaign.intake import repeats
-from campaign.text import N_, Text
 
 ABOUT = 0.1
 """How far, as a share of the published figure, “about” reaches to either side."""

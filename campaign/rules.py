@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from campaign.text import N_
+from campaign.i18n.translator import N_
 
 SEVERITIES: Mapping[str, str] = {
     "error": N_("error"),

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from campaign.edition import Campaign
+from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.pictures import what, when, where
 from campaign.pictures.picture import Picture
 from campaign.selection import Selection
-from campaign.text import LANGUAGES, N_, Text
 from campaign.theme import Style
 from campaign.view import View
 

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from campaign.edition import Campaign
+from campaign.i18n.translator import Text
 from campaign.selection import Selection
-from campaign.text import Text
 
 PARTS = ("place", "dates", "types")
 _MOST_NAMES = 3

@@ -10,8 +10,8 @@ import pandas as pd
 
 from campaign.breaks import FEWEST, METHODS, MOST
 from campaign.edition import Campaign, Edition
+from campaign.i18n.translator import LANGUAGES
 from campaign.measures import MEASURES
-from campaign.text import LANGUAGES
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from campaign.headers import (
     page_headers,
 )
 from campaign.hosts import KnownHosts, known_hosts
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Unloadable
 from campaign.log import code_of
-from campaign.text import LANGUAGES, Text
 from campaign.ui.assets import ASSETS
 from campaign.ui.uploads import BoundedUploads
 from campaign.ui.words import STREAMLIT_WORDS

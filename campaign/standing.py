@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.i18n.translator import Text
 from campaign.measures import Measure, State, by_unit, country
 from campaign.oblasts import Residents
-from campaign.text import Text
 from campaign.totals import overall
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from campaign.text import N_, Text
+from campaign.i18n.translator import N_, Text
 
 STATES: Mapping[str, str] = {
     "not_reported": N_("not reported"),

@@ -10,12 +10,12 @@ import pandas as pd
 
 from campaign.breaks import Classes, classify
 from campaign.edition import Campaign, Edition
+from campaign.i18n.translator import Text
 from campaign.measures import MEASURES, Measure, by_unit, country
 from campaign.oblasts import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.scope import Scope
 from campaign.selection import Selection
 from campaign.standing import Standing
-from campaign.text import Text
 from campaign.theme import Style
 
 

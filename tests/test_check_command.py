@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from campaign.__main__ import main
-from campaign.text import LANGUAGES
+from campaign.i18n.translator import LANGUAGES
 
 TITLE = "Сказки А.С. Пушкина в библиотеке"
 ROWS = (

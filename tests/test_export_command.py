@@ -17,8 +17,8 @@ import pytest
 from campaign.commands import export, output
 from campaign.exports.kinds import KINDS, Kind, Options
 from campaign.exports.progress import SHEET
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.selection import Selection
-from campaign.text import LANGUAGES, Text
 from campaign.view import View
 
 ROOT = Path(__file__).resolve().parent.parent

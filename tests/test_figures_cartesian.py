@@ -23,9 +23,9 @@ from campaign.figures import (
 )
 from campaign.figures.escape import escape, escape_lines
 from campaign.figures.timeline import Calendar, Mark
+from campaign.i18n.translator import Text
 from campaign.measures import MEASURES
 from campaign.tables import csv_bytes, html
-from campaign.text import Text
 from campaign.theme import DARK, FADED, LIGHT
 from campaign.totals import grouped, overall
 

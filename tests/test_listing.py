@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from campaign.edition import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.listing import SORTS, Asked, found, named, totals_line
 from campaign.selection import Selection
-from campaign.text import LANGUAGES, Text
 from campaign.theme import LIGHT
 from campaign.view import View
 

@@ -9,9 +9,9 @@ from string import Formatter
 import pytest
 
 from campaign.edition import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders, Unloadable, load_campaign, read_csv
 from campaign.problems import MESSAGES, Problem
-from campaign.text import LANGUAGES, Text
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from campaign.edition import Campaign
 from campaign.figures import map as map_figure
 from campaign.figures import play
 from campaign.figures.hatch import hatched
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.measures import MEASURES
 from campaign.oblasts import feature_collection
 from campaign.pictures import where
 from campaign.selection import Selection
-from campaign.text import LANGUAGES, Text
 from campaign.theme import LIGHT
 from campaign.view import View
 

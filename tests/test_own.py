@@ -12,6 +12,7 @@ import pytest
 from campaign.edition import OWN, Campaign
 from campaign.exports.imprint import imprint
 from campaign.exports.results import results_xlsx
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.intake import Intake
 from campaign.intake.outlines import Outlines
 from campaign.intake.population import beside_outlines
@@ -23,7 +24,6 @@ from campaign.own import Own, with_own
 from campaign.scenes import Scene
 from campaign.selection import Selection
 from campaign.talk.talk import talk
-from campaign.text import LANGUAGES, Text
 from campaign.theme import LIGHT
 from campaign.view import View
 

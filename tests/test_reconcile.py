@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from campaign.edition import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
-from campaign.text import LANGUAGES, Text
 
 
 def lines(campaign: Campaign, activities: pd.DataFrame, **changes: object) -> dict[str, Line]:

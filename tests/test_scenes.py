@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campaign.edition import Campaign
+from campaign.i18n.translator import LANGUAGES
 from campaign.load import Folders
 from campaign.scenes import (
     FIGURES,
@@ -16,7 +17,6 @@ from campaign.scenes import (
     scenes_of,
     written,
 )
-from campaign.text import LANGUAGES
 from campaign.theme import LIGHT
 
 

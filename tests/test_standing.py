@@ -12,6 +12,7 @@ import pytest
 
 from campaign.edition import OWN, Campaign
 from campaign.headline import basis, comparison, finding, numbers, whole_campaign
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.intake import Intake
 from campaign.intake.taken import take_in_any
 from campaign.measures import MEASURES
@@ -19,7 +20,6 @@ from campaign.own import Own, with_own
 from campaign.pictures import what, when, where
 from campaign.pictures.picture import Picture
 from campaign.selection import Selection
-from campaign.text import LANGUAGES, Text
 from campaign.theme import LIGHT
 from campaign.totals import grouped
 from campaign.view import View

@@ -14,6 +14,7 @@ import pytest
 from campaign.breaks import FEWEST, MOST
 from campaign.edition import Campaign, Edition
 from campaign.figures.map import STATE_SIGNS
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders
 from campaign.measures import MEASURES, by_type, by_unit, headline
 from campaign.scenes import FIGURES, Scene, scenes_of
@@ -21,7 +22,6 @@ from campaign.selection import Selection
 from campaign.talk import browser
 from campaign.talk.hall import HALL, LEAST_CONTRAST, MOST_ROWS, TIMES, magnified
 from campaign.talk.talk import WORDS, Talk, split, talk, to_json
-from campaign.text import LANGUAGES, Text
 from campaign.theme import RAMPS, contrast
 from campaign.view import View
 

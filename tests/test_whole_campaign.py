@@ -14,10 +14,10 @@ from campaign.exports.kinds import KINDS, Options
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.page_brief import page_of
 from campaign.exports.results import SHEETS
+from campaign.i18n.translator import LANGUAGES
 from campaign.pictures import what, when, where
 from campaign.scenes import FIGURES, Scene
 from campaign.talk.talk import talk
-from campaign.text import LANGUAGES
 from campaign.view import View
 from tests.whole import (
     SELECTIONS,

@@ -9,9 +9,9 @@ from typing import Any
 
 from campaign.edition import Campaign
 from campaign.headline import qualified
+from campaign.i18n.translator import Text
 from campaign.measures import MEASURES, country
 from campaign.selection import Selection
-from campaign.text import Text
 from campaign.theme import LIGHT
 from campaign.view import View
 

@@ -16,6 +16,7 @@ import pandas as pd
 
 from campaign import store
 from campaign.edition import Campaign
+from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.intake.intake import stopped
 from campaign.intake.outlines import Outlines
 from campaign.intake.reader import MOST_MEGABYTES
@@ -23,7 +24,6 @@ from campaign.intake.taken import KINDS, Taken, take_in_any
 from campaign.load import Unloadable
 from campaign.problems import Problem
 from campaign.rules import RULES, SEVERITIES
-from campaign.text import LANGUAGES, N_, Text
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
 EXITS = {"clean": CLEAN, "problems": PROBLEMS, "refused": PROBLEMS, "unreadable": UNREADABLE}

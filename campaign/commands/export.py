@@ -15,10 +15,10 @@ from campaign.commands.output import STANDARD_OUTPUT, put
 from campaign.edition import Campaign
 from campaign.exports.kinds import KINDS, Kind, Options
 from campaign.exports.progress import Step
+from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.load import Folders, Unloadable, load_campaign
 from campaign.scenes import Unreadable, scenes_of
 from campaign.selection import Selection
-from campaign.text import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.theme import LIGHT
 from campaign.view import View
 

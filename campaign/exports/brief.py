@@ -15,8 +15,8 @@ from campaign.exports.packed_pdf import packed
 from campaign.exports.page_brief import page_of, title_of
 from campaign.exports.progress import PAGE, Parts, Progress, silent
 from campaign.exports.typst_page import printed
+from campaign.i18n.translator import Text
 from campaign.selection import Selection
-from campaign.text import Text
 from campaign.theme import (
     BORDER,
     CHOSEN,

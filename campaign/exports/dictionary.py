@@ -7,7 +7,7 @@ from typing import NamedTuple
 from campaign import schema
 from campaign.columns import FILES, described
 from campaign.exports.workbook import Book
-from campaign.text import Text
+from campaign.i18n.translator import Text
 
 
 class Entry(NamedTuple):

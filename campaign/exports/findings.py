@@ -10,6 +10,7 @@ from campaign.exports import marking
 from campaign.exports.archive import rezipped
 from campaign.exports.marking import Mark, Note, Task
 from campaign.exports.workbook import COLOURS, MOST_COLUMNS, MOST_ROWS, Book, Sheet, fitting, legal
+from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.intake.confined import confined
 from campaign.intake.decided import Decided, Wanted
 from campaign.intake.grid import Grid
@@ -18,7 +19,6 @@ from campaign.intake.intake import Intake
 from campaign.intake.reader import read_grid
 from campaign.problems import Problem
 from campaign.rules import RULES, SEVERITIES
-from campaign.text import LANGUAGES, N_, Text
 
 MOST_CELLS = 150_000
 """The largest sheet that is marked in the workbook itself; a larger one is copied cell by cell."""

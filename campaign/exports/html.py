@@ -15,12 +15,12 @@ from campaign.edition import Campaign
 from campaign.exports.imprint import imprint
 from campaign.exports.progress import SCENE, Parts, Progress, silent
 from campaign.figures.hatch import hatched
+from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.oblasts import feature_collection
 from campaign.scenes import Scene
 from campaign.talk import browser
 from campaign.talk.hall import HALL
 from campaign.talk.talk import Talk, talk, to_json
-from campaign.text import LANGUAGES, N_, Text
 
 PLAIN = N_(
     "This talk is drawn by the browser: allow its scripts, and use Chromium, Firefox or Safari of "

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaign import __version__
-from campaign.text import Text
+from campaign.i18n.translator import Text
 from campaign.view import View
 
 _LONGEST = 48

@@ -13,9 +13,9 @@ from campaign import store
 from campaign.exports.imprint import file_name
 from campaign.exports.progress import DONE, MAKING, Progress, Step, silent
 from campaign.exports.workbook import MIME as XLSX
+from campaign.i18n.translator import N_
 from campaign.scenes import Scene, scenes_of
 from campaign.selection import Selection
-from campaign.text import N_
 from campaign.view import View
 
 Option = Literal["second", "semicolon", "every", "link", "scenes"]

@@ -9,10 +9,10 @@ from typing import Any
 from campaign.breaks import Classes
 from campaign.exports.outlines import outlines
 from campaign.figures import map as map_figure
+from campaign.i18n.translator import Text
 from campaign.oblasts import Places
 from campaign.pictures import where
 from campaign.pictures.picture import Picture
-from campaign.text import Text
 from campaign.view import View
 
 

@@ -18,8 +18,8 @@ from campaign.exports.progress import SCENE, Parts, Progress, silent
 from campaign.exports.repack import repacked
 from campaign.exports.shapes_pptx import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
 from campaign.exports.slides import HEIGHT, WIDTH, Told, fill_slide
+from campaign.i18n.translator import Text
 from campaign.scenes import Scene
-from campaign.text import Text
 from campaign.theme import STYLES
 
 _STYLE = STYLES["light"]

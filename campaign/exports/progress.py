@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, overload
 
-from campaign.text import N_, Text
+from campaign.i18n.translator import N_, Text
 
 MAKING = N_("Making the file")
 SCENE = N_("Scene {n} of {total}")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import segno
 
-from campaign.text import Text
+from campaign.i18n.translator import Text
 
 
 def qr_of(link: str, text: Text) -> dict[str, Any] | None:

@@ -17,9 +17,9 @@ from campaign.exports.workbook import Book, Sheet
 from campaign.figures.breakdown import GROUP_NAMES
 from campaign.figures.timeline import Calendar
 from campaign.headline import finding, numbers
+from campaign.i18n.translator import N_
 from campaign.measures import MEASURES, by_day, by_day_and_group, by_type, state_of
 from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
-from campaign.text import N_
 from campaign.theme import GROUPS, LIGHT
 from campaign.totals import summed
 from campaign.view import View

@@ -14,11 +14,11 @@ from campaign.exports import figures_pptx
 from campaign.exports.imprint import Imprint, imprint
 from campaign.exports.lettering import LINE, SMALLEST, clean, fitted
 from campaign.exports.shapes_pptx import Box, Canvas, Words, solid, stroke
-from campaign.formats import NBSP
 from campaign.headline import Number, finding, numbers
+from campaign.i18n.formats import NBSP
+from campaign.i18n.translator import Text
 from campaign.pictures.picture import Picture
 from campaign.scenes import Scene
-from campaign.text import Text
 from campaign.view import View
 
 WIDTH, HEIGHT = 960, 540

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from campaign.exports.typed_table import Field
+from campaign.i18n.translator import N_, Text
 from campaign.measures import state_of
-from campaign.text import N_, Text
 
 STATES: Mapping[str, str] = {
     "value": N_("reported"),

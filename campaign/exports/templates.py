@@ -14,9 +14,9 @@ from campaign import schema
 from campaign.columns import HELP, described, head
 from campaign.exports.dictionary import column_heads
 from campaign.exports.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clipped
+from campaign.i18n.translator import N_, Text
 from campaign.oblasts import Places
 from campaign.schema import Column
-from campaign.text import N_, Text
 
 ROWS = 2_000
 """How many rows of the workbook have drop-downs and checks; more may be written."""

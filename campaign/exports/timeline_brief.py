@@ -11,8 +11,8 @@ import pandas as pd
 from campaign.figures import timeline as timeline_figure
 from campaign.figures.breakdown import GROUP_NAMES, value_ticks
 from campaign.figures.timeline import Calendar
+from campaign.i18n.translator import N_
 from campaign.pictures.picture import Picture
-from campaign.text import N_
 from campaign.theme import GROUPS
 from campaign.view import View
 

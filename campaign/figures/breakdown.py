@@ -11,9 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.figures.escape import escape, escape_lines
+from campaign.i18n.translator import N_, Text
 from campaign.measures import Measure
 from campaign.tables import Column, Table, in_selection
-from campaign.text import N_, Text
 from campaign.theme import FADED, GROUPS, UNREPORTED, Style, base_layout, hatch_pattern
 
 GROUP_NAMES: Mapping[str, str] = {

@@ -22,9 +22,9 @@ from campaign.figures.breakdown import (
     value_column,
 )
 from campaign.figures.escape import escape, escape_lines
+from campaign.i18n.translator import Text
 from campaign.measures import Measure
 from campaign.tables import Column, Table, in_selection
-from campaign.text import Text
 from campaign.theme import FADED, Style, base_layout, halo, hatch_pattern
 
 SIGN = "?"

@@ -14,11 +14,11 @@ from campaign.breaks import Classes, limits
 from campaign.figures.breakdown import amount
 from campaign.figures.escape import escape, escape_lines
 from campaign.figures.hatch import Lines
+from campaign.i18n.translator import N_, Text
 from campaign.measures import Measure
 from campaign.oblasts import Places, Residents
 from campaign.standing import Standing
 from campaign.tables import Column, Table, in_selection
-from campaign.text import N_, Text
 from campaign.theme import BORDER, CHOSEN, HATCH_WIDTH, INSETS, Style, base_layout, hatch_pattern
 
 # The slot of a unit is its colour: three states first, then the classes from low to high.

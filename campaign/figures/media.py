@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from campaign.figures import breakdown
 from campaign.figures.breakdown import Bar, ended
 from campaign.figures.escape import escape
+from campaign.i18n.translator import Text
 from campaign.tables import Column, Table, in_selection
-from campaign.text import Text
 from campaign.theme import Style
 from campaign.totals import summed
 

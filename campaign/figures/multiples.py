@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 from campaign.figures.breakdown import blank, ended, people, unreported, value_ticks
 from campaign.figures.escape import escape
 from campaign.figures.timeline import DAY_MS, Calendar, calendar_axis
+from campaign.i18n.translator import Text
 from campaign.tables import Column, Table, in_selection
-from campaign.text import Text
 from campaign.theme import DAY_MARK, FADED, Style, base_layout
 
 WEEK = 7

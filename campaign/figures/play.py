@@ -19,9 +19,9 @@ from campaign.figures.map import (
     narrow_title,
     slot,
 )
+from campaign.i18n.translator import N_, Text
 from campaign.measures import Measure
 from campaign.oblasts import Places
-from campaign.text import N_, Text
 
 SERIES = ("units", "country", "highest")
 """The parts of the payload that are as long as the register; the others are words and sizes."""

@@ -12,10 +12,10 @@ from campaign.breaks import Classes
 from campaign.figures.breakdown import CLEAR, hatching
 from campaign.figures.escape import escape
 from campaign.figures.map import STATE_NAMES, STATE_SIGNS, STATE_SLOTS, palette, slot, stands
+from campaign.i18n.translator import Text
 from campaign.measures import Measure
 from campaign.oblasts import Places
 from campaign.standing import Standing
-from campaign.text import Text
 from campaign.theme import (
     BORDER,
     FADED,

@@ -22,8 +22,8 @@ from campaign.figures.timeline import (
     rule_names,
     rules,
 )
+from campaign.i18n.translator import Text
 from campaign.tables import Column, Table
-from campaign.text import Text
 from campaign.theme import GROUPS, Style, base_layout
 
 LIMIT = 400

@@ -20,9 +20,9 @@ from campaign.figures.breakdown import (
     value_ticks,
 )
 from campaign.figures.escape import escape, escape_lines
+from campaign.i18n.translator import N_, Text
 from campaign.sites import sites
 from campaign.tables import Column, Table, in_selection
-from campaign.text import N_, Text
 from campaign.theme import (
     DAY_MARK,
     END,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from campaign.text import N_
+from campaign.i18n.translator import N_
 
 BIRTHDAY = N_("a date of birth")
 

@@ -20,10 +20,10 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from campaign import clock, schema
+from campaign.i18n.match_key import tidied_text, unmixed_text
 from campaign.intake.against import Against
 from campaign.intake.doubts import doubts_of
 from campaign.intake.intake import Intake
-from campaign.intake.letters import tidied_text, unmixed_text
 from campaign.intake.notes import sex_notes
 from campaign.intake.personal import in_column
 

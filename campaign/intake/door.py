@@ -9,7 +9,9 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign import clock, schema
-from campaign.intake import dates, letters, numbers, repeats, rows, spellings
+from campaign.i18n import match_key
+from campaign.i18n.translator import N_
+from campaign.intake import dates, numbers, repeats, rows, spellings
 from campaign.intake.against import Against
 from campaign.intake.asides import Aside, asides_of
 from campaign.intake.contract import FEWEST_BYTES, first_lines, taken_at_its_word
@@ -30,7 +32,6 @@ from campaign.intake.row_numbers import row_number_columns
 from campaign.intake.spellings import Known
 from campaign.oblasts import fold
 from campaign.problems import Problem
-from campaign.text import N_
 
 Told = Callable[[str, float], None]
 PREVIEW_ROWS = 12
@@ -59,7 +60,7 @@ def take_in(
     """
     tell = told or (lambda step, share: None)
     tell(STEPS[0], 0.0)
-    with letters.reading():
+    with match_key.reading():
         return _taken_in(content, file, against, table, wanted, tell)
 
 
@@ -325,7 +326,7 @@ class _Sheet:
             if column.name not in self.positions:
                 continue
             cells = kept[self.positions[column.name]]
-            cells, spaced = letters.tidy(cells)
+            cells, spaced = match_key.tidy(cells)
             self._each("spaces", column.name, spaced, cells)
             self.written[column.name] = cells
             if column.kind in ("date", "period"):
@@ -341,7 +342,7 @@ class _Sheet:
         for at in kept.columns:
             name = self._kept_as(kept, int(at))
             if name and name not in raw:
-                raw[name] = letters.tidy(kept[at])[0]
+                raw[name] = match_key.tidy(kept[at])[0]
         return pd.DataFrame(raw, index=kept.index)
 
     def _dates(self, column: schema.Column, cells: pd.Series) -> pd.Series:
@@ -407,7 +408,7 @@ class _Sheet:
 
     def _codes_of(self, column: schema.Column, cells: pd.Series) -> pd.Series:
         of = str(column.of)
-        cells, mixed = letters.unmixed(cells)
+        cells, mixed = match_key.unmixed(cells)
         self._each("letters", column.name, mixed, cells)
         answers = {
             folded: code for (asked, folded), code in self.wanted.codes.items() if asked == of
@@ -452,7 +453,7 @@ class _Sheet:
 
     def _ask(self, of: str, spelling: str, count: int) -> None:
         offers = _offers(spelling, self.against.known[of])
-        folded = letters.plain(spelling)
+        folded = match_key.plain(spelling)
         if spelling and len(self.questions) < schema.MOST_PROBLEMS:
             self.questions.append(Question(of, spelling, folded, offers, count))
 
@@ -553,7 +554,7 @@ class _Sheet:
 
 def _offers(spelling: str, known: Known) -> tuple[str, ...]:
     """The codes a spelling may mean, best first; only for the reader to choose from."""
-    return known.unsure.get(letters.plain(spelling)) or spellings.suggestions(spelling, known)
+    return known.unsure.get(match_key.plain(spelling)) or spellings.suggestions(spelling, known)
 
 
 def _figure(value: float) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from campaign.intake.letters import plain
+from campaign.i18n.match_key import plain
 from campaign.intake.rows import TOTAL_WORDS
 from campaign.intake.spellings import Known
 

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from campaign import schema
+from campaign.i18n.match_key import plain, tidied_text
 from campaign.intake.decided import Wanted
 from campaign.intake.grid import Grid
-from campaign.intake.letters import plain, tidied_text
 from campaign.intake.names import FIGURES, field_of, is_exact, is_plan, is_tag
 
 SCANNED_ROWS = 30

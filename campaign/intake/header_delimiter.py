@@ -6,10 +6,10 @@ import csv
 
 import pandas as pd
 
+from campaign.i18n.translator import N_
 from campaign.intake.grid import Grid
 from campaign.intake.head import Head
 from campaign.intake.names import field_of
-from campaign.text import N_
 
 SIGNS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
 _MOST_ROWS = 200

@@ -12,7 +12,7 @@ import re
 from datetime import date
 
 from campaign import clock
-from campaign.text import N_
+from campaign.i18n.translator import N_
 
 PHONE = N_("a phone number")
 EMAIL = N_("an e-mail address")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from campaign.intake.letters import current_reading, plain, tidied_text
-from campaign.text import LANGUAGES, N_, Text
+from campaign.i18n.match_key import current_reading, plain, tidied_text
+from campaign.i18n.translator import LANGUAGES, N_, Text
 
 LABELS: Mapping[str, str] = {
     "activity_id": N_("Activity code"),

@@ -8,7 +8,7 @@ import unicodedata
 
 import pandas as pd
 
-from campaign.intake.letters import mapped, plain, tidied_text
+from campaign.i18n.match_key import mapped, plain, tidied_text
 
 NOT_REPORTED = (
     "-",

@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 
 from campaign import schema
+from campaign.i18n.match_key import plain, tidied_text, unmixed_text
 from campaign.intake import births, homes, identifiers, persons
 from campaign.intake.births import BIRTHDAY
 from campaign.intake.grid import letter_of
 from campaign.intake.homes import HOME
 from campaign.intake.identifiers import CONTACTS, EMAIL, PASSPORT, PHONE, PIN, bare_mobile
-from campaign.intake.letters import plain, tidied_text, unmixed_text
 from campaign.intake.names import FIELDS, field_of
 from campaign.intake.persons import PERSON, is_name, may_name_person
 from campaign.problems import Problem

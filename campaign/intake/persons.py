@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from campaign.text import N_
+from campaign.i18n.translator import N_
 
 PERSON = N_("the name of a person")
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from campaign import schema
+from campaign.i18n.match_key import tidied_text
 from campaign.intake.grid import letter_of
 from campaign.intake.intake import Intake, PossibleName
-from campaign.intake.letters import tidied_text
 from campaign.problems import Problem
 
 

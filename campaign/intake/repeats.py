@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from campaign.i18n.translator import N_
 from campaign.oblasts import fold
 from campaign.problems import Problem
 from campaign.tables import STATES
-from campaign.text import N_
 
 WITH_TITLE = N_("Date, place, type and title")
 WITHOUT_TITLE = N_("Date, place and type")

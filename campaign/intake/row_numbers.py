@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from campaign.intake.letters import plain
+from campaign.i18n.match_key import plain
 
 FEWEST_ROWS = 5
 """Under a head of another sense 1, 2, 3 in fewer rows may as well be classes, groups or shifts."""

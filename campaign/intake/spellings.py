@@ -10,7 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from campaign.intake.letters import mapped, plain, tidied_text
+from campaign.i18n.match_key import mapped, plain, tidied_text
 
 _OBLAST_WORDS = frozenset(
     [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.intake.letters import plain
+from campaign.i18n.match_key import plain
 from campaign.intake.spellings import known_oblasts
 from campaign.oblasts import Places, fold
 

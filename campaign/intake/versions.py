@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from campaign import schema
-from campaign.intake.letters import plain
+from campaign.i18n.match_key import plain
 from campaign.intake.repeats import combined
 from campaign.intake.row_numbers import are_row_numbers
 

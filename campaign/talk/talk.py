@@ -14,12 +14,12 @@ from plotly.utils import PlotlyJSONEncoder
 from campaign.edition import Campaign
 from campaign.exports.imprint import imprint
 from campaign.headline import Number, finding, numbers
+from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.pictures.picture import Picture, subtitle
 from campaign.scenes import Scene
 from campaign.sites import sites
 from campaign.tables import html
 from campaign.talk.hall import HALL, arranged, magnified, shortened
-from campaign.text import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.view import View
 
 GEOMETRY = "oblasts"

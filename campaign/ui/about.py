@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
+from campaign.i18n.translator import N_, Text
 from campaign.listing import totals_line
 from campaign.measures import MEASURES
-from campaign.text import N_, Text
 from campaign.ui.lists import links, published_list
 from campaign.view import View
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import plotly
 
+from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.talk import browser
-from campaign.text import LANGUAGES, N_, Text
 
 HERE = Path(__file__).parent
 # One module for the browser: each file has one noun, and figure.js mounts what the others make.

@@ -10,9 +10,9 @@ import streamlit as st
 
 from campaign import store
 from campaign.edition import OWN
+from campaign.i18n.translator import N_, Text
 from campaign.listing import totals_line
 from campaign.problems import Problem
-from campaign.text import N_, Text
 from campaign.ui import brought
 from campaign.ui.markdown import plain
 from campaign.ui.shell import page_at

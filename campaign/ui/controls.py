@@ -18,9 +18,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from campaign.breaks import FEWEST, METHODS, MOST
 from campaign.edition import OWN
+from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, preferred
 from campaign.measures import MEASURES
 from campaign.selection import Selection
-from campaign.text import LANGUAGE_NAMES, LANGUAGES, preferred
 from campaign.ui import state
 from campaign.view import View
 

@@ -14,11 +14,11 @@ import streamlit as st
 from campaign import clock, editors, publish, store
 from campaign.edition import Campaign
 from campaign.editors import Editor
+from campaign.i18n.translator import N_, Text
 from campaign.intake.intake import Intake
 from campaign.intake.together import joined
 from campaign.intake.versions import compare_versions
 from campaign.publish import NotPublished
-from campaign.text import N_, Text
 from campaign.ui import brought, state
 from campaign.ui.markdown import plain
 from campaign.ui.versions import change_line

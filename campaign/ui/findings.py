@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from campaign.exports.findings import Group, findings_xlsx, groups, marked_copy
+from campaign.i18n.translator import Text
 from campaign.intake.intake import Intake
 from campaign.problems import Problem
 from campaign.rules import RULES, SEVERITIES
 from campaign.tables import Column, Table, html
-from campaign.text import Text
 from campaign.ui.brought import Brought
 from campaign.ui.paging import page_turner, pages_of
 from campaign.view import View

@@ -11,11 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from campaign import schema, store
+from campaign.i18n.translator import N_, Text
 from campaign.intake.decided import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, Decided, Wanted
 from campaign.intake.header_delimiter import SIGNS
 from campaign.intake.intake import Intake
 from campaign.intake.names import LABELS
-from campaign.text import N_, Text
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.markdown import plain

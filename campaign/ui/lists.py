@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from campaign.headline import qualified
+from campaign.i18n.translator import Text
 from campaign.reconcile import INDICATORS
-from campaign.text import Text
 from campaign.ui.cache import cached
 from campaign.view import View
 

@@ -9,8 +9,8 @@ from html import escape
 import streamlit as st
 
 from campaign import store
+from campaign.i18n.translator import N_, Text
 from campaign.intake.intake import Intake, PossibleName
-from campaign.text import N_, Text
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.view import View

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from campaign.edition import Edition
-from campaign.text import Text
+from campaign.i18n.translator import Text
 from campaign.ui import controls
 from campaign.ui.cache import cached
 from campaign.ui.lists import day_rows, figure_rows, links, reported_note

@@ -11,8 +11,8 @@ from typing import Literal
 import streamlit as st
 
 from campaign import store
+from campaign.i18n.translator import N_, Text
 from campaign.scenes import MOST_SCENES, Scene, Unreadable, default_scenes, read, scenes_of
-from campaign.text import N_, Text
 from campaign.view import View
 
 MOST_BYTES = 1_000_000

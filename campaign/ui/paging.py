@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign.text import Text
+from campaign.i18n.translator import Text
 
 
 def pages_of(count: int, rows: int) -> int:

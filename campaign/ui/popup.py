@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from campaign.text import Text
+from campaign.i18n.translator import Text
 
 
 def popup(words: str, count: int = 0, icon: str | None = None) -> DeltaGenerator:

@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.scenes import FIGURES, MOST_SCENES, Scene, written
 from campaign.selection import Selection
 from campaign.talk.hall import HALL
 from campaign.talk.talk import talk, to_json
-from campaign.text import LANGUAGES, Text
 from campaign.ui import own_scenes, state
 from campaign.ui.cache import cached
 from campaign.ui.scene_list import FIGURE_NAMES, scene_list

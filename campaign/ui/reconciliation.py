@@ -7,10 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from campaign.formats import MINUS
 from campaign.headline import qualified
+from campaign.i18n.formats import MINUS
+from campaign.i18n.translator import Text
 from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
-from campaign.text import Text
 from campaign.ui.cache import cached
 from campaign.ui.lists import links
 from campaign.view import View

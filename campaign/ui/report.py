@@ -7,10 +7,10 @@ from html import escape
 import streamlit as st
 
 from campaign import store
+from campaign.i18n.translator import N_, Text
 from campaign.intake.intake import Intake
 from campaign.intake.outlines import Outlines
 from campaign.listing import totals_line
-from campaign.text import N_, Text
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.findings import findings

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign.text import LANGUAGE_NAMES
+from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.ui.popup import popup
 from campaign.view import View
 

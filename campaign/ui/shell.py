@@ -11,11 +11,11 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from campaign import __version__, store
+from campaign.i18n.translator import N_, Text
 from campaign.load import Unloadable
 from campaign.pictures import where
 from campaign.problems import Problem
 from campaign.selection import Selection
-from campaign.text import N_, Text
 from campaign.theme import STYLES, Style
 from campaign.ui import brought, controls, state
 from campaign.ui.assets import address

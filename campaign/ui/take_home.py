@@ -11,8 +11,8 @@ import streamlit as st
 
 from campaign.exports.kinds import KINDS, Kind, Link, Options, import_ahead, no_link
 from campaign.exports.progress import MAKING, Step
+from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.selection import Selection
-from campaign.text import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.ui import own_scenes
 from campaign.ui.popup import done
 from campaign.ui.present import offer

@@ -11,11 +11,11 @@ import streamlit as st
 
 from campaign import schema
 from campaign.columns import head
+from campaign.i18n.translator import N_, Text
 from campaign.intake.succession import Answer, Version
 from campaign.intake.versions import same_name
 from campaign.listing import totals_line
 from campaign.tables import STATES, Column, Table, html
-from campaign.text import N_, Text
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.paging import page_turner, pages_of

@@ -7,7 +7,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.text import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.about import EVENTS, ILLUSTRATIVE
 from tests.app.conftest import shown
 
@@ -18,8 +18,8 @@ def _page(lang: str, status: str) -> None:
     from dataclasses import replace
 
     from campaign import store
+    from campaign.i18n.translator import Text
     from campaign.selection import Selection
-    from campaign.text import Text
     from campaign.theme import LIGHT
     from campaign.ui.about import about
     from campaign.view import View

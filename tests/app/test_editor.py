@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders
 from campaign.publish import stamp
-from campaign.text import LANGUAGES, Text
 
 PROVIDER = {"client_id": "a", "client_secret": "b", "server_metadata_url": "http://127.0.0.1:1/x"}
 AUTH = {"redirect_uri": "http://127.0.0.1:1/oauth2callback", "cookie_secret": "c" * 32, **PROVIDER}
@@ -26,8 +26,8 @@ def _page(lang: str, edition: str | None) -> None:
     import streamlit as st
 
     from campaign import store
+    from campaign.i18n.translator import Text
     from campaign.selection import Selection
-    from campaign.text import Text
     from campaign.theme import LIGHT
     from campaign.ui import brought, editor
     from campaign.view import View

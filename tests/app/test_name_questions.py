@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.text import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES, Text
 from tests.app.conftest import shown
 
 TALES, PLAY = "Сказки А.С. Пушкина в библиотеке", "Пьеса М. Ю. Лермонтова"
@@ -15,8 +15,8 @@ def _page(lang: str) -> None:
     import streamlit as st
 
     from campaign import store
+    from campaign.i18n.translator import Text
     from campaign.selection import Selection
-    from campaign.text import Text
     from campaign.theme import LIGHT
     from campaign.ui import brought, report
     from campaign.view import View

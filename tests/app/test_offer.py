@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from campaign.text import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES, Text
 
 
 def _page() -> None:
     import streamlit as st
 
     from campaign import store
+    from campaign.i18n.translator import Text
     from campaign.selection import Selection
-    from campaign.text import Text
     from campaign.theme import LIGHT
     from campaign.ui.own_scenes import own_scenes
     from campaign.ui.present import offer

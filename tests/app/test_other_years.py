@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.campaign_list import with_status
 from campaign.edition import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders
-from campaign.text import LANGUAGES, Text
 from tests.app.conftest import Open, shown
 
 OTHERS = ["2018", "2019", "2020", "2021"]

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from campaign import schema
-from campaign.text import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.shell import PAGES
 from tests.app.conftest import Open, number, shown
 

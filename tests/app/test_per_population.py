@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.text import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES, Text
 from tests.app.conftest import Open, shown
 
 

@@ -9,8 +9,8 @@ def _page() -> None:
     import streamlit as st
 
     from campaign import store
+    from campaign.i18n.translator import Text
     from campaign.selection import Selection
-    from campaign.text import Text
     from campaign.theme import LIGHT
     from campaign.ui import take_home
     from campaign.view import View

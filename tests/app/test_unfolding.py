@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.edition import Campaign
-from campaign.text import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES, Text
 from tests.app.conftest import Open, shown
 from tests.whole import view_of
 

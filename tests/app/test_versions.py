@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.text import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES, Text
 from tests.app.conftest import Open, shown
 
 HEAD = "№;Дата;Область;Место;Вид;Название;Охвачено;Женщин\n"

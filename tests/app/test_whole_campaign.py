@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.edition import Campaign
-from campaign.text import LANGUAGES
+from campaign.i18n.translator import LANGUAGES
 from campaign.ui.shell import PAGES, WITHOUT_FILTERS
 from tests.app.conftest import Open
 from tests.app.test_unfolding import bases, sent

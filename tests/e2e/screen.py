@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from campaign.text import Text
+from campaign.i18n.translator import Text
 from campaign.ui.shell import BESIDE, PAGES
 from tests.e2e.server import ROOT
 

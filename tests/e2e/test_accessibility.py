@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from campaign.text import LANGUAGES
+from campaign.i18n.translator import LANGUAGES
 from campaign.ui.shell import PAGES
 from tests.e2e.conftest import WIDE, NewScreen
 from tests.e2e.screen import Screen

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from campaign.text import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES, Text
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import ROOT, Screen, shown
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from campaign.text import LANGUAGES
+from campaign.i18n.translator import LANGUAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 from tests.e2e.server import ROOT, Server, serving

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import ConsoleMessage, expect
 
-from campaign.text import LANGUAGES
+from campaign.i18n.translator import LANGUAGES
 from campaign.ui.shell import PAGES
 from tests.e2e.conftest import WIDE, NewScreen
 from tests.e2e.screen import TITLES, Screen

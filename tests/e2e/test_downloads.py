@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, expect
 
-from campaign.text import LANGUAGES
+from campaign.i18n.translator import LANGUAGES
 from tests.e2e import register
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen, shown

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 from pptx import Presentation
 
 from campaign.exports.kinds import KINDS
-from campaign.text import LANGUAGES
+from campaign.i18n.translator import LANGUAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen, shown
 from tests.e2e.test_accessibility import AXE, RUN, TAGS

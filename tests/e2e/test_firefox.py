@@ -6,9 +6,9 @@ from pathlib import Path
 
 from campaign.edition import Campaign
 from campaign.exports.html import talk_html
+from campaign.i18n.translator import LANGUAGES
 from campaign.load import Folders
 from campaign.scenes import scenes_of
-from campaign.text import LANGUAGES
 from tests.e2e.firefox import Firefox, firefox
 from tests.e2e.hall import FAULTS, ON_SHOW
 

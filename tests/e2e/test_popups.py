@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from campaign.text import LANGUAGES
+from campaign.i18n.translator import LANGUAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 

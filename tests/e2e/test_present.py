@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from campaign.text import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES, Text
 from tests.e2e.conftest import ComeAgain, NewContext, NewScreen
 from tests.e2e.hall import Hall
 from tests.e2e.screen import Screen

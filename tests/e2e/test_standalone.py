@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Request, expect
 
 from campaign.edition import Campaign
 from campaign.exports.html import talk_html
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders
 from campaign.scenes import FIGURES, Scene, scenes_of
-from campaign.text import LANGUAGES, Text
 from tests.e2e.hall import Hall
 from tests.e2e.test_accessibility import AXE, RUN, TAGS
 

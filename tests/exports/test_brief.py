@@ -18,10 +18,10 @@ from campaign.edition import Campaign, Edition
 from campaign.exports.brief import brief, briefs
 from campaign.exports.typst_page import UNKNOWN, legible
 from campaign.headline import whole_campaign
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.measures import MEASURES, by_type, by_unit, headline
 from campaign.oblasts import BOUNDARY_NOTES
 from campaign.selection import Selection
-from campaign.text import LANGUAGES, Text
 from campaign.theme import DARK, LIGHT
 from campaign.totals import grouped
 from campaign.view import View

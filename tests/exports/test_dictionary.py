@@ -12,11 +12,11 @@ import pytest
 from campaign import schema
 from campaign.columns import EXAMPLE, FILES, HELP, KINDS, LISTS, described, head
 from campaign.exports.dictionary import dictionary_heads, dictionary_rows, dictionary_xlsx
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.names import LABELS
 from campaign.load import Folders
 from campaign.problems import MESSAGES
 from campaign.rules import RULES, SEVERITIES
-from campaign.text import LANGUAGES, Text
 
 README = Path(__file__).resolve().parents[2] / "data" / "README.md"
 EN = Text.of("en")

@@ -11,8 +11,8 @@ import pytest
 from campaign.edition import Campaign
 from campaign.exports.imprint import file_name
 from campaign.exports.kinds import KINDS
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.selection import Selection
-from campaign.text import LANGUAGES, Text
 from campaign.theme import LIGHT
 from campaign.view import View
 

@@ -18,13 +18,13 @@ from campaign.exports import findings, marking
 from campaign.exports.archive import rezipped
 from campaign.exports.findings import findings_xlsx, groups, marked_copy
 from campaign.exports.workbook import COLOURS
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.decided import Decided
 from campaign.intake.door import take_in
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against
 from campaign.problems import Problem
 from campaign.rules import RULES
-from campaign.text import LANGUAGES, Text
 
 EN = Text.of("en")
 CSV = (

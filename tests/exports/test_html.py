@@ -15,11 +15,11 @@ import pytest
 
 from campaign.edition import Campaign
 from campaign.exports.html import talk_html
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders
 from campaign.scenes import MOST_SCENES, Scene, scenes_of
 from campaign.talk.hall import HALL
 from campaign.talk.talk import talk, to_json
-from campaign.text import LANGUAGES, Text
 
 MOST_BYTES = 2_500_000
 

@@ -29,6 +29,7 @@ from campaign.exports.shapes_pptx import EMU, mixed
 from campaign.figures import map as map_figure
 from campaign.figures.hatch import COUNTRY_STEP, hatched
 from campaign.figures.timeline import Calendar
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.measures import by_day_and_group
 from campaign.pictures import what, when, where
 from campaign.pictures.picture import Picture
@@ -36,7 +37,6 @@ from campaign.scenes import FIGURES, Scene
 from campaign.selection import Selection
 from campaign.talk.hall import HALL, TIMES
 from campaign.talk.talk import talk
-from campaign.text import LANGUAGES, Text
 from campaign.theme import (
     BORDER,
     CHOSEN,

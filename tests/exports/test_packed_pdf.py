@@ -14,7 +14,7 @@ from campaign.edition import Campaign
 from campaign.exports import brief as document
 from campaign.exports.brief import briefs
 from campaign.exports.packed_pdf import packed
-from campaign.text import LANGUAGES
+from campaign.i18n.translator import LANGUAGES
 
 LIMIT = 300_000
 """Bytes of a file that still goes by mail."""

@@ -26,11 +26,11 @@ from campaign.exports.slides import HEIGHT, WIDTH, first_sentence, number_words
 from campaign.figures.audience import shares
 from campaign.figures.map import palette, slot
 from campaign.headline import numbers
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.measures import MEASURES, by_day, by_type, by_unit_and_day, by_unit_and_type
 from campaign.pictures import what, where
 from campaign.scenes import FIGURES, Scene
 from campaign.selection import Selection
-from campaign.text import LANGUAGES, Text
 from campaign.theme import LIGHT
 from campaign.totals import grouped, overall
 from campaign.view import View

@@ -21,8 +21,8 @@ from pptx import Presentation
 from campaign.edition import Campaign
 from campaign.exports.pptx import deck
 from campaign.exports.slides import HEIGHT, WIDTH
+from campaign.i18n.translator import LANGUAGES
 from campaign.scenes import FIGURES, Scene
-from campaign.text import LANGUAGES
 
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
 TOLERANCE = 3.0

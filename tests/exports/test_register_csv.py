@@ -14,10 +14,10 @@ import pytest
 from campaign import schema
 from campaign.edition import Campaign
 from campaign.exports.register_csv import register_csv
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders, load_campaign
 from campaign.selection import Selection
 from campaign.tables import FORMULA_STARTS
-from campaign.text import LANGUAGES, Text
 from campaign.theme import LIGHT
 from campaign.totals import grouped
 from campaign.view import View

@@ -18,10 +18,10 @@ from campaign.edition import Campaign, Edition
 from campaign.exports import results
 from campaign.exports.results import SHEETS, results_xlsx
 from campaign.exports.workbook import sheet_name
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.measures import MEASURES, by_day, by_type, by_unit, country, headline
 from campaign.reconcile import reconciled
 from campaign.selection import Selection
-from campaign.text import LANGUAGES, Text
 from campaign.theme import LIGHT
 from campaign.totals import grouped
 from campaign.view import View

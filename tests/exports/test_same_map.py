@@ -14,12 +14,12 @@ from campaign.edition import Campaign
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.pptx import deck
 from campaign.figures.map import FIRST_CLASS
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders
 from campaign.pictures import where
 from campaign.scenes import Scene, scenes_of
 from campaign.selection import Selection
 from campaign.talk.talk import talk
-from campaign.text import LANGUAGES, Text
 from campaign.theme import LIGHT
 from campaign.view import View
 

@@ -14,12 +14,12 @@ from campaign.columns import HELP
 from campaign.edition import Campaign
 from campaign.exports import templates, workbook
 from campaign.exports.templates import ROWS, template_csv, template_xlsx
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.decided import AS_IT_IS, Wanted
 from campaign.intake.door import take_in
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against
 from campaign.intake.names import LABELS, field_of
-from campaign.text import LANGUAGES, Text
 
 DECLARED = [column.name for column in schema.ACTIVITIES.columns]
 

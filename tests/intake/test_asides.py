@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from campaign.edition import Campaign
 from campaign.exports.templates import template_xlsx
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake import asides
 from campaign.intake.asides import Aside, asides_of
 from campaign.intake.decided import Wanted
@@ -22,7 +23,6 @@ from campaign.intake.guard import RefusedError
 from campaign.intake.identifiers import EMAIL, PHONE
 from campaign.intake.intake import Intake
 from campaign.intake.taken import take_in_any
-from campaign.text import LANGUAGES, Text
 from tests.intake.archives import ods, xlsx, xlsx_parts, zipped
 
 HEAD = ["Дата", "Область", "Вид мероприятия", "Тема", "Охвачено"]

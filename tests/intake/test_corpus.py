@@ -13,12 +13,12 @@ import pytest
 
 from campaign.commands.check import EXITS, described
 from campaign.edition import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.decided import Wanted
 from campaign.intake.intake import Intake
 from campaign.intake.outlines import Outlines
 from campaign.intake.possible_names import text_key
 from campaign.intake.taken import Taken, take_in_any
-from campaign.text import LANGUAGES, Text
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))

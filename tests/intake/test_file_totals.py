@@ -6,9 +6,9 @@ import pytest
 
 from campaign.commands.check import described
 from campaign.edition import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.intake import Intake
 from campaign.intake.taken import take_in_any
-from campaign.text import LANGUAGES, Text
 
 HEAD = "Дата;Область;Вид мероприятия;Тема;Охвачено;Женщин;Мужчин\n"
 NARYN = (

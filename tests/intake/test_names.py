@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from campaign import schema
-from campaign.intake.letters import plain
+from campaign.i18n.match_key import plain
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.names import FIELDS, FIGURES, LABELS, field_of, is_exact, is_plan, is_tag
-from campaign.text import LANGUAGES, Text
 
 TABLES = {"activities": schema.ACTIVITIES, "population": schema.POPULATION}
 

@@ -16,8 +16,8 @@ import pytest
 from campaign.edition import Campaign
 from campaign.exports.outlines import outlines
 from campaign.figures.map import frames
+from campaign.i18n.match_key import plain, reading
 from campaign.intake.intake import Intake
-from campaign.intake.letters import plain, reading
 from campaign.intake.outlines import Outlines
 from campaign.intake.taken import take_in_any
 from campaign.own import Own, with_own

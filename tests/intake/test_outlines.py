@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 import shapely
 
+from campaign.i18n.translator import Text
 from campaign.intake import outlines as door
 from campaign.intake.outlines import Outlines, drawn, take_in_outlines
 from campaign.intake.units import Sought
 from campaign.problems import MESSAGES, Problem
-from campaign.text import Text
 
 from .boundary_files import (
     P_CODE,

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from campaign import schema
+from campaign.i18n.translator import Text
 from campaign.intake.homes import HOME
 from campaign.intake.identifiers import EMAIL, PASSPORT, PHONE, PIN, bare_mobile
 from campaign.intake.personal import (
@@ -23,7 +24,6 @@ from campaign.intake.personal import (
 )
 from campaign.intake.persons import PERSON
 from campaign.problems import Problem
-from campaign.text import Text
 from tests.intake.test_births import BIRTHS, GROUPS
 from tests.intake.test_homes import HOMES, VENUES
 from tests.intake.test_identifiers import NOTHING, OTHERS, PHONES

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from campaign.i18n.translator import Text
 from campaign.intake.population import residents_from
 from campaign.problems import Problem
-from campaign.text import Text
 
 from .boundary_files import places
 

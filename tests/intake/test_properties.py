@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from campaign.__main__ import main
 from campaign.edition import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.intake import Intake
 from campaign.intake.taken import take_in_any
-from campaign.text import LANGUAGES, Text
 
 QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 HEADS = {

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from campaign.i18n.translator import Text
 from campaign.intake.decided import Wanted
 from campaign.intake.grid import Grid
 from campaign.intake.reader import read_grid
 from campaign.problems import MESSAGES, Problem
-from campaign.text import Text
 from tests.intake.archives import xlsx
 from tests.intake.test_workbook import saved
 

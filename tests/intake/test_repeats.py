@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 
 from campaign.edition import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.door import take_in
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against
 from campaign.intake.row_numbers import row_number_columns
 from campaign.intake.together import joined
-from campaign.text import LANGUAGES, Text
 
 ROW = "2017-08-01,KG-N,lecture,Урок,120"
 

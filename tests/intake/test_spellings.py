@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign.intake.letters import plain
+from campaign.i18n.match_key import plain
 from campaign.intake.spellings import Known, known_oblasts, known_types, resolve, suggestions
 
 ROOT = Path(__file__).resolve().parents[2]

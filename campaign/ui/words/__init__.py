@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from campaign.text import Text
+from campaign.i18n.translator import Text
 from campaign.ui.assets import loader
 
 # What Streamlit 1.67 may show or read out on our pages with `toolbarMode = "minimal"`, taken

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.intake.letters import mapped, plain, tidy, unmixed
+from campaign.i18n.match_key import mapped, plain, tidy, unmixed
 
 
 def cells(*values: str) -> pd.Series:

@@ -17,8 +17,8 @@ from string import Formatter
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from campaign import formats
-from campaign.formats import NBSP
+from campaign.i18n import formats
+from campaign.i18n.formats import NBSP
 
 LANGUAGES = ("ky", "ru", "en")
 LANGUAGE_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}

@@ -10,10 +10,10 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Message
 
-from campaign.messages import found, ids_in
-from campaign.text import catalog
+from campaign.i18n.messages import found, ids_in
+from campaign.i18n.translator import catalog
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 IDS = [message for message in found() if message.id]
 SCREEN = sorted([*(ROOT / "pages").glob("*.py"), *(ROOT / "campaign" / "ui").rglob("*.py")])
 # Calls whose first string is read by a person.

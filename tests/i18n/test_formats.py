@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from babel.numbers import format_decimal, format_percent
 
-from campaign import formats
-from campaign.formats import NBSP, figure_ending, number_in_text, number_text, value_text
+from campaign.i18n import formats
+from campaign.i18n.formats import NBSP, figure_ending, number_in_text, number_text, value_text
 
 START, END, CONFERENCE = date(2017, 7, 31), date(2017, 11, 20), date(2018, 1, 12)
 LANGUAGES = ("ky", "ru", "en")

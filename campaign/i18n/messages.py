@@ -1,7 +1,7 @@
 """Message ids found in the sources, and the translation files brought up to date with them.
 
-`python -m campaign.messages` adds new ids untranslated, drops unused ones and keeps the rest; it
-never guesses, so nothing becomes fuzzy.
+`python -m campaign.i18n.messages` adds new ids untranslated, drops unused ones and keeps the rest;
+it never guesses, so nothing becomes fuzzy.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from campaign.text import LANGUAGES, LOCALE, catalog
+from campaign.i18n.translator import LANGUAGES, LOCALE, catalog
 from campaign.ui.words import STREAMLIT_WORDS
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = ("campaign", "pages", "dashboard.py")
 
 

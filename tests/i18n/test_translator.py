@@ -16,9 +16,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from campaign import text as module
-from campaign.formats import NBSP, known_spec
-from campaign.text import LANGUAGE_NAMES, LANGUAGES, N_, Text, catalog, preferred
+from campaign.i18n import translator as module
+from campaign.i18n.formats import NBSP, known_spec
+from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text, catalog, preferred
 
 EVERY = (0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 100, 101, 111, 112, 1001)
 

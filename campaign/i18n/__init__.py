@@ -1,0 +1,1 @@
+"""Three languages: translations, numbers, dates, and texts made comparable."""
