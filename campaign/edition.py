@@ -12,7 +12,7 @@ import pandas as pd
 
 from campaign.i18n.translator import Text
 from campaign.oblasts import Places, Residents
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 Status = Literal["illustrative", "register", "published_only"]
 OWN = "own"

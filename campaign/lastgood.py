@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from campaign import public_texts
 from campaign.edition import Campaign, Edition
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 There = Callable[[str], bool]
 CORE = ("data/campaigns.csv", "data/activity_types.csv", "geo/oblasts.csv")

@@ -16,7 +16,7 @@ from typing import Any, cast
 import geopandas as gpd
 import pandas as pd
 
-from campaign import public_texts, schema
+from campaign import public_texts
 from campaign.edition import Campaign, Edition, Status
 from campaign.intake.against import Against, Period
 from campaign.intake.door import take_in
@@ -26,7 +26,8 @@ from campaign.intake.outlines import Outlines, take_in_outlines
 from campaign.intake.population import residents_from
 from campaign.intake.possible_names import text_key
 from campaign.oblasts import Places, fold, spellings
-from campaign.problems import Problem
+from campaign.schema import tables
+from campaign.schema.issues import Problem
 from campaign.totals import grouped
 
 SHARED_FILES = (
@@ -108,17 +109,17 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
     folders = reader.folders
     places = _places(reader)
     drawing = None if places is None else _boundaries(reader, places, beside)
-    types_rows = reader.table(folders.data / "activity_types.csv", schema.ACTIVITY_TYPES)
-    campaigns = reader.table(folders.data / "campaigns.csv", schema.CAMPAIGNS)
+    types_rows = reader.table(folders.data / "activity_types.csv", tables.ACTIVITY_TYPES)
+    campaigns = reader.table(folders.data / "campaigns.csv", tables.CAMPAIGNS)
     if places is None or types_rows.empty or campaigns.empty:
         faults = [] if drawing is None else drawing.result()[1]
         raise Unloadable((*reader.problems, *faults))
     types = types_rows.set_index("code")
     known = {"oblast": places.spellings, "type": _type_spellings(types)}
 
-    published = reader.table(folders.data / "published.csv", schema.PUBLISHED)
-    milestones = reader.table(folders.data / "milestones.csv", schema.MILESTONES)
-    reported = reader.table(folders.data / "reported_events.csv", schema.REPORTED_EVENTS, known)
+    published = reader.table(folders.data / "published.csv", tables.PUBLISHED)
+    milestones = reader.table(folders.data / "milestones.csv", tables.MILESTONES)
+    reported = reader.table(folders.data / "reported_events.csv", tables.REPORTED_EVENTS, known)
     public = _public_texts(reader)
     shared_problems = tuple(reader.problems)
 
@@ -200,8 +201,8 @@ class _Reader:
         return content
 
     def checked(
-        self, path: Path, table: schema.Table, known: schema.Known | None = None
-    ) -> schema.Checked | None:
+        self, path: Path, table: tables.Table, known: tables.Known | None = None
+    ) -> tables.Checked | None:
         content = self.content(path)
         if content is None:
             return None
@@ -210,21 +211,21 @@ class _Reader:
         if isinstance(raw, Problem):
             self.problems.append(raw)
             return None
-        checked = schema.check(raw, table, label, known)
+        checked = tables.check(raw, table, label, known)
         self.problems += checked.problems
         refused = any(p.rule == "missing_column" for p in checked.problems)
         return None if refused else checked
 
     def table(
-        self, path: Path, table: schema.Table, known: schema.Known | None = None
+        self, path: Path, table: tables.Table, known: tables.Known | None = None
     ) -> pd.DataFrame:
         """The rows that count; a refused file gives an empty frame with the declared columns."""
         checked = self.checked(path, table, known)
         if checked is not None:
             return checked.frame
-        return schema.blank(table)
+        return tables.blank(table)
 
-    def taken(self, path: Path, against: Against, table: schema.Table) -> Intake | None:
+    def taken(self, path: Path, against: Against, table: tables.Table) -> Intake | None:
         """The file through the door; None where nothing of it can be used."""
         content = self.content(path)
         if content is None:
@@ -238,7 +239,7 @@ class _Reader:
         if status == "published_only":
             return None
         path = self.folders.data / name / "activities.csv"
-        return self.taken(path, against, schema.ACTIVITIES)
+        return self.taken(path, against, tables.ACTIVITIES)
 
 
 def read_csv(content: bytes, label: str) -> pd.DataFrame | Problem:
@@ -273,7 +274,7 @@ def _public_texts(reader: _Reader) -> frozenset[str]:
     path = reader.folders.data / public_texts.FILE
     if not path.is_file():
         return frozenset()
-    return frozenset(map(text_key, reader.table(path, schema.PUBLIC_TEXTS)["text"]))
+    return frozenset(map(text_key, reader.table(path, tables.PUBLIC_TEXTS)["text"]))
 
 
 def is_cut_short(content: bytes) -> bool:
@@ -298,14 +299,14 @@ def is_cut_short(content: bytes) -> bool:
 
 def _places(reader: _Reader) -> Places | None:
     geo = reader.folders.geo
-    table = reader.table(geo / "oblasts.csv", schema.OBLASTS)
+    table = reader.table(geo / "oblasts.csv", tables.OBLASTS)
     if table.empty:
         return None
     table = table.set_index("iso_code")
-    blank = schema.blank(schema.POPULATION)
+    blank = tables.blank(tables.POPULATION)
     places = Places(table, spellings(table), None, blank)
     path = geo / "population.csv"
-    people = reader.taken(path, population_against(table), schema.POPULATION)
+    people = reader.taken(path, population_against(table), tables.POPULATION)
     residents = blank
     if people is not None:
         residents, problems = residents_from(people.frame, reader.folders.label(path), places)

@@ -26,13 +26,14 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign import public_texts, schema
+from campaign import public_texts
 from campaign.campaign_list import UnfitList, status_in, with_status
 from campaign.edition import Campaign
 from campaign.editors import Editor
 from campaign.intake.decided import Wanted
 from campaign.intake.door import take_in
 from campaign.intake.known import campaign_against
+from campaign.schema import tables
 
 if sys.platform == "win32":
     import msvcrt
@@ -80,7 +81,7 @@ def register_bytes(frame: pd.DataFrame) -> bytes:
     Dates are ISO, figures whole; an empty cell is not reported, 0 is zero. A line break inside a
     cell becomes a space. Columns that are not declared are left out.
     """
-    names = [column.name for column in schema.ACTIVITIES.columns]
+    names = [column.name for column in tables.ACTIVITIES.columns]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
@@ -94,7 +95,7 @@ def told_apart(frame: pd.DataFrame) -> pd.DataFrame:
     Rows that differ only in columns of the file that are not written are activities all the
     same; without a code of its own the second would read as a duplicate of the first.
     """
-    names = [column.name for column in schema.ACTIVITIES.columns]
+    names = [column.name for column in tables.ACTIVITIES.columns]
     alike = frame[names].astype("object").duplicated(keep=False)
     if not alike.any():
         return frame

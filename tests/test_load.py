@@ -11,7 +11,7 @@ import pytest
 from campaign.edition import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders, Unloadable, load_campaign, read_csv
-from campaign.problems import MESSAGES, Problem
+from campaign.schema.issues import MESSAGES, Problem
 
 
 @pytest.fixture

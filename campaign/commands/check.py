@@ -22,8 +22,8 @@ from campaign.intake.outlines import Outlines
 from campaign.intake.reader import MOST_MEGABYTES
 from campaign.intake.taken import KINDS, Taken, take_in_any
 from campaign.load import Unloadable
-from campaign.problems import Problem
-from campaign.rules import RULES, SEVERITIES
+from campaign.schema.issues import Problem
+from campaign.schema.rules import RULES, SEVERITIES
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
 EXITS = {"clean": CLEAN, "problems": PROBLEMS, "refused": PROBLEMS, "unreadable": UNREADABLE}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from campaign import schema
-from campaign.columns import FILES, described
 from campaign.exports.workbook import Book
 from campaign.i18n.translator import Text
+from campaign.schema import tables
+from campaign.schema.columns import FILES, described
 
 
 class Entry(NamedTuple):
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 def dictionary_rows(text: Text) -> list[Entry]:
     """Every column of every table, in the order of the files' columns."""
     return [
-        Entry(FILES[table.name], *row) for table in schema.TABLES for row in described(table, text)
+        Entry(FILES[table.name], *row) for table in tables.TABLES for row in described(table, text)
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from campaign.columns import head
 from campaign.exports import marking
 from campaign.exports.archive import rezipped
 from campaign.exports.marking import Mark, Note, Task
@@ -17,8 +16,9 @@ from campaign.intake.grid import Grid
 from campaign.intake.guard import RefusedError, kind_of, opened
 from campaign.intake.intake import Intake
 from campaign.intake.reader import read_grid
-from campaign.problems import Problem
-from campaign.rules import RULES, SEVERITIES
+from campaign.schema.columns import head
+from campaign.schema.issues import Problem
+from campaign.schema.rules import RULES, SEVERITIES
 
 MOST_CELLS = 150_000
 """The largest sheet that is marked in the workbook itself; a larger one is copied cell by cell."""

@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from campaign import schema
 from campaign.exports.imprint import imprint
+from campaign.schema import tables
 from campaign.tables import neutral
 from campaign.view import View
 
@@ -39,7 +39,7 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
         raise ValueError(f"edition {view.edition.campaign_id} has no register")
     rows = view.selection.apply(activities)
     text, about = view.text, _about(view)
-    names = [column.name for column in schema.ACTIVITIES.columns]
+    names = [column.name for column in tables.ACTIVITIES.columns]
     heads = [*names, text("Status of the data")] if view.mark else list(names)
     heads.append(
         text("About this file")

@@ -10,13 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from campaign import schema
-from campaign.columns import HELP, described, head
 from campaign.exports.dictionary import column_heads
 from campaign.exports.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clipped
 from campaign.i18n.translator import N_, Text
 from campaign.oblasts import Places
-from campaign.schema import Column
+from campaign.schema import tables
+from campaign.schema.columns import HELP, described, head
+from campaign.schema.tables import Column
 
 ROWS = 2_000
 """How many rows of the workbook have drop-downs and checks; more may be written."""
@@ -69,11 +69,11 @@ def template_xlsx(
 
 
 def _heads(text: Text) -> list[str]:
-    return [head(column.name, text) for column in schema.ACTIVITIES.columns]
+    return [head(column.name, text) for column in tables.ACTIVITIES.columns]
 
 
 def _fill_head(sheet: Sheet, text: Text, row: int) -> None:
-    columns = schema.ACTIVITIES.columns
+    columns = tables.ACTIVITIES.columns
     sheet.head(_heads(text), row, [column.present for column in columns])
     for at, column in enumerate(columns):
         sheet.comment(row, at, text(HELP["activities"][column.name]))
@@ -82,7 +82,7 @@ def _fill_head(sheet: Sheet, text: Text, row: int) -> None:
 def _fill_register(sheet: Sheet, text: Text, lists: str, lengths: dict[str, int]) -> None:
     _fill_head(sheet, text, 0)
     looks = []
-    for at, column in enumerate(schema.ACTIVITIES.columns):
+    for at, column in enumerate(tables.ACTIVITIES.columns):
         looks.append(_look(sheet.book, column))
         check = _check(column, text, lists, lengths)
         if check is not None:
@@ -131,13 +131,13 @@ def _fill_example(
     sheet.words(0, 0, text(MARK), sheet.book.note)
     _fill_head(sheet, text, 1)
     named = {of: {code: name for name, code in rows} for of, rows in names.items()}
-    order = [column.name for column in schema.ACTIVITIES.columns]
+    order = [column.name for column in tables.ACTIVITIES.columns]
     for row, cells in enumerate(_examples(text, year), start=2):
         for of in ("oblast", "type"):
             # A list without this code still gives an example: its first entry.
             cells[of] = named[of].get(str(cells[of]), names[of][0][0])
         sheet.row(row, [cells.get(name) for name in order])
-    sheet.widths([_look(sheet.book, column) for column in schema.ACTIVITIES.columns])
+    sheet.widths([_look(sheet.book, column) for column in tables.ACTIVITIES.columns])
 
 
 def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
@@ -195,7 +195,7 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
 
 def _fill_columns(sheet: Sheet, text: Text) -> None:
     sheet.head(column_heads(text))
-    for row, column in enumerate(described(schema.ACTIVITIES, text), start=1):
+    for row, column in enumerate(described(tables.ACTIVITIES, text), start=1):
         sheet.row(row, [head(column.column, text), *column[1:]], sheet.book.wrapped)
     sheet.widths()
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from campaign import schema
 from campaign.intake.spellings import Known
+from campaign.schema import tables
 
 Period = tuple[date | None, date | None]
 COUNTRY = "KG"
@@ -41,5 +41,5 @@ class Against:
 
         No activity can reach more people than live in the country.
         """
-        people = self.residents.get(COUNTRY, schema.MOST_WHOLE)
-        return min(people, schema.MOST_WHOLE) if column in PEOPLE else schema.MOST_WHOLE
+        people = self.residents.get(COUNTRY, tables.MOST_WHOLE)
+        return min(people, tables.MOST_WHOLE) if column in PEOPLE else tables.MOST_WHOLE

@@ -19,20 +19,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from campaign import clock, schema
+from campaign import clock
 from campaign.i18n.match_key import tidied_text, unmixed_text
 from campaign.intake.against import Against
 from campaign.intake.doubts import doubts_of
 from campaign.intake.intake import Intake
 from campaign.intake.notes import sex_notes
 from campaign.intake.personal import in_column
+from campaign.schema import tables
 
 FEWEST_BYTES = 2**22
 """Below this size the door is quick enough, and one way is better than two."""
 
 _FEW = 4
 """Words are few where each stands in this many rows or more."""
-_TABLE = schema.ACTIVITIES
+_TABLE = tables.ACTIVITIES
 _KEY = "activity_id"
 _KINDS = {column.name: column.kind for column in _TABLE.columns}
 # Neither a phone nor a personal number, nor anything that `tidy` would change.
@@ -223,7 +224,7 @@ def _frame(table: pa.Table, columns: dict[str, _Column]) -> pd.DataFrame:
     return pd.DataFrame(typed, index=rows, copy=False)
 
 
-def _typed(column: _Column, kind: schema.Kind) -> Any:
+def _typed(column: _Column, kind: tables.Kind) -> Any:
     values, codes = column.values, column.codes
     if kind == "date":
         words = pd.Series(values, dtype="str")

@@ -11,7 +11,7 @@ from io import BytesIO, TextIOWrapper
 from campaign.intake.cells import cells_of
 from campaign.intake.encoding import Encoding, encoding_of
 from campaign.intake.grid import Grid
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 MOST_COLUMNS = 1_000
 MOST_ROWS = 1_100_000

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign import clock, schema
+from campaign import clock
 from campaign.i18n import match_key
 from campaign.i18n.translator import N_
 from campaign.intake import dates, numbers, repeats, rows, spellings
@@ -31,7 +31,8 @@ from campaign.intake.reader import MOST_MEGABYTES, read_grid
 from campaign.intake.row_numbers import row_number_columns
 from campaign.intake.spellings import Known
 from campaign.oblasts import fold
-from campaign.problems import Problem
+from campaign.schema import tables
+from campaign.schema.issues import Problem
 
 Told = Callable[[str, float], None]
 PREVIEW_ROWS = 12
@@ -50,7 +51,7 @@ def take_in(
     content: bytes,
     file: str,
     against: Against,
-    table: schema.Table = schema.ACTIVITIES,
+    table: tables.Table = tables.ACTIVITIES,
     wanted: Wanted = AS_IT_IS,
     told: Told | None = None,
 ) -> Intake:
@@ -65,9 +66,9 @@ def take_in(
 
 
 def _taken_in(
-    content: bytes, file: str, against: Against, table: schema.Table, wanted: Wanted, tell: Told
+    content: bytes, file: str, against: Against, table: tables.Table, wanted: Wanted, tell: Told
 ) -> Intake:
-    if table is schema.ACTIVITIES and wanted == AS_IT_IS and len(content) >= FEWEST_BYTES:
+    if table is tables.ACTIVITIES and wanted == AS_IT_IS and len(content) >= FEWEST_BYTES:
         sample = _cell_by_cell(
             first_lines(content, SAMPLE_LINES), file, against, table, wanted, tell
         )
@@ -82,7 +83,7 @@ def _taken_in(
 
 
 def _cell_by_cell(
-    content: bytes, file: str, against: Against, table: schema.Table, wanted: Wanted, tell: Told
+    content: bytes, file: str, against: Against, table: tables.Table, wanted: Wanted, tell: Told
 ) -> Intake:
     grid = read_grid(content, file, wanted)
     if isinstance(grid, Problem):
@@ -147,7 +148,7 @@ def _hidden(grid: Grid, file: str, content: bytes) -> tuple[list[Problem], list[
         Problem(file, "personal_aside", row, column, params={"what": what})
         for row, column, what in told
     ]
-    return found[: schema.MOST_PROBLEMS], named
+    return found[: tables.MOST_PROBLEMS], named
 
 
 class _Sheet:
@@ -158,7 +159,7 @@ class _Sheet:
         grid: Grid,
         head: Head,
         file: str,
-        table: schema.Table,
+        table: tables.Table,
         against: Against,
         wanted: Wanted,
     ) -> None:
@@ -208,13 +209,13 @@ class _Sheet:
         doubled = repeats.exact(raw.drop(columns=numbering), self.file)
         faults = [*self.faults, *self._merged_figures(kept, figures), *doubled]
         most = {column.name: self.against.most(column.name) for column in self.table.columns}
-        checked = schema.check(raw, self.table, self.file, codes, faults, self.written, most)
+        checked = tables.check(raw, self.table, self.file, codes, faults, self.written, most)
         doubts = self._doubts(checked.frame)
         totals = self._file_totals(body[kinds == "total"], raw, decided)
         differing = total_warnings(totals, self.file)
         problems = [self._named(p) for p in (*checked.problems, *doubts.problems, *differing)]
         notes = [self._named(note) for note in total_notes(totals, self.file)]
-        if self.table is schema.ACTIVITIES:
+        if self.table is tables.ACTIVITIES:
             notes += sex_notes(checked.frame, self.file)
         counts: Counter[tuple[str, str | None]] = Counter()
         for (rule, column), n in (*checked.counts.items(), *doubts.counts.items()):
@@ -345,7 +346,7 @@ class _Sheet:
                 raw[name] = match_key.tidy(kept[at])[0]
         return pd.DataFrame(raw, index=kept.index)
 
-    def _dates(self, column: schema.Column, cells: pd.Series) -> pd.Series:
+    def _dates(self, column: tables.Column, cells: pd.Series) -> pd.Series:
         whole_years = cells.str.fullmatch(r"\d{4}") & (column.kind == "period")
         values, rewritten = dates.parse_dates(cells, self.orders, self.grid.from_1904)
         written = values.dt.strftime("%Y-%m-%d")
@@ -353,7 +354,7 @@ class _Sheet:
         self._each("date_rewritten", column.name, rewritten, cells, written)
         return cells.where(values.isna() | whole_years, written)
 
-    def _figures(self, column: schema.Column, cells: pd.Series, decided: Decided) -> pd.Series:
+    def _figures(self, column: tables.Column, cells: pd.Series, decided: Decided) -> pd.Series:
         stored = self._stored(column.name, cells)
         values, rewritten = numbers.parse_numbers(cells, decided.decimal, stored)
         written = values.map(_figure)
@@ -362,7 +363,7 @@ class _Sheet:
         self._each("not_reported_word", column.name, unreported, cells)
         unread = values.isna() & ~unreported & (cells != "")
         read = cells.where(values.isna() & ~unreported, written)
-        return read.mask(unread, schema.UNREAD + cells)
+        return read.mask(unread, tables.UNREAD + cells)
 
     def _file_totals(
         self, totals: pd.DataFrame, raw: pd.DataFrame, decided: Decided
@@ -406,7 +407,7 @@ class _Sheet:
             if row in counted
         ]
 
-    def _codes_of(self, column: schema.Column, cells: pd.Series) -> pd.Series:
+    def _codes_of(self, column: tables.Column, cells: pd.Series) -> pd.Series:
         of = str(column.of)
         cells, mixed = match_key.unmixed(cells)
         self._each("letters", column.name, mixed, cells)
@@ -454,7 +455,7 @@ class _Sheet:
     def _ask(self, of: str, spelling: str, count: int) -> None:
         offers = _offers(spelling, self.against.known[of])
         folded = match_key.plain(spelling)
-        if spelling and len(self.questions) < schema.MOST_PROBLEMS:
+        if spelling and len(self.questions) < tables.MOST_PROBLEMS:
             self.questions.append(Question(of, spelling, folded, offers, count))
 
     def _codes(self, of: str) -> list[str]:
@@ -476,7 +477,7 @@ class _Sheet:
 
     def _doubts(self, frame: pd.DataFrame) -> Doubts:
         against = self.against
-        if self.table is not schema.ACTIVITIES or frame.empty:
+        if self.table is not tables.ACTIVITIES or frame.empty:
             return Doubts((), {}, against.edition)
         return doubts_of(frame, self.file, against, self.today)
 
@@ -518,7 +519,7 @@ class _Sheet:
             return
         head = self._head_of(column)
         self.counts[rule, head] += len(touched)
-        for row in touched[: schema.MOST_PROBLEMS]:
+        for row in touched[: tables.MOST_PROBLEMS]:
             params = {"value": str(cells[row])[:80]}
             if written is not None:
                 params["read"] = str(written[row])

@@ -9,10 +9,10 @@ from datetime import date
 
 import pandas as pd
 
-from campaign import schema
 from campaign.intake import repeats
 from campaign.intake.against import COUNTRY, PEOPLE, Against, Period
-from campaign.problems import Problem
+from campaign.schema import tables
+from campaign.schema.issues import Problem
 
 _FIGURES = (*PEOPLE, "materials", "media_audience")
 EARLIEST = date(2000, 1, 1)
@@ -48,13 +48,13 @@ def doubts_of(frame: pd.DataFrame, file: str, against: Against, today: date) -> 
     counts["outside_edition", "date"] = len(rows)
     problems += [
         Problem(file, "outside_edition", int(row), "date", "warning")
-        for row in rows[: schema.MOST_PROBLEMS]
+        for row in rows[: tables.MOST_PROBLEMS]
     ]
     for name in ("date", "end_date"):
         days = frame[name]
         unlikely = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
         counts["unlikely_date", name] = len(unlikely)
-        listed = unlikely.iloc[: schema.MOST_PROBLEMS].dt.strftime("%Y-%m-%d")
+        listed = unlikely.iloc[: tables.MOST_PROBLEMS].dt.strftime("%Y-%m-%d")
         problems += [
             Problem(file, "unlikely_date", int(row), name, "warning", {"value": day})
             for row, day in zip(listed.index.tolist(), listed.tolist(), strict=True)
@@ -65,10 +65,10 @@ def doubts_of(frame: pd.DataFrame, file: str, against: Against, today: date) -> 
         problems += [
             Problem(file, "implausible", int(row), name, "warning", {"value": n, "most": limit})
             for row, n, limit in zip(rows, frame.loc[rows, name].astype(int), most, strict=True)
-        ][: schema.MOST_PROBLEMS]
+        ][: tables.MOST_PROBLEMS]
     again = repeats.likely(frame)
     counts["likely_duplicate", "date"] = len(again)
-    listed = again.iloc[: schema.MOST_PROBLEMS]
+    listed = again.iloc[: tables.MOST_PROBLEMS]
     for row, first in zip(listed.index.tolist(), listed.tolist(), strict=True):
         params = {"first": first, **repeats.likeness(frame, row, first)}
         problems.append(Problem(file, "likely_duplicate", row, "date", "warning", params))

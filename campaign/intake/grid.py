@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 
 @dataclass(frozen=True, eq=False)

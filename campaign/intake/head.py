@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from campaign import schema
 from campaign.i18n.match_key import plain, tidied_text
 from campaign.intake.decided import Wanted
 from campaign.intake.grid import Grid
 from campaign.intake.names import FIGURES, field_of, is_exact, is_plan, is_tag
+from campaign.schema import tables
 
 SCANNED_ROWS = 30
 _FIGURE = re.compile(r"[\d\s.,'’+-]*\d[\d\s.,'’-]*")
@@ -39,7 +39,7 @@ class Head:
     merged: tuple[int, ...] = ()
 
 
-def find_head(grid: Grid, table: schema.Table, wanted: Wanted) -> Head:
+def find_head(grid: Grid, table: tables.Table, wanted: Wanted) -> Head:
     """The head of the sheet, sought in its first rows unless `wanted` says where it is.
 
     A row scores by the declared columns it names, those that must be present twice. Without any
@@ -62,7 +62,7 @@ class _Names:
 class _Search:
     """The first rows of one sheet and what their cells could mean."""
 
-    def __init__(self, grid: Grid, table: schema.Table, wanted: Wanted) -> None:
+    def __init__(self, grid: Grid, table: tables.Table, wanted: Wanted) -> None:
         self.grid, self.table, self.wanted = grid, table, wanted
         self.width = grid.cells.shape[1]
         top = grid.cells.iloc[:SCANNED_ROWS]

@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.intake.decided import Decided
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 Status = Literal["clean", "problems", "refused", "unreadable"]
 

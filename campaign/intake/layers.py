@@ -26,7 +26,7 @@ from shapely import Geometry
 from shapely.geometry import MultiPolygon, Polygon, shape
 
 from campaign.intake import guard
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 MOST_UNPACKED = 200_000_000
 MOST_ENTRIES = 1_000

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from campaign.intake.file_totals import FileTotal
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 
 def total_notes(totals: Sequence[FileTotal], file: str) -> tuple[Problem, ...]:

@@ -26,7 +26,7 @@ from campaign.intake.intake import Status
 from campaign.intake.layers import Layer, Layers, Unreadable, layers_of, without_network
 from campaign.intake.units import Sought, identified, is_raions, label
 from campaign.oblasts import Places
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 MOST_MB = 50
 SECONDS = 45

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from campaign import schema
 from campaign.i18n.match_key import plain, tidied_text, unmixed_text
 from campaign.intake import births, homes, identifiers, persons
 from campaign.intake.births import BIRTHDAY
@@ -23,7 +22,8 @@ from campaign.intake.homes import HOME
 from campaign.intake.identifiers import CONTACTS, EMAIL, PASSPORT, PHONE, PIN, bare_mobile
 from campaign.intake.names import FIELDS, field_of
 from campaign.intake.persons import PERSON, is_name, may_name_person
-from campaign.problems import Problem
+from campaign.schema import tables
+from campaign.schema.issues import Problem
 
 _ANYTHING = re.compile(r"[^\W_]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -139,7 +139,7 @@ _CODES = ("activity_id",)
 _HEAD_ROWS = 10
 _LONGEST_HEAD = 60
 _NO_HEAD = re.compile(r"(?<!\w)(?:не|без|нет|жок|эмес|not|no|never|without)(?!\w)", re.IGNORECASE)
-_KINDS = {column.name: column.kind for column in schema.ACTIVITIES.columns}
+_KINDS = {column.name: column.kind for column in tables.ACTIVITIES.columns}
 
 # What stands below the head of a personal column, if it is one.
 _MAY_BE: dict[str, re.Pattern[str]] = {
@@ -203,7 +203,7 @@ def scan(
         hits = _rows_of(codes, [text for text, of_text in certain.items() if of_text])
         found += [
             (hit, at, what)
-            for hit in hits[: schema.MOST_PROBLEMS]
+            for hit in hits[: tables.MOST_PROBLEMS]
             for what in certain[int(codes[hit])]
         ]
         named += [
@@ -211,10 +211,10 @@ def scan(
         ]
     singles = [
         Problem(file, "personal_data", int(rows[row]), labels[at], params={"what": what})
-        for row, at, what in sorted(found)[: schema.MOST_PROBLEMS]
+        for row, at, what in sorted(found)[: tables.MOST_PROBLEMS]
     ]
     return Personal(
-        tuple((columns + singles)[: schema.MOST_PROBLEMS]),
+        tuple((columns + singles)[: tables.MOST_PROBLEMS]),
         tuple((int(rows[row]), at) for row, at in sorted(named)),
     )
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from campaign.intake.intake import Intake
 from campaign.oblasts import Places
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 FEWEST, MOST = 10_000, 5_000_000
 """Beyond these a unit's residents are doubted: persons; the units have 0.25 to 1.7 million."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from campaign import schema
 from campaign.i18n.match_key import tidied_text
 from campaign.intake.grid import letter_of
 from campaign.intake.intake import Intake, PossibleName
-from campaign.problems import Problem
+from campaign.schema import tables
+from campaign.schema.issues import Problem
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class PossibleNames:
             first.setdefault(key, place)
         return tuple(
             PossibleName(tidied_text(place.text), key, place.row, _column(place, heads), cells[key])
-            for key, place in list(first.items())[: schema.MOST_PROBLEMS]
+            for key, place in list(first.items())[: tables.MOST_PROBLEMS]
         )
 
 
@@ -118,7 +118,7 @@ class _Listed:
     def add(self, problem: Problem) -> None:
         key = (problem.rule, problem.column)
         self.counts[key] += 1
-        if self.counts[key] <= schema.MOST_PROBLEMS:
+        if self.counts[key] <= tables.MOST_PROBLEMS:
             self.problems.append(problem)
 
 

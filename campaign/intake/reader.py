@@ -9,7 +9,7 @@ from campaign.intake.decided import AS_IT_IS, Wanted
 from campaign.intake.delimited import read_delimited
 from campaign.intake.grid import Grid
 from campaign.intake.workbook import read_workbook
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 MOST_MEGABYTES = 50
 

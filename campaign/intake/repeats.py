@@ -11,7 +11,7 @@ import pandas as pd
 
 from campaign.i18n.translator import N_
 from campaign.oblasts import fold
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 from campaign.tables import STATES
 
 WITH_TITLE = N_("Date, place, type and title")

@@ -11,7 +11,7 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.polygon import orient
 
 from campaign.intake.units import Sought
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 BOX = (69.0, 39.0, 81.0, 44.0)
 """West, south, east and north of all that can be Kyrgyzstan, in degrees."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from campaign import schema
 from campaign.edition import Campaign
 from campaign.i18n.match_key import reading
 from campaign.intake.decided import AS_IT_IS, Wanted
@@ -15,6 +14,7 @@ from campaign.intake.known import campaign_against, population_against
 from campaign.intake.layers import holds_boundaries
 from campaign.intake.outlines import Outlines, take_in_outlines
 from campaign.intake.population import residents_from
+from campaign.schema import tables
 
 KINDS = ("activities", "population", "boundaries")
 OUTLINES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
@@ -74,7 +74,7 @@ def _population(
     content: bytes, file: str, campaign: Campaign, wanted: Wanted, told: Told | None
 ) -> Intake:
     held = population_against(campaign.places.table)
-    taken = take_in(content, file, held, schema.POPULATION, wanted, told)
+    taken = take_in(content, file, held, tables.POPULATION, wanted, told)
     if not taken.complete:
         return taken
     frame, problems = residents_from(taken.frame, file, campaign.places)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign import schema
 from campaign.intake import repeats
 from campaign.intake.intake import Intake
 from campaign.intake.row_numbers import are_row_numbers
-from campaign.problems import Problem, Severity
+from campaign.schema import tables
+from campaign.schema.issues import Problem, Severity
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +41,7 @@ def joined(registers: Sequence[Intake]) -> Together:
     if len(registers) == 1:
         return Together(frame, (), 0, at)
     files = pd.Series([file for file, _ in at])
-    declared = [column.name for column in schema.ACTIVITIES.columns]
+    declared = [column.name for column in tables.ACTIVITIES.columns]
     alike = pd.util.hash_pandas_object(frame[declared], index=False)
     same_row = _earlier([alike, alike.groupby([files, alike]).cumcount()], files)
     codes = frame["activity_id"].fillna("").astype(str)

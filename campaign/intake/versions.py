@@ -10,15 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from campaign import schema
 from campaign.i18n.match_key import plain
 from campaign.intake.repeats import combined
 from campaign.intake.row_numbers import are_row_numbers
+from campaign.schema import tables
 
 KEY = ("oblast", "district", "place", "date", "type", "title")
 """What names an activity; its figures and notes do not."""
 _CODE = "activity_id"
-_COLUMNS = tuple(column.name for column in schema.ACTIVITIES.columns)
+_COLUMNS = tuple(column.name for column in tables.ACTIVITIES.columns)
 # What a correction may leave as it is, one of the key's parts after another; without a title (or
 # a place, or the attendance) the rest names no activity.
 _CORRECTED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (

@@ -10,7 +10,7 @@ from typing import Any
 from campaign.intake.cells import cells_of
 from campaign.intake.confined import confined
 from campaign.intake.grid import Grid
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 SECONDS = 60.0
 MEGABYTES = 1_536

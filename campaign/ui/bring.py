@@ -12,7 +12,7 @@ from campaign import store
 from campaign.edition import OWN
 from campaign.i18n.translator import N_, Text
 from campaign.listing import totals_line
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 from campaign.ui import brought
 from campaign.ui.markdown import plain
 from campaign.ui.shell import page_at

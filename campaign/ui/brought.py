@@ -19,7 +19,7 @@ from campaign.intake.succession import Answer, Comparisons, Succession, Upload, 
 from campaign.intake.taken import Taken, take_in_any
 from campaign.intake.versions import same_name
 from campaign.own import Own, with_own
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 from campaign.ui import state
 
 _UNREAD = stopped("", Problem("", "no_file"))

@@ -11,8 +11,8 @@ import streamlit as st
 from campaign.exports.findings import Group, findings_xlsx, groups, marked_copy
 from campaign.i18n.translator import Text
 from campaign.intake.intake import Intake
-from campaign.problems import Problem
-from campaign.rules import RULES, SEVERITIES
+from campaign.schema.issues import Problem
+from campaign.schema.rules import RULES, SEVERITIES
 from campaign.tables import Column, Table, html
 from campaign.ui.brought import Brought
 from campaign.ui.paging import page_turner, pages_of

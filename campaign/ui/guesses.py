@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from campaign import schema, store
+from campaign import store
 from campaign.i18n.translator import N_, Text
 from campaign.intake.decided import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, Decided, Wanted
 from campaign.intake.header_delimiter import SIGNS
 from campaign.intake.intake import Intake
 from campaign.intake.names import LABELS
+from campaign.schema import tables
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.markdown import plain
@@ -151,7 +152,7 @@ def _choices(view: View, file: Brought, decided: Decided) -> None:
 
 def _column(view: View, file: Brought, decided: Decided, table: str, at: int) -> None:
     text = view.text
-    declared = {t.name: t for t in schema.TABLES}[table]
+    declared = {t.name: t for t in tables.TABLES}[table]
     options = [KEPT, *(column.name for column in declared.columns)]
     head = decided.heads[at] or text("column {n}", n=at + 1)
 

@@ -7,10 +7,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from campaign import schema, store
-from campaign.columns import described
+from campaign import store
 from campaign.exports.dictionary import dictionary_xlsx
 from campaign.exports.templates import template_csv, template_xlsx
+from campaign.schema import tables
+from campaign.schema.columns import described
 from campaign.tables import Column, Table, html
 from campaign.ui.findings import XLSX
 from campaign.view import View
@@ -52,7 +53,7 @@ def dictionary(view: View) -> None:
     text = view.text
     with st.container(key="dictionary", border=True):
         st.html(f"<h2>{escape(text('Data dictionary'))}</h2>")
-        rows = pd.DataFrame(described(schema.ACTIVITIES, text))
+        rows = pd.DataFrame(described(tables.ACTIVITIES, text))
         heads = (
             text("Column"),
             text("Kind"),

@@ -8,10 +8,10 @@ from html import escape
 import streamlit as st
 
 from campaign import store
-from campaign.columns import head
 from campaign.i18n.translator import N_, Text
 from campaign.intake.decided import AS_IT_IS
 from campaign.intake.reuse import Setting
+from campaign.schema.columns import head
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.guesses import DECIMAL_NAMES, DELIMITER_NAMES, ENCODING_NAMES, ORDER_NAMES

@@ -14,7 +14,7 @@ from campaign import __version__, store
 from campaign.i18n.translator import N_, Text
 from campaign.load import Unloadable
 from campaign.pictures import where
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 from campaign.selection import Selection
 from campaign.theme import STYLES, Style
 from campaign.ui import brought, controls, state

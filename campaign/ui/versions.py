@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from campaign import schema
-from campaign.columns import head
 from campaign.i18n.translator import N_, Text
 from campaign.intake.succession import Answer, Version
 from campaign.intake.versions import same_name
 from campaign.listing import totals_line
+from campaign.schema import tables
+from campaign.schema.columns import head
 from campaign.tables import STATES, Column, Table, html
 from campaign.ui import brought
 from campaign.ui.brought import Brought
@@ -24,7 +24,7 @@ from campaign.view import View
 PAGE_ROWS = 10
 SHOWN = ("date", "oblast", "type", "title", "place", "reached")
 """What is shown of every row; other columns where they differ."""
-KINDS = {column.name: column.kind for column in schema.ACTIVITIES.columns}
+KINDS = {column.name: column.kind for column in tables.ACTIVITIES.columns}
 CHANGES = {"changed": N_("changed"), "removed": N_("removed"), "added": N_("added")}
 LABELS: dict[Answer, str] = {
     "replace": N_("Replace the former version"),

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from campaign import schema
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.schema import tables
 from campaign.ui.shell import PAGES
 from tests.app.conftest import Open, number, shown
 
@@ -52,7 +52,7 @@ def test_no_message_stays_english(open_page: Open, page: str, lang: str) -> None
     # Names of programs and formats; the data dictionary names columns as files do.
     allowed |= {"Excel", "LibreOffice", "XLSX", "GeoJSON", "GPKG", "Windows"}
     words = re.sub(
-        "|".join(rf"\b{column.name}\b" for column in schema.ACTIVITIES.columns), "", words
+        "|".join(rf"\b{column.name}\b" for column in tables.ACTIVITIES.columns), "", words
     )
     left = set(re.findall(r"\b[A-Za-z]{4,}\b", words)) - allowed
     assert not left

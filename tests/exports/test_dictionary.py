@@ -9,21 +9,21 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from campaign import schema
-from campaign.columns import EXAMPLE, FILES, HELP, KINDS, LISTS, described, head
 from campaign.exports.dictionary import dictionary_heads, dictionary_rows, dictionary_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.names import LABELS
 from campaign.load import Folders
-from campaign.problems import MESSAGES
-from campaign.rules import RULES, SEVERITIES
+from campaign.schema import tables
+from campaign.schema.columns import EXAMPLE, FILES, HELP, KINDS, LISTS, described, head
+from campaign.schema.issues import MESSAGES
+from campaign.schema.rules import RULES, SEVERITIES
 
 README = Path(__file__).resolve().parents[2] / "data" / "README.md"
 EN = Text.of("en")
 
 
 def test_help_is_there_for_every_declared_column_and_no_other() -> None:
-    declared = {table.name: {column.name for column in table.columns} for table in schema.TABLES}
+    declared = {table.name: {column.name for column in table.columns} for table in tables.TABLES}
     assert {name: set(columns) for name, columns in HELP.items()} == declared
     assert set(FILES) == set(declared)
     assert all(set(columns) <= declared[name] for name, columns in EXAMPLE.items())
@@ -52,20 +52,20 @@ def test_empty_and_zero_are_told_apart_where_it_matters() -> None:
 
 
 def test_every_kind_and_list_has_words() -> None:
-    columns = [column for table in schema.TABLES for column in table.columns]
+    columns = [column for table in tables.TABLES for column in table.columns]
     assert {column.kind for column in columns} <= set(KINDS)
     assert {column.of for column in columns if column.of} == set(LISTS)
 
 
 def test_described_says_what_the_schema_demands() -> None:
-    rows = {row.column: row for row in described(schema.ACTIVITIES, EN)}
-    assert list(rows) == [column.name for column in schema.ACTIVITIES.columns]
+    rows = {row.column: row for row in described(tables.ACTIVITIES, EN)}
+    assert list(rows) == [column.name for column in tables.ACTIVITIES.columns]
     assert rows["date"].required == "must be filled in"
     assert rows["reached"].required == "the column is needed, a cell may be empty"
     assert rows["women"].required == "may be left out"
     assert (rows["reached"].kind, rows["reached"].allowed) == ("whole number", "0 or more")
     assert rows["activity_id"].allowed == "each value once"
-    (status,) = [row for row in described(schema.CAMPAIGNS, EN) if row.column == "status"]
+    (status,) = [row for row in described(tables.CAMPAIGNS, EN) if row.column == "status"]
     assert status.allowed == "illustrative, register, published_only"
 
 
@@ -75,7 +75,7 @@ def test_a_column_without_a_label_keeps_its_name() -> None:
 
 
 def test_examples_obey_their_columns() -> None:
-    for table in schema.TABLES:
+    for table in tables.TABLES:
         for column in table.columns:
             value = EXAMPLE.get(table.name, {}).get(column.name)
             if value is None:
@@ -94,7 +94,7 @@ def test_workbook_holds_every_column(lang: str) -> None:
     (sheet,) = openpyxl.load_workbook(io.BytesIO(content)).worksheets
     read = [tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)]
     assert read == [tuple(dictionary_heads(text)), *dictionary_rows(text)]
-    assert len(read) == 1 + sum(len(table.columns) for table in schema.TABLES)
+    assert len(read) == 1 + sum(len(table.columns) for table in tables.TABLES)
     assert sheet.auto_filter.ref == f"A1:F{len(read)}" and sheet.freeze_panes == "A2"
     assert dictionary_xlsx(text) == content
 

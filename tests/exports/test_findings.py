@@ -23,8 +23,8 @@ from campaign.intake.decided import Decided
 from campaign.intake.door import take_in
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against
-from campaign.problems import Problem
-from campaign.rules import RULES
+from campaign.schema.issues import Problem
+from campaign.schema.rules import RULES
 
 EN = Text.of("en")
 CSV = (

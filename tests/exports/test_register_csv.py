@@ -11,18 +11,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign import schema
 from campaign.edition import Campaign
 from campaign.exports.register_csv import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders, load_campaign
+from campaign.schema import tables
 from campaign.selection import Selection
 from campaign.tables import FORMULA_STARTS
 from campaign.theme import LIGHT
 from campaign.totals import grouped
 from campaign.view import View
 
-NAMES = [column.name for column in schema.ACTIVITIES.columns]
+NAMES = [column.name for column in tables.ACTIVITIES.columns]
 CODES = ["", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"]
 
 

@@ -9,8 +9,6 @@ from datetime import date
 import openpyxl
 import pytest
 
-from campaign import schema
-from campaign.columns import HELP
 from campaign.edition import Campaign
 from campaign.exports import templates, workbook
 from campaign.exports.templates import ROWS, template_csv, template_xlsx
@@ -20,8 +18,10 @@ from campaign.intake.door import take_in
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against
 from campaign.intake.names import LABELS, field_of
+from campaign.schema import tables
+from campaign.schema.columns import HELP
 
-DECLARED = [column.name for column in schema.ACTIVITIES.columns]
+DECLARED = [column.name for column in tables.ACTIVITIES.columns]
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -104,7 +104,7 @@ def test_cells_are_checked_while_typing(content: bytes, campaign: Campaign, text
     }
     kinds = {name: check.type if check else None for name, check in by_column.items()}
     expected = {"code": "list", "date": "date", "whole": "whole"}
-    assert kinds == {c.name: expected.get(c.kind) for c in schema.ACTIVITIES.columns}
+    assert kinds == {c.name: expected.get(c.kind) for c in tables.ACTIVITIES.columns}
     # The drop-downs end where the lists end.
     for name, (letter, n) in {"oblast": ("A", 9), "type": ("D", len(campaign.types))}.items():
         check = by_column[name]

@@ -8,7 +8,7 @@ import pytest
 
 from campaign.intake.delimited import read_delimited
 from campaign.intake.grid import Grid
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 
 def read(content: bytes | str, **how: str) -> Grid:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign import schema
 from campaign.intake.decided import AS_IT_IS, Wanted
 from campaign.intake.grid import Grid
 from campaign.intake.head import Head, find_head
+from campaign.schema import tables
 
 
 def grid(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -> Grid:
@@ -24,11 +24,11 @@ def grid(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -> Gri
 
 
 def found(sheet: Grid, wanted: Wanted = AS_IT_IS) -> Head:
-    head = find_head(sheet, schema.ACTIVITIES, wanted)
+    head = find_head(sheet, tables.ACTIVITIES, wanted)
     assert len(head.heads) == len(head.fields) == sheet.cells.shape[1]
     # Choosing the row that was found changes nothing.
     again = Wanted(head_row=head.row, columns=wanted.columns)
-    assert find_head(sheet, schema.ACTIVITIES, again) == head
+    assert find_head(sheet, tables.ACTIVITIES, again) == head
     return head
 
 
@@ -167,8 +167,8 @@ def test_what_the_owner_decides() -> None:
     head = found(sheet, Wanted(columns={4: "reached", 1: None}))
     assert head.fields == ("date", None, "type", None, "reached")
     low = grid(*["Дата|Область|Тип|Охват", ENTRY] * 25)
-    assert find_head(low, schema.ACTIVITIES, Wanted(head_row=41)).body == 42
-    assert find_head(low, schema.ACTIVITIES, Wanted(head_row=99)).row == 1
+    assert find_head(low, tables.ACTIVITIES, Wanted(head_row=41)).body == 42
+    assert find_head(low, tables.ACTIVITIES, Wanted(head_row=99)).row == 1
 
 
 def test_participants_by_what_stands_below() -> None:
@@ -187,10 +187,10 @@ def test_a_merged_name_over_two_columns() -> None:
 
 def test_population() -> None:
     head = find_head(
-        grid("Год|Регион|Население|Вид|Источник", "2017|Нарын|5||"), schema.POPULATION, AS_IT_IS
+        grid("Год|Регион|Население|Вид|Источник", "2017|Нарын|5||"), tables.POPULATION, AS_IT_IS
     )
     assert head.fields == ("date", "iso_code", "population", "kind", "source")
 
 
 def test_a_sheet_without_rows() -> None:
-    assert find_head(Grid(pd.DataFrame()), schema.ACTIVITIES, AS_IT_IS).heads == ()
+    assert find_head(Grid(pd.DataFrame()), tables.ACTIVITIES, AS_IT_IS).heads == ()

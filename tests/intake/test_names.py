@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from campaign import schema
 from campaign.i18n.match_key import plain
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.names import FIELDS, FIGURES, LABELS, field_of, is_exact, is_plan, is_tag
+from campaign.schema import tables
 
-TABLES = {"activities": schema.ACTIVITIES, "population": schema.POPULATION}
+TABLES = {"activities": tables.ACTIVITIES, "population": tables.POPULATION}
 
 
 @pytest.mark.parametrize("table", TABLES)

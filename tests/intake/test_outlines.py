@@ -15,7 +15,7 @@ from campaign.i18n.translator import Text
 from campaign.intake import outlines as door
 from campaign.intake.outlines import Outlines, drawn, take_in_outlines
 from campaign.intake.units import Sought
-from campaign.problems import MESSAGES, Problem
+from campaign.schema.issues import MESSAGES, Problem
 
 from .boundary_files import (
     P_CODE,

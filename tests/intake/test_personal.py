@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from campaign import schema
 from campaign.i18n.translator import Text
 from campaign.intake.homes import HOME
 from campaign.intake.identifiers import EMAIL, PASSPORT, PHONE, PIN, bare_mobile
@@ -23,14 +22,15 @@ from campaign.intake.personal import (
     scan,
 )
 from campaign.intake.persons import PERSON
-from campaign.problems import Problem
+from campaign.schema import tables
+from campaign.schema.issues import Problem
 from tests.intake.test_births import BIRTHS, GROUPS
 from tests.intake.test_homes import HOMES, VENUES
 from tests.intake.test_identifiers import NOTHING, OTHERS, PHONES
 from tests.intake.test_persons import NOBODY, PERSONS, WEAK
 
 ROOT = Path(__file__).resolve().parents[2]
-FIELDS = [column.name for column in schema.ACTIVITIES.columns]
+FIELDS = [column.name for column in tables.ACTIVITIES.columns]
 
 
 def personal(
@@ -330,7 +330,7 @@ def test_numbers_hidden_by_strange_spaces_are_found() -> None:
 def test_the_list_stops_at_the_cap_in_the_order_of_rows() -> None:
     phones = ["0555123456"] * 1_500
     found = scanned({"note": phones, "ФИО": ["Проба"] * 1_500, "title": phones})
-    assert len(found) == schema.MOST_PROBLEMS
+    assert len(found) == tables.MOST_PROBLEMS
     assert [(p.row, p.column) for p in found[:4]] == [
         (None, "ФИО"),
         (2, "note"),

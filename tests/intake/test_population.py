@@ -6,7 +6,7 @@ import pandas as pd
 
 from campaign.i18n.translator import Text
 from campaign.intake.population import residents_from
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 
 from .boundary_files import places
 

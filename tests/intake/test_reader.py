@@ -14,7 +14,7 @@ from campaign.i18n.translator import Text
 from campaign.intake.decided import Wanted
 from campaign.intake.grid import Grid
 from campaign.intake.reader import read_grid
-from campaign.problems import MESSAGES, Problem
+from campaign.schema.issues import MESSAGES, Problem
 from tests.intake.archives import xlsx
 from tests.intake.test_workbook import saved
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign import schema
 from campaign.intake.decided import AS_IT_IS
 from campaign.intake.grid import Grid
 from campaign.intake.head import Head, find_head
 from campaign.intake.rows import classify, filled_merges, merged_figures
+from campaign.schema import tables
 from tests.intake.test_head import grid
 
 NAMES = "№|Дата|Область|Вид|Название|Охвачено|Женщин"
@@ -19,7 +19,7 @@ SECOND = "2|01.08.2017|Ош обл.|акция|Акция|1 000|"
 
 def kinds(*lines: str, names: str = NAMES) -> list[str]:
     sheet = grid(names, *lines)
-    head = find_head(sheet, schema.ACTIVITIES, AS_IT_IS)
+    head = find_head(sheet, tables.ACTIVITIES, AS_IT_IS)
     assert head.row == 1
     body = sheet.cells.loc[head.body :]
     found = classify(body, head)
@@ -108,7 +108,7 @@ def test_a_second_row_of_names_again() -> None:
     names = ("Дата|Область|Вид|Охвачено||", "|||всего|женщин|мужчин")
     entry = "31.07.2017|Нарын|лекция|229|100|129"
     sheet = grid(*names, entry, *names, entry)
-    head = find_head(sheet, schema.ACTIVITIES, AS_IT_IS)
+    head = find_head(sheet, tables.ACTIVITIES, AS_IT_IS)
     assert classify(sheet.cells.loc[head.body :], head).tolist() == ["row", "head", "head", "row"]
 
 
@@ -139,7 +139,7 @@ def merged_sheet() -> tuple[Grid, Head]:
     ranges = ((2, 1, 4, 1), (2, 2, 5, 2), (2, 5, 3, 5), (2, 0, 3, 0))
     lines = (NAMES, FIRST, "|||акция|Б|30|", "|||акция|В|40|", "|||||", SECOND)
     sheet = grid(*lines, merged=ranges)
-    return sheet, find_head(sheet, schema.ACTIVITIES, AS_IT_IS)
+    return sheet, find_head(sheet, tables.ACTIVITIES, AS_IT_IS)
 
 
 def test_merged_cells_are_read_for_every_row() -> None:
@@ -157,7 +157,7 @@ def test_merged_cells_are_read_for_every_row() -> None:
 def test_a_merged_figure_counts_once() -> None:
     ranges = ((2, 5, 3, 5), (2, 6, 3, 6), (2, 0, 3, 0))
     sheet = grid(NAMES, FIRST, "|01.08.2017|Талас|акция|Б||", merged=ranges)
-    head = find_head(sheet, schema.ACTIVITIES, AS_IT_IS)
+    head = find_head(sheet, tables.ACTIVITIES, AS_IT_IS)
     body = sheet.cells.loc[2:]
     filled, written = filled_merges(body, sheet, head)
     assert not written and filled.equals(body)
@@ -168,7 +168,7 @@ def test_a_row_with_its_own_figure_is_not_covered() -> None:
     ranges = ((2, 5, 4, 5), (2, 1, 4, 1), (2, 6, 4, 6))
     lines = (NAMES, FIRST.replace("|100", "|"), "|||||7|", "||||| |")
     sheet = grid(*lines, merged=ranges)
-    head = find_head(sheet, schema.ACTIVITIES, AS_IT_IS)
+    head = find_head(sheet, tables.ACTIVITIES, AS_IT_IS)
     assert merged_figures(sheet.cells.loc[2:], sheet, head) == {5: {4: 2}}
 
 

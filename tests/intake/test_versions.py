@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaign import schema
 from campaign.intake.versions import VersionChange, compare_versions, same_name
+from campaign.schema import tables
 
 NAMES = ("activity_id", "date", "oblast", "district", "place", "type", "title", "reached", "note")
 Cells = dict[str, Any]
@@ -20,11 +20,11 @@ Cells = dict[str, Any]
 
 def frame(*rows: Cells) -> pd.DataFrame:
     """A register typed as the door types one, its first row in row 2."""
-    table = {c.name: [str(row.get(c.name, "")) for row in rows] for c in schema.ACTIVITIES.columns}
+    table = {c.name: [str(row.get(c.name, "")) for row in rows] for c in tables.ACTIVITIES.columns}
     raw = pd.DataFrame(table, index=pd.RangeIndex(2, len(rows) + 2), dtype="object")
     known = {"oblast": {c.casefold(): c for c in ("KG-N", "KG-C", "KG-O")}}
     known["type"] = {code: code for code in ("lecture", "training")}
-    checked = schema.check(raw, schema.ACTIVITIES, "register.csv", known)
+    checked = tables.check(raw, tables.ACTIVITIES, "register.csv", known)
     assert checked.problems == () and len(checked.frame) == len(rows)
     return checked.frame
 
@@ -65,7 +65,7 @@ def test_a_correction_is_one_change(at: int, correction: Cells) -> None:
     new = [dict(cells) for cells in FORMER]
     new[at] |= correction
     change = compare_versions(frame(*FORMER), frame(*reversed(new)))
-    columns = tuple(n for n in (c.name for c in schema.ACTIVITIES.columns) if n in correction)
+    columns = tuple(n for n in (c.name for c in tables.ACTIVITIES.columns) if n in correction)
     assert summary(change) == ([0, 0], [(at + 2, 4 - at, columns)], 2)
 
 

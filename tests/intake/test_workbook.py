@@ -20,7 +20,7 @@ from campaign.intake.guard import RefusedError
 from campaign.intake.odsxml import scan_ods
 from campaign.intake.sheetxml import scan_xlsx
 from campaign.intake.workbook import read_workbook
-from campaign.problems import Problem
+from campaign.schema.issues import Problem
 from tests.intake.archives import MAIN, ods, xlsx, xlsx_parts, zipped
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign.problems import Problem, Severity
+from campaign.schema.issues import Problem, Severity
 
 Kind = Literal["text", "code", "whole", "number", "date", "period"]
 Known = Mapping[str, Mapping[str, str]]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from campaign.i18n.translator import N_, Text
 from campaign.intake.names import LABELS
-from campaign.schema import Column, Table
+from campaign.schema.tables import Column, Table
 
 FILES: Mapping[str, str] = {
     "campaigns": "data/campaigns.csv",

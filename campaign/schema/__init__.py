@@ -1,0 +1,1 @@
+"""What a table may hold: its columns, the rules it keeps, and the issues that are found."""
