@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_, Text
 from campaign.measures import MEASURES, Headline, headline
 from campaign.reconcile import INDICATORS
-from campaign.sites import sites
 from campaign.tables import STATES
 from campaign.view import View
 

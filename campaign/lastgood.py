@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from campaign import public_texts
-from campaign.edition import Campaign, Edition
+from campaign.domain.campaign import Campaign, Edition
 from campaign.schema.issues import Problem
 
 There = Callable[[str], bool]

@@ -9,9 +9,9 @@ from typing import Literal
 
 import pandas as pd
 
+from campaign.domain.places import Residents
+from campaign.domain.totals import overall, summed
 from campaign.i18n.translator import N_, Text
-from campaign.oblasts import Residents
-from campaign.totals import overall, summed
 
 State = Literal["value", "zero", "not_reported", "no_activity"]
 Family = Literal["people", "rate", "count", "share", "things"]

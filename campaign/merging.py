@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from campaign.domain.places import Places, Residents
+from campaign.domain.totals import KEYS, summed
 from campaign.intake.outlines import Outlines
-from campaign.oblasts import Places, Residents
-from campaign.totals import KEYS, summed
 
 Merged = Mapping[str, tuple[str, ...]]
 

@@ -9,13 +9,13 @@ from datetime import date
 
 import pandas as pd
 
-from campaign.edition import OWN, Campaign, Edition
+from campaign.domain.campaign import OWN, Campaign, Edition
+from campaign.domain.totals import grouped
 from campaign.intake.against import Period
 from campaign.intake.intake import Intake
 from campaign.intake.outlines import Outlines
 from campaign.intake.together import joined
 from campaign.merging import merged_places, merged_residents, merged_totals
-from campaign.totals import grouped
 
 
 @dataclass(frozen=True, eq=False)

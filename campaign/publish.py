@@ -28,7 +28,7 @@ import pandas as pd
 
 from campaign import public_texts
 from campaign.campaign_list import UnfitList, status_in, with_status
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.editors import Editor
 from campaign.intake.decided import Wanted
 from campaign.intake.door import take_in

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.edition import Edition
+from campaign.domain import duplicates
+from campaign.domain.campaign import Edition
 from campaign.i18n.translator import N_, Text
-from campaign.intake import repeats
 
 ABOUT = 0.1
 """How far, as a share of the published figure, “about” reaches to either side."""
@@ -143,12 +143,12 @@ def _causes(edition: Edition, types: pd.DataFrame) -> list[Cause]:
     activities = edition.activities
     assert activities is not None
     media = activities["type"].map(types["group"]) == "media"
-    outside = repeats.outside(activities["date"], (edition.start, edition.end))
+    outside = duplicates.outside(activities["date"], (edition.start, edition.end))
     found = [
         Cause("refused", edition.set_aside),
         Cause("not_reported", int(activities["reached"].isna().sum())),
         Cause("outside", int(outside.sum())),
-        Cause("likely_duplicates", len(repeats.likely(activities))),
+        Cause("likely_duplicates", len(duplicates.likely(activities))),
         Cause("media", float(activities.loc[media, "reached"].sum())),
     ]
     return [cause for cause in found if cause.n]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.selection import Selection
 

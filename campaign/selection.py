@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from campaign.breaks import FEWEST, METHODS, MOST
-from campaign.edition import Campaign, Edition
+from campaign.domain.campaign import Campaign, Edition
 from campaign.i18n.translator import LANGUAGES
 from campaign.measures import MEASURES
 

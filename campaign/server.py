@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
 from campaign import __version__, packed, store
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.figures.drawn import Drawn, by_token, drawn, to_json
 from campaign.headers import (
     SafetyHeaders,

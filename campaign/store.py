@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from campaign import lastgood
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.load import Folders, Unloadable, load_campaign
 
 ROOT = Path(__file__).resolve().parent.parent

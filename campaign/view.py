@@ -9,14 +9,14 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.breaks import Classes, classify
-from campaign.edition import Campaign, Edition
+from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.i18n.translator import Text
 from campaign.measures import MEASURES, Measure, by_unit, country
-from campaign.oblasts import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.scope import Scope
 from campaign.selection import Selection
 from campaign.standing import Standing
-from campaign.theme import Style
+from campaign.theme.style import Style
 
 
 @dataclass(frozen=True, eq=False)

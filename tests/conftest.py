@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from campaign.edition import Campaign, Edition
+from campaign.domain.campaign import Campaign, Edition
 from campaign.load import Folders, load_campaign
 
 ROOT = Path(__file__).resolve().parent.parent

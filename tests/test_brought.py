@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.intake.decided import Wanted
 from campaign.intake.intake import Intake
 from campaign.intake.reuse import Setting

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import pytest
 
 from campaign import measures
+from campaign.domain.totals import grouped, overall
 from campaign.figures import (
     audience,
     breakdown,
@@ -26,8 +27,7 @@ from campaign.figures.timeline import Calendar, Mark
 from campaign.i18n.translator import Text
 from campaign.measures import MEASURES
 from campaign.tables import csv_bytes, html
-from campaign.theme import DARK, FADED, LIGHT
-from campaign.totals import grouped, overall
+from campaign.theme.style import DARK, FADED, LIGHT
 
 TEXT = Text.of("en")
 UNITS = {"KG-B": "Batken", "KG-N": "Naryn", "KG-GO": "Osh <city>"}

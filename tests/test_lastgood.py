@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from campaign import store
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.load import Folders, Unloadable, is_cut_short, load_campaign
 
 

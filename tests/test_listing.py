@@ -7,11 +7,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.listing import SORTS, Asked, found, named, totals_line
 from campaign.selection import Selection
-from campaign.theme import LIGHT
+from campaign.theme.style import LIGHT
 from campaign.view import View
 
 

@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders, Unloadable, load_campaign, read_csv
 from campaign.schema.issues import MESSAGES, Problem

@@ -11,16 +11,16 @@ import pytest
 from shapely.geometry import shape
 
 from campaign.breaks import classify
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
+from campaign.domain.places import feature_collection
 from campaign.figures import map as map_figure
 from campaign.figures import play
 from campaign.figures.hatch import hatched
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.measures import MEASURES
-from campaign.oblasts import feature_collection
 from campaign.pictures import where
 from campaign.selection import Selection
-from campaign.theme import LIGHT
+from campaign.theme.style import LIGHT
 from campaign.view import View
 
 REACH = MEASURES["reach"]

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from campaign.edition import Campaign, Edition
+from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.totals import grouped, overall
 from campaign.measures import (
     MEASURES,
     by_day,
@@ -21,7 +22,6 @@ from campaign.measures import (
     headline,
     unfolding,
 )
-from campaign.totals import grouped, overall
 
 ROWS = list(
     csv.DictReader(

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 import shapely
 
+from campaign.domain.places import Places, Residents, fold, spellings
+from campaign.domain.totals import COUNTS, SUMS, grouped
 from campaign.intake.outlines import Outlines
 from campaign.merging import merged_places, merged_residents, merged_totals
-from campaign.oblasts import Places, Residents, fold, spellings
-from campaign.totals import COUNTS, SUMS, grouped
 
 GEO = Path(__file__).resolve().parents[1] / "geo"
 MERGED = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}

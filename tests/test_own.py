@@ -9,7 +9,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from campaign.edition import OWN, Campaign
+from campaign.domain.campaign import OWN, Campaign
+from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.exports.imprint import imprint
 from campaign.exports.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
@@ -19,12 +20,11 @@ from campaign.intake.population import beside_outlines
 from campaign.intake.taken import take_in_any
 from campaign.intake.together import joined
 from campaign.measures import MEASURES, by_unit
-from campaign.oblasts import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.own import Own, with_own
 from campaign.scenes import Scene
 from campaign.selection import Selection
 from campaign.talk.talk import talk
-from campaign.theme import LIGHT
+from campaign.theme.style import LIGHT
 from campaign.view import View
 
 REGISTER = """date;oblast;type;reached;title

@@ -17,7 +17,7 @@ import pytest
 
 from campaign import editors, publish, store
 from campaign.campaign_list import UnfitList, status_in, with_status
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.editors import SIGNED_IN_SECONDS, Editor, named_editors, standing
 from campaign.intake.decided import Wanted
 from campaign.intake.door import take_in

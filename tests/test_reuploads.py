@@ -13,7 +13,7 @@ from typing import Any, cast
 import openpyxl
 import pytest
 
-from campaign.edition import OWN, Campaign
+from campaign.domain.campaign import OWN, Campaign
 from campaign.intake.succession import Answer
 from campaign.intake.taken import Taken, take_in_any
 from campaign.intake.versions import VersionChange

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.load import Folders
 from campaign.scenes import (
@@ -17,7 +17,7 @@ from campaign.scenes import (
     scenes_of,
     written,
 )
-from campaign.theme import LIGHT
+from campaign.theme.style import LIGHT
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.selection import Selection
 
 

@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 
 from campaign import server, store
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 
 AT_ONCE = "/assets/topojson/world_110m.json"
 LONGEST = 600.0  # seconds: reached only where the test fails

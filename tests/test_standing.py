@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign.edition import OWN, Campaign
+from campaign.domain.campaign import OWN, Campaign
+from campaign.domain.totals import grouped
 from campaign.headline import basis, comparison, finding, numbers, whole_campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.intake import Intake
@@ -20,8 +21,7 @@ from campaign.own import Own, with_own
 from campaign.pictures import what, when, where
 from campaign.pictures.picture import Picture
 from campaign.selection import Selection
-from campaign.theme import LIGHT
-from campaign.totals import grouped
+from campaign.theme.style import LIGHT
 from campaign.view import View
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.measures import MEASURES
 from campaign.ui.shell import PAGES
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from campaign.breaks import FEWEST, MOST
-from campaign.edition import Campaign, Edition
+from campaign.domain.campaign import Campaign, Edition
 from campaign.figures.map import STATE_SIGNS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders
@@ -22,7 +22,7 @@ from campaign.selection import Selection
 from campaign.talk import browser
 from campaign.talk.hall import HALL, LEAST_CONTRAST, MOST_ROWS, TIMES, magnified
 from campaign.talk.talk import WORDS, Talk, split, talk, to_json
-from campaign.theme import RAMPS, contrast
+from campaign.theme.style import RAMPS, contrast
 from campaign.view import View
 
 PLACES = ("", "KG-B", "KG-C", "KG-GB", "KG-GO", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y")

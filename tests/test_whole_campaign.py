@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.kinds import KINDS, Options
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.page_brief import page_of

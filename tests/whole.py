@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.headline import qualified
 from campaign.i18n.translator import Text
 from campaign.measures import MEASURES, country
 from campaign.selection import Selection
-from campaign.theme import LIGHT
+from campaign.theme.style import LIGHT
 from campaign.view import View
 
 SELECTIONS: Mapping[str, Mapping[str, str]] = {

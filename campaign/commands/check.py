@@ -15,7 +15,7 @@ from typing import Any, TextIO
 import pandas as pd
 
 from campaign import store
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.intake.intake import stopped
 from campaign.intake.outlines import Outlines

@@ -12,14 +12,14 @@ from urllib.parse import parse_qsl, urlencode
 
 from campaign import store
 from campaign.commands.output import STANDARD_OUTPUT, put
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.kinds import KINDS, Kind, Options
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.load import Folders, Unloadable, load_campaign
 from campaign.scenes import Unreadable, scenes_of
 from campaign.selection import Selection
-from campaign.theme import LIGHT
+from campaign.theme.style import LIGHT
 from campaign.view import View
 
 DONE, STOPPED = 0, 2

@@ -26,7 +26,7 @@ from campaign.figures import ranking as ranking_figure
 from campaign.figures.breakdown import GROUP_NAMES
 from campaign.pictures.picture import Picture
 from campaign.tables import STATES, Column
-from campaign.theme import FADED, GROUPS, NATIONAL, RULE, SLIDE_POINT, UNREPORTED
+from campaign.theme.style import FADED, GROUPS, NATIONAL, RULE, SLIDE_POINT, UNREPORTED
 from campaign.view import View
 
 MOST_BARS = 22

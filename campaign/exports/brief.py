@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.cover_brief import cover_of
 from campaign.exports.imprint import imprint
 from campaign.exports.map_brief import MapOfBrief, outlines_of
@@ -17,7 +17,7 @@ from campaign.exports.progress import PAGE, Parts, Progress, silent
 from campaign.exports.typst_page import printed
 from campaign.i18n.translator import Text
 from campaign.selection import Selection
-from campaign.theme import (
+from campaign.theme.style import (
     BORDER,
     CHOSEN,
     DASHES,

@@ -28,7 +28,7 @@ from campaign.figures.timeline import Calendar
 from campaign.pictures.picture import Picture
 from campaign.pictures.when import short_names
 from campaign.tables import STATES
-from campaign.theme import GROUPS, TINT
+from campaign.theme.style import GROUPS, TINT
 from campaign.view import View
 
 _LIST = 230  # width of the list of marks beside the timeline, points

@@ -17,7 +17,7 @@ from xlsxwriter import Workbook
 from campaign.exports.lettering import clean, width
 from campaign.exports.shapes_pptx import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
 from campaign.i18n.translator import NBSP, Text
-from campaign.theme import BORDER, DAY_MARK, RUNNING, SLIDE_POINT, Style
+from campaign.theme.style import BORDER, DAY_MARK, RUNNING, SLIDE_POINT, Style
 from campaign.view import View
 
 Kind = Literal["column", "bar", "line", "dot"]

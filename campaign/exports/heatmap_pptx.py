@@ -18,7 +18,7 @@ from campaign.figures.heatmap import SIGN
 from campaign.pictures.picture import Picture
 from campaign.pictures.when import short_names
 from campaign.tables import Column
-from campaign.theme import SLIDE_POINT
+from campaign.theme.style import SLIDE_POINT
 from campaign.view import View
 
 _HEAD = 30  # points: two lines of the name of a unit

@@ -11,12 +11,12 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
+from campaign.domain.places import feature_collection
 from campaign.exports.imprint import imprint
 from campaign.exports.progress import SCENE, Parts, Progress, silent
 from campaign.figures.hatch import hatched
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.oblasts import feature_collection
 from campaign.scenes import Scene
 from campaign.talk import browser
 from campaign.talk.hall import HALL

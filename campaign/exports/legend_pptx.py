@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campaign.exports.lettering import SMALLEST, width
 from campaign.exports.shapes_pptx import Box, Canvas, solid, stroke
-from campaign.theme import DAY_MARK, LANE_MARK, SLIDE_POINT, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, SLIDE_POINT, Style
 from campaign.view import View
 
 

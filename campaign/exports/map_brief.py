@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaign.breaks import Classes
+from campaign.domain.places import Places
 from campaign.exports.outlines import outlines
 from campaign.figures import map as map_figure
 from campaign.i18n.translator import Text
-from campaign.oblasts import Places
 from campaign.pictures import where
 from campaign.pictures.picture import Picture
 from campaign.view import View

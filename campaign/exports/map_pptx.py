@@ -13,7 +13,7 @@ from campaign.figures import map as map_figure
 from campaign.figures.map import FIRST_CLASS, NOT_REPORTED
 from campaign.pictures.picture import Picture
 from campaign.pictures.where import hover
-from campaign.theme import BORDER, CHOSEN, SLIDE_POINT
+from campaign.theme.style import BORDER, CHOSEN, SLIDE_POINT
 from campaign.view import View
 
 LEGEND, GAP = 200, 22

@@ -11,7 +11,7 @@ from campaign.exports.legend_pptx import Sign, event, left_out, milestone, put
 from campaign.exports.lettering import LINE, SMALLEST
 from campaign.exports.shapes_pptx import Box, Canvas, Words, stroke
 from campaign.figures.timeline import KINDS, Calendar, Mark, Rule, marks_of
-from campaign.theme import END, RULE, SLIDE_POINT
+from campaign.theme.style import END, RULE, SLIDE_POINT
 from campaign.view import View
 
 _SIZE = 13  # of the words in the list, points

@@ -7,7 +7,7 @@ from typing import Any
 
 from campaign.exports.typed_table import Placed
 from campaign.exports.workbook import FONT, Sheet
-from campaign.theme import LIGHT, RUNNING, SLIDE_POINT
+from campaign.theme.style import LIGHT, RUNNING, SLIDE_POINT
 
 _WIDTH, _HEIGHT = 820, 430  # pixels
 _BAR, _AROUND = 20, 130

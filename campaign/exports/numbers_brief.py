@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from campaign.domain.source_sites import sites
 from campaign.headline import numbers, qualified
 from campaign.reconcile import INDICATORS
-from campaign.sites import sites
 from campaign.view import View
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.domain.totals import overall, summed
 from campaign.exports.states import in_words, state_head
 from campaign.exports.typed_table import Field, Kind
 from campaign.measures import MEASURES, Measure, by_unit, state_of
-from campaign.totals import overall, summed
 from campaign.view import View
 
 

@@ -13,8 +13,8 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campaign.oblasts import Places
-from campaign.theme import INSETS
+from campaign.domain.places import Places
+from campaign.theme.style import INSETS
 
 WIDTH = 2000
 """Steps from the western to the eastern end: on a map of 115 mm one step is 0.06 mm."""

@@ -12,7 +12,7 @@ from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.util import Emu
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.lettering import clean
 from campaign.exports.progress import SCENE, Parts, Progress, silent
 from campaign.exports.repack import repacked
@@ -20,7 +20,7 @@ from campaign.exports.shapes_pptx import FONT, LANGUAGE_TAGS, Box, Canvas, Words
 from campaign.exports.slides import HEIGHT, WIDTH, Told, fill_slide
 from campaign.i18n.translator import Text
 from campaign.scenes import Scene
-from campaign.theme import STYLES
+from campaign.theme.style import STYLES
 
 _STYLE = STYLES["light"]
 _LAYOUT = "Title Only"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from campaign.domain.totals import summed
 from campaign.exports.activity_fields import activity_fields
 from campaign.exports.imprint import Imprint, imprint
 from campaign.exports.native_chart import running_days, single_bars, stacked_days
@@ -20,8 +21,7 @@ from campaign.headline import finding, numbers
 from campaign.i18n.translator import N_
 from campaign.measures import MEASURES, by_day, by_day_and_group, by_type, state_of
 from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
-from campaign.theme import GROUPS, LIGHT
-from campaign.totals import summed
+from campaign.theme.style import GROUPS, LIGHT
 from campaign.view import View
 
 SHEETS: Mapping[str, tuple[str, str]] = {

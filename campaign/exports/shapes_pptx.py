@@ -12,7 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
 from campaign.exports.lettering import LINE, clean, fitted, width
-from campaign.theme import DASHES, FADED, SLIDE_POINT, Dash, Style
+from campaign.theme.style import DASHES, FADED, SLIDE_POINT, Dash, Style
 
 EMU = 12_700
 """English metric units in a point."""

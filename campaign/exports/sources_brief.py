@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from campaign.domain.source_sites import sites
 from campaign.pictures.picture import Picture
-from campaign.sites import sites
 from campaign.view import View
 
 

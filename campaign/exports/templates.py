@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.domain.places import Places
 from campaign.exports.dictionary import column_heads
 from campaign.exports.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clipped
 from campaign.i18n.translator import N_, Text
-from campaign.oblasts import Places
 from campaign.schema import tables
 from campaign.schema.columns import HELP, described, head
 from campaign.schema.tables import Column

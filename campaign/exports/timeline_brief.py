@@ -13,7 +13,7 @@ from campaign.figures.breakdown import GROUP_NAMES, value_ticks
 from campaign.figures.timeline import Calendar
 from campaign.i18n.translator import N_
 from campaign.pictures.picture import Picture
-from campaign.theme import GROUPS
+from campaign.theme.style import GROUPS
 from campaign.view import View
 
 SIGNS: Mapping[str, str] = {

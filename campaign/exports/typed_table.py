@@ -19,7 +19,7 @@ from campaign.exports.workbook import (
     clipped,
     legal,
 )
-from campaign.theme import LIGHT
+from campaign.theme.style import LIGHT
 
 Kind = Literal[
     "text", "sentence", "whole", "decimal", "percent", "plain", "date", "change", "points"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from campaign.pictures.picture import Picture
-from campaign.theme import UNREPORTED
+from campaign.theme.style import UNREPORTED
 from campaign.view import View
 
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from campaign.figures.breakdown import blank, ended
 from campaign.i18n.translator import N_, Text
 from campaign.tables import Column, Table
-from campaign.theme import Style, base_layout, hatch_pattern
+from campaign.theme.style import Style, base_layout, hatch_pattern
 
 HEIGHT: Mapping[str, Any] = {"ratio": None, "px": 250, "narrow_px": 264}
 NARROW: Mapping[str, Any] = {"margin.l": 4, "margin.r": 4}

@@ -14,7 +14,7 @@ from campaign.figures.escape import escape, escape_lines
 from campaign.i18n.translator import N_, Text
 from campaign.measures import Measure
 from campaign.tables import Column, Table, in_selection
-from campaign.theme import FADED, GROUPS, UNREPORTED, Style, base_layout, hatch_pattern
+from campaign.theme.style import FADED, GROUPS, UNREPORTED, Style, base_layout, hatch_pattern
 
 GROUP_NAMES: Mapping[str, str] = {
     "awareness": N_("Awareness"),

@@ -25,7 +25,7 @@ from campaign.figures.escape import escape, escape_lines
 from campaign.i18n.translator import Text
 from campaign.measures import Measure
 from campaign.tables import Column, Table, in_selection
-from campaign.theme import FADED, Style, base_layout, halo, hatch_pattern
+from campaign.theme.style import FADED, Style, base_layout, halo, hatch_pattern
 
 SIGN = "?"
 """What stands in a cell whose value was not reported, as on the map; the legend says so."""

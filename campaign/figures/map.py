@@ -11,15 +11,23 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.breaks import Classes, limits
+from campaign.domain.places import Places, Residents
 from campaign.figures.breakdown import amount
 from campaign.figures.escape import escape, escape_lines
 from campaign.figures.hatch import Lines
 from campaign.i18n.translator import N_, Text
 from campaign.measures import Measure
-from campaign.oblasts import Places, Residents
 from campaign.standing import Standing
 from campaign.tables import Column, Table, in_selection
-from campaign.theme import BORDER, CHOSEN, HATCH_WIDTH, INSETS, Style, base_layout, hatch_pattern
+from campaign.theme.style import (
+    BORDER,
+    CHOSEN,
+    HATCH_WIDTH,
+    INSETS,
+    Style,
+    base_layout,
+    hatch_pattern,
+)
 
 # The slot of a unit is its colour: three states first, then the classes from low to high.
 NO_ACTIVITY, NOT_REPORTED, ZERO, FIRST_CLASS = 0, 1, 2, 3

@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from campaign.domain.totals import summed
 from campaign.figures import breakdown
 from campaign.figures.breakdown import Bar, ended
 from campaign.figures.escape import escape
 from campaign.i18n.translator import Text
 from campaign.tables import Column, Table, in_selection
-from campaign.theme import Style
-from campaign.totals import summed
+from campaign.theme.style import Style
 
 
 def by_type(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from campaign.figures.escape import escape
 from campaign.figures.timeline import DAY_MS, Calendar, calendar_axis
 from campaign.i18n.translator import Text
 from campaign.tables import Column, Table, in_selection
-from campaign.theme import DAY_MARK, FADED, Style, base_layout
+from campaign.theme.style import DAY_MARK, FADED, Style, base_layout
 
 WEEK = 7
 WIDE_COLUMNS, NARROW_COLUMNS = 3, 2

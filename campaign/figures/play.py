@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.breaks import Classes
+from campaign.domain.places import Places
 from campaign.figures.map import (
     NO_ACTIVITY,
     STATE_NAMES,
@@ -21,7 +22,6 @@ from campaign.figures.map import (
 )
 from campaign.i18n.translator import N_, Text
 from campaign.measures import Measure
-from campaign.oblasts import Places
 
 SERIES = ("units", "country", "highest")
 """The parts of the payload that are as long as the register; the others are words and sizes."""

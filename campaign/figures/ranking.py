@@ -9,14 +9,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.breaks import Classes
+from campaign.domain.places import Places
 from campaign.figures.breakdown import CLEAR, hatching
 from campaign.figures.escape import escape
 from campaign.figures.map import STATE_NAMES, STATE_SIGNS, STATE_SLOTS, palette, slot, stands
 from campaign.i18n.translator import Text
 from campaign.measures import Measure
-from campaign.oblasts import Places
 from campaign.standing import Standing
-from campaign.theme import (
+from campaign.theme.style import (
     BORDER,
     FADED,
     NATIONAL,

@@ -24,7 +24,7 @@ from campaign.figures.timeline import (
 )
 from campaign.i18n.translator import Text
 from campaign.tables import Column, Table
-from campaign.theme import GROUPS, Style, base_layout
+from campaign.theme.style import GROUPS, Style, base_layout
 
 LIMIT = 400
 """The most activities drawn; the sentence says where there were more."""

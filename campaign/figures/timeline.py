@@ -10,7 +10,8 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.edition import Edition
+from campaign.domain.campaign import Edition
+from campaign.domain.source_sites import sites
 from campaign.figures.breakdown import (
     GROUP_NAMES,
     ended,
@@ -21,9 +22,8 @@ from campaign.figures.breakdown import (
 )
 from campaign.figures.escape import escape, escape_lines
 from campaign.i18n.translator import N_, Text
-from campaign.sites import sites
 from campaign.tables import Column, Table, in_selection
-from campaign.theme import (
+from campaign.theme.style import (
     DAY_MARK,
     END,
     FADED,

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from campaign.oblasts import fold
+from campaign.domain.places import fold
 
 # Written by their numbers: most of them cannot be seen.
 _UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from campaign import clock
+from campaign.domain import clock
 from campaign.i18n.match_key import tidied_text, unmixed_text
 from campaign.intake.against import Against
 from campaign.intake.doubts import doubts_of

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign import clock
+from campaign.domain import clock, duplicates
+from campaign.domain.places import fold
 from campaign.i18n import match_key
 from campaign.i18n.translator import N_
-from campaign.intake import dates, numbers, repeats, rows, spellings
+from campaign.intake import dates, numbers, rows, spellings
 from campaign.intake.against import Against
 from campaign.intake.asides import Aside, asides_of
 from campaign.intake.contract import FEWEST_BYTES, first_lines, taken_at_its_word
@@ -30,7 +31,6 @@ from campaign.intake.possible_names import PossibleNames, TextPlace
 from campaign.intake.reader import MOST_MEGABYTES, read_grid
 from campaign.intake.row_numbers import row_number_columns
 from campaign.intake.spellings import Known
-from campaign.oblasts import fold
 from campaign.schema import tables
 from campaign.schema.issues import Problem
 
@@ -206,7 +206,7 @@ class _Sheet:
             if column.of
         }
         numbering = row_number_columns(raw, self.positions)
-        doubled = repeats.exact(raw.drop(columns=numbering), self.file)
+        doubled = duplicates.exact(raw.drop(columns=numbering), self.file)
         faults = [*self.faults, *self._merged_figures(kept, figures), *doubled]
         most = {column.name: self.against.most(column.name) for column in self.table.columns}
         checked = tables.check(raw, self.table, self.file, codes, faults, self.written, most)

@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from campaign.intake import repeats
+from campaign.domain import duplicates
 from campaign.intake.against import COUNTRY, PEOPLE, Against, Period
 from campaign.schema import tables
 from campaign.schema.issues import Problem
@@ -41,7 +41,7 @@ def doubts_of(frame: pd.DataFrame, file: str, against: Against, today: date) -> 
     edition = against.edition or edition_of(frame["date"], periods, nominal_days)
     counts: Counter[tuple[str, str | None]] = Counter()
     problems: list[Problem] = []
-    outside = repeats.outside(
+    outside = duplicates.outside(
         frame["date"], periods.get(edition or ""), nominal_days.get(edition or "")
     )
     rows = frame.index[outside]
@@ -66,11 +66,11 @@ def doubts_of(frame: pd.DataFrame, file: str, against: Against, today: date) -> 
             Problem(file, "implausible", int(row), name, "warning", {"value": n, "most": limit})
             for row, n, limit in zip(rows, frame.loc[rows, name].astype(int), most, strict=True)
         ][: tables.MOST_PROBLEMS]
-    again = repeats.likely(frame)
+    again = duplicates.likely(frame)
     counts["likely_duplicate", "date"] = len(again)
     listed = again.iloc[: tables.MOST_PROBLEMS]
     for row, first in zip(listed.index.tolist(), listed.tolist(), strict=True):
-        params = {"first": first, **repeats.likeness(frame, row, first)}
+        params = {"first": first, **duplicates.likeness(frame, row, first)}
         problems.append(Problem(file, "likely_duplicate", row, "date", "warning", params))
     return Doubts(tuple(problems), {key: n for key, n in counts.items() if n}, edition)
 
@@ -103,7 +103,7 @@ def edition_of(
     """
     lasting = nominal_days or {}
     inside = {
-        name: int((~repeats.outside(days, period, lasting.get(name))).sum())
+        name: int((~duplicates.outside(days, period, lasting.get(name))).sum())
         for name, period in periods.items()
         if period[0] is not None
     }

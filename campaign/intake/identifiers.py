@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from campaign import clock
+from campaign.domain import clock
 from campaign.i18n.translator import N_
 
 PHONE = N_("a phone number")

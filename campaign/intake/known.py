@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.edition import OWN, Campaign
+from campaign.domain.campaign import OWN, Campaign
+from campaign.domain.places import Places
 from campaign.intake.against import COUNTRY, Against, Period
 from campaign.intake.spellings import Known, known_oblasts, known_types
-from campaign.oblasts import Places
 
 NAMES_OF_COUNTRY = ("kg", "кыргызстан", "kyrgyzstan", "кыргызская республика")
 

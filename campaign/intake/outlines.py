@@ -20,12 +20,12 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
+from campaign.domain.places import Places
 from campaign.intake import shapes
 from campaign.intake.confined import confined
 from campaign.intake.intake import Status
 from campaign.intake.layers import Layer, Layers, Unreadable, layers_of, without_network
 from campaign.intake.units import Sought, identified, is_raions, label
-from campaign.oblasts import Places
 from campaign.schema.issues import Problem
 
 MOST_MB = 50

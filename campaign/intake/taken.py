@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import reading
 from campaign.intake.decided import AS_IT_IS, Wanted
 from campaign.intake.door import Told, take_in

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.intake import repeats
+from campaign.domain import duplicates
 from campaign.intake.intake import Intake
 from campaign.intake.row_numbers import are_row_numbers
 from campaign.schema import tables
@@ -54,10 +54,10 @@ def joined(registers: Sequence[Intake]) -> Together:
             problems.append(_problem("key_of_file", registers, at, here, first))
     out = sorted({*same_row, *same_key})
     kept = frame.drop(index=out)
-    again = repeats.likely(kept)
+    again = duplicates.likely(kept)
     for here, first in zip(again.index.tolist(), again.tolist(), strict=True):
         if at[here][0] != at[first][0]:
-            params = repeats.likeness(kept, here, first)
+            params = duplicates.likeness(kept, here, first)
             problems.append(_problem("likely_of_file", registers, at, here, first, params))
     rows = [at[row] for row in kept.index]
     return Together(kept.reset_index(drop=True), tuple(problems), len(out), rows)

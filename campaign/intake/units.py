@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.domain.places import Places, fold
 from campaign.i18n.match_key import plain
 from campaign.intake.spellings import known_oblasts
-from campaign.oblasts import Places, fold
 
 P_CODES: Mapping[str, str] = {
     "02": "KG-Y",

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from campaign.domain.duplicates import combined
 from campaign.i18n.match_key import plain
-from campaign.intake.repeats import combined
 from campaign.intake.row_numbers import are_row_numbers
 from campaign.schema import tables
 

@@ -403,7 +403,7 @@ def _typed(
             values = values.mask(values > most)
         values = values.mask(bad | (values < 0))
     elif column.kind == "code" and column.of is not None:
-        from campaign.oblasts import fold
+        from campaign.domain.places import fold
 
         distinct = {cell: known.get(column.of, {}).get(fold(cell)) for cell in cells.unique()}
         values = cells.map(distinct).astype("object")

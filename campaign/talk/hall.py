@@ -9,7 +9,7 @@ from typing import Any
 
 from plotly.colors import sample_colorscale
 
-from campaign.theme import LIGHT, RAMPS, Style, contrast
+from campaign.theme.style import LIGHT, RAMPS, Style, contrast
 
 TIMES = 2
 """How much larger than on a page everything in a figure is: 14 px become 28 on 1,920 × 1,080."""

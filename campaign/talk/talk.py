@@ -11,13 +11,13 @@ from typing import Any
 
 from plotly.utils import PlotlyJSONEncoder
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
+from campaign.domain.source_sites import sites
 from campaign.exports.imprint import imprint
 from campaign.headline import Number, finding, numbers
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.pictures.picture import Picture, subtitle
 from campaign.scenes import Scene
-from campaign.sites import sites
 from campaign.tables import html
 from campaign.talk.hall import HALL, arranged, magnified, shortened
 from campaign.view import View

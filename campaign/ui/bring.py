@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from campaign import store
-from campaign.edition import OWN
+from campaign.domain.campaign import OWN
 from campaign.i18n.translator import N_, Text
 from campaign.listing import totals_line
 from campaign.schema.issues import Problem

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from campaign.edition import OWN, Campaign
+from campaign.domain.campaign import OWN, Campaign
 from campaign.figures.drawn import Drawn, private
 from campaign.intake.decided import AS_IT_IS, Decided, Wanted
 from campaign.intake.door import Told

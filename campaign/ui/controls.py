@@ -17,7 +17,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from campaign.breaks import FEWEST, METHODS, MOST
-from campaign.edition import OWN
+from campaign.domain.campaign import OWN
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, preferred
 from campaign.measures import MEASURES
 from campaign.selection import Selection

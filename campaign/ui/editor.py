@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from campaign import clock, editors, publish, store
-from campaign.edition import Campaign
+from campaign import editors, publish, store
+from campaign.domain import clock
+from campaign.domain.campaign import Campaign
 from campaign.editors import Editor
 from campaign.i18n.translator import N_, Text
 from campaign.intake.intake import Intake

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign.edition import Edition
+from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
 from campaign.ui import controls
 from campaign.ui.cache import cached

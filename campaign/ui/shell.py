@@ -16,7 +16,7 @@ from campaign.load import Unloadable
 from campaign.pictures import where
 from campaign.schema.issues import Problem
 from campaign.selection import Selection
-from campaign.theme import STYLES, Style
+from campaign.theme.style import STYLES, Style
 from campaign.ui import brought, controls, state
 from campaign.ui.assets import address
 from campaign.ui.cache import cached, drawn

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.selection import Selection
 
 Change = Callable[[Selection, Any], Selection]

@@ -28,7 +28,7 @@ def _page(lang: str, edition: str | None) -> None:
     from campaign import store
     from campaign.i18n.translator import Text
     from campaign.selection import Selection
-    from campaign.theme import LIGHT
+    from campaign.theme.style import LIGHT
     from campaign.ui import brought, editor
     from campaign.view import View
 

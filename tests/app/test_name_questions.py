@@ -17,7 +17,7 @@ def _page(lang: str) -> None:
     from campaign import store
     from campaign.i18n.translator import Text
     from campaign.selection import Selection
-    from campaign.theme import LIGHT
+    from campaign.theme.style import LIGHT
     from campaign.ui import brought, report
     from campaign.view import View
 

@@ -13,7 +13,7 @@ def _page() -> None:
     from campaign import store
     from campaign.i18n.translator import Text
     from campaign.selection import Selection
-    from campaign.theme import LIGHT
+    from campaign.theme.style import LIGHT
     from campaign.ui.own_scenes import own_scenes
     from campaign.ui.present import offer
     from campaign.view import View

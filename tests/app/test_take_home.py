@@ -11,7 +11,7 @@ def _page() -> None:
     from campaign import store
     from campaign.i18n.translator import Text
     from campaign.selection import Selection
-    from campaign.theme import LIGHT
+    from campaign.theme.style import LIGHT
     from campaign.ui import take_home
     from campaign.view import View
 

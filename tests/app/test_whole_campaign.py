@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.ui.shell import PAGES, WITHOUT_FILTERS
 from tests.app.conftest import Open

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.html import talk_html
 from campaign.i18n.translator import LANGUAGES
 from campaign.load import Folders

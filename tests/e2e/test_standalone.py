@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, expect
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.html import talk_html
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders

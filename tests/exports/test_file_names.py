@@ -8,12 +8,12 @@ from itertools import combinations
 
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.imprint import file_name
 from campaign.exports.kinds import KINDS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.selection import Selection
-from campaign.theme import LIGHT
+from campaign.theme.style import LIGHT
 from campaign.view import View
 
 

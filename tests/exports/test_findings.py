@@ -13,7 +13,7 @@ import pytest
 import python_calamine
 from openpyxl.comments import Comment
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports import findings, marking
 from campaign.exports.archive import rezipped
 from campaign.exports.findings import findings_xlsx, groups, marked_copy

@@ -18,7 +18,8 @@ import pytest
 import shapely
 from pptx import Presentation
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
+from campaign.domain.totals import grouped
 from campaign.exports.brief import LOOKS, brief
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.outlines import outlines
@@ -37,7 +38,7 @@ from campaign.scenes import FIGURES, Scene
 from campaign.selection import Selection
 from campaign.talk.hall import HALL, TIMES
 from campaign.talk.talk import talk
-from campaign.theme import (
+from campaign.theme.style import (
     BORDER,
     CHOSEN,
     DASHES,
@@ -62,7 +63,6 @@ from campaign.theme import (
     contrast,
     dash_lengths,
 )
-from campaign.totals import grouped
 from campaign.view import View
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports import brief as document
 from campaign.exports.brief import briefs
 from campaign.exports.packed_pdf import packed

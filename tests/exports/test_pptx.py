@@ -18,7 +18,8 @@ from openxml_audit import validate_pptx
 from pptx import Presentation
 from pptx.util import Pt
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
+from campaign.domain.totals import grouped, overall
 from campaign.exports.lettering import LINE, SMALLEST, clean, fitted, width, wrapped
 from campaign.exports.pptx import deck
 from campaign.exports.repack import repacked
@@ -31,8 +32,7 @@ from campaign.measures import MEASURES, by_day, by_type, by_unit_and_day, by_uni
 from campaign.pictures import what, where
 from campaign.scenes import FIGURES, Scene
 from campaign.selection import Selection
-from campaign.theme import LIGHT
-from campaign.totals import grouped, overall
+from campaign.theme.style import LIGHT
 from campaign.view import View
 
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4

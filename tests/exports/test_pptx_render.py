@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.pptx import deck
 from campaign.exports.slides import HEIGHT, WIDTH
 from campaign.i18n.translator import LANGUAGES

@@ -11,15 +11,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
+from campaign.domain.totals import grouped
 from campaign.exports.register_csv import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.load import Folders, load_campaign
 from campaign.schema import tables
 from campaign.selection import Selection
 from campaign.tables import FORMULA_STARTS
-from campaign.theme import LIGHT
-from campaign.totals import grouped
+from campaign.theme.style import LIGHT
 from campaign.view import View
 
 NAMES = [column.name for column in tables.ACTIVITIES.columns]

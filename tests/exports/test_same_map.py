@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.pptx import deck
 from campaign.figures.map import FIRST_CLASS
@@ -20,7 +20,7 @@ from campaign.pictures import where
 from campaign.scenes import Scene, scenes_of
 from campaign.selection import Selection
 from campaign.talk.talk import talk
-from campaign.theme import LIGHT
+from campaign.theme.style import LIGHT
 from campaign.view import View
 
 QUERIES: list[dict[str, str]] = [

@@ -9,7 +9,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports import templates, workbook
 from campaign.exports.templates import ROWS, template_csv, template_xlsx
 from campaign.i18n.translator import LANGUAGES, Text

@@ -13,7 +13,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from campaign.oblasts import Places, spellings
+from campaign.domain.places import Places, spellings
 
 GEO = Path(__file__).resolve().parents[2] / "geo"
 SHIPPED = (GEO / "kgz_oblasts.geojson").read_bytes()

@@ -13,7 +13,7 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.templates import template_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake import asides

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.intake import door
 from campaign.intake.against import Against
 from campaign.intake.contract import PLAIN_KEY, first_lines, taken_at_its_word

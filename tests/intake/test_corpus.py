@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from campaign.commands.check import EXITS, described
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.decided import Wanted
 from campaign.intake.intake import Intake

@@ -10,13 +10,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
+from campaign.domain.duplicates import outside
 from campaign.intake.decided import AS_IT_IS, Wanted
 from campaign.intake.door import take_in
 from campaign.intake.doubts import edition_of
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against
-from campaign.intake.repeats import outside
 from campaign.schema import tables
 
 HEAD = "date,oblast,type,title,reached,women"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campaign.commands.check import described
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.intake.intake import Intake
 from campaign.intake.taken import take_in_any

@@ -13,7 +13,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.outlines import outlines
 from campaign.figures.map import frames
 from campaign.i18n.match_key import plain, reading

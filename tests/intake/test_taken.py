@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.edition import Campaign
+from campaign.domain.campaign import Campaign
 from campaign.intake.intake import Intake
 from campaign.intake.outlines import Outlines
 from campaign.intake.taken import take_in_any

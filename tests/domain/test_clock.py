@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from campaign import clock
-from campaign.edition import Campaign
+from campaign.domain import clock
+from campaign.domain.campaign import Campaign
 from campaign.intake import contract
 from campaign.intake.door import take_in
 from campaign.intake.identifiers import _is_birthday
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 NEW_YEAR_IN_BISHKEK = datetime(2026, 12, 31, 18, 0, tzinfo=UTC)
 
 

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from campaign.breaks import FEWEST, MOST
-from campaign.theme import RAMPS, STYLES, Style, contrast
+from campaign.theme.style import RAMPS, STYLES, Style, contrast
 
 CONFIG = tomllib.loads(
-    (Path(__file__).parent.parent / ".streamlit/config.toml").read_text(encoding="utf-8")
+    (Path(__file__).parent.parent.parent / ".streamlit/config.toml").read_text(encoding="utf-8")
 )
 MODES = list(STYLES)
 # Machado, Oliveira and Fernandes (2009), full severity, on linear RGB.

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from campaign.domain.places import fold
 from campaign.i18n.translator import N_
-from campaign.oblasts import fold
 from campaign.schema.issues import Problem
 from campaign.tables import STATES
 

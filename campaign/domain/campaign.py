@@ -10,8 +10,8 @@ from typing import Literal
 
 import pandas as pd
 
+from campaign.domain.places import Places, Residents
 from campaign.i18n.translator import Text
-from campaign.oblasts import Places, Residents
 from campaign.schema.issues import Problem
 
 Status = Literal["illustrative", "register", "published_only"]

@@ -1,0 +1,1 @@
+"""The campaign as frozen values: editions, places, activities and their totals."""

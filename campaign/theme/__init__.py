@@ -1,0 +1,1 @@
+"""Colours, hatching and line styles: the only place that decides how something looks."""
