@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from html import unescape
 from zipfile import ZipFile
 
-from campaign.intake import guard
-from campaign.intake.guard import RefusedError
-from campaign.intake.sheetxml import parse
+from campaign.ingest.readers import zip_limits
+from campaign.ingest.readers.xlsx_scan import parse
+from campaign.ingest.readers.zip_limits import RefusedError
 
 MOST_BYTES = 32 * 2**20
 """So much of XML that holds no cells; no register has a hundredth of it."""
@@ -63,8 +63,8 @@ def asides_of(content: bytes) -> Asides:
     if not content.startswith(_ZIP):
         return Asides()
     try:
-        archive = guard.opened(content)
-        if guard.kind_of(archive) == "ods":
+        archive = zip_limits.opened(content)
+        if zip_limits.kind_of(archive) == "ods":
             return _of_ods(archive)
         return _Xlsx(archive).asides()
     except RefusedError:
@@ -120,7 +120,7 @@ class _Xlsx:
         self.roots: dict[str, str] = {}
 
     def asides(self) -> Asides:
-        unread = guard.unread_parts(self.archive)
+        unread = zip_limits.unread_parts(self.archive)
         names = [name for name in self.archive.namelist() if name not in unread]
         for name in names:
             if name.lower().endswith(".rels"):
@@ -142,7 +142,7 @@ class _Xlsx:
     def _root(self, name: str) -> str:
         if not name.lower().endswith(".xml"):
             return ""
-        pieces = guard.pieces(self.archive, name)
+        pieces = zip_limits.pieces(self.archive, name)
         match = _ROOT.search(next(pieces, b"")[:_START])
         return match[1].decode() if match else ""
 
@@ -191,7 +191,7 @@ class _Xlsx:
             self._parse(name, words.start, words.end, words.text)
 
     def _behind_cells(self, name: str, sheet: str | None) -> None:
-        said = b"".join(self.left.bounded(_behind(guard.pieces(self.archive, name))))
+        said = b"".join(self.left.bounded(_behind(zip_limits.pieces(self.archive, name))))
         text = said.decode("utf-8", "replace")
         for margin in _MARGIN.findall(text):
             self._say(_MARGIN_CODE.sub(" ", unescape(margin)), sheet)
@@ -210,7 +210,7 @@ class _Xlsx:
 
     def _drawn_by_hand(self, name: str) -> None:
         """Boxes of the old kind, in what is often no sound XML."""
-        said = b"".join(self.left.bounded(guard.pieces(self.archive, name)))
+        said = b"".join(self.left.bounded(zip_limits.pieces(self.archive, name)))
         for box in re.findall(rb"<v:textbox[^<>]*>(.*?)</v:textbox>", said, re.DOTALL):
             text = unescape(_TAG.sub("", box.decode("utf-8", "replace")))
             self._say(text, self._sheet_of(name.lower()))
@@ -222,7 +222,7 @@ class _Xlsx:
         end: Callable[[str], None],
         text: Callable[[str], None],
     ) -> None:
-        parse(self.left.bounded(guard.pieces(self.archive, name)), start, end, text)
+        parse(self.left.bounded(zip_limits.pieces(self.archive, name)), start, end, text)
 
 
 class _Words:
@@ -305,7 +305,7 @@ def _of_ods(archive: ZipFile) -> Asides:
     for part in ("content.xml", "styles.xml"):
         if part not in archive.namelist():
             continue
-        for block in _blocks(guard.pieces(archive, part)):
+        for block in _blocks(zip_limits.pieces(archive, part)):
             found = [
                 *((m.start(), "sheet", m[1]) for m in _ODS_SHEET.finditer(block)),
                 *((m.start(), "link", m[1]) for m in _ODS_LINK.finditer(block)),

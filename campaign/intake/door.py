@@ -12,6 +12,10 @@ from campaign.domain import clock, duplicates
 from campaign.domain.places import fold
 from campaign.i18n import match_key
 from campaign.i18n.translator import N_
+from campaign.ingest.readers.detect import MOST_MEGABYTES, read_grid
+from campaign.ingest.readers.header_delimiter import differing_signs
+from campaign.ingest.readers.raw_table import Grid, letter_of
+from campaign.ingest.readers.zip_limits import RefusedError
 from campaign.intake import dates, numbers, rows, spellings
 from campaign.intake.against import Against
 from campaign.intake.asides import Aside, asides_of
@@ -19,16 +23,12 @@ from campaign.intake.contract import FEWEST_BYTES, first_lines, taken_at_its_wor
 from campaign.intake.decided import AS_IT_IS, Decided, Wanted
 from campaign.intake.doubts import Doubts, doubts_of
 from campaign.intake.file_totals import FileTotal, file_totals
-from campaign.intake.grid import Grid, letter_of
-from campaign.intake.guard import RefusedError
 from campaign.intake.head import Head, find_head
-from campaign.intake.header_delimiter import differing_signs
 from campaign.intake.intake import Intake, Question, stopped
 from campaign.intake.notes import sex_notes, total_notes, total_warnings
 from campaign.intake.personal import heads_in, kinds_of, scan
 from campaign.intake.persons import PERSON
 from campaign.intake.possible_names import PossibleNames, TextPlace
-from campaign.intake.reader import MOST_MEGABYTES, read_grid
 from campaign.intake.row_numbers import row_number_columns
 from campaign.intake.spellings import Known
 from campaign.schema import tables

@@ -25,7 +25,7 @@ import pyproj
 from shapely import Geometry
 from shapely.geometry import MultiPolygon, Polygon, shape
 
-from campaign.intake import guard
+from campaign.ingest.readers import zip_limits
 from campaign.schema.issues import Problem
 
 MOST_UNPACKED = 200_000_000
@@ -384,8 +384,8 @@ def _zipped(content: bytes, file: str, folder: Path) -> Layers:
 
 def _measured(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
     try:
-        return b"".join(guard.pieces(archive, name))
-    except guard.RefusedError as refused:
+        return b"".join(zip_limits.pieces(archive, name))
+    except zip_limits.RefusedError as refused:
         rule = "archive_too_big" if refused.rule == "unpacks_too_big" else "damaged_archive"
         raise Unreadable(Problem(file, rule)) from None
 

@@ -21,8 +21,8 @@ import geopandas as gpd
 import shapely
 
 from campaign.domain.places import Places
+from campaign.ingest.readers.sandbox import confined
 from campaign.intake import shapes
-from campaign.intake.confined import confined
 from campaign.intake.intake import Status
 from campaign.intake.layers import Layer, Layers, Unreadable, layers_of, without_network
 from campaign.intake.units import Sought, identified, is_raions, label

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from campaign.i18n.match_key import tidied_text
-from campaign.intake.grid import letter_of
+from campaign.ingest.readers.raw_table import letter_of
 from campaign.intake.intake import Intake, PossibleName
 from campaign.schema import tables
 from campaign.schema.issues import Problem

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from campaign.i18n.match_key import mapped, plain, tidied_text
+from campaign.ingest.readers.raw_table import Grid
 from campaign.intake.dates import parse_dates
-from campaign.intake.grid import Grid
 from campaign.intake.head import Head
 from campaign.intake.names import FIGURES, is_tag
 from campaign.intake.numbers import guess_decimal, parse_numbers

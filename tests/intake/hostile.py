@@ -20,7 +20,7 @@ def answer(payload: bytes) -> bytes:
     while payload == b"spin":
         pass
     if payload == b"tell":
-        import campaign.intake.child  # noqa: F401
+        import campaign.ingest.readers.workbook_child  # noqa: F401
 
         return " ".join([*os.environ, *sys.modules]).encode()
     return payload.upper()

@@ -16,14 +16,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from campaign.domain.campaign import Campaign
 from campaign.exports.templates import template_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.readers.zip_limits import RefusedError
 from campaign.intake import asides
 from campaign.intake.asides import Aside, asides_of
 from campaign.intake.decided import Wanted
-from campaign.intake.guard import RefusedError
 from campaign.intake.identifiers import EMAIL, PHONE
 from campaign.intake.intake import Intake
 from campaign.intake.taken import take_in_any
-from tests.intake.archives import ods, xlsx, xlsx_parts, zipped
+from tests.ingest.readers.archives import ods, xlsx, xlsx_parts, zipped
 
 HEAD = ["Дата", "Область", "Вид мероприятия", "Тема", "Охвачено"]
 ROW = ["2017-07-31", "KG-C", "lesson", "Урок", 20]

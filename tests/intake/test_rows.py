@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from campaign.ingest.readers.raw_table import Grid
 from campaign.intake.decided import AS_IT_IS
-from campaign.intake.grid import Grid
 from campaign.intake.head import Head, find_head
 from campaign.intake.rows import classify, filled_merges, merged_figures
 from campaign.schema import tables

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.i18n.translator import Text
+from campaign.ingest.readers.detect import read_grid
+from campaign.ingest.readers.raw_table import Grid
 from campaign.intake.decided import Wanted
-from campaign.intake.grid import Grid
-from campaign.intake.reader import read_grid
 from campaign.schema.issues import MESSAGES, Problem
-from tests.intake.archives import xlsx
-from tests.intake.test_workbook import saved
+from tests.ingest.readers.archives import xlsx
+from tests.ingest.readers.test_workbook import saved
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -94,7 +94,7 @@ def test_a_fault_unforeseen_is_a_reason_too(monkeypatch: pytest.MonkeyPatch) -> 
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("campaign.intake.reader.read_delimited", broken)
+    monkeypatch.setattr("campaign.ingest.readers.detect.read_delimited", broken)
     assert rule_of(b"a,b\n1,2\n") == "not_a_table"
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from campaign.intake import guard
-from campaign.intake.guard import RefusedError
+from campaign.ingest.readers import zip_limits
+from campaign.ingest.readers.zip_limits import RefusedError
 
 Merge = tuple[int, int, int, int]
 # Beyond so many faults one a row is enough: each sets its row aside.
@@ -66,11 +66,11 @@ def scan_xlsx(
     """
     try:
         found = _fast(pieces(), percents)
-        guard.within(found.rows, found.columns)
+        zip_limits.within(found.rows, found.columns)
     except (_OddError, RefusedError):
         # Exactly, and five times slower: formatted empty cells may be all that reaches so far.
         found = _exact(pieces(), percents)
-        guard.within(found.rows, found.columns)
+        zip_limits.within(found.rows, found.columns)
     return found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from campaign.intake import guard
-from campaign.intake.sheetxml import Fault, Scanned, parse
+from campaign.ingest.readers import zip_limits
+from campaign.ingest.readers.xlsx_scan import Fault, Scanned, parse
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _NO_RESULT = ("office:value", "office:string-value", "office:date-value", "office:time-value")
@@ -74,7 +74,7 @@ class _Follower:
         if rows > sheet.rows or columns > sheet.columns:
             sheet.reaches(rows, columns)
             # Before faults are multiplied: a run may be said to be endless.
-            guard.within(sheet.rows, sheet.columns)
+            zip_limits.within(sheet.rows, sheet.columns)
         row = self.row + 1
         if "table:number-rows-spanned" in attributes or (
             "table:number-columns-spanned" in attributes

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from campaign.intake.cells import cells_of
-from campaign.intake.confined import confined
-from campaign.intake.grid import Grid
+from campaign.ingest.readers.raw_cells import cells_of
+from campaign.ingest.readers.raw_table import Grid
+from campaign.ingest.readers.sandbox import confined
 from campaign.schema.issues import Problem
 
 SECONDS = 60.0
 MEGABYTES = 1_536
-_CHILD = "campaign.intake.child"
+_CHILD = "campaign.ingest.readers.workbook_child"
 # What the child writes before a number that is stored as one and is not whole; `child.STORED`.
 _STORED = "\ue000"
 

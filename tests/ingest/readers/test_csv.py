@@ -6,8 +6,8 @@ import tracemalloc
 
 import pytest
 
-from campaign.intake.delimited import read_delimited
-from campaign.intake.grid import Grid
+from campaign.ingest.readers.csv import read_delimited
+from campaign.ingest.readers.raw_table import Grid
 from campaign.schema.issues import Problem
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from subprocess import DEVNULL, PIPE, SubprocessError, run
 from threading import BoundedSemaphore
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 LARGEST_ANSWER = 256 * 2**20
 BUSY = 10
 """How many times its processor time a child may take by the clock: others may run beside it."""

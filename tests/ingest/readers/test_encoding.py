@@ -7,8 +7,8 @@ import random
 
 import pytest
 
+from campaign.ingest.readers.encoding import encoding_of
 from campaign.intake.decided import ENCODINGS
-from campaign.intake.encoding import encoding_of
 
 WORDS = (
     "показ", "фильма", "беседа", "лекция", "школа", "село", "акция", "встреча", "молодёжь", "район",

@@ -7,7 +7,7 @@ import csv
 import pandas as pd
 
 from campaign.i18n.translator import N_
-from campaign.intake.grid import Grid
+from campaign.ingest.readers.raw_table import Grid
 from campaign.intake.head import Head
 from campaign.intake.names import field_of
 

@@ -26,10 +26,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from campaign.intake import guard
-from campaign.intake.guard import RefusedError
-from campaign.intake.odsxml import scan_ods
-from campaign.intake.sheetxml import Scanned, scan_xlsx
+from campaign.ingest.readers import zip_limits
+from campaign.ingest.readers.ods_scan import scan_ods
+from campaign.ingest.readers.xlsx_scan import Scanned, scan_xlsx
+from campaign.ingest.readers.zip_limits import RefusedError
 
 ROWS_A_LINE = 2_000
 STORED = "\ue000"
@@ -67,12 +67,12 @@ class _Workbook:
     """A workbook that passed the guard; its sheets are scanned before each is read."""
 
     def __init__(self, content: bytes) -> None:
-        self.archive = guard.opened(content)
-        self.kind = guard.kind_of(self.archive)
-        guard.check(self.archive)
+        self.archive = zip_limits.opened(content)
+        self.kind = zip_limits.kind_of(self.archive)
+        zip_limits.check(self.archive)
         self.from_1904 = False
         if self.kind == "ods":
-            self.scans = scan_ods(guard.pieces(self.archive, "content.xml"))
+            self.scans = scan_ods(zip_limits.pieces(self.archive, "content.xml"))
         else:
             self.parts, self.from_1904 = _sheet_parts(self.archive)
             self.percents = _percent_styles(self.archive)
@@ -105,7 +105,7 @@ class _Workbook:
         rows = 0
         if sheet.start is not None and sheet.end is not None:
             # The scan and the reader may not see the same sheet.
-            guard.within(sheet.end[0] + 1, sheet.end[1] + 1)
+            zip_limits.within(sheet.end[0] + 1, sheet.end[1] + 1)
             lines, rows = _lines(sheet, scanned.percents)
         if not rows and not scanned.faults and not always:
             return
@@ -129,7 +129,7 @@ class _Workbook:
         part = self.parts.get(name)
         if part is None:
             raise RefusedError("not_a_table")
-        return scan_xlsx(partial(guard.pieces, self.archive, part), self.percents)
+        return scan_xlsx(partial(zip_limits.pieces, self.archive, part), self.percents)
 
 
 def _book_part(archive: ZipFile) -> str:
@@ -191,7 +191,7 @@ def _relations(archive: ZipFile, of: str) -> dict[str, tuple[str, str]]:
 
 def _tree(archive: ZipFile, name: str) -> ElementTree.Element:
     try:
-        return ElementTree.fromstring(b"".join(guard.pieces(archive, name)))
+        return ElementTree.fromstring(b"".join(zip_limits.pieces(archive, name)))
     except (KeyError, ElementTree.ParseError) as error:
         raise RefusedError("not_a_table") from error
 

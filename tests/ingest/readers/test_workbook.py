@@ -12,16 +12,16 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from campaign.intake import sheetxml
-from campaign.intake.child import answer
-from campaign.intake.confined import confined
-from campaign.intake.grid import Grid
-from campaign.intake.guard import RefusedError
-from campaign.intake.odsxml import scan_ods
-from campaign.intake.sheetxml import scan_xlsx
-from campaign.intake.workbook import read_workbook
+from campaign.ingest.readers import xlsx_scan
+from campaign.ingest.readers.ods_scan import scan_ods
+from campaign.ingest.readers.raw_table import Grid
+from campaign.ingest.readers.sandbox import confined
+from campaign.ingest.readers.workbook import read_workbook
+from campaign.ingest.readers.workbook_child import answer
+from campaign.ingest.readers.xlsx_scan import scan_xlsx
+from campaign.ingest.readers.zip_limits import RefusedError
 from campaign.schema.issues import Problem
-from tests.intake.archives import MAIN, ods, xlsx, xlsx_parts, zipped
+from tests.ingest.readers.archives import MAIN, ods, xlsx, xlsx_parts, zipped
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -120,7 +120,7 @@ def test_per_cents_are_no_plain_numbers() -> None:
     with ZipFile(BytesIO(content)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     styles = frozenset({"1", "2"})
-    fast, exact = sheetxml._fast(iter([sheet]), styles), sheetxml._exact(iter([sheet]), styles)
+    fast, exact = xlsx_scan._fast(iter([sheet]), styles), xlsx_scan._exact(iter([sheet]), styles)
     assert exact.percents == {row: {1} for row in (3, 4, 5, 8)}
     # Row 9 is formatted and empty, where a writer keeps such a cell: it does no harm.
     assert {row: at for row, at in fast.percents.items() if row != 9} == exact.percents
@@ -300,7 +300,7 @@ def test_both_ways_of_scanning_a_sheet_agree() -> None:
     with ZipFile(BytesIO(saved(book))) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     pieces = [sheet[at : at + 1000] for at in range(0, len(sheet), 1000)]
-    fast, exact = sheetxml._fast(iter(pieces)), sheetxml._exact(iter(pieces))
+    fast, exact = xlsx_scan._fast(iter(pieces)), xlsx_scan._exact(iter(pieces))
     assert fast == exact and (fast.rows, fast.columns, len(fast.faults)) == (400, 5, 400)
 
 
@@ -337,9 +337,9 @@ def test_a_child_that_is_stopped_is_a_problem(monkeypatch: pytest.MonkeyPatch) -
     for how in (b"memory", b"abort", b"raise"):
         assert confined(here, how, 10, 512) is None
     assert confined(here, b"spin", 1, 512) is None
-    monkeypatch.setattr("campaign.intake.confined.BUSY", 1)
+    monkeypatch.setattr("campaign.ingest.readers.sandbox.BUSY", 1)
     assert confined(here, b"sleep", 1, 512) is None
-    monkeypatch.setattr("campaign.intake.workbook.MEGABYTES", 1)
+    monkeypatch.setattr("campaign.ingest.readers.workbook.MEGABYTES", 1)
     assert rule_of(saved(openpyxl.Workbook())) == "reading_stopped"
 
 
@@ -347,7 +347,11 @@ def test_the_child_sees_no_secrets_and_imports_little(monkeypatch: pytest.Monkey
     monkeypatch.setenv("A_SECRET", "x")
     told = (confined("tests.intake.hostile", b"tell", 10, 512) or b"").decode().split()
     assert "A_SECRET" not in told and "A_SECRET" in os.environ
-    assert "campaign.intake.child" in told and "pandas" not in told and "babel" not in told
+    assert (
+        "campaign.ingest.readers.workbook_child" in told
+        and "pandas" not in told
+        and "babel" not in told
+    )
 
 
 def test_whatever_the_child_is_given_it_answers() -> None:

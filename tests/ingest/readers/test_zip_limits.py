@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.intake import guard
+from campaign.ingest.readers import zip_limits
 from campaign.intake.asides import asides_of
-from tests.intake.archives import MAIN, REL, lying, ods, xlsx, xlsx_parts, zipped
+from tests.ingest.readers.archives import MAIN, REL, lying, ods, xlsx, xlsx_parts, zipped
 
 CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SHEET = "xl/worksheets/sheet1.xml"
 
 
 def passes(content: bytes) -> str:
-    archive = guard.opened(content)
-    kind = guard.kind_of(archive)
-    guard.check(archive)
+    archive = zip_limits.opened(content)
+    kind = zip_limits.kind_of(archive)
+    zip_limits.check(archive)
     return kind
 
 
 def rule_of(content: bytes) -> str:
-    with pytest.raises(guard.RefusedError) as refused:
+    with pytest.raises(zip_limits.RefusedError) as refused:
         passes(content)
     return refused.value.rule
 
@@ -37,7 +37,7 @@ def test_a_bomb_and_one_that_lies_about_it() -> None:
     assert len(bomb) < 2**16
     assert rule_of(bomb) == "unpacks_too_big"
     assert rule_of(lying(bomb, SHEET, 1_000)) == "unpacks_too_big"
-    assert rule_of(lying(xlsx(CELL), SHEET, guard.MOST_BYTES)) == "unpacks_too_big"
+    assert rule_of(lying(xlsx(CELL), SHEET, zip_limits.MOST_BYTES)) == "unpacks_too_big"
 
 
 def test_a_small_lie_is_damage() -> None:
@@ -46,7 +46,7 @@ def test_a_small_lie_is_damage() -> None:
 
 
 def test_many_parts_and_two_of_one_name() -> None:
-    many = {f"xl/media/{n}": "" for n in range(guard.MOST_PARTS)}
+    many = {f"xl/media/{n}": "" for n in range(zip_limits.MOST_PARTS)}
     assert rule_of(zipped({**xlsx_parts(""), **many})) == "unpacks_too_big"
     assert rule_of(zipped({**xlsx_parts(""), "XL/worksheets\\SHEET1.xml": ""})) == "not_a_table"
 
@@ -54,7 +54,7 @@ def test_many_parts_and_two_of_one_name() -> None:
 def test_document_types_and_entities() -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
     assert rule_of(zipped(xlsx_parts(bomb))) == "not_a_table"
-    far = " " * (guard.PIECE - 4) + '<!DOCTYPE x SYSTEM "y"><worksheet/>'
+    far = " " * (zip_limits.PIECE - 4) + '<!DOCTYPE x SYSTEM "y"><worksheet/>'
     assert rule_of(zipped(xlsx_parts(far))) == "not_a_table"
     assert rule_of(zipped(xlsx_parts(bomb.encode("utf-16")))) == "not_a_table"
 
@@ -113,7 +113,7 @@ def test_other_zips_and_locked_ones() -> None:
 
 @pytest.mark.parametrize(("rows", "columns"), [(2, 1_001), (1_100_001, 1), (10_000, 501)])
 def test_reach(rows: int, columns: int) -> None:
-    guard.within(rows - 1, 1)
-    guard.within(100_000, 19)
-    with pytest.raises(guard.RefusedError):
-        guard.within(rows, columns)
+    zip_limits.within(rows - 1, 1)
+    zip_limits.within(100_000, 19)
+    with pytest.raises(zip_limits.RefusedError):
+        zip_limits.within(rows, columns)

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO, TextIOWrapper
 
-from campaign.intake.cells import cells_of
-from campaign.intake.encoding import Encoding, encoding_of
-from campaign.intake.grid import Grid
+from campaign.ingest.readers.encoding import Encoding, encoding_of
+from campaign.ingest.readers.raw_cells import cells_of
+from campaign.ingest.readers.raw_table import Grid
 from campaign.schema.issues import Problem
 
 MOST_COLUMNS = 1_000
