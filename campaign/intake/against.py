@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from campaign.intake.spellings import Known
+from campaign.ingest.parse.code_lists import Known
 from campaign.schema import tables
 
 Period = tuple[date | None, date | None]

@@ -12,25 +12,25 @@ from campaign.domain import clock, duplicates
 from campaign.domain.places import fold
 from campaign.i18n import match_key
 from campaign.i18n.translator import N_
+from campaign.ingest.parse import code_lists, dates, numbers, row_kinds
+from campaign.ingest.parse.code_lists import Known
+from campaign.ingest.parse.file_totals import FileTotal, file_totals
+from campaign.ingest.parse.header_row import Head, find_head
+from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.readers.detect import MOST_MEGABYTES, read_grid
 from campaign.ingest.readers.header_delimiter import differing_signs
 from campaign.ingest.readers.raw_table import Grid, letter_of
 from campaign.ingest.readers.zip_limits import RefusedError
-from campaign.intake import dates, numbers, rows, spellings
 from campaign.intake.against import Against
 from campaign.intake.asides import Aside, asides_of
 from campaign.intake.contract import FEWEST_BYTES, first_lines, taken_at_its_word
 from campaign.intake.decided import AS_IT_IS, Decided, Wanted
 from campaign.intake.doubts import Doubts, doubts_of
-from campaign.intake.file_totals import FileTotal, file_totals
-from campaign.intake.head import Head, find_head
 from campaign.intake.intake import Intake, Question, stopped
 from campaign.intake.notes import sex_notes, total_notes, total_warnings
 from campaign.intake.personal import heads_in, kinds_of, scan
 from campaign.intake.persons import PERSON
 from campaign.intake.possible_names import PossibleNames, TextPlace
-from campaign.intake.row_numbers import row_number_columns
-from campaign.intake.spellings import Known
 from campaign.schema import tables
 from campaign.schema.issues import Problem
 
@@ -180,9 +180,9 @@ class _Sheet:
     def taken_in(self, tell: Told) -> Intake:
         head, grid = self.head, self.grid
         body = grid.cells.loc[head.body :]
-        figures = rows.merged_figures(body, grid, head)
-        body, merged = rows.filled_merges(body, grid, head)
-        kinds = rows.classify(body, head)
+        figures = row_kinds.merged_figures(body, grid, head)
+        body, merged = row_kinds.filled_merges(body, grid, head)
+        kinds = row_kinds.classify(body, head)
         kept = body[kinds == "row"]
         left_out = int(kinds.isin(("total", "head", "note")).sum())
         self._note_sheet(kinds, merged)
@@ -414,7 +414,7 @@ class _Sheet:
         answers = {
             folded: code for (asked, folded), code in self.wanted.codes.items() if asked == of
         }
-        found = spellings.resolve(cells, self.against.known[of], answers)
+        found = code_lists.resolve(cells, self.against.known[of], answers)
         self._each("spelling", column.name, found.rewritten, cells, found.codes)
         for spelling, count in cells[found.unsure | found.unknown].value_counts().items():
             self._ask(of, str(spelling), int(count))
@@ -495,7 +495,7 @@ class _Sheet:
             of = problem.rule.removeprefix("unknown_")
             if of in self.against.known:
                 value = str(problem.params.get("value", ""))
-                offers = ", ".join(spellings.suggestions(value, self.against.known[of]))
+                offers = ", ".join(code_lists.suggestions(value, self.against.known[of]))
         params = {**problem.params, "offers": offers} if offers else problem.params
         return replace(problem, column=self._head_of(problem.column), params=params)
 
@@ -555,7 +555,7 @@ class _Sheet:
 
 def _offers(spelling: str, known: Known) -> tuple[str, ...]:
     """The codes a spelling may mean, best first; only for the reader to choose from."""
-    return known.unsure.get(match_key.plain(spelling)) or spellings.suggestions(spelling, known)
+    return known.unsure.get(match_key.plain(spelling)) or code_lists.suggestions(spelling, known)
 
 
 def _figure(value: float) -> str:

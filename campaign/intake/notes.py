@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from campaign.intake.file_totals import FileTotal
+from campaign.ingest.parse.file_totals import FileTotal
 from campaign.schema.issues import Problem
 
 

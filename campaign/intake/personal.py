@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 
 from campaign.i18n.match_key import plain, tidied_text, unmixed_text
+from campaign.ingest.parse.column_names import FIELDS, field_of
 from campaign.ingest.readers.raw_table import letter_of
 from campaign.intake import births, homes, identifiers, persons
 from campaign.intake.births import BIRTHDAY
 from campaign.intake.homes import HOME
 from campaign.intake.identifiers import CONTACTS, EMAIL, PASSPORT, PHONE, PIN, bare_mobile
-from campaign.intake.names import FIELDS, field_of
 from campaign.intake.persons import PERSON, is_name, may_name_person
 from campaign.schema import tables
 from campaign.schema.issues import Problem

@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.domain.places import Places, fold
 from campaign.i18n.match_key import plain
-from campaign.intake.spellings import known_oblasts
+from campaign.ingest.parse.code_lists import known_oblasts
 
 P_CODES: Mapping[str, str] = {
     "02": "KG-Y",

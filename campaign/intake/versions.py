@@ -12,7 +12,7 @@ import pandas as pd
 
 from campaign.domain.duplicates import combined
 from campaign.i18n.match_key import plain
-from campaign.intake.row_numbers import are_row_numbers
+from campaign.ingest.parse.row_numbers import are_row_numbers
 from campaign.schema import tables
 
 KEY = ("oblast", "district", "place", "date", "type", "title")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from campaign.i18n.translator import N_, Text
-from campaign.intake.names import LABELS
+from campaign.ingest.parse.column_names import LABELS
 from campaign.schema.tables import Column, Table
 
 FILES: Mapping[str, str] = {

@@ -7,10 +7,10 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.intake.door import take_in
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against
-from campaign.intake.row_numbers import row_number_columns
 from campaign.intake.together import joined
 
 ROW = "2017-08-01,KG-N,lecture,Урок,120"

@@ -11,7 +11,7 @@ import pytest
 
 from campaign.exports.dictionary import dictionary_heads, dictionary_rows, dictionary_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.intake.names import LABELS
+from campaign.ingest.parse.column_names import LABELS
 from campaign.load import Folders
 from campaign.schema import tables
 from campaign.schema.columns import EXAMPLE, FILES, HELP, KINDS, LISTS, described, head

@@ -7,9 +7,9 @@ import csv
 import pandas as pd
 
 from campaign.i18n.translator import N_
+from campaign.ingest.parse.column_names import field_of
+from campaign.ingest.parse.header_row import Head
 from campaign.ingest.readers.raw_table import Grid
-from campaign.intake.head import Head
-from campaign.intake.names import field_of
 
 SIGNS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
 _MOST_ROWS = 200

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from campaign.ingest.parse.header_row import Head, find_head
+from campaign.ingest.parse.row_kinds import classify, filled_merges, merged_figures
 from campaign.ingest.readers.raw_table import Grid
 from campaign.intake.decided import AS_IT_IS
-from campaign.intake.head import Head, find_head
-from campaign.intake.rows import classify, filled_merges, merged_figures
 from campaign.schema import tables
-from tests.intake.test_head import grid
+from tests.ingest.parse.test_header_row import grid
 
 NAMES = "№|Дата|Область|Вид|Название|Охвачено|Женщин"
 FIRST = "1|31.07.2017|Нарын|лекция|Урок|229|100"

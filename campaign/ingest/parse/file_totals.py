@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from campaign.i18n.match_key import plain
-from campaign.intake.rows import TOTAL_WORDS
-from campaign.intake.spellings import Known
+from campaign.ingest.parse.code_lists import Known
+from campaign.ingest.parse.row_kinds import TOTAL_WORDS
 
 # «Итого по Ошской области», «Ош облусу боюнча жыйынтык», "Total for Osh oblast".
 _BETWEEN = frozenset(

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from campaign.i18n.match_key import mapped, plain, tidied_text
+from campaign.ingest.parse.column_names import FIGURES, is_tag
+from campaign.ingest.parse.dates import parse_dates
+from campaign.ingest.parse.header_row import Head
+from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
 from campaign.ingest.readers.raw_table import Grid
-from campaign.intake.dates import parse_dates
-from campaign.intake.head import Head
-from campaign.intake.names import FIGURES, is_tag
-from campaign.intake.numbers import guess_decimal, parse_numbers
 
 TOTAL_WORDS = frozenset(
     plain(word)

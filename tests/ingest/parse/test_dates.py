@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.intake.dates import guess_orders, parse_dates
+from campaign.ingest.parse.dates import guess_orders, parse_dates
 
 
 def read(cell: str, order: str = "dmy") -> str | None:

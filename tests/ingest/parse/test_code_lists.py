@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from campaign.i18n.match_key import plain
-from campaign.intake.spellings import Known, known_oblasts, known_types, resolve, suggestions
+from campaign.ingest.parse.code_lists import Known, known_oblasts, known_types, resolve, suggestions
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def table(path: str, index: str) -> pd.DataFrame:

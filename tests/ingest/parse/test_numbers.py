@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.intake.numbers import NOT_REPORTED, guess_decimal, parse_numbers
+from campaign.ingest.parse.numbers import NOT_REPORTED, guess_decimal, parse_numbers
 
 
 def read(cell: str, decimal: str = ",", typed: bool = False) -> float | None:

@@ -1,0 +1,1 @@
+"""Text made into header, rows, dates, numbers and codes."""
