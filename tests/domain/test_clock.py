@@ -13,9 +13,9 @@ import pytest
 
 from campaign.domain import clock
 from campaign.domain.campaign import Campaign
+from campaign.ingest.privacy.identifiers import _is_birthday
 from campaign.intake import contract
 from campaign.intake.door import take_in
-from campaign.intake.identifiers import _is_birthday
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against
 

@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from campaign.domain.campaign import Campaign
+from campaign.ingest.privacy.scan import kinds_of
 from campaign.intake import door
 from campaign.intake.against import Against
 from campaign.intake.contract import PLAIN_KEY, first_lines, taken_at_its_word
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against
-from campaign.intake.personal import kinds_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = (ROOT / "data" / "2017" / "activities.csv").read_bytes()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from campaign.ingest.privacy.workbook_text import asides_of
 from campaign.ingest.readers import zip_limits
-from campaign.intake.asides import asides_of
 from tests.ingest.readers.archives import MAIN, REL, lying, ods, xlsx, xlsx_parts, zipped
 
 CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'

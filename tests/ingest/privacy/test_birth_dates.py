@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.intake.births import birth_in
+from campaign.ingest.privacy.birth_dates import birth_in
 
 BIRTHS = (
     "1987-го года рождения",

@@ -16,12 +16,12 @@ import pandas as pd
 
 from campaign.i18n.match_key import plain, tidied_text, unmixed_text
 from campaign.ingest.parse.column_names import FIELDS, field_of
+from campaign.ingest.privacy import addresses, birth_dates, identifiers, person_names
+from campaign.ingest.privacy.addresses import HOME
+from campaign.ingest.privacy.birth_dates import BIRTHDAY
+from campaign.ingest.privacy.identifiers import CONTACTS, EMAIL, PASSPORT, PHONE, PIN, bare_mobile
+from campaign.ingest.privacy.person_names import PERSON, is_name, may_name_person
 from campaign.ingest.readers.raw_table import letter_of
-from campaign.intake import births, homes, identifiers, persons
-from campaign.intake.births import BIRTHDAY
-from campaign.intake.homes import HOME
-from campaign.intake.identifiers import CONTACTS, EMAIL, PASSPORT, PHONE, PIN, bare_mobile
-from campaign.intake.persons import PERSON, is_name, may_name_person
 from campaign.schema import tables
 from campaign.schema.issues import Problem
 
@@ -122,9 +122,12 @@ _TO_TIDY = re.compile(
 _STRANGE_SIGN = re.compile(r"[\uff01-\uff5e\u3000\U0001d400-\U0001d7ff]+")
 _LOOKS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str], tuple[str, ...]]], ...] = (
     (identifiers.SIGNS, identifiers.identifiers_in),
-    ((persons.SIGNS,), lambda text: (persons.PERSON,) if persons.person_in(text) else ()),
-    (births.SIGNS, lambda text: (births.BIRTHDAY,) if births.birth_in(text) else ()),
-    ((homes.SIGNS,), lambda text: (homes.HOME,) if homes.home_in(text) else ()),
+    (
+        (person_names.SIGNS,),
+        lambda text: (person_names.PERSON,) if person_names.person_in(text) else (),
+    ),
+    (birth_dates.SIGNS, lambda text: (birth_dates.BIRTHDAY,) if birth_dates.birth_in(text) else ()),
+    ((addresses.SIGNS,), lambda text: (addresses.HOME,) if addresses.home_in(text) else ()),
 )
 
 _LARGE_SHARE = 0.4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.intake.persons import may_name_person, person_in
+from campaign.ingest.privacy.person_names import may_name_person, person_in
 
 PERSONS = (
     "Примеров Пример Примерович",

@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 
 from campaign.i18n.translator import Text
-from campaign.intake.homes import HOME
-from campaign.intake.identifiers import EMAIL, PASSPORT, PHONE, PIN, bare_mobile
-from campaign.intake.personal import (
+from campaign.ingest.privacy.addresses import HOME
+from campaign.ingest.privacy.identifiers import EMAIL, PASSPORT, PHONE, PIN, bare_mobile
+from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.scan import (
     BIRTHDAY,
     CONTACTS,
     Personal,
@@ -21,15 +22,14 @@ from campaign.intake.personal import (
     personal_head,
     scan,
 )
-from campaign.intake.persons import PERSON
 from campaign.schema import tables
 from campaign.schema.issues import Problem
-from tests.intake.test_births import BIRTHS, GROUPS
-from tests.intake.test_homes import HOMES, VENUES
-from tests.intake.test_identifiers import NOTHING, OTHERS, PHONES
-from tests.intake.test_persons import NOBODY, PERSONS, WEAK
+from tests.ingest.privacy.test_addresses import HOMES, VENUES
+from tests.ingest.privacy.test_birth_dates import BIRTHS, GROUPS
+from tests.ingest.privacy.test_identifiers import NOTHING, OTHERS, PHONES
+from tests.ingest.privacy.test_person_names import NOBODY, PERSONS, WEAK
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FIELDS = [column.name for column in tables.ACTIVITIES.columns]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.intake.identifiers import (
+from campaign.ingest.privacy.identifiers import (
     CONTACTS,
     EMAIL,
     PASSPORT,

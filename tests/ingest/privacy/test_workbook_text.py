@@ -16,11 +16,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from campaign.domain.campaign import Campaign
 from campaign.exports.templates import template_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.privacy import workbook_text
+from campaign.ingest.privacy.identifiers import EMAIL, PHONE
+from campaign.ingest.privacy.workbook_text import Aside, asides_of
 from campaign.ingest.readers.zip_limits import RefusedError
-from campaign.intake import asides
-from campaign.intake.asides import Aside, asides_of
 from campaign.intake.decided import Wanted
-from campaign.intake.identifiers import EMAIL, PHONE
 from campaign.intake.intake import Intake
 from campaign.intake.taken import take_in_any
 from tests.ingest.readers.archives import ods, xlsx, xlsx_parts, zipped
@@ -207,20 +207,20 @@ def test_our_own_template_is_never_refused(lang: str, campaign: Campaign) -> Non
 
 
 def test_text_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asides, "MOST_BYTES", 20_000)
+    monkeypatch.setattr(workbook_text, "MOST_BYTES", 20_000)
     xml = "<comments><comment ref='A1'><t>" + "проба " * 3_000 + "</t></comment></comments>"
     with pytest.raises(RefusedError, match="unpacks_too_big"):
         asides_of(_threaded("xl/comments1.xml", xml))
 
 
 def test_the_cells_of_a_large_sheet_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asides, "MOST_BYTES", 20_000)
+    monkeypatch.setattr(workbook_text, "MOST_BYTES", 20_000)
     content = xlsx("".join(f"<row><c><v>{n * 7919 % 999983}</v></c></row>" for n in range(500_000)))
     assert asides_of(content).texts == ()
 
 
 def test_delimited_text_has_none() -> None:
-    assert asides_of(b"a;b\n1;2") == asides.Asides()
+    assert asides_of(b"a;b\n1;2") == workbook_text.Asides()
 
 
 def test_names_of_parts_do_not_matter() -> None:

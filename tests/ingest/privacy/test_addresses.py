@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.intake.homes import home_in
+from campaign.ingest.privacy.addresses import home_in
 
 HOMES = (
     "ул. Ленина, д. 5, кв. 12",
