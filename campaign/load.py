@@ -20,12 +20,12 @@ from campaign import public_texts
 from campaign.domain.campaign import Campaign, Edition, Status
 from campaign.domain.places import Places, fold, spellings
 from campaign.domain.totals import grouped
+from campaign.ingest.boundaries.boundary_file import Outlines, take_in_outlines
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.intake.against import Against, Period
 from campaign.intake.door import take_in
 from campaign.intake.intake import Intake
 from campaign.intake.known import population_against, register_against
-from campaign.intake.outlines import Outlines, take_in_outlines
 from campaign.intake.population import residents_from
 from campaign.schema import tables
 from campaign.schema.issues import Problem

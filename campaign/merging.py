@@ -13,7 +13,7 @@ import pandas as pd
 
 from campaign.domain.places import Places, Residents
 from campaign.domain.totals import KEYS, summed
-from campaign.intake.outlines import Outlines
+from campaign.ingest.boundaries.boundary_file import Outlines
 
 Merged = Mapping[str, tuple[str, ...]]
 

@@ -13,7 +13,7 @@ import shapely
 
 from campaign.domain.places import Places, Residents, fold, spellings
 from campaign.domain.totals import COUNTS, SUMS, grouped
-from campaign.intake.outlines import Outlines
+from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.merging import merged_places, merged_residents, merged_totals
 
 GEO = Path(__file__).resolve().parents[1] / "geo"

@@ -14,8 +14,8 @@ from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.exports.imprint import imprint
 from campaign.exports.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.intake.intake import Intake
-from campaign.intake.outlines import Outlines
 from campaign.intake.population import beside_outlines
 from campaign.intake.taken import take_in_any
 from campaign.intake.together import joined

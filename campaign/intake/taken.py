@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import reading
+from campaign.ingest.boundaries.boundary_file import Outlines, take_in_outlines
+from campaign.ingest.boundaries.layers import holds_boundaries
 from campaign.intake.decided import AS_IT_IS, Wanted
 from campaign.intake.door import Told, take_in
 from campaign.intake.intake import Intake
 from campaign.intake.known import campaign_against, population_against
-from campaign.intake.layers import holds_boundaries
-from campaign.intake.outlines import Outlines, take_in_outlines
 from campaign.intake.population import residents_from
 from campaign.schema import tables
 

@@ -9,10 +9,10 @@ import streamlit as st
 
 from campaign.domain.campaign import OWN, Campaign
 from campaign.figures.drawn import Drawn, private
+from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.intake.decided import AS_IT_IS, Decided, Wanted
 from campaign.intake.door import Told
 from campaign.intake.intake import Intake, stopped
-from campaign.intake.outlines import Outlines
 from campaign.intake.population import beside_outlines
 from campaign.intake.reuse import Earlier, Reuse, reuse
 from campaign.intake.succession import Answer, Comparisons, Succession, Upload, resolve

@@ -8,8 +8,8 @@ import streamlit as st
 
 from campaign import store
 from campaign.i18n.translator import N_, Text
+from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.intake.intake import Intake
-from campaign.intake.outlines import Outlines
 from campaign.listing import totals_line
 from campaign.ui import brought
 from campaign.ui.brought import Brought

@@ -14,10 +14,10 @@ import pytest
 from campaign.commands.check import EXITS, described
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.intake.decided import Wanted
 from campaign.intake.intake import Intake
-from campaign.intake.outlines import Outlines
 from campaign.intake.taken import Taken, take_in_any
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"

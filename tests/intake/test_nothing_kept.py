@@ -17,8 +17,8 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.outlines import outlines
 from campaign.figures.map import frames
 from campaign.i18n.match_key import plain, reading
+from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.intake.intake import Intake
-from campaign.intake.outlines import Outlines
 from campaign.intake.taken import take_in_any
 from campaign.own import Own, with_own
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from campaign.domain.campaign import Campaign
+from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.intake.intake import Intake
-from campaign.intake.outlines import Outlines
 from campaign.intake.taken import take_in_any
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"

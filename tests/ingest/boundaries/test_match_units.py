@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.intake.units import Identified, Sought, identified, is_raions, label
+from campaign.ingest.boundaries.match_units import Identified, Sought, identified, is_raions, label
 
 from .boundary_files import P_CODE, places
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from campaign.intake import shapes
-from campaign.intake.units import Sought
+from campaign.ingest.boundaries import repair
+from campaign.ingest.boundaries.match_units import Sought
 
 from .boundary_files import places, seven, shipped, without
 
@@ -24,14 +24,14 @@ def by_code(units: gpd.GeoDataFrame) -> gpd.GeoSeries:
 
 
 def test_a_bow_tie_is_mended_and_its_row_named() -> None:
-    valid, said = shapes.mended(series(shapely.box(70, 40, 71, 41), BOW_TIE), "f")
+    valid, said = repair.mended(series(shapely.box(70, 40, 71, 41), BOW_TIE), "f")
     assert valid.is_valid.all() and valid[2].area == pytest.approx(2.0)
     assert [(p.rule, p.row, p.severity) for p in said] == [("ring_mended", 2, "repair")]
 
 
 def test_parts_that_overlap_leave_no_hole() -> None:
     two = shapely.MultiPolygon([shapely.box(70, 40, 72, 42), shapely.box(71, 41, 73, 43)])
-    valid, _ = shapes.mended(series(two), "f")
+    valid, _ = repair.mended(series(two), "f")
     assert valid[1].area == pytest.approx(7.0)
 
 
@@ -43,13 +43,13 @@ def test_lines_and_points_are_left_out_of_a_collection() -> None:
             shapely.LineString([(70, 40), (71, 41)]),
         ]
     )
-    assert shapes.polygons(mixed).equals(shapely.box(70, 40, 71, 41))
-    assert shapes.polygons(shapely.Point(70, 40)).is_empty
+    assert repair.polygons(mixed).equals(shapely.box(70, 40, 71, 41))
+    assert repair.polygons(shapely.Point(70, 40)).is_empty
 
 
 def test_only_areas_count_as_areas() -> None:
     found = series(shapely.box(70, 40, 71, 41), shapely.Point(70, 40), shapely.Polygon(), None)
-    assert list(shapes.is_area(found)) == [True, False, False, False]
+    assert list(repair.is_area(found)) == [True, False, False, False]
 
 
 def test_pieces_of_a_unit_are_joined_and_said() -> None:
@@ -57,7 +57,7 @@ def test_pieces_of_a_unit_are_joined_and_said() -> None:
         shapely.box(70, 40, 71, 41), shapely.box(71, 40, 72, 41), shapely.box(0, 0, 1, 1)
     )
     codes = pd.Series(["KG-B", "KG-B", "KG-T"], index=pieces.index)
-    whole, said = shapes.joined(pieces, codes, ("KG-T", "KG-J", "KG-B"), "f")
+    whole, said = repair.joined(pieces, codes, ("KG-T", "KG-J", "KG-B"), "f")
     assert list(whole.index) == ["KG-T", "KG-B"] and whole["KG-B"].equals(
         shapely.box(70, 40, 72, 41)
     )
@@ -68,66 +68,66 @@ def test_the_reason_for_coordinates_outside() -> None:
     units = shipped()
     flipped = gpd.GeoSeries(shapely.transform(units.geometry.to_numpy(), lambda xy: xy[:, ::-1]))
     metres = gpd.GeoSeries(units.to_crs(32643).geometry.to_numpy())
-    assert shapes.why_outside(flipped) == "swapped_axes"
-    assert shapes.why_outside(metres) == "not_degrees"
-    assert shapes.why_outside(series(shapely.box(60, 37, 64, 41))) == "another_country"
-    assert not shapes.outside(units.geometry).any()
-    assert shapes.outside(series(shapely.box(60, 37, 64, 41))).all()
+    assert repair.why_outside(flipped) == "swapped_axes"
+    assert repair.why_outside(metres) == "not_degrees"
+    assert repair.why_outside(series(shapely.box(60, 37, 64, 41))) == "another_country"
+    assert not repair.outside(units.geometry).any()
+    assert repair.outside(series(shapely.box(60, 37, 64, 41))).all()
 
 
 def test_degrees_are_assumed_only_where_they_fit() -> None:
     bare = shipped().set_crs(None, allow_override=True)
-    found, said = shapes.in_degrees(bare, "f")
+    found, said = repair.in_degrees(bare, "f")
     assert found is not None and found.crs.to_epsg() == 4326
     assert [(p.rule, p.severity) for p in said] == [("assumed_degrees", "repair")]
     metres = shipped().to_crs(32643).set_crs(None, allow_override=True)
-    found, said = shapes.in_degrees(metres, "f")
+    found, said = repair.in_degrees(metres, "f")
     assert found is None and [p.rule for p in said] == ["no_projection"]
 
 
 def test_another_projection_is_brought_to_degrees() -> None:
     metres = shipped().to_crs(32643)
-    found, said = shapes.in_degrees(metres, "f")
-    assert found is not None and not said and shapes.crs_name(metres) == "EPSG:32643"
+    found, said = repair.in_degrees(metres, "f")
+    assert found is not None and not said and repair.crs_name(metres) == "EPSG:32643"
     assert found.geometry.geom_equals_exact(shipped().geometry, 1e-7).all()
 
 
 def test_an_oblast_with_a_hole_does_not_hold_the_city() -> None:
-    assert shapes.holds_city(by_code(seven()), "KG-GB")
-    assert shapes.holds_city(by_code(seven()), "KG-GO")
+    assert repair.holds_city(by_code(seven()), "KG-GB")
+    assert repair.holds_city(by_code(seven()), "KG-GO")
     holed = by_code(without("KG-GO", "KG-GB"))
-    assert not shapes.holds_city(holed, "KG-GO") and not shapes.holds_city(holed, "KG-GB")
+    assert not repair.holds_city(holed, "KG-GO") and not repair.holds_city(holed, "KG-GB")
 
 
 def test_osh_city_is_told_from_the_oblast_by_size_and_place() -> None:
     units = by_code(shipped())
-    assert list(units.index[shapes.is_osh_city(units)]) == ["KG-GO"]
+    assert list(units.index[repair.is_osh_city(units)]) == ["KG-GO"]
 
 
 def test_areas_are_in_square_kilometres() -> None:
-    total = shapes.km2(by_code(shipped())).sum()
+    total = repair.km2(by_code(shipped())).sum()
     assert total == pytest.approx(199_900, rel=0.02)
 
 
 def test_exchanged_names_are_doubted() -> None:
     units = by_code(shipped())
     sought = Sought.of(places())
-    assert shapes.unlikely_areas(units, sought, "f") == []
+    assert repair.unlikely_areas(units, sought, "f") == []
     exchanged = units.rename({"KG-T": "KG-N", "KG-N": "KG-T"})
-    said = shapes.unlikely_areas(exchanged, sought, "f")
+    said = repair.unlikely_areas(exchanged, sought, "f")
     assert {p.params["unit"] for p in said} == {"KG-T", "KG-N"}
     assert {p.severity for p in said} == {"warning"}
 
 
 def test_a_small_extent_is_seen() -> None:
     units = by_code(shipped())
-    assert not shapes.too_small(units)
-    assert shapes.too_small(units.translate(-74, -41).scale(0.01, 0.01, origin=(0, 0)))
+    assert not repair.too_small(units)
+    assert repair.too_small(units.translate(-74, -41).scale(0.01, 0.01, origin=(0, 0)))
 
 
 def test_light_files_stay_as_they_are() -> None:
     units = by_code(shipped())
-    found, said = shapes.light(units, "f")
+    found, said = repair.light(units, "f")
     assert found is units and not said
 
 
@@ -146,17 +146,17 @@ def fine_lines() -> gpd.GeoSeries:
 def test_heavy_lines_are_thinned_and_stay_shared() -> None:
     units = fine_lines()
     assert shapely.coverage_is_valid(units.to_numpy())
-    assert shapes.weight(units.to_numpy()) > shapes.MOST_BYTES
-    thinned, said = shapes.light(units, "f")
-    assert shapes.weight(thinned.to_numpy()) <= shapes.MOST_BYTES
+    assert repair.weight(units.to_numpy()) > repair.MOST_BYTES
+    thinned, said = repair.light(units, "f")
+    assert repair.weight(thinned.to_numpy()) <= repair.MOST_BYTES
     assert [(p.rule, p.severity) for p in said] == [("lines_simplified", "repair")]
     assert list(thinned.index) == list(units.index) and thinned.is_valid.all()
     assert shapely.coverage_is_valid(thinned.to_numpy())
-    assert shapes.km2(thinned).sum() == pytest.approx(shapes.km2(units).sum(), rel=0.001)
+    assert repair.km2(thinned).sum() == pytest.approx(repair.km2(units).sum(), rel=0.001)
 
 
 def test_outer_rings_run_counter_clockwise() -> None:
     holed = shapely.box(70, 40, 73, 43).difference(shapely.box(71, 41, 72, 42))
     for shape in (holed, shapely.MultiPolygon([holed])):
-        found = shapes.wound(shape)
+        found = repair.wound(shape)
         assert found.exterior.is_ccw and not found.interiors[0].is_ccw

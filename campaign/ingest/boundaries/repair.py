@@ -10,7 +10,7 @@ from shapely import Geometry
 from shapely.geometry import MultiPolygon
 from shapely.geometry.polygon import orient
 
-from campaign.intake.units import Sought
+from campaign.ingest.boundaries.match_units import Sought
 from campaign.schema.issues import Problem
 
 BOX = (69.0, 39.0, 81.0, 44.0)

@@ -12,9 +12,9 @@ import pytest
 import shapely
 
 from campaign.i18n.translator import Text
-from campaign.intake import outlines as door
-from campaign.intake.outlines import Outlines, drawn, take_in_outlines
-from campaign.intake.units import Sought
+from campaign.ingest.boundaries import boundary_file as door
+from campaign.ingest.boundaries.boundary_file import Outlines, drawn, take_in_outlines
+from campaign.ingest.boundaries.match_units import Sought
 from campaign.schema.issues import MESSAGES, Problem
 
 from .boundary_files import (

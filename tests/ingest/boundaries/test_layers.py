@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import shapely
 
-from campaign.intake import layers
-from campaign.intake.layers import Layer, Unreadable, depth, layers_of
+from campaign.ingest.boundaries import layers
+from campaign.ingest.boundaries.layers import Layer, Unreadable, depth, layers_of
 
 from .boundary_files import (
     SHIPPED,

@@ -21,11 +21,11 @@ import geopandas as gpd
 import shapely
 
 from campaign.domain.places import Places
+from campaign.ingest.boundaries import repair
+from campaign.ingest.boundaries.layers import Layer, Layers, Unreadable, layers_of, without_network
+from campaign.ingest.boundaries.match_units import Sought, identified, is_raions, label
 from campaign.ingest.readers.sandbox import confined
-from campaign.intake import shapes
 from campaign.intake.intake import Status
-from campaign.intake.layers import Layer, Layers, Unreadable, layers_of, without_network
-from campaign.intake.units import Sought, identified, is_raions, label
 from campaign.schema.issues import Problem
 
 MOST_MB = 50
@@ -84,7 +84,7 @@ def take_in_outlines(
     # The folder is the parent's, so that it goes away even where the child is killed.
     with _folder() as folder:
         payload = json.dumps(order | {"folder": folder}).encode() + b"\n" + content
-        told = confined("campaign.intake.outlines", payload, SECONDS, MEGABYTES)
+        told = confined("campaign.ingest.boundaries.boundary_file", payload, SECONDS, MEGABYTES)
     if told is None:
         return _unreadable(file, Problem(file, "outlines_stopped"))
     return _unpacked(json.loads(told))
@@ -147,20 +147,20 @@ def _outlines(layer: Layer, file: str, sought: Sought) -> tuple[int, Outlines]:
         "problems",
         None,
         layer=layer.name,
-        crs=shapes.crs_name(layer.features),
+        crs=repair.crs_name(layer.features),
         repairs=layer.repairs,
         rows=len(layer.features),
         left_out=len(layer.features),
     )
-    areas = shapes.is_area(layer.features.geometry)
+    areas = repair.is_area(layer.features.geometry)
     if not areas.any():
         return 0, _refused(found, Problem(file, "no_areas"))
-    located, said = shapes.in_degrees(layer.features, file)
+    located, said = repair.in_degrees(layer.features, file)
     if located is None:
         return 0, _refused(found, *said)
     found = replace(found, repairs=(*found.repairs, *said))
     words = located.drop(columns="geometry")
-    known = identified(words, shapes.is_osh_city(located.geometry), sought)
+    known = identified(words, repair.is_osh_city(located.geometry), sought)
     found = replace(found, key=known.key)
     if is_raions(words):
         return 0, _refused(found, Problem(file, "raions"))
@@ -169,10 +169,10 @@ def _outlines(layer: Layer, file: str, sought: Sought) -> tuple[int, Outlines]:
     empty = located.index[ours & ~areas]
     faults = [Problem(file, "no_outline", int(row), known.key) for row in empty]
     ours &= areas
-    away = shapes.outside(located.geometry) & areas
+    away = repair.outside(located.geometry) & areas
     if away[ours].all() if ours.any() else away[areas].all():
         reached = located.geometry[ours if ours.any() else areas]
-        return 0, _refused(found, Problem(file, shapes.why_outside(reached)), *faults)
+        return 0, _refused(found, Problem(file, repair.why_outside(reached)), *faults)
     if not ours.any():
         return 0, _refused(found, Problem(file, "no_units"), *faults)
     faults += [Problem(file, "outside_country", int(row)) for row in located.index[ours & away]]
@@ -189,24 +189,24 @@ def _units(
 ) -> tuple[int, Outlines]:
     """The outlines made from the features that are units."""
     file = found.file
-    valid, said = shapes.mended(geometry, file)
+    valid, said = repair.mended(geometry, file)
     gone = valid.index[valid.is_empty]
     lost = [Problem(file, "no_outline", int(row), found.key) for row in gone]
     valid, codes = valid.drop(gone), codes.drop(gone)
     found = replace(found, left_out=found.left_out + len(gone))
-    whole, joins = shapes.joined(valid, codes, sought.codes, file)
+    whole, joins = repair.joined(valid, codes, sought.codes, file)
     merged, missing = _merged(whole, sought)
     said += joins + [Problem(file, _MERGED[city], severity="repair") for city in merged]
     if missing:
         lacks = Problem(file, "units_not_drawn", params={"units": ", ".join(missing)})
         return len(whole), _refused(found, lacks, *lost)
-    if shapes.too_small(whole):
+    if repair.too_small(whole):
         return len(whole), _refused(found, Problem(file, "too_small_extent"), *lost)
-    warnings = shapes.unlikely_areas(whole, sought, file)
-    whole, thinned = shapes.light(whole, file)
+    warnings = repair.unlikely_areas(whole, sought, file)
+    whole, thinned = repair.light(whole, file)
     frame = gpd.GeoDataFrame(
         {"iso_code": list(whole.index)},
-        geometry=[shapes.wound(shape) for shape in whole],
+        geometry=[repair.wound(shape) for shape in whole],
         crs=4326,
     )
     symbols = _schematic(words, codes)
@@ -218,7 +218,7 @@ def _units(
         status="problems" if problems else "clean",
         shapes=frame,
         merged={
-            shapes.HOLDS[city]: (shapes.HOLDS[city], city)
+            repair.HOLDS[city]: (repair.HOLDS[city], city)
             for city in sought.codes
             if city in merged
         },
@@ -233,7 +233,7 @@ _MERGED = {"KG-GB": "bishkek_within", "KG-GO": "osh_within"}
 def _merged(whole: gpd.GeoSeries, sought: Sought) -> tuple[list[str], list[str]]:
     """The cities that an oblast's shape covers, and the units that are drawn nowhere."""
     missing = [code for code in sought.codes if code not in whole.index]
-    merged = [c for c in missing if c in shapes.HOLDS and shapes.holds_city(whole, c)]
+    merged = [c for c in missing if c in repair.HOLDS and repair.holds_city(whole, c)]
     return merged, [code for code in missing if code not in merged]
 
 

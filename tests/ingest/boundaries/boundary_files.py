@@ -15,7 +15,7 @@ import shapely
 
 from campaign.domain.places import Places, spellings
 
-GEO = Path(__file__).resolve().parents[2] / "geo"
+GEO = Path(__file__).resolve().parents[3] / "geo"
 SHIPPED = (GEO / "kgz_oblasts.geojson").read_bytes()
 P_CODE = {
     "KG-Y": "KG02",

@@ -1,0 +1,1 @@
+"""Boundary files: read, matched with the units of the campaign, and repaired."""
