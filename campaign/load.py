@@ -21,12 +21,12 @@ from campaign.domain.campaign import Campaign, Edition, Status
 from campaign.domain.places import Places, fold, spellings
 from campaign.domain.totals import grouped
 from campaign.ingest.boundaries.boundary_file import Outlines, take_in_outlines
+from campaign.ingest.population import residents_from
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.intake.against import Against, Period
-from campaign.intake.door import take_in
-from campaign.intake.intake import Intake
-from campaign.intake.known import population_against, register_against
-from campaign.intake.population import residents_from
+from campaign.ingest.reference import population_against, register_against
+from campaign.ingest.reference_data import Against, Period
+from campaign.ingest.register import take_in
+from campaign.ingest.report import Intake
 from campaign.schema import tables
 from campaign.schema.issues import Problem
 

@@ -12,9 +12,9 @@ import pandas as pd
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.totals import grouped
 from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.intake.against import Period
-from campaign.intake.intake import Intake
-from campaign.intake.together import joined
+from campaign.ingest.combine import joined
+from campaign.ingest.reference_data import Period
+from campaign.ingest.report import Intake
 from campaign.merging import merged_places, merged_residents, merged_totals
 
 

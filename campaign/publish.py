@@ -30,9 +30,9 @@ from campaign import public_texts
 from campaign.campaign_list import UnfitList, status_in, with_status
 from campaign.domain.campaign import Campaign
 from campaign.editors import Editor
-from campaign.intake.decided import Wanted
-from campaign.intake.door import take_in
-from campaign.intake.known import campaign_against
+from campaign.ingest.options import Wanted
+from campaign.ingest.reference import campaign_against
+from campaign.ingest.register import take_in
 from campaign.schema import tables
 
 if sys.platform == "win32":

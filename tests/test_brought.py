@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from campaign.domain.campaign import Campaign
-from campaign.intake.decided import Wanted
-from campaign.intake.intake import Intake
-from campaign.intake.reuse import Setting
+from campaign.ingest.options import Wanted
+from campaign.ingest.report import Intake
+from campaign.ingest.reuse import Setting
 from campaign.ui import brought
 
 SHIPPED = (Path(__file__).resolve().parent.parent / "data/2017/activities.csv").read_bytes()

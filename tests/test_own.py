@@ -15,10 +15,10 @@ from campaign.exports.imprint import imprint
 from campaign.exports.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.intake.intake import Intake
-from campaign.intake.population import beside_outlines
-from campaign.intake.taken import take_in_any
-from campaign.intake.together import joined
+from campaign.ingest.combine import joined
+from campaign.ingest.dispatch import take_in_any
+from campaign.ingest.population import beside_outlines
+from campaign.ingest.report import Intake
 from campaign.measures import MEASURES, by_unit
 from campaign.own import Own, with_own
 from campaign.scenes import Scene

@@ -19,10 +19,10 @@ from campaign import editors, publish, store
 from campaign.campaign_list import UnfitList, status_in, with_status
 from campaign.domain.campaign import Campaign
 from campaign.editors import SIGNED_IN_SECONDS, Editor, named_editors, standing
+from campaign.ingest.options import Wanted
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.intake.decided import Wanted
-from campaign.intake.door import take_in
-from campaign.intake.known import campaign_against
+from campaign.ingest.reference import campaign_against
+from campaign.ingest.register import take_in
 from campaign.load import Folders
 from campaign.publish import NotPublished, last_published, register_bytes, stamp
 

@@ -14,8 +14,8 @@ from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.totals import grouped
 from campaign.headline import basis, comparison, finding, numbers, whole_campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.intake.intake import Intake
-from campaign.intake.taken import take_in_any
+from campaign.ingest.dispatch import take_in_any
+from campaign.ingest.report import Intake
 from campaign.measures import MEASURES
 from campaign.own import Own, with_own
 from campaign.pictures import what, when, where

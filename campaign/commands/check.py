@@ -18,9 +18,9 @@ from campaign import store
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.boundaries.boundary_file import Outlines
+from campaign.ingest.dispatch import KINDS, Taken, take_in_any
 from campaign.ingest.readers.detect import MOST_MEGABYTES
-from campaign.intake.intake import stopped
-from campaign.intake.taken import KINDS, Taken, take_in_any
+from campaign.ingest.report import stopped
 from campaign.load import Unloadable
 from campaign.schema.issues import Problem
 from campaign.schema.rules import RULES, SEVERITIES

@@ -10,12 +10,12 @@ from campaign.exports.archive import rezipped
 from campaign.exports.marking import Mark, Note, Task
 from campaign.exports.workbook import COLOURS, MOST_COLUMNS, MOST_ROWS, Book, Sheet, fitting, legal
 from campaign.i18n.translator import LANGUAGES, N_, Text
+from campaign.ingest.options import Decided, Wanted
 from campaign.ingest.readers.detect import read_grid
 from campaign.ingest.readers.raw_table import Grid
 from campaign.ingest.readers.sandbox import confined
 from campaign.ingest.readers.zip_limits import RefusedError, kind_of, opened
-from campaign.intake.decided import Decided, Wanted
-from campaign.intake.intake import Intake
+from campaign.ingest.report import Intake
 from campaign.schema.columns import head
 from campaign.schema.issues import Problem
 from campaign.schema.rules import RULES, SEVERITIES

@@ -10,14 +10,14 @@ import streamlit as st
 from campaign.domain.campaign import OWN, Campaign
 from campaign.figures.drawn import Drawn, private
 from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.intake.decided import AS_IT_IS, Decided, Wanted
-from campaign.intake.door import Told
-from campaign.intake.intake import Intake, stopped
-from campaign.intake.population import beside_outlines
-from campaign.intake.reuse import Earlier, Reuse, reuse
-from campaign.intake.succession import Answer, Comparisons, Succession, Upload, resolve
-from campaign.intake.taken import Taken, take_in_any
-from campaign.intake.versions import same_name
+from campaign.ingest.dispatch import Taken, take_in_any
+from campaign.ingest.options import AS_IT_IS, Decided, Wanted
+from campaign.ingest.population import beside_outlines
+from campaign.ingest.register import Told
+from campaign.ingest.report import Intake, stopped
+from campaign.ingest.reuse import Earlier, Reuse, reuse
+from campaign.ingest.succession import Answer, Comparisons, Succession, Upload, resolve
+from campaign.ingest.versions import same_name
 from campaign.own import Own, with_own
 from campaign.schema.issues import Problem
 from campaign.ui import state

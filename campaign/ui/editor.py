@@ -16,9 +16,9 @@ from campaign.domain import clock
 from campaign.domain.campaign import Campaign
 from campaign.editors import Editor
 from campaign.i18n.translator import N_, Text
-from campaign.intake.intake import Intake
-from campaign.intake.together import joined
-from campaign.intake.versions import compare_versions
+from campaign.ingest.combine import joined
+from campaign.ingest.report import Intake
+from campaign.ingest.versions import compare_versions
 from campaign.publish import NotPublished
 from campaign.ui import brought, state
 from campaign.ui.markdown import plain

@@ -10,7 +10,7 @@ import streamlit as st
 
 from campaign.exports.findings import Group, findings_xlsx, groups, marked_copy
 from campaign.i18n.translator import Text
-from campaign.intake.intake import Intake
+from campaign.ingest.report import Intake
 from campaign.schema.issues import Problem
 from campaign.schema.rules import RULES, SEVERITIES
 from campaign.tables import Column, Table, html

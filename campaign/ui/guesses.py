@@ -12,10 +12,10 @@ import streamlit as st
 
 from campaign import store
 from campaign.i18n.translator import N_, Text
+from campaign.ingest.options import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, Decided, Wanted
 from campaign.ingest.parse.column_names import LABELS
 from campaign.ingest.readers.header_delimiter import SIGNS
-from campaign.intake.decided import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, Decided, Wanted
-from campaign.intake.intake import Intake
+from campaign.ingest.report import Intake
 from campaign.schema import tables
 from campaign.ui import brought
 from campaign.ui.brought import Brought

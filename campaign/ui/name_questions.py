@@ -10,7 +10,7 @@ import streamlit as st
 
 from campaign import store
 from campaign.i18n.translator import N_, Text
-from campaign.intake.intake import Intake, PossibleName
+from campaign.ingest.report import Intake, PossibleName
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.view import View

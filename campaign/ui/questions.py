@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from campaign import store
-from campaign.intake.intake import Intake, Question
+from campaign.ingest.report import Intake, Question
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.markdown import plain

@@ -9,7 +9,7 @@ import streamlit as st
 from campaign import store
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.intake.intake import Intake
+from campaign.ingest.report import Intake
 from campaign.listing import totals_line
 from campaign.ui import brought
 from campaign.ui.brought import Brought

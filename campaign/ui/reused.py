@@ -9,8 +9,8 @@ import streamlit as st
 
 from campaign import store
 from campaign.i18n.translator import N_, Text
-from campaign.intake.decided import AS_IT_IS
-from campaign.intake.reuse import Setting
+from campaign.ingest.options import AS_IT_IS
+from campaign.ingest.reuse import Setting
 from campaign.schema.columns import head
 from campaign.ui import brought
 from campaign.ui.brought import Brought

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from campaign.i18n.translator import N_, Text
-from campaign.intake.succession import Answer, Version
-from campaign.intake.versions import same_name
+from campaign.ingest.succession import Answer, Version
+from campaign.ingest.versions import same_name
 from campaign.listing import totals_line
 from campaign.schema import tables
 from campaign.schema.columns import head

@@ -28,7 +28,7 @@ Each is spelt as the program named spells it; Excel and 1C themselves were not a
 is invented: activities are «Условное мероприятие 1», bodies are generic, figures are made up, and
 what looks personal in `private/` belongs to nobody. Only the outlines in `boundaries/` are those of
 `geo/`, simplified far beyond use. `expected.toml` says by hand what is to become of each file;
-`tests/intake/test_corpus.py` holds the door to it.
+`tests/ingest/test_corpus.py` holds the door to it.
 
 `make_corpus.py` writes the files and this list. Those under `libreoffice/`, and
 `broken/old_workbook.xls`, are by LibreOffice itself and are made anew only when asked for.

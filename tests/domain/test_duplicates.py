@@ -7,11 +7,11 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.combine import joined
 from campaign.ingest.parse.row_numbers import row_number_columns
-from campaign.intake.door import take_in
-from campaign.intake.intake import Intake
-from campaign.intake.known import campaign_against
-from campaign.intake.together import joined
+from campaign.ingest.reference import campaign_against
+from campaign.ingest.register import take_in
+from campaign.ingest.report import Intake
 
 ROW = "2017-08-01,KG-N,lecture,Урок,120"
 

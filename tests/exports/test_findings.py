@@ -19,10 +19,10 @@ from campaign.exports.archive import rezipped
 from campaign.exports.findings import findings_xlsx, groups, marked_copy
 from campaign.exports.workbook import COLOURS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.intake.decided import Decided
-from campaign.intake.door import take_in
-from campaign.intake.intake import Intake
-from campaign.intake.known import campaign_against
+from campaign.ingest.options import Decided
+from campaign.ingest.reference import campaign_against
+from campaign.ingest.register import take_in
+from campaign.ingest.report import Intake
 from campaign.schema.issues import Problem
 from campaign.schema.rules import RULES
 

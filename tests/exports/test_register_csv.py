@@ -64,8 +64,8 @@ def test_brought_in_again_it_gives_the_same_totals(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("semicolon", (False, True))
 def test_the_door_understands_it(campaign: Campaign, lang: str, semicolon: bool) -> None:
-    door = pytest.importorskip("campaign.intake.door")
-    known = pytest.importorskip("campaign.intake.known")
+    door = pytest.importorskip("campaign.ingest.register")
+    known = pytest.importorskip("campaign.ingest.reference")
     view = view_of(campaign, lang)
     content = register_csv(view, semicolon=semicolon)
     taken = door.take_in(content, "again.csv", known.campaign_against(campaign, "2017"))
@@ -82,8 +82,8 @@ def test_without_rows_the_heads_say_so(campaign: Campaign, lang: str) -> None:
     assert heads[: len(NAMES)] == NAMES
     assert heads[-1].startswith(view.text("No activities in this selection."))
     assert view.filters in heads[-1]
-    door = pytest.importorskip("campaign.intake.door")
-    known = pytest.importorskip("campaign.intake.known")
+    door = pytest.importorskip("campaign.ingest.register")
+    known = pytest.importorskip("campaign.ingest.reference")
     against = known.campaign_against(campaign, "2017")
     taken = door.take_in(register_csv(view), "again.csv", against)
     assert taken.accepted == taken.refused_rows == 0

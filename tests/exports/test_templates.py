@@ -13,11 +13,11 @@ from campaign.domain.campaign import Campaign
 from campaign.exports import templates, workbook
 from campaign.exports.templates import ROWS, template_csv, template_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.options import AS_IT_IS, Wanted
 from campaign.ingest.parse.column_names import LABELS, field_of
-from campaign.intake.decided import AS_IT_IS, Wanted
-from campaign.intake.door import take_in
-from campaign.intake.intake import Intake
-from campaign.intake.known import campaign_against
+from campaign.ingest.reference import campaign_against
+from campaign.ingest.register import take_in
+from campaign.ingest.report import Intake
 from campaign.schema import tables
 from campaign.schema.columns import HELP
 

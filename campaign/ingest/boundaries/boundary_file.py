@@ -25,7 +25,7 @@ from campaign.ingest.boundaries import repair
 from campaign.ingest.boundaries.layers import Layer, Layers, Unreadable, layers_of, without_network
 from campaign.ingest.boundaries.match_units import Sought, identified, is_raions, label
 from campaign.ingest.readers.sandbox import confined
-from campaign.intake.intake import Status
+from campaign.ingest.report import Status
 from campaign.schema.issues import Problem
 
 MOST_MB = 50

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from campaign.i18n.match_key import plain, tidied_text
+from campaign.ingest.options import Wanted
 from campaign.ingest.parse.column_names import FIGURES, field_of, is_exact, is_plan, is_tag
 from campaign.ingest.readers.raw_table import Grid
-from campaign.intake.decided import Wanted
 from campaign.schema import tables
 
 SCANNED_ROWS = 30

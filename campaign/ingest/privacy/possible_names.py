@@ -11,7 +11,7 @@ import pandas as pd
 
 from campaign.i18n.match_key import tidied_text
 from campaign.ingest.readers.raw_table import letter_of
-from campaign.intake.intake import Intake, PossibleName
+from campaign.ingest.report import Intake, PossibleName
 from campaign.schema import tables
 from campaign.schema.issues import Problem
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
+from campaign.ingest.options import AS_IT_IS, Wanted
 from campaign.ingest.readers.csv import read_delimited
 from campaign.ingest.readers.raw_table import Grid
 from campaign.ingest.readers.workbook import read_workbook
-from campaign.intake.decided import AS_IT_IS, Wanted
 from campaign.schema.issues import Problem
 
 MOST_MEGABYTES = 50

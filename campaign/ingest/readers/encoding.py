@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from campaign.intake.decided import ENCODINGS
+from campaign.ingest.options import ENCODINGS
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8"),

@@ -7,8 +7,8 @@ import pytest
 from campaign.commands.check import described
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.intake.intake import Intake
-from campaign.intake.taken import take_in_any
+from campaign.ingest.dispatch import take_in_any
+from campaign.ingest.report import Intake
 
 HEAD = "Дата;Область;Вид мероприятия;Тема;Охвачено;Женщин;Мужчин\n"
 NARYN = (

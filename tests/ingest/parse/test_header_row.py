@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from campaign.ingest.options import AS_IT_IS, Wanted
 from campaign.ingest.parse.header_row import Head, find_head
 from campaign.ingest.readers.raw_table import Grid
-from campaign.intake.decided import AS_IT_IS, Wanted
 from campaign.schema import tables
 
 

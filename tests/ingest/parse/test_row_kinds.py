@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.parse.header_row import Head, find_head
 from campaign.ingest.parse.row_kinds import classify, filled_merges, merged_figures
 from campaign.ingest.readers.raw_table import Grid
-from campaign.intake.decided import AS_IT_IS
 from campaign.schema import tables
 from tests.ingest.parse.test_header_row import grid
 

@@ -16,13 +16,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from campaign.domain.campaign import Campaign
 from campaign.exports.templates import template_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.dispatch import take_in_any
+from campaign.ingest.options import Wanted
 from campaign.ingest.privacy import workbook_text
 from campaign.ingest.privacy.identifiers import EMAIL, PHONE
 from campaign.ingest.privacy.workbook_text import Aside, asides_of
 from campaign.ingest.readers.zip_limits import RefusedError
-from campaign.intake.decided import Wanted
-from campaign.intake.intake import Intake
-from campaign.intake.taken import take_in_any
+from campaign.ingest.report import Intake
 from tests.ingest.readers.archives import ods, xlsx, xlsx_parts, zipped
 
 HEAD = ["Дата", "Область", "Вид мероприятия", "Тема", "Охвачено"]

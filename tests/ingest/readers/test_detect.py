@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.i18n.translator import Text
+from campaign.ingest.options import Wanted
 from campaign.ingest.readers.detect import read_grid
 from campaign.ingest.readers.raw_table import Grid
-from campaign.intake.decided import Wanted
 from campaign.schema.issues import MESSAGES, Problem
 from tests.ingest.readers.archives import xlsx
 from tests.ingest.readers.test_workbook import saved

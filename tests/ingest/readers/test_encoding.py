@@ -7,8 +7,8 @@ import random
 
 import pytest
 
+from campaign.ingest.options import ENCODINGS
 from campaign.ingest.readers.encoding import encoding_of
-from campaign.intake.decided import ENCODINGS
 
 WORDS = (
     "показ", "фильма", "беседа", "лекция", "школа", "село", "акция", "встреча", "молодёжь", "район",

@@ -332,7 +332,7 @@ def test_ods_errors_repeated_without_end_are_not_counted_out() -> None:
 
 
 def test_a_child_that_is_stopped_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = "tests.intake.hostile"
+    here = "tests.ingest.hostile"
     assert confined(here, b"well", 10, 512) == b"WELL"
     for how in (b"memory", b"abort", b"raise"):
         assert confined(here, how, 10, 512) is None
@@ -345,7 +345,7 @@ def test_a_child_that_is_stopped_is_a_problem(monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_child_sees_no_secrets_and_imports_little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("A_SECRET", "x")
-    told = (confined("tests.intake.hostile", b"tell", 10, 512) or b"").decode().split()
+    told = (confined("tests.ingest.hostile", b"tell", 10, 512) or b"").decode().split()
     assert "A_SECRET" not in told and "A_SECRET" in os.environ
     assert (
         "campaign.ingest.readers.workbook_child" in told

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from campaign.domain import duplicates
-from campaign.intake.against import COUNTRY, PEOPLE, Against, Period
+from campaign.ingest.reference_data import COUNTRY, PEOPLE, Against, Period
 from campaign.schema import tables
 from campaign.schema.issues import Problem
 

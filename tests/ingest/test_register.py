@@ -12,11 +12,11 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import outside
-from campaign.intake.decided import AS_IT_IS, Wanted
-from campaign.intake.door import take_in
-from campaign.intake.doubts import edition_of
-from campaign.intake.intake import Intake
-from campaign.intake.known import campaign_against
+from campaign.ingest.options import AS_IT_IS, Wanted
+from campaign.ingest.plausibility import edition_of
+from campaign.ingest.reference import campaign_against
+from campaign.ingest.register import take_in
+from campaign.ingest.report import Intake
 from campaign.schema import tables
 
 HEAD = "date,oblast,type,title,reached,women"

@@ -18,8 +18,8 @@ from campaign.exports.outlines import outlines
 from campaign.figures.map import frames
 from campaign.i18n.match_key import plain, reading
 from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.intake.intake import Intake
-from campaign.intake.taken import take_in_any
+from campaign.ingest.dispatch import take_in_any
+from campaign.ingest.report import Intake
 from campaign.own import Own, with_own
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaign.intake.versions import VersionChange, compare_versions, same_name
+from campaign.ingest.versions import VersionChange, compare_versions, same_name
 from campaign.schema import tables
 
 NAMES = ("activity_id", "date", "oblast", "district", "place", "type", "title", "reached", "note")

@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from campaign.domain.campaign import Campaign
+from campaign.ingest import register
+from campaign.ingest.canonical_csv import PLAIN_KEY, first_lines, taken_at_its_word
 from campaign.ingest.privacy.scan import kinds_of
-from campaign.intake import door
-from campaign.intake.against import Against
-from campaign.intake.contract import PLAIN_KEY, first_lines, taken_at_its_word
-from campaign.intake.intake import Intake
-from campaign.intake.known import campaign_against
+from campaign.ingest.reference import campaign_against
+from campaign.ingest.reference_data import Against
+from campaign.ingest.report import Intake
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = (ROOT / "data" / "2017" / "activities.csv").read_bytes()
@@ -35,12 +35,12 @@ def against(campaign: Campaign) -> Against:
 
 
 def _word(content: bytes, against: Against) -> Intake | None:
-    sample = door.take_in(first_lines(content, door.SAMPLE_LINES), "a.csv", against)
+    sample = register.take_in(first_lines(content, register.SAMPLE_LINES), "a.csv", against)
     return taken_at_its_word(content, "a.csv", against, sample)
 
 
 def _is_what_the_door_gives(word: Intake, content: bytes, against: Against) -> None:
-    taken = door.take_in(content, "a.csv", against)
+    taken = register.take_in(content, "a.csv", against)
     shared = [name for name in word.frame if word.frame[name].dtype == "category"]
     pd.testing.assert_frame_equal(word.frame.astype(dict.fromkeys(shared, "str")), taken.frame)
     assert word.preview.equals(taken.preview)
@@ -201,22 +201,22 @@ def test_only_a_large_register_is_taken_at_its_word(
         asked.append(len(content))
         return taken_at_its_word(content, *rest)
 
-    monkeypatch.setattr(door, "taken_at_its_word", noted)
-    assert door.take_in(SHIPPED, "a.csv", against).accepted == 77
+    monkeypatch.setattr(register, "taken_at_its_word", noted)
+    assert register.take_in(SHIPPED, "a.csv", against).accepted == 77
     assert asked == []
-    monkeypatch.setattr(door, "FEWEST_BYTES", len(SHIPPED))
-    assert door.take_in(SHIPPED, "a.csv", against).accepted == 77
+    monkeypatch.setattr(register, "FEWEST_BYTES", len(SHIPPED))
+    assert register.take_in(SHIPPED, "a.csv", against).accepted == 77
     assert asked == [len(SHIPPED)]
     spoilt = SHIPPED.replace(b"2017-08-01", b"01.08.2017")
-    monkeypatch.setattr(door, "FEWEST_BYTES", len(spoilt))
-    assert door.take_in(spoilt, "a.csv", against).by_rule()["date_rewritten"] > 0
+    monkeypatch.setattr(register, "FEWEST_BYTES", len(spoilt))
+    assert register.take_in(spoilt, "a.csv", against).by_rule()["date_rewritten"] > 0
 
 
 def test_a_large_register_that_is_not_clean_says_what_it_lacks(
     monkeypatch: pytest.MonkeyPatch, against: Against
 ) -> None:
-    monkeypatch.setattr(door, "FEWEST_BYTES", 0)
-    monkeypatch.setattr(door, "MOST_MEGABYTES", 0)
-    assert door.take_in(SHIPPED, "a.csv", against).status == "clean"
-    taken = door.take_in(SHIPPED.replace(b"2017-08-01", b"01.08.2017"), "a.csv", against)
+    monkeypatch.setattr(register, "FEWEST_BYTES", 0)
+    monkeypatch.setattr(register, "MOST_MEGABYTES", 0)
+    assert register.take_in(SHIPPED, "a.csv", against).status == "clean"
+    taken = register.take_in(SHIPPED.replace(b"2017-08-01", b"01.08.2017"), "a.csv", against)
     assert [problem.rule for problem in taken.problems] == ["too_big_to_mend"]

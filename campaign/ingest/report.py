@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign.intake.decided import Decided
+from campaign.ingest.options import Decided
 from campaign.schema.issues import Problem
 
 Status = Literal["clean", "problems", "refused", "unreadable"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from campaign.i18n.match_key import plain, tidied_text
-from campaign.intake.decided import AS_IT_IS, Decided, Wanted
-from campaign.intake.intake import Intake
+from campaign.ingest.options import AS_IT_IS, Decided, Wanted
+from campaign.ingest.report import Intake
 
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "head_row")
 _BY_KEY = ("column", "public_text")

@@ -8,9 +8,9 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign.intake.intake import Intake
-from campaign.intake.together import joined
-from campaign.intake.versions import VersionChange, compare_versions, same_name
+from campaign.ingest.combine import joined
+from campaign.ingest.report import Intake
+from campaign.ingest.versions import VersionChange, compare_versions, same_name
 
 Answer = Literal["replace", "add"]
 Rows = Sequence[tuple[int, int]]

@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 
 from campaign.domain.campaign import OWN, Campaign
-from campaign.intake.succession import Answer
-from campaign.intake.taken import Taken, take_in_any
-from campaign.intake.versions import VersionChange
+from campaign.ingest.dispatch import Taken, take_in_any
+from campaign.ingest.succession import Answer
+from campaign.ingest.versions import VersionChange
 from campaign.ui import brought
 
 Row = tuple[str, str, str, str, str, int]

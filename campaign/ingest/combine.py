@@ -9,7 +9,7 @@ import pandas as pd
 
 from campaign.domain import duplicates
 from campaign.ingest.parse.row_numbers import are_row_numbers
-from campaign.intake.intake import Intake
+from campaign.ingest.report import Intake
 from campaign.schema import tables
 from campaign.schema.issues import Problem, Severity
 

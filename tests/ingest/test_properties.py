@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from campaign.__main__ import main
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.intake.intake import Intake
-from campaign.intake.taken import take_in_any
+from campaign.ingest.dispatch import take_in_any
+from campaign.ingest.report import Intake
 
 QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 HEADS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from campaign.i18n.translator import Text
-from campaign.intake.population import residents_from
+from campaign.ingest.population import residents_from
 from campaign.schema.issues import Problem
 
 from .boundary_files import places

@@ -9,8 +9,8 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.intake.intake import Intake
-from campaign.intake.taken import take_in_any
+from campaign.ingest.dispatch import take_in_any
+from campaign.ingest.report import Intake
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 REGISTER = (CORPUS / "text" / "codes_utf8_comma.csv").read_bytes()

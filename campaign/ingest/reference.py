@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.places import Places
 from campaign.ingest.parse.code_lists import Known, known_oblasts, known_types
-from campaign.intake.against import COUNTRY, Against, Period
+from campaign.ingest.reference_data import COUNTRY, Against, Period
 
 NAMES_OF_COUNTRY = ("kg", "кыргызстан", "kyrgyzstan", "кыргызская республика")
 

@@ -21,11 +21,11 @@ from pyarrow import csv
 
 from campaign.domain import clock
 from campaign.i18n.match_key import tidied_text, unmixed_text
+from campaign.ingest.plausibility import doubts_of
 from campaign.ingest.privacy.scan import in_column
-from campaign.intake.against import Against
-from campaign.intake.doubts import doubts_of
-from campaign.intake.intake import Intake
-from campaign.intake.notes import sex_notes
+from campaign.ingest.reference_data import Against
+from campaign.ingest.remarks import sex_notes
+from campaign.ingest.report import Intake
 from campaign.schema import tables
 
 FEWEST_BYTES = 2**22

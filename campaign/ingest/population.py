@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.domain.places import Places
-from campaign.intake.intake import Intake
+from campaign.ingest.report import Intake
 from campaign.schema.issues import Problem
 
 FEWEST, MOST = 10_000, 5_000_000

@@ -15,10 +15,10 @@ from campaign.commands.check import EXITS, described
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import Outlines
+from campaign.ingest.dispatch import Taken, take_in_any
+from campaign.ingest.options import Wanted
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.intake.decided import Wanted
-from campaign.intake.intake import Intake
-from campaign.intake.taken import Taken, take_in_any
+from campaign.ingest.report import Intake
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))

@@ -12,11 +12,14 @@ from campaign.domain import clock, duplicates
 from campaign.domain.places import fold
 from campaign.i18n import match_key
 from campaign.i18n.translator import N_
+from campaign.ingest.canonical_csv import FEWEST_BYTES, first_lines, taken_at_its_word
+from campaign.ingest.options import AS_IT_IS, Decided, Wanted
 from campaign.ingest.parse import code_lists, dates, numbers, row_kinds
 from campaign.ingest.parse.code_lists import Known
 from campaign.ingest.parse.file_totals import FileTotal, file_totals
 from campaign.ingest.parse.header_row import Head, find_head
 from campaign.ingest.parse.row_numbers import row_number_columns
+from campaign.ingest.plausibility import Doubts, doubts_of
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import heads_in, kinds_of, scan
@@ -25,12 +28,9 @@ from campaign.ingest.readers.detect import MOST_MEGABYTES, read_grid
 from campaign.ingest.readers.header_delimiter import differing_signs
 from campaign.ingest.readers.raw_table import Grid, letter_of
 from campaign.ingest.readers.zip_limits import RefusedError
-from campaign.intake.against import Against
-from campaign.intake.contract import FEWEST_BYTES, first_lines, taken_at_its_word
-from campaign.intake.decided import AS_IT_IS, Decided, Wanted
-from campaign.intake.doubts import Doubts, doubts_of
-from campaign.intake.intake import Intake, Question, stopped
-from campaign.intake.notes import sex_notes, total_notes, total_warnings
+from campaign.ingest.reference_data import Against
+from campaign.ingest.remarks import sex_notes, total_notes, total_warnings
+from campaign.ingest.report import Intake, Question, stopped
 from campaign.schema import tables
 from campaign.schema.issues import Problem
 

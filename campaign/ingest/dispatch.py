@@ -9,11 +9,11 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import reading
 from campaign.ingest.boundaries.boundary_file import Outlines, take_in_outlines
 from campaign.ingest.boundaries.layers import holds_boundaries
-from campaign.intake.decided import AS_IT_IS, Wanted
-from campaign.intake.door import Told, take_in
-from campaign.intake.intake import Intake
-from campaign.intake.known import campaign_against, population_against
-from campaign.intake.population import residents_from
+from campaign.ingest.options import AS_IT_IS, Wanted
+from campaign.ingest.population import residents_from
+from campaign.ingest.reference import campaign_against, population_against
+from campaign.ingest.register import Told, take_in
+from campaign.ingest.report import Intake
 from campaign.schema import tables
 
 KINDS = ("activities", "population", "boundaries")
