@@ -27,7 +27,7 @@ READ_AND_CHECK = """
 import json, sys, time
 from pathlib import Path
 import campaign.pictures.where  # what the server has imported before it reads
-from campaign.load import Folders, load_campaign
+from campaign.dataset.load import Folders, load_campaign
 began = time.perf_counter()
 read = load_campaign(Folders(Path(sys.argv[1]), Path(sys.argv[2])))
 took = time.perf_counter() - began

@@ -15,7 +15,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
-from campaign import __version__, packed, store
+from campaign import __version__, packed
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import Unloadable
 from campaign.domain.campaign import Campaign
 from campaign.figures.drawn import Drawn, by_token, drawn, to_json
 from campaign.headers import (
@@ -27,7 +29,6 @@ from campaign.headers import (
 )
 from campaign.hosts import KnownHosts, known_hosts
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.load import Unloadable
 from campaign.log import code_of
 from campaign.ui.assets import ASSETS
 from campaign.ui.uploads import BoundedUploads
@@ -97,7 +98,7 @@ def routes() -> list[BaseRoute]:
 def health(request: Request) -> Response:
     """200 with status, version and data fingerprint; 503 where the data cannot be read."""
     try:
-        fingerprint = store.current().fingerprint
+        fingerprint = campaign_cache.current().fingerprint
     except Unloadable as refused:
         files_named = sorted({problem.file for problem in refused.problems})
         return JSONResponse(
@@ -109,7 +110,7 @@ def health(request: Request) -> Response:
 def geometry(request: Request) -> Response:
     """The units as GeoJSON, wound the way the map wants them, or their hatch lines."""
     try:
-        campaign = store.current()
+        campaign = campaign_cache.current()
     except Unloadable:
         return Response(status_code=503)
     if campaign.places.boundaries is None:

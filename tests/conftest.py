@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from campaign.dataset.load import Folders, load_campaign
 from campaign.domain.campaign import Campaign, Edition
-from campaign.load import Folders, load_campaign
 
 ROOT = Path(__file__).resolve().parent.parent
 # The same examples in every run, and however long one takes: no test fails by chance.

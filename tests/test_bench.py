@@ -13,7 +13,7 @@ from bench.registers import data_folder, register
 from bench.spread import percentile
 from bench.table import Row, Target, markdown, ratio, rows
 from bench.widgets import shown
-from campaign.load import Folders, load_campaign
+from campaign.dataset.load import Folders, load_campaign
 
 GEO = Path(__file__).resolve().parent.parent / "geo"
 

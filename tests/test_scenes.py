@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.load import Folders
 from campaign.scenes import (
     FIGURES,
     MOST_SCENES,

@@ -9,7 +9,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from campaign import server, store
+from campaign import server
+from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 
 AT_ONCE = "/assets/topojson/world_110m.json"
@@ -34,7 +35,7 @@ def test_others_are_answered_while_the_files_are_read(
     address: str, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load = SlowLoad(campaign)
-    monkeypatch.setattr(store, "current", load)
+    monkeypatch.setattr(campaign_cache, "current", load)
     waited, other, last = asyncio.run(_ask(address, load))
     assert waited, "nobody was served until the files were read"
     assert other.status_code == 200

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.totals import grouped
 from campaign.headline import basis, comparison, finding, numbers, whole_campaign
@@ -17,7 +18,6 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import take_in_any
 from campaign.ingest.report import Intake
 from campaign.measures import MEASURES
-from campaign.own import Own, with_own
 from campaign.pictures import what, when, where
 from campaign.pictures.picture import Picture
 from campaign.selection import Selection

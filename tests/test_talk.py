@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 
 from campaign.breaks import FEWEST, MOST
+from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign, Edition
 from campaign.figures.map import STATE_SIGNS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.load import Folders
 from campaign.measures import MEASURES, by_type, by_unit, headline
 from campaign.scenes import FIGURES, Scene, scenes_of
 from campaign.selection import Selection

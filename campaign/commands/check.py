@@ -14,14 +14,14 @@ from typing import Any, TextIO
 
 import pandas as pd
 
-from campaign import store
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import Unloadable
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.ingest.dispatch import KINDS, Taken, take_in_any
 from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ingest.report import stopped
-from campaign.load import Unloadable
 from campaign.schema.issues import Problem
 from campaign.schema.rules import RULES, SEVERITIES
 
@@ -59,7 +59,7 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.data:
         os.environ["CAMPAIGN_DATA"] = chosen.data
     try:
-        campaign = store.current()
+        campaign = campaign_cache.current()
     except Unloadable as refused:
         _say(sys.stderr, (f"{p.place(text)}: {p.message(text)}" for p in refused.problems))
         if chosen.json:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-from campaign import store
 from campaign.commands.output import STANDARD_OUTPUT, put
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import Folders, Unloadable, load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.exports.kinds import KINDS, Kind, Options
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
-from campaign.load import Folders, Unloadable, load_campaign
 from campaign.scenes import Unreadable, scenes_of
 from campaign.selection import Selection
 from campaign.theme.style import LIGHT
@@ -183,7 +183,7 @@ def _link(address: str, campaign: Campaign) -> Callable[[Selection], str]:
 
 
 def _folders(chosen: argparse.Namespace) -> Folders:
-    where = store.folders()
+    where = campaign_cache.folders()
     return replace(where, data=Path(chosen.data)) if chosen.data else where
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Literal
 
-from campaign import store
+from campaign.dataset import campaign_cache
 from campaign.exports.imprint import file_name
 from campaign.exports.progress import DONE, MAKING, Progress, Step, silent
 from campaign.exports.workbook import MIME as XLSX
@@ -148,7 +148,7 @@ def _scenes(view: View, options: Options) -> tuple[Scene, ...]:
     """The talk under the filters of the view: a scene's own selection goes first."""
     scenes = options.scenes
     if scenes is None:
-        scenes = scenes_of(store.folders().data, view.selection.edition)
+        scenes = scenes_of(campaign_cache.folders().data, view.selection.edition)
     chosen = view.selection.to_query(view.campaign)
     filters = {key: value for key, value in chosen.items() if key in _FILTERS}
     return tuple(

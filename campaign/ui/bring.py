@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign import store
+from campaign.dataset import campaign_cache
 from campaign.domain.campaign import OWN
 from campaign.i18n.translator import N_, Text
 from campaign.listing import totals_line
@@ -50,7 +50,7 @@ def bring(view: View) -> None:
         if not dropped:
             return
         bar = st.progress(0.0, text=text("Reading the file"))
-        campaign = store.current()
+        campaign = campaign_cache.current()
         for done, file in enumerate(dropped):
 
             def told(step: str, share: float, done: int = done, name: str = file.name) -> None:
@@ -142,7 +142,10 @@ def _notice(head: str, problems: Sequence[Problem], text: Text) -> None:
 
 def _place(view: View) -> None:
     text = view.text
-    options = ["", *(n for n, e in store.current().editions.items() if e.start is not None)]
+    options = [
+        "",
+        *(n for n, e in campaign_cache.current().editions.items() if e.start is not None),
+    ]
     key = f"own-place:{text.lang}"
     wanted = brought.place() or ""
     if st.session_state.get(key) != wanted:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.figures.drawn import Drawn, private
 from campaign.ingest.boundaries.boundary_file import Outlines
@@ -18,7 +19,6 @@ from campaign.ingest.report import Intake, stopped
 from campaign.ingest.reuse import Earlier, Reuse, reuse
 from campaign.ingest.succession import Answer, Comparisons, Succession, Upload, resolve
 from campaign.ingest.versions import same_name
-from campaign.own import Own, with_own
 from campaign.schema.issues import Problem
 from campaign.ui import state
 

@@ -11,15 +11,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from campaign import editors, publish, store
+from campaign.dataset import campaign_cache, editors, publish
+from campaign.dataset.editors import Editor
+from campaign.dataset.publish import NotPublished
 from campaign.domain import clock
 from campaign.domain.campaign import Campaign
-from campaign.editors import Editor
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.combine import joined
 from campaign.ingest.report import Intake
 from campaign.ingest.versions import compare_versions
-from campaign.publish import NotPublished
 from campaign.ui import brought, state
 from campaign.ui.markdown import plain
 from campaign.ui.versions import change_line
@@ -136,7 +136,7 @@ def _signed_in(text: Text) -> None:
 
 def _publishing(view: View) -> None:
     text, registers = view.text, brought.registers()
-    target = _target(store.current(), registers)
+    target = _target(campaign_cache.current(), registers)
     if not registers:
         words = text("Bring a register above; then you can publish it for everyone.")
     elif target is None:
@@ -163,7 +163,7 @@ def _publishing(view: View) -> None:
 def _confirm(view: View, asked: Asked) -> None:
     """What is on show, what will be, what is left out; then the button that does it."""
     text = view.text
-    standing = store.current().editions[asked.edition]
+    standing = campaign_cache.current().editions[asked.edition]
     frame, left_out = _register()
     lines = [
         text("Now: {figures}.", figures=_figures(standing.activities, text)),
@@ -221,8 +221,8 @@ def _open_questions(text: Text) -> Iterator[str]:
 def _publications(view: View) -> None:
     """The last publication of each edition that still stands, and the way back from it."""
     text = view.text
-    for name, standing in store.current().editions.items():
-        last = publish.last_published(store.folders().data, name)
+    for name, standing in campaign_cache.current().editions.items():
+        last = publish.last_published(campaign_cache.folders().data, name)
         if last is None:
             continue
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -237,7 +237,7 @@ def _publications(view: View) -> None:
                 key=f"publish-undo:{name}:{text.lang}",
                 icon=":material/undo:",
                 on_click=_undo,
-                args=(name, publish.stamp(store.folders().data, name)),
+                args=(name, publish.stamp(campaign_cache.folders().data, name)),
             )
 
 
@@ -257,8 +257,8 @@ def _told(text: Text) -> None:
 
 def _ask(edition: str, fingerprint: str) -> None:
     _forget_asked()
-    data = store.folders().data
-    standing, change = store.current().editions[edition], None
+    data = campaign_cache.folders().data
+    standing, change = campaign_cache.current().editions[edition], None
     if standing.activities is not None and not standing.illustrative:
         found = compare_versions(standing.activities, _register()[0])
         change = len(found.added), len(found.changed), len(found.removed)
@@ -279,7 +279,7 @@ def _publish() -> None:
     if by is None:
         st.session_state[_SAID] = "rights"
         return
-    campaign, registers = store.current(), brought.registers()
+    campaign, registers = campaign_cache.current(), brought.registers()
     if asked is None or brought.seen(campaign).fingerprint != asked.fingerprint or not registers:
         st.session_state[_SAID] = "stale"
         return
@@ -287,7 +287,7 @@ def _publish() -> None:
     if left_out and not agreed:
         st.session_state[_SAID] = "rows"
         return
-    data = store.folders().data
+    data = campaign_cache.folders().data
     try:
         publish.publish(data, campaign, asked.edition, frame, asked.stamp, by)
     except NotPublished as failed:
@@ -304,7 +304,7 @@ def _undo(edition: str, seen: str) -> None:
         st.session_state[_SAID] = "rights"
         return
     try:
-        publish.undo(store.folders().data, edition, seen, by)
+        publish.undo(campaign_cache.folders().data, edition, seen, by)
     except NotPublished as failed:
         st.session_state[_SAID] = failed.reason
         return

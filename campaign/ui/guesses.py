@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from campaign import store
+from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, Decided, Wanted
 from campaign.ingest.parse.column_names import LABELS
@@ -197,7 +197,7 @@ def _choice(
 
 
 def _decide(file: Brought, wanted: Wanted) -> None:
-    brought.decide(store.current(), file.number, wanted)
+    brought.decide(campaign_cache.current(), file.number, wanted)
 
 
 def _with(options: tuple[Any, ...], value: Any) -> tuple[Any, ...]:

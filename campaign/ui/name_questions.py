@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign import store
+from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.report import Intake, PossibleName
 from campaign.ui import brought
@@ -72,4 +72,4 @@ def _answer(
 
 def _decide(file: Brought, keys: Sequence[str], public: bool) -> None:
     texts = {**file.wanted.public_texts, **dict.fromkeys(keys, public)}
-    brought.decide(store.current(), file.number, replace(file.wanted, public_texts=texts))
+    brought.decide(campaign_cache.current(), file.number, replace(file.wanted, public_texts=texts))

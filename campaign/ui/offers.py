@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from campaign import store
+from campaign.dataset import campaign_cache
 from campaign.exports.dictionary import dictionary_xlsx
 from campaign.exports.templates import template_csv, template_xlsx
 from campaign.schema import tables
@@ -27,7 +27,7 @@ def templates(view: View) -> None:
         )
         st.html(f'<h2>{escape(text("Templates"))}</h2><p class="reading">{escape(words)}</p>')
         with st.container(horizontal=True):
-            campaign = store.current()
+            campaign = campaign_cache.current()
             st.download_button(
                 text("Template (XLSX)"),
                 data=lambda: template_xlsx(text, campaign.places, campaign.types),

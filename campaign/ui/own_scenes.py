@@ -10,7 +10,7 @@ from typing import Literal
 
 import streamlit as st
 
-from campaign import store
+from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.scenes import MOST_SCENES, Scene, Unreadable, default_scenes, read, scenes_of
 from campaign.view import View
@@ -47,7 +47,7 @@ def own_scenes(view: View) -> tuple[Scene, ...]:
 def shipped_scenes(view: View) -> tuple[tuple[Scene, ...], Unreadable | None]:
     """The scenes that come with the data, and what is wrong with their file: then plain ones."""
     try:
-        return scenes_of(store.folders().data, view.edition.campaign_id), None
+        return scenes_of(campaign_cache.folders().data, view.edition.campaign_id), None
     except Unreadable as wrong:
         return default_scenes(), wrong
 

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign import store
+from campaign.dataset import campaign_cache
 from campaign.ingest.report import Intake, Question
 from campaign.ui import brought
 from campaign.ui.brought import Brought
@@ -47,7 +47,7 @@ def questions(view: View, file: Brought) -> None:
 
 def _ask(view: View, file: Brought, question: Question) -> None:
     text = view.text
-    campaign = store.current()
+    campaign = campaign_cache.current()
     if question.of == "type":
         every = campaign.type_codes
         named = {code: campaign.type_name(code, text) for code in every}
@@ -78,8 +78,10 @@ def _answer(file: Brought, question: Question, code: str | None) -> None:
     if code is None:
         return
     codes = {**file.wanted.codes, (question.of, question.folded): code}
-    brought.decide(store.current(), file.number, replace(file.wanted, codes=codes))
+    brought.decide(campaign_cache.current(), file.number, replace(file.wanted, codes=codes))
 
 
 def _take_back(file: Brought) -> None:
-    brought.decide(store.current(), file.number, replace(file.wanted, codes={}, public_texts={}))
+    brought.decide(
+        campaign_cache.current(), file.number, replace(file.wanted, codes={}, public_texts={})
+    )

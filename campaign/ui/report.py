@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign import store
+from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.ingest.report import Intake
@@ -119,7 +119,7 @@ def _outlines(taken: Outlines, view: View) -> str:
     text = view.text
     if taken.shapes is None:
         return ""
-    names = store.current().places
+    names = campaign_cache.current().places
     parts = [
         text("Regions drawn: {n}", n=len(taken.shapes)),
         text("Column with the regions: {column}", column=text.quote(taken.key)),

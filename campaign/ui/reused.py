@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign import store
+from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.reuse import Setting
@@ -58,7 +58,7 @@ def reused(view: View, file: Brought) -> None:
 
 
 def _clear(file: Brought) -> None:
-    brought.decide(store.current(), file.number, AS_IT_IS)
+    brought.decide(campaign_cache.current(), file.number, AS_IT_IS)
 
 
 def _list(settings: Sequence[Setting], view: View) -> str:
@@ -97,4 +97,4 @@ def _value(value: str | int | None, text: Text) -> str:
 def _named(setting: Setting, view: View) -> str:
     if setting.of == "type":
         return view.campaign.type_name(str(setting.value), view.text)
-    return store.current().places.name(str(setting.value), view.text)
+    return campaign_cache.current().places.name(str(setting.value), view.text)

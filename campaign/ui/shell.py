@@ -10,9 +10,10 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from campaign import __version__, store
+from campaign import __version__
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import Unloadable
 from campaign.i18n.translator import N_, Text
-from campaign.load import Unloadable
 from campaign.pictures import where
 from campaign.schema.issues import Problem
 from campaign.selection import Selection
@@ -77,7 +78,7 @@ def run(page: StreamlitPage) -> None:
     """Draw the frame, run the page inside it, draw the foot."""
     stem = page.url_path or "overview"
     try:
-        campaign = brought.seen(store.current())
+        campaign = brought.seen(campaign_cache.current())
     except Unloadable as refused:
         _refused(refused.problems)
         return
@@ -132,7 +133,7 @@ def warm_up() -> None:
     The first figure of a process and the class breaks' library take about a second to import.
     """
     try:
-        campaign = store.current()
+        campaign = campaign_cache.current()
     except Unloadable:
         return  # the page will say so
     chosen = Selection.from_query({}, campaign)

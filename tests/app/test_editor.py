@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from campaign.dataset.load import Folders
+from campaign.dataset.publish import stamp
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.load import Folders
-from campaign.publish import stamp
 
 PROVIDER = {"client_id": "a", "client_secret": "b", "server_metadata_url": "http://127.0.0.1:1/x"}
 AUTH = {"redirect_uri": "http://127.0.0.1:1/oauth2callback", "cookie_secret": "c" * 32, **PROVIDER}
@@ -25,7 +25,7 @@ Seen = Callable[..., AppTest]
 def _page(lang: str, edition: str | None) -> None:
     import streamlit as st
 
-    from campaign import store
+    from campaign.dataset import campaign_cache
     from campaign.i18n.translator import Text
     from campaign.selection import Selection
     from campaign.theme.style import LIGHT
@@ -35,9 +35,9 @@ def _page(lang: str, edition: str | None) -> None:
     if "started" not in st.session_state:
         st.session_state["started"] = True
         rows = "date,oblast,type,reached\n2017-08-01,KG-N,lecture,120\n2017-08-02,KG-N,lecture,x\n"
-        brought.add(store.current(), "office.csv", rows.encode())
+        brought.add(campaign_cache.current(), "office.csv", rows.encode())
         brought.put(edition)
-    campaign = brought.seen(store.current())
+    campaign = brought.seen(campaign_cache.current())
     view = View(campaign, Selection.from_query({}, campaign), Text.of(lang), LIGHT)
     st.session_state["selection"] = view.selection
     editor.editor(view)
@@ -235,14 +235,14 @@ def test_rights_that_ended_at_the_click_undo_nothing(data: Path) -> None:
 def _forged(more: str) -> None:
     import streamlit as st
 
-    from campaign import store
+    from campaign.dataset import campaign_cache
     from campaign.ui import brought, editor
 
     if "brought" not in st.session_state:
         rows = f"date,oblast,type,reached\n2017-08-01,KG-N,lecture,120\n{more}"
-        brought.add(store.current(), "office.csv", rows.encode())
+        brought.add(campaign_cache.current(), "office.csv", rows.encode())
         brought.put("2017")
-    campaign = brought.seen(store.current())
+    campaign = brought.seen(campaign_cache.current())
     st.session_state["publish-asked"] = editor.Asked(
         "2017", campaign.fingerprint, st.session_state["stamp"]
     )

@@ -14,7 +14,7 @@ TALES, PLAY = "Сказки А.С. Пушкина в библиотеке", "П�
 def _page(lang: str) -> None:
     import streamlit as st
 
-    from campaign import store
+    from campaign.dataset import campaign_cache
     from campaign.i18n.translator import Text
     from campaign.selection import Selection
     from campaign.theme.style import LIGHT
@@ -29,8 +29,8 @@ def _page(lang: str) -> None:
         )
         rows = [f"2017-08-0{n},KG-N,lecture,120,{title}" for n, title in enumerate(titles, 1)]
         content = "\n".join(["date,oblast,type,reached,title", *rows]) + "\n"
-        brought.add(store.current(), "office.csv", content.encode())
-    campaign = brought.seen(store.current())
+        brought.add(campaign_cache.current(), "office.csv", content.encode())
+    campaign = brought.seen(campaign_cache.current())
     view = View(campaign, Selection.from_query({}, campaign), Text.of(lang), LIGHT)
     st.session_state["selection"] = view.selection
     st.session_state["titles"] = [str(t) for t in brought.registers()[0].frame["title"]]

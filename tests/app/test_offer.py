@@ -10,7 +10,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 def _page() -> None:
     import streamlit as st
 
-    from campaign import store
+    from campaign.dataset import campaign_cache
     from campaign.i18n.translator import Text
     from campaign.selection import Selection
     from campaign.theme.style import LIGHT
@@ -19,7 +19,7 @@ def _page() -> None:
     from campaign.view import View
 
     query = {"oblast": "KG-N", "measure": "reach", "from": "2017-08-10"}
-    campaign = store.current()
+    campaign = campaign_cache.current()
     view = View(campaign, Selection.from_query(query, campaign), Text.of("ru"), LIGHT)
     st.session_state["selection"] = view.selection
     offer(view)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.campaign_list import with_status
+from campaign.dataset.campaigns_csv import with_status
+from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.load import Folders
 from tests.app.conftest import Open, shown
 
 OTHERS = ["2018", "2019", "2020", "2021"]

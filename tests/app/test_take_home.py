@@ -8,14 +8,14 @@ from streamlit.testing.v1 import AppTest
 def _page() -> None:
     import streamlit as st
 
-    from campaign import store
+    from campaign.dataset import campaign_cache
     from campaign.i18n.translator import Text
     from campaign.selection import Selection
     from campaign.theme.style import LIGHT
     from campaign.ui import take_home
     from campaign.view import View
 
-    campaign = store.current()
+    campaign = campaign_cache.current()
     query = {"oblast": "KG-N"}
     view = View(campaign, Selection.from_query(query, campaign), Text.of("en"), LIGHT)
     st.session_state["selection"] = view.selection

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html import talk_html
 from campaign.i18n.translator import LANGUAGES
-from campaign.load import Folders
 from campaign.scenes import scenes_of
 from tests.e2e.firefox import Firefox, firefox
 from tests.e2e.hall import FAULTS, ON_SHOW

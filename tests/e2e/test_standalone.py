@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, expect
 
+from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html import talk_html
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.load import Folders
 from campaign.scenes import FIGURES, Scene, scenes_of
 from tests.e2e.hall import Hall
 from tests.e2e.test_accessibility import AXE, RUN, TAGS

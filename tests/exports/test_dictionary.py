@@ -9,10 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from campaign.dataset.load import Folders
 from campaign.exports.dictionary import dictionary_heads, dictionary_rows, dictionary_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.parse.column_names import LABELS
-from campaign.load import Folders
 from campaign.schema import tables
 from campaign.schema.columns import EXAMPLE, FILES, HELP, KINDS, LISTS, described, head
 from campaign.schema.issues import MESSAGES

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
+from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html import talk_html
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.load import Folders
 from campaign.scenes import MOST_SCENES, Scene, scenes_of
 from campaign.talk.hall import HALL
 from campaign.talk.talk import talk, to_json

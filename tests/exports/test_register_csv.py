@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from campaign.dataset.load import Folders, load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import grouped
 from campaign.exports.register_csv import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.load import Folders, load_campaign
 from campaign.schema import tables
 from campaign.selection import Selection
 from campaign.tables import FORMULA_STARTS

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
+from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.pptx import deck
 from campaign.figures.map import FIRST_CLASS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.load import Folders
 from campaign.pictures import where
 from campaign.scenes import Scene, scenes_of
 from campaign.selection import Selection

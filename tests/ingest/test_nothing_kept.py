@@ -13,6 +13,7 @@ import numpy as np
 import openpyxl
 import pytest
 
+from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import Campaign
 from campaign.exports.outlines import outlines
 from campaign.figures.map import frames
@@ -20,7 +21,6 @@ from campaign.i18n.match_key import plain, reading
 from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.ingest.dispatch import take_in_any
 from campaign.ingest.report import Intake
-from campaign.own import Own, with_own
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 # Put together as the test runs, so that the module itself does not hold it.

@@ -26,10 +26,10 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign import public_texts
-from campaign.campaign_list import UnfitList, status_in, with_status
+from campaign.dataset import public_texts
+from campaign.dataset.campaigns_csv import UnfitList, status_in, with_status
+from campaign.dataset.editors import Editor
 from campaign.domain.campaign import Campaign
-from campaign.editors import Editor
 from campaign.ingest.options import Wanted
 from campaign.ingest.reference import campaign_against
 from campaign.ingest.register import take_in

@@ -9,13 +9,13 @@ from datetime import date
 
 import pandas as pd
 
+from campaign.dataset.merge_cities import merged_places, merged_residents, merged_totals
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.totals import grouped
 from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.ingest.combine import joined
 from campaign.ingest.reference_data import Period
 from campaign.ingest.report import Intake
-from campaign.merging import merged_places, merged_residents, merged_totals
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,16 +15,16 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from campaign import editors, publish, store
-from campaign.campaign_list import UnfitList, status_in, with_status
+from campaign.dataset import campaign_cache, editors, publish
+from campaign.dataset.campaigns_csv import UnfitList, status_in, with_status
+from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, named_editors, standing
+from campaign.dataset.load import Folders
+from campaign.dataset.publish import NotPublished, last_published, register_bytes, stamp
 from campaign.domain.campaign import Campaign
-from campaign.editors import SIGNED_IN_SECONDS, Editor, named_editors, standing
 from campaign.ingest.options import Wanted
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.reference import campaign_against
 from campaign.ingest.register import take_in
-from campaign.load import Folders
-from campaign.publish import NotPublished, last_published, register_bytes, stamp
 
 ANNA = Editor("0123456789ab")
 OFFICE = """date,oblast,type,reached,note
@@ -78,7 +78,7 @@ def desk(
 def test_everyone_sees_what_was_published_and_then_what_was_before(desk: Desk) -> None:
     before = desk.files()
     desk.publish()
-    edition = store.current().editions["2017"]
+    edition = campaign_cache.current().editions["2017"]
     assert edition.status == "register" and edition.activities is not None
     assert edition.activities["reached"].fillna(-1).tolist() == [120, 0, -1]
     assert edition.problems == ()
@@ -88,7 +88,7 @@ def test_everyone_sees_what_was_published_and_then_what_was_before(desk: Desk) -
     assert after[undone[0]] == register_bytes(desk.frame)
     assert {name: after[name] for name in before} == before
     assert set(after) - set(before) == {"2017/former", undone[0]}
-    assert store.current().editions["2017"].illustrative
+    assert campaign_cache.current().editions["2017"].illustrative
 
 
 def failing_at(target: Path) -> Any:
@@ -120,15 +120,15 @@ def test_a_text_that_its_owner_called_public_is_published(
     assert desk.files() == before
     for _ in range(2):
         desk.publish(frame=read.frame)
-        edition = store.current().editions["2017"]
+        edition = campaign_cache.current().editions["2017"]
         assert edition.activities is not None and edition.problems == ()
         assert edition.activities["note"].tolist()[-1] == title
         desk.undo()
     # Known from now on: a file that is uploaded or checked is not asked about it again.
-    known = campaign_against(store.current())
+    known = campaign_against(campaign_cache.current())
     assert take_in(rows.encode(), "office.csv", known).status == "clean"
     (desk.data / "public_texts.csv").unlink()
-    asked = take_in(rows.encode(), "office.csv", campaign_against(store.current()))
+    asked = take_in(rows.encode(), "office.csv", campaign_against(campaign_cache.current()))
     assert [name.text for name in asked.possible_names] == [title]
     assert not [path for path in desk.data.rglob("*.new") if path.is_file()]
 
@@ -166,7 +166,7 @@ def test_rows_alike_in_all_that_is_written_are_published(
     read = take_in(content, "office.csv", campaign_against(desk.campaign))
     assert read.accepted == rows
     desk.publish(frame=read.frame)
-    written = store.current().editions["2017"].activities
+    written = campaign_cache.current().editions["2017"].activities
     assert written is not None and written["reached"].tolist() == [30] * rows
     codes = ["A-001", "A-002", ""] if rows == 3 else ["", ""]
     assert written["activity_id"].tolist() == codes
@@ -187,11 +187,11 @@ def test_publications_are_taken_back_one_by_one(desk: Desk) -> None:
 def test_an_edition_without_a_register_gets_one_and_loses_it_again(desk: Desk) -> None:
     before = desk.files()
     desk.publish("2018")
-    assert store.current().editions["2018"].totals is not None
+    assert campaign_cache.current().editions["2018"].totals is not None
     desk.undo("2018")
     assert {name: desk.files()[name] for name in before} == before
     assert not (desk.data / "2018" / "activities.csv").exists()
-    assert store.current().editions["2018"].status == "published_only"
+    assert campaign_cache.current().editions["2018"].status == "published_only"
 
 
 def test_a_register_changed_by_hand_is_no_publication(desk: Desk) -> None:
@@ -293,7 +293,7 @@ def test_an_undo_that_fails_anywhere_changes_nothing(desk: Desk) -> None:
             failed += 1
             assert (said, desk.files()) == ("unwritable", before)
     assert failed >= 12
-    assert store.current().editions["2017"].illustrative
+    assert campaign_cache.current().editions["2017"].illustrative
 
 
 def test_a_disk_that_gives_nothing_back_loses_nothing(
@@ -371,7 +371,11 @@ def test_the_log_says_who_and_what_without_a_name(
 ) -> None:
     with caplog.at_level(logging.WARNING):
         digest = desk.publish()
-    said = [record.getMessage() for record in caplog.records if record.name == "campaign.publish"]
+    said = [
+        record.getMessage()
+        for record in caplog.records
+        if record.name == "campaign.dataset.publish"
+    ]
     assert said == [
         f"register published: edition 2017, rows 3, digest {digest}, editor {ANNA.mark}"
     ]

@@ -9,6 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.exports.imprint import imprint
@@ -20,7 +21,6 @@ from campaign.ingest.dispatch import take_in_any
 from campaign.ingest.population import beside_outlines
 from campaign.ingest.report import Intake
 from campaign.measures import MEASURES, by_unit
-from campaign.own import Own, with_own
 from campaign.scenes import Scene
 from campaign.selection import Selection
 from campaign.talk.talk import talk
@@ -142,7 +142,7 @@ def workbook_words(content: bytes) -> str:
 
 
 def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campaign) -> None:
-    corpus = Path(__file__).resolve().parent / "corpus"
+    corpus = Path(__file__).resolve().parent.parent / "corpus"
     outlines = take_in_any(
         (corpus / "boundaries/seven_units.geojson").read_bytes(), "seven.geojson", campaign
     )

@@ -8,9 +8,9 @@ from string import Formatter
 
 import pytest
 
+from campaign.dataset.load import Folders, Unloadable, load_campaign, read_csv
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.load import Folders, Unloadable, load_campaign, read_csv
 from campaign.schema.issues import MESSAGES, Problem
 
 

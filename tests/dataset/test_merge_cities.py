@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 import shapely
 
+from campaign.dataset.merge_cities import merged_places, merged_residents, merged_totals
 from campaign.domain.places import Places, Residents, fold, spellings
 from campaign.domain.totals import COUNTS, SUMS, grouped
 from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.merging import merged_places, merged_residents, merged_totals
 
-GEO = Path(__file__).resolve().parents[1] / "geo"
+GEO = Path(__file__).resolve().parents[2] / "geo"
 MERGED = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
 
 

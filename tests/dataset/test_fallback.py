@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign import store
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import Folders, Unloadable, is_cut_short, load_campaign
 from campaign.domain.campaign import Campaign
-from campaign.load import Folders, Unloadable, is_cut_short, load_campaign
 
 
 @pytest.fixture
@@ -32,39 +32,39 @@ def spoil(path: Path, content: bytes = b"\x00\x01broken") -> None:
 
 
 def test_a_broken_register_leaves_the_last_good_one(served: Path) -> None:
-    before = store.current().editions["2017"]
+    before = campaign_cache.current().editions["2017"]
     path = served / "data/2017/activities.csv"
     good = path.read_bytes()
     spoil(path)
-    broken = store.current()
+    broken = campaign_cache.current()
     edition = broken.editions["2017"]
     assert edition.totals is before.totals
     assert [p.rule for p in edition.problems] == ["kept", "binary"]
     spoil(path, good)
-    assert store.current().editions["2017"].problems == ()
+    assert campaign_cache.current().editions["2017"].problems == ()
 
 
 def test_a_register_taken_away_goes(served: Path) -> None:
-    store.current()
+    campaign_cache.current()
     (served / "data/2017/activities.csv").unlink()
-    edition = store.current().editions["2017"]
+    edition = campaign_cache.current().editions["2017"]
     assert edition.totals is None
     assert [p.rule for p in edition.problems] == ["missing_file"]
 
 
 def test_broken_boundaries_leave_the_last_good_map(served: Path) -> None:
-    before = store.current()
+    before = campaign_cache.current()
     spoil(served / "geo/kgz_oblasts.geojson", b'{"type": "FeatureCollection", "features": [')
-    after = store.current()
+    after = campaign_cache.current()
     assert after.places.boundaries is before.places.boundaries
     assert "kept" in {p.rule for p in after.problems}
     assert after.fingerprint != before.fingerprint
 
 
 def test_a_broken_list_of_campaigns_leaves_everything(served: Path) -> None:
-    before = store.current()
+    before = campaign_cache.current()
     spoil(served / "data/campaigns.csv")
-    after = store.current()
+    after = campaign_cache.current()
     assert after.editions == before.editions
     assert {(p.file, p.rule) for p in after.problems} >= {("data/campaigns.csv", "kept")}
 
@@ -167,9 +167,9 @@ def test_a_broken_file_leaves_on_show_what_it_held(
 ) -> None:
     good = (files.data.parent / file).read_bytes()
     with broken(files, file, (BREAKS | STRICT)[how](good)):
-        after = store._read(files, campaign)
+        after = campaign_cache._read(files, campaign)
         assert_as_before(after, campaign, file)
-        assert_as_before(store._read(files, after), campaign, file)
+        assert_as_before(campaign_cache._read(files, after), campaign, file)
 
 
 def test_of_a_file_that_is_cut_short_the_cut_row_is_not_told_as_well(
@@ -178,7 +178,7 @@ def test_of_a_file_that_is_cut_short_the_cut_row_is_not_told_as_well(
     for file in ("data/published.csv", "data/2017/activities.csv", "data/campaigns.csv"):
         good = (files.data.parent / file).read_bytes()
         with broken(files, file, truncated(good)):
-            said = said_of(store._read(files, campaign))
+            said = said_of(campaign_cache._read(files, campaign))
         assert said == [(file, "kept"), (file, "cut_short")]
 
 
@@ -186,13 +186,13 @@ def test_of_a_file_that_is_cut_short_the_cut_row_is_not_told_as_well(
 def test_a_file_cut_within_quotes_too(files: Folders, campaign: Campaign, file: str) -> None:
     good = (files.data.parent / file).read_bytes()
     with broken(files, file, within_quotes(good)):
-        assert_as_before(store._read(files, campaign), campaign, file)
+        assert_as_before(campaign_cache._read(files, campaign), campaign, file)
 
 
 @pytest.mark.parametrize("file", [*LISTS, *THROUGH_THE_DOOR])
 def test_what_a_file_held_goes_with_it(files: Folders, campaign: Campaign, file: str) -> None:
     with broken(files, file, None):
-        after = store._read(files, campaign)
+        after = campaign_cache._read(files, campaign)
     assert said_of(after) == [(file, "missing_file")]
     assert sum(map(len, shown(after))) < sum(map(len, shown(campaign)))
 
@@ -202,21 +202,21 @@ def test_without_a_file_on_which_all_rests_there_is_nothing(
     files: Folders, campaign: Campaign, file: str
 ) -> None:
     with broken(files, file, None), pytest.raises(Unloadable):
-        store._read(files, campaign)
+        campaign_cache._read(files, campaign)
 
 
 def test_the_list_of_public_texts_too(files: Folders) -> None:
     path = files.data / "public_texts.csv"
     path.write_text("text\nТеатр имени А. Малдыбаева\n", encoding="utf-8")
     try:
-        before = store._read(files, None)
+        before = campaign_cache._read(files, None)
         assert len(before.public_texts) == 1
         with broken(files, "data/public_texts.csv", b"bogus\nx\n"):
-            after = store._read(files, before)
+            after = campaign_cache._read(files, before)
         assert after.public_texts == before.public_texts
         assert ("data/public_texts.csv", "kept") in said_of(after)
         with broken(files, "data/public_texts.csv", None):
-            assert store._read(files, before).public_texts == frozenset()
+            assert campaign_cache._read(files, before).public_texts == frozenset()
     finally:
         path.unlink()
 
@@ -225,9 +225,9 @@ def test_a_file_long_gone_does_not_take_the_rest_with_it(
     files: Folders, campaign: Campaign
 ) -> None:
     with broken(files, "geo/population.csv", None):
-        without = store._read(files, campaign)
+        without = campaign_cache._read(files, campaign)
         with broken(files, "data/campaigns.csv", b""):
-            after = store._read(files, without)
+            after = campaign_cache._read(files, without)
     assert list(after.editions) == list(campaign.editions)
     kept = [file for file, rule in said_of(after) if rule == "kept"]
     assert kept == ["data/campaigns.csv"]
@@ -236,7 +236,7 @@ def test_a_file_long_gone_does_not_take_the_rest_with_it(
 def test_a_list_may_be_emptied_of_its_rows(files: Folders, campaign: Campaign) -> None:
     head = (files.data / "milestones.csv").read_bytes().split(b"\n")[0] + b"\n"
     with broken(files, "data/milestones.csv", head):
-        after = store._read(files, campaign)
+        after = campaign_cache._read(files, campaign)
     assert said_of(after) == []
     assert all(edition.milestones.empty for edition in after.editions.values())
 
@@ -246,7 +246,7 @@ def test_a_row_set_aside_does_not_bring_back_the_former_list(
 ) -> None:
     good = (files.data / "published.csv").read_bytes()
     with broken(files, "data/published.csv", good.replace(b"more_than", b"more", 1)):
-        after = store._read(files, campaign)
+        after = campaign_cache._read(files, campaign)
     assert said_of(after) == [("data/published.csv", "unknown_choice")]
     rows = [sum(len(e.published) for e in c.editions.values()) for c in (after, campaign)]
     assert rows[0] == rows[1] - 1
@@ -256,7 +256,7 @@ def test_a_list_without_one_good_row_is_broken(files: Folders, campaign: Campaig
     good = (files.data / "milestones.csv").read_bytes()
     spoilt = re.sub(rb"(\d{4})-(\d\d)-(\d\d),", rb"\3.\2.\1,", good)
     with broken(files, "data/milestones.csv", spoilt):
-        assert_as_before(store._read(files, campaign), campaign, "data/milestones.csv")
+        assert_as_before(campaign_cache._read(files, campaign), campaign, "data/milestones.csv")
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import os
 import threading
 from pathlib import Path
 
-from campaign import lastgood
+from campaign.dataset import fallback
+from campaign.dataset.load import Folders, Unloadable, load_campaign
 from campaign.domain.campaign import Campaign
-from campaign.load import Folders, Unloadable, load_campaign
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 _lock = threading.Lock()
 _kept: dict[Folders, tuple[tuple[tuple[str, int, int], ...], Campaign]] = {}
 
@@ -49,8 +49,8 @@ def _read(where: Folders, before: Campaign | None) -> Campaign:
     except Unloadable as refused:
         standing = None
         if before is not None:
-            standing = lastgood.standing(before, refused.problems, where.there)
+            standing = fallback.standing(before, refused.problems, where.there)
         if standing is None:
             raise
         return standing
-    return fresh if before is None else lastgood.kept(fresh, before, where.there)
+    return fresh if before is None else fallback.kept(fresh, before, where.there)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from campaign import public_texts
+from campaign.dataset import public_texts
 from campaign.domain.campaign import Campaign, Edition
 from campaign.schema.issues import Problem
 

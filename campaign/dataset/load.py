@@ -16,7 +16,7 @@ from typing import Any, cast
 import geopandas as gpd
 import pandas as pd
 
-from campaign import public_texts
+from campaign.dataset import public_texts
 from campaign.domain.campaign import Campaign, Edition, Status
 from campaign.domain.places import Places, fold, spellings
 from campaign.domain.totals import grouped

@@ -1,0 +1,1 @@
+"""The campaign as its files have it: loaded, kept, overlaid and published."""
