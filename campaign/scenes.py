@@ -9,13 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.pictures import what, when, where
 from campaign.pictures.picture import Picture
-from campaign.selection import Selection
 from campaign.theme.style import Style
-from campaign.view import View
 
 FIGURES: Mapping[str, Callable[[View], Picture] | None] = {
     "text": None,

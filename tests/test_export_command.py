@@ -14,12 +14,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.commands import export, output
 from campaign.exports.kinds import KINDS, Kind, Options
 from campaign.exports.progress import SHEET
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.selection import Selection
-from campaign.view import View
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,7 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from campaign import measures
+from campaign.analysis import indicators
+from campaign.analysis.data_table import csv_bytes, html
+from campaign.analysis.indicators import MEASURES
 from campaign.domain.totals import grouped, overall
 from campaign.figures import (
     audience,
@@ -25,8 +27,6 @@ from campaign.figures import (
 from campaign.figures.escape import escape, escape_lines
 from campaign.figures.timeline import Calendar, Mark
 from campaign.i18n.translator import Text
-from campaign.measures import MEASURES
-from campaign.tables import csv_bytes, html
 from campaign.theme.style import DARK, FADED, LIGHT
 
 TEXT = Text.of("en")
@@ -85,12 +85,12 @@ MARKS = (
 def pictures(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, tuple[go.Figure, dict, dict]]:
     """Every picture of the register with its narrow patch and its height."""
     totals = grouped(rows)
-    daily = measures.by_day(totals, CALENDAR.first, CALENDAR.last)
-    groups = measures.by_day_and_group(totals, TYPES)
+    daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
+    groups = indicators.by_day_and_group(totals, TYPES)
     reach = MEASURES["reach"]
-    by_type = measures.by_type(totals, reach, TYPES)
-    pairs = measures.by_unit_and_type(totals, reach)
-    days = measures.by_unit_and_day(totals)
+    by_type = indicators.by_type(totals, reach, TYPES)
+    pairs = indicators.by_unit_and_type(totals, reach)
+    days = indicators.by_unit_and_day(totals)
     return {
         "timeline": (
             timeline.draw(daily, groups, MARKS, CALENDAR, text, LIGHT),
@@ -133,11 +133,11 @@ def pictures(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, tuple[go.Figure
 def sentences(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, str]:
     totals = grouped(rows)
     reach = MEASURES["reach"]
-    by_type = measures.by_type(totals, reach, TYPES)
-    pairs = measures.by_unit_and_type(totals, reach)
-    days = measures.by_unit_and_day(totals)
+    by_type = indicators.by_type(totals, reach, TYPES)
+    pairs = indicators.by_unit_and_type(totals, reach)
+    days = indicators.by_unit_and_day(totals)
     return {
-        "timeline": timeline.read(measures.by_day(totals, CALENDAR.first, CALENDAR.last), text),
+        "timeline": timeline.read(indicators.by_day(totals, CALENDAR.first, CALENDAR.last), text),
         "schedule": schedule.read(rows, UNITS, text),
         "multiples": multiples.read(days, UNITS, CALENDAR, text),
         "breakdown": breakdown.read(by_type, reach, NAMES, text),
@@ -217,8 +217,8 @@ def test_what_a_user_wrote_is_never_markup() -> None:
 def drawn_timeline(rows: pd.DataFrame, **extras: Any) -> go.Figure:
     totals = grouped(rows)
     return timeline.draw(
-        measures.by_day(totals, CALENDAR.first, CALENDAR.last),
-        measures.by_day_and_group(totals, TYPES),
+        indicators.by_day(totals, CALENDAR.first, CALENDAR.last),
+        indicators.by_day_and_group(totals, TYPES),
         MARKS,
         CALENDAR,
         TEXT,
@@ -341,7 +341,12 @@ def test_a_schedule_too_full_says_what_is_left_out() -> None:
 
 def test_small_charts_share_one_scale_and_add_up() -> None:
     figure = multiples.draw(
-        measures.by_unit_and_day(grouped(register())), UNITS, CALENDAR, TEXT, LIGHT, chosen=["KG-N"]
+        indicators.by_unit_and_day(grouped(register())),
+        UNITS,
+        CALENDAR,
+        TEXT,
+        LIGHT,
+        chosen=["KG-N"],
     )
     layout = figure.to_dict()["layout"]
     axes = [layout[key] for key in layout if key.startswith("yaxis")]
@@ -369,7 +374,7 @@ def test_panels_never_overlap() -> None:
 
 def test_bars_by_type_show_three_states() -> None:
     rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
-    by_type = measures.by_type(grouped(rows), MEASURES["reach"], TYPES)
+    by_type = indicators.by_type(grouped(rows), MEASURES["reach"], TYPES)
     figure = breakdown.draw(by_type, MEASURES["reach"], NAMES, TEXT, DARK, chosen=["lecture"])
     (bars,) = walked(figure)
     assert list(bars.text) == ["350", "40", "not reported"]
@@ -385,7 +390,7 @@ def test_bars_by_type_show_three_states() -> None:
 @pytest.mark.parametrize("code", ["reach", "activities", "materials", "mean", "youth"])
 def test_bars_can_show_every_measure_of_a_type(code: str) -> None:
     measure = MEASURES[code]
-    by_type = measures.by_type(grouped(register()), measure, TYPES)
+    by_type = indicators.by_type(grouped(register()), measure, TYPES)
     (bars,) = walked(breakdown.draw(by_type, measure, NAMES, TEXT, LIGHT))
     known = by_type["value"].dropna()
     assert list(bars.x)[: len(known)] == pytest.approx(list(known))
@@ -416,7 +421,7 @@ def test_women_men_and_youth_are_shares_of_their_own_base() -> None:
 
 
 def drawn_heatmap(**extras: Any) -> go.Figure:
-    pairs = measures.by_unit_and_type(grouped(register()), MEASURES["reach"])
+    pairs = indicators.by_unit_and_type(grouped(register()), MEASURES["reach"])
     return heatmap.draw(pairs, MEASURES["reach"], UNITS, NAMES, TEXT, LIGHT, **extras)
 
 
@@ -455,7 +460,7 @@ def test_shares_that_read_alike_are_coloured_alike() -> None:
         ]
     )
     youth = MEASURES["youth"]
-    pairs = measures.by_unit_and_type(grouped(rows), youth)
+    pairs = indicators.by_unit_and_type(grouped(rows), youth)
     (cells,) = walked(heatmap.draw(pairs, youth, UNITS, NAMES, TEXT, LIGHT))
     colours: dict[str, set[str]] = {}
     for shown, colour in zip(cells.text, cells.marker.color, strict=True):
@@ -470,15 +475,15 @@ def test_shares_that_read_alike_are_coloured_alike() -> None:
 def test_every_picture_has_a_table_that_tells_the_states_apart(rows: pd.DataFrame) -> None:
     totals = grouped(rows)
     reach = MEASURES["reach"]
-    days = measures.by_unit_and_day(totals)
-    daily = measures.by_day(totals, CALENDAR.first, CALENDAR.last)
-    groups = measures.by_day_and_group(totals, TYPES)
+    days = indicators.by_unit_and_day(totals)
+    daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
+    groups = indicators.by_day_and_group(totals, TYPES)
     tables = [
         timeline.tabulate(daily, groups, CALENDAR, TEXT),
         schedule.tabulate(rows, UNITS, NAMES, TEXT),
         multiples.tabulate(days, UNITS, CALENDAR, TEXT),
-        breakdown.tabulate(measures.by_type(totals, reach, TYPES), reach, NAMES, TEXT),
-        heatmap.tabulate(measures.by_unit_and_type(totals, reach), reach, UNITS, NAMES, TEXT),
+        breakdown.tabulate(indicators.by_type(totals, reach, TYPES), reach, NAMES, TEXT),
+        heatmap.tabulate(indicators.by_unit_and_type(totals, reach), reach, UNITS, NAMES, TEXT),
         audience.tabulate(overall(totals), TEXT),
         media.tabulate(media.by_type(totals, TYPES), TYPES, TEXT),
     ]

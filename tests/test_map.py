@@ -10,18 +10,18 @@ import pandas as pd
 import pytest
 from shapely.geometry import shape
 
-from campaign.breaks import classify
+from campaign.analysis.class_breaks import classify
+from campaign.analysis.indicators import MEASURES
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
 from campaign.figures import map as map_figure
 from campaign.figures import play
 from campaign.figures.hatch import hatched
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.measures import MEASURES
 from campaign.pictures import where
-from campaign.selection import Selection
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 REACH = MEASURES["reach"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from campaign.analysis.indicators import MEASURES
 from campaign.domain.campaign import Campaign
-from campaign.measures import MEASURES
 from campaign.ui.shell import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent

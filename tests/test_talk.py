@@ -11,19 +11,19 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from campaign.breaks import FEWEST, MOST
+from campaign.analysis.class_breaks import FEWEST, MOST
+from campaign.analysis.indicators import MEASURES, by_type, by_unit, headline
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign, Edition
 from campaign.figures.map import STATE_SIGNS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.measures import MEASURES, by_type, by_unit, headline
 from campaign.scenes import FIGURES, Scene, scenes_of
-from campaign.selection import Selection
 from campaign.talk import browser
 from campaign.talk.hall import HALL, LEAST_CONTRAST, MOST_ROWS, TIMES, magnified
 from campaign.talk.talk import WORDS, Talk, split, talk, to_json
 from campaign.theme.style import RAMPS, contrast
-from campaign.view import View
 
 PLACES = ("", "KG-B", "KG-C", "KG-GB", "KG-GO", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y")
 

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.kinds import KINDS, Options
 from campaign.exports.map_brief import MapOfBrief
@@ -18,7 +19,6 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.pictures import what, when, where
 from campaign.scenes import FIGURES, Scene
 from campaign.talk.talk import talk
-from campaign.view import View
 from tests.whole import (
     SELECTIONS,
     Whole,

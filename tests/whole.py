@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from campaign.analysis.indicators import MEASURES, country
+from campaign.analysis.kpis import qualified
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.headline import qualified
 from campaign.i18n.translator import Text
-from campaign.measures import MEASURES, country
-from campaign.selection import Selection
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 SELECTIONS: Mapping[str, Mapping[str, str]] = {
     "a region": {"oblast": "KG-O"},

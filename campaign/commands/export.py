@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.commands.output import STANDARD_OUTPUT, put
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import Folders, Unloadable, load_campaign
@@ -18,9 +20,7 @@ from campaign.exports.kinds import KINDS, Kind, Options
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.scenes import Unreadable, scenes_of
-from campaign.selection import Selection
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 DONE, STOPPED = 0, 2
 STEPS = (N_("Reading the data"), N_("Making the file"), N_("Writing the file"))

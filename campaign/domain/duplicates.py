@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from campaign.analysis.data_table import STATES
 from campaign.domain.places import fold
 from campaign.i18n.translator import N_
 from campaign.schema.issues import Problem
-from campaign.tables import STATES
 
 WITH_TITLE = N_("Date, place, type and title")
 WITHOUT_TITLE = N_("Date, place and type")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.view import View
 from campaign.exports.states import in_words, reported
 from campaign.exports.typed_table import Field
-from campaign.view import View
 
 
 def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.data_table import STATES, Column
+from campaign.analysis.view import View
 from campaign.exports.charts_pptx import (
     Chart,
     Plot,
@@ -25,9 +27,7 @@ from campaign.figures import map as map_figure
 from campaign.figures import ranking as ranking_figure
 from campaign.figures.breakdown import GROUP_NAMES
 from campaign.pictures.picture import Picture
-from campaign.tables import STATES, Column
 from campaign.theme.style import FADED, GROUPS, NATIONAL, RULE, SLIDE_POINT, UNREPORTED
-from campaign.view import View
 
 MOST_BARS = 22
 """In one column; beyond two columns the rest is counted in words."""

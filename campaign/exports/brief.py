@@ -7,16 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from campaign.analysis.provenance import imprint
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.cover_brief import cover_of
-from campaign.exports.imprint import imprint
 from campaign.exports.map_brief import MapOfBrief, outlines_of
 from campaign.exports.packed_pdf import packed
 from campaign.exports.page_brief import page_of, title_of
 from campaign.exports.progress import PAGE, Parts, Progress, silent
 from campaign.exports.typst_page import printed
 from campaign.i18n.translator import Text
-from campaign.selection import Selection
 from campaign.theme.style import (
     BORDER,
     CHOSEN,
@@ -32,7 +33,6 @@ from campaign.theme.style import (
     RUNNING,
     TINT,
 )
-from campaign.view import View
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 COLOURS = (

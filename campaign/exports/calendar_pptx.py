@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from campaign.analysis.data_table import STATES
+from campaign.analysis.view import View
 from campaign.exports.bars_pptx import faint
 from campaign.exports.charts_pptx import (
     Chart,
@@ -27,9 +29,7 @@ from campaign.figures.multiples import bin_days
 from campaign.figures.timeline import Calendar
 from campaign.pictures.picture import Picture
 from campaign.pictures.when import short_names
-from campaign.tables import STATES
 from campaign.theme.style import GROUPS, TINT
-from campaign.view import View
 
 _LIST = 230  # width of the list of marks beside the timeline, points
 _AXIS, _DATES, _HEAD = 48, 20, 17  # left of a plot, below it, above it

@@ -14,11 +14,11 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Emu
 from xlsxwriter import Workbook
 
+from campaign.analysis.view import View
 from campaign.exports.lettering import clean, width
 from campaign.exports.shapes_pptx import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
 from campaign.i18n.translator import NBSP, Text
 from campaign.theme.style import BORDER, DAY_MARK, RUNNING, SLIDE_POINT, Style
-from campaign.view import View
 
 Kind = Literal["column", "bar", "line", "dot"]
 

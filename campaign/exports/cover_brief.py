@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from campaign.exports.imprint import Imprint
-from campaign.view import View
+from campaign.analysis.provenance import Imprint
+from campaign.analysis.view import View
 
 
 def cover_of(view: View, pages: Sequence[Mapping[str, Any]], said: Imprint) -> dict[str, Any]:

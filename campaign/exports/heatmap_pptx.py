@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.data_table import Column
+from campaign.analysis.view import View
 from campaign.exports.bars_pptx import faint, shown
 from campaign.exports.charts_pptx import label_room
 from campaign.exports.legend_pptx import left_out, legend, swatch
@@ -17,9 +19,7 @@ from campaign.exports.tables_pptx import Cell, table
 from campaign.figures.heatmap import SIGN
 from campaign.pictures.picture import Picture
 from campaign.pictures.when import short_names
-from campaign.tables import Column
 from campaign.theme.style import SLIDE_POINT
-from campaign.view import View
 
 _HEAD = 30  # points: two lines of the name of a unit
 

@@ -11,9 +11,9 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from campaign.analysis.provenance import imprint
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
-from campaign.exports.imprint import imprint
 from campaign.exports.progress import SCENE, Parts, Progress, silent
 from campaign.figures.hatch import hatched
 from campaign.i18n.translator import LANGUAGES, N_, Text

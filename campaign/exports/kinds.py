@@ -9,14 +9,14 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Literal
 
+from campaign.analysis.provenance import file_name
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.exports.imprint import file_name
 from campaign.exports.progress import DONE, MAKING, Progress, Step, silent
 from campaign.exports.workbook import MIME as XLSX
 from campaign.i18n.translator import N_
 from campaign.scenes import Scene, scenes_of
-from campaign.selection import Selection
-from campaign.view import View
 
 Option = Literal["second", "semicolon", "every", "link", "scenes"]
 Link = Callable[[Selection], str]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from campaign.analysis.view import View
 from campaign.exports.lettering import SMALLEST, width
 from campaign.exports.shapes_pptx import Box, Canvas, solid, stroke
 from campaign.theme.style import DAY_MARK, LANE_MARK, SLIDE_POINT, Style
-from campaign.view import View
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.breaks import Classes
+from campaign.analysis.class_breaks import Classes
+from campaign.analysis.view import View
 from campaign.domain.places import Places
 from campaign.exports.outlines import outlines
 from campaign.figures import map as map_figure
 from campaign.i18n.translator import Text
 from campaign.pictures import where
 from campaign.pictures.picture import Picture
-from campaign.view import View
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from campaign.analysis.view import View
 from campaign.exports.lettering import LINE, SMALLEST, fitted, width
 from campaign.exports.outlines import Outlines, Rings, outlines
 from campaign.exports.shapes_pptx import NO_FILL, Box, Canvas, Point, Words, hatch, solid, stroke
@@ -14,7 +15,6 @@ from campaign.figures.map import FIRST_CLASS, NOT_REPORTED
 from campaign.pictures.picture import Picture
 from campaign.pictures.where import hover
 from campaign.theme.style import BORDER, CHOSEN, SLIDE_POINT
-from campaign.view import View
 
 LEGEND, GAP = 200, 22
 """Points at the right of the map, and between the two."""

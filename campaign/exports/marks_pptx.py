@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from campaign.analysis.view import View
 from campaign.exports.legend_pptx import Sign, event, left_out, milestone, put
 from campaign.exports.lettering import LINE, SMALLEST
 from campaign.exports.shapes_pptx import Box, Canvas, Words, stroke
 from campaign.figures.timeline import KINDS, Calendar, Mark, Rule, marks_of
 from campaign.theme.style import END, RULE, SLIDE_POINT
-from campaign.view import View
 
 _SIZE = 13  # of the words in the list, points
 _NUMBERED = 19  # across the mark of a milestone that bears its number

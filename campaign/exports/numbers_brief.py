@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from campaign.analysis.kpis import numbers, qualified
+from campaign.analysis.reconciliation import INDICATORS
+from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
-from campaign.headline import numbers, qualified
-from campaign.reconcile import INDICATORS
-from campaign.view import View
 
 
 def numbers_of(view: View) -> list[dict[str, str]]:

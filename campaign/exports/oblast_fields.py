@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.analysis.indicators import MEASURES, Measure, by_unit, state_of
+from campaign.analysis.view import View
 from campaign.domain.totals import overall, summed
 from campaign.exports.states import in_words, state_head
 from campaign.exports.typed_table import Field, Kind
-from campaign.measures import MEASURES, Measure, by_unit, state_of
-from campaign.view import View
 
 
 def oblast_fields(view: View) -> tuple[list[Field], int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaign.exports.imprint import imprint
+from campaign.analysis.kpis import finding, whole_campaign
+from campaign.analysis.provenance import imprint
+from campaign.analysis.view import View
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.numbers_brief import numbers_of, published_of
 from campaign.exports.qr_brief import qr_of
@@ -12,9 +14,7 @@ from campaign.exports.sources_brief import sources_of
 from campaign.exports.timeline_brief import timeline_of
 from campaign.exports.types_brief import types_of
 from campaign.figures.timeline import Calendar
-from campaign.headline import finding, whole_campaign
 from campaign.pictures import what, when
-from campaign.view import View
 
 
 def page_of(view: View, link: str, mapped: MapOfBrief | None) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.exports.imprint import imprint
+from campaign.analysis.data_table import neutral
+from campaign.analysis.provenance import imprint
+from campaign.analysis.view import View
 from campaign.schema import tables
-from campaign.tables import neutral
-from campaign.view import View
 
 _BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 # Where a program splits at a sign that this file does not split at, the rest becomes a cell.

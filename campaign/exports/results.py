@@ -6,9 +6,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from campaign.analysis.indicators import MEASURES, by_day, by_day_and_group, by_type, state_of
+from campaign.analysis.kpis import finding, numbers
+from campaign.analysis.provenance import Imprint, imprint
+from campaign.analysis.reconciliation import INDICATORS, VERDICTS, Line, reconciled
+from campaign.analysis.view import View
 from campaign.domain.totals import summed
 from campaign.exports.activity_fields import activity_fields
-from campaign.exports.imprint import Imprint, imprint
 from campaign.exports.native_chart import running_days, single_bars, stacked_days
 from campaign.exports.oblast_fields import oblast_fields
 from campaign.exports.progress import SHEET, Parts, Progress, silent
@@ -17,12 +21,8 @@ from campaign.exports.typed_table import Field, Heading, Kind, room, write_table
 from campaign.exports.workbook import Book, Sheet
 from campaign.figures.breakdown import GROUP_NAMES
 from campaign.figures.timeline import Calendar
-from campaign.headline import finding, numbers
 from campaign.i18n.translator import N_
-from campaign.measures import MEASURES, by_day, by_day_and_group, by_type, state_of
-from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
 from campaign.theme.style import GROUPS, LIGHT
-from campaign.view import View
 
 SHEETS: Mapping[str, tuple[str, str]] = {
     "about": (N_("About this file"), N_("What the file is, and how to read it.")),

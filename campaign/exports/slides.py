@@ -10,16 +10,16 @@ from xml.sax.saxutils import escape
 from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
+from campaign.analysis.kpis import Number, finding, numbers
+from campaign.analysis.provenance import Imprint, imprint
+from campaign.analysis.view import View
 from campaign.exports import figures_pptx
-from campaign.exports.imprint import Imprint, imprint
 from campaign.exports.lettering import LINE, SMALLEST, clean, fitted
 from campaign.exports.shapes_pptx import Box, Canvas, Words, solid, stroke
-from campaign.headline import Number, finding, numbers
 from campaign.i18n.formats import NBSP
 from campaign.i18n.translator import Text
 from campaign.pictures.picture import Picture
 from campaign.scenes import Scene
-from campaign.view import View
 
 WIDTH, HEIGHT = 960, 540
 """The slide in points: 16:9, two pixels of a 1,080-line screen to a point."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
 from campaign.pictures.picture import Picture
-from campaign.view import View
 
 
 def sources_of(view: View, mapped: Picture | None) -> tuple[str, ...]:

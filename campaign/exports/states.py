@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from campaign.analysis.indicators import state_of
 from campaign.exports.typed_table import Field
 from campaign.i18n.translator import N_, Text
-from campaign.measures import state_of
 
 STATES: Mapping[str, str] = {
     "value": N_("reported"),

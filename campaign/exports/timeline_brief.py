@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.view import View
 from campaign.figures import timeline as timeline_figure
 from campaign.figures.breakdown import GROUP_NAMES, value_ticks
 from campaign.figures.timeline import Calendar
 from campaign.i18n.translator import N_
 from campaign.pictures.picture import Picture
 from campaign.theme.style import GROUPS
-from campaign.view import View
 
 SIGNS: Mapping[str, str] = {
     "missing": N_("attendance not reported"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from campaign.analysis.view import View
 from campaign.pictures.picture import Picture
 from campaign.theme.style import UNREPORTED
-from campaign.view import View
 
 
 def types_of(view: View, picture: Picture) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from campaign.analysis.data_table import Column, Table
 from campaign.figures.breakdown import blank, ended
 from campaign.i18n.translator import N_, Text
-from campaign.tables import Column, Table
 from campaign.theme.style import Style, base_layout, hatch_pattern
 
 HEIGHT: Mapping[str, Any] = {"ratio": None, "px": 250, "narrow_px": 264}

@@ -10,10 +10,10 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
+from campaign.analysis.data_table import Column, Table, in_selection
+from campaign.analysis.indicators import Measure
 from campaign.figures.escape import escape, escape_lines
 from campaign.i18n.translator import N_, Text
-from campaign.measures import Measure
-from campaign.tables import Column, Table, in_selection
 from campaign.theme.style import FADED, GROUPS, UNREPORTED, Style, base_layout, hatch_pattern
 
 GROUP_NAMES: Mapping[str, str] = {

@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.breaks import Classes, classify, limits
+from campaign.analysis.class_breaks import Classes, classify, limits
+from campaign.analysis.data_table import Column, Table, in_selection
+from campaign.analysis.indicators import Measure
 from campaign.figures.breakdown import (
     CLEAR,
     amount,
@@ -23,8 +25,6 @@ from campaign.figures.breakdown import (
 )
 from campaign.figures.escape import escape, escape_lines
 from campaign.i18n.translator import Text
-from campaign.measures import Measure
-from campaign.tables import Column, Table, in_selection
 from campaign.theme.style import FADED, Style, base_layout, halo, hatch_pattern
 
 SIGN = "?"

@@ -10,15 +10,15 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.breaks import Classes, limits
+from campaign.analysis.class_breaks import Classes, limits
+from campaign.analysis.data_table import Column, Table, in_selection
+from campaign.analysis.indicators import Measure
+from campaign.analysis.region_rank import Standing
 from campaign.domain.places import Places, Residents
 from campaign.figures.breakdown import amount
 from campaign.figures.escape import escape, escape_lines
 from campaign.figures.hatch import Lines
 from campaign.i18n.translator import N_, Text
-from campaign.measures import Measure
-from campaign.standing import Standing
-from campaign.tables import Column, Table, in_selection
 from campaign.theme.style import (
     BORDER,
     CHOSEN,

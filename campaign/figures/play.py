@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.breaks import Classes
+from campaign.analysis.class_breaks import Classes
+from campaign.analysis.indicators import Measure
 from campaign.domain.places import Places
 from campaign.figures.map import (
     NO_ACTIVITY,
@@ -21,7 +22,6 @@ from campaign.figures.map import (
     slot,
 )
 from campaign.i18n.translator import N_, Text
-from campaign.measures import Measure
 
 SERIES = ("units", "country", "highest")
 """The parts of the payload that are as long as the register; the others are words and sizes."""

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from campaign.analysis.data_table import Column, Table
 from campaign.figures.breakdown import GROUP_NAMES, blank, ended, people, unreported
 from campaign.figures.escape import escape, escape_lines
 from campaign.figures.timeline import (
@@ -23,7 +24,6 @@ from campaign.figures.timeline import (
     rules,
 )
 from campaign.i18n.translator import Text
-from campaign.tables import Column, Table
 from campaign.theme.style import GROUPS, Style, base_layout
 
 LIMIT = 400

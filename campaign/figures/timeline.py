@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
+from campaign.analysis.data_table import Column, Table, in_selection
 from campaign.domain.campaign import Edition
 from campaign.domain.source_sites import sites
 from campaign.figures.breakdown import (
@@ -22,7 +23,6 @@ from campaign.figures.breakdown import (
 )
 from campaign.figures.escape import escape, escape_lines
 from campaign.i18n.translator import N_, Text
-from campaign.tables import Column, Table, in_selection
 from campaign.theme.style import (
     DAY_MARK,
     END,

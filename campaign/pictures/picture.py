@@ -8,8 +8,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from campaign.tables import Table
-from campaign.view import View
+from campaign.analysis.data_table import Table
+from campaign.analysis.view import View
 
 
 @dataclass(frozen=True, eq=False)

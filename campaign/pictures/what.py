@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from campaign.analysis.indicators import MEASURES, Measure, by_type, by_unit_and_type
+from campaign.analysis.view import View
 from campaign.domain.totals import overall
 from campaign.figures import audience as audience_figure
 from campaign.figures import breakdown as breakdown_figure
 from campaign.figures import heatmap as heatmap_figure
 from campaign.figures import media as media_figure
-from campaign.measures import MEASURES, Measure, by_type, by_unit_and_type
 from campaign.pictures.picture import Picture, scoped
 from campaign.pictures.when import full_names, short_names, type_names
 from campaign.theme.style import GROUPS
-from campaign.view import View
 
 LEADING = 8
 

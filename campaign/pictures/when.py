@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
+from campaign.analysis.view import View
 from campaign.figures import multiples
 from campaign.figures import schedule as schedule_figure
 from campaign.figures import timeline as timeline_figure
 from campaign.figures.timeline import Calendar
-from campaign.measures import by_day, by_day_and_group, by_unit_and_day
 from campaign.pictures.picture import Picture, scoped
-from campaign.view import View
 
 
 def timeline(view: View) -> Picture:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.indicators import unfolding, unfolding_country
+from campaign.analysis.view import View
 from campaign.figures import map as map_figure
 from campaign.figures import play, ranking
-from campaign.measures import unfolding, unfolding_country
 from campaign.pictures.picture import Picture, scoped
-from campaign.view import View
 
 
 def hover(view: View) -> Mapping[str, str]:

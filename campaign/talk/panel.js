@@ -75,7 +75,7 @@ function tableParts(talk, state) {
   const parts = [];
   if (drawn.table) {
     const table = element("div", "talk-table");
-    table.innerHTML = drawn.table; // made by campaign.tables.html, which escapes every value
+    table.innerHTML = drawn.table; // made by campaign.analysis.data_table.html, which escapes every value
     parts.push(table);
   }
   parts.push(...told.lines.map((line) => element("p", "", line)));

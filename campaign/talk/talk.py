@@ -11,16 +11,16 @@ from typing import Any
 
 from plotly.utils import PlotlyJSONEncoder
 
+from campaign.analysis.data_table import html
+from campaign.analysis.kpis import Number, finding, numbers
+from campaign.analysis.provenance import imprint
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
-from campaign.exports.imprint import imprint
-from campaign.headline import Number, finding, numbers
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.pictures.picture import Picture, subtitle
 from campaign.scenes import Scene
-from campaign.tables import html
 from campaign.talk.hall import HALL, arranged, magnified, shortened
-from campaign.view import View
 
 GEOMETRY = "oblasts"
 """Stands in every map for the boundaries, which the browser has once."""

@@ -7,11 +7,11 @@ from html import escape
 
 import streamlit as st
 
+from campaign.analysis.indicators import MEASURES
+from campaign.analysis.register_table import totals_line
+from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
-from campaign.listing import totals_line
-from campaign.measures import MEASURES
 from campaign.ui.lists import links, published_list
-from campaign.view import View
 
 STATES = (
     (

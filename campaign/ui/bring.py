@@ -8,15 +8,15 @@ from html import escape
 
 import streamlit as st
 
+from campaign.analysis.register_table import totals_line
+from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import OWN
 from campaign.i18n.translator import N_, Text
-from campaign.listing import totals_line
 from campaign.schema.issues import Problem
 from campaign.ui import brought
 from campaign.ui.markdown import plain
 from campaign.ui.shell import page_at
-from campaign.view import View
 
 MOST = 8
 INTRO = (

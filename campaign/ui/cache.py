@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from campaign.view import View
+from campaign.analysis.view import View
 
 Made = TypeVar("Made")
 

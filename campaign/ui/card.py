@@ -10,15 +10,15 @@ from typing import Any
 
 import streamlit as st
 
-from campaign.exports.imprint import file_name
+from campaign.analysis.data_table import csv_bytes, html
+from campaign.analysis.provenance import file_name
+from campaign.analysis.view import View
 from campaign.pictures import where
 from campaign.pictures.picture import Picture, subtitle
-from campaign.tables import csv_bytes, html
 from campaign.ui import controls
 from campaign.ui.cache import cached, drawn
 from campaign.ui.figure import figure, plain, to_json
 from campaign.ui.title import scope_html
-from campaign.view import View
 
 Build = Callable[[View], Picture]
 

@@ -16,13 +16,13 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from campaign.breaks import FEWEST, METHODS, MOST
+from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.indicators import MEASURES
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import OWN
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, preferred
-from campaign.measures import MEASURES
-from campaign.selection import Selection
 from campaign.ui import state
-from campaign.view import View
 
 OTHER_YEARS = "other"
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from campaign.analysis.view import View
 from campaign.dataset import campaign_cache, editors, publish
 from campaign.dataset.editors import Editor
 from campaign.dataset.publish import NotPublished
@@ -24,7 +25,6 @@ from campaign.ui import brought, state
 from campaign.ui.markdown import plain
 from campaign.ui.versions import change_line
 from campaign.ui.versions import title as version_title
-from campaign.view import View
 
 NEEDED = ("client_id", "client_secret", "server_metadata_url")
 STANDINGS: Mapping[str, str] = {

@@ -6,9 +6,9 @@ from html import escape
 
 import streamlit as st
 
+from campaign.analysis.selection import Selection
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.log import code_of
-from campaign.selection import Selection
 from campaign.ui.assets import address
 from campaign.ui.controls import browser_language
 

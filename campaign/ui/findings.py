@@ -8,15 +8,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from campaign.analysis.data_table import Column, Table, html
+from campaign.analysis.view import View
 from campaign.exports.findings import Group, findings_xlsx, groups, marked_copy
 from campaign.i18n.translator import Text
 from campaign.ingest.report import Intake
 from campaign.schema.issues import Problem
 from campaign.schema.rules import RULES, SEVERITIES
-from campaign.tables import Column, Table, html
 from campaign.ui.brought import Brought
 from campaign.ui.paging import page_turner, pages_of
-from campaign.view import View
 
 PAGE_ROWS = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

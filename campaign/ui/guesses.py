@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, Decided, Wanted
@@ -20,7 +21,6 @@ from campaign.schema import tables
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.markdown import plain
-from campaign.view import View
 
 ENCODING_NAMES = {
     "utf-8": "UTF-8",

@@ -6,9 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from campaign.headline import Number, basis, numbers, whole_campaign
+from campaign.analysis.kpis import Number, basis, numbers, whole_campaign
+from campaign.analysis.view import View
 from campaign.ui.cache import cached
-from campaign.view import View
 
 
 def headline(view: View) -> None:

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from campaign.headline import qualified
+from campaign.analysis.kpis import qualified
+from campaign.analysis.reconciliation import INDICATORS
+from campaign.analysis.view import View
 from campaign.i18n.translator import Text
-from campaign.reconcile import INDICATORS
 from campaign.ui.cache import cached
-from campaign.view import View
 
 
 def published_list(view: View) -> None:

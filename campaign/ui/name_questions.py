@@ -8,12 +8,12 @@ from html import escape
 
 import streamlit as st
 
+from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.report import Intake, PossibleName
 from campaign.ui import brought
 from campaign.ui.brought import Brought
-from campaign.view import View
 
 MOST = 12
 WHY = N_(

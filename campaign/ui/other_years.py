@@ -7,12 +7,12 @@ from html import escape
 
 import streamlit as st
 
+from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
 from campaign.ui import controls
 from campaign.ui.cache import cached
 from campaign.ui.lists import day_rows, figure_rows, links, reported_note
-from campaign.view import View
 
 
 def other_years(view: View) -> None:

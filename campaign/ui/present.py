@@ -10,16 +10,16 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.scenes import FIGURES, MOST_SCENES, Scene, written
-from campaign.selection import Selection
 from campaign.talk.hall import HALL
 from campaign.talk.talk import talk, to_json
 from campaign.ui import own_scenes, state
 from campaign.ui.cache import cached
 from campaign.ui.scene_list import FIGURE_NAMES, scene_list
 from campaign.ui.talk import show
-from campaign.view import View
 
 MOST_TITLE = 200
 _LEAVING = "talk_leaving"

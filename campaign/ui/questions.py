@@ -7,12 +7,12 @@ from html import escape
 
 import streamlit as st
 
+from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.ingest.report import Intake, Question
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.markdown import plain
-from campaign.view import View
 
 MOST = 12
 

@@ -7,13 +7,13 @@ from html import escape
 
 import streamlit as st
 
-from campaign.headline import qualified
+from campaign.analysis.kpis import qualified
+from campaign.analysis.reconciliation import INDICATORS, VERDICTS, Line, reconciled
+from campaign.analysis.view import View
 from campaign.i18n.formats import MINUS
 from campaign.i18n.translator import Text
-from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
 from campaign.ui.cache import cached
 from campaign.ui.lists import links
-from campaign.view import View
 
 _NUMBER = ' class="number"'
 _FIGURES = (1, 2)

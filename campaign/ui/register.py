@@ -8,13 +8,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from campaign.exports.imprint import file_name
-from campaign.listing import SORTS, Asked, columns, found, named, totals_line
-from campaign.tables import Table, csv_bytes, html
+from campaign.analysis.data_table import Table, csv_bytes, html
+from campaign.analysis.provenance import file_name
+from campaign.analysis.register_table import SORTS, Asked, columns, found, named, totals_line
+from campaign.analysis.view import View
 from campaign.ui.cache import cached
 from campaign.ui.paging import page_turner, pages_of
 from campaign.ui.title import scope_html
-from campaign.view import View
 
 PAGE_ROWS = 25
 

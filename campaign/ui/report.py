@@ -6,11 +6,12 @@ from html import escape
 
 import streamlit as st
 
+from campaign.analysis.register_table import totals_line
+from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.ingest.report import Intake
-from campaign.listing import totals_line
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.findings import findings
@@ -19,7 +20,6 @@ from campaign.ui.name_questions import name_questions
 from campaign.ui.questions import questions
 from campaign.ui.reused import reused
 from campaign.ui.versions import replaced, still_counted, version_answer
-from campaign.view import View
 
 HEADS = {
     "clean": N_("Understood without a problem"),

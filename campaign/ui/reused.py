@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import AS_IT_IS
@@ -15,7 +16,6 @@ from campaign.schema.columns import head
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.guesses import DECIMAL_NAMES, DELIMITER_NAMES, ENCODING_NAMES, ORDER_NAMES
-from campaign.view import View
 
 SETTINGS = {
     "encoding": N_("Encoding"),

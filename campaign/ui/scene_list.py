@@ -8,11 +8,11 @@ from typing import Literal
 
 import streamlit as st
 
+from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.scenes import written
 from campaign.ui import controls, own_scenes
 from campaign.ui.own_scenes import Listed, listed_scenes, shipped_scenes
-from campaign.view import View
 
 FIGURE_NAMES: Mapping[str, str] = {
     "text": N_("Words"),

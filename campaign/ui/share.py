@@ -6,9 +6,9 @@ from html import escape
 
 import streamlit as st
 
+from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.ui.popup import popup
-from campaign.view import View
 
 
 def share(view: View) -> None:

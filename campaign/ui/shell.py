@@ -11,12 +11,13 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from campaign import __version__
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import Unloadable
 from campaign.i18n.translator import N_, Text
 from campaign.pictures import where
 from campaign.schema.issues import Problem
-from campaign.selection import Selection
 from campaign.theme.style import STYLES, Style
 from campaign.ui import brought, controls, state
 from campaign.ui.assets import address
@@ -27,7 +28,6 @@ from campaign.ui.share import share
 from campaign.ui.take_home import take_home
 from campaign.ui.versions import title as version_title
 from campaign.ui.words import words
-from campaign.view import View
 
 PAGES: Mapping[str, str] = {
     "overview": N_("Overview"),

@@ -13,8 +13,8 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
-from campaign.selection import Selection
 
 Change = Callable[[Selection, Any], Selection]
 

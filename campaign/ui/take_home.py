@@ -9,14 +9,14 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.exports.kinds import KINDS, Kind, Link, Options, import_ahead, no_link
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
-from campaign.selection import Selection
 from campaign.ui import own_scenes
 from campaign.ui.popup import done
 from campaign.ui.present import offer
-from campaign.view import View
 
 _MADE = "taken-home"
 

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign.view import View
+from campaign.analysis.view import View
 
 
 def title(view: View, words: str, *, filters: bool = True) -> None:

@@ -9,17 +9,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from campaign.analysis.data_table import STATES, Column, Table, html
+from campaign.analysis.register_table import totals_line
+from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.succession import Answer, Version
 from campaign.ingest.versions import same_name
-from campaign.listing import totals_line
 from campaign.schema import tables
 from campaign.schema.columns import head
-from campaign.tables import STATES, Column, Table, html
 from campaign.ui import brought
 from campaign.ui.brought import Brought
 from campaign.ui.paging import page_turner, pages_of
-from campaign.view import View
 
 PAGE_ROWS = 10
 SHOWN = ("date", "oblast", "type", "title", "place", "reached")

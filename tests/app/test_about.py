@@ -17,12 +17,12 @@ INVENTED = "How the illustrative register was made"
 def _page(lang: str, status: str) -> None:
     from dataclasses import replace
 
+    from campaign.analysis.selection import Selection
+    from campaign.analysis.view import View
     from campaign.dataset import campaign_cache
     from campaign.i18n.translator import Text
-    from campaign.selection import Selection
     from campaign.theme.style import LIGHT
     from campaign.ui.about import about
-    from campaign.view import View
 
     campaign = campaign_cache.current()
     edition = replace(campaign.editions["2017"], status=status)

@@ -25,12 +25,12 @@ Seen = Callable[..., AppTest]
 def _page(lang: str, edition: str | None) -> None:
     import streamlit as st
 
+    from campaign.analysis.selection import Selection
+    from campaign.analysis.view import View
     from campaign.dataset import campaign_cache
     from campaign.i18n.translator import Text
-    from campaign.selection import Selection
     from campaign.theme.style import LIGHT
     from campaign.ui import brought, editor
-    from campaign.view import View
 
     if "started" not in st.session_state:
         st.session_state["started"] = True

@@ -7,12 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.selection import Selection
 from campaign.theme.style import LIGHT
 from campaign.ui import take_home
-from campaign.view import View
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

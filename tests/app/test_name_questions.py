@@ -14,12 +14,12 @@ TALES, PLAY = "Сказки А.С. Пушкина в библиотеке", "П�
 def _page(lang: str) -> None:
     import streamlit as st
 
+    from campaign.analysis.selection import Selection
+    from campaign.analysis.view import View
     from campaign.dataset import campaign_cache
     from campaign.i18n.translator import Text
-    from campaign.selection import Selection
     from campaign.theme.style import LIGHT
     from campaign.ui import brought, report
-    from campaign.view import View
 
     if not brought.files():
         titles = (

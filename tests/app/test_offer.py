@@ -10,13 +10,13 @@ from campaign.i18n.translator import LANGUAGES, Text
 def _page() -> None:
     import streamlit as st
 
+    from campaign.analysis.selection import Selection
+    from campaign.analysis.view import View
     from campaign.dataset import campaign_cache
     from campaign.i18n.translator import Text
-    from campaign.selection import Selection
     from campaign.theme.style import LIGHT
     from campaign.ui.own_scenes import own_scenes
     from campaign.ui.present import offer
-    from campaign.view import View
 
     query = {"oblast": "KG-N", "measure": "reach", "from": "2017-08-10"}
     campaign = campaign_cache.current()

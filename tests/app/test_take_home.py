@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 def _page() -> None:
     import streamlit as st
 
+    from campaign.analysis.selection import Selection
+    from campaign.analysis.view import View
     from campaign.dataset import campaign_cache
     from campaign.i18n.translator import Text
-    from campaign.selection import Selection
     from campaign.theme.style import LIGHT
     from campaign.ui import take_home
-    from campaign.view import View
 
     campaign = campaign_cache.current()
     query = {"oblast": "KG-N"}

@@ -9,10 +9,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from campaign.analysis.indicators import MEASURES, by_unit
+from campaign.analysis.provenance import imprint
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
-from campaign.exports.imprint import imprint
 from campaign.exports.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import Outlines
@@ -20,12 +23,9 @@ from campaign.ingest.combine import joined
 from campaign.ingest.dispatch import take_in_any
 from campaign.ingest.population import beside_outlines
 from campaign.ingest.report import Intake
-from campaign.measures import MEASURES, by_unit
 from campaign.scenes import Scene
-from campaign.selection import Selection
 from campaign.talk.talk import talk
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 REGISTER = """date;oblast;type;reached;title
 01.08.2017;Нарынская область;лекция;120;а

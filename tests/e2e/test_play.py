@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
+from campaign.analysis.indicators import MEASURES
 from campaign.i18n.translator import LANGUAGES
-from campaign.measures import MEASURES
 from tests.e2e import register
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen

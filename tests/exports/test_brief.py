@@ -14,17 +14,17 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
+from campaign.analysis.indicators import MEASURES, by_type, by_unit, headline
+from campaign.analysis.kpis import whole_campaign
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.places import BOUNDARY_NOTES
 from campaign.domain.totals import grouped
 from campaign.exports.brief import brief, briefs
 from campaign.exports.typst_page import UNKNOWN, legible
-from campaign.headline import whole_campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.measures import MEASURES, by_type, by_unit, headline
-from campaign.selection import Selection
 from campaign.theme.style import DARK, LIGHT
-from campaign.view import View
 
 ADDRESS = "https://campaign.example/map"
 LONG = "Бардык облустарда жана шаарларда өткөрүлгөн маалыматтык өнөктүк Ң Ө Ү " * 4

@@ -8,13 +8,13 @@ from itertools import combinations
 
 import pytest
 
+from campaign.analysis.provenance import file_name
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.exports.imprint import file_name
 from campaign.exports.kinds import KINDS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.selection import Selection
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 
 def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import pytest
 
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports import kinds
 from campaign.exports.kinds import KINDS, Options
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.scenes import Scene, default_scenes
-from campaign.selection import Selection
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 OPENS = {
     "xlsx": b"PK",

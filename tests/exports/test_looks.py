@@ -18,6 +18,9 @@ import pytest
 import shapely
 from pptx import Presentation
 
+from campaign.analysis.indicators import by_day_and_group
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import grouped
 from campaign.exports.brief import LOOKS, brief
@@ -31,11 +34,9 @@ from campaign.figures import map as map_figure
 from campaign.figures.hatch import COUNTRY_STEP, hatched
 from campaign.figures.timeline import Calendar
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.measures import by_day_and_group
 from campaign.pictures import what, when, where
 from campaign.pictures.picture import Picture
 from campaign.scenes import FIGURES, Scene
-from campaign.selection import Selection
 from campaign.talk.hall import HALL, TIMES
 from campaign.talk.talk import talk
 from campaign.theme.style import (
@@ -63,7 +64,6 @@ from campaign.theme.style import (
     contrast,
     dash_lengths,
 )
-from campaign.view import View
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,16 @@ from openxml_audit import validate_pptx
 from pptx import Presentation
 from pptx.util import Pt
 
+from campaign.analysis.indicators import (
+    MEASURES,
+    by_day,
+    by_type,
+    by_unit_and_day,
+    by_unit_and_type,
+)
+from campaign.analysis.kpis import numbers
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import grouped, overall
 from campaign.exports.lettering import LINE, SMALLEST, clean, fitted, width, wrapped
@@ -26,14 +36,10 @@ from campaign.exports.repack import repacked
 from campaign.exports.slides import HEIGHT, WIDTH, first_sentence, number_words
 from campaign.figures.audience import shares
 from campaign.figures.map import palette, slot
-from campaign.headline import numbers
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.measures import MEASURES, by_day, by_type, by_unit_and_day, by_unit_and_type
 from campaign.pictures import what, where
 from campaign.scenes import FIGURES, Scene
-from campaign.selection import Selection
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
 PLACES = ("", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")

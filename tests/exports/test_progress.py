@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.kinds import KINDS, Options
 from campaign.exports.progress import DONE, PAGE, SCENE, SHEET, Parts, Step
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.scenes import default_scenes
-from campaign.selection import Selection
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 CASES = {
     "pptx": (Options(scenes=default_scenes()), SCENE, len(default_scenes())),

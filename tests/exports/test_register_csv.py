@@ -11,16 +11,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from campaign.analysis.data_table import FORMULA_STARTS
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.dataset.load import Folders, load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import grouped
 from campaign.exports.register_csv import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema import tables
-from campaign.selection import Selection
-from campaign.tables import FORMULA_STARTS
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 NAMES = [column.name for column in tables.ACTIVITIES.columns]
 CODES = ["", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"]

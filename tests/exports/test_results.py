@@ -14,17 +14,17 @@ import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from campaign.analysis.indicators import MEASURES, by_day, by_type, by_unit, country, headline
+from campaign.analysis.reconciliation import reconciled
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.totals import grouped
 from campaign.exports import results
 from campaign.exports.results import SHEETS, results_xlsx
 from campaign.exports.workbook import sheet_name
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.measures import MEASURES, by_day, by_type, by_unit, country, headline
-from campaign.reconcile import reconciled
-from campaign.selection import Selection
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 CODES = ["", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"]
 HOSTILE = (

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.map_brief import MapOfBrief
@@ -18,10 +20,8 @@ from campaign.figures.map import FIRST_CLASS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.pictures import where
 from campaign.scenes import Scene, scenes_of
-from campaign.selection import Selection
 from campaign.talk.talk import talk
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 QUERIES: list[dict[str, str]] = [
     {},

@@ -11,9 +11,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from bench.viewer import Viewer, viewing
 from bench.widgets import Shown
-from campaign.breaks import FEWEST, METHODS, MOST
+from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.indicators import MEASURES
 from campaign.i18n.translator import LANGUAGES
-from campaign.measures import MEASURES
 from tests.soak.process import PATIENCE
 
 PAGES = ("", "map", "timeline", "activities", "data", "present", "about")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from campaign.breaks import FEWEST, MOST
+from campaign.analysis.class_breaks import FEWEST, MOST
 from campaign.theme.style import RAMPS, STYLES, Style, contrast
 
 CONFIG = tomllib.loads(

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.analysis.data_table import STATES
+from campaign.analysis.indicators import MEASURES, Headline, headline
+from campaign.analysis.reconciliation import INDICATORS
+from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_, Text
-from campaign.measures import MEASURES, Headline, headline
-from campaign.reconcile import INDICATORS
-from campaign.tables import STATES
-from campaign.view import View
 
 HEADLINE_INDICATORS = ("reached", "activities", "oblasts", "youth_share")
 """The published figures that stand beside a headline number."""

@@ -8,10 +8,10 @@ from datetime import date
 
 import pandas as pd
 
-from campaign.breaks import FEWEST, METHODS, MOST
+from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.indicators import MEASURES
 from campaign.domain.campaign import Campaign, Edition
 from campaign.i18n.translator import LANGUAGES
-from campaign.measures import MEASURES
 
 
 @dataclass(frozen=True)

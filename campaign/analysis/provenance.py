@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaign import __version__
+from campaign.analysis.view import View
 from campaign.i18n.translator import Text
-from campaign.view import View
 
 _LONGEST = 48
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
-from campaign.selection import Selection
 
 PARTS = ("place", "dates", "types")
 _MOST_NAMES = 3

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from campaign.analysis.data_table import Column
+from campaign.analysis.view import View
 from campaign.i18n.translator import Text
-from campaign.tables import Column
-from campaign.view import View
 
 SORTS = ("date", "reached", "oblast", "type", "title")
 _SOUGHT = ("activity_id", "oblast", "district", "place", "type", "title", "organiser")

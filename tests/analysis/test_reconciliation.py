@@ -7,9 +7,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from campaign.analysis.reconciliation import INDICATORS, VERDICTS, Line, reconciled
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.reconcile import INDICATORS, VERDICTS, Line, reconciled
 
 
 def lines(campaign: Campaign, activities: pd.DataFrame, **changes: object) -> dict[str, Line]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaign.breaks import METHODS, Classes, classify, limits
+from campaign.analysis.class_breaks import METHODS, Classes, classify, limits
 from campaign.i18n.translator import Text
 
 VALUES = [104.0, 1007.0, 1067.0, 1135.0, 1218.0, 1290.0, 1298.0, 1459.0, 1595.0]

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from campaign.analysis.register_table import SORTS, Asked, found, named, totals_line
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.listing import SORTS, Asked, found, named, totals_line
-from campaign.selection import Selection
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
 
 def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:

@@ -8,14 +8,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from campaign.breaks import Classes, classify
+from campaign.analysis.class_breaks import Classes, classify
+from campaign.analysis.indicators import MEASURES, Measure, by_unit, country
+from campaign.analysis.region_rank import Standing
+from campaign.analysis.scope import Scope
+from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.i18n.translator import Text
-from campaign.measures import MEASURES, Measure, by_unit, country
-from campaign.scope import Scope
-from campaign.selection import Selection
-from campaign.standing import Standing
 from campaign.theme.style import Style
 
 

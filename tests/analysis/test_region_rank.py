@@ -10,21 +10,21 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from campaign.analysis.indicators import MEASURES
+from campaign.analysis.kpis import basis, comparison, finding, numbers, whole_campaign
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.totals import grouped
-from campaign.headline import basis, comparison, finding, numbers, whole_campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import take_in_any
 from campaign.ingest.report import Intake
-from campaign.measures import MEASURES
 from campaign.pictures import what, when, where
 from campaign.pictures.picture import Picture
-from campaign.selection import Selection
 from campaign.theme.style import LIGHT
-from campaign.view import View
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 REGIONS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
 FILTERS: Mapping[str, Mapping[str, str]] = {
     "whole campaign": {},

@@ -10,9 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from campaign.domain.campaign import Campaign, Edition
-from campaign.domain.totals import grouped, overall
-from campaign.measures import (
+from campaign.analysis.indicators import (
     MEASURES,
     by_day,
     by_type,
@@ -22,10 +20,12 @@ from campaign.measures import (
     headline,
     unfolding,
 )
+from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.totals import grouped, overall
 
 ROWS = list(
     csv.DictReader(
-        (Path(__file__).parent.parent / "data/2017/activities.csv").open(encoding="utf-8")
+        (Path(__file__).parent.parent.parent / "data/2017/activities.csv").open(encoding="utf-8")
     )
 )
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.analysis.indicators import Measure, State, by_unit, country
 from campaign.domain.places import Residents
 from campaign.domain.totals import overall
 from campaign.i18n.translator import Text
-from campaign.measures import Measure, State, by_unit, country
 
 
 @dataclass(frozen=True)

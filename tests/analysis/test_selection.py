@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
-from campaign.selection import Selection
 
 
 def test_defaults_leave_the_address_bare(campaign: Campaign) -> None:
