@@ -26,7 +26,7 @@ ENOUGH = 30.0
 READ_AND_CHECK = """
 import json, sys, time
 from pathlib import Path
-import campaign.pictures.where  # what the server has imported before it reads
+import campaign.charts.by_region  # what the server has imported before it reads
 from campaign.dataset.load import Folders, load_campaign
 began = time.perf_counter()
 read = load_campaign(Folders(Path(sys.argv[1]), Path(sys.argv[2])))

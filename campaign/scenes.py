@@ -11,24 +11,24 @@ from typing import Any
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts import by_region, by_type, over_time
+from campaign.charts.chart import Picture
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.pictures import what, when, where
-from campaign.pictures.picture import Picture
 from campaign.theme.style import Style
 
 FIGURES: Mapping[str, Callable[[View], Picture] | None] = {
     "text": None,
     "headline": None,
-    "map": where.choropleth,
-    "ranking": where.ranked,
-    "timeline": when.timeline,
-    "multiples": when.small_multiples,
-    "breakdown": what.breakdown,
-    "leading_types": what.leading_types,
-    "heatmap": what.heatmap,
-    "audience": what.audience,
-    "media": what.media,
+    "map": by_region.choropleth,
+    "ranking": by_region.ranked,
+    "timeline": over_time.timeline,
+    "multiples": over_time.small_multiples,
+    "breakdown": by_type.breakdown,
+    "leading_types": by_type.leading_types,
+    "heatmap": by_type.heatmap,
+    "audience": by_type.audience,
+    "media": by_type.media,
 }
 """What a scene may show; `text` and `headline` are words and numbers without a figure."""
 

@@ -16,10 +16,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
 from campaign import __version__, packed
+from campaign.charts.geometry.browser_files import Drawn, by_token, drawn, to_json
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import Unloadable
 from campaign.domain.campaign import Campaign
-from campaign.figures.drawn import Drawn, by_token, drawn, to_json
 from campaign.headers import (
     SafetyHeaders,
     UnfitSetting,

@@ -1,6 +1,6 @@
 """Activities: by what kind of activity people were reached, and the register itself."""
 
-from campaign.pictures import what
+from campaign.charts import by_type
 from campaign.ui import controls
 from campaign.ui.card import card
 from campaign.ui.columns import beside
@@ -14,11 +14,11 @@ text = view.text
 title(view, text("What kinds of activity there were"))
 if not register_missing(view):
     controls.people_or_activities(view, "page")
-    card(view, what.breakdown)
-    card(view, what.heatmap)
+    card(view, by_type.breakdown)
+    card(view, by_type.heatmap)
     left, right = beside(1, 1)
     with left:
-        card(view, what.audience)
+        card(view, by_type.audience)
     with right:
-        card(view, what.media)
+        card(view, by_type.media)
     register(view)

@@ -1,6 +1,6 @@
 """Map: where the chosen measure is high and low, and how the campaign unfolded."""
 
-from campaign.pictures import where
+from campaign.charts import by_region
 from campaign.ui import controls
 from campaign.ui.card import card
 from campaign.ui.columns import beside
@@ -18,8 +18,8 @@ if not register_missing(view):
         controls.classes(view)
     left, right = beside(7, 3)
     with left:
-        card(view, where.choropleth, lambda: controls.per_population(view, "map"))
+        card(view, by_region.choropleth, lambda: controls.per_population(view, "map"))
     with right:
         controls.oblasts(view, "page")
-        card(view, where.ranked)
+        card(view, by_region.ranked)
     boundary_note(view)

@@ -1,6 +1,6 @@
 """Overview: how many, where, when and by what kind of activity."""
 
-from campaign.pictures import what, when, where
+from campaign.charts import by_region, by_type, over_time
 from campaign.ui import controls
 from campaign.ui.card import card
 from campaign.ui.columns import beside
@@ -20,7 +20,7 @@ else:
     headline(view)
     left, right = beside(3, 2)
     with left:
-        card(view, where.overview_map, lambda: controls.per_population(view, "overview"))
+        card(view, by_region.overview_map, lambda: controls.per_population(view, "overview"))
     with right:
-        card(view, what.leading_types)
-    card(view, when.timeline)
+        card(view, by_type.leading_types)
+    card(view, over_time.timeline)

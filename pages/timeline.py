@@ -1,6 +1,6 @@
 """Timeline: when people were reached, and what happened on the way."""
 
-from campaign.pictures import when
+from campaign.charts import over_time
 from campaign.ui.card import card
 from campaign.ui.lists import milestone_list, reported_list
 from campaign.ui.shell import current_view, register_missing
@@ -11,8 +11,8 @@ text = view.text
 
 title(view, text("When people were reached"))
 if not register_missing(view):
-    card(view, when.timeline)
-    card(view, when.small_multiples)
-    card(view, when.schedule)
+    card(view, over_time.timeline)
+    card(view, over_time.small_multiples)
+    card(view, over_time.schedule)
 milestone_list(view)
 reported_list(view)

@@ -15,9 +15,9 @@ from campaign.analysis.class_breaks import FEWEST, MOST
 from campaign.analysis.indicators import MEASURES, by_type, by_unit, headline
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts.choropleth import STATE_SIGNS
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign, Edition
-from campaign.figures.map import STATE_SIGNS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.scenes import FIGURES, Scene, scenes_of
 from campaign.talk import browser

@@ -11,6 +11,10 @@ import pandas as pd
 
 from campaign.analysis.data_table import STATES, Column
 from campaign.analysis.view import View
+from campaign.charts import choropleth as map_figure
+from campaign.charts import ranking as ranking_figure
+from campaign.charts.breakdown import GROUP_NAMES
+from campaign.charts.chart import Picture
 from campaign.exports.charts_pptx import (
     Chart,
     Plot,
@@ -23,10 +27,6 @@ from campaign.exports.charts_pptx import (
 from campaign.exports.legend_pptx import Sign, left_out, legend, swatch
 from campaign.exports.lettering import LINE, SMALLEST, clean, fitted, width
 from campaign.exports.shapes_pptx import Box, Canvas, hatch, mixed, solid, stroke
-from campaign.figures import map as map_figure
-from campaign.figures import ranking as ranking_figure
-from campaign.figures.breakdown import GROUP_NAMES
-from campaign.pictures.picture import Picture
 from campaign.theme.style import FADED, GROUPS, NATIONAL, RULE, SLIDE_POINT, UNREPORTED
 
 MOST_BARS = 22

@@ -10,6 +10,11 @@ import pandas as pd
 
 from campaign.analysis.data_table import STATES
 from campaign.analysis.view import View
+from campaign.charts.breakdown import GROUP_NAMES, people, value_ticks
+from campaign.charts.chart import Picture
+from campaign.charts.over_time import short_names
+from campaign.charts.panels import bin_days
+from campaign.charts.timeline import Calendar
 from campaign.exports.bars_pptx import faint
 from campaign.exports.charts_pptx import (
     Chart,
@@ -24,11 +29,6 @@ from campaign.exports.legend_pptx import Sign, day_mark, legend, put, swatch
 from campaign.exports.lettering import SMALLEST, clean
 from campaign.exports.marks_pptx import Marks
 from campaign.exports.shapes_pptx import Box, Canvas, solid
-from campaign.figures.breakdown import GROUP_NAMES, people, value_ticks
-from campaign.figures.multiples import bin_days
-from campaign.figures.timeline import Calendar
-from campaign.pictures.picture import Picture
-from campaign.pictures.when import short_names
 from campaign.theme.style import GROUPS, TINT
 
 _LIST = 230  # width of the list of marks beside the timeline, points

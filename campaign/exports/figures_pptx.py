@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from campaign.analysis.view import View
+from campaign.charts.chart import Picture
 from campaign.exports import bars_pptx, calendar_pptx, heatmap_pptx
 from campaign.exports.lettering import SMALLEST
 from campaign.exports.map_pptx import choropleth
 from campaign.exports.shapes_pptx import Box, Canvas
-from campaign.pictures.picture import Picture
 
 
 def draw(canvas: Canvas, box: Box, view: View, picture: Picture, figure: str) -> None:

@@ -10,15 +10,15 @@ import pandas as pd
 
 from campaign.analysis.data_table import Column
 from campaign.analysis.view import View
+from campaign.charts.chart import Picture
+from campaign.charts.heatmap import SIGN
+from campaign.charts.over_time import short_names
 from campaign.exports.bars_pptx import faint, shown
 from campaign.exports.charts_pptx import label_room
 from campaign.exports.legend_pptx import left_out, legend, swatch
 from campaign.exports.lettering import LINE, SMALLEST
 from campaign.exports.shapes_pptx import NO_FILL, Box, Canvas, hatch, solid, stroke
 from campaign.exports.tables_pptx import Cell, table
-from campaign.figures.heatmap import SIGN
-from campaign.pictures.picture import Picture
-from campaign.pictures.when import short_names
 from campaign.theme.style import SLIDE_POINT
 
 _HEAD = 30  # points: two lines of the name of a unit

@@ -12,10 +12,10 @@ from html import escape
 from importlib.resources import files
 
 from campaign.analysis.provenance import imprint
+from campaign.charts.geometry.hatch import hatched
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
 from campaign.exports.progress import SCENE, Parts, Progress, silent
-from campaign.figures.hatch import hatched
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.scenes import Scene
 from campaign.talk import browser

@@ -8,12 +8,12 @@ from typing import Any
 
 from campaign.analysis.class_breaks import Classes
 from campaign.analysis.view import View
+from campaign.charts import by_region
+from campaign.charts import choropleth as map_figure
+from campaign.charts.chart import Picture
 from campaign.domain.places import Places
 from campaign.exports.outlines import outlines
-from campaign.figures import map as map_figure
 from campaign.i18n.translator import Text
-from campaign.pictures import where
-from campaign.pictures.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class MapOfBrief:
         """The map of this view; None where no unit has anything to show."""
         if not view.has_register or view.totals(oblasts=False).empty:
             return None
-        picture = where.choropleth(view)
+        picture = by_region.choropleth(view)
         return cls(picture, _map(view, picture))
 
     def chosen(self, view: View) -> dict[str, Any]:
@@ -40,7 +40,7 @@ class MapOfBrief:
 
     def reading(self, view: View) -> str:
         """What the map says of the oblasts of this view."""
-        return where.marked(self.picture, view).reading
+        return by_region.marked(self.picture, view).reading
 
 
 def outlines_of(places: Places) -> dict[str, Any] | None:

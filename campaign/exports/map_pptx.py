@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.analysis.view import View
+from campaign.charts import choropleth as map_figure
+from campaign.charts.by_region import hover
+from campaign.charts.chart import Picture
+from campaign.charts.choropleth import FIRST_CLASS, NOT_REPORTED
 from campaign.exports.lettering import LINE, SMALLEST, fitted, width
 from campaign.exports.outlines import Outlines, Rings, outlines
 from campaign.exports.shapes_pptx import NO_FILL, Box, Canvas, Point, Words, hatch, solid, stroke
-from campaign.figures import map as map_figure
-from campaign.figures.map import FIRST_CLASS, NOT_REPORTED
-from campaign.pictures.picture import Picture
-from campaign.pictures.where import hover
 from campaign.theme.style import BORDER, CHOSEN, SLIDE_POINT
 
 LEGEND, GAP = 200, 22

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from campaign.analysis.view import View
+from campaign.charts.timeline import KINDS, Calendar, Mark, Rule, marks_of
 from campaign.exports.legend_pptx import Sign, event, left_out, milestone, put
 from campaign.exports.lettering import LINE, SMALLEST
 from campaign.exports.shapes_pptx import Box, Canvas, Words, stroke
-from campaign.figures.timeline import KINDS, Calendar, Mark, Rule, marks_of
 from campaign.theme.style import END, RULE, SLIDE_POINT
 
 _SIZE = 13  # of the words in the list, points

@@ -7,14 +7,14 @@ from typing import Any
 from campaign.analysis.kpis import finding, whole_campaign
 from campaign.analysis.provenance import imprint
 from campaign.analysis.view import View
+from campaign.charts import by_type, over_time
+from campaign.charts.timeline import Calendar
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.numbers_brief import numbers_of, published_of
 from campaign.exports.qr_brief import qr_of
 from campaign.exports.sources_brief import sources_of
 from campaign.exports.timeline_brief import timeline_of
 from campaign.exports.types_brief import types_of
-from campaign.figures.timeline import Calendar
-from campaign.pictures import what, when
 
 
 def page_of(view: View, link: str, mapped: MapOfBrief | None) -> dict[str, Any]:
@@ -24,8 +24,8 @@ def page_of(view: View, link: str, mapped: MapOfBrief | None) -> dict[str, Any]:
     empty = not found or view.is_empty
     timed = typed = None
     if not empty:
-        timed = when.timeline(view) if Calendar.of(view.edition) else None
-        typed = what.leading_types(view)
+        timed = over_time.timeline(view) if Calendar.of(view.edition) else None
+        typed = by_type.leading_types(view)
     drawn = mapped.picture if mapped else None
     said = imprint(view, title_of(view), sources_of(view, drawn))
     # Without a register there is none to name.

@@ -11,6 +11,8 @@ from campaign.analysis.kpis import finding, numbers
 from campaign.analysis.provenance import Imprint, imprint
 from campaign.analysis.reconciliation import INDICATORS, VERDICTS, Line, reconciled
 from campaign.analysis.view import View
+from campaign.charts.breakdown import GROUP_NAMES
+from campaign.charts.timeline import Calendar
 from campaign.domain.totals import summed
 from campaign.exports.activity_fields import activity_fields
 from campaign.exports.native_chart import running_days, single_bars, stacked_days
@@ -19,8 +21,6 @@ from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.states import in_words, state_head
 from campaign.exports.typed_table import Field, Heading, Kind, room, write_table
 from campaign.exports.workbook import Book, Sheet
-from campaign.figures.breakdown import GROUP_NAMES
-from campaign.figures.timeline import Calendar
 from campaign.i18n.translator import N_
 from campaign.theme.style import GROUPS, LIGHT
 

@@ -13,12 +13,12 @@ from pptx.slide import Slide
 from campaign.analysis.kpis import Number, finding, numbers
 from campaign.analysis.provenance import Imprint, imprint
 from campaign.analysis.view import View
+from campaign.charts.chart import Picture
 from campaign.exports import figures_pptx
 from campaign.exports.lettering import LINE, SMALLEST, clean, fitted
 from campaign.exports.shapes_pptx import Box, Canvas, Words, solid, stroke
 from campaign.i18n.formats import NBSP
 from campaign.i18n.translator import Text
-from campaign.pictures.picture import Picture
 from campaign.scenes import Scene
 
 WIDTH, HEIGHT = 960, 540

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from campaign.analysis.view import View
+from campaign.charts.chart import Picture
 from campaign.domain.source_sites import sites
-from campaign.pictures.picture import Picture
 
 
 def sources_of(view: View, mapped: Picture | None) -> tuple[str, ...]:

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.view import View
-from campaign.figures import timeline as timeline_figure
-from campaign.figures.breakdown import GROUP_NAMES, value_ticks
-from campaign.figures.timeline import Calendar
+from campaign.charts import timeline as timeline_figure
+from campaign.charts.breakdown import GROUP_NAMES, value_ticks
+from campaign.charts.chart import Picture
+from campaign.charts.timeline import Calendar
 from campaign.i18n.translator import N_
-from campaign.pictures.picture import Picture
 from campaign.theme.style import GROUPS
 
 SIGNS: Mapping[str, str] = {

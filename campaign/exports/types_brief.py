@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from campaign.analysis.view import View
-from campaign.pictures.picture import Picture
+from campaign.charts.chart import Picture
 from campaign.theme.style import UNREPORTED
 
 

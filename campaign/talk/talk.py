@@ -15,10 +15,10 @@ from campaign.analysis.data_table import html
 from campaign.analysis.kpis import Number, finding, numbers
 from campaign.analysis.provenance import imprint
 from campaign.analysis.view import View
+from campaign.charts.chart import Picture, subtitle
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
-from campaign.pictures.picture import Picture, subtitle
 from campaign.scenes import Scene
 from campaign.talk.hall import HALL, arranged, magnified, shortened
 

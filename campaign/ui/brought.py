@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from campaign.charts.geometry.browser_files import Drawn, private
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
-from campaign.figures.drawn import Drawn, private
 from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.ingest.dispatch import Taken, take_in_any
 from campaign.ingest.options import AS_IT_IS, Decided, Wanted

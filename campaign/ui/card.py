@@ -13,8 +13,8 @@ import streamlit as st
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.provenance import file_name
 from campaign.analysis.view import View
-from campaign.pictures import where
-from campaign.pictures.picture import Picture, subtitle
+from campaign.charts import by_region
+from campaign.charts.chart import Picture, subtitle
 from campaign.ui import controls
 from campaign.ui.cache import cached, drawn
 from campaign.ui.figure import figure, plain, to_json
@@ -100,10 +100,10 @@ def _table(view: View, build: Build) -> str:
 
 def _picture(view: View, build: Build) -> Picture:
     """What `build` makes of the view; a map is drawn once, whichever units are chosen on it."""
-    unmarked = where.UNMARKED.get(build)
+    unmarked = by_region.UNMARKED.get(build)
     if unmarked is None:
         return drawn(view, build)
-    return where.marked(drawn(view.whole, unmarked), view)
+    return by_region.marked(drawn(view.whole, unmarked), view)
 
 
 def _base(view: View, build: Build, picture: Picture) -> SharedPart:
@@ -111,14 +111,14 @@ def _base(view: View, build: Build, picture: Picture) -> SharedPart:
 
     It stands in the page only where it stays the same while units are chosen.
     """
-    make = SharedPart.named if build in where.UNMARKED else SharedPart
+    make = SharedPart.named if build in by_region.UNMARKED else SharedPart
     name = f"{picture_name(build)}:figure"
     return drawn(_shared(view, build), lambda _: make(_figure_json(picture)), name)
 
 
 def _shared(view: View, build: Build) -> View:
     """The view that what stays the same of a picture is of, whichever units are chosen on it."""
-    return view.whole if build in where.UNMARKED else view
+    return view.whole if build in by_region.UNMARKED else view
 
 
 def _figure_json(picture: Picture) -> dict[str, Any]:
@@ -153,8 +153,8 @@ class SharedPart:
 def _unfolding(view: View, build: Build, picture: Picture) -> SharedPart:
     if picture.follow is not None:
         # It is the map beside it that brings what both show.
-        map_picture = _picture(view, where.choropleth)
-        return SharedPart({}, _unfolding(view, where.choropleth, map_picture).name)
+        map_picture = _picture(view, by_region.choropleth)
+        return SharedPart({}, _unfolding(view, by_region.choropleth, map_picture).name)
     play = picture.play
     if play is None:
         return SharedPart({})

@@ -13,10 +13,10 @@ from streamlit.navigation.page import StreamlitPage
 from campaign import __version__
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts import by_region
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import Unloadable
 from campaign.i18n.translator import N_, Text
-from campaign.pictures import where
 from campaign.schema.issues import Problem
 from campaign.theme.style import STYLES, Style
 from campaign.ui import brought, controls, state
@@ -139,7 +139,7 @@ def warm_up() -> None:
     chosen = Selection.from_query({}, campaign)
     view = View(campaign, chosen, Text.of("ky"), STYLES["light"])
     if view.has_register:
-        drawn(view, where.unmarked_overview_map)
+        drawn(view, by_region.unmarked_overview_map)
 
 
 def current_view() -> View:

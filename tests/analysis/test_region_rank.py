@@ -14,14 +14,14 @@ from campaign.analysis.indicators import MEASURES
 from campaign.analysis.kpis import basis, comparison, finding, numbers, whole_campaign
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts import by_region, by_type, over_time
+from campaign.charts.chart import Picture
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.totals import grouped
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import take_in_any
 from campaign.ingest.report import Intake
-from campaign.pictures import what, when, where
-from campaign.pictures.picture import Picture
 from campaign.theme.style import LIGHT
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -155,7 +155,7 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
             f"{mine_rate}; rank: {rate_rank[0]} of {rate_rank[1]}; Kyrgyzstan: {national}.",
         ):
             assert due in words, due
-        on_map = plain(where.choropleth(replace(view, selection=view.selection)).reading)
+        on_map = plain(by_region.choropleth(replace(view, selection=view.selection)).reading)
         name = campaign.places.name(code, view.text)
         assert on_map.startswith(
             f"{name}: {mine_rate} per 10,000 population; rank: {rate_rank[0]} of {rate_rank[1]}; "
@@ -216,7 +216,7 @@ def test_several_regions_are_taken_together_and_compared_with_each_other(
         for c in codes
         if (s := added([row for row in rows if row["oblast"] == c])).reached is not None
     }
-    on_map = plain(where.choropleth(view).reading)
+    on_map = plain(by_region.choropleth(view).reading)
     named = {c: campaign.places.name(c, view.text) for c in REGIONS}
     if len(set(rates.values())) > 1:
         high, low = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
@@ -255,7 +255,7 @@ def test_without_a_filter_the_published_figures_stand_beside(campaign: Campaign)
         "not published",
     ]
     assert finding(view) == "People reached: 10,173; activities: 77."
-    assert view.scope.line == "" and where.choropleth(view).scope == ""
+    assert view.scope.line == "" and by_region.choropleth(view).scope == ""
 
 
 def test_an_empty_selection_has_a_state_for_a_rank(campaign: Campaign) -> None:
@@ -288,7 +288,7 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
     assert (found["reach"].value, found["reach"].reference) == ("not reported", "")
     assert found["rank"].value == "not reported"
     assert plain(finding(view)).startswith("Talas oblast: 3 activities, attendance not reported.")
-    reading = plain(where.choropleth(view).reading)
+    reading = plain(by_region.choropleth(view).reading)
     assert reading.startswith("Talas oblast: not reported; Kyrgyzstan: ")
     # Eight have a value: the comparison does not speak of nine.
     assert "Of the 8 regions with a value, highest: " in reading
@@ -333,16 +333,16 @@ def test_an_edition_without_a_register_has_its_published_line(campaign: Campaign
 # Words --------------------------------------------------------------------------------------------
 
 PICTURES: tuple[Callable[[View], Picture], ...] = (
-    where.choropleth,
-    where.ranked,
-    when.timeline,
-    when.small_multiples,
-    when.schedule,
-    what.breakdown,
-    what.leading_types,
-    what.heatmap,
-    what.audience,
-    what.media,
+    by_region.choropleth,
+    by_region.ranked,
+    over_time.timeline,
+    over_time.small_multiples,
+    over_time.schedule,
+    by_type.breakdown,
+    by_type.leading_types,
+    by_type.heatmap,
+    by_type.audience,
+    by_type.media,
 )
 
 
@@ -371,26 +371,26 @@ def test_every_picture_names_the_selection_in_title_and_sentence(
 
 def test_a_type_is_placed_among_all_types(campaign: Campaign) -> None:
     rows = register({})
-    by_type: dict[str, int] = {}
+    reached: dict[str, int] = {}
     for row in rows:
         if row["reached"]:
-            by_type[row["type"]] = by_type.get(row["type"], 0) + int(row["reached"])
+            reached[row["type"]] = reached.get(row["type"], 0) + int(row["reached"])
     view = view_of(campaign, type="lecture")
-    rank = 1 + sum(value > by_type["lecture"] for value in by_type.values())
-    share = in_digits(by_type["lecture"] / sum(by_type.values()) * 100, 1)
-    assert plain(what.breakdown(view).reading) == (
-        f"“Lecture, lesson”: {by_type['lecture']} people; rank among the types: {rank} of "
-        f"{len(by_type)}; share of all types: {share}%."
+    rank = 1 + sum(value > reached["lecture"] for value in reached.values())
+    share = in_digits(reached["lecture"] / sum(reached.values()) * 100, 1)
+    assert plain(by_type.breakdown(view).reading) == (
+        f"“Lecture, lesson”: {reached['lecture']} people; rank among the types: {rank} of "
+        f"{len(reached)}; share of all types: {share}%."
     )
 
 
 def test_a_chosen_type_stands_among_the_leading_ones(campaign: Campaign) -> None:
-    frame = what.breakdown(view_of(campaign)).table.frame
+    frame = by_type.breakdown(view_of(campaign)).table.frame
     last = [str(code) for code in frame.index if frame["state"][code] == "value"][-1]
-    picture = what.leading_types(view_of(campaign, type=last))
-    assert last in picture.table.frame.index and len(picture.table.frame) == what.LEADING
+    picture = by_type.leading_types(view_of(campaign, type=last))
+    assert last in picture.table.frame.index and len(picture.table.frame) == by_type.LEADING
     every = ",".join(campaign.type_codes)
-    assert len(what.leading_types(view_of(campaign, type=every)).table.frame) == what.LEADING
+    assert len(by_type.leading_types(view_of(campaign, type=every)).table.frame) == by_type.LEADING
 
 
 def test_tables_say_which_rows_are_in_the_selection(campaign: Campaign) -> None:
@@ -398,20 +398,20 @@ def test_tables_say_which_rows_are_in_the_selection(campaign: Campaign) -> None:
         campaign, oblast="KG-O", type="lecture", **{"from": "2017-09-01", "to": "2017-09-30"}
     )
     inside = {
-        where.choropleth: {"KG-O"},
-        when.small_multiples: {"Osh oblast"},
-        what.breakdown: {"Lecture, lesson"},
-        what.heatmap: {"Lecture, lesson"},
+        by_region.choropleth: {"KG-O"},
+        over_time.small_multiples: {"Osh oblast"},
+        by_type.breakdown: {"Lecture, lesson"},
+        by_type.heatmap: {"Lecture, lesson"},
     }
     for build, wanted in inside.items():
         frame = build(view).table.frame
-        key = "code" if build is where.choropleth else "unit" if "unit" in frame else "name"
+        key = "code" if build is by_region.choropleth else "unit" if "unit" in frame else "name"
         assert set(frame.loc[frame["in_selection"] == "yes", key]) == wanted, build.__name__
         assert "In the selection" in [column.head for column in build(view).table.columns]
-    days = when.timeline(view).table.frame
+    days = over_time.timeline(view).table.frame
     chosen = days.loc[days["in_selection"] == "yes", "date"]
     assert len(chosen) and chosen.between(pd.Timestamp("2017-09-01"), "2017-09-30").all()
-    heads = [column.head for column in what.heatmap(view).table.columns]
+    heads = [column.head for column in by_type.heatmap(view).table.columns]
     assert "Osh oblast (in the selection)" in heads
     for build in inside:
         heads = [column.head for column in build(view_of(campaign)).table.columns]

@@ -21,6 +21,11 @@ from pptx import Presentation
 from campaign.analysis.indicators import by_day_and_group
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts import by_region, by_type, over_time
+from campaign.charts import choropleth as map_figure
+from campaign.charts.chart import Picture
+from campaign.charts.geometry.hatch import COUNTRY_STEP, hatched
+from campaign.charts.timeline import Calendar
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import grouped
 from campaign.exports.brief import LOOKS, brief
@@ -30,12 +35,7 @@ from campaign.exports.page_brief import page_of
 from campaign.exports.pptx import deck
 from campaign.exports.results import results_xlsx
 from campaign.exports.shapes_pptx import EMU, mixed
-from campaign.figures import map as map_figure
-from campaign.figures.hatch import COUNTRY_STEP, hatched
-from campaign.figures.timeline import Calendar
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.pictures import what, when, where
-from campaign.pictures.picture import Picture
 from campaign.scenes import FIGURES, Scene
 from campaign.talk.hall import HALL, TIMES
 from campaign.talk.talk import talk
@@ -151,9 +151,9 @@ def test_a_hatch_is_seen_on_its_ground(style: Any) -> None:
 
 
 BARS = {
-    "breakdown": what.breakdown,
-    "media": what.media,
-    "ranking": where.ranked,
+    "breakdown": by_type.breakdown,
+    "media": by_type.media,
+    "ranking": by_region.ranked,
 }
 
 
@@ -242,7 +242,7 @@ def test_the_lines_on_the_map_are_as_far_apart(campaign: Campaign) -> None:
         coarse = sum(lon is None for lon in lines.lon[: lines.coarse])
         every = sum(lon is None for lon in lines.lon)
         assert 0.35 < coarse / every < 0.65, code
-    drawn = figure_of(where.choropleth(view_of(campaign)))
+    drawn = figure_of(by_region.choropleth(view_of(campaign)))
     traces = [trace for trace in drawn.data if trace.meta and "hatch" in trace.meta]
     assert {(t.line.color, t.line.width) for t in traces} == {(LIGHT.hatch, HATCH_WIDTH)}
 
@@ -269,9 +269,9 @@ def test_no_activity_is_plain_everywhere(mixed_states: Campaign) -> None:
 def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
     query = {"type": "lecture", "oblast": "KG-B", "from": "2017-08-10", "to": "2017-09-30"}
     view = view_of(campaign, type="lecture")
-    bars = figure_of(what.breakdown(view)).data[0]
+    bars = figure_of(by_type.breakdown(view)).data[0]
     assert set(bars.marker.opacity) == {1, FADED}
-    ranked = where.ranked(view_of(campaign, oblast="KG-B"))
+    ranked = by_region.ranked(view_of(campaign, oblast="KG-B"))
     (marker,) = [change for name, change in ranked.restyled.items() if name == "marker"]
     assert set(marker["opacity"]) == {1.0, FADED}
     hall = talk(campaign, [Scene("ranking", {"en": "x"}, query={"oblast": "KG-B"})])
@@ -306,7 +306,7 @@ def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
 
 def test_a_chosen_cell_is_framed_and_the_others_fade(mixed_states: Campaign) -> None:
     query = {"oblast": "KG-N,KG-B", "type": "lecture"}
-    cells = figure_of(what.heatmap(view_of(mixed_states, **query))).data[0]
+    cells = figure_of(by_type.heatmap(view_of(mixed_states, **query))).data[0]
     chosen = len(cells.meta["selected"])
     slide = slide_of(mixed_states, "heatmap", **query)
     frames = [s for s in slide.shapes if s.name.endswith(": chosen")]
@@ -330,7 +330,7 @@ def test_a_chosen_cell_is_framed_and_the_others_fade(mixed_states: Campaign) -> 
 
 
 def test_cities_stand_in_the_corners_of_the_screen(campaign: Campaign) -> None:
-    layout = figure_of(where.choropleth(view_of(campaign))).layout
+    layout = figure_of(by_region.choropleth(view_of(campaign))).layout
     on_screen = [(layout[geo].domain.x, layout[geo].domain.y) for geo in ("geo2", "geo3")]
     assert on_screen == list(INSETS)
 
@@ -363,7 +363,7 @@ def test_cities_stand_in_the_corners_of_the_screen(campaign: Campaign) -> None:
 
 
 def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
-    picture = where.choropleth(view_of(campaign, oblast="KG-GB"))
+    picture = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
     assert figure_of(picture).data[0].marker.line.width == BORDER
     assert {trace["marker"]["line"]["width"] for trace in picture.over} == {CHOSEN}
     slide = slide_of(campaign, "map", oblast="KG-GB")
@@ -383,7 +383,7 @@ def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
 
 def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
     view = view_of(mixed_states)
-    picture = where.ranked(view)
+    picture = by_region.ranked(view)
     table = list(picture.table.frame["code"])
     bars = figure_of(picture).data[0]
     assert [code.removeprefix("oblast=") for code in reversed(bars.customdata)] == table
@@ -413,7 +413,7 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
     assert calendar is not None
     names = {rule.name(view.text): rule.dash for rule in calendar.rules}
     assert names == {"Day 100": NOMINAL_END, "Campaign end": END}
-    lines = [s.line for s in figure_of(when.timeline(view)).layout.shapes if s.type == "line"]
+    lines = [s.line for s in figure_of(over_time.timeline(view)).layout.shapes if s.type == "line"]
     assert [(line.dash, line.width, line.color) for line in lines] == [
         (dash_lengths(dash), RULE, LIGHT.muted) for dash in names.values()
     ]
@@ -442,7 +442,7 @@ def strokes(pdf: bytes) -> str:
 
 def test_the_country_is_marked_alike(campaign: Campaign) -> None:
     for measure in ("reach", "rate"):
-        layout = figure_of(where.ranked(view_of(campaign, measure=measure))).layout
+        layout = figure_of(by_region.ranked(view_of(campaign, measure=measure))).layout
         (line,), (note,) = layout.shapes, layout.annotations
         assert (line.line.dash, line.line.width) == (dash_lengths(NATIONAL), RULE)
         slide = slide_of(campaign, "ranking", measure=measure)
@@ -458,7 +458,7 @@ def test_the_country_is_marked_alike(campaign: Campaign) -> None:
 
 
 def test_the_running_total_has_one_colour(campaign: Campaign) -> None:
-    drawn = figure_of(when.timeline(view_of(campaign))).data
+    drawn = figure_of(over_time.timeline(view_of(campaign))).data
     line = next(t for t in drawn if t.type == "scatter" and t.mode == "lines")
     assert (line.line.color, line.line.width) == (LIGHT.accent, RUNNING)
     (_, frame) = chart_frames(slide_of(campaign, "timeline"))
@@ -485,7 +485,7 @@ def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
     view = view_of(campaign)
     screen = [
         (t.name, t.marker.color, sum(t.y))
-        for t in figure_of(when.timeline(view)).data
+        for t in figure_of(over_time.timeline(view)).data
         if t.type == "bar" and t.name and t.showlegend is False
     ]
     assert [colour for _, colour, _ in screen] == [LIGHT.groups[g] for g in GROUPS]
@@ -560,7 +560,7 @@ def test_a_day_without_attendance_lies_on_the_base_line(
 
 
 def test_a_mark_stands_at_its_day(mixed_states: Campaign) -> None:
-    drawn = figure_of(when.timeline(view_of(mixed_states)))
+    drawn = figure_of(over_time.timeline(view_of(mixed_states)))
     hollow = next(t for t in drawn.data if t.name == "attendance not reported")
     slide = slide_of(mixed_states, "timeline")
     (group,) = [
@@ -578,7 +578,7 @@ def test_a_mark_stands_at_its_day(mixed_states: Campaign) -> None:
 
 
 def test_milestones_and_events_have_one_mark(campaign: Campaign) -> None:
-    lane = {t.name: t.marker for t in figure_of(when.timeline(view_of(campaign))).data
+    lane = {t.name: t.marker for t in figure_of(over_time.timeline(view_of(campaign))).data
             if t.yaxis == "y3"}  # fmt: skip
     assert lane["Milestone"].symbol == "diamond" and lane["Reported event"].symbol == "circle"
     assert {marker.size for marker in lane.values()} == {LANE_MARK}

@@ -18,26 +18,26 @@ from openxml_audit import validate_pptx
 from pptx import Presentation
 from pptx.util import Pt
 
+from campaign.analysis import indicators
 from campaign.analysis.indicators import (
     MEASURES,
     by_day,
-    by_type,
     by_unit_and_day,
     by_unit_and_type,
 )
 from campaign.analysis.kpis import numbers
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts import by_region, by_type
+from campaign.charts.audience import shares
+from campaign.charts.choropleth import palette, slot
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import grouped, overall
 from campaign.exports.lettering import LINE, SMALLEST, clean, fitted, width, wrapped
 from campaign.exports.pptx import deck
 from campaign.exports.repack import repacked
 from campaign.exports.slides import HEIGHT, WIDTH, first_sentence, number_words
-from campaign.figures.audience import shares
-from campaign.figures.map import palette, slot
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.pictures import what, where
 from campaign.scenes import FIGURES, Scene
 from campaign.theme.style import LIGHT
 
@@ -128,7 +128,7 @@ def test_charts_hold_the_measures_of_country_and_units(campaign: Campaign, lang:
         (running,) = series(since).values()
         assert list(running) == list(daily["cumulative"])
 
-        ranked = by_type(view.totals(types=False), MEASURES["reach"], types)
+        ranked = indicators.by_type(view.totals(types=False), MEASURES["reach"], types)
         parts = charts(next(slides))
         assert [v for part in parts for v in part.plots[0].series[0].values] == known(
             ranked["value"]
@@ -150,7 +150,7 @@ def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None
     for slide, found in zip(show.slides, scenes, strict=True):
         view = view_of(campaign, found, lang)
         text = view.text
-        (group,) = [s for s in slide.shapes if s.name == where.choropleth(view).title]
+        (group,) = [s for s in slide.shapes if s.name == by_region.choropleth(view).title]
         assert group._element.nvGrpSpPr.cNvPr.get("descr")
         named = {s.name: s for s in group.shapes}
         said = words(slide)
@@ -213,7 +213,7 @@ def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
     assert shown == frame["value"].sum()
     assert filled.count("?") == frame["value"].isna().sum() > 0
 
-    drawn = what.media(view).table.frame["value"]
+    drawn = by_type.media(view).table.frame["value"]
     assert list(charts(media)[0].plots[0].series[0].values) == known(drawn)
 
     panels = charts(small)

@@ -12,13 +12,13 @@ from pptx import Presentation
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts import by_region
+from campaign.charts.choropleth import FIRST_CLASS
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.pptx import deck
-from campaign.figures.map import FIRST_CLASS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.pictures import where
 from campaign.scenes import Scene, scenes_of
 from campaign.talk.talk import talk
 from campaign.theme.style import LIGHT
@@ -46,7 +46,7 @@ class Shown:
 
 
 def on_screen(view: View, scene: Scene) -> Shown:
-    figure = where.choropleth(view).figure
+    figure = by_region.choropleth(view).figure
     assert figure is not None
     return _plotted(figure.to_plotly_json())
 

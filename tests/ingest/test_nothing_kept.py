@@ -13,10 +13,10 @@ import numpy as np
 import openpyxl
 import pytest
 
+from campaign.charts.choropleth import frames
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import Campaign
 from campaign.exports.outlines import outlines
-from campaign.figures.map import frames
 from campaign.i18n.match_key import plain, reading
 from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.ingest.dispatch import take_in_any

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import Column, Table
-from campaign.figures.breakdown import blank, ended
+from campaign.charts.breakdown import blank, ended
 from campaign.i18n.translator import N_, Text
 from campaign.theme.style import Style, base_layout, hatch_pattern
 

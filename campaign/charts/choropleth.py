@@ -14,10 +14,10 @@ from campaign.analysis.class_breaks import Classes, limits
 from campaign.analysis.data_table import Column, Table, in_selection
 from campaign.analysis.indicators import Measure
 from campaign.analysis.region_rank import Standing
+from campaign.charts.breakdown import amount
+from campaign.charts.escape import escape, escape_lines
+from campaign.charts.geometry.hatch import Lines
 from campaign.domain.places import Places, Residents
-from campaign.figures.breakdown import amount
-from campaign.figures.escape import escape, escape_lines
-from campaign.figures.hatch import Lines
 from campaign.i18n.translator import N_, Text
 from campaign.theme.style import (
     BORDER,

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from campaign.analysis.data_table import Column, Table, in_selection
 from campaign.analysis.indicators import Measure
-from campaign.figures.escape import escape, escape_lines
+from campaign.charts.escape import escape, escape_lines
 from campaign.i18n.translator import N_, Text
 from campaign.theme.style import FADED, GROUPS, UNREPORTED, Style, base_layout, hatch_pattern
 

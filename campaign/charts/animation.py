@@ -10,8 +10,7 @@ import pandas as pd
 
 from campaign.analysis.class_breaks import Classes
 from campaign.analysis.indicators import Measure
-from campaign.domain.places import Places
-from campaign.figures.map import (
+from campaign.charts.choropleth import (
     NO_ACTIVITY,
     STATE_NAMES,
     STATE_SIGNS,
@@ -21,6 +20,7 @@ from campaign.figures.map import (
     narrow_title,
     slot,
 )
+from campaign.domain.places import Places
 from campaign.i18n.translator import N_, Text
 
 SERIES = ("units", "country", "highest")

@@ -10,8 +10,8 @@ from weakref import WeakValueDictionary
 
 import geopandas as gpd
 
+from campaign.charts.geometry.hatch import hatched
 from campaign.domain.places import feature_collection
-from campaign.figures.hatch import hatched
 
 FILES = ("oblasts.geojson", "hatch.json")
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 
 from campaign.analysis.indicators import MEASURES, Measure, by_type, by_unit_and_type
 from campaign.analysis.view import View
+from campaign.charts import audience as audience_figure
+from campaign.charts import breakdown as breakdown_figure
+from campaign.charts import heatmap as heatmap_figure
+from campaign.charts import media as media_figure
+from campaign.charts.chart import Picture, scoped
+from campaign.charts.over_time import full_names, short_names, type_names
 from campaign.domain.totals import overall
-from campaign.figures import audience as audience_figure
-from campaign.figures import breakdown as breakdown_figure
-from campaign.figures import heatmap as heatmap_figure
-from campaign.figures import media as media_figure
-from campaign.pictures.picture import Picture, scoped
-from campaign.pictures.when import full_names, short_names, type_names
 from campaign.theme.style import GROUPS
 
 LEADING = 8

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.view import View
-from campaign.figures import multiples
-from campaign.figures import schedule as schedule_figure
-from campaign.figures import timeline as timeline_figure
-from campaign.figures.timeline import Calendar
-from campaign.pictures.picture import Picture, scoped
+from campaign.charts import panels
+from campaign.charts import schedule as schedule_figure
+from campaign.charts import timeline as timeline_figure
+from campaign.charts.chart import Picture, scoped
+from campaign.charts.timeline import Calendar
 
 
 def timeline(view: View) -> Picture:
@@ -54,15 +54,15 @@ def small_multiples(view: View) -> Picture:
         key="multiples",
         title=(
             text("People reached per week in each region, on a common scale")
-            if multiples.bin_days(calendar) > 1
+            if panels.bin_days(calendar) > 1
             else text("People reached per day in each region, on a common scale")
         ),
-        figure=multiples.draw(frame, units, calendar, text, view.style, chosen=chosen),
-        reading=multiples.read(frame, compared, calendar, text),
+        figure=panels.draw(frame, units, calendar, text, view.style, chosen=chosen),
+        reading=panels.read(frame, compared, calendar, text),
         sources=(view.source,),
-        table=multiples.tabulate(frame, full, calendar, text, chosen=chosen),
-        height=multiples.height(units),
-        narrow=multiples.narrow(frame, units, calendar, text),
+        table=panels.tabulate(frame, full, calendar, text, chosen=chosen),
+        height=panels.height(units),
+        narrow=panels.narrow(frame, units, calendar, text),
         pick=True,
     )
     return scoped(picture, view, shown=("place",))

@@ -10,9 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import Column, Table, in_selection
-from campaign.figures.breakdown import blank, ended, people, unreported, value_ticks
-from campaign.figures.escape import escape
-from campaign.figures.timeline import DAY_MS, Calendar, calendar_axis
+from campaign.charts.breakdown import blank, ended, people, unreported, value_ticks
+from campaign.charts.escape import escape
+from campaign.charts.timeline import DAY_MS, Calendar, calendar_axis
 from campaign.i18n.translator import Text
 from campaign.theme.style import DAY_MARK, FADED, Style, base_layout
 

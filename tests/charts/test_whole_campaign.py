@@ -10,13 +10,13 @@ import pytest
 from pptx import Presentation
 
 from campaign.analysis.view import View
+from campaign.charts import by_region, by_type, over_time
 from campaign.domain.campaign import Campaign
 from campaign.exports.kinds import KINDS, Options
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.page_brief import page_of
 from campaign.exports.results import SHEETS
 from campaign.i18n.translator import LANGUAGES
-from campaign.pictures import what, when, where
 from campaign.scenes import FIGURES, Scene
 from campaign.talk.talk import talk
 from tests.whole import (
@@ -30,17 +30,17 @@ from tests.whole import (
 )
 
 BUILDERS = (
-    where.choropleth,
-    where.overview_map,
-    where.ranked,
-    when.timeline,
-    when.small_multiples,
-    when.schedule,
-    what.breakdown,
-    what.leading_types,
-    what.heatmap,
-    what.audience,
-    what.media,
+    by_region.choropleth,
+    by_region.overview_map,
+    by_region.ranked,
+    over_time.timeline,
+    over_time.small_multiples,
+    over_time.schedule,
+    by_type.breakdown,
+    by_type.leading_types,
+    by_type.heatmap,
+    by_type.audience,
+    by_type.media,
 )
 CASES = pytest.mark.parametrize("query", SELECTIONS.values(), ids=SELECTIONS)
 IN = pytest.mark.parametrize("lang", LANGUAGES)

@@ -14,18 +14,10 @@ import pytest
 from campaign.analysis import indicators
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.indicators import MEASURES
+from campaign.charts import audience, breakdown, heatmap, media, panels, schedule, timeline
+from campaign.charts.escape import escape, escape_lines
+from campaign.charts.timeline import Calendar, Mark
 from campaign.domain.totals import grouped, overall
-from campaign.figures import (
-    audience,
-    breakdown,
-    heatmap,
-    media,
-    multiples,
-    schedule,
-    timeline,
-)
-from campaign.figures.escape import escape, escape_lines
-from campaign.figures.timeline import Calendar, Mark
 from campaign.i18n.translator import Text
 from campaign.theme.style import DARK, FADED, LIGHT
 
@@ -103,9 +95,9 @@ def pictures(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, tuple[go.Figure
             schedule.height(rows, UNITS),
         ),
         "multiples": (
-            multiples.draw(days, UNITS, CALENDAR, text, LIGHT),
-            multiples.narrow(days, UNITS, CALENDAR, text),
-            multiples.height(UNITS),
+            panels.draw(days, UNITS, CALENDAR, text, LIGHT),
+            panels.narrow(days, UNITS, CALENDAR, text),
+            panels.height(UNITS),
         ),
         "breakdown": (
             breakdown.draw(by_type, reach, NAMES, text, LIGHT),
@@ -139,7 +131,7 @@ def sentences(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, str]:
     return {
         "timeline": timeline.read(indicators.by_day(totals, CALENDAR.first, CALENDAR.last), text),
         "schedule": schedule.read(rows, UNITS, text),
-        "multiples": multiples.read(days, UNITS, CALENDAR, text),
+        "multiples": panels.read(days, UNITS, CALENDAR, text),
         "breakdown": breakdown.read(by_type, reach, NAMES, text),
         "heatmap": heatmap.read(pairs, reach, UNITS, NAMES, text),
         "audience": audience.read(overall(totals), text),
@@ -340,7 +332,7 @@ def test_a_schedule_too_full_says_what_is_left_out() -> None:
 
 
 def test_small_charts_share_one_scale_and_add_up() -> None:
-    figure = multiples.draw(
+    figure = panels.draw(
         indicators.by_unit_and_day(grouped(register())),
         UNITS,
         CALENDAR,
@@ -359,9 +351,9 @@ def test_small_charts_share_one_scale_and_add_up() -> None:
 
 
 def test_panels_never_overlap() -> None:
-    for columns in (multiples.WIDE_COLUMNS, multiples.NARROW_COLUMNS):
+    for columns in (panels.WIDE_COLUMNS, panels.NARROW_COLUMNS):
         for count in range(1, 13):
-            grid = multiples._grid([str(i) for i in range(count)], columns)
+            grid = panels._grid([str(i) for i in range(count)], columns)
             tops = sorted(
                 {tuple(v) for k, v in grid.items() if k.startswith("yaxis") and "domain" in k}
             )
@@ -481,7 +473,7 @@ def test_every_picture_has_a_table_that_tells_the_states_apart(rows: pd.DataFram
     tables = [
         timeline.tabulate(daily, groups, CALENDAR, TEXT),
         schedule.tabulate(rows, UNITS, NAMES, TEXT),
-        multiples.tabulate(days, UNITS, CALENDAR, TEXT),
+        panels.tabulate(days, UNITS, CALENDAR, TEXT),
         breakdown.tabulate(indicators.by_type(totals, reach, TYPES), reach, NAMES, TEXT),
         heatmap.tabulate(indicators.by_unit_and_type(totals, reach), reach, UNITS, NAMES, TEXT),
         audience.tabulate(overall(totals), TEXT),

@@ -11,10 +11,10 @@ import plotly.graph_objects as go
 from campaign.analysis.class_breaks import Classes
 from campaign.analysis.indicators import Measure
 from campaign.analysis.region_rank import Standing
+from campaign.charts.breakdown import CLEAR, hatching
+from campaign.charts.choropleth import STATE_NAMES, STATE_SIGNS, STATE_SLOTS, palette, slot, stands
+from campaign.charts.escape import escape
 from campaign.domain.places import Places
-from campaign.figures.breakdown import CLEAR, hatching
-from campaign.figures.escape import escape
-from campaign.figures.map import STATE_NAMES, STATE_SIGNS, STATE_SLOTS, palette, slot, stands
 from campaign.i18n.translator import Text
 from campaign.theme.style import (
     BORDER,

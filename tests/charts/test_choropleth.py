@@ -14,13 +14,12 @@ from campaign.analysis.class_breaks import classify
 from campaign.analysis.indicators import MEASURES
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts import animation, by_region
+from campaign.charts import choropleth as map_figure
+from campaign.charts.geometry.hatch import hatched
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
-from campaign.figures import map as map_figure
-from campaign.figures import play
-from campaign.figures.hatch import hatched
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.pictures import where
 from campaign.theme.style import LIGHT
 
 REACH = MEASURES["reach"]
@@ -63,7 +62,7 @@ def mixed(campaign: Campaign) -> pd.DataFrame:
 
 
 def test_all_nine_units_are_drawn(campaign: Campaign) -> None:
-    figure = where.choropleth(view_of(campaign)).figure
+    figure = by_region.choropleth(view_of(campaign)).figure
     main = figure.data[0]
     assert sorted(main.locations) == sorted(campaign.places.codes)
     boundaries = campaign.places.boundaries
@@ -74,7 +73,7 @@ def test_all_nine_units_are_drawn(campaign: Campaign) -> None:
 
 def test_values_on_the_map_are_the_values(campaign: Campaign) -> None:
     view = view_of(campaign)
-    figure = where.choropleth(view).figure
+    figure = by_region.choropleth(view).figure
     written = {}
     for trace in figure.data:
         if trace.meta == {"play": "text"}:
@@ -87,7 +86,7 @@ def test_values_on_the_map_are_the_values(campaign: Campaign) -> None:
 def test_a_rate_has_its_count_beside_it(campaign: Campaign, lang: str) -> None:
     """The people reached stand under the rate and in the tooltip; a phone has room for neither."""
     view = view_of(campaign, lang)
-    picture = where.choropleth(view)
+    picture = by_region.choropleth(view)
     counts, places = {}, []
     for at, trace in enumerate(picture.figure.data):
         if trace.meta == {"play": "people"}:
@@ -98,22 +97,22 @@ def test_a_rate_has_its_count_beside_it(campaign: Campaign, lang: str) -> None:
     assert counts == {f"oblast={c}": f"({view.text.number(v)})" for c, v in reached.items()}
     assert all(picture.narrow[f"data[{at}].visible"] is False for at in places)
     said = view.text("People reached: {n}", n=1007.0)
-    assert said in where.hover(view)["KG-N"].split("<br>")
-    plain = where.choropleth(view_of(campaign, lang, measure="reach")).figure.data
+    assert said in by_region.hover(view)["KG-N"].split("<br>")
+    plain = by_region.choropleth(view_of(campaign, lang, measure="reach")).figure.data
     assert not [trace for trace in plain if trace.meta == {"play": "people"}]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_legend_names_the_national_average(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    title = where.choropleth(view).figure.layout.legend.title.text
+    title = by_region.choropleth(view).figure.layout.legend.title.text
     assert view.national == pytest.approx(17.285, abs=0.001)
     average = view.text("National average: {value}, a class limit", value=view.text.number(17.3, 1))
     assert title.endswith(f"<br>{average}")
     assert 17.3 in [c.high for c in view.classes.classes]
-    named = where.choropleth(view_of(campaign, lang, method="quantiles")).figure
+    named = by_region.choropleth(view_of(campaign, lang, method="quantiles")).figure
     assert view.text.number(17.3, 1) in named.layout.legend.title.text
-    counts = where.choropleth(view_of(campaign, lang, measure="reach")).figure
+    counts = by_region.choropleth(view_of(campaign, lang, measure="reach")).figure
     assert "<br>" not in counts.layout.legend.title.text
 
 
@@ -122,7 +121,7 @@ def test_a_map_of_counts_says_what_leads(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     caution = text("The shade shows a number: regions with a large population lead by themselves.")
     for code, measure in MEASURES.items():
-        reading = where.choropleth(view_of(campaign, lang, measure=code)).reading
+        reading = by_region.choropleth(view_of(campaign, lang, measure=code)).reading
         assert (caution in reading) == measure.adds_up
 
 
@@ -151,7 +150,7 @@ def test_the_legend_counts_every_unit_once(campaign: Campaign) -> None:
 
 
 def test_insets_share_the_scale(campaign: Campaign) -> None:
-    figure = where.choropleth(view_of(campaign)).figure
+    figure = by_region.choropleth(view_of(campaign)).figure
     areas = [t for t in figure.data if t.meta and t.meta.get("play") == "z"]
     assert [t.geo for t in areas] == ["geo", "geo2", "geo3"]
     assert len({(t.zmin, t.zmax, str(t.colorscale)) for t in areas}) == 1
@@ -160,8 +159,8 @@ def test_insets_share_the_scale(campaign: Campaign) -> None:
 
 
 def test_a_chosen_unit_is_outlined_and_the_others_keep_their_colour(campaign: Campaign) -> None:
-    plain = where.choropleth(view_of(campaign))
-    chosen = where.choropleth(view_of(campaign, oblasts=("KG-N", "KG-GB")))
+    plain = by_region.choropleth(view_of(campaign))
+    chosen = by_region.choropleth(view_of(campaign, oblasts=("KG-N", "KG-GB")))
     assert plain.over == () and plain.selected == ()
     assert list(plain.figure.data[0].z) == list(chosen.figure.data[0].z)
     assert [(t["geo"], t["locations"]) for t in chosen.over] == [
@@ -174,7 +173,7 @@ def test_a_chosen_unit_is_outlined_and_the_others_keep_their_colour(campaign: Ca
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_tooltip_says_what_it_rests_on(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, measure="reach")
-    tip = where.hover(view)["KG-N"]
+    tip = by_region.hover(view)["KG-N"]
     lines = tip.split("<br>")
     assert lines[0] == f"<b>{campaign.places.name('KG-N', view.text)}</b>"
     assert view.text.number(1007) in tip
@@ -187,7 +186,7 @@ def test_names_from_files_are_no_markup(campaign: Campaign) -> None:
     table = campaign.places.table.copy()
     table.loc["KG-N", ["name_en", "short_en"]] = "<b onclick=x>N</b>"
     hostile = replace(campaign, places=replace(campaign.places, table=table))
-    figure = where.choropleth(view_of(hostile)).figure
+    figure = by_region.choropleth(view_of(hostile)).figure
     assert "<b onclick" not in str(figure.to_plotly_json())
 
 
@@ -211,7 +210,7 @@ def test_hatch_lines_stay_inside_their_unit(campaign: Campaign) -> None:
 
 
 def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
-    picture = where.choropleth(view_of(campaign))
+    picture = by_region.choropleth(view_of(campaign))
     assert picture.play is not None
     at_rest = dict(zip(picture.figure.data[0].locations, picture.figure.data[0].z, strict=True))
     assert {code: points[-1][1] for code, points in picture.play["units"].items()} == at_rest
@@ -221,7 +220,7 @@ def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
 @pytest.mark.parametrize("code", ["rate", "reach", "activities"])
 def test_every_day_is_the_sum_up_to_it(campaign: Campaign, code: str) -> None:
     """Units, country and the highest of a day, held against the register cut off at that day."""
-    picture = where.choropleth(view_of(campaign, measure=code))
+    picture = by_region.choropleth(view_of(campaign, measure=code))
     assert picture.play is not None
     for day in (0, 9, 33, 80, 112):
         until = date(2017, 7, 31) + pd.Timedelta(days=day)
@@ -251,7 +250,7 @@ def _on(points: list[list[object]], day: int) -> list[object]:
 def test_no_day_paints_a_value_below_its_class(campaign: Campaign) -> None:
     for method in ("rounded", "quantiles", "equal", "natural"):
         view = view_of(campaign, method=method)
-        play_ = where.choropleth(view).play
+        play_ = by_region.choropleth(view).play
         assert play_ is not None
         for points in play_["units"].values():
             for _, at, words, value, _ in points:
@@ -261,7 +260,7 @@ def test_no_day_paints_a_value_below_its_class(campaign: Campaign) -> None:
 
 
 def test_play_keeps_the_day_number_in_a_range(campaign: Campaign) -> None:
-    picture = where.choropleth(view_of(campaign, start=date(2017, 8, 10)))
+    picture = by_region.choropleth(view_of(campaign, start=date(2017, 8, 10)))
     assert picture.play is not None
     assert picture.play["first"] == 11
     assert picture.play["start"] == "2017-08-10"
@@ -269,13 +268,13 @@ def test_play_keeps_the_day_number_in_a_range(campaign: Campaign) -> None:
 
 def test_what_does_not_add_up_does_not_unfold(campaign: Campaign) -> None:
     for code in ("mean", "youth"):
-        assert where.choropleth(view_of(campaign, measure=code)).play is None
-    assert play.slots_met({"units": {"A": [[0, 0, "—"], [3, 5, "9"]]}}) == {0, 5}
+        assert by_region.choropleth(view_of(campaign, measure=code)).play is None
+    assert animation.slots_met({"units": {"A": [[0, 0, "—"], [3, 5, "9"]]}}) == {0, 5}
 
 
 def test_the_table_is_the_map(campaign: Campaign) -> None:
     view = view_of(campaign)
-    table = where.choropleth(view).table.frame.set_index("code")
+    table = by_region.choropleth(view).table.frame.set_index("code")
     pd.testing.assert_series_equal(
         table["value"].sort_index(), view.units["value"].sort_index(), check_names=False
     )

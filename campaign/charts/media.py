@@ -9,10 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import Column, Table, in_selection
+from campaign.charts import breakdown
+from campaign.charts.breakdown import Bar, ended
+from campaign.charts.escape import escape
 from campaign.domain.totals import summed
-from campaign.figures import breakdown
-from campaign.figures.breakdown import Bar, ended
-from campaign.figures.escape import escape
 from campaign.i18n.translator import Text
 from campaign.theme.style import Style
 

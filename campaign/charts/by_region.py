@@ -10,9 +10,9 @@ import pandas as pd
 
 from campaign.analysis.indicators import unfolding, unfolding_country
 from campaign.analysis.view import View
-from campaign.figures import map as map_figure
-from campaign.figures import play, ranking
-from campaign.pictures.picture import Picture, scoped
+from campaign.charts import animation, ranking
+from campaign.charts import choropleth as map_figure
+from campaign.charts.chart import Picture, scoped
 
 
 def hover(view: View) -> Mapping[str, str]:
@@ -97,7 +97,7 @@ def unmarked_map(view: View) -> Picture:
             hover=hover(view),
             average=view.average,
             geojson=view.geometry("oblasts.geojson"),
-            slots_met=play.slots_met(played) if played else frozenset(),
+            slots_met=animation.slots_met(played) if played else frozenset(),
         )
     return Picture(
         key="map",
@@ -130,7 +130,7 @@ def _play(view: View) -> Mapping[str, Any] | None:
     places, days = view.campaign.places, pd.date_range(*view.days, freq="D")
     changes = unfolding(totals, view.measure, places.codes, residents, days)
     country = unfolding_country(totals, view.measure, residents, days)
-    return words | play.unfold(changes, country, view.measure, view.classes, places, view.text)
+    return words | animation.unfold(changes, country, view.measure, view.classes, places, view.text)
 
 
 def _day_words(view: View) -> dict[str, Any] | None:
@@ -139,7 +139,7 @@ def _day_words(view: View) -> dict[str, Any] | None:
         return None
     fills = map_figure.palette(view.measure, view.classes, view.style)
     return {
-        **play.day_words(
+        **animation.day_words(
             view.measure,
             view.classes,
             view.average,

@@ -11,9 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import Column, Table, in_selection
-from campaign.domain.campaign import Edition
-from campaign.domain.source_sites import sites
-from campaign.figures.breakdown import (
+from campaign.charts.breakdown import (
     GROUP_NAMES,
     ended,
     legend_key,
@@ -21,7 +19,9 @@ from campaign.figures.breakdown import (
     unreported,
     value_ticks,
 )
-from campaign.figures.escape import escape, escape_lines
+from campaign.charts.escape import escape, escape_lines
+from campaign.domain.campaign import Edition
+from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_, Text
 from campaign.theme.style import (
     DAY_MARK,

@@ -11,9 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import Column, Table
-from campaign.figures.breakdown import GROUP_NAMES, blank, ended, people, unreported
-from campaign.figures.escape import escape, escape_lines
-from campaign.figures.timeline import (
+from campaign.charts.breakdown import GROUP_NAMES, blank, ended, people, unreported
+from campaign.charts.escape import escape, escape_lines
+from campaign.charts.timeline import (
     DAY_MS,
     WIDE_TICKS,
     Calendar,

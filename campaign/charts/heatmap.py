@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from campaign.analysis.class_breaks import Classes, classify, limits
 from campaign.analysis.data_table import Column, Table, in_selection
 from campaign.analysis.indicators import Measure
-from campaign.figures.breakdown import (
+from campaign.charts.breakdown import (
     CLEAR,
     amount,
     blank,
@@ -23,7 +23,7 @@ from campaign.figures.breakdown import (
     unreported,
     value_column,
 )
-from campaign.figures.escape import escape, escape_lines
+from campaign.charts.escape import escape, escape_lines
 from campaign.i18n.translator import Text
 from campaign.theme.style import FADED, Style, base_layout, halo, hatch_pattern
 

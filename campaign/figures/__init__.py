@@ -1,1 +1,0 @@
-"""The pictures: tidy frames, words and style in; a `go.Figure`, a sentence and a table out."""
