@@ -15,7 +15,7 @@ from campaign.ui.shell import PAGES
 ROOT = Path(__file__).resolve().parent.parent
 DOMAIN = [p for p in (ROOT / "campaign").rglob("*.py") if "ui" not in p.parts]
 # A file for taking home may hold the talk, and the talk says of itself what a file says.
-LAYERS = (("charts",), ("exports", "talk"), ("ui",))
+LAYERS = (("charts",), ("exports", "presentation"), ("ui",))
 
 
 def imports(path: Path) -> set[str]:
@@ -39,7 +39,7 @@ def test_no_layer_looks_up(path: Path) -> None:
     level = inside[0] if inside else -1
     # The server hands out, and the reader of messages collects, what the components ask for.
     last = len(LAYERS) - 1
-    named = {"server.py": last, "messages.py": last, "view.py": -1, "scenes.py": 0}
+    named = {"server.py": last, "messages.py": last, "view.py": -1}
     allowed = 1 if "commands" in path.parts else named.get(path.name, level)
     above = [name for i, layer in enumerate(LAYERS) if i > allowed for name in layer]
     assert not [n for n in imports(path) for layer in above if n.startswith(f"campaign.{layer}")]

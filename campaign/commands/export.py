@@ -19,7 +19,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.kinds import KINDS, Kind, Options
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
-from campaign.scenes import Unreadable, scenes_of
+from campaign.presentation.slides import Unreadable, scenes_of
 from campaign.theme.style import LIGHT
 
 DONE, STOPPED = 0, 2

@@ -17,10 +17,10 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
 from campaign.exports.progress import SCENE, Parts, Progress, silent
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.scenes import Scene
-from campaign.talk import browser
-from campaign.talk.hall import HALL
-from campaign.talk.talk import Talk, talk, to_json
+from campaign.presentation import scripts
+from campaign.presentation.payload import Talk, talk, to_json
+from campaign.presentation.slides import Scene
+from campaign.presentation.style import HALL
 
 PLAIN = N_(
     "This talk is drawn by the browser: allow its scripts, and use Chromium, Firefox or Safari of "
@@ -44,7 +44,7 @@ def talk_html(
     shown = talk(campaign, told, edition)
     scope = scenes[0].view(campaign, lang, HALL, edition).scope.line
     title = " · ".join(filter(None, (scenes[0].named(lang), scope)))
-    script = f"(() => {{\n'use strict';\n{browser.script()}\n{browser.host('file')}\n}})();"
+    script = f"(() => {{\n'use strict';\n{scripts.script()}\n{scripts.host('file')}\n}})();"
     policy = (
         "default-src 'none'; "
         f"script-src {_hash(script.encode())} {_hash(_plotly())}; "
@@ -62,7 +62,7 @@ def talk_html(
         f'<meta name="description" content="{escape(about)}">',
         f'<meta name="version" content="{escape(shown.digest)}">',
         f"<title>{escape(title)}</title>",
-        f"<style>{browser.style()}\n#plain:not([hidden]) {{ padding: 2rem; font-size: 1.5rem; }}",
+        f"<style>{scripts.style()}\n#plain:not([hidden]) {{ padding: 2rem; font-size: 1.5rem; }}",
         f"</style></head><body><noscript>{plain}</noscript>",
         f'<div id="plain" hidden>{plain}</div>',
         f'<script type="application/gzip" id="talk">{_packed(_whole(campaign, shown))}</script>',

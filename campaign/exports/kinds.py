@@ -16,7 +16,7 @@ from campaign.dataset import campaign_cache
 from campaign.exports.progress import DONE, MAKING, Progress, Step, silent
 from campaign.exports.workbook import MIME as XLSX
 from campaign.i18n.translator import N_
-from campaign.scenes import Scene, scenes_of
+from campaign.presentation.slides import Scene, scenes_of
 
 Option = Literal["second", "semicolon", "every", "link", "scenes"]
 Link = Callable[[Selection], str]

@@ -19,7 +19,7 @@ from campaign.exports.repack import repacked
 from campaign.exports.shapes_pptx import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
 from campaign.exports.slides import HEIGHT, WIDTH, Told, fill_slide
 from campaign.i18n.translator import Text
-from campaign.scenes import Scene
+from campaign.presentation.slides import Scene
 from campaign.theme.style import STYLES
 
 _STYLE = STYLES["light"]

@@ -19,7 +19,7 @@ from campaign.exports.lettering import LINE, SMALLEST, clean, fitted
 from campaign.exports.shapes_pptx import Box, Canvas, Words, solid, stroke
 from campaign.i18n.formats import NBSP
 from campaign.i18n.translator import Text
-from campaign.scenes import Scene
+from campaign.presentation.slides import Scene
 
 WIDTH, HEIGHT = 960, 540
 """The slide in points: 16:9, two pixels of a 1,080-line screen to a point."""

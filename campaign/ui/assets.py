@@ -13,7 +13,7 @@ from pathlib import Path
 import plotly
 
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.talk import browser
+from campaign.presentation import scripts
 
 HERE = Path(__file__).parent
 # One module for the browser: each file has one noun, and figure.js mounts what the others make.
@@ -62,14 +62,14 @@ def _figure_constants() -> str:
 
 def _talk() -> str:
     library = json.dumps(f"/assets/plotly.min.js?v={plotly.__version__}")
-    constants = f"const TALK_STYLE = {json.dumps(browser.style())};\nconst LIBRARY = {library};\n"
-    return constants + browser.script() + browser.host("page")
+    constants = f"const TALK_STYLE = {json.dumps(scripts.style())};\nconst LIBRARY = {library};\n"
+    return constants + scripts.script() + scripts.host("page")
 
 
 ASSETS = {
     "style.css": _joined("style.css", "figure/figure.css", "words/words.css", "targets.css"),
     "figure.js": _figure_constants()
-    + browser.days()
+    + scripts.days()
     + _joined(*(f"figure/{part}.js" for part in FIGURE_PARTS)),
     "words.js": _joined("popups.js", "share.js", "words/words.js"),
     "talk.js": _talk(),

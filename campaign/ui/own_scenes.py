@@ -13,7 +13,14 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.scenes import MOST_SCENES, Scene, Unreadable, default_scenes, read, scenes_of
+from campaign.presentation.slides import (
+    MOST_SCENES,
+    Scene,
+    Unreadable,
+    default_scenes,
+    read,
+    scenes_of,
+)
 
 MOST_BYTES = 1_000_000
 FAULTS: Mapping[str, str] = {

@@ -13,9 +13,9 @@ import streamlit as st
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.scenes import FIGURES, MOST_SCENES, Scene, written
-from campaign.talk.hall import HALL
-from campaign.talk.talk import talk, to_json
+from campaign.presentation.payload import talk, to_json
+from campaign.presentation.slides import FIGURES, MOST_SCENES, Scene, written
+from campaign.presentation.style import HALL
 from campaign.ui import own_scenes, state
 from campaign.ui.cache import cached
 from campaign.ui.scene_list import FIGURE_NAMES, scene_list

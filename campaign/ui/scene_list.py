@@ -10,7 +10,7 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
-from campaign.scenes import written
+from campaign.presentation.slides import written
 from campaign.ui import controls, own_scenes
 from campaign.ui.own_scenes import Listed, listed_scenes, shipped_scenes
 

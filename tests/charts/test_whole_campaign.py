@@ -17,8 +17,8 @@ from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.page_brief import page_of
 from campaign.exports.results import SHEETS
 from campaign.i18n.translator import LANGUAGES
-from campaign.scenes import FIGURES, Scene
-from campaign.talk.talk import talk
+from campaign.presentation.payload import talk
+from campaign.presentation.slides import FIGURES, Scene
 from tests.whole import (
     SELECTIONS,
     Whole,

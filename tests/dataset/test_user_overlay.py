@@ -23,8 +23,8 @@ from campaign.ingest.combine import joined
 from campaign.ingest.dispatch import take_in_any
 from campaign.ingest.population import beside_outlines
 from campaign.ingest.report import Intake
-from campaign.scenes import Scene
-from campaign.talk.talk import talk
+from campaign.presentation.payload import talk
+from campaign.presentation.slides import Scene
 from campaign.theme.style import LIGHT
 
 REGISTER = """date;oblast;type;reached;title

@@ -8,7 +8,7 @@ from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html import talk_html
 from campaign.i18n.translator import LANGUAGES
-from campaign.scenes import scenes_of
+from campaign.presentation.slides import scenes_of
 from tests.e2e.firefox import Firefox, firefox
 from tests.e2e.hall import FAULTS, ON_SHOW
 

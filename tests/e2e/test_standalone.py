@@ -14,7 +14,7 @@ from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html import talk_html
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.scenes import FIGURES, Scene, scenes_of
+from campaign.presentation.slides import FIGURES, Scene, scenes_of
 from tests.e2e.hall import Hall
 from tests.e2e.test_accessibility import AXE, RUN, TAGS
 

@@ -17,9 +17,9 @@ from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html import talk_html
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.scenes import MOST_SCENES, Scene, scenes_of
-from campaign.talk.hall import HALL
-from campaign.talk.talk import talk, to_json
+from campaign.presentation.payload import talk, to_json
+from campaign.presentation.slides import MOST_SCENES, Scene, scenes_of
+from campaign.presentation.style import HALL
 
 MOST_BYTES = 2_500_000
 

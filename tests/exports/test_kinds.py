@@ -14,7 +14,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports import kinds
 from campaign.exports.kinds import KINDS, Options
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.scenes import Scene, default_scenes
+from campaign.presentation.slides import Scene, default_scenes
 from campaign.theme.style import LIGHT
 
 OPENS = {

@@ -36,9 +36,9 @@ from campaign.exports.pptx import deck
 from campaign.exports.results import results_xlsx
 from campaign.exports.shapes_pptx import EMU, mixed
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.scenes import FIGURES, Scene
-from campaign.talk.hall import HALL, TIMES
-from campaign.talk.talk import talk
+from campaign.presentation.payload import talk
+from campaign.presentation.slides import FIGURES, Scene
+from campaign.presentation.style import HALL, TIMES
 from campaign.theme.style import (
     BORDER,
     CHOSEN,

@@ -38,7 +38,7 @@ from campaign.exports.pptx import deck
 from campaign.exports.repack import repacked
 from campaign.exports.slides import HEIGHT, WIDTH, first_sentence, number_words
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.scenes import FIGURES, Scene
+from campaign.presentation.slides import FIGURES, Scene
 from campaign.theme.style import LIGHT
 
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4

@@ -22,7 +22,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.pptx import deck
 from campaign.exports.slides import HEIGHT, WIDTH
 from campaign.i18n.translator import LANGUAGES
-from campaign.scenes import FIGURES, Scene
+from campaign.presentation.slides import FIGURES, Scene
 
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
 TOLERANCE = 3.0

@@ -12,7 +12,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.kinds import KINDS, Options
 from campaign.exports.progress import DONE, PAGE, SCENE, SHEET, Parts, Step
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.scenes import default_scenes
+from campaign.presentation.slides import default_scenes
 from campaign.theme.style import LIGHT
 
 CASES = {

@@ -19,8 +19,8 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.map_brief import MapOfBrief
 from campaign.exports.pptx import deck
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.scenes import Scene, scenes_of
-from campaign.talk.talk import talk
+from campaign.presentation.payload import talk
+from campaign.presentation.slides import Scene, scenes_of
 from campaign.theme.style import LIGHT
 
 QUERIES: list[dict[str, str]] = [

@@ -19,10 +19,10 @@ from campaign.charts.choropleth import STATE_SIGNS
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign, Edition
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.scenes import FIGURES, Scene, scenes_of
-from campaign.talk import browser
-from campaign.talk.hall import HALL, LEAST_CONTRAST, MOST_ROWS, TIMES, magnified
-from campaign.talk.talk import WORDS, Talk, split, talk, to_json
+from campaign.presentation import scripts
+from campaign.presentation.payload import WORDS, Talk, split, talk, to_json
+from campaign.presentation.slides import FIGURES, Scene, scenes_of
+from campaign.presentation.style import HALL, LEAST_CONTRAST, MOST_ROWS, TIMES, magnified
 from campaign.theme.style import RAMPS, contrast
 
 PLACES = ("", "KG-B", "KG-C", "KG-GB", "KG-GO", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y")
@@ -234,7 +234,7 @@ def test_same_talk_same_digest(campaign: Campaign, scenes: tuple[Scene, ...], sh
 
 
 def test_the_browser_has_every_word_it_says(shown: Talk) -> None:
-    asked = set(re.findall(r"words\.(\w+)", browser.script())) - {"hidden"}
+    asked = set(re.findall(r"words\.(\w+)", scripts.script())) - {"hidden"}
     assert asked <= set(WORDS)
     assert all(shown.told["words"][lang][name] for lang in LANGUAGES for name in WORDS)
 

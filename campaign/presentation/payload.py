@@ -19,8 +19,8 @@ from campaign.charts.chart import Picture, subtitle
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
-from campaign.scenes import Scene
-from campaign.talk.hall import HALL, arranged, magnified, shortened
+from campaign.presentation.slides import Scene
+from campaign.presentation.style import HALL, arranged, magnified, shortened
 
 GEOMETRY = "oblasts"
 """Stands in every map for the boundaries, which the browser has once."""

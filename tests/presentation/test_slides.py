@@ -7,7 +7,7 @@ import pytest
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.scenes import (
+from campaign.presentation.slides import (
     FIGURES,
     MOST_SCENES,
     Scene,

@@ -1,1 +1,0 @@
-"""The talk: scenes as one payload, and the script and style that show it in any browser."""
