@@ -17,7 +17,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.commands import export, output
-from campaign.exports.kinds import KINDS, Kind, Options
+from campaign.exports.formats import KINDS, Kind, Options
 from campaign.exports.progress import SHEET
 from campaign.i18n.translator import LANGUAGES, Text
 

@@ -16,7 +16,7 @@ from campaign.commands.output import STANDARD_OUTPUT, put
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import Folders, Unloadable, load_campaign
 from campaign.domain.campaign import Campaign
-from campaign.exports.kinds import KINDS, Kind, Options
+from campaign.exports.formats import KINDS, Kind, Options
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.presentation.slides import Unreadable, scenes_of

@@ -10,7 +10,7 @@ import streamlit as st
 
 from campaign.analysis.data_table import Column, Table, html
 from campaign.analysis.view import View
-from campaign.exports.findings import Group, findings_xlsx, groups, marked_copy
+from campaign.exports.data_check.issues import Group, findings_xlsx, groups, marked_copy
 from campaign.i18n.translator import Text
 from campaign.ingest.report import Intake
 from campaign.schema.issues import Problem

@@ -10,8 +10,8 @@ import streamlit as st
 from campaign.analysis.data_table import Column, Table, html
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.exports.dictionary import dictionary_xlsx
-from campaign.exports.templates import template_csv, template_xlsx
+from campaign.exports.data_check.dictionary import dictionary_xlsx
+from campaign.exports.data_check.templates import template_csv, template_xlsx
 from campaign.schema import tables
 from campaign.schema.columns import described
 from campaign.ui.findings import XLSX

@@ -11,7 +11,7 @@ import streamlit as st
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.exports.kinds import KINDS, Kind, Link, Options, import_ahead, no_link
+from campaign.exports.formats import KINDS, Kind, Link, Options, import_ahead, no_link
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.ui import own_scenes

@@ -12,10 +12,10 @@ from pptx import Presentation
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.domain.campaign import Campaign
-from campaign.exports.kinds import KINDS, Options
-from campaign.exports.map_brief import MapOfBrief
-from campaign.exports.page_brief import page_of
-from campaign.exports.results import SHEETS
+from campaign.exports.formats import KINDS, Options
+from campaign.exports.pdf.map import MapOfBrief
+from campaign.exports.pdf.page import page_of
+from campaign.exports.xlsx.results import SHEETS
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene

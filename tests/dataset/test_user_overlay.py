@@ -16,7 +16,7 @@ from campaign.analysis.view import View
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
-from campaign.exports.results import results_xlsx
+from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.ingest.combine import joined

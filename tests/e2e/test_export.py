@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 from pptx import Presentation
 
-from campaign.exports.kinds import KINDS
+from campaign.exports.formats import KINDS
 from campaign.i18n.translator import LANGUAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen, shown

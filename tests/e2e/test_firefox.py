@@ -6,7 +6,7 @@ from pathlib import Path
 
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.html import talk_html
+from campaign.exports.html.page import talk_html
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import scenes_of
 from tests.e2e.firefox import Firefox, firefox

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Request, expect
 
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.html import talk_html
+from campaign.exports.html.page import talk_html
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import FIGURES, Scene, scenes_of
 from tests.e2e.hall import Hall

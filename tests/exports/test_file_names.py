@@ -12,7 +12,7 @@ from campaign.analysis.provenance import file_name
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.exports.kinds import KINDS
+from campaign.exports.formats import KINDS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.theme.style import LIGHT
 

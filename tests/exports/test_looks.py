@@ -25,16 +25,16 @@ from campaign.charts import by_region, by_type, over_time
 from campaign.charts import choropleth as map_figure
 from campaign.charts.chart import Picture
 from campaign.charts.geometry.hatch import COUNTRY_STEP, hatched
+from campaign.charts.geometry.paper import outlines
 from campaign.charts.timeline import Calendar
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import grouped
-from campaign.exports.brief import LOOKS, brief
-from campaign.exports.map_brief import MapOfBrief
-from campaign.exports.outlines import outlines
-from campaign.exports.page_brief import page_of
-from campaign.exports.pptx import deck
-from campaign.exports.results import results_xlsx
-from campaign.exports.shapes_pptx import EMU, mixed
+from campaign.exports.pdf.brief import LOOKS, brief
+from campaign.exports.pdf.map import MapOfBrief
+from campaign.exports.pdf.page import page_of
+from campaign.exports.pptx.deck import deck
+from campaign.exports.pptx.shapes import EMU, mixed
+from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene

@@ -9,7 +9,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.exports.kinds import KINDS, Options
+from campaign.exports.formats import KINDS, Options
 from campaign.exports.progress import DONE, PAGE, SCENE, SHEET, Parts, Step
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import default_scenes

@@ -16,8 +16,8 @@ from campaign.charts import by_region
 from campaign.charts.choropleth import FIRST_CLASS
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.map_brief import MapOfBrief
-from campaign.exports.pptx import deck
+from campaign.exports.pdf.map import MapOfBrief
+from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import Scene, scenes_of

@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 
 from campaign.charts.choropleth import frames
+from campaign.charts.geometry.paper import outlines
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import Campaign
-from campaign.exports.outlines import outlines
 from campaign.i18n.match_key import plain, reading
 from campaign.ingest.boundaries.boundary_file import Outlines
 from campaign.ingest.dispatch import take_in_any

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from campaign.domain.campaign import Campaign
-from campaign.exports.templates import template_xlsx
+from campaign.exports.data_check.templates import template_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import take_in_any
 from campaign.ingest.options import Wanted

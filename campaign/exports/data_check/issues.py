@@ -1,0 +1,336 @@
+"""What was found in a file, as a workbook to work through, or marked in the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from campaign.exports.data_check import workbook_marks
+from campaign.exports.data_check.workbook_marks import Mark, Note, Task
+from campaign.exports.deterministic_zip import rezipped
+from campaign.exports.xlsx.workbook import (
+    COLOURS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Book,
+    Sheet,
+    fitting,
+    legal,
+)
+from campaign.i18n.translator import LANGUAGES, N_, Text
+from campaign.ingest.options import Decided, Wanted
+from campaign.ingest.readers.detect import read_grid
+from campaign.ingest.readers.raw_table import Grid
+from campaign.ingest.readers.sandbox import confined
+from campaign.ingest.readers.zip_limits import RefusedError, kind_of, opened
+from campaign.ingest.report import Intake
+from campaign.schema.columns import head
+from campaign.schema.issues import Problem
+from campaign.schema.rules import RULES, SEVERITIES
+
+MOST_CELLS = 150_000
+"""The largest sheet that is marked in the workbook itself; a larger one is copied cell by cell."""
+
+SEEN_ROWS = 1_000
+"""How many rows of a copy decide how wide its columns are."""
+
+AUTHOR = N_("Check of the register")
+MARKS = N_("Marks")
+WHAT = N_("This is a copy. Cells with a fault are coloured, and a comment says what to do.")
+CORRECT = N_("Correct the file you work with, or this copy, and bring it again.")
+MAY_LOSE = N_(
+    "A copy may lose text boxes, sparklines, pictures, check boxes, fonts of single words, and "
+    "the results of formulas until the file is opened and saved in a spreadsheet program."
+)
+ONLY_CELLS = N_(
+    "The copy holds the cells of one sheet as text, without formulas, formats and other sheets."
+)
+LEGEND: Mapping[str, str] = {
+    "error": N_("error: the row is not counted"),
+    "warning": N_("warning: the row is counted"),
+    "repair": N_("repaired: nothing to do"),
+}
+_SEVEREST = tuple(COLOURS)
+
+
+# The list of problems ------------------------------------------------------------------------
+
+
+def findings_xlsx(intake: Intake, text: Text) -> bytes:
+    """The problems of a file: grouped and counted, then one by one, then the repairs.
+
+    A value is shown beside its problem, but never where the rule is about personal data. Where
+    more was counted than is listed, the first sheet counts all of it.
+    """
+    book = Book(intake.file)
+    _fill_groups(book.sheet(text("Summary")), intake, text)
+    _fill_problems(book.sheet(text("Problems")), intake, intake.problems, text)
+    _fill_problems(book.sheet(text("Repairs")), intake, intake.repairs, text)
+    return book.content()
+
+
+@dataclass(frozen=True)
+class Group:
+    """One rule in one column: how often it was broken, and the first row that is known."""
+
+    rule: str
+    column: str | None
+    severity: str
+    count: int
+    first: int | None
+
+
+def groups(listed: Sequence[Problem], counts: Mapping[tuple[str, str | None], int]) -> list[Group]:
+    """Every rule and column that is listed or counted, errors first, the most frequent first.
+
+    `counts` may know of more than are listed (see `Intake.counts`).
+    """
+    together: dict[tuple[str, str | None], list[Problem]] = {}
+    for problem in listed:
+        together.setdefault((problem.rule, problem.column), []).append(problem)
+    found = []
+    for key in dict.fromkeys([*together, *counts]):
+        here = together.get(key, [])
+        rows = [problem.row for problem in here if problem.row is not None]
+        severities = {problem.severity for problem in here} or {"error"}
+        severity = next(name for name in _SEVEREST if name in severities)
+        count = max(counts.get(key, 0), len(here))
+        found.append(Group(*key, severity, count, min(rows, default=None)))
+    return sorted(found, key=lambda g: (_SEVEREST.index(g.severity), -g.count, g.first or 0))
+
+
+def _fill_groups(sheet: Sheet, intake: Intake, text: Text) -> None:
+    heads = [text("Rule"), text("Column"), text("Severity"), text("How many"), text("First row")]
+    sheet.head(heads)
+    found = groups((*intake.problems, *intake.repairs), intake.counts)
+    for row, group in enumerate(found, start=1):
+        words = text(RULES[group.rule]), _column(group.column, intake, text)
+        severity = text(SEVERITIES[group.severity])
+        sheet.row(row, [*words, severity, group.count], sheet.book.wrapped)
+        sheet.row_number(row, 4, group.first)
+    sheet.filtered(len(found), len(heads))
+    sheet.widths()
+
+
+def _fill_problems(sheet: Sheet, intake: Intake, problems: Iterable[Problem], text: Text) -> None:
+    heads = [
+        text("File"),
+        text("Row"),
+        text("Column"),
+        text("Value"),
+        text("Severity"),
+        text("Rule"),
+        text("What is wrong, and what to do"),
+    ]
+    sheet.head(heads)
+    row = 0
+    for row, problem in enumerate(problems, start=1):
+        cells: list[str | int | None] = [
+            problem.file,
+            None,
+            _column(problem.column, intake, text),
+            _value(problem),
+            text(SEVERITIES[problem.severity]),
+            text(RULES[problem.rule]),
+            problem.message(text),
+        ]
+        sheet.row(row, cells, sheet.book.wrapped)
+        sheet.row_number(row, 1, problem.row)
+    sheet.filtered(row, len(heads))
+    sheet.widths()
+
+
+def _value(problem: Problem) -> str:
+    return "" if _personal(problem) else str(problem.params.get("value", ""))
+
+
+def _personal(problem: Problem) -> bool:
+    return problem.rule.startswith("personal")
+
+
+def _column(column: str | None, intake: Intake, text: Text) -> str:
+    """The head as it stands in the file; a declared column the file lacks by its name in words."""
+    if column is None or (intake.decided is not None and column in intake.decided.heads):
+        return column or ""
+    return head(column, text)
+
+
+# The marked copy -----------------------------------------------------------------------------
+
+
+def marked_copy(
+    content: bytes, file: str, intake: Intake, text: Text, repairs: bool = False
+) -> bytes:
+    """The sheet that was read, as XLSX, with every listed fault coloured and explained.
+
+    A workbook stays as it is but for the marks and one sheet at the end, which says what the
+    colours mean and what a copy may lose. Delimited text, ODS and very large sheets become a new
+    workbook with their cells as text. `repairs` marks those too. The same input gives the same
+    bytes. Raises ValueError for a file that was refused for personal data, or was never read.
+    """
+    found = (*intake.problems, *intake.repairs)
+    if intake.status == "refused" or any(map(_personal, found)):
+        raise ValueError(f"{file}: no copy of a file with personal data")
+    if intake.status == "unreadable" or intake.decided is None:
+        raise ValueError(f"{file}: no copy of a file that was not read")
+    decided = intake.decided
+    wanted = Wanted(encoding=decided.encoding, delimiter=decided.delimiter, sheet=decided.sheet)
+    grid = read_grid(content, file, wanted)
+    if isinstance(grid, Problem):
+        raise ValueError(f"{file}: {grid.rule}")
+    if grid.cells.shape[1] > MOST_COLUMNS or max(grid.cells.index, default=0) > MOST_ROWS:
+        raise ValueError(f"{file}: larger than a sheet can be")
+    marks = marks_of(intake, decided, text, repairs)
+    if grid.sheet and _is_xlsx(content) and grid.cells.size <= MOST_CELLS:
+        marked = _marked_workbook(content, grid.sheet, marks, intake, text, repairs)
+        if marked is not None:
+            return rezipped(marked)
+    return _marked_cells(grid, file, decided, marks, intake, text, repairs)
+
+
+def marks_of(intake: Intake, decided: Decided, text: Text, repairs: bool) -> list[Mark]:
+    """One mark a cell, in the order of the sheet; the severest fault gives the colour.
+
+    A fault of a whole row stands in its first column; one of a whole column, in its head; one of
+    the whole file has no cell and stands on the sheet of marks.
+    """
+    positions = _positions(decided)
+    first = next((at for at, name in enumerate(decided.heads) if name), 0)
+    cells: dict[tuple[int, int], list[Problem]] = {}
+    for problem in (*intake.problems, *(intake.repairs if repairs else ())):
+        at = positions.get(problem.column) if problem.column is not None else None
+        if (problem.row is None and at is None) or _is_aside(problem):
+            continue
+        row = decided.head_row if problem.row is None else problem.row
+        cells.setdefault((row, first if at is None else at), []).append(problem)
+    marks = []
+    for (row, at), here in sorted(cells.items()):
+        severities = {problem.severity for problem in here}
+        severity = next(name for name in _SEVEREST if name in severities)
+        words = dict.fromkeys(problem.message(text) for problem in here)
+        marks.append(Mark(row, at, severity, legal("\n".join(words))))
+    return marks
+
+
+def _is_aside(problem: Problem) -> bool:
+    """True for a fault of another sheet or of no cell: its row is not one of the sheet read."""
+    return problem.rule == "possible_name_aside"
+
+
+def _positions(decided: Decided) -> dict[str, int]:
+    """Where a column stands, by its head and by its declared name; a head goes first."""
+    found: dict[str, int] = {}
+    for at, name in enumerate(decided.heads):
+        if name and decided.fields[at] is not None:
+            found.setdefault(name, at)
+    for at, either in enumerate([*decided.heads, *decided.fields]):
+        if either:
+            found.setdefault(either, at % len(decided.heads))
+    return found
+
+
+def _notes(intake: Intake, text: Text, loss: str, repairs: bool) -> Iterator[Note]:
+    """The lines of the sheet of marks: what the copy is, its colours, faults without a cell."""
+    yield Note(text(WHAT), "")
+    yield Note(text(CORRECT), "")
+    yield Note(text(loss), "")
+    shown = [name for name in LEGEND if name != "repair" or repairs]
+    for severity in shown:
+        yield Note(text(LEGEND[severity]), severity)
+    assert intake.decided is not None
+    positions = _positions(intake.decided)
+    for problem in intake.problems:
+        if _is_aside(problem) or (problem.row is None and problem.column not in positions):
+            yield Note(legal(problem.message(text)), problem.severity)
+    listed = len(intake.problems) + (len(intake.repairs) if repairs else 0)
+    unlisted = (
+        sum(
+            g.count
+            for g in groups((*intake.problems, *intake.repairs), intake.counts)
+            if g.severity in shown
+        )
+        - listed
+    )
+    if unlisted > 0:
+        few = text.n(
+            "{n} more fault is counted and not marked, so that the file stays small.",
+            "{n} more faults are counted and not marked, so that the file stays small.",
+            unlisted,
+        )
+        yield Note(few, "")
+
+
+def _is_xlsx(content: bytes) -> bool:
+    """True for a workbook that openpyxl may take; ODS and the like are zips too."""
+    try:
+        return kind_of(opened(content)) == "xlsx"
+    except RefusedError:
+        return False
+
+
+def _marked_workbook(
+    content: bytes, sheet: str, marks: list[Mark], intake: Intake, text: Text, repairs: bool
+) -> bytes | None:
+    """The user's workbook with the marks in it; None where openpyxl could not take it."""
+    task = Task(
+        sheet=sheet,
+        name=text(MARKS),
+        author=text(AUTHOR),
+        authors=[Text.of(lang)(AUTHOR) for lang in LANGUAGES],
+        titles=[Text.of(lang)(WHAT) for lang in LANGUAGES],
+        marks=marks,
+        notes=[*_notes(intake, text, MAY_LOSE, repairs)],
+    )
+    given = workbook_marks.payload(task, content)
+    return confined(workbook_marks.MODULE, given, workbook_marks.SECONDS, workbook_marks.MEGABYTES)
+
+
+def _marked_cells(
+    grid: Grid,
+    file: str,
+    decided: Decided,
+    marks: list[Mark],
+    intake: Intake,
+    text: Text,
+    repairs: bool,
+) -> bytes:
+    """The cells as text in a new workbook, each at its row and column, with the marks."""
+    book = Book(file, streaming=grid.cells.size > MOST_CELLS)
+    sheet = book.sheet(_name(grid, file))
+    by_cell = {(mark.row, mark.at): mark for mark in marks}
+    rows = {mark.row for mark in marks} | {decided.head_row}
+    # Made fit by column: cell by cell it would take as long as the writing.
+    fit = grid.cells.apply(fitting)
+    table = fit.itertuples(index=False, name=None)
+    write, plain = sheet.xlsx.write_string, book.text
+    for row, cells in zip(fit.index, table, strict=True):
+        if row not in rows:
+            for at, cell in enumerate(cells):
+                if cell:
+                    write(row - 1, at, cell, plain)
+            continue
+        look = book.head if row == decided.head_row else plain
+        for at, cell in enumerate(cells):
+            mark = by_cell.get((row, at))
+            if mark is None:
+                sheet.words(row - 1, at, cell, look)
+                continue
+            sheet.marked(row - 1, at, cell, mark.severity)
+            sheet.comment(row - 1, at, mark.words, text(AUTHOR))
+    for at, longest in enumerate(fit.iloc[:SEEN_ROWS].map(len).max()):
+        sheet.wide(at, int(longest))
+    sheet.xlsx.freeze_panes(decided.head_row, 0)
+    sheet.widths()
+    notes = book.sheet(text(MARKS))
+    for row, (words, severity) in enumerate(_notes(intake, text, ONLY_CELLS, repairs)):
+        notes.words(row, 0, words, book.marks.get(severity, book.wrapped))
+    notes.widths()
+    return book.content()
+
+
+def _name(grid: Grid, file: str) -> str:
+    """The name of the sheet, or of the file without folders and ending."""
+    if grid.sheet:
+        return grid.sheet
+    name = file.replace("\\", "/").rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[0]

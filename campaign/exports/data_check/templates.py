@@ -1,0 +1,214 @@
+"""An empty register to fill in, as CSV or as a workbook that helps while it is being filled."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from campaign.domain.places import Places
+from campaign.exports.data_check.dictionary import column_heads
+from campaign.exports.xlsx.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clipped
+from campaign.i18n.translator import N_, Text
+from campaign.schema import tables
+from campaign.schema.columns import HELP, described, head
+from campaign.schema.tables import Column
+
+ROWS = 2_000
+"""How many rows of the workbook have drop-downs and checks; more may be written."""
+
+_LETTERS = {"oblast": "A", "type": "D"}
+"""Where the names of each list stand on the sheet of lists."""
+
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+REGISTER = N_("Register")
+EXAMPLE = N_("Example")
+COLUMNS = N_("Columns")
+LISTS = N_("Lists")
+MARK = N_("Illustrative example: the rows are invented. Write your own on the first sheet.")
+
+
+def template_csv(text: Text) -> bytes:
+    """One row of heads in the reader's language: UTF-8 with BOM, so that Excel reads Cyrillic.
+
+    Excel splits at the semicolon where the decimal sign is a comma, as in Kyrgyz and Russian.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter="," if text.lang == "en" else ";", lineterminator="\r\n")
+    writer.writerow(_heads(text))
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
+def template_xlsx(
+    text: Text, places: Places, types: pd.DataFrame, example_year: int = 2017
+) -> bytes:
+    """A workbook of four sheets: the empty register, an example, the columns, the lists.
+
+    `types` is indexed by `code`, with names in three languages. The dates of the example lie in
+    `example_year`. Comments on the heads say what to write.
+    """
+    names = {
+        "oblast": [(places.name(code, text), code) for code in places.codes],
+        "type": [(str(types.at[code, f"name_{text.lang}"]), str(code)) for code in types.index],
+    }
+    book = Book(text("Register of activities"))
+    register = book.sheet(text(REGISTER))
+    example = book.sheet(text(EXAMPLE))
+    columns = book.sheet(text(COLUMNS))
+    lists = book.sheet(text(LISTS))
+    _fill_register(register, text, lists.name, {of: len(rows) for of, rows in names.items()})
+    _fill_example(example, text, names, example_year)
+    _fill_columns(columns, text)
+    _fill_lists(lists, text, names)
+    register.xlsx.activate()
+    return book.content()
+
+
+def _heads(text: Text) -> list[str]:
+    return [head(column.name, text) for column in tables.ACTIVITIES.columns]
+
+
+def _fill_head(sheet: Sheet, text: Text, row: int) -> None:
+    columns = tables.ACTIVITIES.columns
+    sheet.head(_heads(text), row, [column.present for column in columns])
+    for at, column in enumerate(columns):
+        sheet.comment(row, at, text(HELP["activities"][column.name]))
+
+
+def _fill_register(sheet: Sheet, text: Text, lists: str, lengths: dict[str, int]) -> None:
+    _fill_head(sheet, text, 0)
+    looks = []
+    for at, column in enumerate(tables.ACTIVITIES.columns):
+        looks.append(_look(sheet.book, column))
+        check = _check(column, text, lists, lengths)
+        if check is not None:
+            sheet.xlsx.data_validation(1, at, ROWS, at, check)
+    sheet.widths(looks)
+
+
+def _look(book: Book, column: Column) -> Any:
+    return {"date": book.date, "whole": book.whole}.get(column.kind, book.text)
+
+
+def _check(
+    column: Column, text: Text, lists: str, lengths: dict[str, int]
+) -> dict[str, Any] | None:
+    """What Excel lets into the cells of a column, with the words it refuses the rest in."""
+    check: dict[str, Any]
+    if column.kind == "code":
+        letter = _LETTERS[str(column.of)]
+        quoted = lists.replace("'", "''")
+        last = lengths[str(column.of)] + 1
+        check = {"validate": "list", "source": f"='{quoted}'!${letter}$2:${letter}${last}"}
+        words = text("Choose from the list.")
+    elif column.kind == "date":
+        check = {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": FIRST_DAY,
+            "maximum": LAST_DAY,
+        }
+        words = text("Write a date, such as 2017-07-31.")
+    elif column.kind == "whole":
+        check = {"validate": "integer", "criteria": ">=", "value": 0}
+        words = text("Write a whole number, 0 or more. Leave the cell empty where not reported.")
+    else:
+        return None
+    return {
+        **check,
+        "error_title": clipped(head(column.name, text), LONGEST_TITLE),
+        "error_message": clipped(words, LONGEST_MESSAGE),
+    }
+
+
+def _fill_example(
+    sheet: Sheet, text: Text, names: dict[str, list[tuple[str, str]]], year: int
+) -> None:
+    sheet.words(0, 0, text(MARK), sheet.book.note)
+    _fill_head(sheet, text, 1)
+    named = {of: {code: name for name, code in rows} for of, rows in names.items()}
+    order = [column.name for column in tables.ACTIVITIES.columns]
+    for row, cells in enumerate(_examples(text, year), start=2):
+        for of in ("oblast", "type"):
+            # A list without this code still gives an example: its first entry.
+            cells[of] = named[of].get(str(cells[of]), names[of][0][0])
+        sheet.row(row, [cells.get(name) for name in order])
+    sheet.widths([_look(sheet.book, column) for column in tables.ACTIVITIES.columns])
+
+
+def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
+    """Five invented rows that show each state: a figure, a zero, a figure nobody reported."""
+    rows: list[dict[str, str | int | dt.date]] = [
+        {
+            "date": dt.date(year, 9, 4),
+            "oblast": "KG-N",
+            "type": "lecture",
+            "place": text("school"),
+            "audience": text("pupils"),
+            "reached": 60,
+            "women": 34,
+            "men": 26,
+            "youth": 55,
+            "materials": 60,
+        },
+        {
+            "date": dt.date(year, 9, 8),
+            "end_date": dt.date(year, 9, 10),
+            "oblast": "KG-T",
+            "type": "training",
+            "place": text("town hall"),
+            "reached": 25,
+            "note": text("Three days: first and last day are given."),
+        },
+        {
+            "date": dt.date(year, 9, 15),
+            "oblast": "KG-GO",
+            "type": "forum_theatre",
+            "place": text("main square"),
+            "note": text("Nobody reported how many came: the cell stays empty."),
+        },
+        {
+            "date": dt.date(year, 9, 20),
+            "oblast": "KG-B",
+            "type": "film_screening",
+            "place": text("library"),
+            "reached": 0,
+            "note": text("Held, but nobody came: 0."),
+        },
+        {
+            "date": dt.date(year, 9, 27),
+            "oblast": "KG-GB",
+            "type": "radio_phone_in",
+            "reached": 3,
+            "media_audience": 5000,
+            "note": text("In the studio 3 people; listeners stand in a column of their own."),
+        },
+    ]
+    for number, row in enumerate(rows, start=1):
+        row |= {"activity_id": f"{year}-{number:03}", "source": text("illustrative")}
+    return rows
+
+
+def _fill_columns(sheet: Sheet, text: Text) -> None:
+    sheet.head(column_heads(text))
+    for row, column in enumerate(described(tables.ACTIVITIES, text), start=1):
+        sheet.row(row, [head(column.column, text), *column[1:]], sheet.book.wrapped)
+    sheet.widths()
+
+
+def _fill_lists(sheet: Sheet, text: Text, names: dict[str, list[tuple[str, str]]]) -> None:
+    code = text("Code")
+    sheet.head([text("Oblast or city"), code, "", text("Type of activity"), code])
+    for of, letter in _LETTERS.items():
+        _fill_list(sheet, ord(letter) - ord("A"), names[of])
+    sheet.widths()
+
+
+def _fill_list(sheet: Sheet, first: int, rows: Sequence[tuple[str, str]]) -> None:
+    for row, cells in enumerate(rows, start=1):
+        for at, cell in enumerate(cells, start=first):
+            sheet.words(row, at, cell)

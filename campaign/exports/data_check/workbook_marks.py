@@ -1,0 +1,138 @@
+"""Marks set in a user's own workbook by openpyxl, in a child process (see `intake.confined`).
+
+A workbook can be made so that openpyxl never ends, by one merged cell that covers a whole sheet;
+then only the child is lost. It imports no words: what is written comes in the payload.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+from campaign.exports.xlsx.workbook import COLOURS, FONT, SIZE, comment_size, sheet_name
+
+MODULE = __name__
+SECONDS, MEGABYTES = 40.0, 1024
+_FILLS = {severity: colour.lstrip("#") for severity, colour in COLOURS.items()}
+
+
+class Mark(NamedTuple):
+    """A cell to colour, with all that is to be said of it; row from 1, position from 0."""
+
+    row: int
+    at: int
+    severity: str
+    words: str
+
+
+class Note(NamedTuple):
+    """A line of the sheet of marks; `severity` colours it, "" leaves it plain."""
+
+    words: str
+    severity: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to mark. `authors` and `titles` tell the marks of an earlier copy, in any language.
+
+    `name` is the sheet of marks, `author` who comments; the first of `notes` is its title.
+    """
+
+    sheet: str
+    name: str
+    author: str
+    authors: Sequence[str]
+    titles: Sequence[str]
+    marks: Sequence[Mark]
+    notes: Sequence[Note]
+
+
+def payload(task: Task, content: bytes) -> bytes:
+    """The task and the workbook as `answer` takes them."""
+    return json.dumps(asdict(task)).encode() + b"\n" + content
+
+
+def answer(given: bytes) -> bytes:
+    """The workbook with its marks; raises whatever openpyxl raises where it cannot take it."""
+    head, content = given.split(b"\n", 1)
+    fields: Mapping[str, Any] = json.loads(head)
+    marks = [Mark(*mark) for mark in fields["marks"]]
+    notes = [Note(*note) for note in fields["notes"]]
+    return _marked(content, Task(**{**fields, "marks": marks, "notes": notes}))
+
+
+def _marked(content: bytes, task: Task) -> bytes:
+    import openpyxl
+    from openpyxl.styles import PatternFill
+
+    fills = {name: PatternFill("solid", fgColor=colour) for name, colour in _FILLS.items()}
+    workbook = openpyxl.load_workbook(io.BytesIO(content), keep_vba=False)
+    _unmark(workbook, task)
+    sheet = workbook[task.sheet]
+    shown = _shown_at(sheet)
+    # The least severe first, so that the severest gives a merged cell its colour.
+    order = [*reversed(_FILLS)]
+    for mark in sorted(task.marks, key=lambda mark: order.index(mark.severity)):
+        cell = sheet.cell(*shown.get((mark.row, mark.at + 1), (mark.row, mark.at + 1)))
+        cell.fill = fills[mark.severity]
+        cell.comment = _comment(cell.comment, mark.words, task.author)
+    _add_notes(workbook, task, fills)
+    # What formulas gave is not kept: the program that opens the copy works them out.
+    workbook.calculation.fullCalcOnLoad = True
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def _shown_at(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """{cell under a merged one: the cell that is shown there}, by row and column from 1."""
+    return {
+        cell: (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        for cell in area.cells
+    }
+
+
+def _comment(before: Any, words: str, author: str) -> Any:
+    """The comment of a cell with our words under what stands in it already."""
+    from openpyxl.comments import Comment
+
+    if before is not None:
+        words, author = f"{before.text}\n\n{words}", before.author
+    width, height = comment_size(words)
+    return Comment(words, author, height=height, width=width)
+
+
+def _unmark(workbook: Any, task: Task) -> None:
+    """Take out the marks of an earlier copy that was corrected and brought again."""
+    from openpyxl.styles import PatternFill
+
+    for sheet in workbook.worksheets:
+        if sheet.title != task.sheet and sheet["A1"].value in task.titles:
+            workbook.remove(sheet)
+            continue
+        # Cells that exist, not the whole area they span, which may be anything.
+        for cell in sheet._cells.values():
+            if cell.comment is not None and cell.comment.author in task.authors:
+                cell.comment = None
+                if str(cell.fill.fgColor.rgb)[2:] in _FILLS.values():
+                    cell.fill = PatternFill()
+
+
+def _add_notes(workbook: Any, task: Task, fills: Mapping[str, Any]) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    sheet = workbook.create_sheet(sheet_name(task.name, workbook.sheetnames))
+    sheet.column_dimensions["A"].width = 100
+    for row, note in enumerate(task.notes, start=1):
+        cell = sheet.cell(row, 1, note.words)
+        # A message may begin with a sign from the file; it is never a formula.
+        cell.data_type = "s"
+        cell.font = Font(name=FONT, size=SIZE)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if note.severity:
+            cell.fill = fills[note.severity]

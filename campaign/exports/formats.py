@@ -1,0 +1,227 @@
+"""What can be taken home: each kind of file, what is in it, and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from types import MappingProxyType
+from typing import Literal
+
+from campaign.analysis.provenance import file_name
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.exports.progress import DONE, MAKING, Progress, Step, silent
+from campaign.exports.xlsx.workbook import MIME as XLSX
+from campaign.i18n.translator import N_
+from campaign.presentation.slides import Scene, scenes_of
+
+Option = Literal["second", "semicolon", "every", "link", "scenes"]
+Link = Callable[[Selection], str]
+
+
+def no_link(selection: Selection) -> str:
+    """No address: a page then bears no QR code."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What may be asked of a file beside the view; a kind passes over what it does not take.
+
+    `second` is another language on the same slide, `semicolon` is for a decimal comma, `every`
+    makes a page of the country and of each region, `link` gives the address of a selection.
+    `scenes` are the talk; None takes those of the edition. `progress` is told how far the making
+    has come; it is no part of what is asked for.
+    """
+
+    second: str | None = None
+    semicolon: bool = False
+    every: bool = False
+    link: Link = no_link
+    scenes: tuple[Scene, ...] | None = None
+    progress: Progress = silent
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for options that, with the same view on the same server, give the same bytes."""
+        return (self.second, self.semicolon, self.every, self.scenes)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file. `name` and `contents` are message ids; `contents` is said beforehand.
+
+    `needs_register`: without a register there is no such file. All others then say why there is
+    nothing in them. `word` opens the file name, `takes` are the options it heeds. `build` gives
+    the bytes: the same view and options give the same ones.
+    """
+
+    format: str
+    name: str
+    contents: str
+    needs_register: bool
+    word: str
+    ending: str
+    mime: str
+    build: Callable[[View, Options], bytes]
+    takes: frozenset[Option] = field(default_factory=frozenset)
+
+    def file_name(self, view: View) -> str:
+        """What the file is called, in Latin letters."""
+        return file_name(view, self.word, self.ending)
+
+    def missing(self, view: View) -> bool:
+        """True where there is no such file of this view: it needs a register, and has none."""
+        return self.needs_register and view.edition.activities is None
+
+
+# What makes a file is imported when the file is made: nobody waits for it before.
+
+
+def import_ahead() -> None:
+    """Import what makes the files: for a thread beside a reader who is still choosing.
+
+    What is not installed is passed over; whoever asks for that file is told.
+    """
+    for name in ("brief", "pptx", "results", "html", "register_csv"):
+        with suppress(ImportError):
+            import_module(f"campaign.exports.{name}")
+
+
+def _xlsx(view: View, options: Options) -> bytes:
+    from campaign.exports.xlsx.results import results_xlsx
+
+    return results_xlsx(view, options.progress)
+
+
+def _csv(view: View, options: Options) -> bytes:
+    from campaign.exports.csv.register import register_csv
+
+    options.progress(Step(0, 1, MAKING))
+    content = register_csv(view, semicolon=options.semicolon)
+    options.progress(Step(1, 1, DONE))
+    return content
+
+
+def _pptx(view: View, options: Options) -> bytes:
+    from campaign.exports.pptx.deck import deck
+
+    return deck(
+        view.campaign,
+        _scenes(view, options),
+        view.text.lang,
+        edition=view.selection.edition,
+        second=options.second,
+        progress=options.progress,
+    )
+
+
+def _pdf(view: View, options: Options) -> bytes:
+    from campaign.exports.pdf.brief import brief, briefs
+
+    if options.every:
+        query = view.selection.to_query(view.campaign)
+        query["edition"] = view.selection.edition
+        return briefs(view.campaign, query, view.text.lang, options.link, options.progress)
+    return brief(view, options.link(view.selection), options.progress)
+
+
+def _html(view: View, options: Options) -> bytes:
+    from campaign.exports.html.page import talk_html
+
+    return talk_html(
+        view.campaign,
+        _scenes(view, options),
+        view.text.lang,
+        edition=view.selection.edition,
+        progress=options.progress,
+    )
+
+
+_FILTERS = ("from", "to", "oblast", "type")
+
+
+def _scenes(view: View, options: Options) -> tuple[Scene, ...]:
+    """The talk under the filters of the view: a scene's own selection goes first."""
+    scenes = options.scenes
+    if scenes is None:
+        scenes = scenes_of(campaign_cache.folders().data, view.selection.edition)
+    chosen = view.selection.to_query(view.campaign)
+    filters = {key: value for key, value in chosen.items() if key in _FILTERS}
+    return tuple(
+        replace(scene, query=MappingProxyType({**filters, **scene.query})) for scene in scenes
+    )
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.format: kind
+    for kind in (
+        Kind(
+            "pptx",
+            N_("Slides (PPTX)"),
+            N_(
+                "The talk, a slide a scene: charts that can be edited, the map as shapes, the "
+                "speaker's notes."
+            ),
+            False,
+            "talk",
+            ".pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            _pptx,
+            frozenset(("second", "scenes")),
+        ),
+        Kind(
+            "html",
+            N_("Talk in one file (HTML)"),
+            N_("The whole talk in three languages, for a browser without a network."),
+            False,
+            "talk",
+            ".html",
+            "text/html",
+            _html,
+            frozenset(("scenes",)),
+        ),
+        Kind(
+            "pdf",
+            N_("Brief (PDF)"),
+            N_(
+                "One A4 page: map, timeline, leading types, headline numbers against the "
+                "published, sources."
+            ),
+            False,
+            "brief",
+            ".pdf",
+            "application/pdf",
+            _pdf,
+            frozenset(("every", "link")),
+        ),
+        Kind(
+            "xlsx",
+            N_("Workbook (XLSX)"),
+            N_(
+                "The register; by oblast, by day and by type, with charts; published against "
+                "computed; sources and filter."
+            ),
+            False,
+            "results",
+            ".xlsx",
+            XLSX,
+            _xlsx,
+        ),
+        Kind(
+            "csv",
+            N_("Register (CSV)"),
+            N_("The selected activities, one a row, in the columns of the register."),
+            True,
+            "register",
+            ".csv",
+            "text/csv",
+            _csv,
+            frozenset(("semicolon",)),
+        ),
+    )
+}
+"""Every kind of file by its format, in the order in which they are offered."""

@@ -1,0 +1,1 @@
+"""The presentation in one HTML file."""

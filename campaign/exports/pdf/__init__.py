@@ -1,0 +1,1 @@
+"""The brief on A4 paper."""

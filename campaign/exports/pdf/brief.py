@@ -1,0 +1,128 @@
+"""The A4 brief: one page for the country or a place, and all of them in one file, as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from campaign.analysis.provenance import imprint
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.domain.campaign import Campaign
+from campaign.exports.pdf.cover import cover_of
+from campaign.exports.pdf.map import MapOfBrief, outlines_of
+from campaign.exports.pdf.packed_pdf import packed
+from campaign.exports.pdf.page import page_of, title_of
+from campaign.exports.pdf.typst_page import printed
+from campaign.exports.progress import PAGE, Parts, Progress, silent
+from campaign.i18n.translator import Text
+from campaign.theme.style import (
+    BORDER,
+    CHOSEN,
+    DASHES,
+    DAY_MARK,
+    FADED,
+    HATCH_STEP,
+    HATCH_WIDTH,
+    LANE_MARK,
+    LIGHT,
+    PAGE_POINT,
+    RULE,
+    RUNNING,
+    TINT,
+)
+
+TEMPLATE = Path(__file__).with_suffix(".typ")
+COLOURS = (
+    "text",
+    "muted",
+    "line",
+    "accent",
+    "outline",
+    "surface",
+    "hatch",
+    "not_reported",
+    "no_activity",
+    "mark",
+    "mark_surface",
+    "mark_text",
+)
+"""What the template takes from the style of paper."""
+
+LOOKS: Mapping[str, Any] = {
+    "faded": FADED,
+    "tint": TINT,
+    "hatch_step": HATCH_STEP * PAGE_POINT,
+    "hatch_width": HATCH_WIDTH * PAGE_POINT,
+    "border": BORDER * PAGE_POINT,
+    "chosen": CHOSEN * PAGE_POINT,
+    "rule": RULE * PAGE_POINT,
+    "running": RUNNING * PAGE_POINT,
+    "day_mark": DAY_MARK * PAGE_POINT,
+    "lane_mark": LANE_MARK * PAGE_POINT,
+    "dashes": {
+        dash: [length * PAGE_POINT for length in lengths] for dash, lengths in DASHES.items()
+    },
+}
+"""How states and marks look, as on screen: shares, and points of the page."""
+
+
+def brief(view: View, link: str, progress: Progress = silent) -> bytes:
+    """One A4 page of the view as PDF/UA-1: the country, or the place that is chosen.
+
+    `link` is the address of the very view, for the QR code; "" leaves the code out. The same view
+    and link give the same bytes. A view without activities gives a page that says so. Raises
+    `typst_page.Unprintable`.
+    """
+    view = replace(view, style=LIGHT)
+    return _document([(view, link)], title_of(view), progress)
+
+
+def briefs(
+    campaign: Campaign,
+    query: Mapping[str, str],
+    lang: str,
+    link: Callable[[Selection], str],
+    progress: Progress = silent,
+) -> bytes:
+    """A page of contents and ten pages as PDF/UA-1: the country and each of the nine units.
+
+    `query` is a selection as in a link; its oblasts are passed over. `link` gives the address of
+    a page's view. Raises `typst_page.Unprintable`.
+    """
+    chosen = replace(Selection.from_query(query, campaign), lang=lang)
+    text = Text.of(lang)
+    places: list[tuple[str, ...]] = [(), *((code,) for code in campaign.places.codes)]
+    views = [View(campaign, replace(chosen, oblasts=codes), text, LIGHT) for codes in places]
+    title = f"{views[0].edition.name(text)} · {text('By oblast and city')}"
+    return _document([(view, link(view.selection)) for view in views], title, progress)
+
+
+def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress) -> bytes:
+    view = pages[0][0]
+    text = view.text
+    mapped = MapOfBrief.of(view)
+    parts = Parts(pages, PAGE, progress)
+    filled = [page_of(page, address, mapped) for page, address in parts]
+    said = imprint(view, title)
+    data = {
+        "title": said.title,
+        "description": " ".join(said.lines(with_map=True)),
+        "keywords": [view.campaign.fingerprint],
+        "lang": text.lang,
+        "words": {
+            "contents": text("Contents"),
+            "sources": text("Sources"),
+            "said": text("In brief"),
+        },
+        "style": {name: getattr(view.style, name) for name in COLOURS},
+        "looks": LOOKS,
+        "map": outlines_of(view.campaign.places),
+        "cover": cover_of(view, filled, said) if len(pages) > 1 else None,
+        "pages": filled,
+    }
+    pdf = packed(printed(TEMPLATE, data, said.dated))
+    parts.finished()
+    return pdf

@@ -1,0 +1,1 @@
+"""Slides with native charts."""

@@ -1,0 +1,81 @@
+"""The small print of a figure on a slide: its legend, and what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaign.analysis.view import View
+from campaign.exports.pptx.shapes import Box, Canvas, solid, stroke
+from campaign.exports.pptx.text_width import SMALLEST, width
+from campaign.theme.style import DAY_MARK, LANE_MARK, SLIDE_POINT, Style
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What an entry of a legend shows: a preset shape, its fill and outline, its size in points."""
+
+    fill: str
+    line: str
+    preset: str = "rect"
+    wide: float = 14
+    tall: float = 12
+
+
+def swatch(fill: str, style: Style) -> Sign:
+    """A piece of an area."""
+    return Sign(fill, stroke(style.outline, SLIDE_POINT))
+
+
+def day_mark(style: Style, *, hollow: bool) -> Sign:
+    """A mark on the base line: hollow where nothing was reported, full for zero."""
+    size = DAY_MARK * SLIDE_POINT
+    fill = style.background if hollow else style.text
+    return Sign(solid(fill), stroke(style.text, SLIDE_POINT), "ellipse", size, size)
+
+
+def milestone(style: Style) -> Sign:
+    """The mark of a milestone."""
+    size = LANE_MARK * SLIDE_POINT
+    return Sign(solid(style.text), stroke(style.text, SLIDE_POINT), "diamond", size, size)
+
+
+def event(style: Style) -> Sign:
+    """The mark of an event that was reported in public."""
+    size = LANE_MARK * SLIDE_POINT
+    return Sign(solid(style.accent), stroke(style.accent, SLIDE_POINT), "ellipse", size, size)
+
+
+def put(canvas: Canvas, sign: Sign, x: float, y: float, name: str) -> None:
+    """The sign with its middle at the point; the name says what it stands for."""
+    box = Box(x - sign.wide / 2, y - sign.tall / 2, sign.wide, sign.tall)
+    canvas.shape(name, box, sign.fill, sign.line, preset=sign.preset, descr=name)
+
+
+def legend(canvas: Canvas, box: Box, entries: Sequence[tuple[str, Sign]], view: View) -> float:
+    """Signs with their words in a row (a second where the first is full); the height taken."""
+    x, y, step = box.x, box.y, 20
+    for said, sign in entries:
+        wide = 20 + width(said, 12) + 20
+        if x + wide > box.right and x > box.x:
+            x, y = box.x, y + step
+        put(canvas, sign, x + 7, y + 9, said)
+        canvas.fitted(
+            said,
+            Box(x + 20, y, min(wide - 20, box.right - x - 20), 18),
+            said,
+            12,
+            SMALLEST,
+            view.style.text,
+            anchor="ctr",
+        )
+        x += wide
+    return y - box.y + step + 6 if entries else 0
+
+
+def left_out(canvas: Canvas, box: Box, count: int, view: View) -> Box:
+    """A line at the foot of the box that counts what has no room; the room above it."""
+    said = view.text("not shown here: {n}", n=count)
+    room = Box(box.x, box.bottom - 14, box.w, 14)
+    canvas.fitted(said, room, said, 11, SMALLEST, view.style.text)
+    return Box(box.x, box.y, box.w, box.h - 16)

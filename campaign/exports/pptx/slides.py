@@ -1,0 +1,326 @@
+"""One slide of a scene: title, finding, figure, and at its foot what every export carries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from pptx.oxml import parse_xml
+from pptx.slide import Slide
+
+from campaign.analysis.kpis import Number, finding, numbers
+from campaign.analysis.provenance import Imprint, imprint
+from campaign.analysis.view import View
+from campaign.charts.chart import Picture
+from campaign.exports.pptx import drawings
+from campaign.exports.pptx.shapes import Box, Canvas, Words, solid, stroke
+from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fitted
+from campaign.i18n.formats import NBSP
+from campaign.i18n.translator import Text
+from campaign.presentation.slides import Scene
+
+WIDTH, HEIGHT = 960, 540
+"""The slide in points: 16:9, two pixels of a 1,080-line screen to a point."""
+
+_MARGIN, _TOP, _FOOT = 40, 26, 14
+_NUMBER = 110  # room of the slide's number
+
+# A sentence ends before a capital; a no-break space never ends one.
+_END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A scene in one language: its view, its picture (None for words and numbers), its finding."""
+
+    scene: Scene
+    view: View
+    picture: Picture | None
+
+    @classmethod
+    def of(cls, scene: Scene, view: View) -> Told:
+        """The scene as this view shows it."""
+        return cls(scene, view, scene.picture(view))
+
+    @property
+    def title(self) -> str:
+        """The title of the slide."""
+        return self.scene.named(self.view.text.lang)
+
+    @property
+    def scope(self) -> str:
+        """The selection under the title; "" where nothing is chosen, and for a scene of words."""
+        if self.scene.figure == "text":
+            return ""
+        return self.view.scope.line if self.picture is None else self.picture.scope
+
+    @property
+    def reading(self) -> str:
+        """The finding in words; "" for a scene of words, or where nothing is left to draw."""
+        if self.picture is not None:
+            return self.picture.reading
+        if self.scene.figure == "headline" and not self.blank:
+            return finding(self.view)
+        return ""
+
+    @property
+    def blank(self) -> str:
+        """Why there is nothing to show; "" where there is something."""
+        return "" if self.scene.figure == "text" else self.view.absence
+
+    @property
+    def has_map(self) -> bool:
+        """True where the boundary note is due."""
+        return self.scene.figure == "map" and self.picture is not None
+
+    def imprint(self) -> Imprint:
+        """What the slide says about itself."""
+        sources = () if self.picture is None else self.picture.sources
+        return imprint(self.view, self.title, (*sources, *_hosts(self.scene.source)))
+
+
+def fill_slide(slide: Slide, told: Told, number: int, second: Told | None = None) -> None:
+    """Everything of one slide; `second` gives title and finding in a second language."""
+    canvas = Canvas.of(slide, told.view.text.lang)
+    y = _title(canvas, told, second)
+    y = _finding(canvas, told, second, y)
+    foot = _imprint(canvas, told, second, number)
+    body = Box(_MARGIN, y + 8, WIDTH - 2 * _MARGIN, foot - 12 - y - 8)
+    if told.blank:
+        canvas.fitted(
+            told.blank, body, told.blank, 28, 16, told.view.style.text, align="ctr", anchor="ctr"
+        )
+    elif told.picture is not None:
+        drawings.draw(canvas, body, told.view, told.picture, told.scene.figure)
+    elif told.scene.figure == "headline":
+        _numbers(canvas, body, told.view)
+    else:
+        _lines(canvas, body, told)
+
+
+def first_sentence(reading: str) -> tuple[str, str]:
+    """The first sentence, and the rest."""
+    first, *rest = _END.split(reading, maxsplit=1)
+    return first, rest[0] if rest else ""
+
+
+def number_words(text: Text) -> tuple[str, str]:
+    """What stands before and after the number of a slide: “slide 3”, “3-слайд”."""
+    before, _, after = text("slide {n}").partition("{n}")
+    return before.replace(" ", NBSP), after.replace(" ", NBSP)
+
+
+def _title(canvas: Canvas, told: Told, second: Told | None) -> float:
+    style, room = told.view.style, WIDTH - 2 * _MARGIN
+    found = fitted(told.title, room, 44 if second else 70, 30, 14, bold=True)
+    box = Box(_MARGIN, _TOP, room, found.height)
+    canvas.words(
+        told.title[:80],
+        box,
+        [Words(found.words, found.size, style.text, bold=True)],
+        placeholder='<p:ph type="title"/>',
+    )
+    y = box.bottom
+    if second is not None:
+        y += 2 + canvas.fitted(
+            second.title[:80],
+            Box(_MARGIN, y + 2, room, 40),
+            second.title,
+            20,
+            11,
+            style.text,
+            lang=second.view.text.lang,
+        )
+    for shown, most in ((told, 15), (second, 12)):
+        if shown is not None and shown.scope:
+            box = Box(_MARGIN, y + 2, room, 34)
+            lang = shown.view.text.lang
+            name = told.view.text("Filter")
+            y += 2 + canvas.fitted(name, box, shown.scope, most, 11, style.muted, lang=lang)
+    return y
+
+
+def _finding(canvas: Canvas, told: Told, second: Told | None, y: float) -> float:
+    style, text, room = told.view.style, told.view.text, WIDTH - 2 * _MARGIN
+    first, rest = first_sentence(told.reading)
+    name = text("Finding")
+    y += 6
+    y += canvas.fitted(name, Box(_MARGIN, y, room, 52), first, 22, 13, style.accent, bold=True)
+    if second is not None:
+        also, _ = first_sentence(second.reading)
+        lang = second.view.text.lang
+        y += canvas.fitted(name, Box(_MARGIN, y, room, 38), also, 16, 11, style.accent, lang=lang)
+    elif rest:
+        y += 2
+        y += canvas.fitted(name, Box(_MARGIN, y, room, 36), rest, 15, 11, style.text)
+    return y
+
+
+def _imprint(canvas: Canvas, told: Told, second: Told | None, number: int) -> float:
+    """The foot of the slide, from below; where it begins."""
+    text, style = told.view.text, told.view.style
+    found = told.imprint()
+    facts = " · ".join(s for s in (found.filters, found.data_line, found.version_line) if s)
+    sources = list(found.sources)
+    if told.scene.figure == "text" or not told.view.has_register:
+        # Words, or an edition without a register: nothing on the slide rests on one.
+        sources = _hosts(told.scene.source) or _hosts(told.view.edition.source)
+        facts = " · ".join(s for s in (told.view.filters, found.version_line) if s)
+    lines = [facts]
+    if sources:
+        lines.append(text("Source: {source}", source="; ".join(sources)))
+    if told.has_map:
+        lines.append(found.boundaries)
+    room = WIDTH - 2 * _MARGIN - _NUMBER
+    y: float = HEIGHT - _FOOT
+    links = [a.strip() for a in told.scene.source.split(";") if a.strip()]
+    for line in reversed(lines):
+        # Room for the longest note on boundaries: what it says must not be cut.
+        kept = fitted(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
+        y -= kept.height
+        link = links[0] if links and line.startswith(text("Source: {source}", source="")) else ""
+        words = Words(kept.words, kept.size, style.text, link=link)
+        canvas.words(text("Source"), Box(_MARGIN, y, room, kept.height), [words])
+    before, after = number_words(text)
+    _slide_number(canvas, told, before, number, after)
+    mark = " · ".join(m for m in (found.mark, second.view.mark if second else "") if m)
+    if mark:
+        kept = fitted(mark, WIDTH - 2 * _MARGIN - 16, 18, 12, SMALLEST, bold=True)
+        y -= kept.height + 10
+        canvas.words(
+            found.mark,
+            Box(_MARGIN, y, WIDTH - 2 * _MARGIN, kept.height + 6),
+            [Words(kept.words, kept.size, style.text, bold=True)],
+            align="ctr",
+            anchor="ctr",
+            fill=solid(style.mark_surface),
+            line=stroke(style.mark, 1),
+        )
+    return y
+
+
+def _slide_number(canvas: Canvas, told: Told, before: str, number: int, after: str) -> None:
+    """A field, so that the number stays right when slides are moved."""
+    words = Words("", 12, told.view.style.text)
+    box = Box(WIDTH - _MARGIN - _NUMBER, HEIGHT - _FOOT - 15, _NUMBER, 15)
+    canvas.words(
+        told.view.text("Slide number"),
+        box,
+        [words],
+        align="r",
+        anchor="b",
+        placeholder='<p:ph type="sldNum" sz="quarter" idx="12"/>',
+    )
+    run = canvas.run(words)
+    paragraph = canvas.tree[-1].find(".//{*}p")
+    namespace = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    filled = parse_xml(
+        f"<a:p {namespace}>"
+        '<a:pPr marL="0" indent="0" algn="r"><a:buNone/></a:pPr>'
+        + (f"<a:r>{run}<a:t>{escape(before)}</a:t></a:r>" if before else "")
+        + '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
+        + f"{run}<a:t>{number}</a:t></a:fld>"
+        + (f"<a:r>{run}<a:t>{escape(after)}</a:t></a:r>" if after else "")
+        + "</a:p>"
+    )
+    paragraph.getparent().replace(paragraph, filled)
+
+
+def _numbers(canvas: Canvas, box: Box, view: View) -> None:
+    """The five numbers, each in a row with the published figure beside it."""
+    style, found = view.style, numbers(view)
+    tall = min(box.h / len(found), 70)
+    for at, number in enumerate(found):
+        row = Box(box.x, box.y + at * tall, box.w, tall)
+        if at:
+            line = Box(row.x, row.y, row.w, 0.01)
+            canvas.shape(number.label, line, "<a:noFill/>", stroke(style.line, 1), preset="line")
+        _row(canvas, row, number, view)
+
+
+def _row(canvas: Canvas, row: Box, number: Number, view: View) -> None:
+    style = view.style
+    label, value, note = row.w * 0.36, row.w * 0.26, row.w * 0.34
+    canvas.fitted(
+        number.label,
+        Box(row.x, row.y + 2, label, row.h - 4),
+        number.label,
+        18,
+        11,
+        style.text,
+        anchor="ctr",
+    )
+    canvas.fitted(
+        number.label,
+        Box(row.x + label + 8, row.y + 2, value, row.h - 4),
+        number.value,
+        38,
+        14,
+        style.accent,
+        bold=True,
+        anchor="ctr",
+    )
+    left = row.x + row.w - note
+    high = row.h - 4
+    share = 0.6 if number.note else 1.0
+    if number.reference:
+        canvas.fitted(
+            number.label,
+            Box(left, row.y + 2, note, high * share),
+            number.reference,
+            18,
+            11,
+            style.text,
+            anchor="b" if number.note else "ctr",
+        )
+    else:
+        share = 0.0
+    if number.note:
+        canvas.fitted(
+            number.label,
+            Box(left, row.y + 2 + high * share, note, high * (1 - share)),
+            number.note,
+            13,
+            SMALLEST,
+            style.text,
+            anchor="t" if share else "ctr",
+        )
+
+
+def _lines(canvas: Canvas, box: Box, told: Told) -> None:
+    """The lines of a scene of words, as large as they fit."""
+    lines = told.scene.lines(told.view.text.lang)
+    if not lines:
+        return
+    style, bar = told.view.style, 5
+    size = 30.0
+    while size > 12:
+        taken = [fitted(line, box.w - 24, 1e6, size, size) for line in lines]
+        if sum(t.height for t in taken) + 14 * (len(lines) - 1) <= box.h:
+            break
+        size -= 1
+    y = box.y + 6
+    for line in lines:
+        room = box.bottom - y
+        if room < size * LINE:
+            break
+        found = fitted(line, box.w - 24, room, size, size)
+        canvas.shape(told.title[:80], Box(box.x, y, bar, found.height), solid(style.accent))
+        canvas.words(
+            clean(line)[:80],
+            Box(box.x + 20, y, box.w - 24, found.height),
+            [Words(found.words, found.size, style.text)],
+        )
+        y += found.height + 14
+
+
+def _hosts(sources: str) -> list[str]:
+    """The addresses of a list parted by semicolons, short: their host and path."""
+    found = []
+    for address in sources.split(";"):
+        parts = urlsplit(address.strip())
+        if parts.hostname:
+            found.append(parts.hostname.removeprefix("www."))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,118 @@
+"""All measures of the regions side by side: the columns of one sheet of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.analysis.indicators import MEASURES, Measure, by_unit, state_of
+from campaign.analysis.view import View
+from campaign.domain.totals import overall, summed
+from campaign.exports.xlsx.states import in_words, state_head
+from campaign.exports.xlsx.typed_table import Field, Kind
+
+
+def oblast_fields(view: View) -> tuple[list[Field], int]:
+    """The columns, and how many of their last rows are sums: the country, then the selection.
+
+    Every region stands in it whatever oblast is chosen, so that a rank means something; types and
+    dates are those of the selection. Rates are left out where residents are not known.
+    """
+    text, places, chosen = view.text, view.campaign.places, view.selection.oblasts
+    residents = view.edition.residents
+    groups = [_Group.of(view, text("Whole country"), places.codes, view.totals(oblasts=False))]
+    if chosen:
+        groups.append(_Group.of(view, text("Selection"), list(chosen), view.totals()))
+    blank = [""] * len(groups)
+    names = [*(places.name(code, text) for code in places.codes), *(g.name for g in groups)]
+    fields = [
+        Field(text("Code"), "text", [*places.codes, *blank]),
+        Field(text("Oblast or city"), "text", names),
+    ]
+    if chosen:
+        inside = [text("yes") if code in chosen else text("no") for code in places.codes]
+        fields.append(Field(text("In the selection"), "text", [*inside, *blank]))
+    for measure in MEASURES.values():
+        if measure.code != "rate" or residents is not None:
+            fields += _measure(view, measure, groups)
+    fields += _media_audience(view, groups)
+    if residents is not None:
+        people = [*residents.by_unit.reindex(places.codes), *(g.residents for g in groups)]
+        fields += [
+            Field(text("Residents"), "whole", people),
+            Field(text("Year of the residents"), "plain", [residents.year] * len(names)),
+        ]
+    return fields, len(groups)
+
+
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """Several regions taken together: their sums, and their residents where known."""
+
+    name: str
+    sums: pd.Series
+    residents: float | None
+
+    @classmethod
+    def of(cls, view: View, name: str, codes: list[str], totals: pd.DataFrame) -> _Group:
+        residents = view.edition.residents
+        people = None if residents is None else float(residents.by_unit.reindex(codes).sum())
+        return cls(name, overall(totals), people)
+
+    def value(self, measure: Measure) -> float:
+        """The measure of all of them; NaN where nothing took place or nothing was reported."""
+        if not self.sums["activities"]:
+            return float("nan")
+        people = None if self.residents is None else pd.Series([self.residents])
+        return float(measure.of(pd.DataFrame([self.sums]), people).iloc[0])
+
+
+def _measure(view: View, measure: Measure, groups: Sequence[_Group]) -> list[Field]:
+    """Value, rank and state: for each region, then for the groups."""
+    text, codes = view.text, view.campaign.places.codes
+    units = by_unit(view.totals(oblasts=False), measure, codes, view.edition.residents)
+    values = [*units["value"], *(group.value(measure) for group in groups)]
+    rank = Field(
+        text("Rank: {what}", what=text(measure.name)),
+        "plain",
+        [*units["rank"], *[None] * len(groups)],
+    )
+    if measure.code == "activities":
+        # How many there were is always known, and none is 0.
+        counts = [0 if value != value else value for value in values]
+        reported = [*units["reported"], *(group.sums["reported"] for group in groups)]
+        return [
+            Field(text(measure.name), "whole", counts),
+            rank,
+            Field(text("Activities that reported attendance"), "whole", reported),
+        ]
+    active = pd.Series([*units["activities"], *(g.sums["activities"] for g in groups)])
+    states = state_of(active, pd.Series(values))
+    kind: Kind = "percent" if measure.percent else "decimal" if measure.digits else "whole"
+    fields = [Field(text(measure.name), kind, values, states.tolist()), rank]
+    if measure.code in ("rate", "mean"):
+        # Both rest on the people reached, whose state stands beside those.
+        return fields
+    return [*fields, in_words(state_head(text(measure.name), text), states, text)]
+
+
+def _media_audience(view: View, groups: Sequence[_Group]) -> list[Field]:
+    """The media audience, over the activities that were on air or gave one."""
+    text, codes, types = view.text, view.campaign.places.codes, view.campaign.types
+    totals = view.totals(oblasts=False)
+    on_air = totals[
+        (totals["type"].map(types["group"]) == "media") | (totals["media_reported"] > 0)
+    ]
+    sums = summed(on_air, ["oblast"]).reindex(codes)
+    chosen = on_air[on_air["oblast"].isin(view.selection.oblasts)]
+    of_groups = [overall(on_air), overall(chosen)][: len(groups)]
+    active = pd.Series([*sums["activities"].fillna(0), *(row["activities"] for row in of_groups)])
+    values = pd.Series([*sums["media_audience"], *(row["media_audience"] for row in of_groups)])
+    states = state_of(active, values)
+    head = text("Media audience")
+    return [
+        Field(head, "whole", values.tolist(), states.tolist()),
+        in_words(state_head(head, text), states, text),
+    ]

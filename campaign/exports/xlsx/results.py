@@ -1,0 +1,417 @@
+"""The results of a selection as a workbook: the register, its sums, and what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from campaign.analysis.indicators import MEASURES, by_day, by_day_and_group, by_type, state_of
+from campaign.analysis.kpis import finding, numbers
+from campaign.analysis.provenance import Imprint, imprint
+from campaign.analysis.reconciliation import INDICATORS, VERDICTS, Line, reconciled
+from campaign.analysis.view import View
+from campaign.charts.breakdown import GROUP_NAMES
+from campaign.charts.timeline import Calendar
+from campaign.domain.totals import summed
+from campaign.exports.progress import SHEET, Parts, Progress, silent
+from campaign.exports.xlsx.activity_fields import activity_fields
+from campaign.exports.xlsx.native_chart import running_days, single_bars, stacked_days
+from campaign.exports.xlsx.region_fields import oblast_fields
+from campaign.exports.xlsx.states import in_words, state_head
+from campaign.exports.xlsx.typed_table import Field, Heading, Kind, room, write_table
+from campaign.exports.xlsx.workbook import Book, Sheet
+from campaign.i18n.translator import N_
+from campaign.theme.style import GROUPS, LIGHT
+
+SHEETS: Mapping[str, tuple[str, str]] = {
+    "about": (N_("About this file"), N_("What the file is, and how to read it.")),
+    "register": (N_("Register"), N_("The selected activities, one a row.")),
+    "oblasts": (N_("By oblast"), N_("Every measure of the regions side by side.")),
+    "days": (N_("By day"), N_("Each day and the running total, with a chart.")),
+    "types": (N_("By type"), N_("The types of activity from the highest down, with a chart.")),
+    "published": (
+        N_("Published and computed"),
+        N_("The figures that were published, and what the whole register gives."),
+    ),
+    "sources": (N_("Sources and filter"), N_("What was selected, and where it comes from.")),
+}
+"""Sheets in their order: the name of each, and what is on it."""
+
+QUALIFIERS: Mapping[str, str] = {
+    "exact": N_("exactly"),
+    "more_than": N_("more than"),
+    "about": N_("about"),
+}
+READING: tuple[str, ...] = (
+    N_("A hatched empty cell: not reported. A figure of 0: reported as zero."),
+    N_("An empty cell without hatching: no activity, or nothing to give there."),
+    N_("Beside the figures a column says in words which of these it is."),
+    N_("Direct reach and media audience are never added up."),
+    N_("Young people are also counted among women and men; the three are never added up."),
+    N_("A person who came to two activities is counted twice: the register has no names."),
+    N_("Cells hold values, not formulas."),
+)
+"""What must be known to read the sheets."""
+
+STREAMED = 20_000
+"""Activities from which the rows are written out as they come, so that memory stays small."""
+
+
+def results_xlsx(view: View, progress: Progress = silent) -> bytes:
+    """The selection as a workbook of seven sheets in the reader's language, with two charts.
+
+    Figures are typed cells. One that was not reported is an empty, hatched cell, and a column
+    beside it says so in words; one that is zero is 0. The regions are shown side by side whatever
+    oblast is chosen, with a row for the selection; days and types are those of the selection.
+    Text is never a formula. The same view gives the same bytes.
+    """
+    return _Results(view).content(progress)
+
+
+class _Results:
+    """The workbook of one view while it is written."""
+
+    def __init__(self, view: View) -> None:
+        self.view, self.text = view, view.text
+        activities = view.edition.activities
+        self.rows = None if activities is None else view.selection.apply(activities)
+        streaming = self.rows is not None and len(self.rows) >= STREAMED
+        self.about: Imprint = imprint(view, _title(view), self._sources())
+        self.book = Book(self.about.title, streaming)
+
+    def content(self, progress: Progress) -> bytes:
+        write = {
+            "about": self._about,
+            "register": self._register,
+            "oblasts": self._oblasts,
+            "days": self._days,
+            "types": self._types,
+            "published": self._published,
+            "sources": self._sources_and_filter,
+        }
+        sheets = Parts(tuple(SHEETS), SHEET, progress)
+        for name in sheets:
+            write[name](self.book.sheet(self.text(SHEETS[name][0])))
+        content = self.book.content()
+        sheets.finished()
+        return content
+
+    # What stands on every sheet -----------------------------------------------------------------
+
+    def _heading(self, sheet: str, *lines: str, filters: str | None = None) -> Heading:
+        words = [self.about.filters if filters is None else filters, *lines]
+        return Heading(self.text(SHEETS[sheet][0]), self.view.mark, tuple(filter(None, words)))
+
+    def _nothing(self, sheet: Sheet, name: str) -> None:
+        write_table(sheet, self._heading(name, self.view.absence), ())
+
+    # About this file ----------------------------------------------------------------------------
+
+    def _about(self, sheet: Sheet) -> None:
+        text, about = self.text, self.about
+        rows: list[tuple[str, str]] = [
+            (text("Title"), about.title),
+            (text("Filter"), about.filters),
+            (text("In brief"), self._brief()),
+            (text("Data"), about.data_line),
+            (text("Version"), about.version_line),
+            # Without a register nothing here comes from one; the last sheet has the addresses.
+            (text("Sources"), "\n".join(about.sources) if self.view.has_register else ""),
+            (text("Boundaries"), about.boundaries),
+            *((text("How to read"), text(line)) for line in READING),
+            *((text(words), text(what)) for words, what in SHEETS.values()),
+        ]
+        rows = [(what, words) for what, words in rows if words]
+        # A label stands once, over all of its lines.
+        before = ["", *(what for what, _ in rows)]
+        labels = [
+            what if what != last else "" for (what, _), last in zip(rows, before, strict=False)
+        ]
+        fields = [
+            Field(text("Entry"), "text", labels),
+            Field(text("In words"), "sentence", [words for _, words in rows]),
+        ]
+        write_table(sheet, Heading(about.title, about.mark), fields)
+
+    def _brief(self) -> str:
+        """The two main numbers, and what they leave out."""
+        if self.view.absence:
+            return self.view.absence
+        parts = [finding(self.view), numbers(self.view)[0].note]
+        if self.view.edition.set_aside:
+            parts.append(
+                self.text.n(
+                    "{n} row was refused", "{n} rows were refused", self.view.edition.set_aside
+                )
+            )
+        return "\n".join(filter(None, parts))
+
+    # Register -----------------------------------------------------------------------------------
+
+    def _register(self, sheet: Sheet) -> None:
+        view, rows, text = self.view, self.rows, self.text
+        if self.view.absence or rows is None:
+            return self._nothing(sheet, "register")
+        lines = [self._brief().replace("\n", " · "), text(READING[0])]
+        fits = room(self._heading("register", *lines, "…"))
+        if len(rows) > fits:
+            lines.append(
+                text(
+                    "Only the first {n} of {of} activities fit on a sheet: take the CSV for all.",
+                    n=fits,
+                    of=len(rows),
+                )
+            )
+            rows = rows.iloc[:fits]
+        write_table(sheet, self._heading("register", *lines), activity_fields(view, rows))
+
+    # By oblast ----------------------------------------------------------------------------------
+
+    def _oblasts(self, sheet: Sheet) -> None:
+        view, text = self.view, self.text
+        if not view.has_register:
+            return self._nothing(sheet, "oblasts")
+        fields, sums = oblast_fields(view)
+        residents = view.edition.residents
+        lines = [
+            self.view.absence,
+            text("Ranks are among the regions under the same types and dates; 1 is the highest."),
+            text("Direct reach and media audience are never added up."),
+            text(READING[0]),
+            ""
+            if residents is None
+            else text(
+                "population: estimates for {year:raw}, rounded (geo/population.csv)",
+                year=residents.year,
+            ),
+        ]
+        write_table(sheet, self._heading("oblasts", *lines), fields, sums)
+
+    # By day -------------------------------------------------------------------------------------
+
+    def _days(self, sheet: Sheet) -> None:
+        view, text = self.view, self.text
+        if self.view.absence:
+            return self._nothing(sheet, "days")
+        first, last = view.days
+        frame = by_day(view.totals(), first, last)
+        calendar = Calendar.of(view.edition)
+        days = list(frame.index)
+        count = None if calendar is None else [calendar.number(day.date()) for day in days]
+        states = state_of(frame["activities"], frame["reached"])
+        fields = [
+            Field(text("Date"), "date", days),
+            *([] if count is None else [Field(text("Day of the campaign"), "plain", count)]),
+            Field(text("Activities"), "whole", frame["activities"].tolist()),
+            Field(text("Activities that reported attendance"), "whole", frame["reported"].tolist()),
+            Field(text("People reached"), "whole", frame["reached"].tolist(), list(states)),
+            in_words(state_head(text("People reached"), text), states, text),
+            Field(text("People reached, running total"), "whole", frame["cumulative"].tolist()),
+        ]
+        at, groups = len(fields), self._groups_by_day(frame.index)
+        fields += groups.values()
+        lines = [
+            text("The running total begins on the first day shown here."),
+            text("An activity of several days is counted on its first day."),
+            text(READING[0]),
+        ]
+        placed = write_table(sheet, self._heading("days", *lines), fields)
+        if frame["reported"].sum():
+            title = self._chart_title(text("People reached per day"))
+            colours = {at + n: LIGHT.groups[group] for n, group in enumerate(groups)}
+            stacked_days(sheet, placed, title, colours)
+            title = self._chart_title(text("People reached, running total"))
+            running_days(sheet, placed, title, at - 1)
+
+    def _groups_by_day(self, days: pd.Index) -> dict[str, Field]:
+        """A column for each group of types that took place, as the timeline stacks them."""
+        view, text, found = self.view, self.text, {}
+        grouped = by_day_and_group(view.totals(), view.campaign.types)
+        for group in GROUPS:
+            rows = grouped[grouped["group"] == group].set_index("date").reindex(days)
+            if rows["activities"].notna().any():
+                states = state_of(rows["activities"].fillna(0), rows["reached"])
+                head = text("People reached: {group}", group=text(GROUP_NAMES[group]))
+                found[group] = Field(head, "whole", rows["reached"].tolist(), list(states))
+        return found
+
+    # By type ------------------------------------------------------------------------------------
+
+    def _types(self, sheet: Sheet) -> None:
+        view, text = self.view, self.text
+        if self.view.absence:
+            return self._nothing(sheet, "types")
+        totals = view.totals()
+        frame = by_type(totals, MEASURES["reach"], view.campaign.types)
+        sums = summed(totals, ["type"]).reindex(frame.index)
+        codes = [str(code) for code in frame.index]
+        states = list(frame["state"])
+        fields = [
+            Field(
+                text("Type of activity"),
+                "text",
+                [view.campaign.type_name(code, text) for code in codes],
+            ),
+            Field(text("People reached"), "whole", frame["value"].tolist(), states),
+            in_words(state_head(text("People reached"), text), frame["state"], text),
+            Field(text("Group"), "text", [text(GROUP_NAMES[group]) for group in frame["group"]]),
+            Field(text("Activities"), "whole", frame["activities"].tolist()),
+            Field(text("Activities that reported attendance"), "whole", frame["reported"].tolist()),
+        ]
+        for code in ("mean", "youth", "materials"):
+            measure = MEASURES[code]
+            values = measure.of(sums, None)
+            kind: Kind = "percent" if measure.percent else "whole"
+            unit_states = state_of(sums["activities"], values).tolist()
+            fields.append(Field(text(measure.name), kind, values.tolist(), unit_states))
+        audience = sums["media_audience"]
+        on_air = (frame["group"] == "media") | audience.notna()
+        media = state_of(sums["activities"].where(on_air, 0), audience).tolist()
+        fields += [
+            Field(text("Media audience"), "whole", audience.tolist(), media),
+            Field(text("Code"), "text", codes),
+        ]
+        lines = [text("Direct reach and media audience are never added up."), text(READING[0])]
+        placed = write_table(sheet, self._heading("types", *lines), fields)
+        if frame["value"].notna().any():
+            measured = text(MEASURES["reach"].name)
+            title = text("{measure} by type of activity").replace("{measure}", measured)
+            colours = [LIGHT.groups[group] for group in frame["group"]]
+            single_bars(sheet, placed, self._chart_title(title), 0, 1, colours)
+
+    def _chart_title(self, title: str) -> str:
+        """The title with selection and mark: a chart is copied without its sheet."""
+        named = " · ".join(filter(None, (title, self.view.scope.line)))
+        return f"{named} ({self.view.mark.rstrip('.')})" if self.view.mark else named
+
+    # Published and computed -----------------------------------------------------------------------
+
+    def _published(self, sheet: Sheet) -> None:
+        view, text = self.view, self.text
+        found = reconciled(view.edition, view.campaign.types, view.campaign.places.table["kind"])
+        edition = view.edition.titled(text) if view.selection.filtered else None
+        if not found:
+            words = text("No figures were published that this register can be held against.")
+            write_table(sheet, self._heading("published", words, filters=edition), ())
+            return
+        # No filter of the view holds on this sheet, and none is named on it.
+        lines = [text("Both are of the whole campaign, whatever is selected.")]
+        if view.edition.totals is None:
+            lines.append(self.view.absence)
+        kinds: list[Kind] = ["percent" if line.share else "whole" for line in found]
+        fields = [
+            Field(text("Figure"), "text", [self._indicator(line) for line in found]),
+            Field(text("Qualifier"), "text", [text(QUALIFIERS[line.qualifier]) for line in found]),
+            Field(
+                text("Published, whole campaign"),
+                "whole",
+                [line.published for line in found],
+                kinds=kinds,
+            ),
+            Field(
+                text("In the whole register"),
+                "whole",
+                [line.computed for line in found],
+                kinds=kinds,
+            ),
+            Field(
+                text("Difference"),
+                "change",
+                [_difference(line) for line in found],
+                kinds=["points" if line.share else "change" for line in found],
+                unit=text("percentage points"),
+            ),
+            Field(text("Verdict"), "sentence", [text(VERDICTS[line.verdict]) for line in found]),
+            Field(
+                text("Likely cause"),
+                "sentence",
+                ["\n".join(cause.said(text) for cause in line.causes) for line in found],
+            ),
+            Field(text("Source"), "sentence", [_addresses(line.source) for line in found]),
+        ]
+        write_table(sheet, self._heading("published", *lines, filters=edition), fields)
+
+    def _indicator(self, line: Line) -> str:
+        known = INDICATORS.get(line.indicator)
+        return line.indicator if known is None else self.text(known)
+
+    # Sources and filter ---------------------------------------------------------------------------
+
+    def _sources(self) -> tuple[str, ...]:
+        """Where the figures come from, beside the register."""
+        residents = self.view.edition.residents
+        if residents is None or not self.view.has_register:
+            return ()
+        words = self.text(
+            "population: estimates for {year:raw}, rounded (geo/population.csv)",
+            year=residents.year,
+        )
+        return (words,)
+
+    def _sources_and_filter(self, sheet: Sheet) -> None:
+        rows = [*self._filter_rows(), *self._source_rows()]
+        text = self.text
+        heads = (text("Entry"), text("In words"), text("Code or address"))
+        fields = [
+            Field(head, "text" if at == 0 else "sentence", [row[at] for row in rows])
+            for at, head in enumerate(heads)
+        ]
+        write_table(sheet, self._heading("sources", self.view.absence), fields)
+
+    def _filter_rows(self) -> list[tuple[str, str, str]]:
+        view, text, chosen = self.view, self.text, self.view.selection
+        places = [view.campaign.places.name(code, text) for code in chosen.oblasts]
+        types = [view.campaign.type_name(code, text) for code in chosen.types]
+        rows = [(text("Campaign year"), view.edition.name(text), view.edition.campaign_id)]
+        if view.edition.first_day and view.edition.last_day:
+            first, last = view.days
+            days = f"{first.isoformat()} – {last.isoformat()}"
+            rows.append((text("Dates"), text.date_range_short(first, last), days))
+        rows += [
+            (
+                text("Oblasts and cities"),
+                text.list(places) or text("all"),
+                ", ".join(chosen.oblasts),
+            ),
+            (text("Types of activity"), text.list(types) or text("all"), ", ".join(chosen.types)),
+            (
+                text("Data version"),
+                self.about.version_line,
+                view.campaign.fingerprint,
+            ),
+        ]
+        return rows
+
+    def _source_rows(self) -> list[tuple[str, str, str]]:
+        view, text = self.view, self.text
+        rows = []
+        if view.has_register:
+            rows.append((text("Register"), view.source, ""))
+        rows.append((text("Campaign"), view.edition.name(text), _addresses(view.edition.source)))
+        residents = view.edition.residents
+        if residents is not None:
+            year = text("residents as of {year:raw}", year=residents.year)
+            rows.append((text("Residents"), year, "\n".join(residents.sources)))
+        for row in view.edition.published.to_dict("records"):
+            indicator = str(row["indicator"])
+            known = INDICATORS.get(indicator)
+            name = indicator if known is None else text(known)
+            rows.append((text("Published figures"), name, _addresses(str(row["source"]))))
+        return rows
+
+
+def _title(view: View) -> str:
+    return f"{view.edition.name(view.text)} · {view.subject}"
+
+
+def _difference(line: Line) -> float | None:
+    """In the indicator's unit; a share's in percentage points."""
+    if line.difference is None:
+        return None
+    return line.difference * 100 if line.share else line.difference
+
+
+def _addresses(listed: str) -> str:
+    """One address a line."""
+    return "\n".join(part.strip() for part in listed.split(";") if part.strip())

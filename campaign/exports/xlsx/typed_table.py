@@ -1,0 +1,252 @@
+"""A table of typed cells on a sheet, under its title, its mark and notes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from campaign.exports.xlsx.workbook import (
+    LONGEST_CELL,
+    MOST_ROWS,
+    NARROWEST,
+    WIDEST,
+    Book,
+    Sheet,
+    clipped,
+    legal,
+)
+from campaign.theme.style import LIGHT
+
+Kind = Literal[
+    "text", "sentence", "whole", "decimal", "percent", "plain", "date", "change", "points"
+]
+NUMBERS: dict[str, str] = {
+    "whole": "#,##0",
+    "decimal": "#,##0.0",
+    "percent": "0.0%",
+    "plain": "0",
+    "change": '+#,##0;"−"#,##0;0',
+    "date": "dd.mm.yyyy",
+}
+"""How figures look; the viewer's program sets the signs between the digits."""
+
+READABLE = 110
+"""Characters across which a line above a table runs before it wraps."""
+
+_LEFT = ("text", "sentence", "date")
+_HEAD_GROUND = "#E7ECF2"
+_HATCH = 14  # thin stripes, from the pattern fills that every workbook knows
+_LINE_POINTS, _TALLEST = 13.5, 400.0
+_MOST_LINES = 4
+_HEAD_WORDS = 14
+_FEW, _WIDEST_OF_MANY = 3, 36
+_A4 = 230  # characters across, when printed as small as can be read
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """A column: its head, its cells in order, and how they are typed.
+
+    A missing cell (None, NaN, NaT or "") stays empty: no sum then counts it as zero. `states` says
+    cell by cell why it is missing; where that is `not_reported` the empty cell is hatched. `kinds`
+    types a column cell by cell where its figures are not of one kind. `unit` follows each figure
+    of the kind `points`.
+    """
+
+    head: str
+    kind: Kind
+    cells: Sequence[Any]
+    states: Sequence[str] = ()
+    kinds: Sequence[Kind] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The lines above a table: what it is, the mark it must bear, and what it says or takes."""
+
+    title: str
+    mark: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where the rows of a table stand on their sheet, counted from 0; `last` < `first`: none."""
+
+    head: int
+    first: int
+    last: int
+    columns: int
+
+
+def room(heading: Heading) -> int:
+    """How many rows fit on a sheet below this heading."""
+    return MOST_ROWS - _head_row(heading) - 1
+
+
+def write_table(sheet: Sheet, heading: Heading, fields: Sequence[Field], sums: int = 0) -> Placed:
+    """The table with a head that stays in view, a filter on it, and widths that fit.
+
+    The last `sums` rows are totals: bold, and outside the filter. Without fields the heading
+    stands alone.
+    """
+    widest = WIDEST if len(fields) <= _FEW else _WIDEST_OF_MANY
+    widths = [_width(field, widest) for field in fields] or [READABLE]
+    if sum(widths) > _A4:
+        sheet.xlsx.set_paper(8)  # A3
+    for at, width in enumerate(widths):
+        sheet.xlsx.set_column(at, at, width)
+    _write_heading(sheet, heading, widths)
+    if heading.mark:
+        # On paper the mark stands on every page, not on the first alone.
+        sheet.xlsx.set_footer("&L" + clipped(legal(heading.mark).replace("&", "&&"), 200) + "&R&P")
+    head = _head_row(heading)
+    rows = len(fields[0].cells) if fields else 0
+    placed = Placed(head, head + 1, head + rows, len(fields))
+    if not fields:
+        return placed
+    lines = max(_lines(field.head, width) for field, width in zip(fields, widths, strict=True))
+    sheet.xlsx.set_row(head, _height(lines))
+    _write_heads(sheet, fields, head)
+    looks = _looks(sheet.book)
+    writers = [_Cells(sheet, at, field, looks) for at, field in enumerate(fields)]
+    for row in range(rows):
+        for cells in writers:
+            cells.write(placed.first + row, row, bold=row >= rows - sums)
+    sheet.filtered(placed.last - sums, len(fields), head)
+    return placed
+
+
+def _write_heads(sheet: Sheet, fields: Sequence[Field], row: int) -> None:
+    """The heads, those of figures over the figures."""
+    look = {"bold": True, "text_wrap": True, "bg_color": _HEAD_GROUND, "bottom": 1}
+    words = sheet.book.look(**look, align="left", indent=1, bottom_color=LIGHT.outline)
+    figures = sheet.book.look(**look, align="right", bottom_color=LIGHT.outline)
+    for at, field in enumerate(fields):
+        head = clipped(legal(field.head), LONGEST_CELL)
+        sheet.xlsx.write_string(row, at, head, words if field.kind in _LEFT else figures)
+    sheet.xlsx.freeze_panes(row + 1, 0)
+    sheet.xlsx.repeat_rows(row)
+
+
+class _Cells:
+    """The cells of one column, on their way to the sheet."""
+
+    def __init__(self, sheet: Sheet, at: int, field: Field, looks: Mapping[str, Any]) -> None:
+        self.sheet, self.at, self.field = sheet, at, field
+        self.looks = dict(looks)
+        if "points" in (field.kind, *field.kinds):
+            unit = f' "{field.unit.replace(chr(34), "")}"'
+            pattern = f'+0.0{unit};"−"0.0{unit};0.0{unit}'
+            self.looks["points"] = sheet.book.look(num_format=pattern)
+
+    def write(self, row: int, number: int, bold: bool) -> None:
+        field, xlsx = self.field, self.sheet.xlsx
+        cell = field.cells[number]
+        kind = field.kinds[number] if field.kinds else field.kind
+        if _missing(cell):
+            unreported = bool(field.states) and field.states[number] == "not_reported"
+            if unreported:
+                xlsx.write_blank(row, self.at, None, self.looks["hatched"])
+            return
+        look = self.looks[f"{kind}:bold" if bold else kind]
+        if kind in ("text", "sentence"):
+            xlsx.write_string(row, self.at, clipped(legal(str(cell)), LONGEST_CELL), look)
+        elif kind == "date":
+            if cell.year < 1900:  # before a spreadsheet's first day
+                xlsx.write_string(row, self.at, cell.date().isoformat(), self.looks["text"])
+            else:
+                xlsx.write_datetime(row, self.at, cell, look)
+        else:
+            xlsx.write_number(row, self.at, float(cell), look)
+
+
+def _looks(book: Book) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "text": book.look(num_format="@", align="left", indent=1),
+        "sentence": book.look(num_format="@", text_wrap=True, align="left", indent=1),
+        "hatched": book.look(pattern=_HATCH, fg_color=LIGHT.hatch, bg_color=LIGHT.not_reported),
+        "text:bold": book.look(num_format="@", bold=True, align="left", indent=1),
+        "sentence:bold": book.look(
+            num_format="@", text_wrap=True, bold=True, align="left", indent=1
+        ),
+    }
+    for kind, pattern in NUMBERS.items():
+        align = {"align": "left", "indent": 1} if kind == "date" else {}
+        found[kind] = book.look(num_format=pattern, **align)
+        found[f"{kind}:bold"] = book.look(num_format=pattern, bold=True, **align)
+    return found
+
+
+def _missing(cell: Any) -> bool:
+    return cell is None or cell is pd.NaT or cell == "" or cell != cell
+
+
+# Above the table -----------------------------------------------------------------------------
+
+
+def _head_row(heading: Heading) -> int:
+    """Title, mark and lines, then a row that stays free."""
+    return 1 + bool(heading.mark) + len(heading.lines) + 1
+
+
+def _write_heading(sheet: Sheet, heading: Heading, widths: Sequence[int]) -> None:
+    book = sheet.book
+    title = book.look(bold=True, font_size=14, text_wrap=True)
+    mark = book.look(
+        bold=True, text_wrap=True, bg_color=LIGHT.mark_surface, font_color=LIGHT.mark_text
+    )
+    line = book.look(text_wrap=True, font_color=LIGHT.muted)
+    last, reach = 0, widths[0]
+    while last + 1 < len(widths) and reach < READABLE:
+        last, reach = last + 1, reach + widths[last + 1]
+    rows = [(heading.title, title, 1.45)]
+    rows += [(heading.mark, mark, 1.0)] if heading.mark else []
+    rows += [(words, line, 1.0) for words in heading.lines]
+    for row, (words, look, size) in enumerate(rows):
+        across = int(reach / size)
+        shown = clipped(legal(words), _MOST_LINES * across)
+        sheet.xlsx.set_row(row, _height(_lines(shown, across)) * size)
+        if last:
+            sheet.xlsx.merge_range(row, 0, row, last, "", look)
+        # Written by itself: a merge would take words in braces for a formula.
+        sheet.xlsx.write_string(row, 0, shown, look)
+
+
+def _lines(words: str, width: float) -> int:
+    """How many lines the words take, a little too many rather than too few."""
+    return sum(max(1, math.ceil(len(line) * 1.08 / max(width, 1))) for line in words.split("\n"))
+
+
+def _height(lines: int) -> float:
+    return min(lines * _LINE_POINTS + 3, _TALLEST)
+
+
+# Widths --------------------------------------------------------------------------------------
+
+
+def _width(field: Field, widest: int) -> int:
+    """As wide as the longest cell, within reason; a head may wrap, but no word of it."""
+    longest_word = max(map(len, field.head.split()), default=0)
+    head = max(longest_word + 3, min(len(field.head) + 3, _HEAD_WORDS))
+    return max(NARROWEST, min(widest, max(head, _longest(field) + 3)))
+
+
+def _longest(field: Field) -> int:
+    if field.kind == "date":
+        return len("00.00.0000")
+    if field.kind in ("text", "sentence"):
+        return max(
+            (_longest_line(str(cell)) for cell in field.cells if not _missing(cell)), default=0
+        )
+    figures = [abs(float(cell)) for cell in field.cells if not _missing(cell)]
+    return len(f"{max(figures, default=0):,.1f}") + len(field.unit)
+
+
+def _longest_line(words: str) -> int:
+    return len(words) if "\n" not in words else max(map(len, words.split("\n")))

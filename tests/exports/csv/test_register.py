@@ -1,0 +1,162 @@
+"""The CSV of the register: brought in again it gives the same totals, and nothing in it is run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from campaign.analysis.data_table import FORMULA_STARTS
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.dataset.load import Folders, load_campaign
+from campaign.domain.campaign import Campaign
+from campaign.domain.totals import grouped
+from campaign.exports.csv.register import register_csv
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.schema import tables
+from campaign.theme.style import LIGHT
+
+NAMES = [column.name for column in tables.ACTIVITIES.columns]
+CODES = ["", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"]
+
+
+def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
+    selection = replace(Selection.from_query(query, campaign), lang=lang)
+    return View(campaign, selection, Text.of(lang), LIGHT)
+
+
+def with_activities(campaign: Campaign, rows: pd.DataFrame) -> Campaign:
+    edition = replace(campaign.editions["2017"], activities=rows, totals=grouped(rows))
+    return replace(campaign, editions={**campaign.editions, "2017": edition})
+
+
+def activities(campaign: Campaign) -> pd.DataFrame:
+    found = campaign.editions["2017"].activities
+    assert found is not None
+    return found.copy()
+
+
+def lines(content: bytes, delimiter: str = ",") -> list[list[str]]:
+    assert content.startswith(b"\xef\xbb\xbf")
+    text = content.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_brought_in_again_it_gives_the_same_totals(
+    campaign: Campaign, folders: Folders, code: str, tmp_path: Path
+) -> None:
+    lang = LANGUAGES[CODES.index(code) % 3]
+    view = view_of(campaign, lang, oblast=code)
+    shutil.copytree(folders.data, tmp_path / "data")
+    (tmp_path / "data" / "2017" / "activities.csv").write_bytes(register_csv(view))
+    again = load_campaign(Folders(tmp_path / "data", folders.geo)).editions["2017"]
+    assert again.set_aside == 0 and again.totals is not None
+    pd.testing.assert_frame_equal(again.totals, view.totals().reset_index(drop=True))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("semicolon", (False, True))
+def test_the_door_understands_it(campaign: Campaign, lang: str, semicolon: bool) -> None:
+    door = pytest.importorskip("campaign.ingest.register")
+    known = pytest.importorskip("campaign.ingest.reference")
+    view = view_of(campaign, lang)
+    content = register_csv(view, semicolon=semicolon)
+    taken = door.take_in(content, "again.csv", known.campaign_against(campaign, "2017"))
+    assert taken.status == "clean" and taken.accepted == 77
+    assert taken.decided.fields == (*NAMES, None, None)
+    pd.testing.assert_frame_equal(grouped(taken.frame), campaign.editions["2017"].totals)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_rows_the_heads_say_so(campaign: Campaign, lang: str) -> None:
+    rows = activities(campaign)
+    view = view_of(with_activities(campaign, rows[rows["oblast"] != "KG-T"]), lang, oblast="KG-T")
+    (heads,) = lines(register_csv(view))
+    assert heads[: len(NAMES)] == NAMES
+    assert heads[-1].startswith(view.text("No activities in this selection."))
+    assert view.filters in heads[-1]
+    door = pytest.importorskip("campaign.ingest.register")
+    known = pytest.importorskip("campaign.ingest.reference")
+    against = known.campaign_against(campaign, "2017")
+    taken = door.take_in(register_csv(view), "again.csv", against)
+    assert taken.accepted == taken.refused_rows == 0
+    assert taken.decided.fields[: len(NAMES)] == tuple(NAMES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_says_what_it_is(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang, oblast="KG-B,KG-O")
+    heads, *rows = lines(register_csv(view))
+    assert heads == [*NAMES, view.text("Status of the data"), view.text("About this file")]
+    assert {row[-2] for row in rows} == {view.mark}
+    about = [row[-1] for row in rows]
+    assert not any(about[1:])
+    for words in (view.filters, campaign.fingerprint, view.source):
+        assert words in about[0]
+
+
+def test_a_real_register_has_no_column_of_marks(campaign: Campaign) -> None:
+    edition = replace(campaign.editions["2017"], status="register")
+    real = replace(campaign, editions={**campaign.editions, "2017": edition})
+    heads, *_ = lines(register_csv(view_of(real)))
+    assert heads == [*NAMES, "About this file"]
+
+
+def test_not_reported_is_empty_and_zero_is_0(campaign: Campaign) -> None:
+    rows = activities(campaign).iloc[:3].copy()
+    rows["reached"] = [float("nan"), 0.0, 12.0]
+    _, *found = lines(register_csv(view_of(with_activities(campaign, rows))))
+    at = NAMES.index("reached")
+    assert [row[at] for row in found] == ["", "0", "12"]
+
+
+def test_semicolons_go_with_decimal_commas(campaign: Campaign) -> None:
+    rows = activities(campaign).iloc[:1].copy()
+    rows["materials"] = 12.5
+    rows["title"] = "a; b, c"
+    view = view_of(with_activities(campaign, rows))
+    at, title = NAMES.index("materials"), NAMES.index("title")
+    (_, comma), (_, semicolon) = (
+        lines(register_csv(view)),
+        lines(register_csv(view, semicolon=True), ";"),
+    )
+    assert (comma[at], semicolon[at]) == ("12.5", "12,5")
+    assert comma[title] == semicolon[title] == "a; b, c"
+
+
+HOSTILE = ("=1+1", "+1", "-1", "@a", "\t=1", "x;=1+1", "x,=1+1", "a\n=1+1", "a\r\n- b", '"=1', "ок")
+
+
+@pytest.mark.parametrize("semicolon", (False, True))
+def test_nothing_in_it_is_run(campaign: Campaign, semicolon: bool) -> None:
+    rows = activities(campaign).iloc[: len(HOSTILE)].copy()
+    rows["title"] = rows["note"] = rows["source"] = rows["activity_id"] = HOSTILE
+    content = register_csv(view_of(with_activities(campaign, rows)), semicolon=semicolon)
+    # However a program splits the lines, no part of one begins like a formula.
+    for delimiter in ",;\t|":
+        for line in content.decode("utf-8-sig").split("\r\n"):
+            for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+                (cells,) = (
+                    csv.reader([line], delimiter=delimiter, quoting=quoting) if line else [[]]
+                )
+                assert not [cell for cell in cells if cell.startswith(FORMULA_STARTS)]
+    found = lines(content, ";" if semicolon else ",")
+    assert len(found) == len(HOSTILE) + 1
+    assert found[-1][NAMES.index("title")] == "ок"
+    assert found[1][NAMES.index("title")] == "'=1+1"
+
+
+def test_an_edition_without_register_has_none(campaign: Campaign) -> None:
+    with pytest.raises(ValueError, match="2018"):
+        register_csv(view_of(campaign, edition="2018"))
+
+
+def test_the_same_view_gives_the_same_bytes(campaign: Campaign) -> None:
+    assert register_csv(view_of(campaign)) == register_csv(view_of(campaign))

@@ -1,0 +1,109 @@
+"""The data dictionary leaves no column out, and every rule has a short name."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from campaign.dataset.load import Folders
+from campaign.exports.data_check.dictionary import (
+    dictionary_heads,
+    dictionary_rows,
+    dictionary_xlsx,
+)
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.parse.column_names import LABELS
+from campaign.schema import tables
+from campaign.schema.columns import EXAMPLE, FILES, HELP, KINDS, LISTS, described, head
+from campaign.schema.issues import MESSAGES
+from campaign.schema.rules import RULES, SEVERITIES
+
+README = Path(__file__).resolve().parents[3] / "data" / "README.md"
+EN = Text.of("en")
+
+
+def test_help_is_there_for_every_declared_column_and_no_other() -> None:
+    declared = {table.name: {column.name for column in table.columns} for table in tables.TABLES}
+    assert {name: set(columns) for name, columns in HELP.items()} == declared
+    assert set(FILES) == set(declared)
+    assert all(set(columns) <= declared[name] for name, columns in EXAMPLE.items())
+
+
+def test_help_is_one_sentence() -> None:
+    for columns in HELP.values():
+        for words in columns.values():
+            assert words.endswith(".") and not re.search(r"\. [A-Z]", words), words
+
+
+def test_the_dictionary_and_the_documents_name_the_files_that_are_read(folders: Folders) -> None:
+    read = {folders.label(path) for path in folders.files() if path.suffix == ".csv"}
+    read = {re.sub(r"/\d{4}/", "/<campaign_id>/", name) for name in read}
+    assert {entry.file for entry in dictionary_rows(EN)} == set(FILES.values()) == read
+    described = re.findall(
+        r"^\| \[?`([^`]+\.csv)`", README.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert {f"data/{name}" for name in described} == {n for n in read if n.startswith("data/")}
+
+
+def test_empty_and_zero_are_told_apart_where_it_matters() -> None:
+    for name in ("reached", "women", "men", "youth"):
+        words = HELP["activities"][name]
+        assert "empty cell means not reported" in words and "0 means" in words
+
+
+def test_every_kind_and_list_has_words() -> None:
+    columns = [column for table in tables.TABLES for column in table.columns]
+    assert {column.kind for column in columns} <= set(KINDS)
+    assert {column.of for column in columns if column.of} == set(LISTS)
+
+
+def test_described_says_what_the_schema_demands() -> None:
+    rows = {row.column: row for row in described(tables.ACTIVITIES, EN)}
+    assert list(rows) == [column.name for column in tables.ACTIVITIES.columns]
+    assert rows["date"].required == "must be filled in"
+    assert rows["reached"].required == "the column is needed, a cell may be empty"
+    assert rows["women"].required == "may be left out"
+    assert (rows["reached"].kind, rows["reached"].allowed) == ("whole number", "0 or more")
+    assert rows["activity_id"].allowed == "each value once"
+    (status,) = [row for row in described(tables.CAMPAIGNS, EN) if row.column == "status"]
+    assert status.allowed == "illustrative, register, published_only"
+
+
+def test_a_column_without_a_label_keeps_its_name() -> None:
+    assert head("reached", EN) == LABELS["reached"]
+    assert head("qualifier", EN) == "qualifier"
+
+
+def test_examples_obey_their_columns() -> None:
+    for table in tables.TABLES:
+        for column in table.columns:
+            value = EXAMPLE.get(table.name, {}).get(column.name)
+            if value is None:
+                continue
+            assert not column.choices or value in column.choices
+            if column.kind in ("date", "period"):
+                assert re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+            if column.kind in ("whole", "number"):
+                assert value.isdigit()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_workbook_holds_every_column(lang: str) -> None:
+    text = Text.of(lang)
+    content = dictionary_xlsx(text)
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    read = [tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)]
+    assert read == [tuple(dictionary_heads(text)), *dictionary_rows(text)]
+    assert len(read) == 1 + sum(len(table.columns) for table in tables.TABLES)
+    assert sheet.auto_filter.ref == f"A1:F{len(read)}" and sheet.freeze_panes == "A2"
+    assert dictionary_xlsx(text) == content
+
+
+def test_every_rule_has_a_short_name() -> None:
+    assert set(RULES) == set(MESSAGES)
+    assert all(len(words) <= 40 and not words.endswith(".") for words in RULES.values())
+    assert set(SEVERITIES) == {"error", "warning", "repair", "note"}

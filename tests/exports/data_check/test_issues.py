@@ -1,0 +1,385 @@
+"""Lists of problems and marked copies tell all that was found, at its cell, and run nothing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+
+import openpyxl
+import pandas as pd
+import pytest
+import python_calamine
+from openpyxl.comments import Comment
+
+from campaign.domain.campaign import Campaign
+from campaign.exports.data_check import issues, workbook_marks
+from campaign.exports.data_check.issues import findings_xlsx, groups, marked_copy
+from campaign.exports.deterministic_zip import rezipped
+from campaign.exports.xlsx.workbook import COLOURS
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.options import Decided
+from campaign.ingest.reference import campaign_against
+from campaign.ingest.register import take_in
+from campaign.ingest.report import Intake
+from campaign.schema.issues import Problem
+from campaign.schema.rules import RULES
+
+EN = Text.of("en")
+CSV = (
+    "Условный пример,,,,,\n"
+    "Дата,Область,Тип мероприятия,Охвачено,Женщин,Примечание\n"
+    "2017-09-04,KG-N,lecture,40,25,=1+1\n"
+    "2017-13-04,KG-N,lecture,сорок,,+7\n"
+    "2017-09-06,Атлантида,lecture,40,50,@x\n"
+    "2017-09-07,KG-T,lecture,10,20,\n"
+).encode()
+"""A title above the head; faults in rows 4, 5, 6; cells that look like formulas in column F."""
+
+RED, YELLOW, BLUE = (COLOURS[name].lstrip("#") for name in ("error", "warning", "repair"))
+
+
+def taken(content: bytes, file: str, campaign: Campaign) -> Intake:
+    return take_in(content, file, campaign_against(campaign, "2017"))
+
+
+def workbook(content: bytes = CSV) -> openpyxl.Workbook:
+    """The same cells as a workbook of its owner, typed as text, with a formula of theirs."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Свод"
+    for row, line in enumerate(content.decode().splitlines(), start=1):
+        for at, value in enumerate(line.split(","), start=1):
+            if value:
+                sheet.cell(row, at, value).data_type = "s"
+    return book
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def coloured(sheet: openpyxl.worksheet.worksheet.Worksheet) -> dict[str, str]:
+    return {
+        cell.coordinate: str(cell.fill.fgColor.rgb)[2:]
+        for row in sheet.iter_rows(min_row=3)
+        for cell in row
+        if cell.fill.fill_type == "solid"
+    }
+
+
+def formulas(content: bytes) -> list[str]:
+    return [
+        cell.coordinate
+        for sheet in opened(content).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+
+
+@pytest.fixture
+def expected(campaign: Campaign) -> dict[str, str]:
+    """By cell, the colour of the severest fault there, read off the problems themselves."""
+    intake = taken(CSV, "r.csv", campaign)
+    heads = CSV.decode().splitlines()[1].split(",")
+    letters = dict(zip(heads, "ABCDEF", strict=True))
+    found: dict[str, str] = {}
+    for problem in intake.problems:
+        assert problem.row is not None and problem.column is not None
+        cell = f"{letters[problem.column]}{problem.row}"
+        if found.get(cell) != RED:
+            found[cell] = RED if problem.severity == "error" else YELLOW
+    return found
+
+
+# The list ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang: str) -> None:
+    text = Text.of(lang)
+    intake = taken(CSV, "r.csv", campaign)
+    content = findings_xlsx(intake, text)
+    summary, problems, repairs = opened(content).worksheets
+    rows = list(problems.iter_rows(min_row=2, values_only=True))
+    assert len(rows) == len(intake.problems) >= 4
+    for row, problem in zip(rows, intake.problems, strict=True):
+        assert row[:3] == ("r.csv", problem.row, problem.column)
+        assert row[5:] == (text(RULES[problem.rule]), problem.message(text))
+    assert any(row[3] == "Атлантида" for row in rows)
+    counted = list(summary.iter_rows(min_row=2, values_only=True))
+    assert sum(row[3] for row in counted) == sum(intake.counts.values())
+    assert repairs.max_row == 1 + len(intake.repairs)
+    assert all(sheet.auto_filter.ref for sheet in (summary, problems, repairs))
+    assert findings_xlsx(intake, text) == content
+
+
+def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
+    content = findings_xlsx(taken(CSV, "r.csv", campaign), EN)
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert book.sheet_names == ["Summary", "Problems", "Repairs"]
+    heads = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)[0]
+    assert heads == ["Rule", "Column", "Severity", "How many", "First row"]
+
+
+def made(*problems: Problem, counts: dict[tuple[str, str | None], int] | None = None) -> Intake:
+    repairs = tuple(p for p in problems if p.severity == "repair")
+    faults = tuple(p for p in problems if p.severity != "repair")
+    decided = Decided("utf-8", ",", ".", "dmy", None, (), 2, ("Дата",), ("date",))
+    return Intake("r.csv", "problems", decided, pd.DataFrame(), faults, repairs, counts or {})
+
+
+def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
+    value = {"value": "x"}
+    intake = made(
+        Problem("r.csv", "spaces", 3, "Дата", "repair"),
+        Problem("r.csv", "outside_edition", 5, "Дата", "warning"),
+        Problem("r.csv", "date", 9, "Дата", params=value),
+        Problem("r.csv", "date", 4, "Дата", params=value),
+        counts={("date", "Дата"): 5_000, ("spaces", "Дата"): 7, ("outside_edition", "Дата"): 1},
+    )
+    assert [
+        (g.rule, g.severity, g.count, g.first)
+        for g in groups((*intake.problems, *intake.repairs), intake.counts)
+    ] == [
+        ("date", "error", 5_000, 4),
+        ("outside_edition", "warning", 1, 5),
+        ("spaces", "repair", 7, 3),
+    ]
+
+
+def test_a_missing_column_is_named_in_words(campaign: Campaign) -> None:
+    problem = Problem("r.csv", "missing_column", column="reached", params={"column": "reached"})
+    sheet = opened(findings_xlsx(made(problem), EN)).worksheets[1]
+    assert sheet["C2"].value == "People reached" and sheet["B2"].value is None
+
+
+def test_personal_values_are_not_repeated() -> None:
+    secret = "+996 555 000 000"
+    problem = Problem(
+        "r.csv", "personal_data", 4, "Дата", params={"what": "a phone number", "value": secret}
+    )
+    refused = replace(made(problem), status="refused", decided=None)
+    sheets = opened(findings_xlsx(refused, EN)).worksheets
+    cells = [cell for s in sheets for row in s.iter_rows(values_only=True) for cell in row]
+    assert not any(secret in str(cell) for cell in cells)
+    assert problem.message(EN) in cells
+
+
+def test_values_that_look_like_formulas_stay_words() -> None:
+    value = '=HYPERLINK("http://x")'
+    content = findings_xlsx(made(Problem("r.csv", "date", 4, "Дата", params={"value": value})), EN)
+    assert formulas(content) == []
+    assert opened(content).worksheets[1]["D2"].value == value
+    assert "hyperlink" not in zipped(content, "xl/worksheets/sheet2.xml")
+
+
+def zipped(content: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return packed.read(name).decode()
+
+
+# The marked copy of delimited text -------------------------------------------------------------
+
+
+def test_csv_is_marked_at_the_rows_and_columns_of_the_file(
+    campaign: Campaign, expected: dict[str, str]
+) -> None:
+    intake = taken(CSV, "folder/r.csv", campaign)
+    content = marked_copy(CSV, "folder/r.csv", intake, EN)
+    sheet = opened(content).worksheets[0]
+    assert sheet.title == "r" and sheet["A2"].value == "Дата"
+    assert {"A4", "D4", "B5"} <= set(expected)
+    assert coloured(sheet) == expected
+    assert sheet["B5"].value == "Атлантида" and sheet["D6"].value == "10"
+    (problem,) = [p for p in intake.problems if p.row == 5 and p.rule == "unknown_oblast"]
+    assert sheet["B5"].comment.text == problem.message(EN)
+    assert sheet["B3"].comment is None
+
+
+def test_no_formula_in_a_copy_of_csv_is_live(campaign: Campaign) -> None:
+    content = marked_copy(CSV, "r.csv", taken(CSV, "r.csv", campaign), EN)
+    sheet = opened(content).worksheets[0]
+    assert [sheet[f"F{row}"].value for row in (3, 4, 5)] == ["=1+1", "+7", "@x"]
+    assert formulas(content) == []
+    assert "<f>" not in zipped(content, "xl/worksheets/sheet1.xml")
+
+
+def test_copies_are_the_same_bytes_each_time(campaign: Campaign) -> None:
+    intake = taken(CSV, "r.csv", campaign)
+    assert marked_copy(CSV, "r.csv", intake, EN) == marked_copy(CSV, "r.csv", intake, EN)
+
+
+def test_repairs_are_marked_when_asked_for(campaign: Campaign) -> None:
+    content = CSV.replace(b"2017-09-04", b"04.09.2017")
+    intake = taken(content, "r.csv", campaign)
+    plain = opened(marked_copy(content, "r.csv", intake, EN))
+    marked = opened(marked_copy(content, "r.csv", intake, EN, repairs=True))
+    assert "A3" not in coloured(plain.worksheets[0])
+    assert coloured(marked.worksheets[0])["A3"] == BLUE
+    legends = [[cell.value for cell in book.worksheets[1]["A"]] for book in (plain, marked)]
+    assert legends[1].count("repaired: nothing to do") == 1 + legends[0].count(
+        "repaired: nothing to do"
+    )
+
+
+def test_faults_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
+    params = {"column": "reached"}
+    missing = Problem("r.csv", "missing_column", column="reached", params=params)
+    intake = made(missing, counts={("missing_column", "reached"): 1, ("date", "Дата"): 4})
+    book = opened(marked_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", intake, EN))
+    notes = [cell.value for cell in book["Marks"]["A"]]
+    assert missing.message(EN) in notes
+    assert (
+        notes[-1].replace("\xa0", " ")
+        == "4 more faults are counted and not marked, so that the file stays small."
+    )
+    assert issues.ONLY_CELLS in notes
+
+
+def test_a_fault_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
+    aside = Problem("r.xlsx", "possible_name_aside", 3, "[2]!A", "warning")
+    book = opened(marked_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", made(aside), EN))
+    assert book.worksheets[0]["A3"].comment is None
+    assert aside.message(EN) in [cell.value for cell in book["Marks"]["A"]]
+
+
+def test_a_fault_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None:
+    content = CSV + b"2017-09-04,KG-N,lecture,40,25,=1+1\n"
+    intake = taken(content, "r.csv", campaign)
+    sheet = opened(marked_copy(content, "r.csv", intake, EN)).worksheets[0]
+    (problem,) = [p for p in intake.problems if p.rule == "duplicate"]
+    assert problem.column is None and sheet["A7"].comment.text == problem.message(EN)
+
+
+def test_control_characters_do_not_break_the_copy() -> None:
+    problem = Problem("r.csv", "date", 3, "Дата", params={"value": "\x01\uffff"})
+    content = marked_copy("т\nДата\n?\n".encode(), "?.csv", made(problem), EN)
+    sheet = opened(content).worksheets[0]
+    assert "��" in sheet["A3"].comment.text and sheet.title == "1"
+
+
+# The marked copy of a workbook -----------------------------------------------------------------
+
+
+def test_a_workbook_keeps_what_is_its_own(campaign: Campaign, expected: dict[str, str]) -> None:
+    book = workbook()
+    sheet = book["Свод"]
+    sheet["H3"] = "=D3*2"
+    sheet["A4"].comment = Comment("проверить", "owner")
+    sheet["A3"].font = openpyxl.styles.Font(bold=True)
+    sheet.merge_cells("A1:F1")
+    book.create_sheet("Другой")["B2"] = "цел"
+    content = saved(book)
+    intake = taken(content, "r.xlsx", campaign)
+    marked = opened(marked_copy(content, "r.xlsx", intake, EN))
+    assert marked.sheetnames == ["Свод", "Другой", "Marks"]
+    copy = marked["Свод"]
+    marks = coloured(copy)
+    assert {cell: marks[cell] for cell in expected} == expected
+    assert copy["H3"].value == "=D3*2" and copy["H3"].data_type == "f"
+    assert copy["A3"].font.bold and [str(area) for area in copy.merged_cells.ranges] == ["A1:F1"]
+    assert copy["A4"].comment.text.startswith("проверить\n\n")
+    assert marked["Другой"]["B2"].value == "цел"
+    notes = [cell.value for cell in marked["Marks"]["A"]]
+    assert issues.MAY_LOSE in notes and issues.ONLY_CELLS not in notes
+
+
+def test_text_of_a_workbook_never_becomes_a_formula(campaign: Campaign) -> None:
+    content = saved(workbook())
+    copy = marked_copy(content, "r.xlsx", taken(content, "r.xlsx", campaign), EN)
+    assert formulas(copy) == []
+    assert [opened(copy)["Свод"][f"F{row}"].value for row in (3, 4, 5)] == ["=1+1", "+7", "@x"]
+
+
+def test_copies_of_a_workbook_are_the_same_bytes(campaign: Campaign) -> None:
+    content = saved(workbook())
+    intake = taken(content, "r.xlsx", campaign)
+    once = marked_copy(content, "r.xlsx", intake, EN)
+    assert marked_copy(content, "r.xlsx", intake, EN) == once
+
+
+def test_a_copy_brought_again_loses_its_old_marks(campaign: Campaign) -> None:
+    content = saved(workbook())
+    copy = opened(marked_copy(content, "r.xlsx", taken(content, "r.xlsx", campaign), EN))
+    copy["Свод"]["B5"] = "KG-B"
+    again = saved(copy)
+    intake = taken(again, "r.xlsx", campaign)
+    assert "unknown_oblast" not in intake.by_rule()
+    marked = opened(marked_copy(again, "r.xlsx", intake, Text.of("ru")))
+    assert marked["Свод"]["B5"].comment is None and "B5" not in coloured(marked["Свод"])
+    assert coloured(marked["Свод"])["A4"] == RED
+    assert len(marked.sheetnames) == 2
+
+
+def test_what_openpyxl_cannot_take_is_copied_cell_by_cell(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = saved(workbook())
+    intake = taken(content, "r.xlsx", campaign)
+    monkeypatch.setattr(issues, "confined", lambda *_: None)
+    book = opened(marked_copy(content, "r.xlsx", intake, EN))
+    assert coloured(book["Свод"])["B5"] == RED
+    assert issues.ONLY_CELLS in [cell.value for cell in book["Marks"]["A"]]
+
+
+def test_a_merged_cell_over_the_whole_sheet_stops_only_the_child(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_marks, "SECONDS", 3.0)
+    book = workbook()
+    book.create_sheet("Другой")["A1"] = "x"
+    content = bombed(saved(book))
+    intake = taken(content, "r.xlsx", campaign)
+    copy = opened(marked_copy(content, "r.xlsx", intake, EN))
+    assert coloured(copy["Свод"])["B5"] == RED and copy.sheetnames == ["Свод", "Marks"]
+
+
+def bombed(content: bytes) -> bytes:
+    """The workbook with one merged cell of 17 thousand million cells on its second sheet."""
+    out = io.BytesIO()
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet2.xml"):
+                part = part.replace(b"</sheetData>", merged)
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+# Never -----------------------------------------------------------------------------------------
+
+
+def unmarkable() -> Iterator[Intake]:
+    personal = Problem("r.csv", "personal_data", 4, "Дата", params={"what": "a phone number"})
+    yield replace(made(), status="refused")
+    yield made(personal)
+    yield replace(made(), status="unreadable")
+    yield replace(made(), decided=None)
+
+
+@pytest.mark.parametrize("intake", [*unmarkable()])
+def test_no_copy_of_a_refused_or_unread_file(intake: Intake) -> None:
+    with pytest.raises(ValueError):
+        marked_copy(CSV, "r.csv", intake, EN)
+
+
+def test_rezipping_twice_changes_nothing_and_hides_the_clock() -> None:
+    content = saved(workbook())
+    once = rezipped(content)
+    assert rezipped(once) == once
+    assert zipped(once, "docProps/core.xml").count(">2017-07-31T00:00:00Z<") == 2
+    with zipfile.ZipFile(io.BytesIO(once)) as packed:
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(io.BytesIO(once)) as new:
+        assert old.namelist() == new.namelist()

@@ -1,0 +1,165 @@
+"""Templates hold what the register declares, and filled in they pass the check."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.exports.data_check import templates
+from campaign.exports.data_check.templates import ROWS, template_csv, template_xlsx
+from campaign.exports.xlsx import workbook
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.options import AS_IT_IS, Wanted
+from campaign.ingest.parse.column_names import LABELS, field_of
+from campaign.ingest.reference import campaign_against
+from campaign.ingest.register import take_in
+from campaign.ingest.report import Intake
+from campaign.schema import tables
+from campaign.schema.columns import HELP
+
+DECLARED = [column.name for column in tables.ACTIVITIES.columns]
+
+
+@pytest.fixture(params=LANGUAGES)
+def text(request: pytest.FixtureRequest) -> Text:
+    return Text.of(request.param)
+
+
+@pytest.fixture
+def content(campaign: Campaign, text: Text) -> bytes:
+    return template_xlsx(text, campaign.places, campaign.types)
+
+
+def taken(content: bytes, file: str, campaign: Campaign, wanted: Wanted = AS_IT_IS) -> Intake:
+    return take_in(content, file, campaign_against(campaign, "2017"), wanted=wanted)
+
+
+def filled(content: bytes, campaign: Campaign, text: Text) -> bytes:
+    """The template with two rows as somebody would type them, names from the drop-downs."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book.worksheets[0]
+    lists = book.worksheets[3]
+    rows: list[dict[str, object]] = [
+        {"date": date(2017, 9, 4), "oblast": lists["A2"].value, "type": lists["D2"].value},
+        {"date": date(2017, 9, 5), "oblast": lists["A10"].value, "type": lists["D20"].value},
+    ]
+    rows[0] |= {"reached": 40, "women": 25, "men": 15, "youth": 30, "place": "=школа"}
+    rows[1] |= {"reached": 0, "end_date": date(2017, 9, 6), "activity_id": "007"}
+    for row, cells in enumerate(rows, start=2):
+        for name, value in cells.items():
+            cell = sheet.cell(row, DECLARED.index(name) + 1, value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_csv_has_the_declared_heads_in_order(text: Text) -> None:
+    raw = template_csv(text)
+    assert raw.startswith(b"\xef\xbb\xbf")
+    delimiter = "," if text.lang == "en" else ";"
+    (heads,) = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    assert heads == [text(LABELS[name]) for name in DECLARED]
+    assert [field_of(words, "activities") for words in heads] == DECLARED
+
+
+def test_filled_csv_passes(campaign: Campaign, text: Text) -> None:
+    delimiter = "," if text.lang == "en" else ";"
+    cells = ["x1", "2017-09-04", "", "KG-N", "", "", "lecture", *[""] * 4, "40", *[""] * 7]
+    content = template_csv(text) + (delimiter.join(cells) + "\r\n").encode()
+    intake = taken(content, "register.csv", campaign)
+    assert (intake.problems, intake.accepted, intake.extra) == ((), 1, ())
+    assert intake.frame["reached"].tolist() == [40]
+
+
+def test_sheets_are_register_example_columns_lists(content: bytes, text: Text) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    names = ("Register", "Example", "Columns", "Lists")
+    assert book.sheetnames == [text(name) for name in names]
+    register, example, columns, lists = book.worksheets
+    assert [cell.value for cell in register[1]] == [text(LABELS[name]) for name in DECLARED]
+    assert register.max_row == 1
+    assert (register.freeze_panes, example.freeze_panes) == ("A2", "A3")
+    assert [row[0].value for row in columns.iter_rows(min_row=2)] == [
+        text(LABELS[name]) for name in DECLARED
+    ]
+    for cell, name in zip(register[1], DECLARED, strict=True):
+        assert cell.comment.text == text(HELP["activities"][name])
+        assert cell.font.name == workbook.FONT
+    assert (lists.max_row, lists["B2"].value, lists["E2"].value) == (20, "KG-B", "press_conference")
+
+
+def test_cells_are_checked_while_typing(content: bytes, campaign: Campaign, text: Text) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    register, lists = book.worksheets[0], book.sheetnames[3]
+    checks = {str(check.sqref): check for check in register.data_validations.dataValidation}
+    by_column = {
+        name: checks.get(f"{letter}2:{letter}{ROWS + 1}")
+        for name, letter in zip(DECLARED, "ABCDEFGHIJKLMNOPQRS", strict=True)
+    }
+    kinds = {name: check.type if check else None for name, check in by_column.items()}
+    expected = {"code": "list", "date": "date", "whole": "whole"}
+    assert kinds == {c.name: expected.get(c.kind) for c in tables.ACTIVITIES.columns}
+    # The drop-downs end where the lists end.
+    for name, (letter, n) in {"oblast": ("A", 9), "type": ("D", len(campaign.types))}.items():
+        check = by_column[name]
+        assert check is not None
+        assert check.formula1 == f"'{lists}'!${letter}$2:${letter}${n + 1}"
+        assert check.error == text("Choose from the list.")
+    assert by_column["reached"].operator == "greaterThanOrEqual"  # type: ignore[union-attr]
+
+
+def test_filled_workbook_passes(content: bytes, campaign: Campaign, text: Text) -> None:
+    intake = taken(filled(content, campaign, text), "register.xlsx", campaign)
+    assert (intake.problems, intake.accepted, intake.questions) == ((), 2, ())
+    assert intake.decided is not None and intake.decided.fields == tuple(DECLARED)
+    frame = intake.frame
+    assert frame["oblast"].tolist() == [campaign.places.codes[0], campaign.places.codes[8]]
+    assert frame["type"].tolist() == [str(campaign.types.index[0]), str(campaign.types.index[18])]
+    assert frame["reached"].tolist() == [40, 0] and frame["materials"].isna().all()
+    assert frame["activity_id"].tolist() == ["", "007"]
+
+
+def test_example_passes_with_its_mark_above(content: bytes, campaign: Campaign, text: Text) -> None:
+    intake = taken(content, "x.xlsx", campaign, Wanted(sheet=text("Example")))
+    assert (intake.problems, intake.accepted) == ((), 5)
+    assert intake.decided is not None and intake.decided.head_row == 2
+    # Every state is there: figures, a zero, a figure that nobody reported.
+    reached = intake.frame["reached"]
+    assert (reached == 0).any() and reached.isna().any() and (reached > 0).any()
+    assert set(intake.frame["source"]) == {text("illustrative")}
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.worksheets[1]["A1"].value == text(templates.MARK)
+
+
+def test_example_lies_in_the_year_wanted(campaign: Campaign) -> None:
+    content = template_xlsx(Text.of("en"), campaign.places, campaign.types, 2026)
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[1]
+    assert {sheet.cell(row, 2).value.year for row in range(3, 8)} == {2026}
+
+
+def test_same_input_gives_same_bytes(campaign: Campaign, content: bytes, text: Text) -> None:
+    assert template_xlsx(text, campaign.places, campaign.types) == content
+    # Bytes made within one second are equal by chance; the day it says it was made is not.
+    assert openpyxl.load_workbook(io.BytesIO(content)).properties.created == workbook.CREATED
+
+
+def test_words_fit_what_excel_allows(text: Text) -> None:
+    for name in ("Register", "Example", "Columns", "Lists", "Marks", "Summary", "Problems"):
+        assert workbook.sheet_name(text(name)) == text(name)
+    for name in DECLARED:
+        assert len(text(LABELS[name])) <= workbook.LONGEST_TITLE
+
+
+def test_names_of_sheets_are_what_excel_takes() -> None:
+    assert workbook.sheet_name("a[b]:*?/\\c" + "x" * 40) == "a b c" + "x" * 26
+    assert workbook.sheet_name("Лист", ["лист"]) == "Лист (2)"
+    assert workbook.sheet_name("'?'") == "1"
+    long = "я" * 31
+    assert len(workbook.sheet_name(long, [long])) == 31

@@ -1,0 +1,401 @@
+"""The A4 brief read back: its figures, its marks, its tags, and pages under strain."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pypdf
+import pytest
+from pypdf.generic import DictionaryObject
+
+from campaign.analysis.indicators import MEASURES, by_type, by_unit, headline
+from campaign.analysis.kpis import whole_campaign
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.places import BOUNDARY_NOTES
+from campaign.domain.totals import grouped
+from campaign.exports.pdf.brief import brief, briefs
+from campaign.exports.pdf.typst_page import UNKNOWN, legible
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.theme.style import DARK, LIGHT
+
+ADDRESS = "https://campaign.example/map"
+LONG = "Бардык облустарда жана шаарларда өткөрүлгөн маалыматтык өнөктүк Ң Ө Ү " * 4
+CODES = ["", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"]
+
+
+def address(selection: Selection) -> str:
+    return f"{ADDRESS}?oblast={','.join(selection.oblasts)}"
+
+
+def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
+    selection = replace(Selection.from_query(query, campaign), lang=lang)
+    return View(campaign, selection, Text.of(lang), LIGHT)
+
+
+def read(pdf: bytes) -> list[str]:
+    """The words of each page on one line, with plain spaces."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return [plain(page.extract_text()) for page in pages]
+
+
+def plain(words: str) -> str:
+    """On one line; a line that ends in a hyphen or a dash goes on without a space."""
+    joined = " ".join(words.replace("\u200b", "").split())
+    return re.sub(r"(?<=\S)([-–/]) ", r"\1", joined)
+
+
+def shown(view: View) -> list[str]:
+    """What must stand on the page, from the measures and not from the exports."""
+    text = view.text
+    codes = list(view.selection.oblasts) or view.campaign.places.codes
+    numbers = headline(view.totals(), codes, view.edition.residents)
+    assert numbers.reached is not None and numbers.youth is not None and numbers.rate is not None
+    among, share = (numbers.units, numbers.units_of), float("nan")
+    if view.selection.oblasts:
+        reach = by_unit(
+            view.totals(oblasts=False), MEASURES["reach"], view.campaign.places.codes, None
+        ).loc[view.selection.oblasts[0]]
+        among, share = (int(reach["rank"]), 9), reach["share"]
+    row = [
+        text.number(numbers.reached),
+        text.number(numbers.activities),
+        text("{n} of {total}", n=among[0], total=among[1]),
+        text.percent(numbers.youth, 1),
+        text.number(numbers.rate, 1),
+    ]
+    found = [" ".join(row)]
+    places, cities = view.campaign.places, ("KG-GB", "KG-GO")
+    for code, value in view.units["value"].items():
+        name, shown, people = places.short(str(code), text), view.measure.format(value, text), ""
+        if view.measure.code == "rate":
+            people = f" ({text.number(view.units.loc[code, 'reached'])})"
+        # A city has room for one figure: the people stand beside its name below.
+        found.append(f"{shown} {name}{people}" if code in cities else f"{name} {shown}{people}")
+    kinds = by_type(view.totals(types=False), MEASURES["reach"], view.campaign.types).head(8)
+    for code, value in kinds["value"].items():
+        amount = text("not reported") if pd.isna(value) else text.number(value)
+        found.append(f"{view.campaign.type_name(str(code), text)} {amount}")
+    published = view.edition.figure("reached")
+    assert published is not None
+    if not view.selection.oblasts:
+        found.append(text("published: more than {value}", value=float(published["value"])))
+        return found
+    # The published figures stand apart, under their own name.
+    return [*found, whole_campaign(view), text.percent(share, 1)]
+
+
+def imprinted(view: View) -> list[str]:
+    text = view.text
+    return [
+        view.edition.name(text),
+        view.filters,
+        view.mark,
+        view.source,
+        view.campaign.fingerprint,
+        text.date(view.edition.last_day) if view.edition.last_day else "",
+        text("boundaries: Natural Earth"),
+        *(text(line) for line in BOUNDARY_NOTES),
+    ]
+
+
+def altered(campaign: Campaign, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Campaign:
+    """The campaign with another register for 2017."""
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None
+    return with_edition(campaign, activities=change(edition.activities.copy()))
+
+
+def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
+    edition = campaign.editions["2017"]
+    activities = changes.get("activities")
+    if activities is not None:
+        changes["totals"] = grouped(activities)
+    changed: Edition = replace(edition, **changes)
+    return replace(campaign, editions={**campaign.editions, "2017": changed})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_says_what_the_screen_says(campaign: Campaign, lang: str) -> None:
+    for code in ("", "KG-N", "KG-GB"):  # the others stand in the file of all
+        view = view_of(campaign, lang, oblast=code)
+        (page,) = read(brief(view, address(view.selection)))
+        for words in [*shown(view), *imprinted(view)]:
+            assert plain(words) in page, (code, words)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_all_oblasts_are_ten_pages_with_contents(campaign: Campaign, lang: str) -> None:
+    pdf = briefs(campaign, {}, lang, address)
+    assert len(pdf) < 300_000
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    contents, *pages = read(pdf)
+    assert len(pages) == 10
+    for number, (code, page) in enumerate(zip(CODES, pages, strict=True), 2):
+        view = view_of(campaign, lang, oblast=code)
+        for words in [*shown(view), *imprinted(view)]:
+            assert plain(words) in page, (code, words)
+        name = campaign.places.name(code, view.text) if code else view.text("Kyrgyzstan")
+        reached = headline(view.totals(), [], None).reached
+        assert reached is not None
+        activities = len(view.selection.apply(view.edition.activities))
+        line = f"{name} {view.text.number(reached)} {activities} {number}"
+        assert plain(line) in contents
+    assert links(reader, 0) == list(range(1, 11))
+    assert [entry.title for entry in reader.outline if not isinstance(entry, list)] == [
+        campaign.places.name(code, Text.of(lang)) if code else Text.of(lang)("Kyrgyzstan")
+        for code in CODES
+    ]
+
+
+def links(reader: pypdf.PdfReader, page: int) -> list[int]:
+    """The page each link of a page leads to, in order of appearance."""
+    found = []
+    for reference in reader.pages[page].get("/Annots", []):
+        target = reference.get_object().get("/Dest") or reference.get_object()["/A"]["/D"]
+        target = target.get_object()
+        named = isinstance(target, str)
+        at = reader.named_destinations[target].page if named else target[0]
+        found.append(reader.get_page_number(at.get_object()))
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_file_is_made_for_screen_readers(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang, oblast="KG-N")
+    pdf = brief(view, address(view.selection))
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    catalog = reader.trailer["/Root"]
+    assert str(catalog["/Lang"]).split("-")[0] == lang
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    place = campaign.places.name("KG-N", view.text)
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"{view.edition.name(view.text)} · {place}"
+    assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_object().get_data()
+    fonts = [f.get_object() for f in reader.pages[0]["/Resources"]["/Font"].values()]
+    assert fonts and all(embedded(font) for font in fonts)
+    assert all("PTSans" in font["/BaseFont"] for font in fonts)
+    figures = [tag for tag in tags(reader) if tag["/S"] == "/Figure"]
+    assert len(figures) == 3 and all(len(figure["/Alt"]) > 10 for figure in figures)
+    assert {"/Document", "/H1", "/H2", "/Table", "/TH", "/TD", "/L", "/Link"} <= {
+        tag["/S"] for tag in tags(reader)
+    }
+    box = reader.pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (595, 842)
+
+
+def tags(reader: pypdf.PdfReader) -> list[DictionaryObject]:
+    """Every element of the structure tree."""
+    found, left = [], [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    while left:
+        element = left.pop().get_object()
+        if isinstance(element, list):
+            left += element
+        elif isinstance(element, DictionaryObject) and "/S" in element:
+            found.append(element)
+            left.append(element.get("/K", []))
+    return found
+
+
+def embedded(font: DictionaryObject) -> bool:
+    inner = font["/DescendantFonts"][0].get_object()
+    descriptor = inner["/FontDescriptor"]
+    return any(name in descriptor for name in ("/FontFile2", "/FontFile3"))
+
+
+def test_small_and_always_the_same(campaign: Campaign) -> None:
+    for lang in LANGUAGES:
+        view = view_of(campaign, lang)
+        pdf = brief(view, ADDRESS)
+        assert len(pdf) < 150_000
+        assert brief(view_of(campaign, lang), ADDRESS) == pdf
+        # Paper is white, whatever the screen.
+        assert brief(replace(view, style=DARK), ADDRESS) == pdf
+    assert briefs(campaign, {}, "ky", address) == briefs(campaign, {}, "ky", address)
+
+
+def test_many_at_once(campaign: Campaign) -> None:
+    views = [view_of(campaign, lang, oblast=code) for lang in LANGUAGES for code in CODES[:2]]
+    alone = [brief(view, ADDRESS) for view in views]
+    together: list[bytes] = [b""] * len(views)
+
+    def run(at: int) -> None:
+        together[at] = brief(views[at], ADDRESS)
+
+    threads = [threading.Thread(target=run, args=(at,)) for at in range(len(views))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert together == alone
+
+
+def test_the_code_leads_back_to_the_view(campaign: Campaign) -> None:
+    view = view_of(campaign, oblast="KG-N")
+    reader = pypdf.PdfReader(io.BytesIO(brief(view, address(view.selection))))
+    uris = [a.get_object()["/A"]["/URI"] for a in reader.pages[0]["/Annots"]]
+    assert uris == [address(view.selection)]
+    without = pypdf.PdfReader(io.BytesIO(brief(view, "")))
+    assert "/Annots" not in without.pages[0]
+    # Too long for a code: the page goes without, it does not fail.
+    assert len(read(brief(view, ADDRESS + "?type=" + "x" * 4000))) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_left_is_said(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang, oblast="KG-T", type="conference", **{"from": "2017-08-02"})
+    assert view.is_empty
+    (page,) = read(brief(view, ADDRESS))
+    text = view.text
+    assert plain(text("No activities in this selection.")) in page
+    assert plain(view.filters) in page and plain(view.mark) in page
+    # What did not take place was not left unreported.
+    assert plain(text("no activity")) in page
+    assert plain(text("People reached: not reported")) not in page
+
+
+def test_nothing_left_on_any_page(campaign: Campaign) -> None:
+    query = {"type": "online_event", "from": "2017-08-15", "to": "2017-08-16"}
+    assert view_of(campaign, **query).is_empty
+    for page in read(briefs(campaign, query, "en", address))[1:]:
+        assert "No activities in this selection." in page
+
+
+def test_an_oblast_without_activity(campaign: Campaign) -> None:
+    bare = altered(campaign, lambda rows: rows[rows["oblast"] != "KG-T"])
+    for lang in LANGUAGES:
+        (page,) = read(brief(view_of(bare, lang), ADDRESS))
+        assert plain(Text.of(lang)("no activity")) in page
+    pages = read(briefs(bare, {}, "ru", address))
+    assert plain(Text.of("ru")("No activities in this selection.")) in pages[7]
+    assert plain(Text.of("ru")("no activity")) in pages[0]
+
+
+def test_three_states_look_different(campaign: Campaign) -> None:
+    def change(rows: pd.DataFrame) -> pd.DataFrame:
+        rows.loc[rows["oblast"] == "KG-N", "reached"] = float("nan")
+        rows.loc[rows["oblast"] == "KG-Y", ["reached", "women", "men", "youth"]] = 0
+        return rows[rows["oblast"] != "KG-T"]
+
+    view = view_of(altered(campaign, change))
+    assert set(view.units["state"]) == {"value", "zero", "not_reported", "no_activity"}
+    pdf = brief(view, ADDRESS)
+    (page,) = read(pdf)
+    for words in (
+        "zero (1)",
+        "not reported (1)",
+        "no activity (1)",
+        "Naryn ?",
+        "Talas —",
+        "Issyk-Kul 0",
+    ):
+        assert words in page
+    patterns = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]["/Resources"]["/Pattern"]
+    # Hatched on the map and in the legend; no activity is a plain unit with a dash, as on screen.
+    assert len({pattern.get_object().get_data() for pattern in patterns.values()}) == 1
+    assert len(patterns) == 2
+
+
+def test_one_row(campaign: Campaign) -> None:
+    single = altered(campaign, lambda rows: rows.head(1))
+    for lang in LANGUAGES:
+        view = view_of(single, lang)
+        (page,) = read(brief(view, ADDRESS))
+        assert view.text.number(view.totals()["reached"].sum()) in page
+    assert len(read(briefs(single, {}, "en", address))) == 11
+
+
+def test_words_of_any_length(campaign: Campaign) -> None:
+    types = pd.concat(
+        [campaign.types.iloc[[i % len(campaign.types)]] for i in range(40)], ignore_index=True
+    )
+    types.index = pd.Index([f"type_{i}" for i in range(40)], name="code")
+    for lang in LANGUAGES:
+        types[f"name_{lang}"] = [f"{i} {LONG}"[:200] for i in range(40)]
+
+    def change(rows: pd.DataFrame) -> pd.DataFrame:
+        rows["type"] = [f"type_{i % 40}" for i in range(len(rows))]
+        return rows
+
+    wide = replace(altered(campaign, change), types=types)
+    name = dict.fromkeys(LANGUAGES, LONG[:200])
+    wide = with_edition(wide, names=name)
+    unbroken = with_edition(campaign, names=dict.fromkeys(LANGUAGES, "Ң" * 200))
+    listed = ",".join(f"type_{i}" for i in range(39))
+    for lang in LANGUAGES:
+        for query in ({}, {"oblast": "KG-J"}, {"type": listed, "oblast": "KG-J,KG-N,KG-Y,KG-B"}):
+            pdf = brief(view_of(wide, lang, **query), ADDRESS)
+            (page,) = read(pdf)
+            assert plain(LONG)[:60] in page
+            assert inside(pdf)
+        pdf = brief(view_of(unbroken, lang), ADDRESS)
+        assert len(read(pdf)) == 1 and inside(pdf)
+
+
+def inside(pdf: bytes) -> bool:
+    """True where all words start within the margins (a line that is set never ends outside)."""
+    page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
+    spots: list[tuple[float, float]] = []
+
+    def visit(words: str, cm: list[float], tm: list[float], *_: Any) -> None:
+        if words.strip():
+            spots.append((tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]))
+
+    page.extract_text(visitor_text=visit)
+    return all(35 <= x <= 560 and 30 <= y <= 815 for x, y in spots)
+
+
+def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
+    strange = "#panic() $x$ *a* ★ → 漢 \U0001f600 a\u202fb\x00\n@here <b> Ң Ө Ү"
+    name = dict.fromkeys(LANGUAGES, strange)
+    (page,) = read(brief(view_of(with_edition(campaign, names=name)), ADDRESS))
+    assert (
+        plain(f"#panic() $x$ *a* {UNKNOWN} {UNKNOWN} {UNKNOWN} {UNKNOWN} a b @here <b> Ң Ө Ү")
+        in page
+    )
+    assert legible("ҢӨҮңөү №«»–—…−") == "ҢӨҮңөү №«»–—…−"
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_measure(campaign: Campaign, measure: str) -> None:
+    for code in ("", "KG-GO"):
+        view = view_of(campaign, "ru", measure=measure, oblast=code, classes="7")
+        (page,) = read(brief(view, ADDRESS))
+        for value in view.units["value"].dropna():
+            assert plain(view.measure.format(value, view.text)) in page
+
+
+def test_days_and_types_chosen(campaign: Campaign) -> None:
+    query = {"from": "2017-08-15", "to": "2017-10-01", "type": "forum_theatre,flash_mob"}
+    view = view_of(campaign, "ky", **query)
+    (page,) = read(brief(view, ADDRESS))
+    assert plain(view.filters) in page
+    assert view.text.number(view.totals()["reached"].sum()) in page
+
+
+def test_without_boundaries_the_values_stand_in_a_table(campaign: Campaign) -> None:
+    flat = replace(campaign, places=replace(campaign.places, boundaries=None))
+    view = view_of(flat, "ru")
+    (page,) = read(brief(view, ADDRESS))
+    for code, row in view.units.iterrows():
+        name = flat.places.name(str(code), view.text)
+        assert plain(f"{name} {view.measure.format(row['value'], view.text)}") in page
+
+
+def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
+    for lang in LANGUAGES:
+        view = view_of(campaign, lang, edition="2019")
+        (page,) = read(brief(view, ADDRESS))
+        said = view.text("No register of activities was published for this campaign.")
+        assert plain(said) in page
+        assert view.text("more than {value}", value=5000).replace("\u00a0", " ") in page
+        assert "activities.csv" not in page
+    assert len(read(briefs(campaign, {"edition": "2018"}, "ky", address))) == 11

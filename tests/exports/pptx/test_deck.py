@@ -1,0 +1,568 @@
+"""The deck, read back: its numbers are the measures', its words fit, its bytes repeat."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from openxml_audit import validate_pptx
+from pptx import Presentation
+from pptx.util import Pt
+
+from campaign.analysis import indicators
+from campaign.analysis.indicators import (
+    MEASURES,
+    by_day,
+    by_unit_and_day,
+    by_unit_and_type,
+)
+from campaign.analysis.kpis import numbers
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.charts import by_region, by_type
+from campaign.charts.audience import shares
+from campaign.charts.choropleth import palette, slot
+from campaign.domain.campaign import Campaign
+from campaign.domain.totals import grouped, overall
+from campaign.exports.pptx.deck import deck
+from campaign.exports.pptx.slides import HEIGHT, WIDTH, first_sentence, number_words
+from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fitted, width, wrapped
+from campaign.exports.repack_zip import repacked
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.presentation.slides import FIGURES, Scene
+from campaign.theme.style import LIGHT
+
+LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
+PLACES = ("", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+
+
+def scene(figure: str, title: str = "Title", **query: str) -> Scene:
+    return Scene(figure, dict.fromkeys(LANGUAGES, title), query=query)
+
+
+def view_of(campaign: Campaign, found: Scene, lang: str = "en") -> View:
+    return found.view(campaign, lang, LIGHT)
+
+
+def opened(content: bytes) -> Any:
+    return Presentation(io.BytesIO(content))
+
+
+def shapes(holder: Any) -> Iterator[Any]:
+    for shape in holder:
+        yield shape
+        if shape.shape_type is not None and hasattr(shape, "shapes"):
+            yield from shapes(shape.shapes)
+
+
+def charts(slide: Any) -> list[Any]:
+    return [shape.chart for shape in slide.shapes if shape.has_chart]
+
+
+def series(chart: Any) -> dict[str, tuple[float | None, ...]]:
+    return {s.name: tuple(s.values) for plot in chart.plots for s in plot.series}
+
+
+def sheet(chart: Any) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+
+
+def column(chart: Any, head: str) -> list[Any]:
+    """The cells below a head of the data sheet."""
+    cells = list(sheet(chart).iter_cols(values_only=True))
+    return next(list(c[1 : 1 + len(chart.plots[0].categories)]) for c in cells if c[0] == head)
+
+
+def words(slide: Any) -> str:
+    found = [s.text_frame.text for s in shapes(slide.shapes) if s.has_text_frame]
+    return "\n".join(found)
+
+
+def known(values: pd.Series) -> list[float | None]:
+    return [None if pd.isna(v) else float(v) for v in values]
+
+
+def registered(campaign: Campaign, rows: pd.DataFrame, **changed: Any) -> Campaign:
+    """The campaign with another register for 2017."""
+    edition = replace(campaign.editions["2017"], activities=rows, totals=grouped(rows), **changed)
+    return replace(campaign, editions={**campaign.editions, "2017": edition})
+
+
+def many_types(campaign: Campaign, count: int) -> Campaign:
+    """So many types, each with a name of 200 characters that looks like a formula."""
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    row = campaign.types.iloc[[0]]
+    types = pd.concat([row.rename(index={row.index[0]: f"t{i}"}) for i in range(count)])
+    for lang in LANGUAGES:
+        types[f"name_{lang}"] = [f"=1+{i}\x07 " + "вид мероприятия " * 13 for i in range(count)]
+    spread = pd.concat([rows] * 2, ignore_index=True)
+    spread["type"] = [f"t{i % count}" for i in range(len(spread))]
+    return replace(registered(campaign, spread), types=types)
+
+
+# Numbers ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_charts_hold_the_measures_of_country_and_units(campaign: Campaign, lang: str) -> None:
+    query: list[dict[str, str]] = [{"oblast": place} if place else {} for place in PLACES]
+    figures = ("timeline", "breakdown", "audience", "headline")
+    scenes = [scene(figure, **q) for q in query for figure in figures]
+    slides = iter(opened(deck(campaign, scenes, lang)).slides)
+    text, types = Text.of(lang), campaign.types
+    for q in query:
+        view = view_of(campaign, scene("timeline", **q), lang)
+        daily = by_day(view.totals(dates=False), *view.days)
+        days, since = charts(next(slides))
+        assert column(days, text("People reached per day")) == known(daily["reached"])
+        (running,) = series(since).values()
+        assert list(running) == list(daily["cumulative"])
+
+        ranked = indicators.by_type(view.totals(types=False), MEASURES["reach"], types)
+        parts = charts(next(slides))
+        assert [v for part in parts for v in part.plots[0].series[0].values] == known(
+            ranked["value"]
+        )
+        said = shares(overall(view.totals()))["share"]
+        bars = charts(next(slides))[0].plots[0].series[0].values
+        assert list(bars) == pytest.approx(list(said), abs=1e-6, nan_ok=True)
+
+        shown = words(next(slides))
+        for number in numbers(view):
+            for part in (number.label, number.value, number.reference, number.note):
+                assert clean(part) in shown
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None:
+    scenes = [scene("map", measure=measure) for measure in ("reach", "rate", "youth")]
+    show = opened(deck(campaign, scenes, lang))
+    for slide, found in zip(show.slides, scenes, strict=True):
+        view = view_of(campaign, found, lang)
+        text = view.text
+        (group,) = [s for s in slide.shapes if s.name == by_region.choropleth(view).title]
+        assert group._element.nvGrpSpPr.cNvPr.get("descr")
+        named = {s.name: s for s in group.shapes}
+        said = words(slide)
+        colours = palette(view.measure, view.classes, view.style)
+        for code, row in view.units.iterrows():
+            name = campaign.places.name(str(code), text)
+            colour = colours[slot(row, view.classes)][1:].upper()
+            area = named[name]._element
+            assert area.find(".//{*}custGeom") is not None
+            assert [c.get("val").upper() for c in area.find("{*}spPr").iter("{*}srgbClr")][
+                0
+            ] == colour
+            assert name in area.nvSpPr.cNvPr.get("descr")
+            assert clean(view.measure.format(row["value"], text)) in said
+        enlarged = [
+            s
+            for s in named
+            if s == text("{place}, enlarged", place=campaign.places.name("KG-GB", text))
+        ]
+        assert enlarged
+
+
+def test_the_map_tells_three_states_apart(campaign: Campaign) -> None:
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    rows = rows[rows["oblast"] != "KG-N"].copy()
+    rows.loc[rows["oblast"] == "KG-T", "reached"] = float("nan")
+    rows.loc[rows["oblast"] == "KG-B", "reached"] = 0
+    changed = registered(campaign, rows)
+    slide = opened(deck(changed, [scene("map")], "en")).slides[0]
+    named = {s.name: s._element for s in shapes(slide.shapes)}
+
+    def looks(code: str) -> tuple[bool, str]:
+        shape = named[campaign.places.name(code, Text.of("en"))].find("{*}spPr")
+        return shape.find("{*}pattFill") is not None, shape.find(".//{*}srgbClr").get("val")
+
+    three = {looks(code) for code in ("KG-N", "KG-T", "KG-B")}
+    assert len(three) == 3
+    assert looks("KG-T")[0] and looks("KG-N") == (False, LIGHT.no_activity[1:])
+    assert "—" in [
+        s.text_frame.text.split("\n")[-1] for s in shapes(slide.shapes) if s.has_text_frame
+    ]
+    assert {"zero (1)", "not reported (1)", "no activity (1)"} <= set(named)
+
+
+def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
+    scenes = [scene(f) for f in ("ranking", "heatmap", "media", "multiples")]
+    show = opened(deck(campaign, scenes, "en"))
+    ranked, heat, media, small = show.slides
+    view = view_of(campaign, scenes[0])
+    values = charts(ranked)[0].plots[0].series[0].values
+    assert list(values) == pytest.approx(sorted(view.units["value"], reverse=True), abs=1e-4)
+
+    frame = by_unit_and_type(view.totals(), MEASURES["reach"])
+    (table,) = [s.table for s in heat.shapes if s.has_table]
+    cells = [[c.text for c in row.cells][1:] for row in table.rows][1:]
+    filled = [cell for row in cells for cell in row if cell]
+    assert len(filled) == len(frame)
+    shown = sum(int(cell.replace(",", "")) for cell in filled if cell != "?")
+    assert shown == frame["value"].sum()
+    assert filled.count("?") == frame["value"].isna().sum() > 0
+
+    drawn = by_type.media(view).table.frame["value"]
+    assert list(charts(media)[0].plots[0].series[0].values) == known(drawn)
+
+    panels = charts(small)
+    assert len(panels) == len(campaign.places.codes)
+    by_unit = by_unit_and_day(view.totals()).groupby("oblast")["reached"].sum()
+    for code, panel in zip(campaign.places.codes, panels, strict=True):
+        reached = series(panel)["People reached"]
+        assert sum(v for v in reached if v is not None) == by_unit[code]
+
+
+def test_days_without_a_figure_are_marked_and_no_zero(campaign: Campaign) -> None:
+    view = view_of(campaign, scene("timeline"))
+    daily = by_day(view.totals(), *view.days)
+    lacking = (daily["activities"] > 0) & daily["reached"].isna()
+    assert lacking.any()
+    slide = opened(deck(campaign, [scene("timeline")], "en")).slides[0]
+    chart = charts(slide)[0]
+    counted = column(chart, "Activities without a reported attendance")
+    assert [i for i, v in enumerate(counted) if v] == [i for i, v in enumerate(lacking) if v]
+    # No series has a value there that would pass for people.
+    for values in series(chart).values():
+        assert all(values[i] is None for i, v in enumerate(lacking) if v)
+    assert column(chart, "People reached per day") == known(daily["reached"])
+
+
+def test_what_nobody_reported_is_no_zero(campaign: Campaign) -> None:
+    silent = hard(campaign)["nothing reported"]
+    slide = opened(deck(silent, [scene("timeline")], "en")).slides[0]
+    (chart,) = charts(slide)
+    assert {value for values in series(chart).values() for value in values} == {None}
+    assert sum(filter(None, column(chart, "Activities without a reported attendance"))) == 77
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str) -> None:
+    found = scene("timeline")
+    (slide,) = opened(deck(campaign, [found], lang)).slides
+    rows = campaign.editions["2017"].reported.dropna(subset="date_start")
+    edition = campaign.editions["2017"]
+    within = rows[rows["date_start"].dt.date.between(edition.first_day, edition.last_day)]
+    accent = f'<a:srgbClr val="{LIGHT.accent[1:]}"/>'
+    drawn = [s._element.xml for s in shapes(slide.shapes)]
+    circles = [
+        s
+        for s, xml in zip(shapes(slide.shapes), drawn, strict=True)
+        if 'prst="ellipse"' in xml and accent in xml and "<p:grpSp" not in xml
+    ]
+    titles = [str(title) for title in within[f"title_{lang}"]]
+    assert titles and all(any(title in s.name for s in circles) for title in map(clean, titles))
+    # One a day, one in the legend, and one beside their number.
+    assert len(circles) == within["date_start"].nunique() + 2
+    said = f"{Text.of(lang)('Reported events')}: {len(rows)}"
+    assert said in words(slide)
+
+
+def test_the_data_sheet_is_the_chart(campaign: Campaign) -> None:
+    slide = opened(deck(campaign, [scene("timeline")], "ru")).slides[0]
+    chart = charts(slide)[0]
+    found, text = sheet(chart), Text.of("ru")
+    view = view_of(campaign, scene("timeline"), "ru")
+    assert found.title == text("Data")
+    heads = [cell.value for cell in found[1]]
+    for name, values in series(chart).items():
+        column = heads.index(name) + 1
+        rows = [found.cell(row, column).value for row in range(2, len(values) + 2)]
+        assert rows == list(values)
+    assert found.cell(2, 1).value.date() == view.days[0]
+    assert view.mark in [cell.value for row in found for cell in row]
+    refs = [f.text for f in chart._chartSpace.iter("{*}f")]
+    assert refs and all(ref.startswith(f"'{found.title}'!") for ref in refs)
+
+
+# Words --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> None:
+    scenes = [scene(figure) for figure in FIGURES if figure != "text"]
+    show = opened(deck(campaign, scenes, lang))
+    assert (show.slide_width, show.slide_height) == (Pt(960), Pt(540))
+    for number, (slide, found) in enumerate(zip(show.slides, scenes, strict=True), start=1):
+        view = view_of(campaign, found, lang)
+        text, said = view.text, words(slide)
+        day = view.edition.last_day
+        for due in (view.mark, campaign.fingerprint, view.filters, view.source):
+            assert clean(due) in said
+        assert clean(text("Data as of {day}", day=day)) in said
+        assert slide.shapes.title.text_frame.text == "Title"
+        before, after = number_words(text)
+        assert f"{before}{number}{after}" in [s.text_frame.text for s in slide.placeholders]
+        assert slide._element.find(".//{*}fld").get("type") == "slidenum"
+        picture = found.picture(view)
+        if picture is not None:
+            first, _ = first_sentence(picture.reading)
+            assert clean(first) in said
+        assert (
+            text(
+                "Boundaries are generalised and for orientation only; they are no statement "
+                "on the legal status of any territory or border."
+            )
+            in said
+        ) == (found.figure == "map")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_runs_name_their_language_and_arial(campaign: Campaign, lang: str) -> None:
+    tag = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}[lang]
+    found = replace(scene("timeline"), notes={"ky": "сөз", "ru": "слово", "en": "word"})
+    content = deck(campaign, [found, scene("map")], lang)
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    for name in parts.namelist():
+        xml = parts.read(name).decode("utf-8", "ignore")
+        if name.startswith("ppt/slides/slide"):
+            assert set(re.findall(r'lang="([^"]+)"', xml)) == {tag}
+            assert set(re.findall(r'latin typeface="([^"]+)"', xml)) == {"Arial"}
+        if name.startswith("ppt/theme/"):
+            assert "Calibri" not in re.findall(r'latin typeface="([^"]*)"', xml)
+        if name.startswith("ppt/slide") and name.endswith(".xml"):
+            assert "Click to edit" not in xml
+
+
+def test_two_languages_on_a_slide(campaign: Campaign) -> None:
+    found = Scene(
+        "map",
+        {"ky": "Карта", "ru": "По областям", "en": "By oblast"},
+        notes={"ky": "Сөз", "ru": "Речь", "en": "Speech\nand more"},
+    )
+    slide = opened(deck(campaign, [found], "ky", second="en")).slides[0]
+    said = words(slide)
+    for lang, title in (("ky", "Карта"), ("en", "By oblast")):
+        view = view_of(campaign, found, lang)
+        picture = found.picture(view)
+        assert picture is not None
+        assert title in said
+        assert clean(first_sentence(picture.reading)[0]) in said
+        assert view.mark in said
+    xml = slide.part.blob.decode()
+    assert {"ky-KG", "en-GB"} == set(re.findall(r'lang="([^"]+)"', xml))
+    assert slide.notes_slide.notes_text_frame.text == "Сөз"
+
+
+def test_notes_are_the_speaker_s(campaign: Campaign) -> None:
+    found = replace(scene("headline"), notes={"en": "First.\n\nSecond <&>."})
+    with_notes, without = opened(deck(campaign, [found, scene("media")], "en")).slides
+    assert with_notes.notes_slide.notes_text_frame.text == "First.\nSecond <&>."
+    assert not without.has_notes_slide
+
+
+def test_words_and_their_source(campaign: Campaign) -> None:
+    found = replace(
+        scene("text"), text={"en": "One line\nAnother"}, source="https://www.example.org/page"
+    )
+    slide = opened(deck(campaign, [found], "en")).slides[0]
+    said = words(slide)
+    assert "One line" in said and "Another" in said and "example.org" in said
+    links = [r.target_ref for r in slide.part.rels.values() if r.is_external]
+    assert links == ["https://www.example.org/page"]
+
+
+# Nothing left, too much, too long -----------------------------------------------------------
+
+
+def test_an_empty_filter_says_so(campaign: Campaign) -> None:
+    query = {"oblast": "KG-T", "type": "conference"}
+    for figure in FIGURES:
+        if figure == "text":
+            continue
+        slide = opened(deck(campaign, [scene(figure, **query)], "en")).slides[0]
+        assert "No activities in this selection." in words(slide), figure
+        assert not charts(slide)
+
+
+def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
+    slide = opened(deck(campaign, [scene("map"), scene("headline")], "en", edition="2018")).slides
+    for found in slide:
+        assert "No register of activities was published for this campaign." in words(found)
+        assert "activities.csv" not in words(found)
+
+
+def test_no_boundaries_give_bars_and_say_so(campaign: Campaign) -> None:
+    without = replace(campaign, places=replace(campaign.places, boundaries=None))
+    slide = opened(deck(without, [scene("map")], "en")).slides[0]
+    assert "The map needs the boundaries, and their file cannot be read." in words(slide)
+    view = view_of(campaign, scene("map"))
+    drawn = sum(charts(slide)[0].plots[0].series[0].values)
+    assert drawn == pytest.approx(view.units["value"].sum(), abs=1e-3)
+
+
+def test_no_scenes_are_refused(campaign: Campaign) -> None:
+    with pytest.raises(ValueError, match="scene"):
+        deck(campaign, [], "en")
+
+
+def hard(campaign: Campaign) -> Mapping[str, Campaign]:
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    silent = rows.copy()
+    silent[["reached", "women", "men", "youth", "media_audience", "materials"]] = float("nan")
+    return {
+        "as shipped": campaign,
+        "one row": registered(campaign, rows.head(1)),
+        "no activity in an oblast": registered(campaign, rows[rows["oblast"] != "KG-N"]),
+        "nothing reported": registered(campaign, silent),
+        "all zero": registered(campaign, rows.assign(reached=0.0)),
+        "40 types": many_types(campaign, 40),
+        "60 types": many_types(campaign, 60),
+    }
+
+
+CASES = (
+    "as shipped",
+    "one row",
+    "no activity in an oblast",
+    "nothing reported",
+    "all zero",
+    "40 types",
+    "60 types",
+)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_overflows_and_the_schema_holds(
+    campaign: Campaign, case: str, tmp_path: Path
+) -> None:
+    scenes = [replace(scene(f, LONG), text={"en": LONG * 3 + "\n" + LONG}) for f in FIGURES]
+    content = deck(hard(campaign)[case], scenes, "ru", second="ky")
+    file = tmp_path / "deck.pptx"
+    file.write_bytes(content)
+    result = validate_pptx(file)
+    assert result.is_valid and not result.errors, result.errors[:3]
+    for slide in opened(content).slides:
+        for shape in shapes(slide.shapes):
+            fits(shape)
+        sizes = [int(e.get("sz")) for e in slide._element.iter("{*}rPr")]
+        assert min(sizes) >= SMALLEST * 100
+
+
+def fits(shape: Any) -> None:
+    """Inside the slide, and its words inside the box."""
+    left, top = shape.left / 12_700, shape.top / 12_700
+    wide, tall = shape.width / 12_700, shape.height / 12_700
+    if shape.has_table if hasattr(shape, "has_table") else False:
+        tall = sum(row.height for row in shape.table.rows) / 12_700
+    assert left >= -1 and top >= -1, shape.name
+    assert left + wide <= WIDTH + 1 and top + tall <= HEIGHT + 1, shape.name
+    if not shape.has_text_frame or not shape.text_frame.text:
+        return
+    used = 0.0
+    for paragraph in shape.text_frame.paragraphs:
+        run = paragraph._p.find(".//{*}rPr")
+        size, bold = int(run.get("sz")) / 100, run.get("b") == "1"
+        said = "".join(t.text for t in paragraph._p.iter("{*}t"))
+        lines = wrapped(said, wide, size, bold)
+        assert all(width(line, size, bold) <= wide + 0.1 for line in lines), said
+        used += len(lines) * size * LINE
+    assert used <= tall + 0.2, shape.text_frame.text
+
+
+def test_what_has_no_room_is_counted(campaign: Campaign) -> None:
+    slides = opened(deck(many_types(campaign, 60), [scene("breakdown"), scene("heatmap")], "en"))
+    for slide in slides.slides:
+        shown = sum(len(c.plots[0].series[0].values) for c in charts(slide))
+        shown += sum(len(s.table.rows) - 1 for s in slide.shapes if s.has_table)
+        assert f"not shown here: {60 - shown}" in words(slide)
+
+
+def test_names_never_become_formulas(campaign: Campaign) -> None:
+    slide = opened(deck(many_types(campaign, 5), [scene("breakdown")], "en")).slides[0]
+    cells = [cell for row in sheet(charts(slide)[0]) for cell in row]
+    assert any(str(cell.value).startswith("=1+") for cell in cells)
+    assert not any(cell.data_type == "f" for cell in cells)
+
+
+# The file -----------------------------------------------------------------------------------
+
+
+def test_the_same_talk_gives_the_same_bytes(campaign: Campaign) -> None:
+    scenes = [scene(figure) for figure in ("map", "timeline", "audience")]
+    first = deck(campaign, scenes, "ky")
+    assert deck(campaign, scenes, "ky") == first
+    assert deck(campaign, scenes, "ru") != first
+    parts = zipfile.ZipFile(io.BytesIO(first))
+    assert {entry.date_time for entry in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert not [n for n in parts.namelist() if "thumbnail" in n or "printerSettings" in n]
+    inner = [n for n in parts.namelist() if n.endswith(".xlsx")]
+    assert len(inner) == 3
+    for name in inner:
+        book = zipfile.ZipFile(io.BytesIO(parts.read(name)))
+        assert {entry.date_time for entry in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert set(re.findall(r"\d{4}-\d\d-\d\dT", book.read("docProps/core.xml").decode())) == {
+            "1980-01-01T"
+        }
+    day = campaign.editions["2017"].last_day
+    dates = re.findall(r"(\d{4}-\d\d-\d\d)T", parts.read("docProps/core.xml").decode())
+    assert day is not None and set(dates) == {day.isoformat()}
+
+
+def test_ids_on_a_slide_are_unique(campaign: Campaign) -> None:
+    for slide in opened(deck(campaign, [scene(f) for f in FIGURES], "en")).slides:
+        ids = [e.get("id") for e in slide._element.iter("{*}cNvPr")]
+        assert len(ids) == len(set(ids))
+
+
+def test_repacking_changes_no_content(campaign: Campaign) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("b.txt", "two")
+        made.writestr("[Content_Types].xml", "first")
+    packed = repacked(out.getvalue())
+    found = zipfile.ZipFile(io.BytesIO(packed))
+    assert found.namelist() == ["[Content_Types].xml", "b.txt"]
+    assert found.read("b.txt") == b"two"
+    assert repacked(packed) == packed
+
+
+# Letters ------------------------------------------------------------------------------------
+
+
+def test_words_shrink_then_break_then_end_in_an_ellipsis() -> None:
+    short = fitted("Кыргызстан", 400, 40, 30, 16, bold=True)
+    assert (short.size, short.lines, short.cut) == (30, 1, False)
+    longer = fitted("Кыргызстан " * 6, 400, 40, 30, 16, bold=True)
+    assert longer.size < 30 and not longer.cut
+    cut = fitted("Кыргызстан " * 40, 400, 40, 30, 16, bold=True)
+    assert cut.cut and cut.words.endswith("…") and cut.height <= 40.01
+
+
+@pytest.mark.parametrize("letter", list("ҢңӨөҮүЖжЩщЫы"))
+def test_kyrgyz_letters_have_a_width_of_their_own(letter: str) -> None:
+    assert width(letter * 10, 10) != pytest.approx(width("\U0001f600" * 10, 10))
+    assert width(letter, 10, bold=True) >= width("i", 10)
+
+
+def test_lines_are_whole_words_and_long_words_are_broken() -> None:
+    lines = wrapped("one two three " + "x" * 200, 60, 12)
+    assert all(width(line, 12) <= 60 for line in lines)
+    assert "".join(lines).replace(" ", "") == "onetwothree" + "x" * 200
+    assert [a for a, b in pairwise(lines) if a == b == ""] == []
+
+
+def test_a_sentence_does_not_end_after_an_abbreviation() -> None:
+    assert first_sentence("Highest: A, 1. Lowest: B, 2.") == ("Highest: A, 1.", "Lowest: B, 2.")
+    reading = "День: 2\u00a0августа 2017\u00a0г. (5 человек)."
+    assert first_sentence(reading) == (reading, "")
+    assert first_sentence("") == ("", "")
+
+
+def test_the_finding_of_the_headline_is_in_the_numbers(campaign: Campaign) -> None:
+    view = View(campaign, Selection("2017", "en"), Text.of("en"), LIGHT)
+    slide = opened(deck(campaign, [scene("headline")], "en")).slides[0]
+    reached = overall(view.totals())["reached"]
+    assert f"People reached: {view.text.number(reached)}" in words(slide)

@@ -1,0 +1,132 @@
+"""The deck in LibreOffice: every slide drawn, every word inside its own box.
+
+Needs LibreOffice Impress and poppler: `apt-get install libreoffice-impress poppler-utils`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from campaign.domain.campaign import Campaign
+from campaign.exports.pptx.deck import deck
+from campaign.exports.pptx.slides import HEIGHT, WIDTH
+from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.slides import FIGURES, Scene
+
+LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
+TOLERANCE = 3.0
+"""Points: letters are drawn a little outside their own line."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word on a page, its corners in points."""
+
+    said: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def program(name: str) -> str:
+    """The path of a program; the test fails where it is missing."""
+    path = shutil.which(name)
+    if path is None:
+        pytest.fail(
+            f"{name} is missing: apt-get install libreoffice-impress poppler-utils, "
+            "or leave out tests/exports/pptx/test_render.py",
+            pytrace=False,
+        )
+    return path
+
+
+def pages(content: bytes, folder: Path) -> list[list[Word]]:
+    """The words of every page, as LibreOffice draws the deck."""
+    office, reader = program("soffice"), program("pdftotext")
+    file = folder / "deck.pptx"
+    file.write_bytes(content)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)],
+        check=True,
+        capture_output=True,
+        timeout=900,
+    )
+    found = subprocess.run(
+        [reader, "-bbox", str(file.with_suffix(".pdf")), "-"],
+        check=True,
+        capture_output=True,
+        timeout=900,
+    ).stdout.decode("utf-8")
+    return [
+        [
+            Word(unescape(said), float(left), float(top), float(right), float(bottom))
+            for left, top, right, bottom, said in re.findall(
+                r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">'
+                r"([^<]*)</word>",
+                page,
+            )
+        ]
+        for page in found.split("<page ")[1:]
+    ]
+
+
+def boxes(shapes: Any) -> list[Any]:
+    """Every shape with words, inside groups too."""
+    found: list[Any] = []
+    for shape in shapes:
+        if hasattr(shape, "shapes"):
+            found += boxes(shape.shapes)
+        elif shape.has_text_frame and shape.text_frame.text.strip():
+            found.append(shape)
+    return found
+
+
+def outside(shape: Any, page: Sequence[Word]) -> list[str]:
+    """The words of a shape that are nowhere inside its box."""
+    points = [v / 12_700 for v in (shape.left, shape.top, shape.width, shape.height)]
+    left, top = points[0] - TOLERANCE, points[1] - TOLERANCE
+    right, bottom = points[0] + points[2] + TOLERANCE, points[1] + points[3] + TOLERANCE
+    inside = [
+        word.said
+        for word in page
+        if word.left >= left and word.right <= right and word.top >= top and word.bottom <= bottom
+    ]
+    drawn = "".join(inside)
+    return [word for word in shape.text_frame.text.split() if word not in drawn]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_libreoffice_draws_every_word_in_its_box(
+    campaign: Campaign, lang: str, tmp_path: Path
+) -> None:
+    long, short = dict.fromkeys(LANGUAGES, LONG), dict.fromkeys(LANGUAGES, "Title")
+    lines = dict.fromkeys(LANGUAGES, f"{LONG}\n{LONG}")
+    scenes = [Scene(figure, short, text=lines) for figure in FIGURES]
+    scenes += [replace(found, title=long) for found in scenes]
+    scenes.append(Scene("map", short, query={"measure": "rate", "oblast": "KG-N"}))
+    scenes.append(Scene("timeline", short, query={"from": "2017-09-01", "to": "2017-10-01"}))
+    scenes.append(Scene("heatmap", short, query={"oblast": "KG-T", "type": "conference"}))
+    second = None if lang == "en" else "en"
+    content = deck(campaign, scenes, lang, second=second)
+    drawn = pages(content, tmp_path)
+    slides = Presentation(io.BytesIO(content)).slides
+    assert len(drawn) == len(scenes)
+    for number, (page, slide) in enumerate(zip(drawn, slides, strict=True), start=1):
+        for word in page:
+            on_page = word.left >= 0 and word.top >= 0
+            assert on_page and word.right <= WIDTH and word.bottom <= HEIGHT, (number, word)
+        for shape in boxes(slide.shapes):
+            assert not outside(shape, page), (number, shape.name, outside(shape, page))

@@ -1,0 +1,86 @@
+"""The registry of exports: each kind has its words, a name in Latin letters, and builds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.domain.campaign import Campaign
+from campaign.exports import formats
+from campaign.exports.formats import KINDS, Options
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.presentation.slides import Scene, default_scenes
+from campaign.theme.style import LIGHT
+
+OPENS = {
+    "xlsx": b"PK",
+    "pptx": b"PK",
+    "csv": b"\xef\xbb\xbf",
+    "pdf": b"%PDF-",
+    "html": b"<!doctype html>",
+}
+
+
+def view_of(campaign: Campaign, lang: str = "ky", **query: str) -> View:
+    selection = replace(Selection.from_query(query, campaign), lang=lang)
+    return View(campaign, selection, Text.of(lang), LIGHT)
+
+
+@pytest.mark.parametrize("format_", KINDS)
+def test_each_kind_builds_and_is_named(campaign: Campaign, format_: str) -> None:
+    kind, view = KINDS[format_], view_of(campaign, oblast="KG-T")
+    content = kind.build(view, Options())
+    assert content.startswith(OPENS[format_])
+    assert kind.file_name(view) == f"{kind.word}-2017-talas-oblast-ky-2017-11-20{kind.ending}"
+    assert kind.name and kind.contents and "/" in kind.mime
+
+
+def test_what_makes_the_files_can_be_imported_ahead() -> None:
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from campaign.exports.formats import import_ahead\n"
+            "names = ('typst', 'pikepdf', 'segno', 'pptx')\n"
+            "print([n for n in names if n in sys.modules]); import_ahead()\n"
+            "print([n for n in names if n not in sys.modules])",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == ["[]", "[]"]
+
+
+def test_only_a_register_needs_a_register(campaign: Campaign) -> None:
+    published = view_of(campaign, edition="2018")
+    assert [f for f, kind in KINDS.items() if kind.missing(published)] == ["csv"]
+    assert not [f for f, kind in KINDS.items() if kind.missing(view_of(campaign))]
+
+
+def test_a_talk_follows_the_filters_and_scenes_go_first(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Scene] = []
+    monkeypatch.setattr(
+        "campaign.exports.pptx.deck.deck", lambda c, s, *a, **k: seen.extend(s) or b""
+    )
+    title = dict.fromkeys(LANGUAGES, "x")
+    scenes = (Scene("map", title), Scene("map", title, query={"oblast": "KG-O"}))
+    view = view_of(campaign, oblast="KG-T", measure="rate", **{"from": "2017-09-01"})
+    KINDS["pptx"].build(view, Options(scenes=scenes))
+    assert [dict(scene.query) for scene in seen] == [
+        {"from": "2017-09-01", "oblast": "KG-T"},
+        {"from": "2017-09-01", "oblast": "KG-O"},
+    ]
+
+
+def test_without_a_talk_of_its_own_an_edition_has_the_built_in_one(campaign: Campaign) -> None:
+    found = formats._scenes(view_of(campaign, edition="2018"), Options())
+    assert found == default_scenes()
+    assert all(all(scene.title.values()) for scene in found)

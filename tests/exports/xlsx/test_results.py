@@ -1,0 +1,452 @@
+"""The workbook read back: its figures are those of the measures, and nothing in it is run."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from campaign.analysis.indicators import MEASURES, by_day, by_type, by_unit, country, headline
+from campaign.analysis.reconciliation import reconciled
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.totals import grouped
+from campaign.exports.xlsx import results
+from campaign.exports.xlsx.results import SHEETS, results_xlsx
+from campaign.exports.xlsx.workbook import sheet_name
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.theme.style import LIGHT
+
+CODES = ["", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"]
+HOSTILE = (
+    "=1+1",
+    "{=1+1}",
+    "+cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    "https://example.org/",
+    "\ttab\x07 and bell",
+    "<b>&amp;</b>",
+    "'quoted",
+)
+
+
+def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
+    selection = replace(Selection.from_query(query, campaign), lang=lang)
+    return View(campaign, selection, Text.of(lang), LIGHT)
+
+
+def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
+    """The campaign with another 2017."""
+    if "activities" in changes:
+        changes["totals"] = grouped(changes["activities"])
+    edition = replace(campaign.editions["2017"], **changes)
+    return replace(campaign, editions={**campaign.editions, "2017": edition})
+
+
+def activities(campaign: Campaign) -> pd.DataFrame:
+    found = campaign.editions["2017"].activities
+    assert found is not None
+    return found.copy()
+
+
+class Read:
+    """A workbook and the tables on its sheets."""
+
+    def __init__(self, content: bytes, text: Text) -> None:
+        self.book = openpyxl.load_workbook(io.BytesIO(content))
+        self.text = text
+
+    def sheet(self, name: str) -> Worksheet:
+        return self.book[sheet_name(self.text(SHEETS[name][0]))]
+
+    def words(self, name: str) -> str:
+        cells = (cell for row in self.sheet(name).iter_rows(values_only=True) for cell in row)
+        return "\n".join(str(cell) for cell in cells if cell is not None).replace("\xa0", " ")
+
+    def head_row(self, name: str) -> int:
+        """The row of the heads: the last of those that stay in view."""
+        frozen = self.sheet(name).freeze_panes
+        assert frozen and frozen.startswith("A")
+        return int(frozen[1:]) - 1
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """The table as dicts by the words of its heads."""
+        head = self.head_row(name)
+        lines = list(self.sheet(name).iter_rows(min_row=head, values_only=True))
+        heads = [str(cell) for cell in lines[0] if cell is not None]
+        assert len(set(heads)) == len(heads)
+        return [dict(zip(heads, line, strict=False)) for line in lines[1:]]
+
+    def by(self, name: str, head: str) -> dict[Any, dict[str, Any]]:
+        return {row[head]: row for row in self.rows(name)}
+
+
+def read(view: View) -> Read:
+    return Read(results_xlsx(view), view.text)
+
+
+def same(found: Any, wanted: float | None) -> bool:
+    """Equal, an empty cell being a missing figure."""
+    if wanted is None or wanted != wanted:
+        return found is None
+    return found is not None and found == pytest.approx(wanted, rel=1e-12)
+
+
+# Figures ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_figures_are_those_of_the_measures(campaign: Campaign, code: str, lang: str) -> None:
+    view = view_of(campaign, lang, oblast=code)
+    book, text = read(view), view.text
+    people, count = text("People reached"), text("Activities")
+    _check_register(book, view)
+    _check_oblasts(book, view)
+
+    frame = by_day(view.totals(), *view.days)
+    days = book.by("days", text("Date"))
+    assert len(days) == len(frame)
+    for day, row in frame.iterrows():
+        assert same(days[day][people], row["reached"]), day
+        assert days[day][count] == row["activities"]
+        assert days[day][text("People reached, running total")] == row["cumulative"]
+
+    frame = by_type(view.totals(), MEASURES["reach"], campaign.types)
+    types = book.rows("types")
+    assert [row[text("Code")] for row in types] == list(frame.index)
+    for row, (_, wanted) in zip(types, frame.iterrows(), strict=True):
+        assert same(row[people], wanted["value"])
+        assert row[count] == wanted["activities"]
+
+
+def _check_register(book: Read, view: View) -> None:
+    text, rows = view.text, book.rows("register")
+    wanted = view.selection.apply(activities(view.campaign))
+    assert [row[text("Activity code")] for row in rows] == list(wanted["activity_id"])
+    assert [row[text("Date")] for row in rows] == list(wanted["date"])
+    for head, column in {
+        "People reached": "reached",
+        "Women": "women",
+        "Men": "men",
+        "Young people": "youth",
+        "Materials distributed": "materials",
+        "Media audience": "media_audience",
+    }.items():
+        found = [row[text(head)] for row in rows]
+        assert all(map(same, found, wanted[column])), column
+    names = view.campaign.places
+    assert [row[text("Oblast or city")] for row in rows] == [
+        names.name(code, text) for code in wanted["oblast"]
+    ]
+
+
+def _check_oblasts(book: Read, view: View) -> None:
+    text, campaign, edition = view.text, view.campaign, view.edition
+    rows = book.rows("oblasts")
+    codes = campaign.places.codes
+    assert [row[text("Code")] for row in rows[: len(codes)]] == codes
+    every = view.totals(oblasts=False)
+    whole = rows[len(codes)]
+    assert whole[text("Oblast or city")] == text("Whole country")
+    for measure in MEASURES.values():
+        name = text(measure.name)
+        units = by_unit(every, measure, codes, edition.residents)
+        for row in rows[: len(codes)]:
+            unit = units.loc[row[text("Code")]]
+            assert same(row[name], unit["value"])
+            assert same(row[text("Rank: {what}", what=name)], unit["rank"])
+        assert same(whole[name], country(every, measure, edition.residents))
+    if not view.selection.oblasts:
+        assert len(rows) == len(codes) + 1
+        return
+    chosen = rows[-1]
+    numbers = headline(view.totals(), list(view.selection.oblasts), edition.residents)
+    assert chosen[text("Oblast or city")] == text("Selection")
+    assert same(chosen[text("People reached")], numbers.reached)
+    assert same(chosen[text("Activities")], numbers.activities)
+    assert same(chosen[text("Share of young people")], numbers.youth)
+    assert same(chosen[text("People reached per 10,000 population")], numbers.rate)
+    inside = [row[text("Code")] for row in rows if row[text("In the selection")] == text("yes")]
+    assert inside == list(view.selection.oblasts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_published_beside_computed(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang, oblast="KG-B")
+    text = view.text
+    wanted = reconciled(view.edition, campaign.types, campaign.places.table["kind"])
+    rows = read(view).rows("published")
+    assert len(rows) == len(wanted) > 0
+    for row, line in zip(rows, wanted, strict=True):
+        assert row[text("Published, whole campaign")] == line.published
+        assert same(row[text("In the whole register")], line.computed)
+        size = 100 if line.share else 1
+        assert same(
+            row[text("Difference")], None if line.difference is None else line.difference * size
+        )
+        assert row[text("Source")].split("\n") == [s.strip() for s in line.source.split(";")]
+
+
+# What stands on every sheet -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_sheet_bears_mark_and_filter(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang, oblast="KG-T", **{"from": "2017-09-01"})
+    book = read(view)
+    assert book.book.sheetnames == [sheet_name(view.text(name)) for name, _ in SHEETS.values()]
+    for name in SHEETS:
+        assert view.mark in book.words(name), name
+        # What is published and computed is of the whole campaign: no filter is named there.
+        named = view.edition.titled(view.text) if name == "published" else view.filters
+        assert named.replace("\xa0", " ") in book.words(name), name
+        assert (view.scope.line.replace("\xa0", " ") in book.words(name)) == (name != "published")
+        footer = book.sheet(name).oddFooter.left.text
+        assert footer and view.mark.split(":")[0] in footer
+    about = book.words("about")
+    assert campaign.fingerprint in about and "2017" in about
+    for chart in charts(results_xlsx(view)):
+        assert view.mark.rstrip(".") in chart
+
+
+def test_a_real_register_bears_no_mark(campaign: Campaign) -> None:
+    view = view_of(with_edition(campaign, status="register"))
+    book = read(view)
+    assert not view.mark
+    for name in SHEETS:
+        assert "llustrative data" not in book.words(name)
+        assert book.sheet(name).oddFooter.left.text is None
+
+
+def test_heads_stay_in_view_and_have_a_filter(campaign: Campaign) -> None:
+    book = read(view_of(campaign, oblast="KG-B"))
+    for name in SHEETS:
+        head, sheet = book.head_row(name), book.sheet(name)
+        first, last = sheet.auto_filter.ref.split(":")
+        assert first == f"A{head}"
+        # Sums stand below the filter: sorting must not move them.
+        below = 2 if name == "oblasts" else 0
+        assert int(re.sub(r"\D", "", last)) == head + len(book.rows(name)) - below
+        assert all(8 <= size.width <= 70 for size in sheet.column_dimensions.values())
+
+
+def test_charts_draw_the_rows_of_their_sheet(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    book, found = read(view), charts(results_xlsx(view))
+    assert len(found) == 3
+    days, running, types = found
+    head, rows = book.head_row("days"), len(book.rows("days"))
+    assert "<c:barChart>" in days and "<c:lineChart>" in running
+    for chart, column in [(running, "G"), *((days, column) for column in "HIJK")]:
+        assert f"'By day'!${column}${head + 1}:${column}${head + rows}" in chart
+    assert book.sheet("days")[f"G{head}"].value == "People reached, running total"
+    assert book.sheet("days")[f"H{head}"].value == "People reached: Awareness"
+    head, rows = book.head_row("types"), len(book.rows("types"))
+    assert f"'By type'!$B${head + 1}:$B${head + rows}" in types
+
+
+def charts(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        names = sorted(n for n in packed.namelist() if n.startswith("xl/charts/chart"))
+        return [packed.read(name).decode() for name in names]
+
+
+# Three states ------------------------------------------------------------------------------------
+
+
+def test_missing_is_empty_and_hatched_and_said_and_zero_is_zero(campaign: Campaign) -> None:
+    rows = activities(campaign)
+    rows.loc[rows.index[0], "reached"] = float("nan")
+    rows.loc[rows.index[1], ["reached", "women", "men", "youth"]] = 0.0
+    view = view_of(with_edition(campaign, activities=rows))
+    book, text = read(view), view.text
+    head, sheet = book.head_row("register"), book.sheet("register")
+    heads = [cell.value for cell in sheet[head]]
+    missing, zero, given = (
+        sheet.cell(head + n, heads.index("People reached") + 1) for n in (1, 2, 3)
+    )
+    assert missing.value is None and missing.fill.patternType == "lightUp"
+    assert zero.value == 0 and zero.fill.patternType is None
+    assert given.value > 0 and given.fill.patternType is None
+    words = [row["Attendance"] for row in book.rows("register")[:3]]
+    assert words == [text("not reported"), text("zero"), text("reported")]
+    # A media audience is missing only where an activity was on air.
+    for n, row in enumerate(book.rows("register"), 1):
+        on_air = campaign.types.at[rows["type"].iloc[n - 1], "group"] == "media"
+        cell = sheet.cell(head + n, heads.index("Media audience") + 1)
+        hatched = cell.fill.patternType == "lightUp"
+        assert hatched == (on_air and row["Media audience"] is None)
+
+
+def test_a_region_without_activity_is_not_one_without_a_figure(campaign: Campaign) -> None:
+    rows = activities(campaign)
+    rows = rows[rows["oblast"] != "KG-T"]
+    rows.loc[rows["oblast"] == "KG-B", "reached"] = float("nan")
+    view = view_of(with_edition(campaign, activities=rows))
+    book, text = read(view), view.text
+    found, head = book.by("oblasts", "Code"), book.head_row("oblasts")
+    state = text("State: {what}", what="People reached")
+    none, unreported = found["KG-T"], found["KG-B"]
+    assert (none["Activities"], none["People reached"]) == (0, None)
+    assert none[state] == "no activity" and unreported[state] == "not reported"
+    assert unreported["Activities"] > 0 and unreported["People reached"] is None
+    sheet = book.sheet("oblasts")
+    column = [cell.value for cell in sheet[head]].index("People reached") + 1
+    patterns = {
+        sheet.cell(row, 1).value: sheet.cell(row, column).fill.patternType
+        for row in range(head + 1, head + 10)
+    }
+    assert patterns["KG-B"] == "lightUp" and patterns["KG-T"] is None
+    assert found[None]["People reached"] == rows["reached"].sum()
+
+
+def test_nothing_reported_at_all_draws_no_chart(campaign: Campaign) -> None:
+    rows = activities(campaign).assign(reached=float("nan"))
+    content = results_xlsx(view_of(with_edition(campaign, activities=rows)))
+    assert charts(content) == []
+    assert all(
+        row["People reached"] is None for row in Read(content, Text.of("en")).rows("oblasts")
+    )
+
+
+# Strain ------------------------------------------------------------------------------------------
+
+
+def _empty(campaign: Campaign) -> Mapping[str, str]:
+    """A selection that leaves nothing."""
+    edition: Edition = campaign.editions["2017"]
+    assert edition.totals is not None
+    here = set(edition.totals.loc[edition.totals["oblast"] == "KG-T", "type"])
+    absent = next(str(code) for code in campaign.types.index if code not in here)
+    return {"oblast": "KG-T", "type": absent}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_filter_that_leaves_nothing_is_said(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang, **_empty(campaign))
+    assert view.is_empty
+    book = read(view)
+    for name in ("about", "register", "oblasts", "days", "types", "sources"):
+        assert view.text("No activities in this selection.") in book.words(name), name
+        assert view.mark in book.words(name)
+    assert book.rows("oblasts")[-1][view.text("Activities")] == 0
+
+
+@pytest.mark.parametrize("year", ("2018", "2019", "2020"))
+def test_an_edition_without_register_says_so(campaign: Campaign, year: str) -> None:
+    view = view_of(campaign, edition=year)
+    book = read(view)
+    said = "No register of activities was published for this campaign."
+    for name in ("about", "register", "oblasts", "days", "types", "sources"):
+        assert said in book.words(name), name
+    published = view.edition.published
+    if not published.empty:
+        assert [row["Published, whole campaign"] for row in book.rows("published")] == list(
+            published["value"]
+        )
+
+
+def test_one_row(campaign: Campaign) -> None:
+    rows = activities(campaign).iloc[:1]
+    book = read(view_of(with_edition(campaign, activities=rows)))
+    assert len(book.rows("register")) == len(book.rows("types")) == 1
+    assert book.rows("oblasts")[-1]["People reached"] == rows["reached"].iloc[0]
+    assert len(charts(results_xlsx(view_of(with_edition(campaign, activities=rows))))) == 3
+
+
+def test_no_row(campaign: Campaign) -> None:
+    book = read(view_of(with_edition(campaign, activities=activities(campaign).iloc[:0])))
+    assert "No activities in this selection." in book.words("register")
+
+
+def test_forty_types(campaign: Campaign) -> None:
+    rows = activities(campaign)
+    extra = [f"type_{n}" for n in range(40)]
+    more = pd.DataFrame([campaign.types.iloc[n % len(campaign.types)] for n in range(40)])
+    more.index = pd.Index(extra)
+    more[["name_en", "name_ru", "name_ky"]] = [
+        [f"{n} " + "Очень длинное имя " * 8] * 3 for n in extra
+    ]
+    rows["type"] = [extra[n % 40] for n in range(len(rows))]
+    wide = replace(with_edition(campaign, activities=rows), types=more)
+    view = view_of(wide, type=",".join(extra))
+    book = read(view)
+    assert len(book.rows("types")) == 40
+    assert sum(row["People reached"] or 0 for row in book.rows("types")) == rows["reached"].sum()
+    heights = [d.height for d in book.sheet("days").row_dimensions.values() if d.height]
+    assert max(heights) < 100
+
+
+def test_a_title_of_two_hundred_characters(campaign: Campaign) -> None:
+    title = ("Ң Ө Ү " * 40)[:200]
+    rows = activities(campaign).assign(title=title)
+    wide = with_edition(campaign, activities=rows, names=dict.fromkeys(LANGUAGES, title))
+    book = read(view_of(wide))
+    assert all(row["Title"] == title for row in book.rows("register"))
+    assert title in book.words("about")
+    top = book.sheet("about").row_dimensions[1]
+    assert top.height and 30 < top.height < 200
+
+
+def test_nothing_in_it_is_run(campaign: Campaign) -> None:
+    rows = activities(campaign)
+    for column in ("title", "place", "organiser", "partners", "audience", "source", "note"):
+        rows[column] = [HOSTILE[n % len(HOSTILE)] for n in range(len(rows))]
+    rows["activity_id"] = [f"={n}+1" for n in range(len(rows))]
+    names = dict.fromkeys(LANGUAGES, "{=HYPERLINK(1)}")
+    view = view_of(with_edition(campaign, activities=rows, names=names, source="=1+1;javascript:1"))
+    content = results_xlsx(view)
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for name in packed.namelist():
+            if name.startswith("xl/worksheets/"):
+                part = packed.read(name).decode()
+                assert "<f>" not in part and "<f " not in part and "hyperlink" not in part, name
+    book = Read(content, view.text)
+    titles = [row["Title"] for row in book.rows("register")[: len(HOSTILE)]]
+    assert titles == [words.replace("\x07", "\ufffd") for words in HOSTILE]
+
+
+def test_the_same_view_gives_the_same_bytes(campaign: Campaign) -> None:
+    query = {"oblast": "KG-O,KG-GO"}
+    assert results_xlsx(view_of(campaign, **query)) == results_xlsx(view_of(campaign, **query))
+    assert results_xlsx(view_of(campaign, **query)) != results_xlsx(view_of(campaign))
+
+
+def test_large_registers_are_written_as_they_come(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = view_of(campaign)
+    held = read(view)
+    monkeypatch.setattr(results, "STREAMED", 10)
+    content = results_xlsx(view)
+    streamed = Read(content, view.text)
+    for name in SHEETS:
+        assert streamed.words(name) == held.words(name)
+    assert content == results_xlsx(view)
+
+
+def test_what_no_sheet_can_hold_is_said(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "room", lambda heading: 30)
+    book = read(view_of(campaign))
+    assert len(book.rows("register")) == 30
+    assert "Only the first 30 of 77 activities" in book.words("register")
+    assert book.rows("oblasts")[-1]["Activities"] == 77
+
+
+def test_without_residents_there_is_no_rate(campaign: Campaign) -> None:
+    book = read(view_of(with_edition(campaign, residents=None), measure="rate"))
+    heads = book.rows("oblasts")[0]
+    assert "Residents" not in heads and "People reached per 10,000 population" not in heads
+    assert "residents" not in book.words("sources").casefold()
