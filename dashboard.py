@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from campaign import headers, log, packed, process, server, wire
 from campaign.ui import fault, reconnection, shell
+from campaign.web import compression, error_log, plotly_asset, routes, runtime, security_headers
 
 
 def main() -> None:
@@ -16,18 +16,18 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 else:
-    process.use_one_heap()
-    log.keep_quiet()
-    headers.without_name()
-    wire.pack_tightly()
-    packed.pack_ahead()
+    runtime.use_one_heap()
+    error_log.keep_quiet()
+    security_headers.without_name()
+    compression.pack_tightly()
+    plotly_asset.pack_ahead()
     reconnection.answer_on_the_new_connection()
     shell.warm_up()
-    process.settle()
+    runtime.settle()
     app = st.App(
         __file__,
-        routes=server.routes(),
-        middleware=server.middleware(),
+        routes=routes.routes(),
+        middleware=routes.middleware(),
         on_script_error=fault.show,
-        exception_handlers={Exception: server.failed},
+        exception_handlers={Exception: routes.failed},
     )

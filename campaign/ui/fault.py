@@ -8,9 +8,9 @@ import streamlit as st
 
 from campaign.analysis.selection import Selection
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.log import code_of
 from campaign.ui.assets import address
 from campaign.ui.controls import browser_language
+from campaign.web.error_log import code_of
 
 
 def show(fault: Exception) -> bool:

@@ -15,24 +15,25 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
-from campaign import __version__, packed
+from campaign import __version__
 from campaign.charts.geometry.browser_files import Drawn, by_token, drawn, to_json
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import Unloadable
 from campaign.domain.campaign import Campaign
-from campaign.headers import (
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ui.assets import ASSETS
+from campaign.ui.uploads import BoundedUploads
+from campaign.ui.words import STREAMLIT_WORDS
+from campaign.web import plotly_asset
+from campaign.web.allowed_hosts import KnownHosts, known_hosts
+from campaign.web.error_log import code_of
+from campaign.web.security_headers import (
     SafetyHeaders,
     UnfitSetting,
     frame_ancestors,
     make_safe,
     page_headers,
 )
-from campaign.hosts import KnownHosts, known_hosts
-from campaign.i18n.translator import LANGUAGES, Text
-from campaign.log import code_of
-from campaign.ui.assets import ASSETS
-from campaign.ui.uploads import BoundedUploads
-from campaign.ui.words import STREAMLIT_WORDS
 
 # Signing in and out, and the way back from the identity provider: Streamlit answers there.
 DOORS = ("auth/login", "auth/logout", "oauth2callback")
@@ -126,7 +127,7 @@ async def own_geometry(request: Request) -> Response:
 
 async def plotly_library(request: Request) -> Response:
     """The chart library; its address carries its version."""
-    return packed.plotly(request, FOREVER)
+    return plotly_asset.plotly(request, FOREVER)
 
 
 async def asset(request: Request) -> Response:

@@ -10,17 +10,19 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from campaign import packed
+from campaign.web import plotly_asset
 
 
 @pytest.fixture(scope="module", autouse=True)
 def packing() -> None:
-    packed.pack_ahead().join(60)
+    plotly_asset.pack_ahead().join(60)
 
 
 def _answer(accepted: str) -> Response:
     head = (b"accept-encoding", accepted.encode())
-    return packed.plotly(Request({"type": "http", "headers": [head]}), {"Cache-Control": "any"})
+    return plotly_asset.plotly(
+        Request({"type": "http", "headers": [head]}), {"Cache-Control": "any"}
+    )
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,6 @@ def test_as_asked_for(
     answer = _answer(accepted)
     body = bytes(answer.body)
     assert answer.headers.get("content-encoding") == encoding
-    assert len(body) < most and unpack(body) == packed.library()
+    assert len(body) < most and unpack(body) == plotly_asset.library()
     assert answer.headers["cache-control"] == "any"
     assert encoding is None or answer.headers["vary"] == "Accept-Encoding"

@@ -14,8 +14,11 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from campaign import server
-from campaign.headers import (
+from campaign.ui import uploads
+from campaign.ui.uploads import MOST_FILES, BoundedUploads
+from campaign.web import routes
+from campaign.web.allowed_hosts import KnownHosts, known_hosts
+from campaign.web.security_headers import (
     EVERYWHERE,
     NO_PAGE,
     SafetyHeaders,
@@ -23,9 +26,6 @@ from campaign.headers import (
     frame_ancestors,
     page_headers,
 )
-from campaign.hosts import KnownHosts, known_hosts
-from campaign.ui import uploads
-from campaign.ui.uploads import MOST_FILES, BoundedUploads
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
@@ -126,11 +126,11 @@ def test_junk_among_the_hosts_is_refused(setting: str) -> None:
 
 @pytest.mark.parametrize("name", ["CAMPAIGN_EMBED", "CAMPAIGN_HOSTS"])
 def test_the_server_does_not_start_with_junk(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    server.page_policy.cache_clear()
+    routes.page_policy.cache_clear()
     monkeypatch.setenv(name, "https://a.kg/path")
     with pytest.raises(SystemExit, match=name):
-        server.middleware()
-    server.page_policy.cache_clear()
+        routes.middleware()
+    routes.page_policy.cache_clear()
 
 
 # Hosts and origins ---------------------------------------------------------------------------

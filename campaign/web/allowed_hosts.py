@@ -13,8 +13,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from campaign.headers import UnfitSetting
 from campaign.i18n.translator import N_, Text, preferred
+from campaign.web.security_headers import UnfitSetting
 
 _log = logging.getLogger("campaign")
 _NAME = re.compile(

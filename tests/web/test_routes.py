@@ -9,9 +9,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from campaign import server
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
+from campaign.web import routes
 
 AT_ONCE = "/assets/topojson/world_110m.json"
 LONGEST = 600.0  # seconds: reached only where the test fails
@@ -44,7 +44,7 @@ def test_others_are_answered_while_the_files_are_read(
 
 async def _ask(address: str, load: SlowLoad) -> tuple[bool, httpx.Response, httpx.Response]:
     """Whether the load still went on when another address had answered; both answers."""
-    app = httpx.ASGITransport(Starlette(routes=server.routes()))
+    app = httpx.ASGITransport(Starlette(routes=routes.routes()))
     async with httpx.AsyncClient(transport=app, base_url="http://test") as client:
         slow = asyncio.create_task(client.get(address))
         await asyncio.to_thread(load.begun.wait, LONGEST)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from campaign.log import code_of, keep_quiet, told
+from campaign.web.error_log import code_of, keep_quiet, told
 
 SECRET = "Айнура-0555123456"
 
