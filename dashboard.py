@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from campaign.ui import fault, reconnection, shell
+from campaign.ui import error_page, page_frame
+from campaign.ui.components import reconnection
 from campaign.web import compression, error_log, plotly_asset, routes, runtime, security_headers
 
 
 def main() -> None:
     """One run of the script: find the page, frame it, run it."""
-    shell.run(shell.navigation())
+    page_frame.run(page_frame.navigation())
 
 
 if __name__ == "__main__":
@@ -22,12 +23,12 @@ else:
     compression.pack_tightly()
     plotly_asset.pack_ahead()
     reconnection.answer_on_the_new_connection()
-    shell.warm_up()
+    page_frame.warm_up()
     runtime.settle()
     app = st.App(
         __file__,
         routes=routes.routes(),
         middleware=routes.middleware(),
-        on_script_error=fault.show,
+        on_script_error=error_page.show,
         exception_handlers={Exception: routes.failed},
     )

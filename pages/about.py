@@ -1,8 +1,8 @@
 """About: what the numbers mean, where they come from and what they cannot say."""
 
 from campaign.ui.about import about
-from campaign.ui.shell import current_view
-from campaign.ui.title import title
+from campaign.ui.page_frame import current_view
+from campaign.ui.page_title import title
 
 view = current_view()
 

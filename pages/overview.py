@@ -1,13 +1,13 @@
 """Overview: how many, where, when and by what kind of activity."""
 
 from campaign.charts import by_region, by_type, over_time
-from campaign.ui import controls
-from campaign.ui.card import card
-from campaign.ui.columns import beside
-from campaign.ui.headline import headline
+from campaign.ui import widgets
+from campaign.ui.chart_card import card
+from campaign.ui.columns_layout import beside
+from campaign.ui.kpi_tiles import headline
 from campaign.ui.lists import published_list, reported_list
-from campaign.ui.shell import current_view, register_missing
-from campaign.ui.title import title
+from campaign.ui.page_frame import current_view, register_missing
+from campaign.ui.page_title import title
 
 view = current_view()
 text = view.text
@@ -20,7 +20,7 @@ else:
     headline(view)
     left, right = beside(3, 2)
     with left:
-        card(view, by_region.overview_map, lambda: controls.per_population(view, "overview"))
+        card(view, by_region.overview_map, lambda: widgets.per_population(view, "overview"))
     with right:
         card(view, by_type.leading_types)
     card(view, over_time.timeline)

@@ -1,10 +1,10 @@
 """Timeline: when people were reached, and what happened on the way."""
 
 from campaign.charts import over_time
-from campaign.ui.card import card
+from campaign.ui.chart_card import card
 from campaign.ui.lists import milestone_list, reported_list
-from campaign.ui.shell import current_view, register_missing
-from campaign.ui.title import title
+from campaign.ui.page_frame import current_view, register_missing
+from campaign.ui.page_title import title
 
 view = current_view()
 text = view.text

@@ -10,7 +10,7 @@ import pytest
 
 from campaign.analysis.indicators import MEASURES
 from campaign.domain.campaign import Campaign
-from campaign.ui.shell import PAGES
+from campaign.ui.page_frame import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 DOMAIN = [p for p in (ROOT / "campaign").rglob("*.py") if "ui" not in p.parts]

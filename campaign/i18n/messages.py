@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from campaign.i18n.translator import LANGUAGES, LOCALE, catalog
-from campaign.ui.words import STREAMLIT_WORDS
+from campaign.ui.components.words import STREAMLIT_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = ("campaign", "pages", "dashboard.py")

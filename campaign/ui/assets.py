@@ -15,7 +15,7 @@ import plotly
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.presentation import scripts
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent / "browser"
 # One module for the browser: each file has one noun, and figure.js mounts what the others make.
 FIGURE_PARTS = (
     "markup",
@@ -67,11 +67,13 @@ def _talk() -> str:
 
 
 ASSETS = {
-    "style.css": _joined("style.css", "figure/figure.css", "words/words.css", "targets.css"),
+    "style.css": _joined(
+        "shared/style.css", "chart/figure.css", "i18n/words.css", "shared/targets.css"
+    ),
     "figure.js": _figure_constants()
     + scripts.days()
-    + _joined(*(f"figure/{part}.js" for part in FIGURE_PARTS)),
-    "words.js": _joined("popups.js", "share.js", "words/words.js"),
+    + _joined(*(f"chart/{part}.js" for part in FIGURE_PARTS)),
+    "words.js": _joined("shared/popups.js", "shared/share.js", "i18n/words.js"),
     "talk.js": _talk(),
 }
 

@@ -10,7 +10,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
-from campaign.ui import controls
+from campaign.ui import widgets
 from campaign.ui.cache import cached
 from campaign.ui.lists import day_rows, figure_rows, links, reported_note
 
@@ -26,7 +26,7 @@ def other_years(view: View) -> None:
         "only what was published, with its sources."
     )
     st.html(f'<h1>{escape(text("Other years"))}</h1><p class="lead">{escape(lead)}</p>')
-    controls.back_to_register(view)
+    widgets.back_to_register(view)
     with st.container(key="other-years"):
         st.html(cached(view, _years))
 

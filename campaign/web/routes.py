@@ -22,8 +22,8 @@ from campaign.dataset.load import Unloadable
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.assets import ASSETS
-from campaign.ui.uploads import BoundedUploads
-from campaign.ui.words import STREAMLIT_WORDS
+from campaign.ui.components.words import STREAMLIT_WORDS
+from campaign.ui.upload.limits import BoundedUploads
 from campaign.web import plotly_asset
 from campaign.web.allowed_hosts import KnownHosts, known_hosts
 from campaign.web.error_log import code_of

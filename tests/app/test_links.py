@@ -12,7 +12,7 @@ from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.theme.style import LIGHT
-from campaign.ui import take_home
+from campaign.ui import export_dialog
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -20,8 +20,8 @@ def test_the_address_on_a_printed_page(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
     here = SimpleNamespace(url=f"https://days.example.kg/map?lang={lang}&oblast=KG-N")
-    monkeypatch.setattr(take_home.st, "context", here)
+    monkeypatch.setattr(export_dialog.st, "context", here)
     chosen = Selection.from_query({"lang": lang, "oblast": "KG-N"}, campaign)
-    link = take_home._link(View(campaign, chosen, Text.of(lang), LIGHT))
+    link = export_dialog._link(View(campaign, chosen, Text.of(lang), LIGHT))
     assert link(chosen) == "https://days.example.kg/?oblast=KG-N"
     assert link(replace(chosen, oblasts=())) == "https://days.example.kg/"

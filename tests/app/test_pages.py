@@ -8,7 +8,7 @@ import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema import tables
-from campaign.ui.shell import PAGES
+from campaign.ui.page_frame import PAGES
 from tests.app.conftest import Open, number, shown
 
 

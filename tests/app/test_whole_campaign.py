@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.ui.shell import PAGES, WITHOUT_FILTERS
+from campaign.ui.page_frame import PAGES, WITHOUT_FILTERS
 from tests.app.conftest import Open
-from tests.app.test_unfolding import bases, sent
+from tests.app.test_shared_parts import bases, sent
 from tests.whole import SELECTIONS, Whole, legend_as_one, named, plain, view_of
 
 CASES = {name: SELECTIONS[name] for name in ("a region", "a type", "a week")}

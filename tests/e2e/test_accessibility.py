@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import expect
 
 from campaign.i18n.translator import LANGUAGES
-from campaign.ui.shell import PAGES
+from campaign.ui.page_frame import PAGES
 from tests.e2e.conftest import WIDE, NewScreen
 from tests.e2e.screen import Screen
-from tests.e2e.test_bring import ROWS, cp1251, drop
+from tests.e2e.test_upload import ROWS, cp1251, drop
 
 AXE = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

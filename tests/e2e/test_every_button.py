@@ -14,11 +14,11 @@ from playwright.sync_api import Page, TimeoutError, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from campaign.ui.shell import PAGES
+from campaign.ui.page_frame import PAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
-from tests.e2e.test_bring import ROWS, cp1251, drop
 from tests.e2e.test_deep_links import _told
+from tests.e2e.test_upload import ROWS, cp1251, drop
 
 LANGUAGE = dict(zip(PAGES, ("ru", "ky", "en", "ru", "ky", "en", "ru"), strict=True))
 OVER = '[data-testid="stDialog"], [data-testid="stPopoverBody"]'

@@ -18,7 +18,7 @@ from tests.e2e.guard import Guard
 from tests.e2e.oidc import CLIENT, PASSWORD, SECRET, Provider, free_provider, providing
 from tests.e2e.screen import ROOT, Screen
 from tests.e2e.server import Server, serving
-from tests.e2e.test_bring import ROWS, cp1251, drop
+from tests.e2e.test_upload import ROWS, cp1251, drop
 from tests.soak.process import only_as_permitted, read_only
 
 SECRETS = """

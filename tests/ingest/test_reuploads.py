@@ -17,7 +17,7 @@ from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.dispatch import Taken, take_in_any
 from campaign.ingest.succession import Answer
 from campaign.ingest.versions import VersionChange
-from campaign.ui import brought
+from campaign.ui.upload import session_files
 
 Row = tuple[str, str, str, str, str, int]
 """Day, region, place, type, title, people reached."""
@@ -79,7 +79,7 @@ CONTENT = {(name, end): FORMATS[end](VERSIONS[name]) for name in VERSIONS for en
 @pytest.fixture(autouse=True)
 def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     state: dict[str, Any] = {}
-    monkeypatch.setattr(brought, "st", SimpleNamespace(session_state=state))
+    monkeypatch.setattr(session_files, "st", SimpleNamespace(session_state=state))
     return state
 
 
@@ -95,13 +95,13 @@ def read_once() -> Iterator[None]:
         return kept[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(brought, "take_in_any", read)
+        patch.setattr(session_files, "take_in_any", read)
         yield
 
 
 def totals(campaign: Campaign) -> tuple[int, int]:
     """Activities and people reached, as every page shows them."""
-    grouped = brought.seen(campaign).editions[OWN].totals
+    grouped = session_files.seen(campaign).editions[OWN].totals
     assert grouped is not None
     return int(grouped["activities"].sum()), int(grouped["reached"].sum())
 
@@ -149,7 +149,7 @@ def listed_change(change: VersionChange) -> dict[str, list[Any]]:
 
 
 def upload(campaign: Campaign, name: str, end: str, file: str) -> int:
-    return brought.add(campaign, file, CONTENT[name, end]).number
+    return session_files.add(campaign, file, CONTENT[name, end]).number
 
 
 ORDERS = [order for size in (2, 3) for order in permutations(NAMES, size)]
@@ -171,18 +171,18 @@ def test_a_new_version_replaces_the_former_one(
     for at, name in enumerate(order):
         end = ends[at % 2]
         number = upload(campaign, name, end, pattern.format(n=at, end=end))
-        version = brought.succession().version(number)
+        version = session_files.succession().version(number)
         assert (version is None) is (at == 0)
         if version is not None:
             former, new = Counter(VERSIONS[order[at - 1]]), Counter(VERSIONS[name])
             assert listed_change(version.change) == expected_change(former, new)
             assert version.change.unchanged == (former & new).total()
-            assert version in brought.succession().open_questions()
+            assert version in session_files.succession().open_questions()
             if said:
-                brought.answer(number, said)
-                assert brought.succession().open_questions() == ()
+                session_files.answer(number, said)
+                assert session_files.succession().open_questions() == ()
         assert totals(campaign) == counted(Counter(VERSIONS[name]))
-    own = brought.seen(campaign).editions[OWN]
+    own = session_files.seen(campaign).editions[OWN]
     assert own.problems == () and own.set_aside == 0
 
 
@@ -200,15 +200,15 @@ def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
         end = ends[at % 2]
         number = upload(campaign, name, end, pattern.format(n=at, end=end))
         if at:
-            brought.answer(number, "add")
+            session_files.answer(number, "add")
     rows = union(*order)
     assert totals(campaign) == counted(rows)
-    own = brought.seen(campaign).editions[OWN]
+    own = session_files.seen(campaign).editions[OWN]
     rules = Counter(problem.rule for problem in own.problems)
     again = sum(len(VERSIONS[name]) for name in order) - rows.total()
     assert rules == Counter(duplicate_of_file=again, likely_of_file=twice(rows))
     assert own.set_aside == again and twice(rows) == len(order) - 1
-    assert len({file.file for file in brought.files()}) == len(order)
+    assert len({file.file for file in session_files.files()}) == len(order)
 
 
 @pytest.mark.parametrize("order", list(permutations(NAMES)), ids=" ".join)
@@ -226,11 +226,11 @@ def test_every_answer_in_every_order(
     for name in order:
         numbers.append(upload(campaign, name, "csv", "reestr.csv"))
         if not late and len(numbers) > 1:
-            brought.answer(numbers[-1], said[len(numbers) - 2])
+            session_files.answer(numbers[-1], said[len(numbers) - 2])
     if late:
         # The last question first: whatever the order of the answers, they mean the same.
-        brought.answer(numbers[2], said[1])
-        brought.answer(numbers[1], said[0])
+        session_files.answer(numbers[2], said[1])
+        session_files.answer(numbers[1], said[0])
     names = {
         ("replace", "replace"): [third],
         ("add", "replace"): [third],  # a version of both, it replaces both
@@ -238,13 +238,13 @@ def test_every_answer_in_every_order(
         ("add", "add"): [first, second, third],
     }[said]
     assert totals(campaign) == counted(union(*names))
-    assert brought.succession().open_questions() == ()
+    assert session_files.succession().open_questions() == ()
     # An answer is taken back, and the other one holds.
     for number in numbers[1:]:
-        brought.answer(number, "replace")
+        session_files.answer(number, "replace")
     assert totals(campaign) == counted(union(third))
     # A version removed: the one before it counts again.
-    brought.forget(numbers[2])
+    session_files.forget(numbers[2])
     assert totals(campaign) == counted(union(second))
-    brought.forget(numbers[1])
+    session_files.forget(numbers[1])
     assert totals(campaign) == counted(union(first))

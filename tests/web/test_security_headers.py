@@ -14,8 +14,8 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from campaign.ui import uploads
-from campaign.ui.uploads import MOST_FILES, BoundedUploads
+from campaign.ui.upload import limits
+from campaign.ui.upload.limits import MOST_FILES, BoundedUploads
 from campaign.web import routes
 from campaign.web.allowed_hosts import KnownHosts, known_hosts
 from campaign.web.security_headers import (
@@ -232,8 +232,8 @@ def test_streamlit_never_has_to_look_up_an_address() -> None:
         ({"me": [1] * (MOST_FILES - 1)}, 1, 0),
         ({"me": [1] * MOST_FILES}, 1, 413),
         ({"other": [1] * MOST_FILES}, 1, 0),
-        ({"me": [uploads.MOST_BYTES]}, 1, 413),
-        ({str(n): [uploads.MOST_BYTES] for n in range(6)}, 1, 503),
+        ({"me": [limits.MOST_BYTES]}, 1, 413),
+        ({str(n): [limits.MOST_BYTES] for n in range(6)}, 1, 503),
     ],
 )
 def test_uploads_are_bounded(stored: dict[str, list[int]], size: int, status: int) -> None:
@@ -241,7 +241,7 @@ def test_uploads_are_bounded(stored: dict[str, list[int]], size: int, status: in
 
 
 def test_files_on_their_way_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "_stored", dict[str, list[int]])
+    monkeypatch.setattr(limits, "_stored", dict[str, list[int]])
     bounded = BoundedUploads(PlainTextResponse("in"))
     bounded.coming["me"] = [1] * MOST_FILES
     assert answer(bounded, "PUT", "/_stcore/upload_file/me/1")[0] == 413

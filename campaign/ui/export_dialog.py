@@ -1,0 +1,134 @@
+"""The one dialog for files to take home: what is in each, its options, and the file itself."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from html import escape
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.exports.formats import KINDS, Kind, Link, Options, import_ahead, no_link
+from campaign.exports.progress import MAKING, Step
+from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
+from campaign.ui.popup import done
+from campaign.ui.present import slide_store
+from campaign.ui.present.page import offer
+
+_MADE = "taken-home"
+
+
+def take_home(view: View) -> None:
+    """The button that opens the dialog; on every page, for the selection on show."""
+    text = view.text
+    if st.button(
+        text("Export"), key=f"export:{text.lang}", icon=":material/download:", type="tertiary"
+    ):
+        st.session_state.pop(_MADE, None)
+        threading.Thread(target=import_ahead, daemon=True).start()
+        st.dialog(text("Files to take home"))(_dialog)(view)
+
+
+def _dialog(view: View) -> None:
+    text = view.text
+    formats = [name for name, kind in KINDS.items() if not kind.missing(view)]
+    st.html(f'<p class="source">{escape(view.filters)}</p>')
+    chosen = st.radio(
+        text("Kind of file"),
+        formats,
+        key=f"export-kind:{text.lang}",
+        format_func=lambda name: text(KINDS[name].name),
+    )
+    kind = KINDS[chosen]
+    mark = f'<p class="mark-small">{escape(view.mark)}</p>' if view.mark else ""
+    st.html(f'<p class="reading">{escape(text(kind.contents))}</p>{mark}')
+    options = _options(view, kind)
+    asked = (chosen, view.key, options.key)
+    if st.button(text("Make the file"), key=f"export-make:{text.lang}", type="primary"):
+        _make(view, kind, options, asked)
+    made = st.session_state.get(_MADE)
+    if made is not None and made[0] == asked:
+        _, name, content = made
+        st.download_button(
+            text("Download {file}, {size}", file=name, size=_size(len(content), text)),
+            data=content,
+            file_name=name,
+            mime=kind.mime,
+            key=f"export-take:{text.lang}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    _talk(view)
+    st.html(done(text))
+
+
+def _talk(view: View) -> None:
+    """The other thing that is done with a view: show it to a hall."""
+    text = view.text
+    st.html(f"<h3>{escape(text('Add to the talk'))}</h3>")
+    offer(view)
+
+
+def _options(view: View, kind: Kind) -> Options:
+    """What can be asked of this kind of file, as the reader has it."""
+    text = view.text
+    second, semicolon, every = None, False, False
+    if "second" in kind.takes:
+        others = ["", *(lang for lang in LANGUAGES if lang != text.lang)]
+        second = st.selectbox(
+            text("A second language on the same slides"),
+            others,
+            key=f"export-second:{text.lang}",
+            filter_mode=None,
+            format_func=lambda lang: LANGUAGE_NAMES[lang] if lang else text("none"),
+        )
+    if "semicolon" in kind.takes:
+        semicolon = st.toggle(
+            text("Semicolons and decimal commas"), key=f"export-semicolon:{text.lang}"
+        )
+    if "every" in kind.takes:
+        every = st.toggle(
+            text("A page for the country and for each region"), key=f"export-every:{text.lang}"
+        )
+    return Options(
+        second=second or None,
+        semicolon=semicolon,
+        every=every,
+        link=_link(view),
+        scenes=tuple(slide_store.own_scenes(view)) if "scenes" in kind.takes else None,
+    )
+
+
+def _make(view: View, kind: Kind, options: Options, asked: object) -> None:
+    text = view.text
+    bar = st.progress(0.0, text=text(MAKING))
+
+    def told(step: Step) -> None:
+        bar.progress(step.share, text=step.said(text))
+
+    content = kind.build(view, replace(options, progress=told))
+    st.session_state[_MADE] = (asked, kind.file_name(view), content)
+    bar.empty()
+
+
+def _link(view: View) -> Link:
+    """The address of a selection on this very server; none for what only its owner can see."""
+    address = urlsplit(st.context.url or "")
+    if view.campaign.private or not address.netloc:
+        return no_link
+
+    def link(selection: Selection) -> str:
+        query = urlencode(selection.to_link(view.campaign))
+        return f"{address.scheme}://{address.netloc}/{f'?{query}' if query else ''}"
+
+    return link
+
+
+def _size(count: int, text: Text) -> str:
+    """How large a file is, in words."""
+    if count < 1_000_000:
+        return text("{n} KB", n=max(1, round(count / 1_000)))
+    return text("{n:1} MB", n=count / 1_000_000)

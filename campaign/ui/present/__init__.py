@@ -1,0 +1,1 @@
+"""The presentation in the browser, and the list of its slides."""

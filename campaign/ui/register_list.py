@@ -1,0 +1,98 @@
+"""The register on the page: its search and order, one page of it, the whole as CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from campaign.analysis.data_table import Table, csv_bytes, html
+from campaign.analysis.provenance import file_name
+from campaign.analysis.register_table import SORTS, Asked, columns, found, named, totals_line
+from campaign.analysis.view import View
+from campaign.ui.cache import cached
+from campaign.ui.page_title import scope_html
+from campaign.ui.paging import page_turner, pages_of
+
+PAGE_ROWS = 25
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the list: its number of how many, the totals in words, the table as HTML."""
+
+    number: int
+    pages: int
+    line: str
+    table: str
+
+
+def register(view: View) -> None:
+    """The activities of the selection in a card of their own."""
+    with st.container(key="register", border=True):
+        _register(view)
+
+
+@st.fragment
+def _register(view: View) -> None:
+    # A fragment: typing a search reruns the table and leaves the figures alone.
+    text = view.text
+    st.html(f"<h2>{escape(text('Register of activities'))}{scope_html(view.scope.line)}</h2>")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="register-controls"):
+        wanted = st.text_input(
+            text("Search"),
+            key=f"search:{text.lang}",
+            placeholder=text("Title, place, organiser …"),
+        )
+        heads = {c.key: c.head for c in columns(text)}
+        sort = st.selectbox(
+            text("Sort by"),
+            SORTS,
+            key=f"sort:{text.lang}",
+            format_func=lambda key: heads[key],
+            filter_mode=None,
+        )
+        falling = st.toggle(text("Descending"), key=f"falling:{text.lang}")
+    asked = Asked(wanted, sort, falling)
+    place = "register-page"
+    if st.session_state.get("register-asked") != (view.key, asked):
+        # A new search, order or filter opens at its first page.
+        st.session_state["register-asked"] = (view.key, asked)
+        st.session_state.pop(place, None)
+    page = _page(view, asked, int(st.session_state.get(place, 1)))
+    st.html(f'<p class="reading">{escape(page.line)}</p>{page.table}')
+    page_turner(place, page.number, page.pages, text)
+    st.download_button(
+        text("Download CSV"),
+        data=lambda: csv_bytes(
+            Table(named(found(view, asked), view), columns(text)), text, view.mark
+        ),
+        file_name=file_name(view, "register", ".csv"),
+        mime="text/csv",
+        key=f"csv:register:{text.lang}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def _page(view: View, asked: Asked, number: int) -> Page:
+    """The page, made once for all who look at it; what one reader searched for is not kept."""
+    if asked.wanted:
+        return _drawn(view, asked, number)
+    return cached(view, lambda view: _drawn(view, asked, number), f"{asked} {number}")
+
+
+def _drawn(view: View, asked: Asked, number: int) -> Page:
+    text, rows = view.text, found(view, asked)
+    pages = pages_of(len(rows), PAGE_ROWS)
+    number = min(number, pages)
+    shown = rows.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    table = html(_table(shown, view), text, text("Register of activities"))
+    return Page(number, pages, view.scope.sentence(totals_line(rows, text)), table)
+
+
+def _table(rows: pd.DataFrame, view: View) -> Table:
+    return Table(named(rows, view), columns(view.text))

@@ -1,0 +1,105 @@
+"""What was used again of the decisions on the former version, and how to clear it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+import streamlit as st
+
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.i18n.translator import N_, Text
+from campaign.ingest.options import AS_IT_IS
+from campaign.ingest.reuse import Setting
+from campaign.schema.columns import head
+from campaign.ui.upload import session_files
+from campaign.ui.upload.import_settings import (
+    DECIMAL_NAMES,
+    DELIMITER_NAMES,
+    ENCODING_NAMES,
+    ORDER_NAMES,
+)
+from campaign.ui.upload.session_files import Brought
+
+SETTINGS = {
+    "encoding": N_("Encoding"),
+    "delimiter": N_("Columns are separated by"),
+    "decimal": N_("Decimal sign"),
+    "date_order": N_("Order in dates"),
+    "sheet": N_("Sheet"),
+    "head_row": N_("Row of the head"),
+}
+VALUES = {**ENCODING_NAMES, **DELIMITER_NAMES, **DECIMAL_NAMES, **ORDER_NAMES}
+
+
+def reused(view: View, file: Brought) -> None:
+    """The answers and settings of the former version: those in use, and those that do not fit."""
+    used = () if file.reuse is None else file.reuse.still_used(file.wanted)
+    unfit = () if file.reuse is None else file.reuse.unfit
+    if not used and not unfit:
+        return
+    text = view.text
+    with st.container(key=f"reused-{file.number}"):
+        if used:
+            words = text(
+                "Used again from the former version: {settings}.", settings=_list(used, view)
+            )
+            st.html(f'<p class="reading">{escape(words)}</p>')
+        if unfit:
+            words = text(
+                "Not used again, because it does not fit the new version: {settings}.",
+                settings=_list(unfit, view),
+            )
+            st.html(f'<p class="reading">{escape(words)}</p>')
+        if used:
+            st.button(
+                text("Clear these answers"),
+                key=f"clear-reused:{file.number}:{text.lang}",
+                type="tertiary",
+                on_click=_clear,
+                args=(file,),
+            )
+
+
+def _clear(file: Brought) -> None:
+    session_files.decide(campaign_cache.current(), file.number, AS_IT_IS)
+
+
+def _list(settings: Sequence[Setting], view: View) -> str:
+    return "; ".join(_words(settings, view))
+
+
+def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
+    text = view.text
+    for setting in settings:
+        if setting.of in SETTINGS:
+            yield f"{text(SETTINGS[setting.of])}: {_value(setting.value, text)}"
+        elif setting.of == "column":
+            field = (
+                text("kept as it is") if setting.value is None else head(str(setting.value), text)
+            )
+            yield f"{_column(setting, text)}: {field}"
+        elif setting.of != "public_text":
+            yield f"{text.quote(setting.name)}: {_named(setting, view)}"
+    texts = [setting.value for setting in settings if setting.of == "public_text"]
+    if public := texts.count(True):
+        yield text.n("{n} text is no personal data", "{n} texts are no personal data", public)
+    if left_out := texts.count(False):
+        yield text.n("{n} text is left out", "{n} texts are left out", left_out)
+
+
+def _column(setting: Setting, text: Text) -> str:
+    if setting.name:
+        return text("column {column}", column=text.quote(setting.name))
+    return text("column {n}", n=int(setting.key) + 1)
+
+
+def _value(value: str | int | None, text: Text) -> str:
+    return text(VALUES[value]) if isinstance(value, str) and value in VALUES else str(value)
+
+
+def _named(setting: Setting, view: View) -> str:
+    if setting.of == "type":
+        return view.campaign.type_name(str(setting.value), view.text)
+    return campaign_cache.current().places.name(str(setting.value), view.text)

@@ -1,0 +1,221 @@
+"""What was decided about a file, open to be decided otherwise, beside the top of the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.i18n.translator import N_, Text
+from campaign.ingest.options import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, Decided, Wanted
+from campaign.ingest.parse.column_names import LABELS
+from campaign.ingest.readers.header_delimiter import SIGNS
+from campaign.ingest.report import Intake
+from campaign.schema import tables
+from campaign.ui.markdown import plain
+from campaign.ui.upload import session_files
+from campaign.ui.upload.session_files import Brought
+
+ENCODING_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "windows-1251": "Windows-1251",
+    "koi8-r": "KOI8-R",
+    "cp866": "CP866",
+}
+DELIMITER_NAMES = SIGNS
+DECIMAL_NAMES = {".": N_("point"), ",": N_("comma")}
+ORDER_NAMES = {
+    "dmy": N_("day, month, year"),
+    "mdy": N_("month, day, year"),
+    "ymd": N_("year, month, day"),
+}
+HEAD_ROWS = 30
+MOST_OTHERS = 30
+KEPT = "-"
+
+
+def guesses(view: View, file: Brought) -> None:
+    """Every decision as a choice; a wrong guess costs one click, and the file is read again."""
+    text, taken = view.text, file.taken
+    assert isinstance(taken, Intake)
+    decided = taken.decided
+    if decided is None:
+        _way_back(view, file)
+        return
+    with st.expander(text("What was understood"), key=f"guesses:{file.number}:{text.lang}"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            _choices(view, file, decided)
+        st.html(f"<h3>{escape(text('Columns'))}</h3>")
+        with st.container(key=f"mapping-{file.number}", horizontal=True):
+            shown = _offered(decided)
+            for at in shown:
+                _column(view, file, decided, taken.table, at)
+        rest = sum(map(bool, decided.heads)) - sum(bool(decided.heads[at]) for at in shown)
+        if rest:
+            more = text.n(
+                "and {n} more column, kept as it is",
+                "and {n} more columns, kept as they are",
+                rest,
+            )
+            st.html(f'<p class="source">{escape(more)}</p>')
+        st.html(f"<h3>{escape(text('The top of the sheet'))}</h3>{_preview(taken, text)}")
+        _way_back(view, file)
+
+
+def _offered(decided: Decided) -> list[int]:
+    """The columns to choose for: all that are understood, and the first others."""
+    named = [at for at, head in enumerate(decided.heads) if head or decided.fields[at]]
+    others = [at for at in named if decided.fields[at] is None][:MOST_OTHERS]
+    return [at for at in named if decided.fields[at] is not None or at in others]
+
+
+def _way_back(view: View, file: Brought) -> None:
+    """A choice that made the file unreadable can be taken back like any other."""
+    if file.wanted == Wanted():
+        return
+    text = view.text
+    st.button(
+        text("Decide anew from the file"),
+        key=f"anew:{file.number}:{text.lang}",
+        type="tertiary",
+        on_click=lambda: _decide(file, Wanted()),
+    )
+
+
+def _choices(view: View, file: Brought, decided: Decided) -> None:
+    text, wanted = view.text, file.wanted
+    if decided.encoding is not None:
+        _choice(
+            view,
+            file,
+            text("Encoding"),
+            ENCODINGS,
+            decided.encoding,
+            lambda code: ENCODING_NAMES[code],
+            lambda code: replace(wanted, encoding=code),
+        )
+    if decided.delimiter is not None:
+        _choice(
+            view,
+            file,
+            text("Columns are separated by"),
+            _with(DELIMITERS, decided.delimiter),
+            decided.delimiter,
+            lambda code: text(DELIMITER_NAMES.get(code, code)),
+            lambda code: replace(wanted, delimiter=code),
+        )
+    if len(decided.sheets) > 1:
+        _choice(
+            view,
+            file,
+            text("Sheet"),
+            decided.sheets,
+            decided.sheet,
+            str,
+            lambda name: replace(wanted, sheet=name, head_row=None, columns={}),
+        )
+    _choice(
+        view,
+        file,
+        text("Decimal sign"),
+        DECIMALS,
+        decided.decimal,
+        lambda code: text(DECIMAL_NAMES[code]),
+        lambda code: replace(wanted, decimal=code),
+    )
+    _choice(
+        view,
+        file,
+        text("Order in dates"),
+        DATE_ORDERS,
+        decided.date_order,
+        lambda code: text(ORDER_NAMES[code]),
+        lambda code: replace(wanted, date_order=code),
+    )
+    _choice(
+        view,
+        file,
+        text("Row of the head"),
+        _with(tuple(range(1, HEAD_ROWS + 1)), decided.head_row),
+        decided.head_row,
+        str,
+        lambda row: replace(wanted, head_row=row, columns={}),
+    )
+
+
+def _column(view: View, file: Brought, decided: Decided, table: str, at: int) -> None:
+    text = view.text
+    declared = {t.name: t for t in tables.TABLES}[table]
+    options = [KEPT, *(column.name for column in declared.columns)]
+    head = decided.heads[at] or text("column {n}", n=at + 1)
+
+    def named(code: str) -> str:
+        return text("kept as it is") if code == KEPT else text(LABELS[code])
+
+    def chosen(code: str) -> Wanted:
+        columns: dict[int, str | None] = dict(file.wanted.columns)
+        field = None if code == KEPT else code
+        for other, name in enumerate(decided.fields):
+            if field is not None and name == field and other != at:
+                columns[other] = None
+        columns[at] = field
+        return replace(file.wanted, columns=columns)
+
+    _choice(view, file, plain(head), options, decided.fields[at] or KEPT, named, chosen, f"c{at}")
+
+
+def _choice(
+    view: View,
+    file: Brought,
+    label: str,
+    options: Sequence[Any],
+    value: Any,
+    named: Callable[[Any], str],
+    chosen: Callable[[Any], Wanted],
+    name: str = "",
+) -> None:
+    key = f"guess:{file.number}:{name or label}:{view.text.lang}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    st.selectbox(
+        label,
+        options,
+        # The default too: see `controls`.
+        index=list(options).index(value),
+        key=key,
+        format_func=named,
+        filter_mode=None,
+        on_change=lambda: _decide(file, chosen(st.session_state[key])),
+    )
+
+
+def _decide(file: Brought, wanted: Wanted) -> None:
+    session_files.decide(campaign_cache.current(), file.number, wanted)
+
+
+def _with(options: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+    return options if value in options else (*options, value)
+
+
+def _preview(taken: Intake, text: Text) -> str:
+    """The first rows as they stand in the file, with the row numbers a spreadsheet shows."""
+    top: pd.DataFrame = taken.preview
+    head_row = taken.decided.head_row if taken.decided else 0
+    rows = ""
+    for number, cells in zip(top.index, top.itertuples(index=False), strict=True):
+        kind = ' class="head-row"' if number == head_row else ""
+        inside = "".join(f"<td>{escape(str(cell)[:60])}</td>" for cell in cells)
+        rows += f'<tr{kind}><th scope="row">{int(number)}</th>{inside}</tr>'
+    name = escape(text("The top of the sheet"))
+    return (
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{name}">'
+        f'<table class="twin preview"><caption class="sr-only">{name}</caption>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )

@@ -1,0 +1,129 @@
+"""Faults and repairs of a file: grouped and counted, then row by row, and to take home."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from campaign.analysis.data_table import Column, Table, html
+from campaign.analysis.view import View
+from campaign.exports.data_check.issues import Group, findings_xlsx, groups, marked_copy
+from campaign.i18n.translator import Text
+from campaign.ingest.report import Intake
+from campaign.schema.issues import Problem
+from campaign.schema.rules import RULES, SEVERITIES
+from campaign.ui.paging import page_turner, pages_of
+from campaign.ui.upload.session_files import Brought
+
+PAGE_ROWS = 25
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def findings(view: View, file: Brought) -> None:
+    """Problems first, repairs behind a switch; nothing where there is nothing to say."""
+    with st.container(key=f"findings-{file.number}"):
+        if file.taken.problems or file.taken.repairs:
+            _findings(view, file)
+
+
+@st.fragment
+def _findings(view: View, file: Brought) -> None:
+    # A fragment: turning a page reruns this list and nothing else.
+    text, taken = view.text, file.taken
+    if taken.problems:
+        grouped = _grouped(groups(taken.problems, _counts(file, taken.problems)), text)
+        st.html(f"<h3>{escape(text('Problems'))}</h3>{grouped}")
+        _paged(file, taken.problems, text, "problems")
+    if isinstance(taken, Intake) and taken.status in ("clean", "problems"):
+        _downloads(file, taken, text)
+    if taken.repairs:
+        repaired = groups(taken.repairs, _counts(file, taken.repairs))
+        count = sum(group.count for group in repaired)
+        label = text.n("Show {n} repair", "Show {n} repairs", count)
+        if st.toggle(label, key=f"repairs:{file.number}:{text.lang}"):
+            st.html(_grouped(repaired, text))
+            _paged(file, taken.repairs, text, "repairs")
+
+
+def _counts(file: Brought, found: Sequence[Problem]) -> Mapping[tuple[str, str | None], int]:
+    """How often each of these rules was broken, listed or not."""
+    counts = file.taken.counts if isinstance(file.taken, Intake) else {}
+    listed = {(problem.rule, problem.column) for problem in found}
+    return {key: n for key, n in counts.items() if key in listed}
+
+
+def _grouped(found: Sequence[Group], text: Text) -> str:
+    rows = [
+        {
+            "severity": text(SEVERITIES[group.severity]),
+            "rule": text(RULES[group.rule]),
+            "column": group.column or "",
+            "count": group.count,
+            "row": "" if group.first is None else str(group.first),
+        }
+        for group in found
+    ]
+    columns = (
+        Column("severity", text("Severity")),
+        Column("rule", text("What")),
+        Column("column", text("Column")),
+        Column("count", text("How many"), "number"),
+        Column("row", text("First in row")),
+    )
+    return html(Table(pd.DataFrame(rows), columns), text, text("Grouped and counted"), stacked=True)
+
+
+def _paged(file: Brought, found: Sequence[Problem], text: Text, name: str) -> None:
+    key = f"{name}-page:{file.number}"
+    pages = pages_of(len(found), PAGE_ROWS)
+    page = min(int(st.session_state.get(key, 1)), pages)
+    st.html(_listed(found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], text))
+    page_turner(key, page, pages, text)
+
+
+def _listed(found: Sequence[Problem], text: Text) -> str:
+    rows = [
+        {
+            "row": "" if problem.row is None else str(problem.row),
+            "column": problem.column or "",
+            "value": str(problem.params.get("value", "")),
+            "message": problem.message(text),
+        }
+        for problem in found
+    ]
+    columns = [
+        Column("row", text("Row")),
+        Column("column", text("Column")),
+        Column("value", text("Value")),
+        Column("message", text("What is wrong, and what to do")),
+    ]
+    kept = tuple(c for c in columns if c.key == "message" or any(row[c.key] for row in rows))
+    return html(Table(pd.DataFrame(rows), kept), text, text("Row by row"), stacked=True)
+
+
+def _downloads(file: Brought, taken: Intake, text: Text) -> None:
+    stem = file.file.rsplit(".", 1)[0]
+    with st.container(horizontal=True, key=f"take-{file.number}"):
+        st.download_button(
+            text("Download the list (XLSX)"),
+            data=lambda: findings_xlsx(taken, text),
+            file_name=f"{stem}-{text.lang}-check.xlsx",
+            mime=XLSX,
+            key=f"list:{file.number}:{text.lang}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            text("Download your sheet with the cells marked (XLSX)"),
+            data=lambda: marked_copy(file.content, file.file, taken, text),
+            file_name=f"{stem}-{text.lang}-marked.xlsx",
+            mime=XLSX,
+            key=f"marked:{file.number}:{text.lang}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/format_color_fill:",
+        )

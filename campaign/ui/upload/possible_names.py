@@ -1,0 +1,77 @@
+"""Texts that may name a person: their owner says, one by one or all at once, what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.i18n.translator import N_, Text
+from campaign.ingest.report import Intake, PossibleName
+from campaign.ui.upload import session_files
+from campaign.ui.upload.session_files import Brought
+
+MOST = 12
+WHY = N_(
+    "These texts may name a person. Only you see them here; until you answer they are left out of "
+    "the register, and their rows are counted."
+)
+
+
+def name_questions(view: View, file: Brought) -> None:
+    """Each text with its place and two answers; an answer reads the file again."""
+    text = view.text
+    asked = file.taken.possible_names if isinstance(file.taken, Intake) else ()
+    with st.container(key=f"names-{file.number}"):
+        if not asked:
+            return
+        title = escape(text("Is this personal data?"))
+        st.html(f'<h3>{title}</h3><p class="reading">{escape(text(WHY))}</p>')
+        for name in asked[:MOST]:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.html(_shown(name, text))
+                _answer(file, [name], True, text("Not personal data"), text)
+                _answer(file, [name], False, text("Leave the text out"), text)
+        if len(asked) > MOST:
+            rest = text.n("and {n} more text", "and {n} more texts", len(asked) - MOST)
+            st.html(f'<p class="source">{escape(rest)}</p>')
+        if len(asked) > 1:
+            with st.container(horizontal=True):
+                _answer(file, asked, True, text("None of these is personal data"), text)
+                _answer(file, asked, False, text("Leave all these texts out"), text)
+
+
+def _shown(name: PossibleName, text: Text) -> str:
+    places = [
+        text("row {row:raw}", row=name.row) if name.row is not None else "",
+        text("column {column}", column=text.quote(name.column)) if name.column else "",
+    ]
+    if name.cells > 1:
+        places.append(text.n("in {n} cell", "in {n} cells", name.cells))
+    place = ", ".join(filter(None, places))
+    words = escape(text.quote(name.text))
+    return f'<p class="asked-text">{words}<small>{escape(place)}</small></p>'
+
+
+def _answer(
+    file: Brought, names: Sequence[PossibleName], public: bool, label: str, text: Text
+) -> None:
+    which = names[0].key if len(names) == 1 else "all"
+    st.button(
+        label,
+        key=f"name:{file.number}:{which}:{public}:{text.lang}",
+        type="secondary" if public else "tertiary",
+        on_click=_decide,
+        args=(file, [name.key for name in names], public),
+    )
+
+
+def _decide(file: Brought, keys: Sequence[str], public: bool) -> None:
+    texts = {**file.wanted.public_texts, **dict.fromkeys(keys, public)}
+    session_files.decide(
+        campaign_cache.current(), file.number, replace(file.wanted, public_texts=texts)
+    )

@@ -1,0 +1,135 @@
+"""What became of one file that was brought: counts, questions, faults, repairs, decisions."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from campaign.analysis.register_table import totals_line
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.i18n.translator import N_, Text
+from campaign.ingest.boundaries.boundary_file import Outlines
+from campaign.ingest.report import Intake
+from campaign.ui.upload import session_files
+from campaign.ui.upload.ambiguous_values import questions
+from campaign.ui.upload.former_answers import reused
+from campaign.ui.upload.import_settings import guesses
+from campaign.ui.upload.issues import findings
+from campaign.ui.upload.possible_names import name_questions
+from campaign.ui.upload.session_files import Brought
+from campaign.ui.upload.versions import replaced, still_counted, version_answer
+
+HEADS = {
+    "clean": N_("Understood without a problem"),
+    "problems": N_("Understood, with problems to look at"),
+    "refused": N_("The file was not accepted: it contains personal data."),
+    "unreadable": N_("The file cannot be read."),
+}
+WHY_PERSONAL = (
+    N_(
+        "People who speak to this campaign may be in danger when their name, telephone or address "
+        "is found in a file. The register counts people; it never needs to know who they are."
+    ),
+    N_(
+        "Clean the file at the places named below, also in hidden columns and sheets, and bring it "
+        "again. Nothing of it was kept."
+    ),
+)
+
+
+def report(view: View, file: Brought) -> None:
+    """The report on one file, in a card of its own."""
+    file = session_files.beside_the_others(file)
+    text, taken = view.text, file.taken
+    with st.container(key=f"file-{file.number}", border=True):
+        former = replaced(file, text)
+        verdict = (
+            _head(file, text) if former is None else f'<p class="verdict">{escape(former)}</p>'
+        )
+        with st.container(horizontal=True, vertical_alignment="top"):
+            st.html(f"<h2>{escape(file.file)}</h2>{verdict}")
+            st.button(
+                text("Forget this file"),
+                key=f"forget:{file.number}:{text.lang}",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=session_files.forget,
+                args=(file.number,),
+            )
+        if former is not None:
+            return
+        if still := still_counted(file, text):
+            st.html(f'<p class="reading">{escape(still)}</p>')
+        if taken.status == "refused":
+            why = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
+            st.html(f'<div class="intro">{why}</div>')
+        elif isinstance(taken, Outlines):
+            st.html(_outlines(taken, view))
+        elif taken.status != "unreadable":
+            st.html(_counts(taken, text))
+            version_answer(view, file)
+            reused(view, file)
+            name_questions(view, file)
+            questions(view, file)
+        findings(view, file)
+        if isinstance(taken, Intake) and taken.status != "refused":
+            guesses(view, file)
+
+
+def _head(file: Brought, text: Text) -> str:
+    status, words = file.taken.status, HEADS[file.taken.status]
+    if isinstance(file.taken, Outlines) and file.taken.shapes is None:
+        status, words = "unreadable", N_("The file cannot be used as boundaries.")
+    return f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
+
+
+def _counts(taken: Intake, text: Text) -> str:
+    """Rows read and what became of each, as a line that adds up; then what the rows say."""
+    pairs = [
+        (text("Rows read"), taken.rows),
+        (text("accepted"), taken.accepted),
+        (text("refused"), taken.refused_rows),
+        (text("left out"), taken.left_out),
+    ]
+    tiles = "".join(
+        f'<div class="count"><dt>{escape(name)}</dt><dd>{escape(text.number(n))}</dd></div>'
+        for name, n in pairs
+    )
+    said = [_said(taken, text), *(note.message(text) for note in taken.notes)]
+    words = "".join(f'<p class="reading">{escape(line)}</p>' for line in said if line)
+    return f'<dl class="counts">{tiles}</dl>{words}'
+
+
+def _said(taken: Intake, text: Text) -> str:
+    if taken.table != "activities" or taken.frame.empty:
+        return ""
+    days, more = taken.frame["date"].dropna(), []
+    if again := taken.by_rule()["likely_duplicate"]:
+        more.append(text.n("{n} possible duplicate", "{n} possible duplicates", again))
+    if not days.empty:
+        more.append(text.date_range_short(days.min().date(), days.max().date()))
+    if taken.edition:
+        more.append(text("Campaign of {year}", year=taken.edition))
+    return totals_line(taken.frame, text, *more)
+
+
+def _outlines(taken: Outlines, view: View) -> str:
+    text = view.text
+    if taken.shapes is None:
+        return ""
+    names = campaign_cache.current().places
+    parts = [
+        text("Regions drawn: {n}", n=len(taken.shapes)),
+        text("Column with the regions: {column}", column=text.quote(taken.key)),
+    ]
+    for unit, codes in taken.merged.items():
+        parts.append(
+            text(
+                "{unit} includes {cities}: their figures are added on the map",
+                unit=names.name(unit, text),
+                cities=text.list(names.name(code, text) for code in codes if code != unit),
+            )
+        )
+    return f'<p class="reading">{escape(". ".join(parts))}.</p>'

@@ -1,0 +1,77 @@
+"""What a campaign team takes away to fill in: templates, and what every column means."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from campaign.analysis.data_table import Column, Table, html
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.exports.data_check.dictionary import dictionary_xlsx
+from campaign.exports.data_check.templates import template_csv, template_xlsx
+from campaign.schema import tables
+from campaign.schema.columns import described
+from campaign.ui.upload.issues import XLSX
+
+
+def templates(view: View) -> None:
+    """An empty register to fill in, as a workbook with lists to choose from and as CSV."""
+    text = view.text
+    with st.container(key="templates", border=True):
+        words = text(
+            "Start from the template: its lists hold the regions and types, each column says what "
+            "belongs in it, and a filled one passes the check."
+        )
+        st.html(f'<h2>{escape(text("Templates"))}</h2><p class="reading">{escape(words)}</p>')
+        with st.container(horizontal=True):
+            campaign = campaign_cache.current()
+            st.download_button(
+                text("Template (XLSX)"),
+                data=lambda: template_xlsx(text, campaign.places, campaign.types),
+                file_name=f"register-template-{text.lang}.xlsx",
+                mime=XLSX,
+                key=f"template-xlsx:{text.lang}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+            st.download_button(
+                text("Template (CSV)"),
+                data=lambda: template_csv(text),
+                file_name=f"register-template-{text.lang}.csv",
+                mime="text/csv",
+                key=f"template-csv:{text.lang}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def dictionary(view: View) -> None:
+    """Every column of the register and what it means; all other files in the workbook."""
+    text = view.text
+    with st.container(key="dictionary", border=True):
+        st.html(f"<h2>{escape(text('Data dictionary'))}</h2>")
+        rows = pd.DataFrame(described(tables.ACTIVITIES, text))
+        heads = (
+            text("Column"),
+            text("Kind"),
+            text("Required"),
+            text("Meaning"),
+            text("Allowed values"),
+        )
+        keys = [str(key) for key in rows.columns]
+        columns = tuple(Column(key, head) for key, head in zip(keys, heads, strict=False))
+        with st.expander(text("Columns of the register"), key=f"columns:{text.lang}"):
+            st.html(html(Table(rows, columns), text, text("Columns of the register"), stacked=True))
+        st.download_button(
+            text("All files and columns (XLSX)"),
+            data=lambda: dictionary_xlsx(text),
+            file_name=f"data-dictionary-{text.lang}.xlsx",
+            mime=XLSX,
+            key=f"dictionary:{text.lang}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )

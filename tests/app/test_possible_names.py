@@ -1,0 +1,85 @@
+"""A text that may name a person is shown to its owner only, and one click settles it."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.app.conftest import shown
+
+TALES, PLAY = "Сказки А.С. Пушкина в библиотеке", "Пьеса М. Ю. Лермонтова"
+
+
+def _page(lang: str) -> None:
+    import streamlit as st
+
+    from campaign.analysis.selection import Selection
+    from campaign.analysis.view import View
+    from campaign.dataset import campaign_cache
+    from campaign.i18n.translator import Text
+    from campaign.theme.style import LIGHT
+    from campaign.ui.upload import report, session_files
+
+    if not session_files.files():
+        titles = (
+            "Сказки А.С. Пушкина в библиотеке",
+            "Пьеса М. Ю. Лермонтова",
+            "Сказки А.С. Пушкина в библиотеке",
+        )
+        rows = [f"2017-08-0{n},KG-N,lecture,120,{title}" for n, title in enumerate(titles, 1)]
+        content = "\n".join(["date,oblast,type,reached,title", *rows]) + "\n"
+        session_files.add(campaign_cache.current(), "office.csv", content.encode())
+    campaign = session_files.seen(campaign_cache.current())
+    view = View(campaign, Selection.from_query({}, campaign), Text.of(lang), LIGHT)
+    st.session_state["selection"] = view.selection
+    st.session_state["titles"] = [str(t) for t in session_files.registers()[0].frame["title"]]
+    for file in session_files.files():
+        report.report(view, file)
+
+
+def opened(lang: str = "en") -> AppTest:
+    app = AppTest.from_function(_page, default_timeout=600, args=(lang,)).run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str, at: int = 0) -> AppTest:
+    [button for button in app.button if button.label == label][at].click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_text_is_asked_about_once(lang: str) -> None:
+    app, text = opened(lang), Text.of(lang)
+    assert text("Is this personal data?") in shown(app)
+    assert shown(app).count(TALES) == shown(app).count(PLAY) == 1
+    labels = [button.label for button in app.button]
+    assert labels.count(text("Not personal data")) == 2
+    assert labels.count(text("Leave the text out")) == 2
+    assert app.session_state["titles"] == ["", "", ""]
+
+
+def test_one_click_keeps_a_text_and_another_leaves_it_out() -> None:
+    app = press(opened(), "Not personal data")
+    assert app.session_state["titles"] == [TALES, "", TALES]
+    assert "None of these is personal data" not in [button.label for button in app.button]
+    app = press(app, "Leave the text out")
+    assert app.session_state["titles"] == [TALES, "", TALES]
+    assert PLAY not in shown(app) and "Understood without a problem" in shown(app)
+    app = press(app, "Take back the answers")
+    assert app.session_state["titles"] == ["", "", ""] and PLAY in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("label", "titles"),
+    [
+        ("None of these is personal data", [TALES, PLAY, TALES]),
+        ("Leave all these texts out", ["", "", ""]),
+    ],
+)
+def test_one_click_answers_for_all(label: str, titles: list[str]) -> None:
+    app = press(opened(), label)
+    assert app.session_state["titles"] == titles
+    assert "Is this personal data?" not in shown(app)

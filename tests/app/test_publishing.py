@@ -1,0 +1,285 @@
+"""What the page “Data” shows editors, and that nobody else can write, whatever is clicked."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.dataset.load import Folders
+from campaign.dataset.publish import stamp
+from campaign.i18n.translator import LANGUAGES, Text
+
+PROVIDER = {"client_id": "a", "client_secret": "b", "server_metadata_url": "http://127.0.0.1:1/x"}
+AUTH = {"redirect_uri": "http://127.0.0.1:1/oauth2callback", "cookie_secret": "c" * 32, **PROVIDER}
+EDITORS = {"emails": ["Anna@example.org"]}
+ANNA = {"is_logged_in": True, "iss": "http://127.0.0.1:1", "sub": "7", "email": "anna@example.org"}
+Seen = Callable[..., AppTest]
+
+
+def _page(lang: str, edition: str | None) -> None:
+    import streamlit as st
+
+    from campaign.analysis.selection import Selection
+    from campaign.analysis.view import View
+    from campaign.dataset import campaign_cache
+    from campaign.i18n.translator import Text
+    from campaign.theme.style import LIGHT
+    from campaign.ui import publishing
+    from campaign.ui.upload import session_files
+
+    if "started" not in st.session_state:
+        st.session_state["started"] = True
+        rows = "date,oblast,type,reached\n2017-08-01,KG-N,lecture,120\n2017-08-02,KG-N,lecture,x\n"
+        session_files.add(campaign_cache.current(), "office.csv", rows.encode())
+        session_files.put(edition)
+    campaign = session_files.seen(campaign_cache.current())
+    view = View(campaign, Selection.from_query({}, campaign), Text.of(lang), LIGHT)
+    st.session_state["selection"] = view.selection
+    publishing.editor(view)
+
+
+@pytest.fixture
+def data(tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(folders.data, tmp_path / "data")
+    monkeypatch.setenv("CAMPAIGN_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def opened(lang: str = "en", edition: str | None = "2017", **secrets: Any) -> AppTest:
+    app = AppTest.from_function(_page, default_timeout=600, args=(lang, edition))
+    for name, section in secrets.items():
+        app.secrets[name] = section
+    return app
+
+
+def run_as(app: AppTest, user: dict[str, Any] | None, fresh: bool = True) -> AppTest:
+    app.user = {} if user is None else user | ({"iat": time.time()} if fresh else {"iat": 1})
+    app.run()
+    assert not app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(str(block.proto.body) for block in app.get("html"))
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def files(data: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("lang", "secrets"),
+    [
+        *((lang, {}) for lang in LANGUAGES),
+        ("en", {"editors": EDITORS}),
+        ("en", {"auth": AUTH}),
+        ("en", {"auth": AUTH, "editors": {"emails": []}}),
+        ("en", {"auth": PROVIDER, "editors": EDITORS}),
+        ("en", {"auth": {"redirect_uri": "x", "cookie_secret": "y"}, "editors": EDITORS}),
+    ],
+)
+def test_unless_configured_nothing_is_shown(data: Path, lang: str, secrets: dict[str, Any]) -> None:
+    app = run_as(opened(lang, **secrets), ANNA)
+    assert not labels(app) and not words(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_visitors_see_one_calm_button(data: Path, lang: str) -> None:
+    app = run_as(opened(lang, auth=AUTH, editors=EDITORS), None)
+    assert labels(app) == [Text.of(lang)("Sign in")]
+    assert Text.of(lang)("For editors") in words(app)
+
+
+def test_each_provider_has_its_button(data: Path) -> None:
+    shared = {name: AUTH[name] for name in ("redirect_uri", "cookie_secret")}
+    auth = shared | {"google": PROVIDER, "ministry": PROVIDER}
+    app = run_as(opened(auth=auth, editors=EDITORS), None)
+    assert labels(app) == ["Sign in: google", "Sign in: ministry"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("claims", "fresh", "said"),
+    [
+        (
+            {"email": "boris@example.org"},
+            True,
+            "You are not an editor of this dashboard: only you see what you bring.",
+        ),
+        ({}, False, "You signed in too long ago to publish. Sign out and sign in again."),
+        (
+            {"email_verified": False},
+            True,
+            "The service you signed in with has not verified your e-mail address, so you cannot "
+            "publish.",
+        ),
+    ],
+)
+def test_others_are_told_why_not(
+    data: Path, lang: str, claims: dict[str, Any], fresh: bool, said: str
+) -> None:
+    app = run_as(opened(lang, auth=AUTH, editors=EDITORS), ANNA | claims, fresh)
+    text = Text.of(lang)
+    assert labels(app) == [text("Sign out")]
+    assert text(said) in words(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_editor_confirms_publishes_and_takes_back(data: Path, lang: str) -> None:
+    before, text = files(data), Text.of(lang)
+    app = run_as(opened(lang, auth=AUTH, editors=EDITORS), ANNA)
+    press(app, f"publish:{lang}")
+    for mark in ("77", text.number(10173), "120"):
+        assert mark in words(app)
+    assert app.button(key=f"publish-now:{lang}").disabled
+    assert files(data) == before
+    app.checkbox[0].check().run()
+    press(app, f"publish-now:{lang}")
+    assert text("The register is published: everyone sees it now.") in words(app)
+    assert (
+        (data / "2017/activities.csv")
+        .read_bytes()
+        .endswith(b",2017-08-01,,KG-N,,,lecture,,,,,120,,,,,,,\n")
+    )
+    press(app, f"publish-undo:2017:{lang}")
+    assert text("The publication was undone: everyone sees what was there before.") in words(app)
+    after = files(data)
+    assert {path: after[path] for path in before} == before
+
+
+def test_what_publishing_changes_of_a_real_register_is_said(data: Path) -> None:
+    app = run_as(opened(auth=AUTH, editors=EDITORS), ANNA)
+    press(app, "publish:en")
+    assert "It would add" not in words(app)  # invented figures are no former version
+    path = data / "2017/activities.csv"
+    head = path.read_text(encoding="utf-8").splitlines()[0]
+    rows = ",2017-08-01,,KG-N,,,lecture,,,,,90,,,,,,,", ",2017-09-01,,KG-C,,,lecture,,,,,7,,,,,,,"
+    path.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    listed = data / "campaigns.csv"
+    listed.write_bytes(listed.read_bytes().replace(b"illustrative", b"register"))
+    app.run()
+    press(app, "publish:en")
+    assert "It would add 0, change 1, remove 1 activities." in words(app).replace("\xa0", " ")
+
+
+def test_a_register_of_no_campaign_needs_a_place_first(data: Path) -> None:
+    app = opened(auth=AUTH, editors=EDITORS)
+    app.session_state["started"] = True
+    run_as(app, ANNA)
+    assert labels(app) == ["Sign out"]
+    assert "Bring a register above" in words(app)
+
+
+def test_what_changed_meanwhile_is_looked_at_again(data: Path) -> None:
+    app = run_as(opened(auth=AUTH, editors=EDITORS), ANNA)
+    press(app, "publish:en")
+    app.checkbox[0].check().run()
+    path = data / "2017/activities.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    before = files(data)
+    press(app, "publish-now:en")
+    assert "The data changed after you looked." in words(app)
+    assert files(data) == before
+
+
+# Buttons that are pressed by somebody who should not have them ---------------------------------
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        None,
+        ANNA | {"email": "boris@example.org"},
+        ANNA | {"email_verified": False},
+        ANNA | {"is_logged_in": False},
+    ],
+)
+def test_rights_that_are_gone_at_the_click_write_nothing(
+    data: Path, user: dict[str, Any] | None
+) -> None:
+    app = run_as(opened(auth=AUTH, editors=EDITORS), ANNA)
+    press(app, "publish:en")
+    app.checkbox[0].check().run()
+    before = files(data)
+    app.user = {} if user is None else user | {"iat": time.time()}
+    press(app, "publish-now:en")
+    assert files(data) == before
+
+
+def test_rights_that_ended_at_the_click_undo_nothing(data: Path) -> None:
+    app = run_as(opened(auth=AUTH, editors=EDITORS), ANNA)
+    press(app, "publish:en")
+    app.checkbox[0].check().run()
+    press(app, "publish-now:en")
+    before = files(data)
+    app.user = ANNA | {"iat": 1}
+    press(app, "publish-undo:2017:en")
+    assert files(data) == before
+
+
+def _forged(more: str) -> None:
+    import streamlit as st
+
+    from campaign.dataset import campaign_cache
+    from campaign.ui import publishing
+    from campaign.ui.upload import session_files
+
+    if "brought" not in st.session_state:
+        rows = f"date,oblast,type,reached\n2017-08-01,KG-N,lecture,120\n{more}"
+        session_files.add(campaign_cache.current(), "office.csv", rows.encode())
+        session_files.put("2017")
+    campaign = session_files.seen(campaign_cache.current())
+    st.session_state["publish-asked"] = publishing.Asked(
+        "2017", campaign.fingerprint, st.session_state["stamp"]
+    )
+    publishing._publish()
+    st.session_state["told"] = st.session_state["publish-said"]
+
+
+@pytest.mark.parametrize("configured", [True, False])
+def test_a_forged_click_of_an_anonymous_session_writes_nothing(
+    data: Path, configured: bool
+) -> None:
+    before = files(data)
+    app = AppTest.from_function(_forged, default_timeout=600, args=("",))
+    if configured:
+        app.secrets["auth"], app.secrets["editors"] = AUTH, EDITORS
+    app.session_state["stamp"] = stamp(data, "2017")
+    # Without any configuration not even an editor's cookie gives a right.
+    app.user = {} if configured else ANNA | {"iat": time.time()}
+    app.run()
+    assert not app.exception
+    assert app.session_state["told"] == "rights"
+    assert files(data) == before
+    if configured:
+        # The very same click, of an editor, publishes: nothing else stood in its way.
+        app.user = ANNA | {"iat": time.time()}
+        app.run()
+        assert app.session_state["told"] == "published"
+        assert files(data) != before
+
+
+def test_nothing_is_left_out_unasked(data: Path) -> None:
+    before = files(data)
+    app = AppTest.from_function(_forged, default_timeout=600, args=("2017-08-02,KG-N,lecture,x\n",))
+    app.secrets["auth"], app.secrets["editors"] = AUTH, EDITORS
+    app.session_state["stamp"] = stamp(data, "2017")
+    run_as(app, ANNA)
+    assert app.session_state["told"] == "rows"
+    assert files(data) == before

@@ -1,0 +1,88 @@
+"""Parts of a figure that stay the same are elements of the page: see `campaign/ui/chart_card.py`."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.app.conftest import Open, shown
+from tests.whole import view_of
+
+
+def told(app: AppTest) -> dict[str, dict[str, Any]]:
+    """{name: what is shown from which day on, and its words} of what the page's maps play."""
+    return {name: part for name, part in shared_parts(app).items() if "units" in part}
+
+
+def bases(app: AppTest) -> dict[str, dict[str, Any]]:
+    """{name: figure without what is chosen on it} of the maps and rankings of the page."""
+    return {name: part for name, part in shared_parts(app).items() if "data" in part}
+
+
+def shared_parts(app: AppTest) -> dict[str, dict[str, Any]]:
+    parts = re.findall(r'<span hidden data-shared="(\w+)">(.*?)</span>', shown(app))
+    return {name: json.loads(unescape(words)) for name, words in parts}
+
+
+def sent(app: AppTest) -> list[dict[str, Any]]:
+    """What the figures of the page get with every choice."""
+    return [json.loads(f.proto.bytes or f.proto.json) for f in app.get("bidi_component")]
+
+
+def played(app: AppTest) -> list[dict[str, Any]]:
+    """What the figures of the page say of their playing."""
+    return [figure["play"] for figure in sent(app) if figure.get("play")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_same_whichever_units_are_chosen(open_page: Open, lang: str) -> None:
+    none, two = (open_page("map", lang=lang, **q) for q in ({}, {"oblast": "KG-N,KG-GO"}))
+    ((name, series),) = told(none).items()
+    assert told(two) == {name: series} and len(series["units"]) == 9
+    for app in (none, two):
+        # The ranked list shows the day of the map beside it, and brings nothing of its own.
+        for play, led in zip(played(app), (False, True), strict=True):
+            assert play["of"] == name and play["led"] == led and play["days"] == 113
+            assert not {"units", "country", "highest", "finding", "legend"} & set(play)
+
+
+def test_the_base_of_map_and_ranking_is_the_same_whichever_units_are_chosen(
+    open_page: Open,
+) -> None:
+    none, two = (open_page("map", **query) for query in ({}, {"oblast": "KG-N,KG-GO"}))
+    assert len(bases(none)) == 2 and bases(two) == bases(none)
+    for app, chosen in ((none, []), (two, ["oblast=KG-N", "oblast=KG-GO"])):
+        figures = [figure for figure in sent(app) if "base" in figure]
+        assert [figure["base"] for figure in figures] == list(bases(app))
+        assert all("figure" not in figure and figure["selected"] == chosen for figure in figures)
+        assert [bool(f["over"]) for f in figures] == [bool(chosen), False]
+        assert [bool(f["restyled"]) for f in figures] == [False, bool(chosen)]
+
+
+def test_another_with_another_measure_or_kind(open_page: Open) -> None:
+    every = [open_page("map", **q) for q in ({}, {"measure": "activities"}, {"type": "lecture"})]
+    assert len({name for app in every for name in told(app)}) == 3
+
+
+def test_none_where_nothing_unfolds(open_page: Open) -> None:
+    for app in (open_page("map", measure="mean"), open_page("overview")):
+        assert told(app) == {} and played(app) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_said_of_a_day_names_the_types_and_dates_chosen(
+    open_page: Open, campaign: Campaign, lang: str
+) -> None:
+    query = {"type": "lecture", "from": "2017-08-15", "oblast": "KG-O"}
+    (words,) = told(open_page("map", lang=lang, **query)).values()
+    scope = view_of(campaign, lang, {**query, "oblast": ""}).scope
+    assert all(part.removesuffix(".") in words["period"] for part in scope.parts())
+    places = [campaign.places.name("KG-O", Text.of(lang))]
+    assert not [place for place in places if place in words["period"]]

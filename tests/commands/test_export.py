@@ -1,0 +1,283 @@
+"""`python -m campaign export`: a whole file or none, and a sentence where there is none."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.commands import export, output
+from campaign.exports.formats import KINDS, Kind, Options
+from campaign.exports.progress import SHEET
+from campaign.i18n.translator import LANGUAGES, Text
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def exported(*arguments: str | Path) -> int:
+    parser = argparse.ArgumentParser()
+    export.declare(parser, Text.of("en"))
+    chosen = parser.parse_args([str(argument) for argument in arguments])
+    return int(chosen.run(chosen))
+
+
+def rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
+    text = path.read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[View, Options]]:
+    """What was asked of the slides and the brief, which are then not made."""
+    seen: list[tuple[View, Options]] = []
+
+    def build(view: View, options: Options) -> bytes:
+        seen.append((view, options))
+        return b"made"
+
+    for name in ("pptx", "pdf", "html"):
+        kind: Kind = KINDS[name]
+        swapped = Kind(**{**vars(kind), "build": build})
+        monkeypatch.setitem(KINDS, name, swapped)  # type: ignore[arg-type]
+    return seen
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_selection_in_a_language(lang: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    query = "oblast=KG-B,NOWHERE&from=2017-08-01&colour=blue"
+    assert exported("--format", "csv", "--lang", lang, "--query", query, "-o", path) == 0
+    found = rows(path)
+    assert found and {row["oblast"] for row in found} == {"KG-B"}
+    assert min(row["date"] for row in found) >= "2017-08-01"
+    assert found[0][Text.of(lang)("Status of the data")]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_is_a_query(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    link = "https://example.org/map?oblast=KG-T&lang=ru#here"
+    assert exported("--query", link, "-o", path) == 0
+    words = openpyxl.load_workbook(path).worksheets[0]["A1"].value
+    assert words and "Таласская" in words
+
+
+def test_semicolons(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    assert exported("--semicolon", "-o", path) == 0
+    assert len(rows(path, ";")) == 77
+
+
+def test_a_folder_takes_the_file_under_its_own_name(tmp_path: Path) -> None:
+    assert exported("--format", "csv", "--query", "oblast=KG-B", "-o", tmp_path) == 0
+    assert [p.name for p in tmp_path.iterdir()] == ["register-2017-batken-oblast-ky-2017-11-20.csv"]
+
+
+def test_options_arrive(asked: list[tuple[View, Options]], tmp_path: Path) -> None:
+    assert exported("--lang", "ky", "--second", "en", "-o", tmp_path / "x.pptx") == 0
+    address = "https://example.org/map?x=1"
+    query = "oblast=KG-B,KG-O&lang=en"
+    assert exported("--query", query, "--all", "--link", address, "-o", tmp_path / "x.pdf") == 0
+    (talk, of_talk), (brief, of_brief) = asked
+    assert (talk.text.lang, of_talk.second, len(of_talk.scenes or ())) == ("ky", "en", 7)
+    assert brief.text.lang == "en" and of_brief.every
+    link = of_brief.link(brief.selection)
+    assert link == f"{address}&lang=en&oblast=KG-B,KG-O"
+    assert of_brief.link(Selection("2017")) == address
+    assert of_talk.link(talk.selection) == ""
+
+
+# Nothing but sentences ----------------------------------------------------------------------------
+
+
+def sentence(capsys: pytest.CaptureFixture[str]) -> str:
+    told = capsys.readouterr()
+    assert told.out == "" and told.err.strip() and "Traceback" not in told.err
+    return told.err.replace("\xa0", " ")
+
+
+def test_a_kind_must_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exported("-o", tmp_path / "x.doc") == 2
+    assert "--format" in sentence(capsys)
+    assert exported("-o", "-") == 2
+    assert "xlsx" in sentence(capsys)
+
+
+@pytest.mark.parametrize("option", (["--all"], ["--second", "ru"], ["--link", "https://x"]))
+def test_an_option_of_another_kind_is_refused(
+    option: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exported("--format", "csv", *option, "-o", tmp_path / "x.csv") == 2
+    assert option[0] in sentence(capsys)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_data_that_cannot_be_read(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nothing = tmp_path / "nothing"
+    assert exported("--lang", lang, "--data", nothing, "-o", tmp_path / "x.csv") == 2
+    assert "data/campaigns.csv" in sentence(capsys)
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    (data / "2017" / "activities.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert exported("--lang", lang, "--data", data, "-o", tmp_path / "x.xlsx") == 2
+    assert "data/2017/activities.csv" in sentence(capsys)
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_rows_that_do_not_count_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    register = data / "2017" / "activities.csv"
+    register.write_text(
+        register.read_text(encoding="utf-8").replace("KG-B,", "KG-X,", 1), encoding="utf-8"
+    )
+    assert exported("--data", data, "-o", tmp_path / "x.csv") == 0
+    assert "1 row was refused" in sentence(capsys)
+    assert len(rows(tmp_path / "x.csv")) == 76
+
+
+def test_scenes_that_cannot_be_read(
+    asked: list[tuple[View, Options]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    scenes = data / "2017" / "scenes.toml"
+    arguments = ("--data", data, "-o", tmp_path / "x.pptx")
+    for broken in (b"[[scene]\n", b"\xff\xfe", b'[[scene]]\nfigure = "pie"\n'):
+        scenes.write_bytes(broken)
+        assert exported(*arguments) == 2
+        assert "data/2017/scenes.toml" in sentence(capsys)
+    scenes.unlink()
+    assert exported(*arguments) == 0
+    assert len(asked[0][1].scenes or ()) == 5
+
+
+def test_an_edition_without_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exported("--query", "edition=2018", "-o", tmp_path / "x.csv") == 2
+    assert "No register" in sentence(capsys)
+    assert exported("--query", "edition=2018", "-o", tmp_path / "x.xlsx") == 0
+
+
+def test_a_failure_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(error: Exception) -> Kind:
+        def build(view: View, options: Options) -> bytes:
+            raise error
+
+        return Kind(**{**vars(KINDS["csv"]), "build": build})
+
+    for error in (RuntimeError("no\nglyph " * 99), ModuleNotFoundError("x", name="typst")):
+        monkeypatch.setitem(KINDS, "csv", fails(error))  # type: ignore[arg-type]
+        assert exported("-o", tmp_path / "x.csv") == 2
+        assert len(sentence(capsys).splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+# A whole file or none -----------------------------------------------------------------------------
+
+
+def test_a_path_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "no" / "such" / "x.csv"
+    assert exported("-o", path) == 2
+    assert str(path) in sentence(capsys)
+
+
+def test_a_full_disk_leaves_what_was_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("before")
+
+    def full(number: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert exported("-o", path) == 2
+    assert "No space left" in sentence(capsys)
+    assert path.read_text() == "before" and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_device_is_written_to_and_never_replaced(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exported("--format", "csv", "-o", "/dev/full") == 2
+    assert "/dev/full" in sentence(capsys)
+    assert exported("--format", "csv", "-o", os.devnull) == 0
+    assert not Path("/dev/full").is_file() and not Path(os.devnull).is_file()
+
+
+def test_links_and_rights_stay(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    real.write_text("before")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    output.put(b"after", str(link))
+    assert link.is_symlink() and real.read_bytes() == b"after"
+    assert real.stat().st_mode & 0o777 == 0o640
+    output.put(b"new", str(tmp_path / "new.csv"))
+    assert (tmp_path / "new.csv").stat().st_mode & 0o777 == 0o666 & ~_umask()
+
+
+def _umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now
+
+
+# As it is called ----------------------------------------------------------------------------------
+
+
+def called(*arguments: str, **more: object) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "campaign", "export", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False, **more)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_terminal_sees_one_line_that_is_rewritten(
+    lang: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.xlsx"
+    arguments = ("--lang", lang, "-o", path)
+    assert exported(*arguments) == 0
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert exported(*arguments) == 0
+    shown = capsys.readouterr()
+    assert shown.out == "" and "\n" not in shown.err
+    lines = [line.removeprefix("\033[K") for line in shown.err.split("\r")]
+    text = Text.of(lang)
+    sheets = [f"x.xlsx: {text(SHEET, n=n, total=7)} …" for n in range(1, 8)]
+    assert [line for line in lines if line in sheets] == sheets
+    assert lines[-1] == ""
+
+
+def test_as_it_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    written = called("--lang", "ru", "-o", str(path))
+    assert (written.returncode, written.stdout, written.stderr) == (0, b"", b"")
+    shown = called("--lang", "ru", "--format", "csv", "-o", "-")
+    assert shown.stdout == path.read_bytes() and shown.stderr == b""
+
+
+def test_a_reader_that_leaves_is_no_traceback() -> None:
+    gone = subprocess.run(
+        f"{sys.executable} -m campaign export --format xlsx -o - | true; exit ${{PIPESTATUS[0]}}",
+        shell=True,
+        executable=shutil.which("bash"),
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert gone.returncode in (0, 2) and b"Traceback" not in gone.stderr

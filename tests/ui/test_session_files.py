@@ -1,0 +1,248 @@
+"""The files that one reader's session keeps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.ingest.options import Wanted
+from campaign.ingest.report import Intake
+from campaign.ingest.reuse import Setting
+from campaign.ui.upload import session_files
+
+SHIPPED = (Path(__file__).resolve().parent.parent.parent / "data/2017/activities.csv").read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    state: dict[str, Any] = {}
+    monkeypatch.setattr(session_files, "st", SimpleNamespace(session_state=state))
+    return state
+
+
+def rules() -> list[list[str]]:
+    return [[problem.rule for problem in file.taken.problems] for file in session_files.files()]
+
+
+@pytest.mark.parametrize(("name", "most"), [("MOST_FILES", 1), ("MOST_BYTES", len(SHIPPED) + 10)])
+def test_one_file_too_many_is_not_kept_and_says_so(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, name: str, most: int
+) -> None:
+    monkeypatch.setattr(session_files, name, most)
+    first = session_files.add(campaign, "a.csv", SHIPPED)
+    for count in (1, 2):
+        full = session_files.add(campaign, "b.csv", SHIPPED + b"\n")
+        assert full.content == b"" and full.taken.status == "unreadable"
+        assert rules() == [[], *[["no_room"]] * count]
+    # The same bytes again take the place of the first, which needs no more room.
+    again = session_files.add(campaign, "a.csv", SHIPPED)
+    assert again.taken.status == "clean" and first.number < again.number
+
+
+# New versions ------------------------------------------------------------------------------------
+
+HEAD = "Дата;Область;Вид;Название;Охвачено\n"
+ROWS = (
+    "01.08.2017;Ош;лекция;Урок;100\n"
+    "02.08.2017;Нарынская область;круглый стол;Семинар;40\n"
+    "13.08.2017;г. Бишкек;лекция;Беседа;20\n"
+)
+OSH = ("oblast", "ош")
+
+
+def upload(campaign: Campaign, words: str, file: str = "reestr.csv") -> session_files.Brought:
+    return session_files.add(campaign, file, words.encode("cp1251"))
+
+
+def counting() -> list[tuple[str, int]]:
+    return [(intake.file, intake.accepted) for intake in session_files.registers()]
+
+
+def file_of(number: int) -> session_files.Brought:
+    return next(file for file in session_files.files() if file.number == number)
+
+
+def decide(campaign: Campaign, file: session_files.Brought, **wanted: Any) -> session_files.Brought:
+    session_files.decide(campaign, file.number, replace(file.wanted, **wanted))
+    return file_of(file.number)
+
+
+def asked(file: session_files.Brought) -> list[tuple[str, str]]:
+    return (
+        [(q.of, q.folded) for q in file.taken.questions] if isinstance(file.taken, Intake) else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (HEAD + ROWS.replace("Урок", "Урок, звонить 0555 123 456"), "refused"),
+        ("", "unreadable"),
+        (HEAD, "clean"),
+        (HEAD + "31.02.2017;Ош;лекция;Урок;100\n", "problems"),
+        ("Письмо без таблицы\n", "unreadable"),
+    ],
+)
+def test_what_cannot_count_replaces_nothing(campaign: Campaign, content: str, status: str) -> None:
+    upload(campaign, HEAD + ROWS)
+    before = counting()
+    new = upload(campaign, content)
+    assert new.taken.status == status and counting() == before == [("reestr.csv", 2)]
+    assert session_files.succession().open_questions() == () and new in session_files.others()
+
+
+def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
+    campaign: Campaign,
+) -> None:
+    upload(campaign, HEAD + ROWS)
+    new = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
+    assert counting() == [("reestr.csv", 3)]
+    decide(campaign, new, head_row=2)
+    assert counting() == [("reestr.csv", 2)]
+    decide(campaign, new, head_row=None)
+    assert (
+        counting() == [("reestr.csv", 3)] and len(session_files.succession().open_questions()) == 1
+    )
+
+
+def test_two_offices_with_one_file_name(campaign: Campaign) -> None:
+    naryn = upload(campaign, HEAD + "01.08.2017;Нарынская область;лекция;Урок;100\n")
+    talas = upload(campaign, HEAD + "05.09.2017;Таласская область;лекция;Показ;30\n")
+    (version,) = session_files.succession().open_questions()
+    assert (version.of, version.change.shared) == ((naryn.number,), 0)
+    assert counting() == [("reestr.csv", 1)]
+    session_files.answer(talas.number, "add")
+    assert counting() == [("reestr.csv", 1), ("reestr (2).csv", 1)]
+    assert {p.file for p in file_of(talas.number).taken.repairs} == {"reestr (2).csv"}
+    session_files.answer(talas.number, None)
+    assert counting() == [("reestr.csv", 1)] and file_of(talas.number).file == "reestr.csv"
+
+
+def test_the_rows_tell_a_version_before_the_name_does(campaign: Campaign) -> None:
+    upload(campaign, HEAD + "05.09.2017;Таласская область;лекция;Показ;30\n", "osh.csv")
+    former = upload(campaign, HEAD + ROWS, "reestr.csv")
+    upload(campaign, HEAD + ROWS.replace(";40", ";45"), "OSH.csv")
+    (version,) = session_files.succession().open_questions()
+    assert version.of == (former.number,) and len(session_files.registers()) == 2
+
+
+def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
+    first = decide(campaign, upload(campaign, HEAD + ROWS), codes={OSH: "KG-GO"})
+    second = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
+    session_files.answer(second.number, "add")
+    again = upload(campaign, HEAD + ROWS)
+    assert again.number > second.number and again.wanted == first.wanted and asked(again) == []
+    assert [file.number for file in session_files.files()] == [again.number, second.number]
+    assert session_files.succession().open_questions() == ()
+    # A version that was replaced comes back as the newest.
+    session_files.answer(second.number, "replace")
+    last = upload(campaign, HEAD + ROWS, "again.csv")
+    assert [file.number for file in session_files.files()] == [second.number, last.number]
+    (version,) = session_files.succession().open_questions()
+    assert version.of == (second.number,) and len(version.change.removed) == 1
+    assert last.wanted == first.wanted
+
+
+def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
+    first = upload(campaign, HEAD + ROWS)
+    assert asked(first) == [OSH]
+    decide(campaign, first, codes={OSH: "KG-GO"}, columns={3: None})
+    new = upload(
+        campaign,
+        "№;"
+        + HEAD
+        + "".join(
+            f"{n};{row}\n"
+            for n, row in enumerate([*ROWS.splitlines(), "14.08.2017;Ош;лекция;Показ;7"], start=1)
+        ),
+    )
+    assert asked(new) == [] and new.reuse is not None
+    assert new.reuse.used == (
+        Setting("oblast", "Ош", "ош", "KG-GO"),
+        Setting("column", "Название", 4, None),
+    )
+    assert new.reuse.unfit == () and new.wanted.columns == {4: None}
+    assert new.register is not None and new.register.extra == ("№", "Название")
+    assert counting() == [("reestr.csv", 4)]
+    # The version after it has them too, also those that the one between did without.
+    between = upload(campaign, HEAD + ROWS.replace("Ош;", "Ошская область;"))
+    assert between.reuse is not None
+    assert between.reuse.used == (Setting("column", "Название", 3, None),)
+    last = upload(campaign, HEAD + ROWS.replace(";40", ";41"))
+    assert asked(last) == [] and last.wanted.codes == {OSH: "KG-GO"}
+    # Cleared, they are asked about again, and what was cleared is no longer listed.
+    session_files.decide(campaign, last.number, Wanted())
+    cleared = file_of(last.number)
+    assert asked(cleared) == [OSH] and cleared.reuse is not None
+    assert cleared.reuse.still_used(cleared.wanted) == ()
+
+
+def test_settings_of_the_whole_file(campaign: Campaign) -> None:
+    american = HEAD + "01/08/2017;KG-N;лекция;Урок;100\n02/08/2017;KG-N;лекция;Показ;40\n"
+    decide(campaign, upload(campaign, american), date_order="mdy")
+    new = upload(campaign, american + "03/08/2017;KG-N;лекция;Беседа;20\n")
+    assert new.reuse is not None and new.reuse.used == (Setting("date_order", "", "", "mdy"),)
+    assert new.register is not None
+    assert new.register.frame["date"].dt.month.tolist() == [1, 2, 3]
+    # Days that leave no doubt are no longer read by it, and that is told.
+    plain = HEAD + "2017-01-08;KG-N;лекция;Урок;100\n2017-02-08;KG-N;лекция;Показ;40\n"
+    clear = upload(campaign, plain)
+    assert clear.reuse is not None and clear.reuse.used == ()
+    assert clear.reuse.unfit == (Setting("date_order", "", "", "mdy"),)
+    assert clear.wanted == Wanted()
+
+
+def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
+    head = "Когда было;Где;Что;Сколько\n"
+    rows = "01.08.2017;KG-N;лекция;100\n13.08.2017;KG-N;лекция;40\n"
+    columns = {0: "date", 1: "oblast", 2: "type", 3: "reached"}
+    first = decide(campaign, upload(campaign, head + rows), head_row=1, columns=columns)
+    assert first.register is not None and first.register.accepted == 2
+    moved = (
+        "Отчёт;;;\n;;;\n"
+        + "Сколько;Где;Что;Когда было\n"
+        + "".join(
+            ";".join((n, where, what, day)) + "\n"
+            for day, where, what, n in (row.split(";") for row in rows.splitlines())
+        )
+    )
+    new = upload(campaign, moved)
+    assert new.register is not None and new.register.accepted == 2, new.reuse
+    assert new.wanted.columns == {0: "reached", 1: "oblast", 2: "type", 3: "date"}
+    (version,) = session_files.succession().open_questions()
+    assert version.change.empty and version.change.unchanged == 2
+    lacking = upload(campaign, moved.replace("Сколько", "Итог дня"))
+    assert lacking.register is None and counting() == [("reestr.csv", 2)]
+
+
+def test_a_version_of_which_every_row_waits_for_an_answer(campaign: Campaign) -> None:
+    rows = "01.08.2017;Ош;лекция;Урок;100\n13.08.2017;Ош;лекция;Показ;50\n"
+    decide(campaign, upload(campaign, HEAD + rows), codes={OSH: "KG-GO"})
+    new = upload(campaign, HEAD + rows.replace("50", "55"))
+    assert asked(new) == [] and counting() == [("reestr.csv", 2)]
+
+
+def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Campaign) -> None:
+    rows = ROWS.replace("Беседа", "Сказки А.С. Пушкина в библиотеке")
+    first = upload(campaign, HEAD + rows)
+    assert isinstance(first.taken, Intake)
+    (text,) = first.taken.possible_names
+    decide(campaign, first, public_texts={text.key: True})
+    new = upload(campaign, HEAD + rows.replace(";20", ";22"))
+    assert isinstance(new.taken, Intake) and new.taken.possible_names == ()
+    assert new.reuse is not None
+    assert new.reuse.used == (Setting("public_text", "", text.key, True),)
+    assert "Пушкина" not in repr(new.reuse)
+    (version,) = session_files.succession().open_questions()
+    assert [c.columns for c in version.change.changed] == [("reached",)]
+
+
+def test_the_answers_of_no_other_register_are_used(campaign: Campaign) -> None:
+    decide(campaign, upload(campaign, HEAD + ROWS), codes={OSH: "KG-GO"})
+    other = upload(campaign, HEAD + "05.09.2017;Ош;лекция;Показ;30\n", "other.csv")
+    assert asked(other) == [OSH] and other.reuse is None
