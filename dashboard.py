@@ -6,6 +6,7 @@ import streamlit as st
 
 from campaign.ui import error_page, page_frame
 from campaign.ui.components import reconnection
+from campaign.ui.upload.limits import BoundedUploads
 from campaign.web import compression, error_log, plotly_asset, routes, runtime, security_headers
 
 
@@ -28,7 +29,7 @@ else:
     app = st.App(
         __file__,
         routes=routes.routes(),
-        middleware=routes.middleware(),
+        middleware=routes.middleware(BoundedUploads),
         on_script_error=error_page.show,
         exception_handlers={Exception: routes.failed},
     )

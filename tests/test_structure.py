@@ -13,9 +13,24 @@ from campaign.domain.campaign import Campaign
 from campaign.ui.page_frame import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
-DOMAIN = [p for p in (ROOT / "campaign").rglob("*.py") if "ui" not in p.parts]
-# A file for taking home may hold the talk, and the talk says of itself what a file says.
-LAYERS = (("charts",), ("exports", "presentation"), ("ui",))
+# Each package imports only from itself and from those before it.
+LAYERS = (
+    "i18n",
+    "schema",
+    "domain",
+    "theme",
+    "ingest",
+    "dataset",
+    "analysis",
+    "charts",
+    "presentation",
+    "exports",
+    "web",
+    "ui",
+    "commands",
+)
+MODULES = sorted((ROOT / "campaign").rglob("*.py"))
+IN_PACKAGES = [path for path in MODULES if path.parent.name != "campaign"]
 
 
 def imports(path: Path) -> set[str]:
@@ -28,21 +43,29 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", DOMAIN, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_the_domain_knows_no_streamlit(path: Path) -> None:
-    assert not {name for name in imports(path) if name.split(".")[0] == "streamlit"}
+def package_of(path: Path) -> str:
+    return path.relative_to(ROOT / "campaign").parts[0]
 
 
-@pytest.mark.parametrize("path", DOMAIN, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_no_layer_looks_up(path: Path) -> None:
-    inside = [i for i, layer in enumerate(LAYERS) if not {*layer}.isdisjoint(path.parts)]
-    level = inside[0] if inside else -1
-    # The server hands out, and the reader of messages collects, what the components ask for.
-    last = len(LAYERS) - 1
-    named = {"routes.py": last, "messages.py": last, "view.py": -1}
-    allowed = 1 if "commands" in path.parts else named.get(path.name, level)
-    above = [name for i, layer in enumerate(LAYERS) if i > allowed for name in layer]
-    assert not [n for n in imports(path) for layer in above if n.startswith(f"campaign.{layer}")]
+def test_the_package_holds_packages_only() -> None:
+    assert {path.name for path in (ROOT / "campaign").glob("*.py")} == {
+        "__init__.py",
+        "__main__.py",
+    }
+    assert {package_of(path) for path in IN_PACKAGES} == set(LAYERS)
+
+
+@pytest.mark.parametrize("path", IN_PACKAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_only_ui_knows_streamlit(path: Path) -> None:
+    known = {name for name in imports(path) if name.split(".")[0] == "streamlit"}
+    assert package_of(path) == "ui" or not known
+
+
+@pytest.mark.parametrize("path", IN_PACKAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_no_layer_imports_from_a_later_one(path: Path) -> None:
+    later = LAYERS[LAYERS.index(package_of(path)) + 1 :]
+    ours = {name.split(".")[1] for name in imports(path) if name.startswith("campaign.")}
+    assert not ours & set(later)
 
 
 def test_every_page_is_in_the_menu_and_short() -> None:
@@ -53,7 +76,7 @@ def test_every_page_is_in_the_menu_and_short() -> None:
 
 
 def test_modules_open_with_a_sentence() -> None:
-    for path in [*(ROOT / "campaign").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
+    for path in [*MODULES, *(ROOT / "pages").glob("*.py")]:
         sentence = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
         assert sentence and sentence.splitlines()[0].endswith((".", ":")), path
 
@@ -73,9 +96,12 @@ def test_readme_commands_are_targets() -> None:
 def test_readme_tree_is_true() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     tree = readme.split("```text")[1].split("```")[0]
-    for line in tree.strip().splitlines():
-        path = line.split()[0]
+    paths = [line.split()[0] for line in tree.strip().splitlines()]
+    for path in paths:
         assert (ROOT / path).exists(), path
+    # The order in which packages may import each other is that of the tree.
+    packages = [name for path in paths for name in LAYERS if path == f"campaign/{name}/"]
+    assert packages == list(LAYERS)
 
 
 def test_ci_runs_the_readme_s_test_command() -> None:

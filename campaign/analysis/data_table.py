@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
 import pandas as pd
 
-from campaign.i18n.translator import N_, Text
+from campaign.domain.value_states import STATES
+from campaign.i18n.translator import Text
 
-STATES: Mapping[str, str] = {
-    "not_reported": N_("not reported"),
-    "no_activity": N_("no activity"),
-}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.data_table import STATES
 from campaign.analysis.indicators import MEASURES, Headline, headline
 from campaign.analysis.reconciliation import INDICATORS
 from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
+from campaign.domain.value_states import STATES
 from campaign.i18n.translator import N_, Text
 
 HEADLINE_INDICATORS = ("reached", "activities", "oblasts", "youth_share")

@@ -18,8 +18,9 @@ import pandas as pd
 
 from campaign.dataset import public_texts
 from campaign.domain.campaign import Campaign, Edition, Status
-from campaign.domain.places import Places, fold, spellings
+from campaign.domain.places import Places, spellings
 from campaign.domain.totals import grouped
+from campaign.i18n.match_key import fold
 from campaign.ingest.boundaries.boundary_file import Outlines, take_in_outlines
 from campaign.ingest.population import residents_from
 from campaign.ingest.privacy.possible_names import text_key

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from campaign.analysis.data_table import STATES
-from campaign.domain.places import fold
+from campaign.domain.value_states import STATES
+from campaign.i18n.match_key import fold
 from campaign.i18n.translator import N_
 from campaign.schema.issues import Problem
 

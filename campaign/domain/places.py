@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping
 from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
+from campaign.i18n.match_key import fold
 from campaign.i18n.translator import N_, Text
 
 BOUNDARY_NOTES = (
@@ -39,25 +39,6 @@ _CLEAR = 0.5
 
 _ROWS = 20
 """Lines looked at on either side of the pole."""
-
-_LOOKALIKES = str.maketrans(
-    {
-        "ё": "е",
-        "ѳ": "ө",
-        "ɵ": "ө",
-        "ӊ": "ң",
-        "\u00a0": " ",
-        "\u202f": " ",
-        "‑": "-",
-        "–": "-",
-        "—": "-",
-    }
-)
-
-
-def fold(spelling: str) -> str:
-    """One form for all ways to write a name: case, spaces, dashes and look-alike letters."""
-    return re.sub(r"\s+", " ", spelling.casefold().translate(_LOOKALIKES)).strip()
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,8 +14,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from campaign.domain.places import fold
-
 # Written by their numbers: most of them cannot be seen.
 _UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _TO_DROP = re.compile(f"[{_UNSEEN}]")
@@ -210,3 +208,23 @@ def _font_word(found: re.Match[str]) -> str:
 
 def _base(letter: str) -> str:
     return {"ø": "o", "ı": "i", "ł": "l"}.get(letter, unicodedata.normalize("NFD", letter)[0])
+
+
+_LOOKALIKES = str.maketrans(
+    {
+        "ё": "е",
+        "ѳ": "ө",
+        "ɵ": "ө",
+        "ӊ": "ң",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+    }
+)
+
+
+def fold(spelling: str) -> str:
+    """One form for all ways to write a name: case, spaces, dashes and look-alike letters."""
+    return re.sub(r"\s+", " ", spelling.casefold().translate(_LOOKALIKES)).strip()

@@ -13,8 +13,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
+from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, LOCALE, catalog
-from campaign.ui.components.words import STREAMLIT_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = ("campaign", "pages", "dashboard.py")

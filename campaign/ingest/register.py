@@ -9,8 +9,8 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.domain import clock, duplicates
-from campaign.domain.places import fold
 from campaign.i18n import match_key
+from campaign.i18n.match_key import fold
 from campaign.i18n.translator import N_
 from campaign.ingest.canonical_csv import FEWEST_BYTES, first_lines, taken_at_its_word
 from campaign.ingest.options import AS_IT_IS, Decided, Wanted

@@ -15,6 +15,7 @@ from typing import Literal
 
 import pandas as pd
 
+from campaign.i18n.match_key import fold
 from campaign.schema.issues import Problem, Severity
 
 Kind = Literal["text", "code", "whole", "number", "date", "period"]
@@ -277,7 +278,7 @@ def check(
     """Typed rows and located faults of a table read as text.
 
     `raw` holds text only, an empty string where a cell is empty; its index is the row in the
-    source. `known` maps each list of codes to {folded spelling: code} (see `oblasts.fold`).
+    source. `known` maps each list of codes to {folded spelling: code} (see `match_key.fold`).
     `faults` were found before, in cells that cannot be judged here; their errors set rows aside.
     `written` has columns as they stand in the source, where `raw` has them written anew: what a
     fault shows. A figure is `-12.5`, nothing else; one behind `UNREAD` is a fault. `most` is, by
@@ -403,8 +404,6 @@ def _typed(
             values = values.mask(values > most)
         values = values.mask(bad | (values < 0))
     elif column.kind == "code" and column.of is not None:
-        from campaign.domain.places import fold
-
         distinct = {cell: known.get(column.of, {}).get(fold(cell)) for cell in cells.unique()}
         values = cells.map(distinct).astype("object")
         faults[f"unknown_{column.of}"] = values.isna() & ~empty

@@ -8,8 +8,8 @@ import streamlit as st
 
 from campaign.analysis.selection import Selection
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ui.assets import address
 from campaign.ui.widgets import browser_language
+from campaign.web.assets import address
 from campaign.web.error_log import code_of
 
 

@@ -20,7 +20,6 @@ from campaign.i18n.translator import N_, Text
 from campaign.schema.issues import Problem
 from campaign.theme.style import STYLES, Style
 from campaign.ui import state, widgets
-from campaign.ui.assets import address
 from campaign.ui.cache import cached, drawn
 from campaign.ui.components.words import words
 from campaign.ui.export_dialog import take_home
@@ -29,6 +28,7 @@ from campaign.ui.popup import popup
 from campaign.ui.share import share
 from campaign.ui.upload import session_files
 from campaign.ui.upload.versions import title as version_title
+from campaign.web.assets import address
 
 PAGES: Mapping[str, str] = {
     "overview": N_("Overview"),

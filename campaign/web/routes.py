@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -20,12 +20,11 @@ from campaign.charts.geometry.browser_files import Drawn, by_token, drawn, to_js
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import Unloadable
 from campaign.domain.campaign import Campaign
+from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ui.assets import ASSETS
-from campaign.ui.components.words import STREAMLIT_WORDS
-from campaign.ui.upload.limits import BoundedUploads
 from campaign.web import plotly_asset
 from campaign.web.allowed_hosts import KnownHosts, known_hosts
+from campaign.web.assets import ASSETS
 from campaign.web.error_log import code_of
 from campaign.web.security_headers import (
     SafetyHeaders,
@@ -44,11 +43,11 @@ FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
 
 
-def middleware() -> list[Middleware]:
+def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """What stands before Streamlit, from the outside in.
 
-    Safety headers, the hosts it answers to, the bounds on uploads, compression for what Streamlit
-    sends uncompressed, and the way home from unknown paths. SystemExit with a sentence where a
+    Safety headers, the hosts it answers to, `upload_limits`, compression for what Streamlit sends
+    uncompressed, and the way home from unknown paths. SystemExit with a sentence where a
     setting cannot be followed.
     """
     try:
@@ -58,7 +57,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SafetyHeaders, page=page),
         Middleware(KnownHosts, names=names),
-        Middleware(BoundedUploads),
+        Middleware(upload_limits),
         Middleware(CompressMiddleware),
         Middleware(HomeForUnknownPaths),
     ]

@@ -12,8 +12,9 @@ import pytest
 import shapely
 
 from campaign.dataset.merge_cities import merged_places, merged_residents, merged_totals
-from campaign.domain.places import Places, Residents, fold, spellings
+from campaign.domain.places import Places, Residents, spellings
 from campaign.domain.totals import COUNTS, SUMS, grouped
+from campaign.i18n.match_key import fold
 from campaign.ingest.boundaries.boundary_file import Outlines
 
 GEO = Path(__file__).resolve().parents[2] / "geo"

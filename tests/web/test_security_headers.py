@@ -129,7 +129,7 @@ def test_the_server_does_not_start_with_junk(monkeypatch: pytest.MonkeyPatch, na
     routes.page_policy.cache_clear()
     monkeypatch.setenv(name, "https://a.kg/path")
     with pytest.raises(SystemExit, match=name):
-        routes.middleware()
+        routes.middleware(BoundedUploads)
     routes.page_policy.cache_clear()
 
 

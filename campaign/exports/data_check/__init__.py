@@ -1,1 +1,1 @@
-"""What is handed back to the owner of a file: its issues, a marked copy, templates, the data dictionary."""
+"""What goes back to the owner of a file: issues, a marked copy, templates, the dictionary."""

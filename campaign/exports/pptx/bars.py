@@ -9,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.data_table import STATES, Column
+from campaign.analysis.data_table import Column
 from campaign.analysis.view import View
 from campaign.charts import choropleth as map_figure
 from campaign.charts import ranking as ranking_figure
 from campaign.charts.breakdown import GROUP_NAMES
 from campaign.charts.chart import Picture
+from campaign.domain.value_states import STATES
 from campaign.exports.pptx.charts import (
     Chart,
     Plot,

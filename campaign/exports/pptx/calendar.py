@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from campaign.analysis.data_table import STATES
 from campaign.analysis.view import View
 from campaign.charts.breakdown import GROUP_NAMES, people, value_ticks
 from campaign.charts.chart import Picture
 from campaign.charts.over_time import short_names
 from campaign.charts.panels import bin_days
 from campaign.charts.timeline import Calendar
+from campaign.domain.value_states import STATES
 from campaign.exports.pptx.bars import faint
 from campaign.exports.pptx.charts import (
     Chart,

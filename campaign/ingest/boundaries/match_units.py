@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.domain.places import Places, fold
-from campaign.i18n.match_key import plain
+from campaign.domain.places import Places
+from campaign.i18n.match_key import fold, plain
 from campaign.ingest.parse.code_lists import known_oblasts
 
 P_CODES: Mapping[str, str] = {

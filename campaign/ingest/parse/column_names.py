@@ -7,33 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from campaign.i18n.match_key import current_reading, plain, tidied_text
-from campaign.i18n.translator import LANGUAGES, N_, Text
-
-LABELS: Mapping[str, str] = {
-    "activity_id": N_("Activity code"),
-    "date": N_("Date"),
-    "end_date": N_("Last day"),
-    "oblast": N_("Oblast or city"),
-    "district": N_("District"),
-    "place": N_("Place"),
-    "type": N_("Type of activity"),
-    "title": N_("Title"),
-    "organiser": N_("Organiser"),
-    "partners": N_("Partners"),
-    "audience": N_("Target group"),
-    "reached": N_("People reached"),
-    "women": N_("Women"),
-    "men": N_("Men"),
-    "youth": N_("Young people"),
-    "materials": N_("Materials distributed"),
-    "media_audience": N_("Media audience"),
-    "source": N_("Source"),
-    "note": N_("Note"),
-    "iso_code": N_("Oblast or city"),
-    "population": N_("Residents"),
-    "kind": N_("Kind of figure"),
-}
-"""{declared column: message id of its name}: the heads of templates, and of lists of columns."""
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.schema.columns import LABELS
 
 _SOURCE = (
     *("source", "sources", "источник", "источники", "источник данных", "источник информации"),

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from campaign.ui.assets import loader
+from campaign.web.assets import loader
 
 _mount = st.components.v2.component(
     "campaign_figure",

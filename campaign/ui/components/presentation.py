@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from campaign.ui.assets import loader
+from campaign.web.assets import loader
 
 _mount = st.components.v2.component("campaign_talk", js=loader("talk.js"), isolate_styles=False)
 KEY = "talk"

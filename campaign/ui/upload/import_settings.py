@@ -14,10 +14,10 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, Decided, Wanted
-from campaign.ingest.parse.column_names import LABELS
 from campaign.ingest.readers.header_delimiter import SIGNS
 from campaign.ingest.report import Intake
 from campaign.schema import tables
+from campaign.schema.columns import LABELS
 from campaign.ui.markdown import plain
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import Brought

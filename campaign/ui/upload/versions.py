@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from campaign.analysis.data_table import STATES, Column, Table, html
+from campaign.analysis.data_table import Column, Table, html
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
+from campaign.domain.value_states import STATES
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.succession import Answer, Version
 from campaign.ingest.versions import same_name

@@ -16,9 +16,8 @@ from campaign.exports.data_check.dictionary import (
     dictionary_xlsx,
 )
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.parse.column_names import LABELS
 from campaign.schema import tables
-from campaign.schema.columns import EXAMPLE, FILES, HELP, KINDS, LISTS, described, head
+from campaign.schema.columns import EXAMPLE, FILES, HELP, KINDS, LABELS, LISTS, described, head
 from campaign.schema.issues import MESSAGES
 from campaign.schema.rules import RULES, SEVERITIES
 

@@ -15,12 +15,12 @@ from campaign.exports.data_check.templates import ROWS, template_csv, template_x
 from campaign.exports.xlsx import workbook
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.options import AS_IT_IS, Wanted
-from campaign.ingest.parse.column_names import LABELS, field_of
+from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.reference import campaign_against
 from campaign.ingest.register import take_in
 from campaign.ingest.report import Intake
 from campaign.schema import tables
-from campaign.schema.columns import HELP
+from campaign.schema.columns import HELP, LABELS
 
 DECLARED = [column.name for column in tables.ACTIVITIES.columns]
 

@@ -6,16 +6,9 @@ import pytest
 
 from campaign.i18n.match_key import plain
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.parse.column_names import (
-    FIELDS,
-    FIGURES,
-    LABELS,
-    field_of,
-    is_exact,
-    is_plan,
-    is_tag,
-)
+from campaign.ingest.parse.column_names import FIELDS, FIGURES, field_of, is_exact, is_plan, is_tag
 from campaign.schema import tables
+from campaign.schema.columns import LABELS
 
 TABLES = {"activities": tables.ACTIVITIES, "population": tables.POPULATION}
 

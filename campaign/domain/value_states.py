@@ -1,0 +1,12 @@
+"""The states of a value that is no number, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.i18n.translator import N_
+
+STATES: Mapping[str, str] = {
+    "not_reported": N_("not reported"),
+    "no_activity": N_("no activity"),
+}
