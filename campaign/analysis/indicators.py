@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.domain.places import Residents
-from campaign.domain.totals import overall, summed
+from campaign.domain.totals import overall, sum_totals
 from campaign.i18n.translator import N_, Text
 
 State = Literal["value", "zero", "not_reported", "no_activity"]
@@ -150,7 +150,7 @@ def by_unit(
     NaN without a value), `share` of the country's total (0..1; NaN where the measure does not add
     up or the unit has no value).
     """
-    sums = summed(totals, ["oblast"]).reindex(codes)
+    sums = sum_totals(totals, ["oblast"]).reindex(codes)
     sums.index.name = "oblast"
     counts = ["activities", "reported"]
     sums[counts] = sums[counts].fillna(0)
@@ -173,7 +173,7 @@ def by_type(totals: pd.DataFrame, measure: Measure, types: pd.DataFrame) -> pd.D
     """One row per activity type met, indexed by `type`: `group`, `value`, `state`, `activities`,
     `reported`, sorted by value, highest first, then by number of activities; NaN last.
     """
-    sums = summed(totals, ["type"])
+    sums = sum_totals(totals, ["type"])
     frame = pd.DataFrame(index=sums.index)
     frame["group"] = types["group"].reindex(sums.index)
     frame["value"] = measure.of(sums, None)
@@ -189,7 +189,7 @@ def by_unit_and_type(totals: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """One row per unit and type with an activity: `oblast`, `type`, `value`, `state`,
     `activities`, `reported`. Pairs without a row had no activity.
     """
-    sums = summed(totals, ["oblast", "type"])
+    sums = sum_totals(totals, ["oblast", "type"])
     frame = pd.DataFrame(index=sums.index)
     frame["value"] = measure.of(sums, None)
     frame["state"] = state_of(sums["activities"], frame["value"])
@@ -203,7 +203,7 @@ def by_day_and_group(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
     reported), `activities`, `reported`.
     """
     grouped = totals.assign(group=totals["type"].map(types["group"]))
-    sums = summed(grouped, ["date", "group"])
+    sums = sum_totals(grouped, ["date", "group"])
     return sums[["reached", "activities", "reported"]].reset_index()
 
 
@@ -214,7 +214,7 @@ def by_day(totals: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     day, `cumulative` people reached up to and with the day.
     """
     days = pd.date_range(first, last, freq="D", name="date")
-    sums = summed(totals, ["date"]).reindex(days)
+    sums = sum_totals(totals, ["date"]).reindex(days)
     frame = sums[["reached", "activities", "reported"]].copy()
     frame[["activities", "reported"]] = frame[["activities", "reported"]].fillna(0).astype("int64")
     frame["cumulative"] = frame["reached"].fillna(0).cumsum()
@@ -223,7 +223,9 @@ def by_day(totals: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
 
 def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
     """One row per unit and day with an activity: `oblast`, `date`, `reached`, `activities`."""
-    return summed(totals, ["oblast", "date"])[["reached", "activities", "reported"]].reset_index()
+    return sum_totals(totals, ["oblast", "date"])[
+        ["reached", "activities", "reported"]
+    ].reset_index()
 
 
 def unfolding(
@@ -239,7 +241,7 @@ def unfolding(
     the first day up to and with that day. A unit without a row before a day had no activity by
     then.
     """
-    daily = summed(totals, ["oblast", "date"]).reset_index()
+    daily = sum_totals(totals, ["oblast", "date"]).reset_index()
     daily = daily.sort_values(["oblast", "date"], kind="stable")
     people = None if residents is None else daily["oblast"].map(residents.by_unit)
     frame = _running(daily, daily["oblast"], measure, people, days)
@@ -253,7 +255,7 @@ def unfolding_country(
     """The national figure day by day: the columns of `unfolding` but `oblast`, a row per day on
     which something took place.
     """
-    daily = summed(totals, ["date"]).reset_index().sort_values("date", kind="stable")
+    daily = sum_totals(totals, ["date"]).reset_index().sort_values("date", kind="stable")
     people = None
     if residents is not None:
         people = pd.Series(residents.total, index=daily.index, dtype="float64")

@@ -87,7 +87,7 @@ class View:
 
     @cached_property
     def units(self) -> pd.DataFrame:
-        """The chosen measure of every unit (see `measures.by_unit`), whatever oblast is chosen."""
+        """The chosen measure of every unit, as `indicators.by_unit`, whatever oblast is chosen."""
         return by_unit(
             self.totals(oblasts=False),
             self.measure,

@@ -37,7 +37,7 @@ def unfold(
 ) -> dict[str, Any]:
     """What is shown from which day on, for every unit, the country and the highest of the units.
 
-    `changes` is `measures.unfolding` and `country` `measures.unfolding_country` over the same
+    `changes` is `indicators.unfolding` and `country` `indicators.unfolding_country` over the same
     days. The classes are those of the map at rest, so a colour means the same on every day. A
     point of a unit is its day, colour slot, value in words, value (None where there is none), and
     for a rate the people reached; of the country its day, value in words, value on the scale of

@@ -55,7 +55,7 @@ def draw(
     *,
     chosen: Collection[str] = (),
 ) -> go.Figure:
-    """A bar for each row of `measures.by_type`, in its order; `names` are the types' names.
+    """A bar for each row of `indicators.by_type`, in its order; `names` are the types' names.
 
     The chosen types keep their full colour, the others fade. A type whose value was not reported
     has a hatched stub and the words.

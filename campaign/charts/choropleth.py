@@ -98,7 +98,7 @@ def draw(
     hatching: Mapping[str, Lines] | None = None,
     slots_met: frozenset[int] = frozenset(),
 ) -> go.Figure:
-    """The map of `units` (see `measures.by_unit`).
+    """The map of `units` (see `indicators.by_unit`).
 
     `hover` is the ready tooltip of each unit, `average` the national one where it is on the scale
     of the units. `geojson` is an address the browser fetches, or the

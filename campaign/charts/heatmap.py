@@ -46,7 +46,7 @@ def draw(
     chosen_units: Collection[str] = (),
     chosen_types: Collection[str] = (),
 ) -> go.Figure:
-    """A cell for each row of `measures.by_unit_and_type`; no activity leaves its place empty.
+    """A cell for each row of `indicators.by_unit_and_type`; no activity leaves its place empty.
 
     `units` and `types` are names by code, in the order of columns and rows; types without a row
     are left out. Classes are quantiles, so that one large cell does not pale all others. Cells

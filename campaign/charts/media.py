@@ -12,7 +12,7 @@ from campaign.analysis.data_table import Column, Table, in_selection
 from campaign.charts import breakdown
 from campaign.charts.breakdown import Bar, ended
 from campaign.charts.escape import escape
-from campaign.domain.totals import summed
+from campaign.domain.totals import sum_totals
 from campaign.i18n.translator import Text
 from campaign.theme.style import Style
 
@@ -23,7 +23,7 @@ def by_type(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
     `value` in persons, NaN where no activity reported one (`state` is then `not_reported`),
     `activities`, `media_reported`. Highest first.
     """
-    sums = summed(totals, ["type"])
+    sums = sum_totals(totals, ["type"])
     of_media = types["group"].reindex(sums.index) == "media"
     sums = sums[of_media | (sums["media_reported"] > 0)]
     frame = sums[["activities", "media_reported"]].copy()

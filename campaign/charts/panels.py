@@ -25,7 +25,7 @@ _GAP = 0.05  # between columns, share of the width
 
 
 def binned(frame: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
-    """`measures.by_unit_and_day` by week of the days on show, or by day where these are few.
+    """`indicators.by_unit_and_day` by week of the days on show, or by day where these are few.
 
     Columns `oblast`, `first`, `last` (days of the bin), `reached` (NaN: not reported),
     `activities`, `reported`. A bin without a row had no activity.
@@ -54,7 +54,7 @@ def draw(
 ) -> go.Figure:
     """A panel for each of `units` (code: short name), in their order, its total beside its name.
 
-    `frame` is `measures.by_unit_and_day`. The chosen units keep their full colour. A bin whose
+    `frame` is `indicators.by_unit_and_day`. The chosen units keep their full colour. A bin whose
     activities all left attendance empty has a hollow mark on the baseline.
     """
     if not units:

@@ -160,7 +160,7 @@ def draw(
 ) -> go.Figure:
     """Bars per day by group, marks above them, and the running total below, on one calendar.
 
-    `daily` and `grouped` are `measures.by_day` and `measures.by_day_and_group` of all days on
+    `daily` and `grouped` are `indicators.by_day` and `indicators.by_day_and_group` of all days on
     show: days outside `chosen` (first, last; None: no limit) fade. A day whose activities all
     left attendance empty has a hollow mark on the baseline, a day with zero a full one.
     """

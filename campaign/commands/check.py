@@ -18,11 +18,11 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import Unloadable
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.ingest.dispatch import KINDS, Taken, take_in_any
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.dispatch import KINDS, Taken, ingest_file
 from campaign.ingest.readers.detect import MOST_MEGABYTES
-from campaign.ingest.report import stopped
-from campaign.schema.issues import Problem
+from campaign.ingest.report import rejected_report
+from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
@@ -100,31 +100,31 @@ def _taken(
     progress: TextIO | None,
 ) -> Taken:
     content = _content(path, name)
-    if isinstance(content, Problem):
-        return stopped(name, content)
+    if isinstance(content, Issue):
+        return rejected_report(name, content)
     edition = chosen.edition
     if edition is None and path.parent.name in campaign.editions:
         edition = path.parent.name
     shown = _Bar(progress, text, path.name)
-    taken = take_in_any(content, name, campaign, kind=chosen.kind, edition=edition, told=shown.tell)
+    taken = ingest_file(content, name, campaign, kind=chosen.kind, edition=edition, told=shown.tell)
     shown.done()
     return taken
 
 
-def _content(path: Path, name: str) -> bytes | Problem:
+def _content(path: Path, name: str) -> bytes | Issue:
     """The bytes of a file, or why there are none; never more than a register can have."""
     if not path.exists():
-        return Problem(name, "no_file")
+        return Issue(name, "no_file")
     if not path.is_file():
-        return Problem(name, "no_regular_file")
+        return Issue(name, "no_regular_file")
     most = MOST_MEGABYTES * 1024 * 1024
     try:
         with path.open("rb") as file:
             content = file.read(most + 1)
     except OSError:
-        return Problem(name, "not_permitted")
+        return Issue(name, "not_permitted")
     if len(content) > most:
-        return Problem(name, "too_big", params={"limit": MOST_MEGABYTES})
+        return Issue(name, "too_big", params={"limit": MOST_MEGABYTES})
     return content
 
 
@@ -147,14 +147,14 @@ def described(taken: Taken, text: Text) -> dict[str, Any]:
 def _decided(taken: Taken) -> dict[str, Any]:
     """Every decision that the contract names, null where none was due or nothing was read."""
     named = ("encoding", "delimiter", "decimal", "date_order", "head_row", "columns")
-    if isinstance(taken, Outlines):
+    if isinstance(taken, BoundaryFile):
         columns = {taken.key: "iso_code"} if taken.key else None
         return dict.fromkeys(named) | {"columns": columns}
     return {name: getattr(taken.decided, name, None) for name in named}
 
 
 def _totals(taken: Taken) -> dict[str, Any] | None:
-    if isinstance(taken, Outlines) or "reached" not in taken.frame.columns:
+    if isinstance(taken, BoundaryFile) or "reached" not in taken.frame.columns:
         return None
     by_oblast = {str(code): _sums(rows) for code, rows in taken.frame.groupby("oblast", sort=True)}
     return {**_sums(taken.frame), "by_oblast": by_oblast}
@@ -170,7 +170,7 @@ def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
     }
 
 
-def _object(problem: Problem, text: Text) -> dict[str, Any]:
+def _object(problem: Issue, text: Text) -> dict[str, Any]:
     return {
         "row": problem.row,
         "column": problem.column,

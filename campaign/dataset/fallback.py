@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from campaign.dataset import public_texts
 from campaign.domain.campaign import Campaign, Edition
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 There = Callable[[str], bool]
 CORE = ("data/campaigns.csv", "data/activity_types.csv", "geo/oblasts.csv")
@@ -58,7 +58,7 @@ def kept(fresh: Campaign, before: Campaign, there: There) -> Campaign:
     )
 
 
-def standing(before: Campaign, problems: tuple[Problem, ...], there: There) -> Campaign | None:
+def standing(before: Campaign, problems: tuple[Issue, ...], there: There) -> Campaign | None:
     """The former campaign with the new faults named, None where a file is gone, not broken.
 
     Only a file on which all others rest counts as gone: without another one the rest is on show.
@@ -113,14 +113,14 @@ def _with_former(edition: Edition, former: Edition | None, changed: list[str]) -
     )
 
 
-def _with_notices(problems: Iterable[Problem], broken: Iterable[str]) -> tuple[Problem, ...]:
+def _with_notices(problems: Iterable[Issue], broken: Iterable[str]) -> tuple[Issue, ...]:
     """First that what the files held stays on show; of each, faults of rows only without another.
 
     Where the whole file is at fault, what is wrong with its rows follows from that, or matters no
     more.
     """
     found = list(problems)
-    notices = [Problem(label, "kept", severity="warning") for label in broken]
+    notices = [Issue(label, "kept", severity="warning") for label in broken]
     whole = {p.file for p in found if p.row is None} & {notice.file for notice in notices}
     return (*notices, *(p for p in found if p.row is None or p.file not in whole))
 
@@ -133,7 +133,7 @@ def _is_unusable(fresh: Campaign, label: str, rows: int) -> bool:
     return not rows and any(map(_is_broken, faults))
 
 
-def _is_broken(problem: Problem) -> bool:
+def _is_broken(problem: Issue) -> bool:
     return problem.severity == "error" or problem.rule == "cut_short"
 
 

@@ -19,17 +19,17 @@ import pandas as pd
 from campaign.dataset import public_texts
 from campaign.domain.campaign import Campaign, Edition, Status
 from campaign.domain.places import Places, spellings
-from campaign.domain.totals import grouped
+from campaign.domain.totals import group_activities
 from campaign.i18n.match_key import fold
-from campaign.ingest.boundaries.boundary_file import Outlines, take_in_outlines
-from campaign.ingest.population import residents_from
+from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
+from campaign.ingest.population import ingest_population
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.reference import population_against, register_against
-from campaign.ingest.reference_data import Against, Period
-from campaign.ingest.register import take_in
-from campaign.ingest.report import Intake
+from campaign.ingest.reference import population_reference, register_reference
+from campaign.ingest.reference_data import Period, ReferenceData
+from campaign.ingest.register import ingest_register
+from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 SHARED_FILES = (
     "campaigns.csv",
@@ -41,13 +41,13 @@ SHARED_FILES = (
 PLACE_FILES = ("kgz_oblasts.geojson", "oblasts.csv", "population.csv")
 
 
-_outlines_kept: dict[tuple[bytes, str, tuple[str, ...]], Outlines] = {}
+_outlines_kept: dict[tuple[bytes, str, tuple[str, ...]], BoundaryFile] = {}
 
 
 class Unloadable(Exception):
     """A file without which nothing can be shown is missing or refused; `problems` says which."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[Issue, ...]) -> None:
         super().__init__("; ".join(f"{p.file}: {p.rule}" for p in problems))
         self.problems = problems
 
@@ -133,7 +133,7 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
         for row in campaigns.to_dict("records")
         if pd.notna(row["nominal_days"])
     }
-    against = register_against(places, types, periods, nominal_days=lasting)
+    against = register_reference(places, types, periods, nominal_days=lasting)
     against = replace(against, public_texts=public)
     editions: dict[str, Edition] = {}
     for row in campaigns.to_dict("records"):
@@ -153,7 +153,7 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
             notes={lang: str(row[f"note_{lang}"] or "") for lang in ("ky", "ru", "en")},
             related=row["kind"] == "related",
             activities=activities,
-            totals=None if activities is None else grouped(activities),
+            totals=None if activities is None else group_activities(activities),
             published=_of(published, "campaign_id", name),
             milestones=_of(milestones, "campaign_id", name).sort_values("date"),
             reported=_of(reported, "campaign_year", name).sort_values("date_start"),
@@ -182,7 +182,7 @@ class _Reader:
 
     def __init__(self, folders: Folders, one_by_one: Executor) -> None:
         self.folders = folders
-        self.problems: list[Problem] = []
+        self.problems: list[Issue] = []
         self._one_by_one = one_by_one
         self._digest = hashlib.sha256()
 
@@ -193,23 +193,23 @@ class _Reader:
         try:
             content = path.read_bytes()
         except OSError:
-            self.problems.append(Problem(self.folders.label(path), "missing_file"))
+            self.problems.append(Issue(self.folders.label(path), "missing_file"))
             return None
         self._one_by_one.submit(self._digest.update, self.folders.label(path).encode() + b"\0")
         self._one_by_one.submit(self._digest.update, content)
         if path.suffix == ".csv" and is_cut_short(content):
-            self.problems.append(Problem(self.folders.label(path), "cut_short", severity="warning"))
+            self.problems.append(Issue(self.folders.label(path), "cut_short", severity="warning"))
         return content
 
     def checked(
         self, path: Path, table: tables.Table, known: tables.Known | None = None
-    ) -> tables.Checked | None:
+    ) -> tables.CheckedTable | None:
         content = self.content(path)
         if content is None:
             return None
         label = self.folders.label(path)
         raw = read_csv(content, label)
-        if isinstance(raw, Problem):
+        if isinstance(raw, Issue):
             self.problems.append(raw)
             return None
         checked = tables.check(raw, table, label, known)
@@ -226,16 +226,18 @@ class _Reader:
             return checked.frame
         return tables.blank(table)
 
-    def taken(self, path: Path, against: Against, table: tables.Table) -> Intake | None:
+    def taken(
+        self, path: Path, against: ReferenceData, table: tables.Table
+    ) -> ValidationReport | None:
         """The file through the door; None where nothing of it can be used."""
         content = self.content(path)
         if content is None:
             return None
-        taken = take_in(content, self.folders.label(path), against, table)
+        taken = ingest_register(content, self.folders.label(path), against, table)
         self.problems += taken.problems
         return taken if taken.complete else None
 
-    def register(self, name: str, status: str, against: Against) -> Intake | None:
+    def register(self, name: str, status: str, against: ReferenceData) -> ValidationReport | None:
         """An edition's register; None where it has none, or it was refused."""
         if status == "published_only":
             return None
@@ -243,7 +245,7 @@ class _Reader:
         return self.taken(path, against, tables.ACTIVITIES)
 
 
-def read_csv(content: bytes, label: str) -> pd.DataFrame | Problem:
+def read_csv(content: bytes, label: str) -> pd.DataFrame | Issue:
     """A CSV of UTF-8 text as a frame of text cells, or the reason why it cannot be read.
 
     An empty cell is an empty string; nothing is taken for a number, a date or a missing value.
@@ -251,7 +253,7 @@ def read_csv(content: bytes, label: str) -> pd.DataFrame | Problem:
     try:
         decoded = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Problem(label, "encoding")
+        return Issue(label, "encoding")
     try:
         raw = pd.read_csv(
             io.StringIO(decoded),
@@ -262,7 +264,7 @@ def read_csv(content: bytes, label: str) -> pd.DataFrame | Problem:
             on_bad_lines="error",
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError):
-        return Problem(label, "unreadable")
+        return Issue(label, "unreadable")
     raw.columns = [str(name).strip() for name in raw.columns]
     raw.index = pd.RangeIndex(2, len(raw) + 2)  # the head is row 1
     # A blank line is no row, but it still counts in the row numbers of the others.
@@ -307,15 +309,15 @@ def _places(reader: _Reader) -> Places | None:
     blank = tables.blank(tables.POPULATION)
     places = Places(table, spellings(table), None, blank)
     path = geo / "population.csv"
-    people = reader.taken(path, population_against(table), tables.POPULATION)
+    people = reader.taken(path, population_reference(table), tables.POPULATION)
     residents = blank
     if people is not None:
-        residents, problems = residents_from(people.frame, reader.folders.label(path), places)
+        residents, problems = ingest_population(people.frame, reader.folders.label(path), places)
         reader.problems += problems
     return replace(places, residents=residents)
 
 
-Drawn = tuple[gpd.GeoDataFrame | None, list[Problem]]
+Drawn = tuple[gpd.GeoDataFrame | None, list[Issue]]
 
 
 def _boundaries(reader: _Reader, places: Places, beside: Executor) -> Future[Drawn]:
@@ -331,16 +333,16 @@ def _drawn(content: bytes | None, label: str, places: Places) -> Drawn:
     if not taken.merged:
         return taken.shapes, list(taken.problems)
     absent = [code for codes in taken.merged.values() for code in codes[1:]]
-    missing = Problem(taken.file, "missing_units", params={"units": ", ".join(absent)})
+    missing = Issue(taken.file, "missing_units", params={"units": ", ".join(absent)})
     return None, [*taken.problems, missing]
 
 
-def _outlines(content: bytes, label: str, places: Places) -> Outlines:
+def _outlines(content: bytes, label: str, places: Places) -> BoundaryFile:
     """The boundaries, read once for the same bytes: the reader is a process of its own."""
     key = (hashlib.sha256(content).digest(), label, tuple(places.codes))
     if key not in _outlines_kept:
         _outlines_kept.clear()
-        _outlines_kept[key] = take_in_outlines(content, label, places)
+        _outlines_kept[key] = ingest_boundaries(content, label, places)
     return _outlines_kept[key]
 
 

@@ -1,6 +1,6 @@
 """Figures and places for boundaries that draw a city within its oblast.
 
-`merged` is that of `intake.outlines.Outlines`: {code of an oblast: the codes its shape covers}.
+`merged` is that of `boundary_file.BoundaryFile`: {code of an oblast: the codes its shape covers}.
 Counts and sums of the city are added to the oblast; nothing else changes.
 """
 
@@ -12,8 +12,8 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.domain.places import Places, Residents
-from campaign.domain.totals import KEYS, summed
-from campaign.ingest.boundaries.boundary_file import Outlines
+from campaign.domain.totals import KEYS, sum_totals
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
 Merged = Mapping[str, tuple[str, ...]]
 
@@ -24,7 +24,7 @@ def _into(merged: Merged) -> dict[str, str]:
 
 
 def merged_totals(totals: pd.DataFrame, merged: Merged) -> pd.DataFrame:
-    """The grouped table (`totals.grouped`) with each city's rows under its oblast's code.
+    """The grouped table (`totals.group_activities`) with each city's rows under its oblast's code.
 
     Still one row per oblast, day and type: counts and sums are added up, and a sum is NaN (*not
     reported*) only where neither of the two gave the figure.
@@ -33,7 +33,7 @@ def merged_totals(totals: pd.DataFrame, merged: Merged) -> pd.DataFrame:
     if not totals["oblast"].isin(into).any():
         return totals
     moved = totals.assign(oblast=totals["oblast"].replace(into))
-    return summed(moved, KEYS).reset_index()[list(totals.columns)]
+    return sum_totals(moved, KEYS).reset_index()[list(totals.columns)]
 
 
 def merged_residents(residents: Residents, merged: Merged) -> Residents:
@@ -48,7 +48,7 @@ def merged_residents(residents: Residents, merged: Merged) -> Residents:
     return replace(residents, by_unit=sums)
 
 
-def merged_places(places: Places, outlines: Outlines) -> Places:
+def merged_places(places: Places, outlines: BoundaryFile) -> Places:
     """The places with the outlines' boundaries and only the units that are drawn.
 
     A city's spellings lead to its oblast, its residents are counted there, on dates for which both

@@ -30,9 +30,9 @@ from campaign.dataset import public_texts
 from campaign.dataset.campaigns_csv import UnfitList, status_in, with_status
 from campaign.dataset.editors import Editor
 from campaign.domain.campaign import Campaign
-from campaign.ingest.options import Wanted
-from campaign.ingest.reference import campaign_against
-from campaign.ingest.register import take_in
+from campaign.ingest.options import RequestedOptions
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.register import ingest_register
 from campaign.schema import tables
 
 if sys.platform == "win32":
@@ -218,12 +218,12 @@ def _read_back(content: bytes, campaign: Campaign, edition: str) -> tuple[str, .
     """
     if edition not in campaign.editions or not _EDITION.fullmatch(edition):
         raise NotPublished("unknown")
-    against = campaign_against(campaign, edition)
-    read = take_in(content, "activities.csv", against)
+    against = campaign_reference(campaign, edition)
+    read = ingest_register(content, "activities.csv", against)
     names = read.possible_names
     if names:
-        answers = Wanted(public_texts={name.key: True for name in names})
-        read = take_in(content, "activities.csv", against, wanted=answers)
+        answers = RequestedOptions(public_texts={name.key: True for name in names})
+        read = ingest_register(content, "activities.csv", against, wanted=answers)
     if not read.complete or register_bytes(read.frame) != content:
         raise NotPublished("differs")
     return tuple(name.text for name in names)

@@ -11,11 +11,11 @@ import pandas as pd
 
 from campaign.dataset.merge_cities import merged_places, merged_residents, merged_totals
 from campaign.domain.campaign import OWN, Campaign, Edition
-from campaign.domain.totals import grouped
-from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.ingest.combine import joined
+from campaign.domain.totals import group_activities
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.combine import combine_registers
 from campaign.ingest.reference_data import Period
-from campaign.ingest.report import Intake
+from campaign.ingest.report import ValidationReport
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,9 +28,9 @@ class Own:
     `schema.POPULATION`, None where none was brought.
     """
 
-    registers: tuple[Intake, ...] = ()
+    registers: tuple[ValidationReport, ...] = ()
     replaces: str | None = None
-    outlines: Outlines | None = None
+    outlines: BoundaryFile | None = None
     geometry: str = ""
     residents: pd.DataFrame | None = None
     digest: str = ""
@@ -72,7 +72,7 @@ def with_own(campaign: Campaign, own: Own) -> Campaign:
 
 
 def _edition(campaign: Campaign, own: Own, editions: Mapping[str, Edition]) -> Edition:
-    together = joined(own.registers)
+    together = combine_registers(own.registers)
     activities = together.frame
     base_id = own.replaces or own.registers[0].edition or campaign.default_edition
     base = editions[base_id]
@@ -88,7 +88,7 @@ def _edition(campaign: Campaign, own: Own, editions: Mapping[str, Edition]) -> E
         notes={},
         related=False,
         activities=activities,
-        totals=grouped(activities),
+        totals=group_activities(activities),
         problems=(*problems, *together.problems),
         set_aside=sum(intake.refused_rows for intake in own.registers) + together.left_out,
         published=base.published if own.replaces or own.registers[0].edition else _none(base),

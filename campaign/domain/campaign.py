@@ -12,7 +12,7 @@ import pandas as pd
 
 from campaign.domain.places import Places, Residents
 from campaign.i18n.translator import Text
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 Status = Literal["illustrative", "register", "published_only"]
 OWN = "own"
@@ -23,12 +23,12 @@ OWN = "own"
 class Edition:
     """One year of the campaign.
 
-    `activities` is the checked register (columns of `schema.ACTIVITIES`), None where the edition
+    `activities` is the checked register (columns of `tables.ACTIVITIES`), None where the edition
     has none or its file was refused; `totals` is the grouped table every measure is made from
-    (see `totals.grouped`). `published`, `milestones` and `reported` hold the rows of this edition.
-    `residents` is None where no year has a figure for every unit. `own` is True where a reader
-    brought the register, for this reader only. `notes` is what readers should know of it, by
-    language. `related` is True for other work than the campaign: its figures are never compared.
+    (see `totals.group_activities`). `published`, `milestones` and `reported` hold the rows of this
+    edition. `residents` is None where no year has a figure for every unit. `own` is True where a
+    reader uploaded the register, for this reader only. `notes` is what readers should know of
+    it, by language. `related` is True for other work than the campaign: its figures are never compared.
     """
 
     campaign_id: str
@@ -45,7 +45,7 @@ class Edition:
     milestones: pd.DataFrame
     reported: pd.DataFrame
     residents: Residents | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Issue, ...]
     set_aside: int
     own: bool = False
     related: bool = False
@@ -112,7 +112,7 @@ class Campaign:
     editions: Mapping[str, Edition]
     places: Places
     types: pd.DataFrame
-    problems: tuple[Problem, ...]
+    problems: tuple[Issue, ...]
     fingerprint: str
     private: bool = False
     geometry: str = ""

@@ -12,13 +12,13 @@ import pandas as pd
 from campaign.domain.value_states import STATES
 from campaign.i18n.match_key import fold
 from campaign.i18n.translator import N_
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 WITH_TITLE = N_("Date, place, type and title")
 WITHOUT_TITLE = N_("Date, place and type")
 
 
-def exact(raw: pd.DataFrame, file: str) -> list[Problem]:
+def exact(raw: pd.DataFrame, file: str) -> list[Issue]:
     """An error for each row that repeats an earlier one in every cell; the first one counts.
 
     `raw` is without the columns that only number the rows.
@@ -29,7 +29,7 @@ def exact(raw: pd.DataFrame, file: str) -> list[Problem]:
     keys = pd.util.hash_pandas_object(raw, index=False)
     first = pd.Series(raw.index, index=raw.index).groupby(keys.to_numpy()).transform("first")
     pairs = zip(raw.index[doubled], first[doubled], strict=True)
-    return [Problem(file, "duplicate", int(row), params={"first": int(one)}) for row, one in pairs]
+    return [Issue(file, "duplicate", int(row), params={"first": int(one)}) for row, one in pairs]
 
 
 def likely(frame: pd.DataFrame) -> pd.Series:
@@ -43,7 +43,7 @@ def likely(frame: pd.DataFrame) -> pd.Series:
     title, titles = _folded(frame["title"])
     unplaced = _blank(place, places)
     unnamed = unplaced & _blank(title, titles)
-    together = combined(
+    together = combine_keys(
         [
             pd.factorize(frame["date"])[0],
             pd.factorize(frame["oblast"])[0],
@@ -77,7 +77,7 @@ def likeness(frame: pd.DataFrame, row: int, first: int) -> dict[str, str | int]:
     }
 
 
-def combined(keys: Sequence[np.ndarray]) -> np.ndarray:
+def combine_keys(keys: Sequence[np.ndarray]) -> np.ndarray:
     """One number a row: the same where every key is; keys are numbers from -1."""
     together = np.zeros(len(keys[0]), dtype="int64")
     most = 1

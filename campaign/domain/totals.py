@@ -25,7 +25,7 @@ SUMS = [
 ]
 
 
-def grouped(activities: pd.DataFrame) -> pd.DataFrame:
+def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
     """One row per oblast, day and type with an activity.
 
     Counts: `activities`, `reported` (attendance given), `media_reported` (media audience given).
@@ -77,7 +77,7 @@ def grouped(activities: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(keys | {name: found[name] for name in (*COUNTS, *SUMS)})
 
 
-def summed(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def sum_totals(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """The grouped table summed up to coarser keys, indexed by them; NaN stays *not reported*."""
     by_key = totals.groupby(by, sort=True, observed=True)
     return by_key[COUNTS].sum().join(by_key[SUMS].sum(min_count=1))

@@ -45,7 +45,7 @@ _NO_SPACE = re.compile("['’‘`ʼ´«»\"“”„‟‹›]")
 _NO_LETTER = re.compile(r"[^\w#%№]|_")
 
 
-def mapped(cells: pd.Series, read: Callable[[str], Any], dtype: Any = "object") -> pd.Series:
+def map_cells(cells: pd.Series, read: Callable[[str], Any], dtype: Any = "object") -> pd.Series:
     """`read` of every cell, worked out once for each different cell; index and name are kept."""
     codes, different = pd.factorize(cells.to_numpy(dtype=object))
     values = np.empty(len(different), dtype=dtype)
@@ -63,10 +63,10 @@ def tidy(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     characters and soft hyphens. A letter that was saved as letter and accent becomes one letter;
     that alone is no stray.
     """
-    return _rewritten(cells, tidied_text, lambda cell: unicodedata.normalize("NFC", cell))
+    return _rewritten(cells, tidy_text, lambda cell: unicodedata.normalize("NFC", cell))
 
 
-def tidied_text(cell: str) -> str:
+def tidy_text(cell: str) -> str:
     """One cell as `tidy` leaves it."""
     if not _UNTIDY.search(cell):
         return cell
@@ -93,18 +93,18 @@ def _rewritten(
     return pd.Series(values[codes], cells.index, cells.dtype, cells.name), stray
 
 
-def unmixed(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
+def unmix(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     """The cells with every word in one script, and the mask of those in which letters changed.
 
     A word changes where all its letters of one script have a twin in the other: Oш → Ош,
     КG-О → KG-O. Where neither or both could be meant the word stays as it is. Kyrgyz letters
     written with strange twins (ɵ, ѳ, ӊ) become ө and ң.
     """
-    return _rewritten(cells, unmixed_text, str)
+    return _rewritten(cells, unmix_text, str)
 
 
-def unmixed_text(cell: str) -> str:
-    """One cell as `unmixed` leaves it."""
+def unmix_text(cell: str) -> str:
+    """One cell as `unmix` leaves it."""
     if cell.isascii():
         return cell
     if _HAS_OLD_LETTERS.search(cell):
@@ -186,7 +186,7 @@ def plain(s: str) -> str:
 
 
 def _plain(s: str) -> str:
-    folded = fold(unmixed_text(tidied_text(s)))
+    folded = fold(unmix_text(tidy_text(s)))
     letters = folded
     if not folded.isascii():
         if _FONT_LETTER.search(letters):

@@ -20,12 +20,12 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from campaign.domain import clock
-from campaign.i18n.match_key import tidied_text, unmixed_text
-from campaign.ingest.plausibility import doubts_of
+from campaign.i18n.match_key import tidy_text, unmix_text
+from campaign.ingest.plausibility import check_plausibility
 from campaign.ingest.privacy.scan import in_column
-from campaign.ingest.reference_data import Against
+from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.remarks import sex_notes
-from campaign.ingest.report import Intake
+from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 
 FEWEST_BYTES = 2**22
@@ -57,7 +57,9 @@ class _Column:
         return np.array([value == "" for value in self.values], dtype=bool)
 
 
-def taken_at_its_word(content: bytes, file: str, against: Against, sample: Intake) -> Intake | None:
+def ingest_canonical_csv(
+    content: bytes, file: str, against: ReferenceData, sample: ValidationReport
+) -> ValidationReport | None:
     """The register as the door would give it; None where that is not certain.
 
     `sample` is what the door made of the first lines, and says how the file is read. Only UTF-8
@@ -75,8 +77,8 @@ def taken_at_its_word(content: bytes, file: str, against: Against, sample: Intak
     frame = _frame(table, columns)
     if any(rule.broken(frame).any() for rule in _TABLE.rules):
         return None
-    doubts = doubts_of(frame, file, against, against.today or clock.today())
-    return Intake(
+    doubts = check_plausibility(frame, file, against, against.today or clock.today())
+    return ValidationReport(
         file,
         "problems" if doubts.problems else "clean",
         sample.decided,
@@ -102,7 +104,7 @@ def first_lines(content: bytes, count: int) -> bytes:
     return content[:end]
 
 
-def _usual(sample: Intake) -> bool:
+def _usual(sample: ValidationReport) -> bool:
     decided = sample.decided
     if decided is None or not sample.usable or sample.repairs or sample.extra:
         return False
@@ -167,13 +169,13 @@ def _column(table: pa.Table, name: str) -> _Column:
     )
 
 
-def _clean(name: str, column: _Column, against: Against) -> bool:
+def _clean(name: str, column: _Column, against: ReferenceData) -> bool:
     """True where no value is repaired, refused, doubted or asked about by the door."""
     values = column.values
     declared = next(c for c in _TABLE.columns if c.name == name)
     if declared.filled and column.blank.any():
         return False
-    if any(tidied_text(value) is not value for value in values):
+    if any(tidy_text(value) is not value for value in values):
         return False
     if any(value.casefold() == name for value in values):
         return False
@@ -184,7 +186,7 @@ def _clean(name: str, column: _Column, against: Against) -> bool:
         return False
     if declared.of is not None:
         known = set(against.known[declared.of].codes.values())
-        if not known.issuperset(filled) or any(unmixed_text(v) is not v for v in filled):
+        if not known.issuperset(filled) or any(unmix_text(v) is not v for v in filled):
             return False
     counts = np.bincount(column.codes, minlength=len(values))
     return not in_column(values, counts, name, name)
@@ -205,7 +207,7 @@ def _is_day(value: str) -> bool:
 
 
 def _frame(table: pa.Table, columns: dict[str, _Column]) -> pd.DataFrame:
-    """The rows typed as `schema.check` types them; a column that is not there is empty.
+    """The rows typed as `tables.check` types them; a column that is not there is empty.
 
     Words that many rows share are a category: a million rows then take a tenth of the memory.
     """

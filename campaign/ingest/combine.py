@@ -9,13 +9,13 @@ import pandas as pd
 
 from campaign.domain import duplicates
 from campaign.ingest.parse.row_numbers import are_row_numbers
-from campaign.ingest.report import Intake
+from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
-from campaign.schema.issues import Problem, Severity
+from campaign.schema.issues import Issue, Severity
 
 
 @dataclass(frozen=True, eq=False)
-class Together:
+class CombinedRegister:
     """The rows that count, numbered anew from 0, and what is said about rows of two files.
 
     `left_out` counts rows that stand in an earlier file too; each has an error in `problems`.
@@ -23,12 +23,12 @@ class Together:
     """
 
     frame: pd.DataFrame
-    problems: tuple[Problem, ...]
+    problems: tuple[Issue, ...]
     left_out: int
     rows: Sequence[tuple[int, int]]
 
 
-def joined(registers: Sequence[Intake]) -> Together:
+def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister:
     """The accepted rows of all files.
 
     A row with the activity code of a row of an earlier file, or with every declared cell of one,
@@ -39,14 +39,14 @@ def joined(registers: Sequence[Intake]) -> Together:
     frame = pd.concat([_without_row_numbers(i, registers) for i in registers], ignore_index=True)
     at = [(file, int(row)) for file, intake in enumerate(registers) for row in intake.frame.index]
     if len(registers) == 1:
-        return Together(frame, (), 0, at)
+        return CombinedRegister(frame, (), 0, at)
     files = pd.Series([file for file, _ in at])
     declared = [column.name for column in tables.ACTIVITIES.columns]
     alike = pd.util.hash_pandas_object(frame[declared], index=False)
     same_row = _earlier([alike, alike.groupby([files, alike]).cumcount()], files)
     codes = frame["activity_id"].fillna("").astype(str)
     same_key = _earlier([codes.where(codes != "", files.index.astype(str) + "\0")], files)
-    problems: list[Problem] = []
+    problems: list[Issue] = []
     for here, first in same_row.items():
         problems.append(_problem("duplicate_of_file", registers, at, here, first))
     for here, first in same_key.items():
@@ -60,10 +60,12 @@ def joined(registers: Sequence[Intake]) -> Together:
             params = duplicates.likeness(kept, here, first)
             problems.append(_problem("likely_of_file", registers, at, here, first, params))
     rows = [at[row] for row in kept.index]
-    return Together(kept.reset_index(drop=True), tuple(problems), len(out), rows)
+    return CombinedRegister(kept.reset_index(drop=True), tuple(problems), len(out), rows)
 
 
-def _without_row_numbers(intake: Intake, registers: Sequence[Intake]) -> pd.DataFrame:
+def _without_row_numbers(
+    intake: ValidationReport, registers: Sequence[ValidationReport]
+) -> pd.DataFrame:
     frame = intake.frame
     if len(registers) > 1 and are_row_numbers(frame["activity_id"]):
         return frame.assign(activity_id="")
@@ -80,13 +82,13 @@ def _earlier(keys: list[pd.Series], files: pd.Series) -> dict[int, int]:
 
 def _problem(
     rule: str,
-    registers: Sequence[Intake],
+    registers: Sequence[ValidationReport],
     at: Sequence[tuple[int, int]],
     here: int,
     first: int,
     more: Mapping[str, str | int] | None = None,
-) -> Problem:
+) -> Issue:
     other: dict[str, str | int] = {"first": at[first][1], "other": registers[at[first][0]].file}
     severity: Severity = "warning" if rule == "likely_of_file" else "error"
     file, row = at[here]
-    return Problem(registers[file].file, rule, row, None, severity, {**other, **(more or {})})
+    return Issue(registers[file].file, rule, row, None, severity, {**other, **(more or {})})

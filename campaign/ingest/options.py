@@ -12,7 +12,7 @@ DATE_ORDERS = ("dmy", "mdy", "ymd")
 
 
 @dataclass(frozen=True)
-class Decided:
+class DetectedOptions:
     """How a file was read; every choice is one of the tuples above, or None where none was due.
 
     `head_row` counts as a spreadsheet does. `heads` are the heads as they stand in the file, by
@@ -44,7 +44,7 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RequestedOptions:
     """What the owner of a file decides by hand; what is None or absent is decided from the file.
 
     `columns` maps a column's position to a declared column, or to None to keep it as it is.
@@ -65,4 +65,4 @@ class Wanted:
     public_texts: Mapping[str, bool] = field(default_factory=dict)
 
 
-AS_IT_IS = Wanted()
+AS_IT_IS = RequestedOptions()

@@ -10,9 +10,9 @@ from datetime import date
 import pandas as pd
 
 from campaign.domain import duplicates
-from campaign.ingest.reference_data import COUNTRY, PEOPLE, Against, Period
+from campaign.ingest.reference_data import COUNTRY, PEOPLE, Period, ReferenceData
 from campaign.schema import tables
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 _FIGURES = (*PEOPLE, "materials", "media_audience")
 EARLIEST = date(2000, 1, 1)
@@ -20,34 +20,36 @@ EARLIEST = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
-class Doubts:
+class PlausibilityCheck:
     """Warnings on rows that count all the same.
 
-    `problems` lists at most `schema.MOST_PROBLEMS` of each rule and column, `counts` has them all.
+    `problems` lists at most `tables.MOST_PROBLEMS` of each rule and column, `counts` has them all.
     `edition` is the one the dates were held against, None where there was none.
     """
 
-    problems: tuple[Problem, ...]
+    problems: tuple[Issue, ...]
     counts: Mapping[tuple[str, str | None], int]
     edition: str | None
 
 
-def doubts_of(frame: pd.DataFrame, file: str, against: Against, today: date) -> Doubts:
-    """The doubts about the rows of a register, typed as `schema.check` types them.
+def check_plausibility(
+    frame: pd.DataFrame, file: str, against: ReferenceData, today: date
+) -> PlausibilityCheck:
+    """The doubts about the rows of a register, typed as `tables.check` types them.
 
     Without an edition the rows are held against the one that most of their dates lie in.
     """
     periods, nominal_days = against.periods, against.nominal_days
     edition = against.edition or edition_of(frame["date"], periods, nominal_days)
     counts: Counter[tuple[str, str | None]] = Counter()
-    problems: list[Problem] = []
+    problems: list[Issue] = []
     outside = duplicates.outside(
         frame["date"], periods.get(edition or ""), nominal_days.get(edition or "")
     )
     rows = frame.index[outside]
     counts["outside_edition", "date"] = len(rows)
     problems += [
-        Problem(file, "outside_edition", int(row), "date", "warning")
+        Issue(file, "outside_edition", int(row), "date", "warning")
         for row in rows[: tables.MOST_PROBLEMS]
     ]
     for name in ("date", "end_date"):
@@ -56,14 +58,14 @@ def doubts_of(frame: pd.DataFrame, file: str, against: Against, today: date) -> 
         counts["unlikely_date", name] = len(unlikely)
         listed = unlikely.iloc[: tables.MOST_PROBLEMS].dt.strftime("%Y-%m-%d")
         problems += [
-            Problem(file, "unlikely_date", int(row), name, "warning", {"value": day})
+            Issue(file, "unlikely_date", int(row), name, "warning", {"value": day})
             for row, day in zip(listed.index.tolist(), listed.tolist(), strict=True)
         ]
     for name in _FIGURES:
         rows, most = _implausible(frame, name, against)
         counts["implausible", name] = len(rows)
         problems += [
-            Problem(file, "implausible", int(row), name, "warning", {"value": n, "most": limit})
+            Issue(file, "implausible", int(row), name, "warning", {"value": n, "most": limit})
             for row, n, limit in zip(rows, frame.loc[rows, name].astype(int), most, strict=True)
         ][: tables.MOST_PROBLEMS]
     again = duplicates.likely(frame)
@@ -71,11 +73,13 @@ def doubts_of(frame: pd.DataFrame, file: str, against: Against, today: date) -> 
     listed = again.iloc[: tables.MOST_PROBLEMS]
     for row, first in zip(listed.index.tolist(), listed.tolist(), strict=True):
         params = {"first": first, **duplicates.likeness(frame, row, first)}
-        problems.append(Problem(file, "likely_duplicate", row, "date", "warning", params))
-    return Doubts(tuple(problems), {key: n for key, n in counts.items() if n}, edition)
+        problems.append(Issue(file, "likely_duplicate", row, "date", "warning", params))
+    return PlausibilityCheck(tuple(problems), {key: n for key, n in counts.items() if n}, edition)
 
 
-def _implausible(frame: pd.DataFrame, name: str, against: Against) -> tuple[pd.Index, list[int]]:
+def _implausible(
+    frame: pd.DataFrame, name: str, against: ReferenceData
+) -> tuple[pd.Index, list[int]]:
     """The rows whose figure is larger than the population it can come from, and that population.
 
     People who took part came from the region, most likely; viewers and leaflets may be anywhere

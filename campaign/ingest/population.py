@@ -8,8 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.domain.places import Places
-from campaign.ingest.report import Intake
-from campaign.schema.issues import Problem
+from campaign.ingest.report import ValidationReport
+from campaign.schema.issues import Issue
 
 FEWEST, MOST = 10_000, 5_000_000
 """Beyond these a unit's residents are doubted: persons; the units have 0.25 to 1.7 million."""
@@ -19,9 +19,9 @@ _SAME = 0.01
 """Two sources that are no farther apart have rounded differently."""
 
 
-def residents_from(
+def ingest_population(
     frame: pd.DataFrame, file: str, places: Places
-) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+) -> tuple[pd.DataFrame, tuple[Issue, ...]]:
     """The rows as `Places.residents` has them, and the faults found.
 
     `frame` holds accepted rows of `schema.POPULATION`, its index the row in the source. An empty
@@ -38,7 +38,7 @@ def residents_from(
     again = rows.duplicated([*_WHAT, "source"], keep="first")
     first = _first(rows, [*_WHAT, "source"])
     problems = [
-        Problem(file, "second_figure", int(row), "population", params={"first": int(first[row])})
+        Issue(file, "second_figure", int(row), "population", params={"first": int(first[row])})
         for row in rows.index[again]
     ]
     rows = rows[~again]
@@ -47,11 +47,11 @@ def residents_from(
     before = first.map(figures)
     for row in rows.index[(figures - before).abs() > before * _SAME]:
         params = {"first": int(first[row]), "value": int(before[row])}
-        problems.append(Problem(file, "sources_differ", int(row), "population", "warning", params))
+        problems.append(Issue(file, "sources_differ", int(row), "population", "warning", params))
     ours = rows["iso_code"].isin(places.codes)
     unlikely = ours & ~figures.between(FEWEST, MOST) & figures.notna()
     problems += [
-        Problem(
+        Issue(
             file,
             "unlikely_residents",
             int(row),
@@ -65,14 +65,16 @@ def residents_from(
     lacking = [code for code in places.codes if code not in known]
     if lacking:
         units = {"units": ", ".join(lacking)}
-        problems.append(Problem(file, "no_residents", severity="warning", params=units))
+        problems.append(Issue(file, "no_residents", severity="warning", params=units))
     return rows, tuple(problems)
 
 
-def beside_outlines(people: Intake, merged: Mapping[str, tuple[str, ...]]) -> Intake:
+def beside_outlines(
+    people: ValidationReport, merged: Mapping[str, tuple[str, ...]]
+) -> ValidationReport:
     """A population file beside boundaries that draw cities within their oblasts.
 
-    `merged` is that of `outlines.Outlines`. A file without any figure of these cities lacks
+    `merged` is that of `outlines.BoundaryFile`. A file without any figure of these cities lacks
     nothing then: its figures of the oblasts include them, as the outlines do.
     """
     cities = {code for unit, codes in merged.items() for code in codes if code != unit}
@@ -82,7 +84,7 @@ def beside_outlines(people: Intake, merged: Mapping[str, tuple[str, ...]]) -> In
         return people
     problems = tuple(p for p in people.problems if p.rule != "no_residents")
     counts = {key: n for key, n in people.counts.items() if key[0] != "no_residents"}
-    said = Problem(people.file, "cities_within", severity="note")
+    said = Issue(people.file, "cities_within", severity="note")
     return replace(
         people,
         status="problems" if problems else "clean",

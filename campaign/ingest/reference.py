@@ -9,22 +9,22 @@ import pandas as pd
 
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.places import Places
-from campaign.ingest.parse.code_lists import Known, known_oblasts, known_types
-from campaign.ingest.reference_data import COUNTRY, Against, Period
+from campaign.ingest.parse.code_lists import CodeList, region_codes, type_codes
+from campaign.ingest.reference_data import COUNTRY, Period, ReferenceData
 
 NAMES_OF_COUNTRY = ("kg", "кыргызстан", "kyrgyzstan", "кыргызская республика")
 
 
-def register_against(
+def register_reference(
     places: Places,
     types: pd.DataFrame,
     periods: Mapping[str, Period],
     edition: str | None = None,
     nominal_days: Mapping[str, int] | None = None,
-) -> Against:
+) -> ReferenceData:
     """For a register; `edition` is None to take the one that most of its dates lie in."""
-    known = {"oblast": known_oblasts(places.table), "type": known_types(types)}
-    return Against(
+    known = {"oblast": region_codes(places.table), "type": type_codes(types)}
+    return ReferenceData(
         known,
         periods,
         edition,
@@ -47,7 +47,7 @@ def most_residents(places: Places) -> dict[str, int]:
     return found
 
 
-def campaign_against(campaign: Campaign, edition: str | None = None) -> Against:
+def campaign_reference(campaign: Campaign, edition: str | None = None) -> ReferenceData:
     """For a register that is held against the campaign on show."""
     periods = {
         name: (found.start, found.end) for name, found in campaign.editions.items() if name != OWN
@@ -57,12 +57,12 @@ def campaign_against(campaign: Campaign, edition: str | None = None) -> Against:
         for name, found in campaign.editions.items()
         if found.nominal_days is not None
     }
-    against = register_against(campaign.places, campaign.types, periods, edition, days)
+    against = register_reference(campaign.places, campaign.types, periods, edition, days)
     return replace(against, public_texts=campaign.public_texts)
 
 
-def population_against(table: pd.DataFrame) -> Against:
+def population_reference(table: pd.DataFrame) -> ReferenceData:
     """For a population file: the units of `geo/oblasts.csv`, and the whole country."""
-    units = known_oblasts(table)
+    units = region_codes(table)
     codes = {**units.codes, **dict.fromkeys(NAMES_OF_COUNTRY, COUNTRY)}
-    return Against({"unit": Known(codes, units.unsure)}, {})
+    return ReferenceData({"unit": CodeList(codes, units.unsure)}, {})

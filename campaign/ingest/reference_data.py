@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from campaign.ingest.parse.code_lists import Known
+from campaign.ingest.parse.code_lists import CodeList
 from campaign.schema import tables
 
 Period = tuple[date | None, date | None]
@@ -16,7 +16,7 @@ PEOPLE = ("reached", "women", "men", "youth")
 
 
 @dataclass(frozen=True)
-class Against:
+class ReferenceData:
     """What a file is held against.
 
     `known` are the spellings of each list of codes; `periods` first and last day by edition;
@@ -28,7 +28,7 @@ class Against:
     the country under `COUNTRY`, as far as they are known: persons.
     """
 
-    known: Mapping[str, Known]
+    known: Mapping[str, CodeList]
     periods: Mapping[str, Period]
     edition: str | None = None
     nominal_days: Mapping[str, int] = field(default_factory=dict)

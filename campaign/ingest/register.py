@@ -12,27 +12,27 @@ from campaign.domain import clock, duplicates
 from campaign.i18n import match_key
 from campaign.i18n.match_key import fold
 from campaign.i18n.translator import N_
-from campaign.ingest.canonical_csv import FEWEST_BYTES, first_lines, taken_at_its_word
-from campaign.ingest.options import AS_IT_IS, Decided, Wanted
+from campaign.ingest.canonical_csv import FEWEST_BYTES, first_lines, ingest_canonical_csv
+from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
 from campaign.ingest.parse import code_lists, dates, numbers, row_kinds
-from campaign.ingest.parse.code_lists import Known
+from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.file_totals import FileTotal, file_totals
-from campaign.ingest.parse.header_row import Head, find_head
+from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.parse.row_numbers import row_number_columns
-from campaign.ingest.plausibility import Doubts, doubts_of
+from campaign.ingest.plausibility import PlausibilityCheck, check_plausibility
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import heads_in, kinds_of, scan
-from campaign.ingest.privacy.workbook_text import Aside, asides_of
+from campaign.ingest.privacy.workbook_text import WorkbookText, texts_outside_cells
 from campaign.ingest.readers.detect import MOST_MEGABYTES, read_grid
 from campaign.ingest.readers.header_delimiter import differing_signs
-from campaign.ingest.readers.raw_table import Grid, letter_of
-from campaign.ingest.readers.zip_limits import RefusedError
-from campaign.ingest.reference_data import Against
+from campaign.ingest.readers.raw_table import RawTable, letter_of
+from campaign.ingest.readers.zip_limits import UnsafeArchiveError
+from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.remarks import sex_notes, total_notes, total_warnings
-from campaign.ingest.report import Intake, Question, stopped
+from campaign.ingest.report import Question, ValidationReport, rejected_report
 from campaign.schema import tables
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 Told = Callable[[str, float], None]
 PREVIEW_ROWS = 12
@@ -47,14 +47,14 @@ STEPS = (
 )
 
 
-def take_in(
+def ingest_register(
     content: bytes,
     file: str,
-    against: Against,
+    against: ReferenceData,
     table: tables.Table = tables.ACTIVITIES,
-    wanted: Wanted = AS_IT_IS,
+    wanted: RequestedOptions = AS_IT_IS,
     told: Told | None = None,
-) -> Intake:
+) -> ValidationReport:
     """What became of the file; never raises for what is in it.
 
     `told` is called with a step in words (a message id) and the share done, 0 to 1.
@@ -66,53 +66,63 @@ def take_in(
 
 
 def _taken_in(
-    content: bytes, file: str, against: Against, table: tables.Table, wanted: Wanted, tell: Told
-) -> Intake:
+    content: bytes,
+    file: str,
+    against: ReferenceData,
+    table: tables.Table,
+    wanted: RequestedOptions,
+    tell: Told,
+) -> ValidationReport:
     if table is tables.ACTIVITIES and wanted == AS_IT_IS and len(content) >= FEWEST_BYTES:
         sample = _cell_by_cell(
             first_lines(content, SAMPLE_LINES), file, against, table, wanted, tell
         )
-        plain = taken_at_its_word(content, file, against, sample)
+        plain = ingest_canonical_csv(content, file, against, sample)
         if plain is not None:
             tell(STEPS[3], 1.0)
             return plain
         if len(content) > MOST_MEGABYTES * 2**20 and sample.complete:
             limit = {"limit": str(MOST_MEGABYTES)}
-            return stopped(file, Problem(file, "too_big_to_mend", params=limit))
+            return rejected_report(file, Issue(file, "too_big_to_mend", params=limit))
     return _cell_by_cell(content, file, against, table, wanted, tell)
 
 
 def _cell_by_cell(
-    content: bytes, file: str, against: Against, table: tables.Table, wanted: Wanted, tell: Told
-) -> Intake:
+    content: bytes,
+    file: str,
+    against: ReferenceData,
+    table: tables.Table,
+    wanted: RequestedOptions,
+    tell: Told,
+) -> ValidationReport:
     grid = read_grid(content, file, wanted)
-    if isinstance(grid, Problem):
-        return stopped(file, grid)
-    head = find_head(grid, table, wanted)
+    if isinstance(grid, Issue):
+        return rejected_report(file, grid)
+    head = find_header_row(grid, table, wanted)
     tell(STEPS[1], 0.4)
     personal = scan(grid.cells, head.heads, head.fields, file)
     try:
         private, elsewhere = _hidden(grid, file, content)
-    except RefusedError as refused:
-        return stopped(file, Problem(file, refused.rule, params=refused.params))
+    except UnsafeArchiveError as refused:
+        return rejected_report(file, Issue(file, refused.rule, params=refused.params))
     private = [*personal.problems, *private]
     if private:
         counts = Counter((p.rule, p.column) for p in private)
         # Nothing else of a refused file is kept: no preview, no heads, no repairs.
         nothing = pd.DataFrame()
-        return Intake(file, "refused", None, nothing, tuple(private), counts=dict(counts))
+        return ValidationReport(file, "refused", None, nothing, tuple(private), counts=dict(counts))
     tell(STEPS[2], 0.6)
     here = [TextPlace(str(grid.cells.at[row, at]), row, at=at) for row, at in personal.names]
     names = PossibleNames([*here, *elsewhere], wanted.public_texts, against.public_texts)
     cells = names.without(grid.cells)
     if cells is not grid.cells:
         grid = replace(grid, cells=cells)
-        head = find_head(grid, table, wanted)
+        head = find_header_row(grid, table, wanted)
     intake = _Sheet(grid, head, file, table, against, wanted).taken_in(tell)
     return names.noted(intake, head.heads)
 
 
-def _hidden(grid: Grid, file: str, content: bytes) -> tuple[list[Problem], list[TextPlace]]:
+def _hidden(grid: RawTable, file: str, content: bytes) -> tuple[list[Issue], list[TextPlace]]:
     """Personal data of a workbook outside the cells of its sheet: elsewhere, or in no cell.
 
     What refuses the file, and the texts that may name a person, which nobody reads here.
@@ -120,9 +130,9 @@ def _hidden(grid: Grid, file: str, content: bytes) -> tuple[list[Problem], list[
     Another sheet is told by its number, `[2]!A`: its name may be a person's. Hidden ones count.
     Raises RefusedError where the texts that stand in no cell cannot be read.
     """
-    asides = asides_of(content)
+    asides = texts_outside_cells(content)
     number = {name: at for at, name in enumerate(asides.sheets, start=1)}
-    found: list[Problem] = []
+    found: list[Issue] = []
     named: list[TextPlace] = []
     for name, cells in grid.others:
         sheet = f"[{number.get(name, '?')}]"
@@ -132,7 +142,7 @@ def _hidden(grid: Grid, file: str, content: bytes) -> tuple[list[Problem], list[
             TextPlace(str(cells.at[row, at]), row, f"{sheet}!{letter_of(at)}")
             for row, at in personal.names
         ]
-    texts = list(dict.fromkeys([*asides.texts, *(Aside(n, n) for n in asides.sheets)]))
+    texts = list(dict.fromkeys([*asides.texts, *(WorkbookText(n, n) for n in asides.sheets)]))
     told: dict[tuple[int | None, str | None, str], None] = {}
     for at, kinds in kinds_of([aside.text for aside in texts], alone=True).items():
         aside = texts[at]
@@ -145,7 +155,7 @@ def _hidden(grid: Grid, file: str, content: bytes) -> tuple[list[Problem], list[
         if PERSON in kinds:
             named.append(TextPlace(aside.text, aside.row, column))
     found += [
-        Problem(file, "personal_aside", row, column, params={"what": what})
+        Issue(file, "personal_aside", row, column, params={"what": what})
         for row, column, what in told
     ]
     return found[: tables.MOST_PROBLEMS], named
@@ -156,18 +166,18 @@ class _Sheet:
 
     def __init__(
         self,
-        grid: Grid,
-        head: Head,
+        grid: RawTable,
+        head: HeaderRow,
         file: str,
         table: tables.Table,
-        against: Against,
-        wanted: Wanted,
+        against: ReferenceData,
+        wanted: RequestedOptions,
     ) -> None:
         self.grid, self.head, self.file, self.table = grid, head, file, table
         self.against, self.wanted = against, wanted
-        self.repairs: list[Problem] = []
+        self.repairs: list[Issue] = []
         self.counts: Counter[tuple[str, str | None]] = Counter()
-        self.faults: list[Problem] = []
+        self.faults: list[Issue] = []
         self.questions: list[Question] = []
         self.overflow: frozenset[int] = frozenset()
         self.today = against.today or clock.today()
@@ -177,11 +187,11 @@ class _Sheet:
         self.positions = {name: at for at, name in enumerate(head.fields) if name is not None}
         """Declared column → position in the sheet."""
 
-    def taken_in(self, tell: Told) -> Intake:
+    def taken_in(self, tell: Told) -> ValidationReport:
         head, grid = self.head, self.grid
         body = grid.cells.loc[head.body :]
         figures = row_kinds.merged_figures(body, grid, head)
-        body, merged = row_kinds.filled_merges(body, grid, head)
+        body, merged = row_kinds.fill_merged_cells(body, grid, head)
         kinds = row_kinds.classify(body, head)
         kept = body[kinds == "row"]
         left_out = int(kinds.isin(("total", "head", "note")).sum())
@@ -191,7 +201,7 @@ class _Sheet:
         if signs is not None:
             row, *both = signs
             params = dict(zip(("header_sign", "row_sign"), both, strict=True))
-            problem = Problem(self.file, "header_delimiter", row, params=params)
+            problem = Issue(self.file, "header_delimiter", row, params=params)
             unread = self._unread([problem], decided, len(kept) + left_out, 0)
             # What was made of columns that are none is not worth a line.
             return replace(unread, repairs=(), counts={(problem.rule, None): 1})
@@ -222,7 +232,7 @@ class _Sheet:
             counts[rule, self._head_of(column)] += n
         counts.update((p.rule, self._head_of(p.column)) for p in differing)
         tell(STEPS[3], 1.0)
-        return Intake(
+        return ValidationReport(
             self.file,
             "problems" if problems else "clean",
             decided,
@@ -243,7 +253,7 @@ class _Sheet:
 
     # What was decided ----------------------------------------------------------------------
 
-    def _decided(self, kept: pd.DataFrame) -> Decided:
+    def _decided(self, kept: pd.DataFrame) -> DetectedOptions:
         kinds = {c.name: c.kind for c in self.table.columns}
         on = {name: kept[at] for name, at in self.positions.items()}
         dated = [cells for name, cells in on.items() if kinds.get(name) in ("date", "period")]
@@ -258,7 +268,7 @@ class _Sheet:
             order = guessed.main
             if not guessed.certain:
                 self._date_order(guessed)
-        return Decided(
+        return DetectedOptions(
             encoding=self.grid.encoding,
             delimiter=self.grid.delimiter,
             decimal=self.wanted.decimal or numbers.guess_decimal(figures),
@@ -281,25 +291,25 @@ class _Sheet:
         self._repair("date_order_mixed", column=self._head_of("date"), read=read)
 
     def _without(
-        self, missing: Sequence[str], decided: Decided, kept: int, left_out: int
-    ) -> Intake:
+        self, missing: Sequence[str], decided: DetectedOptions, kept: int, left_out: int
+    ) -> ValidationReport:
         """A sheet that lacks a column no row can do without: nothing counts, all is explained."""
         if not self.positions:
             names = ", ".join(c.name for c in self.table.columns if c.present)
-            problem = Problem(self.file, "no_head", params={"columns": names})
-            unread = stopped(self.file, problem)
+            problem = Issue(self.file, "no_head", params={"columns": names})
+            unread = rejected_report(self.file, problem)
             return replace(unread, decided=decided, preview=self.grid.cells.iloc[:PREVIEW_ROWS])
         problems = [
-            Problem(self.file, "missing_column", column=name, params={"column": name})
+            Issue(self.file, "missing_column", column=name, params={"column": name})
             for name in missing
         ]
         return self._unread(problems, decided, kept, left_out)
 
     def _unread(
-        self, problems: Sequence[Problem], decided: Decided, kept: int, left_out: int
-    ) -> Intake:
+        self, problems: Sequence[Issue], decided: DetectedOptions, kept: int, left_out: int
+    ) -> ValidationReport:
         """A sheet of which no row counts, with the reasons."""
-        return Intake(
+        return ValidationReport(
             self.file,
             "problems",
             decided,
@@ -316,7 +326,7 @@ class _Sheet:
 
     # Cells ---------------------------------------------------------------------------------
 
-    def _understood(self, kept: pd.DataFrame, decided: Decided) -> pd.DataFrame:
+    def _understood(self, kept: pd.DataFrame, decided: DetectedOptions) -> pd.DataFrame:
         """The rows in the declared columns, every cell written as the rules want it.
 
         What cannot be understood stays as it was written, for the rule to name it.
@@ -354,7 +364,9 @@ class _Sheet:
         self._each("date_rewritten", column.name, rewritten, cells, written)
         return cells.where(values.isna() | whole_years, written)
 
-    def _figures(self, column: tables.Column, cells: pd.Series, decided: Decided) -> pd.Series:
+    def _figures(
+        self, column: tables.Column, cells: pd.Series, decided: DetectedOptions
+    ) -> pd.Series:
         stored = self._stored(column.name, cells)
         values, rewritten = numbers.parse_numbers(cells, decided.decimal, stored)
         written = values.map(_figure)
@@ -366,7 +378,7 @@ class _Sheet:
         return read.mask(unread, tables.UNREAD + cells)
 
     def _file_totals(
-        self, totals: pd.DataFrame, raw: pd.DataFrame, decided: Decided
+        self, totals: pd.DataFrame, raw: pd.DataFrame, decided: DetectedOptions
     ) -> list[FileTotal]:
         """The rows of totals beside the rows they sum up, in the declared columns of figures."""
         names = [c.name for c in self.table.columns if c.kind in _FIGURES and c.name in raw]
@@ -395,11 +407,11 @@ class _Sheet:
 
     def _merged_figures(
         self, kept: pd.DataFrame, figures: Mapping[int, Mapping[int, int]]
-    ) -> list[Problem]:
+    ) -> list[Issue]:
         """A warning for each row whose figure stands in a row above, for several of them."""
         counted = set(kept.index)
         return [
-            Problem(
+            Issue(
                 self.file, "merged_figure", row, self.head.fields[at], "warning", {"first": first}
             )
             for at, covered in figures.items()
@@ -409,7 +421,7 @@ class _Sheet:
 
     def _codes_of(self, column: tables.Column, cells: pd.Series) -> pd.Series:
         of = str(column.of)
-        cells, mixed = match_key.unmixed(cells)
+        cells, mixed = match_key.unmix(cells)
         self._each("letters", column.name, mixed, cells)
         answers = {
             folded: code for (asked, folded), code in self.wanted.codes.items() if asked == of
@@ -423,7 +435,7 @@ class _Sheet:
             offers = _offers(str(cells[row]), known)
             params = {"value": str(cells[row])[:80], "offers": ", ".join(offers)}
             self.faults.append(
-                Problem(self.file, f"ambiguous_{of}", int(row), column.name, params=params)
+                Issue(self.file, f"ambiguous_{of}", int(row), column.name, params=params)
             )
         return cells.where(found.codes.isna(), found.codes.astype("object"))
 
@@ -450,7 +462,7 @@ class _Sheet:
             return
         self.overflow = frozenset(int(at) for at in beyond)
         for row in kept.index[filled.any(axis=1)]:
-            self.faults.append(Problem(self.file, "ragged", int(row)))
+            self.faults.append(Issue(self.file, "ragged", int(row)))
 
     def _ask(self, of: str, spelling: str, count: int) -> None:
         offers = _offers(spelling, self.against.known[of])
@@ -475,11 +487,11 @@ class _Sheet:
 
     # Warnings ------------------------------------------------------------------------------
 
-    def _doubts(self, frame: pd.DataFrame) -> Doubts:
+    def _doubts(self, frame: pd.DataFrame) -> PlausibilityCheck:
         against = self.against
         if self.table is not tables.ACTIVITIES or frame.empty:
-            return Doubts((), {}, against.edition)
-        return doubts_of(frame, self.file, against, self.today)
+            return PlausibilityCheck((), {}, against.edition)
+        return check_plausibility(frame, self.file, against, self.today)
 
     # Names and counts ------------------------------------------------------------------------
 
@@ -489,7 +501,7 @@ class _Sheet:
             return column
         return self.head.heads[self.positions[column]] or column
 
-    def _named(self, problem: Problem) -> Problem:
+    def _named(self, problem: Issue) -> Issue:
         offers = ""
         if problem.rule.startswith("unknown_") and problem.column in self.positions:
             of = problem.rule.removeprefix("unknown_")
@@ -503,7 +515,7 @@ class _Sheet:
         self, rule: str, row: int | None = None, column: str | None = None, **params: str
     ) -> None:
         self.counts[rule, column] += 1
-        self.repairs.append(Problem(self.file, rule, row, column, "repair", params))
+        self.repairs.append(Issue(self.file, rule, row, column, "repair", params))
 
     def _each(
         self,
@@ -523,7 +535,7 @@ class _Sheet:
             params = {"value": str(cells[row])[:80]}
             if written is not None:
                 params["read"] = str(written[row])
-            self.repairs.append(Problem(self.file, rule, int(row), head, "repair", params))
+            self.repairs.append(Issue(self.file, rule, int(row), head, "repair", params))
 
     def _note_sheet(self, kinds: pd.Series, merged: Mapping[int, pd.Series]) -> None:
         """What was done to the sheet as a whole, before any cell was understood."""
@@ -553,7 +565,7 @@ class _Sheet:
                 self._repair("blank_column", head.row, letter_of(at))
 
 
-def _offers(spelling: str, known: Known) -> tuple[str, ...]:
+def _offers(spelling: str, known: CodeList) -> tuple[str, ...]:
     """The codes a spelling may mean, best first; only for the reader to choose from."""
     return known.unsure.get(match_key.plain(spelling)) or code_lists.suggestions(spelling, known)
 

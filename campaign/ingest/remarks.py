@@ -7,22 +7,22 @@ from collections.abc import Sequence
 import pandas as pd
 
 from campaign.ingest.parse.file_totals import FileTotal
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 
-def total_notes(totals: Sequence[FileTotal], file: str) -> tuple[Problem, ...]:
+def total_notes(totals: Sequence[FileTotal], file: str) -> tuple[Issue, ...]:
     """Once a file that its total agrees, where no row of totals differs; () without any."""
     if not totals or any(total.difference for total in totals):
         return ()
     main = max(totals, key=lambda total: (total.column in _MAIN, total.whole, total.stated))
     params = {"value": _shown(main.stated)}
-    return (Problem(file, "total_agrees", main.row, main.column, "note", params),)
+    return (Issue(file, "total_agrees", main.row, main.column, "note", params),)
 
 
-def total_warnings(totals: Sequence[FileTotal], file: str) -> list[Problem]:
+def total_warnings(totals: Sequence[FileTotal], file: str) -> list[Issue]:
     """A warning for each figure of a row of totals that its rows do not give."""
     return [
-        Problem(
+        Issue(
             file,
             "total_differs",
             total.row,
@@ -40,7 +40,7 @@ def total_warnings(totals: Sequence[FileTotal], file: str) -> list[Problem]:
     ]
 
 
-def sex_notes(frame: pd.DataFrame, file: str) -> tuple[Problem, ...]:
+def sex_notes(frame: pd.DataFrame, file: str) -> tuple[Issue, ...]:
     """Once a file how many of the people reached are neither women nor men; () for none.
 
     Of the rows that count, and give people reached and at least one of the two.
@@ -58,7 +58,7 @@ def sex_notes(frame: pd.DataFrame, file: str) -> tuple[Problem, ...]:
         "missing": int(missing.sum()),
         "rows": below,
     }
-    return (Problem(file, "sexes_incomplete", severity="note", params=params),)
+    return (Issue(file, "sexes_incomplete", severity="note", params=params),)
 
 
 _MAIN = ("reached", "population")

@@ -9,8 +9,8 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign.ingest.options import Decided
-from campaign.schema.issues import Problem
+from campaign.ingest.options import DetectedOptions
+from campaign.schema.issues import Issue
 
 Status = Literal["clean", "problems", "refused", "unreadable"]
 
@@ -20,7 +20,8 @@ class Question:
     """A spelling that only the owner can settle, asked once for the whole column.
 
     `of` is the list of codes (`oblast`, `type`), `spelling` the cell as written, `folded` its form
-    in `Wanted.codes`, `codes` the offers, best first, `rows` how many rows wait for the answer.
+    in `RequestedOptions.codes`, `codes` the offers, best first, `rows` how many rows wait for the
+    answer.
     """
 
     of: str
@@ -34,9 +35,9 @@ class Question:
 class PossibleName:
     """A text that may name a person, and its first place.
 
-    `key` is its key in `Wanted.public_texts`. `row` and `column` are where its author sees it;
-    `cells` is in how many cells it stands. The text is for its owner's eyes only: it is in no
-    message and no representation.
+    `key` is its key in `RequestedOptions.public_texts`. `row` and `column` are where its author
+    sees it; `cells` is in how many cells it stands. The text is for its owner's eyes only: it is
+    in no message and no representation.
     """
 
     text: str = field(repr=False)
@@ -47,14 +48,14 @@ class PossibleName:
 
 
 @dataclass(frozen=True, eq=False)
-class Intake:
+class ValidationReport:
     """A file that came through the door, or did not.
 
-    `frame` holds the accepted rows, typed as `schema.check` types them, index = row in the source;
+    `frame` holds the accepted rows, typed as `tables.check` types them, index = row in the source;
     columns that no rule knows follow as text. It is empty where the file was refused (personal
     data) or unreadable. `rows` = `accepted` + `left_out` + `refused_rows`. `counts` counts every
     fault and repair by (rule, column), the lists `problems` and `repairs` stop at
-    `schema.MOST_PROBLEMS` each. `preview` is the top of the sheet as it stands in the file;
+    `tables.MOST_PROBLEMS` each. `preview` is the top of the sheet as it stands in the file;
     `edition` the edition its dates were held against, None where there was none; `table` the
     declared table it was read as. `possible_names` are the texts that wait for their owner's word;
     until then they stand nowhere in the rest. `notes` say what is neither wrong nor doubtful.
@@ -62,10 +63,10 @@ class Intake:
 
     file: str
     status: Status
-    decided: Decided | None
+    decided: DetectedOptions | None
     frame: pd.DataFrame
-    problems: tuple[Problem, ...]
-    repairs: tuple[Problem, ...] = ()
+    problems: tuple[Issue, ...]
+    repairs: tuple[Issue, ...] = ()
     counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
     rows: int = 0
     left_out: int = 0
@@ -76,7 +77,7 @@ class Intake:
     edition: str | None = None
     table: str = "activities"
     possible_names: tuple[PossibleName, ...] = ()
-    notes: tuple[Problem, ...] = ()
+    notes: tuple[Issue, ...] = ()
 
     @property
     def accepted(self) -> int:
@@ -108,7 +109,7 @@ class Intake:
         return found
 
 
-def stopped(file: str, problem: Problem, status: Status = "unreadable") -> Intake:
+def rejected_report(file: str, problem: Issue, status: Status = "unreadable") -> ValidationReport:
     """A file of which nothing was taken, with the reason."""
     counts = {(problem.rule, problem.column): 1}
-    return Intake(file, status, None, pd.DataFrame(), (problem,), counts=counts)
+    return ValidationReport(file, status, None, pd.DataFrame(), (problem,), counts=counts)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from campaign.i18n.match_key import plain, tidied_text
-from campaign.ingest.options import AS_IT_IS, Decided, Wanted
-from campaign.ingest.report import Intake
+from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
+from campaign.ingest.report import ValidationReport
 
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "head_row")
 _BY_KEY = ("column", "public_text")
-Read = Callable[[Wanted], Intake]
+Read = Callable[[RequestedOptions], ValidationReport]
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Setting:
     """One decision: `of` is a list of codes, a name of `SETTINGS`, "column" or "public_text".
 
     `name` is the spelling or the head that it was made for as the file has it, never a text that
-    may name a person; `key` is what `Wanted` knows it by (the folded spelling, the position, the
-    key of the text), "" where it is one for the file.
+    may name a person; `key` is what `RequestedOptions` knows it by (the folded spelling, the
+    position, the key of the text), "" where it is one for the file.
     """
 
     of: str
@@ -31,16 +31,16 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Earlier:
+class FormerReading:
     """How the former version was read: as its owner wanted, and as it would be by itself.
 
     `codes` and `public_texts` have the answers to all that was asked about it and the versions
     before it.
     """
 
-    wanted: Wanted
-    decided: Decided | None
-    detected: Decided | None
+    wanted: RequestedOptions
+    decided: DetectedOptions | None
+    detected: DetectedOptions | None
     codes: Mapping[tuple[str, str], str]
     public_texts: Mapping[str, bool] = field(default_factory=dict)
 
@@ -53,20 +53,22 @@ class Reuse:
     applied; what the new version does without is in neither. `wanted` has those used.
     """
 
-    wanted: Wanted = AS_IT_IS
+    wanted: RequestedOptions = AS_IT_IS
     used: tuple[Setting, ...] = ()
     unfit: tuple[Setting, ...] = ()
 
-    def still_used(self, wanted: Wanted) -> tuple[Setting, ...]:
+    def still_used(self, wanted: RequestedOptions) -> tuple[Setting, ...]:
         """Those of `used` that hold under what the owner wants by now."""
         return tuple(setting for setting in self.used if _holds(setting, wanted))
 
-    def answers(self, wanted: Wanted) -> int:
+    def answers(self, wanted: RequestedOptions) -> int:
         """How many of them are answers to what was asked."""
         return sum(s.of not in (*SETTINGS, "column") for s in self.still_used(wanted))
 
 
-def reuse(earlier: Earlier, read: Read, first: Intake) -> tuple[Reuse, Intake]:
+def reuse(
+    earlier: FormerReading, read: Read, first: ValidationReport
+) -> tuple[Reuse, ValidationReport]:
     """The decisions on the former version that fit, and the new one read with them.
 
     `first` is the new version read by itself, `read` reads it with decisions.
@@ -93,8 +95,8 @@ def reuse(earlier: Earlier, read: Read, first: Intake) -> tuple[Reuse, Intake]:
 
 
 def _answered(
-    earlier: Earlier, read: Read, wanted: Wanted, intake: Intake
-) -> tuple[list[Setting], Wanted, Intake]:
+    earlier: FormerReading, read: Read, wanted: RequestedOptions, intake: ValidationReport
+) -> tuple[list[Setting], RequestedOptions, ValidationReport]:
     """The answers that fit, and the file read with them."""
     found: list[Setting] = []
     # A text that was left out may have held back a question.
@@ -105,7 +107,7 @@ def _answered(
     return found, wanted, intake
 
 
-def _answers(earlier: Earlier, intake: Intake) -> list[Setting]:
+def _answers(earlier: FormerReading, intake: ValidationReport) -> list[Setting]:
     """The answers to what is asked about the new version, as far as they were given before."""
     codes = [
         Setting(asked.of, asked.spelling, asked.folded, earlier.codes[asked.of, asked.folded])
@@ -120,7 +122,7 @@ def _answers(earlier: Earlier, intake: Intake) -> list[Setting]:
     return [*codes, *texts]
 
 
-def with_settings(wanted: Wanted, settings: list[Setting]) -> Wanted:
+def with_settings(wanted: RequestedOptions, settings: list[Setting]) -> RequestedOptions:
     """These decisions on top of others."""
     scalars: dict[str, Any] = {s.of: s.value for s in settings if s.of in SETTINGS}
     columns: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "column"}
@@ -137,7 +139,7 @@ def with_settings(wanted: Wanted, settings: list[Setting]) -> Wanted:
     )
 
 
-def _holds(setting: Setting, wanted: Wanted) -> bool:
+def _holds(setting: Setting, wanted: RequestedOptions) -> bool:
     if setting.of in SETTINGS:
         return bool(getattr(wanted, setting.of) == setting.value)
     if setting.of == "column":
@@ -151,7 +153,7 @@ def _holds(setting: Setting, wanted: Wanted) -> bool:
 Fit = tuple[list[Setting], list[Setting]]
 
 
-def _file_settings(earlier: Earlier, first: Intake) -> Fit:
+def _file_settings(earlier: FormerReading, first: ValidationReport) -> Fit:
     """Those of the whole file; each fits where it would stand in for the same decision."""
     fit, unfit = list[Setting](), list[Setting]()
     for name in SETTINGS[:-1]:
@@ -169,7 +171,7 @@ def _file_settings(earlier: Earlier, first: Intake) -> Fit:
     return fit, unfit
 
 
-def _head_row(earlier: Earlier, intake: Intake) -> Fit:
+def _head_row(earlier: FormerReading, intake: ValidationReport) -> Fit:
     """The row that holds the former header row, wherever it stands now."""
     row = earlier.wanted.head_row
     if row is None or earlier.decided is None:
@@ -178,12 +180,12 @@ def _head_row(earlier: Earlier, intake: Intake) -> Fit:
     if intake.decided and [plain(head) for head in intake.decided.heads if head] == heads:
         return [], []
     for at, cells in zip(intake.preview.index, intake.preview.to_numpy(dtype=object), strict=True):
-        if [plain(cell) for cell in map(tidied_text, map(str, cells)) if cell] == heads:
+        if [plain(cell) for cell in map(tidy_text, map(str, cells)) if cell] == heads:
             return [Setting("head_row", "", "", int(at))], []
     return [], [Setting("head_row", "", "", row)]
 
 
-def _columns(earlier: Earlier, intake: Intake) -> Fit:
+def _columns(earlier: FormerReading, intake: ValidationReport) -> Fit:
     """Columns by their heads, the second of two by the second; one without a head by its place."""
     fit, unfit = list[Setting](), list[Setting]()
     if earlier.decided is None or intake.decided is None:
@@ -202,7 +204,7 @@ def _columns(earlier: Earlier, intake: Intake) -> Fit:
     return fit, unfit
 
 
-def _head_keys(decided: Decided) -> Iterator[tuple[str, int]]:
+def _head_keys(decided: DetectedOptions) -> Iterator[tuple[str, int]]:
     seen: dict[str, int] = {}
     for at, head in enumerate(decided.heads):
         key = plain(head)

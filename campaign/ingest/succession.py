@@ -8,8 +8,8 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign.ingest.combine import joined
-from campaign.ingest.report import Intake
+from campaign.ingest.combine import combine_registers
+from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions import VersionChange, compare_versions, same_name
 
 Answer = Literal["replace", "add"]
@@ -28,7 +28,7 @@ class Upload:
 
     number: int
     name: str
-    register: Intake
+    register: ValidationReport
     answer: Answer | None = None
 
 
@@ -88,7 +88,9 @@ class Comparisons:
     """Comparisons of registers, each made once as long as it is asked for again and again."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, ...], tuple[VersionChange, Rows, Sequence[Intake]]] = {}
+        self._kept: dict[
+            tuple[int, ...], tuple[VersionChange, Rows, Sequence[ValidationReport]]
+        ] = {}
         self._asked: set[tuple[int, ...]] = set()
 
     def compare(self, former: Sequence[Upload], new: Upload) -> tuple[VersionChange, Rows]:
@@ -160,8 +162,10 @@ def _far_apart(former: pd.DataFrame, new: pd.DataFrame) -> bool:
     return bool(2 * glance.isin(every).sum() <= len(glance))
 
 
-def _compared(former: Sequence[Intake], new: Intake) -> tuple[VersionChange, Rows]:
+def _compared(
+    former: Sequence[ValidationReport], new: ValidationReport
+) -> tuple[VersionChange, Rows]:
     if len(former) == 1:
         return compare_versions(former[0].frame, new.frame), ()
-    together = joined(former)
+    together = combine_registers(former)
     return compare_versions(together.frame, new.frame), together.rows

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from campaign.domain.duplicates import combined
+from campaign.domain.duplicates import combine_keys
 from campaign.i18n.match_key import plain
 from campaign.ingest.parse.row_numbers import are_row_numbers
 from campaign.schema import tables
@@ -88,7 +88,7 @@ class VersionChange:
 
 
 def compare_versions(former: pd.DataFrame, new: pd.DataFrame) -> VersionChange:
-    """The difference of two registers, typed as `schema.check` types them, whatever their order.
+    """The difference of two registers, typed as `tables.check` types them, whatever their order.
 
     Activities are matched by all cells, by their code, by `KEY`, then by all of it but one part;
     each row once. Of several alike the attendances are matched in their order.
@@ -140,7 +140,7 @@ class _Match:
         content = [codes for name, codes in self.cells.items() if name != _CODE]
         self.shared += self._pair([*content, self.cells[_CODE]], every)
         # Codes that moved on to other rows, as numbers do when a row is put in, come second.
-        moved = self._codes_moved(combined(content))
+        moved = self._codes_moved(combine_keys(content))
         if moved:
             self.shared += self._pair(content, every)
         self._pair([self.cells[_CODE]], self._filled(_CODE))
@@ -195,7 +195,9 @@ class _Match:
         if len(rows):
             # Picking rows out of every key is the dearer way where most rows are still open.
             most = 2 * len(rows) > len(self.open)
-            numbers = combined(keys)[rows] if most else combined([key[rows] for key in keys])
+            numbers = (
+                combine_keys(keys)[rows] if most else combine_keys([key[rows] for key in keys])
+            )
             together = pd.factorize(numbers)[0]
             is_new = rows >= self.size
             old, fresh = rows[~is_new], rows[is_new]

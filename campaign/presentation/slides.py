@@ -90,7 +90,7 @@ class Scene:
 
 
 def read(content: str) -> tuple[Scene, ...]:
-    """The scenes of a TOML file. Raises `Unreadable` with what is wrong, as a message id."""
+    """The scenes of a TOML file. Raises `UnreadableLayers` with what is wrong, as a message id."""
     try:
         found = tomllib.loads(content)
     except tomllib.TOMLDecodeError as broken:
@@ -109,7 +109,7 @@ def written(scenes: tuple[Scene, ...]) -> str:
 def scenes_of(data: Path, edition: str) -> tuple[Scene, ...]:
     """The scenes of `<edition>/scenes.toml` in the folder; the built-in ones without such a file.
 
-    Raises `Unreadable`, also where the file is there and cannot be opened.
+    Raises `UnreadableLayers`, also where the file is there and cannot be opened.
     """
     try:
         content = (data / edition / "scenes.toml").read_text(encoding="utf-8-sig")

@@ -241,7 +241,7 @@ EXAMPLE: Mapping[str, Mapping[str, str]] = {
 """A value as it may be written, for columns where one helps; the figures are no figures of ours."""
 
 
-class Described(NamedTuple):
+class ColumnDescription(NamedTuple):
     """One column in the reader's words; `column` is the declared name, `allowed` may be empty."""
 
     column: str
@@ -251,10 +251,10 @@ class Described(NamedTuple):
     allowed: str
 
 
-def described(table: Table, text: Text) -> list[Described]:
+def describe_columns(table: Table, text: Text) -> list[ColumnDescription]:
     """Every column of a table, in its declared order, in the reader's language."""
     return [
-        Described(
+        ColumnDescription(
             column.name,
             text(KINDS[column.kind]),
             _required(column, text),

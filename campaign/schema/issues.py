@@ -14,7 +14,7 @@ a note what is good to know."""
 
 
 @dataclass(frozen=True)
-class Problem:
+class Issue:
     """One fault, located as the author of the file sees it.
 
     `row` counts as a spreadsheet does: the head is row 1. `row` and `column` are None where the

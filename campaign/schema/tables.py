@@ -16,7 +16,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.i18n.match_key import fold
-from campaign.schema.issues import Problem, Severity
+from campaign.schema.issues import Issue, Severity
 
 Kind = Literal["text", "code", "whole", "number", "date", "period"]
 Known = Mapping[str, Mapping[str, str]]
@@ -69,7 +69,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedTable:
     """A checked table: typed rows that count, the faults found, and how many rows were set aside.
 
     `frame` has every declared column (missing optional ones all missing) and any others as text;
@@ -79,7 +79,7 @@ class Checked:
     """
 
     frame: pd.DataFrame
-    problems: tuple[Problem, ...]
+    problems: tuple[Issue, ...]
     rows: int
     set_aside: int
     counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
@@ -271,10 +271,10 @@ def check(
     table: Table,
     file: str,
     known: Known | None = None,
-    faults: Iterable[Problem] = (),
+    faults: Iterable[Issue] = (),
     written: Mapping[str, pd.Series] | None = None,
     most: Mapping[str, int] | None = None,
-) -> Checked:
+) -> CheckedTable:
     """Typed rows and located faults of a table read as text.
 
     `raw` holds text only, an empty string where a cell is empty; its index is the row in the
@@ -289,15 +289,14 @@ def check(
     missing = [c.name for c in table.columns if c.present and c.name not in raw.columns]
     if missing:
         gaps = tuple(
-            Problem(file, "missing_column", column=name, params={"column": name})
-            for name in missing
+            Issue(file, "missing_column", column=name, params={"column": name}) for name in missing
         )
         counts = {(gap.rule, gap.column): 1 for gap in gaps}
-        return Checked(raw.iloc[:0], gaps, len(raw), len(raw), counts)
+        return CheckedTable(raw.iloc[:0], gaps, len(raw), len(raw), counts)
     book = _Book(file, raw.index)
     book.take(faults)
     if raw.empty and not table.may_be_empty:
-        book.problems.append(Problem(file, "empty_file"))
+        book.problems.append(Issue(file, "empty_file"))
         book.counts["empty_file", None] += 1
     frame = raw.copy()
     for column in table.columns:
@@ -318,7 +317,9 @@ def check(
         book.add(rule.rule, rule.column, rule.broken(frame), None, rule.severity, {})
     kept = frame[~book.refused].copy()
     kept.index = pd.Index(kept.index, name="row")
-    return Checked(kept, tuple(book.problems), len(raw), int(book.refused.sum()), dict(book.counts))
+    return CheckedTable(
+        kept, tuple(book.problems), len(raw), int(book.refused.sum()), dict(book.counts)
+    )
 
 
 def blank(table: Table) -> pd.DataFrame:
@@ -333,11 +334,11 @@ class _Book:
     def __init__(self, file: str, index: pd.Index) -> None:
         self.file = file
         self.refused = pd.Series(False, index=index)
-        self.problems: list[Problem] = []
+        self.problems: list[Issue] = []
         self.counts: Counter[tuple[str, str | None]] = Counter()
         self._told: dict[str | None, set[int]] = {}
 
-    def take(self, faults: Iterable[Problem]) -> None:
+    def take(self, faults: Iterable[Issue]) -> None:
         """Faults found before; a cell that has one is not judged a second time."""
         for fault in faults:
             self.counts[fault.rule, fault.column] += 1
@@ -368,7 +369,7 @@ class _Book:
         for row in broken[:MOST_PROBLEMS]:
             value = {} if cells is None else {"value": str(cells[row])[:80]}
             told = {**value, **params}
-            self.problems.append(Problem(self.file, rule, int(row), column, severity, told))
+            self.problems.append(Issue(self.file, rule, int(row), column, severity, told))
 
 
 def _typed(

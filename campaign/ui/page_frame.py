@@ -17,7 +17,7 @@ from campaign.charts import by_region
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import Unloadable
 from campaign.i18n.translator import N_, Text
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 from campaign.theme.style import STYLES, Style
 from campaign.ui import state, widgets
 from campaign.ui.cache import cached, drawn
@@ -256,7 +256,7 @@ def _tells_itself(view: View, stem: str) -> bool:
     return stem == "data" and view.edition.own
 
 
-def _listed(problems: Sequence[Problem], text: Text, set_aside: int) -> str:
+def _listed(problems: Sequence[Issue], text: Text, set_aside: int) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
     if errors:
         head = text.n("{n} fault in the data files", "{n} faults in the data files", errors)
@@ -285,7 +285,7 @@ def _foot(view: View) -> None:
     st.html(f'<footer class="foot"><p>{escape(line)}</p></footer>')
 
 
-def _refused(problems: Sequence[Problem]) -> None:
+def _refused(problems: Sequence[Issue]) -> None:
     """The page shown when nothing can be: in the reader's language, naming file and remedy."""
     named = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
     lang = named.get("lang", "")

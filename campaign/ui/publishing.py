@@ -18,8 +18,8 @@ from campaign.dataset.publish import NotPublished
 from campaign.domain import clock
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.combine import joined
-from campaign.ingest.report import Intake
+from campaign.ingest.combine import combine_registers
+from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions import compare_versions
 from campaign.ui import state
 from campaign.ui.markdown import plain
@@ -319,7 +319,7 @@ def _undo(edition: str, seen: str) -> None:
 def _look_at(edition: str) -> None:
     """Let the editor see what everyone sees: the own register has gone up in it."""
     for file in session_files.files():
-        if isinstance(file.taken, Intake) and file.taken.table == "activities":
+        if isinstance(file.taken, ValidationReport) and file.taken.table == "activities":
             session_files.forget(file.number)
     st.session_state.pop("own-place", None)
     state.change(lambda chosen, _: replace(chosen.cleared(), edition=edition))
@@ -328,7 +328,7 @@ def _look_at(edition: str) -> None:
 # Figures ------------------------------------------------------------------------------------
 
 
-def _target(campaign: Campaign, registers: tuple[Intake, ...]) -> str | None:
+def _target(campaign: Campaign, registers: tuple[ValidationReport, ...]) -> str | None:
     """The edition that the own register would stand for; None where that is not said."""
     named = session_files.place() or next((r.edition for r in registers if r.edition), None)
     return named if named in campaign.editions else None
@@ -337,7 +337,7 @@ def _target(campaign: Campaign, registers: tuple[Intake, ...]) -> str | None:
 def _register() -> tuple[pd.DataFrame, int]:
     """The rows that count of all registers brought, and how many rows do not."""
     registers = session_files.registers()
-    together = joined(registers)
+    together = combine_registers(registers)
     refused = sum(intake.refused_rows for intake in registers)
     return together.frame, refused + together.left_out
 

@@ -21,7 +21,7 @@ from campaign.analysis.indicators import (
     unfolding,
 )
 from campaign.domain.campaign import Campaign, Edition
-from campaign.domain.totals import grouped, overall
+from campaign.domain.totals import group_activities, overall
 
 ROWS = list(
     csv.DictReader(
@@ -106,7 +106,7 @@ def test_headline_is_the_file(campaign: Campaign, edition: Edition) -> None:
 
 
 def test_four_states_stay_apart() -> None:
-    totals = grouped(
+    totals = group_activities(
         small(oblast=["A", "B", "C", "C"], type=["t"] * 4, reached=[10, np.nan, 0, np.nan])
     )
     units = by_unit(totals, MEASURES["reach"], ["A", "B", "C", "D"], None)
@@ -127,7 +127,7 @@ def test_what_must_not_be_added_is_not() -> None:
         youth=[9, 18],
         media_audience=[5_000, np.nan],
     )
-    row = overall(grouped(frame))
+    row = overall(group_activities(frame))
     assert row["reached"] == 30
     assert row["media_audience"] == 5_000
     # Shares are of the people of those activities that gave the group, not of all.
@@ -136,7 +136,9 @@ def test_what_must_not_be_added_is_not() -> None:
 
 def test_a_group_without_attendance_is_in_no_share() -> None:
     row = overall(
-        grouped(small(oblast=["A", "A"], type=["t", "t"], reached=[np.nan, 10], youth=[7, 5]))
+        group_activities(
+            small(oblast=["A", "A"], type=["t", "t"], reached=[np.nan, 10], youth=[7, 5])
+        )
     )
     assert (row["youth"], row["youth_of"]) == (5, 10)
 
@@ -163,7 +165,7 @@ def test_unfolding_keeps_not_reported_until_something_is() -> None:
         reached=[np.nan, 4, np.nan],
     )
     days = pd.date_range("2017-08-01", "2017-08-05")
-    steps = unfolding(grouped(frame), MEASURES["reach"], ["A"], None, days)
+    steps = unfolding(group_activities(frame), MEASURES["reach"], ["A"], None, days)
     assert steps["state"].tolist() == ["not_reported", "value", "value"]
     assert steps["value"].tolist()[1:] == [4, 4]
 

@@ -18,10 +18,10 @@ from campaign.charts import by_region, by_type, over_time
 from campaign.charts.chart import Picture
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
-from campaign.domain.totals import grouped
+from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.dispatch import take_in_any
-from campaign.ingest.report import Intake
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.report import ValidationReport
 from campaign.theme.style import LIGHT
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -281,7 +281,7 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
     rows.loc[rows["oblast"] == "KG-T", "reached"] = float("nan")
     editions = {
         **campaign.editions,
-        "2017": replace(edition, activities=rows, totals=grouped(rows)),
+        "2017": replace(edition, activities=rows, totals=group_activities(rows)),
     }
     view = view_of(replace(campaign, editions=editions), oblast="KG-T", measure="reach")
     found = {number.code: number for number in numbers(view)}
@@ -302,8 +302,8 @@ def test_a_register_of_one_s_own_has_nothing_published(campaign: Campaign) -> No
         "date;oblast;type;reached;title\n01.08.2016;Нарынская область;лекция;120;а\n"
         "02.08.2016;г. Бишкек;флешмоб;80;б\n03.08.2016;Таласская обл.;тренинг;;в\n"
     )
-    taken = take_in_any(words.encode("cp1251"), "own.csv", campaign)
-    assert isinstance(taken, Intake)
+    taken = ingest_file(words.encode("cp1251"), "own.csv", campaign)
+    assert isinstance(taken, ValidationReport)
     mine = with_own(campaign, Own(registers=(taken,), digest="x"))
     view = view_of(mine, edition=OWN, oblast="KG-N")
     assert whole_campaign(view) == ""

@@ -17,7 +17,7 @@ from campaign.analysis.indicators import MEASURES
 from campaign.charts import audience, breakdown, heatmap, media, panels, schedule, timeline
 from campaign.charts.escape import escape, escape_lines
 from campaign.charts.timeline import Calendar, Mark
-from campaign.domain.totals import grouped, overall
+from campaign.domain.totals import group_activities, overall
 from campaign.i18n.translator import Text
 from campaign.theme.style import DARK, FADED, LIGHT
 
@@ -76,7 +76,7 @@ MARKS = (
 
 def pictures(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, tuple[go.Figure, dict, dict]]:
     """Every picture of the register with its narrow patch and its height."""
-    totals = grouped(rows)
+    totals = group_activities(rows)
     daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
     groups = indicators.by_day_and_group(totals, TYPES)
     reach = MEASURES["reach"]
@@ -123,7 +123,7 @@ def pictures(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, tuple[go.Figure
 
 
 def sentences(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, str]:
-    totals = grouped(rows)
+    totals = group_activities(rows)
     reach = MEASURES["reach"]
     by_type = indicators.by_type(totals, reach, TYPES)
     pairs = indicators.by_unit_and_type(totals, reach)
@@ -207,7 +207,7 @@ def test_what_a_user_wrote_is_never_markup() -> None:
 
 
 def drawn_timeline(rows: pd.DataFrame, **extras: Any) -> go.Figure:
-    totals = grouped(rows)
+    totals = group_activities(rows)
     return timeline.draw(
         indicators.by_day(totals, CALENDAR.first, CALENDAR.last),
         indicators.by_day_and_group(totals, TYPES),
@@ -333,7 +333,7 @@ def test_a_schedule_too_full_says_what_is_left_out() -> None:
 
 def test_small_charts_share_one_scale_and_add_up() -> None:
     figure = panels.draw(
-        indicators.by_unit_and_day(grouped(register())),
+        indicators.by_unit_and_day(group_activities(register())),
         UNITS,
         CALENDAR,
         TEXT,
@@ -366,7 +366,7 @@ def test_panels_never_overlap() -> None:
 
 def test_bars_by_type_show_three_states() -> None:
     rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
-    by_type = indicators.by_type(grouped(rows), MEASURES["reach"], TYPES)
+    by_type = indicators.by_type(group_activities(rows), MEASURES["reach"], TYPES)
     figure = breakdown.draw(by_type, MEASURES["reach"], NAMES, TEXT, DARK, chosen=["lecture"])
     (bars,) = walked(figure)
     assert list(bars.text) == ["350", "40", "not reported"]
@@ -382,7 +382,7 @@ def test_bars_by_type_show_three_states() -> None:
 @pytest.mark.parametrize("code", ["reach", "activities", "materials", "mean", "youth"])
 def test_bars_can_show_every_measure_of_a_type(code: str) -> None:
     measure = MEASURES[code]
-    by_type = indicators.by_type(grouped(register()), measure, TYPES)
+    by_type = indicators.by_type(group_activities(register()), measure, TYPES)
     (bars,) = walked(breakdown.draw(by_type, measure, NAMES, TEXT, LIGHT))
     known = by_type["value"].dropna()
     assert list(bars.x)[: len(known)] == pytest.approx(list(known))
@@ -391,7 +391,7 @@ def test_bars_can_show_every_measure_of_a_type(code: str) -> None:
 
 
 def test_media_audience_stands_alone() -> None:
-    totals = grouped(register())
+    totals = group_activities(register())
     (bars,) = walked(media.draw(media.by_type(totals, TYPES), TYPES, TEXT, LIGHT))
     assert list(bars.x) == [90_000]
     assert "not part of the people reached" in media.read(media.by_type(totals, TYPES), TYPES, TEXT)
@@ -399,13 +399,13 @@ def test_media_audience_stands_alone() -> None:
 
 
 def test_women_men_and_youth_are_shares_of_their_own_base() -> None:
-    shares = audience.shares(overall(grouped(register())))
+    shares = audience.shares(overall(group_activities(register())))
     assert shares.loc["women"].tolist()[:3] == [160, 350, pytest.approx(160 / 350)]
     assert shares.loc["youth"].tolist()[:3] == [90, 140, pytest.approx(90 / 140)]
-    figure = audience.draw(overall(grouped(register())), TEXT, LIGHT)
+    figure = audience.draw(overall(group_activities(register())), TEXT, LIGHT)
     assert figure.layout.barmode == "overlay"
     assert list(figure.data[1].x) == pytest.approx(shares["share"].tolist(), abs=1e-4)
-    silent = audience.draw(overall(grouped(SILENT)), TEXT, LIGHT)
+    silent = audience.draw(overall(group_activities(SILENT)), TEXT, LIGHT)
     assert words(silent).count("not reported") == 3
 
 
@@ -413,7 +413,7 @@ def test_women_men_and_youth_are_shares_of_their_own_base() -> None:
 
 
 def drawn_heatmap(**extras: Any) -> go.Figure:
-    pairs = indicators.by_unit_and_type(grouped(register()), MEASURES["reach"])
+    pairs = indicators.by_unit_and_type(group_activities(register()), MEASURES["reach"])
     return heatmap.draw(pairs, MEASURES["reach"], UNITS, NAMES, TEXT, LIGHT, **extras)
 
 
@@ -452,7 +452,7 @@ def test_shares_that_read_alike_are_coloured_alike() -> None:
         ]
     )
     youth = MEASURES["youth"]
-    pairs = indicators.by_unit_and_type(grouped(rows), youth)
+    pairs = indicators.by_unit_and_type(group_activities(rows), youth)
     (cells,) = walked(heatmap.draw(pairs, youth, UNITS, NAMES, TEXT, LIGHT))
     colours: dict[str, set[str]] = {}
     for shown, colour in zip(cells.text, cells.marker.color, strict=True):
@@ -465,7 +465,7 @@ def test_shares_that_read_alike_are_coloured_alike() -> None:
 
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
 def test_every_picture_has_a_table_that_tells_the_states_apart(rows: pd.DataFrame) -> None:
-    totals = grouped(rows)
+    totals = group_activities(rows)
     reach = MEASURES["reach"]
     days = indicators.by_unit_and_day(totals)
     daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)

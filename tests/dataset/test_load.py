@@ -11,7 +11,7 @@ import pytest
 from campaign.dataset.load import Folders, Unloadable, load_campaign, read_csv
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.schema.issues import MESSAGES, Problem
+from campaign.schema.issues import MESSAGES, Issue
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def copy(tmp_path: Path, folders: Folders) -> Folders:
     return Folders(tmp_path / "data", tmp_path / "geo")
 
 
-def named(problems: tuple[Problem, ...]) -> set[tuple[str, str]]:
+def named(problems: tuple[Issue, ...]) -> set[tuple[str, str]]:
     return {(problem.file, problem.rule) for problem in problems}
 
 
@@ -112,13 +112,13 @@ def test_bad_cells_are_located_and_their_rows_set_aside(copy: Folders) -> None:
 
 def test_three_states_survive_reading() -> None:
     raw = read_csv(b"a,b\r\n0,\r\n,NA\r\n", "x.csv")
-    assert not isinstance(raw, Problem)
+    assert not isinstance(raw, Issue)
     assert raw.to_dict("records") == [{"a": "0", "b": ""}, {"a": "", "b": "NA"}]
 
 
 def test_blank_lines_are_no_rows_but_count() -> None:
     raw = read_csv(b"a,b\n1,2\n\n3,4\n", "x.csv")
-    assert not isinstance(raw, Problem)
+    assert not isinstance(raw, Issue)
     assert list(raw.index) == [2, 4]
 
 
@@ -133,14 +133,14 @@ def test_blank_lines_are_no_rows_but_count() -> None:
 )
 def test_what_is_no_table_is_said(content: bytes, rule: str) -> None:
     refused = read_csv(content, "x.csv")
-    assert isinstance(refused, Problem) and refused.rule == rule
+    assert isinstance(refused, Issue) and refused.rule == rule
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("rule", sorted(MESSAGES))
 def test_every_rule_has_words(rule: str, lang: str) -> None:
     params = dict.fromkeys(placeholders(MESSAGES[rule]), "X")
-    problem = Problem("data/x.csv", rule, 12, "date", params=params)
+    problem = Issue("data/x.csv", rule, 12, "date", params=params)
     said = problem.message(Text.of(lang))
     assert said and "{" not in said
     assert "12" in problem.place(Text.of(lang))

@@ -13,9 +13,9 @@ import shapely
 
 from campaign.dataset.merge_cities import merged_places, merged_residents, merged_totals
 from campaign.domain.places import Places, Residents, spellings
-from campaign.domain.totals import COUNTS, SUMS, grouped
+from campaign.domain.totals import COUNTS, SUMS, group_activities
 from campaign.i18n.match_key import fold
-from campaign.ingest.boundaries.boundary_file import Outlines
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
 GEO = Path(__file__).resolve().parents[2] / "geo"
 MERGED = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
@@ -37,13 +37,13 @@ def totals(*rows: tuple[str, str, str, float | None, float | None]) -> pd.DataFr
     register["date"] = pd.to_datetime(register["date"])
     for column in ("reached", "youth", "women", "men", "materials", "media_audience"):
         register[column] = register.get(column, pd.Series(np.nan, register.index)).astype("float64")
-    return grouped(register)
+    return group_activities(register)
 
 
-def outlines(codes: list[str], merged: dict[str, tuple[str, ...]]) -> Outlines:
+def outlines(codes: list[str], merged: dict[str, tuple[str, ...]]) -> BoundaryFile:
     boxes = [shapely.box(70 + i, 40, 71 + i, 41) for i in range(len(codes))]
     shapes = gpd.GeoDataFrame({"iso_code": codes}, geometry=boxes, crs=4326)
-    return Outlines("f", "clean", shapes, merged)
+    return BoundaryFile("f", "clean", shapes, merged)
 
 
 def test_a_city_s_rows_are_added_to_its_oblast_s() -> None:
@@ -163,4 +163,4 @@ def test_figures_that_know_no_cities_include_them_as_the_outlines_do(places: Pla
 
 def test_outlines_that_cannot_be_used_are_no_places(places: Places) -> None:
     with pytest.raises(ValueError):
-        merged_places(places, Outlines("f", "refused", None))
+        merged_places(places, BoundaryFile("f", "refused", None))

@@ -21,10 +21,10 @@ from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, named_editors, s
 from campaign.dataset.load import Folders
 from campaign.dataset.publish import NotPublished, last_published, register_bytes, stamp
 from campaign.domain.campaign import Campaign
-from campaign.ingest.options import Wanted
+from campaign.ingest.options import RequestedOptions
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.reference import campaign_against
-from campaign.ingest.register import take_in
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.register import ingest_register
 
 ANNA = Editor("0123456789ab")
 OFFICE = """date,oblast,type,reached,note
@@ -70,7 +70,7 @@ def desk(
 ) -> Desk:
     shutil.copytree(folders.data, tmp_path / "data")
     monkeypatch.setenv("CAMPAIGN_DATA", str(tmp_path / "data"))
-    read = take_in(OFFICE.encode(), "office.csv", campaign_against(campaign))
+    read = ingest_register(OFFICE.encode(), "office.csv", campaign_reference(campaign))
     assert read.accepted == 3
     return Desk(tmp_path / "data", read.frame, campaign)
 
@@ -108,9 +108,9 @@ def test_a_text_that_its_owner_called_public_is_published(
 ) -> None:
     title = 'Сказки А.С. Пушкина, "вслух"'
     rows = OFFICE.replace("=1+1", '"' + title.replace('"', '""') + '"')
-    against = campaign_against(campaign)
-    answers = Wanted(public_texts={text_key(title): True})
-    read = take_in(rows.encode(), "office.csv", against, wanted=answers)
+    against = campaign_reference(campaign)
+    answers = RequestedOptions(public_texts={text_key(title): True})
+    read = ingest_register(rows.encode(), "office.csv", against, wanted=answers)
     assert read.status == "clean"
     before = desk.files()
     with monkeypatch.context() as broken:
@@ -125,10 +125,12 @@ def test_a_text_that_its_owner_called_public_is_published(
         assert edition.activities["note"].tolist()[-1] == title
         desk.undo()
     # Known from now on: a file that is uploaded or checked is not asked about it again.
-    known = campaign_against(campaign_cache.current())
-    assert take_in(rows.encode(), "office.csv", known).status == "clean"
+    known = campaign_reference(campaign_cache.current())
+    assert ingest_register(rows.encode(), "office.csv", known).status == "clean"
     (desk.data / "public_texts.csv").unlink()
-    asked = take_in(rows.encode(), "office.csv", campaign_against(campaign_cache.current()))
+    asked = ingest_register(
+        rows.encode(), "office.csv", campaign_reference(campaign_cache.current())
+    )
     assert [name.text for name in asked.possible_names] == [title]
     assert not [path for path in desk.data.rglob("*.new") if path.is_file()]
 
@@ -163,7 +165,7 @@ def test_rows_alike_in_all_that_is_written_are_published(
     days = ("2017-08-01", "2017-08-01", "2017-08-02")
     lines = [f"{n},{day},KG-N,lecture,A-001,30" for n, day in zip(cells, days, strict=True)]
     content = "\n".join((f"{head},date,oblast,type,title,reached", *lines)).encode()
-    read = take_in(content, "office.csv", campaign_against(desk.campaign))
+    read = ingest_register(content, "office.csv", campaign_reference(desk.campaign))
     assert read.accepted == rows
     desk.publish(frame=read.frame)
     written = campaign_cache.current().editions["2017"].activities

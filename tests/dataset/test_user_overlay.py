@@ -18,11 +18,11 @@ from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.ingest.combine import joined
-from campaign.ingest.dispatch import take_in_any
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.combine import combine_registers
+from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.population import beside_outlines
-from campaign.ingest.report import Intake
+from campaign.ingest.report import ValidationReport
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import Scene
 from campaign.theme.style import LIGHT
@@ -34,9 +34,9 @@ REGISTER = """date;oblast;type;reached;title
 """
 
 
-def taken(campaign: Campaign, words: str = REGISTER, file: str = "own.csv") -> Intake:
-    found = take_in_any(words.encode("cp1251"), file, campaign)
-    assert isinstance(found, Intake) and found.status == "clean", found.problems
+def taken(campaign: Campaign, words: str = REGISTER, file: str = "own.csv") -> ValidationReport:
+    found = ingest_file(words.encode("cp1251"), file, campaign)
+    assert isinstance(found, ValidationReport) and found.status == "clean", found.problems
     return found
 
 
@@ -70,7 +70,7 @@ def test_three_states_survive(campaign: Campaign) -> None:
 
 def test_the_same_rows_in_two_files_count_once(campaign: Campaign) -> None:
     second = REGISTER + "04.08.2017;г. Бишкек;флешмоб;5;г\n"
-    together = joined([taken(campaign), taken(campaign, second, "again.csv")])
+    together = combine_registers([taken(campaign), taken(campaign, second, "again.csv")])
     assert len(together.frame) == 4 and together.left_out == 3
     assert [(p.file, p.row, p.rule) for p in together.problems] == [
         ("again.csv", 2, "duplicate_of_file"),
@@ -90,7 +90,7 @@ def test_two_versions_of_a_register_are_not_added_up(campaign: Campaign) -> None
         "02.08.2017;Баткенская область;лекция;131;Лекция;Школа 1\n"
     )
     files = [taken(campaign, words, f"{at}.csv") for at, words in enumerate((first, second, third))]
-    together = joined(files)
+    together = combine_registers(files)
     assert list(together.frame["reached"]) == [100, 130, 131] and together.left_out == 1
     told = [(p.file, p.row, p.rule, p.severity) for p in together.problems]
     assert told == [
@@ -111,7 +111,7 @@ def test_what_is_said_of_the_shipped_boundaries_is_not_said_of_own_ones(
     # Seven shapes: the cities within their oblasts.
     seven = shapes[~shapes["iso_code"].isin(["KG-GB", "KG-GO"])]
     merged = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
-    outlines = Outlines("seven.geojson", "clean", seven, merged)
+    outlines = BoundaryFile("seven.geojson", "clean", seven, merged)
     mine = with_own(campaign, Own(outlines=outlines, geometry="token"))
     view = View(mine, Selection("2017", lang=lang), Text.of(lang), LIGHT)
     assert len(mine.places.codes) == 7
@@ -143,13 +143,13 @@ def workbook_words(content: bytes) -> str:
 
 def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campaign) -> None:
     corpus = Path(__file__).resolve().parent.parent / "corpus"
-    outlines = take_in_any(
+    outlines = ingest_file(
         (corpus / "boundaries/seven_units.geojson").read_bytes(), "seven.geojson", campaign
     )
-    people = take_in_any(
+    people = ingest_file(
         (corpus / "population/seven_oblasts.csv").read_bytes(), "people.csv", campaign
     )
-    assert isinstance(outlines, Outlines) and isinstance(people, Intake)
+    assert isinstance(outlines, BoundaryFile) and isinstance(people, ValidationReport)
     assert [p.rule for p in people.problems] == ["no_residents"]
     mine = with_own(campaign, Own(outlines=outlines, residents=people.frame, digest="x"))
     edition = mine.editions["2017"]

@@ -15,9 +15,9 @@ from campaign.domain import clock
 from campaign.domain.campaign import Campaign
 from campaign.ingest import canonical_csv
 from campaign.ingest.privacy.identifiers import _is_birthday
-from campaign.ingest.reference import campaign_against
-from campaign.ingest.register import take_in
-from campaign.ingest.report import Intake
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.register import ingest_register
+from campaign.ingest.report import ValidationReport
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NEW_YEAR_IN_BISHKEK = datetime(2026, 12, 31, 18, 0, tzinfo=UTC)
@@ -64,14 +64,14 @@ def test_without_zones_it_is_the_same() -> None:
 def test_a_row_of_today_is_not_in_the_future(
     canonical: bool, campaign: Campaign, elsewhere: None, new_year: None
 ) -> None:
-    against = campaign_against(campaign, "2017")
+    against = campaign_reference(campaign, "2017")
     against = replace(against, periods={"2017": (date(2026, 12, 1), None)}, today=None)
     head = ",".join(column.name for column in canonical_csv._TABLE.columns)
     rows = [f"a{day},2027-01-0{day},,KG-N,,,lecture,,,,,5,,,,,,," for day in (1, 2)]
     content = "\n".join([head, *rows, ""]).encode()
-    read: Intake | None = take_in(content, "register.csv", against)
+    read: ValidationReport | None = ingest_register(content, "register.csv", against)
     if canonical and read is not None:
-        read = canonical_csv.taken_at_its_word(content, "register.csv", against, read)
+        read = canonical_csv.ingest_canonical_csv(content, "register.csv", against, read)
     assert read is not None
     assert [problem.row for problem in read.problems if problem.rule == "unlikely_date"] == [3]
 

@@ -7,18 +7,18 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.combine import joined
+from campaign.ingest.combine import combine_registers
 from campaign.ingest.parse.row_numbers import row_number_columns
-from campaign.ingest.reference import campaign_against
-from campaign.ingest.register import take_in
-from campaign.ingest.report import Intake
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.register import ingest_register
+from campaign.ingest.report import ValidationReport
 
 ROW = "2017-08-01,KG-N,lecture,Урок,120"
 
 
-def read(campaign: Campaign, *lines: str, head: str = "№") -> Intake:
+def read(campaign: Campaign, *lines: str, head: str = "№") -> ValidationReport:
     rows = "\n".join((f"{head},date,oblast,type,title,reached", *lines))
-    return take_in(rows.encode(), "register.csv", campaign_against(campaign))
+    return ingest_register(rows.encode(), "register.csv", campaign_reference(campaign))
 
 
 @pytest.mark.parametrize("head", ["№", "№ п/п", "п/п", "No.", "N", "#", "катар номери"])
@@ -57,7 +57,7 @@ def test_rows_that_hold_nothing_but_a_number_are_no_duplicates(campaign: Campaig
 LIKE = "date,oblast,type,title,place,reached"
 
 
-def warned(intake: Intake) -> list[tuple[int | None, object, object, object]]:
+def warned(intake: ValidationReport) -> list[tuple[int | None, object, object, object]]:
     return [
         (p.row, p.params["first"], p.params["there"], p.params["here"])
         for p in intake.problems
@@ -72,7 +72,7 @@ def test_another_number_for_the_same_activity_is_a_possible_duplicate(
     row = "2017-08-01,KG-N,lecture,Урок," + place
     lines = (f"{row},120", f"{row},130", f"{row.replace('Урок', ' УРОК ')},")
     content = "\n".join((LIKE, *lines)).encode()
-    intake = take_in(content, "register.csv", campaign_against(campaign))
+    intake = ingest_register(content, "register.csv", campaign_reference(campaign))
     assert warned(intake) == [(3, 2, 120, 130), (4, 2, 120, "not reported")]
     assert intake.accepted == 3 and intake.frame["reached"].sum() == 250
     for lang in LANGUAGES:
@@ -97,17 +97,17 @@ def test_what_differs_in_place_or_title_is_another_activity(campaign: Campaign) 
         "2017-08-01,KG-N,training,Урок,,120",
     ]
     content = "\n".join((LIKE, *lines)).encode()
-    intake = take_in(content, "register.csv", campaign_against(campaign))
+    intake = ingest_register(content, "register.csv", campaign_reference(campaign))
     assert warned(intake) == [] and intake.accepted == len(lines)
 
 
 def test_the_same_activity_with_another_number_in_two_files(campaign: Campaign) -> None:
     row = "2017-08-01,KG-N,lecture,Урок,,"
     files = [
-        take_in(f"{LIKE}\n{row}{n}\n".encode(), f"{n}.csv", campaign_against(campaign))
+        ingest_register(f"{LIKE}\n{row}{n}\n".encode(), f"{n}.csv", campaign_reference(campaign))
         for n in (120, 130)
     ]
-    together = joined(files)
+    together = combine_registers(files)
     (problem,) = together.problems
     assert (problem.file, problem.row, problem.rule) == ("130.csv", 2, "likely_of_file")
     assert (problem.severity, together.left_out, len(together.frame)) == ("warning", 0, 2)
@@ -120,12 +120,12 @@ def test_rows_alike_count_as_often_as_the_fuller_file_has_them(campaign: Campaig
     head = "date,oblast,type,title,reached,Класс"
     row = "2017-08-01,KG-N,lecture,Урок,30,"
     few, many = (
-        take_in("\n".join((head, *(row + of for of in classes))).encode(), file, against)
-        for against in [campaign_against(campaign)]
+        ingest_register("\n".join((head, *(row + of for of in classes))).encode(), file, against)
+        for against in [campaign_reference(campaign)]
         for file, classes in (("few.csv", "аб"), ("many.csv", "абв"))
     )
     for files in ([few, many], [many, few]):
-        together = joined(files)
+        together = combine_registers(files)
         assert len(together.frame) == 3 and together.left_out == 2
 
 
@@ -134,10 +134,10 @@ def test_codes_that_only_number_the_rows_are_no_codes_of_another_file(campaign: 
     naryn = "1,2017-08-01,KG-N,lecture,Урок,30\n2,2017-08-02,KG-N,lecture,Урок,40"
     chui = "1,2017-08-01,KG-C,lecture,Урок,50\n2,2017-08-02,KG-N,lecture,Урок,40"
     files = [
-        take_in(f"{head}\n{rows}\n".encode(), file, campaign_against(campaign))
+        ingest_register(f"{head}\n{rows}\n".encode(), file, campaign_reference(campaign))
         for file, rows in (("naryn.csv", naryn), ("chui.csv", chui))
     ]
-    together = joined(files)
+    together = combine_registers(files)
     assert sorted(together.frame["reached"]) == [30, 40, 50]
     assert [(p.file, p.row, p.rule) for p in together.problems] == [
         ("chui.csv", 3, "duplicate_of_file")
@@ -147,11 +147,13 @@ def test_codes_that_only_number_the_rows_are_no_codes_of_another_file(campaign: 
 
 def test_an_office_s_own_code_counts_once(campaign: Campaign) -> None:
     files = [
-        take_in(
+        ingest_register(
             f"activity_id,date,oblast,type,reached\nA1,2017-08-01,{oblast},lecture,30\n".encode(),
             f"{oblast}.csv",
-            campaign_against(campaign),
+            campaign_reference(campaign),
         )
         for oblast in ("KG-N", "KG-C")
     ]
-    assert [(p.file, p.rule) for p in joined(files).problems] == [("KG-C.csv", "key_of_file")]
+    assert [(p.file, p.rule) for p in combine_registers(files).problems] == [
+        ("KG-C.csv", "key_of_file")
+    ]

@@ -28,7 +28,7 @@ from campaign.charts.geometry.hatch import COUNTRY_STEP, hatched
 from campaign.charts.geometry.paper import outlines
 from campaign.charts.timeline import Calendar
 from campaign.domain.campaign import Campaign
-from campaign.domain.totals import grouped
+from campaign.domain.totals import group_activities
 from campaign.exports.pdf.brief import LOOKS, brief
 from campaign.exports.pdf.map import MapOfBrief
 from campaign.exports.pdf.page import page_of
@@ -76,7 +76,7 @@ def mixed_states(campaign: Campaign) -> Campaign:
     silent = rows["oblast"].isin(["KG-N", "KG-GO"]) | rows["type"].isin(["lecture", "live_tv"])
     rows.loc[silent, [*people, "media_audience"]] = float("nan")
     rows.loc[rows["oblast"] == "KG-Y", people] = 0.0
-    changed = replace(edition, activities=rows, totals=grouped(rows))
+    changed = replace(edition, activities=rows, totals=group_activities(rows))
     return replace(campaign, editions={**campaign.editions, "2017": changed})
 
 
@@ -603,7 +603,7 @@ def types_of(campaign: Campaign, *codes: str) -> Campaign:
     assert edition.activities is not None
     rows = edition.activities[edition.activities["type"].isin(codes)].copy()
     rows.loc[rows["type"] == "lecture", ["reached", "women", "men", "youth"]] = float("nan")
-    changed = replace(edition, activities=rows, totals=grouped(rows))
+    changed = replace(edition, activities=rows, totals=group_activities(rows))
     return replace(campaign, editions={**campaign.editions, "2017": changed})
 
 
@@ -614,7 +614,7 @@ def test_paper_and_hall_have_the_same_bars(campaign: Campaign) -> None:
     rows = edition.activities.assign(
         reached=edition.activities["reached"].mask(edition.activities["type"] == "conference", 0)
     )
-    changed = replace(edition, activities=rows, totals=grouped(rows))
+    changed = replace(edition, activities=rows, totals=group_activities(rows))
     few = replace(few, editions={"2017": changed})
     on_paper = {row["name"]: row["share"] for row in page(few)["types"]["rows"]}
     # Zero is no bar, not even a thin one.

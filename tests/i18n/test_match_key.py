@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.i18n.match_key import mapped, plain, tidy, unmixed
+from campaign.i18n.match_key import map_cells, plain, tidy, unmix
 
 
 def cells(*values: str) -> pd.Series:
@@ -41,14 +41,14 @@ def test_two_part_letters_become_one_without_being_strays() -> None:
     ],
 )
 def test_a_word_is_of_one_script(written: str, meant: str) -> None:
-    put_right, changed = unmixed(cells(written, meant))
+    put_right, changed = unmix(cells(written, meant))
     assert put_right.tolist() == [meant, meant]
     assert changed.tolist() == [True, False]
 
 
 @pytest.mark.parametrize("kept", ["QR-код", "ТВ-show", "SMSка", "Wi-Fi в школе", "МЭУ/IOM", "Ош"])
 def test_words_that_mean_both_scripts_stay(kept: str) -> None:
-    put_right, changed = unmixed(cells(kept))
+    put_right, changed = unmix(cells(kept))
     assert put_right.iloc[0] == kept and not changed.any()
 
 
@@ -85,6 +85,6 @@ def test_what_differs_stays_apart() -> None:
 
 def test_each_different_cell_is_read_once() -> None:
     seen: list[str] = []
-    lengths = mapped(cells("a", "bb", "a"), lambda c: seen.append(c) or len(c), "float64")
+    lengths = map_cells(cells("a", "bb", "a"), lambda c: seen.append(c) or len(c), "float64")
     assert lengths.tolist() == [1, 2, 1] and seen == ["a", "bb"]
-    assert mapped(cells(), len, bool).empty
+    assert map_cells(cells(), len, bool).empty

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest import register
-from campaign.ingest.canonical_csv import PLAIN_KEY, first_lines, taken_at_its_word
+from campaign.ingest.canonical_csv import PLAIN_KEY, first_lines, ingest_canonical_csv
 from campaign.ingest.privacy.scan import kinds_of
-from campaign.ingest.reference import campaign_against
-from campaign.ingest.reference_data import Against
-from campaign.ingest.report import Intake
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.reference_data import ReferenceData
+from campaign.ingest.report import ValidationReport
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = (ROOT / "data" / "2017" / "activities.csv").read_bytes()
@@ -30,17 +30,17 @@ HEADS, *ROWS = list(csv.reader(io.StringIO(SHIPPED.decode())))
 
 
 @pytest.fixture(scope="module")
-def against(campaign: Campaign) -> Against:
-    return replace(campaign_against(campaign, "2017"), today=date(2026, 1, 1))
+def against(campaign: Campaign) -> ReferenceData:
+    return replace(campaign_reference(campaign, "2017"), today=date(2026, 1, 1))
 
 
-def _word(content: bytes, against: Against) -> Intake | None:
-    sample = register.take_in(first_lines(content, register.SAMPLE_LINES), "a.csv", against)
-    return taken_at_its_word(content, "a.csv", against, sample)
+def _word(content: bytes, against: ReferenceData) -> ValidationReport | None:
+    sample = register.ingest_register(first_lines(content, register.SAMPLE_LINES), "a.csv", against)
+    return ingest_canonical_csv(content, "a.csv", against, sample)
 
 
-def _is_what_the_door_gives(word: Intake, content: bytes, against: Against) -> None:
-    taken = register.take_in(content, "a.csv", against)
+def _is_what_the_door_gives(word: ValidationReport, content: bytes, against: ReferenceData) -> None:
+    taken = register.ingest_register(content, "a.csv", against)
     shared = [name for name in word.frame if word.frame[name].dtype == "category"]
     pd.testing.assert_frame_equal(word.frame.astype(dict.fromkeys(shared, "str")), taken.frame)
     assert word.preview.equals(taken.preview)
@@ -59,7 +59,7 @@ def _written(rows: list[list[str]], heads: list[str] = HEADS, end: str = "\n") -
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_the_shipped_register_is_taken_at_its_word(end: str, against: Against) -> None:
+def test_the_shipped_register_is_taken_at_its_word(end: str, against: ReferenceData) -> None:
     for start in (b"", b"\xef\xbb\xbf"):
         content = start + _written(ROWS, end=end)
         word = _word(content, against)
@@ -68,14 +68,14 @@ def test_the_shipped_register_is_taken_at_its_word(end: str, against: Against) -
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: str(path.name))
-def test_the_corpus(path: Path, against: Against) -> None:
+def test_the_corpus(path: Path, against: ReferenceData) -> None:
     content = path.read_bytes()
     word = _word(content, against)
     if word is not None:
         _is_what_the_door_gives(word, content, against)
 
 
-def test_doubts_are_told_as_the_door_tells_them(against: Against) -> None:
+def test_doubts_are_told_as_the_door_tells_them(against: ReferenceData) -> None:
     rows = [list(row) for row in ROWS]
     rows[5] = ["2017-900", *rows[4][1:]]  # the same date, place and type
     rows[9][1] = "2017-07-01"  # before the campaign
@@ -125,7 +125,9 @@ DOUBTFUL = [
 
 
 @pytest.mark.parametrize(("column", "cell"), DOUBTFUL)
-def test_what_is_doubtful_goes_through_the_door(column: str, cell: str, against: Against) -> None:
+def test_what_is_doubtful_goes_through_the_door(
+    column: str, cell: str, against: ReferenceData
+) -> None:
     rows = [list(row) for row in ROWS]
     rows[40][HEADS.index(column)] = cell
     assert _word(_written(rows), against) is None
@@ -149,7 +151,7 @@ def test_what_is_doubtful_goes_through_the_door(column: str, cell: str, against:
         lambda content: first_lines(content, 1),
     ],
 )
-def test_a_file_of_another_shape_goes_through_the_door(spoil, against: Against) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_of_another_shape_goes_through_the_door(spoil, against: ReferenceData) -> None:  # type: ignore[no-untyped-def]
     spoilt = spoil(SHIPPED)
     assert spoilt != SHIPPED
     assert _word(spoilt, against) is None
@@ -173,7 +175,7 @@ def test_a_file_of_another_shape_goes_through_the_door(spoil, against: Against) 
     )
 )
 def test_whatever_is_taken_is_what_the_door_gives(
-    against: Against, changes: list[tuple[int, str, str]]
+    against: ReferenceData, changes: list[tuple[int, str, str]]
 ) -> None:
     rows = [list(row) for row in ROWS]
     for row, column, cell in changes:
@@ -193,30 +195,32 @@ def test_a_plain_key_is_never_personal(key: str) -> None:
 
 
 def test_only_a_large_register_is_taken_at_its_word(
-    monkeypatch: pytest.MonkeyPatch, against: Against
+    monkeypatch: pytest.MonkeyPatch, against: ReferenceData
 ) -> None:
     asked: list[int] = []
 
-    def noted(content: bytes, *rest: Any) -> Intake | None:
+    def noted(content: bytes, *rest: Any) -> ValidationReport | None:
         asked.append(len(content))
-        return taken_at_its_word(content, *rest)
+        return ingest_canonical_csv(content, *rest)
 
     monkeypatch.setattr(register, "taken_at_its_word", noted)
-    assert register.take_in(SHIPPED, "a.csv", against).accepted == 77
+    assert register.ingest_register(SHIPPED, "a.csv", against).accepted == 77
     assert asked == []
     monkeypatch.setattr(register, "FEWEST_BYTES", len(SHIPPED))
-    assert register.take_in(SHIPPED, "a.csv", against).accepted == 77
+    assert register.ingest_register(SHIPPED, "a.csv", against).accepted == 77
     assert asked == [len(SHIPPED)]
     spoilt = SHIPPED.replace(b"2017-08-01", b"01.08.2017")
     monkeypatch.setattr(register, "FEWEST_BYTES", len(spoilt))
-    assert register.take_in(spoilt, "a.csv", against).by_rule()["date_rewritten"] > 0
+    assert register.ingest_register(spoilt, "a.csv", against).by_rule()["date_rewritten"] > 0
 
 
 def test_a_large_register_that_is_not_clean_says_what_it_lacks(
-    monkeypatch: pytest.MonkeyPatch, against: Against
+    monkeypatch: pytest.MonkeyPatch, against: ReferenceData
 ) -> None:
     monkeypatch.setattr(register, "FEWEST_BYTES", 0)
     monkeypatch.setattr(register, "MOST_MEGABYTES", 0)
-    assert register.take_in(SHIPPED, "a.csv", against).status == "clean"
-    taken = register.take_in(SHIPPED.replace(b"2017-08-01", b"01.08.2017"), "a.csv", against)
+    assert register.ingest_register(SHIPPED, "a.csv", against).status == "clean"
+    taken = register.ingest_register(
+        SHIPPED.replace(b"2017-08-01", b"01.08.2017"), "a.csv", against
+    )
     assert [problem.rule for problem in taken.problems] == ["too_big_to_mend"]

@@ -14,11 +14,11 @@ import pytest
 from campaign.commands.check import EXITS, described
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.ingest.dispatch import Taken, take_in_any
-from campaign.ingest.options import Wanted
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.dispatch import Taken, ingest_file
+from campaign.ingest.options import RequestedOptions
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.report import Intake
+from campaign.ingest.report import ValidationReport
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ TEXT = Text.of("en")
 Case = dict[str, Any]
 
 
-def _wanted(given: dict[str, Any]) -> Wanted:
+def _wanted(given: dict[str, Any]) -> RequestedOptions:
     given = dict(given)
     columns = {int(at): name for at, name in given.pop("columns", {}).items()}
     codes = {
@@ -40,7 +40,7 @@ def _wanted(given: dict[str, Any]) -> Wanted:
         for folded, code in answers.items()
     }
     public = {text_key(text): said for text, said in given.pop("public_texts", {}).items()}
-    return Wanted(columns=columns, codes=codes, public_texts=public, **given)
+    return RequestedOptions(columns=columns, codes=codes, public_texts=public, **given)
 
 
 @pytest.fixture(
@@ -53,7 +53,7 @@ def case(request: pytest.FixtureRequest) -> Case:
 @pytest.fixture(scope="module")
 def taken(case: Case, campaign: Campaign) -> Taken:
     path = CORPUS / case["file"]
-    return take_in_any(
+    return ingest_file(
         path.read_bytes(), path.name, campaign, wanted=_wanted(case.get("wanted", {}))
     )
 
@@ -64,19 +64,19 @@ def test_status_and_exit_code(case: Case, taken: Taken) -> None:
 
 
 def test_kind(case: Case, taken: Taken) -> None:
-    found = taken.table if isinstance(taken, Intake) else "boundaries"
+    found = taken.table if isinstance(taken, ValidationReport) else "boundaries"
     assert found == case["kind"]
 
 
 def test_what_was_decided(case: Case, taken: Taken) -> None:
     due = {name: case[name] for name in DECIDED if name in case}
     if due or case["status"] in ("clean", "problems") and case["kind"] != "boundaries":
-        assert isinstance(taken, Intake) and taken.decided is not None
+        assert isinstance(taken, ValidationReport) and taken.decided is not None
         found = {name: getattr(taken.decided, name) for name in due}
         found = {k: list(v) if isinstance(v, tuple) else v or "" for k, v in found.items()}
         assert found == due
     if "key" in case:
-        assert isinstance(taken, Outlines)
+        assert isinstance(taken, BoundaryFile)
         assert taken.key == case["key"]
 
 
@@ -85,12 +85,12 @@ def test_rows_are_all_accounted_for(case: Case, taken: Taken) -> None:
     assert [told[name] for name in ("rows", "accepted", "left_out")] == [
         case[name] for name in ("rows", "accepted", "left_out")
     ]
-    if isinstance(taken, Intake):
+    if isinstance(taken, ValidationReport):
         assert taken.rows == taken.accepted + taken.left_out + taken.refused_rows
 
 
 def test_each_refused_row_has_an_error(case: Case, taken: Taken) -> None:
-    if not isinstance(taken, Intake) or not taken.complete:
+    if not isinstance(taken, ValidationReport) or not taken.complete:
         return
     named = {p.row for p in taken.problems if p.severity == "error" and p.row is not None}
     assert len(named) == taken.refused_rows
@@ -98,7 +98,7 @@ def test_each_refused_row_has_an_error(case: Case, taken: Taken) -> None:
 
 
 def test_each_row_left_out_has_a_repair(case: Case, taken: Taken) -> None:
-    if isinstance(taken, Intake):
+    if isinstance(taken, ValidationReport):
         why = [p.row for p in taken.repairs if p.rule in ("total_row", "repeated_head", "note_row")]
         assert len(why) == len(set(why)) == taken.left_out
 
@@ -128,21 +128,21 @@ def test_repairs(case: Case, taken: Taken) -> None:
 
 def test_cells_that_count(case: Case, taken: Taken) -> None:
     for row, column, value in case.get("cells", []):
-        assert isinstance(taken, Intake)
+        assert isinstance(taken, ValidationReport)
         cell = taken.frame.at[row, column]
         assert (str(cell.date()) if isinstance(cell, pd.Timestamp) else cell) == value
     if "extra" in case:
-        assert isinstance(taken, Intake)
+        assert isinstance(taken, ValidationReport)
         assert list(taken.extra) == case["extra"]
     if "drawn" in case:
-        assert isinstance(taken, Outlines)
+        assert isinstance(taken, BoundaryFile)
         drawn = [] if taken.shapes is None else list(taken.shapes["iso_code"])
         assert drawn == case["drawn"]
 
 
 def test_questions_and_offers(case: Case, taken: Taken) -> None:
     if "questions" in case:
-        assert isinstance(taken, Intake)
+        assert isinstance(taken, ValidationReport)
         found = sorted([q.of, q.spelling, q.rows] for q in taken.questions)
         assert found == sorted(case["questions"])
     for row, offers in case.get("offers", {}).items():
@@ -159,7 +159,7 @@ def test_every_fault_is_told_in_three_languages(case: Case, taken: Taken) -> Non
 
 
 def test_names_are_asked_about(case: Case, taken: Taken) -> None:
-    if isinstance(taken, Intake):
+    if isinstance(taken, ValidationReport):
         assert [name.text for name in taken.possible_names] == case.get("names", [])
 
 
@@ -167,7 +167,7 @@ def test_what_is_personal_is_never_said(case: Case, taken: Taken) -> None:
     if "secret" not in case:
         assert case["status"] != "refused"
         return
-    assert isinstance(taken, Intake)
+    assert isinstance(taken, ValidationReport)
     if case["status"] == "refused":
         assert taken.frame.empty and taken.preview.empty
         assert taken.decided is None and not taken.repairs and not taken.questions

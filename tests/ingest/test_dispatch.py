@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.ingest.dispatch import take_in_any
-from campaign.ingest.report import Intake
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.report import ValidationReport
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 REGISTER = (CORPUS / "text" / "codes_utf8_comma.csv").read_bytes()
@@ -32,20 +32,24 @@ POPULATION = (CORPUS / "population" / "nine_by_year.csv").read_bytes()
 def test_the_ending_changes_nothing(
     content: bytes, kind: str, ending: str, campaign: Campaign
 ) -> None:
-    taken = take_in_any(content, f"file.{ending}", campaign)
-    assert (taken.table if isinstance(taken, Intake) else "boundaries") == kind
+    taken = ingest_file(content, f"file.{ending}", campaign)
+    assert (taken.table if isinstance(taken, ValidationReport) else "boundaries") == kind
     assert taken.accepted > 0
 
 
 def test_where_the_content_does_not_tell_the_ending_does(campaign: Campaign) -> None:
     nothing = json.dumps({"rows": []}).encode()
-    taken = take_in_any(nothing, "file.geojson", campaign)
-    assert isinstance(taken, Outlines) and [p.rule for p in taken.problems] == ["not_boundaries"]
-    taken = take_in_any(nothing, "file.csv", campaign)
-    assert isinstance(taken, Intake) and [p.rule for p in taken.problems] == ["not_a_table"]
+    taken = ingest_file(nothing, "file.geojson", campaign)
+    assert isinstance(taken, BoundaryFile) and [p.rule for p in taken.problems] == [
+        "not_boundaries"
+    ]
+    taken = ingest_file(nothing, "file.csv", campaign)
+    assert isinstance(taken, ValidationReport) and [p.rule for p in taken.problems] == [
+        "not_a_table"
+    ]
 
 
 def test_a_register_with_personal_data_stays_refused_under_any_name(campaign: Campaign) -> None:
     content = (CORPUS / "private" / "phones.csv").read_bytes()
-    taken = take_in_any(content, "file.geojson", campaign)
-    assert isinstance(taken, Intake) and taken.status == "refused"
+    taken = ingest_file(content, "file.geojson", campaign)
+    assert isinstance(taken, ValidationReport) and taken.status == "refused"

@@ -18,9 +18,9 @@ from campaign.charts.geometry.paper import outlines
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import plain, reading
-from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.ingest.dispatch import take_in_any
-from campaign.ingest.report import Intake
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.report import ValidationReport
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 # Put together as the test runs, so that the module itself does not hold it.
@@ -52,8 +52,8 @@ def workbook() -> bytes:
 
 
 def refuse(content: bytes, campaign: Campaign) -> None:
-    taken = take_in_any(content, "file", campaign)
-    assert isinstance(taken, Intake) and taken.status == "refused"
+    taken = ingest_file(content, "file", campaign)
+    assert isinstance(taken, ValidationReport) and taken.status == "refused"
 
 
 def texts_in_memory() -> Iterator[str]:
@@ -97,8 +97,8 @@ def test_keys_are_kept_for_one_reading_only() -> None:
 
 def test_a_reader_s_own_boundaries_go_with_the_session(campaign: Campaign) -> None:
     content = (CORPUS / "boundaries" / "nine_units.geojson").read_bytes()
-    taken = take_in_any(content, "own.geojson", campaign)
-    assert isinstance(taken, Outlines) and taken.shapes is not None
+    taken = ingest_file(content, "own.geojson", campaign)
+    assert isinstance(taken, BoundaryFile) and taken.shapes is not None
     mine = with_own(campaign, Own(outlines=taken, digest="x"))
     assert outlines(mine.places) is outlines(mine.places)
     assert frames(mine.places) is frames(mine.places)

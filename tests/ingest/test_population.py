@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from campaign.i18n.translator import Text
-from campaign.ingest.population import residents_from
-from campaign.schema.issues import Problem
+from campaign.ingest.population import ingest_population
+from campaign.schema.issues import Issue
 
 from .boundary_files import places
 
@@ -23,7 +23,7 @@ def whole(date: str = "2017-01-01", population: float = 300_000) -> list[tuple]:
     return [(code, date, population, "", "") for code in places().codes]
 
 
-def located(problems: tuple[Problem, ...]) -> list[tuple[str, int | None, str]]:
+def located(problems: tuple[Issue, ...]) -> list[tuple[str, int | None, str]]:
     for problem in problems:
         assert problem.message(Text.of("en"))
     return [(p.rule, p.row, p.severity) for p in problems]
@@ -31,7 +31,7 @@ def located(problems: tuple[Problem, ...]) -> list[tuple[str, int | None, str]]:
 
 def test_kind_and_source_are_filled_where_empty() -> None:
     given = frame(*whole()[1:], ("KG-B", "2017-01-01", 500_000, "census", "stat.kg"))
-    rows, problems = residents_from(given, "own.csv", places())
+    rows, problems = ingest_population(given, "own.csv", places())
     assert problems == ()
     assert rows["kind"].value_counts().to_dict() == {"estimate": 8, "census": 1}
     assert rows["source"].value_counts().to_dict() == {"own.csv": 8, "stat.kg": 1}
@@ -39,14 +39,14 @@ def test_kind_and_source_are_filled_where_empty() -> None:
 
 
 def test_a_whole_year_gives_rates() -> None:
-    rows, _ = residents_from(frame(*whole()), "own.csv", places())
+    rows, _ = ingest_population(frame(*whole()), "own.csv", places())
     at = places().__class__(places().table, places().spellings, None, rows).nearest_residents(2017)
     assert at is not None and at.total == 2_700_000 and at.sources == ("own.csv",)
 
 
 def test_a_second_figure_is_left_out_and_points_to_the_first() -> None:
     given = frame(*whole(), ("KG-B", "2017-01-01", 400_000, "estimate", ""))
-    rows, problems = residents_from(given, "own.csv", places())
+    rows, problems = ingest_population(given, "own.csv", places())
     assert located(problems) == [("second_figure", 11, "error")]
     assert problems[0].params == {"first": 2} and len(rows) == 9
     assert rows.loc[2, "population"] == 300_000
@@ -54,23 +54,23 @@ def test_a_second_figure_is_left_out_and_points_to_the_first() -> None:
 
 def test_two_sources_that_differ_are_named_and_kept() -> None:
     given = frame(*whole(), ("KG-B", "2017-01-01", 400_000, "", "a"))
-    rows, problems = residents_from(given, "own.csv", places())
+    rows, problems = ingest_population(given, "own.csv", places())
     assert located(problems) == [("sources_differ", 11, "warning")]
     assert problems[0].params == {"first": 2, "value": 300_000} and len(rows) == 10
     given = frame(*whole(), ("KG-B", "2017-01-01", 300_100, "", "a"))
-    assert residents_from(given, "own.csv", places())[1] == ()
+    assert ingest_population(given, "own.csv", places())[1] == ()
 
 
 def test_a_census_beside_an_estimate_is_no_second_figure() -> None:
     given = frame(*whole(), ("KG-B", "2017-01-01", 400_000, "census", ""))
-    assert residents_from(given, "own.csv", places())[1] == ()
+    assert ingest_population(given, "own.csv", places())[1] == ()
 
 
 def test_figures_beyond_belief_are_doubted_and_kept() -> None:
     given = frame(
         *whole()[2:], ("KG-B", "2017-01-01", 380, "", ""), ("KG-C", "2017-01-01", 6e6, "", "")
     )
-    rows, problems = residents_from(given, "own.csv", places())
+    rows, problems = ingest_population(given, "own.csv", places())
     assert located(problems) == [
         ("unlikely_residents", 9, "warning"),
         ("unlikely_residents", 10, "warning"),
@@ -80,16 +80,16 @@ def test_figures_beyond_belief_are_doubted_and_kept() -> None:
 
 def test_the_whole_country_is_no_unit() -> None:
     given = frame(*whole(), ("KG", "2017-01-01", 6_140_200, "", ""))
-    assert residents_from(given, "own.csv", places())[1] == ()
+    assert ingest_population(given, "own.csv", places())[1] == ()
 
 
 def test_a_unit_without_any_figure_is_named() -> None:
     given = frame(*[row for row in whole() if row[0] not in ("KG-T", "KG-GO")])
-    problems = residents_from(given, "own.csv", places())[1]
+    problems = ingest_population(given, "own.csv", places())[1]
     assert located(problems) == [("no_residents", None, "warning")]
     assert problems[0].params == {"units": "KG-T, KG-GO"}
 
 
 def test_the_shipped_figures_raise_no_doubt() -> None:
-    rows, problems = residents_from(places().residents, "population.csv", places())
+    rows, problems = ingest_population(places().residents, "population.csv", places())
     assert problems == () and len(rows) == len(places().residents)

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from campaign.__main__ import main
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.dispatch import take_in_any
-from campaign.ingest.report import Intake
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.report import ValidationReport
 
 QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 HEADS = {
@@ -187,8 +187,8 @@ def test_a_valid_register_comes_back_as_it_was(
     campaign: Campaign, register: list[Row], shape: Shape
 ) -> None:
     content, name = written(register, shape, campaign)
-    taken = take_in_any(content, name, campaign)
-    assert isinstance(taken, Intake)
+    taken = ingest_file(content, name, campaign)
+    assert isinstance(taken, ValidationReport)
     errors = {p.rule for p in taken.problems if p.severity == "error"} - {"duplicate"}
     assert errors == set(), taken.problems
     doubled = sum(n for (rule, _), n in taken.counts.items() if rule == "duplicate")

@@ -12,21 +12,23 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import outside
-from campaign.ingest.options import AS_IT_IS, Wanted
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.plausibility import edition_of
-from campaign.ingest.reference import campaign_against
-from campaign.ingest.register import take_in
-from campaign.ingest.report import Intake
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.register import ingest_register
+from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 
 HEAD = "date,oblast,type,title,reached,women"
 TODAY = dt.date(2026, 1, 1)
 
 
-def taken(campaign: Campaign, content: str | bytes, wanted: Wanted = AS_IT_IS) -> Intake:
+def taken(
+    campaign: Campaign, content: str | bytes, wanted: RequestedOptions = AS_IT_IS
+) -> ValidationReport:
     raw = content.encode() if isinstance(content, str) else content
-    against = replace(campaign_against(campaign), today=TODAY)
-    return take_in(raw, "register", against, wanted=wanted)
+    against = replace(campaign_reference(campaign), today=TODAY)
+    return ingest_register(raw, "register", against, wanted=wanted)
 
 
 def csv(*lines: str) -> str:
@@ -48,7 +50,7 @@ def workbook(rows: list[list[object]], merged: str = "", **shown: str) -> bytes:
     return out.getvalue()
 
 
-def told(intake: Intake, severity: str = "error") -> list[tuple[str, int | None, object]]:
+def told(intake: ValidationReport, severity: str = "error") -> list[tuple[str, int | None, object]]:
     return [
         (p.rule, p.row, p.params.get("value")) for p in intake.problems if p.severity == severity
     ]
@@ -88,7 +90,7 @@ def test_a_fault_shows_the_figure_as_it_stands(campaign: Campaign) -> None:
 def test_no_figure_beyond_the_population_counts_in_silence(
     campaign: Campaign, figure: str, errors: list[str], warnings: list[str]
 ) -> None:
-    against = campaign_against(campaign)
+    against = campaign_reference(campaign)
     assert (against.residents["KG"], against.residents["KG-N"]) == (7_300_000, 308_348)
     intake = taken(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
     assert [rule for rule, *_ in told(intake)] == errors
@@ -101,8 +103,10 @@ def test_without_a_population_only_the_length_of_a_figure_is_bounded(campaign: C
     places = replace(campaign.places, residents=campaign.places.residents.iloc[:0])
     row = csv("2017-08-01,KG-N,lecture,a,{},")
     for figure, rules in (("999999999", []), ("1000000000", ["too_many"])):
-        against = campaign_against(replace(campaign, places=places))
-        intake = take_in(row.format(figure).encode(), "r.csv", replace(against, today=TODAY))
+        against = campaign_reference(replace(campaign, places=places))
+        intake = ingest_register(
+            row.format(figure).encode(), "r.csv", replace(against, today=TODAY)
+        )
         assert [p.rule for p in intake.problems] == rules
 
 
@@ -175,7 +179,9 @@ def test_orders_that_differ_are_listed(campaign: Campaign) -> None:
     assert intake.frame["date"].dt.strftime("%m-%d").tolist() == ["08-13", "09-08", "08-14"]
     (guess,) = [p for p in intake.repairs if p.rule == "date_order_mixed"]
     assert guess.params["read"] == "8/13/2017 → 2017-08-13; 08.09.2017 → 2017-09-08"
-    chosen = taken(campaign, csv("08.09.2017,KG-N,lecture,a,1,"), Wanted(date_order="mdy"))
+    chosen = taken(
+        campaign, csv("08.09.2017,KG-N,lecture,a,1,"), RequestedOptions(date_order="mdy")
+    )
     assert chosen.frame["date"].dt.month.tolist() == [8]
     plain = taken(campaign, csv("08.09.2017,KG-N,lecture,a,1,"))
     assert [p.rule for p in plain.repairs if p.rule.startswith("date_order")] == [

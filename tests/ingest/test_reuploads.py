@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from campaign.domain.campaign import OWN, Campaign
-from campaign.ingest.dispatch import Taken, take_in_any
+from campaign.ingest.dispatch import Taken, ingest_file
 from campaign.ingest.succession import Answer
 from campaign.ingest.versions import VersionChange
 from campaign.ui.upload import session_files
@@ -91,7 +91,7 @@ def read_once() -> Iterator[None]:
     def read(content: bytes, file: str, campaign: Campaign, **how: Any) -> Taken:
         key = (content, file, repr(how.get("wanted")))
         if key not in kept:
-            kept[key] = take_in_any(content, file, campaign, **how)
+            kept[key] = ingest_file(content, file, campaign, **how)
         return kept[key]
 
     with pytest.MonkeyPatch.context() as patch:

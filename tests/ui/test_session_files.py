@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.options import Wanted
-from campaign.ingest.report import Intake
+from campaign.ingest.options import RequestedOptions
+from campaign.ingest.report import ValidationReport
 from campaign.ingest.reuse import Setting
 from campaign.ui.upload import session_files
 
@@ -74,7 +74,9 @@ def decide(campaign: Campaign, file: session_files.Brought, **wanted: Any) -> se
 
 def asked(file: session_files.Brought) -> list[tuple[str, str]]:
     return (
-        [(q.of, q.folded) for q in file.taken.questions] if isinstance(file.taken, Intake) else []
+        [(q.of, q.folded) for q in file.taken.questions]
+        if isinstance(file.taken, ValidationReport)
+        else []
     )
 
 
@@ -176,7 +178,7 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     last = upload(campaign, HEAD + ROWS.replace(";40", ";41"))
     assert asked(last) == [] and last.wanted.codes == {OSH: "KG-GO"}
     # Cleared, they are asked about again, and what was cleared is no longer listed.
-    session_files.decide(campaign, last.number, Wanted())
+    session_files.decide(campaign, last.number, RequestedOptions())
     cleared = file_of(last.number)
     assert asked(cleared) == [OSH] and cleared.reuse is not None
     assert cleared.reuse.still_used(cleared.wanted) == ()
@@ -194,7 +196,7 @@ def test_settings_of_the_whole_file(campaign: Campaign) -> None:
     clear = upload(campaign, plain)
     assert clear.reuse is not None and clear.reuse.used == ()
     assert clear.reuse.unfit == (Setting("date_order", "", "", "mdy"),)
-    assert clear.wanted == Wanted()
+    assert clear.wanted == RequestedOptions()
 
 
 def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
@@ -230,11 +232,11 @@ def test_a_version_of_which_every_row_waits_for_an_answer(campaign: Campaign) ->
 def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Campaign) -> None:
     rows = ROWS.replace("Беседа", "Сказки А.С. Пушкина в библиотеке")
     first = upload(campaign, HEAD + rows)
-    assert isinstance(first.taken, Intake)
+    assert isinstance(first.taken, ValidationReport)
     (text,) = first.taken.possible_names
     decide(campaign, first, public_texts={text.key: True})
     new = upload(campaign, HEAD + rows.replace(";20", ";22"))
-    assert isinstance(new.taken, Intake) and new.taken.possible_names == ()
+    assert isinstance(new.taken, ValidationReport) and new.taken.possible_names == ()
     assert new.reuse is not None
     assert new.reuse.used == (Setting("public_text", "", text.key, True),)
     assert "Пушкина" not in repr(new.reuse)

@@ -18,7 +18,7 @@ LONGEST = 600.0  # seconds: reached only where the test fails
 
 
 class SlowLoad:
-    """Stands for `store.current`: gives the campaign once it is let go."""
+    """Stands for `campaign_cache.current`: gives the campaign once it is let go."""
 
     def __init__(self, campaign: Campaign) -> None:
         self.campaign = campaign

@@ -23,7 +23,7 @@ _SPLIT_FORMULA = re.compile(r"(?<=[,;\t|])(?=[=+@-])")
 def register_csv(view: View, *, semicolon: bool = False) -> bytes:
     """The activities of the selection: UTF-8 with BOM, one a row, with codes and ISO dates.
 
-    The columns are those of `schema.ACTIVITIES` under their declared names: brought in again the
+    The columns are those of `tables.ACTIVITIES` under their declared names: brought in again the
     file gives the same totals. An empty cell is a figure that was not reported, 0 is zero; media
     audience is a column of its own. `semicolon` separates by semicolons and writes decimals with a
     comma, as Excel expects where the comma is the decimal sign.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import Text
 from campaign.schema import tables
-from campaign.schema.columns import FILES, described
+from campaign.schema.columns import FILES, describe_columns
 
 
 class Entry(NamedTuple):
@@ -24,7 +24,9 @@ class Entry(NamedTuple):
 def dictionary_rows(text: Text) -> list[Entry]:
     """Every column of every table, in the order of the files' columns."""
     return [
-        Entry(FILES[table.name], *row) for table in tables.TABLES for row in described(table, text)
+        Entry(FILES[table.name], *row)
+        for table in tables.TABLES
+        for row in describe_columns(table, text)
     ]
 
 
@@ -34,7 +36,7 @@ def dictionary_heads(text: Text) -> list[str]:
 
 
 def column_heads(text: Text) -> list[str]:
-    """The heads that go with `columns.described`."""
+    """The heads that go with `columns.describe_columns`."""
     return [
         text("Column"),
         text("Kind"),

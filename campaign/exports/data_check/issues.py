@@ -18,14 +18,14 @@ from campaign.exports.xlsx.workbook import (
     legal,
 )
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.ingest.options import Decided, Wanted
+from campaign.ingest.options import DetectedOptions, RequestedOptions
 from campaign.ingest.readers.detect import read_grid
-from campaign.ingest.readers.raw_table import Grid
-from campaign.ingest.readers.sandbox import confined
-from campaign.ingest.readers.zip_limits import RefusedError, kind_of, opened
-from campaign.ingest.report import Intake
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.readers.sandbox import run_sandboxed
+from campaign.ingest.readers.zip_limits import UnsafeArchiveError, kind_of, open_archive
+from campaign.ingest.report import ValidationReport
 from campaign.schema.columns import head
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES
 
 MOST_CELLS = 150_000
@@ -56,7 +56,7 @@ _SEVEREST = tuple(COLOURS)
 # The list of problems ------------------------------------------------------------------------
 
 
-def findings_xlsx(intake: Intake, text: Text) -> bytes:
+def findings_xlsx(intake: ValidationReport, text: Text) -> bytes:
     """The problems of a file: grouped and counted, then one by one, then the repairs.
 
     A value is shown beside its problem, but never where the rule is about personal data. Where
@@ -80,12 +80,12 @@ class Group:
     first: int | None
 
 
-def groups(listed: Sequence[Problem], counts: Mapping[tuple[str, str | None], int]) -> list[Group]:
+def groups(listed: Sequence[Issue], counts: Mapping[tuple[str, str | None], int]) -> list[Group]:
     """Every rule and column that is listed or counted, errors first, the most frequent first.
 
     `counts` may know of more than are listed (see `Intake.counts`).
     """
-    together: dict[tuple[str, str | None], list[Problem]] = {}
+    together: dict[tuple[str, str | None], list[Issue]] = {}
     for problem in listed:
         together.setdefault((problem.rule, problem.column), []).append(problem)
     found = []
@@ -99,7 +99,7 @@ def groups(listed: Sequence[Problem], counts: Mapping[tuple[str, str | None], in
     return sorted(found, key=lambda g: (_SEVEREST.index(g.severity), -g.count, g.first or 0))
 
 
-def _fill_groups(sheet: Sheet, intake: Intake, text: Text) -> None:
+def _fill_groups(sheet: Sheet, intake: ValidationReport, text: Text) -> None:
     heads = [text("Rule"), text("Column"), text("Severity"), text("How many"), text("First row")]
     sheet.head(heads)
     found = groups((*intake.problems, *intake.repairs), intake.counts)
@@ -112,7 +112,9 @@ def _fill_groups(sheet: Sheet, intake: Intake, text: Text) -> None:
     sheet.widths()
 
 
-def _fill_problems(sheet: Sheet, intake: Intake, problems: Iterable[Problem], text: Text) -> None:
+def _fill_problems(
+    sheet: Sheet, intake: ValidationReport, problems: Iterable[Issue], text: Text
+) -> None:
     heads = [
         text("File"),
         text("Row"),
@@ -140,15 +142,15 @@ def _fill_problems(sheet: Sheet, intake: Intake, problems: Iterable[Problem], te
     sheet.widths()
 
 
-def _value(problem: Problem) -> str:
+def _value(problem: Issue) -> str:
     return "" if _personal(problem) else str(problem.params.get("value", ""))
 
 
-def _personal(problem: Problem) -> bool:
+def _personal(problem: Issue) -> bool:
     return problem.rule.startswith("personal")
 
 
-def _column(column: str | None, intake: Intake, text: Text) -> str:
+def _column(column: str | None, intake: ValidationReport, text: Text) -> str:
     """The head as it stands in the file; a declared column the file lacks by its name in words."""
     if column is None or (intake.decided is not None and column in intake.decided.heads):
         return column or ""
@@ -159,7 +161,7 @@ def _column(column: str | None, intake: Intake, text: Text) -> str:
 
 
 def marked_copy(
-    content: bytes, file: str, intake: Intake, text: Text, repairs: bool = False
+    content: bytes, file: str, intake: ValidationReport, text: Text, repairs: bool = False
 ) -> bytes:
     """The sheet that was read, as XLSX, with every listed fault coloured and explained.
 
@@ -174,9 +176,11 @@ def marked_copy(
     if intake.status == "unreadable" or intake.decided is None:
         raise ValueError(f"{file}: no copy of a file that was not read")
     decided = intake.decided
-    wanted = Wanted(encoding=decided.encoding, delimiter=decided.delimiter, sheet=decided.sheet)
+    wanted = RequestedOptions(
+        encoding=decided.encoding, delimiter=decided.delimiter, sheet=decided.sheet
+    )
     grid = read_grid(content, file, wanted)
-    if isinstance(grid, Problem):
+    if isinstance(grid, Issue):
         raise ValueError(f"{file}: {grid.rule}")
     if grid.cells.shape[1] > MOST_COLUMNS or max(grid.cells.index, default=0) > MOST_ROWS:
         raise ValueError(f"{file}: larger than a sheet can be")
@@ -188,7 +192,9 @@ def marked_copy(
     return _marked_cells(grid, file, decided, marks, intake, text, repairs)
 
 
-def marks_of(intake: Intake, decided: Decided, text: Text, repairs: bool) -> list[Mark]:
+def marks_of(
+    intake: ValidationReport, decided: DetectedOptions, text: Text, repairs: bool
+) -> list[Mark]:
     """One mark a cell, in the order of the sheet; the severest fault gives the colour.
 
     A fault of a whole row stands in its first column; one of a whole column, in its head; one of
@@ -196,7 +202,7 @@ def marks_of(intake: Intake, decided: Decided, text: Text, repairs: bool) -> lis
     """
     positions = _positions(decided)
     first = next((at for at, name in enumerate(decided.heads) if name), 0)
-    cells: dict[tuple[int, int], list[Problem]] = {}
+    cells: dict[tuple[int, int], list[Issue]] = {}
     for problem in (*intake.problems, *(intake.repairs if repairs else ())):
         at = positions.get(problem.column) if problem.column is not None else None
         if (problem.row is None and at is None) or _is_aside(problem):
@@ -212,12 +218,12 @@ def marks_of(intake: Intake, decided: Decided, text: Text, repairs: bool) -> lis
     return marks
 
 
-def _is_aside(problem: Problem) -> bool:
+def _is_aside(problem: Issue) -> bool:
     """True for a fault of another sheet or of no cell: its row is not one of the sheet read."""
     return problem.rule == "possible_name_aside"
 
 
-def _positions(decided: Decided) -> dict[str, int]:
+def _positions(decided: DetectedOptions) -> dict[str, int]:
     """Where a column stands, by its head and by its declared name; a head goes first."""
     found: dict[str, int] = {}
     for at, name in enumerate(decided.heads):
@@ -229,7 +235,7 @@ def _positions(decided: Decided) -> dict[str, int]:
     return found
 
 
-def _notes(intake: Intake, text: Text, loss: str, repairs: bool) -> Iterator[Note]:
+def _notes(intake: ValidationReport, text: Text, loss: str, repairs: bool) -> Iterator[Note]:
     """The lines of the sheet of marks: what the copy is, its colours, faults without a cell."""
     yield Note(text(WHAT), "")
     yield Note(text(CORRECT), "")
@@ -263,13 +269,18 @@ def _notes(intake: Intake, text: Text, loss: str, repairs: bool) -> Iterator[Not
 def _is_xlsx(content: bytes) -> bool:
     """True for a workbook that openpyxl may take; ODS and the like are zips too."""
     try:
-        return kind_of(opened(content)) == "xlsx"
-    except RefusedError:
+        return kind_of(open_archive(content)) == "xlsx"
+    except UnsafeArchiveError:
         return False
 
 
 def _marked_workbook(
-    content: bytes, sheet: str, marks: list[Mark], intake: Intake, text: Text, repairs: bool
+    content: bytes,
+    sheet: str,
+    marks: list[Mark],
+    intake: ValidationReport,
+    text: Text,
+    repairs: bool,
 ) -> bytes | None:
     """The user's workbook with the marks in it; None where openpyxl could not take it."""
     task = Task(
@@ -282,15 +293,17 @@ def _marked_workbook(
         notes=[*_notes(intake, text, MAY_LOSE, repairs)],
     )
     given = workbook_marks.payload(task, content)
-    return confined(workbook_marks.MODULE, given, workbook_marks.SECONDS, workbook_marks.MEGABYTES)
+    return run_sandboxed(
+        workbook_marks.MODULE, given, workbook_marks.SECONDS, workbook_marks.MEGABYTES
+    )
 
 
 def _marked_cells(
-    grid: Grid,
+    grid: RawTable,
     file: str,
-    decided: Decided,
+    decided: DetectedOptions,
     marks: list[Mark],
-    intake: Intake,
+    intake: ValidationReport,
     text: Text,
     repairs: bool,
 ) -> bytes:
@@ -328,7 +341,7 @@ def _marked_cells(
     return book.content()
 
 
-def _name(grid: Grid, file: str) -> str:
+def _name(grid: RawTable, file: str) -> str:
     """The name of the sheet, or of the file without folders and ending."""
     if grid.sheet:
         return grid.sheet

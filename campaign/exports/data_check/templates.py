@@ -15,7 +15,7 @@ from campaign.exports.data_check.dictionary import column_heads
 from campaign.exports.xlsx.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clipped
 from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
-from campaign.schema.columns import HELP, described, head
+from campaign.schema.columns import HELP, describe_columns, head
 from campaign.schema.tables import Column
 
 ROWS = 2_000
@@ -195,7 +195,7 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
 
 def _fill_columns(sheet: Sheet, text: Text) -> None:
     sheet.head(column_heads(text))
-    for row, column in enumerate(described(tables.ACTIVITIES, text), start=1):
+    for row, column in enumerate(describe_columns(tables.ACTIVITIES, text), start=1):
         sheet.row(row, [head(column.column, text), *column[1:]], sheet.book.wrapped)
     sheet.widths()
 

@@ -1,4 +1,4 @@
-"""Marks set in a user's own workbook by openpyxl, in a child process (see `intake.confined`).
+"""Marks set in a user's own workbook by openpyxl, in a child process (see `sandbox.run_sandboxed`).
 
 A workbook can be made so that openpyxl never ends, by one merged cell that covers a whole sheet;
 then only the child is lost. It imports no words: what is written comes in the payload.

@@ -17,7 +17,7 @@ from campaign.charts.breakdown import GROUP_NAMES
 from campaign.charts.chart import Picture
 from campaign.domain.value_states import STATES
 from campaign.exports.pptx.charts import (
-    Chart,
+    NativeChart,
     Plot,
     Series,
     label_room,
@@ -159,7 +159,7 @@ def bars(
             _mark_value(canvas, plot, float(most), *national, view)
         if track:
             _tracks(canvas, plot, part, view)
-        chart = Chart(
+        chart = NativeChart(
             labels,
             (
                 Series(
@@ -185,7 +185,7 @@ def bars(
             _unreported(canvas, plot, part, view)
 
 
-def _slots(plot: Box, rows: Sequence[Bar], gap: int = Chart.gap) -> list[tuple[Bar, Box]]:
+def _slots(plot: Box, rows: Sequence[Bar], gap: int = NativeChart.gap) -> list[tuple[Bar, Box]]:
     """Where each bar stands in the plot, over its whole length."""
     each = plot.h / len(rows)
     tall = each / (1 + gap / 100)

@@ -17,7 +17,7 @@ from campaign.charts.timeline import Calendar
 from campaign.domain.value_states import STATES
 from campaign.exports.pptx.bars import faint
 from campaign.exports.pptx.charts import (
-    Chart,
+    NativeChart,
     Plot,
     Series,
     number_pattern,
@@ -141,7 +141,7 @@ def _panel(
     assert calendar is not None
     foot = _HEAD if silent else _DATES
     area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + 6, plot.h + 6 + foot)
-    chart = Chart(
+    chart = NativeChart(
         tuple(calendar.first + dt.timedelta(days=d) for d in range(calendar.days)),
         tuple(series),
         text,
@@ -229,7 +229,7 @@ def _small_chart(
         series.append(Series(text("zero"), whole(rows["reached"].where(zero)), "dot", ink))
     days = [clean(text.date_short(day)) for day in rows.index]
     ticks = value_ticks(_most(picture.table.frame["reached"]), 2)
-    chart = Chart(
+    chart = NativeChart(
         tuple(days),
         tuple(series),
         text,

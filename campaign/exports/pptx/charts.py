@@ -71,7 +71,7 @@ class Plot:
 
 
 @dataclass(frozen=True, eq=False)
-class Chart:
+class NativeChart:
     """A chart of one or more series over the same categories, dates or words.
 
     `pattern` is the number format, `top` and `step` the upper end and the ticks of the value axis.
@@ -328,7 +328,7 @@ class Chart:
         )
 
 
-def place(canvas: Canvas, name: str, descr: str, box: Box, chart: Chart) -> None:
+def place(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChart) -> None:
     """The chart on the slide, with its data sheet inside the file."""
     frame: Any = canvas.slide.shapes.add_chart(
         XL_CHART_TYPE.COLUMN_CLUSTERED,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from campaign.analysis.indicators import MEASURES, Measure, by_unit, state_of
 from campaign.analysis.view import View
-from campaign.domain.totals import overall, summed
+from campaign.domain.totals import overall, sum_totals
 from campaign.exports.xlsx.states import in_words, state_head
 from campaign.exports.xlsx.typed_table import Field, Kind
 
@@ -105,7 +105,7 @@ def _media_audience(view: View, groups: Sequence[_Group]) -> list[Field]:
     on_air = totals[
         (totals["type"].map(types["group"]) == "media") | (totals["media_reported"] > 0)
     ]
-    sums = summed(on_air, ["oblast"]).reindex(codes)
+    sums = sum_totals(on_air, ["oblast"]).reindex(codes)
     chosen = on_air[on_air["oblast"].isin(view.selection.oblasts)]
     of_groups = [overall(on_air), overall(chosen)][: len(groups)]
     active = pd.Series([*sums["activities"].fillna(0), *(row["activities"] for row in of_groups)])

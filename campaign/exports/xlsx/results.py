@@ -13,7 +13,7 @@ from campaign.analysis.reconciliation import INDICATORS, VERDICTS, Line, reconci
 from campaign.analysis.view import View
 from campaign.charts.breakdown import GROUP_NAMES
 from campaign.charts.timeline import Calendar
-from campaign.domain.totals import summed
+from campaign.domain.totals import sum_totals
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields
 from campaign.exports.xlsx.native_chart import running_days, single_bars, stacked_days
@@ -244,7 +244,7 @@ class _Results:
             return self._nothing(sheet, "types")
         totals = view.totals()
         frame = by_type(totals, MEASURES["reach"], view.campaign.types)
-        sums = summed(totals, ["type"]).reindex(frame.index)
+        sums = sum_totals(totals, ["type"]).reindex(frame.index)
         codes = [str(code) for code in frame.index]
         states = list(frame["state"])
         fields = [

@@ -16,7 +16,7 @@ STATES: Mapping[str, str] = {
     "not_reported": N_("not reported"),
     "no_activity": N_("no activity"),
 }
-"""The states of `measures.state_of` in words."""
+"""The states of `indicators.state_of` in words."""
 
 
 def in_words(head: str, states: Iterable[str], text: Text) -> Field:

@@ -22,11 +22,17 @@ import shapely
 
 from campaign.domain.places import Places
 from campaign.ingest.boundaries import repair
-from campaign.ingest.boundaries.layers import Layer, Layers, Unreadable, layers_of, without_network
-from campaign.ingest.boundaries.match_units import Sought, identified, is_raions, label
-from campaign.ingest.readers.sandbox import confined
+from campaign.ingest.boundaries.layers import (
+    Layer,
+    Layers,
+    UnreadableLayers,
+    layers_of,
+    without_network,
+)
+from campaign.ingest.boundaries.match_units import UnitsToMatch, is_raions, label, match_units
+from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.report import Status
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 MOST_MB = 50
 SECONDS = 45
@@ -41,7 +47,7 @@ _NO_ROOM = {
 
 
 @dataclass(frozen=True, eq=False)
-class Outlines:
+class BoundaryFile:
     """What became of a boundary file.
 
     `shapes` (WGS 84, RFC 7946 winding, in the order of `places.codes`) has `iso_code`, `geometry`
@@ -58,8 +64,8 @@ class Outlines:
     key: str = ""
     layer: str | None = None
     crs: str | None = None
-    problems: tuple[Problem, ...] = ()
-    repairs: tuple[Problem, ...] = ()
+    problems: tuple[Issue, ...] = ()
+    repairs: tuple[Issue, ...] = ()
     rows: int = 0
     left_out: int = 0
 
@@ -69,24 +75,26 @@ class Outlines:
         return 0 if self.shapes is None else self.rows - self.left_out
 
 
-def take_in_outlines(
+def ingest_boundaries(
     content: bytes, file: str, places: Places, layer: str | None = None
-) -> Outlines:
+) -> BoundaryFile:
     """The outlines of the units; never raises for what is in the file.
 
     `layer` is the one wanted; without it the first that draws seven to nine units is taken.
     """
     if not content.strip():
-        return _unreadable(file, Problem(file, "no_content"))
+        return _unreadable(file, Issue(file, "no_content"))
     if len(content) > MOST_MB * 1_000_000:
-        return _unreadable(file, Problem(file, "too_big", params={"limit": MOST_MB}))
-    order = {"file": file, "layer": layer, "sought": asdict(Sought.of(places))}
+        return _unreadable(file, Issue(file, "too_big", params={"limit": MOST_MB}))
+    order = {"file": file, "layer": layer, "sought": asdict(UnitsToMatch.of(places))}
     # The folder is the parent's, so that it goes away even where the child is killed.
     with _folder() as folder:
         payload = json.dumps(order | {"folder": folder}).encode() + b"\n" + content
-        told = confined("campaign.ingest.boundaries.boundary_file", payload, SECONDS, MEGABYTES)
+        told = run_sandboxed(
+            "campaign.ingest.boundaries.boundary_file", payload, SECONDS, MEGABYTES
+        )
     if told is None:
-        return _unreadable(file, Problem(file, "outlines_stopped"))
+        return _unreadable(file, Issue(file, "outlines_stopped"))
     return _unpacked(json.loads(told))
 
 
@@ -103,32 +111,32 @@ def _folder() -> Iterator[str]:
 
 
 def drawn(
-    content: bytes, file: str, sought: Sought, folder: Path, layer: str | None = None
-) -> Outlines:
-    """The work of the child: as `take_in_outlines`, in this process and without its limits."""
+    content: bytes, file: str, sought: UnitsToMatch, folder: Path, layer: str | None = None
+) -> BoundaryFile:
+    """The work of the child: as `ingest_boundaries`, in this process and without its limits."""
     try:
         layers = layers_of(content, file, folder)
         if layer is not None and layer not in layers:
             names = {"layer": layer, "layers": ", ".join(name for name in layers if name)}
-            raise Unreadable(Problem(file, "no_layer", params=names))
+            raise UnreadableLayers(Issue(file, "no_layer", params=names))
         return _best(layers, [layer] if layer is not None else layers, file, sought)
-    except Unreadable as reason:
+    except UnreadableLayers as reason:
         return _unreadable(file, reason.problem)
     except OSError as failed:
         if failed.errno not in _NO_ROOM:
             raise
-        return _unreadable(file, Problem(file, "no_room_to_unpack"))
+        return _unreadable(file, Issue(file, "no_room_to_unpack"))
 
 
-def _best(layers: Layers, names: Iterable[str], file: str, sought: Sought) -> Outlines:
+def _best(layers: Layers, names: Iterable[str], file: str, sought: UnitsToMatch) -> BoundaryFile:
     """The first layer that can be used; else the one that came nearest, with its reasons."""
-    nearest: Outlines | None = None
-    reason: Unreadable | None = None
+    nearest: BoundaryFile | None = None
+    reason: UnreadableLayers | None = None
     units_of_nearest = -1
     for name in names:
         try:
             units, outlines = _outlines(layers[name](), file, sought)
-        except Unreadable as broken:
+        except UnreadableLayers as broken:
             reason = reason or broken
             continue
         if outlines.shapes is not None:
@@ -136,13 +144,13 @@ def _best(layers: Layers, names: Iterable[str], file: str, sought: Sought) -> Ou
         if units > units_of_nearest:
             nearest, units_of_nearest = outlines, units
     if nearest is None or (reason is not None and units_of_nearest == 0):
-        raise reason or Unreadable(Problem(file, "no_areas"))
+        raise reason or UnreadableLayers(Issue(file, "no_areas"))
     return nearest
 
 
-def _outlines(layer: Layer, file: str, sought: Sought) -> tuple[int, Outlines]:
+def _outlines(layer: Layer, file: str, sought: UnitsToMatch) -> tuple[int, BoundaryFile]:
     """How many units the layer draws, and what became of it."""
-    found = Outlines(
+    found = BoundaryFile(
         file,
         "problems",
         None,
@@ -154,28 +162,28 @@ def _outlines(layer: Layer, file: str, sought: Sought) -> tuple[int, Outlines]:
     )
     areas = repair.is_area(layer.features.geometry)
     if not areas.any():
-        return 0, _refused(found, Problem(file, "no_areas"))
+        return 0, _refused(found, Issue(file, "no_areas"))
     located, said = repair.in_degrees(layer.features, file)
     if located is None:
         return 0, _refused(found, *said)
     found = replace(found, repairs=(*found.repairs, *said))
     words = located.drop(columns="geometry")
-    known = identified(words, repair.is_osh_city(located.geometry), sought)
+    known = match_units(words, repair.is_osh_city(located.geometry), sought)
     found = replace(found, key=known.key)
     if is_raions(words):
-        return 0, _refused(found, Problem(file, "raions"))
+        return 0, _refused(found, Issue(file, "raions"))
 
     ours = known.codes != ""
     empty = located.index[ours & ~areas]
-    faults = [Problem(file, "no_outline", int(row), known.key) for row in empty]
+    faults = [Issue(file, "no_outline", int(row), known.key) for row in empty]
     ours &= areas
     away = repair.outside(located.geometry) & areas
     if away[ours].all() if ours.any() else away[areas].all():
         reached = located.geometry[ours if ours.any() else areas]
-        return 0, _refused(found, Problem(file, repair.why_outside(reached)), *faults)
+        return 0, _refused(found, Issue(file, repair.why_outside(reached)), *faults)
     if not ours.any():
-        return 0, _refused(found, Problem(file, "no_units"), *faults)
-    faults += [Problem(file, "outside_country", int(row)) for row in located.index[ours & away]]
+        return 0, _refused(found, Issue(file, "no_units"), *faults)
+    faults += [Issue(file, "outside_country", int(row)) for row in located.index[ours & away]]
     ours &= ~away
     strange = label(words)[(known.codes == "")]
     if len(strange):
@@ -185,23 +193,23 @@ def _outlines(layer: Layer, file: str, sought: Sought) -> tuple[int, Outlines]:
 
 
 def _units(
-    geometry: gpd.GeoSeries, codes: Any, words: Any, found: Outlines, sought: Sought
-) -> tuple[int, Outlines]:
+    geometry: gpd.GeoSeries, codes: Any, words: Any, found: BoundaryFile, sought: UnitsToMatch
+) -> tuple[int, BoundaryFile]:
     """The outlines made from the features that are units."""
     file = found.file
-    valid, said = repair.mended(geometry, file)
+    valid, said = repair.repair(geometry, file)
     gone = valid.index[valid.is_empty]
-    lost = [Problem(file, "no_outline", int(row), found.key) for row in gone]
+    lost = [Issue(file, "no_outline", int(row), found.key) for row in gone]
     valid, codes = valid.drop(gone), codes.drop(gone)
     found = replace(found, left_out=found.left_out + len(gone))
-    whole, joins = repair.joined(valid, codes, sought.codes, file)
+    whole, joins = repair.join_parts(valid, codes, sought.codes, file)
     merged, missing = _merged(whole, sought)
-    said += joins + [Problem(file, _MERGED[city], severity="repair") for city in merged]
+    said += joins + [Issue(file, _MERGED[city], severity="repair") for city in merged]
     if missing:
-        lacks = Problem(file, "units_not_drawn", params={"units": ", ".join(missing)})
+        lacks = Issue(file, "units_not_drawn", params={"units": ", ".join(missing)})
         return len(whole), _refused(found, lacks, *lost)
     if repair.too_small(whole):
-        return len(whole), _refused(found, Problem(file, "too_small_extent"), *lost)
+        return len(whole), _refused(found, Issue(file, "too_small_extent"), *lost)
     warnings = repair.unlikely_areas(whole, sought, file)
     whole, thinned = repair.light(whole, file)
     frame = gpd.GeoDataFrame(
@@ -230,7 +238,7 @@ def _units(
 _MERGED = {"KG-GB": "bishkek_within", "KG-GO": "osh_within"}
 
 
-def _merged(whole: gpd.GeoSeries, sought: Sought) -> tuple[list[str], list[str]]:
+def _merged(whole: gpd.GeoSeries, sought: UnitsToMatch) -> tuple[list[str], list[str]]:
     """The cities that an oblast's shape covers, and the units that are drawn nowhere."""
     missing = [code for code in sought.codes if code not in whole.index]
     merged = [c for c in missing if c in repair.HOLDS and repair.holds_city(whole, c)]
@@ -246,25 +254,25 @@ def _schematic(words: Any, codes: Any) -> set[str]:
     return set()
 
 
-def _unknown(names: list[str], file: str) -> Problem:
+def _unknown(names: list[str], file: str) -> Issue:
     named = list(dict.fromkeys(name[:80] for name in names if name))
     listed = ", ".join(named[:_NAMED]) + (", …" if len(named) > _NAMED else "")
     params: dict[str, str | int] = {"n": len(names), "names": listed or "–"}
-    return Problem(file, "unknown_areas", severity="warning", params=params)
+    return Issue(file, "unknown_areas", severity="warning", params=params)
 
 
-def _refused(found: Outlines, *problems: Problem) -> Outlines:
+def _refused(found: BoundaryFile, *problems: Issue) -> BoundaryFile:
     return replace(found, status="problems", problems=(*problems, *found.problems))
 
 
-def _unreadable(file: str, problem: Problem) -> Outlines:
-    return Outlines(file, "unreadable", None, problems=(problem,))
+def _unreadable(file: str, problem: Issue) -> BoundaryFile:
+    return BoundaryFile(file, "unreadable", None, problems=(problem,))
 
 
 # Between the two processes --------------------------------------------------------------------
 
 
-def _packed(outlines: Outlines) -> dict[str, Any]:
+def _packed(outlines: BoundaryFile) -> dict[str, Any]:
     told = {name: getattr(outlines, name) for name in _PLAIN}
     told["problems"] = [asdict(problem) for problem in outlines.problems]
     told["repairs"] = [asdict(problem) for problem in outlines.repairs]
@@ -278,7 +286,7 @@ def _packed(outlines: Outlines) -> dict[str, Any]:
     return told
 
 
-def _unpacked(told: dict[str, Any]) -> Outlines:
+def _unpacked(told: dict[str, Any]) -> BoundaryFile:
     frame = None
     if "shapes" in told:
         held = dict(told["shapes"])
@@ -286,10 +294,10 @@ def _unpacked(told: dict[str, Any]) -> Outlines:
         frame = gpd.GeoDataFrame(held, geometry=geometry, crs=4326)
     plain = {name: told[name] for name in _PLAIN}
     plain["merged"] = {code: tuple(codes) for code, codes in told["merged"].items()}
-    return Outlines(
+    return BoundaryFile(
         shapes=frame,
-        problems=tuple(Problem(**problem) for problem in told["problems"]),
-        repairs=tuple(Problem(**problem) for problem in told["repairs"]),
+        problems=tuple(Issue(**problem) for problem in told["problems"]),
+        repairs=tuple(Issue(**problem) for problem in told["repairs"]),
         **plain,
     )
 
@@ -298,11 +306,11 @@ _PLAIN = ("file", "status", "merged", "key", "layer", "crs", "rows", "left_out")
 
 
 def answer(payload: bytes) -> bytes:
-    """The child's side: one line of JSON, then the file; comes back as JSON (see `confined`)."""
+    """The child's side: one line of JSON, then the file; JSON comes back (see `run_sandboxed`)."""
     without_network()
     line, content = payload.split(b"\n", 1)
     order = json.loads(line)
     held = order["sought"]
-    sought = Sought(tuple(held["codes"]), held["spellings"], held["areas"])
+    sought = UnitsToMatch(tuple(held["codes"]), held["spellings"], held["areas"])
     outlines = drawn(content, order["file"], sought, Path(order["folder"]), order["layer"])
     return json.dumps(_packed(outlines)).encode()

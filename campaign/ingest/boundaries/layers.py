@@ -26,7 +26,7 @@ from shapely import Geometry
 from shapely.geometry import MultiPolygon, Polygon, shape
 
 from campaign.ingest.readers import zip_limits
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 MOST_UNPACKED = 200_000_000
 MOST_ENTRIES = 1_000
@@ -42,10 +42,10 @@ _GEO = re.compile(rb'"type"\s*:\s*"(?:FeatureCollection|Feature|Topology)"')
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 
 
-class Unreadable(Exception):
+class UnreadableLayers(Exception):
     """The file, or one layer of it, cannot be read; `problem` says why."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Issue) -> None:
         super().__init__(problem.rule)
         self.problem = problem
 
@@ -59,7 +59,7 @@ class Layer:
 
     name: str | None
     features: gpd.GeoDataFrame
-    repairs: tuple[Problem, ...] = ()
+    repairs: tuple[Issue, ...] = ()
 
 
 Layers = Mapping[str, Callable[[], Layer]]
@@ -68,14 +68,15 @@ Layers = Mapping[str, Callable[[], Layer]]
 def layers_of(content: bytes, file: str, folder: Path) -> Layers:
     """{name of a layer: how to read it} in the order of the file; the name is "" without layers.
 
-    `folder` is a temporary one for what GDAL has to read. Raises `Unreadable`, here or on reading.
+    `folder` is a temporary one for what GDAL has to read. Raises `UnreadableLayers`, here or on
+    reading.
     """
     if content.startswith(b"PK\x03\x04"):
         return _zipped(content, file, folder)
     if content.startswith(_SQLITE):
         return _geopackage(content, file, folder)
     if file.lower().endswith((".shp", ".shx", ".dbf", ".prj")) or content.startswith(_SHAPEFILE):
-        raise Unreadable(Problem(file, "bare_shapefile"))
+        raise UnreadableLayers(Issue(file, "bare_shapefile"))
     return _written(content, file)
 
 
@@ -128,27 +129,27 @@ def depth(content: bytes) -> int:
 
 
 def _written(content: bytes, file: str) -> Layers:
-    repairs: tuple[Problem, ...] = ()
+    repairs: tuple[Issue, ...] = ()
     try:
         utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
         text = content.decode("utf-16" if utf_16 else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("windows-1251", errors="replace")
         decoded = {"encoding": "Windows-1251"}
-        repairs = (Problem(file, "decoded", severity="repair", params=decoded),)
+        repairs = (Issue(file, "decoded", severity="repair", params=decoded),)
     if not text.lstrip().startswith("{"):
-        raise Unreadable(Problem(file, "not_boundaries"))
+        raise UnreadableLayers(Issue(file, "not_boundaries"))
     if depth(text.encode()) > MOST_DEPTH:
-        raise Unreadable(Problem(file, "too_deep"))
+        raise UnreadableLayers(Issue(file, "too_deep"))
     try:
         root = json.loads(text, parse_constant=lambda _: None)
     except (ValueError, RecursionError):
-        raise Unreadable(Problem(file, "broken_json")) from None
+        raise UnreadableLayers(Issue(file, "broken_json")) from None
     if root.get("type") == "Topology":
         return _topojson(root, file, repairs)
     features = [root] if root.get("type") == "Feature" else root.get("features")
     if root.get("type") not in ("FeatureCollection", "Feature") or not isinstance(features, list):
-        raise Unreadable(Problem(file, "not_boundaries"))
+        raise UnreadableLayers(Issue(file, "not_boundaries"))
     crs = _named_crs(root.get("crs"), file)
     return {"": lambda: Layer(None, _frame(features, _geometry, crs, file), repairs)}
 
@@ -158,8 +159,8 @@ def _named_crs(member: object, file: str) -> pyproj.CRS:
     try:
         return pyproj.CRS.from_user_input(member["properties"]["name"] if member else 4326)  # type: ignore[index]
     except (pyproj.exceptions.CRSError, LookupError, TypeError):
-        raise Unreadable(
-            Problem(file, "unknown_projection", params={"crs": str(member)[:80]})
+        raise UnreadableLayers(
+            Issue(file, "unknown_projection", params={"crs": str(member)[:80]})
         ) from None
 
 
@@ -170,7 +171,7 @@ def _frame(
     file: str,
 ) -> gpd.GeoDataFrame:
     if len(features) > MOST_FEATURES:
-        raise Unreadable(Problem(file, "too_many_areas", params={"limit": MOST_FEATURES}))
+        raise UnreadableLayers(Issue(file, "too_many_areas", params={"limit": MOST_FEATURES}))
     found = [feature if isinstance(feature, dict) else {} for feature in features]
     words = []
     for feature in found:
@@ -230,20 +231,20 @@ def _positions(coordinates: list[Any]) -> list[Any]:
 # TopoJSON -----------------------------------------------------------------------------------
 
 
-def _topojson(root: dict[str, Any], file: str, repairs: tuple[Problem, ...]) -> Layers:
+def _topojson(root: dict[str, Any], file: str, repairs: tuple[Issue, ...]) -> Layers:
     objects = root.get("objects")
     try:
         arcs = [_arc(arc, root.get("transform")) for arc in root["arcs"]]
     except (LookupError, TypeError, ValueError):
-        raise Unreadable(Problem(file, "broken_json")) from None
+        raise UnreadableLayers(Issue(file, "broken_json")) from None
     if not isinstance(objects, dict) or not objects:
-        raise Unreadable(Problem(file, "not_boundaries"))
+        raise UnreadableLayers(Issue(file, "not_boundaries"))
 
     def layer(name: str) -> Layer:
         held = objects[name] if isinstance(objects[name], dict) else {}
         features = held.get("geometries", [held])
         if not isinstance(features, list):
-            raise Unreadable(Problem(file, "broken_json"))
+            raise UnreadableLayers(Issue(file, "broken_json"))
         # A topology has no place to name a system: by its specification it holds degrees.
         crs = pyproj.CRS.from_epsg(4326)
         return Layer(name, _frame(features, lambda f: _joined(f, arcs), crs, file), repairs)
@@ -290,11 +291,11 @@ def _gdal(path: Path, file: str, layer: str | None, **options: Any) -> gpd.GeoDa
                 **options,
             )
     except Exception:  # the readers below raise their own kinds; whatever it is, it is no map
-        raise Unreadable(Problem(file, "not_boundaries")) from None
+        raise UnreadableLayers(Issue(file, "not_boundaries")) from None
     if not isinstance(found, gpd.GeoDataFrame):
-        raise Unreadable(Problem(file, "no_areas"))
+        raise UnreadableLayers(Issue(file, "no_areas"))
     if len(found) > MOST_FEATURES:
-        raise Unreadable(Problem(file, "too_many_areas", params={"limit": MOST_FEATURES}))
+        raise UnreadableLayers(Issue(file, "too_many_areas", params={"limit": MOST_FEATURES}))
     found.index = pd.RangeIndex(1, len(found) + 1)
     words = _texts(found.drop(columns=found.geometry.name))
     return gpd.GeoDataFrame(words, geometry=found.geometry.to_numpy(), crs=found.crs)
@@ -308,10 +309,10 @@ def _geopackage(content: bytes, file: str, folder: Path) -> Layers:
             warnings.simplefilter("ignore")
             listed = pyogrio.list_layers(path)
     except Exception:
-        raise Unreadable(Problem(file, "not_boundaries")) from None
+        raise UnreadableLayers(Issue(file, "not_boundaries")) from None
     names = [str(name) for name, kind in listed if kind is not None]
     if not names:
-        raise Unreadable(Problem(file, "no_areas"))
+        raise UnreadableLayers(Issue(file, "no_areas"))
     return {name: lambda name=name: Layer(name, _gdal(path, file, name)) for name in names}  # type: ignore[misc]
 
 
@@ -320,19 +321,19 @@ def _shapefile(
 ) -> Layer:
     if ".dbf" not in parts:
         lacks = {"part": ".dbf", "name": name[:80]}
-        raise Unreadable(Problem(file, "shapefile_part", params=lacks))
+        raise UnreadableLayers(Issue(file, "shapefile_part", params=lacks))
     held = {suffix: read() for suffix, read in parts.items()}
     if not held[".shp"].startswith(_SHAPEFILE):
-        raise Unreadable(Problem(file, "not_boundaries"))
+        raise UnreadableLayers(Issue(file, "not_boundaries"))
     home = folder / f"{len(list(folder.iterdir()))}"
     home.mkdir()
     for suffix, content in held.items():
         (home / f"layer{suffix}").write_bytes(content)
-    repairs: tuple[Problem, ...] = ()
+    repairs: tuple[Issue, ...] = ()
     if ".shx" not in parts:
         # Only an index to the .shp, which GDAL makes anew.
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
-        repairs = (Problem(file, "index_rebuilt", severity="repair", params={"name": name[:80]}),)
+        repairs = (Issue(file, "index_rebuilt", severity="repair", params={"name": name[:80]}),)
     options = {} if ".cpg" in held else {"encoding": _dbf_encoding(held[".dbf"])}
     return Layer(name, _gdal(home / "layer.shp", file, None, **options), repairs)
 
@@ -355,15 +356,15 @@ def _zipped(content: bytes, file: str, folder: Path) -> Layers:
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = [m for m in archive.infolist() if not m.is_dir() and _is_own(m.filename)]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise Unreadable(Problem(file, "damaged_archive")) from None
+        raise UnreadableLayers(Issue(file, "damaged_archive")) from None
     if len(members) > MOST_ENTRIES or sum(m.file_size for m in members) > MOST_UNPACKED:
-        raise Unreadable(Problem(file, "archive_too_big"))
+        raise UnreadableLayers(Issue(file, "archive_too_big"))
     for member in members:
         if member.filename.lower().endswith(_ARCHIVES):
             held = {"name": PurePosixPath(member.filename).name[:80]}
-            raise Unreadable(Problem(file, "nested_archive", params=held))
+            raise UnreadableLayers(Issue(file, "nested_archive", params=held))
         if member.flag_bits & 1:
-            raise Unreadable(Problem(file, "locked"))
+            raise UnreadableLayers(Issue(file, "locked"))
 
     def reader(member: zipfile.ZipInfo) -> Callable[[], bytes]:
         return lambda: _measured(archive, member.filename, file)
@@ -378,16 +379,16 @@ def _zipped(content: bytes, file: str, folder: Path) -> Layers:
         if path.suffix.lower() in (".gpkg", *_JSON):
             _add(layers, path.stem, reader(member)(), file, folder)
     if not layers:
-        raise Unreadable(Problem(file, "no_boundaries_inside"))
+        raise UnreadableLayers(Issue(file, "no_boundaries_inside"))
     return layers
 
 
 def _measured(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
     try:
         return b"".join(zip_limits.pieces(archive, name))
-    except zip_limits.RefusedError as refused:
+    except zip_limits.UnsafeArchiveError as refused:
         rule = "archive_too_big" if refused.rule == "unpacks_too_big" else "damaged_archive"
-        raise Unreadable(Problem(file, rule)) from None
+        raise UnreadableLayers(Issue(file, rule)) from None
 
 
 def _is_own(name: str) -> bool:
@@ -419,14 +420,14 @@ def _add(
             if content.startswith(_SQLITE)
             else _written(content, file)
         )
-    except Unreadable as broken:
+    except UnreadableLayers as broken:
         layers[_free(stem, layers)] = lambda broken=broken: _raise(broken)  # type: ignore[misc]
         return
     for name, read in inner.items():
         layers[_free(name or stem, layers)] = read
 
 
-def _raise(broken: Unreadable) -> Layer:
+def _raise(broken: UnreadableLayers) -> Layer:
     raise broken
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.domain.places import Places
 from campaign.i18n.match_key import fold, plain
-from campaign.ingest.parse.code_lists import known_oblasts
+from campaign.ingest.parse.code_lists import region_codes
 
 P_CODES: Mapping[str, str] = {
     "02": "KG-Y",
@@ -58,7 +58,7 @@ _RAIONS = 20
 
 
 @dataclass(frozen=True)
-class Sought:
+class UnitsToMatch:
     """The units that are looked for: codes in their order, {plain spelling: code}, area in km²."""
 
     codes: tuple[str, ...]
@@ -66,18 +66,18 @@ class Sought:
     areas: Mapping[str, float]
 
     @staticmethod
-    def of(places: Places) -> Sought:
+    def of(places: Places) -> UnitsToMatch:
         """The units of the campaign."""
         areas = places.table["area_km2"].dropna()
-        return Sought(
+        return UnitsToMatch(
             tuple(places.codes),
-            dict(known_oblasts(places.table).codes),
+            dict(region_codes(places.table).codes),
             {str(code): float(area) for code, area in areas.items()},
         )
 
 
 @dataclass(frozen=True, eq=False)
-class Identified:
+class UnitMatches:
     """The column a file was joined by, and the code of each feature ("" for no unit of ours)."""
 
     key: str
@@ -89,13 +89,13 @@ class Identified:
         return set(self.codes) - {""}
 
 
-def identified(words: pd.DataFrame, osh_city: pd.Series, sought: Sought) -> Identified:
+def match_units(words: pd.DataFrame, osh_city: pd.Series, sought: UnitsToMatch) -> UnitMatches:
     """The features by the column that names most units, each as few times as possible.
 
     `words` are the text columns of a layer. `osh_city` is True for features that by size and place
     can only be the city: so a bare “Osh” is known to be the one or the other.
     """
-    best = Identified("", pd.Series("", index=words.index, dtype="object"))
+    best = UnitMatches("", pd.Series("", index=words.index, dtype="object"))
     best_score = (0, 0)
     for column in sorted(map(str, words.columns), key=_preference):
         if _NEVER.search(column.lower()):
@@ -104,7 +104,7 @@ def identified(words: pd.DataFrame, osh_city: pd.Series, sought: Sought) -> Iden
         met = codes[codes != ""]
         score = (met.nunique(), -len(met))
         if met.nunique() and score > best_score:
-            best, best_score = Identified(column, codes), score
+            best, best_score = UnitMatches(column, codes), score
     return best
 
 
@@ -113,7 +113,7 @@ def _preference(column: str) -> int:
     return PREFERRED.index(low) if low in PREFERRED else len(PREFERRED)
 
 
-def _codes(cells: pd.Series, column: str, osh_city: pd.Series, sought: Sought) -> pd.Series:
+def _codes(cells: pd.Series, column: str, osh_city: pd.Series, sought: UnitsToMatch) -> pd.Series:
     p_coded = "pcode" in re.sub(r"[^a-z]", "", column.lower())
     known = {cell: _code(str(cell), p_coded, sought) for cell in cells.unique()}
     codes = cells.map(known).astype("object")
@@ -121,7 +121,7 @@ def _codes(cells: pd.Series, column: str, osh_city: pd.Series, sought: Sought) -
     return codes.mask(bare & osh_city, "KG-GO").mask(bare & ~osh_city, "KG-O")
 
 
-def _code(cell: str, p_coded: bool, sought: Sought) -> str:
+def _code(cell: str, p_coded: bool, sought: UnitsToMatch) -> str:
     code = fold(cell)
     iso = _ISO.fullmatch(code)
     if iso and f"KG-{iso[1].upper()}" in sought.codes:

@@ -10,8 +10,8 @@ from shapely import Geometry
 from shapely.geometry import MultiPolygon
 from shapely.geometry.polygon import orient
 
-from campaign.ingest.boundaries.match_units import Sought
-from campaign.schema.issues import Problem
+from campaign.ingest.boundaries.match_units import UnitsToMatch
+from campaign.schema.issues import Issue
 
 BOX = (69.0, 39.0, 81.0, 44.0)
 """West, south, east and north of all that can be Kyrgyzstan, in degrees."""
@@ -28,7 +28,7 @@ _AREA_FACTOR = 2.0
 _NARROWEST = (6.0, 2.0)
 
 
-def in_degrees(layer: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame | None, list[Problem]]:
+def in_degrees(layer: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame | None, list[Issue]]:
     """The layer in WGS 84 and what is to be said; None where its projection cannot be known."""
     if layer.crs is not None:
         try:
@@ -36,13 +36,13 @@ def in_degrees(layer: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame | N
         except Exception:  # a projection that is named but cannot be calculated
             return None, [_unknown(layer, file)]
     if within_box(layer.geometry):
-        said = Problem(file, "assumed_degrees", severity="repair")
+        said = Issue(file, "assumed_degrees", severity="repair")
         return layer.set_crs(4326), [said]
-    return None, [Problem(file, "no_projection")]
+    return None, [Issue(file, "no_projection")]
 
 
-def _unknown(layer: gpd.GeoDataFrame, file: str) -> Problem:
-    return Problem(file, "unknown_projection", params={"crs": crs_name(layer) or ""})
+def _unknown(layer: gpd.GeoDataFrame, file: str) -> Issue:
+    return Issue(file, "unknown_projection", params={"crs": crs_name(layer) or ""})
 
 
 def crs_name(layer: gpd.GeoDataFrame) -> str | None:
@@ -109,7 +109,7 @@ def km2(shapes: gpd.GeoSeries) -> pd.Series:
         return shapes.to_crs(6933).area / 1e6
 
 
-def mended(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Problem]]:
+def repair(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
     """Valid polygons, and for each that had to be mended the row of its feature."""
     broken = shapes.index[~shapes.is_valid]
     valid = shapes.copy()
@@ -120,7 +120,7 @@ def mended(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Proble
         )
     for row in shapes.index[shapes.geom_type == "GeometryCollection"]:
         valid[row] = polygons(valid[row])
-    said = [Problem(file, "ring_mended", int(row), severity="repair") for row in broken]
+    said = [Issue(file, "ring_mended", int(row), severity="repair") for row in broken]
     return valid, said
 
 
@@ -133,9 +133,9 @@ def polygons(shape: Geometry) -> Geometry:
     return shapely.union_all(areas) if len(areas) > 1 else MultiPolygon(list(areas))
 
 
-def joined(
+def join_parts(
     shapes: gpd.GeoSeries, codes: pd.Series, order: tuple[str, ...], file: str
-) -> tuple[gpd.GeoSeries, list[Problem]]:
+) -> tuple[gpd.GeoSeries, list[Issue]]:
     """One shape a unit, indexed by code in the order given; units in several pieces are named."""
     found, said = {}, []
     for code in order:
@@ -146,7 +146,7 @@ def joined(
         if len(pieces) > 1:
             found[code] = shapely.union_all(pieces.to_numpy())
             params: dict[str, str | int] = {"unit": code, "n": len(pieces)}
-            said.append(Problem(file, "pieces_joined", severity="repair", params=params))
+            said.append(Issue(file, "pieces_joined", severity="repair", params=params))
     return gpd.GeoSeries(found, crs=4326), said
 
 
@@ -156,7 +156,7 @@ def holds_city(shapes: gpd.GeoSeries, city: str) -> bool:
     return oblast in shapes.index and bool(shapes[oblast].covers(shapely.Point(CITY_POINTS[city])))
 
 
-def unlikely_areas(shapes: gpd.GeoSeries, sought: Sought, file: str) -> list[Problem]:
+def unlikely_areas(shapes: gpd.GeoSeries, sought: UnitsToMatch, file: str) -> list[Issue]:
     """A warning for each oblast drawn with half or double its area: a name may be misplaced.
 
     The cities are passed over: their limits moved, and the file may draw them as symbols.
@@ -172,11 +172,11 @@ def unlikely_areas(shapes: gpd.GeoSeries, sought: Sought, file: str) -> list[Pro
                 "drawn": round(float(drawn)),
                 "area": round(area),
             }
-            said.append(Problem(file, "unlikely_area", severity="warning", params=params))
+            said.append(Issue(file, "unlikely_area", severity="warning", params=params))
     return said
 
 
-def light(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Problem]]:
+def light(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
     """Shapes whose GeoJSON stays below `MOST_BYTES`; lines that two units share stay shared."""
     if weight(shapes.to_numpy()) <= MOST_BYTES:
         return shapes, []
@@ -187,7 +187,7 @@ def light(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Problem
         lighter = _rounded(shapely.coverage_simplify(fine, tolerance))
     # A degree is 111 km; the tolerance is the side of the square a line may give away.
     params = {"metres": max(10, int(round(tolerance * 111_000, -1)))}
-    said = Problem(file, "lines_simplified", severity="repair", params=params)
+    said = Issue(file, "lines_simplified", severity="repair", params=params)
     return gpd.GeoSeries(lighter, index=shapes.index, crs=4326), [said]
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from campaign.i18n.match_key import mapped, plain, tidied_text
+from campaign.i18n.match_key import map_cells, plain, tidy_text
 
 _OBLAST_WORDS = frozenset(
     [
@@ -51,7 +51,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True)
-class Known:
+class CodeList:
     """Spellings by their `letters.plain` key.
 
     `codes` gives the code of a spelling that means one thing, `unsure` the possible codes of one
@@ -73,7 +73,7 @@ class Known:
 
 
 @dataclass
-class Resolved:
+class CodeMatches:
     """What became of a column of spellings.
 
     `codes` holds the code, None where it is not known; the masks do not overlap: `unknown` and
@@ -87,7 +87,7 @@ class Resolved:
     rewritten: pd.Series
 
 
-def known_oblasts(table: pd.DataFrame) -> Known:
+def region_codes(table: pd.DataFrame) -> CodeList:
     """Spellings of the units in `table` (indexed by code, as `Places.table`).
 
     Every code, name, short name and alias, with and without the word for oblast or city, before
@@ -105,7 +105,7 @@ def known_oblasts(table: pd.DataFrame) -> Known:
     return _told_apart(found)
 
 
-def known_types(types: pd.DataFrame) -> Known:
+def type_codes(types: pd.DataFrame) -> CodeList:
     """Spellings of the types in `types` (indexed by code): code, names, aliases; with a space, a
     hyphen or nothing between the parts of a word."""
     found: dict[str, dict[str, None]] = {}
@@ -118,7 +118,7 @@ def known_types(types: pd.DataFrame) -> Known:
     return _told_apart({**joined, **found})
 
 
-def resolve(cells: pd.Series, known: Known, answers: Mapping[str, str]) -> Resolved:
+def resolve(cells: pd.Series, known: CodeList, answers: Mapping[str, str]) -> CodeMatches:
     """The code of each cell. `answers` ({plain spelling: code}) are what the owner of the file
     decided, and hold against everything but a code itself; a code that does not exist is no
     answer."""
@@ -126,7 +126,7 @@ def resolve(cells: pd.Series, known: Known, answers: Mapping[str, str]) -> Resol
     given = {plain(spelling): code for spelling, code in answers.items() if code in exact}
 
     def read(cell: str) -> tuple[str, str | None]:
-        written = tidied_text(cell)
+        written = tidy_text(cell)
         if not written:
             return "empty", None
         if written in exact:
@@ -138,16 +138,16 @@ def resolve(cells: pd.Series, known: Known, answers: Mapping[str, str]) -> Resol
         return ("unsure" if key in known.unsure else "unknown"), None
 
     found = {cell: read(cell) for cell in cells.unique()}
-    states = mapped(cells, lambda cell: found[cell][0])
-    return Resolved(
-        mapped(cells, lambda cell: found[cell][1]),
+    states = map_cells(cells, lambda cell: found[cell][0])
+    return CodeMatches(
+        map_cells(cells, lambda cell: found[cell][1]),
         states == "unknown",
         states == "unsure",
         states == "rewritten",
     )
 
 
-def suggestions(spelling: str, known: Known, limit: int = 3) -> tuple[str, ...]:
+def suggestions(spelling: str, known: CodeList, limit: int = 3) -> tuple[str, ...]:
     """At most `limit` codes whose spellings are near, best first: only ever to be offered.
 
     For a spelling that may mean several codes, these. Words such as «область» are set aside
@@ -177,9 +177,9 @@ def suggestions(spelling: str, known: Known, limit: int = 3) -> tuple[str, ...]:
 _LANGUAGES = ("en", "ru", "ky")
 
 
-def _told_apart(found: Mapping[str, Mapping[str, None]]) -> Known:
+def _told_apart(found: Mapping[str, Mapping[str, None]]) -> CodeList:
     codes = {key: next(iter(of)) for key, of in found.items() if len(of) == 1}
-    return Known(codes, {key: tuple(of) for key, of in found.items() if len(of) > 1})
+    return CodeList(codes, {key: tuple(of) for key, of in found.items() if len(of) > 1})
 
 
 def _unit_spellings(written: Iterable[str], is_city: bool) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from campaign.i18n.match_key import current_reading, plain, tidied_text
+from campaign.i18n.match_key import current_reading, plain, tidy_text
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.columns import LABELS
 
@@ -363,7 +363,7 @@ def _sought(head: str, table: str) -> tuple[str | None, bool]:
 
 def _readings(head: str) -> list[str]:
     """The head as it stands, then with ever more taken away that does not name anything."""
-    bare = _MARKS.sub("", tidied_text(_HYPHENATED.sub("", head)))
+    bare = _MARKS.sub("", tidy_text(_HYPHENATED.sub("", head)))
     readings = [plain(head), plain(bare), plain(_NUMBERING.sub("", bare))]
     short = _NUMBERING.sub("", bare)
     for bracket in _BRACKETS.findall(short):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from campaign.i18n.match_key import mapped, tidied_text
+from campaign.i18n.match_key import map_cells, tidy_text
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR_FIRST = re.compile(r"(\d{4})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{1,2})")
@@ -213,15 +213,15 @@ def parse_dates(
     spreadsheet's count of days, in the 1904 system with `from_1904`. A time of day is passed over.
     A range, a month or a year alone, and a day that no calendar has are unreadable.
     """
-    days = mapped(cells, lambda cell: _day(cell, order, from_1904), "datetime64[ns]")
-    iso = mapped(cells, lambda cell: _ISO.fullmatch(tidied_text(cell)) is not None, bool)
+    days = map_cells(cells, lambda cell: _day(cell, order, from_1904), "datetime64[ns]")
+    iso = map_cells(cells, lambda cell: _ISO.fullmatch(tidy_text(cell)) is not None, bool)
     return days, days.notna() & ~iso
 
 
 def _stripped(cell: str) -> str:
     """The cell in small letters without time of day, day of the week and word for the year."""
     # Fonts and keyboards have many dashes; between figures they are one.
-    written = re.sub("[‐-―−]", "-", tidied_text(cell)).casefold()
+    written = re.sub("[‐-―−]", "-", tidy_text(cell)).casefold()
     written = _TIME.sub("", written).rstrip(" .,;")
     return _YEAR_WORD.sub("", _WEEKDAY.sub("", written))
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.i18n.match_key import plain
-from campaign.ingest.parse.code_lists import Known
+from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.row_kinds import TOTAL_WORDS
 
 # «Итого по Ошской области», «Ош облусу боюнча жыйынтык», "Total for Osh oblast".
@@ -22,7 +22,7 @@ _BETWEEN = frozenset(
 class FileTotal:
     """One figure of a row of totals, and what the rows give.
 
-    `stated` is the figure in the file, `summed` that of the `rows` rows it was held against, be
+    `stated` is the figure in the file, `sum_totals` that of the `rows` rows it was held against, be
     they accepted or not; both are whole, or as the cells have them. `whole` is True where these are
     all rows of the file.
     """
@@ -45,7 +45,7 @@ def file_totals(
     stated: pd.DataFrame,
     figures: pd.DataFrame,
     oblasts: pd.Series | None,
-    known: Known | None,
+    known: CodeList | None,
     dated: pd.Series | None = None,
 ) -> list[FileTotal]:
     """Every figure of every row of totals beside the sum of the rows it is most likely about.
@@ -95,7 +95,7 @@ def file_totals(
     return found
 
 
-def _named_oblast(cells: Sequence[str], known: Known | None) -> str | None:
+def _named_oblast(cells: Sequence[str], known: CodeList | None) -> str | None:
     """The code of the one unit that the words of a row of totals name."""
     if known is None:
         return None

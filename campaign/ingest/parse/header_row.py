@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from campaign.i18n.match_key import plain, tidied_text
-from campaign.ingest.options import Wanted
+from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import FIGURES, field_of, is_exact, is_plan, is_tag
-from campaign.ingest.readers.raw_table import Grid
+from campaign.ingest.readers.raw_table import RawTable
 from campaign.schema import tables
 
 SCANNED_ROWS = 30
@@ -21,7 +21,7 @@ Cells = list[str]
 
 
 @dataclass(frozen=True)
-class Head:
+class HeaderRow:
     """Where the head stands and what it says, by position.
 
     `row` is the row of the names, `body` the row from which entries may stand; both count as a
@@ -39,7 +39,7 @@ class Head:
     merged: tuple[int, ...] = ()
 
 
-def find_head(grid: Grid, table: tables.Table, wanted: Wanted) -> Head:
+def find_header_row(grid: RawTable, table: tables.Table, wanted: RequestedOptions) -> HeaderRow:
     """The head of the sheet, sought in its first rows unless `wanted` says where it is.
 
     A row scores by the declared columns it names, those that must be present twice. Without any
@@ -62,7 +62,7 @@ class _Names:
 class _Search:
     """The first rows of one sheet and what their cells could mean."""
 
-    def __init__(self, grid: Grid, table: tables.Table, wanted: Wanted) -> None:
+    def __init__(self, grid: RawTable, table: tables.Table, wanted: RequestedOptions) -> None:
         self.grid, self.table, self.wanted = grid, table, wanted
         self.width = grid.cells.shape[1]
         top = grid.cells.iloc[:SCANNED_ROWS]
@@ -72,14 +72,14 @@ class _Search:
             assert isinstance(at, int)
             top = grid.cells.iloc[: max(SCANNED_ROWS, at + 4)]
         self.rows: dict[int, Cells] = {
-            int(str(row)): [tidied_text(str(cell)) for cell in cells]
+            int(str(row)): [tidy_text(str(cell)) for cell in cells]
             for row, cells in zip(top.index, top.to_numpy(dtype=object), strict=True)
         }
         self.must = {column.name for column in table.columns if column.present}
 
-    def head(self) -> Head:
+    def head(self) -> HeaderRow:
         if not self.rows:
-            return Head(1, (), (), body=1)
+            return HeaderRow(1, (), (), body=1)
         row, tags = self._place()
         names = self._one_row(row)
         first = last = row
@@ -95,7 +95,7 @@ class _Search:
             if above < first and above != tags and _filled(cells)
         )
         fields = self._fields(names, self.rows.get(tags or 0), body)
-        return Head(row, tuple(names.heads), fields, titles, tags, body, names.merged)
+        return HeaderRow(row, tuple(names.heads), fields, titles, tags, body, names.merged)
 
     # Which row --------------------------------------------------------------------------------
 

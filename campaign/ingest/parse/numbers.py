@@ -8,7 +8,7 @@ import unicodedata
 
 import pandas as pd
 
-from campaign.i18n.match_key import mapped, plain, tidied_text
+from campaign.i18n.match_key import map_cells, plain, tidy_text
 
 NOT_REPORTED = (
     "-",
@@ -117,12 +117,12 @@ def parse_numbers(
     («более 100», "~50", "50-60"), shares, formulas and yes or no are unreadable.
     """
     whole = typed if isinstance(typed, bool) else False
-    read = mapped(cells, lambda cell: _number(cell, decimal, whole), "float64")
+    read = map_cells(cells, lambda cell: _number(cell, decimal, whole), "float64")
     if not isinstance(typed, bool) and typed.any():
-        stored = mapped(cells[typed], lambda cell: _number(cell, decimal, True), "float64")
+        stored = map_cells(cells[typed], lambda cell: _number(cell, decimal, True), "float64")
         read = read.mask(typed, stored)
-    plainly = mapped(cells, lambda cell: _PLAIN.fullmatch(tidied_text(cell)) is not None, bool)
-    absent = mapped(cells, not_reported, bool)
+    plainly = map_cells(cells, lambda cell: _PLAIN.fullmatch(tidy_text(cell)) is not None, bool)
+    absent = map_cells(cells, not_reported, bool)
     return read, (read.notna() & ~plainly) | absent
 
 
@@ -130,7 +130,7 @@ def not_reported(cell: str) -> bool:
     """True where the cell says in words or by a dash that the figure was not given."""
     if not cell or len(cell) > _LONGEST_WORDS:
         return False
-    written = tidied_text(cell)
+    written = tidy_text(cell)
     if not written or written[0].isdigit():
         return False
     return _DASHES.fullmatch(written) is not None or plain(written) in _NO_FIGURE
@@ -138,7 +138,7 @@ def not_reported(cell: str) -> bool:
 
 def _figures(cell: str) -> str:
     """The cell without units and thousands' spaces, its digits and minus in their usual form."""
-    written = tidied_text(cell)
+    written = tidy_text(cell)
     if not written.isascii():
         written = _OTHER_DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), written)
         written = written.replace("−", "-")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from campaign.i18n.match_key import mapped, plain, tidied_text
+from campaign.i18n.match_key import map_cells, plain, tidy_text
 from campaign.ingest.parse.column_names import FIGURES, is_tag
 from campaign.ingest.parse.dates import parse_dates
-from campaign.ingest.parse.header_row import Head
+from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
-from campaign.ingest.readers.raw_table import Grid
+from campaign.ingest.readers.raw_table import RawTable
 
 TOTAL_WORDS = frozenset(
     plain(word)
@@ -47,8 +47,10 @@ _NEVER_SPREAD = FIGURES | {"activity_id"}
 _HEAD_SHARE = 0.6
 
 
-def classify(body: pd.DataFrame, head: Head) -> pd.Series:
-    """For each row "row", "blank", "total", "head" or "note"; give the body after `filled_merges`.
+def classify(body: pd.DataFrame, head: HeaderRow) -> pd.Series:
+    """For each row "row", "blank", "total", "head" or "note".
+
+    `body` is what `fill_merged_cells` gives.
 
     A total says so («Итого», «Жалпы саны», "Batken Total") in its first filled cell or where its
     date, oblast, type or title would stand, never in its place, and has no date; or it holds
@@ -59,8 +61,8 @@ def classify(body: pd.DataFrame, head: Head) -> pd.Series:
     return _Body(body, head).kinds()
 
 
-def filled_merges(
-    body: pd.DataFrame, grid: Grid, head: Head
+def fill_merged_cells(
+    body: pd.DataFrame, grid: RawTable, head: HeaderRow
 ) -> tuple[pd.DataFrame, dict[int, pd.Series]]:
     """The body with cells merged downwards written into every row they cover, and by position
     the mask of cells written.
@@ -100,7 +102,9 @@ def filled_merges(
     return filled, written
 
 
-def merged_figures(body: pd.DataFrame, grid: Grid, head: Head) -> dict[int, dict[int, int]]:
+def merged_figures(
+    body: pd.DataFrame, grid: RawTable, head: HeaderRow
+) -> dict[int, dict[int, int]]:
     """By position the rows below the first of a merged figure, each with that first row.
 
     Only rows without a figure of their own there: how much of it is theirs is not told.
@@ -123,12 +127,12 @@ def merged_figures(body: pd.DataFrame, grid: Grid, head: Head) -> dict[int, dict
 
 
 def _has_text(cell: str) -> bool:
-    return cell != "" and (cell[0].isalnum() or tidied_text(cell) != "")
+    return cell != "" and (cell[0].isalnum() or tidy_text(cell) != "")
 
 
 def _filled(body: pd.DataFrame) -> pd.DataFrame:
     """True where a cell holds more than spaces."""
-    return body.apply(lambda cells: mapped(cells, _has_text, bool))
+    return body.apply(lambda cells: map_cells(cells, _has_text, bool))
 
 
 class _Body:
@@ -137,7 +141,7 @@ class _Body:
     Every array has a row a row of the body; `filled` and `says_total` a column a position.
     """
 
-    def __init__(self, body: pd.DataFrame, head: Head) -> None:
+    def __init__(self, body: pd.DataFrame, head: HeaderRow) -> None:
         self.body, self.head = body, head
         self.at = {field: at for at, field in enumerate(head.fields) if field is not None}
         self.figures = [at for field, at in self.at.items() if field in FIGURES]
@@ -200,7 +204,7 @@ class _Body:
         for row in [0, *(np.flatnonzero(heads)[:100] + 1).tolist()]:
             if row >= len(found) or self.count[row] < 3:
                 continue
-            cells = [tidied_text(str(cell)) for cell in self.body.iloc[row]]
+            cells = [tidy_text(str(cell)) for cell in self.body.iloc[row]]
             numbers = [cell for cell in cells if cell]
             found[row] = numbers == [str(number + 1) for number in range(len(numbers))]
         return found
@@ -283,7 +287,7 @@ class _Body:
 
     def _first(self, row: int) -> str:
         at = int(np.argmax(self.filled[row]))
-        return tidied_text(str(self.body.iat[row, at]))
+        return tidy_text(str(self.body.iat[row, at]))
 
 
 def _short(cell: str) -> str:

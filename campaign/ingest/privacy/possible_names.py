@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from campaign.i18n.match_key import tidied_text
+from campaign.i18n.match_key import tidy_text
 from campaign.ingest.readers.raw_table import letter_of
-from campaign.ingest.report import Intake, PossibleName
+from campaign.ingest.report import PossibleName, ValidationReport
 from campaign.schema import tables
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,11 @@ class TextPlace:
 
 
 def text_key(text: str) -> str:
-    """The key of a text in `Wanted.public_texts`: the same whatever spaces stand round its words.
+    """The key of a text in `RequestedOptions.public_texts`, whatever spaces stand round its words.
 
     A digest, so that an answer can be kept without the words it is about.
     """
-    return hashlib.sha256(tidied_text(text).encode("utf-8", "replace")).hexdigest()[:24]
+    return hashlib.sha256(tidy_text(text).encode("utf-8", "replace")).hexdigest()[:24]
 
 
 class PossibleNames:
@@ -71,7 +71,7 @@ class PossibleNames:
             emptied.loc[of_column, at] = ""
         return emptied
 
-    def noted(self, intake: Intake, heads: Sequence[str]) -> Intake:
+    def noted(self, intake: ValidationReport, heads: Sequence[str]) -> ValidationReport:
         """What became of the file, with a warning for each text that waits for an answer.
 
         `heads` are those of the sheet without the texts left out: a place is named by nothing else.
@@ -80,10 +80,10 @@ class PossibleNames:
         for place, _ in self.unanswered:
             rule = "possible_name" if place.at is not None else "possible_name_aside"
             column = _column(place, heads)
-            warnings.add(Problem(intake.file, rule, place.row, column, "warning"))
+            warnings.add(Issue(intake.file, rule, place.row, column, "warning"))
         for place in self.removed:
             column = _column(place, heads)
-            repairs.add(Problem(intake.file, "text_left_out", place.row, column, "repair"))
+            repairs.add(Issue(intake.file, "text_left_out", place.row, column, "repair"))
         if not warnings.problems and not repairs.problems:
             return intake
         problems = (*intake.problems, *warnings.problems)
@@ -103,19 +103,19 @@ class PossibleNames:
         for place, key in self.unanswered:
             first.setdefault(key, place)
         return tuple(
-            PossibleName(tidied_text(place.text), key, place.row, _column(place, heads), cells[key])
+            PossibleName(tidy_text(place.text), key, place.row, _column(place, heads), cells[key])
             for key, place in list(first.items())[: tables.MOST_PROBLEMS]
         )
 
 
 class _Listed:
-    """Problems, listed up to `schema.MOST_PROBLEMS` of a column and all counted."""
+    """Problems, listed up to `tables.MOST_PROBLEMS` of a column and all counted."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[Issue] = []
         self.counts: Counter[tuple[str, str | None]] = Counter()
 
-    def add(self, problem: Problem) -> None:
+    def add(self, problem: Issue) -> None:
         key = (problem.rule, problem.column)
         self.counts[key] += 1
         if self.counts[key] <= tables.MOST_PROBLEMS:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from campaign.i18n.match_key import plain, tidied_text, unmixed_text
+from campaign.i18n.match_key import plain, tidy_text, unmix_text
 from campaign.ingest.parse.column_names import FIELDS, field_of
 from campaign.ingest.privacy import addresses, birth_dates, identifiers, person_names
 from campaign.ingest.privacy.addresses import HOME
@@ -23,7 +23,7 @@ from campaign.ingest.privacy.identifiers import CONTACTS, EMAIL, PASSPORT, PHONE
 from campaign.ingest.privacy.person_names import PERSON, is_name, may_name_person
 from campaign.ingest.readers.raw_table import letter_of
 from campaign.schema import tables
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 _ANYTHING = re.compile(r"[^\W_]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -158,21 +158,21 @@ _MAY_BE: dict[str, re.Pattern[str]] = {
 
 
 @dataclass(frozen=True)
-class Personal:
+class PersonalData:
     """What in a sheet looks personal.
 
     `problems` refuse the file: columns first, then cells by row, never the value itself, at most
-    `schema.MOST_PROBLEMS`. `names` are all cells that may name a person, as (row, position) in the
+    `tables.MOST_PROBLEMS`. `names` are all cells that may name a person, as (row, position) in the
     order of the sheet: of these the owner is asked.
     """
 
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Issue, ...] = ()
     names: tuple[tuple[int, int], ...] = ()
 
 
 def scan(
     cells: pd.DataFrame, heads: Sequence[str], fields: Sequence[str | None], file: str
-) -> Personal:
+) -> PersonalData:
     """What in the sheet looks personal.
 
     `cells` are all rows as text, positions as columns, index = row in the source. A column is
@@ -181,7 +181,7 @@ def scan(
     a column that is a problem as a whole are not listed one by one; a column without any entry is
     none.
     """
-    columns: list[Problem] = []
+    columns: list[Issue] = []
     found: list[tuple[int, int, str]] = []
     named: list[tuple[int, int]] = []
     labels: dict[int, str] = {}
@@ -195,9 +195,7 @@ def scan(
         counts = np.bincount(codes[codes >= 0], minlength=len(texts))
         what = _whole_column(texts, counts, head, field)
         if what is not None:
-            columns.append(
-                Problem(file, "personal_column", None, labels[at], params={"what": what})
-            )
+            columns.append(Issue(file, "personal_column", None, labels[at], params={"what": what}))
             continue
         kinds = _kinds(texts, counts, field)
         if not kinds:
@@ -213,10 +211,10 @@ def scan(
             (hit, at) for hit in _rows_of(codes, [text for text in kinds if PERSON in kinds[text]])
         ]
     singles = [
-        Problem(file, "personal_data", int(rows[row]), labels[at], params={"what": what})
+        Issue(file, "personal_data", int(rows[row]), labels[at], params={"what": what})
         for row, at, what in sorted(found)[: tables.MOST_PROBLEMS]
     ]
-    return Personal(
+    return PersonalData(
         tuple((columns + singles)[: tables.MOST_PROBLEMS]),
         tuple((int(rows[row]), at) for row, at in sorted(named)),
     )
@@ -351,7 +349,7 @@ def kinds_of(texts: Sequence[str], alone: bool = False) -> dict[int, tuple[str, 
     whole = _BETWEEN.join(texts)
     read = list(texts)
     if not whole.isascii() and _TO_TIDY.search(whole):
-        read = [unmixed_text(tidied_text(_STRANGE_SIGN.sub(_usual, text))) for text in texts]
+        read = [unmix_text(tidy_text(_STRANGE_SIGN.sub(_usual, text))) for text in texts]
     lower = [text.lower() for text in read]
     whole = _BETWEEN.join(lower)
     starts = np.cumsum([0, *(len(text) + 1 for text in lower[:-1])])

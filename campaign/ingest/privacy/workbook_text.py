@@ -16,7 +16,7 @@ from zipfile import ZipFile
 
 from campaign.ingest.readers import zip_limits
 from campaign.ingest.readers.xlsx_scan import parse
-from campaign.ingest.readers.zip_limits import RefusedError
+from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
 MOST_BYTES = 32 * 2**20
 """So much of XML that holds no cells; no register has a hundredth of it."""
@@ -35,7 +35,7 @@ _PASSED_OVER = frozenset(
 
 
 @dataclass(frozen=True)
-class Aside:
+class WorkbookText:
     """A text and where it stands: the sheet by name, None where it belongs to none.
 
     `row` from 1 and the `column` letter for a comment or a hint on a cell, else None.
@@ -48,30 +48,30 @@ class Aside:
 
 
 @dataclass(frozen=True)
-class Asides:
+class WorkbookTexts:
     """All texts outside the cells, and the names of all sheets in order, hidden ones too."""
 
-    texts: Sequence[Aside] = ()
+    texts: Sequence[WorkbookText] = ()
     sheets: Sequence[str] = ()
 
 
-def asides_of(content: bytes) -> Asides:
+def texts_outside_cells(content: bytes) -> WorkbookTexts:
     """The asides of a workbook that was read; empty for whatever is no workbook.
 
     Raises RefusedError for parts that are no XML, or longer than a register can need.
     """
     if not content.startswith(_ZIP):
-        return Asides()
+        return WorkbookTexts()
     try:
-        archive = zip_limits.opened(content)
+        archive = zip_limits.open_archive(content)
         if zip_limits.kind_of(archive) == "ods":
             return _of_ods(archive)
         return _Xlsx(archive).asides()
-    except RefusedError:
+    except UnsafeArchiveError:
         raise
     except Exception as error:
         # What cannot be searched is not let in.
-        raise RefusedError("not_a_table") from error
+        raise UnsafeArchiveError("not_a_table") from error
 
 
 class _Left:
@@ -83,7 +83,7 @@ class _Left:
     def take(self, size: int) -> None:
         self.left -= size
         if self.left < 0:
-            raise RefusedError("unpacks_too_big")
+            raise UnsafeArchiveError("unpacks_too_big")
 
     def bounded(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         for piece in pieces:
@@ -116,10 +116,10 @@ class _Xlsx:
         self.links: list[tuple[str, str]] = []
         self.ids: dict[tuple[str, str], str] = {}
         self.sheets: dict[str, str] = {}
-        self.texts: list[Aside] = []
+        self.texts: list[WorkbookText] = []
         self.roots: dict[str, str] = {}
 
-    def asides(self) -> Asides:
+    def asides(self) -> WorkbookTexts:
         unread = zip_limits.unread_parts(self.archive)
         names = [name for name in self.archive.namelist() if name not in unread]
         for name in names:
@@ -136,8 +136,8 @@ class _Xlsx:
             elif lower.endswith(".xml"):
                 self._part(name)
         for owner, target in self.links:
-            self.texts.append(Aside(target, self._sheet_of(owner)))
-        return Asides(tuple(self.texts), tuple(self.sheets.values()))
+            self.texts.append(WorkbookText(target, self._sheet_of(owner)))
+        return WorkbookTexts(tuple(self.texts), tuple(self.sheets.values()))
 
     def _root(self, name: str) -> str:
         if not name.lower().endswith(".xml"):
@@ -206,7 +206,7 @@ class _Xlsx:
 
     def _say(self, text: str, sheet: str | None, place: str = "") -> None:
         if text.strip():
-            self.texts.append(Aside(text, sheet, *_row_and_column(place)))
+            self.texts.append(WorkbookText(text, sheet, *_row_and_column(place)))
 
     def _drawn_by_hand(self, name: str) -> None:
         """Boxes of the old kind, in what is often no sound XML."""
@@ -230,7 +230,7 @@ class _Words:
 
     _WHOLE = ("comment", "threadedComment", "p")
 
-    def __init__(self, sheet: str | None, found: list[Aside]) -> None:
+    def __init__(self, sheet: str | None, found: list[WorkbookText]) -> None:
         self.sheet, self.found = sheet, found
         self.said: list[str] = []
         self.place = ""
@@ -261,7 +261,7 @@ class _Words:
 
     def _say(self, text: str) -> None:
         if text.strip():
-            self.found.append(Aside(text, self.sheet, *_row_and_column(self.place)))
+            self.found.append(WorkbookText(text, self.sheet, *_row_and_column(self.place)))
 
 
 def _behind(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -298,9 +298,9 @@ _ODS_LINK = re.compile(rb"<text:a\s[^<>]*?xlink:href=\"([^\"<>]*)\"")
 _ODS_AUTHOR = re.compile(rb"<dc:creator>.*?</dc:creator>|<dc:date>.*?</dc:date>", re.DOTALL)
 
 
-def _of_ods(archive: ZipFile) -> Asides:
+def _of_ods(archive: ZipFile) -> WorkbookTexts:
     left = _Left()
-    texts: list[Aside] = []
+    texts: list[WorkbookText] = []
     sheets: list[str] = []
     for part in ("content.xml", "styles.xml"):
         if part not in archive.namelist():
@@ -319,8 +319,8 @@ def _of_ods(archive: ZipFile) -> Asides:
                 said = unescape(_TAG.sub(" ", raw.decode("utf-8", "replace")))
                 sheet = sheets[-1] if sheets and part == "content.xml" else None
                 if said.strip():
-                    texts.append(Aside(said, sheet))
-    return Asides(tuple(texts), tuple(sheets))
+                    texts.append(WorkbookText(said, sheet))
+    return WorkbookTexts(tuple(texts), tuple(sheets))
 
 
 def _enclosed(block: bytes) -> Iterator[tuple[re.Match[bytes], bytes]]:

@@ -1,4 +1,4 @@
-"""Delimited text (CSV and its kin) read into a `Grid`."""
+"""Delimited text (CSV and its kin) read into a `RawTable`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from io import BytesIO, TextIOWrapper
 
 from campaign.ingest.readers.encoding import Encoding, encoding_of
 from campaign.ingest.readers.raw_cells import cells_of
-from campaign.ingest.readers.raw_table import Grid
-from campaign.schema.issues import Problem
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.schema.issues import Issue
 
 MOST_COLUMNS = 1_000
 MOST_ROWS = 1_100_000
@@ -26,7 +26,7 @@ _DAMAGE = "\ufffd"
 
 def read_delimited(
     content: bytes, file: str, encoding: str | None = None, delimiter: str | None = None
-) -> Grid | Problem:
+) -> RawTable | Issue:
     """The rows of the text, cells as they stand.
 
     Rows are counted as a spreadsheet counts them: a quoted cell of several lines is in one row,
@@ -34,27 +34,27 @@ def read_delimited(
     sign after `sep=` than one that parts cells here makes it a line like all.
     """
     if (long := _long_line(content)) is not None:
-        return Problem(file, "line_too_long", long)
+        return Issue(file, "line_too_long", long)
     found = encoding_of(content, encoding)
     if found is None:
-        return Problem(file, "not_in_encoding", params={"encoding": str(encoding)})
+        return Issue(file, "not_in_encoding", params={"encoding": str(encoding)})
     if _no_text(content, found):
-        return Problem(file, "binary")
+        return Issue(file, "binary")
     sample, said = _sample(content, found)
     chosen = delimiter or said or _steadiest(sample)
     records = _Records(_lines(content, found, skip_first=said is not None), chosen)
     try:
         cells = cells_of(records)
     except _StoppedError as stopped:
-        return Problem(file, stopped.rule, stopped.row)
+        return Issue(file, stopped.rule, stopped.row)
     if not any(column.str.strip().any() for _, column in cells.items()):
-        return Problem(file, "empty_content")
+        return Issue(file, "empty_content")
     damaged = [
-        Problem(file, "damaged_text", int(row), str(at), "warning")
+        Issue(file, "damaged_text", int(row), str(at), "warning")
         for at, column in cells.items()
         for row in column.index[column.str.contains(_DAMAGE, regex=False)]
     ]
-    return Grid(cells, found.name, chosen, problems=tuple(damaged))
+    return RawTable(cells, found.name, chosen, problems=tuple(damaged))
 
 
 class _StoppedError(Exception):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 
-from campaign.ingest.options import AS_IT_IS, Wanted
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.csv import read_delimited
-from campaign.ingest.readers.raw_table import Grid
+from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.workbook import read_workbook
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 MOST_MEGABYTES = 50
 
@@ -38,7 +38,7 @@ _MARKED_UP = re.compile(rb'<[a-z!?]|\{\s*["}]|\[\s*[\[{"\]]', re.IGNORECASE)
 _BLANK = b" \t\r\n\v\f"
 
 
-def read_grid(content: bytes, file: str, wanted: Wanted = AS_IT_IS) -> Grid | Problem:
+def read_grid(content: bytes, file: str, wanted: RequestedOptions = AS_IT_IS) -> RawTable | Issue:
     """The cells of the file, or why there are none.
 
     What it is, is told by its first bytes: the extension is never asked. Never raises for what is
@@ -48,20 +48,20 @@ def read_grid(content: bytes, file: str, wanted: Wanted = AS_IT_IS) -> Grid | Pr
         return _grid(content, file, wanted)
     except Exception:
         # Nobody can do more about a fault unforeseen than bring the table in another form.
-        return Problem(file, "not_a_table")
+        return Issue(file, "not_a_table")
 
 
-def _grid(content: bytes, file: str, wanted: Wanted) -> Grid | Problem:
+def _grid(content: bytes, file: str, wanted: RequestedOptions) -> RawTable | Issue:
     if len(content) > MOST_MEGABYTES * 2**20:
-        return Problem(file, "too_big", params={"limit": str(MOST_MEGABYTES)})
+        return Issue(file, "too_big", params={"limit": str(MOST_MEGABYTES)})
     start = content[:4096].removeprefix(codecs.BOM_UTF8).lstrip(_BLANK)
     if not start and not content.removeprefix(codecs.BOM_UTF8).strip(_BLANK):
-        return Problem(file, "empty_content")
+        return Issue(file, "empty_content")
     if content.startswith(_ZIP):
         return read_workbook(content, file, wanted.sheet)
     if content.startswith(_OLE2):
-        return Problem(file, "locked" if _ENCRYPTED in content else "old_workbook")
+        return Issue(file, "locked" if _ENCRYPTED in content else "old_workbook")
     plain = start.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     if content.startswith(_OTHER_KINDS) or _MARKED_UP.match(plain.lstrip(_BLANK)):
-        return Problem(file, "not_a_table")
+        return Issue(file, "not_a_table")
     return read_delimited(content, file, wanted.encoding, wanted.delimiter)

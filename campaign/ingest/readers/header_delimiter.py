@@ -8,8 +8,8 @@ import pandas as pd
 
 from campaign.i18n.translator import N_
 from campaign.ingest.parse.column_names import field_of
-from campaign.ingest.parse.header_row import Head
-from campaign.ingest.readers.raw_table import Grid
+from campaign.ingest.parse.header_row import HeaderRow
+from campaign.ingest.readers.raw_table import RawTable
 
 SIGNS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
 _MOST_ROWS = 200
@@ -17,7 +17,7 @@ _MOST = 0.8
 
 
 def differing_signs(
-    grid: Grid, head: Head, kept: pd.DataFrame, table: str
+    grid: RawTable, head: HeaderRow, kept: pd.DataFrame, table: str
 ) -> tuple[int, str, str] | None:
     """The header row, the sign between its cells, and the one between the cells of the rows.
 

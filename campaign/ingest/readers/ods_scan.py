@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campaign.ingest.readers import zip_limits
-from campaign.ingest.readers.xlsx_scan import Fault, Scanned, parse
+from campaign.ingest.readers.xlsx_scan import CellFault, SheetScan, parse
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _NO_RESULT = ("office:value", "office:string-value", "office:date-value", "office:time-value")
@@ -15,8 +15,8 @@ class _Follower:
     """Follows rows and cells; a run of empty ones at the end reaches nowhere."""
 
     def __init__(self) -> None:
-        self.found: dict[str, Scanned] = {}
-        self.sheet = Scanned()
+        self.found: dict[str, SheetScan] = {}
+        self.sheet = SheetScan()
         self.row = self.at = 0
         self.row_run = self.run = 1
         self.attributes: dict[str, str] = {}
@@ -24,7 +24,7 @@ class _Follower:
         self.note = 0
         self.said: list[str] = []
         self.filled = False
-        self.faults: list[Fault] = []
+        self.faults: list[CellFault] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _CELLS:
@@ -42,7 +42,7 @@ class _Follower:
         elif name == "office:annotation":
             self.note += 1
         elif name == "table:table":
-            self.sheet = self.found.setdefault(attributes.get("table:name", ""), Scanned())
+            self.sheet = self.found.setdefault(attributes.get("table:name", ""), SheetScan())
             self.row = 0
 
     def text(self, text: str) -> None:
@@ -59,7 +59,7 @@ class _Follower:
         elif name == "table:table-row":
             for down in range(self.row_run if self.faults else 0):
                 for fault in self.faults:
-                    moved = Fault(fault.row + down, fault.at, fault.rule, fault.value)
+                    moved = CellFault(fault.row + down, fault.at, fault.rule, fault.value)
                     self.sheet.fault(moved)
             self.row += self.row_run
 
@@ -93,10 +93,10 @@ class _Follower:
         else:
             return
         for at in range(self.at, self.at + self.run):
-            self.faults.append(Fault(row, at, rule, said if rule == "error_cell" else ""))
+            self.faults.append(CellFault(row, at, rule, said if rule == "error_cell" else ""))
 
 
-def scan_ods(pieces: Iterator[bytes]) -> dict[str, Scanned]:
+def scan_ods(pieces: Iterator[bytes]) -> dict[str, SheetScan]:
     """{sheet: its reach, merges and faults}. Raises RefusedError where one reaches too far."""
     follower = _Follower()
     parse(pieces, follower.start, follower.end, follower.text)

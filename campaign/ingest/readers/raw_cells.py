@@ -1,4 +1,4 @@
-"""Rows of text made into the frame of a `Grid`, without holding them all as Python strings."""
+"""Rows of text made into the frame of a `RawTable`, without holding them all as Python strings."""
 
 from __future__ import annotations
 

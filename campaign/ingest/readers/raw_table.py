@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
+class RawTable:
     """One sheet, or one delimited file, before anything in it is understood.
 
     `cells` holds text only, "" for an empty cell; its columns are positions from 0, its index the
@@ -33,8 +33,8 @@ class Grid:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
-    problems: tuple[Problem, ...] = ()
-    repairs: tuple[Problem, ...] = ()
+    problems: tuple[Issue, ...] = ()
+    repairs: tuple[Issue, ...] = ()
     typed: bool = False
     fractions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     from_1904: bool = False

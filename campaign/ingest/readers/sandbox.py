@@ -22,7 +22,7 @@ _PLACES = BoundedSemaphore(2)
 _KEPT = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
 
 
-def confined(module: str, payload: bytes, seconds: float, megabytes: int) -> bytes | None:
+def run_sandboxed(module: str, payload: bytes, seconds: float, megabytes: int) -> bytes | None:
     """What `module.answer(payload)` gives, computed in a child process.
 
     The child may use `megabytes` of address space and `seconds` of processor time, `BUSY` times

@@ -1,4 +1,4 @@
-"""A workbook (XLSX or ODS) read in a process of its own and handed on as a `Grid`."""
+"""A workbook (XLSX or ODS) read in a process of its own and handed on as a `RawTable`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from campaign.ingest.readers.raw_cells import cells_of
-from campaign.ingest.readers.raw_table import Grid
-from campaign.ingest.readers.sandbox import confined
-from campaign.schema.issues import Problem
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.readers.sandbox import run_sandboxed
+from campaign.schema.issues import Issue
 
 SECONDS = 60.0
 MEGABYTES = 1_536
@@ -19,35 +19,35 @@ _CHILD = "campaign.ingest.readers.workbook_child"
 _STORED = "\ue000"
 
 
-def read_workbook(content: bytes, file: str, sheet: str | None = None) -> Grid | Problem:
+def read_workbook(content: bytes, file: str, sheet: str | None = None) -> RawTable | Issue:
     """The sheet of that name, else the first visible one that has cells; the rest as `others`.
 
     A faulty cell (`#N/A`, a formula never calculated) is empty in `cells` and named in `problems`,
     so that it is not taken for *not reported*.
     """
     grids = _told(content, file, sheet)
-    if isinstance(grids, Problem):
+    if isinstance(grids, Issue):
         return grids
     chosen, *others = grids.values()
     return replace(chosen, others=tuple((str(g.sheet), g.cells) for g in others))
 
 
-def _told(content: bytes, file: str, sheet: str | None) -> dict[str, Grid] | Problem:
+def _told(content: bytes, file: str, sheet: str | None) -> dict[str, RawTable] | Issue:
     payload = json.dumps({"sheet": sheet}).encode() + b"\n" + content
-    answer = confined(_CHILD, payload, SECONDS, MEGABYTES)
+    answer = run_sandboxed(_CHILD, payload, SECONDS, MEGABYTES)
     if answer is None:
-        return Problem(file, "reading_stopped")
+        return Issue(file, "reading_stopped")
     lines = iter(answer.split(b"\n"))
-    grids: dict[str, Grid] = {}
+    grids: dict[str, RawTable] = {}
     for line in lines:
         head = json.loads(line)
         if "rule" in head:
-            return Problem(file, head["rule"], params=head["params"])
+            return Issue(file, head["rule"], params=head["params"])
         grids[head["sheet"]] = _grid(head, lines, file)
     return grids or {}
 
 
-def _grid(head: dict[str, Any], lines: Iterator[bytes], file: str) -> Grid:
+def _grid(head: dict[str, Any], lines: Iterator[bytes], file: str) -> RawTable:
     faults = head["faults"]
     fractions: dict[int, set[int]] = {}
     cells = cells_of(
@@ -55,13 +55,13 @@ def _grid(head: dict[str, Any], lines: Iterator[bytes], file: str) -> Grid:
         least_rows=max((row for row, *_ in faults), default=0),
         least_width=max((at + 1 for _, at, *_ in faults), default=0),
     )
-    return Grid(
+    return RawTable(
         cells,
         sheet=head["sheet"],
         sheets=tuple(head["sheets"]),
         merged=tuple((r0, c0, r1, c1) for r0, c0, r1, c1 in head["merged"]),
         problems=tuple(
-            Problem(
+            Issue(
                 file,
                 rule,
                 row,

@@ -1,6 +1,6 @@
 """The child process that reads a workbook: guarded first, then read, then handed back as text.
 
-Run by `confined`; it imports little, so that it starts in a moment.
+Run by `run_sandboxed`; it imports little, so that it starts in a moment.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from python_calamine import (
 
 from campaign.ingest.readers import zip_limits
 from campaign.ingest.readers.ods_scan import scan_ods
-from campaign.ingest.readers.xlsx_scan import Scanned, scan_xlsx
-from campaign.ingest.readers.zip_limits import RefusedError
+from campaign.ingest.readers.xlsx_scan import SheetScan, scan_xlsx
+from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
 ROWS_A_LINE = 2_000
 STORED = "\ue000"
@@ -51,7 +51,7 @@ def answer(payload: bytes) -> bytes:
     asked = json.loads(head)
     try:
         lines = list(_Workbook(content).told(asked["sheet"]))
-    except RefusedError as refused:
+    except UnsafeArchiveError as refused:
         lines = [{"rule": refused.rule, "params": refused.params}]
     except PasswordError:
         lines = [{"rule": "locked", "params": {}}]
@@ -67,7 +67,7 @@ class _Workbook:
     """A workbook that passed the guard; its sheets are scanned before each is read."""
 
     def __init__(self, content: bytes) -> None:
-        self.archive = zip_limits.opened(content)
+        self.archive = zip_limits.open_archive(content)
         self.kind = zip_limits.kind_of(self.archive)
         zip_limits.check(self.archive)
         self.from_1904 = False
@@ -83,7 +83,7 @@ class _Workbook:
         tables = [m for m in self.book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
         visible = [m.name for m in tables if m.visible == SheetVisibleEnum.Visible]
         if wanted is not None and wanted not in visible:
-            raise RefusedError("no_sheet", sheet=wanted, sheets=", ".join(visible))
+            raise UnsafeArchiveError("no_sheet", sheet=wanted, sheets=", ".join(visible))
         for name in visible if wanted is None else [wanted]:
             lines = list(self._sheet(name, visible, always=wanted is not None))
             if lines:
@@ -93,7 +93,7 @@ class _Workbook:
                     if table.name != name:
                         yield from self._sheet(table.name, visible, always=False)
                 return
-        raise RefusedError("empty_content")
+        raise UnsafeArchiveError("empty_content")
 
     def _sheet(
         self, name: str, visible: list[str], always: bool
@@ -123,12 +123,12 @@ class _Workbook:
         }
         yield from lines
 
-    def _scanned(self, name: str) -> Scanned:
+    def _scanned(self, name: str) -> SheetScan:
         if self.kind == "ods":
-            return self.scans.get(name, Scanned())
+            return self.scans.get(name, SheetScan())
         part = self.parts.get(name)
         if part is None:
-            raise RefusedError("not_a_table")
+            raise UnsafeArchiveError("not_a_table")
         return scan_xlsx(partial(zip_limits.pieces, self.archive, part), self.percents)
 
 
@@ -193,7 +193,7 @@ def _tree(archive: ZipFile, name: str) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(b"".join(zip_limits.pieces(archive, name)))
     except (KeyError, ElementTree.ParseError) as error:
-        raise RefusedError("not_a_table") from error
+        raise UnsafeArchiveError("not_a_table") from error
 
 
 # Values as text ------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from campaign.ingest.readers import zip_limits
-from campaign.ingest.readers.zip_limits import RefusedError
+from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
 Merge = tuple[int, int, int, int]
 # Beyond so many faults one a row is enough: each sets its row aside.
@@ -20,7 +20,7 @@ _LONGEST_CELL = 4 * 2**20
 
 
 @dataclass(frozen=True)
-class Fault:
+class CellFault:
     """A cell whose value is not to be had: `row` from 1, `at` its position from 0."""
 
     row: int
@@ -30,7 +30,7 @@ class Fault:
 
 
 @dataclass
-class Scanned:
+class SheetScan:
     """How far the cells of a sheet reach, which of them are faulty, and which show per cents.
 
     `percents` are the positions from 0 of such cells by row, from 1.
@@ -38,7 +38,7 @@ class Scanned:
 
     rows: int = 0
     columns: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
     merged: list[Merge] = field(default_factory=list)
     percents: dict[int, set[int]] = field(default_factory=dict)
 
@@ -46,7 +46,7 @@ class Scanned:
         """Note a filled cell, both counted from 1."""
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
-    def fault(self, fault: Fault) -> None:
+    def fault(self, fault: CellFault) -> None:
         """Note a faulty cell."""
         if len(self.faults) < EVERY_FAULT or self.faults[-1].row != fault.row:
             self.faults.append(fault)
@@ -58,7 +58,7 @@ class _OddError(Exception):
 
 def scan_xlsx(
     pieces: Callable[[], Iterator[bytes]], percents: frozenset[str] = frozenset()
-) -> Scanned:
+) -> SheetScan:
     """The reach and faults of a sheet; `pieces` unpacks its XML from the start.
 
     `percents` are the numbers of the styles that show a number as per cents. Raises RefusedError
@@ -67,7 +67,7 @@ def scan_xlsx(
     try:
         found = _fast(pieces(), percents)
         zip_limits.within(found.rows, found.columns)
-    except (_OddError, RefusedError):
+    except (_OddError, UnsafeArchiveError):
         # Exactly, and five times slower: formatted empty cells may be all that reaches so far.
         found = _exact(pieces(), percents)
         zip_limits.within(found.rows, found.columns)
@@ -101,8 +101,8 @@ _FORMULA = re.compile(
 )
 
 
-def _fast(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> Scanned:
-    found = Scanned()
+def _fast(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> SheetScan:
+    found = SheetScan()
     columns: set[bytes] = set()
     styles = {style.encode() for style in percents}
     for block in _blocks(pieces):
@@ -120,14 +120,16 @@ def _fast(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> Sc
         if b'"e"' in block:
             for letters, row, value in _ERROR.findall(block):
                 at = _position(letters.decode())
-                faults.append(Fault(int(row), at, "error_cell", value.decode("utf-8", "replace")))
+                faults.append(
+                    CellFault(int(row), at, "error_cell", value.decode("utf-8", "replace"))
+                )
         if b"<f" in block:
             for letters, row, attributes, value, content in _FORMULA.findall(block):
                 if b't="e"' in attributes:
                     continue
                 # A formula whose result is an empty text has an empty <v> of the type "str".
                 if not value or (not content and b't="str"' not in attributes):
-                    faults.append(Fault(int(row), _position(letters.decode()), "uncalculated"))
+                    faults.append(CellFault(int(row), _position(letters.decode()), "uncalculated"))
         for fault in sorted(faults, key=lambda f: (f.row, f.at)):
             found.fault(fault)
         for letters, row, style in _STYLED.findall(block) if styles else ():
@@ -160,13 +162,13 @@ class _Exact:
     """Follows every element of a sheet, whatever its prefixes and order of attributes."""
 
     def __init__(self, percents: frozenset[str]) -> None:
-        self.found = Scanned()
+        self.found = SheetScan()
         self.percents = percents
         self.row = self.at = 0
         self.type, self.inside, self.style = "", "", ""
         self.formula = self.valued = self.filled = False
         self.value: list[str] = []
-        self.refused: RefusedError | None = None
+        self.refused: UnsafeArchiveError | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
@@ -198,9 +200,9 @@ class _Exact:
             if self.style in self.percents:
                 self.found.percents.setdefault(self.row, set()).add(self.at)
             if self.type == "e":
-                self.found.fault(Fault(self.row, self.at, "error_cell", value))
+                self.found.fault(CellFault(self.row, self.at, "error_cell", value))
             elif self.formula and (not self.valued or (not value and self.type != "str")):
-                self.found.fault(Fault(self.row, self.at, "uncalculated"))
+                self.found.fault(CellFault(self.row, self.at, "uncalculated"))
 
     def _place(self, ref: str) -> None:
         if not ref:
@@ -211,7 +213,7 @@ class _Exact:
         self.row = int(ref[len(letters) :] or self.row)
 
 
-def _exact(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> Scanned:
+def _exact(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> SheetScan:
     follower = _Exact(percents)
     parse(pieces, follower.start, follower.end, follower.text)
     return follower.found
@@ -234,11 +236,11 @@ def parse(
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except (ExpatError, ValueError) as error:
-        raise RefusedError("not_a_table") from error
+        raise UnsafeArchiveError("not_a_table") from error
 
 
 def _no_doctype(*_: object) -> None:
-    raise RefusedError("not_a_table")
+    raise UnsafeArchiveError("not_a_table")
 
 
 def _position(letters: str) -> int:

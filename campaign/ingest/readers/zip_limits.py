@@ -33,8 +33,8 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 Kind = Literal["xlsx", "ods"]
 
 
-class RefusedError(Exception):
-    """The file will not be read; `rule` is one of `problems.MESSAGES`, `params` are its values."""
+class UnsafeArchiveError(Exception):
+    """The file will not be read; `rule` is one of `issues.MESSAGES`, `params` are its values."""
 
     def __init__(self, rule: str, **params: str | int) -> None:
         super().__init__(rule)
@@ -42,7 +42,7 @@ class RefusedError(Exception):
         self.params = params
 
 
-def opened(content: bytes) -> ZipFile:
+def open_archive(content: bytes) -> ZipFile:
     """The archive, its directory checked: number, names, kind and declared size of its parts.
 
     Raises RefusedError.
@@ -50,19 +50,19 @@ def opened(content: bytes) -> ZipFile:
     try:
         archive = ZipFile(BytesIO(content))
     except (BadZipFile, ValueError, OverflowError, NotImplementedError, OSError) as error:
-        raise RefusedError("not_a_table") from error
+        raise UnsafeArchiveError("not_a_table") from error
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise RefusedError("unpacks_too_big")
+        raise UnsafeArchiveError("unpacks_too_big")
     # Readers find parts without regard to case and slashes: two of one name are two truths.
     names = {part.filename.replace("\\", "/").lower() for part in parts}
     if len(names) < len(parts):
-        raise RefusedError("not_a_table")
+        raise UnsafeArchiveError("not_a_table")
     for part in parts:
         if part.flag_bits & _ENCRYPTED:
-            raise RefusedError("locked")
+            raise UnsafeArchiveError("locked")
         if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise RefusedError("not_a_table")
+            raise UnsafeArchiveError("not_a_table")
     return archive
 
 
@@ -73,12 +73,12 @@ def kind_of(archive: ZipFile) -> Kind:
         return "xlsx"
     if "content.xml" in names and "mimetype" in names:
         if b"".join(pieces(archive, "mimetype")).strip() != _ODS:
-            raise RefusedError("not_a_table")
+            raise UnsafeArchiveError("not_a_table")
         manifest = "META-INF/manifest.xml"
         if manifest in names and b"encryption-data" in b"".join(pieces(archive, manifest)):
-            raise RefusedError("locked")
+            raise UnsafeArchiveError("locked")
         return "ods"
-    raise RefusedError("not_a_table")
+    raise UnsafeArchiveError("not_a_table")
 
 
 def check(archive: ZipFile) -> None:
@@ -92,7 +92,7 @@ def check(archive: ZipFile) -> None:
         for piece in unpacked:
             total += len(piece)
             if total > MOST_BYTES:
-                raise RefusedError("unpacks_too_big")
+                raise UnsafeArchiveError("unpacks_too_big")
 
 
 def unread_parts(archive: ZipFile) -> frozenset[str]:
@@ -131,7 +131,7 @@ def _targets(archive: ZipFile, name: str) -> set[str]:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except (ExpatError, ValueError) as error:
-        raise RefusedError("not_a_table") from error
+        raise UnsafeArchiveError("not_a_table") from error
     return found
 
 
@@ -156,18 +156,18 @@ def pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
                 if seen > MOST_BYTES or (
                     seen > RATIO_COUNTS_FROM and seen > MOST_RATIO * max(part.compress_size, 1)
                 ):
-                    raise RefusedError("unpacks_too_big")
+                    raise UnsafeArchiveError("unpacks_too_big")
                 yield piece
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        raise RefusedError("not_a_table") from error
+        raise UnsafeArchiveError("not_a_table") from error
     if seen != declared:
-        raise RefusedError("not_a_table")
+        raise UnsafeArchiveError("not_a_table")
 
 
 def within(rows: int, columns: int) -> None:
     """Raises RefusedError where a sheet reaches farther than it may."""
     if columns > MOST_COLUMNS or rows > MOST_ROWS or rows * columns > MOST_CELLS:
-        raise RefusedError("too_wide")
+        raise UnsafeArchiveError("too_wide")
 
 
 def _checked(part: ZipInfo, found: Iterator[bytes]) -> Iterator[bytes]:
@@ -178,10 +178,10 @@ def _checked(part: ZipInfo, found: Iterator[bytes]) -> Iterator[bytes]:
     tail, depth = b"", 0
     for at, piece in enumerate(found):
         if at == 0 and (piece[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in piece[:64]):
-            raise RefusedError("not_a_table")  # UTF-16 would hide all of this from view.
+            raise UnsafeArchiveError("not_a_table")  # UTF-16 would hide all of this from view.
         seam = tail + piece
         if b"<!DOCTYPE" in seam or b"<!ENTITY" in seam:
-            raise RefusedError("not_a_table")
+            raise UnsafeArchiveError("not_a_table")
         # Counted, not parsed: a fraction of the time, and near enough for what is meant.
         # From one byte back, so that no pair is cut; text may hold "/>" and lower it a little.
         seam = tail[-1:] + piece
@@ -189,6 +189,6 @@ def _checked(part: ZipInfo, found: Iterator[bytes]) -> Iterator[bytes]:
         starts = piece.count(b"<") - ends - seam.count(b"/>")
         depth += starts - seam.count(b"<?") - seam.count(b"<!") - ends
         if depth > MOST_DEPTH:
-            raise RefusedError("too_deep")
+            raise UnsafeArchiveError("too_deep")
         tail = piece[-16:]
         yield piece

@@ -9,7 +9,7 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.ingest.report import Intake, Question
+from campaign.ingest.report import Question, ValidationReport
 from campaign.ui.markdown import plain
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import Brought
@@ -20,7 +20,7 @@ MOST = 12
 def questions(view: View, file: Brought) -> None:
     """One choice for each unclear spelling, near ones first; an answer reads the file again."""
     text = view.text
-    asked = file.taken.questions if isinstance(file.taken, Intake) else ()
+    asked = file.taken.questions if isinstance(file.taken, ValidationReport) else ()
     given = len(file.wanted.codes) + len(file.wanted.public_texts)
     # Answers of the former version are listed with a button of their own.
     answered = given > (file.reuse.answers(file.wanted) if file.reuse else 0)

@@ -13,9 +13,16 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.options import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, Decided, Wanted
+from campaign.ingest.options import (
+    DATE_ORDERS,
+    DECIMALS,
+    DELIMITERS,
+    ENCODINGS,
+    DetectedOptions,
+    RequestedOptions,
+)
 from campaign.ingest.readers.header_delimiter import SIGNS
-from campaign.ingest.report import Intake
+from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.columns import LABELS
 from campaign.ui.markdown import plain
@@ -44,7 +51,7 @@ KEPT = "-"
 def guesses(view: View, file: Brought) -> None:
     """Every decision as a choice; a wrong guess costs one click, and the file is read again."""
     text, taken = view.text, file.taken
-    assert isinstance(taken, Intake)
+    assert isinstance(taken, ValidationReport)
     decided = taken.decided
     if decided is None:
         _way_back(view, file)
@@ -69,7 +76,7 @@ def guesses(view: View, file: Brought) -> None:
         _way_back(view, file)
 
 
-def _offered(decided: Decided) -> list[int]:
+def _offered(decided: DetectedOptions) -> list[int]:
     """The columns to choose for: all that are understood, and the first others."""
     named = [at for at, head in enumerate(decided.heads) if head or decided.fields[at]]
     others = [at for at in named if decided.fields[at] is None][:MOST_OTHERS]
@@ -78,18 +85,18 @@ def _offered(decided: Decided) -> list[int]:
 
 def _way_back(view: View, file: Brought) -> None:
     """A choice that made the file unreadable can be taken back like any other."""
-    if file.wanted == Wanted():
+    if file.wanted == RequestedOptions():
         return
     text = view.text
     st.button(
         text("Decide anew from the file"),
         key=f"anew:{file.number}:{text.lang}",
         type="tertiary",
-        on_click=lambda: _decide(file, Wanted()),
+        on_click=lambda: _decide(file, RequestedOptions()),
     )
 
 
-def _choices(view: View, file: Brought, decided: Decided) -> None:
+def _choices(view: View, file: Brought, decided: DetectedOptions) -> None:
     text, wanted = view.text, file.wanted
     if decided.encoding is not None:
         _choice(
@@ -150,7 +157,7 @@ def _choices(view: View, file: Brought, decided: Decided) -> None:
     )
 
 
-def _column(view: View, file: Brought, decided: Decided, table: str, at: int) -> None:
+def _column(view: View, file: Brought, decided: DetectedOptions, table: str, at: int) -> None:
     text = view.text
     declared = {t.name: t for t in tables.TABLES}[table]
     options = [KEPT, *(column.name for column in declared.columns)]
@@ -159,7 +166,7 @@ def _column(view: View, file: Brought, decided: Decided, table: str, at: int) ->
     def named(code: str) -> str:
         return text("kept as it is") if code == KEPT else text(LABELS[code])
 
-    def chosen(code: str) -> Wanted:
+    def chosen(code: str) -> RequestedOptions:
         columns: dict[int, str | None] = dict(file.wanted.columns)
         field = None if code == KEPT else code
         for other, name in enumerate(decided.fields):
@@ -178,7 +185,7 @@ def _choice(
     options: Sequence[Any],
     value: Any,
     named: Callable[[Any], str],
-    chosen: Callable[[Any], Wanted],
+    chosen: Callable[[Any], RequestedOptions],
     name: str = "",
 ) -> None:
     key = f"guess:{file.number}:{name or label}:{view.text.lang}"
@@ -196,7 +203,7 @@ def _choice(
     )
 
 
-def _decide(file: Brought, wanted: Wanted) -> None:
+def _decide(file: Brought, wanted: RequestedOptions) -> None:
     session_files.decide(campaign_cache.current(), file.number, wanted)
 
 
@@ -204,7 +211,7 @@ def _with(options: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
     return options if value in options else (*options, value)
 
 
-def _preview(taken: Intake, text: Text) -> str:
+def _preview(taken: ValidationReport, text: Text) -> str:
     """The first rows as they stand in the file, with the row numbers a spreadsheet shows."""
     top: pd.DataFrame = taken.preview
     head_row = taken.decided.head_row if taken.decided else 0

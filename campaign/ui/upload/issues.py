@@ -12,8 +12,8 @@ from campaign.analysis.data_table import Column, Table, html
 from campaign.analysis.view import View
 from campaign.exports.data_check.issues import Group, findings_xlsx, groups, marked_copy
 from campaign.i18n.translator import Text
-from campaign.ingest.report import Intake
-from campaign.schema.issues import Problem
+from campaign.ingest.report import ValidationReport
+from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES
 from campaign.ui.paging import page_turner, pages_of
 from campaign.ui.upload.session_files import Brought
@@ -37,7 +37,7 @@ def _findings(view: View, file: Brought) -> None:
         grouped = _grouped(groups(taken.problems, _counts(file, taken.problems)), text)
         st.html(f"<h3>{escape(text('Problems'))}</h3>{grouped}")
         _paged(file, taken.problems, text, "problems")
-    if isinstance(taken, Intake) and taken.status in ("clean", "problems"):
+    if isinstance(taken, ValidationReport) and taken.status in ("clean", "problems"):
         _downloads(file, taken, text)
     if taken.repairs:
         repaired = groups(taken.repairs, _counts(file, taken.repairs))
@@ -48,9 +48,9 @@ def _findings(view: View, file: Brought) -> None:
             _paged(file, taken.repairs, text, "repairs")
 
 
-def _counts(file: Brought, found: Sequence[Problem]) -> Mapping[tuple[str, str | None], int]:
+def _counts(file: Brought, found: Sequence[Issue]) -> Mapping[tuple[str, str | None], int]:
     """How often each of these rules was broken, listed or not."""
-    counts = file.taken.counts if isinstance(file.taken, Intake) else {}
+    counts = file.taken.counts if isinstance(file.taken, ValidationReport) else {}
     listed = {(problem.rule, problem.column) for problem in found}
     return {key: n for key, n in counts.items() if key in listed}
 
@@ -76,7 +76,7 @@ def _grouped(found: Sequence[Group], text: Text) -> str:
     return html(Table(pd.DataFrame(rows), columns), text, text("Grouped and counted"), stacked=True)
 
 
-def _paged(file: Brought, found: Sequence[Problem], text: Text, name: str) -> None:
+def _paged(file: Brought, found: Sequence[Issue], text: Text, name: str) -> None:
     key = f"{name}-page:{file.number}"
     pages = pages_of(len(found), PAGE_ROWS)
     page = min(int(st.session_state.get(key, 1)), pages)
@@ -84,7 +84,7 @@ def _paged(file: Brought, found: Sequence[Problem], text: Text, name: str) -> No
     page_turner(key, page, pages, text)
 
 
-def _listed(found: Sequence[Problem], text: Text) -> str:
+def _listed(found: Sequence[Issue], text: Text) -> str:
     rows = [
         {
             "row": "" if problem.row is None else str(problem.row),
@@ -104,7 +104,7 @@ def _listed(found: Sequence[Problem], text: Text) -> str:
     return html(Table(pd.DataFrame(rows), kept), text, text("Row by row"), stacked=True)
 
 
-def _downloads(file: Brought, taken: Intake, text: Text) -> None:
+def _downloads(file: Brought, taken: ValidationReport, text: Text) -> None:
     stem = file.file.rsplit(".", 1)[0]
     with st.container(horizontal=True, key=f"take-{file.number}"):
         st.download_button(

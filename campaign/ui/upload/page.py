@@ -13,7 +13,7 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import OWN
 from campaign.i18n.translator import N_, Text
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 from campaign.ui.markdown import plain
 from campaign.ui.page_frame import page_at
 from campaign.ui.upload import session_files
@@ -129,7 +129,7 @@ def _across(view: View) -> None:
         _notice(head, twice, text)
 
 
-def _notice(head: str, problems: Sequence[Problem], text: Text) -> None:
+def _notice(head: str, problems: Sequence[Issue], text: Text) -> None:
     items = "".join(
         f"<li><b>{escape(p.place(text))}</b>: {escape(p.message(text))}</li>"
         for p in problems[:MOST]

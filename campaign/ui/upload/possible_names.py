@@ -11,7 +11,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.report import Intake, PossibleName
+from campaign.ingest.report import PossibleName, ValidationReport
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import Brought
 
@@ -25,7 +25,7 @@ WHY = N_(
 def name_questions(view: View, file: Brought) -> None:
     """Each text with its place and two answers; an answer reads the file again."""
     text = view.text
-    asked = file.taken.possible_names if isinstance(file.taken, Intake) else ()
+    asked = file.taken.possible_names if isinstance(file.taken, ValidationReport) else ()
     with st.container(key=f"names-{file.number}"):
         if not asked:
             return

@@ -10,8 +10,8 @@ from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.ingest.report import Intake
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.report import ValidationReport
 from campaign.ui.upload import session_files
 from campaign.ui.upload.ambiguous_values import questions
 from campaign.ui.upload.former_answers import reused
@@ -65,7 +65,7 @@ def report(view: View, file: Brought) -> None:
         if taken.status == "refused":
             why = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
             st.html(f'<div class="intro">{why}</div>')
-        elif isinstance(taken, Outlines):
+        elif isinstance(taken, BoundaryFile):
             st.html(_outlines(taken, view))
         elif taken.status != "unreadable":
             st.html(_counts(taken, text))
@@ -74,18 +74,18 @@ def report(view: View, file: Brought) -> None:
             name_questions(view, file)
             questions(view, file)
         findings(view, file)
-        if isinstance(taken, Intake) and taken.status != "refused":
+        if isinstance(taken, ValidationReport) and taken.status != "refused":
             guesses(view, file)
 
 
 def _head(file: Brought, text: Text) -> str:
     status, words = file.taken.status, HEADS[file.taken.status]
-    if isinstance(file.taken, Outlines) and file.taken.shapes is None:
+    if isinstance(file.taken, BoundaryFile) and file.taken.shapes is None:
         status, words = "unreadable", N_("The file cannot be used as boundaries.")
     return f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
 
 
-def _counts(taken: Intake, text: Text) -> str:
+def _counts(taken: ValidationReport, text: Text) -> str:
     """Rows read and what became of each, as a line that adds up; then what the rows say."""
     pairs = [
         (text("Rows read"), taken.rows),
@@ -102,7 +102,7 @@ def _counts(taken: Intake, text: Text) -> str:
     return f'<dl class="counts">{tiles}</dl>{words}'
 
 
-def _said(taken: Intake, text: Text) -> str:
+def _said(taken: ValidationReport, text: Text) -> str:
     if taken.table != "activities" or taken.frame.empty:
         return ""
     days, more = taken.frame["date"].dropna(), []
@@ -115,7 +115,7 @@ def _said(taken: Intake, text: Text) -> str:
     return totals_line(taken.frame, text, *more)
 
 
-def _outlines(taken: Outlines, view: View) -> str:
+def _outlines(taken: BoundaryFile, view: View) -> str:
     text = view.text
     if taken.shapes is None:
         return ""

@@ -10,19 +10,19 @@ import streamlit as st
 from campaign.charts.geometry.browser_files import Drawn, private
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
-from campaign.ingest.boundaries.boundary_file import Outlines
-from campaign.ingest.dispatch import Taken, take_in_any
-from campaign.ingest.options import AS_IT_IS, Decided, Wanted
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.dispatch import Taken, ingest_file
+from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
 from campaign.ingest.population import beside_outlines
 from campaign.ingest.register import Told
-from campaign.ingest.report import Intake, stopped
-from campaign.ingest.reuse import Earlier, Reuse, reuse
+from campaign.ingest.report import ValidationReport, rejected_report
+from campaign.ingest.reuse import FormerReading, Reuse, reuse
 from campaign.ingest.succession import Answer, Comparisons, Succession, Upload, resolve
 from campaign.ingest.versions import same_name
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 from campaign.ui import state
 
-_UNREAD = stopped("", Problem("", "no_file"))
+_UNREAD = rejected_report("", Issue("", "no_file"))
 MOST_FILES = 20
 MOST_BYTES = 200 * 2**20
 """What one reader's files may weigh in memory together."""
@@ -42,20 +42,22 @@ class Brought:
     number: int
     file: str
     content: bytes
-    wanted: Wanted
+    wanted: RequestedOptions
     taken: Taken
     drawn: Drawn | None = None
     name: str = ""
-    detected: Decided | None = None
+    detected: DetectedOptions | None = None
     reuse: Reuse | None = None
     answer: Answer | None = None
 
     @property
-    def register(self) -> Intake | None:
+    def register(self) -> ValidationReport | None:
         """The register of which rows count, None for any other file."""
         taken = self.taken
-        is_one = isinstance(taken, Intake) and taken.table == "activities" and taken.usable
-        return taken if is_one and isinstance(taken, Intake) else None
+        is_one = (
+            isinstance(taken, ValidationReport) and taken.table == "activities" and taken.usable
+        )
+        return taken if is_one and isinstance(taken, ValidationReport) else None
 
 
 def files() -> list[Brought]:
@@ -86,14 +88,14 @@ def add(campaign: Campaign, file: str, content: bytes, told: Told | None = None)
     sizes = [len(old.content) for old in others if old.content]
     if len(sizes) >= MOST_FILES or sum(sizes) + len(content) > MOST_BYTES:
         params = {"files": str(MOST_FILES), "limit": str(MOST_BYTES // 2**20)}
-        full = stopped(file, Problem(file, "no_room", params=params))
+        full = rejected_report(file, Issue(file, "no_room", params=params))
         new = Brought(number, file, b"", AS_IT_IS, full, name=file)
         st.session_state["brought"] = [*others, new]
         return new
     if same is not None:
         return _again(campaign, same, number, file)
     new = _read(campaign, Brought(number, file, content, AS_IT_IS, _UNREAD, name=file), told)
-    if isinstance(new.taken, Intake):
+    if isinstance(new.taken, ValidationReport):
         new = replace(new, detected=new.taken.decided)
         new = _with_former_decisions(campaign, new)
     st.session_state["brought"] = [*others, new]
@@ -123,7 +125,7 @@ def answer(number: int, said: Answer | None) -> None:
             _named(file)
 
 
-def decide(campaign: Campaign, number: int, wanted: Wanted) -> None:
+def decide(campaign: Campaign, number: int, wanted: RequestedOptions) -> None:
     """Read a file again as its owner wants it read."""
     st.session_state["brought"] = [
         _read(campaign, replace(old, wanted=wanted)) if old.number == number else old
@@ -179,7 +181,7 @@ def succession() -> Succession:
     return found
 
 
-def registers() -> tuple[Intake, ...]:
+def registers() -> tuple[ValidationReport, ...]:
     """The registers of which rows count; a replaced version is none of them."""
     counting = succession().counting
     return tuple(f.register for f in files() if f.register is not None and f.number in counting)
@@ -207,8 +209,14 @@ def seen(campaign: Campaign) -> Campaign:
 
 def beside_the_others(file: Brought) -> Brought:
     """The file as it stands among the others: boundaries may answer what its figures lack."""
-    outlines = [f.taken for f in files() if isinstance(f.taken, Outlines) and f.drawn is not None]
-    if not outlines or not isinstance(file.taken, Intake) or file.taken.table != "population":
+    outlines = [
+        f.taken for f in files() if isinstance(f.taken, BoundaryFile) and f.drawn is not None
+    ]
+    if (
+        not outlines
+        or not isinstance(file.taken, ValidationReport)
+        or file.taken.table != "population"
+    ):
         return file
     return replace(file, taken=beside_outlines(file.taken, outlines[-1].merged))
 
@@ -216,11 +224,11 @@ def beside_the_others(file: Brought) -> Brought:
 def _with_former_decisions(campaign: Campaign, new: Brought) -> Brought:
     """The file read with what still fits of the decisions on the version before it."""
     former = _former(new)
-    if former is None or not isinstance(former.taken, Intake):
+    if former is None or not isinstance(former.taken, ValidationReport):
         return new
     before = {*succession().earlier(former.number), former.number}
     chain = [file.wanted for file in files() if file.number in before]
-    earlier = Earlier(
+    earlier = FormerReading(
         former.wanted,
         former.taken.decided,
         former.detected,
@@ -228,12 +236,12 @@ def _with_former_decisions(campaign: Campaign, new: Brought) -> Brought:
         {key: public for wanted in chain for key, public in wanted.public_texts.items()},
     )
 
-    def read(wanted: Wanted) -> Intake:
-        taken = take_in_any(new.content, new.file, campaign, wanted=wanted)
-        assert isinstance(taken, Intake)
+    def read(wanted: RequestedOptions) -> ValidationReport:
+        taken = ingest_file(new.content, new.file, campaign, wanted=wanted)
+        assert isinstance(taken, ValidationReport)
         return taken
 
-    assert isinstance(new.taken, Intake)
+    assert isinstance(new.taken, ValidationReport)
     found, taken = reuse(earlier, read, new.taken)
     return replace(new, wanted=found.wanted, taken=taken, reuse=found)
 
@@ -279,8 +287,8 @@ def _relabelled(taken: Taken, name: str) -> Taken:
 
 def _read(campaign: Campaign, file: Brought, told: Told | None = None) -> Brought:
     """The file read as its owner wants it."""
-    taken = take_in_any(file.content, file.file, campaign, wanted=file.wanted, told=told)
-    shapes = taken.shapes if isinstance(taken, Outlines) else None
+    taken = ingest_file(file.content, file.file, campaign, wanted=file.wanted, told=told)
+    shapes = taken.shapes if isinstance(taken, BoundaryFile) else None
     return replace(
         file,
         content=b"" if taken.status == "refused" else file.content,
@@ -294,7 +302,9 @@ def _own() -> Own | None:
     people = [
         f.taken
         for f in files()
-        if isinstance(f.taken, Intake) and f.taken.table == "population" and f.taken.usable
+        if isinstance(f.taken, ValidationReport)
+        and f.taken.table == "population"
+        and f.taken.usable
     ]
     if not registers() and not outlines and not people:
         return None
@@ -306,7 +316,7 @@ def _own() -> Own | None:
     return Own(
         registers=registers(),
         replaces=place(),
-        outlines=newest.taken if newest and isinstance(newest.taken, Outlines) else None,
+        outlines=newest.taken if newest and isinstance(newest.taken, BoundaryFile) else None,
         geometry=newest.drawn.token if newest and newest.drawn else "",
         residents=people[-1].frame if people else None,
         digest=digest.hexdigest(),

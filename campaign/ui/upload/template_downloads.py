@@ -13,7 +13,7 @@ from campaign.dataset import campaign_cache
 from campaign.exports.data_check.dictionary import dictionary_xlsx
 from campaign.exports.data_check.templates import template_csv, template_xlsx
 from campaign.schema import tables
-from campaign.schema.columns import described
+from campaign.schema.columns import describe_columns
 from campaign.ui.upload.issues import XLSX
 
 
@@ -53,7 +53,7 @@ def dictionary(view: View) -> None:
     text = view.text
     with st.container(key="dictionary", border=True):
         st.html(f"<h2>{escape(text('Data dictionary'))}</h2>")
-        rows = pd.DataFrame(described(tables.ACTIVITIES, text))
+        rows = pd.DataFrame(describe_columns(tables.ACTIVITIES, text))
         heads = (
             text("Column"),
             text("Kind"),

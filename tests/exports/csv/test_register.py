@@ -16,7 +16,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.dataset.load import Folders, load_campaign
 from campaign.domain.campaign import Campaign
-from campaign.domain.totals import grouped
+from campaign.domain.totals import group_activities
 from campaign.exports.csv.register import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema import tables
@@ -32,7 +32,7 @@ def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
 
 
 def with_activities(campaign: Campaign, rows: pd.DataFrame) -> Campaign:
-    edition = replace(campaign.editions["2017"], activities=rows, totals=grouped(rows))
+    edition = replace(campaign.editions["2017"], activities=rows, totals=group_activities(rows))
     return replace(campaign, editions={**campaign.editions, "2017": edition})
 
 
@@ -71,7 +71,7 @@ def test_the_door_understands_it(campaign: Campaign, lang: str, semicolon: bool)
     taken = door.take_in(content, "again.csv", known.campaign_against(campaign, "2017"))
     assert taken.status == "clean" and taken.accepted == 77
     assert taken.decided.fields == (*NAMES, None, None)
-    pd.testing.assert_frame_equal(grouped(taken.frame), campaign.editions["2017"].totals)
+    pd.testing.assert_frame_equal(group_activities(taken.frame), campaign.editions["2017"].totals)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

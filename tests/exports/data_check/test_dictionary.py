@@ -17,7 +17,16 @@ from campaign.exports.data_check.dictionary import (
 )
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema import tables
-from campaign.schema.columns import EXAMPLE, FILES, HELP, KINDS, LABELS, LISTS, described, head
+from campaign.schema.columns import (
+    EXAMPLE,
+    FILES,
+    HELP,
+    KINDS,
+    LABELS,
+    LISTS,
+    describe_columns,
+    head,
+)
 from campaign.schema.issues import MESSAGES
 from campaign.schema.rules import RULES, SEVERITIES
 
@@ -61,14 +70,14 @@ def test_every_kind_and_list_has_words() -> None:
 
 
 def test_described_says_what_the_schema_demands() -> None:
-    rows = {row.column: row for row in described(tables.ACTIVITIES, EN)}
+    rows = {row.column: row for row in describe_columns(tables.ACTIVITIES, EN)}
     assert list(rows) == [column.name for column in tables.ACTIVITIES.columns]
     assert rows["date"].required == "must be filled in"
     assert rows["reached"].required == "the column is needed, a cell may be empty"
     assert rows["women"].required == "may be left out"
     assert (rows["reached"].kind, rows["reached"].allowed) == ("whole number", "0 or more")
     assert rows["activity_id"].allowed == "each value once"
-    (status,) = [row for row in described(tables.CAMPAIGNS, EN) if row.column == "status"]
+    (status,) = [row for row in describe_columns(tables.CAMPAIGNS, EN) if row.column == "status"]
     assert status.allowed == "illustrative, register, published_only"
 
 

@@ -19,11 +19,11 @@ from campaign.exports.data_check.issues import findings_xlsx, groups, marked_cop
 from campaign.exports.deterministic_zip import rezipped
 from campaign.exports.xlsx.workbook import COLOURS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.options import Decided
-from campaign.ingest.reference import campaign_against
-from campaign.ingest.register import take_in
-from campaign.ingest.report import Intake
-from campaign.schema.issues import Problem
+from campaign.ingest.options import DetectedOptions
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.register import ingest_register
+from campaign.ingest.report import ValidationReport
+from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
 
 EN = Text.of("en")
@@ -40,8 +40,8 @@ CSV = (
 RED, YELLOW, BLUE = (COLOURS[name].lstrip("#") for name in ("error", "warning", "repair"))
 
 
-def taken(content: bytes, file: str, campaign: Campaign) -> Intake:
-    return take_in(content, file, campaign_against(campaign, "2017"))
+def taken(content: bytes, file: str, campaign: Campaign) -> ValidationReport:
+    return ingest_register(content, file, campaign_reference(campaign, "2017"))
 
 
 def workbook(content: bytes = CSV) -> openpyxl.Workbook:
@@ -131,20 +131,24 @@ def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
     assert heads == ["Rule", "Column", "Severity", "How many", "First row"]
 
 
-def made(*problems: Problem, counts: dict[tuple[str, str | None], int] | None = None) -> Intake:
+def made(
+    *problems: Issue, counts: dict[tuple[str, str | None], int] | None = None
+) -> ValidationReport:
     repairs = tuple(p for p in problems if p.severity == "repair")
     faults = tuple(p for p in problems if p.severity != "repair")
-    decided = Decided("utf-8", ",", ".", "dmy", None, (), 2, ("Дата",), ("date",))
-    return Intake("r.csv", "problems", decided, pd.DataFrame(), faults, repairs, counts or {})
+    decided = DetectedOptions("utf-8", ",", ".", "dmy", None, (), 2, ("Дата",), ("date",))
+    return ValidationReport(
+        "r.csv", "problems", decided, pd.DataFrame(), faults, repairs, counts or {}
+    )
 
 
 def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
     value = {"value": "x"}
     intake = made(
-        Problem("r.csv", "spaces", 3, "Дата", "repair"),
-        Problem("r.csv", "outside_edition", 5, "Дата", "warning"),
-        Problem("r.csv", "date", 9, "Дата", params=value),
-        Problem("r.csv", "date", 4, "Дата", params=value),
+        Issue("r.csv", "spaces", 3, "Дата", "repair"),
+        Issue("r.csv", "outside_edition", 5, "Дата", "warning"),
+        Issue("r.csv", "date", 9, "Дата", params=value),
+        Issue("r.csv", "date", 4, "Дата", params=value),
         counts={("date", "Дата"): 5_000, ("spaces", "Дата"): 7, ("outside_edition", "Дата"): 1},
     )
     assert [
@@ -158,14 +162,14 @@ def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
 
 
 def test_a_missing_column_is_named_in_words(campaign: Campaign) -> None:
-    problem = Problem("r.csv", "missing_column", column="reached", params={"column": "reached"})
+    problem = Issue("r.csv", "missing_column", column="reached", params={"column": "reached"})
     sheet = opened(findings_xlsx(made(problem), EN)).worksheets[1]
     assert sheet["C2"].value == "People reached" and sheet["B2"].value is None
 
 
 def test_personal_values_are_not_repeated() -> None:
     secret = "+996 555 000 000"
-    problem = Problem(
+    problem = Issue(
         "r.csv", "personal_data", 4, "Дата", params={"what": "a phone number", "value": secret}
     )
     refused = replace(made(problem), status="refused", decided=None)
@@ -177,7 +181,7 @@ def test_personal_values_are_not_repeated() -> None:
 
 def test_values_that_look_like_formulas_stay_words() -> None:
     value = '=HYPERLINK("http://x")'
-    content = findings_xlsx(made(Problem("r.csv", "date", 4, "Дата", params={"value": value})), EN)
+    content = findings_xlsx(made(Issue("r.csv", "date", 4, "Дата", params={"value": value})), EN)
     assert formulas(content) == []
     assert opened(content).worksheets[1]["D2"].value == value
     assert "hyperlink" not in zipped(content, "xl/worksheets/sheet2.xml")
@@ -234,7 +238,7 @@ def test_repairs_are_marked_when_asked_for(campaign: Campaign) -> None:
 
 def test_faults_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     params = {"column": "reached"}
-    missing = Problem("r.csv", "missing_column", column="reached", params=params)
+    missing = Issue("r.csv", "missing_column", column="reached", params=params)
     intake = made(missing, counts={("missing_column", "reached"): 1, ("date", "Дата"): 4})
     book = opened(marked_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", intake, EN))
     notes = [cell.value for cell in book["Marks"]["A"]]
@@ -247,7 +251,7 @@ def test_faults_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
 
 
 def test_a_fault_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
-    aside = Problem("r.xlsx", "possible_name_aside", 3, "[2]!A", "warning")
+    aside = Issue("r.xlsx", "possible_name_aside", 3, "[2]!A", "warning")
     book = opened(marked_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", made(aside), EN))
     assert book.worksheets[0]["A3"].comment is None
     assert aside.message(EN) in [cell.value for cell in book["Marks"]["A"]]
@@ -262,7 +266,7 @@ def test_a_fault_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None
 
 
 def test_control_characters_do_not_break_the_copy() -> None:
-    problem = Problem("r.csv", "date", 3, "Дата", params={"value": "\x01\uffff"})
+    problem = Issue("r.csv", "date", 3, "Дата", params={"value": "\x01\uffff"})
     content = marked_copy("т\nДата\n?\n".encode(), "?.csv", made(problem), EN)
     sheet = opened(content).worksheets[0]
     assert "��" in sheet["A3"].comment.text and sheet.title == "1"
@@ -360,8 +364,8 @@ def bombed(content: bytes) -> bytes:
 # Never -----------------------------------------------------------------------------------------
 
 
-def unmarkable() -> Iterator[Intake]:
-    personal = Problem("r.csv", "personal_data", 4, "Дата", params={"what": "a phone number"})
+def unmarkable() -> Iterator[ValidationReport]:
+    personal = Issue("r.csv", "personal_data", 4, "Дата", params={"what": "a phone number"})
     yield replace(made(), status="refused")
     yield made(personal)
     yield replace(made(), status="unreadable")
@@ -369,7 +373,7 @@ def unmarkable() -> Iterator[Intake]:
 
 
 @pytest.mark.parametrize("intake", [*unmarkable()])
-def test_no_copy_of_a_refused_or_unread_file(intake: Intake) -> None:
+def test_no_copy_of_a_refused_or_unread_file(intake: ValidationReport) -> None:
     with pytest.raises(ValueError):
         marked_copy(CSV, "r.csv", intake, EN)
 

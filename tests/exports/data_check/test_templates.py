@@ -14,11 +14,11 @@ from campaign.exports.data_check import templates
 from campaign.exports.data_check.templates import ROWS, template_csv, template_xlsx
 from campaign.exports.xlsx import workbook
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.options import AS_IT_IS, Wanted
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.column_names import field_of
-from campaign.ingest.reference import campaign_against
-from campaign.ingest.register import take_in
-from campaign.ingest.report import Intake
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.register import ingest_register
+from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.columns import HELP, LABELS
 
@@ -35,8 +35,10 @@ def content(campaign: Campaign, text: Text) -> bytes:
     return template_xlsx(text, campaign.places, campaign.types)
 
 
-def taken(content: bytes, file: str, campaign: Campaign, wanted: Wanted = AS_IT_IS) -> Intake:
-    return take_in(content, file, campaign_against(campaign, "2017"), wanted=wanted)
+def taken(
+    content: bytes, file: str, campaign: Campaign, wanted: RequestedOptions = AS_IT_IS
+) -> ValidationReport:
+    return ingest_register(content, file, campaign_reference(campaign, "2017"), wanted=wanted)
 
 
 def filled(content: bytes, campaign: Campaign, text: Text) -> bytes:
@@ -127,7 +129,7 @@ def test_filled_workbook_passes(content: bytes, campaign: Campaign, text: Text) 
 
 
 def test_example_passes_with_its_mark_above(content: bytes, campaign: Campaign, text: Text) -> None:
-    intake = taken(content, "x.xlsx", campaign, Wanted(sheet=text("Example")))
+    intake = taken(content, "x.xlsx", campaign, RequestedOptions(sheet=text("Example")))
     assert (intake.problems, intake.accepted) == ((), 5)
     assert intake.decided is not None and intake.decided.head_row == 2
     # Every state is there: figures, a zero, a figure that nobody reported.

@@ -20,7 +20,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.places import BOUNDARY_NOTES
-from campaign.domain.totals import grouped
+from campaign.domain.totals import group_activities
 from campaign.exports.pdf.brief import brief, briefs
 from campaign.exports.pdf.typst_page import UNKNOWN, legible
 from campaign.i18n.translator import LANGUAGES, Text
@@ -117,7 +117,7 @@ def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
     edition = campaign.editions["2017"]
     activities = changes.get("activities")
     if activities is not None:
-        changes["totals"] = grouped(activities)
+        changes["totals"] = group_activities(activities)
     changed: Edition = replace(edition, **changes)
     return replace(campaign, editions={**campaign.editions, "2017": changed})
 

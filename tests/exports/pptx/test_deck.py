@@ -32,7 +32,7 @@ from campaign.charts import by_region, by_type
 from campaign.charts.audience import shares
 from campaign.charts.choropleth import palette, slot
 from campaign.domain.campaign import Campaign
-from campaign.domain.totals import grouped, overall
+from campaign.domain.totals import group_activities, overall
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, first_sentence, number_words
 from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fitted, width, wrapped
@@ -93,7 +93,9 @@ def known(values: pd.Series) -> list[float | None]:
 
 def registered(campaign: Campaign, rows: pd.DataFrame, **changed: Any) -> Campaign:
     """The campaign with another register for 2017."""
-    edition = replace(campaign.editions["2017"], activities=rows, totals=grouped(rows), **changed)
+    edition = replace(
+        campaign.editions["2017"], activities=rows, totals=group_activities(rows), **changed
+    )
     return replace(campaign, editions={**campaign.editions, "2017": edition})
 
 

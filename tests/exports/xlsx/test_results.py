@@ -19,7 +19,7 @@ from campaign.analysis.reconciliation import reconciled
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign, Edition
-from campaign.domain.totals import grouped
+from campaign.domain.totals import group_activities
 from campaign.exports.xlsx import results
 from campaign.exports.xlsx.results import SHEETS, results_xlsx
 from campaign.exports.xlsx.workbook import sheet_name
@@ -47,7 +47,7 @@ def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
 def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
     """The campaign with another 2017."""
     if "activities" in changes:
-        changes["totals"] = grouped(changes["activities"])
+        changes["totals"] = group_activities(changes["activities"])
     edition = replace(campaign.editions["2017"], **changes)
     return replace(campaign, editions={**campaign.editions, "2017": edition})
 

@@ -13,9 +13,9 @@ import shapely
 
 from campaign.i18n.translator import Text
 from campaign.ingest.boundaries import boundary_file as door
-from campaign.ingest.boundaries.boundary_file import Outlines, drawn, take_in_outlines
-from campaign.ingest.boundaries.match_units import Sought
-from campaign.schema.issues import MESSAGES, Problem
+from campaign.ingest.boundaries.boundary_file import BoundaryFile, drawn, ingest_boundaries
+from campaign.ingest.boundaries.match_units import UnitsToMatch
+from campaign.schema.issues import MESSAGES, Issue
 
 from .boundary_files import (
     P_CODE,
@@ -37,21 +37,23 @@ from .boundary_files import (
 WITHIN = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
 
 
-def taken(content: bytes, tmp_path: Path, file: str = "f", layer: str | None = None) -> Outlines:
-    """As `take_in_outlines`, without the second that a child costs; every message is written."""
+def taken(
+    content: bytes, tmp_path: Path, file: str = "f", layer: str | None = None
+) -> BoundaryFile:
+    """As `ingest_boundaries`, without the second that a child costs; every message is written."""
     folder = tmp_path / "child"
     folder.mkdir(exist_ok=True)
-    found = drawn(content, file, Sought.of(places()), folder, layer)
+    found = drawn(content, file, UnitsToMatch.of(places()), folder, layer)
     for problem in (*found.problems, *found.repairs):
         assert problem.message(Text.of("en")) and problem.place(Text.of("en"))
     return found
 
 
-def rules(problems: tuple[Problem, ...]) -> list[str]:
+def rules(problems: tuple[Issue, ...]) -> list[str]:
     return [problem.rule for problem in problems]
 
 
-def is_shipped(found: Outlines, tolerance: float = 1e-3) -> bool:
+def is_shipped(found: BoundaryFile, tolerance: float = 1e-3) -> bool:
     """True where the nine shapes are those shipped, in their order, wound as RFC 7946 has it."""
     assert found.shapes is not None
     assert list(found.shapes["iso_code"]) == places().codes
@@ -65,7 +67,7 @@ def is_shipped(found: Outlines, tolerance: float = 1e-3) -> bool:
 
 
 def test_the_shipped_file_through_the_child() -> None:
-    found = take_in_outlines(SHIPPED, "kgz_oblasts.geojson", places())
+    found = ingest_boundaries(SHIPPED, "kgz_oblasts.geojson", places())
     assert found.status == "clean" and is_shipped(found, 1e-12)
     assert (found.key, found.layer, found.crs) == ("iso_code", None, "EPSG:4326")
     assert (found.rows, found.left_out, dict(found.merged)) == (9, 0, {})
@@ -281,22 +283,22 @@ def test_heavy_outlines_become_light(tmp_path: Path) -> None:
     ],
 )
 def test_hostile_and_empty_files_through_the_child(content: bytes, rule: str) -> None:
-    found = take_in_outlines(content, "f", places())
+    found = ingest_boundaries(content, "f", places())
     assert found.status == "unreadable" and rules(found.problems) == [rule]
     assert found.shapes is None
 
 
 def test_a_child_that_is_stopped_is_only_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "SECONDS", 0.001)
-    found = take_in_outlines(SHIPPED, "f", places())
+    found = ingest_boundaries(SHIPPED, "f", places())
     assert found.status == "unreadable" and rules(found.problems) == ["outlines_stopped"]
 
 
 def test_a_geopackage_of_seven_comes_whole_through_the_child(tmp_path: Path) -> None:
     content = geopackage(tmp_path, adm1=seven().to_crs(32643))
-    found = take_in_outlines(content, "f.gpkg", places(), layer="adm1")
+    found = ingest_boundaries(content, "f.gpkg", places(), layer="adm1")
     assert dict(found.merged) == WITHIN and rules(found.repairs) == ["bishkek_within", "osh_within"]
-    assert all(isinstance(p, Problem) for p in found.repairs) and len(found.shapes) == 7
+    assert all(isinstance(p, Issue) for p in found.repairs) and len(found.shapes) == 7
     assert gpd.read_file(io.BytesIO(geojson(found.shapes))).is_valid.all()
 
 

@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from campaign.ingest.boundaries import layers
-from campaign.ingest.boundaries.layers import Layer, Unreadable, depth, layers_of
+from campaign.ingest.boundaries.layers import Layer, UnreadableLayers, depth, layers_of
 
 from .boundary_files import (
     SHIPPED,
@@ -33,7 +33,7 @@ def only(content: bytes, file: str, folder: Path) -> Layer:
 
 
 def reason(content: bytes, file: str, folder: Path) -> str:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableLayers) as caught:
         only(content, file, folder)
     return caught.value.problem.rule
 

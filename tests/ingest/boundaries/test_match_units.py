@@ -5,7 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.boundaries.match_units import Identified, Sought, identified, is_raions, label
+from campaign.ingest.boundaries.match_units import (
+    UnitMatches,
+    UnitsToMatch,
+    is_raions,
+    label,
+    match_units,
+)
 
 from .boundary_files import P_CODE, places
 
@@ -23,10 +29,10 @@ GADM = {
 }
 
 
-def known(osh_city: list[str] | None = None, **columns: list[str]) -> Identified:
+def known(osh_city: list[str] | None = None, **columns: list[str]) -> UnitMatches:
     words = pd.DataFrame(columns, index=pd.RangeIndex(1, len(CODES) + 1))
     city = pd.Series([code in (osh_city or []) for code in CODES], index=words.index)
-    return identified(words, city, Sought.of(places()))
+    return match_units(words, city, UnitsToMatch.of(places()))
 
 
 def of(table: dict[str, str]) -> list[str]:
@@ -70,7 +76,7 @@ def test_the_key_that_names_most_units_is_taken() -> None:
 
 def test_a_key_that_repeats_its_units_gives_way() -> None:
     words = pd.DataFrame({"iso_code": [*CODES, "KG-B"], "ADM1_PCODE": [*of(P_CODE), ""]})
-    found = identified(words, pd.Series(False, index=words.index), Sought.of(places()))
+    found = match_units(words, pd.Series(False, index=words.index), UnitsToMatch.of(places()))
     assert found.key == "ADM1_PCODE"
 
 

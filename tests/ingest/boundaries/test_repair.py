@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from campaign.ingest.boundaries import repair
-from campaign.ingest.boundaries.match_units import Sought
+from campaign.ingest.boundaries.match_units import UnitsToMatch
 
 from .boundary_files import places, seven, shipped, without
 
@@ -24,14 +24,14 @@ def by_code(units: gpd.GeoDataFrame) -> gpd.GeoSeries:
 
 
 def test_a_bow_tie_is_mended_and_its_row_named() -> None:
-    valid, said = repair.mended(series(shapely.box(70, 40, 71, 41), BOW_TIE), "f")
+    valid, said = repair.repair(series(shapely.box(70, 40, 71, 41), BOW_TIE), "f")
     assert valid.is_valid.all() and valid[2].area == pytest.approx(2.0)
     assert [(p.rule, p.row, p.severity) for p in said] == [("ring_mended", 2, "repair")]
 
 
 def test_parts_that_overlap_leave_no_hole() -> None:
     two = shapely.MultiPolygon([shapely.box(70, 40, 72, 42), shapely.box(71, 41, 73, 43)])
-    valid, _ = repair.mended(series(two), "f")
+    valid, _ = repair.repair(series(two), "f")
     assert valid[1].area == pytest.approx(7.0)
 
 
@@ -57,7 +57,7 @@ def test_pieces_of_a_unit_are_joined_and_said() -> None:
         shapely.box(70, 40, 71, 41), shapely.box(71, 40, 72, 41), shapely.box(0, 0, 1, 1)
     )
     codes = pd.Series(["KG-B", "KG-B", "KG-T"], index=pieces.index)
-    whole, said = repair.joined(pieces, codes, ("KG-T", "KG-J", "KG-B"), "f")
+    whole, said = repair.join_parts(pieces, codes, ("KG-T", "KG-J", "KG-B"), "f")
     assert list(whole.index) == ["KG-T", "KG-B"] and whole["KG-B"].equals(
         shapely.box(70, 40, 72, 41)
     )
@@ -111,7 +111,7 @@ def test_areas_are_in_square_kilometres() -> None:
 
 def test_exchanged_names_are_doubted() -> None:
     units = by_code(shipped())
-    sought = Sought.of(places())
+    sought = UnitsToMatch.of(places())
     assert repair.unlikely_areas(units, sought, "f") == []
     exchanged = units.rename({"KG-T": "KG-N", "KG-N": "KG-T"})
     said = repair.unlikely_areas(exchanged, sought, "f")

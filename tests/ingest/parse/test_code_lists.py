@@ -8,7 +8,13 @@ import pandas as pd
 import pytest
 
 from campaign.i18n.match_key import plain
-from campaign.ingest.parse.code_lists import Known, known_oblasts, known_types, resolve, suggestions
+from campaign.ingest.parse.code_lists import (
+    CodeList,
+    region_codes,
+    resolve,
+    suggestions,
+    type_codes,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -19,11 +25,11 @@ def table(path: str, index: str) -> pd.DataFrame:
 
 OBLASTS = table("geo/oblasts.csv", "iso_code")
 TYPES = table("data/activity_types.csv", "code")
-UNITS = known_oblasts(OBLASTS)
-KINDS = known_types(TYPES)
+UNITS = region_codes(OBLASTS)
+KINDS = type_codes(TYPES)
 
 
-def code(cell: str, known: Known = UNITS) -> str | None:
+def code(cell: str, known: CodeList = UNITS) -> str | None:
     return resolve(pd.Series([cell], dtype="str"), known, {}).codes.iloc[0]
 
 

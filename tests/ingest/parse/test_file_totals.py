@@ -7,8 +7,8 @@ import pytest
 from campaign.commands.check import described
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.dispatch import take_in_any
-from campaign.ingest.report import Intake
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.report import ValidationReport
 
 HEAD = "Дата;Область;Вид мероприятия;Тема;Охвачено;Женщин;Мужчин\n"
 NARYN = (
@@ -17,13 +17,15 @@ NARYN = (
 OSH = "02.08.2017;Ошская область;Лекция;в;200;100;100\n03.08.2017;г. Ош;Лекция;г;80;40;30\n"
 
 
-def taken(rows: str, campaign: Campaign) -> Intake:
-    found = take_in_any((HEAD + rows).encode(), "r.csv", campaign)
-    assert isinstance(found, Intake)
+def taken(rows: str, campaign: Campaign) -> ValidationReport:
+    found = ingest_file((HEAD + rows).encode(), "r.csv", campaign)
+    assert isinstance(found, ValidationReport)
     return found
 
 
-def differing(intake: Intake) -> list[tuple[int | None, str | None, object, object, object]]:
+def differing(
+    intake: ValidationReport,
+) -> list[tuple[int | None, str | None, object, object, object]]:
     return [
         (p.row, p.column, p.params["value"], p.params["summed"], p.params["difference"])
         for p in intake.problems

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.ingest.options import AS_IT_IS, Wanted
-from campaign.ingest.parse.header_row import Head, find_head
-from campaign.ingest.readers.raw_table import Grid
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.parse.header_row import HeaderRow, find_header_row
+from campaign.ingest.readers.raw_table import RawTable
 from campaign.schema import tables
 
 
-def grid(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -> Grid:
-    """A sheet from lines with | between cells; `merged` counts as `Grid` does."""
+def grid(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -> RawTable:
+    """A sheet from lines with | between cells; `merged` counts as `RawTable` does."""
     rows = [line.split("|") for line in lines]
     width = max(len(row) for row in rows)
     frame = pd.DataFrame(
@@ -20,15 +20,15 @@ def grid(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -> Gri
         columns=range(width),
         dtype="str",
     )
-    return Grid(frame, merged=merged)
+    return RawTable(frame, merged=merged)
 
 
-def found(sheet: Grid, wanted: Wanted = AS_IT_IS) -> Head:
-    head = find_head(sheet, tables.ACTIVITIES, wanted)
+def found(sheet: RawTable, wanted: RequestedOptions = AS_IT_IS) -> HeaderRow:
+    head = find_header_row(sheet, tables.ACTIVITIES, wanted)
     assert len(head.heads) == len(head.fields) == sheet.cells.shape[1]
     # Choosing the row that was found changes nothing.
-    again = Wanted(head_row=head.row, columns=wanted.columns)
-    assert find_head(sheet, tables.ACTIVITIES, again) == head
+    again = RequestedOptions(head_row=head.row, columns=wanted.columns)
+    assert find_header_row(sheet, tables.ACTIVITIES, again) == head
     return head
 
 
@@ -37,7 +37,7 @@ ENTRY = "31.07.2017|Нарын|лекция|229"
 
 def test_the_first_row() -> None:
     head = found(grid("date|oblast|type|reached", ENTRY))
-    assert head == Head(
+    assert head == HeaderRow(
         1,
         ("date", "oblast", "type", "reached"),
         ("date", "oblast", "type", "reached"),
@@ -164,11 +164,11 @@ def test_one_field_is_given_once() -> None:
 
 def test_what_the_owner_decides() -> None:
     sheet = grid("Дата|Область|Тип|Охват|Столбец", ENTRY)
-    head = found(sheet, Wanted(columns={4: "reached", 1: None}))
+    head = found(sheet, RequestedOptions(columns={4: "reached", 1: None}))
     assert head.fields == ("date", None, "type", None, "reached")
     low = grid(*["Дата|Область|Тип|Охват", ENTRY] * 25)
-    assert find_head(low, tables.ACTIVITIES, Wanted(head_row=41)).body == 42
-    assert find_head(low, tables.ACTIVITIES, Wanted(head_row=99)).row == 1
+    assert find_header_row(low, tables.ACTIVITIES, RequestedOptions(head_row=41)).body == 42
+    assert find_header_row(low, tables.ACTIVITIES, RequestedOptions(head_row=99)).row == 1
 
 
 def test_participants_by_what_stands_below() -> None:
@@ -186,11 +186,11 @@ def test_a_merged_name_over_two_columns() -> None:
 
 
 def test_population() -> None:
-    head = find_head(
+    head = find_header_row(
         grid("Год|Регион|Население|Вид|Источник", "2017|Нарын|5||"), tables.POPULATION, AS_IT_IS
     )
     assert head.fields == ("date", "iso_code", "population", "kind", "source")
 
 
 def test_a_sheet_without_rows() -> None:
-    assert find_head(Grid(pd.DataFrame()), tables.ACTIVITIES, AS_IT_IS).heads == ()
+    assert find_header_row(RawTable(pd.DataFrame()), tables.ACTIVITIES, AS_IT_IS).heads == ()

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from campaign.ingest.options import AS_IT_IS
-from campaign.ingest.parse.header_row import Head, find_head
-from campaign.ingest.parse.row_kinds import classify, filled_merges, merged_figures
-from campaign.ingest.readers.raw_table import Grid
+from campaign.ingest.parse.header_row import HeaderRow, find_header_row
+from campaign.ingest.parse.row_kinds import classify, fill_merged_cells, merged_figures
+from campaign.ingest.readers.raw_table import RawTable
 from campaign.schema import tables
 from tests.ingest.parse.test_header_row import grid
 
@@ -19,7 +19,7 @@ SECOND = "2|01.08.2017|Ош обл.|акция|Акция|1 000|"
 
 def kinds(*lines: str, names: str = NAMES) -> list[str]:
     sheet = grid(names, *lines)
-    head = find_head(sheet, tables.ACTIVITIES, AS_IT_IS)
+    head = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
     assert head.row == 1
     body = sheet.cells.loc[head.body :]
     found = classify(body, head)
@@ -108,7 +108,7 @@ def test_a_second_row_of_names_again() -> None:
     names = ("Дата|Область|Вид|Охвачено||", "|||всего|женщин|мужчин")
     entry = "31.07.2017|Нарын|лекция|229|100|129"
     sheet = grid(*names, entry, *names, entry)
-    head = find_head(sheet, tables.ACTIVITIES, AS_IT_IS)
+    head = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
     assert classify(sheet.cells.loc[head.body :], head).tolist() == ["row", "head", "head", "row"]
 
 
@@ -129,24 +129,24 @@ def test_notes_stand_below() -> None:
 
 
 def test_no_known_names() -> None:
-    head = Head(1, ("а", "б"), (None, None))
+    head = HeaderRow(1, ("а", "б"), (None, None))
     body = grid("а|б", "Итого|5", "1|Всего хорошего", "|").cells.loc[2:]
     assert classify(body, head).tolist() == ["total", "row", "blank"]
     assert classify(body.iloc[:0], head).empty
 
 
-def merged_sheet() -> tuple[Grid, Head]:
+def merged_sheet() -> tuple[RawTable, HeaderRow]:
     ranges = ((2, 1, 4, 1), (2, 2, 5, 2), (2, 5, 3, 5), (2, 0, 3, 0))
     lines = (NAMES, FIRST, "|||акция|Б|30|", "|||акция|В|40|", "|||||", SECOND)
     sheet = grid(*lines, merged=ranges)
-    return sheet, find_head(sheet, tables.ACTIVITIES, AS_IT_IS)
+    return sheet, find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
 
 
 def test_merged_cells_are_read_for_every_row() -> None:
     sheet, head = merged_sheet()
     body = sheet.cells.loc[head.body :]
     before = body.copy()
-    filled, written = filled_merges(body, sheet, head)
+    filled, written = fill_merged_cells(body, sheet, head)
     assert filled[1].tolist()[:4] == ["31.07.2017"] * 3 + [""]
     assert filled[2].tolist() == ["Нарын"] * 3 + ["", "Ош обл."]
     assert {at: mask.index[mask].tolist() for at, mask in written.items()} == {1: [3, 4], 2: [3, 4]}
@@ -157,9 +157,9 @@ def test_merged_cells_are_read_for_every_row() -> None:
 def test_a_merged_figure_counts_once() -> None:
     ranges = ((2, 5, 3, 5), (2, 6, 3, 6), (2, 0, 3, 0))
     sheet = grid(NAMES, FIRST, "|01.08.2017|Талас|акция|Б||", merged=ranges)
-    head = find_head(sheet, tables.ACTIVITIES, AS_IT_IS)
+    head = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
     body = sheet.cells.loc[2:]
-    filled, written = filled_merges(body, sheet, head)
+    filled, written = fill_merged_cells(body, sheet, head)
     assert not written and filled.equals(body)
     assert merged_figures(body, sheet, head) == {5: {3: 2}, 6: {3: 2}}
 
@@ -168,7 +168,7 @@ def test_a_row_with_its_own_figure_is_not_covered() -> None:
     ranges = ((2, 5, 4, 5), (2, 1, 4, 1), (2, 6, 4, 6))
     lines = (NAMES, FIRST.replace("|100", "|"), "|||||7|", "||||| |")
     sheet = grid(*lines, merged=ranges)
-    head = find_head(sheet, tables.ACTIVITIES, AS_IT_IS)
+    head = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
     assert merged_figures(sheet.cells.loc[2:], sheet, head) == {5: {4: 2}}
 
 
@@ -181,7 +181,7 @@ def test_a_large_sheet_takes_a_moment() -> None:
         },
         index=pd.RangeIndex(2, count + 2),
     )
-    head = Head(
+    head = HeaderRow(
         1, tuple("abcdefghijklmnopqrst"), ("date", "oblast", "type", "reached", *[None] * 16)
     )
     assert set(classify(body, head)) == {"row"}

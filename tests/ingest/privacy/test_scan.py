@@ -16,14 +16,14 @@ from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.scan import (
     BIRTHDAY,
     CONTACTS,
-    Personal,
+    PersonalData,
     heads_in,
     in_column,
     personal_head,
     scan,
 )
 from campaign.schema import tables
-from campaign.schema.issues import Problem
+from campaign.schema.issues import Issue
 from tests.ingest.privacy.test_addresses import HOMES, VENUES
 from tests.ingest.privacy.test_birth_dates import BIRTHS, GROUPS
 from tests.ingest.privacy.test_identifiers import NOTHING, OTHERS, PHONES
@@ -35,7 +35,7 @@ FIELDS = [column.name for column in tables.ACTIVITIES.columns]
 
 def personal(
     columns: dict[str, Sequence[str]], fields: Sequence[str | None] | None = None
-) -> Personal:
+) -> PersonalData:
     """What looks personal in a sheet whose first row is the head."""
     heads = list(columns)
     rows = [heads, *zip(*columns.values(), strict=True)]
@@ -46,7 +46,7 @@ def personal(
 
 def scanned(
     columns: dict[str, Sequence[str]], fields: Sequence[str | None] | None = None
-) -> tuple[Problem, ...]:
+) -> tuple[Issue, ...]:
     """What of it refuses the sheet."""
     return personal(columns, fields).problems
 
@@ -140,7 +140,7 @@ def test_declared_heads_are_not_personal(field: str) -> None:
 
 def test_a_cell_is_told_by_row_and_head_and_never_by_value() -> None:
     found = scanned({"note": ["", "звонить 0555 12 34 56"], "title": ["Урок", "Урок"]})
-    assert found == (Problem("f.csv", "personal_data", 3, "note", params={"what": PHONE}),)
+    assert found == (Issue("f.csv", "personal_data", 3, "note", params={"what": PHONE}),)
     assert "0555" not in found[0].message(Text.of("en"))
 
 
@@ -165,7 +165,7 @@ def test_the_first_look_misses_no_cell(cell: str, what: str) -> None:
 
 @pytest.mark.parametrize("cell", PERSONS)
 def test_the_first_look_misses_no_name(cell: str) -> None:
-    assert personal({"note": ["Урок", "229", cell, "Урок"]}) == Personal(names=((4, 0),))
+    assert personal({"note": ["Урок", "229", cell, "Урок"]}) == PersonalData(names=((4, 0),))
 
 
 WORKS = ("Сказки А.С. Пушкина в библиотеке", "Пьеса М. Ю. Лермонтова")
@@ -175,7 +175,7 @@ WORKS = ("Сказки А.С. Пушкина в библиотеке", "Пьес
 def test_names_inside_texts_are_asked_about_however_many(field: str) -> None:
     texts = [f"{work}, {n}" for n in range(5) for work in WORKS]
     asked = personal({field: texts}, [field])
-    assert asked == Personal(names=tuple((row, 0) for row in range(2, 12)))
+    assert asked == PersonalData(names=tuple((row, 0) for row in range(2, 12)))
     counts = np.ones(len(texts), dtype=int)
     assert in_column(texts, counts, field, field)
 
@@ -184,9 +184,9 @@ def test_names_inside_texts_are_asked_about_however_many(field: str) -> None:
 def test_a_text_column_full_of_weak_signs_is_asked_about(field: str) -> None:
     # Each alone is nothing (`test_one_weak_sign_is_nothing`); so many may be the people who came.
     texts = ["Провела Проба Образцова", "Урок дал А. Примеров", "Был Проба Примеров", "Урок"]
-    assert personal({field: texts}, [field]) == Personal(names=((2, 0), (3, 0), (4, 0)))
+    assert personal({field: texts}, [field]) == PersonalData(names=((2, 0), (3, 0), (4, 0)))
     assert in_column(texts, np.ones(4, dtype=int), field, field)
-    assert personal({field: [*texts, *["Урок"] * 16]}, [field]) == Personal()
+    assert personal({field: [*texts, *["Урок"] * 16]}, [field]) == PersonalData()
 
 
 @pytest.mark.parametrize("field", ["title", "note", "organiser", None])
@@ -200,12 +200,12 @@ def test_a_column_of_names_refuses(field: str | None) -> None:
 def test_no_harmless_cell_is_personal(field: str) -> None:
     # Alone in a cell of free text nine digits are a phone.
     nothing = [cell for cell in NOTHING if not bare_mobile(cell)]
-    assert personal({field: [*nothing, *VENUES, *NOBODY, *GROUPS]}, [field]) == Personal()
+    assert personal({field: [*nothing, *VENUES, *NOBODY, *GROUPS]}, [field]) == PersonalData()
 
 
 @pytest.mark.parametrize("cell", WEAK)
 def test_one_weak_sign_is_nothing(cell: str) -> None:
-    assert personal({"note": [cell, *["Урок"] * 5]}) == Personal()
+    assert personal({"note": [cell, *["Урок"] * 5]}) == PersonalData()
 
 
 def test_a_blank_head_gives_the_letter() -> None:
@@ -234,7 +234,7 @@ def test_title_rows_and_every_kind_in_a_cell_are_told() -> None:
 
 def test_a_personal_head_makes_one_problem_of_the_whole_column() -> None:
     found = scanned({"ФИО": ["Примеров А. Б."] * 3, "title": ["Урок"] * 3})
-    assert found == (Problem("f.csv", "personal_column", None, "ФИО", params={"what": PERSON}),)
+    assert found == (Issue("f.csv", "personal_column", None, "ФИО", params={"what": PERSON}),)
 
 
 def test_a_personal_head_over_nothing_is_no_problem() -> None:
@@ -245,7 +245,7 @@ def test_weak_names_are_told_by_column_only() -> None:
     names = ["Примеров Проба", "Проба Образцова", "А. Примеров", "учитель"]
     found = scanned({"Кто вёл": names})
     assert [(p.rule, p.column) for p in found] == [("personal_column", "A")]
-    assert personal({"Кто вёл": [*names, *["Школа"] * 16]}) == Personal()
+    assert personal({"Кто вёл": [*names, *["Школа"] * 16]}) == PersonalData()
 
 
 def test_phones_that_lost_their_zero_are_told_by_column() -> None:
@@ -342,7 +342,7 @@ def test_the_list_stops_at_the_cap_in_the_order_of_rows() -> None:
 @pytest.mark.parametrize("lang", ["en", "ru", "ky"])
 def test_every_kind_can_be_said(lang: str) -> None:
     for what in (PERSON, PHONE, EMAIL, PIN, PASSPORT, HOME, BIRTHDAY, CONTACTS):
-        problem = Problem("f.csv", "personal_column", None, "X", params={"what": what})
+        problem = Issue("f.csv", "personal_column", None, "X", params={"what": what})
         assert problem.message(Text.of(lang))
 
 
@@ -364,15 +364,15 @@ def test_the_shipped_files_have_nothing_personal(path: str) -> None:
     table.index = table.index + 1
     heads = [str(head) for head in table.iloc[0]]
     fields = [head if head in FIELDS else None for head in heads]
-    assert scan(table, heads, fields, path) == Personal()
-    assert scan(table, heads, [None] * len(heads), path) == Personal()
+    assert scan(table, heads, fields, path) == PersonalData()
+    assert scan(table, heads, [None] * len(heads), path) == PersonalData()
 
 
 @pytest.mark.parametrize("path", ["geo/oblasts.csv", "data/activity_types.csv"])
 def test_no_shipped_name_is_personal(path: str) -> None:
     table = pd.read_csv(ROOT / path, dtype="str", keep_default_na=False)
     names = [name for cell in table.to_numpy().ravel() for name in str(cell).split(";")]
-    assert personal({"place": names, "title": names}) == Personal()
+    assert personal({"place": names, "title": names}) == PersonalData()
 
 
 def test_a_large_register_is_scanned() -> None:
@@ -381,4 +381,4 @@ def test_a_large_register_is_scanned() -> None:
     large["activity_id"] = [f"2017-{n:06d}" for n in range(len(large))]
     large["note"] = [f"занятие {n} в школе № {n % 90}, повторено" for n in range(len(large))]
     large.columns = range(large.shape[1])
-    assert scan(large, FIELDS, FIELDS, "f.csv") == Personal()
+    assert scan(large, FIELDS, FIELDS, "f.csv") == PersonalData()

@@ -16,13 +16,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_check.templates import template_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.dispatch import take_in_any
-from campaign.ingest.options import Wanted
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.options import RequestedOptions
 from campaign.ingest.privacy import workbook_text
 from campaign.ingest.privacy.identifiers import EMAIL, PHONE
-from campaign.ingest.privacy.workbook_text import Aside, asides_of
-from campaign.ingest.readers.zip_limits import RefusedError
-from campaign.ingest.report import Intake
+from campaign.ingest.privacy.workbook_text import WorkbookText, texts_outside_cells
+from campaign.ingest.readers.zip_limits import UnsafeArchiveError
+from campaign.ingest.report import ValidationReport
 from tests.ingest.readers.archives import ods, xlsx, xlsx_parts, zipped
 
 HEAD = ["Дата", "Область", "Вид мероприятия", "Тема", "Охвачено"]
@@ -44,8 +44,8 @@ def made(change: Callable[[Any], None]) -> bytes:
 
 def found(content: bytes, campaign: Campaign) -> list[tuple[int | None, str | None, str]]:
     """Rows, columns and kinds of a file that must be refused without a word of its content."""
-    taken = take_in_any(content, "f.xlsx", campaign)
-    assert isinstance(taken, Intake) and taken.status == "refused"
+    taken = ingest_file(content, "f.xlsx", campaign)
+    assert isinstance(taken, ValidationReport) and taken.status == "refused"
     assert SECRET not in repr(taken) and "Пример" not in repr(taken)
     assert {p.rule for p in taken.problems} <= {
         "personal_aside",
@@ -121,14 +121,16 @@ def test_a_possible_name_outside_the_table_is_asked_about(
     change: Callable[[Any], None], column: str, text: str, campaign: Campaign
 ) -> None:
     content = made(change)
-    taken = take_in_any(content, "f.xlsx", campaign)
-    assert isinstance(taken, Intake) and taken.status == "problems" and taken.accepted == 1
+    taken = ingest_file(content, "f.xlsx", campaign)
+    assert (
+        isinstance(taken, ValidationReport) and taken.status == "problems" and taken.accepted == 1
+    )
     told = [(p.rule, p.severity, p.column) for p in taken.problems]
     assert told == [("possible_name_aside", "warning", column)]
     assert [(n.text, n.column) for n in taken.possible_names] == [(text, column)]
     assert "Пример" not in repr(taken.possible_names) + repr(taken.problems)
     answers = {name.key: True for name in taken.possible_names}
-    again = take_in_any(content, "f.xlsx", campaign, wanted=Wanted(public_texts=answers))
+    again = ingest_file(content, "f.xlsx", campaign, wanted=RequestedOptions(public_texts=answers))
     assert again.status == "clean"
 
 
@@ -161,11 +163,11 @@ def test_threaded_comments_and_boxes_of_the_old_kind_are_read() -> None:
         '<ThreadedComments><threadedComment ref="B3"><text>a &amp; b</text></threadedComment>'
         "</ThreadedComments>",
     )
-    assert asides_of(threaded).texts == (Aside("a & b", None, 3, "B"),)
+    assert texts_outside_cells(threaded).texts == (WorkbookText("a & b", None, 3, "B"),)
     old = _threaded(
         "xl/drawings/vmlDrawing1.vml", "<xml><v:textbox><div>a<br><b>b</b></div></v:textbox></xml>"
     )
-    assert [aside.text for aside in asides_of(old).texts] == ["ab"]
+    assert [aside.text for aside in texts_outside_cells(old).texts] == ["ab"]
 
 
 def test_annotations_of_ods_are_read() -> None:
@@ -173,7 +175,7 @@ def test_annotations_of_ods_are_read() -> None:
         "<table:table-row><table:table-cell><office:annotation><text:p>звонить</text:p>"
         "<text:p>0555 12</text:p></office:annotation></table:table-cell></table:table-row>"
     )
-    (aside,) = asides_of(content).texts
+    (aside,) = texts_outside_cells(content).texts
     assert (aside.text.split(), aside.sheet) == (["звонить", "0555", "12"], "S")
 
 
@@ -182,7 +184,7 @@ def test_cells_and_authors_are_no_asides() -> None:
         book.properties.creator = "Примеров А. Б."
         book.active["D2"].comment = Comment("проверить", "Примеров А. Б.")
 
-    assert [aside.text for aside in asides_of(made(change)).texts] == ["проверить"]
+    assert [aside.text for aside in texts_outside_cells(made(change)).texts] == ["проверить"]
 
 
 def test_a_sheet_beside_the_register_is_read_with_its_heads(campaign: Campaign) -> None:
@@ -202,25 +204,25 @@ def test_a_sheet_beside_the_register_is_read_with_its_heads(campaign: Campaign) 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_our_own_template_is_never_refused(lang: str, campaign: Campaign) -> None:
     content = template_xlsx(Text.of(lang), campaign.places, campaign.types)
-    taken = take_in_any(content, "f.xlsx", campaign)
+    taken = ingest_file(content, "f.xlsx", campaign)
     assert taken.status != "refused", taken.problems
 
 
 def test_text_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook_text, "MOST_BYTES", 20_000)
     xml = "<comments><comment ref='A1'><t>" + "проба " * 3_000 + "</t></comment></comments>"
-    with pytest.raises(RefusedError, match="unpacks_too_big"):
-        asides_of(_threaded("xl/comments1.xml", xml))
+    with pytest.raises(UnsafeArchiveError, match="unpacks_too_big"):
+        texts_outside_cells(_threaded("xl/comments1.xml", xml))
 
 
 def test_the_cells_of_a_large_sheet_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook_text, "MOST_BYTES", 20_000)
     content = xlsx("".join(f"<row><c><v>{n * 7919 % 999983}</v></c></row>" for n in range(500_000)))
-    assert asides_of(content).texts == ()
+    assert texts_outside_cells(content).texts == ()
 
 
 def test_delimited_text_has_none() -> None:
-    assert asides_of(b"a;b\n1;2") == workbook_text.Asides()
+    assert texts_outside_cells(b"a;b\n1;2") == workbook_text.WorkbookTexts()
 
 
 def test_names_of_parts_do_not_matter() -> None:
@@ -229,4 +231,4 @@ def test_names_of_parts_do_not_matter() -> None:
         parts: dict[str, bytes | str] = {n: archive.read(n) for n in archive.namelist()}
     (name,) = [n for n in parts if "comment" in n and n.endswith(".xml")]
     parts["xl/other.xml"] = parts.pop(name)
-    assert [(a.row, a.column) for a in asides_of(zipped(parts)).texts] == [(2, "D")]
+    assert [(a.row, a.column) for a in texts_outside_cells(zipped(parts)).texts] == [(2, "D")]

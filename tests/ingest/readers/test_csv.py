@@ -7,24 +7,24 @@ import tracemalloc
 import pytest
 
 from campaign.ingest.readers.csv import read_delimited
-from campaign.ingest.readers.raw_table import Grid
-from campaign.schema.issues import Problem
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.schema.issues import Issue
 
 
-def read(content: bytes | str, **how: str) -> Grid:
+def read(content: bytes | str, **how: str) -> RawTable:
     raw = content.encode() if isinstance(content, str) else content
     grid = read_delimited(raw, "register.csv", **how)
-    assert isinstance(grid, Grid), grid
+    assert isinstance(grid, RawTable), grid
     return grid
 
 
 def refused(content: bytes, **how: str) -> tuple[str, int | None]:
     problem = read_delimited(content, "register.csv", **how)
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, Issue)
     return problem.rule, problem.row
 
 
-def rows_of(grid: Grid) -> list[list[str]]:
+def rows_of(grid: RawTable) -> list[list[str]]:
     return grid.cells.to_numpy().tolist()
 
 

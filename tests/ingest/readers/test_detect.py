@@ -11,19 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.i18n.translator import Text
-from campaign.ingest.options import Wanted
+from campaign.ingest.options import RequestedOptions
 from campaign.ingest.readers.detect import read_grid
-from campaign.ingest.readers.raw_table import Grid
-from campaign.schema.issues import MESSAGES, Problem
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.schema.issues import MESSAGES, Issue
 from tests.ingest.readers.archives import xlsx
 from tests.ingest.readers.test_workbook import saved
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
-def rule_of(content: bytes, wanted: Wanted | None = None) -> str:
-    problem = read_grid(content, "register.xlsx", wanted or Wanted())
-    assert isinstance(problem, Problem), problem
+def rule_of(content: bytes, wanted: RequestedOptions | None = None) -> str:
+    problem = read_grid(content, "register.xlsx", wanted or RequestedOptions())
+    assert isinstance(problem, Issue), problem
     assert problem.message(Text("en"))
     return problem.rule
 
@@ -64,12 +64,12 @@ def test_a_file_larger_than_any_register() -> None:
 @pytest.mark.parametrize("name", ["register.xlsx", "register.csv", "register"])
 def test_the_name_decides_nothing(name: str) -> None:
     text = read_grid(b"date\treached\n2017-08-01\t5\n", name)
-    assert isinstance(text, Grid) and text.delimiter == "\t" and not text.typed
+    assert isinstance(text, RawTable) and text.delimiter == "\t" and not text.typed
     book = openpyxl.Workbook()
     book.active.append(["date", "reached"])
     cells = read_grid(saved(book), name)
     assert (
-        isinstance(cells, Grid)
+        isinstance(cells, RawTable)
         and cells.typed
         and cells.cells.loc[1].tolist() == ["date", "reached"]
     )
@@ -77,17 +77,20 @@ def test_the_name_decides_nothing(name: str) -> None:
 
 def test_what_the_owner_wants() -> None:
     content = "Дата;Охват\n01.08.2017;5\n".encode("koi8-r")
-    assert rule_of(content, Wanted(encoding="utf-8")) == "not_in_encoding"
-    grid = read_grid(content, "f", Wanted(encoding="cp866", delimiter=","))
-    assert isinstance(grid, Grid) and (grid.encoding, grid.cells.shape) == ("cp866", (2, 1))
-    assert rule_of(xlsx('<row r="1"><c r="A1"><v>1</v></c></row>'), Wanted(sheet="T")) == "no_sheet"
+    assert rule_of(content, RequestedOptions(encoding="utf-8")) == "not_in_encoding"
+    grid = read_grid(content, "f", RequestedOptions(encoding="cp866", delimiter=","))
+    assert isinstance(grid, RawTable) and (grid.encoding, grid.cells.shape) == ("cp866", (2, 1))
+    assert (
+        rule_of(xlsx('<row r="1"><c r="A1"><v>1</v></c></row>'), RequestedOptions(sheet="T"))
+        == "no_sheet"
+    )
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda s: s.encode("utf-8"))))
 def test_no_bytes_raise(content: bytes) -> None:
     if not content.startswith(b"PK"):
-        assert isinstance(read_grid(content, "f"), Grid | Problem)
+        assert isinstance(read_grid(content, "f"), RawTable | Issue)
 
 
 def test_a_fault_unforeseen_is_a_reason_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,4 +111,4 @@ def test_no_damaged_workbook_raises() -> None:
         damaged = bytearray(content)
         for _ in range(drawn.randint(1, 6)):
             damaged[drawn.randrange(4, len(damaged))] = drawn.randrange(256)
-        assert isinstance(read_grid(bytes(damaged), "f"), Grid | Problem)
+        assert isinstance(read_grid(bytes(damaged), "f"), RawTable | Issue)

@@ -14,13 +14,13 @@ import xlsxwriter
 
 from campaign.ingest.readers import xlsx_scan
 from campaign.ingest.readers.ods_scan import scan_ods
-from campaign.ingest.readers.raw_table import Grid
-from campaign.ingest.readers.sandbox import confined
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.readers.workbook import read_workbook
 from campaign.ingest.readers.workbook_child import answer
 from campaign.ingest.readers.xlsx_scan import scan_xlsx
-from campaign.ingest.readers.zip_limits import RefusedError
-from campaign.schema.issues import Problem
+from campaign.ingest.readers.zip_limits import UnsafeArchiveError
+from campaign.schema.issues import Issue
 from tests.ingest.readers.archives import MAIN, ods, xlsx, xlsx_parts, zipped
 
 
@@ -30,19 +30,19 @@ def saved(book: openpyxl.Workbook) -> bytes:
     return out.getvalue()
 
 
-def read(content: bytes, sheet: str | None = None) -> Grid:
+def read(content: bytes, sheet: str | None = None) -> RawTable:
     grid = read_workbook(content, "register.xlsx", sheet)
-    assert isinstance(grid, Grid), grid
+    assert isinstance(grid, RawTable), grid
     return grid
 
 
 def rule_of(content: bytes) -> str:
     problem = read_workbook(content, "register.xlsx")
-    assert isinstance(problem, Problem), problem
+    assert isinstance(problem, Issue), problem
     return problem.rule
 
 
-def faults(grid: Grid) -> list[tuple[str, int | None, str | None]]:
+def faults(grid: RawTable) -> list[tuple[str, int | None, str | None]]:
     return [(p.rule, p.row, p.column) for p in grid.problems]
 
 
@@ -151,7 +151,7 @@ def test_the_first_visible_sheet_with_cells_or_the_one_wanted() -> None:
     assert (grid.sheet, grid.sheets) == ("Register", ("Blank", "Register", "Other"))
     assert read(content, "Other").cells[0].tolist() == ["", "second"]
     missing = read_workbook(content, "f", "Hidden")
-    assert isinstance(missing, Problem) and missing.rule == "no_sheet"
+    assert isinstance(missing, Issue) and missing.rule == "no_sheet"
     assert missing.params == {"sheet": "Hidden", "sheets": "Blank, Register, Other"}
     others = dict(grid.others)
     assert others["Hidden"].at[1, 0] == "hidden" and set(others) == {"Hidden", "Other"}
@@ -324,7 +324,7 @@ def test_ods_errors_repeated_without_end_are_not_counted_out() -> None:
     error = cell("#N/A", 'calcext:value-type="error" table:number-columns-repeated="999999999"')
     with ZipFile(BytesIO(ods(f"<table:table-row>{error}</table:table-row>"))) as archive:
         content = archive.read("content.xml")
-    with pytest.raises(RefusedError, match="too_wide"):
+    with pytest.raises(UnsafeArchiveError, match="too_wide"):
         scan_ods(iter([content]))
 
 
@@ -333,19 +333,19 @@ def test_ods_errors_repeated_without_end_are_not_counted_out() -> None:
 
 def test_a_child_that_is_stopped_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     here = "tests.ingest.hostile"
-    assert confined(here, b"well", 10, 512) == b"WELL"
+    assert run_sandboxed(here, b"well", 10, 512) == b"WELL"
     for how in (b"memory", b"abort", b"raise"):
-        assert confined(here, how, 10, 512) is None
-    assert confined(here, b"spin", 1, 512) is None
+        assert run_sandboxed(here, how, 10, 512) is None
+    assert run_sandboxed(here, b"spin", 1, 512) is None
     monkeypatch.setattr("campaign.ingest.readers.sandbox.BUSY", 1)
-    assert confined(here, b"sleep", 1, 512) is None
+    assert run_sandboxed(here, b"sleep", 1, 512) is None
     monkeypatch.setattr("campaign.ingest.readers.workbook.MEGABYTES", 1)
     assert rule_of(saved(openpyxl.Workbook())) == "reading_stopped"
 
 
 def test_the_child_sees_no_secrets_and_imports_little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("A_SECRET", "x")
-    told = (confined("tests.ingest.hostile", b"tell", 10, 512) or b"").decode().split()
+    told = (run_sandboxed("tests.ingest.hostile", b"tell", 10, 512) or b"").decode().split()
     assert "A_SECRET" not in told and "A_SECRET" in os.environ
     assert (
         "campaign.ingest.readers.workbook_child" in told

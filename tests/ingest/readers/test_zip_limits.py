@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.ingest.privacy.workbook_text import asides_of
+from campaign.ingest.privacy.workbook_text import texts_outside_cells
 from campaign.ingest.readers import zip_limits
 from tests.ingest.readers.archives import MAIN, REL, lying, ods, xlsx, xlsx_parts, zipped
 
@@ -13,14 +13,14 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def passes(content: bytes) -> str:
-    archive = zip_limits.opened(content)
+    archive = zip_limits.open_archive(content)
     kind = zip_limits.kind_of(archive)
     zip_limits.check(archive)
     return kind
 
 
 def rule_of(content: bytes) -> str:
-    with pytest.raises(zip_limits.RefusedError) as refused:
+    with pytest.raises(zip_limits.UnsafeArchiveError) as refused:
         passes(content)
     return refused.value.rule
 
@@ -73,7 +73,7 @@ def with_custom(kind: str, target: str, part: bytes = MASHUP) -> bytes:
 
 def test_parts_that_no_reader_opens_are_weighed_only() -> None:
     assert passes(with_custom("customXml", "../customXml/item1.xml")) == "xlsx"
-    assert asides_of(with_custom("customXml", "../customXml/item1.xml")).texts == ()
+    assert texts_outside_cells(with_custom("customXml", "../customXml/item1.xml")).texts == ()
     assert rule_of(with_custom("customXml", "x", b" " * (24 * 2**20))) == "unpacks_too_big"
 
 
@@ -115,5 +115,5 @@ def test_other_zips_and_locked_ones() -> None:
 def test_reach(rows: int, columns: int) -> None:
     zip_limits.within(rows - 1, 1)
     zip_limits.within(100_000, 19)
-    with pytest.raises(zip_limits.RefusedError):
+    with pytest.raises(zip_limits.UnsafeArchiveError):
         zip_limits.within(rows, columns)
