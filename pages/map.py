@@ -21,5 +21,5 @@ if not register_missing(view):
         card(view, by_region.choropleth, lambda: widgets.per_population(view, "map"))
     with right:
         widgets.oblasts(view, "page")
-        card(view, by_region.ranked)
+        card(view, by_region.region_ranking)
     boundary_note(view)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.analysis.indicators import MEASURES
+from campaign.analysis.indicators import INDICATORS
 from campaign.domain.campaign import Campaign
 from campaign.ui.page_frame import PAGES
 
@@ -82,7 +82,7 @@ def test_modules_open_with_a_sentence() -> None:
 
 
 def test_every_measure_has_name_formula_and_a_place(campaign: Campaign) -> None:
-    for code, measure in MEASURES.items():
+    for code, measure in INDICATORS.items():
         assert measure.code == code and measure.name and measure.formula and measure.unit
 
 

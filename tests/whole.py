@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from campaign.analysis.indicators import MEASURES, country
-from campaign.analysis.kpis import qualified
+from campaign.analysis.indicators import INDICATORS, country
+from campaign.analysis.kpis import qualified_value
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
@@ -64,7 +64,7 @@ class Whole:
         those of the country under the same types and dates."""
         text, edition = view.text, view.edition
         rows = [row for _, row in edition.published.iterrows() if row["value"] >= _LEAST]
-        written = {qualified(row, text) for row in rows}
+        written = {qualified_value(row, text) for row in rows}
         values = {float(r["value"]) for r in rows if r["indicator"] in ("reached", "activities")}
         if edition.totals is None:
             return cls(text.lang, tuple(sorted(written)), tuple(sorted(values)))
@@ -139,13 +139,13 @@ def with_legend_as_one(pieces: Iterable[str], lang: str) -> list[str]:
 
 def _sums(totals: Any, view: View) -> Iterator[tuple[str, float]]:
     for code in ("reach", "activities", "rate", "youth"):
-        value = country(totals, MEASURES[code], view.edition.residents)
+        value = country(totals, INDICATORS[code], view.edition.residents)
         if value:
             yield code, value
 
 
 def _written(value: float, code: str, text: Text) -> str:
-    return MEASURES[code].format(value, text)
+    return INDICATORS[code].format(value, text)
 
 
 def plain(words: str) -> str:

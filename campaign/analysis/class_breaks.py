@@ -87,7 +87,7 @@ def classify(
     if not len(known):
         return Classes((), digits)
     if method == "rounded":
-        highs = _rounded_limits(known, count, digits, average)
+        highs = _round_limits(known, count, digits, average)
     else:
         highs = _statistical_limits(known, method, count, digits)
     step = 10.0**-digits
@@ -102,9 +102,7 @@ def classify(
     return Classes(tuple(classes), digits, _average_at(classes, digits, average))
 
 
-def _rounded_limits(
-    known: np.ndarray, count: int, digits: int, average: float | None
-) -> list[float]:
+def _round_limits(known: np.ndarray, count: int, digits: int, average: float | None) -> list[float]:
     """Upper limits at multiples of 1, 2, 2.5 or 5 times a power of ten, and at the average.
 
     Of the steps from coarse to fine the one with the most classes is taken, at most `count`; the

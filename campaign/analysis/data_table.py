@@ -18,7 +18,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column of a table: its key in the frame, its head in the reader's language, its kind.
 
     `state` names the column that says why a number is missing. A missing number without a state
@@ -33,11 +33,11 @@ class Column:
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class DataTable:
     """Rows in the order they are drawn, and the columns that are shown of them."""
 
     frame: pd.DataFrame
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
 
     def records(self) -> list[dict[str, Any]]:
         """The rows as plain dicts, the index left out."""
@@ -46,15 +46,15 @@ class Table:
         ]
 
 
-def in_selection(rows: pd.DataFrame, inside: Sequence[bool], text: Text) -> tuple[Column, ...]:
+def in_selection(rows: pd.DataFrame, inside: Sequence[bool], text: Text) -> tuple[TableColumn, ...]:
     """A column that says of each row whether it is chosen, put into `rows`; none where none is."""
     if not any(inside):
         return ()
     rows["in_selection"] = [text("yes") if here else text("no") for here in inside]
-    return (Column("in_selection", text("In the selection")),)
+    return (TableColumn("in_selection", text("In the selection")),)
 
 
-def html(table: Table, text: Text, caption: str, *, stacked: bool = False) -> str:
+def html(table: DataTable, text: Text, caption: str, *, stacked: bool = False) -> str:
     """The table as HTML with a caption and column heads; every value escaped.
 
     `stacked`: on a phone its rows become small paragraphs, each cell after the head of its column.
@@ -64,7 +64,7 @@ def html(table: Table, text: Text, caption: str, *, stacked: bool = False) -> st
         for column in table.columns
     )
 
-    def label(column: Column) -> str:
+    def label(column: TableColumn) -> str:
         return f' data-label="{escape(column.head)}"' if stacked and column.head else ""
 
     rows = "".join(
@@ -84,7 +84,7 @@ def html(table: Table, text: Text, caption: str, *, stacked: bool = False) -> st
     )
 
 
-def csv_bytes(table: Table, text: Text, mark: str) -> bytes:
+def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:
     """The table as CSV: UTF-8 with BOM (Excel then reads Cyrillic), comma, plain numbers.
 
     Dates are ISO, shares are shares of 1. A missing number is written as its state in words, so
@@ -106,17 +106,17 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
-def _kind_class(column: Column) -> str:
+def _kind_class(column: TableColumn) -> str:
     kinds = {"number": "number", "percent": "number", "date": "date"}
     return f' class="{kinds[column.kind]}"' if column.kind in kinds else ""
 
 
-def _missing(row: dict[str, Any], column: Column, text: Text) -> str:
+def _missing(row: dict[str, Any], column: TableColumn, text: Text) -> str:
     state = str(row.get(column.state or "", ""))
     return text(STATES[state]) if state in STATES else "–"
 
 
-def _shown(row: dict[str, Any], column: Column, text: Text) -> str:
+def _shown(row: dict[str, Any], column: TableColumn, text: Text) -> str:
     value = row[column.key]
     if pd.isna(value):
         return _missing(row, column, text) if column.kind != "text" else ""
@@ -129,7 +129,7 @@ def _shown(row: dict[str, Any], column: Column, text: Text) -> str:
     return str(value)
 
 
-def _stored(row: dict[str, Any], column: Column, text: Text) -> Any:
+def _stored(row: dict[str, Any], column: TableColumn, text: Text) -> Any:
     value = row[column.key]
     if pd.isna(value):
         return _missing(row, column, text) if column.kind != "text" else ""

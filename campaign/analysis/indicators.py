@@ -18,7 +18,7 @@ Family = Literal["people", "rate", "count", "share", "things"]
 
 
 @dataclass(frozen=True)
-class Measure:
+class Indicator:
     """One way to count. `name`, `unit`, `formula` are message ids.
 
     `of` gives the value of each row of sums (columns of `totals`), NaN for *not reported*; its
@@ -55,10 +55,10 @@ def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
     return (part / whole.where(whole > 0)).astype("float64")
 
 
-MEASURES: Mapping[str, Measure] = {
+INDICATORS: Mapping[str, Indicator] = {
     measure.code: measure
     for measure in (
-        Measure(
+        Indicator(
             "reach",
             N_("People reached"),
             N_("people"),
@@ -69,7 +69,7 @@ MEASURES: Mapping[str, Measure] = {
             True,
             lambda sums, _: sums["reached"],
         ),
-        Measure(
+        Indicator(
             "rate",
             N_("People reached per 10,000 population"),
             N_("per 10,000 population"),
@@ -80,7 +80,7 @@ MEASURES: Mapping[str, Measure] = {
             True,
             _rate,
         ),
-        Measure(
+        Indicator(
             "activities",
             N_("Activities"),
             N_("activities"),
@@ -91,7 +91,7 @@ MEASURES: Mapping[str, Measure] = {
             True,
             lambda sums, _: sums["activities"].astype("float64"),
         ),
-        Measure(
+        Indicator(
             "mean",
             N_("Mean attendance"),
             N_("people per activity"),
@@ -102,7 +102,7 @@ MEASURES: Mapping[str, Measure] = {
             False,
             lambda sums, _: _share(sums["reached"], sums["reported"]),
         ),
-        Measure(
+        Indicator(
             "youth",
             N_("Share of young people"),
             N_("of the people reached"),
@@ -117,7 +117,7 @@ MEASURES: Mapping[str, Measure] = {
             lambda sums, _: _share(sums["youth"], sums["youth_of"]),
             percent=True,
         ),
-        Measure(
+        Indicator(
             "materials",
             N_("Materials distributed"),
             N_("items"),
@@ -141,7 +141,7 @@ def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:
 
 
 def by_unit(
-    totals: pd.DataFrame, measure: Measure, codes: list[str], residents: Residents | None
+    totals: pd.DataFrame, measure: Indicator, codes: list[str], residents: Residents | None
 ) -> pd.DataFrame:
     """One row per unit in the order of `codes`, indexed by `oblast`.
 
@@ -169,7 +169,7 @@ def by_unit(
     return frame
 
 
-def by_type(totals: pd.DataFrame, measure: Measure, types: pd.DataFrame) -> pd.DataFrame:
+def by_type(totals: pd.DataFrame, measure: Indicator, types: pd.DataFrame) -> pd.DataFrame:
     """One row per activity type met, indexed by `type`: `group`, `value`, `state`, `activities`,
     `reported`, sorted by value, highest first, then by number of activities; NaN last.
     """
@@ -185,7 +185,7 @@ def by_type(totals: pd.DataFrame, measure: Measure, types: pd.DataFrame) -> pd.D
     )
 
 
-def by_unit_and_type(totals: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+def by_unit_and_type(totals: pd.DataFrame, measure: Indicator) -> pd.DataFrame:
     """One row per unit and type with an activity: `oblast`, `type`, `value`, `state`,
     `activities`, `reported`. Pairs without a row had no activity.
     """
@@ -230,7 +230,7 @@ def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
 
 def unfolding(
     totals: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     codes: list[str],
     residents: Residents | None,
     days: pd.DatetimeIndex,
@@ -250,7 +250,7 @@ def unfolding(
 
 
 def unfolding_country(
-    totals: pd.DataFrame, measure: Measure, residents: Residents | None, days: pd.DatetimeIndex
+    totals: pd.DataFrame, measure: Indicator, residents: Residents | None, days: pd.DatetimeIndex
 ) -> pd.DataFrame:
     """The national figure day by day: the columns of `unfolding` but `oblast`, a row per day on
     which something took place.
@@ -265,7 +265,7 @@ def unfolding_country(
 def _running(
     daily: pd.DataFrame,
     groups: pd.Series,
-    measure: Measure,
+    measure: Indicator,
     people: pd.Series | None,
     days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
@@ -283,7 +283,7 @@ def _running(
 
 
 @dataclass(frozen=True)
-class Headline:
+class KeyFigures:
     """The numbers at the top of the overview; None where nothing was reported or is known.
 
     `units` counts units with at least one activity, `youth` is a share of 1, `rate` is per 10,000
@@ -299,23 +299,23 @@ class Headline:
     not_reported: int
 
 
-def headline(totals: pd.DataFrame, codes: list[str], residents: Residents | None) -> Headline:
+def headline(totals: pd.DataFrame, codes: list[str], residents: Residents | None) -> KeyFigures:
     """Headline numbers over the rows of `totals`; `codes` are the units they are held against."""
     row = overall(totals)
     sums = pd.DataFrame([row])
     people = None if residents is None else pd.Series([residents.by_unit.reindex(codes).sum()])
-    return Headline(
+    return KeyFigures(
         activities=int(row["activities"]),
         reached=_known(row["reached"]),
         units=int(totals["oblast"].nunique()),
         units_of=len(codes),
-        youth=_known(MEASURES["youth"].of(sums, None).iloc[0]),
-        rate=_known(MEASURES["rate"].of(sums, people).iloc[0]),
+        youth=_known(INDICATORS["youth"].of(sums, None).iloc[0]),
+        rate=_known(INDICATORS["rate"].of(sums, people).iloc[0]),
         not_reported=int(row["activities"] - row["reported"]),
     )
 
 
-def country(totals: pd.DataFrame, measure: Measure, residents: Residents | None) -> float | None:
+def country(totals: pd.DataFrame, measure: Indicator, residents: Residents | None) -> float | None:
     """The measure over all rows and all residents: the national figure. None: not reported."""
     people = None if residents is None else pd.Series([residents.total])
     return _known(measure.of(pd.DataFrame([overall(totals)]), people).iloc[0])

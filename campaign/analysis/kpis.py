@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.indicators import MEASURES, Headline, headline
-from campaign.analysis.reconciliation import INDICATORS
+from campaign.analysis.indicators import INDICATORS, KeyFigures, headline
+from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
 from campaign.domain.value_states import STATES
@@ -40,7 +40,7 @@ QUALIFIED_SHARE: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Number:
+class Kpi:
     """One headline number: what it is, as it is shown, what stands beside it, what it rests on.
 
     `value` says in words what was not reported. `reference` is the published figure, or under a
@@ -55,7 +55,7 @@ class Number:
     note: str = ""
 
 
-def numbers(view: View) -> tuple[Number, ...]:
+def numbers(view: View) -> tuple[Kpi, ...]:
     """The five numbers of the view, as at the top of the overview.
 
     The published ones are of the whole campaign: they stand beside numbers of the whole campaign
@@ -73,27 +73,27 @@ def numbers(view: View) -> tuple[Number, ...]:
         )
     unknown = text("not reported")
     return (
-        Number(
+        Kpi(
             "reach",
             text("People reached"),
             unknown if found.reached is None else text.number(found.reached),
             references["reached"],
             lacking,
         ),
-        Number(
+        Kpi(
             "activities",
             text("Activities"),
             text.number(found.activities),
             references["activities"],
         ),
         _rank(view) if len(chosen) == 1 else _units(view, found, references["oblasts"]),
-        Number(
+        Kpi(
             "youth",
             text("Share of young people"),
             unknown if found.youth is None else text.percent(found.youth, 1),
             references["youth_share"],
         ),
-        Number(
+        Kpi(
             "rate",
             text("People reached per 10,000 population"),
             text("no data") if found.rate is None else text.number(found.rate, 1),
@@ -130,10 +130,10 @@ def finding(view: View) -> str:
 
 def comparison(view: View) -> str:
     """Rank, share and rate of the chosen regions beside the country's; "" where none is chosen."""
-    text, rate = view.text, MEASURES["rate"]
+    text, rate = view.text, INDICATORS["rate"]
     if not view.selection.oblasts:
         return ""
-    reach = view.standing(MEASURES["reach"])
+    reach = view.standing(INDICATORS["reach"])
     rank = ""
     if reach.rank is not None:
         rank = f"{_rank_label(text)}: {text('{n} of {total}', n=reach.rank, total=reach.ranked)}"
@@ -169,8 +169,8 @@ def whole_campaign(view: View) -> str:
         return ""
     named = []
     for row in known:
-        name = text(INDICATORS[str(row["indicator"])])
-        named.append(f"{name[0].lower()}{name[1:]}: {qualified(row, text)}")
+        name = text(INDICATOR_NAMES[str(row["indicator"])])
+        named.append(f"{name[0].lower()}{name[1:]}: {qualified_value(row, text)}")
     figures, sources = "; ".join(named), ", ".join(sites(row["source"] for row in known))
     if view.edition.related:
         # Other work against trafficking: it goes by its own name.
@@ -192,16 +192,16 @@ def _references(view: View) -> Mapping[str, str]:
     text = view.text
     names = (*HEADLINE_INDICATORS, "rate")
     if not view.selection.filtered:
-        return {name: published_of(view, name) for name in names}
+        return {name: published_text(view, name) for name in names}
     found = dict.fromkeys(names, "")
     if view.selection.oblasts:
-        share = view.standing(MEASURES["reach"]).share
+        share = view.standing(INDICATORS["reach"]).share
         if share is not None:
             found["reached"] = f"{text('Share of the national total')}: {text.percent(share, 1)}"
         compared = (("activities", "activities"), ("youth_share", "youth"), ("rate", "rate"))
         for name, code in compared:
-            standing = view.standing(MEASURES[code])
-            found[name] = standing.national_words(MEASURES[code], text)
+            standing = view.standing(INDICATORS[code])
+            found[name] = standing.national_words(INDICATORS[code], text)
             if name == "rate":
                 parts = (found[name], standing.rank_words(text))
                 found[name] = "; ".join(filter(None, parts))
@@ -215,25 +215,25 @@ def _sentence(*parts: str) -> str:
 
 
 def _rank_label(text: Text) -> str:
-    return text("Rank by “{measure}”", measure=text(MEASURES["reach"].name))
+    return text("Rank by “{measure}”", measure=text(INDICATORS["reach"].name))
 
 
-def _rank(view: View) -> Number:
+def _rank(view: View) -> Kpi:
     """The place of one region among all that have a value."""
     text = view.text
-    standing = view.standing(MEASURES["reach"])
+    standing = view.standing(INDICATORS["reach"])
     value = text(STATES.get(standing.state, ""))
     if standing.rank is not None:
         value = text("{n} of {total}", n=standing.rank, total=standing.ranked)
-    return Number("rank", _rank_label(text), value)
+    return Kpi("rank", _rank_label(text), value)
 
 
-def _units(view: View, found: Headline, reference: str) -> Number:
+def _units(view: View, found: KeyFigures, reference: str) -> Kpi:
     """With how many units there was an activity, of all or of those chosen."""
     text, chosen = view.text, list(view.selection.oblasts)
     kinds = view.campaign.places.table["kind"]
     of_kind = (kinds.loc[chosen] if chosen else kinds).value_counts()
-    return Number(
+    return Kpi(
         "units",
         text("Oblasts and cities"),
         text("{n} of {total}", n=found.units, total=found.units_of),
@@ -246,13 +246,13 @@ def _units(view: View, found: Headline, reference: str) -> Number:
     )
 
 
-def published_of(view: View, indicator: str) -> str:
+def published_text(view: View, indicator: str) -> str:
     """The published figure of an indicator in words, or that none was published."""
     row = view.edition.figure(indicator)
-    return view.text("not published") if row is None else published(row, view.text)
+    return view.text("not published") if row is None else published_phrase(row, view.text)
 
 
-def published(row: pd.Series, text: Text) -> str:
+def published_phrase(row: pd.Series, text: Text) -> str:
     """A published figure with its qualifier, as “published: more than 10,000”."""
     value = float(row["value"])
     if row["indicator"] == "youth_share":
@@ -262,7 +262,7 @@ def published(row: pd.Series, text: Text) -> str:
     return text(PUBLISHED[str(row["qualifier"])], value=value)
 
 
-def qualified(row: pd.Series, text: Text) -> str:
+def qualified_value(row: pd.Series, text: Text) -> str:
     """The same without the word “published”, for a list that says so in its title."""
     value = float(row["value"])
     if row["indicator"] == "youth_share":

@@ -16,7 +16,7 @@ _LONGEST = 48
 
 
 @dataclass(frozen=True)
-class Imprint:
+class Provenance:
     """The lines that stand in every export, in the reader's language; "" where one is not due.
 
     `dated` is the last day of the data: the same data and filter then give the same bytes.
@@ -44,11 +44,11 @@ class Imprint:
         return [line for line in found if line]
 
 
-def imprint(view: View, title: str, sources: tuple[str, ...] = ()) -> Imprint:
+def imprint(view: View, title: str, sources: tuple[str, ...] = ()) -> Provenance:
     """The imprint of an export of this view."""
     text = view.text
     dated = view.edition.last_day
-    return Imprint(
+    return Provenance(
         title=title,
         filters=view.filters,
         dated=dated,

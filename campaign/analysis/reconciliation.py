@@ -22,7 +22,7 @@ VERDICTS: Mapping[str, str] = {
     "incomparable": N_("cannot be compared"),
 }
 
-INDICATORS: Mapping[str, str] = {
+INDICATOR_NAMES: Mapping[str, str] = {
     "activities": N_("Activities"),
     "reached": N_("People reached"),
     "oblasts": N_("Oblasts"),
@@ -64,7 +64,7 @@ class Cause:
 
 
 @dataclass(frozen=True)
-class Line:
+class ReconciliationLine:
     """One indicator: the published row, what the register gives, and how the two stand.
 
     `computed` is None where the register cannot give the figure; a share is of 1. `difference` is
@@ -86,7 +86,7 @@ class Line:
         return self.indicator == "youth_share"
 
 
-def reconciled(edition: Edition, types: pd.DataFrame, kinds: pd.Series) -> list[Line]:
+def reconcile(edition: Edition, types: pd.DataFrame, kinds: pd.Series) -> list[ReconciliationLine]:
     """One line per published figure of the edition, in the order of the file; [] without any.
 
     `types` is indexed by code with `group`; `kinds` is the kind (oblast, city) by unit code.
@@ -110,7 +110,9 @@ def _computed(activities: pd.DataFrame, kinds: pd.Series) -> dict[str, float | N
     }
 
 
-def _line(row: pd.Series, computed: Mapping[str, float | None], causes: list[Cause]) -> Line:
+def _line(
+    row: pd.Series, computed: Mapping[str, float | None], causes: list[Cause]
+) -> ReconciliationLine:
     indicator, qualifier = str(row["indicator"]), str(row["qualifier"])
     published = float(row["value"]) / (100 if indicator == "youth_share" else 1)
     ours = computed.get(indicator)
@@ -118,7 +120,7 @@ def _line(row: pd.Series, computed: Mapping[str, float | None], causes: list[Cau
     relevant: list[Cause] = []
     if verdict not in ("agrees", "incomparable"):
         relevant = [cause for cause in causes if _explains(cause, indicator, verdict)]
-    return Line(
+    return ReconciliationLine(
         indicator,
         published,
         qualifier,

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.indicators import Measure, State, by_unit, country
+from campaign.analysis.indicators import Indicator, State, by_unit, country
 from campaign.domain.places import Residents
 from campaign.domain.totals import overall
 from campaign.i18n.translator import Text
 
 
 @dataclass(frozen=True)
-class Standing:
+class RegionRank:
     """The chosen regions beside the country by one measure, under the same types and dates.
 
     `value` is that of all of them together, `national` the country's, `share` their part of it (of
@@ -35,11 +35,11 @@ class Standing:
     def of(
         cls,
         totals: pd.DataFrame,
-        measure: Measure,
+        measure: Indicator,
         chosen: Sequence[str],
         codes: list[str],
         residents: Residents | None,
-    ) -> Standing:
+    ) -> RegionRank:
         """The standing of the `chosen` among all units of `codes`, over the rows of `totals`."""
         here = totals[totals["oblast"].isin(chosen)]
         units = by_unit(totals, measure, codes, residents)
@@ -71,7 +71,7 @@ class Standing:
             return ""
         return text("share of the national total: {share:%}", share=self.share)
 
-    def national_words(self, measure: Measure, text: Text) -> str:
+    def national_words(self, measure: Indicator, text: Text) -> str:
         """The country's value under its name, as “Kyrgyzstan: 16.3”; "" where it is not known."""
         if self.national is None:
             return ""
@@ -79,7 +79,7 @@ class Standing:
 
 
 def _value(
-    here: pd.DataFrame, measure: Measure, chosen: Sequence[str], residents: Residents | None
+    here: pd.DataFrame, measure: Indicator, chosen: Sequence[str], residents: Residents | None
 ) -> float | None:
     """The measure over all rows of the chosen regions and all of their residents."""
     if here.empty:

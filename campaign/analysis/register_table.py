@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from campaign.analysis.data_table import Column
+from campaign.analysis.data_table import TableColumn
 from campaign.analysis.view import View
 from campaign.i18n.translator import Text
 
@@ -17,7 +17,7 @@ _SOUGHT = ("activity_id", "oblast", "district", "place", "type", "title", "organ
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListQuery:
     """What a reader asked of the register: words to find, the column to sort by, which way."""
 
     wanted: str
@@ -25,7 +25,7 @@ class Asked:
     falling: bool
 
 
-def found(view: View, asked: Asked) -> pd.DataFrame:
+def found(view: View, asked: ListQuery) -> pd.DataFrame:
     """The activities of the selection that were asked for, in the order asked for."""
     activities = view.edition.activities
     assert activities is not None
@@ -34,7 +34,7 @@ def found(view: View, asked: Asked) -> pd.DataFrame:
     return rows.iloc[in_order(rows, asked.sort, asked.falling, view)]
 
 
-def named(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+def with_names(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     """Activities with the names of units and types in the reader's language."""
     rows = rows.copy()
     for column, names in _names(view).items():
@@ -119,18 +119,18 @@ def _plain(words: str) -> str:
     return words.casefold().replace("ё", "е")
 
 
-def columns(text: Text) -> tuple[Column, ...]:
+def columns(text: Text) -> tuple[TableColumn, ...]:
     """What is shown of each activity."""
     return (
-        Column("date", text("Date"), "date"),
-        Column("oblast", text("Oblast or city")),
-        Column("type", text("Type of activity")),
-        Column("title", text("Title")),
-        Column("place", text("Place")),
-        Column("reached", text("People reached"), "number", state="reached_state"),
-        Column("women", text("Women"), "number"),
-        Column("men", text("Men"), "number"),
-        Column("youth", text("Young people"), "number"),
-        Column("materials", text("Materials distributed"), "number"),
-        Column("media_audience", text("Media audience"), "number"),
+        TableColumn("date", text("Date"), "date"),
+        TableColumn("oblast", text("Oblast or city")),
+        TableColumn("type", text("Type of activity")),
+        TableColumn("title", text("Title")),
+        TableColumn("place", text("Place")),
+        TableColumn("reached", text("People reached"), "number", state="reached_state"),
+        TableColumn("women", text("Women"), "number"),
+        TableColumn("men", text("Men"), "number"),
+        TableColumn("youth", text("Young people"), "number"),
+        TableColumn("materials", text("Materials distributed"), "number"),
+        TableColumn("media_audience", text("Media audience"), "number"),
     )

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
-from campaign.analysis.indicators import MEASURES
+from campaign.analysis.indicators import INDICATORS
 from campaign.domain.campaign import Campaign, Edition
 from campaign.i18n.translator import LANGUAGES
 
@@ -41,7 +41,7 @@ class Selection:
         selection = cls(
             edition=edition_id,
             lang=lang if lang in LANGUAGES else None,
-            measure=measure if measure in MEASURES else cls.measure,
+            measure=measure if measure in INDICATORS else cls.measure,
             oblasts=_codes(query.get("oblast", ""), campaign.places.codes),
             types=_codes(query.get("type", ""), campaign.type_codes),
             classes=_whole(classes) if FEWEST <= _whole(classes) <= MOST else cls.classes,

@@ -9,8 +9,8 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.analysis.class_breaks import Classes, classify
-from campaign.analysis.indicators import MEASURES, Measure, by_unit, country
-from campaign.analysis.region_rank import Standing
+from campaign.analysis.indicators import INDICATORS, Indicator, by_unit, country
+from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.scope import Scope
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign, Edition
@@ -46,11 +46,11 @@ class View:
         return self.campaign.editions[self.selection.edition]
 
     @property
-    def measure(self) -> Measure:
+    def measure(self) -> Indicator:
         """The chosen measure; people reached where residents are not known for a rate."""
-        measure = MEASURES[self.selection.measure]
+        measure = INDICATORS[self.selection.measure]
         if measure.code == "rate" and self.edition.residents is None:
-            return MEASURES["reach"]
+            return INDICATORS["reach"]
         return measure
 
     def totals(
@@ -112,9 +112,9 @@ class View:
         """The chosen measure for the whole country, under the same types and dates."""
         return country(self.totals(oblasts=False), self.measure, self.edition.residents)
 
-    def standing(self, measure: Measure) -> Standing:
+    def standing(self, measure: Indicator) -> RegionRank:
         """How the chosen oblasts stand in the country, under the same types and dates."""
-        return Standing.of(
+        return RegionRank.of(
             self.totals(oblasts=False),
             measure,
             self.selection.oblasts,
@@ -181,6 +181,6 @@ class View:
         return tuple(self.text(note) for note in BOUNDARY_NOTES)
 
     def geometry(self, name: str) -> str:
-        """The address of a file of the boundaries on show (see `drawn.FILES`)."""
+        """The address of a file of the boundaries on show (see `browser_geometry.FILES`)."""
         own = self.campaign.geometry
         return f"/geo/own/{own}/{name}" if own else f"/geo/{name}?v={self.campaign.fingerprint}"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.class_breaks import Classes
-from campaign.analysis.indicators import Measure
+from campaign.analysis.indicators import Indicator
 from campaign.charts.choropleth import (
     NO_ACTIVITY,
     STATE_NAMES,
@@ -30,7 +30,7 @@ SERIES = ("units", "country", "highest")
 def unfold(
     changes: pd.DataFrame,
     country: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     classes: Classes,
     places: Places,
     text: Text,
@@ -62,7 +62,7 @@ def unfold(
 
 
 def day_words(
-    measure: Measure,
+    measure: Indicator,
     classes: Classes,
     average: float | None,
     days: pd.DatetimeIndex,
@@ -108,12 +108,12 @@ def day_words(
     }
 
 
-def slots_met(payload: Mapping[str, Any]) -> frozenset[int]:
+def class_indices(payload: Mapping[str, Any]) -> frozenset[int]:
     """Every colour slot that some unit has on some day."""
     return frozenset(point[1] for points in payload["units"].values() for point in points)
 
 
-def _country(rows: pd.DataFrame, measure: Measure, units: int, text: Text) -> list[list[Any]]:
+def _country(rows: pd.DataFrame, measure: Indicator, units: int, text: Text) -> list[list[Any]]:
     points: list[list[Any]] = [[0, STATE_SIGNS["no_activity"], None, ""]]
     for day, value in zip(rows["day"].tolist(), rows["value"].tolist(), strict=True):
         if value != value:
@@ -127,7 +127,7 @@ def _country(rows: pd.DataFrame, measure: Measure, units: int, text: Text) -> li
 
 
 def _highest(
-    changes: pd.DataFrame, measure: Measure, places: Places, text: Text
+    changes: pd.DataFrame, measure: Indicator, places: Places, text: Text
 ) -> list[list[Any]]:
     points: list[list[Any]] = []
     values: dict[str, float] = {}

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.analysis.data_table import Column, Table
+from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.breakdown import blank, ended
 from campaign.i18n.translator import N_, Text
 from campaign.theme.style import Style, base_layout, hatch_pattern
@@ -110,19 +110,19 @@ def read(sums: pd.Series, text: Text) -> str:
     return ended(*parts)
 
 
-def tabulate(sums: pd.Series, text: Text) -> Table:
+def tabulate(sums: pd.Series, text: Text) -> DataTable:
     """A row for each group: its people, the people it is a share of, the share."""
     shown = shares(sums)
     shown["name"] = [text(GROUPS[str(group)]) for group in shown.index]
-    return Table(
+    return DataTable(
         shown,
         (
-            Column("name", text("Group of people")),
-            Column("count", text("People of the group"), "number", state="state"),
-            Column(
+            TableColumn("name", text("Group of people")),
+            TableColumn("count", text("People of the group"), "number", state="state"),
+            TableColumn(
                 "base", text("People reached where the group was reported"), "number", 0, "state"
             ),
-            Column("share", text("Share"), "percent", 1, "state"),
+            TableColumn("share", text("Share"), "percent", 1, "state"),
         ),
     )
 

@@ -10,8 +10,8 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.analysis.data_table import Column, Table, in_selection
-from campaign.analysis.indicators import Measure
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.indicators import Indicator
 from campaign.charts.escape import escape, escape_lines
 from campaign.i18n.translator import N_, Text
 from campaign.theme.style import FADED, GROUPS, UNREPORTED, Style, base_layout, hatch_pattern
@@ -48,7 +48,7 @@ class Bar:
 
 def draw(
     frame: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     names: Mapping[str, str],
     text: Text,
     style: Style,
@@ -197,7 +197,7 @@ def height(count: int, *, legend: bool = True) -> dict[str, Any]:
 
 def read(
     frame: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     names: Mapping[str, str],
     text: Text,
     *,
@@ -243,7 +243,7 @@ def read(
 
 
 def _placed(
-    frame: pd.DataFrame, code: str, measure: Measure, names: Mapping[str, str], text: Text
+    frame: pd.DataFrame, code: str, measure: Indicator, names: Mapping[str, str], text: Text
 ) -> str:
     """One type among all of the frame: its value, its rank, its part of the whole."""
     value, known = float(frame["value"][code]), frame["value"].dropna()
@@ -265,33 +265,35 @@ def _placed(
 
 def tabulate(
     frame: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     names: Mapping[str, str],
     text: Text,
     *,
     chosen: Sequence[str] = (),
-) -> Table:
+) -> DataTable:
     """The bars as rows, in their order; which types are `chosen`."""
     shown = frame.copy()
     shown["name"] = [names[str(code)] for code in frame.index]
     shown["group_name"] = [text(GROUP_NAMES[group]) for group in frame["group"]]
     columns = [
-        Column("name", text("Type of activity")),
+        TableColumn("name", text("Type of activity")),
         *in_selection(shown, [str(code) in chosen for code in frame.index], text),
-        Column("group_name", text("Group")),
+        TableColumn("group_name", text("Group")),
         value_column(measure, text),
     ]
     if measure.code != "activities":
-        columns.append(Column("activities", text("Activities"), "number"))
+        columns.append(TableColumn("activities", text("Activities"), "number"))
     if measure.code in _ATTENDANCE:
-        columns.append(Column("reported", text("Activities that reported attendance"), "number"))
-    return Table(shown, tuple(columns))
+        columns.append(
+            TableColumn("reported", text("Activities that reported attendance"), "number")
+        )
+    return DataTable(shown, tuple(columns))
 
 
 # What other pictures share ------------------------------------------------------------------
 
 
-def amount(value: float, measure: Measure, text: Text) -> str:
+def amount(value: float, measure: Indicator, text: Text) -> str:
     """The value with its unit in the right form: “1 person”, “812 people”, “72.5%”."""
     if measure.percent:
         return measure.format(value, text)
@@ -323,7 +325,7 @@ def unreported(n: int, text: Text) -> str:
     )
 
 
-def missing(frame: pd.DataFrame, measure: Measure, text: Text) -> str:
+def missing(frame: pd.DataFrame, measure: Indicator, text: Text) -> str:
     """`unreported` for the rows of a frame; "" where the measure does not rest on attendance."""
     if measure.code not in _ATTENDANCE:
         return ""
@@ -336,10 +338,10 @@ def ended(*parts: str) -> str:
     return said if said.endswith(".") else f"{said}."
 
 
-def value_column(measure: Measure, text: Text, key: str = "value") -> Column:
+def value_column(measure: Indicator, text: Text, key: str = "value") -> TableColumn:
     """The column of a measure's values; a missing one is said by the column `state`."""
     kind: Literal["percent", "number"] = "percent" if measure.percent else "number"
-    return Column(key, text(measure.name), kind, measure.digits, "state")
+    return TableColumn(key, text(measure.name), kind, measure.digits, "state")
 
 
 def value_ticks(most: float, count: int) -> list[float]:
@@ -409,13 +411,13 @@ def blank(text: Text, style: Style) -> go.Figure:
     return go.Figure(data=[], layout=layout)
 
 
-def _shown(row: pd.Series, measure: Measure, text: Text) -> str:
+def _shown(row: pd.Series, measure: Indicator, text: Text) -> str:
     if row["state"] == "not_reported":
         return text("not reported")
     return measure.format(row["value"], text)
 
 
-def _hover(name: str, row: pd.Series, measure: Measure, text: Text) -> str:
+def _hover(name: str, row: pd.Series, measure: Indicator, text: Text) -> str:
     lines = [f"<b>{escape(name)}</b>"]
     if row["state"] == "not_reported":
         lines.append(text("{measure}: not reported", measure=text(measure.name)))

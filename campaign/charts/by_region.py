@@ -12,7 +12,7 @@ from campaign.analysis.indicators import unfolding, unfolding_country
 from campaign.analysis.view import View
 from campaign.charts import animation, ranking
 from campaign.charts import choropleth as map_figure
-from campaign.charts.chart import Picture, scoped
+from campaign.charts.chart import Chart, with_scope
 
 
 def hover(view: View) -> Mapping[str, str]:
@@ -22,22 +22,22 @@ def hover(view: View) -> Mapping[str, str]:
     )
 
 
-def choropleth(view: View) -> Picture:
+def choropleth(view: View) -> Chart:
     """The map of the chosen measure, with its unfolding day by day where it has one."""
-    return marked(unmarked_map(view), view)
+    return mark_selection(base_map(view), view)
 
 
-def overview_map(view: View) -> Picture:
+def overview_map(view: View) -> Chart:
     """The same map at rest, for a page that gives the answer at a glance."""
-    return marked(unmarked_overview_map(view), view)
+    return mark_selection(base_overview_map(view), view)
 
 
-def ranked(view: View) -> Picture:
+def region_ranking(view: View) -> Chart:
     """The units from high to low with the national figure."""
-    return marked(unmarked_ranking(view), view)
+    return mark_selection(base_ranking(view), view)
 
 
-def marked(picture: Picture, view: View) -> Picture:
+def mark_selection(picture: Chart, view: View) -> Chart:
     """A map with the chosen units outlined, or a ranking with the others stepping back.
 
     Its words then speak of them; they stand also where the map cannot be drawn.
@@ -45,7 +45,7 @@ def marked(picture: Picture, view: View) -> Picture:
     chosen = view.selection.oblasts
     if chosen:
         picture = _read_of_chosen(picture, view)
-    picture = scoped(picture, view, shown=("place",), named=("place",))
+    picture = with_scope(picture, view, shown=("place",), named=("place",))
     if picture.figure is None or not chosen:
         return picture
     names = {code: view.campaign.places.name(code, view.text) for code in chosen}
@@ -56,13 +56,13 @@ def marked(picture: Picture, view: View) -> Picture:
     )
     picture = replace(picture, selected=tuple(f"oblast={code}" for code in chosen))
     if picture.key == "ranking":
-        return replace(picture, restyled=ranking.faded(picture.figure, chosen, view.style))
+        return replace(picture, restyled=ranking.fade_others(picture.figure, chosen, view.style))
     geojson = view.geometry("oblasts.geojson")
     over = map_figure.outlines(view.campaign.places, chosen, view.style, geojson)
     return replace(picture, over=over)
 
 
-def _read_of_chosen(picture: Picture, view: View) -> Picture:
+def _read_of_chosen(picture: Chart, view: View) -> Chart:
     """The picture with reading and table of the chosen units."""
     text, measure, places, chosen = view.text, view.measure, view.campaign.places, view.selection
     name, standing = view.scope.place, view.standing(measure)
@@ -82,7 +82,7 @@ def _read_of_chosen(picture: Picture, view: View) -> Picture:
     return replace(picture, reading=reading, table=table)
 
 
-def unmarked_map(view: View) -> Picture:
+def base_map(view: View) -> Chart:
     """The map whatever unit is chosen: they all stay in sight."""
     played = _play(view)
     figure = None
@@ -97,9 +97,9 @@ def unmarked_map(view: View) -> Picture:
             hover=hover(view),
             average=view.average,
             geojson=view.geometry("oblasts.geojson"),
-            slots_met=animation.slots_met(played) if played else frozenset(),
+            slots_met=animation.class_indices(played) if played else frozenset(),
         )
-    return Picture(
+    return Chart(
         key="map",
         title=view.text("{measure} by region", measure=view.text(view.measure.name)),
         figure=figure,
@@ -153,12 +153,12 @@ def _day_words(view: View) -> dict[str, Any] | None:
     }
 
 
-def unmarked_overview_map(view: View) -> Picture:
+def base_overview_map(view: View) -> Chart:
     """The same without its unfolding."""
-    return replace(unmarked_map(view), play=None, zoom=False)
+    return replace(base_map(view), play=None, zoom=False)
 
 
-def unmarked_ranking(view: View) -> Picture:
+def base_ranking(view: View) -> Chart:
     """The units from high to low whatever unit is chosen."""
     figure = ranking.draw(
         view.units,
@@ -171,7 +171,7 @@ def unmarked_ranking(view: View) -> Picture:
         # The list shows the value already: name, value and rank are enough here.
         hover={code: "<br>".join(tip.split("<br>")[:3]) for code, tip in hover(view).items()},
     )
-    return Picture(
+    return Chart(
         key="ranking",
         title=view.text("From highest to lowest"),
         figure=figure,
@@ -184,10 +184,10 @@ def unmarked_ranking(view: View) -> Picture:
     )
 
 
-UNMARKED: Mapping[Callable[[View], Picture], Callable[[View], Picture]] = {
-    choropleth: unmarked_map,
-    overview_map: unmarked_overview_map,
-    ranked: unmarked_ranking,
+BASES: Mapping[Callable[[View], Chart], Callable[[View], Chart]] = {
+    choropleth: base_map,
+    overview_map: base_overview_map,
+    region_ranking: base_ranking,
 }
 """By picture the one that it is before `marked`, the same for every choice of units."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from campaign.analysis.indicators import MEASURES, Measure, by_type, by_unit_and_type
+from campaign.analysis.indicators import INDICATORS, Indicator, by_type, by_unit_and_type
 from campaign.analysis.view import View
 from campaign.charts import audience as audience_figure
 from campaign.charts import breakdown as breakdown_figure
 from campaign.charts import heatmap as heatmap_figure
 from campaign.charts import media as media_figure
-from campaign.charts.chart import Picture, scoped
+from campaign.charts.chart import Chart, with_scope
 from campaign.charts.over_time import full_names, short_names, type_names
 from campaign.domain.totals import overall
 from campaign.theme.style import GROUPS
@@ -18,22 +18,22 @@ from campaign.theme.style import GROUPS
 LEADING = 8
 
 
-def breakdown(view: View) -> Picture:
+def breakdown(view: View) -> Chart:
     """All types, sorted, by people or by activities."""
     return _bars(view, len(view.campaign.types), view.text("{measure} by type of activity"))
 
 
-def leading_types(view: View) -> Picture:
+def leading_types(view: View) -> Chart:
     """The types with the highest values."""
     return _bars(view, LEADING, view.text("{measure} by leading types of activity"))
 
 
-def heatmap(view: View) -> Picture:
+def heatmap(view: View) -> Chart:
     """Types by unit; a cell chooses both."""
     text, measure, chosen = view.text, _measure(view), view.selection
     frame = by_unit_and_type(view.totals(oblasts=False, types=False), measure)
     units, types = short_names(view), _by_group(view)
-    picture = Picture(
+    picture = Chart(
         key="heatmap",
         title=text("{measure} by type and place", measure=text(measure.name)),
         figure=heatmap_figure.draw(
@@ -67,13 +67,13 @@ def heatmap(view: View) -> Picture:
         narrow=heatmap_figure.narrow(frame, types),
         pick=True,
     )
-    return scoped(picture, view, shown=("place", "types"))
+    return with_scope(picture, view, shown=("place", "types"))
 
 
-def audience(view: View) -> Picture:
+def audience(view: View) -> Chart:
     """Women, men and young people among the people reached, each on its own base."""
     text, sums = view.text, overall(view.totals())
-    picture = Picture(
+    picture = Chart(
         key="audience",
         title=text("Who was reached: women, men, young people"),
         figure=audience_figure.draw(sums, text, view.style),
@@ -83,14 +83,14 @@ def audience(view: View) -> Picture:
         height=audience_figure.HEIGHT,
         narrow=audience_figure.NARROW,
     )
-    return scoped(picture, view)
+    return with_scope(picture, view)
 
 
-def media(view: View) -> Picture:
+def media(view: View) -> Chart:
     """The media audience by type, alone: it is never added to the people reached."""
     text, types, chosen = view.text, view.campaign.types, view.selection.types
     frame = media_figure.by_type(view.totals(types=False), types)
-    picture = Picture(
+    picture = Chart(
         key="media",
         title=text("Media audience by type of activity"),
         figure=media_figure.draw(frame, types, text, view.style, chosen=chosen),
@@ -104,17 +104,17 @@ def media(view: View) -> Picture:
         narrow=media_figure.narrow(frame, types, text),
         pick=True,
     )
-    return scoped(picture, view, shown=("types",))
+    return with_scope(picture, view, shown=("types",))
 
 
-def _bars(view: View, most: int, title: str) -> Picture:
+def _bars(view: View, most: int, title: str) -> Chart:
     text, measure, names = view.text, _measure(view), type_names(view)
     chosen = view.selection.types
     every = by_type(view.totals(types=False), measure, view.campaign.types)
     # A chosen type stands among the leading ones, however low its value.
     leading = sorted(every.index, key=lambda code: code not in chosen)[:most]
     frame = every[every.index.isin(leading)]
-    picture = Picture(
+    picture = Chart(
         key="breakdown",
         title=title.replace("{measure}", text(measure.name)),
         figure=breakdown_figure.draw(frame, measure, names, text, view.style, chosen=chosen),
@@ -126,7 +126,7 @@ def _bars(view: View, most: int, title: str) -> Picture:
         narrow=breakdown_figure.narrow(frame, names),
         pick=True,
     )
-    return scoped(picture, view, shown=("types",), named=("types",) if len(chosen) == 1 else ())
+    return with_scope(picture, view, shown=("types",), named=("types",) if len(chosen) == 1 else ())
 
 
 def _among(names: Mapping[str, str], chosen: Collection[str]) -> Mapping[str, str]:
@@ -141,6 +141,6 @@ def _by_group(view: View) -> Mapping[str, str]:
     return {code: names[code] for code in ordered}
 
 
-def _measure(view: View) -> Measure:
+def _measure(view: View) -> Indicator:
     """People or activities: a rate has no residents of a type to rest on."""
-    return MEASURES["activities" if view.measure.code == "activities" else "reach"]
+    return INDICATORS["activities" if view.measure.code == "activities" else "reach"]

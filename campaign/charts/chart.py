@@ -8,12 +8,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from campaign.analysis.data_table import Table
+from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class Chart:
     """A figure and its words.
 
     `scope` is the selection in words, with what is highlighted where the figure shows more than
@@ -33,7 +33,7 @@ class Picture:
     figure: go.Figure | None
     reading: str
     sources: tuple[str, ...]
-    table: Table
+    table: DataTable
     height: Mapping[str, Any]
     narrow: Mapping[str, Any] = field(default_factory=dict)
     pick: bool = False
@@ -72,16 +72,16 @@ class Picture:
         return type(trace)({**trace, **changed})
 
 
-def subtitle(view: View, picture: Picture | None) -> str:
+def subtitle(view: View, picture: Chart | None) -> str:
     """The edition and the selection; of a picture, what it shows and highlights of it."""
     if picture is None or not picture.scope:
         return view.filters
     return f"{view.edition.titled(view.text)} · {picture.scope}"
 
 
-def scoped(
-    picture: Picture, view: View, shown: Collection[str] = (), named: Collection[str] = ()
-) -> Picture:
+def with_scope(
+    picture: Chart, view: View, shown: Collection[str] = (), named: Collection[str] = ()
+) -> Chart:
     """The picture with its scope and its sentence.
 
     `shown` are the parts of the selection that it highlights among all, `named` those that its

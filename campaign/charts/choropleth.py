@@ -11,9 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.class_breaks import Classes, limits
-from campaign.analysis.data_table import Column, Table, in_selection
-from campaign.analysis.indicators import Measure
-from campaign.analysis.region_rank import Standing
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.indicators import Indicator
+from campaign.analysis.region_rank import RegionRank
 from campaign.charts.breakdown import amount
 from campaign.charts.escape import escape, escape_lines
 from campaign.charts.geometry.hatch import Lines
@@ -51,7 +51,7 @@ HEIGHT: Mapping[str, Any] = {"ratio": 0.54, "min": 380, "max": 900, "narrow_px":
 
 
 @dataclass(frozen=True)
-class Frame:
+class MapFrame:
     """A part of the picture with its own projection: which units it labels, where it stands."""
 
     geo: str
@@ -62,17 +62,17 @@ class Frame:
     lat: tuple[float, float]
 
 
-_framed: WeakKeyDictionary[Places, tuple[Frame, ...]] = WeakKeyDictionary()
+_framed: WeakKeyDictionary[Places, tuple[MapFrame, ...]] = WeakKeyDictionary()
 
 
-def frames(places: Places) -> tuple[Frame, ...]:
+def frames(places: Places) -> tuple[MapFrame, ...]:
     """The country, and one inset for each city, in the corners that the country leaves empty."""
     if places not in _framed:
         _framed[places] = _frames(places)
     return _framed[places]
 
 
-def _frames(places: Places) -> tuple[Frame, ...]:
+def _frames(places: Places) -> tuple[MapFrame, ...]:
     if places.boundaries is None:
         raise ValueError("the boundaries are not known")
     shapes = places.boundaries.set_index("iso_code").geometry
@@ -86,7 +86,7 @@ def _frames(places: Places) -> tuple[Frame, ...]:
 
 def draw(
     units: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     classes: Classes,
     places: Places,
     text: Text,
@@ -103,7 +103,7 @@ def draw(
     `hover` is the ready tooltip of each unit, `average` the national one where it is on the scale
     of the units. `geojson` is an address the browser fetches, or the
     features themselves for a file that stands alone. Without `hatching` the lines of unreported
-    units are left to the browser (`meta.hatch`). `slots_met` are states that the unfolding map
+    units are left to the browser (`meta.hatch`). `class_indices` are states that the unfolding map
     meets beside those at rest, so that the legend explains them from the start.
     """
     slots = {str(code): slot(row, classes) for code, row in units.iterrows()}
@@ -166,17 +166,17 @@ def narrow_title(title: str) -> str:
 
 def read(
     units: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     places: Places,
     text: Text,
     *,
     chosen: Sequence[str] = (),
     name: str = "",
-    standing: Standing | None = None,
+    standing: RegionRank | None = None,
 ) -> str:
     """Where the value is highest and lowest, and what is missing, of what is compared.
 
-    Of `chosen` units, called `name`, it says first how they stand in the country: see `Standing`.
+    Of `chosen` units, called `name`, it says first how they stand in the country: see `RegionRank`.
     Several are then compared with each other, one with all.
     """
     if standing is None:
@@ -201,7 +201,7 @@ def read(
     return " ".join(filter(None, [first, *rest]))
 
 
-def stands(name: str, standing: Standing, measure: Measure, text: Text) -> str:
+def stands(name: str, standing: RegionRank, measure: Indicator, text: Text) -> str:
     """How chosen units, called `name`, stand in the country: value, rank, share, the country's."""
     if standing.value is None:
         value = text(STATE_NAMES[STATE_SLOTS[standing.state]])
@@ -216,7 +216,9 @@ def stands(name: str, standing: Standing, measure: Measure, text: Text) -> str:
     return f"{'; '.join(filter(None, parts))}."
 
 
-def _extremes(units: pd.DataFrame, measure: Measure, places: Places, text: Text, words: str) -> str:
+def _extremes(
+    units: pd.DataFrame, measure: Indicator, places: Places, text: Text, words: str
+) -> str:
     """The units with the highest and the lowest value, in `words`; "" where none differs."""
     known = units[units["value"].notna()]
     high, low = known["value"].max(), known["value"].min()
@@ -232,7 +234,7 @@ def _extremes(units: pd.DataFrame, measure: Measure, places: Places, text: Text,
     )
 
 
-def _alike(units: pd.DataFrame, measure: Measure, places: Places, text: Text) -> str:
+def _alike(units: pd.DataFrame, measure: Indicator, places: Places, text: Text) -> str:
     """The one value that all units with a value have; "" without any."""
     known = units[units["value"].notna()]
     if known.empty:
@@ -258,44 +260,44 @@ def _missing(units: pd.DataFrame, places: Places, text: Text) -> list[str]:
 
 def tabulate(
     units: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     places: Places,
     text: Text,
     *,
     chosen: Sequence[str] = (),
-) -> Table:
+) -> DataTable:
     """The units as drawn, highest first, with what each value rests on; which ones are `chosen`."""
     rows = units.copy()
     rows.insert(0, "name", [places.name(str(code), text) for code in rows.index])
     rows.insert(0, "code", [str(code) for code in rows.index])
     rows = rows.sort_values("value", ascending=False, na_position="last", kind="stable")
     columns = [
-        Column("code", text("Code")),
-        Column("name", text("Oblast or city")),
+        TableColumn("code", text("Code")),
+        TableColumn("name", text("Oblast or city")),
         *in_selection(rows, [code in chosen for code in rows["code"]], text),
-        Column(
+        TableColumn(
             "value",
             text(measure.name),
             "percent" if measure.percent else "number",
             measure.digits,
             state="state",
         ),
-        Column("rank", text("Rank"), "number"),
+        TableColumn("rank", text("Rank"), "number"),
     ]
     if measure.adds_up:
-        columns.append(Column("share", text("Share of the national total"), "percent", 1))
+        columns.append(TableColumn("share", text("Share of the national total"), "percent", 1))
     if measure.code != "activities":
-        columns.append(Column("activities", text("Activities"), "number"))
-    columns.append(Column("reported", text("Activities that reported attendance"), "number"))
+        columns.append(TableColumn("activities", text("Activities"), "number"))
+    columns.append(TableColumn("reported", text("Activities that reported attendance"), "number"))
     if measure.code == "rate":
-        columns.append(Column("reached", text("People reached"), "number", state="state"))
-    columns.append(Column("residents", text("Residents"), "number"))
-    return Table(rows, tuple(columns))
+        columns.append(TableColumn("reached", text("People reached"), "number", state="state"))
+    columns.append(TableColumn("residents", text("Residents"), "number"))
+    return DataTable(rows, tuple(columns))
 
 
 def tooltip(
     units: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     places: Places,
     residents: Residents | None,
     text: Text,
@@ -339,19 +341,19 @@ def slot(row: pd.Series, classes: Classes) -> int:
     return FIRST_CLASS + classes.index(float(row["value"]))
 
 
-def label(state: str, value: float, measure: Measure, text: Text) -> str:
+def label(state: str, value: float, measure: Indicator, text: Text) -> str:
     """What stands on a unit: its value, or the sign of its state."""
     return STATE_SIGNS.get(state) or measure.format(value, text)
 
 
-def people(units: pd.DataFrame, code: str, measure: Measure, text: Text) -> str:
+def people(units: pd.DataFrame, code: str, measure: Indicator, text: Text) -> str:
     """The people reached in a unit, to stand beside its rate; "" where its value says it."""
     reached = float(units["reached"][code])
     return f"({text.number(reached)})" if measure.code == "rate" and reached == reached else ""
 
 
 def legend_title(
-    measure: Measure, classes: Classes, average: float | None, text: Text
+    measure: Indicator, classes: Classes, average: float | None, text: Text
 ) -> tuple[str, ...]:
     """What the legend is of, and the national average: two lines, or one without an average."""
     title = legend_head(text(measure.name), text)
@@ -374,7 +376,7 @@ def legend_keys(figure: go.Figure) -> list[tuple[int, str]]:
     return [(int(trace.meta["slot"]), str(trace.name)) for trace in bars]
 
 
-def palette(measure: Measure, classes: Classes, style: Style) -> list[str]:
+def palette(measure: Indicator, classes: Classes, style: Style) -> list[str]:
     """The colour of every slot."""
     ramp = style.ramp(measure.family, len(classes.classes)) if classes.classes else []
     return [style.no_activity, style.not_reported, style.zero, *ramp]
@@ -388,15 +390,15 @@ def _frame(
     bounds: tuple[float, ...],
     pad: float,
     below: float = 0.0,
-) -> Frame:
+) -> MapFrame:
     west, south, east, north = bounds
     dx, dy = (east - west) * pad, (north - south) * pad
     foot = (north - south) * below
-    return Frame(geo, codes, x, y, (west - dx, east + dx), (south - dy - foot, north + dy))
+    return MapFrame(geo, codes, x, y, (west - dx, east + dx), (south - dy - foot, north + dy))
 
 
 def _areas(
-    frame: Frame,
+    frame: MapFrame,
     drawn: list[str],
     slots: Mapping[str, int],
     colours: list[str],
@@ -431,7 +433,7 @@ def _areas(
 
 
 def _hatch(
-    frame: Frame,
+    frame: MapFrame,
     drawn: list[str],
     slots: Mapping[str, int],
     hatching: Mapping[str, Lines] | None,
@@ -454,7 +456,7 @@ def _hatch(
 
 
 def _outline(
-    frame: Frame, codes: list[str], geojson: str | dict[str, Any], style: Style
+    frame: MapFrame, codes: list[str], geojson: str | dict[str, Any], style: Style
 ) -> dict[str, Any]:
     return {
         "type": "choropleth",
@@ -471,11 +473,11 @@ def _outline(
 
 
 def _labels(
-    frame: Frame,
+    frame: MapFrame,
     units: pd.DataFrame,
     slots: Mapping[str, int],
     colours: list[str],
-    measure: Measure,
+    measure: Indicator,
     places: Places,
     text: Text,
     style: Style,
@@ -528,7 +530,7 @@ def _legend(
     slots: Mapping[str, int],
     classes: Classes,
     colours: list[str],
-    measure: Measure,
+    measure: Indicator,
     slots_met: frozenset[int],
     text: Text,
     style: Style,
@@ -609,7 +611,7 @@ def _layout(places: Places, legend: str, text: Text, style: Style) -> dict[str, 
     return layout
 
 
-def _caption(frame: Frame, places: Places, text: Text, style: Style) -> dict[str, Any]:
+def _caption(frame: MapFrame, places: Places, text: Text, style: Style) -> dict[str, Any]:
     return {
         "text": escape(places.short(frame.codes[0], text)),
         "xref": "paper",
@@ -623,7 +625,7 @@ def _caption(frame: Frame, places: Places, text: Text, style: Style) -> dict[str
     }
 
 
-def _geo(frame: Frame, style: Style) -> dict[str, Any]:
+def _geo(frame: MapFrame, style: Style) -> dict[str, Any]:
     middle = [sum(frame.lon) / 2, sum(frame.lat) / 2]
     return {
         # Equal area: a large oblast weighs on the eye by its true size.

@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.class_breaks import Classes, classify, limits
-from campaign.analysis.data_table import Column, Table, in_selection
-from campaign.analysis.indicators import Measure
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.indicators import Indicator
 from campaign.charts.breakdown import (
     CLEAR,
     amount,
@@ -37,7 +37,7 @@ _ROW, _NARROW_ROW, _AROUND = 34, 50, 120  # px
 
 def draw(
     frame: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     units: Mapping[str, str],
     types: Mapping[str, str],
     text: Text,
@@ -199,7 +199,7 @@ def height(frame: pd.DataFrame, types: Mapping[str, str]) -> dict[str, Any]:
 
 def read(
     frame: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     units: Mapping[str, str],
     types: Mapping[str, str],
     text: Text,
@@ -242,20 +242,20 @@ def read(
 
 def tabulate(
     frame: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     units: Mapping[str, str],
     types: Mapping[str, str],
     text: Text,
     *,
     chosen_units: Collection[str] = (),
     chosen_types: Collection[str] = (),
-) -> Table:
+) -> DataTable:
     """Rows and columns as drawn: a row for each type, a column for each unit; which are chosen."""
     rows = _rows(frame, types)
     cells = _cells(frame, rows, units)
     shown = pd.DataFrame({"name": list(rows.values())}, index=list(rows))
     columns = [
-        Column("name", text("Type of activity")),
+        TableColumn("name", text("Type of activity")),
         *in_selection(shown, [code in chosen_types for code in rows], text),
     ]
     for code, name in units.items():
@@ -265,8 +265,8 @@ def tabulate(
         shown[code] = of_unit["value"].reindex(shown.index)
         shown[f"{code}_state"] = of_unit["state"].reindex(shown.index).fillna("no_activity")
         base = value_column(measure, text)
-        columns.append(Column(code, name, base.kind, base.digits, f"{code}_state"))
-    return Table(shown, tuple(columns))
+        columns.append(TableColumn(code, name, base.kind, base.digits, f"{code}_state"))
+    return DataTable(shown, tuple(columns))
 
 
 def _over_hatch(hatched: Sequence[bool], style: Style) -> dict[str, Any]:
@@ -293,28 +293,28 @@ def _cells(frame: pd.DataFrame, rows: Mapping[str, str], units: Mapping[str, str
     return cells.loc[order.sort_values(kind="stable").index]
 
 
-def _classes(cells: pd.DataFrame, measure: Measure) -> Classes:
+def _classes(cells: pd.DataFrame, measure: Indicator) -> Classes:
     values = [_rounded(value, measure) for value in cells["value"].dropna()]
     return classify(values, "quantiles", _CLASSES, _digits(measure))
 
 
-def _digits(measure: Measure) -> int:
+def _digits(measure: Indicator) -> int:
     return 2 if measure.percent else measure.digits
 
 
-def _rounded(value: float, measure: Measure) -> float:
+def _rounded(value: float, measure: Indicator) -> float:
     """The value as it is shown, so that two cells that read alike are coloured alike."""
     scale = 10 ** _digits(measure)
     return math.floor(value * scale + 0.5) / scale
 
 
-def _short(value: float, measure: Measure, text: Text) -> str:
+def _short(value: float, measure: Indicator, text: Text) -> str:
     """The value as it fits a cell of a phone: a share in whole per cent."""
     return text.percent(value, 0) if measure.percent else measure.format(value, text)
 
 
 def _fill(
-    cell: Mapping[Any, Any], measure: Measure, classes: Classes, ramp: list[str], style: Style
+    cell: Mapping[Any, Any], measure: Indicator, classes: Classes, ramp: list[str], style: Style
 ) -> str:
     if cell["state"] == "not_reported":
         return style.not_reported
@@ -328,7 +328,7 @@ def _legend(
     cells: pd.DataFrame,
     classes: Classes,
     ramp: list[str],
-    measure: Measure,
+    measure: Indicator,
     text: Text,
     style: Style,
 ) -> list[go.Bar]:
@@ -355,7 +355,7 @@ def _legend(
 
 def _hover(
     cell: Mapping[Any, Any],
-    measure: Measure,
+    measure: Indicator,
     units: Mapping[str, str],
     types: Mapping[str, str],
     text: Text,

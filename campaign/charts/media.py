@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.analysis.data_table import Column, Table, in_selection
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts import breakdown
 from campaign.charts.breakdown import Bar, ended
 from campaign.charts.escape import escape
@@ -120,18 +120,20 @@ def read(
 
 def tabulate(
     frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, chosen: Collection[str] = ()
-) -> Table:
+) -> DataTable:
     """The bars as rows, in their order; which types are `chosen`."""
     names = types[f"name_{text.lang}"]
     shown = frame.assign(name=[str(names[code]) for code in frame.index])
-    return Table(
+    return DataTable(
         shown,
         (
-            Column("name", text("Type of activity")),
+            TableColumn("name", text("Type of activity")),
             *in_selection(shown, [str(code) in chosen for code in frame.index], text),
-            Column("value", text("Media audience"), "number", 0, "state"),
-            Column("activities", text("Activities"), "number"),
-            Column("media_reported", text("Activities that reported a media audience"), "number"),
+            TableColumn("value", text("Media audience"), "number", 0, "state"),
+            TableColumn("activities", text("Activities"), "number"),
+            TableColumn(
+                "media_reported", text("Activities that reported a media audience"), "number"
+            ),
         ),
     )
 

@@ -9,11 +9,11 @@ from campaign.analysis.view import View
 from campaign.charts import panels
 from campaign.charts import schedule as schedule_figure
 from campaign.charts import timeline as timeline_figure
-from campaign.charts.chart import Picture, scoped
+from campaign.charts.chart import Chart, with_scope
 from campaign.charts.timeline import Calendar
 
 
-def timeline(view: View) -> Picture:
+def timeline(view: View) -> Chart:
     """People per day and in all: every day is drawn, those outside the chosen range fade."""
     text, calendar = view.text, _calendar(view)
     chosen = (view.selection.start, view.selection.end)
@@ -29,7 +29,7 @@ def timeline(view: View) -> Picture:
         view.style,
         chosen=chosen,
     )
-    picture = Picture(
+    picture = Chart(
         key="timeline",
         title=text("People reached per day, and since the start"),
         figure=figure,
@@ -41,16 +41,16 @@ def timeline(view: View) -> Picture:
         pick=True,
         brush=True,
     )
-    return scoped(picture, view, shown=("dates",))
+    return with_scope(picture, view, shown=("dates",))
 
 
-def small_multiples(view: View) -> Picture:
+def small_multiples(view: View) -> Chart:
     """One small chart per unit on a common scale, the chosen units in full colour."""
     text, calendar, units = view.text, _calendar(view), short_names(view)
     frame, chosen = by_unit_and_day(view.totals(oblasts=False)), view.selection.oblasts
     full = full_names(view)
     compared = {code: name for code, name in full.items() if not chosen or code in chosen}
-    picture = Picture(
+    picture = Chart(
         key="multiples",
         title=(
             text("People reached per week in each region, on a common scale")
@@ -65,10 +65,10 @@ def small_multiples(view: View) -> Picture:
         narrow=panels.narrow(frame, units, calendar, text),
         pick=True,
     )
-    return scoped(picture, view, shown=("place",))
+    return with_scope(picture, view, shown=("place",))
 
 
-def schedule(view: View) -> Picture:
+def schedule(view: View) -> Chart:
     """Every chosen activity on the calendar, those of several days as spans."""
     text, calendar, units = view.text, _calendar(view), short_names(view)
     activities = view.edition.activities
@@ -77,7 +77,7 @@ def schedule(view: View) -> Picture:
     if view.selection.oblasts:
         units = {code: name for code, name in units.items() if code in view.selection.oblasts}
     full = {code: name for code, name in full_names(view).items() if code in units}
-    picture = Picture(
+    picture = Chart(
         key="schedule",
         title=text("Schedule of activities"),
         figure=schedule_figure.draw(rows, units, view.campaign.types, calendar, text, view.style),
@@ -87,7 +87,7 @@ def schedule(view: View) -> Picture:
         height=schedule_figure.height(rows, units),
         narrow=schedule_figure.narrow(calendar, text),
     )
-    return scoped(picture, view)
+    return with_scope(picture, view)
 
 
 def short_names(view: View) -> Mapping[str, str]:

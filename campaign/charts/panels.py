@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.analysis.data_table import Column, Table, in_selection
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts.breakdown import blank, ended, people, unreported, value_ticks
 from campaign.charts.escape import escape
 from campaign.charts.timeline import DAY_MS, Calendar, calendar_axis
@@ -24,7 +24,7 @@ _PANEL, _HEAD, _FOOT = 104, 46, 66  # px: the bars, the name above them, what st
 _GAP = 0.05  # between columns, share of the width
 
 
-def binned(frame: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
+def bin_values(frame: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
     """`indicators.by_unit_and_day` by week of the days on show, or by day where these are few.
 
     Columns `oblast`, `first`, `last` (days of the bin), `reached` (NaN: not reported),
@@ -59,7 +59,7 @@ def draw(
     """
     if not units:
         return blank(text, style)
-    bins = binned(frame, calendar)
+    bins = bin_values(frame, calendar)
     most = float(bins["reached"].max()) if bins["reached"].notna().any() else 0.0
     ticks = value_ticks(most, 2)
     data: list[Any] = []
@@ -110,7 +110,7 @@ def narrow(
     patch |= {"margin.l": 42, "margin.r": 20}
     patch["annotations"] = [
         {**note, "font": {"size": 12}}
-        for note in _notes(binned(frame, calendar), units, NARROW_COLUMNS, text)
+        for note in _notes(bin_values(frame, calendar), units, NARROW_COLUMNS, text)
     ]
     return patch
 
@@ -126,7 +126,7 @@ def height(units: Mapping[str, str]) -> dict[str, Any]:
 
 def read(frame: pd.DataFrame, units: Mapping[str, str], calendar: Calendar, text: Text) -> str:
     """The unit and the week (or day) with most people, and what was not reported."""
-    bins = binned(frame[frame["oblast"].isin(list(units))], calendar)
+    bins = bin_values(frame[frame["oblast"].isin(list(units))], calendar)
     if bins.empty:
         return text("No activities in this selection.")
     lacking = unreported(int((bins["activities"] - bins["reported"]).sum()), text)
@@ -161,25 +161,25 @@ def tabulate(
     text: Text,
     *,
     chosen: Collection[str] = (),
-) -> Table:
+) -> DataTable:
     """A row for each bar and each hollow mark, unit by unit; which units are `chosen`."""
-    bins = binned(frame, calendar)
+    bins = bin_values(frame, calendar)
     order = {code: number for number, code in enumerate(units)}
     shown = bins[bins["oblast"].isin(list(order))].copy()
     shown["order"] = shown["oblast"].map(order)
     shown = shown.sort_values(["order", "first"], kind="stable")
     shown["unit"] = shown["oblast"].map(dict(units))
     shown["state"] = "not_reported"
-    return Table(
+    return DataTable(
         shown,
         (
-            Column("unit", text("Region")),
+            TableColumn("unit", text("Region")),
             *in_selection(shown, [code in chosen for code in shown["oblast"]], text),
-            Column("first", text("First day"), "date"),
-            Column("last", text("Last day"), "date"),
-            Column("activities", text("Activities"), "number"),
-            Column("reported", text("Activities that reported attendance"), "number"),
-            Column("reached", text("People reached"), "number", state="state"),
+            TableColumn("first", text("First day"), "date"),
+            TableColumn("last", text("Last day"), "date"),
+            TableColumn("activities", text("Activities"), "number"),
+            TableColumn("reported", text("Activities that reported attendance"), "number"),
+            TableColumn("reached", text("People reached"), "number", state="state"),
         ),
     )
 

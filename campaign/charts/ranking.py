@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.class_breaks import Classes
-from campaign.analysis.indicators import Measure
-from campaign.analysis.region_rank import Standing
+from campaign.analysis.indicators import Indicator
+from campaign.analysis.region_rank import RegionRank
 from campaign.charts.breakdown import CLEAR, hatching
 from campaign.charts.choropleth import STATE_NAMES, STATE_SIGNS, STATE_SLOTS, palette, slot, stands
 from campaign.charts.escape import escape
@@ -33,7 +33,7 @@ HEIGHT: Mapping[str, Any] = {"ratio": None, "px": 400, "narrow_px": 380}
 
 def draw(
     units: pd.DataFrame,
-    measure: Measure,
+    measure: Indicator,
     classes: Classes,
     national: float | None,
     places: Places,
@@ -140,7 +140,7 @@ def draw(
     return go.Figure(data=[drawn, *hatching(drawn, hatched, style)], layout=layout)
 
 
-def faded(figure: go.Figure, chosen: Sequence[str], style: Style) -> dict[str, Any]:
+def fade_others(figure: go.Figure, chosen: Sequence[str], style: Style) -> dict[str, Any]:
     """What changes of the bars where some are chosen: the others step back."""
     bars = figure.data[0]
     shown = [code.removeprefix("oblast=") in chosen for code in bars.customdata]
@@ -155,11 +155,11 @@ def faded(figure: go.Figure, chosen: Sequence[str], style: Style) -> dict[str, A
 
 def read(
     national: float | None,
-    measure: Measure,
+    measure: Indicator,
     text: Text,
     *,
     name: str = "",
-    standing: Standing | None = None,
+    standing: RegionRank | None = None,
 ) -> str:
     """The country's figure in one sentence; empty where it is not known.
 
@@ -182,7 +182,7 @@ def lower_first(words: str) -> str:
 
 
 def mark(
-    national: float | None, measure: Measure, units: int, text: Text
+    national: float | None, measure: Indicator, units: int, text: Text
 ) -> tuple[float, str] | None:
     """Where the country's mark stands among so many units, and its words; None without a figure."""
     if national is None:

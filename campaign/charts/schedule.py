@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.analysis.data_table import Column, Table
+from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.breakdown import GROUP_NAMES, blank, ended, people, unreported
 from campaign.charts.escape import escape, escape_lines
 from campaign.charts.timeline import (
@@ -35,7 +35,7 @@ _ROW, _AROUND = 17, 130  # px
 _LABEL, _HOVER_LINE = 12, 52  # characters
 
 
-def packed(rows: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
+def pack_rows(rows: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
     """The first `LIMIT` activities by date, each with a `row` of its own in its unit's lane.
 
     `last` is the end date, or the date where none is given. `row` counts from the top over all
@@ -65,7 +65,7 @@ def draw(
     `rows` are the chosen rows of the register, `types` is `Campaign.types`. Hollow marks are
     activities whose attendance was not reported.
     """
-    kept = packed(rows, units)
+    kept = pack_rows(rows, units)
     if kept.empty:
         return blank(text, style)
     lanes = _lanes(kept, units)
@@ -115,7 +115,7 @@ def narrow(calendar: Calendar, text: Text) -> dict[str, Any]:
 
 def height(rows: pd.DataFrame, units: Mapping[str, str]) -> dict[str, Any]:
     """A fixed height: a row for each activity that must stand above another."""
-    lanes = _lanes(packed(rows, units), units)
+    lanes = _lanes(pack_rows(rows, units), units)
     count = lanes[-1].top + lanes[-1].height if lanes else 4
     px = round((count + 2.1) * _ROW) + _AROUND - 40
     return {"ratio": None, "px": px, "narrow_px": px + 40}
@@ -141,22 +141,22 @@ def read(rows: pd.DataFrame, units: Mapping[str, str], text: Text) -> str:
 
 def tabulate(
     rows: pd.DataFrame, units: Mapping[str, str], names: Mapping[str, str], text: Text
-) -> Table:
+) -> DataTable:
     """The activities drawn, by date; `names` are the names of the types."""
-    shown = packed(rows, units)
+    shown = pack_rows(rows, units)
     shown["unit"] = shown["oblast"].map(dict(units))
     shown["type_name"] = shown["type"].map(dict(names))
     shown["state"] = "not_reported"
-    return Table(
+    return DataTable(
         shown,
         (
-            Column("date", text("Date"), "date"),
-            Column("last", text("Last day"), "date"),
-            Column("unit", text("Region")),
-            Column("place", text("Place")),
-            Column("type_name", text("Type of activity")),
-            Column("title", text("Title")),
-            Column("reached", text("People reached"), "number", state="state"),
+            TableColumn("date", text("Date"), "date"),
+            TableColumn("last", text("Last day"), "date"),
+            TableColumn("unit", text("Region")),
+            TableColumn("place", text("Place")),
+            TableColumn("type_name", text("Type of activity")),
+            TableColumn("title", text("Title")),
+            TableColumn("reached", text("People reached"), "number", state="state"),
         ),
     )
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from campaign.analysis.data_table import Column, Table, in_selection
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts.breakdown import (
     GROUP_NAMES,
     ended,
@@ -55,7 +55,7 @@ _SYMBOLS: Mapping[Kind, str] = {"milestone": "diamond", "reported": "circle"}
 
 
 @dataclass(frozen=True)
-class Rule:
+class DayLine:
     """A day that a vertical line stands at: the last of so many nominal days, or the end."""
 
     day: date
@@ -93,13 +93,13 @@ class Calendar:
         return (self.last - self.first).days + 1
 
     @property
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> tuple[DayLine, ...]:
         """The last nominal day (the hundredth) and the campaign's end, those of them on show."""
         found = []
         if self.nominal_end is not None:
-            found.append(Rule(self.nominal_end, NOMINAL_END, self.nominal_days))
+            found.append(DayLine(self.nominal_end, NOMINAL_END, self.nominal_days))
         if self.end is not None:
-            found.append(Rule(self.end, END))
+            found.append(DayLine(self.end, END))
         return tuple(rule for rule in found if self.first <= rule.day <= self.last)
 
     @property
@@ -119,7 +119,7 @@ class Calendar:
 
 
 @dataclass(frozen=True)
-class Mark:
+class EventMark:
     """A milestone or an event that was reported in public: its day, its words, its address."""
 
     date: date
@@ -128,15 +128,17 @@ class Mark:
     source: str
 
 
-def marks_of(edition: Edition, text: Text) -> tuple[Mark, ...]:
+def marks_of(edition: Edition, text: Text) -> tuple[EventMark, ...]:
     """Milestones, then reported events, by date; those without a date are left out."""
     milestones = [
-        Mark(row["date"].date(), _said(row, f"name_{text.lang}"), "milestone", str(row["source"]))
+        EventMark(
+            row["date"].date(), _said(row, f"name_{text.lang}"), "milestone", str(row["source"])
+        )
         for row in edition.milestones.to_dict("records")
         if not pd.isna(row["date"])
     ]
     reported = [
-        Mark(
+        EventMark(
             row["date_start"].date(),
             _said(row, f"title_{text.lang}") or _said(row, "title"),
             "reported",
@@ -151,7 +153,7 @@ def marks_of(edition: Edition, text: Text) -> tuple[Mark, ...]:
 def draw(
     daily: pd.DataFrame,
     grouped: pd.DataFrame,
-    marks: Sequence[Mark],
+    marks: Sequence[EventMark],
     calendar: Calendar,
     text: Text,
     style: Style,
@@ -261,7 +263,7 @@ def tabulate(
     text: Text,
     *,
     chosen: tuple[date | None, date | None] = (None, None),
-) -> Table:
+) -> DataTable:
     """A row for each day with an activity: people by group, on the day and since the start.
 
     Where days are `chosen` (first, last; None: no limit) it says which.
@@ -272,12 +274,12 @@ def tabulate(
     shown["state"] = "not_reported"
     inside = [any(chosen) and _within(day.date(), chosen) for day in shown.index]
     columns = [
-        Column("date", text("Date"), "date"),
+        TableColumn("date", text("Date"), "date"),
         *in_selection(shown, inside, text),
-        Column("number", text("Day of the campaign"), "number"),
-        Column("activities", text("Activities"), "number"),
-        Column("reported", text("Activities that reported attendance"), "number"),
-        Column("reached", text("People reached"), "number", state="state"),
+        TableColumn("number", text("Day of the campaign"), "number"),
+        TableColumn("activities", text("Activities"), "number"),
+        TableColumn("reported", text("Activities that reported attendance"), "number"),
+        TableColumn("reached", text("People reached"), "number", state="state"),
     ]
     for group in GROUPS:
         rows = grouped[grouped["group"] == group].set_index("date")
@@ -287,9 +289,9 @@ def tabulate(
         met = shown.index.isin(rows.index)
         shown[f"{group}_state"] = ["not_reported" if m else "no_activity" for m in met]
         head = text("People reached: {group}", group=text(GROUP_NAMES[group]))
-        columns.append(Column(group, head, "number", state=f"{group}_state"))
-    columns.append(Column("cumulative", text("People reached since the start"), "number"))
-    return Table(shown.reset_index(drop=True), tuple(columns))
+        columns.append(TableColumn(group, head, "number", state=f"{group}_state"))
+    columns.append(TableColumn("cumulative", text("People reached since the start"), "number"))
+    return DataTable(shown.reset_index(drop=True), tuple(columns))
 
 
 # The calendar axis, which other pictures share ----------------------------------------------
@@ -439,10 +441,12 @@ def _baseline(busy: pd.DataFrame, text: Text, style: Style) -> list[go.Scatter]:
     ]
 
 
-def _marks(marks: Sequence[Mark], calendar: Calendar, text: Text, style: Style) -> list[go.Scatter]:
+def _marks(
+    marks: Sequence[EventMark], calendar: Calendar, text: Text, style: Style
+) -> list[go.Scatter]:
     traces = []
     for kind, name in KINDS.items():
-        by_day: dict[date, list[Mark]] = {}
+        by_day: dict[date, list[EventMark]] = {}
         for mark in marks:
             if mark.kind == kind and calendar.first <= mark.date <= calendar.last:
                 by_day.setdefault(mark.date, []).append(mark)
@@ -466,7 +470,7 @@ def _marks(marks: Sequence[Mark], calendar: Calendar, text: Text, style: Style) 
     return traces
 
 
-def _mark_hover(day: date, marks: Sequence[Mark], calendar: Calendar, text: Text) -> str:
+def _mark_hover(day: date, marks: Sequence[EventMark], calendar: Calendar, text: Text) -> str:
     lines = [_day_head(day, calendar, text)]
     for mark in marks:
         lines.append(escape_lines(mark.label, _HOVER_LINE))

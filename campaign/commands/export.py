@@ -19,7 +19,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, Kind, Options
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
-from campaign.presentation.slides import Unreadable, scenes_of
+from campaign.presentation.slides import UnreadableSlides, scenes_of
 from campaign.theme.style import LIGHT
 
 DONE, STOPPED = 0, 2
@@ -146,7 +146,7 @@ def _options(
         edition = view.selection.edition
         try:
             scenes = scenes_of(where.data, edition)
-        except Unreadable as broken:
+        except UnreadableSlides as broken:
             file = where.label(where.data / edition / "scenes.toml")
             raise StoppedError(_scene_fault(broken, file, text)) from broken
     return Options(
@@ -158,7 +158,7 @@ def _options(
     )
 
 
-def _scene_fault(broken: Unreadable, file: str, text: Text) -> str:
+def _scene_fault(broken: UnreadableSlides, file: str, text: Text) -> str:
     reason = _short(broken.reason)
     if broken.scene is None:
         return text("{file} cannot be read: {reason}", file=file, reason=reason)

@@ -28,7 +28,8 @@ class Edition:
     (see `totals.group_activities`). `published`, `milestones` and `reported` hold the rows of this
     edition. `residents` is None where no year has a figure for every unit. `own` is True where a
     reader uploaded the register, for this reader only. `notes` is what readers should know of
-    it, by language. `related` is True for other work than the campaign: its figures are never compared.
+    it, by language. `related` is True for other work than the campaign: its figures are
+    never compared.
     """
 
     campaign_id: str

@@ -12,15 +12,15 @@ from typing import Any
 from plotly.utils import PlotlyJSONEncoder
 
 from campaign.analysis.data_table import html
-from campaign.analysis.kpis import Number, finding, numbers
+from campaign.analysis.kpis import Kpi, finding, numbers
 from campaign.analysis.provenance import imprint
 from campaign.analysis.view import View
-from campaign.charts.chart import Picture, subtitle
+from campaign.charts.chart import Chart, subtitle
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.slides import Scene
-from campaign.presentation.style import HALL, arranged, magnified, shortened
+from campaign.presentation.style import HALL, arrange, magnify, shorten
 
 GEOMETRY = "oblasts"
 """Stands in every map for the boundaries, which the browser has once."""
@@ -63,7 +63,7 @@ _MOST_OF_HEADLINE = 76
 
 
 @dataclass(frozen=True, eq=False)
-class Talk:
+class Presentation:
     """A talk ready for the browser.
 
     `told` are the words of all scenes and languages, `drawn` for each scene and language the
@@ -77,7 +77,7 @@ class Talk:
     digest: str
 
 
-def talk(campaign: Campaign, scenes: Sequence[Scene], edition: str | None = None) -> Talk:
+def talk(campaign: Campaign, scenes: Sequence[Scene], edition: str | None = None) -> Presentation:
     """The talk of these scenes; `edition` is meant where a scene names none.
 
     Raises ValueError without scenes.
@@ -107,7 +107,7 @@ def talk(campaign: Campaign, scenes: Sequence[Scene], edition: str | None = None
         "scenes": told,
     }
     content = to_json({"told": said, "drawn": drawn})
-    return Talk(
+    return Presentation(
         told=said,
         drawn=drawn,
         boundaries=min(addresses, default=""),
@@ -136,11 +136,11 @@ def split(reading: str) -> tuple[str, str]:
     return large, rest
 
 
-def _told(scene: Scene, view: View, picture: Picture | None) -> dict[str, Any]:
+def _told(scene: Scene, view: View, picture: Chart | None) -> dict[str, Any]:
     text = view.text
     title, nothing = scene.named(text.lang), _nothing(scene, view)
     reading = picture.reading if picture is not None else ""
-    shown: Sequence[Number] = ()
+    shown: Sequence[Kpi] = ()
     if scene.figure == "headline" and not nothing:
         reading, shown = finding(view), numbers(view)
     headline, rest = split(reading) if reading else ("", "")
@@ -175,7 +175,7 @@ def _told(scene: Scene, view: View, picture: Picture | None) -> dict[str, Any]:
     }
 
 
-def _drawn(picture: Picture | None, view: View, addresses: set[str]) -> dict[str, Any]:
+def _drawn(picture: Chart | None, view: View, addresses: set[str]) -> dict[str, Any]:
     if picture is None:
         return {"more": ""}
     found: dict[str, Any] = {"table": html(picture.table, view.text, picture.heading), "more": ""}
@@ -188,10 +188,10 @@ def _drawn(picture: Picture | None, view: View, addresses: set[str]) -> dict[str
         if isinstance(trace.get("geojson"), str):
             addresses.add(trace["geojson"])
             trace["geojson"] = GEOMETRY
-    figure, left_out = shortened(figure)
+    figure, left_out = shorten(figure)
     if left_out:
         found["more"] = view.text("and {n} more", n=left_out)
-    found["figure"] = magnified(arranged(picture.key, figure))
+    found["figure"] = magnify(arrange(picture.key, figure))
     if picture.play is not None:
         found["play"] = dict(picture.play)
     return found
@@ -207,7 +207,7 @@ def _nothing(scene: Scene, view: View) -> str:
     return "" if scene.figure == "text" else view.absence
 
 
-def _sources(scene: Scene, view: View, picture: Picture | None) -> tuple[str, ...]:
+def _sources(scene: Scene, view: View, picture: Chart | None) -> tuple[str, ...]:
     if picture is not None and picture.key == "timeline":
         # On a page the list of milestones stands below; here their sources are named.
         edition = view.edition

@@ -12,16 +12,16 @@ from typing import Any
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.theme.style import Style
 
-FIGURES: Mapping[str, Callable[[View], Picture] | None] = {
+FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "text": None,
     "headline": None,
     "map": by_region.choropleth,
-    "ranking": by_region.ranked,
+    "ranking": by_region.region_ranking,
     "timeline": over_time.timeline,
     "multiples": over_time.small_multiples,
     "breakdown": by_type.breakdown,
@@ -36,7 +36,7 @@ MOST_SCENES = 60
 Words = Mapping[str, str]
 
 
-class Unreadable(ValueError):
+class UnreadableSlides(ValueError):
     """A file of scenes that cannot be used; `scene` counts from 1, None for the whole file."""
 
     def __init__(self, reason: str, scene: int | None = None) -> None:
@@ -80,7 +80,7 @@ class Scene:
         selection = replace(Selection.from_query(query, campaign), lang=lang)
         return View(campaign, selection, Text.of(lang), style)
 
-    def picture(self, view: View) -> Picture | None:
+    def picture(self, view: View) -> Chart | None:
         """The figure with its words; None for words and numbers, or with nothing left to draw."""
         build = FIGURES[self.figure]
         if build is None or not view.has_register or view.is_empty:
@@ -94,10 +94,10 @@ def read(content: str) -> tuple[Scene, ...]:
     try:
         found = tomllib.loads(content)
     except tomllib.TOMLDecodeError as broken:
-        raise Unreadable(str(broken)) from broken
+        raise UnreadableSlides(str(broken)) from broken
     listed = found.get("scene")
     if not isinstance(listed, list) or not listed or len(listed) > MOST_SCENES:
-        raise Unreadable("scene")
+        raise UnreadableSlides("scene")
     return tuple(_scene(entry, number) for number, entry in enumerate(listed, 1))
 
 
@@ -116,7 +116,7 @@ def scenes_of(data: Path, edition: str) -> tuple[Scene, ...]:
     except FileNotFoundError:
         return default_scenes()
     except (OSError, ValueError) as broken:
-        raise Unreadable(str(broken)) from broken
+        raise UnreadableSlides(str(broken)) from broken
     return read(content)
 
 
@@ -142,13 +142,13 @@ def default_scenes() -> tuple[Scene, ...]:
 
 def _scene(entry: Any, number: int) -> Scene:
     if not isinstance(entry, dict) or str(entry.get("figure")) not in FIGURES:
-        raise Unreadable("figure", number)
+        raise UnreadableSlides("figure", number)
     words = {name: _words(entry.get(name, {}), number) for name in ("title", "notes", "text")}
     if not any(words["title"].values()):
-        raise Unreadable("title", number)
+        raise UnreadableSlides("title", number)
     query = entry.get("query", {})
     if not isinstance(query, dict) or not all(isinstance(v, str) for v in query.values()):
-        raise Unreadable("query", number)
+        raise UnreadableSlides("query", number)
     return Scene(
         figure=str(entry["figure"]),
         title=words["title"],
@@ -162,7 +162,7 @@ def _scene(entry: Any, number: int) -> Scene:
 
 def _words(found: Any, number: int) -> Words:
     if not isinstance(found, dict):
-        raise Unreadable("words", number)
+        raise UnreadableSlides("words", number)
     return MappingProxyType({lang: str(found.get(lang, ""))[:4_000] for lang in LANGUAGES})
 
 

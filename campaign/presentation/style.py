@@ -32,7 +32,7 @@ _MARGINS = frozenset("tblr")
 
 
 @dataclass(frozen=True)
-class HallStyle(Style):
+class ProjectorStyle(Style):
     """A light style whose map colours all bear black or white words at 7:1."""
 
     def ramp(self, family: str, count: int) -> list[str]:
@@ -45,7 +45,7 @@ class HallStyle(Style):
         return [colours[round((len(colours) - 1) * i / (count - 1))] for i in range(count)]
 
 
-HALL = HallStyle(
+HALL = ProjectorStyle(
     **{field.name: getattr(LIGHT, field.name) for field in fields(Style)}
     | {
         "text": "#101a24",
@@ -59,13 +59,13 @@ HALL = HallStyle(
 )
 
 
-def magnified(figure: Mapping[str, Any], times: float = TIMES) -> dict[str, Any]:
+def magnify(figure: Mapping[str, Any], times: float = TIMES) -> dict[str, Any]:
     """The same figure with every length in pixels, and every type size, so many times as large."""
     grown: dict[str, Any] = _grown(figure, "", times)
     return grown
 
 
-def shortened(figure: dict[str, Any], most: int = MOST_ROWS) -> tuple[dict[str, Any], int]:
+def shorten(figure: dict[str, Any], most: int = MOST_ROWS) -> tuple[dict[str, Any], int]:
     """The figure with its first `most` rows of horizontal bars, and how many rows were left out."""
     axis = figure["layout"].get("yaxis", {})
     bars = [t for t in figure["data"] if t.get("type") == "bar" and t.get("orientation") == "h"]
@@ -85,7 +85,7 @@ def shortened(figure: dict[str, Any], most: int = MOST_ROWS) -> tuple[dict[str, 
     )
 
 
-def arranged(key: str, figure: dict[str, Any]) -> dict[str, Any]:
+def arrange(key: str, figure: dict[str, Any]) -> dict[str, Any]:
     """The figure of a picture, by the picture's key, with the proportions of a hall."""
     layout = figure["layout"]
     axis = layout.get("yaxis", {})

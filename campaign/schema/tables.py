@@ -280,7 +280,7 @@ def check(
     `raw` holds text only, an empty string where a cell is empty; its index is the row in the
     source. `known` maps each list of codes to {folded spelling: code} (see `match_key.fold`).
     `faults` were found before, in cells that cannot be judged here; their errors set rows aside.
-    `written` has columns as they stand in the source, where `raw` has them written anew: what a
+    `to_toml` has columns as they stand in the source, where `raw` has them written anew: what a
     fault shows. A figure is `-12.5`, nothing else; one behind `UNREAD` is a fault. `most` is, by
     column of people, the population of the country, which no row can exceed.
     Numbers become float64 with NaN for an empty cell (*not reported*), dates datetime64 with NaT,

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign.analysis.indicators import MEASURES
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
@@ -106,7 +106,7 @@ def _section(title: str, body: str) -> str:
 
 def _measures(view: View) -> str:
     text = view.text
-    return _terms(((m.name, m.formula) for m in MEASURES.values()), text)
+    return _terms(((m.name, m.formula) for m in INDICATORS.values()), text)
 
 
 def _terms(pairs: Iterable[tuple[str, str]], text: Text) -> str:

@@ -14,13 +14,13 @@ from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.provenance import file_name
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.chart import Picture, subtitle
+from campaign.charts.chart import Chart, subtitle
 from campaign.ui import widgets
 from campaign.ui.cache import cached, drawn
 from campaign.ui.components.figure import figure, plain, to_json
 from campaign.ui.page_title import scope_html
 
-Build = Callable[[View], Picture]
+Build = Callable[[View], Chart]
 
 
 @dataclass(frozen=True)
@@ -98,30 +98,30 @@ def _table(view: View, build: Build) -> str:
     return html(picture.table, view.text, picture.heading)
 
 
-def _picture(view: View, build: Build) -> Picture:
+def _picture(view: View, build: Build) -> Chart:
     """What `build` makes of the view; a map is drawn once, whichever units are chosen on it."""
-    unmarked = by_region.UNMARKED.get(build)
+    unmarked = by_region.BASES.get(build)
     if unmarked is None:
         return drawn(view, build)
-    return by_region.marked(drawn(view.whole, unmarked), view)
+    return by_region.mark_selection(drawn(view.whole, unmarked), view)
 
 
-def _base(view: View, build: Build, picture: Picture) -> SharedPart:
+def _base(view: View, build: Build, picture: Chart) -> SharedPart:
     """The figure without what is chosen on it.
 
     It stands in the page only where it stays the same while units are chosen.
     """
-    make = SharedPart.named if build in by_region.UNMARKED else SharedPart
+    make = SharedPart.named if build in by_region.BASES else SharedPart
     name = f"{picture_name(build)}:figure"
     return drawn(_shared(view, build), lambda _: make(_figure_json(picture)), name)
 
 
 def _shared(view: View, build: Build) -> View:
     """The view that what stays the same of a picture is of, whichever units are chosen on it."""
-    return view.whole if build in by_region.UNMARKED else view
+    return view.whole if build in by_region.BASES else view
 
 
-def _figure_json(picture: Picture) -> dict[str, Any]:
+def _figure_json(picture: Chart) -> dict[str, Any]:
     assert picture.figure is not None
     figure = picture.figure.to_plotly_json()
     figure["layout"].pop("template", None)  # empty, yet 4 KB of names
@@ -150,7 +150,7 @@ class SharedPart:
         return cls(content, name, f'<span hidden data-shared="{name}">{escape(json, False)}</span>')
 
 
-def _unfolding(view: View, build: Build, picture: Picture) -> SharedPart:
+def _unfolding(view: View, build: Build, picture: Chart) -> SharedPart:
     if picture.follow is not None:
         # It is the map beside it that brings what both show.
         map_picture = _picture(view, by_region.choropleth)
@@ -168,7 +168,7 @@ def _unfolding(view: View, build: Build, picture: Picture) -> SharedPart:
     return cached(_shared(view, build), made, name)
 
 
-def _play(picture: Picture, unfolding: str) -> dict[str, Any] | None:
+def _play(picture: Chart, unfolding: str) -> dict[str, Any] | None:
     """What of the days comes with each figure: the slider's words; the rest comes once."""
     days = picture.play or picture.follow
     if days is None:
@@ -183,7 +183,7 @@ def picture_name(build: Build) -> str:
     return f"{build.__module__}.{build.__qualname__}"
 
 
-def room(picture: Picture) -> str:
+def room(picture: Chart) -> str:
     """The height the figure will take, so that nothing moves when it arrives."""
     rule, name = picture.height, f".st-key-figure-{picture.key}"
     if rule.get("ratio"):
@@ -200,7 +200,7 @@ def room(picture: Picture) -> str:
     )
 
 
-def words(view: View, picture: Picture) -> str:
+def words(view: View, picture: Chart) -> str:
     """The reading and the source line as HTML."""
     mark = f'<span class="mark-small">{escape(view.mark)}</span> ' if view.mark else ""
     of_day = ""
@@ -216,7 +216,7 @@ def words(view: View, picture: Picture) -> str:
     )
 
 
-def source_line(view: View, picture: Picture) -> str:
+def source_line(view: View, picture: Chart) -> str:
     """Where the numbers come from, with the fingerprint of the data."""
     return view.text(
         "Source: {sources}. Data version: {fingerprint}.",
@@ -225,7 +225,7 @@ def source_line(view: View, picture: Picture) -> str:
     )
 
 
-def payload(view: View, picture: Picture, base: SharedPart, unfolding: str) -> dict[str, Any]:
+def payload(view: View, picture: Chart, base: SharedPart, unfolding: str) -> dict[str, Any]:
     """What the figure component gets: the figure, what is chosen on it, its sizes and its words.
 
     `unfolding` names what it plays, which stands in the page beside it.

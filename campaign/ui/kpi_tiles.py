@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign.analysis.kpis import Number, basis, numbers, whole_campaign
+from campaign.analysis.kpis import Kpi, basis, numbers, whole_campaign
 from campaign.analysis.view import View
 from campaign.ui.cache import cached
 
@@ -26,7 +26,7 @@ def _tiles(view: View) -> str:
     return f'<dl class="tiles">{"".join(map(_tile, numbers(view)))}</dl>{below}'
 
 
-def _tile(number: Number) -> str:
+def _tile(number: Kpi) -> str:
     small = "".join(
         f'<span class="tile-note">{escape(words)}</span>'
         for words in (number.reference, number.note)

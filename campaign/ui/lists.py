@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from campaign.analysis.kpis import qualified
-from campaign.analysis.reconciliation import INDICATORS
+from campaign.analysis.kpis import qualified_value
+from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
 from campaign.i18n.translator import Text
 from campaign.ui.cache import cached
@@ -63,7 +63,8 @@ def figure_rows(view: View) -> str:
     text = view.text
     return "".join(
         f'<li><span class="when">{escape(_indicator(row, text))}</span>'
-        f"<span><b>{escape(qualified(row, text))}</b> · {links(str(row['source']))}</span></li>"
+        f"<span><b>{escape(qualified_value(row, text))}</b> · "
+        f"{links(str(row['source']))}</span></li>"
         for _, row in view.edition.published.iterrows()
     )
 
@@ -120,7 +121,7 @@ def _all_reported(view: View) -> str:
 
 def _indicator(row: pd.Series, text: Text) -> str:
     code = str(row["indicator"])
-    return text(INDICATORS[code]) if code in INDICATORS else code
+    return text(INDICATOR_NAMES[code]) if code in INDICATOR_NAMES else code
 
 
 def _reported(row: pd.Series, view: View) -> str:

@@ -140,7 +140,7 @@ def warm_up() -> None:
     chosen = Selection.from_query({}, campaign)
     view = View(campaign, chosen, Text.of("ky"), STYLES["light"])
     if view.has_register:
-        drawn(view, by_region.unmarked_overview_map)
+        drawn(view, by_region.base_overview_map)
 
 
 def current_view() -> View:

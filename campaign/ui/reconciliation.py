@@ -7,8 +7,13 @@ from html import escape
 
 import streamlit as st
 
-from campaign.analysis.kpis import qualified
-from campaign.analysis.reconciliation import INDICATORS, VERDICTS, Line, reconciled
+from campaign.analysis.kpis import qualified_value
+from campaign.analysis.reconciliation import (
+    INDICATOR_NAMES,
+    VERDICTS,
+    ReconciliationLine,
+    reconcile,
+)
 from campaign.analysis.view import View
 from campaign.i18n.formats import MINUS
 from campaign.i18n.translator import Text
@@ -34,7 +39,7 @@ def _html(view: View) -> str:
         f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.titled(text))}</p>'
         f'<p class="source">{escape(whole)}</p>'
     )
-    lines = reconciled(edition, view.campaign.types, view.campaign.places.table["kind"])
+    lines = reconcile(edition, view.campaign.types, view.campaign.places.table["kind"])
     if not lines:
         words = text("No figures were published that this register can be held against.")
         return f'{head}<div class="empty"><p>{escape(words)}</p></div>'
@@ -49,7 +54,7 @@ def _html(view: View) -> str:
         text("Source"),
     )
     rows = "".join(
-        _row(line, qualified(published[line.indicator], text), heads, text) for line in lines
+        _row(line, qualified_value(published[line.indicator], text), heads, text) for line in lines
     )
     cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return (
@@ -59,8 +64,12 @@ def _html(view: View) -> str:
     )
 
 
-def _row(line: Line, published: str, heads: Sequence[str], text: Text) -> str:
-    name = text(INDICATORS[line.indicator]) if line.indicator in INDICATORS else line.indicator
+def _row(line: ReconciliationLine, published: str, heads: Sequence[str], text: Text) -> str:
+    name = (
+        text(INDICATOR_NAMES[line.indicator])
+        if line.indicator in INDICATOR_NAMES
+        else line.indicator
+    )
     verdict = (
         f'<span class="verdict-mark {line.verdict}">{escape(text(VERDICTS[line.verdict]))}</span>'
     )
@@ -80,13 +89,13 @@ def _row(line: Line, published: str, heads: Sequence[str], text: Text) -> str:
     return f'<tr><th scope="row">{escape(name)}</th>{inside}</tr>'
 
 
-def _figure(value: float | None, line: Line, text: Text) -> str:
+def _figure(value: float | None, line: ReconciliationLine, text: Text) -> str:
     if value is None:
         return "–"
     return text.percent(value, 1) if line.share else text.number(value)
 
 
-def _difference(line: Line, text: Text) -> str:
+def _difference(line: ReconciliationLine, text: Text) -> str:
     if line.difference is None:
         return "–"
     size = abs(line.difference)

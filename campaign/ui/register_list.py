@@ -8,9 +8,16 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from campaign.analysis.data_table import Table, csv_bytes, html
+from campaign.analysis.data_table import DataTable, csv_bytes, html
 from campaign.analysis.provenance import file_name
-from campaign.analysis.register_table import SORTS, Asked, columns, found, named, totals_line
+from campaign.analysis.register_table import (
+    SORTS,
+    ListQuery,
+    columns,
+    found,
+    totals_line,
+    with_names,
+)
 from campaign.analysis.view import View
 from campaign.ui.cache import cached
 from campaign.ui.page_title import scope_html
@@ -55,7 +62,7 @@ def _register(view: View) -> None:
             filter_mode=None,
         )
         falling = st.toggle(text("Descending"), key=f"falling:{text.lang}")
-    asked = Asked(wanted, sort, falling)
+    asked = ListQuery(wanted, sort, falling)
     place = "register-page"
     if st.session_state.get("register-asked") != (view.key, asked):
         # A new search, order or filter opens at its first page.
@@ -67,7 +74,7 @@ def _register(view: View) -> None:
     st.download_button(
         text("Download CSV"),
         data=lambda: csv_bytes(
-            Table(named(found(view, asked), view), columns(text)), text, view.mark
+            DataTable(with_names(found(view, asked), view), columns(text)), text, view.mark
         ),
         file_name=file_name(view, "register", ".csv"),
         mime="text/csv",
@@ -78,14 +85,14 @@ def _register(view: View) -> None:
     )
 
 
-def _page(view: View, asked: Asked, number: int) -> Page:
+def _page(view: View, asked: ListQuery, number: int) -> Page:
     """The page, made once for all who look at it; what one reader searched for is not kept."""
     if asked.wanted:
         return _drawn(view, asked, number)
     return cached(view, lambda view: _drawn(view, asked, number), f"{asked} {number}")
 
 
-def _drawn(view: View, asked: Asked, number: int) -> Page:
+def _drawn(view: View, asked: ListQuery, number: int) -> Page:
     text, rows = view.text, found(view, asked)
     pages = pages_of(len(rows), PAGE_ROWS)
     number = min(number, pages)
@@ -94,5 +101,5 @@ def _drawn(view: View, asked: Asked, number: int) -> Page:
     return Page(number, pages, view.scope.sentence(totals_line(rows, text)), table)
 
 
-def _table(rows: pd.DataFrame, view: View) -> Table:
-    return Table(named(rows, view), columns(view.text))
+def _table(rows: pd.DataFrame, view: View) -> DataTable:
+    return DataTable(with_names(rows, view), columns(view.text))

@@ -17,7 +17,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
-from campaign.analysis.indicators import MEASURES
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import OWN
@@ -132,7 +132,7 @@ def dates(view: View) -> None:
     )
 
 
-def measure(view: View, codes: Sequence[str] = tuple(MEASURES)) -> None:
+def measure(view: View, codes: Sequence[str] = tuple(INDICATORS)) -> None:
     """The choice of measure; one that needs residents is left out where they are not known."""
     known = [c for c in codes if c != "rate" or view.edition.residents is not None]
     value = view.measure.code if view.measure.code in known else known[0]
@@ -141,7 +141,7 @@ def measure(view: View, codes: Sequence[str] = tuple(MEASURES)) -> None:
         view.text("Measure"),
         known,
         value,
-        lambda code: view.text(MEASURES[code].name),
+        lambda code: view.text(INDICATORS[code].name),
         lambda chosen, code: replace(chosen, measure=code),
     )
 

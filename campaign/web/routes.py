@@ -16,7 +16,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
 from campaign import __version__
-from campaign.charts.geometry.browser_files import Drawn, by_token, drawn, to_json
+from campaign.charts.geometry.browser_files import (
+    BrowserGeometry,
+    browser_geometry,
+    by_token,
+    to_json,
+)
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import Unloadable
 from campaign.domain.campaign import Campaign
@@ -179,7 +184,7 @@ def _is_lost(scope: Scope) -> bool:
     return bool(path) and wants_page and path not in (*PAGES, *DOORS, "health") and "." not in path
 
 
-def _file(made: Drawn | None, request: Request, headers: Mapping[str, str]) -> Response:
+def _file(made: BrowserGeometry | None, request: Request, headers: Mapping[str, str]) -> Response:
     content = None if made is None else made.files.get(str(request.path_params["name"]))
     if content is None:
         return Response(status_code=404)
@@ -187,14 +192,14 @@ def _file(made: Drawn | None, request: Request, headers: Mapping[str, str]) -> R
 
 
 # Kept by the fingerprint: a campaign as a key would hold on to a register that was replaced.
-_geometry: dict[str, Drawn] = {}
+_geometry: dict[str, BrowserGeometry] = {}
 
 
-def _drawn(campaign: Campaign) -> Drawn:
+def _drawn(campaign: Campaign) -> BrowserGeometry:
     assert campaign.places.boundaries is not None
     made = _geometry.get(campaign.fingerprint)
     if made is None:
-        made = drawn(campaign.places.boundaries)
+        made = browser_geometry(campaign.places.boundaries)
         _geometry.clear()
         _geometry[campaign.fingerprint] = made
     return made

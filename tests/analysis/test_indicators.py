@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.indicators import (
-    MEASURES,
+    INDICATORS,
     by_day,
     by_type,
     by_unit,
@@ -53,7 +53,7 @@ def small(**columns: list[object]) -> pd.DataFrame:
 
 def test_reach_of_every_unit_is_the_sum_over_the_file(campaign: Campaign, edition: Edition) -> None:
     assert edition.totals is not None
-    units = by_unit(edition.totals, MEASURES["reach"], campaign.places.codes, edition.residents)
+    units = by_unit(edition.totals, INDICATORS["reach"], campaign.places.codes, edition.residents)
     assert list(units.index) == campaign.places.codes
     for code in campaign.places.codes:
         assert units.loc[code, "value"] == summed("reached", oblast=code)
@@ -65,22 +65,22 @@ def test_reach_of_every_unit_is_the_sum_over_the_file(campaign: Campaign, editio
 def test_rates_rest_on_the_nearest_complete_year(campaign: Campaign, edition: Edition) -> None:
     assert edition.residents is not None and edition.residents.year == 2015
     assert edition.totals is not None
-    units = by_unit(edition.totals, MEASURES["rate"], campaign.places.codes, edition.residents)
+    units = by_unit(edition.totals, INDICATORS["rate"], campaign.places.codes, edition.residents)
     naryn = summed("reached", oblast="KG-N")
     assert naryn is not None
     assert units.loc["KG-N", "value"] == pytest.approx(naryn / 264_900 * 10_000)
     # The country's rate is no mean of rates.
-    national = country(edition.totals, MEASURES["rate"], edition.residents)
+    national = country(edition.totals, INDICATORS["rate"], edition.residents)
     assert national == pytest.approx(10_173 / edition.residents.total * 10_000)
 
 
 def test_types_and_pairs_add_up(campaign: Campaign, edition: Edition) -> None:
     assert edition.totals is not None
-    types = by_type(edition.totals, MEASURES["reach"], campaign.types)
+    types = by_type(edition.totals, INDICATORS["reach"], campaign.types)
     for code, row in types.iterrows():
         expected = summed("reached", type=str(code))
         assert (pd.isna(row["value"]) and expected is None) or row["value"] == expected
-    pairs = by_unit_and_type(edition.totals, MEASURES["activities"])
+    pairs = by_unit_and_type(edition.totals, INDICATORS["activities"])
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for row in ROWS:
         counts[row["oblast"], row["type"]] += 1
@@ -109,11 +109,11 @@ def test_four_states_stay_apart() -> None:
     totals = group_activities(
         small(oblast=["A", "B", "C", "C"], type=["t"] * 4, reached=[10, np.nan, 0, np.nan])
     )
-    units = by_unit(totals, MEASURES["reach"], ["A", "B", "C", "D"], None)
+    units = by_unit(totals, INDICATORS["reach"], ["A", "B", "C", "D"], None)
     assert list(units["state"]) == ["value", "not_reported", "zero", "no_activity"]
     assert units["value"].isna().tolist() == [False, True, False, True]
     assert units["rank"].tolist()[:1] == [1.0]
-    counted = by_unit(totals, MEASURES["activities"], ["A", "B", "C", "D"], None)
+    counted = by_unit(totals, INDICATORS["activities"], ["A", "B", "C", "D"], None)
     assert list(counted["state"]) == ["value", "value", "value", "no_activity"]
 
 
@@ -147,7 +147,7 @@ def test_unfolding_ends_as_the_map_stands(campaign: Campaign, edition: Edition) 
     assert edition.totals is not None and edition.start and edition.end
     days = pd.date_range(edition.start, edition.end)
     for code in ("reach", "rate", "activities", "materials"):
-        measure = MEASURES[code]
+        measure = INDICATORS[code]
         rest = by_unit(edition.totals, measure, campaign.places.codes, edition.residents)
         steps = unfolding(edition.totals, measure, campaign.places.codes, edition.residents, days)
         last = steps.groupby("oblast")["value"].last()
@@ -165,7 +165,7 @@ def test_unfolding_keeps_not_reported_until_something_is() -> None:
         reached=[np.nan, 4, np.nan],
     )
     days = pd.date_range("2017-08-01", "2017-08-05")
-    steps = unfolding(group_activities(frame), MEASURES["reach"], ["A"], None, days)
+    steps = unfolding(group_activities(frame), INDICATORS["reach"], ["A"], None, days)
     assert steps["state"].tolist() == ["not_reported", "value", "value"]
     assert steps["value"].tolist()[1:] == [4, 4]
 
@@ -173,6 +173,6 @@ def test_unfolding_keeps_not_reported_until_something_is() -> None:
 def test_measures_do_not_change_what_they_read(campaign: Campaign, edition: Edition) -> None:
     assert edition.totals is not None
     before = edition.totals.copy()
-    for measure in MEASURES.values():
+    for measure in INDICATORS.values():
         by_unit(edition.totals, measure, campaign.places.codes, edition.residents)
     pd.testing.assert_frame_equal(edition.totals, before)

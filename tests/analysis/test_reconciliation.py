@@ -7,14 +7,21 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from campaign.analysis.reconciliation import INDICATORS, VERDICTS, Line, reconciled
+from campaign.analysis.reconciliation import (
+    INDICATOR_NAMES,
+    VERDICTS,
+    ReconciliationLine,
+    reconcile,
+)
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 
 
-def lines(campaign: Campaign, activities: pd.DataFrame, **changes: object) -> dict[str, Line]:
+def lines(
+    campaign: Campaign, activities: pd.DataFrame, **changes: object
+) -> dict[str, ReconciliationLine]:
     edition = replace(campaign.editions["2017"], activities=activities, **changes)
-    found = reconciled(edition, campaign.types, campaign.places.table["kind"])
+    found = reconcile(edition, campaign.types, campaign.places.table["kind"])
     return {line.indicator: line for line in found}
 
 
@@ -31,7 +38,7 @@ def test_the_shipped_register_agrees_with_what_it_was_made_for(campaign: Campaig
         assert found[name].causes == ()
     assert found["closing_conference_participants"].verdict == "incomparable"
     assert found["closing_conference_participants"].computed is None
-    assert set(found) <= set(INDICATORS)
+    assert set(found) <= set(INDICATOR_NAMES)
 
 
 def test_too_few_people_name_what_may_be_missing(campaign: Campaign) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign.analysis.indicators import MEASURES
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpis import basis, comparison, finding, numbers, whole_campaign
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.totals import group_activities
@@ -264,7 +264,7 @@ def test_an_empty_selection_has_a_state_for_a_rank(campaign: Campaign) -> None:
     found = {number.code: number for number in numbers(view)}
     assert found["activities"].value == "0" and found["rank"].value == "no activity"
     assert found["activities"].reference.startswith("Kyrgyzstan: ")
-    assert found["reach"].reference == "" and view.standing(MEASURES["reach"]).value is None
+    assert found["reach"].reference == "" and view.standing(INDICATORS["reach"]).value is None
     everywhere = view_of(
         campaign, type="online_event", **{"from": "2017-08-15", "to": "2017-08-16"}
     )
@@ -332,9 +332,9 @@ def test_an_edition_without_a_register_has_its_published_line(campaign: Campaign
 
 # Words --------------------------------------------------------------------------------------------
 
-PICTURES: tuple[Callable[[View], Picture], ...] = (
+PICTURES: tuple[Callable[[View], Chart], ...] = (
     by_region.choropleth,
-    by_region.ranked,
+    by_region.region_ranking,
     over_time.timeline,
     over_time.small_multiples,
     over_time.schedule,

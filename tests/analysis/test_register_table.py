@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from campaign.analysis.register_table import SORTS, Asked, found, named, totals_line
+from campaign.analysis.register_table import SORTS, ListQuery, found, totals_line, with_names
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
@@ -21,21 +21,21 @@ def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
 
 
 def listed(view: View, wanted: str = "", sort: str = "date", falling: bool = False) -> pd.DataFrame:
-    return found(view, Asked(wanted, sort, falling))
+    return found(view, ListQuery(wanted, sort, falling))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("sort", SORTS)
 def test_the_order_is_the_readers(campaign: Campaign, lang: str, sort: str) -> None:
     view = view_of(campaign, lang)
-    rows = named(listed(view, sort=sort), view)
+    rows = with_names(listed(view, sort=sort), view)
     assert len(rows) == 77
     cells = rows[sort].dropna()
     keys = cells.map(view.text.sort_key) if cells.dtype != "float64" and sort != "date" else cells
     assert keys.is_monotonic_increasing
     # What has no figure stands last, whichever way the rest goes.
     assert rows[sort].isna().iloc[: len(cells)].sum() == 0
-    back = named(listed(view, sort=sort, falling=True), view)
+    back = with_names(listed(view, sort=sort, falling=True), view)
     assert back[sort].isna().iloc[: len(cells)].sum() == 0
     assert list(back[sort].dropna()) == list(cells.sort_values(key=lambda c: keys, ascending=False))
     # Equal entries stay in the order of the file.
@@ -92,5 +92,5 @@ def test_words_stored_as_categories_give_the_same_list(campaign: Campaign) -> No
             here, there = listed(view, wanted, sort), listed(other, wanted, sort)
             assert list(here.index) == list(there.index)
             pd.testing.assert_frame_equal(
-                named(here, view), named(there, other).astype(dict.fromkeys(words, "str"))
+                with_names(here, view), with_names(there, other).astype(dict.fromkeys(words, "str"))
             )

@@ -13,10 +13,10 @@ import pytest
 
 from campaign.analysis import indicators
 from campaign.analysis.data_table import csv_bytes, html
-from campaign.analysis.indicators import MEASURES
+from campaign.analysis.indicators import INDICATORS
 from campaign.charts import audience, breakdown, heatmap, media, panels, schedule, timeline
 from campaign.charts.escape import escape, escape_lines
-from campaign.charts.timeline import Calendar, Mark
+from campaign.charts.timeline import Calendar, EventMark
 from campaign.domain.totals import group_activities, overall
 from campaign.i18n.translator import Text
 from campaign.theme.style import DARK, FADED, LIGHT
@@ -68,9 +68,11 @@ def register(rows: list[tuple[Any, ...]] | None = None) -> pd.DataFrame:
 NOTHING = register([])
 SILENT = register([(*row[:4], None, None, None, None, None) for row in ROWS])
 MARKS = (
-    Mark(date(2017, 7, 31), "Launch <i>", "milestone", "https://www.example.org/a;https://b.org/"),
-    Mark(date(2017, 10, 6), "Forum theatre", "reported", "https://news.example.org/x"),
-    Mark(date(2018, 1, 12), "Closing conference", "milestone", ""),
+    EventMark(
+        date(2017, 7, 31), "Launch <i>", "milestone", "https://www.example.org/a;https://b.org/"
+    ),
+    EventMark(date(2017, 10, 6), "Forum theatre", "reported", "https://news.example.org/x"),
+    EventMark(date(2018, 1, 12), "Closing conference", "milestone", ""),
 )
 
 
@@ -79,7 +81,7 @@ def pictures(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, tuple[go.Figure
     totals = group_activities(rows)
     daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
     groups = indicators.by_day_and_group(totals, TYPES)
-    reach = MEASURES["reach"]
+    reach = INDICATORS["reach"]
     by_type = indicators.by_type(totals, reach, TYPES)
     pairs = indicators.by_unit_and_type(totals, reach)
     days = indicators.by_unit_and_day(totals)
@@ -124,7 +126,7 @@ def pictures(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, tuple[go.Figure
 
 def sentences(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, str]:
     totals = group_activities(rows)
-    reach = MEASURES["reach"]
+    reach = INDICATORS["reach"]
     by_type = indicators.by_type(totals, reach, TYPES)
     pairs = indicators.by_unit_and_type(totals, reach)
     days = indicators.by_unit_and_day(totals)
@@ -301,7 +303,7 @@ def test_the_busiest_day_and_ties_are_told_in_words() -> None:
 
 def test_activities_of_one_lane_never_cover_each_other() -> None:
     rows = register([("2017-08-01", "2017-08-09", *ROWS[0][2:])] * 3 + [ROWS[0]] * 2)
-    packed = schedule.packed(rows, UNITS)
+    packed = schedule.pack_rows(rows, UNITS)
     for _, lane in packed.groupby("row"):
         ends = lane["last"].shift()
         assert (lane["date"] > ends)[1:].all()
@@ -366,8 +368,8 @@ def test_panels_never_overlap() -> None:
 
 def test_bars_by_type_show_three_states() -> None:
     rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
-    by_type = indicators.by_type(group_activities(rows), MEASURES["reach"], TYPES)
-    figure = breakdown.draw(by_type, MEASURES["reach"], NAMES, TEXT, DARK, chosen=["lecture"])
+    by_type = indicators.by_type(group_activities(rows), INDICATORS["reach"], TYPES)
+    figure = breakdown.draw(by_type, INDICATORS["reach"], NAMES, TEXT, DARK, chosen=["lecture"])
     (bars,) = walked(figure)
     assert list(bars.text) == ["350", "40", "not reported"]
     (hatched,) = [t for t in figure.data if t.marker.pattern.shape and t.y[0] is not None]
@@ -381,7 +383,7 @@ def test_bars_by_type_show_three_states() -> None:
 
 @pytest.mark.parametrize("code", ["reach", "activities", "materials", "mean", "youth"])
 def test_bars_can_show_every_measure_of_a_type(code: str) -> None:
-    measure = MEASURES[code]
+    measure = INDICATORS[code]
     by_type = indicators.by_type(group_activities(register()), measure, TYPES)
     (bars,) = walked(breakdown.draw(by_type, measure, NAMES, TEXT, LIGHT))
     known = by_type["value"].dropna()
@@ -413,8 +415,8 @@ def test_women_men_and_youth_are_shares_of_their_own_base() -> None:
 
 
 def drawn_heatmap(**extras: Any) -> go.Figure:
-    pairs = indicators.by_unit_and_type(group_activities(register()), MEASURES["reach"])
-    return heatmap.draw(pairs, MEASURES["reach"], UNITS, NAMES, TEXT, LIGHT, **extras)
+    pairs = indicators.by_unit_and_type(group_activities(register()), INDICATORS["reach"])
+    return heatmap.draw(pairs, INDICATORS["reach"], UNITS, NAMES, TEXT, LIGHT, **extras)
 
 
 def test_cells_show_value_zero_not_reported_and_nothing() -> None:
@@ -451,7 +453,7 @@ def test_shares_that_read_alike_are_coloured_alike() -> None:
             for row, youth in zip(ROWS, (872, 868, 874, 500, 4, 611, 333), strict=True)
         ]
     )
-    youth = MEASURES["youth"]
+    youth = INDICATORS["youth"]
     pairs = indicators.by_unit_and_type(group_activities(rows), youth)
     (cells,) = walked(heatmap.draw(pairs, youth, UNITS, NAMES, TEXT, LIGHT))
     colours: dict[str, set[str]] = {}
@@ -466,7 +468,7 @@ def test_shares_that_read_alike_are_coloured_alike() -> None:
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
 def test_every_picture_has_a_table_that_tells_the_states_apart(rows: pd.DataFrame) -> None:
     totals = group_activities(rows)
-    reach = MEASURES["reach"]
+    reach = INDICATORS["reach"]
     days = indicators.by_unit_and_day(totals)
     daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
     groups = indicators.by_day_and_group(totals, TYPES)

@@ -11,18 +11,18 @@ import pytest
 from shapely.geometry import shape
 
 from campaign.analysis.class_breaks import classify
-from campaign.analysis.indicators import MEASURES
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import animation, by_region
 from campaign.charts import choropleth as map_figure
-from campaign.charts.geometry.hatch import hatched
+from campaign.charts.geometry.hatch import hatch_lines
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.theme.style import LIGHT
 
-REACH = MEASURES["reach"]
+REACH = INDICATORS["reach"]
 
 
 def view_of(campaign: Campaign, lang: str = "en", **chosen: object) -> View:
@@ -120,7 +120,7 @@ def test_the_legend_names_the_national_average(campaign: Campaign, lang: str) ->
 def test_a_map_of_counts_says_what_leads(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     caution = text("The shade shows a number: regions with a large population lead by themselves.")
-    for code, measure in MEASURES.items():
+    for code, measure in INDICATORS.items():
         reading = by_region.choropleth(view_of(campaign, lang, measure=code)).reading
         assert (caution in reading) == measure.adds_up
 
@@ -201,7 +201,7 @@ def test_rings_run_clockwise_for_plotly(campaign: Campaign) -> None:
 def test_hatch_lines_stay_inside_their_unit(campaign: Campaign) -> None:
     boundaries = campaign.places.boundaries
     assert boundaries is not None
-    for code, lines in hatched(boundaries).items():
+    for code, lines in hatch_lines(boundaries).items():
         outline = boundaries.set_index("iso_code").geometry[code].buffer(0.01)
         assert len([x for x in lines.lon if x is None]) >= 5
         west, south, east, north = outline.bounds
@@ -269,7 +269,7 @@ def test_play_keeps_the_day_number_in_a_range(campaign: Campaign) -> None:
 def test_what_does_not_add_up_does_not_unfold(campaign: Campaign) -> None:
     for code in ("mean", "youth"):
         assert by_region.choropleth(view_of(campaign, measure=code)).play is None
-    assert animation.slots_met({"units": {"A": [[0, 0, "—"], [3, 5, "9"]]}}) == {0, 5}
+    assert animation.class_indices({"units": {"A": [[0, 0, "—"], [3, 5, "9"]]}}) == {0, 5}
 
 
 def test_the_table_is_the_map(campaign: Campaign) -> None:

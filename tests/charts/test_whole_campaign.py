@@ -32,7 +32,7 @@ from tests.whole import (
 BUILDERS = (
     by_region.choropleth,
     by_region.overview_map,
-    by_region.ranked,
+    by_region.region_ranking,
     over_time.timeline,
     over_time.small_multiples,
     over_time.schedule,

@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from campaign.analysis.indicators import MEASURES, by_unit
+from campaign.analysis.indicators import INDICATORS, by_unit
 from campaign.analysis.provenance import imprint
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -155,7 +155,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     edition = mine.editions["2017"]
     assert edition.residents is not None and edition.totals is not None
     assert edition.residents.by_unit["KG-C"] == 900_000  # as the file has it
-    rates = by_unit(edition.totals, MEASURES["rate"], mine.places.codes, edition.residents)
+    rates = by_unit(edition.totals, INDICATORS["rate"], mine.places.codes, edition.residents)
     assert len(rates) == 7 and rates["value"].notna().all()
     # Nobody is told any longer to add the cities; what was assumed is said instead.
     told = beside_outlines(people, outlines.merged)

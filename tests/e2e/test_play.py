@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
-from campaign.analysis.indicators import MEASURES
+from campaign.analysis.indicators import INDICATORS
 from campaign.i18n.translator import LANGUAGES
 from tests.e2e import register
 from tests.e2e.conftest import NewScreen
@@ -143,7 +143,7 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
 
 def _choose_measure(screen: Screen, code: str) -> None:
     field = screen.page.locator(f".st-key-measure-{screen.lang}").get_by_role("combobox")
-    screen.choose(field, screen.text(MEASURES[code].name))
+    screen.choose(field, screen.text(INDICATORS[code].name))
     screen.rest()
 
 

@@ -23,8 +23,8 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.charts import choropleth as map_figure
-from campaign.charts.chart import Picture
-from campaign.charts.geometry.hatch import COUNTRY_STEP, hatched
+from campaign.charts.chart import Chart
+from campaign.charts.geometry.hatch import COUNTRY_STEP, hatch_lines
 from campaign.charts.geometry.paper import outlines
 from campaign.charts.timeline import Calendar
 from campaign.domain.campaign import Campaign
@@ -133,7 +133,7 @@ def colour_of(element: Any) -> str:
     return f"#{element.find('.//{*}srgbClr').get('val')}"
 
 
-def figure_of(picture: Picture) -> go.Figure:
+def figure_of(picture: Chart) -> go.Figure:
     assert picture.figure is not None
     return picture.figure
 
@@ -153,7 +153,7 @@ def test_a_hatch_is_seen_on_its_ground(style: Any) -> None:
 BARS = {
     "breakdown": by_type.breakdown,
     "media": by_type.media,
-    "ranking": by_region.ranked,
+    "ranking": by_region.region_ranking,
 }
 
 
@@ -237,7 +237,7 @@ def test_the_lines_on_the_map_are_as_far_apart(campaign: Campaign) -> None:
     high = wide / 0.75
     across = COUNTRY_STEP * wide * high / (wide**2 + high**2) ** 0.5
     assert across == pytest.approx(HATCH_STEP, rel=0.12)
-    for code, lines in hatched(boundaries).items():
+    for code, lines in hatch_lines(boundaries).items():
         assert lines.lon[lines.coarse - 1] is None and len(lines.lon) == len(lines.lat)
         coarse = sum(lon is None for lon in lines.lon[: lines.coarse])
         every = sum(lon is None for lon in lines.lon)
@@ -271,7 +271,7 @@ def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
     view = view_of(campaign, type="lecture")
     bars = figure_of(by_type.breakdown(view)).data[0]
     assert set(bars.marker.opacity) == {1, FADED}
-    ranked = by_region.ranked(view_of(campaign, oblast="KG-B"))
+    ranked = by_region.region_ranking(view_of(campaign, oblast="KG-B"))
     (marker,) = [change for name, change in ranked.restyled.items() if name == "marker"]
     assert set(marker["opacity"]) == {1.0, FADED}
     hall = talk(campaign, [Scene("ranking", {"en": "x"}, query={"oblast": "KG-B"})])
@@ -383,7 +383,7 @@ def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
 
 def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
     view = view_of(mixed_states)
-    picture = by_region.ranked(view)
+    picture = by_region.region_ranking(view)
     table = list(picture.table.frame["code"])
     bars = figure_of(picture).data[0]
     assert [code.removeprefix("oblast=") for code in reversed(bars.customdata)] == table
@@ -442,7 +442,7 @@ def strokes(pdf: bytes) -> str:
 
 def test_the_country_is_marked_alike(campaign: Campaign) -> None:
     for measure in ("reach", "rate"):
-        layout = figure_of(by_region.ranked(view_of(campaign, measure=measure))).layout
+        layout = figure_of(by_region.region_ranking(view_of(campaign, measure=measure))).layout
         (line,), (note,) = layout.shapes, layout.annotations
         assert (line.line.dash, line.line.width) == (dash_lengths(NATIONAL), RULE)
         slide = slide_of(campaign, "ranking", measure=measure)

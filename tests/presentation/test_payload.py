@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.class_breaks import FEWEST, MOST
-from campaign.analysis.indicators import MEASURES, by_type, by_unit, headline
+from campaign.analysis.indicators import INDICATORS, by_type, by_unit, headline
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.choropleth import STATE_SIGNS
@@ -20,9 +20,9 @@ from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign, Edition
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation import scripts
-from campaign.presentation.payload import WORDS, Talk, split, talk, to_json
+from campaign.presentation.payload import WORDS, Presentation, split, talk, to_json
 from campaign.presentation.slides import FIGURES, Scene, scenes_of
-from campaign.presentation.style import HALL, LEAST_CONTRAST, MOST_ROWS, TIMES, magnified
+from campaign.presentation.style import HALL, LEAST_CONTRAST, MOST_ROWS, TIMES, magnify
 from campaign.theme.style import RAMPS, contrast
 
 PLACES = ("", "KG-B", "KG-C", "KG-GB", "KG-GO", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y")
@@ -34,13 +34,13 @@ def scenes(folders: Folders) -> tuple[Scene, ...]:
 
 
 @pytest.fixture(scope="module")
-def shown(campaign: Campaign, scenes: tuple[Scene, ...]) -> Talk:
+def shown(campaign: Campaign, scenes: tuple[Scene, ...]) -> Presentation:
     return talk(campaign, scenes)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_of_every_scene(
-    campaign: Campaign, scenes: tuple[Scene, ...], shown: Talk, lang: str
+    campaign: Campaign, scenes: tuple[Scene, ...], shown: Presentation, lang: str
 ) -> None:
     text = Text.of(lang)
     for scene, told in zip(scenes, shown.told["scenes"], strict=True):
@@ -87,7 +87,7 @@ def test_numbers_of_the_country_and_of_each_unit(
     assert values["rate"] == text.number(wanted.rate or 0, 1)
 
     units = by_unit(
-        view.totals(oblasts=False), MEASURES["rate"], campaign.places.codes, edition.residents
+        view.totals(oblasts=False), INDICATORS["rate"], campaign.places.codes, edition.residents
     )
     if place:
         reached = units["reached"].rank(method="min", ascending=False)
@@ -97,7 +97,7 @@ def test_numbers_of_the_country_and_of_each_unit(
         code: STATE_SIGNS.get(row["state"]) or text.number(row["value"], 1)
         for code, row in units.iterrows()
     }
-    types = by_type(view.totals(types=False), MEASURES["reach"], campaign.types).head(8)
+    types = by_type(view.totals(types=False), INDICATORS["reach"], campaign.types).head(8)
     bars = shown.drawn[2][lang]["figure"]["data"][0]
     assert [code.removeprefix("type=") for code in bars["customdata"]] == list(types.index)
     assert list(bars["text"]) == [
@@ -111,7 +111,7 @@ def test_numbers_of_the_country_and_of_each_unit(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_play_ends_where_the_map_rests(shown: Talk, lang: str) -> None:
+def test_the_play_ends_where_the_map_rests(shown: Presentation, lang: str) -> None:
     drawn = shown.drawn[2][lang]
     last = {code: points[-1][2] for code, points in drawn["play"]["units"].items()}
     assert last == _on_map(drawn["figure"])
@@ -119,7 +119,7 @@ def test_the_play_ends_where_the_map_rests(shown: Talk, lang: str) -> None:
     assert "play" not in shown.drawn[3][lang]
 
 
-def test_geometry_is_named_and_never_repeated(shown: Talk, campaign: Campaign) -> None:
+def test_geometry_is_named_and_never_repeated(shown: Presentation, campaign: Campaign) -> None:
     content = to_json(shown.drawn)
     assert b'"coordinates"' not in content and b".geojson" not in content
     assert campaign.fingerprint in shown.boundaries
@@ -197,7 +197,7 @@ def test_magnified_grows_pixels_and_leaves_data() -> None:
             "annotations": [{"yshift": -2, "y": 1}],
         },
     }
-    assert magnified(figure) == {
+    assert magnify(figure) == {
         "data": [
             {"width": 86_400_000, "y": [1, 2], "marker": {"size": [8, 10], "line": {"width": 2}}}
         ],
@@ -228,12 +228,14 @@ def test_json_cannot_leave_its_element(campaign: Campaign) -> None:
     assert json.loads(content)["scenes"][0]["ru"]["title"] == bad
 
 
-def test_same_talk_same_digest(campaign: Campaign, scenes: tuple[Scene, ...], shown: Talk) -> None:
+def test_same_talk_same_digest(
+    campaign: Campaign, scenes: tuple[Scene, ...], shown: Presentation
+) -> None:
     assert talk(campaign, scenes).digest == shown.digest
     assert talk(campaign, scenes[:-1]).digest != shown.digest
 
 
-def test_the_browser_has_every_word_it_says(shown: Talk) -> None:
+def test_the_browser_has_every_word_it_says(shown: Presentation) -> None:
     asked = set(re.findall(r"words\.(\w+)", scripts.script())) - {"hidden"}
     assert asked <= set(WORDS)
     assert all(shown.told["words"][lang][name] for lang in LANGUAGES for name in WORDS)

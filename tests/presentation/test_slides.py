@@ -11,7 +11,7 @@ from campaign.presentation.slides import (
     FIGURES,
     MOST_SCENES,
     Scene,
-    Unreadable,
+    UnreadableSlides,
     default_scenes,
     read,
     scenes_of,
@@ -65,13 +65,13 @@ def test_written_scenes_are_read_back_equal(shipped: tuple[Scene, ...]) -> None:
     ],
 )
 def test_a_file_that_is_wrong_says_where(content: str, reason: str, scene: int | None) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableSlides) as refused:
         read(content)
     assert (refused.value.reason, refused.value.scene) == (reason, scene)
 
 
 def test_toml_that_is_none_names_its_line() -> None:
-    with pytest.raises(Unreadable, match="line 2"):
+    with pytest.raises(UnreadableSlides, match="line 2"):
         read("[[scene]]\nfigure = =\n")
 
 

@@ -12,7 +12,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from bench.viewer import Viewer, viewing
 from bench.widgets import Shown
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
-from campaign.analysis.indicators import MEASURES
+from campaign.analysis.indicators import INDICATORS
 from campaign.i18n.translator import LANGUAGES
 from tests.soak.process import PATIENCE
 
@@ -63,7 +63,7 @@ def link(dice: random.Random, curious: bool) -> dict[str, str]:
         return query | {"oblast": dice.choice(ASKED_OF_ALL)} if dice.random() < 0.5 else query
     some: Mapping[str, str] = {
         "oblast": ",".join(dice.sample(UNITS, dice.randint(1, 4))),
-        "measure": dice.choice(tuple(MEASURES)),
+        "measure": dice.choice(tuple(INDICATORS)),
         "from": f"2017-08-{dice.randint(2, 31):02}",
         "to": f"2017-10-{dice.randint(2, 31):02}",
         "classes": str(dice.randint(FEWEST, MOST)),

@@ -10,14 +10,14 @@ from weakref import WeakValueDictionary
 
 import geopandas as gpd
 
-from campaign.charts.geometry.hatch import hatched
+from campaign.charts.geometry.hatch import hatch_lines
 from campaign.domain.places import feature_collection
 
 FILES = ("oblasts.geojson", "hatch.json")
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class BrowserGeometry:
     """The files of one set of boundaries: {name: JSON}; `token` is their address."""
 
     files: dict[str, bytes]
@@ -25,25 +25,25 @@ class Drawn:
 
 
 # Held weakly: what a reader brought is gone as soon as that reader's session is.
-_private: WeakValueDictionary[str, Drawn] = WeakValueDictionary()
+_private: WeakValueDictionary[str, BrowserGeometry] = WeakValueDictionary()
 
 
-def drawn(shapes: gpd.GeoDataFrame) -> Drawn:
+def browser_geometry(shapes: gpd.GeoDataFrame) -> BrowserGeometry:
     """The boundaries (columns `iso_code`, geometry; WGS 84) as the map wants them."""
-    lines = {code: asdict(cut) for code, cut in hatched(shapes).items()}
-    return Drawn(
+    lines = {code: asdict(cut) for code, cut in hatch_lines(shapes).items()}
+    return BrowserGeometry(
         {"oblasts.geojson": to_json(feature_collection(shapes)), "hatch.json": to_json(lines)}
     )
 
 
-def private(shapes: gpd.GeoDataFrame) -> Drawn:
+def private(shapes: gpd.GeoDataFrame) -> BrowserGeometry:
     """The same, to be fetched by its token for as long as someone holds on to it."""
-    made = drawn(shapes)
+    made = browser_geometry(shapes)
     _private[made.token] = made
     return made
 
 
-def by_token(token: str) -> Drawn | None:
+def by_token(token: str) -> BrowserGeometry | None:
     """A reader's own boundaries; None for an unknown or forgotten token."""
     return _private.get(token)
 

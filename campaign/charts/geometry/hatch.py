@@ -27,7 +27,7 @@ class Lines:
     coarse: int
 
 
-def hatched(boundaries: gpd.GeoDataFrame) -> dict[str, Lines]:
+def hatch_lines(boundaries: gpd.GeoDataFrame) -> dict[str, Lines]:
     """{code: lines} for every unit; small units get lines close enough to be seen."""
     found = {}
     for code, shape in zip(boundaries["iso_code"], boundaries.geometry, strict=True):

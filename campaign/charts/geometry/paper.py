@@ -41,7 +41,7 @@ class Inset:
 
 
 @dataclass(frozen=True, eq=False)
-class Outlines:
+class PaperOutlines:
     """Rings of every unit, holes among them (fill even-odd), y downward.
 
     `labels` are the middle of the oblasts' labels and the room to either side of it.
@@ -55,17 +55,17 @@ class Outlines:
 
 
 # Held weakly: a reader's own boundaries, and what was made of them, go with the session.
-_kept: WeakKeyDictionary[Places, Outlines] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Places, PaperOutlines] = WeakKeyDictionary()
 
 
-def outlines(places: Places) -> Outlines:
+def outlines(places: Places) -> PaperOutlines:
     """The outlines of these places, made once for each. Raises ValueError without boundaries."""
     if places not in _kept:
         _kept[places] = _outlines(places)
     return _kept[places]
 
 
-def _outlines(places: Places) -> Outlines:
+def _outlines(places: Places) -> PaperOutlines:
     if places.boundaries is None:
         raise ValueError("the boundaries are not known")
     codes = [str(code) for code in places.boundaries["iso_code"]]
@@ -88,7 +88,7 @@ def _outlines(places: Places) -> Outlines:
         if code not in cities:
             x, y = placed(project(np.array([point])))[0]
             labels[code] = (round(x), round(y), _room(thin[code], x, y))
-    return Outlines(
+    return PaperOutlines(
         width=WIDTH,
         height=height,
         rings={code: _rings(thin[code]) for code in places.codes},

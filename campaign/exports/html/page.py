@@ -12,13 +12,13 @@ from html import escape
 from importlib.resources import files
 
 from campaign.analysis.provenance import imprint
-from campaign.charts.geometry.hatch import hatched
+from campaign.charts.geometry.hatch import hatch_lines
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
 from campaign.exports.progress import SCENE, Parts, Progress, silent
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.presentation import scripts
-from campaign.presentation.payload import Talk, talk, to_json
+from campaign.presentation.payload import Presentation, talk, to_json
 from campaign.presentation.slides import Scene
 from campaign.presentation.style import HALL
 
@@ -76,7 +76,7 @@ def talk_html(
 
 
 def _about(
-    campaign: Campaign, scenes: Sequence[Scene], lang: str, edition: str | None, shown: Talk
+    campaign: Campaign, scenes: Sequence[Scene], lang: str, edition: str | None, shown: Presentation
 ) -> list[str]:
     """What the whole file says about itself, each line once."""
     lines: dict[str, None] = {}
@@ -88,12 +88,12 @@ def _about(
     return list(lines)
 
 
-def _whole(campaign: Campaign, shown: Talk) -> bytes:
+def _whole(campaign: Campaign, shown: Presentation) -> bytes:
     """Words, figures and tables, and the boundaries once for all maps."""
     geometry = {}
     shapes = campaign.places.boundaries
     if shown.boundaries and shapes is not None:
-        lines = {code: asdict(cut) for code, cut in hatched(shapes).items()}
+        lines = {code: asdict(cut) for code, cut in hatch_lines(shapes).items()}
         geometry = {"oblasts": feature_collection(shapes), "hatch": lines}
     whole = {**shown.told, "id": shown.digest, "drawn": shown.drawn, "geometry": geometry}
     return to_json(whole)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from campaign.analysis.provenance import Imprint
+from campaign.analysis.provenance import Provenance
 from campaign.analysis.view import View
 
 
-def cover_of(view: View, pages: Sequence[Mapping[str, Any]], said: Imprint) -> dict[str, Any]:
+def cover_of(view: View, pages: Sequence[Mapping[str, Any]], said: Provenance) -> dict[str, Any]:
     """The page of contents, with the people and the activities of every page."""
     text = view.text
     rows = []

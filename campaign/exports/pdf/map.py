@@ -10,7 +10,7 @@ from campaign.analysis.class_breaks import Classes
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts import choropleth as map_figure
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import outlines
 from campaign.domain.places import Places
 from campaign.i18n.translator import Text
@@ -23,7 +23,7 @@ class MapOfBrief:
     It shows every unit, whatever oblast is chosen: a page marks its own.
     """
 
-    picture: Picture
+    picture: Chart
     data: Mapping[str, Any]
 
     @classmethod
@@ -40,7 +40,7 @@ class MapOfBrief:
 
     def reading(self, view: View) -> str:
         """What the map says of the oblasts of this view."""
-        return by_region.marked(self.picture, view).reading
+        return by_region.mark_selection(self.picture, view).reading
 
 
 def outlines_of(places: Places) -> dict[str, Any] | None:
@@ -60,7 +60,7 @@ def outlines_of(places: Places) -> dict[str, Any] | None:
     }
 
 
-def _map(view: View, picture: Picture) -> dict[str, Any]:
+def _map(view: View, picture: Chart) -> dict[str, Any]:
     text, places, measure = view.text, view.campaign.places, view.measure
     classes: Classes = view.classes
     colours = map_figure.palette(measure, classes, view.style)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from campaign.analysis.kpis import numbers, qualified
-from campaign.analysis.reconciliation import INDICATORS
+from campaign.analysis.kpis import numbers, qualified_value
+from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
 
@@ -36,11 +36,11 @@ def published_of(view: View) -> list[dict[str, str]]:
     return [
         {
             "code": str(row["indicator"]),
-            "label": text(INDICATORS[str(row["indicator"])]),
-            "value": qualified(row, text),
+            "label": text(INDICATOR_NAMES[str(row["indicator"])]),
+            "value": qualified_value(row, text),
             "reference": text("Published figures"),
             "note": ", ".join(sites([row["source"]])),
         }
         for _, row in view.edition.published.iterrows()
-        if row["indicator"] in INDICATORS
+        if row["indicator"] in INDICATOR_NAMES
     ]

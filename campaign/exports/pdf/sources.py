@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from campaign.analysis.view import View
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.domain.source_sites import sites
 
 
-def sources_of(view: View, mapped: Picture | None) -> tuple[str, ...]:
+def sources_of(view: View, mapped: Chart | None) -> tuple[str, ...]:
     """Where the figures on the page come from, beside the register."""
     text, edition = view.text, view.edition
     found = list(mapped.sources) if mapped else []

@@ -11,7 +11,7 @@ import pandas as pd
 from campaign.analysis.view import View
 from campaign.charts import timeline as timeline_figure
 from campaign.charts.breakdown import GROUP_NAMES, value_ticks
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.charts.timeline import Calendar
 from campaign.i18n.translator import N_
 from campaign.theme.style import GROUPS
@@ -28,7 +28,7 @@ _MOST_MARKS = 9
 _NEAR_MM, _TIMELINE_MM = 4.6, 168.0
 
 
-def timeline_of(view: View, picture: Picture) -> dict[str, Any]:
+def timeline_of(view: View, picture: Chart) -> dict[str, Any]:
     """Columns, running total, milestones and dates of the picture, and its words."""
     text, style = view.text, view.style
     calendar = Calendar.of(view.edition)

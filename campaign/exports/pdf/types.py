@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from campaign.analysis.view import View
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.theme.style import UNREPORTED
 
 
-def types_of(view: View, picture: Picture) -> dict[str, Any]:
+def types_of(view: View, picture: Chart) -> dict[str, Any]:
     """The bars of the picture as shares of the longest; no rows where nothing was drawn."""
     bars = picture.figure.data[0] if picture.figure is not None and picture.figure.data else None
     if bars is None:

@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.data_table import Column
+from campaign.analysis.data_table import TableColumn
 from campaign.analysis.view import View
 from campaign.charts import choropleth as map_figure
 from campaign.charts import ranking as ranking_figure
 from campaign.charts.breakdown import GROUP_NAMES
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.domain.value_states import STATES
 from campaign.exports.pptx.charts import (
     NativeChart,
@@ -50,7 +50,7 @@ class Bar:
     chosen: bool = True
 
 
-def types(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+def types(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """A bar a type in the colour of its group; the groups in a legend above."""
     style, chosen = view.style, view.selection.types
     frame, column = picture.table.frame, value_column(picture)
@@ -66,7 +66,7 @@ def types(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     bars(canvas, box.below(taken), rows, column, picture, view)
 
 
-def media(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+def media(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """The media audience, a bar a type."""
     style, chosen, column = view.style, view.selection.types, value_column(picture)
     rows = [
@@ -77,7 +77,7 @@ def media(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     bars(canvas, box, rows, column, picture, view)
 
 
-def ranking(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+def ranking(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """The units from high to low in the colours of the map."""
     colours = map_figure.palette(view.measure, view.classes, view.style)
     column, chosen = value_column(picture), view.selection.oblasts
@@ -97,7 +97,7 @@ def ranking(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     bars(canvas, box, rows, column, picture, view, national=mark)
 
 
-def audience(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+def audience(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """Each group as a share of its own base, on a scale to 100 %."""
     text = view.text
     column = next(c for c in picture.table.columns if c.key == "share")
@@ -115,8 +115,8 @@ def bars(
     canvas: Canvas,
     box: Box,
     rows: Sequence[Bar],
-    column: Column,
-    picture: Picture,
+    column: TableColumn,
+    picture: Chart,
     view: View,
     *,
     top: float | None = None,
@@ -226,13 +226,13 @@ def _mark_value(canvas: Canvas, plot: Box, top: float, value: float, said: str, 
     canvas.fitted(said, room, said, 12, SMALLEST, style.muted, align="ctr")
 
 
-def value_column(picture: Picture) -> Column:
+def value_column(picture: Chart) -> TableColumn:
     """The column of the values that are drawn."""
     return next(c for c in picture.table.columns if c.key == "value")
 
 
 def bar(
-    row: Mapping[str, Any], column: Column, colour: str, view: View, chosen: bool = True
+    row: Mapping[str, Any], column: TableColumn, colour: str, view: View, chosen: bool = True
 ) -> Bar:
     """A row of the table as a bar; where it has no value, its words say why."""
     value = row[column.key]
@@ -243,7 +243,7 @@ def bar(
     return Bar(said, stored(value, column), colour, chosen=chosen)
 
 
-def stored(value: float, column: Column) -> float:
+def stored(value: float, column: TableColumn) -> float:
     """The value as a data sheet holds it: the precision of the CSV."""
     return round(float(value), 6 if column.kind == "percent" else max(column.digits, 4))
 
@@ -253,7 +253,7 @@ def faint(colour: str, chosen: bool, view: View) -> str:
     return colour if chosen else mixed(colour, view.style.background, FADED)
 
 
-def shown(value: float, column: Column, view: View) -> str:
+def shown(value: float, column: TableColumn, view: View) -> str:
     """The value in the reader's format."""
     if column.kind == "percent":
         return view.text.percent(value, column.digits)

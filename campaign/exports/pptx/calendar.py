@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.analysis.view import View
 from campaign.charts.breakdown import GROUP_NAMES, people, value_ticks
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.charts.over_time import short_names
 from campaign.charts.panels import bin_days
 from campaign.charts.timeline import Calendar
@@ -36,7 +36,7 @@ _AXIS, _DATES, _HEAD = 48, 20, 17  # left of a plot, below it, above it
 _DAILY = 0.62  # of the height of both panels
 
 
-def timeline(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+def timeline(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """As on screen: columns per day by group, marks above them, and the running total below."""
     calendar = Calendar.of(view.edition)
     assert calendar is not None
@@ -75,7 +75,7 @@ def _entries(frame: pd.DataFrame, view: View) -> list[tuple[str, Sign]]:
 
 
 def _daily_chart(
-    canvas: Canvas, plot: Box, view: View, picture: Picture, frame: pd.DataFrame
+    canvas: Canvas, plot: Box, view: View, picture: Chart, frame: pd.DataFrame
 ) -> None:
     """Columns by group; days without an attendance have a mark on the base line and no height."""
     text, style = view.text, view.style
@@ -101,7 +101,7 @@ def _daily_chart(
 
 
 def _running_chart(
-    canvas: Canvas, plot: Box, view: View, picture: Picture, frame: pd.DataFrame
+    canvas: Canvas, plot: Box, view: View, picture: Chart, frame: pd.DataFrame
 ) -> None:
     text, style = view.text, view.style
     head, running = text("People reached since the start"), frame["cumulative"].ffill().fillna(0)
@@ -121,7 +121,7 @@ def _panel(
     canvas: Canvas,
     plot: Box,
     view: View,
-    picture: Picture,
+    picture: Chart,
     head: str,
     series: Sequence[Series],
     axis: tuple[float, float],
@@ -176,7 +176,7 @@ def _not_chosen(canvas: Canvas, plots: Box, view: View, calendar: Calendar) -> N
         canvas.shape(text.date_range_short(first, last), box, solid(view.style.muted, TINT))
 
 
-def multiples(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+def multiples(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """A small native chart a unit, all on one scale."""
     text, style, frame = view.text, view.style, picture.table.frame
     calendar = Calendar.of(view.edition)
@@ -205,7 +205,7 @@ def _small_chart(
     canvas: Canvas,
     box: Box,
     view: View,
-    picture: Picture,
+    picture: Chart,
     code: str,
     name: str,
     rows: pd.DataFrame,

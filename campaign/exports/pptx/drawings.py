@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from campaign.analysis.view import View
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.exports.pptx import bars, calendar, heatmap
 from campaign.exports.pptx.map import choropleth
 from campaign.exports.pptx.shapes import Box, Canvas
 from campaign.exports.pptx.text_width import SMALLEST
 
 
-def draw(canvas: Canvas, box: Box, view: View, picture: Picture, figure: str) -> None:
+def draw(canvas: Canvas, box: Box, view: View, picture: Chart, figure: str) -> None:
     """The figure of a scene on the slide; `figure` is a key of `scenes.FIGURES`."""
     if picture.table.frame.empty:
         return
     DRAWN[figure](canvas, box, view, picture)
 
 
-def map_or_table(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+def map_or_table(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """The map; the units as bars where their boundaries cannot be read, and a line that says so."""
     if picture.figure is not None:
         choropleth(canvas, box, view, picture)
@@ -29,7 +29,7 @@ def map_or_table(canvas: Canvas, box: Box, view: View, picture: Picture) -> None
     bars.ranking(canvas, box.below(28), view, picture)
 
 
-DRAWN: Mapping[str, Callable[[Canvas, Box, View, Picture], None]] = {
+DRAWN: Mapping[str, Callable[[Canvas, Box, View, Chart], None]] = {
     "map": map_or_table,
     "ranking": bars.ranking,
     "timeline": calendar.timeline,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from campaign.analysis.view import View
-from campaign.charts.timeline import KINDS, Calendar, Mark, Rule, marks_of
+from campaign.charts.timeline import KINDS, Calendar, DayLine, EventMark, marks_of
 from campaign.exports.pptx.legend import Sign, event, left_out, milestone, put
 from campaign.exports.pptx.shapes import Box, Canvas, Words, stroke
 from campaign.exports.pptx.text_width import LINE, SMALLEST
@@ -25,8 +25,8 @@ class Marks:
 
     view: View
     calendar: Calendar
-    milestones: Sequence[Mark]
-    reported: Sequence[Mark]
+    milestones: Sequence[EventMark]
+    reported: Sequence[EventMark]
 
     @classmethod
     def of(cls, view: View, calendar: Calendar) -> Marks:
@@ -82,7 +82,7 @@ class Marks:
         for x, labels in by_day.items():
             put(canvas, event(self.view.style), x, plot.y - 6, "; ".join(labels))
 
-    def _rule(self, canvas: Canvas, rule: Rule, plot: Box, top: float) -> None:
+    def _rule(self, canvas: Canvas, rule: DayLine, plot: Box, top: float) -> None:
         style, name = self.view.style, rule.name(self.view.text)
         x = self._x(rule.day, plot)
         # The names one above the other, the end's on top, so that they never meet.
@@ -139,7 +139,7 @@ class Marks:
             line = Box(box.x, y + 6, box.w, 2 * _SIZE * LINE)
             y += 6 + canvas.fitted(mark.label, line, said, _SIZE, SMALLEST, style.text)
 
-    def _within(self, mark: Mark) -> bool:
+    def _within(self, mark: EventMark) -> bool:
         return self.calendar.first <= mark.date <= self.calendar.last
 
     def _x(self, day: date, plot: Box) -> float:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.data_table import Column
+from campaign.analysis.data_table import TableColumn
 from campaign.analysis.view import View
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.charts.heatmap import SIGN
 from campaign.charts.over_time import short_names
 from campaign.exports.pptx.bars import faint, shown
@@ -24,7 +24,7 @@ from campaign.theme.style import SLIDE_POINT
 _HEAD = 30  # points: two lines of the name of a unit
 
 
-def heatmap(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+def heatmap(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """Types by unit as a native table; in two halves with upright heads where it is long."""
     style, frame = view.style, picture.table.frame
     assert picture.figure is not None
@@ -68,7 +68,7 @@ def heatmap(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
 
 
 def _rows(
-    picture: Picture, part: Sequence[tuple[Any, Mapping[str, Any]]], view: View, *, turned: bool
+    picture: Chart, part: Sequence[tuple[Any, Mapping[str, Any]]], view: View, *, turned: bool
 ) -> list[list[Cell]]:
     """The head and a row for each type."""
     style, units = view.style, short_names(view)
@@ -87,7 +87,7 @@ def _rows(
 def _outlines(
     canvas: Canvas,
     box: Box,
-    picture: Picture,
+    picture: Chart,
     part: Sequence[tuple[Any, Mapping[str, Any]]],
     widths: Sequence[float],
     heights: Sequence[float],
@@ -107,7 +107,9 @@ def _outlines(
             canvas.shape(name, cell, NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT))
 
 
-def _heat(record: Mapping[str, Any], column: Column, kind: str, colour: str, view: View) -> Cell:
+def _heat(
+    record: Mapping[str, Any], column: TableColumn, kind: str, colour: str, view: View
+) -> Cell:
     style, inside = view.style, _inside(column.key, kind, view)
     state = str(record[f"{column.key}_state"])
     if pd.notna(record[column.key]):
@@ -125,12 +127,12 @@ def _inside(unit: str, kind: str, view: View) -> bool:
     return (not units or unit in units) and (not kinds or kind in kinds)
 
 
-def _unit_columns(picture: Picture, units: Mapping[str, str]) -> list[Column]:
+def _unit_columns(picture: Chart, units: Mapping[str, str]) -> list[TableColumn]:
     """The columns of the table that stand for a unit."""
     return [column for column in picture.table.columns if column.key in units]
 
 
-def _cell_colours(picture: Picture) -> dict[tuple[str, str], str]:
+def _cell_colours(picture: Chart) -> dict[tuple[str, str], str]:
     """{(unit, type): colour} as the figure on screen has them."""
     assert picture.figure is not None
     cells = picture.figure.data[0]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from campaign.analysis.view import View
 from campaign.charts import choropleth as map_figure
 from campaign.charts.by_region import hover
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.charts.choropleth import FIRST_CLASS, NOT_REPORTED
-from campaign.charts.geometry.paper import Outlines, Rings, outlines
+from campaign.charts.geometry.paper import PaperOutlines, Rings, outlines
 from campaign.exports.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, hatch, solid, stroke
 from campaign.exports.pptx.text_width import LINE, SMALLEST, fitted, width
 from campaign.theme.style import BORDER, CHOSEN, SLIDE_POINT
@@ -32,7 +32,7 @@ class Key:
     said: str
 
 
-def choropleth(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+def choropleth(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """The map with labels, legend and both cities enlarged, all in one group.
 
     Raises ValueError where the boundaries are not known.
@@ -51,7 +51,7 @@ def choropleth(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
     _legend(group, Box(left, box.y, box.right - left, box.h), view, picture)
 
 
-def keys(picture: Picture, slots: Collection[int]) -> list[Key]:
+def keys(picture: Chart, slots: Collection[int]) -> list[Key]:
     """The legend beside the figure on screen, of the states only those among `slots`."""
     if picture.figure is None:
         return []
@@ -60,7 +60,7 @@ def keys(picture: Picture, slots: Collection[int]) -> list[Key]:
     return [key for key in found if key.slot >= FIRST_CLASS or key.slot in slots]
 
 
-def _units(canvas: Canvas, country: Box, scale: float, drawn: Outlines, view: View) -> None:
+def _units(canvas: Canvas, country: Box, scale: float, drawn: PaperOutlines, view: View) -> None:
     places, text, style = view.campaign.places, view.text, view.style
     colours = map_figure.palette(view.measure, view.classes, style)
     slots = {str(code): map_figure.slot(row, view.classes) for code, row in view.units.iterrows()}
@@ -163,7 +163,7 @@ def fill(slot: int, colours: Sequence[str], view: View) -> str:
     return solid(colours[slot])
 
 
-def _legend(canvas: Canvas, box: Box, view: View, picture: Picture) -> None:
+def _legend(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     style = view.style
     colours = map_figure.palette(view.measure, view.classes, style)
     slots = {map_figure.slot(row, view.classes) for _, row in view.units.iterrows()}

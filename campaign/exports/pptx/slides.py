@@ -10,10 +10,10 @@ from xml.sax.saxutils import escape
 from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
-from campaign.analysis.kpis import Number, finding, numbers
-from campaign.analysis.provenance import Imprint, imprint
+from campaign.analysis.kpis import Kpi, finding, numbers
+from campaign.analysis.provenance import Provenance, imprint
 from campaign.analysis.view import View
-from campaign.charts.chart import Picture
+from campaign.charts.chart import Chart
 from campaign.exports.pptx import drawings
 from campaign.exports.pptx.shapes import Box, Canvas, Words, solid, stroke
 from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fitted
@@ -37,7 +37,7 @@ class Told:
 
     scene: Scene
     view: View
-    picture: Picture | None
+    picture: Chart | None
 
     @classmethod
     def of(cls, scene: Scene, view: View) -> Told:
@@ -75,7 +75,7 @@ class Told:
         """True where the boundary note is due."""
         return self.scene.figure == "map" and self.picture is not None
 
-    def imprint(self) -> Imprint:
+    def imprint(self) -> Provenance:
         """What the slide says about itself."""
         sources = () if self.picture is None else self.picture.sources
         return imprint(self.view, self.title, (*sources, *_hosts(self.scene.source)))
@@ -240,7 +240,7 @@ def _numbers(canvas: Canvas, box: Box, view: View) -> None:
         _row(canvas, row, number, view)
 
 
-def _row(canvas: Canvas, row: Box, number: Number, view: View) -> None:
+def _row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
     style = view.style
     label, value, note = row.w * 0.36, row.w * 0.26, row.w * 0.34
     canvas.fitted(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.indicators import MEASURES, Measure, by_unit, state_of
+from campaign.analysis.indicators import INDICATORS, Indicator, by_unit, state_of
 from campaign.analysis.view import View
 from campaign.domain.totals import overall, sum_totals
 from campaign.exports.xlsx.states import in_words, state_head
@@ -34,7 +34,7 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
     if chosen:
         inside = [text("yes") if code in chosen else text("no") for code in places.codes]
         fields.append(Field(text("In the selection"), "text", [*inside, *blank]))
-    for measure in MEASURES.values():
+    for measure in INDICATORS.values():
         if measure.code != "rate" or residents is not None:
             fields += _measure(view, measure, groups)
     fields += _media_audience(view, groups)
@@ -61,7 +61,7 @@ class _Group:
         people = None if residents is None else float(residents.by_unit.reindex(codes).sum())
         return cls(name, overall(totals), people)
 
-    def value(self, measure: Measure) -> float:
+    def value(self, measure: Indicator) -> float:
         """The measure of all of them; NaN where nothing took place or nothing was reported."""
         if not self.sums["activities"]:
             return float("nan")
@@ -69,7 +69,7 @@ class _Group:
         return float(measure.of(pd.DataFrame([self.sums]), people).iloc[0])
 
 
-def _measure(view: View, measure: Measure, groups: Sequence[_Group]) -> list[Field]:
+def _measure(view: View, measure: Indicator, groups: Sequence[_Group]) -> list[Field]:
     """Value, rank and state: for each region, then for the groups."""
     text, codes = view.text, view.campaign.places.codes
     units = by_unit(view.totals(oblasts=False), measure, codes, view.edition.residents)

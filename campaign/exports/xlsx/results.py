@@ -6,10 +6,15 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from campaign.analysis.indicators import MEASURES, by_day, by_day_and_group, by_type, state_of
+from campaign.analysis.indicators import INDICATORS, by_day, by_day_and_group, by_type, state_of
 from campaign.analysis.kpis import finding, numbers
-from campaign.analysis.provenance import Imprint, imprint
-from campaign.analysis.reconciliation import INDICATORS, VERDICTS, Line, reconciled
+from campaign.analysis.provenance import Provenance, imprint
+from campaign.analysis.reconciliation import (
+    INDICATOR_NAMES,
+    VERDICTS,
+    ReconciliationLine,
+    reconcile,
+)
 from campaign.analysis.view import View
 from campaign.charts.breakdown import GROUP_NAMES
 from campaign.charts.timeline import Calendar
@@ -77,7 +82,7 @@ class _Results:
         activities = view.edition.activities
         self.rows = None if activities is None else view.selection.apply(activities)
         streaming = self.rows is not None and len(self.rows) >= STREAMED
-        self.about: Imprint = imprint(view, _title(view), self._sources())
+        self.about: Provenance = imprint(view, _title(view), self._sources())
         self.book = Book(self.about.title, streaming)
 
     def content(self, progress: Progress) -> bytes:
@@ -243,7 +248,7 @@ class _Results:
         if self.view.absence:
             return self._nothing(sheet, "types")
         totals = view.totals()
-        frame = by_type(totals, MEASURES["reach"], view.campaign.types)
+        frame = by_type(totals, INDICATORS["reach"], view.campaign.types)
         sums = sum_totals(totals, ["type"]).reindex(frame.index)
         codes = [str(code) for code in frame.index]
         states = list(frame["state"])
@@ -260,7 +265,7 @@ class _Results:
             Field(text("Activities that reported attendance"), "whole", frame["reported"].tolist()),
         ]
         for code in ("mean", "youth", "materials"):
-            measure = MEASURES[code]
+            measure = INDICATORS[code]
             values = measure.of(sums, None)
             kind: Kind = "percent" if measure.percent else "whole"
             unit_states = state_of(sums["activities"], values).tolist()
@@ -275,7 +280,7 @@ class _Results:
         lines = [text("Direct reach and media audience are never added up."), text(READING[0])]
         placed = write_table(sheet, self._heading("types", *lines), fields)
         if frame["value"].notna().any():
-            measured = text(MEASURES["reach"].name)
+            measured = text(INDICATORS["reach"].name)
             title = text("{measure} by type of activity").replace("{measure}", measured)
             colours = [LIGHT.groups[group] for group in frame["group"]]
             single_bars(sheet, placed, self._chart_title(title), 0, 1, colours)
@@ -289,7 +294,7 @@ class _Results:
 
     def _published(self, sheet: Sheet) -> None:
         view, text = self.view, self.text
-        found = reconciled(view.edition, view.campaign.types, view.campaign.places.table["kind"])
+        found = reconcile(view.edition, view.campaign.types, view.campaign.places.table["kind"])
         edition = view.edition.titled(text) if view.selection.filtered else None
         if not found:
             words = text("No figures were published that this register can be held against.")
@@ -332,8 +337,8 @@ class _Results:
         ]
         write_table(sheet, self._heading("published", *lines, filters=edition), fields)
 
-    def _indicator(self, line: Line) -> str:
-        known = INDICATORS.get(line.indicator)
+    def _indicator(self, line: ReconciliationLine) -> str:
+        known = INDICATOR_NAMES.get(line.indicator)
         return line.indicator if known is None else self.text(known)
 
     # Sources and filter ---------------------------------------------------------------------------
@@ -395,7 +400,7 @@ class _Results:
             rows.append((text("Residents"), year, "\n".join(residents.sources)))
         for row in view.edition.published.to_dict("records"):
             indicator = str(row["indicator"])
-            known = INDICATORS.get(indicator)
+            known = INDICATOR_NAMES.get(indicator)
             name = indicator if known is None else text(known)
             rows.append((text("Published figures"), name, _addresses(str(row["source"]))))
         return rows
@@ -405,7 +410,7 @@ def _title(view: View) -> str:
     return f"{view.edition.name(view.text)} · {view.subject}"
 
 
-def _difference(line: Line) -> float | None:
+def _difference(line: ReconciliationLine) -> float | None:
     """In the indicator's unit; a share's in percentage points."""
     if line.difference is None:
         return None

@@ -16,7 +16,7 @@ from campaign.i18n.translator import N_, Text
 from campaign.presentation.slides import (
     MOST_SCENES,
     Scene,
-    Unreadable,
+    UnreadableSlides,
     default_scenes,
     read,
     scenes_of,
@@ -51,11 +51,11 @@ def own_scenes(view: View) -> tuple[Scene, ...]:
     return tuple(item.scene for item in kept) or shipped_scenes(view)[0]
 
 
-def shipped_scenes(view: View) -> tuple[tuple[Scene, ...], Unreadable | None]:
+def shipped_scenes(view: View) -> tuple[tuple[Scene, ...], UnreadableSlides | None]:
     """The scenes that come with the data, and what is wrong with their file: then plain ones."""
     try:
         return scenes_of(campaign_cache.folders().data, view.edition.campaign_id), None
-    except Unreadable as wrong:
+    except UnreadableSlides as wrong:
         return default_scenes(), wrong
 
 
@@ -77,11 +77,11 @@ def is_changed() -> bool:
 
 def fault(text: Text) -> str:
     """What was wrong with the file that was loaded last; "" for nothing."""
-    wrong: Unreadable | None = st.session_state.get(_FAULT)
+    wrong: UnreadableSlides | None = st.session_state.get(_FAULT)
     return "" if wrong is None else said_of(wrong, text)
 
 
-def said_of(wrong: Unreadable, text: Text) -> str:
+def said_of(wrong: UnreadableSlides, text: Text) -> str:
     """What is wrong with a file of scenes, as a sentence."""
     code = wrong.reason if wrong.reason in FAULTS else "toml"
     said = text(FAULTS[code])
@@ -143,13 +143,13 @@ def load(content: bytes) -> None:
     """The scenes of a file in place of the list; a file that cannot be used changes nothing."""
     try:
         if len(content) > MOST_BYTES:
-            raise Unreadable("size")
+            raise UnreadableSlides("size")
         found = read(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        st.session_state[_FAULT] = Unreadable("encoding")
+        st.session_state[_FAULT] = UnreadableSlides("encoding")
     except RecursionError:
-        st.session_state[_FAULT] = Unreadable("toml")
-    except Unreadable as wrong:
+        st.session_state[_FAULT] = UnreadableSlides("toml")
+    except UnreadableSlides as wrong:
         st.session_state[_FAULT] = wrong
     else:
         _keep(_numbered(found))

@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from campaign.analysis.data_table import Column, Table, html
+from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.view import View
 from campaign.exports.data_check.issues import Group, findings_xlsx, groups, marked_copy
 from campaign.i18n.translator import Text
@@ -67,13 +67,15 @@ def _grouped(found: Sequence[Group], text: Text) -> str:
         for group in found
     ]
     columns = (
-        Column("severity", text("Severity")),
-        Column("rule", text("What")),
-        Column("column", text("Column")),
-        Column("count", text("How many"), "number"),
-        Column("row", text("First in row")),
+        TableColumn("severity", text("Severity")),
+        TableColumn("rule", text("What")),
+        TableColumn("column", text("Column")),
+        TableColumn("count", text("How many"), "number"),
+        TableColumn("row", text("First in row")),
     )
-    return html(Table(pd.DataFrame(rows), columns), text, text("Grouped and counted"), stacked=True)
+    return html(
+        DataTable(pd.DataFrame(rows), columns), text, text("Grouped and counted"), stacked=True
+    )
 
 
 def _paged(file: Brought, found: Sequence[Issue], text: Text, name: str) -> None:
@@ -95,13 +97,13 @@ def _listed(found: Sequence[Issue], text: Text) -> str:
         for problem in found
     ]
     columns = [
-        Column("row", text("Row")),
-        Column("column", text("Column")),
-        Column("value", text("Value")),
-        Column("message", text("What is wrong, and what to do")),
+        TableColumn("row", text("Row")),
+        TableColumn("column", text("Column")),
+        TableColumn("value", text("Value")),
+        TableColumn("message", text("What is wrong, and what to do")),
     ]
     kept = tuple(c for c in columns if c.key == "message" or any(row[c.key] for row in rows))
-    return html(Table(pd.DataFrame(rows), kept), text, text("Row by row"), stacked=True)
+    return html(DataTable(pd.DataFrame(rows), kept), text, text("Row by row"), stacked=True)
 
 
 def _downloads(file: Brought, taken: ValidationReport, text: Text) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from campaign.charts.geometry.browser_files import Drawn, private
+from campaign.charts.geometry.browser_files import BrowserGeometry, private
 from campaign.dataset.user_overlay import Own, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
@@ -44,7 +44,7 @@ class Brought:
     content: bytes
     wanted: RequestedOptions
     taken: Taken
-    drawn: Drawn | None = None
+    drawn: BrowserGeometry | None = None
     name: str = ""
     detected: DetectedOptions | None = None
     reuse: Reuse | None = None

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from campaign.analysis.data_table import Column, Table, html
+from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.exports.data_check.dictionary import dictionary_xlsx
@@ -62,9 +62,11 @@ def dictionary(view: View) -> None:
             text("Allowed values"),
         )
         keys = [str(key) for key in rows.columns]
-        columns = tuple(Column(key, head) for key, head in zip(keys, heads, strict=False))
+        columns = tuple(TableColumn(key, head) for key, head in zip(keys, heads, strict=False))
         with st.expander(text("Columns of the register"), key=f"columns:{text.lang}"):
-            st.html(html(Table(rows, columns), text, text("Columns of the register"), stacked=True))
+            st.html(
+                html(DataTable(rows, columns), text, text("Columns of the register"), stacked=True)
+            )
         st.download_button(
             text("All files and columns (XLSX)"),
             data=lambda: dictionary_xlsx(text),

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from campaign.analysis.data_table import Column, Table, html
+from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.domain.value_states import STATES
@@ -204,15 +204,15 @@ def _rows(view: View, version: Version) -> None:
     shown = found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     rows = [_row(version, *one, view) for one in shown]
     columns = [
-        Column("change", text("Change")),
-        Column("before", text("Row before")),
-        Column("now", text("Row now")),
-        *(Column(name, head(name, text)) for name in SHOWN),
-        Column("others", text("Other changes")),
+        TableColumn("change", text("Change")),
+        TableColumn("before", text("Row before")),
+        TableColumn("now", text("Row now")),
+        *(TableColumn(name, head(name, text)) for name in SHOWN),
+        TableColumn("others", text("Other changes")),
     ]
     kept = tuple(c for c in columns if any(row[c.key] for row in rows))
     name = text("Rows before and after")
-    st.html(html(Table(pd.DataFrame(rows), kept), text, name, stacked=True))
+    st.html(html(DataTable(pd.DataFrame(rows), kept), text, name, stacked=True))
     page_turner(key, page, pages, text)
 
 

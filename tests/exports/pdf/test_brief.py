@@ -14,7 +14,7 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
-from campaign.analysis.indicators import MEASURES, by_type, by_unit, headline
+from campaign.analysis.indicators import INDICATORS, by_type, by_unit, headline
 from campaign.analysis.kpis import whole_campaign
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -61,7 +61,7 @@ def shown(view: View) -> list[str]:
     among, share = (numbers.units, numbers.units_of), float("nan")
     if view.selection.oblasts:
         reach = by_unit(
-            view.totals(oblasts=False), MEASURES["reach"], view.campaign.places.codes, None
+            view.totals(oblasts=False), INDICATORS["reach"], view.campaign.places.codes, None
         ).loc[view.selection.oblasts[0]]
         among, share = (int(reach["rank"]), 9), reach["share"]
     row = [
@@ -79,7 +79,7 @@ def shown(view: View) -> list[str]:
             people = f" ({text.number(view.units.loc[code, 'reached'])})"
         # A city has room for one figure: the people stand beside its name below.
         found.append(f"{shown} {name}{people}" if code in cities else f"{name} {shown}{people}")
-    kinds = by_type(view.totals(types=False), MEASURES["reach"], view.campaign.types).head(8)
+    kinds = by_type(view.totals(types=False), INDICATORS["reach"], view.campaign.types).head(8)
     for code, value in kinds["value"].items():
         amount = text("not reported") if pd.isna(value) else text.number(value)
         found.append(f"{view.campaign.type_name(str(code), text)} {amount}")
@@ -364,7 +364,7 @@ def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
     assert legible("ҢӨҮңөү №«»–—…−") == "ҢӨҮңөү №«»–—…−"
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", INDICATORS)
 def test_every_measure(campaign: Campaign, measure: str) -> None:
     for code in ("", "KG-GO"):
         view = view_of(campaign, "ru", measure=measure, oblast=code, classes="7")

@@ -20,7 +20,7 @@ from pptx.util import Pt
 
 from campaign.analysis import indicators
 from campaign.analysis.indicators import (
-    MEASURES,
+    INDICATORS,
     by_day,
     by_unit_and_day,
     by_unit_and_type,
@@ -130,7 +130,7 @@ def test_charts_hold_the_measures_of_country_and_units(campaign: Campaign, lang:
         (running,) = series(since).values()
         assert list(running) == list(daily["cumulative"])
 
-        ranked = indicators.by_type(view.totals(types=False), MEASURES["reach"], types)
+        ranked = indicators.by_type(view.totals(types=False), INDICATORS["reach"], types)
         parts = charts(next(slides))
         assert [v for part in parts for v in part.plots[0].series[0].values] == known(
             ranked["value"]
@@ -206,7 +206,7 @@ def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
     values = charts(ranked)[0].plots[0].series[0].values
     assert list(values) == pytest.approx(sorted(view.units["value"], reverse=True), abs=1e-4)
 
-    frame = by_unit_and_type(view.totals(), MEASURES["reach"])
+    frame = by_unit_and_type(view.totals(), INDICATORS["reach"])
     (table,) = [s.table for s in heat.shapes if s.has_table]
     cells = [[c.text for c in row.cells][1:] for row in table.rows][1:]
     filled = [cell for row in cells for cell in row if cell]

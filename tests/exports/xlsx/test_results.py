@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from campaign.analysis.indicators import MEASURES, by_day, by_type, by_unit, country, headline
-from campaign.analysis.reconciliation import reconciled
+from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country, headline
+from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign, Edition
@@ -121,7 +121,7 @@ def test_figures_are_those_of_the_measures(campaign: Campaign, code: str, lang: 
         assert days[day][count] == row["activities"]
         assert days[day][text("People reached, running total")] == row["cumulative"]
 
-    frame = by_type(view.totals(), MEASURES["reach"], campaign.types)
+    frame = by_type(view.totals(), INDICATORS["reach"], campaign.types)
     types = book.rows("types")
     assert [row[text("Code")] for row in types] == list(frame.index)
     for row, (_, wanted) in zip(types, frame.iterrows(), strict=True):
@@ -158,7 +158,7 @@ def _check_oblasts(book: Read, view: View) -> None:
     every = view.totals(oblasts=False)
     whole = rows[len(codes)]
     assert whole[text("Oblast or city")] == text("Whole country")
-    for measure in MEASURES.values():
+    for measure in INDICATORS.values():
         name = text(measure.name)
         units = by_unit(every, measure, codes, edition.residents)
         for row in rows[: len(codes)]:
@@ -184,7 +184,7 @@ def _check_oblasts(book: Read, view: View) -> None:
 def test_published_beside_computed(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, oblast="KG-B")
     text = view.text
-    wanted = reconciled(view.edition, campaign.types, campaign.places.table["kind"])
+    wanted = reconcile(view.edition, campaign.types, campaign.places.table["kind"])
     rows = read(view).rows("published")
     assert len(rows) == len(wanted) > 0
     for row, line in zip(rows, wanted, strict=True):
