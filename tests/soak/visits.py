@@ -21,6 +21,7 @@ OFTEN = (5, 5, 3, 3, 1, 1, 1)
 """How often each page is opened, compared with the others."""
 UNITS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
 ASKED_OF_ALL = ("KG-GB", "KG-N", "KG-O")
+OTHER_YEAR = "2018"
 CURIOUS = 0.1
 """The share of readers who try everything; the others look at the same few places."""
 COMES_BACK_AFTER = 0.5
@@ -54,6 +55,19 @@ async def visit(
                 told()
             await _go(viewer, dice)
             before = viewer
+
+
+async def look_round(address: str) -> None:
+    """Open each page, another year, and the map by each measure and method. Raises `Lost`."""
+    lang = LANGUAGES[0]
+    queries = [(page, {}) for page in PAGES]
+    queries += [("", {"edition": OTHER_YEAR})]
+    queries += [("map", {"measure": measure}) for measure in INDICATORS]
+    queries += [("map", {"method": method}) for method in METHODS]
+    for page, query in queries:
+        asked = urlencode({"lang": lang, **query})
+        async with viewing(address, page, asked, lang=lang, patience=PATIENCE) as viewer:
+            await viewer.arrive()
 
 
 def link(dice: random.Random, curious: bool) -> dict[str, str]:
