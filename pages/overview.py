@@ -5,7 +5,7 @@ from campaign.ui import widgets
 from campaign.ui.chart_card import card
 from campaign.ui.columns_layout import beside
 from campaign.ui.kpi_tiles import headline
-from campaign.ui.lists import published_list, reported_list
+from campaign.ui.lists import published_figures, reported_events
 from campaign.ui.page_frame import current_view, register_missing
 from campaign.ui.page_title import title
 
@@ -14,8 +14,8 @@ text = view.text
 
 title(view, text("What the campaign achieved"))
 if register_missing(view):
-    published_list(view)
-    reported_list(view)
+    published_figures(view)
+    reported_events(view)
 else:
     headline(view)
     left, right = beside(3, 2)

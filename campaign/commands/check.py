@@ -15,7 +15,7 @@ from typing import Any, TextIO
 import pandas as pd
 
 from campaign.dataset import campaign_cache
-from campaign.dataset.load import Unloadable
+from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
@@ -60,7 +60,7 @@ def run(chosen: argparse.Namespace) -> int:
         os.environ["CAMPAIGN_DATA"] = chosen.data
     try:
         campaign = campaign_cache.current()
-    except Unloadable as refused:
+    except UnloadableDataError as refused:
         _say(sys.stderr, (f"{p.place(text)}: {p.message(text)}" for p in refused.problems))
         if chosen.json:
             _print_json([])
@@ -82,7 +82,7 @@ def run(chosen: argparse.Namespace) -> int:
         if not chosen.json:
             _say(sys.stdout, _lines(taken, text))
     if chosen.json:
-        _print_json([described(taken, text) for taken in results])
+        _print_json([to_json_object(taken, text) for taken in results])
     return max(EXITS[taken.status] for taken in results)
 
 
@@ -128,7 +128,7 @@ def _content(path: Path, name: str) -> bytes | Issue:
     return content
 
 
-def described(taken: Taken, text: Text) -> dict[str, Any]:
+def to_json_object(taken: Taken, text: Text) -> dict[str, Any]:
     """One file as the object that `--json` prints."""
     return {
         "file": taken.file,

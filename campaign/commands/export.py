@@ -12,11 +12,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.commands.output import STANDARD_OUTPUT, put
+from campaign.commands.output import STANDARD_OUTPUT, write_output
 from campaign.dataset import campaign_cache
-from campaign.dataset.load import Folders, Unloadable, load_campaign
+from campaign.dataset.load import Folders, UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
-from campaign.exports.formats import KINDS, Kind, Options
+from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.presentation.slides import UnreadableSlides, scenes_of
@@ -33,7 +33,7 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True)
 class _Flag:
-    """An option of the command, and the name in `Kind.takes` of what it sets."""
+    """An option of the command, and the name in `ExportFormat.takes` of what it sets."""
 
     flag: str
     takes: str
@@ -123,7 +123,7 @@ def _known(lang: str | None) -> str | None:
     return lang if lang in LANGUAGES else None
 
 
-def _kind(chosen: argparse.Namespace, text: Text) -> Kind:
+def _kind(chosen: argparse.Namespace, text: Text) -> ExportFormat:
     named = chosen.format or Path(chosen.output).suffix.lower().lstrip(".")
     kind = KINDS.get(named)
     if kind is None:
@@ -139,8 +139,8 @@ def _kind(chosen: argparse.Namespace, text: Text) -> Kind:
 
 
 def _options(
-    chosen: argparse.Namespace, kind: Kind, where: Folders, view: View, text: Text
-) -> Options:
+    chosen: argparse.Namespace, kind: ExportFormat, where: Folders, view: View, text: Text
+) -> ExportOptions:
     scenes = None
     if "scenes" in kind.takes:
         edition = view.selection.edition
@@ -149,7 +149,7 @@ def _options(
         except UnreadableSlides as broken:
             file = where.label(where.data / edition / "scenes.toml")
             raise StoppedError(_scene_fault(broken, file, text)) from broken
-    return Options(
+    return ExportOptions(
         second=chosen.second,
         semicolon=chosen.semicolon,
         every=chosen.all,
@@ -190,12 +190,12 @@ def _folders(chosen: argparse.Namespace) -> Folders:
 def _campaign(where: Folders, text: Text) -> Campaign:
     try:
         return load_campaign(where)
-    except Unloadable as refused:
+    except UnloadableDataError as refused:
         faults = [f"{p.place(text)}: {p.message(text)}" for p in refused.problems]
         raise StoppedError("\n".join(faults)) from refused
 
 
-def _stop_without_register(view: View, kind: Kind, text: Text) -> None:
+def _stop_without_register(view: View, kind: ExportFormat, text: Text) -> None:
     """No file of a register that is refused, and none that is nothing but a register."""
     edition = view.edition
     if edition.activities is None and edition.status != "published_only":
@@ -205,7 +205,7 @@ def _stop_without_register(view: View, kind: Kind, text: Text) -> None:
         raise StoppedError(replace(view, text=text).absence)
 
 
-def _made(kind: Kind, view: View, options: Options, text: Text) -> bytes:
+def _made(kind: ExportFormat, view: View, options: ExportOptions, text: Text) -> bytes:
     try:
         return kind.build(view, options)
     except ModuleNotFoundError as absent:
@@ -218,7 +218,7 @@ def _made(kind: Kind, view: View, options: Options, text: Text) -> bytes:
         raise StoppedError(text("The file could not be made: {reason}", reason=reason)) from failed
 
 
-def _target(output: str, kind: Kind, view: View) -> str:
+def _target(output: str, kind: ExportFormat, view: View) -> str:
     """Where to write; into a folder under the file's own name."""
     inside = output != STANDARD_OUTPUT and Path(output).is_dir()
     return str(Path(output) / kind.file_name(view)) if inside else output
@@ -226,7 +226,7 @@ def _target(output: str, kind: Kind, view: View) -> str:
 
 def _written(content: bytes, target: str, text: Text) -> None:
     try:
-        put(content, target)
+        write_output(content, target)
     except BrokenPipeError:
         # Whoever read has gone: nothing is left to be flushed when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

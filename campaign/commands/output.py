@@ -11,7 +11,7 @@ from pathlib import Path
 STANDARD_OUTPUT = "-"
 
 
-def put(content: bytes, target: str) -> None:
+def write_output(content: bytes, target: str) -> None:
     """Write the file `target`, or standard output for `-`. Raises OSError.
 
     A regular file is written beside its place and then renamed; what was there before stays until

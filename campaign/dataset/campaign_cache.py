@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from campaign.dataset import fallback
-from campaign.dataset.load import Folders, Unloadable, load_campaign
+from campaign.dataset.load import Folders, UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -27,7 +27,7 @@ def current() -> Campaign:
     """The campaign as the files have it now; shared by all viewers.
 
     A file that is there but broken leaves on show what it held before, with a notice. Raises
-    `Unloadable` where there is nothing to show.
+    `UnloadableDataError` where there is nothing to show.
     """
     where = folders()
     stamp = where.stamp()
@@ -46,11 +46,11 @@ def current() -> Campaign:
 def _read(where: Folders, before: Campaign | None) -> Campaign:
     try:
         fresh = load_campaign(where)
-    except Unloadable as refused:
+    except UnloadableDataError as refused:
         standing = None
         if before is not None:
-            standing = fallback.standing(before, refused.problems, where.there)
+            standing = fallback.former_campaign(before, refused.problems, where.there)
         if standing is None:
             raise
         return standing
-    return fresh if before is None else fallback.kept(fresh, before, where.there)
+    return fresh if before is None else fallback.keep_former(fresh, before, where.there)

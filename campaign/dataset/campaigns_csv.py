@@ -9,12 +9,12 @@ _CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|\Z)')
 Cell = tuple[int, int, str]
 
 
-class UnfitList(ValueError):
+class InvalidCampaignList(ValueError):
     """The content is no list of campaigns: not UTF-8, or without a needed column."""
 
 
 def status_in(content: bytes, edition: str) -> str:
-    """The status of the edition. KeyError where the list has no such row; `UnfitList`."""
+    """The status of the edition. KeyError where the list has no such row; `InvalidCampaignList`."""
     return _status(_decoded(content), edition)[2]
 
 
@@ -31,14 +31,14 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        raise UnfitList("encoding") from None
+        raise InvalidCampaignList("encoding") from None
 
 
 def _status(listed: str, edition: str) -> Cell:
     rows = _rows(listed)
     heads = [value.lstrip("\ufeff").strip() for _, _, value in next(rows, [])]
     if not {"campaign_id", "status"} <= set(heads):
-        raise UnfitList("columns")
+        raise InvalidCampaignList("columns")
     key, wanted = heads.index("campaign_id"), heads.index("status")
     for row in rows:
         if len(row) > max(key, wanted) and row[key][2].strip() == edition:
@@ -54,7 +54,7 @@ def _rows(listed: str) -> Iterator[list[Cell]]:
     while at < len(listed) or row:
         found = _CELL.match(listed, at)
         if found is None:
-            raise UnfitList("quotes")
+            raise InvalidCampaignList("quotes")
         quoted, bare, mark = found.groups()
         value = bare if quoted is None else quoted.replace('""', '"')
         row.append((found.start(), found.start(3), value))

@@ -20,7 +20,7 @@ class Editor:
     mark: str
 
 
-def named_editors(emails: Any) -> frozenset[str]:
+def editor_addresses(emails: Any) -> frozenset[str]:
     """The addresses of the editors as they are compared; empty where the setting is no list."""
     listed = [emails] if isinstance(emails, str) else emails
     if not isinstance(listed, Collection) or isinstance(listed, Mapping):
@@ -28,7 +28,7 @@ def named_editors(emails: Any) -> frozenset[str]:
     return frozenset(_folded(email) for email in listed if isinstance(email, str) and "@" in email)
 
 
-def standing(claims: Mapping[str, Any], named: Collection[str], now: float) -> Standing:
+def signed_in_editor(claims: Mapping[str, Any], named: Collection[str], now: float) -> Standing:
     """What these claims of an identity provider amount to at this moment, in seconds since 1970.
 
     Not signed in, signed in too long ago, with an address that the provider has not verified,
@@ -47,7 +47,7 @@ def standing(claims: Mapping[str, Any], named: Collection[str], now: float) -> S
 
 def editor(claims: Mapping[str, Any], named: Collection[str], now: float) -> Editor | None:
     """The editor whom these claims prove, None for anyone else."""
-    if standing(claims, named, now) != "editor":
+    if signed_in_editor(claims, named, now) != "editor":
         return None
     who = f"{claims.get('iss', '')}\0{claims.get('sub', '')}"
     return Editor(hashlib.sha256(who.encode()).hexdigest()[:12])

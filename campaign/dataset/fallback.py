@@ -24,7 +24,7 @@ PUBLIC_TEXTS = f"data/{public_texts.FILE}"
 _UNUSABLE = ("unreadable", "encoding", "missing_column", "cut_short")
 
 
-def kept(fresh: Campaign, before: Campaign, there: There) -> Campaign:
+def keep_former(fresh: Campaign, before: Campaign, there: There) -> Campaign:
     """The campaign as read now, with what a broken file held before in its place.
 
     `there` tells whether a file, named as in its problems, still exists: a file that was taken
@@ -35,7 +35,7 @@ def kept(fresh: Campaign, before: Campaign, there: There) -> Campaign:
     if not cut.isdisjoint(CORE):
         # What the others seem to lack follows from the rows that were cut off.
         faults = tuple(problem for problem in fresh.problems if problem.file in cut)
-        whole = standing(before, faults, there)
+        whole = former_campaign(before, faults, there)
         return fresh if whole is None else whole
     changed = [label for label in _lost(fresh, before, cut) if there(label)]
     if not changed:
@@ -58,7 +58,7 @@ def kept(fresh: Campaign, before: Campaign, there: There) -> Campaign:
     )
 
 
-def standing(before: Campaign, problems: tuple[Issue, ...], there: There) -> Campaign | None:
+def former_campaign(before: Campaign, problems: tuple[Issue, ...], there: There) -> Campaign | None:
     """The former campaign with the new faults named, None where a file is gone, not broken.
 
     Only a file on which all others rest counts as gone: without another one the rest is on show.

@@ -44,7 +44,7 @@ PLACE_FILES = ("kgz_oblasts.geojson", "oblasts.csv", "population.csv")
 _outlines_kept: dict[tuple[bytes, str, tuple[str, ...]], BoundaryFile] = {}
 
 
-class Unloadable(Exception):
+class UnloadableDataError(Exception):
     """A file without which nothing can be shown is missing or refused; `problems` says which."""
 
     def __init__(self, problems: tuple[Issue, ...]) -> None:
@@ -98,7 +98,7 @@ def load_campaign(folders: Folders) -> Campaign:
 
     A fault in an edition's register is kept with that edition and leaves the others untouched; a
     fault in a list of dates, figures, residents or boundaries leaves the rest on show. Raises
-    `Unloadable` where campaigns, activity types or units cannot be read.
+    `UnloadableDataError` where campaigns, activity types or units cannot be read.
     """
     # The boundaries are read in a process of their own, and a long register's digest takes a
     # while without the interpreter: nothing need wait for either.
@@ -114,7 +114,7 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
     campaigns = reader.table(folders.data / "campaigns.csv", tables.CAMPAIGNS)
     if places is None or types_rows.empty or campaigns.empty:
         faults = [] if drawing is None else drawing.result()[1]
-        raise Unloadable((*reader.problems, *faults))
+        raise UnloadableDataError((*reader.problems, *faults))
     types = types_rows.set_index("code")
     known = {"oblast": places.spellings, "type": _type_spellings(types)}
 

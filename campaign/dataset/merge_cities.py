@@ -23,7 +23,7 @@ def _into(merged: Merged) -> dict[str, str]:
     return {code: oblast for oblast, codes in merged.items() for code in codes if code != oblast}
 
 
-def merged_totals(totals: pd.DataFrame, merged: Merged) -> pd.DataFrame:
+def merge_totals(totals: pd.DataFrame, merged: Merged) -> pd.DataFrame:
     """The grouped table (`totals.group_activities`) with each city's rows under its oblast's code.
 
     Still one row per oblast, day and type: counts and sums are added up, and a sum is NaN (*not
@@ -36,7 +36,7 @@ def merged_totals(totals: pd.DataFrame, merged: Merged) -> pd.DataFrame:
     return sum_totals(moved, KEYS).reset_index()[list(totals.columns)]
 
 
-def merged_residents(residents: Residents, merged: Merged) -> Residents:
+def merge_residents(residents: Residents, merged: Merged) -> Residents:
     """Residents with each city's added to its oblast's; NaN where either figure is not known."""
     into = _into(merged)
     counted = residents.by_unit
@@ -48,7 +48,7 @@ def merged_residents(residents: Residents, merged: Merged) -> Residents:
     return replace(residents, by_unit=sums)
 
 
-def merged_places(places: Places, outlines: BoundaryFile) -> Places:
+def merge_places(places: Places, outlines: BoundaryFile) -> Places:
     """The places with the outlines' boundaries and only the units that are drawn.
 
     A city's spellings lead to its oblast, its residents are counted there, on dates for which both

@@ -27,7 +27,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.dataset import public_texts
-from campaign.dataset.campaigns_csv import UnfitList, status_in, with_status
+from campaign.dataset.campaigns_csv import InvalidCampaignList, status_in, with_status
 from campaign.dataset.editors import Editor
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import RequestedOptions
@@ -55,7 +55,7 @@ _WHEN = "%Y-%m-%dT%H%M%S.%f"
 _BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 
 
-class NotPublished(Exception):
+class PublishError(Exception):
     """Nothing was changed; `reason` says why."""
 
     def __init__(self, reason: Reason) -> None:
@@ -64,7 +64,7 @@ class NotPublished(Exception):
 
 
 @dataclass(frozen=True)
-class Former:
+class FormerRegister:
     """What a publication replaced: the copy, when (UTC), and the status the edition had then.
 
     An empty copy stands for no register at all.
@@ -89,7 +89,7 @@ def register_bytes(frame: pd.DataFrame) -> bytes:
     return out.getvalue().encode("utf-8", errors="replace")
 
 
-def told_apart(frame: pd.DataFrame) -> pd.DataFrame:
+def with_unique_codes(frame: pd.DataFrame) -> pd.DataFrame:
     """The activities with an activity code on those that would be written alike.
 
     Rows that differ only in columns of the file that are not written are activities all the
@@ -115,7 +115,7 @@ def stamp(data: Path, edition: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def last_published(data: Path, edition: str) -> Former | None:
+def last_publication(data: Path, edition: str) -> FormerRegister | None:
     """What the register now on the disk replaced; None where it did not come by publishing."""
     folder, register = _register(data, edition).parent / "former", _register(data, edition)
     found = sorted(folder.glob("*.csv"), reverse=True) if folder.is_dir() else []
@@ -126,7 +126,7 @@ def last_published(data: Path, edition: str) -> Former | None:
         named = _FORMER.fullmatch(path.name)
         if named and named[3] == now:
             when = datetime.strptime(named[1], _WHEN).replace(tzinfo=UTC)
-            return Former(path, when, named[2])
+            return FormerRegister(path, when, named[2])
     return None
 
 
@@ -142,8 +142,8 @@ def publish(
     was.
     """
     if frame.empty:
-        raise NotPublished("empty")
-    content = register_bytes(told_apart(frame))
+        raise PublishError("empty")
+    content = register_bytes(with_unique_codes(frame))
     texts = _read_back(content, campaign, edition)
     with _writing(data, edition, seen) as steps:
         register, listed = _register(data, edition), (data / LIST).read_bytes()
@@ -151,7 +151,7 @@ def publish(
         there = register.is_file()
         before = register.read_bytes() if there else b""
         if before == content and status == "register":
-            raise NotPublished("same")
+            raise PublishError("same")
         kept = _kept(steps, register, f"{_now()}Z-{status}-{_digest(content)}.csv", before)
         new_register = _written(steps, register, content)
         new_list = _written(steps, data / LIST, with_status(listed, edition, "register"))
@@ -174,9 +174,9 @@ def undo(data: Path, edition: str, seen: str, by: Editor) -> str:
     What was published is kept in `former/`. Raises NotPublished; then every file is as it was.
     """
     with _writing(data, edition, seen) as steps:
-        former = last_published(data, edition)
+        former = last_publication(data, edition)
         if former is None:
-            raise NotPublished("nothing")
+            raise PublishError("nothing")
         register, listed = _register(data, edition), (data / LIST).read_bytes()
         _status(listed, edition)
         content = former.path.read_bytes()
@@ -217,7 +217,7 @@ def _read_back(content: bytes, campaign: Campaign, edition: str) -> tuple[str, .
     Gives the texts that look as if they named a person and are on no list yet.
     """
     if edition not in campaign.editions or not _EDITION.fullmatch(edition):
-        raise NotPublished("unknown")
+        raise PublishError("unknown")
     against = campaign_reference(campaign, edition)
     read = ingest_register(content, "activities.csv", against)
     names = read.possible_names
@@ -225,7 +225,7 @@ def _read_back(content: bytes, campaign: Campaign, edition: str) -> tuple[str, .
         answers = RequestedOptions(public_texts={name.key: True for name in names})
         read = ingest_register(content, "activities.csv", against, wanted=answers)
     if not read.complete or register_bytes(read.frame) != content:
-        raise NotPublished("differs")
+        raise PublishError("differs")
     return tuple(name.text for name in names)
 
 
@@ -244,14 +244,14 @@ def _status(listed: bytes, edition: str) -> str:
     try:
         return status_in(listed, edition)
     except KeyError:
-        raise NotPublished("unknown") from None
-    except UnfitList:
-        raise NotPublished("list") from None
+        raise PublishError("unknown") from None
+    except InvalidCampaignList:
+        raise PublishError("list") from None
 
 
 def _register(data: Path, edition: str) -> Path:
     if not _EDITION.fullmatch(edition):
-        raise NotPublished("unknown")
+        raise PublishError("unknown")
     return data / edition / "activities.csv"
 
 
@@ -284,13 +284,13 @@ def _writing(data: Path, edition: str, seen: str) -> Iterator[ExitStack]:
     try:
         with _alone(data):
             if stamp(data, edition) != seen:
-                raise NotPublished("stale")
+                raise PublishError("stale")
             with ExitStack() as steps:
                 yield steps
     except OSError as failed:
         _log.error("register not published: edition %s, %s", edition, failed.strerror)
         full = failed.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise NotPublished("full" if full else "unwritable") from failed
+        raise PublishError("full" if full else "unwritable") from failed
 
 
 @contextmanager
@@ -304,7 +304,7 @@ def _alone(data: Path) -> Iterator[None]:
             else:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError):
-            raise NotPublished("busy") from None
+            raise PublishError("busy") from None
         for left in (*data.glob(f".*{NEW}"), *data.glob(f"*/.*{NEW}")):
             left.unlink(missing_ok=True)  # of a process that was killed
         yield

@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from campaign.dataset.merge_cities import merged_places, merged_residents, merged_totals
+from campaign.dataset.merge_cities import merge_places, merge_residents, merge_totals
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.totals import group_activities
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
@@ -19,7 +19,7 @@ from campaign.ingest.report import ValidationReport
 
 
 @dataclass(frozen=True, eq=False)
-class Own:
+class UserData:
     """What a reader brought: accepted registers, a boundary file, a population file.
 
     `replaces` is the edition whose register they replace, None to stand beside all of them.
@@ -36,14 +36,14 @@ class Own:
     digest: str = ""
 
 
-def with_own(campaign: Campaign, own: Own) -> Campaign:
+def with_own(campaign: Campaign, own: UserData) -> Campaign:
     """The campaign as this reader sees it; the one all others see stays as it is."""
     places = campaign.places
     merged: Mapping[str, tuple[str, ...]] = {}
     if own.residents is not None:
         places = replace(places, residents=own.residents)
     if own.outlines is not None and own.outlines.shapes is not None:
-        places = merged_places(places, own.outlines)
+        places = merge_places(places, own.outlines)
         merged = own.outlines.merged
     editions = {}
     for name, edition in campaign.editions.items():
@@ -52,7 +52,7 @@ def with_own(campaign: Campaign, own: Own) -> Campaign:
         if own.residents is not None:
             residents = places.nearest_residents(year)
         elif merged and residents is not None:
-            residents = merged_residents(residents, merged)
+            residents = merge_residents(residents, merged)
         editions[name] = replace(edition, residents=residents)
     if own.registers:
         brought = _edition(campaign, own, editions)
@@ -71,7 +71,7 @@ def with_own(campaign: Campaign, own: Own) -> Campaign:
     )
 
 
-def _edition(campaign: Campaign, own: Own, editions: Mapping[str, Edition]) -> Edition:
+def _edition(campaign: Campaign, own: UserData, editions: Mapping[str, Edition]) -> Edition:
     together = combine_registers(own.registers)
     activities = together.frame
     base_id = own.replaces or own.registers[0].edition or campaign.default_edition
@@ -98,7 +98,7 @@ def _edition(campaign: Campaign, own: Own, editions: Mapping[str, Edition]) -> E
     )
 
 
-def _period(own: Own, base: Edition, activities: pd.DataFrame) -> Period:
+def _period(own: UserData, base: Edition, activities: pd.DataFrame) -> Period:
     """First and last day: the edition's own, or the register's where it belongs to none."""
     if own.replaces or own.registers[0].edition:
         return base.start, base.end
@@ -119,4 +119,4 @@ def _merged(edition: Edition, merged: Mapping[str, tuple[str, ...]]) -> Edition:
         return edition
     into = {code: unit for unit, codes in merged.items() for code in codes}
     activities = edition.activities.assign(oblast=edition.activities["oblast"].replace(into))
-    return replace(edition, activities=activities, totals=merged_totals(edition.totals, merged))
+    return replace(edition, activities=activities, totals=merge_totals(edition.totals, merged))

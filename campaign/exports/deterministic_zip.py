@@ -13,7 +13,7 @@ _CORE = "docProps/core.xml"
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(?=</dcterms:)")
 
 
-def rezipped(content: bytes) -> bytes:
+def rezip(content: bytes) -> bytes:
     """The same parts in the same order, packed anew with the times of 1980-01-01.
 
     The document then says that it was made and changed on `workbook.CREATED`. Raises

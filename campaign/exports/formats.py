@@ -28,7 +28,7 @@ def no_link(selection: Selection) -> str:
 
 
 @dataclass(frozen=True)
-class Options:
+class ExportOptions:
     """What may be asked of a file beside the view; a kind passes over what it does not take.
 
     `second` is another language on the same slide, `semicolon` is for a decimal comma, `every`
@@ -51,7 +51,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ExportFormat:
     """A kind of file. `name` and `contents` are message ids; `contents` is said beforehand.
 
     `needs_register`: without a register there is no such file. All others then say why there is
@@ -66,7 +66,7 @@ class Kind:
     word: str
     ending: str
     mime: str
-    build: Callable[[View, Options], bytes]
+    build: Callable[[View, ExportOptions], bytes]
     takes: frozenset[Option] = field(default_factory=frozenset)
 
     def file_name(self, view: View) -> str:
@@ -91,13 +91,13 @@ def import_ahead() -> None:
             import_module(f"campaign.exports.{name}")
 
 
-def _xlsx(view: View, options: Options) -> bytes:
+def _xlsx(view: View, options: ExportOptions) -> bytes:
     from campaign.exports.xlsx.results import results_xlsx
 
     return results_xlsx(view, options.progress)
 
 
-def _csv(view: View, options: Options) -> bytes:
+def _csv(view: View, options: ExportOptions) -> bytes:
     from campaign.exports.csv.register import register_csv
 
     options.progress(Step(0, 1, MAKING))
@@ -106,7 +106,7 @@ def _csv(view: View, options: Options) -> bytes:
     return content
 
 
-def _pptx(view: View, options: Options) -> bytes:
+def _pptx(view: View, options: ExportOptions) -> bytes:
     from campaign.exports.pptx.deck import deck
 
     return deck(
@@ -119,7 +119,7 @@ def _pptx(view: View, options: Options) -> bytes:
     )
 
 
-def _pdf(view: View, options: Options) -> bytes:
+def _pdf(view: View, options: ExportOptions) -> bytes:
     from campaign.exports.pdf.brief import brief, briefs
 
     if options.every:
@@ -129,7 +129,7 @@ def _pdf(view: View, options: Options) -> bytes:
     return brief(view, options.link(view.selection), options.progress)
 
 
-def _html(view: View, options: Options) -> bytes:
+def _html(view: View, options: ExportOptions) -> bytes:
     from campaign.exports.html.page import talk_html
 
     return talk_html(
@@ -144,7 +144,7 @@ def _html(view: View, options: Options) -> bytes:
 _FILTERS = ("from", "to", "oblast", "type")
 
 
-def _scenes(view: View, options: Options) -> tuple[Scene, ...]:
+def _scenes(view: View, options: ExportOptions) -> tuple[Scene, ...]:
     """The talk under the filters of the view: a scene's own selection goes first."""
     scenes = options.scenes
     if scenes is None:
@@ -156,10 +156,10 @@ def _scenes(view: View, options: Options) -> tuple[Scene, ...]:
     )
 
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, ExportFormat] = {
     kind.format: kind
     for kind in (
-        Kind(
+        ExportFormat(
             "pptx",
             N_("Slides (PPTX)"),
             N_(
@@ -173,7 +173,7 @@ KINDS: Mapping[str, Kind] = {
             _pptx,
             frozenset(("second", "scenes")),
         ),
-        Kind(
+        ExportFormat(
             "html",
             N_("Talk in one file (HTML)"),
             N_("The whole talk in three languages, for a browser without a network."),
@@ -184,7 +184,7 @@ KINDS: Mapping[str, Kind] = {
             _html,
             frozenset(("scenes",)),
         ),
-        Kind(
+        ExportFormat(
             "pdf",
             N_("Brief (PDF)"),
             N_(
@@ -198,7 +198,7 @@ KINDS: Mapping[str, Kind] = {
             _pdf,
             frozenset(("every", "link")),
         ),
-        Kind(
+        ExportFormat(
             "xlsx",
             N_("Workbook (XLSX)"),
             N_(
@@ -211,7 +211,7 @@ KINDS: Mapping[str, Kind] = {
             XLSX,
             _xlsx,
         ),
-        Kind(
+        ExportFormat(
             "csv",
             N_("Register (CSV)"),
             N_("The selected activities, one a row, in the columns of the register."),

@@ -12,7 +12,7 @@ _FIRST = "[Content_Types].xml"
 _INSIDE = (".xlsx", ".docx", ".pptx")
 
 
-def repacked(content: bytes) -> bytes:
+def repack(content: bytes) -> bytes:
     """The zip packed anew: entries in order of name, all of one date, nested packages likewise.
 
     Readers look for the content types first. Raises `zipfile.BadZipFile` for what is no zip.
@@ -28,5 +28,5 @@ def repacked(content: bytes) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # or the file would tell the system it was made on
             nested = name.endswith(_INSIDE)
-            target.writestr(entry, repacked(part) if nested else part)
+            target.writestr(entry, repack(part) if nested else part)
     return out.getvalue()

@@ -11,7 +11,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
-from campaign.ui.lists import links, published_list
+from campaign.ui.lists import links, published_figures
 
 STATES = (
     (
@@ -97,7 +97,7 @@ def about(view: View) -> None:
     # The page follows the campaign year, and no other filter.
     lead = f'<p class="lead">{escape(view.edition.titled(text))}</p>'
     st.html(f'{lead}<div class="prose">{"".join(parts)}</div>')
-    published_list(view)
+    published_figures(view)
 
 
 def _section(title: str, body: str) -> str:

@@ -16,7 +16,7 @@ Made = TypeVar("Made")
 
 
 @dataclass
-class Shelf:
+class LruCache:
     """The things made last, `most` of them."""
 
     most: int
@@ -24,14 +24,14 @@ class Shelf:
 
 
 @dataclass
-class Shelves:
+class ViewCaches:
     """What goes to a browser, some 10 KB each, and the pictures it is made of, some 100 KB each."""
 
-    sent: Shelf
-    pictures: Shelf
+    sent: LruCache
+    pictures: LruCache
 
 
-_shared = Shelves(Shelf(1024), Shelf(128))
+_shared = ViewCaches(LruCache(1024), LruCache(128))
 _made_of = ""
 _lock = threading.Lock()
 
@@ -44,15 +44,17 @@ def cached(view: View, build: Callable[[View], Made], what: str = "") -> Made:
     return _kept(_shelves(view).sent, view, build, what)
 
 
-def drawn(view: View, build: Callable[[View], Made], what: str = "") -> Made:
+def cached_chart(view: View, build: Callable[[View], Made], what: str = "") -> Made:
     """The same for pictures and figures: ten times larger, and asked for only to make a card."""
     return _kept(_shelves(view).pictures, view, build, what)
 
 
-def _shelves(view: View) -> Shelves:
+def _shelves(view: View) -> ViewCaches:
     if view.campaign.private:
         # What was made of a reader's own data goes when the session goes.
-        own: Shelves = st.session_state.setdefault("made", Shelves(Shelf(64), Shelf(16)))
+        own: ViewCaches = st.session_state.setdefault(
+            "made", ViewCaches(LruCache(64), LruCache(16))
+        )
         return own
     _let_go_unless_of(view.campaign.fingerprint)
     return _shared
@@ -71,7 +73,7 @@ def _let_go_unless_of(fingerprint: str) -> None:
             _made_of = fingerprint
 
 
-def _kept(shelf: Shelf, view: View, build: Callable[[View], Made], what: str) -> Made:
+def _kept(shelf: LruCache, view: View, build: Callable[[View], Made], what: str) -> Made:
     key = (build.__module__, build.__qualname__, what, view.key)
     with _lock:
         if key in shelf.things:

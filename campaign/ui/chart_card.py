@@ -16,7 +16,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart, subtitle
 from campaign.ui import widgets
-from campaign.ui.cache import cached, drawn
+from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.figure import figure, plain, to_json
 from campaign.ui.page_title import scope_html
 
@@ -50,7 +50,7 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
             figure(
                 made.figure,
                 key=f"figure:{made.key}",
-                on_pick=lambda code: widgets.picked(view, code),
+                on_pick=lambda code: widgets.pick(view, code),
             )
         st.html(made.below)
         _twin(view, build, made.key)
@@ -102,8 +102,8 @@ def _picture(view: View, build: Build) -> Chart:
     """What `build` makes of the view; a map is drawn once, whichever units are chosen on it."""
     unmarked = by_region.BASES.get(build)
     if unmarked is None:
-        return drawn(view, build)
-    return by_region.mark_selection(drawn(view.whole, unmarked), view)
+        return cached_chart(view, build)
+    return by_region.mark_selection(cached_chart(view.whole, unmarked), view)
 
 
 def _base(view: View, build: Build, picture: Chart) -> SharedPart:
@@ -113,7 +113,7 @@ def _base(view: View, build: Build, picture: Chart) -> SharedPart:
     """
     make = SharedPart.named if build in by_region.BASES else SharedPart
     name = f"{picture_name(build)}:figure"
-    return drawn(_shared(view, build), lambda _: make(_figure_json(picture)), name)
+    return cached_chart(_shared(view, build), lambda _: make(_figure_json(picture)), name)
 
 
 def _shared(view: View, build: Build) -> View:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.exports.formats import KINDS, Kind, Link, Options, import_ahead, no_link
+from campaign.exports.formats import KINDS, ExportFormat, ExportOptions, Link, import_ahead, no_link
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.ui.popup import done
@@ -72,7 +72,7 @@ def _talk(view: View) -> None:
     offer(view)
 
 
-def _options(view: View, kind: Kind) -> Options:
+def _options(view: View, kind: ExportFormat) -> ExportOptions:
     """What can be asked of this kind of file, as the reader has it."""
     text = view.text
     second, semicolon, every = None, False, False
@@ -93,7 +93,7 @@ def _options(view: View, kind: Kind) -> Options:
         every = st.toggle(
             text("A page for the country and for each region"), key=f"export-every:{text.lang}"
         )
-    return Options(
+    return ExportOptions(
         second=second or None,
         semicolon=semicolon,
         every=every,
@@ -102,7 +102,7 @@ def _options(view: View, kind: Kind) -> Options:
     )
 
 
-def _make(view: View, kind: Kind, options: Options, asked: object) -> None:
+def _make(view: View, kind: ExportFormat, options: ExportOptions, asked: object) -> None:
     text = view.text
     bar = st.progress(0.0, text=text(MAKING))
 

@@ -15,7 +15,7 @@ from campaign.i18n.translator import Text
 from campaign.ui.cache import cached
 
 
-def published_list(view: View) -> None:
+def published_figures(view: View) -> None:
     """Every published figure of the edition with its qualifier and source."""
     if view.edition.published.empty:
         return
@@ -31,7 +31,7 @@ def milestone_list(view: View) -> None:
         st.html(cached(view, _milestones))
 
 
-def reported_list(view: View) -> None:
+def reported_events(view: View) -> None:
     """The events the press and UNODC reported: real, and never part of a sum."""
     with st.container(key="reported", border=True):
         st.html(cached(view, _all_reported))

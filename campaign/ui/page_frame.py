@@ -15,12 +15,12 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.dataset import campaign_cache
-from campaign.dataset.load import Unloadable
+from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import N_, Text
 from campaign.schema.issues import Issue
 from campaign.theme.style import STYLES, Style
 from campaign.ui import state, widgets
-from campaign.ui.cache import cached, drawn
+from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
 from campaign.ui.export_dialog import take_home
 from campaign.ui.other_years import other_years
@@ -79,8 +79,8 @@ def run(page: StreamlitPage) -> None:
     """Draw the frame, run the page inside it, draw the foot."""
     stem = page.url_path or "overview"
     try:
-        campaign = session_files.seen(campaign_cache.current())
-    except Unloadable as refused:
+        campaign = session_files.campaign_with_files(campaign_cache.current())
+    except UnloadableDataError as refused:
         _refused(refused.problems)
         return
     chosen = state.selection(campaign, stem)
@@ -135,12 +135,12 @@ def warm_up() -> None:
     """
     try:
         campaign = campaign_cache.current()
-    except Unloadable:
+    except UnloadableDataError:
         return  # the page will say so
     chosen = Selection.from_query({}, campaign)
     view = View(campaign, chosen, Text.of("ky"), STYLES["light"])
     if view.has_register:
-        drawn(view, by_region.base_overview_map)
+        cached_chart(view, by_region.base_overview_map)
 
 
 def current_view() -> View:

@@ -14,7 +14,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache, editors, publish
 from campaign.dataset.editors import Editor
-from campaign.dataset.publish import NotPublished
+from campaign.dataset.publish import PublishError
 from campaign.domain import clock
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import N_, Text
@@ -63,7 +63,7 @@ _ASKED, _SAID, _WITHOUT = "publish-asked", "publish-said", "publish-without"
 
 
 @dataclass(frozen=True)
-class Asked:
+class PublishRequest:
     """What an editor was shown before confirming: the edition, all figures, the files on disk.
 
     `change` counts what publishing adds, changes and removes, None where the register on show is
@@ -83,7 +83,7 @@ def editor(view: View) -> None:
     text = view.text
     with st.container(key="editor", border=True):
         st.html(f"<h2>{escape(text('For editors'))}</h2>")
-        found = editors.standing(_claims(), _named(), time.time())
+        found = editors.signed_in_editor(_claims(), _named(), time.time())
         if found == "out":
             _sign_in(text)
             return
@@ -146,7 +146,7 @@ def _publishing(view: View) -> None:
             "it for everyone."
         )
     else:
-        asked: Asked | None = st.session_state.get(_ASKED)
+        asked: PublishRequest | None = st.session_state.get(_ASKED)
         if asked and (asked.edition, asked.fingerprint) == (target, view.campaign.fingerprint):
             _confirm(view, asked)
         else:
@@ -161,7 +161,7 @@ def _publishing(view: View) -> None:
     st.html(f'<p class="reading">{escape(words)}</p>')
 
 
-def _confirm(view: View, asked: Asked) -> None:
+def _confirm(view: View, asked: PublishRequest) -> None:
     """What is on show, what will be, what is left out; then the button that does it."""
     text = view.text
     standing = campaign_cache.current().editions[asked.edition]
@@ -223,7 +223,7 @@ def _publications(view: View) -> None:
     """The last publication of each edition that still stands, and the way back from it."""
     text = view.text
     for name, standing in campaign_cache.current().editions.items():
-        last = publish.last_published(campaign_cache.folders().data, name)
+        last = publish.last_publication(campaign_cache.folders().data, name)
         if last is None:
             continue
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -264,7 +264,7 @@ def _ask(edition: str, fingerprint: str) -> None:
         found = compare_versions(standing.activities, _register()[0])
         change = len(found.added), len(found.changed), len(found.removed)
     stamp = publish.stamp(data, edition)
-    st.session_state[_ASKED] = Asked(edition, fingerprint, stamp, change)
+    st.session_state[_ASKED] = PublishRequest(edition, fingerprint, stamp, change)
 
 
 def _forget_asked() -> None:
@@ -274,7 +274,7 @@ def _forget_asked() -> None:
 
 def _publish() -> None:
     by = _editor()
-    asked: Asked | None = st.session_state.get(_ASKED)
+    asked: PublishRequest | None = st.session_state.get(_ASKED)
     agreed = st.session_state.get(_WITHOUT) is True
     _forget_asked()
     if by is None:
@@ -283,7 +283,7 @@ def _publish() -> None:
     campaign, registers = campaign_cache.current(), session_files.registers()
     if (
         asked is None
-        or session_files.seen(campaign).fingerprint != asked.fingerprint
+        or session_files.campaign_with_files(campaign).fingerprint != asked.fingerprint
         or not registers
     ):
         st.session_state[_SAID] = "stale"
@@ -295,7 +295,7 @@ def _publish() -> None:
     data = campaign_cache.folders().data
     try:
         publish.publish(data, campaign, asked.edition, frame, asked.stamp, by)
-    except NotPublished as failed:
+    except PublishError as failed:
         st.session_state[_SAID] = failed.reason
         return
     st.session_state[_SAID] = "published"
@@ -310,7 +310,7 @@ def _undo(edition: str, seen: str) -> None:
         return
     try:
         publish.undo(campaign_cache.folders().data, edition, seen, by)
-    except NotPublished as failed:
+    except PublishError as failed:
         st.session_state[_SAID] = failed.reason
         return
     st.session_state[_SAID] = "undone"
@@ -373,7 +373,7 @@ def _named() -> frozenset[str]:
     if not _providers():
         return frozenset()
     section = st.secrets.get("editors")
-    return editors.named_editors(section.get("emails") if isinstance(section, Mapping) else None)
+    return editors.editor_addresses(section.get("emails") if isinstance(section, Mapping) else None)
 
 
 def _providers() -> list[str | None]:

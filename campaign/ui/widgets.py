@@ -240,7 +240,7 @@ def reset(view: View, place: str) -> None:
     )
 
 
-def picked(view: View, code: str) -> None:
+def pick(view: View, code: str) -> None:
     """A point of a figure was chosen: `oblast=…`, `type=…`, both, or `from=…&to=…`."""
     named = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
     if "from" in named and "to" in named:

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from campaign.i18n.translator import N_, Text, preferred
-from campaign.web.security_headers import UnfitSetting
+from campaign.web.security_headers import InvalidSetting
 
 _log = logging.getLogger("campaign")
 _NAME = re.compile(
@@ -41,7 +41,7 @@ def known_hosts(setting: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(word.lower().rstrip(".") for word in setting.split()))
     for name in names:
         if name != ANY and not _NAME.fullmatch(name) and not _is_numeric(name):
-            raise UnfitSetting(
+            raise InvalidSetting(
                 f"CAMPAIGN_HOSTS: {name!r} is not a name of a host. Name the hosts that the "
                 "dashboard is opened by, with a space between them, each as dashboard.example.kg, "
                 "without https:// and without a port; * allows all."

@@ -31,7 +31,7 @@ def code_of(fault: BaseException) -> str:
     return str(found)
 
 
-def told(fault: BaseException) -> str:
+def describe_fault(fault: BaseException) -> str:
     """Kind of the exception and the steps to it, for it and for what led to it; no message."""
     return "\n".join(_steps(fault, set()))
 
@@ -71,7 +71,7 @@ def _discreet(*args: Any, **kwargs: Any) -> logging.LogRecord:
         # `asyncio` puts the exception, as it writes itself, into the lines below the first.
         first = str(record.msg).splitlines()[:1] if record.name == "asyncio" else [record.msg]
         record.msg = f"[{code_of(fault)}] {first[0] if first else ''}"
-        record.exc_text = told(fault)
+        record.exc_text = describe_fault(fault)
     record.exc_info = None
     # An exception among the arguments would be written with its message.
     if isinstance(record.args, tuple):
@@ -96,4 +96,4 @@ def _warn(
 def _die(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, (KeyboardInterrupt, asyncio.CancelledError)):
         return
-    print(f"[{code_of(fault)}] stopped by a fault\n{told(fault)}", file=sys.stderr)
+    print(f"[{code_of(fault)}] stopped by a fault\n{describe_fault(fault)}", file=sys.stderr)

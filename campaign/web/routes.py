@@ -23,7 +23,7 @@ from campaign.charts.geometry.browser_files import (
     to_json,
 )
 from campaign.dataset import campaign_cache
-from campaign.dataset.load import Unloadable
+from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
@@ -32,8 +32,8 @@ from campaign.web.allowed_hosts import KnownHosts, known_hosts
 from campaign.web.assets import ASSETS
 from campaign.web.error_log import code_of
 from campaign.web.security_headers import (
+    InvalidSetting,
     SafetyHeaders,
-    UnfitSetting,
     frame_ancestors,
     make_safe,
     page_headers,
@@ -57,7 +57,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """
     try:
         names, page = known_hosts(os.environ.get("CAMPAIGN_HOSTS", "")), page_policy()
-    except UnfitSetting as unfit:
+    except InvalidSetting as unfit:
         raise SystemExit(str(unfit)) from None
     return [
         Middleware(SafetyHeaders, page=page),
@@ -104,7 +104,7 @@ def health(request: Request) -> Response:
     """200 with status, version and data fingerprint; 503 where the data cannot be read."""
     try:
         fingerprint = campaign_cache.current().fingerprint
-    except Unloadable as refused:
+    except UnloadableDataError as refused:
         files_named = sorted({problem.file for problem in refused.problems})
         return JSONResponse(
             {"status": "failed", "version": __version__, "data": None, "files": files_named}, 503
@@ -116,7 +116,7 @@ def geometry(request: Request) -> Response:
     """The units as GeoJSON, wound the way the map wants them, or their hatch lines."""
     try:
         campaign = campaign_cache.current()
-    except Unloadable:
+    except UnloadableDataError:
         return Response(status_code=503)
     if campaign.places.boundaries is None:
         return Response(status_code=404)

@@ -41,7 +41,7 @@ EVERYWHERE: Mapping[str, str] = {
 NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 
 
-class UnfitSetting(ValueError):
+class InvalidSetting(ValueError):
     """A setting that cannot be followed; the message says which, and what it may hold."""
 
 
@@ -54,7 +54,7 @@ def frame_ancestors(setting: str) -> tuple[str, ...]:
     origins = tuple(dict.fromkeys(word.lower().rstrip("/") for word in setting.split()))
     for origin in origins:
         if not _ORIGIN.fullmatch(origin):
-            raise UnfitSetting(
+            raise InvalidSetting(
                 f"CAMPAIGN_EMBED: {origin!r} is not an address of a site. Name the sites that may "
                 "show the dashboard in a frame, with a space between them, each as "
                 "https://portal.example.kg, without a path."

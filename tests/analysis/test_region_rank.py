@@ -16,7 +16,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.charts.chart import Chart
-from campaign.dataset.user_overlay import Own, with_own
+from campaign.dataset.user_overlay import UserData, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES, Text
@@ -304,7 +304,7 @@ def test_a_register_of_one_s_own_has_nothing_published(campaign: Campaign) -> No
     )
     taken = ingest_file(words.encode("cp1251"), "own.csv", campaign)
     assert isinstance(taken, ValidationReport)
-    mine = with_own(campaign, Own(registers=(taken,), digest="x"))
+    mine = with_own(campaign, UserData(registers=(taken,), digest="x"))
     view = view_of(mine, edition=OWN, oblast="KG-N")
     assert whole_campaign(view) == ""
     found = {number.code: number for number in numbers(view)}

@@ -30,7 +30,7 @@ def _page(lang: str) -> None:
         rows = [f"2017-08-0{n},KG-N,lecture,120,{title}" for n, title in enumerate(titles, 1)]
         content = "\n".join(["date,oblast,type,reached,title", *rows]) + "\n"
         session_files.add(campaign_cache.current(), "office.csv", content.encode())
-    campaign = session_files.seen(campaign_cache.current())
+    campaign = session_files.campaign_with_files(campaign_cache.current())
     view = View(campaign, Selection.from_query({}, campaign), Text.of(lang), LIGHT)
     st.session_state["selection"] = view.selection
     st.session_state["titles"] = [str(t) for t in session_files.registers()[0].frame["title"]]

@@ -38,7 +38,7 @@ def _page(lang: str, edition: str | None) -> None:
         rows = "date,oblast,type,reached\n2017-08-01,KG-N,lecture,120\n2017-08-02,KG-N,lecture,x\n"
         session_files.add(campaign_cache.current(), "office.csv", rows.encode())
         session_files.put(edition)
-    campaign = session_files.seen(campaign_cache.current())
+    campaign = session_files.campaign_with_files(campaign_cache.current())
     view = View(campaign, Selection.from_query({}, campaign), Text.of(lang), LIGHT)
     st.session_state["selection"] = view.selection
     publishing.editor(view)
@@ -244,8 +244,8 @@ def _forged(more: str) -> None:
         rows = f"date,oblast,type,reached\n2017-08-01,KG-N,lecture,120\n{more}"
         session_files.add(campaign_cache.current(), "office.csv", rows.encode())
         session_files.put("2017")
-    campaign = session_files.seen(campaign_cache.current())
-    st.session_state["publish-asked"] = publishing.Asked(
+    campaign = session_files.campaign_with_files(campaign_cache.current())
+    st.session_state["publish-asked"] = publishing.PublishRequest(
         "2017", campaign.fingerprint, st.session_state["stamp"]
     )
     publishing._publish()

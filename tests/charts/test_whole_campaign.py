@@ -12,8 +12,8 @@ from pptx import Presentation
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.domain.campaign import Campaign
-from campaign.exports.formats import KINDS, Options
-from campaign.exports.pdf.map import MapOfBrief
+from campaign.exports.formats import KINDS, ExportOptions
+from campaign.exports.pdf.map import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.xlsx.results import SHEETS
 from campaign.i18n.translator import LANGUAGES
@@ -71,7 +71,7 @@ def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, query)
     whole = Whole.of(view)
     second = next(other for other in LANGUAGES if other != lang)
-    content = KINDS["pptx"].build(view, Options(scenes=scenes_of(view), second=second))
+    content = KINDS["pptx"].build(view, ExportOptions(scenes=scenes_of(view), second=second))
     show = Presentation(io.BytesIO(content))
     for number, slide in enumerate(show.slides, 1):
         assert whole.unnamed(with_legend_as_one(_pieces(slide), lang)) == [], number
@@ -85,7 +85,7 @@ def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
 @IN
 def test_the_shipped_slides(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, SELECTIONS["a region"])
-    show = Presentation(io.BytesIO(KINDS["pptx"].build(view, Options())))
+    show = Presentation(io.BytesIO(KINDS["pptx"].build(view, ExportOptions())))
     for number, slide in enumerate(show.slides, 1):
         pieces = with_legend_as_one(_pieces(slide), lang)
         assert Whole.of(view).unnamed(pieces) == [], number
@@ -123,7 +123,7 @@ def test_the_hall(campaign: Campaign, query: dict[str, str]) -> None:
 
 def test_the_file_of_the_hall_names_the_selection_in_its_title(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", SELECTIONS["all at once"])
-    page = KINDS["html"].build(view, Options(scenes=scenes_of(view)[:1])).decode()
+    page = KINDS["html"].build(view, ExportOptions(scenes=scenes_of(view)[:1])).decode()
     title = page.split("<title>")[1].split("</title>")[0]
     assert view.scope.line in title
 
@@ -132,7 +132,7 @@ def test_the_file_of_the_hall_names_the_selection_in_its_title(campaign: Campaig
 @CASES
 def test_the_brief(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, query)
-    page = page_of(view, "", MapOfBrief.of(view))
+    page = page_of(view, "", BriefMap.of(view))
     # The legend's title names the country's average among its limits.
     page["map"]["legend"] = f"{page['map'].pop('legend_title')} {page['map']['legend']}"
     assert Whole.of(view).unnamed(strings(page)) == []
@@ -160,7 +160,7 @@ def test_a_brief_of_an_edition_without_a_register(
 def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, query)
     whole = Whole.of(view)
-    book = openpyxl.load_workbook(io.BytesIO(KINDS["xlsx"].build(view, Options())))
+    book = openpyxl.load_workbook(io.BytesIO(KINDS["xlsx"].build(view, ExportOptions())))
     day, register = view.text("Day of the campaign"), view.text(SHEETS["register"][0])
     for sheet in book:
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
@@ -183,6 +183,6 @@ def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> N
 @CASES
 def test_the_register_as_csv(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, query)
-    content = KINDS["csv"].build(view, Options()).decode("utf-8-sig")
+    content = KINDS["csv"].build(view, ExportOptions()).decode("utf-8-sig")
     assert view.filters in content
     assert len(content.splitlines()) == 1 + len(view.selection.apply(view.edition.activities))

@@ -17,7 +17,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.commands import export, output
-from campaign.exports.formats import KINDS, Kind, Options
+from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
 from campaign.exports.progress import SHEET
 from campaign.i18n.translator import LANGUAGES, Text
 
@@ -37,17 +37,17 @@ def rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[View, Options]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[View, ExportOptions]]:
     """What was asked of the slides and the brief, which are then not made."""
-    seen: list[tuple[View, Options]] = []
+    seen: list[tuple[View, ExportOptions]] = []
 
-    def build(view: View, options: Options) -> bytes:
+    def build(view: View, options: ExportOptions) -> bytes:
         seen.append((view, options))
         return b"made"
 
     for name in ("pptx", "pdf", "html"):
-        kind: Kind = KINDS[name]
-        swapped = Kind(**{**vars(kind), "build": build})
+        kind: ExportFormat = KINDS[name]
+        swapped = ExportFormat(**{**vars(kind), "build": build})
         monkeypatch.setitem(KINDS, name, swapped)  # type: ignore[arg-type]
     return seen
 
@@ -83,7 +83,7 @@ def test_a_folder_takes_the_file_under_its_own_name(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["register-2017-batken-oblast-ky-2017-11-20.csv"]
 
 
-def test_options_arrive(asked: list[tuple[View, Options]], tmp_path: Path) -> None:
+def test_options_arrive(asked: list[tuple[View, ExportOptions]], tmp_path: Path) -> None:
     assert exported("--lang", "ky", "--second", "en", "-o", tmp_path / "x.pptx") == 0
     address = "https://example.org/map?x=1"
     query = "oblast=KG-B,KG-O&lang=en"
@@ -150,7 +150,7 @@ def test_rows_that_do_not_count_are_told(
 
 
 def test_scenes_that_cannot_be_read(
-    asked: list[tuple[View, Options]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    asked: list[tuple[View, ExportOptions]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
     scenes = data / "2017" / "scenes.toml"
@@ -173,11 +173,11 @@ def test_an_edition_without_register(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_a_failure_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fails(error: Exception) -> Kind:
-        def build(view: View, options: Options) -> bytes:
+    def fails(error: Exception) -> ExportFormat:
+        def build(view: View, options: ExportOptions) -> bytes:
             raise error
 
-        return Kind(**{**vars(KINDS["csv"]), "build": build})
+        return ExportFormat(**{**vars(KINDS["csv"]), "build": build})
 
     for error in (RuntimeError("no\nglyph " * 99), ModuleNotFoundError("x", name="typst")):
         monkeypatch.setitem(KINDS, "csv", fails(error))  # type: ignore[arg-type]
@@ -223,10 +223,10 @@ def test_links_and_rights_stay(tmp_path: Path) -> None:
     real.write_text("before")
     real.chmod(0o640)
     link.symlink_to(real)
-    output.put(b"after", str(link))
+    output.write_output(b"after", str(link))
     assert link.is_symlink() and real.read_bytes() == b"after"
     assert real.stat().st_mode & 0o777 == 0o640
-    output.put(b"new", str(tmp_path / "new.csv"))
+    output.write_output(b"new", str(tmp_path / "new.csv"))
     assert (tmp_path / "new.csv").stat().st_mode & 0o777 == 0o666 & ~_umask()
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from campaign.dataset import campaign_cache
-from campaign.dataset.load import Folders, Unloadable, is_cut_short, load_campaign
+from campaign.dataset.load import Folders, UnloadableDataError, is_cut_short, load_campaign
 from campaign.domain.campaign import Campaign
 
 
@@ -201,7 +201,7 @@ def test_what_a_file_held_goes_with_it(files: Folders, campaign: Campaign, file:
 def test_without_a_file_on_which_all_rests_there_is_nothing(
     files: Folders, campaign: Campaign, file: str
 ) -> None:
-    with broken(files, file, None), pytest.raises(Unloadable):
+    with broken(files, file, None), pytest.raises(UnloadableDataError):
         campaign_cache._read(files, campaign)
 
 

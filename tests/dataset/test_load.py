@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from campaign.dataset.load import Folders, Unloadable, load_campaign, read_csv
+from campaign.dataset.load import Folders, UnloadableDataError, load_campaign, read_csv
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import MESSAGES, Issue
@@ -39,7 +39,7 @@ def test_shipped_files_have_no_fault(campaign: Campaign) -> None:
 def test_what_all_rests_on_is_named_when_refused(copy: Folders, file: str, how: str) -> None:
     path = copy.data.parent / file
     _spoil(path, how)
-    with pytest.raises(Unloadable) as refused:
+    with pytest.raises(UnloadableDataError) as refused:
         load_campaign(copy)
     assert {problem.file for problem in refused.value.problems} == {file}
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from campaign.dataset.merge_cities import merged_places, merged_residents, merged_totals
+from campaign.dataset.merge_cities import merge_places, merge_residents, merge_totals
 from campaign.domain.places import Places, Residents, spellings
 from campaign.domain.totals import COUNTS, SUMS, group_activities
 from campaign.i18n.match_key import fold
@@ -53,7 +53,7 @@ def test_a_city_s_rows_are_added_to_its_oblast_s() -> None:
         ("KG-GB", "2017-08-02", "lecture", 7, None),
         ("KG-N", "2017-08-01", "lecture", 1, None),
     )
-    after = merged_totals(before, MERGED)
+    after = merge_totals(before, MERGED)
     assert list(after.columns) == list(before.columns)
     assert dict(after.dtypes) == dict(before.dtypes)
     assert after[["oblast", "reached", "activities"]].values.tolist() == [
@@ -73,7 +73,7 @@ def test_not_reported_is_never_zero() -> None:
         ("KG-C", "2017-08-01", "lecture", None, None),
         ("KG-GB", "2017-08-01", "lecture", 0, None),
     )
-    after = merged_totals(before, MERGED).set_index("oblast")["reached"]
+    after = merge_totals(before, MERGED).set_index("oblast")["reached"]
     assert np.isnan(after["KG-O"]) and after["KG-C"] == 0
 
 
@@ -81,40 +81,40 @@ def test_one_row_per_unit_day_and_type_and_a_second_time_changes_nothing() -> No
     before = totals(
         ("KG-GB", "2017-08-01", "lecture", 5, None), ("KG-C", "2017-08-01", "lecture", 6, None)
     )
-    once = merged_totals(before, MERGED)
+    once = merge_totals(before, MERGED)
     assert len(once) == 1
-    pd.testing.assert_frame_equal(merged_totals(once, MERGED), once)
-    pd.testing.assert_frame_equal(merged_totals(before, {}), before)
+    pd.testing.assert_frame_equal(merge_totals(once, MERGED), once)
+    pd.testing.assert_frame_equal(merge_totals(before, {}), before)
 
 
 def test_the_frame_given_is_left_alone() -> None:
     before = totals(("KG-GB", "2017-08-01", "lecture", 5, None))
     kept = before.copy()
-    merged_totals(before, MERGED)
+    merge_totals(before, MERGED)
     pd.testing.assert_frame_equal(before, kept)
 
 
 def test_residents_are_added_and_the_country_keeps_its_total(places: Places) -> None:
     before = places.nearest_residents(2017)
     assert before is not None
-    after = merged_residents(before, MERGED)
+    after = merge_residents(before, MERGED)
     assert list(after.by_unit.index) == [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     assert after.by_unit["KG-C"] == before.by_unit["KG-C"] + before.by_unit["KG-GB"]
     assert after.by_unit["KG-N"] == before.by_unit["KG-N"]
     assert after.total == before.total and after.year == before.year
     assert after.by_unit.index.name == before.by_unit.index.name
-    pd.testing.assert_series_equal(merged_residents(after, MERGED).by_unit, after.by_unit)
+    pd.testing.assert_series_equal(merge_residents(after, MERGED).by_unit, after.by_unit)
 
 
 def test_half_a_sum_of_residents_is_no_sum() -> None:
     known = pd.Series({"KG-C": 900.0, "KG-GB": np.nan, "KG-N": 3.0})
-    after = merged_residents(Residents(2017, known, ("s",)), {"KG-C": ("KG-C", "KG-GB")})
+    after = merge_residents(Residents(2017, known, ("s",)), {"KG-C": ("KG-C", "KG-GB")})
     assert np.isnan(after.by_unit["KG-C"]) and after.by_unit["KG-N"] == 3
 
 
 def test_places_are_those_drawn_and_a_city_s_name_leads_to_its_oblast(places: Places) -> None:
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
-    after = merged_places(places, outlines(codes, MERGED))
+    after = merge_places(places, outlines(codes, MERGED))
     assert after.codes == codes and after.boundaries is not None
     assert after.spellings[fold("Бишкек")] == "KG-C"
     assert after.spellings[fold("г. Ош")] == "KG-O"
@@ -124,7 +124,7 @@ def test_places_are_those_drawn_and_a_city_s_name_leads_to_its_oblast(places: Pl
 
 
 def test_nine_units_change_the_boundaries_only(places: Places) -> None:
-    after = merged_places(places, outlines(places.codes, {}))
+    after = merge_places(places, outlines(places.codes, {}))
     assert after.codes == places.codes and dict(after.spellings) == dict(places.spellings)
     pd.testing.assert_frame_equal(after.residents, places.residents)
 
@@ -133,9 +133,9 @@ def test_nine_units_change_the_boundaries_only(places: Places) -> None:
 def test_residents_of_merged_places_are_the_merged_residents(places: Places, year: int) -> None:
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     expected = places.nearest_residents(year)
-    found = merged_places(places, outlines(codes, MERGED)).nearest_residents(year)
+    found = merge_places(places, outlines(codes, MERGED)).nearest_residents(year)
     assert expected is not None and found is not None and found.year == expected.year
-    pd.testing.assert_series_equal(found.by_unit, merged_residents(expected, MERGED).by_unit)
+    pd.testing.assert_series_equal(found.by_unit, merge_residents(expected, MERGED).by_unit)
     assert found.total == expected.total
 
 
@@ -146,7 +146,7 @@ def test_an_oblast_without_its_city_s_residents_has_none(places: Places) -> None
     rows = rows.assign(kind=rows["kind"].mask(rows["iso_code"] == "KG-GO", "lower series"))
     lacking = Places(places.table, places.spellings, None, rows)
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
-    after = merged_places(lacking, outlines(codes, MERGED))
+    after = merge_places(lacking, outlines(codes, MERGED))
     assert "KG-O" not in set(after.residents["iso_code"])
     assert after.nearest_residents(2017) is None
 
@@ -155,7 +155,7 @@ def test_figures_that_know_no_cities_include_them_as_the_outlines_do(places: Pla
     rows = places.residents[~places.residents["iso_code"].isin(["KG-GB", "KG-GO"])]
     seven = Places(places.table, places.spellings, None, rows)
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
-    after = merged_places(seven, outlines(codes, MERGED)).nearest_residents(2017)
+    after = merge_places(seven, outlines(codes, MERGED)).nearest_residents(2017)
     before = replace(places, table=places.table.loc[codes], residents=rows).nearest_residents(2017)
     assert after is not None and before is not None and list(after.by_unit.index) == codes
     pd.testing.assert_series_equal(after.by_unit, before.by_unit)
@@ -163,4 +163,4 @@ def test_figures_that_know_no_cities_include_them_as_the_outlines_do(places: Pla
 
 def test_outlines_that_cannot_be_used_are_no_places(places: Places) -> None:
     with pytest.raises(ValueError):
-        merged_places(places, BoundaryFile("f", "refused", None))
+        merge_places(places, BoundaryFile("f", "refused", None))

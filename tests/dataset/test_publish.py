@@ -16,10 +16,10 @@ import pandas as pd
 import pytest
 
 from campaign.dataset import campaign_cache, editors, publish
-from campaign.dataset.campaigns_csv import UnfitList, status_in, with_status
-from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, named_editors, standing
+from campaign.dataset.campaigns_csv import InvalidCampaignList, status_in, with_status
+from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, editor_addresses, signed_in_editor
 from campaign.dataset.load import Folders
-from campaign.dataset.publish import NotPublished, last_published, register_bytes, stamp
+from campaign.dataset.publish import PublishError, last_publication, register_bytes, stamp
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.privacy.possible_names import text_key
@@ -115,7 +115,7 @@ def test_a_text_that_its_owner_called_public_is_published(
     before = desk.files()
     with monkeypatch.context() as broken:
         broken.setattr(publish.os, "replace", failing_at(desk.register))
-        with pytest.raises(NotPublished):
+        with pytest.raises(PublishError):
             desk.publish(frame=read.frame)
     assert desk.files() == before
     for _ in range(2):
@@ -146,7 +146,7 @@ def test_what_is_written_is_what_the_contract_says(desk: Desk) -> None:
     assert lines[2] == ",2017-08-02,,KG-GO,,,lecture,,,,,0,,,,,,,"
     assert lines[3] == ",2017-08-03,,KG-T,,,lecture,,,,,,,,,,,,=1+1"
     assert b"\r" not in content and not content.startswith(b"\xef\xbb\xbf")
-    former = last_published(desk.data, "2017")
+    former = last_publication(desk.data, "2017")
     assert former is not None and former.status == "illustrative"
 
 
@@ -182,7 +182,7 @@ def test_publications_are_taken_back_one_by_one(desk: Desk) -> None:
     for wanted in reversed(states[:-1]):
         desk.undo()
         assert desk.register.read_bytes() == wanted
-    with pytest.raises(NotPublished, match="nothing"):
+    with pytest.raises(PublishError, match="nothing"):
         desk.undo()
 
 
@@ -199,7 +199,7 @@ def test_an_edition_without_a_register_gets_one_and_loses_it_again(desk: Desk) -
 def test_a_register_changed_by_hand_is_no_publication(desk: Desk) -> None:
     desk.publish()
     desk.register.write_bytes(desk.register.read_bytes() + b"\n")
-    assert last_published(desk.data, "2017") is None
+    assert last_publication(desk.data, "2017") is None
 
 
 # Whatever fails --------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ def failures(desk: Desk, failing: Failing, act: Any) -> Iterator[tuple[str, bool
         failing.at(turn)
         try:
             act(seen)
-        except NotPublished as failed:
+        except PublishError as failed:
             failing.at(0)
             yield failed.reason, False
         else:
@@ -309,7 +309,7 @@ def test_a_disk_that_gives_nothing_back_loses_nothing(
         real(old, new)
 
     monkeypatch.setattr(os, "replace", replace)
-    with pytest.raises(NotPublished, match="unwritable"):
+    with pytest.raises(PublishError, match="unwritable"):
         desk.publish()
     assert before in [path.read_bytes() for path in (desk.data / "2017" / "former").iterdir()]
 
@@ -329,7 +329,7 @@ def test_whoever_looked_before_a_change_looks_again(desk: Desk) -> None:
     desk.publish()
     for act in (desk.publish, desk.undo):
         before = desk.files()
-        with pytest.raises(NotPublished, match="stale"):
+        with pytest.raises(PublishError, match="stale"):
             act(seen=seen)
         assert desk.files() == before
 
@@ -337,23 +337,23 @@ def test_whoever_looked_before_a_change_looks_again(desk: Desk) -> None:
 def test_a_second_editor_waits_for_the_first(desk: Desk) -> None:
     with publish._alone(desk.data):
         for act in (desk.publish, desk.undo):
-            with pytest.raises(NotPublished, match="busy"):
+            with pytest.raises(PublishError, match="busy"):
                 act()
     desk.publish()
 
 
 def test_the_same_register_twice_is_told(desk: Desk) -> None:
     desk.publish()
-    with pytest.raises(NotPublished, match="same"):
+    with pytest.raises(PublishError, match="same"):
         desk.publish()
 
 
 @pytest.mark.parametrize("edition", ["own", "2016", "..", "../2017", "2017/former", ""])
 def test_only_editions_of_the_list(desk: Desk, edition: str) -> None:
     before = desk.files()
-    with pytest.raises(NotPublished, match="unknown"):
+    with pytest.raises(PublishError, match="unknown"):
         publish.publish(desk.data, desk.campaign, edition, desk.frame, "", ANNA)
-    with pytest.raises(NotPublished, match=r"unknown|stale"):
+    with pytest.raises(PublishError, match=r"unknown|stale"):
         publish.undo(desk.data, edition, "", ANNA)
     assert desk.files() == before
 
@@ -361,9 +361,9 @@ def test_only_editions_of_the_list(desk: Desk, edition: str) -> None:
 def test_a_register_that_would_not_read_the_same_stays_out(desk: Desk) -> None:
     spoilt = desk.frame.assign(oblast="XX")
     before = desk.files()
-    with pytest.raises(NotPublished, match="differs"):
+    with pytest.raises(PublishError, match="differs"):
         desk.publish(frame=spoilt)
-    with pytest.raises(NotPublished, match="empty"):
+    with pytest.raises(PublishError, match="empty"):
         desk.publish(frame=desk.frame.iloc[:0])
     assert desk.files() == before
 
@@ -416,7 +416,7 @@ UNFIT = (b"", b"campaign_id\n2017\n", LISTS[0].replace(b",a", b",\xff"))
 
 @pytest.mark.parametrize("listed", UNFIT)
 def test_what_is_no_list_is_told(listed: bytes) -> None:
-    with pytest.raises(UnfitList):
+    with pytest.raises(InvalidCampaignList):
         with_status(listed, "2017", "register")
 
 
@@ -437,9 +437,9 @@ def test_a_broken_list_is_not_a_list_without_the_campaign(desk: Desk, listed: by
     desk.publish()
     (desk.data / publish.LIST).write_bytes(listed)
     before = desk.files()
-    with pytest.raises(NotPublished, match="list"):
+    with pytest.raises(PublishError, match="list"):
         desk.publish(frame=desk.frame.iloc[:1])
-    with pytest.raises(NotPublished, match="list"):
+    with pytest.raises(PublishError, match="list"):
         desk.undo()
     assert desk.files() == before
 
@@ -459,7 +459,7 @@ def test_a_fault_of_ours_is_not_taken_for_a_missing_campaign(
 
 # Who is an editor ------------------------------------------------------------------------------
 
-NAMED = named_editors(["Anna@Example.org ", "", 5, "nobody"])
+NAMED = editor_addresses(["Anna@Example.org ", "", 5, "nobody"])
 CLAIMS = {"is_logged_in": True, "iss": "https://id", "sub": "1", "iat": 1000}
 
 
@@ -484,19 +484,19 @@ CLAIMS = {"is_logged_in": True, "iss": "https://id", "sub": "1", "iat": 1000}
 )
 def test_rights_follow_from_the_claims(claims: dict[str, Any], wanted: str) -> None:
     said = CLAIMS | claims
-    assert standing(said, NAMED, 1001) == wanted
+    assert signed_in_editor(said, NAMED, 1001) == wanted
     assert (editors.editor(said, NAMED, 1001) is not None) == (wanted == "editor")
 
 
 def test_letters_that_only_look_alike_are_others() -> None:
-    named = named_editors("kate@example.org")
-    assert standing(CLAIMS | {"email": "\u212aate@example.org"}, named, 1001) == "stranger"
+    named = editor_addresses("kate@example.org")
+    assert signed_in_editor(CLAIMS | {"email": "\u212aate@example.org"}, named, 1001) == "stranger"
 
 
 @pytest.mark.parametrize("setting", [None, 5, [], "", {"emails": "a@b"}, ["x"]])
 def test_without_a_list_of_editors_nobody_is_one(setting: Any) -> None:
     claims = CLAIMS | {"email": "a@b"}
-    assert editors.editor(claims, named_editors(setting), 1001) is None
+    assert editors.editor(claims, editor_addresses(setting), 1001) is None
 
 
 def test_an_editor_s_mark_tells_people_apart_and_names_none() -> None:

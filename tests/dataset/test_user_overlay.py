@@ -13,7 +13,7 @@ from campaign.analysis.indicators import INDICATORS, by_unit
 from campaign.analysis.provenance import imprint
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.dataset.user_overlay import Own, with_own
+from campaign.dataset.user_overlay import UserData, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.exports.xlsx.results import results_xlsx
@@ -41,7 +41,7 @@ def taken(campaign: Campaign, words: str = REGISTER, file: str = "own.csv") -> V
 
 
 def test_stands_beside_the_shipped_ones(campaign: Campaign) -> None:
-    mine = with_own(campaign, Own(registers=(taken(campaign),), digest="x"))
+    mine = with_own(campaign, UserData(registers=(taken(campaign),), digest="x"))
     own = mine.editions[OWN]
     assert own.totals is not None and int(own.totals["activities"].sum()) == 3
     assert own.status == "register" and not own.illustrative
@@ -53,7 +53,7 @@ def test_stands_beside_the_shipped_ones(campaign: Campaign) -> None:
 
 
 def test_takes_the_place_of_one(campaign: Campaign) -> None:
-    mine = with_own(campaign, Own(registers=(taken(campaign),), replaces="2017", digest="x"))
+    mine = with_own(campaign, UserData(registers=(taken(campaign),), replaces="2017", digest="x"))
     assert OWN not in mine.editions
     assert not mine.editions["2017"].illustrative
     assert mine.editions["2017"].totals is not None
@@ -62,7 +62,7 @@ def test_takes_the_place_of_one(campaign: Campaign) -> None:
 
 
 def test_three_states_survive(campaign: Campaign) -> None:
-    activities = with_own(campaign, Own(registers=(taken(campaign),))).editions[OWN].activities
+    activities = with_own(campaign, UserData(registers=(taken(campaign),))).editions[OWN].activities
     assert activities is not None
     by_unit = activities.set_index("oblast")["reached"]
     assert by_unit["KG-N"] == 120 and by_unit["KG-GB"] == 0 and pd.isna(by_unit["KG-T"])
@@ -112,7 +112,7 @@ def test_what_is_said_of_the_shipped_boundaries_is_not_said_of_own_ones(
     seven = shapes[~shapes["iso_code"].isin(["KG-GB", "KG-GO"])]
     merged = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
     outlines = BoundaryFile("seven.geojson", "clean", seven, merged)
-    mine = with_own(campaign, Own(outlines=outlines, geometry="token"))
+    mine = with_own(campaign, UserData(outlines=outlines, geometry="token"))
     view = View(mine, Selection("2017", lang=lang), Text.of(lang), LIGHT)
     assert len(mine.places.codes) == 7
 
@@ -151,7 +151,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     )
     assert isinstance(outlines, BoundaryFile) and isinstance(people, ValidationReport)
     assert [p.rule for p in people.problems] == ["no_residents"]
-    mine = with_own(campaign, Own(outlines=outlines, residents=people.frame, digest="x"))
+    mine = with_own(campaign, UserData(outlines=outlines, residents=people.frame, digest="x"))
     edition = mine.editions["2017"]
     assert edition.residents is not None and edition.totals is not None
     assert edition.residents.by_unit["KG-C"] == 900_000  # as the file has it

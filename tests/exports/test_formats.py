@@ -12,7 +12,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports import formats
-from campaign.exports.formats import KINDS, Options
+from campaign.exports.formats import KINDS, ExportOptions
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import Scene, default_scenes
 from campaign.theme.style import LIGHT
@@ -34,7 +34,7 @@ def view_of(campaign: Campaign, lang: str = "ky", **query: str) -> View:
 @pytest.mark.parametrize("format_", KINDS)
 def test_each_kind_builds_and_is_named(campaign: Campaign, format_: str) -> None:
     kind, view = KINDS[format_], view_of(campaign, oblast="KG-T")
-    content = kind.build(view, Options())
+    content = kind.build(view, ExportOptions())
     assert content.startswith(OPENS[format_])
     assert kind.file_name(view) == f"{kind.word}-2017-talas-oblast-ky-2017-11-20{kind.ending}"
     assert kind.name and kind.contents and "/" in kind.mime
@@ -73,7 +73,7 @@ def test_a_talk_follows_the_filters_and_scenes_go_first(
     title = dict.fromkeys(LANGUAGES, "x")
     scenes = (Scene("map", title), Scene("map", title, query={"oblast": "KG-O"}))
     view = view_of(campaign, oblast="KG-T", measure="rate", **{"from": "2017-09-01"})
-    KINDS["pptx"].build(view, Options(scenes=scenes))
+    KINDS["pptx"].build(view, ExportOptions(scenes=scenes))
     assert [dict(scene.query) for scene in seen] == [
         {"from": "2017-09-01", "oblast": "KG-T"},
         {"from": "2017-09-01", "oblast": "KG-O"},
@@ -81,6 +81,6 @@ def test_a_talk_follows_the_filters_and_scenes_go_first(
 
 
 def test_without_a_talk_of_its_own_an_edition_has_the_built_in_one(campaign: Campaign) -> None:
-    found = formats._scenes(view_of(campaign, edition="2018"), Options())
+    found = formats._scenes(view_of(campaign, edition="2018"), ExportOptions())
     assert found == default_scenes()
     assert all(all(scene.title.values()) for scene in found)

@@ -30,10 +30,10 @@ from campaign.charts.timeline import Calendar
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.exports.pdf.brief import LOOKS, brief
-from campaign.exports.pdf.map import MapOfBrief
+from campaign.exports.pdf.map import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.pptx.deck import deck
-from campaign.exports.pptx.shapes import EMU, mixed
+from campaign.exports.pptx.shapes import EMU, mix_colours
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import talk
@@ -92,7 +92,7 @@ def slide_of(campaign: Campaign, figure: str, **query: str) -> Any:
 
 def page(campaign: Campaign, **query: str) -> Mapping[str, Any]:
     view = view_of(campaign, **query)
-    return page_of(view, "", MapOfBrief.of(view))
+    return page_of(view, "", BriefMap.of(view))
 
 
 def shapes(holder: Any) -> Iterator[Any]:
@@ -278,7 +278,7 @@ def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
     assert set(hall.drawn[0]["en"]["figure"]["data"][0]["marker"]["opacity"]) == {1.0, FADED}
     assert LOOKS["faded"] == FADED and LOOKS["tint"] == TINT
 
-    faded = {mixed(LIGHT.groups[g], LIGHT.background, FADED) for g in GROUPS}
+    faded = {mix_colours(LIGHT.groups[g], LIGHT.background, FADED) for g in GROUPS}
     found = set()
     for frame in chart_frames(slide_of(campaign, "breakdown", type="lecture")):
         points = frame.chart._chartSpace.iter("{*}dPt")
@@ -322,7 +322,7 @@ def test_a_chosen_cell_is_framed_and_the_others_fade(mixed_states: Campaign) -> 
     assert all(frame.top == pytest.approx(tops[row], abs=20) for frame in frames)
     assert all(min(abs(frame.left - left) for left in lefts) <= 20 for frame in frames)
     hatches = [colour_of(f.find("{*}fgClr")) for f in slide._element.iter("{*}pattFill")]
-    pale = mixed(LIGHT.hatch, LIGHT.background, FADED)
+    pale = mix_colours(LIGHT.hatch, LIGHT.background, FADED)
     assert set(hatches) == {LIGHT.hatch, pale}
 
 

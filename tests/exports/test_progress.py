@@ -9,19 +9,19 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.exports.formats import KINDS, Options
+from campaign.exports.formats import KINDS, ExportOptions
 from campaign.exports.progress import DONE, PAGE, SCENE, SHEET, Parts, Step
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import default_scenes
 from campaign.theme.style import LIGHT
 
 CASES = {
-    "pptx": (Options(scenes=default_scenes()), SCENE, len(default_scenes())),
-    "html": (Options(scenes=default_scenes()), SCENE, len(default_scenes())),
-    "pdf": (Options(), PAGE, 1),
-    "every": (Options(every=True), PAGE, 10),
-    "xlsx": (Options(), SHEET, 7),
-    "csv": (Options(), "", 0),
+    "pptx": (ExportOptions(scenes=default_scenes()), SCENE, len(default_scenes())),
+    "html": (ExportOptions(scenes=default_scenes()), SCENE, len(default_scenes())),
+    "pdf": (ExportOptions(), PAGE, 1),
+    "every": (ExportOptions(every=True), PAGE, 10),
+    "xlsx": (ExportOptions(), SHEET, 7),
+    "csv": (ExportOptions(), "", 0),
 }
 
 

@@ -16,7 +16,7 @@ from campaign.charts import by_region
 from campaign.charts.choropleth import FIRST_CLASS
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.pdf.map import MapOfBrief
+from campaign.exports.pdf.map import BriefMap
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import talk
@@ -77,7 +77,7 @@ def on_a_slide(view: View, scene: Scene) -> Shown:
 
 
 def in_the_brief(view: View, scene: Scene) -> Shown:
-    found = MapOfBrief.of(view)
+    found = BriefMap.of(view)
     assert found is not None
     words = on_screen(view, scene).legend
     by_colour = {e["fill"]: e["label"] for e in found.data["legend"] if e["label"] in words}

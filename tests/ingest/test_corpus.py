@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from campaign.commands.check import EXITS, described
+from campaign.commands.check import EXITS, to_json_object
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
@@ -81,7 +81,7 @@ def test_what_was_decided(case: Case, taken: Taken) -> None:
 
 
 def test_rows_are_all_accounted_for(case: Case, taken: Taken) -> None:
-    told = described(taken, TEXT)
+    told = to_json_object(taken, TEXT)
     assert [told[name] for name in ("rows", "accepted", "left_out")] == [
         case[name] for name in ("rows", "accepted", "left_out")
     ]
@@ -108,7 +108,7 @@ def test_totals(case: Case, taken: Taken) -> None:
         return
     due = case["totals"]
     due = EXPECTED["totals"][due] if isinstance(due, str) else due
-    found = described(taken, TEXT)["totals"]
+    found = to_json_object(taken, TEXT)["totals"]
     by_oblast = {code: sums["activities"] for code, sums in found["by_oblast"].items()}
     reached = "not reported" if found["reached"] is None else found["reached"]
     assert {**found, "by_oblast": by_oblast, "reached": reached} == due
@@ -172,7 +172,9 @@ def test_what_is_personal_is_never_said(case: Case, taken: Taken) -> None:
         assert taken.frame.empty and taken.preview.empty
         assert taken.decided is None and not taken.repairs and not taken.questions
         assert not taken.extra
-    told = [json.dumps(described(taken, Text.of(lang)), ensure_ascii=False) for lang in LANGUAGES]
+    told = [
+        json.dumps(to_json_object(taken, Text.of(lang)), ensure_ascii=False) for lang in LANGUAGES
+    ]
     told += [p.place(Text.of(lang)) for lang in LANGUAGES for p in taken.problems]
     told += [repr(taken), taken.frame.to_csv(), taken.preview.to_csv()]
     content = (CORPUS / case["file"]).read_bytes()

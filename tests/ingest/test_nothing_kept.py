@@ -15,7 +15,7 @@ import pytest
 
 from campaign.charts.choropleth import frames
 from campaign.charts.geometry.paper import outlines
-from campaign.dataset.user_overlay import Own, with_own
+from campaign.dataset.user_overlay import UserData, with_own
 from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import plain, reading
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
@@ -99,7 +99,7 @@ def test_a_reader_s_own_boundaries_go_with_the_session(campaign: Campaign) -> No
     content = (CORPUS / "boundaries" / "nine_units.geojson").read_bytes()
     taken = ingest_file(content, "own.geojson", campaign)
     assert isinstance(taken, BoundaryFile) and taken.shapes is not None
-    mine = with_own(campaign, Own(outlines=taken, digest="x"))
+    mine = with_own(campaign, UserData(outlines=taken, digest="x"))
     assert outlines(mine.places) is outlines(mine.places)
     assert frames(mine.places) is frames(mine.places)
     gone = [weakref.ref(thing) for thing in (mine.places, taken.shapes, outlines(mine.places))]

@@ -101,7 +101,7 @@ def read_once() -> Iterator[None]:
 
 def totals(campaign: Campaign) -> tuple[int, int]:
     """Activities and people reached, as every page shows them."""
-    grouped = session_files.seen(campaign).editions[OWN].totals
+    grouped = session_files.campaign_with_files(campaign).editions[OWN].totals
     assert grouped is not None
     return int(grouped["activities"].sum()), int(grouped["reached"].sum())
 
@@ -182,7 +182,7 @@ def test_a_new_version_replaces_the_former_one(
                 session_files.answer(number, said)
                 assert session_files.succession().open_questions() == ()
         assert totals(campaign) == counted(Counter(VERSIONS[name]))
-    own = session_files.seen(campaign).editions[OWN]
+    own = session_files.campaign_with_files(campaign).editions[OWN]
     assert own.problems == () and own.set_aside == 0
 
 
@@ -203,7 +203,7 @@ def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
             session_files.answer(number, "add")
     rows = union(*order)
     assert totals(campaign) == counted(rows)
-    own = session_files.seen(campaign).editions[OWN]
+    own = session_files.campaign_with_files(campaign).editions[OWN]
     rules = Counter(problem.rule for problem in own.problems)
     again = sum(len(VERSIONS[name]) for name in order) - rows.total()
     assert rules == Counter(duplicate_of_file=again, likely_of_file=twice(rows))

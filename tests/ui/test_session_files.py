@@ -55,7 +55,7 @@ ROWS = (
 OSH = ("oblast", "ош")
 
 
-def upload(campaign: Campaign, words: str, file: str = "reestr.csv") -> session_files.Brought:
+def upload(campaign: Campaign, words: str, file: str = "reestr.csv") -> session_files.SessionFile:
     return session_files.add(campaign, file, words.encode("cp1251"))
 
 
@@ -63,16 +63,18 @@ def counting() -> list[tuple[str, int]]:
     return [(intake.file, intake.accepted) for intake in session_files.registers()]
 
 
-def file_of(number: int) -> session_files.Brought:
+def file_of(number: int) -> session_files.SessionFile:
     return next(file for file in session_files.files() if file.number == number)
 
 
-def decide(campaign: Campaign, file: session_files.Brought, **wanted: Any) -> session_files.Brought:
+def decide(
+    campaign: Campaign, file: session_files.SessionFile, **wanted: Any
+) -> session_files.SessionFile:
     session_files.decide(campaign, file.number, replace(file.wanted, **wanted))
     return file_of(file.number)
 
 
-def asked(file: session_files.Brought) -> list[tuple[str, str]]:
+def asked(file: session_files.SessionFile) -> list[tuple[str, str]]:
     return (
         [(q.of, q.folded) for q in file.taken.questions]
         if isinstance(file.taken, ValidationReport)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from campaign.web.error_log import code_of, keep_quiet, told
+from campaign.web.error_log import code_of, describe_fault, keep_quiet
 
 SECRET = "Айнура-0555123456"
 
@@ -73,8 +73,8 @@ def test_an_exception_among_the_words_has_no_message(printed: io.StringIO) -> No
 def test_parts_of_a_group_are_told_and_a_circle_ends() -> None:
     inner = KeyError(SECRET)
     inner.__context__ = group = ExceptionGroup(SECRET, [inner])
-    assert "builtins.ExceptionGroup\nmade of" in told(group)
-    assert SECRET not in told(group)
+    assert "builtins.ExceptionGroup\nmade of" in describe_fault(group)
+    assert SECRET not in describe_fault(group)
 
 
 def test_warnings_and_last_words_are_discreet(

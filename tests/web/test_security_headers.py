@@ -21,8 +21,8 @@ from campaign.web.allowed_hosts import KnownHosts, known_hosts
 from campaign.web.security_headers import (
     EVERYWHERE,
     NO_PAGE,
+    InvalidSetting,
     SafetyHeaders,
-    UnfitSetting,
     frame_ancestors,
     page_headers,
 )
@@ -114,13 +114,13 @@ def test_named_sites_may_frame_it() -> None:
     ],
 )
 def test_junk_among_the_sites_is_refused(setting: str) -> None:
-    with pytest.raises(UnfitSetting, match="CAMPAIGN_EMBED"):
+    with pytest.raises(InvalidSetting, match="CAMPAIGN_EMBED"):
         frame_ancestors(setting)
 
 
 @pytest.mark.parametrize("setting", ["https://a.kg", "a.kg:8501", "a kg/", "a..kg", "-", "a.*.kg"])
 def test_junk_among_the_hosts_is_refused(setting: str) -> None:
-    with pytest.raises(UnfitSetting, match="CAMPAIGN_HOSTS"):
+    with pytest.raises(InvalidSetting, match="CAMPAIGN_HOSTS"):
         known_hosts(setting)
 
 

@@ -10,7 +10,7 @@ from campaign.schema import tables
 from campaign.schema.columns import FILES, describe_columns
 
 
-class Entry(NamedTuple):
+class DictionaryEntry(NamedTuple):
     """One column of one file in the reader's words; `allowed` may be empty."""
 
     file: str
@@ -21,10 +21,10 @@ class Entry(NamedTuple):
     allowed: str
 
 
-def dictionary_rows(text: Text) -> list[Entry]:
+def dictionary_rows(text: Text) -> list[DictionaryEntry]:
     """Every column of every table, in the order of the files' columns."""
     return [
-        Entry(FILES[table.name], *row)
+        DictionaryEntry(FILES[table.name], *row)
         for table in tables.TABLES
         for row in describe_columns(table, text)
     ]

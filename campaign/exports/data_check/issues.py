@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.exports.data_check import workbook_marks
-from campaign.exports.data_check.workbook_marks import Mark, Note, Task
-from campaign.exports.deterministic_zip import rezipped
+from campaign.exports.data_check.workbook_marks import CellMark, MarkingTask, NoteLine
+from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.workbook import (
     COLOURS,
     MOST_COLUMNS,
@@ -70,7 +70,7 @@ def findings_xlsx(intake: ValidationReport, text: Text) -> bytes:
 
 
 @dataclass(frozen=True)
-class Group:
+class IssueGroup:
     """One rule in one column: how often it was broken, and the first row that is known."""
 
     rule: str
@@ -80,7 +80,9 @@ class Group:
     first: int | None
 
 
-def groups(listed: Sequence[Issue], counts: Mapping[tuple[str, str | None], int]) -> list[Group]:
+def groups(
+    listed: Sequence[Issue], counts: Mapping[tuple[str, str | None], int]
+) -> list[IssueGroup]:
     """Every rule and column that is listed or counted, errors first, the most frequent first.
 
     `counts` may know of more than are listed (see `Intake.counts`).
@@ -95,7 +97,7 @@ def groups(listed: Sequence[Issue], counts: Mapping[tuple[str, str | None], int]
         severities = {problem.severity for problem in here} or {"error"}
         severity = next(name for name in _SEVEREST if name in severities)
         count = max(counts.get(key, 0), len(here))
-        found.append(Group(*key, severity, count, min(rows, default=None)))
+        found.append(IssueGroup(*key, severity, count, min(rows, default=None)))
     return sorted(found, key=lambda g: (_SEVEREST.index(g.severity), -g.count, g.first or 0))
 
 
@@ -160,7 +162,7 @@ def _column(column: str | None, intake: ValidationReport, text: Text) -> str:
 # The marked copy -----------------------------------------------------------------------------
 
 
-def marked_copy(
+def mark_copy(
     content: bytes, file: str, intake: ValidationReport, text: Text, repairs: bool = False
 ) -> bytes:
     """The sheet that was read, as XLSX, with every listed fault coloured and explained.
@@ -186,15 +188,15 @@ def marked_copy(
         raise ValueError(f"{file}: larger than a sheet can be")
     marks = marks_of(intake, decided, text, repairs)
     if grid.sheet and _is_xlsx(content) and grid.cells.size <= MOST_CELLS:
-        marked = _marked_workbook(content, grid.sheet, marks, intake, text, repairs)
+        marked = _mark_workbook(content, grid.sheet, marks, intake, text, repairs)
         if marked is not None:
-            return rezipped(marked)
-    return _marked_cells(grid, file, decided, marks, intake, text, repairs)
+            return rezip(marked)
+    return _mark_cells(grid, file, decided, marks, intake, text, repairs)
 
 
 def marks_of(
     intake: ValidationReport, decided: DetectedOptions, text: Text, repairs: bool
-) -> list[Mark]:
+) -> list[CellMark]:
     """One mark a cell, in the order of the sheet; the severest fault gives the colour.
 
     A fault of a whole row stands in its first column; one of a whole column, in its head; one of
@@ -214,7 +216,7 @@ def marks_of(
         severities = {problem.severity for problem in here}
         severity = next(name for name in _SEVEREST if name in severities)
         words = dict.fromkeys(problem.message(text) for problem in here)
-        marks.append(Mark(row, at, severity, legal("\n".join(words))))
+        marks.append(CellMark(row, at, severity, legal("\n".join(words))))
     return marks
 
 
@@ -235,19 +237,19 @@ def _positions(decided: DetectedOptions) -> dict[str, int]:
     return found
 
 
-def _notes(intake: ValidationReport, text: Text, loss: str, repairs: bool) -> Iterator[Note]:
+def _notes(intake: ValidationReport, text: Text, loss: str, repairs: bool) -> Iterator[NoteLine]:
     """The lines of the sheet of marks: what the copy is, its colours, faults without a cell."""
-    yield Note(text(WHAT), "")
-    yield Note(text(CORRECT), "")
-    yield Note(text(loss), "")
+    yield NoteLine(text(WHAT), "")
+    yield NoteLine(text(CORRECT), "")
+    yield NoteLine(text(loss), "")
     shown = [name for name in LEGEND if name != "repair" or repairs]
     for severity in shown:
-        yield Note(text(LEGEND[severity]), severity)
+        yield NoteLine(text(LEGEND[severity]), severity)
     assert intake.decided is not None
     positions = _positions(intake.decided)
     for problem in intake.problems:
         if _is_aside(problem) or (problem.row is None and problem.column not in positions):
-            yield Note(legal(problem.message(text)), problem.severity)
+            yield NoteLine(legal(problem.message(text)), problem.severity)
     listed = len(intake.problems) + (len(intake.repairs) if repairs else 0)
     unlisted = (
         sum(
@@ -263,7 +265,7 @@ def _notes(intake: ValidationReport, text: Text, loss: str, repairs: bool) -> It
             "{n} more faults are counted and not marked, so that the file stays small.",
             unlisted,
         )
-        yield Note(few, "")
+        yield NoteLine(few, "")
 
 
 def _is_xlsx(content: bytes) -> bool:
@@ -274,16 +276,16 @@ def _is_xlsx(content: bytes) -> bool:
         return False
 
 
-def _marked_workbook(
+def _mark_workbook(
     content: bytes,
     sheet: str,
-    marks: list[Mark],
+    marks: list[CellMark],
     intake: ValidationReport,
     text: Text,
     repairs: bool,
 ) -> bytes | None:
     """The user's workbook with the marks in it; None where openpyxl could not take it."""
-    task = Task(
+    task = MarkingTask(
         sheet=sheet,
         name=text(MARKS),
         author=text(AUTHOR),
@@ -298,11 +300,11 @@ def _marked_workbook(
     )
 
 
-def _marked_cells(
+def _mark_cells(
     grid: RawTable,
     file: str,
     decided: DetectedOptions,
-    marks: list[Mark],
+    marks: list[CellMark],
     intake: ValidationReport,
     text: Text,
     repairs: bool,

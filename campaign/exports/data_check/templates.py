@@ -12,7 +12,7 @@ import pandas as pd
 
 from campaign.domain.places import Places
 from campaign.exports.data_check.dictionary import column_heads
-from campaign.exports.xlsx.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clipped
+from campaign.exports.xlsx.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clip_text
 from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
 from campaign.schema.columns import HELP, describe_columns, head
@@ -120,8 +120,8 @@ def _check(
         return None
     return {
         **check,
-        "error_title": clipped(head(column.name, text), LONGEST_TITLE),
-        "error_message": clipped(words, LONGEST_MESSAGE),
+        "error_title": clip_text(head(column.name, text), LONGEST_TITLE),
+        "error_message": clip_text(words, LONGEST_MESSAGE),
     }
 
 

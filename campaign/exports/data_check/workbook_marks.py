@@ -19,7 +19,7 @@ SECONDS, MEGABYTES = 40.0, 1024
 _FILLS = {severity: colour.lstrip("#") for severity, colour in COLOURS.items()}
 
 
-class Mark(NamedTuple):
+class CellMark(NamedTuple):
     """A cell to colour, with all that is to be said of it; row from 1, position from 0."""
 
     row: int
@@ -28,7 +28,7 @@ class Mark(NamedTuple):
     words: str
 
 
-class Note(NamedTuple):
+class NoteLine(NamedTuple):
     """A line of the sheet of marks; `severity` colours it, "" leaves it plain."""
 
     words: str
@@ -36,7 +36,7 @@ class Note(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Task:
+class MarkingTask:
     """What to mark. `authors` and `titles` tell the marks of an earlier copy, in any language.
 
     `name` is the sheet of marks, `author` who comments; the first of `notes` is its title.
@@ -47,11 +47,11 @@ class Task:
     author: str
     authors: Sequence[str]
     titles: Sequence[str]
-    marks: Sequence[Mark]
-    notes: Sequence[Note]
+    marks: Sequence[CellMark]
+    notes: Sequence[NoteLine]
 
 
-def payload(task: Task, content: bytes) -> bytes:
+def payload(task: MarkingTask, content: bytes) -> bytes:
     """The task and the workbook as `answer` takes them."""
     return json.dumps(asdict(task)).encode() + b"\n" + content
 
@@ -60,12 +60,12 @@ def answer(given: bytes) -> bytes:
     """The workbook with its marks; raises whatever openpyxl raises where it cannot take it."""
     head, content = given.split(b"\n", 1)
     fields: Mapping[str, Any] = json.loads(head)
-    marks = [Mark(*mark) for mark in fields["marks"]]
-    notes = [Note(*note) for note in fields["notes"]]
-    return _marked(content, Task(**{**fields, "marks": marks, "notes": notes}))
+    marks = [CellMark(*mark) for mark in fields["marks"]]
+    notes = [NoteLine(*note) for note in fields["notes"]]
+    return _marked(content, MarkingTask(**{**fields, "marks": marks, "notes": notes}))
 
 
-def _marked(content: bytes, task: Task) -> bytes:
+def _marked(content: bytes, task: MarkingTask) -> bytes:
     import openpyxl
     from openpyxl.styles import PatternFill
 
@@ -107,7 +107,7 @@ def _comment(before: Any, words: str, author: str) -> Any:
     return Comment(words, author, height=height, width=width)
 
 
-def _unmark(workbook: Any, task: Task) -> None:
+def _unmark(workbook: Any, task: MarkingTask) -> None:
     """Take out the marks of an earlier copy that was corrected and brought again."""
     from openpyxl.styles import PatternFill
 
@@ -123,7 +123,7 @@ def _unmark(workbook: Any, task: Task) -> None:
                     cell.fill = PatternFill()
 
 
-def _add_notes(workbook: Any, task: Task, fills: Mapping[str, Any]) -> None:
+def _add_notes(workbook: Any, task: MarkingTask, fills: Mapping[str, Any]) -> None:
     from openpyxl.styles import Alignment, Font
 
     sheet = workbook.create_sheet(sheet_name(task.name, workbook.sheetnames))

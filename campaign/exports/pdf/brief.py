@@ -12,10 +12,10 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.cover import cover_of
-from campaign.exports.pdf.map import MapOfBrief, outlines_of
-from campaign.exports.pdf.packed_pdf import packed
+from campaign.exports.pdf.map import BriefMap, outlines_of
+from campaign.exports.pdf.packed_pdf import pack_pdf
 from campaign.exports.pdf.page import page_of, title_of
-from campaign.exports.pdf.typst_page import printed
+from campaign.exports.pdf.typst_page import print_pdf
 from campaign.exports.progress import PAGE, Parts, Progress, silent
 from campaign.i18n.translator import Text
 from campaign.theme.style import (
@@ -74,7 +74,7 @@ def brief(view: View, link: str, progress: Progress = silent) -> bytes:
 
     `link` is the address of the very view, for the QR code; "" leaves the code out. The same view
     and link give the same bytes. A view without activities gives a page that says so. Raises
-    `typst_page.Unprintable`.
+    `typst_page.PdfError`.
     """
     view = replace(view, style=LIGHT)
     return _document([(view, link)], title_of(view), progress)
@@ -90,7 +90,7 @@ def briefs(
     """A page of contents and ten pages as PDF/UA-1: the country and each of the nine units.
 
     `query` is a selection as in a link; its oblasts are passed over. `link` gives the address of
-    a page's view. Raises `typst_page.Unprintable`.
+    a page's view. Raises `typst_page.PdfError`.
     """
     chosen = replace(Selection.from_query(query, campaign), lang=lang)
     text = Text.of(lang)
@@ -103,7 +103,7 @@ def briefs(
 def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress) -> bytes:
     view = pages[0][0]
     text = view.text
-    mapped = MapOfBrief.of(view)
+    mapped = BriefMap.of(view)
     parts = Parts(pages, PAGE, progress)
     filled = [page_of(page, address, mapped) for page, address in parts]
     said = imprint(view, title)
@@ -123,6 +123,6 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
         "cover": cover_of(view, filled, said) if len(pages) > 1 else None,
         "pages": filled,
     }
-    pdf = packed(printed(TEMPLATE, data, said.dated))
+    pdf = pack_pdf(print_pdf(TEMPLATE, data, said.dated))
     parts.finished()
     return pdf

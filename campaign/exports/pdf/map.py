@@ -17,7 +17,7 @@ from campaign.i18n.translator import Text
 
 
 @dataclass(frozen=True)
-class MapOfBrief:
+class BriefMap:
     """The map as it was drawn, and as `brief.typ` reads it; one for all pages.
 
     It shows every unit, whatever oblast is chosen: a page marks its own.
@@ -27,7 +27,7 @@ class MapOfBrief:
     data: Mapping[str, Any]
 
     @classmethod
-    def of(cls, view: View) -> MapOfBrief | None:
+    def of(cls, view: View) -> BriefMap | None:
         """The map of this view; None where no unit has anything to show."""
         if not view.has_register or view.totals(oblasts=False).empty:
             return None

@@ -28,7 +28,7 @@ def numbers_of(view: View) -> list[dict[str, str]]:
     return found
 
 
-def published_of(view: View) -> list[dict[str, str]]:
+def published_rows(view: View) -> list[dict[str, str]]:
     """What was published of a campaign without a register; nothing of a selection."""
     if view.selection.filtered:
         return []

@@ -7,7 +7,7 @@ import io
 import pikepdf
 
 
-def packed(pdf: bytes) -> bytes:
+def pack_pdf(pdf: bytes) -> bytes:
     """The same document, with its small objects packed together and its name made from its bytes.
 
     A tagged page has some hundred and fifty small objects, which typst writes out in plain

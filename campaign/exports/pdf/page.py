@@ -9,15 +9,15 @@ from campaign.analysis.provenance import imprint
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time
 from campaign.charts.timeline import Calendar
-from campaign.exports.pdf.map import MapOfBrief
-from campaign.exports.pdf.numbers import numbers_of, published_of
+from campaign.exports.pdf.map import BriefMap
+from campaign.exports.pdf.numbers import numbers_of, published_rows
 from campaign.exports.pdf.qr_code import qr_of
 from campaign.exports.pdf.sources import sources_of
 from campaign.exports.pdf.timeline import timeline_of
 from campaign.exports.pdf.types import types_of
 
 
-def page_of(view: View, link: str, mapped: MapOfBrief | None) -> dict[str, Any]:
+def page_of(view: View, link: str, mapped: BriefMap | None) -> dict[str, Any]:
     """What stands on the page of this view; `link` is its address, "" for none."""
     text = view.text
     found = view.has_register
@@ -39,7 +39,7 @@ def page_of(view: View, link: str, mapped: MapOfBrief | None) -> dict[str, Any]:
         "filters": said.filters,
         "mark": said.mark,
         "notice": view.absence if empty else "",
-        "numbers": numbers_of(view) if found else published_of(view),
+        "numbers": numbers_of(view) if found else published_rows(view),
         "apart": whole_campaign(view) if view.selection.filtered else "",
         "said": [finding(view), *readings] if not empty else readings,
         "map": mapped and mapped.chosen(view),

@@ -25,15 +25,15 @@ _LONG_RUN = re.compile(r"(\S{24})(?=\S)")
 _INVISIBLE = "\u200b\u2060\ufeff"
 
 
-class Unprintable(RuntimeError):
+class PdfError(RuntimeError):
     """The template could not be set, or only with a warning: the message says why."""
 
 
-def printed(template: Path, data: Mapping[str, Any], dated: dt.date | None) -> bytes:
+def print_pdf(template: Path, data: Mapping[str, Any], dated: dt.date | None) -> bytes:
     """The template as PDF/UA-1; it reads `data` as JSON from `sys.inputs.data`.
 
     Data is never markup: a string is set letter by letter. `dated` is written as the date of the
-    file, so that the same data give the same bytes. Raises `Unprintable`.
+    file, so that the same data give the same bytes. Raises `PdfError`.
     """
     day = dated or _EPOCH
     stamp = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
@@ -48,9 +48,9 @@ def printed(template: Path, data: Mapping[str, Any], dated: dt.date | None) -> b
             timestamp=stamp,
         )
     except typst.TypstError as failed:
-        raise Unprintable(failed.diagnostic or failed.message) from failed
+        raise PdfError(failed.diagnostic or failed.message) from failed
     if warnings:
-        raise Unprintable("; ".join(warning.message for warning in warnings))
+        raise PdfError("; ".join(warning.message for warning in warnings))
     assert isinstance(pdf, bytes)
     return pdf
 

@@ -25,9 +25,9 @@ from campaign.exports.pptx.charts import (
     place,
     sheet_notes,
 )
-from campaign.exports.pptx.legend import Sign, left_out, legend, swatch
-from campaign.exports.pptx.shapes import Box, Canvas, hatch, mixed, solid, stroke
-from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fitted, width
+from campaign.exports.pptx.legend import Sign, draw_omitted_count, legend, swatch
+from campaign.exports.pptx.shapes import Box, Canvas, hatch, mix_colours, solid, stroke
+from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text, width
 from campaign.theme.style import FADED, GROUPS, NATIONAL, RULE, SLIDE_POINT, UNREPORTED
 
 MOST_BARS = 22
@@ -133,7 +133,7 @@ def bars(
     most_rows = min(MOST_BARS, math.floor((box.h - 16) / (SMALLEST * LINE)))
     kept = list(rows[: 2 * most_rows])
     if len(rows) > len(kept):
-        box = left_out(canvas, box, len(rows) - len(kept), view)
+        box = draw_omitted_count(canvas, box, len(rows) - len(kept), view)
     columns = 1 if len(kept) <= 14 else 2
     each = math.ceil(len(kept) / columns)
     wide = (box.w - 24 * (columns - 1)) / columns
@@ -147,11 +147,12 @@ def bars(
     while size > SMALLEST and label_room(said, size) + 10 > wide * 0.48 and row_height < 30:
         size = max(size - 0.5, SMALLEST)
     room = min(label_room(said, size) + 10, wide * 0.48)
-    ends = max((width(shown(v, column, view), size, True) for v in known), default=40) + 12
+    ends = max((width(shown_value(v, column, view), size, True) for v in known), default=40) + 12
     for number in range(columns):
         part = kept[number * each : (number + 1) * each]
         labels = tuple(
-            fitted(r.said, room - 10, max(row_height, size * LINE), size, size).words for r in part
+            fit_text(r.said, room - 10, max(row_height, size * LINE), size, size).words
+            for r in part
         )
         area = Box(box.x + number * (wide + 24), box.y, wide, row_height * len(part))
         plot = Box(area.x + room, area.y, area.w - room - ends, area.h)
@@ -240,20 +241,20 @@ def bar(
     if pd.isna(value):
         state = str(row["state"])
         return Bar(f"{said} — {view.text(STATES[state])}", None, colour, state, chosen)
-    return Bar(said, stored(value, column), colour, chosen=chosen)
+    return Bar(said, stored_value(value, column), colour, chosen=chosen)
 
 
-def stored(value: float, column: TableColumn) -> float:
+def stored_value(value: float, column: TableColumn) -> float:
     """The value as a data sheet holds it: the precision of the CSV."""
     return round(float(value), 6 if column.kind == "percent" else max(column.digits, 4))
 
 
 def faint(colour: str, chosen: bool, view: View) -> str:
     """The colour, paled where it is not chosen."""
-    return colour if chosen else mixed(colour, view.style.background, FADED)
+    return colour if chosen else mix_colours(colour, view.style.background, FADED)
 
 
-def shown(value: float, column: TableColumn, view: View) -> str:
+def shown_value(value: float, column: TableColumn, view: View) -> str:
     """The value in the reader's format."""
     if column.kind == "percent":
         return view.text.percent(value, column.digits)

@@ -26,7 +26,7 @@ from campaign.exports.pptx.charts import (
     whole,
 )
 from campaign.exports.pptx.event_marks import Marks
-from campaign.exports.pptx.legend import Sign, day_mark, legend, put, swatch
+from campaign.exports.pptx.legend import Sign, day_mark, draw_sign, legend, swatch
 from campaign.exports.pptx.shapes import Box, Canvas, solid
 from campaign.exports.pptx.text_width import SMALLEST, clean
 from campaign.theme.style import GROUPS, TINT
@@ -280,7 +280,7 @@ def _hollow_marks(
     for at, (day, missing) in enumerate(zip(days, lacking, strict=True)):
         if missing:
             x = plot.x + plot.w * (at + 0.5) / len(frame)
-            put(group, sign, x, plot.bottom, f"{day}: {name}")
+            draw_sign(group, sign, x, plot.bottom, f"{day}: {name}")
 
 
 def _most(values: pd.Series) -> float:

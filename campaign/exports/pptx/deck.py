@@ -14,10 +14,10 @@ from pptx.util import Emu
 
 from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
-from campaign.exports.pptx.slides import HEIGHT, WIDTH, Told, fill_slide
+from campaign.exports.pptx.slides import HEIGHT, WIDTH, SlideText, fill_slide
 from campaign.exports.pptx.text_width import clean
 from campaign.exports.progress import SCENE, Parts, Progress, silent
-from campaign.exports.repack_zip import repacked
+from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Scene
 from campaign.theme.style import STYLES
@@ -50,11 +50,11 @@ def deck(
     text = Text.of(lang)
     show = _template(text)
     parts = Parts(scenes, SCENE, progress)
-    told: list[Told] = []
+    told: list[SlideText] = []
     for number, scene in enumerate(parts, start=1):
-        first, other = Told.of(scene, scene.view(campaign, lang, _STYLE, edition)), None
+        first, other = SlideText.of(scene, scene.view(campaign, lang, _STYLE, edition)), None
         if second is not None and second != lang:
-            other = Told.of(scene, scene.view(campaign, second, _STYLE, edition))
+            other = SlideText.of(scene, scene.view(campaign, second, _STYLE, edition))
         told.append(first)
         slide = show.slides.add_slide(show.slide_layouts[0])
         for shape in list(slide.shapes):
@@ -65,7 +65,7 @@ def deck(
     _set_font(show)
     out = io.BytesIO()
     show.save(out)
-    content = repacked(out.getvalue())
+    content = repack(out.getvalue())
     parts.finished()
     return content
 
@@ -128,7 +128,7 @@ def _speak(slide: Any, notes: str, lang: str) -> None:
         body.append(parse_xml(xml.replace("<a:p>", f"<a:p {namespace}>", 1)))
 
 
-def _describe(show: Any, told: Told, text: Text) -> None:
+def _describe(show: Any, told: SlideText, text: Text) -> None:
     """Title, language and fixed dates of the file."""
     found = told.imprint()
     known = show.core_properties

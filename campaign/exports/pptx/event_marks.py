@@ -9,7 +9,7 @@ from datetime import date
 
 from campaign.analysis.view import View
 from campaign.charts.timeline import KINDS, Calendar, DayLine, EventMark, marks_of
-from campaign.exports.pptx.legend import Sign, event, left_out, milestone, put
+from campaign.exports.pptx.legend import Sign, draw_omitted_count, draw_sign, event, milestone
 from campaign.exports.pptx.shapes import Box, Canvas, Words, stroke
 from campaign.exports.pptx.text_width import LINE, SMALLEST
 from campaign.theme.style import END, RULE, SLIDE_POINT
@@ -80,7 +80,7 @@ class Marks:
         for mark in filter(self._within, self.reported):
             by_day.setdefault(self._x(mark.date, plot), []).append(mark.label)
         for x, labels in by_day.items():
-            put(canvas, event(self.view.style), x, plot.y - 6, "; ".join(labels))
+            draw_sign(canvas, event(self.view.style), x, plot.y - 6, "; ".join(labels))
 
     def _rule(self, canvas: Canvas, rule: DayLine, plot: Box, top: float) -> None:
         style, name = self.view.style, rule.name(self.view.text)
@@ -103,7 +103,7 @@ class Marks:
 
     def _milestone(self, canvas: Canvas, x: float, y: float, number: int, name: str) -> None:
         style = self.view.style
-        put(canvas, replace(milestone(style), wide=_NUMBERED, tall=_NUMBERED), x, y, name)
+        draw_sign(canvas, replace(milestone(style), wide=_NUMBERED, tall=_NUMBERED), x, y, name)
         canvas.words(
             name,
             Box(x - _NUMBERED / 2, y - 7, _NUMBERED, 14),
@@ -119,7 +119,7 @@ class Marks:
             foot = Box(box.x, box.bottom - 18, box.w, 18)
             box = Box(box.x, box.y, box.w, box.h - 24)
             said = f"{text('Reported events')}: {text.number(len(self.reported))}"
-            put(canvas, event(style), foot.x + 5, foot.y + 9, said)
+            draw_sign(canvas, event(style), foot.x + 5, foot.y + 9, said)
             words = Box(foot.x + 16, foot.y, foot.w - 16, foot.h)
             canvas.fitted(said, words, said, _SIZE, SMALLEST, style.text, anchor="ctr")
         if not self.milestones:
@@ -133,7 +133,7 @@ class Marks:
         most = max(math.floor(room.h / each), 1)
         if len(self.milestones) > most:
             most = max(math.floor((room.h - 16) / each), 1)
-            left_out(canvas, room, len(self.milestones) - most, self.view)
+            draw_omitted_count(canvas, room, len(self.milestones) - most, self.view)
         for number, mark in enumerate(self.milestones[:most], start=1):
             said = f"{number}. {text.date(mark.date, 'short')} · {mark.label}"
             line = Box(box.x, y + 6, box.w, 2 * _SIZE * LINE)

@@ -13,9 +13,9 @@ from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.charts.heatmap import SIGN
 from campaign.charts.over_time import short_names
-from campaign.exports.pptx.bars import faint, shown
+from campaign.exports.pptx.bars import faint, shown_value
 from campaign.exports.pptx.charts import label_room
-from campaign.exports.pptx.legend import left_out, legend, swatch
+from campaign.exports.pptx.legend import draw_omitted_count, legend, swatch
 from campaign.exports.pptx.shapes import NO_FILL, Box, Canvas, hatch, solid, stroke
 from campaign.exports.pptx.tables import Cell, table
 from campaign.exports.pptx.text_width import LINE, SMALLEST
@@ -48,7 +48,7 @@ def heatmap(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     room = math.floor((box.h - head) / least)
     if len(every) > halves * room:
         room = math.floor((box.h - 16 - head) / least)
-        box = left_out(canvas, box, len(every) - halves * room, view)
+        box = draw_omitted_count(canvas, box, len(every) - halves * room, view)
     records = every[: halves * room]
     each = math.ceil(len(records) / halves)
     wide = (box.w - 16 * (halves - 1)) / halves
@@ -113,7 +113,7 @@ def _heat(
     style, inside = view.style, _inside(column.key, kind, view)
     state = str(record[f"{column.key}_state"])
     if pd.notna(record[column.key]):
-        said = shown(float(record[column.key]), column, view)
+        said = shown_value(float(record[column.key]), column, view)
         ink = style.on(colour) if inside else style.text
         return Cell(said, ink, solid(faint(colour, inside, view)))
     if state == "not_reported":

@@ -46,7 +46,7 @@ def event(style: Style) -> Sign:
     return Sign(solid(style.accent), stroke(style.accent, SLIDE_POINT), "ellipse", size, size)
 
 
-def put(canvas: Canvas, sign: Sign, x: float, y: float, name: str) -> None:
+def draw_sign(canvas: Canvas, sign: Sign, x: float, y: float, name: str) -> None:
     """The sign with its middle at the point; the name says what it stands for."""
     box = Box(x - sign.wide / 2, y - sign.tall / 2, sign.wide, sign.tall)
     canvas.shape(name, box, sign.fill, sign.line, preset=sign.preset, descr=name)
@@ -59,7 +59,7 @@ def legend(canvas: Canvas, box: Box, entries: Sequence[tuple[str, Sign]], view: 
         wide = 20 + width(said, 12) + 20
         if x + wide > box.right and x > box.x:
             x, y = box.x, y + step
-        put(canvas, sign, x + 7, y + 9, said)
+        draw_sign(canvas, sign, x + 7, y + 9, said)
         canvas.fitted(
             said,
             Box(x + 20, y, min(wide - 20, box.right - x - 20), 18),
@@ -73,7 +73,7 @@ def legend(canvas: Canvas, box: Box, entries: Sequence[tuple[str, Sign]], view: 
     return y - box.y + step + 6 if entries else 0
 
 
-def left_out(canvas: Canvas, box: Box, count: int, view: View) -> Box:
+def draw_omitted_count(canvas: Canvas, box: Box, count: int, view: View) -> Box:
     """A line at the foot of the box that counts what has no room; the room above it."""
     said = view.text("not shown here: {n}", n=count)
     room = Box(box.x, box.bottom - 14, box.w, 14)

@@ -13,7 +13,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.choropleth import FIRST_CLASS, NOT_REPORTED
 from campaign.charts.geometry.paper import PaperOutlines, Rings, outlines
 from campaign.exports.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, hatch, solid, stroke
-from campaign.exports.pptx.text_width import LINE, SMALLEST, fitted, width
+from campaign.exports.pptx.text_width import LINE, SMALLEST, fit_text, width
 from campaign.theme.style import BORDER, CHOSEN, SLIDE_POINT
 
 LEGEND, GAP = 200, 22
@@ -25,7 +25,7 @@ _SWATCH = (26, 15)
 
 
 @dataclass(frozen=True)
-class Key:
+class MapKey:
     """An entry of the legend: its colour slot, and its words with the number of units."""
 
     slot: int
@@ -51,11 +51,11 @@ def choropleth(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     _legend(group, Box(left, box.y, box.right - left, box.h), view, picture)
 
 
-def keys(picture: Chart, slots: Collection[int]) -> list[Key]:
+def keys(picture: Chart, slots: Collection[int]) -> list[MapKey]:
     """The legend beside the figure on screen, of the states only those among `slots`."""
     if picture.figure is None:
         return []
-    found = [Key(slot, said) for slot, said in map_figure.legend_keys(picture.figure)]
+    found = [MapKey(slot, said) for slot, said in map_figure.legend_keys(picture.figure)]
     # Slides do not unfold: a state that is met on the way only has no place in their legend.
     return [key for key in found if key.slot >= FIRST_CLASS or key.slot in slots]
 
@@ -108,7 +108,7 @@ def _units(canvas: Canvas, country: Box, scale: float, drawn: PaperOutlines, vie
         # A city has room for one figure: the people stand beside its name.
         count = map_figure.people(view.units, inset.code, view.measure, text)
         words = " ".join(part for part in (places.short(inset.code, text), count) if part)
-        caption = fitted(words, frame.w - 4, 16, _NAME, 8)
+        caption = fit_text(words, frame.w - 4, 16, _NAME, 8)
         canvas.words(
             text("{place}: label", place=place),
             Box(frame.x + 2, frame.bottom - 16, frame.w - 4, 15),
@@ -169,8 +169,8 @@ def _legend(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     slots = {map_figure.slot(row, view.classes) for _, row in view.units.iterrows()}
     entries = keys(picture, slots)
     title, *average = map_figure.legend_title(view.measure, view.classes, view.average, view.text)
-    head = fitted(title, box.w, 4 * _HEAD * LINE, _HEAD, 10, True)
-    named = [fitted(line, box.w, 3 * _HEAD * LINE, _HEAD, 10) for line in average]
+    head = fit_text(title, box.w, 4 * _HEAD * LINE, _HEAD, 10, True)
+    named = [fit_text(line, box.w, 3 * _HEAD * LINE, _HEAD, 10) for line in average]
     tall = head.height + sum(line.height for line in named)
     row = min(_ROW, (box.h - tall - 8) / max(len(entries), 1))
     top = box.y + max((box.h - tall - 8 - row * len(entries)) / 2, 0)

@@ -11,7 +11,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
-from campaign.exports.pptx.text_width import LINE, clean, fitted, width
+from campaign.exports.pptx.text_width import LINE, clean, fit_text, width
 from campaign.theme.style import DASHES, FADED, SLIDE_POINT, Dash, Style
 
 EMU = 12_700
@@ -125,7 +125,7 @@ class Canvas:
         lang: str = "",
     ) -> float:
         """One paragraph at the largest size that fits the box; the height it takes in points."""
-        found = fitted(said, box.w, box.h, size, least, bold)
+        found = fit_text(said, box.w, box.h, size, least, bold)
         if not found.words:
             return 0.0
         taken = replace(box, h=found.height) if anchor == "t" else box
@@ -244,7 +244,7 @@ def hatch(style: Style, *, faded: bool = False) -> str:
     """
     share = FADED if faded else 1.0
     lines, ground = (
-        mixed(colour, style.background, share) for colour in (style.hatch, style.not_reported)
+        mix_colours(colour, style.background, share) for colour in (style.hatch, style.not_reported)
     )
     return (
         f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{lines[1:]}"/></a:fgClr>'
@@ -286,7 +286,7 @@ def _ring(ring: Sequence[Point], box: Box) -> str:
     return f"<a:moveTo>{points[0]}</a:moveTo>{lines}<a:close/>"
 
 
-def mixed(colour: str, ground: str, share: float) -> str:
+def mix_colours(colour: str, ground: str, share: float) -> str:
     """So much of the colour on the ground."""
     pairs = [(int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5)]
     return "#" + "".join(f"{round(c * share + g * (1 - share)):02x}" for c, g in pairs)

@@ -16,7 +16,7 @@ from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.exports.pptx import drawings
 from campaign.exports.pptx.shapes import Box, Canvas, Words, solid, stroke
-from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fitted
+from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text
 from campaign.i18n.formats import NBSP
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Scene
@@ -32,7 +32,7 @@ _END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class SlideText:
     """A scene in one language: its view, its picture (None for words and numbers), its finding."""
 
     scene: Scene
@@ -40,7 +40,7 @@ class Told:
     picture: Chart | None
 
     @classmethod
-    def of(cls, scene: Scene, view: View) -> Told:
+    def of(cls, scene: Scene, view: View) -> SlideText:
         """The scene as this view shows it."""
         return cls(scene, view, scene.picture(view))
 
@@ -81,7 +81,7 @@ class Told:
         return imprint(self.view, self.title, (*sources, *_hosts(self.scene.source)))
 
 
-def fill_slide(slide: Slide, told: Told, number: int, second: Told | None = None) -> None:
+def fill_slide(slide: Slide, told: SlideText, number: int, second: SlideText | None = None) -> None:
     """Everything of one slide; `second` gives title and finding in a second language."""
     canvas = Canvas.of(slide, told.view.text.lang)
     y = _title(canvas, told, second)
@@ -112,9 +112,9 @@ def number_words(text: Text) -> tuple[str, str]:
     return before.replace(" ", NBSP), after.replace(" ", NBSP)
 
 
-def _title(canvas: Canvas, told: Told, second: Told | None) -> float:
+def _title(canvas: Canvas, told: SlideText, second: SlideText | None) -> float:
     style, room = told.view.style, WIDTH - 2 * _MARGIN
-    found = fitted(told.title, room, 44 if second else 70, 30, 14, bold=True)
+    found = fit_text(told.title, room, 44 if second else 70, 30, 14, bold=True)
     box = Box(_MARGIN, _TOP, room, found.height)
     canvas.words(
         told.title[:80],
@@ -142,7 +142,7 @@ def _title(canvas: Canvas, told: Told, second: Told | None) -> float:
     return y
 
 
-def _finding(canvas: Canvas, told: Told, second: Told | None, y: float) -> float:
+def _finding(canvas: Canvas, told: SlideText, second: SlideText | None, y: float) -> float:
     style, text, room = told.view.style, told.view.text, WIDTH - 2 * _MARGIN
     first, rest = first_sentence(told.reading)
     name = text("Finding")
@@ -158,7 +158,7 @@ def _finding(canvas: Canvas, told: Told, second: Told | None, y: float) -> float
     return y
 
 
-def _imprint(canvas: Canvas, told: Told, second: Told | None, number: int) -> float:
+def _imprint(canvas: Canvas, told: SlideText, second: SlideText | None, number: int) -> float:
     """The foot of the slide, from below; where it begins."""
     text, style = told.view.text, told.view.style
     found = told.imprint()
@@ -178,7 +178,7 @@ def _imprint(canvas: Canvas, told: Told, second: Told | None, number: int) -> fl
     links = [a.strip() for a in told.scene.source.split(";") if a.strip()]
     for line in reversed(lines):
         # Room for the longest note on boundaries: what it says must not be cut.
-        kept = fitted(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
+        kept = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
         y -= kept.height
         link = links[0] if links and line.startswith(text("Source: {source}", source="")) else ""
         words = Words(kept.words, kept.size, style.text, link=link)
@@ -187,7 +187,7 @@ def _imprint(canvas: Canvas, told: Told, second: Told | None, number: int) -> fl
     _slide_number(canvas, told, before, number, after)
     mark = " · ".join(m for m in (found.mark, second.view.mark if second else "") if m)
     if mark:
-        kept = fitted(mark, WIDTH - 2 * _MARGIN - 16, 18, 12, SMALLEST, bold=True)
+        kept = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 18, 12, SMALLEST, bold=True)
         y -= kept.height + 10
         canvas.words(
             found.mark,
@@ -201,7 +201,7 @@ def _imprint(canvas: Canvas, told: Told, second: Told | None, number: int) -> fl
     return y
 
 
-def _slide_number(canvas: Canvas, told: Told, before: str, number: int, after: str) -> None:
+def _slide_number(canvas: Canvas, told: SlideText, before: str, number: int, after: str) -> None:
     """A field, so that the number stays right when slides are moved."""
     words = Words("", 12, told.view.style.text)
     box = Box(WIDTH - _MARGIN - _NUMBER, HEIGHT - _FOOT - 15, _NUMBER, 15)
@@ -289,7 +289,7 @@ def _row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
         )
 
 
-def _lines(canvas: Canvas, box: Box, told: Told) -> None:
+def _lines(canvas: Canvas, box: Box, told: SlideText) -> None:
     """The lines of a scene of words, as large as they fit."""
     lines = told.scene.lines(told.view.text.lang)
     if not lines:
@@ -297,7 +297,7 @@ def _lines(canvas: Canvas, box: Box, told: Told) -> None:
     style, bar = told.view.style, 5
     size = 30.0
     while size > 12:
-        taken = [fitted(line, box.w - 24, 1e6, size, size) for line in lines]
+        taken = [fit_text(line, box.w - 24, 1e6, size, size) for line in lines]
         if sum(t.height for t in taken) + 14 * (len(lines) - 1) <= box.h:
             break
         size -= 1
@@ -306,7 +306,7 @@ def _lines(canvas: Canvas, box: Box, told: Told) -> None:
         room = box.bottom - y
         if room < size * LINE:
             break
-        found = fitted(line, box.w - 24, room, size, size)
+        found = fit_text(line, box.w - 24, room, size, size)
         canvas.shape(told.title[:80], Box(box.x, y, bar, found.height), solid(style.accent))
         canvas.words(
             clean(line)[:80],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from campaign.exports.pptx.shapes import NAMESPACES, NO_FILL, Box, Canvas, Words, emu, stroke
-from campaign.exports.pptx.text_width import SMALLEST, clean, fitted
+from campaign.exports.pptx.text_width import SMALLEST, clean, fit_text
 
 _MARGIN = 3  # points to the left and right of the words
 
@@ -59,7 +59,7 @@ def table(
 def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, line: str) -> str:
     along, across = (tall, wide) if cell.turned else (wide, tall)
     largest = SMALLEST if cell.turned else size
-    found = fitted(cell.said, along - 2 * _MARGIN, across, largest, SMALLEST, cell.bold)
+    found = fit_text(cell.said, along - 2 * _MARGIN, across, largest, SMALLEST, cell.bold)
     words = Words(found.words, found.size, cell.colour, cell.bold)
     if found.words:
         paragraph = canvas.paragraph(words, cell.align)

@@ -18,7 +18,7 @@ _UNKNOWN, _WIDE = 0.7, 1.0
 
 
 @dataclass(frozen=True)
-class Fitted:
+class FittedText:
     """Words that fit: the size in points, the lines they take, and whether any were cut."""
 
     words: str
@@ -48,7 +48,7 @@ def width(words: str, size: float, bold: bool = False) -> float:
     return sum(_letter(c, table) for c in words) * size * _SAFE
 
 
-def wrapped(words: str, room: float, size: float, bold: bool = False) -> list[str]:
+def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[str]:
     """The words broken into lines no wider than `room` points; a longer word is broken too."""
     lines: list[str] = []
     line = ""
@@ -67,9 +67,9 @@ def wrapped(words: str, room: float, size: float, bold: bool = False) -> list[st
     return [*lines, line] if line or not lines else lines
 
 
-def fitted(
+def fit_text(
     words: str, room: float, height: float, size: float, least: float, bold: bool = False
-) -> Fitted:
+) -> FittedText:
     """The words at the largest size from `size` down to `least` that fits `room` × `height`.
 
     All in points. What does not fit at `least` is cut, and ends in an ellipsis.
@@ -77,18 +77,18 @@ def fitted(
     said = clean(words)
     tried = size
     while tried > least:
-        lines = wrapped(said, room, tried, bold)
+        lines = wrap_text(said, room, tried, bold)
         if len(lines) * tried * LINE <= height + 0.01 and not _broken(said, room, tried, bold):
-            return Fitted(said, tried, len(lines))
+            return FittedText(said, tried, len(lines))
         tried = max(tried - 1, least)
     most = max(math.floor((height + 0.01) / (least * LINE)), 1)
-    lines = wrapped(said, room, least, bold)
+    lines = wrap_text(said, room, least, bold)
     if len(lines) <= most:
-        return Fitted(said, least, len(lines))
+        return FittedText(said, least, len(lines))
     last = lines[most - 1]
     while last and width(f"{last}…", least, bold) > room:
         last = last[:-1]
-    return Fitted(" ".join([*lines[: most - 1], f"{last.rstrip()}…"]), least, most, cut=True)
+    return FittedText(" ".join([*lines[: most - 1], f"{last.rstrip()}…"]), least, most, cut=True)
 
 
 def _broken(words: str, room: float, size: float, bold: bool) -> bool:

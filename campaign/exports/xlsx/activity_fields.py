@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.view import View
-from campaign.exports.xlsx.states import in_words, reported
+from campaign.exports.xlsx.states import in_words, is_reported
 from campaign.exports.xlsx.typed_table import Field
 
 
@@ -20,14 +20,14 @@ def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
     units = {code: places.name(code, text) for code in places.codes}
     kinds = {code: view.campaign.type_name(code, text) for code in view.campaign.type_codes}
     on_air = rows["type"].map(types["group"]) == "media"
-    audience = reported(rows["media_audience"])
+    audience = is_reported(rows["media_audience"])
     audience = audience.where(on_air | rows["media_audience"].notna(), "no_activity")
 
     def words(name: str) -> list[Any]:
         return rows[name].astype("object").where(rows[name].notna(), "").tolist()
 
     def figures(head: str, name: str) -> Field:
-        return Field(head, "whole", rows[name].tolist(), reported(rows[name]).tolist())
+        return Field(head, "whole", rows[name].tolist(), is_reported(rows[name]).tolist())
 
     return [
         Field(text("Activity code"), "text", words("activity_id")),
@@ -39,7 +39,7 @@ def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
         Field(text("Type of activity"), "text", rows["type"].map(kinds).tolist()),
         Field(text("Title"), "sentence", words("title")),
         figures(text("People reached"), "reached"),
-        in_words(text("Attendance"), reported(rows["reached"]), text),
+        in_words(text("Attendance"), is_reported(rows["reached"]), text),
         figures(text("Women"), "women"),
         figures(text("Men"), "men"),
         figures(text("Young people"), "youth"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from campaign.exports.xlsx.typed_table import Placed
+from campaign.exports.xlsx.typed_table import TableRange
 from campaign.exports.xlsx.workbook import FONT, Sheet
 from campaign.theme.style import LIGHT, RUNNING, SLIDE_POINT
 
@@ -14,7 +14,7 @@ _BAR, _AROUND = 20, 130
 _LONGEST_LABEL = 40
 
 
-def stacked_days(sheet: Sheet, placed: Placed, title: str, columns: Mapping[int, str]) -> None:
+def stacked_days(sheet: Sheet, placed: TableRange, title: str, columns: Mapping[int, str]) -> None:
     """A column a day, of the parts that stand on each other: {position in the table: colour}.
 
     The first column of the table holds the days.
@@ -34,7 +34,7 @@ def stacked_days(sheet: Sheet, placed: Placed, title: str, columns: Mapping[int,
     _insert(sheet, placed, chart, title, _HEIGHT)
 
 
-def running_days(sheet: Sheet, placed: Placed, title: str, column: int) -> None:
+def running_days(sheet: Sheet, placed: TableRange, title: str, column: int) -> None:
     """A line over the days, below the chart of `stacked_days`."""
     chart = sheet.book.xlsx.add_chart({"type": "line"})
     alone = placed.first == placed.last
@@ -50,7 +50,7 @@ def running_days(sheet: Sheet, placed: Placed, title: str, column: int) -> None:
     _insert(sheet, placed, chart, title, _HEIGHT * 2 // 3, below=_HEIGHT + 12)
 
 
-def _over_days(chart: Any, placed: Placed) -> None:
+def _over_days(chart: Any, placed: TableRange) -> None:
     days = placed.last - placed.first + 1
     chart.set_x_axis(
         {
@@ -65,7 +65,7 @@ def _over_days(chart: Any, placed: Placed) -> None:
 
 
 def single_bars(
-    sheet: Sheet, placed: Placed, title: str, names: int, values: int, colours: Sequence[str]
+    sheet: Sheet, placed: TableRange, title: str, names: int, values: int, colours: Sequence[str]
 ) -> None:
     """A bar a row in the order of the table, each in its colour, its value beside it."""
     chart = sheet.book.xlsx.add_chart({"type": "bar"})
@@ -86,7 +86,7 @@ def single_bars(
     _insert(sheet, placed, chart, title, max(_HEIGHT // 2, rows * _BAR + _AROUND))
 
 
-def _cells(sheet: Sheet, placed: Placed, names: int, values: int) -> dict[str, Any]:
+def _cells(sheet: Sheet, placed: TableRange, names: int, values: int) -> dict[str, Any]:
     return {
         "name": [sheet.name, placed.head, values],
         "categories": [sheet.name, placed.first, names, placed.last, names],
@@ -101,7 +101,7 @@ def _finish(chart: Any, title: str, *, legend: bool) -> None:
 
 
 def _insert(
-    sheet: Sheet, placed: Placed, chart: Any, title: str, height: int, below: int = 0
+    sheet: Sheet, placed: TableRange, chart: Any, title: str, height: int, below: int = 0
 ) -> None:
     chart.set_size({"width": _WIDTH, "height": height})
     options = {"description": title, "object_position": 3, "x_offset": 12, "y_offset": below}

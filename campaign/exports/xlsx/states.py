@@ -30,6 +30,6 @@ def state_head(name: str, text: Text) -> str:
     return text("State: {what}", what=name)
 
 
-def reported(figures: pd.Series) -> pd.Series:
+def is_reported(figures: pd.Series) -> pd.Series:
     """The state of the figures of activities that took place."""
     return state_of(pd.Series(1, index=figures.index), figures)

@@ -16,7 +16,7 @@ from campaign.exports.xlsx.workbook import (
     WIDEST,
     Book,
     Sheet,
-    clipped,
+    clip_text,
     legal,
 )
 from campaign.theme.style import LIGHT
@@ -75,7 +75,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Placed:
+class TableRange:
     """Where the rows of a table stand on their sheet, counted from 0; `last` < `first`: none."""
 
     head: int
@@ -89,7 +89,9 @@ def room(heading: Heading) -> int:
     return MOST_ROWS - _head_row(heading) - 1
 
 
-def write_table(sheet: Sheet, heading: Heading, fields: Sequence[Field], sums: int = 0) -> Placed:
+def write_table(
+    sheet: Sheet, heading: Heading, fields: Sequence[Field], sums: int = 0
+) -> TableRange:
     """The table with a head that stays in view, a filter on it, and widths that fit.
 
     The last `sums` rows are totals: bold, and outside the filter. Without fields the heading
@@ -104,10 +106,12 @@ def write_table(sheet: Sheet, heading: Heading, fields: Sequence[Field], sums: i
     _write_heading(sheet, heading, widths)
     if heading.mark:
         # On paper the mark stands on every page, not on the first alone.
-        sheet.xlsx.set_footer("&L" + clipped(legal(heading.mark).replace("&", "&&"), 200) + "&R&P")
+        sheet.xlsx.set_footer(
+            "&L" + clip_text(legal(heading.mark).replace("&", "&&"), 200) + "&R&P"
+        )
     head = _head_row(heading)
     rows = len(fields[0].cells) if fields else 0
-    placed = Placed(head, head + 1, head + rows, len(fields))
+    placed = TableRange(head, head + 1, head + rows, len(fields))
     if not fields:
         return placed
     lines = max(_lines(field.head, width) for field, width in zip(fields, widths, strict=True))
@@ -128,7 +132,7 @@ def _write_heads(sheet: Sheet, fields: Sequence[Field], row: int) -> None:
     words = sheet.book.look(**look, align="left", indent=1, bottom_color=LIGHT.outline)
     figures = sheet.book.look(**look, align="right", bottom_color=LIGHT.outline)
     for at, field in enumerate(fields):
-        head = clipped(legal(field.head), LONGEST_CELL)
+        head = clip_text(legal(field.head), LONGEST_CELL)
         sheet.xlsx.write_string(row, at, head, words if field.kind in _LEFT else figures)
     sheet.xlsx.freeze_panes(row + 1, 0)
     sheet.xlsx.repeat_rows(row)
@@ -156,7 +160,7 @@ class _Cells:
             return
         look = self.looks[f"{kind}:bold" if bold else kind]
         if kind in ("text", "sentence"):
-            xlsx.write_string(row, self.at, clipped(legal(str(cell)), LONGEST_CELL), look)
+            xlsx.write_string(row, self.at, clip_text(legal(str(cell)), LONGEST_CELL), look)
         elif kind == "date":
             if cell.year < 1900:  # before a spreadsheet's first day
                 xlsx.write_string(row, self.at, cell.date().isoformat(), self.looks["text"])
@@ -210,7 +214,7 @@ def _write_heading(sheet: Sheet, heading: Heading, widths: Sequence[int]) -> Non
     rows += [(words, line, 1.0) for words in heading.lines]
     for row, (words, look, size) in enumerate(rows):
         across = int(reach / size)
-        shown = clipped(legal(words), _MOST_LINES * across)
+        shown = clip_text(legal(words), _MOST_LINES * across)
         sheet.xlsx.set_row(row, _height(_lines(shown, across)) * size)
         if last:
             sheet.xlsx.merge_range(row, 0, row, last, "", look)

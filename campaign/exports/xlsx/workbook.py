@@ -53,7 +53,7 @@ def legal(words: str) -> str:
     return _ILLEGAL.sub("\ufffd", words)
 
 
-def clipped(words: str, longest: int) -> str:
+def clip_text(words: str, longest: int) -> str:
     """The words, cut with an ellipsis where they are longer than Excel allows."""
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
@@ -61,7 +61,7 @@ def clipped(words: str, longest: int) -> str:
 def fitting(cells: pd.Series) -> pd.Series:
     """A column of words as cells may hold them, as `legal` and `clipped` make one."""
     odd = {
-        words: clipped(legal(words), LONGEST_CELL)
+        words: clip_text(legal(words), LONGEST_CELL)
         for words in cells.unique()
         if len(words) > LONGEST_CELL or _ILLEGAL.search(words)
     }
@@ -177,7 +177,9 @@ class Sheet:
         """Words in a cell; an empty string leaves the cell empty."""
         if not words:
             return
-        self.xlsx.write_string(row, at, clipped(legal(words), LONGEST_CELL), look or self.book.text)
+        self.xlsx.write_string(
+            row, at, clip_text(legal(words), LONGEST_CELL), look or self.book.text
+        )
         # A note may run over the empty cells beside it.
         if look is not self.book.note:
             self.wide(at, max(map(len, words.split("\n"))))

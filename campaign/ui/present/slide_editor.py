@@ -13,7 +13,7 @@ from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.slides import written
 from campaign.ui import widgets
 from campaign.ui.present import slide_store
-from campaign.ui.present.slide_store import Listed, listed_scenes, shipped_scenes
+from campaign.ui.present.slide_store import SlideEntry, listed_scenes, shipped_scenes
 
 FIGURE_NAMES: Mapping[str, str] = {
     "text": N_("Words"),
@@ -39,7 +39,7 @@ def scene_list(view: View) -> None:
     )
     wrong = shipped_scenes(view)[1]
     if wrong is not None:
-        _say(slide_store.said_of(wrong, text))
+        _say(slide_store.slides_error(wrong, text))
     if view.edition.status == "published_only":
         _say(view.absence)
         widgets.back_to_register(view)
@@ -75,7 +75,7 @@ def _start(view: View) -> None:
     st.html(f'<p class="source">{escape(" ".join(hints))}</p>')
 
 
-def _scene(view: View, item: Listed, place: int, total: int) -> None:
+def _scene(view: View, item: SlideEntry, place: int, total: int) -> None:
     text, scene = view.text, item.scene
     key = f"scene:{item.number}:{text.lang}"
     about = text(FIGURE_NAMES[scene.figure])
@@ -110,14 +110,16 @@ def _scene(view: View, item: Listed, place: int, total: int) -> None:
             _words(item, key, text)
 
 
-def _words(item: Listed, key: str, text: Text) -> None:
+def _words(item: SlideEntry, key: str, text: Text) -> None:
     for lang in LANGUAGES:
         named = LANGUAGE_NAMES[lang]
         _field(item, key, "title", lang, f"{text('Title')} · {named}")
         _field(item, key, "notes", lang, f"{text('Speaker’s notes')} · {named}")
 
 
-def _field(item: Listed, key: str, what: Literal["title", "notes"], lang: str, label: str) -> None:
+def _field(
+    item: SlideEntry, key: str, what: Literal["title", "notes"], lang: str, label: str
+) -> None:
     name = f"{key}:{what}:{lang}"
     words = (item.scene.title if what == "title" else item.scene.notes).get(lang, "")
     if st.session_state.get(name) != words:

@@ -38,7 +38,7 @@ _KEPT, _SHOWN, _FAULT, _LAST = "talk_kept", "talk_shown", "talk_fault", "talk_la
 
 
 @dataclass(frozen=True)
-class Listed:
+class SlideEntry:
     """A scene in a list, under a number that stays while it is moved and renamed."""
 
     number: int
@@ -47,7 +47,7 @@ class Listed:
 
 def own_scenes(view: View) -> tuple[Scene, ...]:
     """The reader's own scenes, else the shipped ones."""
-    kept: Sequence[Listed] = st.session_state.get(_KEPT, ())
+    kept: Sequence[SlideEntry] = st.session_state.get(_KEPT, ())
     return tuple(item.scene for item in kept) or shipped_scenes(view)[0]
 
 
@@ -59,13 +59,13 @@ def shipped_scenes(view: View) -> tuple[tuple[Scene, ...], UnreadableSlides | No
         return default_scenes(), wrong
 
 
-def listed_scenes(view: View) -> Sequence[Listed]:
+def listed_scenes(view: View) -> Sequence[SlideEntry]:
     """The list on show. A shipped one becomes the reader's own with its first change."""
-    kept: Sequence[Listed] = st.session_state.get(_KEPT, ())
+    kept: Sequence[SlideEntry] = st.session_state.get(_KEPT, ())
     if kept:
         return kept
     # Numbers below zero: a change to the shipped list must find the scene that was on screen.
-    found = [Listed(-1 - place, scene) for place, scene in enumerate(shipped_scenes(view)[0])]
+    found = [SlideEntry(-1 - place, scene) for place, scene in enumerate(shipped_scenes(view)[0])]
     st.session_state[_SHOWN] = found
     return found
 
@@ -78,10 +78,10 @@ def is_changed() -> bool:
 def fault(text: Text) -> str:
     """What was wrong with the file that was loaded last; "" for nothing."""
     wrong: UnreadableSlides | None = st.session_state.get(_FAULT)
-    return "" if wrong is None else said_of(wrong, text)
+    return "" if wrong is None else slides_error(wrong, text)
 
 
-def said_of(wrong: UnreadableSlides, text: Text) -> str:
+def slides_error(wrong: UnreadableSlides, text: Text) -> str:
     """What is wrong with a file of scenes, as a sentence."""
     code = wrong.reason if wrong.reason in FAULTS else "toml"
     said = text(FAULTS[code])
@@ -127,9 +127,9 @@ def reword(number: int, what: Literal["title", "notes"], lang: str, words: str) 
         old = item.scene.title if what == "title" else item.scene.notes
         new = MappingProxyType({**old, lang: words.strip()})
         if what == "notes":
-            listed[place] = Listed(number, replace(item.scene, notes=new))
+            listed[place] = SlideEntry(number, replace(item.scene, notes=new))
         elif any(new.values()):
-            listed[place] = Listed(number, replace(item.scene, title=new))
+            listed[place] = SlideEntry(number, replace(item.scene, title=new))
         _keep(listed)
 
 
@@ -155,16 +155,16 @@ def load(content: bytes) -> None:
         _keep(_numbered(found))
 
 
-def _current() -> list[Listed]:
+def _current() -> list[SlideEntry]:
     return list(st.session_state.get(_KEPT) or st.session_state.get(_SHOWN, ()))
 
 
-def _keep(listed: Sequence[Listed]) -> None:
+def _keep(listed: Sequence[SlideEntry]) -> None:
     st.session_state[_KEPT] = tuple(listed)
     st.session_state.pop(_FAULT, None)
 
 
-def _numbered(scenes: Sequence[Scene]) -> list[Listed]:
+def _numbered(scenes: Sequence[Scene]) -> list[SlideEntry]:
     last: int = st.session_state.get(_LAST, 0)
     st.session_state[_LAST] = last + len(scenes)
-    return [Listed(last + 1 + place, scene) for place, scene in enumerate(scenes)]
+    return [SlideEntry(last + 1 + place, scene) for place, scene in enumerate(scenes)]

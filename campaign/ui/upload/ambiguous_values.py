@@ -12,12 +12,12 @@ from campaign.dataset import campaign_cache
 from campaign.ingest.report import Question, ValidationReport
 from campaign.ui.markdown import plain
 from campaign.ui.upload import session_files
-from campaign.ui.upload.session_files import Brought
+from campaign.ui.upload.session_files import SessionFile
 
 MOST = 12
 
 
-def questions(view: View, file: Brought) -> None:
+def questions(view: View, file: SessionFile) -> None:
     """One choice for each unclear spelling, near ones first; an answer reads the file again."""
     text = view.text
     asked = file.taken.questions if isinstance(file.taken, ValidationReport) else ()
@@ -45,7 +45,7 @@ def questions(view: View, file: Brought) -> None:
             )
 
 
-def _ask(view: View, file: Brought, question: Question) -> None:
+def _ask(view: View, file: SessionFile, question: Question) -> None:
     text = view.text
     campaign = campaign_cache.current()
     if question.of == "type":
@@ -74,14 +74,14 @@ def _ask(view: View, file: Brought, question: Question) -> None:
     )
 
 
-def _answer(file: Brought, question: Question, code: str | None) -> None:
+def _answer(file: SessionFile, question: Question, code: str | None) -> None:
     if code is None:
         return
     codes = {**file.wanted.codes, (question.of, question.folded): code}
     session_files.decide(campaign_cache.current(), file.number, replace(file.wanted, codes=codes))
 
 
-def _take_back(file: Brought) -> None:
+def _take_back(file: SessionFile) -> None:
     session_files.decide(
         campaign_cache.current(), file.number, replace(file.wanted, codes={}, public_texts={})
     )

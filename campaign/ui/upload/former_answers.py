@@ -20,7 +20,7 @@ from campaign.ui.upload.import_settings import (
     ENCODING_NAMES,
     ORDER_NAMES,
 )
-from campaign.ui.upload.session_files import Brought
+from campaign.ui.upload.session_files import SessionFile
 
 SETTINGS = {
     "encoding": N_("Encoding"),
@@ -33,7 +33,7 @@ SETTINGS = {
 VALUES = {**ENCODING_NAMES, **DELIMITER_NAMES, **DECIMAL_NAMES, **ORDER_NAMES}
 
 
-def reused(view: View, file: Brought) -> None:
+def former_answers(view: View, file: SessionFile) -> None:
     """The answers and settings of the former version: those in use, and those that do not fit."""
     used = () if file.reuse is None else file.reuse.still_used(file.wanted)
     unfit = () if file.reuse is None else file.reuse.unfit
@@ -62,7 +62,7 @@ def reused(view: View, file: Brought) -> None:
             )
 
 
-def _clear(file: Brought) -> None:
+def _clear(file: SessionFile) -> None:
     session_files.decide(campaign_cache.current(), file.number, AS_IT_IS)
 
 

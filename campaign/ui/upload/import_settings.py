@@ -27,7 +27,7 @@ from campaign.schema import tables
 from campaign.schema.columns import LABELS
 from campaign.ui.markdown import plain
 from campaign.ui.upload import session_files
-from campaign.ui.upload.session_files import Brought
+from campaign.ui.upload.session_files import SessionFile
 
 ENCODING_NAMES = {
     "utf-8": "UTF-8",
@@ -48,7 +48,7 @@ MOST_OTHERS = 30
 KEPT = "-"
 
 
-def guesses(view: View, file: Brought) -> None:
+def guesses(view: View, file: SessionFile) -> None:
     """Every decision as a choice; a wrong guess costs one click, and the file is read again."""
     text, taken = view.text, file.taken
     assert isinstance(taken, ValidationReport)
@@ -83,7 +83,7 @@ def _offered(decided: DetectedOptions) -> list[int]:
     return [at for at in named if decided.fields[at] is not None or at in others]
 
 
-def _way_back(view: View, file: Brought) -> None:
+def _way_back(view: View, file: SessionFile) -> None:
     """A choice that made the file unreadable can be taken back like any other."""
     if file.wanted == RequestedOptions():
         return
@@ -96,7 +96,7 @@ def _way_back(view: View, file: Brought) -> None:
     )
 
 
-def _choices(view: View, file: Brought, decided: DetectedOptions) -> None:
+def _choices(view: View, file: SessionFile, decided: DetectedOptions) -> None:
     text, wanted = view.text, file.wanted
     if decided.encoding is not None:
         _choice(
@@ -157,7 +157,7 @@ def _choices(view: View, file: Brought, decided: DetectedOptions) -> None:
     )
 
 
-def _column(view: View, file: Brought, decided: DetectedOptions, table: str, at: int) -> None:
+def _column(view: View, file: SessionFile, decided: DetectedOptions, table: str, at: int) -> None:
     text = view.text
     declared = {t.name: t for t in tables.TABLES}[table]
     options = [KEPT, *(column.name for column in declared.columns)]
@@ -180,7 +180,7 @@ def _column(view: View, file: Brought, decided: DetectedOptions, table: str, at:
 
 def _choice(
     view: View,
-    file: Brought,
+    file: SessionFile,
     label: str,
     options: Sequence[Any],
     value: Any,
@@ -203,7 +203,7 @@ def _choice(
     )
 
 
-def _decide(file: Brought, wanted: RequestedOptions) -> None:
+def _decide(file: SessionFile, wanted: RequestedOptions) -> None:
     session_files.decide(campaign_cache.current(), file.number, wanted)
 
 

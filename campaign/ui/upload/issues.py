@@ -10,19 +10,19 @@ import streamlit as st
 
 from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.view import View
-from campaign.exports.data_check.issues import Group, findings_xlsx, groups, marked_copy
+from campaign.exports.data_check.issues import IssueGroup, findings_xlsx, groups, mark_copy
 from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES
 from campaign.ui.paging import page_turner, pages_of
-from campaign.ui.upload.session_files import Brought
+from campaign.ui.upload.session_files import SessionFile
 
 PAGE_ROWS = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def findings(view: View, file: Brought) -> None:
+def findings(view: View, file: SessionFile) -> None:
     """Problems first, repairs behind a switch; nothing where there is nothing to say."""
     with st.container(key=f"findings-{file.number}"):
         if file.taken.problems or file.taken.repairs:
@@ -30,7 +30,7 @@ def findings(view: View, file: Brought) -> None:
 
 
 @st.fragment
-def _findings(view: View, file: Brought) -> None:
+def _findings(view: View, file: SessionFile) -> None:
     # A fragment: turning a page reruns this list and nothing else.
     text, taken = view.text, file.taken
     if taken.problems:
@@ -48,14 +48,14 @@ def _findings(view: View, file: Brought) -> None:
             _paged(file, taken.repairs, text, "repairs")
 
 
-def _counts(file: Brought, found: Sequence[Issue]) -> Mapping[tuple[str, str | None], int]:
+def _counts(file: SessionFile, found: Sequence[Issue]) -> Mapping[tuple[str, str | None], int]:
     """How often each of these rules was broken, listed or not."""
     counts = file.taken.counts if isinstance(file.taken, ValidationReport) else {}
     listed = {(problem.rule, problem.column) for problem in found}
     return {key: n for key, n in counts.items() if key in listed}
 
 
-def _grouped(found: Sequence[Group], text: Text) -> str:
+def _grouped(found: Sequence[IssueGroup], text: Text) -> str:
     rows = [
         {
             "severity": text(SEVERITIES[group.severity]),
@@ -78,7 +78,7 @@ def _grouped(found: Sequence[Group], text: Text) -> str:
     )
 
 
-def _paged(file: Brought, found: Sequence[Issue], text: Text, name: str) -> None:
+def _paged(file: SessionFile, found: Sequence[Issue], text: Text, name: str) -> None:
     key = f"{name}-page:{file.number}"
     pages = pages_of(len(found), PAGE_ROWS)
     page = min(int(st.session_state.get(key, 1)), pages)
@@ -106,7 +106,7 @@ def _listed(found: Sequence[Issue], text: Text) -> str:
     return html(DataTable(pd.DataFrame(rows), kept), text, text("Row by row"), stacked=True)
 
 
-def _downloads(file: Brought, taken: ValidationReport, text: Text) -> None:
+def _downloads(file: SessionFile, taken: ValidationReport, text: Text) -> None:
     stem = file.file.rsplit(".", 1)[0]
     with st.container(horizontal=True, key=f"take-{file.number}"):
         st.download_button(
@@ -121,7 +121,7 @@ def _downloads(file: Brought, taken: ValidationReport, text: Text) -> None:
         )
         st.download_button(
             text("Download your sheet with the cells marked (XLSX)"),
-            data=lambda: marked_copy(file.content, file.file, taken, text),
+            data=lambda: mark_copy(file.content, file.file, taken, text),
             file_name=f"{stem}-{text.lang}-marked.xlsx",
             mime=XLSX,
             key=f"marked:{file.number}:{text.lang}",

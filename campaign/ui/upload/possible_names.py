@@ -13,7 +13,7 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.report import PossibleName, ValidationReport
 from campaign.ui.upload import session_files
-from campaign.ui.upload.session_files import Brought
+from campaign.ui.upload.session_files import SessionFile
 
 MOST = 12
 WHY = N_(
@@ -22,7 +22,7 @@ WHY = N_(
 )
 
 
-def name_questions(view: View, file: Brought) -> None:
+def name_questions(view: View, file: SessionFile) -> None:
     """Each text with its place and two answers; an answer reads the file again."""
     text = view.text
     asked = file.taken.possible_names if isinstance(file.taken, ValidationReport) else ()
@@ -58,7 +58,7 @@ def _shown(name: PossibleName, text: Text) -> str:
 
 
 def _answer(
-    file: Brought, names: Sequence[PossibleName], public: bool, label: str, text: Text
+    file: SessionFile, names: Sequence[PossibleName], public: bool, label: str, text: Text
 ) -> None:
     which = names[0].key if len(names) == 1 else "all"
     st.button(
@@ -70,7 +70,7 @@ def _answer(
     )
 
 
-def _decide(file: Brought, keys: Sequence[str], public: bool) -> None:
+def _decide(file: SessionFile, keys: Sequence[str], public: bool) -> None:
     texts = {**file.wanted.public_texts, **dict.fromkeys(keys, public)}
     session_files.decide(
         campaign_cache.current(), file.number, replace(file.wanted, public_texts=texts)

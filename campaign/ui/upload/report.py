@@ -14,12 +14,12 @@ from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload import session_files
 from campaign.ui.upload.ambiguous_values import questions
-from campaign.ui.upload.former_answers import reused
+from campaign.ui.upload.former_answers import former_answers
 from campaign.ui.upload.import_settings import guesses
 from campaign.ui.upload.issues import findings
 from campaign.ui.upload.possible_names import name_questions
-from campaign.ui.upload.session_files import Brought
-from campaign.ui.upload.versions import replaced, still_counted, version_answer
+from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.versions import replaced_note, still_counted_note, version_answer
 
 HEADS = {
     "clean": N_("Understood without a problem"),
@@ -39,12 +39,12 @@ WHY_PERSONAL = (
 )
 
 
-def report(view: View, file: Brought) -> None:
+def report(view: View, file: SessionFile) -> None:
     """The report on one file, in a card of its own."""
     file = session_files.beside_the_others(file)
     text, taken = view.text, file.taken
     with st.container(key=f"file-{file.number}", border=True):
-        former = replaced(file, text)
+        former = replaced_note(file, text)
         verdict = (
             _head(file, text) if former is None else f'<p class="verdict">{escape(former)}</p>'
         )
@@ -60,7 +60,7 @@ def report(view: View, file: Brought) -> None:
             )
         if former is not None:
             return
-        if still := still_counted(file, text):
+        if still := still_counted_note(file, text):
             st.html(f'<p class="reading">{escape(still)}</p>')
         if taken.status == "refused":
             why = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
@@ -70,7 +70,7 @@ def report(view: View, file: Brought) -> None:
         elif taken.status != "unreadable":
             st.html(_counts(taken, text))
             version_answer(view, file)
-            reused(view, file)
+            former_answers(view, file)
             name_questions(view, file)
             questions(view, file)
         findings(view, file)
@@ -78,7 +78,7 @@ def report(view: View, file: Brought) -> None:
             guesses(view, file)
 
 
-def _head(file: Brought, text: Text) -> str:
+def _head(file: SessionFile, text: Text) -> str:
     status, words = file.taken.status, HEADS[file.taken.status]
     if isinstance(file.taken, BoundaryFile) and file.taken.shapes is None:
         status, words = "unreadable", N_("The file cannot be used as boundaries.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from campaign.charts.geometry.browser_files import BrowserGeometry, private
-from campaign.dataset.user_overlay import Own, with_own
+from campaign.dataset.user_overlay import UserData, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import Taken, ingest_file
@@ -29,7 +29,7 @@ MOST_BYTES = 200 * 2**20
 
 
 @dataclass(frozen=True, eq=False)
-class Brought:
+class SessionFile:
     """One file: its bytes, what its owner wants decided, and what became of it.
 
     `content` is empty where the file was refused: nothing of it is kept but the places of what
@@ -60,13 +60,13 @@ class Brought:
         return taken if is_one and isinstance(taken, ValidationReport) else None
 
 
-def files() -> list[Brought]:
+def files() -> list[SessionFile]:
     """The files of this session in the order they came."""
-    found: list[Brought] = st.session_state.setdefault("brought", [])
+    found: list[SessionFile] = st.session_state.setdefault("brought", [])
     return found
 
 
-def file(number: int) -> Brought:
+def file(number: int) -> SessionFile:
     """The file of this number; raises KeyError where there is none."""
     for one in files():
         if one.number == number:
@@ -74,7 +74,7 @@ def file(number: int) -> Brought:
     raise KeyError(number)
 
 
-def add(campaign: Campaign, file: str, content: bytes, told: Told | None = None) -> Brought:
+def add(campaign: Campaign, file: str, content: bytes, told: Told | None = None) -> SessionFile:
     """Take a file in; the same bytes a second time take the place of the first, as it was read.
 
     A new version of a register that is here counts in its place, and has its name, until the
@@ -89,12 +89,12 @@ def add(campaign: Campaign, file: str, content: bytes, told: Told | None = None)
     if len(sizes) >= MOST_FILES or sum(sizes) + len(content) > MOST_BYTES:
         params = {"files": str(MOST_FILES), "limit": str(MOST_BYTES // 2**20)}
         full = rejected_report(file, Issue(file, "no_room", params=params))
-        new = Brought(number, file, b"", AS_IT_IS, full, name=file)
+        new = SessionFile(number, file, b"", AS_IT_IS, full, name=file)
         st.session_state["brought"] = [*others, new]
         return new
     if same is not None:
         return _again(campaign, same, number, file)
-    new = _read(campaign, Brought(number, file, content, AS_IT_IS, _UNREAD, name=file), told)
+    new = _read(campaign, SessionFile(number, file, content, AS_IT_IS, _UNREAD, name=file), told)
     if isinstance(new.taken, ValidationReport):
         new = replace(new, detected=new.taken.decided)
         new = _with_former_decisions(campaign, new)
@@ -102,7 +102,7 @@ def add(campaign: Campaign, file: str, content: bytes, told: Told | None = None)
     return _named(new)
 
 
-def _again(campaign: Campaign, same: Brought, number: int, file: str) -> Brought:
+def _again(campaign: Campaign, same: SessionFile, number: int, file: str) -> SessionFile:
     """The same bytes once more: they stay where they stand, or come last where another version
     counts in their place."""
     replaced = succession().replaced_by(same.number) is not None
@@ -187,12 +187,12 @@ def registers() -> tuple[ValidationReport, ...]:
     return tuple(f.register for f in files() if f.register is not None and f.number in counting)
 
 
-def others() -> tuple[Brought, ...]:
+def others() -> tuple[SessionFile, ...]:
     """The files that are no register: boundaries, population, files that could not be used."""
     return tuple(file for file in files() if file.register is None)
 
 
-def seen(campaign: Campaign) -> Campaign:
+def campaign_with_files(campaign: Campaign) -> Campaign:
     """The campaign with the reader's own files in it; the very same where there are none."""
     own = _own()
     if own is None:
@@ -207,7 +207,7 @@ def seen(campaign: Campaign) -> Campaign:
     return made
 
 
-def beside_the_others(file: Brought) -> Brought:
+def beside_the_others(file: SessionFile) -> SessionFile:
     """The file as it stands among the others: boundaries may answer what its figures lack."""
     outlines = [
         f.taken for f in files() if isinstance(f.taken, BoundaryFile) and f.drawn is not None
@@ -221,7 +221,7 @@ def beside_the_others(file: Brought) -> Brought:
     return replace(file, taken=beside_outlines(file.taken, outlines[-1].merged))
 
 
-def _with_former_decisions(campaign: Campaign, new: Brought) -> Brought:
+def _with_former_decisions(campaign: Campaign, new: SessionFile) -> SessionFile:
     """The file read with what still fits of the decisions on the version before it."""
     former = _former(new)
     if former is None or not isinstance(former.taken, ValidationReport):
@@ -246,7 +246,7 @@ def _with_former_decisions(campaign: Campaign, new: Brought) -> Brought:
     return replace(new, wanted=found.wanted, taken=taken, reuse=found)
 
 
-def _former(new: Brought) -> Brought | None:
+def _former(new: SessionFile) -> SessionFile | None:
     """The register that a file is a new version of, the last of several.
 
     A file that cannot be read by itself yet is told by its name.
@@ -260,7 +260,7 @@ def _former(new: Brought) -> Brought | None:
     return counting[version.of[-1]] if version else None
 
 
-def _named(new: Brought) -> Brought:
+def _named(new: SessionFile) -> SessionFile:
     """The file under its own name; with a number where another file has it and is not replaced."""
     taken = {
         old.file
@@ -285,7 +285,7 @@ def _relabelled(taken: Taken, name: str) -> Taken:
     return replace(taken, file=name, problems=problems, repairs=repairs)
 
 
-def _read(campaign: Campaign, file: Brought, told: Told | None = None) -> Brought:
+def _read(campaign: Campaign, file: SessionFile, told: Told | None = None) -> SessionFile:
     """The file read as its owner wants it."""
     taken = ingest_file(file.content, file.file, campaign, wanted=file.wanted, told=told)
     shapes = taken.shapes if isinstance(taken, BoundaryFile) else None
@@ -297,7 +297,7 @@ def _read(campaign: Campaign, file: Brought, told: Told | None = None) -> Brough
     )
 
 
-def _own() -> Own | None:
+def _own() -> UserData | None:
     outlines = [f for f in files() if f.drawn is not None]
     people = [
         f.taken
@@ -313,7 +313,7 @@ def _own() -> Own | None:
         decided = repr((file.file, file.wanted, file.answer)).encode()
         digest.update(hashlib.sha256(file.content).digest() + decided)
     newest = outlines[-1] if outlines else None
-    return Own(
+    return UserData(
         registers=registers(),
         replaces=place(),
         outlines=newest.taken if newest and isinstance(newest.taken, BoundaryFile) else None,

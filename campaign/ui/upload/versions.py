@@ -20,7 +20,7 @@ from campaign.schema import tables
 from campaign.schema.columns import head
 from campaign.ui.paging import page_turner, pages_of
 from campaign.ui.upload import session_files
-from campaign.ui.upload.session_files import Brought
+from campaign.ui.upload.session_files import SessionFile
 
 PAGE_ROWS = 10
 SHOWN = ("date", "oblast", "type", "title", "place", "reached")
@@ -40,7 +40,7 @@ def version_questions(view: View) -> None:
             _question(view, version)
 
 
-def version_answer(view: View, file: Brought) -> None:
+def version_answer(view: View, file: SessionFile) -> None:
     """What was answered for a file that is a new version, the way back, and the rows."""
     version = session_files.succession().version(file.number)
     if version is None or version.answer is None:
@@ -58,7 +58,7 @@ def version_answer(view: View, file: Brought) -> None:
             _rows(view, version)
 
 
-def replaced(file: Brought, text: Text) -> str | None:
+def replaced_note(file: SessionFile, text: Text) -> str | None:
     """A line for a former version that does not count; None for any other file."""
     by = session_files.succession().replaced_by(file.number)
     if by is None:
@@ -69,7 +69,7 @@ def replaced(file: Brought, text: Text) -> str | None:
     )
 
 
-def still_counted(file: Brought, text: Text) -> str | None:
+def still_counted_note(file: SessionFile, text: Text) -> str | None:
     """A line for a file that cannot count, where a former version of its name does; else None."""
     if file.register is not None:
         return None

@@ -15,8 +15,8 @@ from openpyxl.comments import Comment
 
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_check import issues, workbook_marks
-from campaign.exports.data_check.issues import findings_xlsx, groups, marked_copy
-from campaign.exports.deterministic_zip import rezipped
+from campaign.exports.data_check.issues import findings_xlsx, groups, mark_copy
+from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.workbook import COLOURS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.options import DetectedOptions
@@ -199,7 +199,7 @@ def test_csv_is_marked_at_the_rows_and_columns_of_the_file(
     campaign: Campaign, expected: dict[str, str]
 ) -> None:
     intake = taken(CSV, "folder/r.csv", campaign)
-    content = marked_copy(CSV, "folder/r.csv", intake, EN)
+    content = mark_copy(CSV, "folder/r.csv", intake, EN)
     sheet = opened(content).worksheets[0]
     assert sheet.title == "r" and sheet["A2"].value == "Дата"
     assert {"A4", "D4", "B5"} <= set(expected)
@@ -211,7 +211,7 @@ def test_csv_is_marked_at_the_rows_and_columns_of_the_file(
 
 
 def test_no_formula_in_a_copy_of_csv_is_live(campaign: Campaign) -> None:
-    content = marked_copy(CSV, "r.csv", taken(CSV, "r.csv", campaign), EN)
+    content = mark_copy(CSV, "r.csv", taken(CSV, "r.csv", campaign), EN)
     sheet = opened(content).worksheets[0]
     assert [sheet[f"F{row}"].value for row in (3, 4, 5)] == ["=1+1", "+7", "@x"]
     assert formulas(content) == []
@@ -220,14 +220,14 @@ def test_no_formula_in_a_copy_of_csv_is_live(campaign: Campaign) -> None:
 
 def test_copies_are_the_same_bytes_each_time(campaign: Campaign) -> None:
     intake = taken(CSV, "r.csv", campaign)
-    assert marked_copy(CSV, "r.csv", intake, EN) == marked_copy(CSV, "r.csv", intake, EN)
+    assert mark_copy(CSV, "r.csv", intake, EN) == mark_copy(CSV, "r.csv", intake, EN)
 
 
 def test_repairs_are_marked_when_asked_for(campaign: Campaign) -> None:
     content = CSV.replace(b"2017-09-04", b"04.09.2017")
     intake = taken(content, "r.csv", campaign)
-    plain = opened(marked_copy(content, "r.csv", intake, EN))
-    marked = opened(marked_copy(content, "r.csv", intake, EN, repairs=True))
+    plain = opened(mark_copy(content, "r.csv", intake, EN))
+    marked = opened(mark_copy(content, "r.csv", intake, EN, repairs=True))
     assert "A3" not in coloured(plain.worksheets[0])
     assert coloured(marked.worksheets[0])["A3"] == BLUE
     legends = [[cell.value for cell in book.worksheets[1]["A"]] for book in (plain, marked)]
@@ -240,7 +240,7 @@ def test_faults_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     params = {"column": "reached"}
     missing = Issue("r.csv", "missing_column", column="reached", params=params)
     intake = made(missing, counts={("missing_column", "reached"): 1, ("date", "Дата"): 4})
-    book = opened(marked_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", intake, EN))
+    book = opened(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", intake, EN))
     notes = [cell.value for cell in book["Marks"]["A"]]
     assert missing.message(EN) in notes
     assert (
@@ -252,7 +252,7 @@ def test_faults_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
 
 def test_a_fault_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
     aside = Issue("r.xlsx", "possible_name_aside", 3, "[2]!A", "warning")
-    book = opened(marked_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", made(aside), EN))
+    book = opened(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", made(aside), EN))
     assert book.worksheets[0]["A3"].comment is None
     assert aside.message(EN) in [cell.value for cell in book["Marks"]["A"]]
 
@@ -260,14 +260,14 @@ def test_a_fault_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
 def test_a_fault_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None:
     content = CSV + b"2017-09-04,KG-N,lecture,40,25,=1+1\n"
     intake = taken(content, "r.csv", campaign)
-    sheet = opened(marked_copy(content, "r.csv", intake, EN)).worksheets[0]
+    sheet = opened(mark_copy(content, "r.csv", intake, EN)).worksheets[0]
     (problem,) = [p for p in intake.problems if p.rule == "duplicate"]
     assert problem.column is None and sheet["A7"].comment.text == problem.message(EN)
 
 
 def test_control_characters_do_not_break_the_copy() -> None:
     problem = Issue("r.csv", "date", 3, "Дата", params={"value": "\x01\uffff"})
-    content = marked_copy("т\nДата\n?\n".encode(), "?.csv", made(problem), EN)
+    content = mark_copy("т\nДата\n?\n".encode(), "?.csv", made(problem), EN)
     sheet = opened(content).worksheets[0]
     assert "��" in sheet["A3"].comment.text and sheet.title == "1"
 
@@ -285,7 +285,7 @@ def test_a_workbook_keeps_what_is_its_own(campaign: Campaign, expected: dict[str
     book.create_sheet("Другой")["B2"] = "цел"
     content = saved(book)
     intake = taken(content, "r.xlsx", campaign)
-    marked = opened(marked_copy(content, "r.xlsx", intake, EN))
+    marked = opened(mark_copy(content, "r.xlsx", intake, EN))
     assert marked.sheetnames == ["Свод", "Другой", "Marks"]
     copy = marked["Свод"]
     marks = coloured(copy)
@@ -300,7 +300,7 @@ def test_a_workbook_keeps_what_is_its_own(campaign: Campaign, expected: dict[str
 
 def test_text_of_a_workbook_never_becomes_a_formula(campaign: Campaign) -> None:
     content = saved(workbook())
-    copy = marked_copy(content, "r.xlsx", taken(content, "r.xlsx", campaign), EN)
+    copy = mark_copy(content, "r.xlsx", taken(content, "r.xlsx", campaign), EN)
     assert formulas(copy) == []
     assert [opened(copy)["Свод"][f"F{row}"].value for row in (3, 4, 5)] == ["=1+1", "+7", "@x"]
 
@@ -308,18 +308,18 @@ def test_text_of_a_workbook_never_becomes_a_formula(campaign: Campaign) -> None:
 def test_copies_of_a_workbook_are_the_same_bytes(campaign: Campaign) -> None:
     content = saved(workbook())
     intake = taken(content, "r.xlsx", campaign)
-    once = marked_copy(content, "r.xlsx", intake, EN)
-    assert marked_copy(content, "r.xlsx", intake, EN) == once
+    once = mark_copy(content, "r.xlsx", intake, EN)
+    assert mark_copy(content, "r.xlsx", intake, EN) == once
 
 
 def test_a_copy_brought_again_loses_its_old_marks(campaign: Campaign) -> None:
     content = saved(workbook())
-    copy = opened(marked_copy(content, "r.xlsx", taken(content, "r.xlsx", campaign), EN))
+    copy = opened(mark_copy(content, "r.xlsx", taken(content, "r.xlsx", campaign), EN))
     copy["Свод"]["B5"] = "KG-B"
     again = saved(copy)
     intake = taken(again, "r.xlsx", campaign)
     assert "unknown_oblast" not in intake.by_rule()
-    marked = opened(marked_copy(again, "r.xlsx", intake, Text.of("ru")))
+    marked = opened(mark_copy(again, "r.xlsx", intake, Text.of("ru")))
     assert marked["Свод"]["B5"].comment is None and "B5" not in coloured(marked["Свод"])
     assert coloured(marked["Свод"])["A4"] == RED
     assert len(marked.sheetnames) == 2
@@ -331,7 +331,7 @@ def test_what_openpyxl_cannot_take_is_copied_cell_by_cell(
     content = saved(workbook())
     intake = taken(content, "r.xlsx", campaign)
     monkeypatch.setattr(issues, "confined", lambda *_: None)
-    book = opened(marked_copy(content, "r.xlsx", intake, EN))
+    book = opened(mark_copy(content, "r.xlsx", intake, EN))
     assert coloured(book["Свод"])["B5"] == RED
     assert issues.ONLY_CELLS in [cell.value for cell in book["Marks"]["A"]]
 
@@ -344,7 +344,7 @@ def test_a_merged_cell_over_the_whole_sheet_stops_only_the_child(
     book.create_sheet("Другой")["A1"] = "x"
     content = bombed(saved(book))
     intake = taken(content, "r.xlsx", campaign)
-    copy = opened(marked_copy(content, "r.xlsx", intake, EN))
+    copy = opened(mark_copy(content, "r.xlsx", intake, EN))
     assert coloured(copy["Свод"])["B5"] == RED and copy.sheetnames == ["Свод", "Marks"]
 
 
@@ -375,13 +375,13 @@ def unmarkable() -> Iterator[ValidationReport]:
 @pytest.mark.parametrize("intake", [*unmarkable()])
 def test_no_copy_of_a_refused_or_unread_file(intake: ValidationReport) -> None:
     with pytest.raises(ValueError):
-        marked_copy(CSV, "r.csv", intake, EN)
+        mark_copy(CSV, "r.csv", intake, EN)
 
 
 def test_rezipping_twice_changes_nothing_and_hides_the_clock() -> None:
     content = saved(workbook())
-    once = rezipped(content)
-    assert rezipped(once) == once
+    once = rezip(content)
+    assert rezip(once) == once
     assert zipped(once, "docProps/core.xml").count(">2017-07-31T00:00:00Z<") == 2
     with zipfile.ZipFile(io.BytesIO(once)) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}

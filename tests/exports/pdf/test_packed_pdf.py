@@ -13,7 +13,7 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf import brief as document
 from campaign.exports.pdf.brief import briefs
-from campaign.exports.pdf.packed_pdf import packed
+from campaign.exports.pdf.packed_pdf import pack_pdf
 from campaign.i18n.translator import LANGUAGES
 
 LIMIT = 300_000
@@ -32,18 +32,20 @@ def plain(campaign: Campaign) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_all_oblasts_go_by_mail(plain: dict[str, bytes], lang: str) -> None:
-    assert len(packed(plain[lang])) < LIMIT < len(plain[lang])
+    assert len(pack_pdf(plain[lang])) < LIMIT < len(plain[lang])
 
 
 def test_the_same_bytes_at_another_time(plain: dict[str, bytes]) -> None:
-    now = packed(plain["en"])
+    now = pack_pdf(plain["en"])
     time.sleep(1.1)  # the name of a file is otherwise made from the second
-    assert packed(plain["en"]) == now
+    assert pack_pdf(plain["en"]) == now
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_all_that_was_in_it_is_in_it(plain: dict[str, bytes], lang: str) -> None:
-    before, after = (pypdf.PdfReader(io.BytesIO(pdf)) for pdf in (plain[lang], packed(plain[lang])))
+    before, after = (
+        pypdf.PdfReader(io.BytesIO(pdf)) for pdf in (plain[lang], pack_pdf(plain[lang]))
+    )
     assert len(after.pages) == len(before.pages) == 11
     for old, new in zip(before.pages, after.pages, strict=True):
         assert new.get_contents().get_data() == old.get_contents().get_data()  # type: ignore[union-attr]

@@ -35,8 +35,8 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities, overall
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, first_sentence, number_words
-from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fitted, width, wrapped
-from campaign.exports.repack_zip import repacked
+from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text, width, wrap_text
+from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import FIGURES, Scene
 from campaign.theme.style import LIGHT
@@ -468,7 +468,7 @@ def fits(shape: Any) -> None:
         run = paragraph._p.find(".//{*}rPr")
         size, bold = int(run.get("sz")) / 100, run.get("b") == "1"
         said = "".join(t.text for t in paragraph._p.iter("{*}t"))
-        lines = wrapped(said, wide, size, bold)
+        lines = wrap_text(said, wide, size, bold)
         assert all(width(line, size, bold) <= wide + 0.1 for line in lines), said
         used += len(lines) * size * LINE
     assert used <= tall + 0.2, shape.text_frame.text
@@ -524,22 +524,22 @@ def test_repacking_changes_no_content(campaign: Campaign) -> None:
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("b.txt", "two")
         made.writestr("[Content_Types].xml", "first")
-    packed = repacked(out.getvalue())
+    packed = repack(out.getvalue())
     found = zipfile.ZipFile(io.BytesIO(packed))
     assert found.namelist() == ["[Content_Types].xml", "b.txt"]
     assert found.read("b.txt") == b"two"
-    assert repacked(packed) == packed
+    assert repack(packed) == packed
 
 
 # Letters ------------------------------------------------------------------------------------
 
 
 def test_words_shrink_then_break_then_end_in_an_ellipsis() -> None:
-    short = fitted("Кыргызстан", 400, 40, 30, 16, bold=True)
+    short = fit_text("Кыргызстан", 400, 40, 30, 16, bold=True)
     assert (short.size, short.lines, short.cut) == (30, 1, False)
-    longer = fitted("Кыргызстан " * 6, 400, 40, 30, 16, bold=True)
+    longer = fit_text("Кыргызстан " * 6, 400, 40, 30, 16, bold=True)
     assert longer.size < 30 and not longer.cut
-    cut = fitted("Кыргызстан " * 40, 400, 40, 30, 16, bold=True)
+    cut = fit_text("Кыргызстан " * 40, 400, 40, 30, 16, bold=True)
     assert cut.cut and cut.words.endswith("…") and cut.height <= 40.01
 
 
@@ -550,7 +550,7 @@ def test_kyrgyz_letters_have_a_width_of_their_own(letter: str) -> None:
 
 
 def test_lines_are_whole_words_and_long_words_are_broken() -> None:
-    lines = wrapped("one two three " + "x" * 200, 60, 12)
+    lines = wrap_text("one two three " + "x" * 200, 60, 12)
     assert all(width(line, 12) <= 60 for line in lines)
     assert "".join(lines).replace(" ", "") == "onetwothree" + "x" * 200
     assert [a for a, b in pairwise(lines) if a == b == ""] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.commands.check import described
+from campaign.commands.check import to_json_object
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ingest_file
@@ -104,6 +104,6 @@ def test_missing_sexes_are_a_note_and_no_problem(campaign: Campaign) -> None:
     (note,) = intake.notes
     assert (note.rule, note.severity) == ("sexes_incomplete", "note")
     assert note.params == {"sexes": 370, "reached": 380, "missing": 10, "rows": 1}
-    told = described(intake, Text.of("en"))
+    told = to_json_object(intake, Text.of("en"))
     assert [n["rule"] for n in told["notes"]] == ["sexes_incomplete"]
     assert taken(OSH.replace(";30", ";40"), campaign).notes == ()
