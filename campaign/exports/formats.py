@@ -86,7 +86,7 @@ def import_ahead() -> None:
 
     What is not installed is passed over; whoever asks for that file is told.
     """
-    for name in ("brief", "pptx", "results", "html", "register_csv"):
+    for name in ("pdf.brief", "pptx.deck", "xlsx.results", "html.page", "csv.register"):
         with suppress(ImportError):
             import_module(f"campaign.exports.{name}")
 

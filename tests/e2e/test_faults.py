@@ -23,18 +23,18 @@ SECRET = "Sabyrova4771"
 BREAK = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from campaign import server
-from campaign.intake import taken
-from campaign.ui import about, brought, card, controls
+from campaign.ui import about, chart_card, widgets
+from campaign.ui.upload import session_files
+from campaign.web import routes
 
 def broken(*given, **named):
     raise KeyError(repr((given, named)) + {SECRET!r})
 
 about.about = broken
-brought.take_in_any = broken
-card.html = broken
-server.streamlit_words = broken
-controls.picked = broken
+session_files.ingest_file = broken
+chart_card.html = broken
+routes.streamlit_words = broken
+widgets.pick = broken
 """
 
 

@@ -203,7 +203,7 @@ def test_only_a_large_register_is_taken_at_its_word(
         asked.append(len(content))
         return ingest_canonical_csv(content, *rest)
 
-    monkeypatch.setattr(register, "taken_at_its_word", noted)
+    monkeypatch.setattr(register, "ingest_canonical_csv", noted)
     assert register.ingest_register(SHIPPED, "a.csv", against).accepted == 77
     assert asked == []
     monkeypatch.setattr(register, "FEWEST_BYTES", len(SHIPPED))

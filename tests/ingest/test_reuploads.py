@@ -95,7 +95,7 @@ def read_once() -> Iterator[None]:
         return kept[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(session_files, "take_in_any", read)
+        patch.setattr(session_files, "ingest_file", read)
         yield
 
 

@@ -11,10 +11,10 @@ import pytest
 # Many threads that take memory at once; then glibc's own account of its heaps.
 MANY_THREADS = """
 import ctypes, sys, threading
-from campaign import process
+from campaign.web import runtime
 
 if "one" in sys.argv:
-    assert process.use_one_heap()
+    assert runtime.use_one_heap()
 together = threading.Barrier(6)
 
 def take():

@@ -19,6 +19,8 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.exports.csv.register import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.register import ingest_register
 from campaign.schema import tables
 from campaign.theme.style import LIGHT
 
@@ -64,11 +66,9 @@ def test_brought_in_again_it_gives_the_same_totals(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("semicolon", (False, True))
 def test_the_door_understands_it(campaign: Campaign, lang: str, semicolon: bool) -> None:
-    door = pytest.importorskip("campaign.ingest.register")
-    known = pytest.importorskip("campaign.ingest.reference")
     view = view_of(campaign, lang)
     content = register_csv(view, semicolon=semicolon)
-    taken = door.take_in(content, "again.csv", known.campaign_against(campaign, "2017"))
+    taken = ingest_register(content, "again.csv", campaign_reference(campaign, "2017"))
     assert taken.status == "clean" and taken.accepted == 77
     assert taken.decided.fields == (*NAMES, None, None)
     pd.testing.assert_frame_equal(group_activities(taken.frame), campaign.editions["2017"].totals)
@@ -82,10 +82,8 @@ def test_without_rows_the_heads_say_so(campaign: Campaign, lang: str) -> None:
     assert heads[: len(NAMES)] == NAMES
     assert heads[-1].startswith(view.text("No activities in this selection."))
     assert view.filters in heads[-1]
-    door = pytest.importorskip("campaign.ingest.register")
-    known = pytest.importorskip("campaign.ingest.reference")
-    against = known.campaign_against(campaign, "2017")
-    taken = door.take_in(register_csv(view), "again.csv", against)
+    against = campaign_reference(campaign, "2017")
+    taken = ingest_register(register_csv(view), "again.csv", against)
     assert taken.accepted == taken.refused_rows == 0
     assert taken.decided.fields[: len(NAMES)] == tuple(NAMES)
 

@@ -24,7 +24,7 @@ LIMIT = 300_000
 def plain(campaign: Campaign) -> dict[str, bytes]:
     """All oblasts in each language, as typst wrote them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(document, "packed", lambda pdf: pdf)
+        patch.setattr(document, "pack_pdf", lambda pdf: pdf)
         return {
             lang: briefs(campaign, {}, lang, lambda s: "https://x.example") for lang in LANGUAGES
         }
