@@ -1,50 +1,59 @@
 # Two commands: `make run` serves the dashboard, `make test` proves it. Both set themselves up.
+# `make help` lists all of them: the words after ## below.
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check audit unit browser-tests short-day soak programs messages bench clean
+.PHONY: run dev help test check audit unit browser-tests short-day soak programs messages bench clean
 
-run: $(VENV)/run.stamp
+run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
 
-test: check audit unit browser-tests short-day
+dev: $(VENV)/run.stamp  ## The same, and a page reloads when a source changes
+	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) \
+		--server.fileWatcherType auto --server.runOnSave true
 
-check: $(VENV)/test.stamp
+help:  ## List the commands
+	@sed -nE 's/^([a-z-]+):.*  ## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
+		printf '%-14s %s\n' "$$name" "$$what"; done
+
+test: check audit unit browser-tests short-day  ## Everything that must pass before a commit
+
+check: $(VENV)/test.stamp  ## Linter, formatter, type checker
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 # Without the package index it says that nothing is known of advisories, and passes;
 # `AUDIT=--must-answer make audit` fails then.
-audit: $(VENV)/test.stamp
+audit: $(VENV)/test.stamp  ## Known advisories of the packages
 	$(BIN)/python -m tests.audit $(AUDIT)
 
-unit: $(VENV)/test.stamp programs
+unit: $(VENV)/test.stamp programs  ## Tests without a browser
 	$(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -n 2
 
-browser-tests: $(VENV)/test.stamp programs
+browser-tests: $(VENV)/test.stamp programs  ## Tests in a real browser
 	$(BIN)/python -m pytest tests/e2e -n 2 --dist loadfile
 
 # A short day of many visits, and files that change under viewers; nothing else runs beside it.
-short-day: $(VENV)/test.stamp
+short-day: $(VENV)/test.stamp  ## A short day of many visits
 	$(BIN)/python -m pytest tests/soak -m "not long"
 
 # The long one, which CI runs too: 10,000 reruns over 200 sessions; leaves its curve of memory in
 # build/soak/.
-soak: $(VENV)/test.stamp
+soak: $(VENV)/test.stamp  ## A long day of 10,000 reruns
 	$(BIN)/python -m pytest tests/soak -m long -s
 
-programs:
+programs:  ## Install the programs that tests need
 	./tests/programs.sh
 
 # Measures the app beside a plain page in one run; takes about ten minutes, not a test.
-bench: $(VENV)/test.stamp programs
+bench: $(VENV)/test.stamp programs  ## Measure the dashboard beside a plain page
 	$(BIN)/python -m bench
 
 # Brings new message ids into the translation files; the tests then name what is untranslated.
-messages: $(VENV)/test.stamp
+messages: $(VENV)/test.stamp  ## Bring new message ids into the translation files
 	$(BIN)/python -m campaign.i18n.messages
 
 $(VENV)/run.stamp: requirements.txt
@@ -57,5 +66,5 @@ $(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-clean:
+clean:  ## Remove what the commands have made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

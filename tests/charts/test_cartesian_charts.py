@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io as pio
 import pytest
 
 from campaign.analysis import indicators
@@ -173,7 +174,9 @@ def test_every_picture_is_drawn_and_read_whatever_the_register_holds(
         assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence, name
 
 
-def test_pictures_stay_small_and_carry_no_template() -> None:
+def test_pictures_stay_small_and_carry_no_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Streamlit sets a template of its own where it is imported later.
+    monkeypatch.setattr(pio.templates, "default", "campaign")
     for name, (figure, _, _) in pictures(register()).items():
         assert len(figure.to_json().encode()) < 8 * 1024, name
         assert len(str(figure.layout.template.to_plotly_json())) < 100, name

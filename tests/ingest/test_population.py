@@ -7,8 +7,7 @@ import pandas as pd
 from campaign.i18n.translator import Text
 from campaign.ingest.population import ingest_population
 from campaign.schema.issues import Issue
-
-from .boundary_files import places
+from tests.ingest.boundaries.boundary_files import places
 
 
 def frame(*rows: tuple[str, str, float, str, str]) -> pd.DataFrame:

@@ -54,7 +54,7 @@ def test_a_fault_is_logged_by_code_kind_and_steps(printed: io.StringIO) -> None:
     line = printed.getvalue()
     assert line.startswith(f"[{code_of(caught)}] it broke\n")
     assert "builtins.KeyError\nwhich led to" in line and line.endswith("builtins.ValueError\n")
-    assert "test_log.py" in line and "in stumbling" in line
+    assert "test_error_log.py" in line and "in stumbling" in line
     assert SECRET not in line and "0555" not in line
 
 

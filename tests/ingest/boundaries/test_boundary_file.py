@@ -16,8 +16,7 @@ from campaign.ingest.boundaries import boundary_file as door
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, drawn, ingest_boundaries
 from campaign.ingest.boundaries.match_units import UnitsToMatch
 from campaign.schema.issues import MESSAGES, Issue
-
-from .boundary_files import (
+from tests.ingest.boundaries.boundary_files import (
     P_CODE,
     SHIPPED,
     features,
@@ -305,7 +304,7 @@ def test_a_geopackage_of_seven_comes_whole_through_the_child(tmp_path: Path) -> 
 def test_every_rule_has_a_message() -> None:
     source = "".join(
         (Path(door.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
-        for name in ("layers", "shapes", "outlines")
+        for name in ("layers", "repair", "boundary_file")
     )
     for rule in ("no_content", "another_country", "swapped_axes", "not_degrees", "osh_within"):
         assert rule in MESSAGES and f'"{rule}"' in source

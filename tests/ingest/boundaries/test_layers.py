@@ -13,8 +13,7 @@ import shapely
 
 from campaign.ingest.boundaries import layers
 from campaign.ingest.boundaries.layers import Layer, UnreadableLayers, depth, layers_of
-
-from .boundary_files import (
+from tests.ingest.boundaries.boundary_files import (
     SHIPPED,
     features,
     geojson,

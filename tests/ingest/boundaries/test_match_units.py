@@ -12,8 +12,7 @@ from campaign.ingest.boundaries.match_units import (
     label,
     match_units,
 )
-
-from .boundary_files import P_CODE, places
+from tests.ingest.boundaries.boundary_files import P_CODE, places
 
 CODES = list(P_CODE)
 GADM = {

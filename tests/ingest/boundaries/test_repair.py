@@ -9,8 +9,7 @@ import shapely
 
 from campaign.ingest.boundaries import repair
 from campaign.ingest.boundaries.match_units import UnitsToMatch
-
-from .boundary_files import places, seven, shipped, without
+from tests.ingest.boundaries.boundary_files import places, seven, shipped, without
 
 BOW_TIE = shapely.Polygon([(70, 40), (72, 42), (72, 40), (70, 42), (70, 40)])
 
