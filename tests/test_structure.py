@@ -104,6 +104,14 @@ def test_readme_tree_is_true() -> None:
     assert packages == list(LAYERS)
 
 
+def test_contributing_names_what_exists() -> None:
+    words = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = {name for name in re.findall(r"`([\w./]+)`", words) if "/" in name or "." in name}
+    paths -= {"LC_MESSAGES/messages.po", ".venv"}
+    assert len(paths) > 20
+    assert {name for name in paths if not (ROOT / name).exists()} == set()
+
+
 def test_ci_runs_the_readme_s_test_command() -> None:
     assert "make test" in (ROOT / ".ci" / "run").read_text()
     assert "skip" not in (ROOT / ".ci" / "run").read_text()
