@@ -1,1 +1,1 @@
-"""Files that people take away: templates, the data dictionary and lists of problems."""
+"""Files to download: slides, brief, workbook, register, and what goes back to a file's owner."""
