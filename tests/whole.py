@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from campaign.analysis.indicators import INDICATORS, country
 from campaign.analysis.kpis import qualified_value
-from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
-from campaign.theme.style import LIGHT
 
 SELECTIONS: Mapping[str, Mapping[str, str]] = {
     "a region": {"oblast": "KG-O"},
@@ -98,11 +95,6 @@ class Whole:
 def named(words: str) -> bool:
     """True where the words name the whole, in any language: a slide may speak two."""
     return any(name in words for names in NAMES.values() for name in names)
-
-
-def view_of(campaign: Campaign, lang: str, query: Mapping[str, str]) -> View:
-    selection = replace(Selection.from_query(query, campaign), lang=lang)
-    return View(campaign, selection, Text.of(lang), LIGHT)
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -12,20 +12,18 @@ import pytest
 
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpis import basis, comparison, finding, numbers, whole_campaign
-from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.charts.chart import Chart
 from campaign.dataset.user_overlay import UserData, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.totals import group_activities
-from campaign.i18n.translator import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
-from campaign.theme.style import LIGHT
+from tests.campaigns import REGIONS, view_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-REGIONS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
 FILTERS: Mapping[str, Mapping[str, str]] = {
     "whole campaign": {},
     "a type": {"type": "lecture"},
@@ -33,11 +31,6 @@ FILTERS: Mapping[str, Mapping[str, str]] = {
     "types and dates": {"type": "lecture,training,leaflets", "from": "2017-09-01"},
 }
 Row = Mapping[str, str]
-
-
-def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
-    selection = replace(Selection.from_query(query, campaign), lang=lang)
-    return View(campaign, selection, Text.of(lang), LIGHT)
 
 
 def plain(words: str) -> str:

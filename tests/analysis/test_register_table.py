@@ -8,16 +8,10 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.register_table import SORTS, ListQuery, found, totals_line, with_names
-from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.i18n.translator import LANGUAGES, Text
-from campaign.theme.style import LIGHT
-
-
-def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
-    chosen = Selection.from_query({"lang": lang, **query}, campaign)
-    return View(campaign, chosen, Text.of(lang), LIGHT)
+from campaign.i18n.translator import LANGUAGES
+from tests.campaigns import view_of
 
 
 def listed(view: View, wanted: str = "", sort: str = "date", falling: bool = False) -> pd.DataFrame:

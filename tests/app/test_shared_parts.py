@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.app.conftest import Open, shown
-from tests.whole import view_of
+from tests.campaigns import view_of
 
 
 def told(app: AppTest) -> dict[str, dict[str, Any]]:
@@ -82,7 +82,7 @@ def test_what_is_said_of_a_day_names_the_types_and_dates_chosen(
 ) -> None:
     query = {"type": "lecture", "from": "2017-08-15", "oblast": "KG-O"}
     (words,) = told(open_page("map", lang=lang, **query)).values()
-    scope = view_of(campaign, lang, {**query, "oblast": ""}).scope
+    scope = view_of(campaign, lang, **{**query, "oblast": ""}).scope
     assert all(part.removesuffix(".") in words["period"] for part in scope.parts())
     places = [campaign.places.name("KG-O", Text.of(lang))]
     assert not [place for place in places if place in words["period"]]

@@ -13,7 +13,8 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.ui.page_frame import PAGES, WITHOUT_FILTERS
 from tests.app.conftest import Open
 from tests.app.test_shared_parts import bases, sent
-from tests.whole import SELECTIONS, Whole, legend_as_one, named, plain, view_of
+from tests.campaigns import view_of
+from tests.whole import SELECTIONS, Whole, legend_as_one, named, plain
 
 CASES = {name: SELECTIONS[name] for name in ("a region", "a type", "a week")}
 
@@ -50,7 +51,7 @@ def test_no_figure_of_the_whole_without_its_name(
 ) -> None:
     app = open_page(page, lang=lang, **query)
     assert not app.exception
-    assert Whole.of(view_of(campaign, lang, query)).unnamed(shown_on(app)) == []
+    assert Whole.of(view_of(campaign, lang, **query)).unnamed(shown_on(app)) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -60,7 +61,7 @@ def test_titles_and_sentences_name_the_selection(
     open_page: Open, campaign: Campaign, page: str, query: dict[str, str], lang: str
 ) -> None:
     app = open_page(page, lang=lang, **query)
-    scope = view_of(campaign, lang, query).scope
+    scope = view_of(campaign, lang, **query).scope
     html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
     (title,) = re.findall(r"<h1>(.*?)</h1>", html, re.DOTALL)
     assert scope.line in title
@@ -79,6 +80,6 @@ def test_published_figures_stand_apart(open_page: Open, campaign: Campaign, lang
         app = open_page(lang=lang, **query)
         html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
         tiles, _, below = html.partition('<dl class="tiles">')[2].partition("</dl>")
-        published = plain(view_of(campaign, lang, query).text("published: {value}", value=77))
+        published = plain(view_of(campaign, lang, **query).text("published: {value}", value=77))
         assert (published in plain(tiles)) == (not query)
         assert bool(query) == ("newslinekg.com" in below.split("<h2>")[0])

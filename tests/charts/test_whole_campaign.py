@@ -19,13 +19,13 @@ from campaign.exports.xlsx.results import SHEETS
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene
+from tests.campaigns import view_of
 from tests.whole import (
     SELECTIONS,
     Whole,
     legend_as_one,
     named,
     strings,
-    view_of,
     with_legend_as_one,
 )
 
@@ -54,7 +54,7 @@ def scenes_of(view: View) -> tuple[Scene, ...]:
 @IN
 @CASES
 def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
-    view = view_of(campaign, lang, query)
+    view = view_of(campaign, lang, **query)
     whole = Whole.of(view)
     for build in BUILDERS:
         picture = build(view)
@@ -68,7 +68,7 @@ def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
 @IN
 @CASES
 def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
-    view = view_of(campaign, lang, query)
+    view = view_of(campaign, lang, **query)
     whole = Whole.of(view)
     second = next(other for other in LANGUAGES if other != lang)
     content = KINDS["pptx"].build(view, ExportOptions(scenes=scenes_of(view), second=second))
@@ -84,7 +84,7 @@ def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
 
 @IN
 def test_the_shipped_slides(campaign: Campaign, lang: str) -> None:
-    view = view_of(campaign, lang, SELECTIONS["a region"])
+    view = view_of(campaign, lang, **SELECTIONS["a region"])
     show = Presentation(io.BytesIO(KINDS["pptx"].build(view, ExportOptions())))
     for number, slide in enumerate(show.slides, 1):
         pieces = with_legend_as_one(_pieces(slide), lang)
@@ -107,11 +107,11 @@ def _pieces(slide: object) -> Iterator[str]:
 def test_the_hall(campaign: Campaign, query: dict[str, str]) -> None:
     scenes = tuple(
         Scene(scene.figure, scene.title, query=query)
-        for scene in scenes_of(view_of(campaign, "en", query))
+        for scene in scenes_of(view_of(campaign, "en", **query))
     )
     shown = talk(campaign, scenes, "2017")
     for lang in LANGUAGES:
-        view = view_of(campaign, lang, query)
+        view = view_of(campaign, lang, **query)
         whole = Whole.of(view)
         for told, drawn in zip(shown.told["scenes"], shown.drawn, strict=True):
             assert whole.unnamed(strings(told[lang])) == [], told["figure"]
@@ -122,7 +122,7 @@ def test_the_hall(campaign: Campaign, query: dict[str, str]) -> None:
 
 
 def test_the_file_of_the_hall_names_the_selection_in_its_title(campaign: Campaign) -> None:
-    view = view_of(campaign, "ru", SELECTIONS["all at once"])
+    view = view_of(campaign, "ru", **SELECTIONS["all at once"])
     page = KINDS["html"].build(view, ExportOptions(scenes=scenes_of(view)[:1])).decode()
     title = page.split("<title>")[1].split("</title>")[0]
     assert view.scope.line in title
@@ -131,7 +131,7 @@ def test_the_file_of_the_hall_names_the_selection_in_its_title(campaign: Campaig
 @IN
 @CASES
 def test_the_brief(campaign: Campaign, query: dict[str, str], lang: str) -> None:
-    view = view_of(campaign, lang, query)
+    view = view_of(campaign, lang, **query)
     page = page_of(view, "", BriefMap.of(view))
     # The legend's title names the country's average among its limits.
     page["map"]["legend"] = f"{page['map'].pop('legend_title')} {page['map']['legend']}"
@@ -146,7 +146,7 @@ def test_the_brief(campaign: Campaign, query: dict[str, str], lang: str) -> None
 def test_a_brief_of_an_edition_without_a_register(
     campaign: Campaign, query: dict[str, str], lang: str
 ) -> None:
-    view = view_of(campaign, lang, {**query, "edition": "2019"})
+    view = view_of(campaign, lang, **{**query, "edition": "2019"})
     if not view.selection.filtered:
         return
     page = page_of(view, "", None)
@@ -158,7 +158,7 @@ def test_a_brief_of_an_edition_without_a_register(
 @IN
 @CASES
 def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> None:
-    view = view_of(campaign, lang, query)
+    view = view_of(campaign, lang, **query)
     whole = Whole.of(view)
     book = openpyxl.load_workbook(io.BytesIO(KINDS["xlsx"].build(view, ExportOptions())))
     day, register = view.text("Day of the campaign"), view.text(SHEETS["register"][0])
@@ -182,7 +182,7 @@ def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> N
 @IN
 @CASES
 def test_the_register_as_csv(campaign: Campaign, query: dict[str, str], lang: str) -> None:
-    view = view_of(campaign, lang, query)
+    view = view_of(campaign, lang, **query)
     content = KINDS["csv"].build(view, ExportOptions()).decode("utf-8-sig")
     assert view.filters in content
     assert len(content.splitlines()) == 1 + len(view.selection.apply(view.edition.activities))

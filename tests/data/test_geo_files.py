@@ -11,9 +11,11 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from tests.campaigns import REGIONS
+
 GEO = Path(__file__).resolve().parents[2] / "geo"
 BOUNDARIES = GEO / "kgz_oblasts.geojson"
-UNITS = {"KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"}
+UNITS = {*REGIONS}
 EQUAL_AREA = "+proj=aea +lat_1=39.5 +lat_2=43 +lat_0=41 +lon_0=75 +datum=WGS84 +units=m"
 # The official areas of Osh and Chui oblasts include the cities, which are units of their own here.
 WITH_CITY = {"KG-O": "KG-GO", "KG-C": "KG-GB"}

@@ -12,12 +12,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.campaigns import REGIONS
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA, GEO = ROOT / "data", ROOT / "geo"
 REGISTER = DATA / "2017" / "activities.csv"
 TABLES = [*sorted(DATA.glob("*.csv")), REGISTER, *sorted(GEO.glob("*.csv"))]
 
-UNITS = {"KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"}
+UNITS = {*REGIONS}
 COLUMNS = [
     "activity_id",
     "date",

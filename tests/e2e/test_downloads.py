@@ -11,11 +11,12 @@ import pytest
 from playwright.sync_api import Download, expect
 
 from campaign.i18n.translator import LANGUAGES
+from tests.campaigns import REGIONS
 from tests.e2e import register
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen, shown
 
-CODES = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+CODES = REGIONS
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

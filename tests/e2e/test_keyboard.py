@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.campaigns import REGIONS
 from tests.e2e.screen import Screen
 
 MOST_TABS = 60
@@ -68,7 +69,7 @@ def test_pills_beside_the_map_do_the_same(screen: Screen) -> None:
     expect(pill).to_be_focused()
 
 
-CODES = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+CODES = REGIONS
 
 
 def _tab_to(screen: Screen, there: str) -> None:

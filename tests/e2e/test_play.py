@@ -10,12 +10,13 @@ from playwright.sync_api import Page, WebSocket, expect
 
 from campaign.analysis.indicators import INDICATORS
 from campaign.i18n.translator import LANGUAGES
+from tests.campaigns import REGIONS
 from tests.e2e import register
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 
 FIRST = date(2017, 7, 31)
-CODES = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+CODES = REGIONS
 POPULATION = 5_885_500
 POPULATION_OF_NARYN = 264_900
 """Of all nine units in 2015, as in geo/population.csv."""

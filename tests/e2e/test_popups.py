@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from campaign.i18n.translator import LANGUAGES
+from tests.campaigns import REGIONS
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 
@@ -89,5 +90,5 @@ def test_the_dialog_has_done_too(screen: Screen) -> None:
 
 def _name(screen: Screen, pill: Locator) -> str:
     """The full name of the unit that a button names shortly."""
-    codes = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+    codes = REGIONS
     return next(screen.place(code) for code in codes if screen.short(code) == pill.inner_text())

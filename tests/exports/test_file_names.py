@@ -10,16 +10,10 @@ import pytest
 
 from campaign.analysis.provenance import file_name
 from campaign.analysis.selection import Selection
-from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS
-from campaign.i18n.translator import LANGUAGES, Text
-from campaign.theme.style import LIGHT
-
-
-def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
-    selection = replace(Selection.from_query(query, campaign), lang=lang)
-    return View(campaign, selection, Text.of(lang), LIGHT)
+from campaign.i18n.translator import LANGUAGES
+from tests.campaigns import view_of
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 
-from campaign.analysis.selection import Selection
-from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports import formats
 from campaign.exports.formats import KINDS, ExportOptions
-from campaign.i18n.translator import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import Scene, default_scenes
-from campaign.theme.style import LIGHT
+from tests.campaigns import view_of
 
 OPENS = {
     "xlsx": b"PK",
@@ -26,14 +23,9 @@ OPENS = {
 }
 
 
-def view_of(campaign: Campaign, lang: str = "ky", **query: str) -> View:
-    selection = replace(Selection.from_query(query, campaign), lang=lang)
-    return View(campaign, selection, Text.of(lang), LIGHT)
-
-
 @pytest.mark.parametrize("format_", KINDS)
 def test_each_kind_builds_and_is_named(campaign: Campaign, format_: str) -> None:
-    kind, view = KINDS[format_], view_of(campaign, oblast="KG-T")
+    kind, view = KINDS[format_], view_of(campaign, "ky", oblast="KG-T")
     content = kind.build(view, ExportOptions())
     assert content.startswith(OPENS[format_])
     assert kind.file_name(view) == f"{kind.word}-2017-talas-oblast-ky-2017-11-20{kind.ending}"
@@ -58,9 +50,9 @@ def test_what_makes_the_files_can_be_imported_ahead() -> None:
 
 
 def test_only_a_register_needs_a_register(campaign: Campaign) -> None:
-    published = view_of(campaign, edition="2018")
+    published = view_of(campaign, "ky", edition="2018")
     assert [f for f, kind in KINDS.items() if kind.missing(published)] == ["csv"]
-    assert not [f for f, kind in KINDS.items() if kind.missing(view_of(campaign))]
+    assert not [f for f, kind in KINDS.items() if kind.missing(view_of(campaign, "ky"))]
 
 
 def test_a_talk_follows_the_filters_and_scenes_go_first(
@@ -72,7 +64,7 @@ def test_a_talk_follows_the_filters_and_scenes_go_first(
     )
     title = dict.fromkeys(LANGUAGES, "x")
     scenes = (Scene("map", title), Scene("map", title, query={"oblast": "KG-O"}))
-    view = view_of(campaign, oblast="KG-T", measure="rate", **{"from": "2017-09-01"})
+    view = view_of(campaign, "ky", oblast="KG-T", measure="rate", **{"from": "2017-09-01"})
     KINDS["pptx"].build(view, ExportOptions(scenes=scenes))
     assert [dict(scene.query) for scene in seen] == [
         {"from": "2017-09-01", "oblast": "KG-T"},
@@ -81,6 +73,6 @@ def test_a_talk_follows_the_filters_and_scenes_go_first(
 
 
 def test_without_a_talk_of_its_own_an_edition_has_the_built_in_one(campaign: Campaign) -> None:
-    found = formats._scenes(view_of(campaign, edition="2018"), ExportOptions())
+    found = formats._scenes(view_of(campaign, "ky", edition="2018"), ExportOptions())
     assert found == default_scenes()
     assert all(all(scene.title.values()) for scene in found)

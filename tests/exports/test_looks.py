@@ -19,8 +19,6 @@ import shapely
 from pptx import Presentation
 
 from campaign.analysis.indicators import by_day_and_group
-from campaign.analysis.selection import Selection
-from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.charts import choropleth as map_figure
 from campaign.charts.chart import Chart
@@ -64,6 +62,7 @@ from campaign.theme.style import (
     contrast,
     dash_lengths,
 )
+from tests.campaigns import view_of
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +77,6 @@ def mixed_states(campaign: Campaign) -> Campaign:
     rows.loc[rows["oblast"] == "KG-Y", people] = 0.0
     changed = replace(edition, activities=rows, totals=group_activities(rows))
     return replace(campaign, editions={**campaign.editions, "2017": changed})
-
-
-def view_of(campaign: Campaign, **query: str) -> View:
-    selection = replace(Selection.from_query(query, campaign), lang="en")
-    return View(campaign, selection, Text.of("en"), LIGHT)
 
 
 def slide_of(campaign: Campaign, figure: str, **query: str) -> Any:

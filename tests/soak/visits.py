@@ -14,12 +14,13 @@ from bench.widgets import Shown
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.indicators import INDICATORS
 from campaign.i18n.translator import LANGUAGES
+from tests.campaigns import REGIONS
 from tests.soak.process import PATIENCE
 
 PAGES = ("", "map", "timeline", "activities", "data", "present", "about")
 OFTEN = (5, 5, 3, 3, 1, 1, 1)
 """How often each page is opened, compared with the others."""
-UNITS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+UNITS = REGIONS
 ASKED_OF_ALL = ("KG-GB", "KG-N", "KG-O")
 OTHER_YEAR = "2018"
 CURIOUS = 0.1

@@ -12,25 +12,18 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.data_table import FORMULA_STARTS
-from campaign.analysis.selection import Selection
-from campaign.analysis.view import View
 from campaign.dataset.load import Folders, load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.exports.csv.register import register_csv
-from campaign.i18n.translator import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.schema import tables
-from campaign.theme.style import LIGHT
+from tests.campaigns import REGIONS, view_of
 
 NAMES = [column.name for column in tables.ACTIVITIES.columns]
-CODES = ["", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"]
-
-
-def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
-    selection = replace(Selection.from_query(query, campaign), lang=lang)
-    return View(campaign, selection, Text.of(lang), LIGHT)
+CODES = ["", *REGIONS]
 
 
 def with_activities(campaign: Campaign, rows: pd.DataFrame) -> Campaign:

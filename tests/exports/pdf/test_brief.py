@@ -24,20 +24,16 @@ from campaign.domain.totals import group_activities
 from campaign.exports.pdf.brief import brief, briefs
 from campaign.exports.pdf.typst_page import UNKNOWN, legible
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.theme.style import DARK, LIGHT
+from campaign.theme.style import DARK
+from tests.campaigns import REGIONS, view_of
 
 ADDRESS = "https://campaign.example/map"
 LONG = "Бардык облустарда жана шаарларда өткөрүлгөн маалыматтык өнөктүк Ң Ө Ү " * 4
-CODES = ["", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"]
+CODES = ["", *REGIONS]
 
 
 def address(selection: Selection) -> str:
     return f"{ADDRESS}?oblast={','.join(selection.oblasts)}"
-
-
-def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
-    selection = replace(Selection.from_query(query, campaign), lang=lang)
-    return View(campaign, selection, Text.of(lang), LIGHT)
 
 
 def read(pdf: bytes) -> list[str]:

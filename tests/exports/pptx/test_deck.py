@@ -40,9 +40,10 @@ from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import FIGURES, Scene
 from campaign.theme.style import LIGHT
+from tests.campaigns import REGIONS
 
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
-PLACES = ("", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+PLACES = ("", *REGIONS)
 
 
 def scene(figure: str, title: str = "Title", **query: str) -> Scene:

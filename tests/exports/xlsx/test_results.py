@@ -16,7 +16,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country, headline
 from campaign.analysis.reconciliation import reconcile
-from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.totals import group_activities
@@ -24,9 +23,9 @@ from campaign.exports.xlsx import results
 from campaign.exports.xlsx.results import SHEETS, results_xlsx
 from campaign.exports.xlsx.workbook import sheet_name
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.theme.style import LIGHT
+from tests.campaigns import REGIONS, view_of
 
-CODES = ["", "KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"]
+CODES = ["", *REGIONS]
 HOSTILE = (
     "=1+1",
     "{=1+1}",
@@ -37,11 +36,6 @@ HOSTILE = (
     "<b>&amp;</b>",
     "'quoted",
 )
-
-
-def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
-    selection = replace(Selection.from_query(query, campaign), lang=lang)
-    return View(campaign, selection, Text.of(lang), LIGHT)
 
 
 def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
