@@ -98,7 +98,7 @@ def numbers(view: View) -> tuple[Kpi, ...]:
             text("People reached per 10,000 population"),
             text("no data") if found.rate is None else text.number(found.rate, 1),
             references["rate"],
-            "" if residents is None else text("residents as of {year:raw}", year=residents.year),
+            "" if residents is None else text("population as of {year:raw}", year=residents.year),
         ),
     )
 

@@ -291,7 +291,7 @@ def tabulate(
     columns.append(TableColumn("reported", text("Activities that reported attendance"), "number"))
     if measure.code == "rate":
         columns.append(TableColumn("reached", text("People reached"), "number", state="state"))
-    columns.append(TableColumn("residents", text("Residents"), "number"))
+    columns.append(TableColumn("residents", text("Population"), "number"))
     return DataTable(rows, tuple(columns))
 
 

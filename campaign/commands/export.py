@@ -53,7 +53,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
         "--format", choices=KINDS, help=text("kind of file; told from its ending when left out")
     )
     parser.add_argument(
-        "--lang", choices=LANGUAGES, help=text("language of the file; Kyrgyz when left out")
+        "--lang", choices=LANGUAGES, help=text("language of the file; Kyrgyz by default")
     )
     parser.add_argument(
         "--query",
@@ -163,7 +163,7 @@ def _scene_fault(broken: UnreadableSlides, file: str, text: Text) -> str:
     if broken.scene is None:
         return text("{file} cannot be read: {reason}", file=file, reason=reason)
     return text(
-        "{file}, scene {n} cannot be read: {reason}", file=file, n=broken.scene, reason=reason
+        "{file}, slide {n} cannot be read: {reason}", file=file, n=broken.scene, reason=reason
     )
 
 

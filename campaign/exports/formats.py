@@ -163,7 +163,7 @@ KINDS: Mapping[str, ExportFormat] = {
             "pptx",
             N_("Slides (PPTX)"),
             N_(
-                "The talk, a slide a scene: charts that can be edited, the map as shapes, the "
+                "The talk as slides: charts that can be edited, the map as shapes, the "
                 "speaker's notes."
             ),
             False,

@@ -317,7 +317,7 @@ LABELS: Mapping[str, str] = {
     "source": N_("Source"),
     "note": N_("Note"),
     "iso_code": N_("Oblast or city"),
-    "population": N_("Residents"),
+    "population": N_("Population"),
     "kind": N_("Kind of figure"),
 }
 """{declared column: message id of its name}: the heads of templates, and of lists of columns."""

@@ -89,7 +89,7 @@ def about(view: View) -> None:
         _section(text("How it is counted"), _list(COUNTING, text)),
         _section(text("How the map is divided into classes"), _list(CLASSES, text)),
         _register(view),
-        _section(text("Residents"), _residents(view)),
+        _section(text("Population"), _residents(view)),
         _section(text("Boundaries"), _boundaries(view)),
         _section(text("Privacy"), f"<p>{escape(text(PRIVACY))}</p>"),
         _section(text("Licences"), _list(LICENCES, text)),

@@ -41,7 +41,7 @@ def _html(view: View) -> str:
     )
     lines = reconcile(edition, view.campaign.types, view.campaign.places.table["kind"])
     if not lines:
-        words = text("No figures were published that this register can be held against.")
+        words = text("No published figures can be compared with this register.")
         return f'{head}<div class="empty"><p>{escape(words)}</p></div>'
     published = {str(row["indicator"]): row for _, row in edition.published.iterrows()}
     heads = (

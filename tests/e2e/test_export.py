@@ -78,10 +78,10 @@ def test_the_dialog_speaks_and_can_be_used_by_all(new_screen: NewScreen) -> None
 def test_a_view_becomes_a_scene(new_screen: NewScreen) -> None:
     screen = new_screen("ru").open("map", oblast="KG-T")
     dialog = open_dialog(screen)
-    dialog.get_by_label(screen.text("Title of the scene")).fill("Талас вблизи")
+    dialog.get_by_label(screen.text("Title of the slide")).fill("Талас вблизи")
     dialog.get_by_role("button", name=screen.text("Add this view to the talk")).click()
     expect(screen.page.get_by_test_id("stToast")).to_contain_text(
-        screen.text("Added to the talk as its last scene.")
+        screen.text("Added to the talk as its last slide.")
     )
     screen.page.keyboard.press("Escape")
     screen.menu("present")

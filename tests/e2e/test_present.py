@@ -250,11 +250,11 @@ def test_scenes_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     expect(titles.nth(0)).to_have_text("1. Our own <title>")
     screen.rest()
     with page.expect_download() as saved:
-        page.get_by_role("button", name=screen.text("Download the scenes (TOML)")).click()
+        page.get_by_role("button", name=screen.text("Download the slides (TOML)")).click()
     kept = tmp_path / "kept.toml"
     saved.value.save_as(kept)
     screen.rest()
-    page.get_by_role("button", name=screen.text("Back to the shipped scenes")).click()
+    page.get_by_role("button", name=screen.text("Back to the shipped slides")).click()
     expect(titles).to_have_count(7)
     chooser = page.locator('.st-key-talk-files input[type="file"]')
     broken = tmp_path / "broken.toml"
@@ -277,7 +277,7 @@ def test_scenes_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     expect(notes.page.locator(".talk-notes-now .talk-kicker").first).to_have_text("Our own <title>")
     page.bring_to_front()
     hall.press("?")
-    page.get_by_role("button", name=screen.text("Change the scenes")).click()
+    page.get_by_role("button", name=screen.text("Change the slides")).click()
     screen.expect_page("present")
     expect(titles).to_have_count(6)
 

@@ -41,8 +41,8 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
     if residents is not None:
         people = [*residents.by_unit.reindex(places.codes), *(g.residents for g in groups)]
         fields += [
-            Field(text("Residents"), "whole", people),
-            Field(text("Year of the residents"), "plain", [residents.year] * len(names)),
+            Field(text("Population"), "whole", people),
+            Field(text("Year of the population figure"), "plain", [residents.year] * len(names)),
         ]
     return fields, len(groups)
 

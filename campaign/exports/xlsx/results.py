@@ -297,7 +297,7 @@ class _Results:
         found = reconcile(view.edition, view.campaign.types, view.campaign.places.table["kind"])
         edition = view.edition.titled(text) if view.selection.filtered else None
         if not found:
-            words = text("No figures were published that this register can be held against.")
+            words = text("No published figures can be compared with this register.")
             write_table(sheet, self._heading("published", words, filters=edition), ())
             return
         # No filter of the view holds on this sheet, and none is named on it.
@@ -396,8 +396,8 @@ class _Results:
         rows.append((text("Campaign"), view.edition.name(text), _addresses(view.edition.source)))
         residents = view.edition.residents
         if residents is not None:
-            year = text("residents as of {year:raw}", year=residents.year)
-            rows.append((text("Residents"), year, "\n".join(residents.sources)))
+            year = text("population as of {year:raw}", year=residents.year)
+            rows.append((text("Population"), year, "\n".join(residents.sources)))
         for row in view.edition.published.to_dict("records"):
             indicator = str(row["indicator"])
             known = INDICATOR_NAMES.get(indicator)

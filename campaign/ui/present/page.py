@@ -45,7 +45,7 @@ def offer(view: View) -> None:
     if not view.has_register or view.is_empty:
         return
     if len(slide_store.own_scenes(view)) >= MOST_SCENES:
-        st.html(f"<p>{escape(text('The talk has {n} scenes already.', n=MOST_SCENES))}</p>")
+        st.html(f"<p>{escape(text('The talk has {n} slides already.', n=MOST_SCENES))}</p>")
         return
     figure = st.selectbox(
         text("Figure"),
@@ -55,7 +55,7 @@ def offer(view: View) -> None:
         format_func=lambda name: text(FIGURE_NAMES[name]),
     )
     st.text_input(
-        text("Title of the scene"),
+        text("Title of the slide"),
         key=f"{key}:title",
         max_chars=MOST_TITLE,
         placeholder=text(FIGURE_NAMES[figure]),
@@ -68,7 +68,7 @@ def offer(view: View) -> None:
         on_click=_add,
         args=(view, figure, key),
     ):
-        st.toast(text("Added to the talk as its last scene."))
+        st.toast(text("Added to the talk as its last slide."))
 
 
 def payload(view: View) -> bytes:

@@ -70,7 +70,7 @@ def _start(view: View) -> None:
         )
     hints = (
         text("Press ? in the talk for all keys."),
-        text("Changes last until this window is closed: download the scenes to keep them."),
+        text("Changes last until this window is closed: download the slides to keep them."),
     )
     st.html(f'<p class="source">{escape(" ".join(hints))}</p>')
 
@@ -88,7 +88,7 @@ def _scene(view: View, item: SlideEntry, place: int, total: int) -> None:
             f'<p class="source">{escape(about)}</p>'
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            at = text("Scene {n} of {total}", n=place + 1, total=total)
+            at = text("Slide {n} of {total}", n=place + 1, total=total)
             for name, icon, words, off in (
                 ("show", "slideshow", text("Show"), False),
                 ("up", "arrow_upward", text("Move up"), place == 0),
@@ -142,10 +142,10 @@ def _files(view: View) -> None:
     text = view.text
     scenes = slide_store.own_scenes(view)
     with st.container(key="talk-files", border=True):
-        st.html(f"<h2>{escape(text('The scenes as a file'))}</h2>")
+        st.html(f"<h2>{escape(text('The slides as a file'))}</h2>")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
-                text("Download the scenes (TOML)"),
+                text("Download the slides (TOML)"),
                 data=written(scenes).encode(),
                 file_name=f"scenes-{view.edition.campaign_id}.toml",
                 mime="application/toml",
@@ -154,14 +154,14 @@ def _files(view: View) -> None:
                 icon=":material/download:",
             )
             st.button(
-                text("Back to the shipped scenes"),
+                text("Back to the shipped slides"),
                 key=f"talk:reset:{text.lang}",
                 disabled=not slide_store.is_changed(),
                 on_click=slide_store.reset,
             )
         key = f"talk:file:{text.lang}"
         st.file_uploader(
-            text("Load scenes (TOML)"),
+            text("Load slides (TOML)"),
             type="toml",
             key=key,
             max_upload_size=1,

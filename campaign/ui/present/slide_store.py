@@ -24,11 +24,11 @@ from campaign.presentation.slides import (
 
 MOST_BYTES = 1_000_000
 FAULTS: Mapping[str, str] = {
-    "file": N_("The file with the scenes of this campaign is missing or cannot be read."),
-    "size": N_("The file is too large to hold scenes."),
+    "file": N_("The file with the slides of this campaign is missing or cannot be read."),
+    "size": N_("The file is too large to hold slides."),
     "encoding": N_("The file is not text in UTF-8."),
     "toml": N_("The file is not valid TOML."),
-    "scene": N_("The file has no scenes, or too many of them."),
+    "scene": N_("The file has no slides, or too many of them."),
     "figure": N_("Its figure is unknown."),
     "title": N_("It has no title in any language."),
     "query": N_("Its selection cannot be read."),
@@ -86,7 +86,7 @@ def slides_error(wrong: UnreadableSlides, text: Text) -> str:
     code = wrong.reason if wrong.reason in FAULTS else "toml"
     said = text(FAULTS[code])
     if wrong.scene is not None:
-        return text("Scene {n}: {fault}", n=wrong.scene, fault=said)
+        return text("Slide {n}: {fault}", n=wrong.scene, fault=said)
     at = re.search(r"line (\d+)", wrong.reason)
     if code == "toml" and at:
         return text("Line {n}: {fault}", n=int(at.group(1)), fault=said)

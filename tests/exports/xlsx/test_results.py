@@ -442,5 +442,5 @@ def test_what_no_sheet_can_hold_is_said(
 def test_without_residents_there_is_no_rate(campaign: Campaign) -> None:
     book = read(view_of(with_edition(campaign, residents=None), measure="rate"))
     heads = book.rows("oblasts")[0]
-    assert "Residents" not in heads and "People reached per 10,000 population" not in heads
+    assert "Population" not in heads and "People reached per 10,000 population" not in heads
     assert "residents" not in book.words("sources").casefold()
