@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -57,19 +57,20 @@ class Chart:
         """Everything about the figure in words, for who does not see it."""
         return f"{self.heading}. {self.sentence}"
 
-    def with_marks(self, traces: Iterable[dict[str, Any]]) -> list[Mapping[str, Any]]:
+    def with_marks(self, traces: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """The traces of the figure with what is chosen on it; those without a mark as they are."""
-        if not self.selected:
-            return list(traces)
-        return [*(self._marked(trace) for trace in traces), *self.over]
+        changed = self.changed(traces)
+        marked = [{**trace, **changed.get(i, {})} for i, trace in enumerate(traces)]
+        return [*marked, *self.over]
 
-    def _marked(self, trace: dict[str, Any]) -> dict[str, Any]:
-        if "selected" not in (trace.get("meta") or {}):
-            return trace
+    def changed(self, traces: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
+        """{position of a trace: its attributes that differ because of what is chosen}."""
         changes = {"meta": {"selected": list(self.selected)}, **self.restyled}
-        changed = {n: {**trace[n], **change} for n, change in changes.items() if n in trace}
-        # Of its own kind: what is known to be plain JSON stays so.
-        return type(trace)({**trace, **changed})
+        return {
+            i: {name: {**trace[name], **new} for name, new in changes.items() if name in trace}
+            for i, trace in enumerate(traces)
+            if self.selected and "selected" in (trace.get("meta") or {})
+        }
 
 
 def subtitle(view: View, picture: Chart | None) -> str:

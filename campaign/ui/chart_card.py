@@ -233,8 +233,7 @@ def payload(view: View, picture: Chart, base: SharedPart, unfolding: str) -> dic
     text = view.text
     return {
         **({"base": base.name} if base.name else {"figure": base.content}),
-        "selected": picture.selected,
-        "restyled": picture.restyled,
+        "changed": picture.changed(base.content["data"]),
         "over": picture.over,
         "narrow": dict(picture.narrow) or None,
         "height": dict(picture.height),

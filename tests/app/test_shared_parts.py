@@ -16,7 +16,7 @@ from tests.app.conftest import Open, shown
 from tests.campaigns import view_of
 
 
-def told(app: AppTest) -> dict[str, dict[str, Any]]:
+def animations(app: AppTest) -> dict[str, dict[str, Any]]:
     """{name: what is shown from which day on, and its words} of what the page's maps play."""
     return {name: part for name, part in shared_parts(app).items() if "units" in part}
 
@@ -44,8 +44,8 @@ def played(app: AppTest) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_same_whichever_units_are_chosen(open_page: Open, lang: str) -> None:
     none, two = (open_page("map", lang=lang, **q) for q in ({}, {"oblast": "KG-N,KG-GO"}))
-    ((name, series),) = told(none).items()
-    assert told(two) == {name: series} and len(series["units"]) == 9
+    ((name, series),) = animations(none).items()
+    assert animations(two) == {name: series} and len(series["units"]) == 9
     for app in (none, two):
         # The ranked list shows the day of the map beside it, and brings nothing of its own.
         for play, led in zip(played(app), (False, True), strict=True):
@@ -61,19 +61,22 @@ def test_the_base_of_map_and_ranking_is_the_same_whichever_units_are_chosen(
     for app, chosen in ((none, []), (two, ["oblast=KG-N", "oblast=KG-GO"])):
         figures = [figure for figure in sent(app) if "base" in figure]
         assert [figure["base"] for figure in figures] == list(bases(app))
-        assert all("figure" not in figure and figure["selected"] == chosen for figure in figures)
+        assert all("figure" not in figure for figure in figures)
         assert [bool(f["over"]) for f in figures] == [bool(chosen), False]
-        assert [bool(f["restyled"]) for f in figures] == [False, bool(chosen)]
+        for figure, more in zip(figures, (set(), {"marker", "textfont"}), strict=True):
+            for change in figure["changed"].values():
+                assert change["meta"]["selected"] == chosen and {*change} == {"meta", *more}
+            assert bool(figure["changed"]) == bool(chosen)
 
 
 def test_another_with_another_measure_or_kind(open_page: Open) -> None:
     every = [open_page("map", **q) for q in ({}, {"measure": "activities"}, {"type": "lecture"})]
-    assert len({name for app in every for name in told(app)}) == 3
+    assert len({name for app in every for name in animations(app)}) == 3
 
 
 def test_none_where_nothing_unfolds(open_page: Open) -> None:
     for app in (open_page("map", measure="mean"), open_page("overview")):
-        assert told(app) == {} and played(app) == []
+        assert animations(app) == {} and played(app) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -81,7 +84,7 @@ def test_what_is_said_of_a_day_names_the_types_and_dates_chosen(
     open_page: Open, campaign: Campaign, lang: str
 ) -> None:
     query = {"type": "lecture", "from": "2017-08-15", "oblast": "KG-O"}
-    (words,) = told(open_page("map", lang=lang, **query)).values()
+    (words,) = animations(open_page("map", lang=lang, **query)).values()
     scope = view_of(campaign, lang, **{**query, "oblast": ""}).scope
     assert all(part.removesuffix(".") in words["period"] for part in scope.parts())
     places = [campaign.places.name("KG-O", Text.of(lang))]

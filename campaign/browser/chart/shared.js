@@ -16,19 +16,9 @@ function sharedPart(name) {
   return PARTS.get(name);
 }
 
-// The trace that the chosen points are of, with what changes of it.
-function markedTrace(trace, { selected, restyled }) {
-  if (!("selected" in (trace.meta ?? {}))) return trace;
-  const changes = Object.entries({ meta: { selected }, ...restyled })
-    .filter(([name]) => name in trace)
-    .map(([name, change]) => [name, { ...trace[name], ...change }]);
-  return { ...trace, ...Object.fromEntries(changes) };
-}
-
 // The figure with what is chosen on it; undefined while its base is on its way.
-function figureOf(payload) {
-  const base = payload.figure ?? sharedPart(payload.base);
-  if (!base || !payload.selected.length) return base;
-  const data = [...base.data.map((trace) => markedTrace(trace, payload)), ...payload.over];
-  return { ...base, data };
+function figureOf({ figure, base, changed, over }) {
+  const plain = figure ?? sharedPart(base);
+  const data = plain?.data.map((trace, i) => ({ ...trace, ...changed[i] }));
+  return plain && { ...plain, data: [...data, ...over] };
 }
