@@ -1,17 +1,34 @@
-"""What many tests begin with: the nine regions, and a view of the campaign."""
+"""What many tests begin with: the nine regions, each chart, and a view of the campaign."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts import by_region, by_type, over_time
+from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.theme.style import LIGHT
 
 REGIONS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
 """Codes in the official order: oblasts, then cities."""
+
+CHARTS: tuple[Callable[[View], Chart], ...] = (
+    by_region.choropleth,
+    by_region.region_ranking,
+    over_time.timeline,
+    over_time.small_multiples,
+    over_time.schedule,
+    by_type.breakdown,
+    by_type.leading_types,
+    by_type.heatmap,
+    by_type.audience,
+    by_type.media,
+)
+"""Each chart once, as the pages show it of a view."""
 
 
 def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:

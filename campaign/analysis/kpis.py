@@ -133,12 +133,12 @@ def comparison(view: View) -> str:
     text, rate = view.text, INDICATORS["rate"]
     if not view.selection.oblasts:
         return ""
-    reach = view.standing(INDICATORS["reach"])
+    reach = view.region_rank(INDICATORS["reach"])
     rank = ""
     if reach.rank is not None:
         rank = f"{_rank_label(text)}: {text('{n} of {total}', n=reach.rank, total=reach.ranked)}"
     lines = [_sentence(rank, reach.share_words(text))]
-    by_rate = view.standing(rate)
+    by_rate = view.region_rank(rate)
     if by_rate.value is not None:
         value = f"{text(rate.name)}: {rate.format(by_rate.value, text)}"
         country = by_rate.national_words(rate, text)
@@ -195,12 +195,12 @@ def _references(view: View) -> Mapping[str, str]:
         return {name: published_text(view, name) for name in names}
     found = dict.fromkeys(names, "")
     if view.selection.oblasts:
-        share = view.standing(INDICATORS["reach"]).share
+        share = view.region_rank(INDICATORS["reach"]).share
         if share is not None:
             found["reached"] = f"{text('Share of the national total')}: {text.percent(share, 1)}"
         compared = (("activities", "activities"), ("youth_share", "youth"), ("rate", "rate"))
         for name, code in compared:
-            standing = view.standing(INDICATORS[code])
+            standing = view.region_rank(INDICATORS[code])
             found[name] = standing.national_words(INDICATORS[code], text)
             if name == "rate":
                 parts = (found[name], standing.rank_words(text))
@@ -221,7 +221,7 @@ def _rank_label(text: Text) -> str:
 def _rank(view: View) -> Kpi:
     """The place of one region among all that have a value."""
     text = view.text
-    standing = view.standing(INDICATORS["reach"])
+    standing = view.region_rank(INDICATORS["reach"])
     value = text(STATES.get(standing.state, ""))
     if standing.rank is not None:
         value = text("{n} of {total}", n=standing.rank, total=standing.ranked)

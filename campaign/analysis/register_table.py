@@ -25,7 +25,7 @@ class ListQuery:
     falling: bool
 
 
-def found(view: View, asked: ListQuery) -> pd.DataFrame:
+def query_activities(view: View, asked: ListQuery) -> pd.DataFrame:
     """The activities of the selection that were asked for, in the order asked for."""
     activities = view.edition.activities
     assert activities is not None

@@ -112,7 +112,7 @@ class View:
         """The chosen measure for the whole country, under the same types and dates."""
         return country(self.totals(oblasts=False), self.measure, self.edition.residents)
 
-    def standing(self, measure: Indicator) -> RegionRank:
+    def region_rank(self, measure: Indicator) -> RegionRank:
         """How the chosen oblasts stand in the country, under the same types and dates."""
         return RegionRank.of(
             self.totals(oblasts=False),

@@ -65,7 +65,7 @@ def mark_selection(picture: Chart, view: View) -> Chart:
 def _read_of_chosen(picture: Chart, view: View) -> Chart:
     """The picture with reading and table of the chosen units."""
     text, measure, places, chosen = view.text, view.measure, view.campaign.places, view.selection
-    name, standing = view.scope.place, view.standing(measure)
+    name, standing = view.scope.place, view.region_rank(measure)
     if picture.key == "ranking":
         reading = ranking.read(view.national, measure, text, name=name, standing=standing)
     else:

@@ -106,9 +106,11 @@ def _taken(
     if edition is None and path.parent.name in campaign.editions:
         edition = path.parent.name
     shown = _Bar(progress, text, path.name)
-    taken = ingest_file(content, name, campaign, kind=chosen.kind, edition=edition, told=shown.tell)
+    report = ingest_file(
+        content, name, campaign, kind=chosen.kind, edition=edition, told=shown.tell
+    )
     shown.done()
-    return taken
+    return report
 
 
 def _content(path: Path, name: str) -> bytes | Issue:

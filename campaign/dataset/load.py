@@ -226,23 +226,23 @@ class _Reader:
             return checked.frame
         return tables.blank(table)
 
-    def taken(
+    def ingest(
         self, path: Path, against: ReferenceData, table: tables.Table
     ) -> ValidationReport | None:
         """The file through the door; None where nothing of it can be used."""
         content = self.content(path)
         if content is None:
             return None
-        taken = ingest_register(content, self.folders.label(path), against, table)
-        self.problems += taken.problems
-        return taken if taken.complete else None
+        report = ingest_register(content, self.folders.label(path), against, table)
+        self.problems += report.problems
+        return report if report.complete else None
 
     def register(self, name: str, status: str, against: ReferenceData) -> ValidationReport | None:
         """An edition's register; None where it has none, or it was refused."""
         if status == "published_only":
             return None
         path = self.folders.data / name / "activities.csv"
-        return self.taken(path, against, tables.ACTIVITIES)
+        return self.ingest(path, against, tables.ACTIVITIES)
 
 
 def read_csv(content: bytes, label: str) -> pd.DataFrame | Issue:
@@ -309,7 +309,7 @@ def _places(reader: _Reader) -> Places | None:
     blank = tables.blank(tables.POPULATION)
     places = Places(table, spellings(table), None, blank)
     path = geo / "population.csv"
-    people = reader.taken(path, population_reference(table), tables.POPULATION)
+    people = reader.ingest(path, population_reference(table), tables.POPULATION)
     residents = blank
     if people is not None:
         residents, problems = ingest_population(people.frame, reader.folders.label(path), places)

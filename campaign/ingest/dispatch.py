@@ -74,17 +74,17 @@ def _population(
     content: bytes, file: str, campaign: Campaign, wanted: RequestedOptions, told: Told | None
 ) -> ValidationReport:
     held = population_reference(campaign.places.table)
-    taken = ingest_register(content, file, held, tables.POPULATION, wanted, told)
-    if not taken.complete:
-        return taken
-    frame, problems = ingest_population(taken.frame, file, campaign.places)
-    counts = Counter(taken.counts)
+    report = ingest_register(content, file, held, tables.POPULATION, wanted, told)
+    if not report.complete:
+        return report
+    frame, problems = ingest_population(report.frame, file, campaign.places)
+    counts = Counter(report.counts)
     counts.update((problem.rule, problem.column) for problem in problems)
     return replace(
-        taken,
+        report,
         frame=frame,
-        problems=(*taken.problems, *problems),
+        problems=(*report.problems, *problems),
         counts=dict(counts),
-        refused_rows=taken.rows - taken.left_out - len(frame),
-        status="problems" if problems else taken.status,
+        refused_rows=report.rows - report.left_out - len(frame),
+        status="problems" if problems else report.status,
     )

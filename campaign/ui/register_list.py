@@ -14,7 +14,7 @@ from campaign.analysis.register_table import (
     SORTS,
     ListQuery,
     columns,
-    found,
+    query_activities,
     totals_line,
     with_names,
 )
@@ -74,7 +74,9 @@ def _register(view: View) -> None:
     st.download_button(
         text("Download CSV"),
         data=lambda: csv_bytes(
-            DataTable(with_names(found(view, asked), view), columns(text)), text, view.mark
+            DataTable(with_names(query_activities(view, asked), view), columns(text)),
+            text,
+            view.mark,
         ),
         file_name=file_name(view, "register", ".csv"),
         mime="text/csv",
@@ -93,7 +95,7 @@ def _page(view: View, asked: ListQuery, number: int) -> Page:
 
 
 def _drawn(view: View, asked: ListQuery, number: int) -> Page:
-    text, rows = view.text, found(view, asked)
+    text, rows = view.text, query_activities(view, asked)
     pages = pages_of(len(rows), PAGE_ROWS)
     number = min(number, pages)
     shown = rows.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]

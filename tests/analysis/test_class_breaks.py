@@ -18,7 +18,7 @@ rates = st.floats(0.01, 900, allow_nan=False)
 registers = st.lists(whole, min_size=1, max_size=9) | st.lists(rates, min_size=1, max_size=9)
 
 
-def told(found: Classes) -> list[tuple[float, float, int]]:
+def class_limits(found: Classes) -> list[tuple[float, float, int]]:
     return [(c.low, c.high, c.units) for c in found.classes]
 
 
@@ -66,7 +66,7 @@ def test_no_class_of_rounded_limits_is_empty(values: list[float], count: int) ->
 def test_the_shipped_map() -> None:
     """The default map: readable limits, the national average one of them."""
     found = classify(RATES, "rounded", 5, 1, NATIONAL)
-    assert told(found) == [
+    assert class_limits(found) == [
         (0.0, 10.0, 1),
         (10.1, 17.3, 4),
         (17.4, 30.0, 2),
@@ -75,7 +75,7 @@ def test_the_shipped_map() -> None:
     ]
     assert found.average_at == 2
     counts = classify(VALUES, "rounded", 5, 0)
-    assert told(counts) == [(0, 1000, 1), (1001, 1250, 4), (1251, 1500, 3), (1501, 1750, 1)]
+    assert class_limits(counts) == [(0, 1000, 1), (1001, 1250, 4), (1251, 1500, 3), (1501, 1750, 1)]
     assert counts.average_at is None
 
 
@@ -120,8 +120,8 @@ def test_zero_and_missing_are_in_no_class() -> None:
 
 
 def test_few_values_give_few_classes() -> None:
-    assert told(classify([7, 7], "natural", 5, 0)) == [(0, 7, 2)]
-    assert told(classify([7, 7], "rounded", 5, 0)) == [(0, 10, 2)]
+    assert class_limits(classify([7, 7], "natural", 5, 0)) == [(0, 7, 2)]
+    assert class_limits(classify([7, 7], "rounded", 5, 0)) == [(0, 10, 2)]
     assert len(classify([7, 8], "quantiles", 5, 0).classes) == 2
 
 

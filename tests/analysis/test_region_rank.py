@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,16 +12,14 @@ import pytest
 
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpis import basis, comparison, finding, numbers, whole_campaign
-from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
-from campaign.charts.chart import Chart
 from campaign.dataset.user_overlay import UserData, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
-from tests.campaigns import REGIONS, view_of
+from tests.campaigns import CHARTS, REGIONS, view_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILTERS: Mapping[str, Mapping[str, str]] = {
@@ -257,7 +255,7 @@ def test_an_empty_selection_has_a_state_for_a_rank(campaign: Campaign) -> None:
     found = {number.code: number for number in numbers(view)}
     assert found["activities"].value == "0" and found["rank"].value == "no activity"
     assert found["activities"].reference.startswith("Kyrgyzstan: ")
-    assert found["reach"].reference == "" and view.standing(INDICATORS["reach"]).value is None
+    assert found["reach"].reference == "" and view.region_rank(INDICATORS["reach"]).value is None
     everywhere = view_of(
         campaign, type="online_event", **{"from": "2017-08-15", "to": "2017-08-16"}
     )
@@ -295,9 +293,9 @@ def test_a_register_of_one_s_own_has_nothing_published(campaign: Campaign) -> No
         "date;oblast;type;reached;title\n01.08.2016;Нарынская область;лекция;120;а\n"
         "02.08.2016;г. Бишкек;флешмоб;80;б\n03.08.2016;Таласская обл.;тренинг;;в\n"
     )
-    taken = ingest_file(words.encode("cp1251"), "own.csv", campaign)
-    assert isinstance(taken, ValidationReport)
-    mine = with_own(campaign, UserData(registers=(taken,), digest="x"))
+    report = ingest_file(words.encode("cp1251"), "own.csv", campaign)
+    assert isinstance(report, ValidationReport)
+    mine = with_own(campaign, UserData(registers=(report,), digest="x"))
     view = view_of(mine, edition=OWN, oblast="KG-N")
     assert whole_campaign(view) == ""
     found = {number.code: number for number in numbers(view)}
@@ -325,19 +323,6 @@ def test_an_edition_without_a_register_has_its_published_line(campaign: Campaign
 
 # Words --------------------------------------------------------------------------------------------
 
-PICTURES: tuple[Callable[[View], Chart], ...] = (
-    by_region.choropleth,
-    by_region.region_ranking,
-    over_time.timeline,
-    over_time.small_multiples,
-    over_time.schedule,
-    by_type.breakdown,
-    by_type.leading_types,
-    by_type.heatmap,
-    by_type.audience,
-    by_type.media,
-)
-
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_picture_names_the_selection_in_title_and_sentence(
@@ -351,14 +336,14 @@ def test_every_picture_names_the_selection_in_title_and_sentence(
         {"oblast": "KG-B,KG-C,KG-J,KG-N", "type": "lecture,training", "from": "2017-09-01"},
     ):
         view = view_of(campaign, lang, **query)
-        for build in PICTURES:
+        for build in CHARTS:
             picture = build(view)
             for part in view.scope.parts():
                 assert part in picture.scope, (build.__name__, query)
                 # «11–17 сентября 2017 г.» ends with the stop of the sentence.
                 assert part.removesuffix(".") in picture.sentence, (build.__name__, query)
     bare = view_of(campaign, lang)
-    for build in PICTURES:
+    for build in CHARTS:
         assert build(bare).scope == "" and build(bare).sentence == build(bare).reading
 
 

@@ -7,7 +7,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from campaign.analysis.register_table import SORTS, ListQuery, found, totals_line, with_names
+from campaign.analysis.register_table import (
+    SORTS,
+    ListQuery,
+    query_activities,
+    totals_line,
+    with_names,
+)
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
@@ -15,7 +21,7 @@ from tests.campaigns import view_of
 
 
 def listed(view: View, wanted: str = "", sort: str = "date", falling: bool = False) -> pd.DataFrame:
-    return found(view, ListQuery(wanted, sort, falling))
+    return query_activities(view, ListQuery(wanted, sort, falling))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

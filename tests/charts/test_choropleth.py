@@ -46,7 +46,7 @@ def units(**states: float | None) -> pd.DataFrame:
     return frame
 
 
-def drawn(campaign: Campaign, frame: pd.DataFrame, **extra: object):  # type: ignore[no-untyped-def]
+def draw_map(campaign: Campaign, frame: pd.DataFrame, **extra: object):  # type: ignore[no-untyped-def]
     places, text = campaign.places, Text.of("en")
     classes = classify(list(frame["value"]), "quantiles", 5, 0)
     hover = map_figure.tooltip(frame, REACH, places, None, text)
@@ -126,7 +126,7 @@ def test_a_map_of_counts_says_what_leads(campaign: Campaign, lang: str) -> None:
 
 
 def test_three_states_differ_in_colour_sign_and_legend(campaign: Campaign) -> None:
-    figure = drawn(campaign, mixed(campaign))
+    figure = draw_map(campaign, mixed(campaign))
     slots = dict(zip(figure.data[0].locations, figure.data[0].z, strict=True))
     assert (slots["KG-C"], slots["KG-B"], slots["KG-N"]) == (0, 1, 2)
     assert min(v for c, v in slots.items() if c not in ("KG-C", "KG-B", "KG-N")) == 3
@@ -144,7 +144,7 @@ def test_three_states_differ_in_colour_sign_and_legend(campaign: Campaign) -> No
 
 
 def test_the_legend_counts_every_unit_once(campaign: Campaign) -> None:
-    figure = drawn(campaign, mixed(campaign))
+    figure = draw_map(campaign, mixed(campaign))
     counts = [int(t.name.rsplit("(", 1)[1][:-1]) for t in figure.data if t.type == "bar"]
     assert sum(counts) == 9
 

@@ -10,7 +10,7 @@ import pytest
 from pptx import Presentation
 
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_region
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportOptions
 from campaign.exports.pdf.map import BriefMap
@@ -19,7 +19,7 @@ from campaign.exports.xlsx.results import SHEETS
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene
-from tests.campaigns import view_of
+from tests.campaigns import CHARTS, view_of
 from tests.whole import (
     SELECTIONS,
     Whole,
@@ -29,19 +29,7 @@ from tests.whole import (
     with_legend_as_one,
 )
 
-BUILDERS = (
-    by_region.choropleth,
-    by_region.overview_map,
-    by_region.region_ranking,
-    over_time.timeline,
-    over_time.small_multiples,
-    over_time.schedule,
-    by_type.breakdown,
-    by_type.leading_types,
-    by_type.heatmap,
-    by_type.audience,
-    by_type.media,
-)
+BUILDERS = (*CHARTS, by_region.overview_map)
 CASES = pytest.mark.parametrize("query", SELECTIONS.values(), ids=SELECTIONS)
 IN = pytest.mark.parametrize("lang", LANGUAGES)
 

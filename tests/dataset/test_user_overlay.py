@@ -34,14 +34,14 @@ REGISTER = """date;oblast;type;reached;title
 """
 
 
-def taken(campaign: Campaign, words: str = REGISTER, file: str = "own.csv") -> ValidationReport:
-    found = ingest_file(words.encode("cp1251"), file, campaign)
-    assert isinstance(found, ValidationReport) and found.status == "clean", found.problems
-    return found
+def ingest(campaign: Campaign, words: str = REGISTER, file: str = "own.csv") -> ValidationReport:
+    report = ingest_file(words.encode("cp1251"), file, campaign)
+    assert isinstance(report, ValidationReport) and report.status == "clean", report.problems
+    return report
 
 
 def test_stands_beside_the_shipped_ones(campaign: Campaign) -> None:
-    mine = with_own(campaign, UserData(registers=(taken(campaign),), digest="x"))
+    mine = with_own(campaign, UserData(registers=(ingest(campaign),), digest="x"))
     own = mine.editions[OWN]
     assert own.totals is not None and int(own.totals["activities"].sum()) == 3
     assert own.status == "register" and not own.illustrative
@@ -53,7 +53,7 @@ def test_stands_beside_the_shipped_ones(campaign: Campaign) -> None:
 
 
 def test_takes_the_place_of_one(campaign: Campaign) -> None:
-    mine = with_own(campaign, UserData(registers=(taken(campaign),), replaces="2017", digest="x"))
+    mine = with_own(campaign, UserData(registers=(ingest(campaign),), replaces="2017", digest="x"))
     assert OWN not in mine.editions
     assert not mine.editions["2017"].illustrative
     assert mine.editions["2017"].totals is not None
@@ -62,7 +62,9 @@ def test_takes_the_place_of_one(campaign: Campaign) -> None:
 
 
 def test_three_states_survive(campaign: Campaign) -> None:
-    activities = with_own(campaign, UserData(registers=(taken(campaign),))).editions[OWN].activities
+    activities = (
+        with_own(campaign, UserData(registers=(ingest(campaign),))).editions[OWN].activities
+    )
     assert activities is not None
     by_unit = activities.set_index("oblast")["reached"]
     assert by_unit["KG-N"] == 120 and by_unit["KG-GB"] == 0 and pd.isna(by_unit["KG-T"])
@@ -70,7 +72,7 @@ def test_three_states_survive(campaign: Campaign) -> None:
 
 def test_the_same_rows_in_two_files_count_once(campaign: Campaign) -> None:
     second = REGISTER + "04.08.2017;г. Бишкек;флешмоб;5;г\n"
-    together = combine_registers([taken(campaign), taken(campaign, second, "again.csv")])
+    together = combine_registers([ingest(campaign), ingest(campaign, second, "again.csv")])
     assert len(together.frame) == 4 and together.left_out == 3
     assert [(p.file, p.row, p.rule) for p in together.problems] == [
         ("again.csv", 2, "duplicate_of_file"),
@@ -89,7 +91,9 @@ def test_two_versions_of_a_register_are_not_added_up(campaign: Campaign) -> None
     third = head.replace("activity_id;", "") + (
         "02.08.2017;Баткенская область;лекция;131;Лекция;Школа 1\n"
     )
-    files = [taken(campaign, words, f"{at}.csv") for at, words in enumerate((first, second, third))]
+    files = [
+        ingest(campaign, words, f"{at}.csv") for at, words in enumerate((first, second, third))
+    ]
     together = combine_registers(files)
     assert list(together.frame["reached"]) == [100, 130, 131] and together.left_out == 1
     told = [(p.file, p.row, p.rule, p.severity) for p in together.problems]

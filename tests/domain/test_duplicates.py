@@ -72,12 +72,12 @@ def test_another_number_for_the_same_activity_is_a_possible_duplicate(
     row = "2017-08-01,KG-N,lecture,Урок," + place
     lines = (f"{row},120", f"{row},130", f"{row.replace('Урок', ' УРОК ')},")
     content = "\n".join((LIKE, *lines)).encode()
-    intake = ingest_register(content, "register.csv", campaign_reference(campaign))
-    assert warned(intake) == [(3, 2, 120, 130), (4, 2, 120, "not reported")]
-    assert intake.accepted == 3 and intake.frame["reached"].sum() == 250
+    report = ingest_register(content, "register.csv", campaign_reference(campaign))
+    assert warned(report) == [(3, 2, 120, 130), (4, 2, 120, "not reported")]
+    assert report.accepted == 3 and report.frame["reached"].sum() == 250
     for lang in LANGUAGES:
         text = Text.of(lang)
-        said = [p.message(text) for p in intake.problems]
+        said = [p.message(text) for p in report.problems]
         assert all(
             words in said[0] for words in ("120", "130", text("Date, place, type and title"))
         )
@@ -97,8 +97,8 @@ def test_what_differs_in_place_or_title_is_another_activity(campaign: Campaign) 
         "2017-08-01,KG-N,training,Урок,,120",
     ]
     content = "\n".join((LIKE, *lines)).encode()
-    intake = ingest_register(content, "register.csv", campaign_reference(campaign))
-    assert warned(intake) == [] and intake.accepted == len(lines)
+    report = ingest_register(content, "register.csv", campaign_reference(campaign))
+    assert warned(report) == [] and report.accepted == len(lines)
 
 
 def test_the_same_activity_with_another_number_in_two_files(campaign: Campaign) -> None:

@@ -28,7 +28,7 @@ def open_dialog(screen: Screen) -> Locator:
     return dialog
 
 
-def taken(screen: Screen, dialog: Locator, kind: str) -> tuple[str, bytes]:
+def download_file(screen: Screen, dialog: Locator, kind: str) -> tuple[str, bytes]:
     """The file as it is saved: its name and its bytes."""
     dialog.get_by_text(screen.text(KINDS[kind].name), exact=True).click()
     expect(dialog).to_contain_text(screen.text(KINDS[kind].contents))
@@ -47,21 +47,21 @@ def test_each_kind_holds_what_is_on_screen(new_screen: NewScreen, lang: str) -> 
     mark = screen.text("Illustrative data: not a record of the campaign.")
     dialog = open_dialog(screen)
     expect(dialog).to_contain_text(mark)
-    name, pdf = taken(screen, dialog, "pdf")
+    name, pdf = download_file(screen, dialog, "pdf")
     assert name == f"brief-2017-naryn-oblast-{lang}-2017-11-20.pdf"
     page = shown(pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text())
     assert reach in page and mark in page and screen.place("KG-N") in page
-    name, slides = taken(screen, dialog, "pptx")
+    name, slides = download_file(screen, dialog, "pptx")
     words = shown(" ".join(_words(slides)))
     assert name.endswith(".pptx") and reach in words and mark in words
-    name, workbook = taken(screen, dialog, "xlsx")
+    name, workbook = download_file(screen, dialog, "xlsx")
     sheets = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
     cells = {str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row}
     assert name.endswith(".xlsx") and reach.replace(" ", "").replace(",", "") in cells
-    name, register = taken(screen, dialog, "csv")
+    name, register = download_file(screen, dialog, "csv")
     rows = register.decode("utf-8-sig").splitlines()
     assert name.endswith(".csv") and all("KG-N" in row for row in rows[1:])
-    name, talk = taken(screen, dialog, "html")
+    name, talk = download_file(screen, dialog, "html")
     assert name.endswith(".html") and len(talk) <= 2_500_000
 
 

@@ -20,14 +20,14 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.proxy import line_to
 from tests.e2e.screen import Screen
 from tests.e2e.server import ROOT, Server
-from tests.e2e.test_export import open_dialog, taken
+from tests.e2e.test_export import download_file, open_dialog
 from tests.soak.process import (
     PATIENCE,
     Process,
     no_file_may_grow,
     only_as_permitted,
     read_only,
-    standing,
+    running,
 )
 
 UNREACHABLE = "Streamlit server is not responding. Are you connected to the internet?"
@@ -60,7 +60,7 @@ def test_the_network_drops_and_returns(new_screen: NewScreen, server: Server, la
 def test_the_server_is_killed_under_load_and_comes_back(
     new_screen: NewScreen, tmp_path: Path
 ) -> None:
-    with standing(tmp_path) as process, _load(process) as load:
+    with running(tmp_path) as process, _load(process) as load:
         screens = [
             new_screen(lang, process.address).open(stem, oblast="KG-N,KG-T")
             for lang, stem in (("ky", "map"), ("ru", "timeline"), ("en", "activities"))
@@ -85,7 +85,7 @@ def test_the_server_is_killed_under_load_and_comes_back(
 
 
 def test_a_disk_without_room(new_screen: NewScreen, tmp_path: Path) -> None:
-    with standing(tmp_path, limit=no_file_may_grow) as process:
+    with running(tmp_path, limit=no_file_may_grow) as process:
         screen = new_screen("ru", process.address)
         _walk(screen)
         # Larger than what is kept in memory on its way unless somebody sees to it.
@@ -108,7 +108,7 @@ def test_a_data_folder_that_nobody_may_write(new_screen: NewScreen, tmp_path: Pa
     with (
         read_only(data),
         read_only(geo),
-        standing(tmp_path, limit=only_as_permitted, **places) as process,
+        running(tmp_path, limit=only_as_permitted, **places) as process,
     ):
         screen = new_screen("ky", process.address)
         _walk(screen)
@@ -209,7 +209,7 @@ def _take_home(screen: Screen) -> None:
     """Files of the map as it now is, in three kinds that are made in three ways."""
     dialog = open_dialog(screen.open("map"))
     for kind in ("xlsx", "pptx", "pdf"):
-        assert taken(screen, dialog, kind)[1]
+        assert download_file(screen, dialog, kind)[1]
     expect(screen.page.locator(".notice.fault")).to_have_count(0)
 
 

@@ -40,16 +40,16 @@ def _word(content: bytes, against: ReferenceData) -> ValidationReport | None:
 
 
 def _is_what_the_door_gives(word: ValidationReport, content: bytes, against: ReferenceData) -> None:
-    taken = register.ingest_register(content, "a.csv", against)
+    report = register.ingest_register(content, "a.csv", against)
     shared = [name for name in word.frame if word.frame[name].dtype == "category"]
-    pd.testing.assert_frame_equal(word.frame.astype(dict.fromkeys(shared, "str")), taken.frame)
-    assert word.preview.equals(taken.preview)
+    pd.testing.assert_frame_equal(word.frame.astype(dict.fromkeys(shared, "str")), report.frame)
+    assert word.preview.equals(report.preview)
     bare = {"frame": pd.DataFrame(), "preview": pd.DataFrame()}
-    assert vars(replace(word, **bare)).keys() == vars(replace(taken, **bare)).keys()
+    assert vars(replace(word, **bare)).keys() == vars(replace(report, **bare)).keys()
     for name in ("file", "status", "decided", "problems", "repairs", "counts", "rows", "left_out"):
-        assert getattr(word, name) == getattr(taken, name), name
+        assert getattr(word, name) == getattr(report, name), name
     for name in ("refused_rows", "questions", "extra", "edition", "table", "accepted", "notes"):
-        assert getattr(word, name) == getattr(taken, name), name
+        assert getattr(word, name) == getattr(report, name), name
 
 
 def _written(rows: list[list[str]], heads: list[str] = HEADS, end: str = "\n") -> bytes:
@@ -220,7 +220,7 @@ def test_a_large_register_that_is_not_clean_says_what_it_lacks(
     monkeypatch.setattr(register, "FEWEST_BYTES", 0)
     monkeypatch.setattr(register, "MOST_MEGABYTES", 0)
     assert register.ingest_register(SHIPPED, "a.csv", against).status == "clean"
-    taken = register.ingest_register(
+    report = register.ingest_register(
         SHIPPED.replace(b"2017-08-01", b"01.08.2017"), "a.csv", against
     )
-    assert [problem.rule for problem in taken.problems] == ["too_big_to_mend"]
+    assert [problem.rule for problem in report.problems] == ["too_big_to_mend"]

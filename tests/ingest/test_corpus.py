@@ -51,132 +51,134 @@ def case(request: pytest.FixtureRequest) -> Case:
 
 
 @pytest.fixture(scope="module")
-def taken(case: Case, campaign: Campaign) -> Taken:
+def report(case: Case, campaign: Campaign) -> Taken:
     path = CORPUS / case["file"]
     return ingest_file(
         path.read_bytes(), path.name, campaign, wanted=_wanted(case.get("wanted", {}))
     )
 
 
-def test_status_and_exit_code(case: Case, taken: Taken) -> None:
-    assert taken.status == case["status"], [p.rule for p in taken.problems]
-    assert EXITS[taken.status] == case["exit"]
+def test_status_and_exit_code(case: Case, report: Taken) -> None:
+    assert report.status == case["status"], [p.rule for p in report.problems]
+    assert EXITS[report.status] == case["exit"]
 
 
-def test_kind(case: Case, taken: Taken) -> None:
-    found = taken.table if isinstance(taken, ValidationReport) else "boundaries"
+def test_kind(case: Case, report: Taken) -> None:
+    found = report.table if isinstance(report, ValidationReport) else "boundaries"
     assert found == case["kind"]
 
 
-def test_what_was_decided(case: Case, taken: Taken) -> None:
+def test_what_was_decided(case: Case, report: Taken) -> None:
     due = {name: case[name] for name in DECIDED if name in case}
     if due or case["status"] in ("clean", "problems") and case["kind"] != "boundaries":
-        assert isinstance(taken, ValidationReport) and taken.decided is not None
-        found = {name: getattr(taken.decided, name) for name in due}
+        assert isinstance(report, ValidationReport) and report.decided is not None
+        found = {name: getattr(report.decided, name) for name in due}
         found = {k: list(v) if isinstance(v, tuple) else v or "" for k, v in found.items()}
         assert found == due
     if "key" in case:
-        assert isinstance(taken, BoundaryFile)
-        assert taken.key == case["key"]
+        assert isinstance(report, BoundaryFile)
+        assert report.key == case["key"]
 
 
-def test_rows_are_all_accounted_for(case: Case, taken: Taken) -> None:
-    told = to_json_object(taken, TEXT)
+def test_rows_are_all_accounted_for(case: Case, report: Taken) -> None:
+    told = to_json_object(report, TEXT)
     assert [told[name] for name in ("rows", "accepted", "left_out")] == [
         case[name] for name in ("rows", "accepted", "left_out")
     ]
-    if isinstance(taken, ValidationReport):
-        assert taken.rows == taken.accepted + taken.left_out + taken.refused_rows
+    if isinstance(report, ValidationReport):
+        assert report.rows == report.accepted + report.left_out + report.refused_rows
 
 
-def test_each_refused_row_has_an_error(case: Case, taken: Taken) -> None:
-    if not isinstance(taken, ValidationReport) or not taken.complete:
+def test_each_refused_row_has_an_error(case: Case, report: Taken) -> None:
+    if not isinstance(report, ValidationReport) or not report.complete:
         return
-    named = {p.row for p in taken.problems if p.severity == "error" and p.row is not None}
-    assert len(named) == taken.refused_rows
-    assert not named & set(taken.frame.index)
+    named = {p.row for p in report.problems if p.severity == "error" and p.row is not None}
+    assert len(named) == report.refused_rows
+    assert not named & set(report.frame.index)
 
 
-def test_each_row_left_out_has_a_repair(case: Case, taken: Taken) -> None:
-    if isinstance(taken, ValidationReport):
-        why = [p.row for p in taken.repairs if p.rule in ("total_row", "repeated_head", "note_row")]
-        assert len(why) == len(set(why)) == taken.left_out
+def test_each_row_left_out_has_a_repair(case: Case, report: Taken) -> None:
+    if isinstance(report, ValidationReport):
+        why = [
+            p.row for p in report.repairs if p.rule in ("total_row", "repeated_head", "note_row")
+        ]
+        assert len(why) == len(set(why)) == report.left_out
 
 
-def test_totals(case: Case, taken: Taken) -> None:
+def test_totals(case: Case, report: Taken) -> None:
     if "totals" not in case:
         return
     due = case["totals"]
     due = EXPECTED["totals"][due] if isinstance(due, str) else due
-    found = to_json_object(taken, TEXT)["totals"]
+    found = to_json_object(report, TEXT)["totals"]
     by_oblast = {code: sums["activities"] for code, sums in found["by_oblast"].items()}
     reached = "not reported" if found["reached"] is None else found["reached"]
     assert {**found, "by_oblast": by_oblast, "reached": reached} == due
 
 
-def test_problems(case: Case, taken: Taken) -> None:
-    found = sorted([p.row or 0, p.rule, p.column or ""] for p in taken.problems)
+def test_problems(case: Case, report: Taken) -> None:
+    found = sorted([p.row or 0, p.rule, p.column or ""] for p in report.problems)
     assert found == sorted(case["problems"])
 
 
-def test_repairs(case: Case, taken: Taken) -> None:
-    found = Counter(p.rule for p in taken.repairs)
+def test_repairs(case: Case, report: Taken) -> None:
+    found = Counter(p.rule for p in report.repairs)
     due = case.get("repairs_include", {})
     assert {rule: found[rule] for rule in due} == due
-    assert {p.severity for p in taken.repairs} <= {"repair"}
+    assert {p.severity for p in report.repairs} <= {"repair"}
 
 
-def test_cells_that_count(case: Case, taken: Taken) -> None:
+def test_cells_that_count(case: Case, report: Taken) -> None:
     for row, column, value in case.get("cells", []):
-        assert isinstance(taken, ValidationReport)
-        cell = taken.frame.at[row, column]
+        assert isinstance(report, ValidationReport)
+        cell = report.frame.at[row, column]
         assert (str(cell.date()) if isinstance(cell, pd.Timestamp) else cell) == value
     if "extra" in case:
-        assert isinstance(taken, ValidationReport)
-        assert list(taken.extra) == case["extra"]
+        assert isinstance(report, ValidationReport)
+        assert list(report.extra) == case["extra"]
     if "drawn" in case:
-        assert isinstance(taken, BoundaryFile)
-        drawn = [] if taken.shapes is None else list(taken.shapes["iso_code"])
+        assert isinstance(report, BoundaryFile)
+        drawn = [] if report.shapes is None else list(report.shapes["iso_code"])
         assert drawn == case["drawn"]
 
 
-def test_questions_and_offers(case: Case, taken: Taken) -> None:
+def test_questions_and_offers(case: Case, report: Taken) -> None:
     if "questions" in case:
-        assert isinstance(taken, ValidationReport)
-        found = sorted([q.of, q.spelling, q.rows] for q in taken.questions)
+        assert isinstance(report, ValidationReport)
+        found = sorted([q.of, q.spelling, q.rows] for q in report.questions)
         assert found == sorted(case["questions"])
     for row, offers in case.get("offers", {}).items():
-        (problem,) = [p for p in taken.problems if p.row == int(row)]
+        (problem,) = [p for p in report.problems if p.row == int(row)]
         assert problem.params.get("offers", "") == offers
 
 
-def test_every_fault_is_told_in_three_languages(case: Case, taken: Taken) -> None:
-    for found in (*taken.problems, *taken.repairs):
+def test_every_fault_is_told_in_three_languages(case: Case, report: Taken) -> None:
+    for found in (*report.problems, *report.repairs):
         said = {lang: found.message(Text.of(lang)) for lang in LANGUAGES}
         assert all(said.values())
         assert len(set(said.values())) == len(LANGUAGES), said
         assert all("{" not in words for words in said.values()), said
 
 
-def test_names_are_asked_about(case: Case, taken: Taken) -> None:
-    if isinstance(taken, ValidationReport):
-        assert [name.text for name in taken.possible_names] == case.get("names", [])
+def test_names_are_asked_about(case: Case, report: Taken) -> None:
+    if isinstance(report, ValidationReport):
+        assert [name.text for name in report.possible_names] == case.get("names", [])
 
 
-def test_what_is_personal_is_never_said(case: Case, taken: Taken) -> None:
+def test_what_is_personal_is_never_said(case: Case, report: Taken) -> None:
     if "secret" not in case:
         assert case["status"] != "refused"
         return
-    assert isinstance(taken, ValidationReport)
+    assert isinstance(report, ValidationReport)
     if case["status"] == "refused":
-        assert taken.frame.empty and taken.preview.empty
-        assert taken.decided is None and not taken.repairs and not taken.questions
-        assert not taken.extra
+        assert report.frame.empty and report.preview.empty
+        assert report.decided is None and not report.repairs and not report.questions
+        assert not report.extra
     told = [
-        json.dumps(to_json_object(taken, Text.of(lang)), ensure_ascii=False) for lang in LANGUAGES
+        json.dumps(to_json_object(report, Text.of(lang)), ensure_ascii=False) for lang in LANGUAGES
     ]
-    told += [p.place(Text.of(lang)) for lang in LANGUAGES for p in taken.problems]
-    told += [repr(taken), taken.frame.to_csv(), taken.preview.to_csv()]
+    told += [p.place(Text.of(lang)) for lang in LANGUAGES for p in report.problems]
+    told += [repr(report), report.frame.to_csv(), report.preview.to_csv()]
     content = (CORPUS / case["file"]).read_bytes()
     assert case["secret"]
     for secret in case["secret"]:

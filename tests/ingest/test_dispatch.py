@@ -32,24 +32,24 @@ POPULATION = (CORPUS / "population" / "nine_by_year.csv").read_bytes()
 def test_the_ending_changes_nothing(
     content: bytes, kind: str, ending: str, campaign: Campaign
 ) -> None:
-    taken = ingest_file(content, f"file.{ending}", campaign)
-    assert (taken.table if isinstance(taken, ValidationReport) else "boundaries") == kind
-    assert taken.accepted > 0
+    report = ingest_file(content, f"file.{ending}", campaign)
+    assert (report.table if isinstance(report, ValidationReport) else "boundaries") == kind
+    assert report.accepted > 0
 
 
 def test_where_the_content_does_not_tell_the_ending_does(campaign: Campaign) -> None:
     nothing = json.dumps({"rows": []}).encode()
-    taken = ingest_file(nothing, "file.geojson", campaign)
-    assert isinstance(taken, BoundaryFile) and [p.rule for p in taken.problems] == [
+    report = ingest_file(nothing, "file.geojson", campaign)
+    assert isinstance(report, BoundaryFile) and [p.rule for p in report.problems] == [
         "not_boundaries"
     ]
-    taken = ingest_file(nothing, "file.csv", campaign)
-    assert isinstance(taken, ValidationReport) and [p.rule for p in taken.problems] == [
+    report = ingest_file(nothing, "file.csv", campaign)
+    assert isinstance(report, ValidationReport) and [p.rule for p in report.problems] == [
         "not_a_table"
     ]
 
 
 def test_a_register_with_personal_data_stays_refused_under_any_name(campaign: Campaign) -> None:
     content = (CORPUS / "private" / "phones.csv").read_bytes()
-    taken = ingest_file(content, "file.geojson", campaign)
-    assert isinstance(taken, ValidationReport) and taken.status == "refused"
+    report = ingest_file(content, "file.geojson", campaign)
+    assert isinstance(report, ValidationReport) and report.status == "refused"

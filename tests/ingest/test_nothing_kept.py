@@ -52,8 +52,8 @@ def workbook() -> bytes:
 
 
 def refuse(content: bytes, campaign: Campaign) -> None:
-    taken = ingest_file(content, "file", campaign)
-    assert isinstance(taken, ValidationReport) and taken.status == "refused"
+    report = ingest_file(content, "file", campaign)
+    assert isinstance(report, ValidationReport) and report.status == "refused"
 
 
 def texts_in_memory() -> Iterator[str]:
@@ -97,13 +97,13 @@ def test_keys_are_kept_for_one_reading_only() -> None:
 
 def test_a_reader_s_own_boundaries_go_with_the_session(campaign: Campaign) -> None:
     content = (CORPUS / "boundaries" / "nine_units.geojson").read_bytes()
-    taken = ingest_file(content, "own.geojson", campaign)
-    assert isinstance(taken, BoundaryFile) and taken.shapes is not None
-    mine = with_own(campaign, UserData(outlines=taken, digest="x"))
+    report = ingest_file(content, "own.geojson", campaign)
+    assert isinstance(report, BoundaryFile) and report.shapes is not None
+    mine = with_own(campaign, UserData(outlines=report, digest="x"))
     assert outlines(mine.places) is outlines(mine.places)
     assert frames(mine.places) is frames(mine.places)
-    gone = [weakref.ref(thing) for thing in (mine.places, taken.shapes, outlines(mine.places))]
+    gone = [weakref.ref(thing) for thing in (mine.places, report.shapes, outlines(mine.places))]
     again = weakref.ref(replace(mine.places))
-    del mine, taken
+    del mine, report
     gc.collect()
     assert [thing() for thing in (*gone, again)] == [None] * 4

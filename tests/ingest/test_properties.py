@@ -187,18 +187,18 @@ def test_a_valid_register_comes_back_as_it_was(
     campaign: Campaign, register: list[Row], shape: Shape
 ) -> None:
     content, name = written(register, shape, campaign)
-    taken = ingest_file(content, name, campaign)
-    assert isinstance(taken, ValidationReport)
-    errors = {p.rule for p in taken.problems if p.severity == "error"} - {"duplicate"}
-    assert errors == set(), taken.problems
-    doubled = sum(n for (rule, _), n in taken.counts.items() if rule == "duplicate")
-    assert taken.accepted == len(register) - doubled
-    assert taken.left_out == int(shape.totalled)
-    assert taken.rows == taken.accepted + taken.left_out + taken.refused_rows
+    report = ingest_file(content, name, campaign)
+    assert isinstance(report, ValidationReport)
+    errors = {p.rule for p in report.problems if p.severity == "error"} - {"duplicate"}
+    assert errors == set(), report.problems
+    doubled = sum(n for (rule, _), n in report.counts.items() if rule == "duplicate")
+    assert report.accepted == len(register) - doubled
+    assert report.left_out == int(shape.totalled)
+    assert report.rows == report.accepted + report.left_out + report.refused_rows
     kept = list(dict.fromkeys(register)) if doubled else register
-    assert len(kept) == taken.accepted or doubled
+    assert len(kept) == report.accepted or doubled
     if not doubled:
-        frame = taken.frame.reset_index(drop=True)
+        frame = report.frame.reset_index(drop=True)
         assert list(frame["date"].dt.date) == [row.day for row in register]
         assert list(frame["oblast"]) == [row.oblast for row in register]
         assert list(frame["type"]) == [row.kind for row in register]

@@ -23,7 +23,7 @@ HEAD = "date,oblast,type,title,reached,women"
 TODAY = dt.date(2026, 1, 1)
 
 
-def taken(
+def ingest(
     campaign: Campaign, content: str | bytes, wanted: RequestedOptions = AS_IT_IS
 ) -> ValidationReport:
     raw = content.encode() if isinstance(content, str) else content
@@ -50,7 +50,9 @@ def workbook(rows: list[list[object]], merged: str = "", **shown: str) -> bytes:
     return out.getvalue()
 
 
-def told(intake: ValidationReport, severity: str = "error") -> list[tuple[str, int | None, object]]:
+def issues_of(
+    intake: ValidationReport, severity: str = "error"
+) -> list[tuple[str, int | None, object]]:
     return [
         (p.rule, p.row, p.params.get("value")) for p in intake.problems if p.severity == severity
     ]
@@ -63,16 +65,16 @@ def told(intake: ValidationReport, severity: str = "error") -> list[tuple[str, i
     "figure", ["12.000", "1.234", "1e3", "1E3", "0x1A", "1_000", "inf", "+-5", "12;5", "50-60"]
 )
 def test_what_was_not_understood_is_never_counted(campaign: Campaign, figure: str) -> None:
-    intake = taken(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
-    assert told(intake) == [("whole", 2, figure)]
-    assert intake.accepted == 0 and intake.status == "problems"
+    report = ingest(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
+    assert issues_of(report) == [("whole", 2, figure)]
+    assert report.accepted == 0 and report.status == "problems"
 
 
 def test_a_fault_shows_the_figure_as_it_stands(campaign: Campaign) -> None:
-    intake = taken(
+    report = ingest(
         campaign, csv('2017-08-01,KG-N,lecture,a,"12,5",', "2017-08-02,KG-N,lecture,b,−5,")
     )
-    assert told(intake) == [("whole", 2, "12,5"), ("negative", 3, "−5")]
+    assert issues_of(report) == [("whole", 2, "12,5"), ("negative", 3, "−5")]
 
 
 @pytest.mark.parametrize(
@@ -92,11 +94,11 @@ def test_no_figure_beyond_the_population_counts_in_silence(
 ) -> None:
     against = campaign_reference(campaign)
     assert (against.residents["KG"], against.residents["KG-N"]) == (7_300_000, 308_348)
-    intake = taken(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
-    assert [rule for rule, *_ in told(intake)] == errors
-    assert [rule for rule, *_ in told(intake, "warning")] == warnings
-    assert intake.accepted == (not errors)
-    assert not intake.frame["reached"].gt(7_300_000).any()
+    report = ingest(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
+    assert [rule for rule, *_ in issues_of(report)] == errors
+    assert [rule for rule, *_ in issues_of(report, "warning")] == warnings
+    assert report.accepted == (not errors)
+    assert not report.frame["reached"].gt(7_300_000).any()
 
 
 def test_without_a_population_only_the_length_of_a_figure_is_bounded(campaign: Campaign) -> None:
@@ -104,10 +106,10 @@ def test_without_a_population_only_the_length_of_a_figure_is_bounded(campaign: C
     row = csv("2017-08-01,KG-N,lecture,a,{},")
     for figure, rules in (("999999999", []), ("1000000000", ["too_many"])):
         against = campaign_reference(replace(campaign, places=places))
-        intake = ingest_register(
+        report = ingest_register(
             row.format(figure).encode(), "r.csv", replace(against, today=TODAY)
         )
-        assert [p.rule for p in intake.problems] == rules
+        assert [p.rule for p in report.problems] == rules
 
 
 def test_the_longest_register_of_the_largest_figures_sums_exactly() -> None:
@@ -119,22 +121,25 @@ def test_the_longest_register_of_the_largest_figures_sums_exactly() -> None:
 
 def test_two_rows_that_could_not_be_read_are_no_duplicates(campaign: Campaign) -> None:
     row = "2017-08-01,KG-N,lecture,a,{},"
-    intake = taken(campaign, csv(row.format("1.234"), row.format("12.000")))
-    assert [rule for rule, *_ in told(intake)] == ["whole", "whole"]
+    report = ingest(campaign, csv(row.format("1.234"), row.format("12.000")))
+    assert [rule for rule, *_ in issues_of(report)] == ["whole", "whole"]
 
 
 def test_a_point_in_text_of_a_workbook_is_no_decimal_point(campaign: Campaign) -> None:
     day = dt.date(2017, 8, 1)
     rows: list[list[object]] = [[day, "KG-N", "lecture", "a", "12.000"]]
-    intake = taken(campaign, workbook(rows))
-    assert told(intake) == [("whole", 2, "12.000")]
+    report = ingest(campaign, workbook(rows))
+    assert issues_of(report) == [("whole", 2, "12.000")]
     rows = [[day, "KG-N", "lecture", "a", 12.345], [day, "KG-N", "lecture", "b", 12.0]]
-    intake = taken(campaign, workbook(rows))
-    assert told(intake) == [("whole", 2, "12.345")]
-    assert intake.frame["reached"].tolist() == [12]
+    report = ingest(campaign, workbook(rows))
+    assert issues_of(report) == [("whole", 2, "12.345")]
+    assert report.frame["reached"].tolist() == [12]
     # Stored numbers are no evidence of how the office writes its figures.
     rows = [[day, "KG-N", "lecture", "a", 12.5], [day, "KG-N", "lecture", "b", "1,234"]]
-    assert told(taken(campaign, workbook(rows))) == [("whole", 2, "12.5"), ("whole", 3, "1,234")]
+    assert issues_of(ingest(campaign, workbook(rows))) == [
+        ("whole", 2, "12.5"),
+        ("whole", 3, "1,234"),
+    ]
 
 
 def test_schema_takes_plain_figures_only() -> None:
@@ -156,18 +161,18 @@ def test_schema_takes_plain_figures_only() -> None:
 
 def test_per_cents_are_refused(campaign: Campaign) -> None:
     rows: list[list[object]] = [[dt.date(2017, 8, 1), "KG-N", "lecture", "a", 200, 1]]
-    assert told(taken(campaign, workbook(rows, F2="0%"))) == [("whole", 2, "100%")]
-    assert taken(campaign, workbook(rows, F2="0")).status == "clean"
+    assert issues_of(ingest(campaign, workbook(rows, F2="0%"))) == [("whole", 2, "100%")]
+    assert ingest(campaign, workbook(rows, F2="0")).status == "clean"
 
 
 def test_a_figure_merged_over_rows_is_told_in_each(campaign: Campaign) -> None:
     day = dt.date(2017, 8, 1)
     rows: list[list[object]] = [[day, "KG-N", "lecture", t, None] for t in "abc"]
     rows[0][4] = 90
-    intake = taken(campaign, workbook(rows, merged="E2:E4"))
-    assert told(intake, "warning") == [("merged_figure", 3, None), ("merged_figure", 4, None)]
-    assert intake.frame["reached"].fillna(-1).tolist() == [90, -1, -1]
-    assert intake.counts["merged_figure", "reached"] == 2 and intake.refused_rows == 0
+    report = ingest(campaign, workbook(rows, merged="E2:E4"))
+    assert issues_of(report, "warning") == [("merged_figure", 3, None), ("merged_figure", 4, None)]
+    assert report.frame["reached"].fillna(-1).tolist() == [90, -1, -1]
+    assert report.counts["merged_figure", "reached"] == 2 and report.refused_rows == 0
 
 
 # Dates -----------------------------------------------------------------------------------------
@@ -175,15 +180,15 @@ def test_a_figure_merged_over_rows_is_told_in_each(campaign: Campaign) -> None:
 
 def test_orders_that_differ_are_listed(campaign: Campaign) -> None:
     days = ("8/13/2017", "08.09.2017", "8/14/2017")
-    intake = taken(campaign, csv(*(f"{day},KG-N,lecture,a,1," for day in days)))
-    assert intake.frame["date"].dt.strftime("%m-%d").tolist() == ["08-13", "09-08", "08-14"]
-    (guess,) = [p for p in intake.repairs if p.rule == "date_order_mixed"]
+    report = ingest(campaign, csv(*(f"{day},KG-N,lecture,a,1," for day in days)))
+    assert report.frame["date"].dt.strftime("%m-%d").tolist() == ["08-13", "09-08", "08-14"]
+    (guess,) = [p for p in report.repairs if p.rule == "date_order_mixed"]
     assert guess.params["read"] == "8/13/2017 → 2017-08-13; 08.09.2017 → 2017-09-08"
-    chosen = taken(
+    chosen = ingest(
         campaign, csv("08.09.2017,KG-N,lecture,a,1,"), RequestedOptions(date_order="mdy")
     )
     assert chosen.frame["date"].dt.month.tolist() == [8]
-    plain = taken(campaign, csv("08.09.2017,KG-N,lecture,a,1,"))
+    plain = ingest(campaign, csv("08.09.2017,KG-N,lecture,a,1,"))
     assert [p.rule for p in plain.repairs if p.rule.startswith("date_order")] == [
         "date_order_guess"
     ]
@@ -197,8 +202,8 @@ def test_bare_days_of_a_1904_workbook(campaign: Campaign) -> None:
         book.active.append(row)
     out = BytesIO()
     book.save(out)
-    intake = taken(campaign, out.getvalue())
-    assert intake.frame["date"].dt.strftime("%Y-%m-%d").tolist() == ["2017-07-31"]
+    report = ingest(campaign, out.getvalue())
+    assert report.frame["date"].dt.strftime("%Y-%m-%d").tolist() == ["2017-07-31"]
 
 
 def test_an_edition_without_end_does_not_take_what_comes_later(campaign: Campaign) -> None:
@@ -210,16 +215,16 @@ def test_an_edition_without_end_does_not_take_what_comes_later(campaign: Campaig
     assert outside(within, periods["2021"]).tolist() == [False, False, False, True]
     assert outside(within, periods["2021"], 100).tolist() == [False, True, True, True]
     assert edition_of(within[1:], periods, {"2021": 100}) == "2021"  # By its year.
-    intake = taken(campaign, csv("2024-08-01,KG-N,lecture,a,1,", "2024-08-02,KG-N,lecture,a,1,"))
-    assert intake.edition is None and intake.status == "clean" and intake.accepted == 2
+    report = ingest(campaign, csv("2024-08-01,KG-N,lecture,a,1,", "2024-08-02,KG-N,lecture,a,1,"))
+    assert report.edition is None and report.status == "clean" and report.accepted == 2
 
 
 def test_dates_to_come_and_long_past_are_doubted(campaign: Campaign) -> None:
     days = ("2026-01-01", "2026-01-02", "1999-12-31", "2000-01-01")
-    intake = taken(campaign, csv(*(f"{day},KG-N,lecture,a,1," for day in days)))
-    unlikely = [found for found in told(intake, "warning") if found[0] == "unlikely_date"]
+    report = ingest(campaign, csv(*(f"{day},KG-N,lecture,a,1," for day in days)))
+    unlikely = [found for found in issues_of(report, "warning") if found[0] == "unlikely_date"]
     assert unlikely == [("unlikely_date", 3, "2026-01-02"), ("unlikely_date", 4, "1999-12-31")]
-    assert intake.accepted == 4 and intake.counts["unlikely_date", "date"] == 2
+    assert report.accepted == 4 and report.counts["unlikely_date", "date"] == 2
 
 
 # Lists -----------------------------------------------------------------------------------------
@@ -235,11 +240,11 @@ def test_long_lists_are_cut_and_all_is_counted(
     early = [f"198{n}-01-01,KG-N,lecture,b,1," for n in range(5)]
     many = [f"2017-09-{n + 1:02d},KG-O,lecture,c,2,{n % 2}" for n in range(5)]
     again = [f"2017-09-{n + 1:02d},KG-O,lecture,c,2," for n in range(5)]
-    intake = taken(campaign, csv(*same, *near, *late, *early, *many, *again))
+    report = ingest(campaign, csv(*same, *near, *late, *early, *many, *again))
     due = {"duplicate": 5, "outside_edition": 10, "unlikely_date": 5, "likely_duplicate": 7}
-    found = intake.by_rule()
+    found = report.by_rule()
     assert {rule: found[rule] for rule in due} == due
-    listed = [p.rule for p in intake.problems]
+    listed = [p.rule for p in report.problems]
     assert {rule: listed.count(rule) for rule in due} == dict.fromkeys(due, 3)
-    assert intake.refused_rows == 5 and intake.accepted == intake.rows - 5
-    assert intake.count("error") == 5
+    assert report.refused_rows == 5 and report.accepted == report.rows - 5
+    assert report.count("error") == 5

@@ -242,7 +242,7 @@ class Process:
 
 
 @contextmanager
-def standing(folder: Path, **options: Any) -> Iterator[Process]:
+def running(folder: Path, **options: Any) -> Iterator[Process]:
     """The app until the end of the block."""
     process = Process(folder, **options)
     try:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.soak.day import Day, Look, live, plot, write
-from tests.soak.process import ROOT, Held, Process, standing
+from tests.soak.process import ROOT, Held, Process, running
 from tests.soak.visits import look_round, visit
 
 CURVES = ROOT / "build" / "soak"
@@ -54,7 +54,7 @@ def test_a_day_leaves_nothing_behind(day: Day, tmp_path: Path) -> None:
     kept = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(day.keeps)}
     looks: list[Look] = []
     lost: list[str] = []
-    with standing(tmp_path, **kept) as process:
+    with running(tmp_path, **kept) as process:
         # What each kind of page needs for the first time is there from then on.
         asyncio.run(look_round(process.address))
         dawn = _at_rest(process, day)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bench.viewer import Viewer, viewing
-from tests.soak.process import PATIENCE, Process, busy_processors, standing
+from tests.soak.process import PATIENCE, Process, busy_processors, running
 from tests.soak.visits import break_off
 
 LINK = "lang=ru&oblast=KG-N&classes=4"
@@ -41,7 +41,7 @@ runtime.asyncio = types.SimpleNamespace(**(vars(asyncio) | {{"sleep": rest}}))
 
 @pytest.mark.parametrize("page", ["", "map"])
 def test_a_page_that_never_arrived_is_no_fault(page: str, tmp_path: Path) -> None:
-    with standing(tmp_path) as process:
+    with running(tmp_path) as process:
         viewer = asyncio.run(_come_back_knowing_nothing(process, page))
         process.assert_no_fault()
     assert "lang=ru" in viewer.query and "classes=4" in viewer.query
@@ -65,7 +65,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Process, Pa
     folder = tmp_path_factory.mktemp("held")
     hold = folder / "hold"
     inside = HOLD.format(file=str(hold))
-    with busy_processors(), standing(folder, inside=inside) as process:
+    with busy_processors(), running(folder, inside=inside) as process:
         yield process, hold
 
 

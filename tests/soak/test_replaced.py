@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak.process import PATIENCE, ROOT, Process, standing
+from tests.soak.process import PATIENCE, ROOT, Process, running
 from tests.soak.reader import Page, Reader, reading
 
 VIEWERS = 20
@@ -52,7 +52,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_a_register_is_replaced_under_twenty_viewers(data: Path, tmp_path: Path) -> None:
-    with standing(tmp_path, CAMPAIGN_DATA=str(data)) as process:
+    with running(tmp_path, CAMPAIGN_DATA=str(data)) as process:
         asyncio.run(_look_on(process, data))
         told = process.told()
         process.assert_no_fault()

@@ -110,7 +110,7 @@ def _folder() -> Iterator[str]:
         yield folder
 
 
-def drawn(
+def to_geojson(
     content: bytes, file: str, sought: UnitsToMatch, folder: Path, layer: str | None = None
 ) -> BoundaryFile:
     """The work of the child: as `ingest_boundaries`, in this process and without its limits."""
@@ -312,5 +312,5 @@ def answer(payload: bytes) -> bytes:
     order = json.loads(line)
     held = order["sought"]
     sought = UnitsToMatch(tuple(held["codes"]), held["spellings"], held["areas"])
-    outlines = drawn(content, order["file"], sought, Path(order["folder"]), order["layer"])
+    outlines = to_geojson(content, order["file"], sought, Path(order["folder"]), order["layer"])
     return json.dumps(_packed(outlines)).encode()

@@ -237,13 +237,13 @@ def _with_former_decisions(campaign: Campaign, new: SessionFile) -> SessionFile:
     )
 
     def read(wanted: RequestedOptions) -> ValidationReport:
-        taken = ingest_file(new.content, new.file, campaign, wanted=wanted)
-        assert isinstance(taken, ValidationReport)
-        return taken
+        report = ingest_file(new.content, new.file, campaign, wanted=wanted)
+        assert isinstance(report, ValidationReport)
+        return report
 
     assert isinstance(new.taken, ValidationReport)
-    found, taken = reuse(earlier, read, new.taken)
-    return replace(new, wanted=found.wanted, taken=taken, reuse=found)
+    found, report = reuse(earlier, read, new.taken)
+    return replace(new, wanted=found.wanted, taken=report, reuse=found)
 
 
 def _former(new: SessionFile) -> SessionFile | None:
@@ -287,12 +287,12 @@ def _relabelled(taken: Taken, name: str) -> Taken:
 
 def _read(campaign: Campaign, file: SessionFile, told: Told | None = None) -> SessionFile:
     """The file read as its owner wants it."""
-    taken = ingest_file(file.content, file.file, campaign, wanted=file.wanted, told=told)
-    shapes = taken.shapes if isinstance(taken, BoundaryFile) else None
+    report = ingest_file(file.content, file.file, campaign, wanted=file.wanted, told=told)
+    shapes = report.shapes if isinstance(report, BoundaryFile) else None
     return replace(
         file,
-        content=b"" if taken.status == "refused" else file.content,
-        taken=taken,
+        content=b"" if report.status == "refused" else file.content,
+        taken=report,
         drawn=None if shapes is None else private(shapes),
     )
 

@@ -61,10 +61,10 @@ def test_brought_in_again_it_gives_the_same_totals(
 def test_the_door_understands_it(campaign: Campaign, lang: str, semicolon: bool) -> None:
     view = view_of(campaign, lang)
     content = register_csv(view, semicolon=semicolon)
-    taken = ingest_register(content, "again.csv", campaign_reference(campaign, "2017"))
-    assert taken.status == "clean" and taken.accepted == 77
-    assert taken.decided.fields == (*NAMES, None, None)
-    pd.testing.assert_frame_equal(group_activities(taken.frame), campaign.editions["2017"].totals)
+    report = ingest_register(content, "again.csv", campaign_reference(campaign, "2017"))
+    assert report.status == "clean" and report.accepted == 77
+    assert report.decided.fields == (*NAMES, None, None)
+    pd.testing.assert_frame_equal(group_activities(report.frame), campaign.editions["2017"].totals)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -76,9 +76,9 @@ def test_without_rows_the_heads_say_so(campaign: Campaign, lang: str) -> None:
     assert heads[-1].startswith(view.text("No activities in this selection."))
     assert view.filters in heads[-1]
     against = campaign_reference(campaign, "2017")
-    taken = ingest_register(register_csv(view), "again.csv", against)
-    assert taken.accepted == taken.refused_rows == 0
-    assert taken.decided.fields[: len(NAMES)] == tuple(NAMES)
+    report = ingest_register(register_csv(view), "again.csv", against)
+    assert report.accepted == report.refused_rows == 0
+    assert report.decided.fields[: len(NAMES)] == tuple(NAMES)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -40,7 +40,7 @@ CSV = (
 RED, YELLOW, BLUE = (COLOURS[name].lstrip("#") for name in ("error", "warning", "repair"))
 
 
-def taken(content: bytes, file: str, campaign: Campaign) -> ValidationReport:
+def ingest(content: bytes, file: str, campaign: Campaign) -> ValidationReport:
     return ingest_register(content, file, campaign_reference(campaign, "2017"))
 
 
@@ -89,11 +89,11 @@ def formulas(content: bytes) -> list[str]:
 @pytest.fixture
 def expected(campaign: Campaign) -> dict[str, str]:
     """By cell, the colour of the severest fault there, read off the problems themselves."""
-    intake = taken(CSV, "r.csv", campaign)
+    report = ingest(CSV, "r.csv", campaign)
     heads = CSV.decode().splitlines()[1].split(",")
     letters = dict(zip(heads, "ABCDEF", strict=True))
     found: dict[str, str] = {}
-    for problem in intake.problems:
+    for problem in report.problems:
         assert problem.row is not None and problem.column is not None
         cell = f"{letters[problem.column]}{problem.row}"
         if found.get(cell) != RED:
@@ -107,24 +107,24 @@ def expected(campaign: Campaign) -> dict[str, str]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
-    intake = taken(CSV, "r.csv", campaign)
-    content = findings_xlsx(intake, text)
+    report = ingest(CSV, "r.csv", campaign)
+    content = findings_xlsx(report, text)
     summary, problems, repairs = opened(content).worksheets
     rows = list(problems.iter_rows(min_row=2, values_only=True))
-    assert len(rows) == len(intake.problems) >= 4
-    for row, problem in zip(rows, intake.problems, strict=True):
+    assert len(rows) == len(report.problems) >= 4
+    for row, problem in zip(rows, report.problems, strict=True):
         assert row[:3] == ("r.csv", problem.row, problem.column)
         assert row[5:] == (text(RULES[problem.rule]), problem.message(text))
     assert any(row[3] == "Атлантида" for row in rows)
     counted = list(summary.iter_rows(min_row=2, values_only=True))
-    assert sum(row[3] for row in counted) == sum(intake.counts.values())
-    assert repairs.max_row == 1 + len(intake.repairs)
+    assert sum(row[3] for row in counted) == sum(report.counts.values())
+    assert repairs.max_row == 1 + len(report.repairs)
     assert all(sheet.auto_filter.ref for sheet in (summary, problems, repairs))
-    assert findings_xlsx(intake, text) == content
+    assert findings_xlsx(report, text) == content
 
 
 def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
-    content = findings_xlsx(taken(CSV, "r.csv", campaign), EN)
+    content = findings_xlsx(ingest(CSV, "r.csv", campaign), EN)
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names == ["Summary", "Problems", "Repairs"]
     heads = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)[0]
@@ -198,20 +198,20 @@ def zipped(content: bytes, name: str) -> str:
 def test_csv_is_marked_at_the_rows_and_columns_of_the_file(
     campaign: Campaign, expected: dict[str, str]
 ) -> None:
-    intake = taken(CSV, "folder/r.csv", campaign)
-    content = mark_copy(CSV, "folder/r.csv", intake, EN)
+    report = ingest(CSV, "folder/r.csv", campaign)
+    content = mark_copy(CSV, "folder/r.csv", report, EN)
     sheet = opened(content).worksheets[0]
     assert sheet.title == "r" and sheet["A2"].value == "Дата"
     assert {"A4", "D4", "B5"} <= set(expected)
     assert coloured(sheet) == expected
     assert sheet["B5"].value == "Атлантида" and sheet["D6"].value == "10"
-    (problem,) = [p for p in intake.problems if p.row == 5 and p.rule == "unknown_oblast"]
+    (problem,) = [p for p in report.problems if p.row == 5 and p.rule == "unknown_oblast"]
     assert sheet["B5"].comment.text == problem.message(EN)
     assert sheet["B3"].comment is None
 
 
 def test_no_formula_in_a_copy_of_csv_is_live(campaign: Campaign) -> None:
-    content = mark_copy(CSV, "r.csv", taken(CSV, "r.csv", campaign), EN)
+    content = mark_copy(CSV, "r.csv", ingest(CSV, "r.csv", campaign), EN)
     sheet = opened(content).worksheets[0]
     assert [sheet[f"F{row}"].value for row in (3, 4, 5)] == ["=1+1", "+7", "@x"]
     assert formulas(content) == []
@@ -219,15 +219,15 @@ def test_no_formula_in_a_copy_of_csv_is_live(campaign: Campaign) -> None:
 
 
 def test_copies_are_the_same_bytes_each_time(campaign: Campaign) -> None:
-    intake = taken(CSV, "r.csv", campaign)
-    assert mark_copy(CSV, "r.csv", intake, EN) == mark_copy(CSV, "r.csv", intake, EN)
+    report = ingest(CSV, "r.csv", campaign)
+    assert mark_copy(CSV, "r.csv", report, EN) == mark_copy(CSV, "r.csv", report, EN)
 
 
 def test_repairs_are_marked_when_asked_for(campaign: Campaign) -> None:
     content = CSV.replace(b"2017-09-04", b"04.09.2017")
-    intake = taken(content, "r.csv", campaign)
-    plain = opened(mark_copy(content, "r.csv", intake, EN))
-    marked = opened(mark_copy(content, "r.csv", intake, EN, repairs=True))
+    report = ingest(content, "r.csv", campaign)
+    plain = opened(mark_copy(content, "r.csv", report, EN))
+    marked = opened(mark_copy(content, "r.csv", report, EN, repairs=True))
     assert "A3" not in coloured(plain.worksheets[0])
     assert coloured(marked.worksheets[0])["A3"] == BLUE
     legends = [[cell.value for cell in book.worksheets[1]["A"]] for book in (plain, marked)]
@@ -259,9 +259,9 @@ def test_a_fault_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
 
 def test_a_fault_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None:
     content = CSV + b"2017-09-04,KG-N,lecture,40,25,=1+1\n"
-    intake = taken(content, "r.csv", campaign)
-    sheet = opened(mark_copy(content, "r.csv", intake, EN)).worksheets[0]
-    (problem,) = [p for p in intake.problems if p.rule == "duplicate"]
+    report = ingest(content, "r.csv", campaign)
+    sheet = opened(mark_copy(content, "r.csv", report, EN)).worksheets[0]
+    (problem,) = [p for p in report.problems if p.rule == "duplicate"]
     assert problem.column is None and sheet["A7"].comment.text == problem.message(EN)
 
 
@@ -284,8 +284,8 @@ def test_a_workbook_keeps_what_is_its_own(campaign: Campaign, expected: dict[str
     sheet.merge_cells("A1:F1")
     book.create_sheet("Другой")["B2"] = "цел"
     content = saved(book)
-    intake = taken(content, "r.xlsx", campaign)
-    marked = opened(mark_copy(content, "r.xlsx", intake, EN))
+    report = ingest(content, "r.xlsx", campaign)
+    marked = opened(mark_copy(content, "r.xlsx", report, EN))
     assert marked.sheetnames == ["Свод", "Другой", "Marks"]
     copy = marked["Свод"]
     marks = coloured(copy)
@@ -300,26 +300,26 @@ def test_a_workbook_keeps_what_is_its_own(campaign: Campaign, expected: dict[str
 
 def test_text_of_a_workbook_never_becomes_a_formula(campaign: Campaign) -> None:
     content = saved(workbook())
-    copy = mark_copy(content, "r.xlsx", taken(content, "r.xlsx", campaign), EN)
+    copy = mark_copy(content, "r.xlsx", ingest(content, "r.xlsx", campaign), EN)
     assert formulas(copy) == []
     assert [opened(copy)["Свод"][f"F{row}"].value for row in (3, 4, 5)] == ["=1+1", "+7", "@x"]
 
 
 def test_copies_of_a_workbook_are_the_same_bytes(campaign: Campaign) -> None:
     content = saved(workbook())
-    intake = taken(content, "r.xlsx", campaign)
-    once = mark_copy(content, "r.xlsx", intake, EN)
-    assert mark_copy(content, "r.xlsx", intake, EN) == once
+    report = ingest(content, "r.xlsx", campaign)
+    once = mark_copy(content, "r.xlsx", report, EN)
+    assert mark_copy(content, "r.xlsx", report, EN) == once
 
 
 def test_a_copy_brought_again_loses_its_old_marks(campaign: Campaign) -> None:
     content = saved(workbook())
-    copy = opened(mark_copy(content, "r.xlsx", taken(content, "r.xlsx", campaign), EN))
+    copy = opened(mark_copy(content, "r.xlsx", ingest(content, "r.xlsx", campaign), EN))
     copy["Свод"]["B5"] = "KG-B"
     again = saved(copy)
-    intake = taken(again, "r.xlsx", campaign)
-    assert "unknown_oblast" not in intake.by_rule()
-    marked = opened(mark_copy(again, "r.xlsx", intake, Text.of("ru")))
+    report = ingest(again, "r.xlsx", campaign)
+    assert "unknown_oblast" not in report.by_rule()
+    marked = opened(mark_copy(again, "r.xlsx", report, Text.of("ru")))
     assert marked["Свод"]["B5"].comment is None and "B5" not in coloured(marked["Свод"])
     assert coloured(marked["Свод"])["A4"] == RED
     assert len(marked.sheetnames) == 2
@@ -329,9 +329,9 @@ def test_what_openpyxl_cannot_take_is_copied_cell_by_cell(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = saved(workbook())
-    intake = taken(content, "r.xlsx", campaign)
+    report = ingest(content, "r.xlsx", campaign)
     monkeypatch.setattr(issues, "run_sandboxed", lambda *_: None)
-    book = opened(mark_copy(content, "r.xlsx", intake, EN))
+    book = opened(mark_copy(content, "r.xlsx", report, EN))
     assert coloured(book["Свод"])["B5"] == RED
     assert issues.ONLY_CELLS in [cell.value for cell in book["Marks"]["A"]]
 
@@ -343,8 +343,8 @@ def test_a_merged_cell_over_the_whole_sheet_stops_only_the_child(
     book = workbook()
     book.create_sheet("Другой")["A1"] = "x"
     content = bombed(saved(book))
-    intake = taken(content, "r.xlsx", campaign)
-    copy = opened(mark_copy(content, "r.xlsx", intake, EN))
+    report = ingest(content, "r.xlsx", campaign)
+    copy = opened(mark_copy(content, "r.xlsx", report, EN))
     assert coloured(copy["Свод"])["B5"] == RED and copy.sheetnames == ["Свод", "Marks"]
 
 

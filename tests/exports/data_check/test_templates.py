@@ -35,7 +35,7 @@ def content(campaign: Campaign, text: Text) -> bytes:
     return template_xlsx(text, campaign.places, campaign.types)
 
 
-def taken(
+def ingest(
     content: bytes, file: str, campaign: Campaign, wanted: RequestedOptions = AS_IT_IS
 ) -> ValidationReport:
     return ingest_register(content, file, campaign_reference(campaign, "2017"), wanted=wanted)
@@ -75,9 +75,9 @@ def test_filled_csv_passes(campaign: Campaign, text: Text) -> None:
     delimiter = "," if text.lang == "en" else ";"
     cells = ["x1", "2017-09-04", "", "KG-N", "", "", "lecture", *[""] * 4, "40", *[""] * 7]
     content = template_csv(text) + (delimiter.join(cells) + "\r\n").encode()
-    intake = taken(content, "register.csv", campaign)
-    assert (intake.problems, intake.accepted, intake.extra) == ((), 1, ())
-    assert intake.frame["reached"].tolist() == [40]
+    report = ingest(content, "register.csv", campaign)
+    assert (report.problems, report.accepted, report.extra) == ((), 1, ())
+    assert report.frame["reached"].tolist() == [40]
 
 
 def test_sheets_are_register_example_columns_lists(content: bytes, text: Text) -> None:
@@ -118,10 +118,10 @@ def test_cells_are_checked_while_typing(content: bytes, campaign: Campaign, text
 
 
 def test_filled_workbook_passes(content: bytes, campaign: Campaign, text: Text) -> None:
-    intake = taken(filled(content, campaign, text), "register.xlsx", campaign)
-    assert (intake.problems, intake.accepted, intake.questions) == ((), 2, ())
-    assert intake.decided is not None and intake.decided.fields == tuple(DECLARED)
-    frame = intake.frame
+    report = ingest(filled(content, campaign, text), "register.xlsx", campaign)
+    assert (report.problems, report.accepted, report.questions) == ((), 2, ())
+    assert report.decided is not None and report.decided.fields == tuple(DECLARED)
+    frame = report.frame
     assert frame["oblast"].tolist() == [campaign.places.codes[0], campaign.places.codes[8]]
     assert frame["type"].tolist() == [str(campaign.types.index[0]), str(campaign.types.index[18])]
     assert frame["reached"].tolist() == [40, 0] and frame["materials"].isna().all()
@@ -129,13 +129,13 @@ def test_filled_workbook_passes(content: bytes, campaign: Campaign, text: Text) 
 
 
 def test_example_passes_with_its_mark_above(content: bytes, campaign: Campaign, text: Text) -> None:
-    intake = taken(content, "x.xlsx", campaign, RequestedOptions(sheet=text("Example")))
-    assert (intake.problems, intake.accepted) == ((), 5)
-    assert intake.decided is not None and intake.decided.head_row == 2
+    report = ingest(content, "x.xlsx", campaign, RequestedOptions(sheet=text("Example")))
+    assert (report.problems, report.accepted) == ((), 5)
+    assert report.decided is not None and report.decided.head_row == 2
     # Every state is there: figures, a zero, a figure that nobody reported.
-    reached = intake.frame["reached"]
+    reached = report.frame["reached"]
     assert (reached == 0).any() and reached.isna().any() and (reached > 0).any()
-    assert set(intake.frame["source"]) == {text("illustrative")}
+    assert set(report.frame["source"]) == {text("illustrative")}
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.worksheets[1]["A1"].value == text(templates.MARK)
 

@@ -13,7 +13,7 @@ import shapely
 
 from campaign.i18n.translator import Text
 from campaign.ingest.boundaries import boundary_file as door
-from campaign.ingest.boundaries.boundary_file import BoundaryFile, drawn, ingest_boundaries
+from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries, to_geojson
 from campaign.ingest.boundaries.match_units import UnitsToMatch
 from campaign.schema.issues import MESSAGES, Issue
 from tests.ingest.boundaries.boundary_files import (
@@ -36,13 +36,13 @@ from tests.ingest.boundaries.boundary_files import (
 WITHIN = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
 
 
-def taken(
+def ingest(
     content: bytes, tmp_path: Path, file: str = "f", layer: str | None = None
 ) -> BoundaryFile:
     """As `ingest_boundaries`, without the second that a child costs; every message is written."""
     folder = tmp_path / "child"
     folder.mkdir(exist_ok=True)
-    found = drawn(content, file, UnitsToMatch.of(places()), folder, layer)
+    found = to_geojson(content, file, UnitsToMatch.of(places()), folder, layer)
     for problem in (*found.problems, *found.repairs):
         assert problem.message(Text.of("en")) and problem.place(Text.of("en"))
     return found
@@ -66,20 +66,20 @@ def is_shipped(found: BoundaryFile, tolerance: float = 1e-3) -> bool:
 
 
 def test_the_shipped_file_through_the_child() -> None:
-    found = ingest_boundaries(SHIPPED, "kgz_oblasts.geojson", places())
-    assert found.status == "clean" and is_shipped(found, 1e-12)
-    assert (found.key, found.layer, found.crs) == ("iso_code", None, "EPSG:4326")
-    assert (found.rows, found.left_out, dict(found.merged)) == (9, 0, {})
-    assert found.problems == () and found.repairs == ()
-    assert found.shapes is not None
-    assert list(found.shapes.loc[found.shapes["schematic"], "iso_code"]) == ["KG-GO"]
+    report = ingest_boundaries(SHIPPED, "kgz_oblasts.geojson", places())
+    assert report.status == "clean" and is_shipped(report, 1e-12)
+    assert (report.key, report.layer, report.crs) == ("iso_code", None, "EPSG:4326")
+    assert (report.rows, report.left_out, dict(report.merged)) == (9, 0, {})
+    assert report.problems == () and report.repairs == ()
+    assert report.shapes is not None
+    assert list(report.shapes.loc[report.shapes["schematic"], "iso_code"]) == ["KG-GO"]
 
 
 def test_geojson_with_coordinates_in_utm(tmp_path: Path) -> None:
     held = json.loads(geojson(shipped().to_crs(32643)))
     held["crs"] = {"type": "name", "properties": {"name": "EPSG:32643"}}
-    found = taken(json.dumps(held).encode(), tmp_path)
-    assert is_shipped(found, 1e-6) and found.crs == "EPSG:32643"
+    report = ingest(json.dumps(held).encode(), tmp_path)
+    assert is_shipped(report, 1e-6) and report.crs == "EPSG:32643"
 
 
 def test_the_first_layer_of_oblasts_in_a_geopackage(tmp_path: Path) -> None:
@@ -90,39 +90,39 @@ def test_the_first_layer_of_oblasts_in_a_geopackage(tmp_path: Path) -> None:
     content = geopackage(
         tmp_path, centres=points, adm2=grid_of_raions(), adm1=units.to_crs(32643), later=units
     )
-    found = taken(content, tmp_path)
-    assert found.status == "clean" and is_shipped(found, 1e-6)
-    assert (found.layer, found.key, found.crs) == ("adm1", "ADM1_PCODE", "EPSG:32643")
-    assert taken(content, tmp_path, layer="later").layer == "later"
+    report = ingest(content, tmp_path)
+    assert report.status == "clean" and is_shipped(report, 1e-6)
+    assert (report.layer, report.key, report.crs) == ("adm1", "ADM1_PCODE", "EPSG:32643")
+    assert ingest(content, tmp_path, layer="later").layer == "later"
 
 
 def test_a_wanted_layer_is_the_only_one_looked_at(tmp_path: Path) -> None:
     content = geopackage(tmp_path, adm1=shipped(), adm2=grid_of_raions())
-    assert rules(taken(content, tmp_path, layer="adm2").problems) == ["raions"]
-    found = taken(content, tmp_path, layer="adm9")
-    assert found.status == "unreadable" and rules(found.problems) == ["no_layer"]
-    assert found.problems[0].params == {"layer": "adm9", "layers": "adm1, adm2"}
+    assert rules(ingest(content, tmp_path, layer="adm2").problems) == ["raions"]
+    report = ingest(content, tmp_path, layer="adm9")
+    assert report.status == "unreadable" and rules(report.problems) == ["no_layer"]
+    assert report.problems[0].params == {"layer": "adm9", "layers": "adm1, adm2"}
 
 
 def test_a_shapefile_in_a_nested_folder(tmp_path: Path) -> None:
     content = shapefile(tmp_path, shipped().to_crs(32643), inside="COD/adm1/")
-    found = taken(content, tmp_path)
-    assert found.status == "clean" and is_shipped(found, 1e-6) and found.layer == "adm1"
+    report = ingest(content, tmp_path)
+    assert report.status == "clean" and is_shipped(report, 1e-6) and report.layer == "adm1"
 
 
 def test_a_shapefile_without_index_or_projection(tmp_path: Path) -> None:
-    found = taken(shapefile(tmp_path, shipped(), lacks=(".shx", ".prj")), tmp_path)
-    assert found.status == "clean" and is_shipped(found, 1e-12)
-    assert rules(found.repairs) == ["index_rebuilt", "assumed_degrees"] and found.crs is None
+    report = ingest(shapefile(tmp_path, shipped(), lacks=(".shx", ".prj")), tmp_path)
+    assert report.status == "clean" and is_shipped(report, 1e-12)
+    assert rules(report.repairs) == ["index_rebuilt", "assumed_degrees"] and report.crs is None
     metres = shapefile(tmp_path, shipped().to_crs(32643), lacks=(".prj",))
-    found = taken(metres, tmp_path)
-    assert found.status == "problems" and rules(found.problems) == ["no_projection"]
-    assert found.shapes is None
+    report = ingest(metres, tmp_path)
+    assert report.status == "problems" and rules(report.problems) == ["no_projection"]
+    assert report.shapes is None
 
 
 def test_topojson(tmp_path: Path) -> None:
-    found = taken(topojson(shipped()), tmp_path)
-    assert is_shipped(found, 1e-9) and (found.layer, found.key) == ("oblasts", "id")
+    report = ingest(topojson(shipped()), tmp_path)
+    assert is_shipped(report, 1e-9) and (report.layer, report.key) == ("oblasts", "id")
 
 
 def test_keys_of_geoboundaries(tmp_path: Path) -> None:
@@ -133,8 +133,8 @@ def test_keys_of_geoboundaries(tmp_path: Path) -> None:
         shapeGroup=lambda code: "KGZ",
         shapeType=lambda code: "ADM1",
     )
-    found = taken(geojson(units), tmp_path)
-    assert is_shipped(found) and found.key == "shapeName"
+    report = ingest(geojson(units), tmp_path)
+    assert is_shipped(report) and report.key == "shapeName"
 
 
 def test_gadm_where_osh_is_a_bare_name_twice(tmp_path: Path) -> None:
@@ -145,98 +145,98 @@ def test_gadm_where_osh_is_a_bare_name_twice(tmp_path: Path) -> None:
         NAME_1=lambda code: names.get(code, places().table.at[code, "short_en"]),
         HASC_1=lambda code: "KG.GB",
     )
-    found = taken(geojson(units), tmp_path)
-    assert is_shipped(found) and found.key == "NAME_1"
+    report = ingest(geojson(units), tmp_path)
+    assert is_shipped(report) and report.key == "NAME_1"
 
 
 def test_seven_units_hold_the_cities_and_say_so(tmp_path: Path) -> None:
-    found = taken(geojson(seven()), tmp_path)
-    assert found.status == "clean" and dict(found.merged) == WITHIN
-    assert rules(found.repairs) == ["bishkek_within", "osh_within"]
-    assert found.shapes is not None
-    assert list(found.shapes["iso_code"]) == [c for c in places().codes if len(c) == 4]
+    report = ingest(geojson(seven()), tmp_path)
+    assert report.status == "clean" and dict(report.merged) == WITHIN
+    assert rules(report.repairs) == ["bishkek_within", "osh_within"]
+    assert report.shapes is not None
+    assert list(report.shapes["iso_code"]) == [c for c in places().codes if len(c) == 4]
 
 
 def test_eight_units_with_bishkek_on_its_own(tmp_path: Path) -> None:
     units = shipped()
     units["iso_code"] = units["iso_code"].replace({"KG-GO": "KG-O"})
-    found = taken(geojson(units.dissolve("iso_code").reset_index()), tmp_path)
-    assert dict(found.merged) == {"KG-O": ("KG-O", "KG-GO")}
-    assert rules(found.repairs) == ["osh_within"]
+    report = ingest(geojson(units.dissolve("iso_code").reset_index()), tmp_path)
+    assert dict(report.merged) == {"KG-O": ("KG-O", "KG-GO")}
+    assert rules(report.repairs) == ["osh_within"]
 
 
 def test_a_hole_where_the_city_was_is_a_missing_unit(tmp_path: Path) -> None:
-    found = taken(geojson(without("KG-GO", "KG-T")), tmp_path)
-    assert found.status == "problems" and found.shapes is None
-    assert rules(found.problems) == ["units_not_drawn"]
-    assert found.problems[0].params == {"units": "KG-T, KG-GO"}
+    report = ingest(geojson(without("KG-GO", "KG-T")), tmp_path)
+    assert report.status == "problems" and report.shapes is None
+    assert rules(report.problems) == ["units_not_drawn"]
+    assert report.problems[0].params == {"units": "KG-T, KG-GO"}
 
 
 def test_strangers_are_left_out_and_named(tmp_path: Path) -> None:
     units = shipped()
     units.loc[9] = ["TJ-SU", shapely.box(69, 39.5, 70, 40)]
-    found = taken(geojson(units), tmp_path)
-    assert found.status == "problems" and is_shipped(found)
-    assert (found.rows, found.left_out) == (10, 1)
-    assert [(p.rule, p.severity) for p in found.problems] == [("unknown_areas", "warning")]
-    assert found.problems[0].params == {"n": 1, "names": "TJ-SU"}
+    report = ingest(geojson(units), tmp_path)
+    assert report.status == "problems" and is_shipped(report)
+    assert (report.rows, report.left_out) == (10, 1)
+    assert [(p.rule, p.severity) for p in report.problems] == [("unknown_areas", "warning")]
+    assert report.problems[0].params == {"n": 1, "names": "TJ-SU"}
 
 
 def test_another_country(tmp_path: Path) -> None:
     units = keyed(shipped(), NAME_1=lambda code: f"Region {code[-1]}{code}")
     away = units.set_geometry(units.geometry.translate(-12, -3))
-    found = taken(geojson(away), tmp_path)
-    assert found.status == "problems" and rules(found.problems) == ["another_country"]
+    report = ingest(geojson(away), tmp_path)
+    assert report.status == "problems" and rules(report.problems) == ["another_country"]
 
 
 def test_a_namesake_abroad_is_left_out(tmp_path: Path) -> None:
     units = shipped()
     units.loc[9] = ["KG-T", shapely.box(30, 50, 31, 51)]
-    found = taken(geojson(units), tmp_path)
-    assert is_shipped(found) and found.left_out == 1
-    assert [(p.rule, p.row) for p in found.problems] == [("outside_country", 10)]
+    report = ingest(geojson(units), tmp_path)
+    assert is_shipped(report) and report.left_out == 1
+    assert [(p.rule, p.row) for p in report.problems] == [("outside_country", 10)]
 
 
 def test_latitude_before_longitude(tmp_path: Path) -> None:
     units = shipped()
     units["geometry"] = shapely.transform(units.geometry.to_numpy(), lambda xy: xy[:, ::-1])
-    assert rules(taken(geojson(units), tmp_path).problems) == ["swapped_axes"]
+    assert rules(ingest(geojson(units), tmp_path).problems) == ["swapped_axes"]
 
 
 def test_metres_without_a_projection(tmp_path: Path) -> None:
     metres = shipped().to_crs(32643).set_crs(4326, allow_override=True)
-    found = taken(geojson(metres), tmp_path)
-    assert found.status == "problems" and rules(found.problems) == ["not_degrees"]
+    report = ingest(geojson(metres), tmp_path)
+    assert report.status == "problems" and rules(report.problems) == ["not_degrees"]
 
 
 def test_a_tiny_country(tmp_path: Path) -> None:
     units = shipped()
     units["geometry"] = units.geometry.scale(0.01, 0.01, origin=(74.59, 42.87))
-    assert rules(taken(geojson(units), tmp_path).problems) == ["too_small_extent"]
+    assert rules(ingest(geojson(units), tmp_path).problems) == ["too_small_extent"]
 
 
 def test_raions_are_explained(tmp_path: Path) -> None:
-    found = taken(geojson(grid_of_raions()), tmp_path)
-    assert found.status == "problems" and rules(found.problems) == ["raions"]
+    report = ingest(geojson(grid_of_raions()), tmp_path)
+    assert report.status == "problems" and rules(report.problems) == ["raions"]
 
 
 def test_points_are_no_boundaries(tmp_path: Path) -> None:
     points = features(({"iso_code": "KG-N"}, {"type": "Point", "coordinates": [75, 41]}))
-    assert rules(taken(points, tmp_path).problems) == ["no_areas"]
+    assert rules(ingest(points, tmp_path).problems) == ["no_areas"]
 
 
 def test_names_that_are_no_units(tmp_path: Path) -> None:
     units = keyed(shipped(), NAME=lambda code: f"zone {code[-1]}")
-    assert rules(taken(geojson(units), tmp_path).problems) == ["no_units"]
+    assert rules(ingest(geojson(units), tmp_path).problems) == ["no_units"]
 
 
 def test_a_unit_without_an_outline_is_named_by_its_row(tmp_path: Path) -> None:
     held = json.loads(geojson(shipped()))
     at = next(i for i, f in enumerate(held["features"]) if f["properties"]["iso_code"] == "KG-N")
     held["features"][at]["geometry"] = {"type": "Polygon", "coordinates": []}
-    found = taken(json.dumps(held).encode(), tmp_path)
-    assert ("no_outline", at + 1) in [(p.rule, p.row) for p in found.problems]
-    assert "units_not_drawn" in rules(found.problems) and found.shapes is None
+    report = ingest(json.dumps(held).encode(), tmp_path)
+    assert ("no_outline", at + 1) in [(p.rule, p.row) for p in report.problems]
+    assert "units_not_drawn" in rules(report.problems) and report.shapes is None
 
 
 def test_a_crossing_ring_is_mended_and_said(tmp_path: Path) -> None:
@@ -247,27 +247,27 @@ def test_a_crossing_ring_is_mended_and_said(tmp_path: Path) -> None:
     ring[5], ring[6] = ring[6], ring[5]
     units.loc[at, "geometry"] = shapely.Polygon(ring)
     assert not units.geometry[at].is_valid
-    found = taken(geojson(units), tmp_path)
-    assert found.status == "clean" and is_shipped(found, 0.01)
-    assert [(p.rule, p.row) for p in found.repairs] == [("ring_mended", at + 1)]
-    assert found.shapes is not None and found.shapes.is_valid.all()
+    report = ingest(geojson(units), tmp_path)
+    assert report.status == "clean" and is_shipped(report, 0.01)
+    assert [(p.rule, p.row) for p in report.repairs] == [("ring_mended", at + 1)]
+    assert report.shapes is not None and report.shapes.is_valid.all()
 
 
 def test_pieces_of_a_unit_are_joined(tmp_path: Path) -> None:
     halves = [shipped().clip(box) for box in ((60, 30, 75, 50), (75, 30, 90, 50))]
     units = gpd.GeoDataFrame(pd.concat(halves, ignore_index=True))
-    found = taken(geojson(units), tmp_path)
-    assert found.status == "clean" and is_shipped(found, 1e-6)
-    assert set(rules(found.repairs)) == {"pieces_joined"}
-    assert "KG-N" in {p.params["unit"] for p in found.repairs}
+    report = ingest(geojson(units), tmp_path)
+    assert report.status == "clean" and is_shipped(report, 1e-6)
+    assert set(rules(report.repairs)) == {"pieces_joined"}
+    assert "KG-N" in {p.params["unit"] for p in report.repairs}
 
 
 def test_heavy_outlines_become_light(tmp_path: Path) -> None:
     units = shipped()
     units["geometry"] = shapely.segmentize(units.geometry.to_numpy(), 0.001)
-    found = taken(geojson(units), tmp_path)
-    assert is_shipped(found, 0.02) and rules(found.repairs) == ["lines_simplified"]
-    assert found.shapes is not None and len(found.shapes.to_json()) < 330_000
+    report = ingest(geojson(units), tmp_path)
+    assert is_shipped(report, 0.02) and rules(report.repairs) == ["lines_simplified"]
+    assert report.shapes is not None and len(report.shapes.to_json()) < 330_000
 
 
 @pytest.mark.parametrize(
@@ -282,23 +282,26 @@ def test_heavy_outlines_become_light(tmp_path: Path) -> None:
     ],
 )
 def test_hostile_and_empty_files_through_the_child(content: bytes, rule: str) -> None:
-    found = ingest_boundaries(content, "f", places())
-    assert found.status == "unreadable" and rules(found.problems) == [rule]
-    assert found.shapes is None
+    report = ingest_boundaries(content, "f", places())
+    assert report.status == "unreadable" and rules(report.problems) == [rule]
+    assert report.shapes is None
 
 
 def test_a_child_that_is_stopped_is_only_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "SECONDS", 0.001)
-    found = ingest_boundaries(SHIPPED, "f", places())
-    assert found.status == "unreadable" and rules(found.problems) == ["outlines_stopped"]
+    report = ingest_boundaries(SHIPPED, "f", places())
+    assert report.status == "unreadable" and rules(report.problems) == ["outlines_stopped"]
 
 
 def test_a_geopackage_of_seven_comes_whole_through_the_child(tmp_path: Path) -> None:
     content = geopackage(tmp_path, adm1=seven().to_crs(32643))
-    found = ingest_boundaries(content, "f.gpkg", places(), layer="adm1")
-    assert dict(found.merged) == WITHIN and rules(found.repairs) == ["bishkek_within", "osh_within"]
-    assert all(isinstance(p, Issue) for p in found.repairs) and len(found.shapes) == 7
-    assert gpd.read_file(io.BytesIO(geojson(found.shapes))).is_valid.all()
+    report = ingest_boundaries(content, "f.gpkg", places(), layer="adm1")
+    assert dict(report.merged) == WITHIN and rules(report.repairs) == [
+        "bishkek_within",
+        "osh_within",
+    ]
+    assert all(isinstance(p, Issue) for p in report.repairs) and len(report.shapes) == 7
+    assert gpd.read_file(io.BytesIO(geojson(report.shapes))).is_valid.all()
 
 
 def test_every_rule_has_a_message() -> None:

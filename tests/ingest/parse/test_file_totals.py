@@ -17,10 +17,10 @@ NARYN = (
 OSH = "02.08.2017;Ошская область;Лекция;в;200;100;100\n03.08.2017;г. Ош;Лекция;г;80;40;30\n"
 
 
-def taken(rows: str, campaign: Campaign) -> ValidationReport:
-    found = ingest_file((HEAD + rows).encode(), "r.csv", campaign)
-    assert isinstance(found, ValidationReport)
-    return found
+def ingest(rows: str, campaign: Campaign) -> ValidationReport:
+    report = ingest_file((HEAD + rows).encode(), "r.csv", campaign)
+    assert isinstance(report, ValidationReport)
+    return report
 
 
 def differing(
@@ -35,12 +35,12 @@ def differing(
 
 @pytest.mark.parametrize("word", ["ВСЕГО", "Итого", "Жыйынтык", "Бардыгы", "Total"])
 def test_a_total_that_its_rows_do_not_give_is_named(word: str, campaign: Campaign) -> None:
-    intake = taken(f"{NARYN}{OSH}{word};;;;9999;200;170\n", campaign)
-    assert differing(intake) == [(6, "Охвачено", 9999, 400, 9599)]
-    assert intake.status == "problems" and intake.count("warning") == 1
-    assert (intake.accepted, intake.left_out) == (4, 1)
-    assert "total_agrees" not in {note.rule for note in intake.notes}
-    (problem,) = intake.problems
+    report = ingest(f"{NARYN}{OSH}{word};;;;9999;200;170\n", campaign)
+    assert differing(report) == [(6, "Охвачено", 9999, 400, 9599)]
+    assert report.status == "problems" and report.count("warning") == 1
+    assert (report.accepted, report.left_out) == (4, 1)
+    assert "total_agrees" not in {note.rule for note in report.notes}
+    (problem,) = report.problems
     for lang in LANGUAGES:
         words = problem.message(Text.of(lang)).replace("\xa0", " ").replace(",", "")
         assert {"9999", "400", "9599"} <= set(
@@ -54,10 +54,10 @@ def test_a_total_that_its_rows_do_not_give_is_named(word: str, campaign: Campaig
 
 
 def test_a_total_that_agrees_is_said_once(campaign: Campaign) -> None:
-    intake = taken(f"{NARYN}{OSH}ВСЕГО;;;;400;200;170\n", campaign)
-    assert intake.status == "clean"
-    assert [(n.rule, n.params.get("value")) for n in intake.notes][0] == ("total_agrees", 400)
-    assert [n.rule for n in intake.notes] == ["total_agrees", "sexes_incomplete"]
+    report = ingest(f"{NARYN}{OSH}ВСЕГО;;;;400;200;170\n", campaign)
+    assert report.status == "clean"
+    assert [(n.rule, n.params.get("value")) for n in report.notes][0] == ("total_agrees", 400)
+    assert [n.rule for n in report.notes] == ["total_agrees", "sexes_incomplete"]
 
 
 SECTIONS = [
@@ -70,9 +70,9 @@ SECTIONS = [
 
 @pytest.mark.parametrize("form", SECTIONS)
 def test_subtotals_are_held_against_their_section(form: str, campaign: Campaign) -> None:
-    right = taken(form.format(n=NARYN, o=OSH, a=120, b=280, c=400), campaign)
+    right = ingest(form.format(n=NARYN, o=OSH, a=120, b=280, c=400), campaign)
     assert right.status == "clean", right.problems
-    wrong = taken(form.format(n=NARYN, o=OSH, a=121, b=270, c=401), campaign)
+    wrong = ingest(form.format(n=NARYN, o=OSH, a=121, b=270, c=401), campaign)
     found = {(value, summed, difference) for *_, value, summed, difference in differing(wrong)}
     due = {(121, 120, 1), (270, 280, -10), (401, 400, 1)}
     # Osh city stands within the section and outside the oblast: either sum is named.
@@ -87,23 +87,23 @@ def test_an_oblast_named_by_a_subtotal_is_summed_wherever_its_rows_stand(
 ) -> None:
     first, second = NARYN.splitlines(keepends=True)
     rows = f"{first}{OSH}{second}"
-    mixed = taken(f"{rows}Нарын облусу боюнча жыйынтык;;;;120;;\nБардыгы;;;;400;;\n", campaign)
+    mixed = ingest(f"{rows}Нарын облусу боюнча жыйынтык;;;;120;;\nБардыгы;;;;400;;\n", campaign)
     assert mixed.status == "clean"
 
 
 def test_rejected_rows_are_summed_as_they_stand(campaign: Campaign) -> None:
     bad = "31.02.2017;Нарынская область;Лекция;д;50;;\n"
-    intake = taken(f"{NARYN}{bad}ВСЕГО;;;;170;60;40\n", campaign)
-    assert intake.refused_rows == 1 and differing(intake) == []
-    assert [n.params["value"] for n in intake.notes if n.rule == "total_agrees"] == [170]
+    report = ingest(f"{NARYN}{bad}ВСЕГО;;;;170;60;40\n", campaign)
+    assert report.refused_rows == 1 and differing(report) == []
+    assert [n.params["value"] for n in report.notes if n.rule == "total_agrees"] == [170]
 
 
 def test_missing_sexes_are_a_note_and_no_problem(campaign: Campaign) -> None:
-    intake = taken(NARYN + OSH, campaign)
-    assert intake.status == "clean" and intake.problems == ()
-    (note,) = intake.notes
+    report = ingest(NARYN + OSH, campaign)
+    assert report.status == "clean" and report.problems == ()
+    (note,) = report.notes
     assert (note.rule, note.severity) == ("sexes_incomplete", "note")
     assert note.params == {"sexes": 370, "reached": 380, "missing": 10, "rows": 1}
-    told = to_json_object(intake, Text.of("en"))
+    told = to_json_object(report, Text.of("en"))
     assert [n["rule"] for n in told["notes"]] == ["sexes_incomplete"]
-    assert taken(OSH.replace(";30", ";40"), campaign).notes == ()
+    assert ingest(OSH.replace(";30", ";40"), campaign).notes == ()

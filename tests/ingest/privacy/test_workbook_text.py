@@ -44,15 +44,15 @@ def made(change: Callable[[Any], None]) -> bytes:
 
 def found(content: bytes, campaign: Campaign) -> list[tuple[int | None, str | None, str]]:
     """Rows, columns and kinds of a file that must be refused without a word of its content."""
-    taken = ingest_file(content, "f.xlsx", campaign)
-    assert isinstance(taken, ValidationReport) and taken.status == "refused"
-    assert SECRET not in repr(taken) and "Пример" not in repr(taken)
-    assert {p.rule for p in taken.problems} <= {
+    report = ingest_file(content, "f.xlsx", campaign)
+    assert isinstance(report, ValidationReport) and report.status == "refused"
+    assert SECRET not in repr(report) and "Пример" not in repr(report)
+    assert {p.rule for p in report.problems} <= {
         "personal_aside",
         "personal_data",
         "personal_column",
     }
-    return [(p.row, p.column, str(p.params["what"])) for p in taken.problems]
+    return [(p.row, p.column, str(p.params["what"])) for p in report.problems]
 
 
 def _comment(book: Any) -> None:
@@ -121,15 +121,17 @@ def test_a_possible_name_outside_the_table_is_asked_about(
     change: Callable[[Any], None], column: str, text: str, campaign: Campaign
 ) -> None:
     content = made(change)
-    taken = ingest_file(content, "f.xlsx", campaign)
+    report = ingest_file(content, "f.xlsx", campaign)
     assert (
-        isinstance(taken, ValidationReport) and taken.status == "problems" and taken.accepted == 1
+        isinstance(report, ValidationReport)
+        and report.status == "problems"
+        and report.accepted == 1
     )
-    told = [(p.rule, p.severity, p.column) for p in taken.problems]
+    told = [(p.rule, p.severity, p.column) for p in report.problems]
     assert told == [("possible_name_aside", "warning", column)]
-    assert [(n.text, n.column) for n in taken.possible_names] == [(text, column)]
-    assert "Пример" not in repr(taken.possible_names) + repr(taken.problems)
-    answers = {name.key: True for name in taken.possible_names}
+    assert [(n.text, n.column) for n in report.possible_names] == [(text, column)]
+    assert "Пример" not in repr(report.possible_names) + repr(report.problems)
+    answers = {name.key: True for name in report.possible_names}
     again = ingest_file(content, "f.xlsx", campaign, wanted=RequestedOptions(public_texts=answers))
     assert again.status == "clean"
 
@@ -204,8 +206,8 @@ def test_a_sheet_beside_the_register_is_read_with_its_heads(campaign: Campaign) 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_our_own_template_is_never_refused(lang: str, campaign: Campaign) -> None:
     content = template_xlsx(Text.of(lang), campaign.places, campaign.types)
-    taken = ingest_file(content, "f.xlsx", campaign)
-    assert taken.status != "refused", taken.problems
+    report = ingest_file(content, "f.xlsx", campaign)
+    assert report.status != "refused", report.problems
 
 
 def test_text_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
