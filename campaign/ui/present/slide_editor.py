@@ -63,7 +63,7 @@ def _start(view: View) -> None:
         )
         notes = f"/present?notes=1&lang={text.lang}"
         st.html(
-            f'<p class="prose"><a class="notes-link" href="{escape(notes)}" '
+            f'<p><a class="notes-link" href="{escape(notes)}" '
             # Streamlit keeps no other target, and without one the scenes of this page are lost.
             'target="_blank" rel="noopener">'
             f"{escape(text('Open the speaker’s window'))}</a></p>"
