@@ -1,3 +1,3 @@
-"""The domain of the campaign dashboard: registers, places, measures, figures and words."""
+"""The domain of the campaign dashboard: registers, places, indicators, figures and words."""
 
 __version__ = "0.1.0"

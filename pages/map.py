@@ -1,4 +1,4 @@
-"""Map: where the chosen measure is high and low, and how the campaign unfolded."""
+"""Map: where the chosen indicator is high and low, and how the campaign unfolded."""
 
 from campaign.charts import by_region
 from campaign.ui import widgets
@@ -14,7 +14,7 @@ text = view.text
 title(view, text("Where people were reached"))
 if not register_missing(view):
     with widgets.row("map-controls"):
-        widgets.measure(view)
+        widgets.indicator(view)
         widgets.classes(view)
     left, right = beside(7, 3)
     with left:

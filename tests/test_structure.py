@@ -82,9 +82,9 @@ def test_modules_open_with_a_sentence() -> None:
         assert sentence and sentence.splitlines()[0].endswith((".", ":")), path
 
 
-def test_every_measure_has_name_formula_and_a_place(campaign: Campaign) -> None:
-    for code, measure in INDICATORS.items():
-        assert measure.code == code and measure.name and measure.formula and measure.unit
+def test_every_indicator_has_name_formula_and_a_place(campaign: Campaign) -> None:
+    for code, indicator in INDICATORS.items():
+        assert indicator.code == code and indicator.name and indicator.formula and indicator.unit
 
 
 def test_readme_commands_are_targets() -> None:

@@ -1,4 +1,4 @@
-"""The registry of measures, and the tidy frames that figures, tables and sentences are made of."""
+"""The registry of indicators, and the tidy frames that charts, tables and sentences rest on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Indicator:
     `of` gives the value of each row of sums (columns of `totals`), NaN for *not reported*; its
     second argument is the residents of the same rows, or None where they are not known.
     `adds_up`: the country's value is the sum of the units', so shares and an unfolding map make
-    sense. `digits` is the number of decimals shown; a `percent` measure is a share of 1.
+    sense. `digits` is the number of decimals shown; a `percent` indicator is a share of 1.
     """
 
     code: str
@@ -56,8 +56,8 @@ def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
 
 
 INDICATORS: Mapping[str, Indicator] = {
-    measure.code: measure
-    for measure in (
+    indicator.code: indicator
+    for indicator in (
         Indicator(
             "reach",
             N_("People reached"),
@@ -141,13 +141,13 @@ def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:
 
 
 def by_unit(
-    totals: pd.DataFrame, measure: Indicator, codes: list[str], residents: Residents | None
+    totals: pd.DataFrame, indicator: Indicator, codes: list[str], residents: Residents | None
 ) -> pd.DataFrame:
     """One row per unit in the order of `codes`, indexed by `oblast`.
 
     Columns: `value` (NaN unless state is value or zero), `state`, `activities`, `reported`,
     `reached`, `residents` (NaN where unknown), `rank` (1 = highest, ties share the better rank;
-    NaN without a value), `share` of the country's total (0..1; NaN where the measure does not add
+    NaN without a value), `share` of the country's total (0..1; NaN where the indicator does not add
     up or the unit has no value).
     """
     sums = sum_totals(totals, ["oblast"]).reindex(codes)
@@ -156,7 +156,7 @@ def by_unit(
     sums[counts] = sums[counts].fillna(0)
     people = None if residents is None else residents.by_unit.reindex(codes)
     frame = pd.DataFrame(index=sums.index)
-    frame["value"] = measure.of(sums, people).where(sums["activities"] > 0)
+    frame["value"] = indicator.of(sums, people).where(sums["activities"] > 0)
     frame["state"] = state_of(sums["activities"], frame["value"])
     frame["activities"] = sums["activities"].astype("int64")
     frame["reported"] = sums["reported"].astype("int64")
@@ -164,19 +164,19 @@ def by_unit(
     frame["residents"] = float("nan") if people is None else people
     frame["rank"] = frame["value"].rank(method="min", ascending=False)
     whole = frame["value"].sum()
-    adds_up = measure.adds_up and whole > 0
+    adds_up = indicator.adds_up and whole > 0
     frame["share"] = frame["value"] / whole if adds_up else float("nan")
     return frame
 
 
-def by_type(totals: pd.DataFrame, measure: Indicator, types: pd.DataFrame) -> pd.DataFrame:
+def by_type(totals: pd.DataFrame, indicator: Indicator, types: pd.DataFrame) -> pd.DataFrame:
     """One row per activity type met, indexed by `type`: `group`, `value`, `state`, `activities`,
     `reported`, sorted by value, highest first, then by number of activities; NaN last.
     """
     sums = sum_totals(totals, ["type"])
     frame = pd.DataFrame(index=sums.index)
     frame["group"] = types["group"].reindex(sums.index)
-    frame["value"] = measure.of(sums, None)
+    frame["value"] = indicator.of(sums, None)
     frame["state"] = state_of(sums["activities"], frame["value"])
     frame["activities"] = sums["activities"]
     frame["reported"] = sums["reported"]
@@ -185,13 +185,13 @@ def by_type(totals: pd.DataFrame, measure: Indicator, types: pd.DataFrame) -> pd
     )
 
 
-def by_unit_and_type(totals: pd.DataFrame, measure: Indicator) -> pd.DataFrame:
+def by_unit_and_type(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     """One row per unit and type with an activity: `oblast`, `type`, `value`, `state`,
     `activities`, `reported`. Pairs without a row had no activity.
     """
     sums = sum_totals(totals, ["oblast", "type"])
     frame = pd.DataFrame(index=sums.index)
-    frame["value"] = measure.of(sums, None)
+    frame["value"] = indicator.of(sums, None)
     frame["state"] = state_of(sums["activities"], frame["value"])
     frame["activities"] = sums["activities"]
     frame["reported"] = sums["reported"]
@@ -230,7 +230,7 @@ def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
 
 def unfolding(
     totals: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     codes: list[str],
     residents: Residents | None,
     days: pd.DatetimeIndex,
@@ -244,13 +244,13 @@ def unfolding(
     daily = sum_totals(totals, ["oblast", "date"]).reset_index()
     daily = daily.sort_values(["oblast", "date"], kind="stable")
     people = None if residents is None else daily["oblast"].map(residents.by_unit)
-    frame = _running(daily, daily["oblast"], measure, people, days)
+    frame = _running(daily, daily["oblast"], indicator, people, days)
     frame.insert(0, "oblast", daily["oblast"])
     return frame[frame["oblast"].isin(codes)].reset_index(drop=True)
 
 
 def unfolding_country(
-    totals: pd.DataFrame, measure: Indicator, residents: Residents | None, days: pd.DatetimeIndex
+    totals: pd.DataFrame, indicator: Indicator, residents: Residents | None, days: pd.DatetimeIndex
 ) -> pd.DataFrame:
     """The national figure day by day: the columns of `unfolding` but `oblast`, a row per day on
     which something took place.
@@ -259,13 +259,13 @@ def unfolding_country(
     people = None
     if residents is not None:
         people = pd.Series(residents.total, index=daily.index, dtype="float64")
-    return _running(daily, pd.Series(0, index=daily.index), measure, people, days)
+    return _running(daily, pd.Series(0, index=daily.index), indicator, people, days)
 
 
 def _running(
     daily: pd.DataFrame,
     groups: pd.Series,
-    measure: Indicator,
+    indicator: Indicator,
     people: pd.Series | None,
     days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
@@ -276,7 +276,7 @@ def _running(
     running = running.groupby(groups, sort=False, observed=True).ffill()
     frame = pd.DataFrame(index=daily.index)
     frame["day"] = (daily["date"] - days[0]).dt.days
-    frame["value"] = measure.of(running, people)
+    frame["value"] = indicator.of(running, people)
     frame["state"] = state_of(running["activities"], frame["value"])
     frame["reached"] = running["reached"]
     return frame
@@ -315,10 +315,12 @@ def headline(totals: pd.DataFrame, codes: list[str], residents: Residents | None
     )
 
 
-def country(totals: pd.DataFrame, measure: Indicator, residents: Residents | None) -> float | None:
-    """The measure over all rows and all residents: the national figure. None: not reported."""
+def country(
+    totals: pd.DataFrame, indicator: Indicator, residents: Residents | None
+) -> float | None:
+    """The indicator over all rows and all residents: the national figure. None: not reported."""
     people = None if residents is None else pd.Series([residents.total])
-    return _known(measure.of(pd.DataFrame([overall(totals)]), people).iloc[0])
+    return _known(indicator.of(pd.DataFrame([overall(totals)]), people).iloc[0])
 
 
 def _known(value: float) -> float | None:

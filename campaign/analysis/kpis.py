@@ -215,7 +215,7 @@ def _sentence(*parts: str) -> str:
 
 
 def _rank_label(text: Text) -> str:
-    return text("Rank by “{measure}”", measure=text(INDICATORS["reach"].name))
+    return text("Rank by “{indicator}”", indicator=text(INDICATORS["reach"].name))
 
 
 def _rank(view: View) -> Kpi:

@@ -15,11 +15,11 @@ from campaign.i18n.translator import Text
 
 @dataclass(frozen=True)
 class RegionRank:
-    """The chosen regions beside the country by one measure, under the same types and dates.
+    """The chosen regions beside the country by one indicator, under the same types and dates.
 
     `value` is that of all of them together, `national` the country's, `share` their part of it (of
-    1; None where the measure does not add up). `rank` (1 = highest) is that of one region among the
-    `ranked` with a value; None for several. `state` says why `value` is None. `regions` is the
+    1; None where the indicator does not add up). `rank` (1 = highest) is that of one region among
+    the `ranked` with a value; None for several. `state` says why `value` is None. `regions` is the
     number of all units.
     """
 
@@ -35,18 +35,18 @@ class RegionRank:
     def of(
         cls,
         totals: pd.DataFrame,
-        measure: Indicator,
+        indicator: Indicator,
         chosen: Sequence[str],
         codes: list[str],
         residents: Residents | None,
     ) -> RegionRank:
         """The standing of the `chosen` among all units of `codes`, over the rows of `totals`."""
         here = totals[totals["oblast"].isin(chosen)]
-        units = by_unit(totals, measure, codes, residents)
-        value = _value(here, measure, chosen, residents)
-        national = country(totals, measure, residents) if len(totals) else None
+        units = by_unit(totals, indicator, codes, residents)
+        value = _value(here, indicator, chosen, residents)
+        national = country(totals, indicator, residents) if len(totals) else None
         share = None
-        if measure.adds_up and value is not None and national:
+        if indicator.adds_up and value is not None and national:
             share = value / national
         rank = float(units["rank"][chosen[0]]) if len(chosen) == 1 else float("nan")
         return cls(
@@ -71,23 +71,23 @@ class RegionRank:
             return ""
         return text("share of the national total: {share:%}", share=self.share)
 
-    def national_words(self, measure: Indicator, text: Text) -> str:
+    def national_words(self, indicator: Indicator, text: Text) -> str:
         """The country's value under its name, as “Kyrgyzstan: 16.3”; "" where it is not known."""
         if self.national is None:
             return ""
-        return text("Kyrgyzstan: {value}", value=measure.format(self.national, text))
+        return text("Kyrgyzstan: {value}", value=indicator.format(self.national, text))
 
 
 def _value(
-    here: pd.DataFrame, measure: Indicator, chosen: Sequence[str], residents: Residents | None
+    here: pd.DataFrame, indicator: Indicator, chosen: Sequence[str], residents: Residents | None
 ) -> float | None:
-    """The measure over all rows of the chosen regions and all of their residents."""
+    """The indicator over all rows of the chosen regions and all of their residents."""
     if here.empty:
         return None
     people = None
     if residents is not None:
         people = pd.Series([residents.by_unit.reindex(list(chosen)).sum(skipna=False)])
-    value = measure.of(pd.DataFrame([overall(here)]), people).iloc[0]
+    value = indicator.of(pd.DataFrame([overall(here)]), people).iloc[0]
     return None if pd.isna(value) else float(value)
 
 

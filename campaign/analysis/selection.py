@@ -20,7 +20,7 @@ class Selection:
 
     edition: str
     lang: str | None = None
-    measure: str = "rate"
+    indicator: str = "rate"
     start: date | None = None
     end: date | None = None
     oblasts: tuple[str, ...] = ()
@@ -35,13 +35,14 @@ class Selection:
         edition_id = chosen if chosen in campaign.editions else campaign.default_edition
         edition = campaign.editions[edition_id]
         lang = query.get("lang")
-        measure = query.get("measure", "")
+        # Links made before the word was "indicator" have "measure".
+        indicator = query.get("indicator") or query.get("measure", "")
         method = query.get("method", "")
         classes = query.get("classes", "")
         selection = cls(
             edition=edition_id,
             lang=lang if lang in LANGUAGES else None,
-            measure=measure if measure in INDICATORS else cls.measure,
+            indicator=indicator if indicator in INDICATORS else cls.indicator,
             oblasts=_codes(query.get("oblast", ""), campaign.places.codes),
             types=_codes(query.get("type", ""), campaign.type_codes),
             classes=_whole(classes) if FEWEST <= _whole(classes) <= MOST else cls.classes,
@@ -56,8 +57,8 @@ class Selection:
             query["edition"] = self.edition
         if self.lang:
             query["lang"] = self.lang
-        if self.measure != Selection.measure:
-            query["measure"] = self.measure
+        if self.indicator != Selection.indicator:
+            query["indicator"] = self.indicator
         if self.start:
             query["from"] = self.start.isoformat()
         if self.end:

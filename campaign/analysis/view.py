@@ -46,12 +46,12 @@ class View:
         return self.campaign.editions[self.selection.edition]
 
     @property
-    def measure(self) -> Indicator:
-        """The chosen measure; people reached where residents are not known for a rate."""
-        measure = INDICATORS[self.selection.measure]
-        if measure.code == "rate" and self.edition.residents is None:
+    def indicator(self) -> Indicator:
+        """The chosen indicator; people reached where residents are not known for a rate."""
+        indicator = INDICATORS[self.selection.indicator]
+        if indicator.code == "rate" and self.edition.residents is None:
             return INDICATORS["reach"]
-        return measure
+        return indicator
 
     def totals(
         self, *, oblasts: bool = True, types: bool = True, dates: bool = True
@@ -87,10 +87,10 @@ class View:
 
     @cached_property
     def units(self) -> pd.DataFrame:
-        """The chosen measure of every unit, as `indicators.by_unit`, whatever oblast is chosen."""
+        """The indicator of every unit, as `indicators.by_unit`, whatever oblast is chosen."""
         return by_unit(
             self.totals(oblasts=False),
-            self.measure,
+            self.indicator,
             self.campaign.places.codes,
             self.edition.residents,
         )
@@ -98,25 +98,25 @@ class View:
     @cached_property
     def classes(self) -> Classes:
         """The classes of the map."""
-        scale = 2 if self.measure.percent else 0
+        scale = 2 if self.indicator.percent else 0
         return classify(
             list(self.units["value"]),
             self.selection.method,
             self.selection.classes,
-            self.measure.digits + scale,
+            self.indicator.digits + scale,
             self.average,
         )
 
     @cached_property
     def national(self) -> float | None:
-        """The chosen measure for the whole country, under the same types and dates."""
-        return country(self.totals(oblasts=False), self.measure, self.edition.residents)
+        """The chosen indicator for the whole country, under the same types and dates."""
+        return country(self.totals(oblasts=False), self.indicator, self.edition.residents)
 
-    def region_rank(self, measure: Indicator) -> RegionRank:
+    def region_rank(self, indicator: Indicator) -> RegionRank:
         """How the chosen oblasts stand in the country, under the same types and dates."""
         return RegionRank.of(
             self.totals(oblasts=False),
-            measure,
+            indicator,
             self.selection.oblasts,
             self.campaign.places.codes,
             self.edition.residents,
@@ -124,8 +124,8 @@ class View:
 
     @property
     def average(self) -> float | None:
-        """The national average, on the scale of the units; None where the measure adds up."""
-        return None if self.measure.adds_up else self.national
+        """The national average, on the scale of the units; None where the indicator adds up."""
+        return None if self.indicator.adds_up else self.national
 
     @property
     def days(self) -> tuple[date, date]:

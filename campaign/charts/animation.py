@@ -30,7 +30,7 @@ SERIES = ("units", "country", "highest")
 def unfold(
     changes: pd.DataFrame,
     country: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     classes: Classes,
     places: Places,
     text: Text,
@@ -49,20 +49,20 @@ def unfold(
     for _, row in changes.iterrows():
         state, value = str(row["state"]), float(row["value"])
         count = ""
-        if measure.code == "rate" and row["reached"] == row["reached"]:
+        if indicator.code == "rate" and row["reached"] == row["reached"]:
             count = f"({text.number(float(row['reached']))})"
-        known = round(value, measure.digits + 2) if value == value else None
-        point = [int(row["day"]), slot(row, classes), label(state, value, measure, text)]
+        known = round(value, indicator.digits + 2) if value == value else None
+        point = [int(row["day"]), slot(row, classes), label(state, value, indicator, text)]
         _add(units[str(row["oblast"])], [*point, known, count])
     return {
         "units": units,
-        "country": _country(country, measure, len(places.codes), text),
-        "highest": _highest(changes, measure, places, text),
+        "country": _country(country, indicator, len(places.codes), text),
+        "highest": _highest(changes, indicator, places, text),
     }
 
 
 def day_words(
-    measure: Indicator,
+    indicator: Indicator,
     classes: Classes,
     average: float | None,
     days: pd.DatetimeIndex,
@@ -73,15 +73,15 @@ def day_words(
 
     `first_day` is day 1 of the edition, `average` the national one of the map at rest.
     """
-    name = text(measure.name)
+    name = text(indicator.name)
     title = legend_head(f"{name} · {{number}}", text)
     if average is not None and classes.average_at is not None:
-        limit = measure.format(average, text)
+        limit = indicator.format(average, text)
         words = N_("National average: {value}; class limit: {limit}, that of the last day")
         title += "<br>" + text(words, value="{value}", limit=limit)
     elif average is not None:
         title += "<br>" + text("National average: {value}")
-    mark = text("Mean per region: {value}") if measure.adds_up else text("Kyrgyzstan: {value}")
+    mark = text("Mean per region: {value}") if indicator.adds_up else text("Kyrgyzstan: {value}")
     return {
         "start": days[0].date().isoformat(),
         "days": len(days),
@@ -89,8 +89,8 @@ def day_words(
         "day": text("Day {n}"),
         "months": text.day_template(days[0].date(), days[-1].date()),
         "period": text(
-            "{measure}: {day}, counted from {start:abl}",
-            measure=name,
+            "{indicator}: {day}, counted from {start:abl}",
+            indicator=name,
             day="{day}",
             start=days[0].date(),
         ),
@@ -113,21 +113,21 @@ def class_indices(payload: Mapping[str, Any]) -> frozenset[int]:
     return frozenset(point[1] for points in payload["units"].values() for point in points)
 
 
-def _country(rows: pd.DataFrame, measure: Indicator, units: int, text: Text) -> list[list[Any]]:
+def _country(rows: pd.DataFrame, indicator: Indicator, units: int, text: Text) -> list[list[Any]]:
     points: list[list[Any]] = [[0, STATE_SIGNS["no_activity"], None, ""]]
     for day, value in zip(rows["day"].tolist(), rows["value"].tolist(), strict=True):
         if value != value:
             _add(points, [day, text("not reported"), None, ""])
             continue
         # A total is on another scale than its parts: there the mark is the mean per region.
-        at = value / units if measure.adds_up else value
-        words = measure.format(value, text)
-        _add(points, [day, words, round(at, 4), measure.format(at, text)])
+        at = value / units if indicator.adds_up else value
+        words = indicator.format(value, text)
+        _add(points, [day, words, round(at, 4), indicator.format(at, text)])
     return points
 
 
 def _highest(
-    changes: pd.DataFrame, measure: Indicator, places: Places, text: Text
+    changes: pd.DataFrame, indicator: Indicator, places: Places, text: Text
 ) -> list[list[Any]]:
     points: list[list[Any]] = []
     values: dict[str, float] = {}
@@ -137,7 +137,7 @@ def _highest(
         most = max(values.values(), default=0.0)
         if most > 0:
             tied = [places.name(code, text) for code in places.codes if values.get(code) == most]
-            _add(points, [int(str(day)), f"{text.list(tied)}, {measure.format(most, text)}"])
+            _add(points, [int(str(day)), f"{text.list(tied)}, {indicator.format(most, text)}"])
     return points
 
 

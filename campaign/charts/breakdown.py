@@ -1,4 +1,4 @@
-"""Sorted bars of one measure by type of activity, coloured by the group of the type."""
+"""Sorted bars of one indicator by type of activity, coloured by the group of the type."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Bar:
 
 def draw(
     frame: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     names: Mapping[str, str],
     text: Text,
     style: Style,
@@ -67,8 +67,8 @@ def draw(
             value=row["value"],
             state=row["state"],
             colour=style.groups[row["group"]],
-            shown=_shown(row, measure, text),
-            hover=_hover(names[str(code)], row, measure, text),
+            shown=_shown(row, indicator, text),
+            hover=_hover(names[str(code)], row, indicator, text),
         )
         for code, row in frame.iterrows()
     ]
@@ -197,7 +197,7 @@ def height(count: int, *, legend: bool = True) -> dict[str, Any]:
 
 def read(
     frame: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     names: Mapping[str, str],
     text: Text,
     *,
@@ -208,47 +208,47 @@ def read(
     Of several `chosen` types only those are compared; one is placed among all.
     """
     if len(chosen) == 1 and chosen[0] in frame.index:
-        return _placed(frame, str(chosen[0]), measure, names, text)
+        return _placed(frame, str(chosen[0]), indicator, names, text)
     if chosen:
         frame = frame[frame.index.isin(chosen)]
     if frame.empty:
         return text("No activities in this selection.")
-    lacking = missing(frame, measure, text)
+    lacking = missing(frame, indicator, text)
     known = frame["value"].dropna()
     if known.empty:
-        said = text("{measure}: not reported", measure=text(measure.name))
+        said = text("{indicator}: not reported", indicator=text(indicator.name))
         return ended(said, lacking)
     if known.max() == 0:
-        return ended(text("{measure}: 0 for every type", measure=text(measure.name)), lacking)
+        return ended(text("{indicator}: 0 for every type", indicator=text(indicator.name)), lacking)
     top = [text.quote(names[str(code)]) for code in known.index[known == known.max()]]
-    params = {"measure": text(measure.name), "amount": amount(known.max(), measure, text)}
+    params = {"indicator": text(indicator.name), "amount": amount(known.max(), indicator, text)}
     if len(top) > 3:
-        said = text("{measure}, highest: {n} types alike ({amount})", n=len(top), **params)
+        said = text("{indicator}, highest: {n} types alike ({amount})", n=len(top), **params)
     elif len(top) > 1:
         said = text(
-            "{measure}, highest: {names} ({amount} each)",
+            "{indicator}, highest: {names} ({amount} each)",
             names=text.list(top),
             **params,
         )
-    elif measure.adds_up and len(known) > 1:
+    elif indicator.adds_up and len(known) > 1:
         said = text(
-            "{measure}, highest: {name} ({amount}, {share:%} of the total)",
+            "{indicator}, highest: {name} ({amount}, {share:%} of the total)",
             name=top[0],
             share=float(known.max() / known.sum()),
             **params,
         )
     else:
-        said = text("{measure}, highest: {name} ({amount})", name=top[0], **params)
+        said = text("{indicator}, highest: {name} ({amount})", name=top[0], **params)
     return ended(said, lacking)
 
 
 def _placed(
-    frame: pd.DataFrame, code: str, measure: Indicator, names: Mapping[str, str], text: Text
+    frame: pd.DataFrame, code: str, indicator: Indicator, names: Mapping[str, str], text: Text
 ) -> str:
     """One type among all of the frame: its value, its rank, its part of the whole."""
     value, known = float(frame["value"][code]), frame["value"].dropna()
     name = text.quote(names[code])
-    lacking = missing(frame.loc[[code]], measure, text)
+    lacking = missing(frame.loc[[code]], indicator, text)
     if value != value:
         return ended(text("{place}: {value}", place=name, value=text("not reported")), lacking)
     rank = text(
@@ -257,15 +257,15 @@ def _placed(
         ranked=len(known),
     )
     share = ""
-    if measure.adds_up and known.sum() > 0:
+    if indicator.adds_up and known.sum() > 0:
         share = text("share of all types: {share:%}", share=value / float(known.sum()))
-    said = text("{place}: {value}", place=name, value=amount(value, measure, text))
+    said = text("{place}: {value}", place=name, value=amount(value, indicator, text))
     return ended(said, rank, share, lacking)
 
 
 def tabulate(
     frame: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     names: Mapping[str, str],
     text: Text,
     *,
@@ -279,11 +279,11 @@ def tabulate(
         TableColumn("name", text("Type of activity")),
         *in_selection(shown, [str(code) in chosen for code in frame.index], text),
         TableColumn("group_name", text("Group")),
-        value_column(measure, text),
+        value_column(indicator, text),
     ]
-    if measure.code != "activities":
+    if indicator.code != "activities":
         columns.append(TableColumn("activities", text("Activities"), "number"))
-    if measure.code in _ATTENDANCE:
+    if indicator.code in _ATTENDANCE:
         columns.append(
             TableColumn("reported", text("Activities that reported attendance"), "number")
         )
@@ -293,20 +293,20 @@ def tabulate(
 # What other pictures share ------------------------------------------------------------------
 
 
-def amount(value: float, measure: Indicator, text: Text) -> str:
+def amount(value: float, indicator: Indicator, text: Text) -> str:
     """The value with its unit in the right form: “1 person”, “812 people”, “72.5%”."""
-    if measure.percent:
-        return measure.format(value, text)
+    if indicator.percent:
+        return indicator.format(value, text)
     n = math.floor(value + 0.5)
-    if measure.code == "reach":
+    if indicator.code == "reach":
         return people(n, text)
-    if measure.code == "mean":
+    if indicator.code == "mean":
         return text.n("{n} person per activity", "{n} people per activity", n)
-    if measure.code == "activities":
+    if indicator.code == "activities":
         return text.n("{n} activity", "{n} activities", n)
-    if measure.code == "materials":
+    if indicator.code == "materials":
         return text.n("{n} item", "{n} items", n)
-    return f"{measure.format(value, text)} {text(measure.unit)}"
+    return f"{indicator.format(value, text)} {text(indicator.unit)}"
 
 
 def people(n: float, text: Text) -> str:
@@ -325,9 +325,9 @@ def unreported(n: int, text: Text) -> str:
     )
 
 
-def missing(frame: pd.DataFrame, measure: Indicator, text: Text) -> str:
-    """`unreported` for the rows of a frame; "" where the measure does not rest on attendance."""
-    if measure.code not in _ATTENDANCE:
+def missing(frame: pd.DataFrame, indicator: Indicator, text: Text) -> str:
+    """`unreported` for the rows of a frame; "" where the indicator does not rest on attendance."""
+    if indicator.code not in _ATTENDANCE:
         return ""
     return unreported(int((frame["activities"] - frame["reported"]).sum()), text)
 
@@ -338,10 +338,10 @@ def ended(*parts: str) -> str:
     return said if said.endswith(".") else f"{said}."
 
 
-def value_column(measure: Indicator, text: Text, key: str = "value") -> TableColumn:
-    """The column of a measure's values; a missing one is said by the column `state`."""
-    kind: Literal["percent", "number"] = "percent" if measure.percent else "number"
-    return TableColumn(key, text(measure.name), kind, measure.digits, "state")
+def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableColumn:
+    """The column of an indicator's values; a missing one is said by the column `state`."""
+    kind: Literal["percent", "number"] = "percent" if indicator.percent else "number"
+    return TableColumn(key, text(indicator.name), kind, indicator.digits, "state")
 
 
 def value_ticks(most: float, count: int) -> list[float]:
@@ -411,21 +411,21 @@ def blank(text: Text, style: Style) -> go.Figure:
     return go.Figure(data=[], layout=layout)
 
 
-def _shown(row: pd.Series, measure: Indicator, text: Text) -> str:
+def _shown(row: pd.Series, indicator: Indicator, text: Text) -> str:
     if row["state"] == "not_reported":
         return text("not reported")
-    return measure.format(row["value"], text)
+    return indicator.format(row["value"], text)
 
 
-def _hover(name: str, row: pd.Series, measure: Indicator, text: Text) -> str:
+def _hover(name: str, row: pd.Series, indicator: Indicator, text: Text) -> str:
     lines = [f"<b>{escape(name)}</b>"]
     if row["state"] == "not_reported":
-        lines.append(text("{measure}: not reported", measure=text(measure.name)))
+        lines.append(text("{indicator}: not reported", indicator=text(indicator.name)))
     else:
-        lines.append(amount(row["value"], measure, text))
-    if measure.code != "activities":
+        lines.append(amount(row["value"], indicator, text))
+    if indicator.code != "activities":
         lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
     lacking = int(row["activities"] - row["reported"])
-    if measure.code in _ATTENDANCE and row["state"] != "not_reported":
+    if indicator.code in _ATTENDANCE and row["state"] != "not_reported":
         lines.append(unreported(lacking, text))
     return "<br>".join(line for line in lines if line)

@@ -18,12 +18,12 @@ from campaign.charts.chart import Chart, with_scope
 def hover(view: View) -> Mapping[str, str]:
     """The tooltip of each unit on the map."""
     return map_figure.tooltip(
-        view.units, view.measure, view.campaign.places, view.edition.residents, view.text
+        view.units, view.indicator, view.campaign.places, view.edition.residents, view.text
     )
 
 
 def choropleth(view: View) -> Chart:
-    """The map of the chosen measure, with its unfolding day by day where it has one."""
+    """The map of the chosen indicator, with its unfolding day by day where it has one."""
     return mark_selection(base_map(view), view)
 
 
@@ -64,21 +64,26 @@ def mark_selection(picture: Chart, view: View) -> Chart:
 
 def _read_of_chosen(picture: Chart, view: View) -> Chart:
     """The picture with reading and table of the chosen units."""
-    text, measure, places, chosen = view.text, view.measure, view.campaign.places, view.selection
-    name, standing = view.scope.place, view.region_rank(measure)
+    text, indicator, places, chosen = (
+        view.text,
+        view.indicator,
+        view.campaign.places,
+        view.selection,
+    )
+    name, standing = view.scope.place, view.region_rank(indicator)
     if picture.key == "ranking":
-        reading = ranking.read(view.national, measure, text, name=name, standing=standing)
+        reading = ranking.read(view.national, indicator, text, name=name, standing=standing)
     else:
         reading = map_figure.read(
             view.units,
-            measure,
+            indicator,
             places,
             text,
             chosen=chosen.oblasts,
             name=name,
             standing=standing,
         )
-    table = map_figure.tabulate(view.units, measure, places, text, chosen=chosen.oblasts)
+    table = map_figure.tabulate(view.units, indicator, places, text, chosen=chosen.oblasts)
     return replace(picture, reading=reading, table=table)
 
 
@@ -89,7 +94,7 @@ def base_map(view: View) -> Chart:
     if view.campaign.places.boundaries is not None:
         figure = map_figure.draw(
             view.units,
-            view.measure,
+            view.indicator,
             view.classes,
             view.campaign.places,
             view.text,
@@ -101,18 +106,18 @@ def base_map(view: View) -> Chart:
         )
     return Chart(
         key="map",
-        title=view.text("{measure} by region", measure=view.text(view.measure.name)),
+        title=view.text("{indicator} by region", indicator=view.text(view.indicator.name)),
         figure=figure,
         reading=" ".join(
             words
             for words in (
-                map_figure.read(view.units, view.measure, view.campaign.places, view.text),
+                map_figure.read(view.units, view.indicator, view.campaign.places, view.text),
                 caution(view),
             )
             if words
         ),
         sources=(view.source, *residents_source(view), boundaries_source(view)),
-        table=map_figure.tabulate(view.units, view.measure, view.campaign.places, view.text),
+        table=map_figure.tabulate(view.units, view.indicator, view.campaign.places, view.text),
         height=map_figure.HEIGHT,
         narrow={} if figure is None else map_figure.narrow(figure),
         pick=True,
@@ -128,19 +133,21 @@ def _play(view: View) -> Mapping[str, Any] | None:
         return None
     totals, residents = view.totals(oblasts=False), view.edition.residents
     places, days = view.campaign.places, pd.date_range(*view.days, freq="D")
-    changes = unfolding(totals, view.measure, places.codes, residents, days)
-    country = unfolding_country(totals, view.measure, residents, days)
-    return words | animation.unfold(changes, country, view.measure, view.classes, places, view.text)
+    changes = unfolding(totals, view.indicator, places.codes, residents, days)
+    country = unfolding_country(totals, view.indicator, residents, days)
+    return words | animation.unfold(
+        changes, country, view.indicator, view.classes, places, view.text
+    )
 
 
 def _day_words(view: View) -> dict[str, Any] | None:
     """What the browser says of a day, and in which colours; None where nothing unfolds."""
-    if not view.measure.unfolds or view.days[0] >= view.days[1]:
+    if not view.indicator.unfolds or view.days[0] >= view.days[1]:
         return None
-    fills = map_figure.palette(view.measure, view.classes, view.style)
+    fills = map_figure.palette(view.indicator, view.classes, view.style)
     return {
         **animation.day_words(
-            view.measure,
+            view.indicator,
             view.classes,
             view.average,
             pd.date_range(*view.days, freq="D"),
@@ -162,7 +169,7 @@ def base_ranking(view: View) -> Chart:
     """The units from high to low whatever unit is chosen."""
     figure = ranking.draw(
         view.units,
-        view.measure,
+        view.indicator,
         view.classes,
         view.national,
         view.campaign.places,
@@ -175,9 +182,9 @@ def base_ranking(view: View) -> Chart:
         key="ranking",
         title=view.text("From highest to lowest"),
         figure=figure,
-        reading=ranking.read(view.national, view.measure, view.text),
+        reading=ranking.read(view.national, view.indicator, view.text),
         sources=(view.source, *residents_source(view)),
-        table=map_figure.tabulate(view.units, view.measure, view.campaign.places, view.text),
+        table=map_figure.tabulate(view.units, view.indicator, view.campaign.places, view.text),
         height=ranking.HEIGHT,
         pick=True,
         follow=_day_words(view),
@@ -194,7 +201,7 @@ BASES: Mapping[Callable[[View], Chart], Callable[[View], Chart]] = {
 
 def caution(view: View) -> str:
     """What a reader of shaded counts should know; "" where the map shows none."""
-    if not view.measure.adds_up:
+    if not view.indicator.adds_up:
         return ""
     said = view.text(
         "The shade shows a number: regions with a large population lead by themselves."
@@ -205,9 +212,9 @@ def caution(view: View) -> str:
 
 
 def residents_source(view: View) -> tuple[str, ...]:
-    """The year of the residents, where the measure rests on them."""
+    """The year of the residents, where the indicator rests on them."""
     residents = view.edition.residents
-    if view.measure.code != "rate" or residents is None:
+    if view.indicator.code != "rate" or residents is None:
         return ()
     return (
         view.text(

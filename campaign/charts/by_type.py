@@ -20,25 +20,25 @@ LEADING = 8
 
 def breakdown(view: View) -> Chart:
     """All types, sorted, by people or by activities."""
-    return _bars(view, len(view.campaign.types), view.text("{measure} by type of activity"))
+    return _bars(view, len(view.campaign.types), view.text("{indicator} by type of activity"))
 
 
 def leading_types(view: View) -> Chart:
     """The types with the highest values."""
-    return _bars(view, LEADING, view.text("{measure} by leading types of activity"))
+    return _bars(view, LEADING, view.text("{indicator} by leading types of activity"))
 
 
 def heatmap(view: View) -> Chart:
     """Types by unit; a cell chooses both."""
-    text, measure, chosen = view.text, _measure(view), view.selection
-    frame = by_unit_and_type(view.totals(oblasts=False, types=False), measure)
+    text, indicator, chosen = view.text, _indicator(view), view.selection
+    frame = by_unit_and_type(view.totals(oblasts=False, types=False), indicator)
     units, types = short_names(view), _by_group(view)
     picture = Chart(
         key="heatmap",
-        title=text("{measure} by type and place", measure=text(measure.name)),
+        title=text("{indicator} by type and place", indicator=text(indicator.name)),
         figure=heatmap_figure.draw(
             frame,
-            measure,
+            indicator,
             units,
             types,
             text,
@@ -48,7 +48,7 @@ def heatmap(view: View) -> Chart:
         ),
         reading=heatmap_figure.read(
             chosen.apply(frame, dates=False),
-            measure,
+            indicator,
             _among(full_names(view), chosen.oblasts),
             _among(types, chosen.types),
             text,
@@ -56,7 +56,7 @@ def heatmap(view: View) -> Chart:
         sources=(view.source,),
         table=heatmap_figure.tabulate(
             frame,
-            measure,
+            indicator,
             full_names(view),
             types,
             text,
@@ -108,20 +108,20 @@ def media(view: View) -> Chart:
 
 
 def _bars(view: View, most: int, title: str) -> Chart:
-    text, measure, names = view.text, _measure(view), type_names(view)
+    text, indicator, names = view.text, _indicator(view), type_names(view)
     chosen = view.selection.types
-    every = by_type(view.totals(types=False), measure, view.campaign.types)
+    every = by_type(view.totals(types=False), indicator, view.campaign.types)
     # A chosen type stands among the leading ones, however low its value.
     leading = sorted(every.index, key=lambda code: code not in chosen)[:most]
     frame = every[every.index.isin(leading)]
     picture = Chart(
         key="breakdown",
-        title=title.replace("{measure}", text(measure.name)),
-        figure=breakdown_figure.draw(frame, measure, names, text, view.style, chosen=chosen),
+        title=title.replace("{indicator}", text(indicator.name)),
+        figure=breakdown_figure.draw(frame, indicator, names, text, view.style, chosen=chosen),
         # The sentence speaks of all types, so that a share is one of the whole.
-        reading=breakdown_figure.read(every, measure, names, text, chosen=chosen),
+        reading=breakdown_figure.read(every, indicator, names, text, chosen=chosen),
         sources=(view.source,),
-        table=breakdown_figure.tabulate(frame, measure, names, text, chosen=chosen),
+        table=breakdown_figure.tabulate(frame, indicator, names, text, chosen=chosen),
         height=breakdown_figure.height(len(frame)),
         narrow=breakdown_figure.narrow(frame, names),
         pick=True,
@@ -141,6 +141,6 @@ def _by_group(view: View) -> Mapping[str, str]:
     return {code: names[code] for code in ordered}
 
 
-def _measure(view: View) -> Indicator:
+def _indicator(view: View) -> Indicator:
     """People or activities: a rate has no residents of a type to rest on."""
-    return INDICATORS["activities" if view.measure.code == "activities" else "reach"]
+    return INDICATORS["activities" if view.indicator.code == "activities" else "reach"]

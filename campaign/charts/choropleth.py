@@ -1,4 +1,4 @@
-"""The choropleth of one measure over the nine units, with the two cities enlarged beside it."""
+"""The choropleth of one indicator over the nine units, with the two cities enlarged beside it."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _frames(places: Places) -> tuple[MapFrame, ...]:
 
 def draw(
     units: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     classes: Classes,
     places: Places,
     text: Text,
@@ -107,15 +107,15 @@ def draw(
     meets beside those at rest, so that the legend explains them from the start.
     """
     slots = {str(code): slot(row, classes) for code, row in units.iterrows()}
-    colours = palette(measure, classes, style)
+    colours = palette(indicator, classes, style)
     traces: list[dict[str, Any]] = []
     for frame in frames(places):
         drawn = list(units.index) if frame.geo == "geo" else list(frame.codes)
         traces.append(_areas(frame, drawn, slots, colours, hover, geojson, style))
         traces.append(_hatch(frame, drawn, slots, hatching, style))
-        traces += _labels(frame, units, slots, colours, measure, places, text, style)
-    traces += _legend(units, slots, classes, colours, measure, slots_met, text, style)
-    title = "<br>".join(legend_title(measure, classes, average, text))
+        traces += _labels(frame, units, slots, colours, indicator, places, text, style)
+    traces += _legend(units, slots, classes, colours, indicator, slots_met, text, style)
+    title = "<br>".join(legend_title(indicator, classes, average, text))
     return go.Figure(data=traces, layout=_layout(places, title, text, style))
 
 
@@ -166,7 +166,7 @@ def narrow_title(title: str) -> str:
 
 def read(
     units: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     places: Places,
     text: Text,
     *,
@@ -181,15 +181,15 @@ def read(
     """
     if standing is None:
         words = N_("Highest: {top}, {top_value}. Lowest: {low}, {low_value}.")
-        most = _extremes(units, measure, places, text, words) or _alike(
-            units, measure, places, text
+        most = _extremes(units, indicator, places, text, words) or _alike(
+            units, indicator, places, text
         )
         return " ".join(filter(None, [most, *_missing(units, places, text)]))
-    first = stands(name, standing, measure, text)
+    first = stands(name, standing, indicator, text)
     if len(chosen) > 1:
         among = units.loc[list(chosen)]
         words = N_("Highest of the chosen: {top}, {top_value}; lowest: {low}, {low_value}.")
-        rest = [_extremes(among, measure, places, text, words), *_missing(among, places, text)]
+        rest = [_extremes(among, indicator, places, text, words), *_missing(among, places, text)]
     else:
         words = N_("Of all {n} regions, highest: {top}, {top_value}; lowest: {low}, {low_value}.")
         if standing.ranked < standing.regions:
@@ -197,27 +197,27 @@ def read(
                 "Of the {n} regions with a value, highest: {top}, {top_value}; lowest: {low}, "
                 "{low_value}."
             )
-        rest = [_extremes(units, measure, places, text, words)]
+        rest = [_extremes(units, indicator, places, text, words)]
     return " ".join(filter(None, [first, *rest]))
 
 
-def stands(name: str, standing: RegionRank, measure: Indicator, text: Text) -> str:
+def stands(name: str, standing: RegionRank, indicator: Indicator, text: Text) -> str:
     """How chosen units, called `name`, stand in the country: value, rank, share, the country's."""
     if standing.value is None:
         value = text(STATE_NAMES[STATE_SLOTS[standing.state]])
     else:
-        value = amount(standing.value, measure, text)
+        value = amount(standing.value, indicator, text)
     parts = (
         text("{place}: {value}", place=name, value=value),
         standing.rank_words(text),
         standing.share_words(text),
-        standing.national_words(measure, text),
+        standing.national_words(indicator, text),
     )
     return f"{'; '.join(filter(None, parts))}."
 
 
 def _extremes(
-    units: pd.DataFrame, measure: Indicator, places: Places, text: Text, words: str
+    units: pd.DataFrame, indicator: Indicator, places: Places, text: Text, words: str
 ) -> str:
     """The units with the highest and the lowest value, in `words`; "" where none differs."""
     known = units[units["value"].notna()]
@@ -228,20 +228,20 @@ def _extremes(
         words,
         n=len(known),
         top=_tied(known, high, places, text),
-        top_value=measure.format(high, text),
+        top_value=indicator.format(high, text),
         low=_tied(known, low, places, text),
-        low_value=measure.format(low, text),
+        low_value=indicator.format(low, text),
     )
 
 
-def _alike(units: pd.DataFrame, measure: Indicator, places: Places, text: Text) -> str:
+def _alike(units: pd.DataFrame, indicator: Indicator, places: Places, text: Text) -> str:
     """The one value that all units with a value have; "" without any."""
     known = units[units["value"].notna()]
     if known.empty:
         return ""
     value = float(known["value"].iloc[0])
     named = _tied(known, value, places, text)
-    return text("{place}: {value}.", place=named, value=measure.format(value, text))
+    return text("{place}: {value}.", place=named, value=indicator.format(value, text))
 
 
 def _missing(units: pd.DataFrame, places: Places, text: Text) -> list[str]:
@@ -260,7 +260,7 @@ def _missing(units: pd.DataFrame, places: Places, text: Text) -> list[str]:
 
 def tabulate(
     units: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     places: Places,
     text: Text,
     *,
@@ -277,19 +277,19 @@ def tabulate(
         *in_selection(rows, [code in chosen for code in rows["code"]], text),
         TableColumn(
             "value",
-            text(measure.name),
-            "percent" if measure.percent else "number",
-            measure.digits,
+            text(indicator.name),
+            "percent" if indicator.percent else "number",
+            indicator.digits,
             state="state",
         ),
         TableColumn("rank", text("Rank"), "number"),
     ]
-    if measure.adds_up:
+    if indicator.adds_up:
         columns.append(TableColumn("share", text("Share of the national total"), "percent", 1))
-    if measure.code != "activities":
+    if indicator.code != "activities":
         columns.append(TableColumn("activities", text("Activities"), "number"))
     columns.append(TableColumn("reported", text("Activities that reported attendance"), "number"))
-    if measure.code == "rate":
+    if indicator.code == "rate":
         columns.append(TableColumn("reached", text("People reached"), "number", state="state"))
     columns.append(TableColumn("residents", text("Population"), "number"))
     return DataTable(rows, tuple(columns))
@@ -297,7 +297,7 @@ def tabulate(
 
 def tooltip(
     units: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     places: Places,
     residents: Residents | None,
     text: Text,
@@ -311,15 +311,15 @@ def tooltip(
         if state in STATE_SIGNS:
             lines.append(text(STATE_NAMES[STATE_SLOTS[state]]))
         else:
-            value = measure.format(row["value"], text)
-            lines.append(f"{escape(text(measure.name))}: <b>{value}</b>")
-            if measure.code == "rate":
+            value = indicator.format(row["value"], text)
+            lines.append(f"{escape(text(indicator.name))}: <b>{value}</b>")
+            if indicator.code == "rate":
                 lines.append(text("People reached: {n}", n=float(row["reached"])))
             lines.append(text("Rank: {rank} of {ranked}", rank=int(row["rank"]), ranked=ranked))
         if pd.notna(row["share"]):
             share = text.percent(row["share"], 1)
             lines.append(f"{text('Share of the national total')}: {share}")
-        if measure.code != "activities" and row["activities"]:
+        if indicator.code != "activities" and row["activities"]:
             lines.append(text("Activities: {n}", n=int(row["activities"])))
         if residents is not None:
             lines.append(
@@ -341,25 +341,25 @@ def slot(row: pd.Series, classes: Classes) -> int:
     return FIRST_CLASS + classes.index(float(row["value"]))
 
 
-def label(state: str, value: float, measure: Indicator, text: Text) -> str:
+def label(state: str, value: float, indicator: Indicator, text: Text) -> str:
     """What stands on a unit: its value, or the sign of its state."""
-    return STATE_SIGNS.get(state) or measure.format(value, text)
+    return STATE_SIGNS.get(state) or indicator.format(value, text)
 
 
-def people(units: pd.DataFrame, code: str, measure: Indicator, text: Text) -> str:
+def people(units: pd.DataFrame, code: str, indicator: Indicator, text: Text) -> str:
     """The people reached in a unit, to stand beside its rate; "" where its value says it."""
     reached = float(units["reached"][code])
-    return f"({text.number(reached)})" if measure.code == "rate" and reached == reached else ""
+    return f"({text.number(reached)})" if indicator.code == "rate" and reached == reached else ""
 
 
 def legend_title(
-    measure: Indicator, classes: Classes, average: float | None, text: Text
+    indicator: Indicator, classes: Classes, average: float | None, text: Text
 ) -> tuple[str, ...]:
     """What the legend is of, and the national average: two lines, or one without an average."""
-    title = legend_head(text(measure.name), text)
+    title = legend_head(text(indicator.name), text)
     if average is None:
         return (title,)
-    value = measure.format(average, text)
+    value = indicator.format(average, text)
     if classes.average_at is None:
         return title, text("National average: {value}", value=value)
     return title, text("National average: {value}, a class limit", value=value)
@@ -367,7 +367,7 @@ def legend_title(
 
 def legend_head(name: str, text: Text) -> str:
     """The first line of the legend's title."""
-    return text("{measure} (regions in the class)", measure=name)
+    return text("{indicator} (regions in the class)", indicator=name)
 
 
 def legend_keys(figure: go.Figure) -> list[tuple[int, str]]:
@@ -376,9 +376,9 @@ def legend_keys(figure: go.Figure) -> list[tuple[int, str]]:
     return [(int(trace.meta["slot"]), str(trace.name)) for trace in bars]
 
 
-def palette(measure: Indicator, classes: Classes, style: Style) -> list[str]:
+def palette(indicator: Indicator, classes: Classes, style: Style) -> list[str]:
     """The colour of every slot."""
-    ramp = style.ramp(measure.family, len(classes.classes)) if classes.classes else []
+    ramp = style.ramp(indicator.family, len(classes.classes)) if classes.classes else []
     return [style.no_activity, style.not_reported, style.zero, *ramp]
 
 
@@ -477,7 +477,7 @@ def _labels(
     units: pd.DataFrame,
     slots: Mapping[str, int],
     colours: list[str],
-    measure: Indicator,
+    indicator: Indicator,
     places: Places,
     text: Text,
     style: Style,
@@ -493,7 +493,7 @@ def _labels(
         "lon": [lon for lon, _ in points],
         "lat": [lat for _, lat in points],
         "text": [
-            label(str(units["state"][code]), float(units["value"][code]), measure, text)
+            label(str(units["state"][code]), float(units["value"][code]), indicator, text)
             for code in frame.codes
         ],
         "textposition": "middle center" if inset else "bottom center",
@@ -512,13 +512,13 @@ def _labels(
     counts = values | {
         # On a line of its own under the value.
         "text": [
-            _BLANK_LINE * (not inset) + people(units, code, measure, text) for code in frame.codes
+            _BLANK_LINE * (not inset) + people(units, code, indicator, text) for code in frame.codes
         ],
         "textposition": "bottom center",
         "textfont": {"size": style.size - 2, "color": ink, "shadow": "auto"},
         "meta": {"play": "people"},
     }
-    has_counts = measure.code == "rate"
+    has_counts = indicator.code == "rate"
     if inset and has_counts:
         values["textposition"] = "top center"
     # A city is narrower than its name: that stands under it, in the layout, where nothing clips it.
@@ -530,7 +530,7 @@ def _legend(
     slots: Mapping[str, int],
     classes: Classes,
     colours: list[str],
-    measure: Indicator,
+    indicator: Indicator,
     slots_met: frozenset[int],
     text: Text,
     style: Style,
@@ -540,7 +540,7 @@ def _legend(
     counts = pd.Series(list(slots.values())).value_counts()
     entries: list[tuple[int, str, str]] = []
     for number, a_class in enumerate(classes.classes, start=FIRST_CLASS):
-        words = limits(a_class, lambda value: measure.format(value, text), text)
+        words = limits(a_class, lambda value: indicator.format(value, text), text)
         entries.append((number, words, colours[number]))
     units_in = [a_class.units for a_class in classes.classes]
     for state in (ZERO, NOT_REPORTED, NO_ACTIVITY):

@@ -1,4 +1,4 @@
-"""Type × unit: one measure in a grid of cells, coloured by class."""
+"""Type × unit: one indicator in a grid of cells, coloured by class."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ROW, _NARROW_ROW, _AROUND = 34, 50, 120  # px
 
 def draw(
     frame: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     units: Mapping[str, str],
     types: Mapping[str, str],
     text: Text,
@@ -59,9 +59,9 @@ def draw(
     cells = _cells(frame, rows, units)
     if cells.empty:
         return blank(text, style)
-    classes = _classes(cells, measure)
-    ramp = style.ramp(measure.family, max(len(classes.classes), 1))
-    fills = [_fill(cell, measure, classes, ramp, style) for cell in cells.to_dict("records")]
+    classes = _classes(cells, indicator)
+    ramp = style.ramp(indicator.family, max(len(classes.classes), 1))
+    fills = [_fill(cell, indicator, classes, ramp, style) for cell in cells.to_dict("records")]
     hatched = [state == "not_reported" for state in cells["state"]]
     inside = [
         (not chosen_units or unit in chosen_units) and (not chosen_types or kind in chosen_types)
@@ -87,7 +87,7 @@ def draw(
         x=[0.96] * len(cells),
         y=[lines[kind] for kind in cells["type"]],
         text=[
-            SIGN if h else _short(value, measure, text)
+            SIGN if h else _short(value, indicator, text)
             for h, value in zip(hatched, cells["value"], strict=True)
         ],
         textposition="inside",
@@ -103,7 +103,9 @@ def draw(
         },
         marker=marker,
         hoverinfo="text",
-        hovertext=[_hover(cell, measure, units, types, text) for cell in cells.to_dict("records")],
+        hovertext=[
+            _hover(cell, indicator, units, types, text) for cell in cells.to_dict("records")
+        ],
         customdata=codes,
         meta={
             "walk": True,
@@ -148,7 +150,7 @@ def draw(
     return go.Figure(
         data=[
             picture,
-            *_legend(cells, classes, ramp, measure, text, style),
+            *_legend(cells, classes, ramp, indicator, text, style),
             *hatching(picture, hatched, style),
         ],
         layout=layout,
@@ -199,7 +201,7 @@ def height(frame: pd.DataFrame, types: Mapping[str, str]) -> dict[str, Any]:
 
 def read(
     frame: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     units: Mapping[str, str],
     types: Mapping[str, str],
     text: Text,
@@ -212,8 +214,8 @@ def read(
     cells = _cells(frame, rows, units)
     if cells.empty:
         return text("No activities in this selection.")
-    lacking = missing(cells, measure, text)
-    name = text(measure.name)
+    lacking = missing(cells, indicator, text)
+    name = text(indicator.name)
     known = cells.dropna(subset=["value"])
     empty = text(
         "empty cells: {n} of {of}",
@@ -221,18 +223,18 @@ def read(
         of=len(rows) * len(units),
     )
     if known.empty:
-        return ended(text("{measure}: not reported", measure=name), empty, lacking)
+        return ended(text("{indicator}: not reported", indicator=name), empty, lacking)
     if len(rows) * len(units) == 1:
-        value = measure.format(known["value"].iloc[0], text)
+        value = indicator.format(known["value"].iloc[0], text)
         return ended(text("{place}: {value}", place=name, value=value), lacking)
     most = known["value"].max()
     top = known[known["value"] == most].to_dict("records")
-    params = {"measure": name, "amount": amount(most, measure, text)}
+    params = {"indicator": name, "amount": amount(most, indicator, text)}
     if len(top) > 1:
-        said = text("{measure}, highest: {n} cells alike ({amount})", n=len(top), **params)
+        said = text("{indicator}, highest: {n} cells alike ({amount})", n=len(top), **params)
     else:
         said = text(
-            "{measure}, highest: {place} · {type} ({amount})",
+            "{indicator}, highest: {place} · {type} ({amount})",
             place=units[top[0]["oblast"]],
             type=text.quote(types[top[0]["type"]]),
             **params,
@@ -242,7 +244,7 @@ def read(
 
 def tabulate(
     frame: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     units: Mapping[str, str],
     types: Mapping[str, str],
     text: Text,
@@ -264,7 +266,7 @@ def tabulate(
         of_unit = cells[cells["oblast"] == code].set_index("type")
         shown[code] = of_unit["value"].reindex(shown.index)
         shown[f"{code}_state"] = of_unit["state"].reindex(shown.index).fillna("no_activity")
-        base = value_column(measure, text)
+        base = value_column(indicator, text)
         columns.append(TableColumn(code, name, base.kind, base.digits, f"{code}_state"))
     return DataTable(shown, tuple(columns))
 
@@ -293,49 +295,49 @@ def _cells(frame: pd.DataFrame, rows: Mapping[str, str], units: Mapping[str, str
     return cells.loc[order.sort_values(kind="stable").index]
 
 
-def _classes(cells: pd.DataFrame, measure: Indicator) -> Classes:
-    values = [_rounded(value, measure) for value in cells["value"].dropna()]
-    return classify(values, "quantiles", _CLASSES, _digits(measure))
+def _classes(cells: pd.DataFrame, indicator: Indicator) -> Classes:
+    values = [_rounded(value, indicator) for value in cells["value"].dropna()]
+    return classify(values, "quantiles", _CLASSES, _digits(indicator))
 
 
-def _digits(measure: Indicator) -> int:
-    return 2 if measure.percent else measure.digits
+def _digits(indicator: Indicator) -> int:
+    return 2 if indicator.percent else indicator.digits
 
 
-def _rounded(value: float, measure: Indicator) -> float:
+def _rounded(value: float, indicator: Indicator) -> float:
     """The value as it is shown, so that two cells that read alike are coloured alike."""
-    scale = 10 ** _digits(measure)
+    scale = 10 ** _digits(indicator)
     return math.floor(value * scale + 0.5) / scale
 
 
-def _short(value: float, measure: Indicator, text: Text) -> str:
+def _short(value: float, indicator: Indicator, text: Text) -> str:
     """The value as it fits a cell of a phone: a share in whole per cent."""
-    return text.percent(value, 0) if measure.percent else measure.format(value, text)
+    return text.percent(value, 0) if indicator.percent else indicator.format(value, text)
 
 
 def _fill(
-    cell: Mapping[Any, Any], measure: Indicator, classes: Classes, ramp: list[str], style: Style
+    cell: Mapping[Any, Any], indicator: Indicator, classes: Classes, ramp: list[str], style: Style
 ) -> str:
     if cell["state"] == "not_reported":
         return style.not_reported
     if cell["state"] == "zero":
         return style.zero
     # A share too small to be shown as 1 % may be all there is: then there are no classes.
-    return ramp[classes.index(_rounded(cell["value"], measure)) if classes.classes else 0]
+    return ramp[classes.index(_rounded(cell["value"], indicator)) if classes.classes else 0]
 
 
 def _legend(
     cells: pd.DataFrame,
     classes: Classes,
     ramp: list[str],
-    measure: Indicator,
+    indicator: Indicator,
     text: Text,
     style: Style,
 ) -> list[go.Bar]:
     keys = []
     outline = {"color": style.outline, "width": 0.5}
     for found, colour in zip(classes.classes, ramp, strict=False):
-        words = limits(found, lambda value: _short(value, measure, text), text)
+        words = limits(found, lambda value: _short(value, indicator, text), text)
         keys.append(legend_key(words, colour, line=outline))
     if (cells["state"] == "zero").any():
         keys.append(legend_key(text("zero"), style.zero, line=outline))
@@ -355,23 +357,23 @@ def _legend(
 
 def _hover(
     cell: Mapping[Any, Any],
-    measure: Indicator,
+    indicator: Indicator,
     units: Mapping[str, str],
     types: Mapping[str, str],
     text: Text,
 ) -> str:
     said = (
-        text("{measure}: not reported", measure=text(measure.name))
+        text("{indicator}: not reported", indicator=text(indicator.name))
         if cell["state"] == "not_reported"
-        else amount(cell["value"], measure, text)
+        else amount(cell["value"], indicator, text)
     )
     lines = [
         f"<b>{escape(units[cell['oblast']])} · {escape(types[cell['type']])}</b>",
         said,
     ]
-    if measure.code != "activities":
+    if indicator.code != "activities":
         lines.append(text.n("{n} activity", "{n} activities", int(cell["activities"])))
-        if cell["state"] != "not_reported" and measure.code != "materials":
+        if cell["state"] != "not_reported" and indicator.code != "materials":
             lines.append(unreported(int(cell["activities"] - cell["reported"]), text))
     return "<br>".join(line for line in lines if line)
 

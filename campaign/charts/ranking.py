@@ -33,7 +33,7 @@ HEIGHT: Mapping[str, Any] = {"ratio": None, "px": 400, "narrow_px": 380}
 
 def draw(
     units: pd.DataFrame,
-    measure: Indicator,
+    indicator: Indicator,
     classes: Classes,
     national: float | None,
     places: Places,
@@ -44,18 +44,18 @@ def draw(
 ) -> go.Figure:
     """Bars in the colours of the map, longest on top; units without a value stand below.
 
-    `national` is the country's figure. Where the measure adds up, the mark stands at the
+    `national` is the country's figure. Where the indicator adds up, the mark stands at the
     mean per region, since the country's total is on another scale.
     """
     # The order of the table beside it, from below.
     rows = units.sort_values("value", ascending=False, na_position="last", kind="stable")[::-1]
-    colours = palette(measure, classes, style)
+    colours = palette(indicator, classes, style)
     fills = [colours[slot(row, classes)] for _, row in rows.iterrows()]
     names = [escape(places.short(str(code), text)) for code in rows.index]
     words = [
         text(STATE_NAMES[STATE_SLOTS[str(row["state"])]])
         if str(row["state"]) in STATE_SIGNS
-        else measure.format(row["value"], text)
+        else indicator.format(row["value"], text)
         for _, row in rows.iterrows()
     ]
     inside = [value > 0.3 * _longest(rows) for value in rows["value"]]
@@ -75,7 +75,7 @@ def draw(
             "range": [-0.6, len(names) - 0.4],
         },
     }
-    marked = mark(national, measure, len(units), text)
+    marked = mark(national, indicator, len(units), text)
     if marked is not None:
         at, named = marked
         layout["shapes"] = [
@@ -155,7 +155,7 @@ def fade_others(figure: go.Figure, chosen: Sequence[str], style: Style) -> dict[
 
 def read(
     national: float | None,
-    measure: Indicator,
+    indicator: Indicator,
     text: Text,
     *,
     name: str = "",
@@ -166,13 +166,13 @@ def read(
     Of chosen units, called `name`, how they stand in the country.
     """
     if standing is not None:
-        return stands(name, standing, measure, text)
+        return stands(name, standing, indicator, text)
     if national is None:
         return ""
     return text(
-        "Kyrgyzstan, {measure}: {value}.",
-        measure=lower_first(text(measure.name)),
-        value=measure.format(national, text),
+        "Kyrgyzstan, {indicator}: {value}.",
+        indicator=lower_first(text(indicator.name)),
+        value=indicator.format(national, text),
     )
 
 
@@ -182,15 +182,15 @@ def lower_first(words: str) -> str:
 
 
 def mark(
-    national: float | None, measure: Indicator, units: int, text: Text
+    national: float | None, indicator: Indicator, units: int, text: Text
 ) -> tuple[float, str] | None:
     """Where the country's mark stands among so many units, and its words; None without a figure."""
     if national is None:
         return None
-    if measure.adds_up:
+    if indicator.adds_up:
         share = national / units
-        return share, text("Mean per region: {value}", value=measure.format(share, text))
-    return national, text("Kyrgyzstan: {value}", value=measure.format(national, text))
+        return share, text("Mean per region: {value}", value=indicator.format(share, text))
+    return national, text("Kyrgyzstan: {value}", value=indicator.format(national, text))
 
 
 def _longest(rows: pd.DataFrame) -> float:

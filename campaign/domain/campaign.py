@@ -24,7 +24,7 @@ class Edition:
     """One year of the campaign.
 
     `activities` is the checked register (columns of `tables.ACTIVITIES`), None where the edition
-    has none or its file was refused; `totals` is the grouped table every measure is made from
+    has none or its file was refused; `totals` is the grouped table every indicator is made from
     (see `totals.group_activities`). `published`, `milestones` and `reported` hold the rows of this
     edition. `residents` is None where no year has a figure for every unit. `own` is True where a
     reader uploaded the register, for this reader only. `notes` is what readers should know of

@@ -1,4 +1,4 @@
-"""The one grouped table per edition, oblast × day × type, that every measure is made from.
+"""The one grouped table per edition, oblast × day × type, that every indicator is made from.
 
 A filter then costs the same for 77 activities and for a million. People reached and media audience
 are columns of their own, and nothing here or later adds the one to the other; nor are women, men

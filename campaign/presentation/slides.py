@@ -125,7 +125,7 @@ def default_scenes() -> tuple[Scene, ...]:
     shown: tuple[tuple[str, str, Words, bool], ...] = (
         ("headline", N_("What the campaign achieved"), {}, False),
         ("map", N_("Where people were reached"), {}, True),
-        ("map", N_("Number of people reached"), {"measure": "reach"}, False),
+        ("map", N_("Number of people reached"), {"indicator": "reach"}, False),
         ("timeline", N_("When people were reached"), {}, False),
         ("leading_types", N_("What kinds of activity there were"), {}, False),
     )

@@ -84,7 +84,7 @@ def about(view: View) -> None:
     """Everything a statistician asks before trusting a number."""
     text = view.text
     parts = [
-        _section(text("What each measure means"), _measures(view)),
+        _section(text("What each indicator means"), _indicators(view)),
         _section(text("Three states that are never mixed up"), _terms(STATES, text)),
         _section(text("How it is counted"), _list(COUNTING, text)),
         _section(text("How the map is divided into classes"), _list(CLASSES, text)),
@@ -104,7 +104,7 @@ def _section(title: str, body: str) -> str:
     return f"<section><h2>{escape(title)}</h2>{body}</section>"
 
 
-def _measures(view: View) -> str:
+def _indicators(view: View) -> str:
     text = view.text
     return _terms(((m.name, m.formula) for m in INDICATORS.values()), text)
 

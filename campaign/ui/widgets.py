@@ -132,23 +132,23 @@ def dates(view: View) -> None:
     )
 
 
-def measure(view: View, codes: Sequence[str] = tuple(INDICATORS)) -> None:
-    """The choice of measure; one that needs residents is left out where they are not known."""
+def indicator(view: View, codes: Sequence[str] = tuple(INDICATORS)) -> None:
+    """The choice of indicator; one that needs residents is left out where they are not known."""
     known = [c for c in codes if c != "rate" or view.edition.residents is not None]
-    value = view.measure.code if view.measure.code in known else known[0]
+    value = view.indicator.code if view.indicator.code in known else known[0]
     _select(
-        f"measure:{view.text.lang}",
+        f"indicator:{view.text.lang}",
         view.text("Measure"),
         known,
         value,
         lambda code: view.text(INDICATORS[code].name),
-        lambda chosen, code: replace(chosen, measure=code),
+        lambda chosen, code: replace(chosen, indicator=code),
     )
 
 
 def people_or_activities(view: View, place: str) -> None:
     """The same choice narrowed to people or activities, for bars that compare types."""
-    value = "activities" if view.measure.code == "activities" else "reach"
+    value = "activities" if view.indicator.code == "activities" else "reach"
     _segmented(
         f"unit:{place}:{view.text.lang}",
         view.text("Count by"),
@@ -157,7 +157,7 @@ def people_or_activities(view: View, place: str) -> None:
         lambda code: view.text("People") if code == "reach" else view.text("Activities"),
         # People back again: the map then shows them as it does from the start.
         lambda chosen, code: replace(
-            chosen, measure=Selection.measure if code == "reach" else code
+            chosen, indicator=Selection.indicator if code == "reach" else code
         ),
     )
 
@@ -169,7 +169,7 @@ def per_population(view: View, place: str) -> None:
     """
     # The row stands even without the choice, so that the figure keeps its place in the page.
     with row(f"per-population-{place}"):
-        shown = view.measure
+        shown = view.indicator
         if view.edition.residents is None or not (shown.adds_up or shown.code == "rate"):
             return
         _segmented(
@@ -182,7 +182,7 @@ def per_population(view: View, place: str) -> None:
                 if code == "rate"
                 else view.text("number of people")
             ),
-            lambda chosen, code: replace(chosen, measure=code),
+            lambda chosen, code: replace(chosen, indicator=code),
         )
 
 

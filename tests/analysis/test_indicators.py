@@ -1,4 +1,4 @@
-"""Every number held against a sum that does not use the product's own measures."""
+"""Every number held against a sum that does not use the product's own indicators."""
 
 from __future__ import annotations
 
@@ -147,9 +147,9 @@ def test_unfolding_ends_as_the_map_stands(campaign: Campaign, edition: Edition) 
     assert edition.totals is not None and edition.start and edition.end
     days = pd.date_range(edition.start, edition.end)
     for code in ("reach", "rate", "activities", "materials"):
-        measure = INDICATORS[code]
-        rest = by_unit(edition.totals, measure, campaign.places.codes, edition.residents)
-        steps = unfolding(edition.totals, measure, campaign.places.codes, edition.residents, days)
+        indicator = INDICATORS[code]
+        rest = by_unit(edition.totals, indicator, campaign.places.codes, edition.residents)
+        steps = unfolding(edition.totals, indicator, campaign.places.codes, edition.residents, days)
         last = steps.groupby("oblast")["value"].last()
         for unit in campaign.places.codes:
             assert last[unit] == pytest.approx(rest.loc[unit, "value"])
@@ -170,9 +170,9 @@ def test_unfolding_keeps_not_reported_until_something_is() -> None:
     assert steps["value"].tolist()[1:] == [4, 4]
 
 
-def test_measures_do_not_change_what_they_read(campaign: Campaign, edition: Edition) -> None:
+def test_indicators_do_not_change_what_they_read(campaign: Campaign, edition: Edition) -> None:
     assert edition.totals is not None
     before = edition.totals.copy()
-    for measure in INDICATORS.values():
-        by_unit(edition.totals, measure, campaign.places.codes, edition.residents)
+    for indicator in INDICATORS.values():
+        by_unit(edition.totals, indicator, campaign.places.codes, edition.residents)
     pd.testing.assert_frame_equal(edition.totals, before)

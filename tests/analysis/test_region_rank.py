@@ -182,7 +182,7 @@ def test_several_regions_are_taken_together_and_compared_with_each_other(
     query, people = FILTERS[filters], population()
     rows = register(query)
     country, mine = added(rows), added([row for row in rows if row["oblast"] in codes])
-    view = view_of(campaign, oblast=",".join(codes), measure="rate", **query)
+    view = view_of(campaign, oblast=",".join(codes), indicator="rate", **query)
     if not mine.activities:
         assert view.is_empty
         return
@@ -274,7 +274,7 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
         **campaign.editions,
         "2017": replace(edition, activities=rows, totals=group_activities(rows)),
     }
-    view = view_of(replace(campaign, editions=editions), oblast="KG-T", measure="reach")
+    view = view_of(replace(campaign, editions=editions), oblast="KG-T", indicator="reach")
     found = {number.code: number for number in numbers(view)}
     assert (found["reach"].value, found["reach"].reference) == ("not reported", "")
     assert found["rank"].value == "not reported"

@@ -21,8 +21,8 @@ def test_defaults_leave_the_address_bare(campaign: Campaign) -> None:
     [
         {"lang": "ru"},
         {"edition": "2018"},
-        {"measure": "reach", "classes": "7", "method": "natural"},
-        {"measure": "activities", "method": "quantiles"},
+        {"indicator": "reach", "classes": "7", "method": "natural"},
+        {"indicator": "activities", "method": "quantiles"},
         {"from": "2017-08-02", "to": "2017-09-01"},
         {"oblast": "KG-N,KG-T", "type": "lecture"},
         {"lang": "en", "oblast": "KG-GO", "to": "2017-11-19"},
@@ -37,7 +37,7 @@ def test_a_link_comes_back_as_it_was(campaign: Campaign, query: dict[str, str]) 
     [
         {"lang": "de"},
         {"edition": "1999"},
-        {"measure": "<script>"},
+        {"indicator": "<script>"},
         {"classes": "99"},
         {"classes": "-1"},
         {"classes": "٣"},
@@ -57,9 +57,17 @@ def test_junk_is_ignored(campaign: Campaign, junk: dict[str, str]) -> None:
 def test_the_map_answers_where_too_few(campaign: Campaign) -> None:
     """People per 10,000 population in rounded classes, unless a link names something else."""
     bare = Selection.from_query({}, campaign)
-    assert (bare.measure, bare.method, bare.classes) == ("rate", "rounded", 5)
-    older = Selection.from_query({"measure": "rate"}, campaign)
-    assert older == bare and older.to_query(campaign) == {}
+    assert (bare.indicator, bare.method, bare.classes) == ("rate", "rounded", 5)
+    named = Selection.from_query({"indicator": "rate"}, campaign)
+    assert named == bare and named.to_query(campaign) == {}
+
+
+def test_a_link_with_the_older_word_measure_opens(campaign: Campaign) -> None:
+    older = Selection.from_query({"measure": "activities"}, campaign)
+    assert older.indicator == "activities"
+    assert older.to_query(campaign)["indicator"] == "activities"
+    both = Selection.from_query({"measure": "activities", "indicator": "youth"}, campaign)
+    assert both.indicator == "youth"
 
 
 def test_known_codes_survive_beside_junk(campaign: Campaign) -> None:

@@ -18,7 +18,7 @@ def _page() -> None:
     from campaign.ui.present.page import offer
     from campaign.ui.present.slide_store import own_scenes
 
-    query = {"oblast": "KG-N", "measure": "reach", "from": "2017-08-10"}
+    query = {"oblast": "KG-N", "indicator": "reach", "from": "2017-08-10"}
     campaign = campaign_cache.current()
     view = View(campaign, Selection.from_query(query, campaign), Text.of("ru"), LIGHT)
     st.session_state["selection"] = view.selection
@@ -37,7 +37,7 @@ def test_the_live_selection_becomes_the_last_scene() -> None:
     assert query == {
         "edition": "2017",
         "oblast": "KG-N",
-        "measure": "reach",
+        "indicator": "reach",
         "from": "2017-08-10",
     }
     for lang in LANGUAGES:

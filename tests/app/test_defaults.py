@@ -10,7 +10,7 @@ from tests.app.conftest import Open
 
 QUERY = {
     "lang": "ky",
-    "measure": "reach",
+    "indicator": "reach",
     "method": "equal",
     "classes": "4",
     "oblast": "KG-C,KG-GB",
@@ -40,7 +40,7 @@ def test_a_choice_has_its_value_as_default(open_page: Open, page: str) -> None:
 def test_the_defaults_are_those_of_the_link(open_page: Open) -> None:
     app = open_page("map", **QUERY)
     found = {str(box.key).split(":")[0]: box.proto.default for box in app.selectbox}
-    assert found == {"measure": 0, "method": 2}
+    assert found == {"indicator": 0, "method": 2}
     groups = {str(g.key).rsplit(":", 1)[0]: list(g.proto.default) for g in app.button_group}
     assert groups["oblasts:page"] == groups["oblasts:filter"] == [1, 7]
     assert groups["classes"] == [1]

@@ -75,14 +75,14 @@ def test_nothing_left_offers_a_way_back(open_page: Open, lang: str) -> None:
 
 
 def test_language_changes_and_nothing_is_lost(open_page: Open) -> None:
-    app = open_page("map", lang="ky", oblast="KG-N", measure="reach", classes="4")
+    app = open_page("map", lang="ky", oblast="KG-N", indicator="reach", classes="4")
     app.get("button_group")[0].set_value("en").run()
     assert not app.exception
     query = dict(app.query_params.items())
-    assert query == {"lang": "en", "oblast": "KG-N", "measure": "reach", "classes": "4"}
+    assert query == {"lang": "en", "oblast": "KG-N", "indicator": "reach", "classes": "4"}
 
 
 def test_junk_in_a_link_is_ignored(open_page: Open) -> None:
-    app = open_page("timeline", lang="xx", oblast="<b>", measure="?", classes="1e9")
+    app = open_page("timeline", lang="xx", oblast="<b>", indicator="?", classes="1e9")
     assert not app.exception
     assert "<b>" not in shown(app).replace("<b>data", "")

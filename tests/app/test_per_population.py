@@ -21,35 +21,35 @@ def choice(app: AppTest, name: str) -> Any:
 @pytest.mark.parametrize("page", ["overview", "map"])
 def test_one_click_to_the_number_and_back(open_page: Open, page: str, lang: str) -> None:
     app, text = open_page(page, lang=lang), Text.of(lang)
-    title = text("{measure} by region", measure="{measure}")
+    title = text("{indicator} by region", indicator="{indicator}")
     rate, reach = (
-        title.replace("{measure}", text(name))
+        title.replace("{indicator}", text(name))
         for name in ("People reached per 10,000 population", "People reached")
     )
-    assert rate in shown(app) and "measure" not in app.query_params
+    assert rate in shown(app) and "indicator" not in app.query_params
     choice(app, f"per:{page}").set_value("reach").run()
     assert reach in shown(app) and rate not in shown(app)
-    assert app.query_params["measure"] == "reach"
+    assert app.query_params["indicator"] == "reach"
     choice(app, f"per:{page}").set_value("rate").run()
-    assert rate in shown(app) and "measure" not in app.query_params
+    assert rate in shown(app) and "indicator" not in app.query_params
 
 
 def test_from_another_count_it_is_one_click_too(open_page: Open) -> None:
-    app = open_page("overview", measure="activities")
+    app = open_page("overview", indicator="activities")
     group = choice(app, "per:overview")
     assert group.value is None
     group.set_value("rate").run()
-    assert not app.exception and "measure" not in app.query_params
+    assert not app.exception and "indicator" not in app.query_params
 
 
 def test_a_share_has_no_such_choice(open_page: Open) -> None:
-    assert choice(open_page("map", measure="youth"), "per:map") is None
+    assert choice(open_page("map", indicator="youth"), "per:map") is None
 
 
 def test_people_again_are_people_per_population(open_page: Open) -> None:
     app = open_page("activities")
     assert choice(app, "unit:page").value == "reach"
     choice(app, "unit:page").set_value("activities").run()
-    assert app.query_params["measure"] == "activities"
+    assert app.query_params["indicator"] == "activities"
     choice(app, "unit:page").set_value("reach").run()
-    assert not app.exception and "measure" not in app.query_params
+    assert not app.exception and "indicator" not in app.query_params

@@ -69,13 +69,13 @@ def test_the_base_of_map_and_ranking_is_the_same_whichever_units_are_chosen(
             assert bool(figure["changed"]) == bool(chosen)
 
 
-def test_another_with_another_measure_or_kind(open_page: Open) -> None:
-    every = [open_page("map", **q) for q in ({}, {"measure": "activities"}, {"type": "lecture"})]
+def test_another_with_another_indicator_or_kind(open_page: Open) -> None:
+    every = [open_page("map", **q) for q in ({}, {"indicator": "activities"}, {"type": "lecture"})]
     assert len({name for app in every for name in animations(app)}) == 3
 
 
 def test_none_where_nothing_unfolds(open_page: Open) -> None:
-    for app in (open_page("map", measure="mean"), open_page("overview")):
+    for app in (open_page("map", indicator="mean"), open_page("overview")):
         assert animations(app) == {} and played(app) == []
 
 

@@ -385,14 +385,14 @@ def test_bars_by_type_show_three_states() -> None:
 
 
 @pytest.mark.parametrize("code", ["reach", "activities", "materials", "mean", "youth"])
-def test_bars_can_show_every_measure_of_a_type(code: str) -> None:
-    measure = INDICATORS[code]
-    by_type = indicators.by_type(group_activities(register()), measure, TYPES)
-    (bars,) = walked(breakdown.draw(by_type, measure, NAMES, TEXT, LIGHT))
+def test_bars_can_show_every_indicator_of_a_type(code: str) -> None:
+    indicator = INDICATORS[code]
+    by_type = indicators.by_type(group_activities(register()), indicator, TYPES)
+    (bars,) = walked(breakdown.draw(by_type, indicator, NAMES, TEXT, LIGHT))
     known = by_type["value"].dropna()
     assert list(bars.x)[: len(known)] == pytest.approx(list(known))
-    assert breakdown.read(by_type, measure, NAMES, TEXT)
-    assert len(breakdown.tabulate(by_type, measure, NAMES, TEXT).frame) == len(by_type)
+    assert breakdown.read(by_type, indicator, NAMES, TEXT)
+    assert len(breakdown.tabulate(by_type, indicator, NAMES, TEXT).frame) == len(by_type)
 
 
 def test_media_audience_stands_alone() -> None:

@@ -98,7 +98,7 @@ def test_a_rate_has_its_count_beside_it(campaign: Campaign, lang: str) -> None:
     assert all(picture.narrow[f"data[{at}].visible"] is False for at in places)
     said = view.text("People reached: {n}", n=1007.0)
     assert said in by_region.hover(view)["KG-N"].split("<br>")
-    plain = by_region.choropleth(view_of(campaign, lang, measure="reach")).figure.data
+    plain = by_region.choropleth(view_of(campaign, lang, indicator="reach")).figure.data
     assert not [trace for trace in plain if trace.meta == {"play": "people"}]
 
 
@@ -112,7 +112,7 @@ def test_the_legend_names_the_national_average(campaign: Campaign, lang: str) ->
     assert 17.3 in [c.high for c in view.classes.classes]
     named = by_region.choropleth(view_of(campaign, lang, method="quantiles")).figure
     assert view.text.number(17.3, 1) in named.layout.legend.title.text
-    counts = by_region.choropleth(view_of(campaign, lang, measure="reach")).figure
+    counts = by_region.choropleth(view_of(campaign, lang, indicator="reach")).figure
     assert "<br>" not in counts.layout.legend.title.text
 
 
@@ -120,9 +120,9 @@ def test_the_legend_names_the_national_average(campaign: Campaign, lang: str) ->
 def test_a_map_of_counts_says_what_leads(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     caution = text("The shade shows a number: regions with a large population lead by themselves.")
-    for code, measure in INDICATORS.items():
-        reading = by_region.choropleth(view_of(campaign, lang, measure=code)).reading
-        assert (caution in reading) == measure.adds_up
+    for code, indicator in INDICATORS.items():
+        reading = by_region.choropleth(view_of(campaign, lang, indicator=code)).reading
+        assert (caution in reading) == indicator.adds_up
 
 
 def test_three_states_differ_in_colour_sign_and_legend(campaign: Campaign) -> None:
@@ -172,7 +172,7 @@ def test_a_chosen_unit_is_outlined_and_the_others_keep_their_colour(campaign: Ca
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_tooltip_says_what_it_rests_on(campaign: Campaign, lang: str) -> None:
-    view = view_of(campaign, lang, measure="reach")
+    view = view_of(campaign, lang, indicator="reach")
     tip = by_region.hover(view)["KG-N"]
     lines = tip.split("<br>")
     assert lines[0] == f"<b>{campaign.places.name('KG-N', view.text)}</b>"
@@ -220,26 +220,26 @@ def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
 @pytest.mark.parametrize("code", ["rate", "reach", "activities"])
 def test_every_day_is_the_sum_up_to_it(campaign: Campaign, code: str) -> None:
     """Units, country and the highest of a day, held against the register cut off at that day."""
-    picture = by_region.choropleth(view_of(campaign, measure=code))
+    picture = by_region.choropleth(view_of(campaign, indicator=code))
     assert picture.play is not None
     for day in (0, 9, 33, 80, 112):
         until = date(2017, 7, 31) + pd.Timedelta(days=day)
-        then = view_of(campaign, measure=code, end=until if day < 112 else None)
+        then = view_of(campaign, indicator=code, end=until if day < 112 else None)
         shown = {unit: _on(points, day) for unit, points in picture.play["units"].items()}
         for unit, row in then.units.iterrows():
-            words = map_figure.label(row["state"], row["value"], then.measure, then.text)
+            words = map_figure.label(row["state"], row["value"], then.indicator, then.text)
             assert shown[unit][2] == words
             if code == "rate" and row["state"] == "value":
                 assert shown[unit][4] == map_figure.people(
-                    then.units, str(unit), then.measure, then.text
+                    then.units, str(unit), then.indicator, then.text
                 )
         country = _on(picture.play["country"], day)
         assert then.national is not None
-        assert country[1] == then.measure.format(then.national, then.text)
+        assert country[1] == then.indicator.format(then.national, then.text)
         top = then.units["value"].idxmax()
         highest = _on(picture.play["highest"], day)[1]
         assert campaign.places.name(top, then.text) in highest
-        assert highest.endswith(then.measure.format(then.units["value"].max(), then.text))
+        assert highest.endswith(then.indicator.format(then.units["value"].max(), then.text))
 
 
 def _on(points: list[list[object]], day: int) -> list[object]:
@@ -268,7 +268,7 @@ def test_play_keeps_the_day_number_in_a_range(campaign: Campaign) -> None:
 
 def test_what_does_not_add_up_does_not_unfold(campaign: Campaign) -> None:
     for code in ("mean", "youth"):
-        assert by_region.choropleth(view_of(campaign, measure=code)).play is None
+        assert by_region.choropleth(view_of(campaign, indicator=code)).play is None
     assert animation.class_indices({"units": {"A": [[0, 0, "—"], [3, 5, "9"]]}}) == {0, 5}
 
 

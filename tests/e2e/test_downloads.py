@@ -21,7 +21,7 @@ CODES = REGIONS
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> None:
-    screen = new_screen(lang).open("map", measure="reach")
+    screen = new_screen(lang).open("map", indicator="reach")
     mark = screen.text("Illustrative data: not a record of the campaign.")
     sums = {code: register.reached(register.rows(oblast=code)) for code in CODES}
     _assert_csv(screen, mark, sums, tmp_path / "map.csv")

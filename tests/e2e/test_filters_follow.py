@@ -70,7 +70,7 @@ def test_cell_of_the_heatmap_sets_both(screen: Screen) -> None:
 
 
 def test_language_in_the_middle_loses_nothing(screen: Screen) -> None:
-    screen.open("map", measure="reach", classes="4")
+    screen.open("map", indicator="reach", classes="4")
     screen.click_unit("KG-N")
     screen.expect_chips(screen.place("KG-N"))
     screen.choose_language("en")
@@ -79,7 +79,7 @@ def test_language_in_the_middle_loses_nothing(screen: Screen) -> None:
     screen.expect_chips(screen.place("KG-N"), screen.place("KG-T"))
     screen.choose_language("ky")
     screen.expect_chips(screen.place("KG-N"), screen.place("KG-T"))
-    screen.expect_query(oblast="KG-N,KG-T", measure="reach", classes="4")
+    screen.expect_query(oblast="KG-N,KG-T", indicator="reach", classes="4")
 
 
 def test_brush_on_the_timeline(screen: Screen) -> None:

@@ -43,9 +43,9 @@ def test_back_and_forward(new_screen: NewScreen) -> None:
 
 def test_link_opens_the_same_selection_in_another_language(new_screen: NewScreen) -> None:
     sender = new_screen("ky", locale="en-GB")
-    sender.open("map", measure="reach", type="lecture,flash_mob")
+    sender.open("map", indicator="reach", type="lecture,flash_mob")
     sender.click_unit("KG-N")
-    sender.expect_query(lang="ky", measure="reach", oblast="KG-N", type="lecture,flash_mob")
+    sender.expect_query(lang="ky", indicator="reach", oblast="KG-N", type="lecture,flash_mob")
     codes = {name: value for name, value in sender.query.items() if name != "lang"}
     assert urlencode(sender.query).isascii()
     # The same link without its language, in a Russian browser.

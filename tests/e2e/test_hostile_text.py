@@ -147,7 +147,7 @@ def look_around(screen: Screen, alarm: Alarm) -> None:
 def test_on_every_page(new_screen: NewScreen, hostile: Server, stem: str) -> None:
     screen = new_screen("en", hostile.address)
     alarm = Alarm(screen.page)
-    query = dict.fromkeys(("measure", "type", "classes", "q"), PAYLOADS[0])
+    query = dict.fromkeys(("indicator", "type", "classes", "q"), PAYLOADS[0])
     screen.open(stem, **query)
     look_around(screen, alarm)
     body = screen.page.locator("body")

@@ -40,7 +40,7 @@ HEADS = ("date", "oblast", "type", "reached", "title")
 @pytest.mark.parametrize("lang", ["ky", "ru", "en"])
 def test_the_network_drops_and_returns(new_screen: NewScreen, server: Server, lang: str) -> None:
     with line_to(server.port) as line:
-        screen = new_screen(lang, line.address).open("map", oblast="KG-N", measure="activities")
+        screen = new_screen(lang, line.address).open("map", oblast="KG-N", indicator="activities")
         screen.pill("KG-T").click()
         _expect_two(screen)
         screen.evaluate(WHOLE_PAGE)
@@ -51,7 +51,7 @@ def test_the_network_drops_and_returns(new_screen: NewScreen, server: Server, la
         expect(_dialog(screen)).to_have_count(0)
         assert screen.evaluate("() => window.__mine") == "marked"
         _expect_two(screen)
-        screen.expect_query(lang=lang, oblast="KG-N,KG-T", measure="activities")
+        screen.expect_query(lang=lang, oblast="KG-N,KG-T", indicator="activities")
         screen.take_away(screen.place("KG-N"))
         screen.expect_chips(screen.place("KG-T"))
     assert "Traceback" not in server.log()

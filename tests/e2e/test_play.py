@@ -71,7 +71,7 @@ def test_slider_by_keys(screen: Screen) -> None:
 
 
 def test_first_day_shows_that_day_alone(screen: Screen) -> None:
-    screen.open("map", measure="reach")
+    screen.open("map", indicator="reach")
     card = screen.figure("map")
     card.locator(".cf-slider").fill("0")
     # Bishkek and Chui began on the first day; Naryn had no activity yet.
@@ -82,14 +82,14 @@ def test_first_day_shows_that_day_alone(screen: Screen) -> None:
 
 def test_a_day_stays_on_show_under_another_filter(screen: Screen) -> None:
     """The figure and what it plays come apart: a day on show must have the values of both."""
-    screen.open("map", measure="reach", to="2017-09-30")
+    screen.open("map", indicator="reach", to="2017-09-30")
     card = screen.figure("map")
     slider = card.locator(".cf-slider")
     slider.fill("0")
     values = card.locator(".main-svg text")
     expect(values.get_by_text(screen.text.number(229), exact=True).first).to_be_visible()
     for choice in ("activities", "reach"):
-        _choose_measure(screen, choice)
+        _choose_indicator(screen, choice)
         expect(slider).to_have_value("0")
         expect(values.filter(has_text="—").first).to_be_visible()
         here = expect(values.get_by_text(screen.text.number(229), exact=True))
@@ -142,8 +142,8 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
     expect(card.locator(".reading:visible")).to_have_text(resting)
 
 
-def _choose_measure(screen: Screen, code: str) -> None:
-    field = screen.page.locator(f".st-key-measure-{screen.lang}").get_by_role("combobox")
+def _choose_indicator(screen: Screen, code: str) -> None:
+    field = screen.page.locator(f".st-key-indicator-{screen.lang}").get_by_role("combobox")
     screen.choose(field, screen.text(INDICATORS[code].name))
     screen.rest()
 

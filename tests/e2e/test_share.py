@@ -32,11 +32,11 @@ def open_share(screen: Screen) -> Locator:
 
 
 def test_link_is_copied_without_the_language(new_screen: NewScreen, server: Server) -> None:
-    screen = new_screen("ky").open("map", measure="activities", oblast="KG-N")
+    screen = new_screen("ky").open("map", indicator="activities", oblast="KG-N")
     screen.evaluate(RECORD)
     address = screen.page.url
     box = open_share(screen)
-    link = f"{server.address}/map?measure=activities&oblast=KG-N"
+    link = f"{server.address}/map?indicator=activities&oblast=KG-N"
     expect(box.get_by_role("status")).to_have_text(screen.text("Link copied"))
     expect(box.get_by_role("textbox")).to_have_value(link)
     assert screen.evaluate(COPIED) == link

@@ -64,7 +64,7 @@ def test_a_talk_follows_the_filters_and_scenes_go_first(
     )
     title = dict.fromkeys(LANGUAGES, "x")
     scenes = (Scene("map", title), Scene("map", title, query={"oblast": "KG-O"}))
-    view = view_of(campaign, "ky", oblast="KG-T", measure="rate", **{"from": "2017-09-01"})
+    view = view_of(campaign, "ky", oblast="KG-T", indicator="rate", **{"from": "2017-09-01"})
     KINDS["pptx"].build(view, ExportOptions(scenes=scenes))
     assert [dict(scene.query) for scene in seen] == [
         {"from": "2017-09-01", "oblast": "KG-T"},

@@ -435,16 +435,16 @@ def strokes(pdf: bytes) -> str:
 
 
 def test_the_country_is_marked_alike(campaign: Campaign) -> None:
-    for measure in ("reach", "rate"):
-        layout = figure_of(by_region.region_ranking(view_of(campaign, measure=measure))).layout
+    for indicator in ("reach", "rate"):
+        layout = figure_of(by_region.region_ranking(view_of(campaign, indicator=indicator))).layout
         (line,), (note,) = layout.shapes, layout.annotations
         assert (line.line.dash, line.line.width) == (dash_lengths(NATIONAL), RULE)
-        slide = slide_of(campaign, "ranking", measure=measure)
+        slide = slide_of(campaign, "ranking", indicator=indicator)
         (name,) = broken(slide)
         assert name == note.text
         mark = next(s for s in slide.shapes if s.name == name)
         x, _, w, _ = plot_of(chart_frames(slide)[0])
-        longest = view_of(campaign, measure=measure).units["value"].max()
+        longest = view_of(campaign, indicator=indicator).units["value"].max()
         assert box(mark)[0] == pytest.approx(x + w * line.x0 / longest, abs=0.2)
 
 

@@ -25,8 +25,8 @@ from campaign.theme.style import LIGHT
 
 QUERIES: list[dict[str, str]] = [
     {},
-    {"measure": "reach"},
-    {"measure": "youth", "classes": "7"},
+    {"indicator": "reach"},
+    {"indicator": "youth", "classes": "7"},
     {"method": "quantiles", "classes": "4"},
     {"type": "lecture", "from": "2017-08-05", "to": "2017-10-20"},
 ]
@@ -122,11 +122,11 @@ def test_the_shipped_talk_shows_the_maps_of_the_screen(
     campaign: Campaign, folders: Folders
 ) -> None:
     maps = [scene for scene in scenes_of(folders.data, "2017") if scene.figure == "map"]
-    assert [dict(scene.query) for scene in maps] == [{}, {"measure": "reach"}]
+    assert [dict(scene.query) for scene in maps] == [{}, {"indicator": "reach"}]
     assert maps[0].play
     for scene in maps:
         # The selection of a reader who chose this indicator, and nothing else.
-        asked = {k: v for k, v in scene.query.items() if k == "measure"}
+        asked = {k: v for k, v in scene.query.items() if k == "indicator"}
         view = View(campaign, Selection.from_query(asked, campaign), Text.of("en"), LIGHT)
         hall, screen = in_the_hall(view, scene), on_screen(view, scene)
         assert (hall.legend, hall.classes) == (screen.legend, screen.classes)

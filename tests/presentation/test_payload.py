@@ -1,4 +1,4 @@
-"""The talk as data: its numbers are those of the measures, its words stand in every language."""
+"""The talk as data: its numbers are those of the indicators, its words stand in every language."""
 
 from __future__ import annotations
 

@@ -59,11 +59,11 @@ async def visit(
 
 
 async def look_round(address: str) -> None:
-    """Open each page, another year, and the map by each measure and method. Raises `Lost`."""
+    """Open each page, another year, and the map by each indicator and method. Raises `Lost`."""
     lang = LANGUAGES[0]
     queries = [(page, {}) for page in PAGES]
     queries += [("", {"edition": OTHER_YEAR})]
-    queries += [("map", {"measure": measure}) for measure in INDICATORS]
+    queries += [("map", {"indicator": indicator}) for indicator in INDICATORS]
     queries += [("map", {"method": method}) for method in METHODS]
     for page, query in queries:
         asked = urlencode({"lang": lang, **query})
@@ -78,7 +78,7 @@ def link(dice: random.Random, curious: bool) -> dict[str, str]:
         return query | {"oblast": dice.choice(ASKED_OF_ALL)} if dice.random() < 0.5 else query
     some: Mapping[str, str] = {
         "oblast": ",".join(dice.sample(UNITS, dice.randint(1, 4))),
-        "measure": dice.choice(tuple(INDICATORS)),
+        "indicator": dice.choice(tuple(INDICATORS)),
         "from": f"2017-08-{dice.randint(2, 31):02}",
         "to": f"2017-10-{dice.randint(2, 31):02}",
         "classes": str(dice.randint(FEWEST, MOST)),

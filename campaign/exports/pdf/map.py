@@ -61,12 +61,12 @@ def outlines_of(places: Places) -> dict[str, Any] | None:
 
 
 def _map(view: View, picture: Chart) -> dict[str, Any]:
-    text, places, measure = view.text, view.campaign.places, view.measure
+    text, places, indicator = view.text, view.campaign.places, view.indicator
     classes: Classes = view.classes
-    colours = map_figure.palette(measure, classes, view.style)
+    colours = map_figure.palette(indicator, classes, view.style)
     slots = {str(code): map_figure.slot(row, classes) for code, row in view.units.iterrows()}
     shown = {
-        str(code): map_figure.label(str(row["state"]), float(row["value"]), measure, text)
+        str(code): map_figure.label(str(row["state"]), float(row["value"]), indicator, text)
         for code, row in view.units.iterrows()
     }
     in_words = [
@@ -83,19 +83,19 @@ def _map(view: View, picture: Chart) -> dict[str, Any]:
             code: [
                 places.short(code, text),
                 shown[code],
-                map_figure.people(view.units, code, measure, text),
+                map_figure.people(view.units, code, indicator, text),
                 view.style.on(colours[s]),
             ]
             for code, s in slots.items()
         },
-        "legend_title": map_figure.legend_title(measure, classes, view.average, text),
+        "legend_title": map_figure.legend_title(indicator, classes, view.average, text),
         "legend": [
             {"fill": colours[slot], "hatched": slot == map_figure.NOT_REPORTED, "label": name}
             for slot, name in keys
             # The unfolding map meets states that the map at rest does not have.
             if slot >= map_figure.FIRST_CLASS or slot in used
         ],
-        "heads": [text("Oblast or city"), text(measure.name)],
+        "heads": [text("Oblast or city"), text(indicator.name)],
         "list": in_words,
     }
 

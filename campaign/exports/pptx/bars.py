@@ -79,7 +79,7 @@ def media(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
 
 def ranking(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """The units from high to low in the colours of the map."""
-    colours = map_figure.palette(view.measure, view.classes, view.style)
+    colours = map_figure.palette(view.indicator, view.classes, view.style)
     column, chosen = value_column(picture), view.selection.oblasts
     rows = [
         bar(
@@ -91,7 +91,7 @@ def ranking(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
         )
         for row in picture.table.records()
     ]
-    mark = ranking_figure.mark(view.national, view.measure, len(view.units), view.text)
+    mark = ranking_figure.mark(view.national, view.indicator, len(view.units), view.text)
     if mark is not None:
         box = box.below(18)
     bars(canvas, box, rows, column, picture, view, national=mark)

@@ -62,7 +62,7 @@ def keys(picture: Chart, slots: Collection[int]) -> list[MapKey]:
 
 def _units(canvas: Canvas, country: Box, scale: float, drawn: PaperOutlines, view: View) -> None:
     places, text, style = view.campaign.places, view.text, view.style
-    colours = map_figure.palette(view.measure, view.classes, style)
+    colours = map_figure.palette(view.indicator, view.classes, style)
     slots = {str(code): map_figure.slot(row, view.classes) for code, row in view.units.iterrows()}
     said = {code: _plain(tip) for code, tip in hover(view).items()}
 
@@ -106,7 +106,7 @@ def _units(canvas: Canvas, country: Box, scale: float, drawn: PaperOutlines, vie
             canvas, inset.code, placed((x, y)), 2 * room * scale, slots, colours, view, named=False
         )
         # A city has room for one figure: the people stand beside its name.
-        count = map_figure.people(view.units, inset.code, view.measure, text)
+        count = map_figure.people(view.units, inset.code, view.indicator, text)
         words = " ".join(part for part in (places.short(inset.code, text), count) if part)
         caption = fit_text(words, frame.w - 4, 16, _NAME, 8)
         canvas.words(
@@ -133,9 +133,9 @@ def _label(
 ) -> None:
     places, text, style = view.campaign.places, view.text, view.style
     value = map_figure.label(
-        str(view.units["state"][code]), float(view.units["value"][code]), view.measure, text
+        str(view.units["state"][code]), float(view.units["value"][code]), view.indicator, text
     )
-    count = map_figure.people(view.units, code, view.measure, text) if named else ""
+    count = map_figure.people(view.units, code, view.indicator, text) if named else ""
     short = places.short(code, text)
     # A city has little room: its value is as large as that allows.
     sizes = [_VALUE] if named else range(_VALUE, SMALLEST - 1, -1)
@@ -165,10 +165,10 @@ def fill(slot: int, colours: Sequence[str], view: View) -> str:
 
 def _legend(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     style = view.style
-    colours = map_figure.palette(view.measure, view.classes, style)
+    colours = map_figure.palette(view.indicator, view.classes, style)
     slots = {map_figure.slot(row, view.classes) for _, row in view.units.iterrows()}
     entries = keys(picture, slots)
-    title, *average = map_figure.legend_title(view.measure, view.classes, view.average, view.text)
+    title, *average = map_figure.legend_title(view.indicator, view.classes, view.average, view.text)
     head = fit_text(title, box.w, 4 * _HEAD * LINE, _HEAD, 10, True)
     named = [fit_text(line, box.w, 3 * _HEAD * LINE, _HEAD, 10) for line in average]
     tall = head.height + sum(line.height for line in named)

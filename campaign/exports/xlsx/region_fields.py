@@ -1,4 +1,4 @@
-"""All measures of the regions side by side: the columns of one sheet of the workbook."""
+"""All indicators of the regions side by side: the columns of one sheet of the workbook."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
     if chosen:
         inside = [text("yes") if code in chosen else text("no") for code in places.codes]
         fields.append(Field(text("In the selection"), "text", [*inside, *blank]))
-    for measure in INDICATORS.values():
-        if measure.code != "rate" or residents is not None:
-            fields += _measure(view, measure, groups)
+    for indicator in INDICATORS.values():
+        if indicator.code != "rate" or residents is not None:
+            fields += _indicator(view, indicator, groups)
     fields += _media_audience(view, groups)
     if residents is not None:
         people = [*residents.by_unit.reindex(places.codes), *(g.residents for g in groups)]
@@ -61,41 +61,41 @@ class _Group:
         people = None if residents is None else float(residents.by_unit.reindex(codes).sum())
         return cls(name, overall(totals), people)
 
-    def value(self, measure: Indicator) -> float:
-        """The measure of all of them; NaN where nothing took place or nothing was reported."""
+    def value(self, indicator: Indicator) -> float:
+        """The indicator of all of them; NaN where nothing took place or nothing was reported."""
         if not self.sums["activities"]:
             return float("nan")
         people = None if self.residents is None else pd.Series([self.residents])
-        return float(measure.of(pd.DataFrame([self.sums]), people).iloc[0])
+        return float(indicator.of(pd.DataFrame([self.sums]), people).iloc[0])
 
 
-def _measure(view: View, measure: Indicator, groups: Sequence[_Group]) -> list[Field]:
+def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> list[Field]:
     """Value, rank and state: for each region, then for the groups."""
     text, codes = view.text, view.campaign.places.codes
-    units = by_unit(view.totals(oblasts=False), measure, codes, view.edition.residents)
-    values = [*units["value"], *(group.value(measure) for group in groups)]
+    units = by_unit(view.totals(oblasts=False), indicator, codes, view.edition.residents)
+    values = [*units["value"], *(group.value(indicator) for group in groups)]
     rank = Field(
-        text("Rank: {what}", what=text(measure.name)),
+        text("Rank: {what}", what=text(indicator.name)),
         "plain",
         [*units["rank"], *[None] * len(groups)],
     )
-    if measure.code == "activities":
+    if indicator.code == "activities":
         # How many there were is always known, and none is 0.
         counts = [0 if value != value else value for value in values]
         reported = [*units["reported"], *(group.sums["reported"] for group in groups)]
         return [
-            Field(text(measure.name), "whole", counts),
+            Field(text(indicator.name), "whole", counts),
             rank,
             Field(text("Activities that reported attendance"), "whole", reported),
         ]
     active = pd.Series([*units["activities"], *(g.sums["activities"] for g in groups)])
     states = state_of(active, pd.Series(values))
-    kind: Kind = "percent" if measure.percent else "decimal" if measure.digits else "whole"
-    fields = [Field(text(measure.name), kind, values, states.tolist()), rank]
-    if measure.code in ("rate", "mean"):
+    kind: Kind = "percent" if indicator.percent else "decimal" if indicator.digits else "whole"
+    fields = [Field(text(indicator.name), kind, values, states.tolist()), rank]
+    if indicator.code in ("rate", "mean"):
         # Both rest on the people reached, whose state stands beside those.
         return fields
-    return [*fields, in_words(state_head(text(measure.name), text), states, text)]
+    return [*fields, in_words(state_head(text(indicator.name), text), states, text)]
 
 
 def _media_audience(view: View, groups: Sequence[_Group]) -> list[Field]:

@@ -32,7 +32,7 @@ from campaign.theme.style import GROUPS, LIGHT
 SHEETS: Mapping[str, tuple[str, str]] = {
     "about": (N_("About this file"), N_("What the file is, and how to read it.")),
     "register": (N_("Register"), N_("The selected activities, one a row.")),
-    "oblasts": (N_("By oblast"), N_("Every measure of the regions side by side.")),
+    "oblasts": (N_("By oblast"), N_("Every indicator of the regions side by side.")),
     "days": (N_("By day"), N_("Each day and the running total, with a chart.")),
     "types": (N_("By type"), N_("The types of activity from the highest down, with a chart.")),
     "published": (
@@ -265,11 +265,11 @@ class _Results:
             Field(text("Activities that reported attendance"), "whole", frame["reported"].tolist()),
         ]
         for code in ("mean", "youth", "materials"):
-            measure = INDICATORS[code]
-            values = measure.of(sums, None)
-            kind: Kind = "percent" if measure.percent else "whole"
+            indicator = INDICATORS[code]
+            values = indicator.of(sums, None)
+            kind: Kind = "percent" if indicator.percent else "whole"
             unit_states = state_of(sums["activities"], values).tolist()
-            fields.append(Field(text(measure.name), kind, values.tolist(), unit_states))
+            fields.append(Field(text(indicator.name), kind, values.tolist(), unit_states))
         audience = sums["media_audience"]
         on_air = (frame["group"] == "media") | audience.notna()
         media = state_of(sums["activities"].where(on_air, 0), audience).tolist()
@@ -281,7 +281,7 @@ class _Results:
         placed = write_table(sheet, self._heading("types", *lines), fields)
         if frame["value"].notna().any():
             measured = text(INDICATORS["reach"].name)
-            title = text("{measure} by type of activity").replace("{measure}", measured)
+            title = text("{indicator} by type of activity").replace("{indicator}", measured)
             colours = [LIGHT.groups[group] for group in frame["group"]]
             single_bars(sheet, placed, self._chart_title(title), 0, 1, colours)
 

@@ -49,7 +49,7 @@ def plain(words: str) -> str:
 
 
 def shown(view: View) -> list[str]:
-    """What must stand on the page, from the measures and not from the exports."""
+    """What must stand on the page, from the indicators and not from the exports."""
     text = view.text
     codes = list(view.selection.oblasts) or view.campaign.places.codes
     numbers = headline(view.totals(), codes, view.edition.residents)
@@ -70,8 +70,8 @@ def shown(view: View) -> list[str]:
     found = [" ".join(row)]
     places, cities = view.campaign.places, ("KG-GB", "KG-GO")
     for code, value in view.units["value"].items():
-        name, shown, people = places.short(str(code), text), view.measure.format(value, text), ""
-        if view.measure.code == "rate":
+        name, shown, people = places.short(str(code), text), view.indicator.format(value, text), ""
+        if view.indicator.code == "rate":
             people = f" ({text.number(view.units.loc[code, 'reached'])})"
         # A city has room for one figure: the people stand beside its name below.
         found.append(f"{shown} {name}{people}" if code in cities else f"{name} {shown}{people}")
@@ -360,13 +360,13 @@ def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
     assert legible("ҢӨҮңөү №«»–—…−") == "ҢӨҮңөү №«»–—…−"
 
 
-@pytest.mark.parametrize("measure", INDICATORS)
-def test_every_measure(campaign: Campaign, measure: str) -> None:
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_every_measure(campaign: Campaign, indicator: str) -> None:
     for code in ("", "KG-GO"):
-        view = view_of(campaign, "ru", measure=measure, oblast=code, classes="7")
+        view = view_of(campaign, "ru", indicator=indicator, oblast=code, classes="7")
         (page,) = read(brief(view, ADDRESS))
         for value in view.units["value"].dropna():
-            assert plain(view.measure.format(value, view.text)) in page
+            assert plain(view.indicator.format(value, view.text)) in page
 
 
 def test_days_and_types_chosen(campaign: Campaign) -> None:
@@ -383,7 +383,7 @@ def test_without_boundaries_the_values_stand_in_a_table(campaign: Campaign) -> N
     (page,) = read(brief(view, ADDRESS))
     for code, row in view.units.iterrows():
         name = flat.places.name(str(code), view.text)
-        assert plain(f"{name} {view.measure.format(row['value'], view.text)}") in page
+        assert plain(f"{name} {view.indicator.format(row['value'], view.text)}") in page
 
 
 def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:

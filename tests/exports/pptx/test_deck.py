@@ -1,4 +1,4 @@
-"""The deck, read back: its numbers are the measures', its words fit, its bytes repeat."""
+"""The deck, read back: its numbers are the indicators', its words fit, its bytes repeat."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def many_types(campaign: Campaign, count: int) -> Campaign:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_charts_hold_the_measures_of_country_and_units(campaign: Campaign, lang: str) -> None:
+def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lang: str) -> None:
     query: list[dict[str, str]] = [{"oblast": place} if place else {} for place in PLACES]
     figures = ("timeline", "breakdown", "audience", "headline")
     scenes = [scene(figure, **q) for q in query for figure in figures]
@@ -148,7 +148,7 @@ def test_charts_hold_the_measures_of_country_and_units(campaign: Campaign, lang:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None:
-    scenes = [scene("map", measure=measure) for measure in ("reach", "rate", "youth")]
+    scenes = [scene("map", indicator=indicator) for indicator in ("reach", "rate", "youth")]
     show = opened(deck(campaign, scenes, lang))
     for slide, found in zip(show.slides, scenes, strict=True):
         view = view_of(campaign, found, lang)
@@ -157,7 +157,7 @@ def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None
         assert group._element.nvGrpSpPr.cNvPr.get("descr")
         named = {s.name: s for s in group.shapes}
         said = words(slide)
-        colours = palette(view.measure, view.classes, view.style)
+        colours = palette(view.indicator, view.classes, view.style)
         for code, row in view.units.iterrows():
             name = campaign.places.name(str(code), text)
             colour = colours[slot(row, view.classes)][1:].upper()
@@ -167,7 +167,7 @@ def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None
                 0
             ] == colour
             assert name in area.nvSpPr.cNvPr.get("descr")
-            assert clean(view.measure.format(row["value"], text)) in said
+            assert clean(view.indicator.format(row["value"], text)) in said
         enlarged = [
             s
             for s in named

@@ -116,7 +116,7 @@ def test_libreoffice_draws_every_word_in_its_box(
     lines = dict.fromkeys(LANGUAGES, f"{LONG}\n{LONG}")
     scenes = [Scene(figure, short, text=lines) for figure in FIGURES]
     scenes += [replace(found, title=long) for found in scenes]
-    scenes.append(Scene("map", short, query={"measure": "rate", "oblast": "KG-N"}))
+    scenes.append(Scene("map", short, query={"indicator": "rate", "oblast": "KG-N"}))
     scenes.append(Scene("timeline", short, query={"from": "2017-09-01", "to": "2017-10-01"}))
     scenes.append(Scene("heatmap", short, query={"oblast": "KG-T", "type": "conference"}))
     second = None if lang == "en" else "en"

@@ -1,4 +1,4 @@
-"""The workbook read back: its figures are those of the measures, and nothing in it is run."""
+"""The workbook read back: its figures are those of the indicators, and nothing in it is run."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def same(found: Any, wanted: float | None) -> bool:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("code", CODES)
-def test_figures_are_those_of_the_measures(campaign: Campaign, code: str, lang: str) -> None:
+def test_figures_are_those_of_the_indicators(campaign: Campaign, code: str, lang: str) -> None:
     view = view_of(campaign, lang, oblast=code)
     book, text = read(view), view.text
     people, count = text("People reached"), text("Activities")
@@ -152,14 +152,14 @@ def _check_oblasts(book: Read, view: View) -> None:
     every = view.totals(oblasts=False)
     whole = rows[len(codes)]
     assert whole[text("Oblast or city")] == text("Whole country")
-    for measure in INDICATORS.values():
-        name = text(measure.name)
-        units = by_unit(every, measure, codes, edition.residents)
+    for indicator in INDICATORS.values():
+        name = text(indicator.name)
+        units = by_unit(every, indicator, codes, edition.residents)
         for row in rows[: len(codes)]:
             unit = units.loc[row[text("Code")]]
             assert same(row[name], unit["value"])
             assert same(row[text("Rank: {what}", what=name)], unit["rank"])
-        assert same(whole[name], country(every, measure, edition.residents))
+        assert same(whole[name], country(every, indicator, edition.residents))
     if not view.selection.oblasts:
         assert len(rows) == len(codes) + 1
         return
@@ -440,7 +440,7 @@ def test_what_no_sheet_can_hold_is_said(
 
 
 def test_without_residents_there_is_no_rate(campaign: Campaign) -> None:
-    book = read(view_of(with_edition(campaign, residents=None), measure="rate"))
+    book = read(view_of(with_edition(campaign, residents=None), indicator="rate"))
     heads = book.rows("oblasts")[0]
     assert "Population" not in heads and "People reached per 10,000 population" not in heads
     assert "residents" not in book.words("sources").casefold()
