@@ -24,6 +24,7 @@ LAYERS = (
     "dataset",
     "analysis",
     "charts",
+    "render",
     "presentation",
     "exports",
     "web",

@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.charts.breakdown import blank, ended
+from campaign.charts.breakdown import blank
+from campaign.charts.wording import ended
 from campaign.i18n.translator import N_, Text
 from campaign.theme.style import Style, base_layout, hatch_pattern
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,19 +12,21 @@ import plotly.graph_objects as go
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
 from campaign.charts.escape import escape, escape_lines
-from campaign.i18n.translator import N_, Text
+from campaign.charts.wording import (
+    ATTENDANCE,
+    GROUP_NAMES,
+    amount,
+    ended,
+    missing,
+    unreported,
+    value_column,
+)
+from campaign.i18n.translator import Text
 from campaign.theme.style import FADED, GROUPS, UNREPORTED, Style, base_layout, hatch_pattern
 
-GROUP_NAMES: Mapping[str, str] = {
-    "awareness": N_("Awareness"),
-    "conference": N_("Conferences"),
-    "flash_mob": N_("Flash mobs"),
-    "media": N_("Media"),
-}
 CLEAR = "rgba(0,0,0,0)"
 """The colour of a bar through which its hatching is seen."""
 
-_ATTENDANCE = ("reach", "mean", "youth", "rate")
 _LINE = 26  # characters of a label before it is broken
 _ROW, _NARROW_ROW, _LEGEND = 34, 48, 32  # px
 
@@ -283,7 +284,7 @@ def tabulate(
     ]
     if indicator.code != "activities":
         columns.append(TableColumn("activities", text("Activities"), "number"))
-    if indicator.code in _ATTENDANCE:
+    if indicator.code in ATTENDANCE:
         columns.append(
             TableColumn("reported", text("Activities that reported attendance"), "number")
         )
@@ -291,68 +292,6 @@ def tabulate(
 
 
 # What other pictures share ------------------------------------------------------------------
-
-
-def amount(value: float, indicator: Indicator, text: Text) -> str:
-    """The value with its unit in the right form: “1 person”, “812 people”, “72.5%”."""
-    if indicator.percent:
-        return indicator.format(value, text)
-    n = math.floor(value + 0.5)
-    if indicator.code == "reach":
-        return people(n, text)
-    if indicator.code == "mean":
-        return text.n("{n} person per activity", "{n} people per activity", n)
-    if indicator.code == "activities":
-        return text.n("{n} activity", "{n} activities", n)
-    if indicator.code == "materials":
-        return text.n("{n} item", "{n} items", n)
-    return f"{indicator.format(value, text)} {text(indicator.unit)}"
-
-
-def people(n: float, text: Text) -> str:
-    """So many people, in the right form."""
-    return text.n("{n} person", "{n} people", int(n))
-
-
-def unreported(n: int, text: Text) -> str:
-    """The words for activities without an attendance; "" for none."""
-    if not n:
-        return ""
-    return text.n(
-        "attendance not reported for {n} activity",
-        "attendance not reported for {n} activities",
-        n,
-    )
-
-
-def missing(frame: pd.DataFrame, indicator: Indicator, text: Text) -> str:
-    """`unreported` for the rows of a frame; "" where the indicator does not rest on attendance."""
-    if indicator.code not in _ATTENDANCE:
-        return ""
-    return unreported(int((frame["activities"] - frame["reported"]).sum()), text)
-
-
-def ended(*parts: str) -> str:
-    """The parts that are not empty as one sentence."""
-    said = "; ".join(part for part in parts if part)
-    return said if said.endswith(".") else f"{said}."
-
-
-def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableColumn:
-    """The column of an indicator's values; a missing one is said by the column `state`."""
-    kind: Literal["percent", "number"] = "percent" if indicator.percent else "number"
-    return TableColumn(key, text(indicator.name), kind, indicator.digits, "state")
-
-
-def value_ticks(most: float, count: int) -> list[float]:
-    """Round values from 0 past `most`, about `count` steps of 1, 2 or 5 times a power of ten.
-
-    The last is the upper end of the axis. Steps are whole: people are counted.
-    """
-    rough = max(most, 1) / max(count, 1)
-    power = 10 ** math.floor(math.log10(rough)) if rough >= 1 else 1
-    step = next(power * s for s in (1, 2, 5, 10) if power * s >= rough)
-    return [step * i for i in range(math.ceil(max(most, 1) / step) + 1)]
 
 
 def legend_key(name: str, colour: str, **marker: Any) -> go.Bar:
@@ -426,6 +365,6 @@ def _hover(name: str, row: pd.Series, indicator: Indicator, text: Text) -> str:
     if indicator.code != "activities":
         lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
     lacking = int(row["activities"] - row["reported"])
-    if indicator.code in _ATTENDANCE and row["state"] != "not_reported":
+    if indicator.code in ATTENDANCE and row["state"] != "not_reported":
         lines.append(unreported(lacking, text))
     return "<br>".join(line for line in lines if line)

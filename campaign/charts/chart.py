@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
+from campaign.charts.body import Body
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +35,8 @@ class Chart:
     reading: str
     sources: tuple[str, ...]
     table: DataTable
-    height: Mapping[str, Any]
+    height: Mapping[str, Any] = field(default_factory=dict)
+    body: Body | None = None
     narrow: Mapping[str, Any] = field(default_factory=dict)
     pick: bool = False
     brush: bool = False

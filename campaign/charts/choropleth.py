@@ -14,9 +14,9 @@ from campaign.analysis.class_breaks import Classes, limits
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.region_rank import RegionRank
-from campaign.charts.breakdown import amount
 from campaign.charts.escape import escape, escape_lines
 from campaign.charts.geometry.hatch import Lines
+from campaign.charts.wording import amount
 from campaign.domain.places import Places, Residents
 from campaign.i18n.translator import N_, Text
 from campaign.theme.style import (

@@ -12,18 +12,9 @@ import plotly.graph_objects as go
 from campaign.analysis.class_breaks import Classes, classify, limits
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
-from campaign.charts.breakdown import (
-    CLEAR,
-    amount,
-    blank,
-    ended,
-    hatching,
-    legend_key,
-    missing,
-    unreported,
-    value_column,
-)
+from campaign.charts.breakdown import CLEAR, blank, hatching, legend_key
 from campaign.charts.escape import escape, escape_lines
+from campaign.charts.wording import amount, ended, missing, unreported, value_column
 from campaign.i18n.translator import Text
 from campaign.theme.style import FADED, Style, base_layout, halo, hatch_pattern
 

@@ -9,9 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.charts import breakdown
-from campaign.charts.breakdown import Bar, ended
+from campaign.charts import breakdown, wording
+from campaign.charts.breakdown import Bar
 from campaign.charts.escape import escape
+from campaign.charts.wording import ended
 from campaign.domain.totals import sum_totals
 from campaign.i18n.translator import Text
 from campaign.theme.style import Style
@@ -104,7 +105,7 @@ def read(
         return ended(text("Media audience: not reported"), lacking)
     names = types[f"name_{text.lang}"]
     top = [str(names[code]) for code in known.index[known == known.max()]]
-    amount = breakdown.people(known.max(), text)
+    amount = wording.people(known.max(), text)
     if len(frame) == 1:
         said = text("{place}: {value}", place=text("Media audience"), value=amount)
     elif len(top) > 1:

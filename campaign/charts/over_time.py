@@ -9,8 +9,8 @@ from campaign.analysis.view import View
 from campaign.charts import panels
 from campaign.charts import schedule as schedule_figure
 from campaign.charts import timeline as timeline_figure
+from campaign.charts.calendar import Calendar, marks_of
 from campaign.charts.chart import Chart, with_scope
-from campaign.charts.timeline import Calendar
 
 
 def timeline(view: View) -> Chart:
@@ -23,7 +23,7 @@ def timeline(view: View) -> Chart:
     figure = timeline_figure.draw(
         daily,
         grouped,
-        timeline_figure.marks_of(view.edition, text),
+        marks_of(view.edition, text),
         calendar,
         text,
         view.style,

@@ -10,9 +10,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.charts.breakdown import blank, ended, people, unreported, value_ticks
+from campaign.charts.breakdown import blank
+from campaign.charts.calendar import Calendar
 from campaign.charts.escape import escape
-from campaign.charts.timeline import DAY_MS, Calendar, calendar_axis
+from campaign.charts.ticks import value_ticks
+from campaign.charts.timeline import DAY_MS, calendar_axis
+from campaign.charts.wording import ended, people, unreported
 from campaign.i18n.translator import Text
 from campaign.theme.style import DAY_MARK, FADED, Style, base_layout
 

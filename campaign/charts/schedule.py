@@ -11,18 +11,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.charts.breakdown import GROUP_NAMES, blank, ended, people, unreported
+from campaign.charts.breakdown import blank
+from campaign.charts.calendar import Calendar, by_date
 from campaign.charts.escape import escape, escape_lines
 from campaign.charts.timeline import (
     DAY_MS,
     WIDE_TICKS,
-    Calendar,
-    by_date,
     calendar_axis,
     narrow_axis,
     rule_names,
     rules,
 )
+from campaign.charts.wording import GROUP_NAMES, ended, people, unreported
 from campaign.i18n.translator import Text
 from campaign.theme.style import GROUPS, Style, base_layout
 

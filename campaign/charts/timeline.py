@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.charts.breakdown import (
-    GROUP_NAMES,
-    ended,
-    legend_key,
-    people,
-    unreported,
-    value_ticks,
-)
+from campaign.charts.breakdown import legend_key
+from campaign.charts.calendar import KINDS, Calendar, EventMark, Kind, by_date, day_name
+from campaign.charts.calendar import day_ticks as calendar_ticks
 from campaign.charts.escape import escape, escape_lines
-from campaign.domain.campaign import Edition
+from campaign.charts.ticks import value_ticks
+from campaign.charts.wording import GROUP_NAMES, ended, people, unreported
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_, Text
 from campaign.theme.style import (
@@ -43,111 +38,12 @@ DAY_MS = 86_400_000
 WIDE_TICKS, NARROW_TICKS = 7, 4
 HEIGHT: Mapping[str, Any] = {"ratio": 0.44, "min": 470, "max": 900, "narrow_px": 600}
 
-_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 # From the bottom: since the start, per day, marks; above them the names of the vertical rules.
 _RUNNING, _DAILY, _LANE = (0.0, 0.27), (0.37, 0.74), (0.81, 0.9)
 _BOTH = (0.0, _DAILY[1])
 _HOVER_LINE = 48  # characters
 
-Kind = Literal["milestone", "reported"]
-KINDS: Mapping[Kind, str] = {"milestone": N_("Milestone"), "reported": N_("Reported event")}
 _SYMBOLS: Mapping[Kind, str] = {"milestone": "diamond", "reported": "circle"}
-
-
-@dataclass(frozen=True)
-class DayLine:
-    """A day that a vertical line stands at: the last of so many nominal days, or the end."""
-
-    day: date
-    dash: Dash
-    nominal_days: int | None = None
-
-    def name(self, text: Text) -> str:
-        """What is written at the line."""
-        if self.nominal_days is None:
-            return text("Campaign end")
-        return text("Day {n}", n=self.nominal_days)
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """The days on show, `first` to `last`, and the edition's own start, end and nominal length."""
-
-    first: date
-    last: date
-    start: date | None
-    end: date | None
-    nominal_days: int | None
-
-    @classmethod
-    def of(cls, edition: Edition) -> Calendar | None:
-        """The calendar of an edition; None where no day of it is known."""
-        first, last = edition.first_day, edition.last_day
-        if first is None or last is None:
-            return None
-        return cls(first, last, edition.start, edition.end, edition.nominal_days)
-
-    @property
-    def days(self) -> int:
-        """Days on show, both ends counted."""
-        return (self.last - self.first).days + 1
-
-    @property
-    def rules(self) -> tuple[DayLine, ...]:
-        """The last nominal day (the hundredth) and the campaign's end, those of them on show."""
-        found = []
-        if self.nominal_end is not None:
-            found.append(DayLine(self.nominal_end, NOMINAL_END, self.nominal_days))
-        if self.end is not None:
-            found.append(DayLine(self.end, END))
-        return tuple(rule for rule in found if self.first <= rule.day <= self.last)
-
-    @property
-    def nominal_end(self) -> date | None:
-        """The last of the nominal days (the hundredth); None where start or length is unknown."""
-        if self.start is None or self.nominal_days is None:
-            return None
-        return self.start + timedelta(days=self.nominal_days - 1)
-
-    def middle(self, day: date) -> float:
-        """Where the middle of the day stands between the first, 0, and the end of the last, 1."""
-        return ((day - self.first).days + 0.5) / self.days
-
-    def number(self, day: date) -> int | None:
-        """The day's number, 1 for the start; zero or less before it; None without a start."""
-        return None if self.start is None else (day - self.start).days + 1
-
-
-@dataclass(frozen=True)
-class EventMark:
-    """A milestone or an event that was reported in public: its day, its words, its address."""
-
-    date: date
-    label: str
-    kind: Kind
-    source: str
-
-
-def marks_of(edition: Edition, text: Text) -> tuple[EventMark, ...]:
-    """Milestones, then reported events, by date; those without a date are left out."""
-    milestones = [
-        EventMark(
-            row["date"].date(), _said(row, f"name_{text.lang}"), "milestone", str(row["source"])
-        )
-        for row in edition.milestones.to_dict("records")
-        if not pd.isna(row["date"])
-    ]
-    reported = [
-        EventMark(
-            row["date_start"].date(),
-            _said(row, f"title_{text.lang}") or _said(row, "title"),
-            "reported",
-            _said(row, "source_url"),
-        )
-        for row in edition.reported.to_dict("records")
-        if not pd.isna(row["date_start"])
-    ]
-    return (*milestones, *reported)
 
 
 def draw(
@@ -318,29 +214,9 @@ def narrow_axis(calendar: Calendar, text: Text, axis: str = "xaxis") -> dict[str
 
 
 def day_ticks(calendar: Calendar, text: Text, count: int) -> tuple[list[str], list[str]]:
-    """At most `count` days with a round number (1, 20, 40 …): ISO dates, and their words.
-
-    Without a start the numbers run from the first day on show, and only the date is written.
-    """
-    origin = calendar.start or calendar.first
-    step = next((s for s in _STEPS if calendar.days / s <= count - 0.5), calendar.days)
-    numbers = [
-        n for n in [1, *range(step, calendar.days + step, step)] if n == 1 or n - 1 >= step * 0.6
-    ]
-    days = [origin + timedelta(days=n - 1) for n in dict.fromkeys(numbers)]
-    days = [day for day in days if calendar.first <= day <= calendar.last]
-    spec = "day" if calendar.first.year == calendar.last.year else "short"
-    words = []
-    for day in days:
-        number = calendar.number(day)
-        below = "" if number is None else "<br>" + day_name(number, text)
-        words.append(text.date(day, spec) + below)
-    return [day.isoformat() for day in days], words
-
-
-def day_name(number: int, text: Text) -> str:
-    """The day's number in words, for an axis or a tooltip."""
-    return text("day {n}", n=number)
+    """`calendar.day_ticks` as Plotly takes them: ISO dates, and their words."""
+    ticks = calendar_ticks(calendar, text, count)
+    return [t.at.isoformat() for t in ticks], [t.words.replace("\n", "<br>") for t in ticks]
 
 
 def rules(calendar: Calendar, style: Style) -> list[dict[str, Any]]:
@@ -382,11 +258,6 @@ def rule_names(calendar: Calendar, text: Text, style: Style) -> list[dict[str, A
             }
         )
     return found
-
-
-def by_date(day: date, last: date | None = None) -> str:
-    """The query code of a day or of a range of days."""
-    return f"from={day.isoformat()}&to={(last or day).isoformat()}"
 
 
 # The parts of the picture -------------------------------------------------------------------
@@ -631,11 +502,6 @@ def _within(day: date, chosen: tuple[date | None, date | None]) -> bool:
     at = pd.Timestamp(day).date()
     start, end = chosen
     return (start is None or at >= start) and (end is None or at <= end)
-
-
-def _said(row: Mapping[Any, Any], key: str) -> str:
-    value = row.get(key)
-    return "" if value is None or pd.isna(value) else str(value).strip()
 
 
 def _iso(day: Any) -> str:

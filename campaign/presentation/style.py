@@ -31,7 +31,7 @@ _LENGTHS = frozenset(
 _MARGINS = frozenset("tblr")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProjectorStyle(Style):
     """A light style whose map colours all bear black or white words at 7:1."""
 

@@ -59,9 +59,12 @@ NATIONAL: Dash = "dot"
 value."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Style:
-    """Every colour and size a figure needs. Colours are #rrggbb, `size` is the text in px."""
+    """Every colour and size a figure needs. Colours are #rrggbb, `size` is the text in px.
+
+    Two styles are equal only where they are one, so that a style can be the key of a cache.
+    """
 
     mode: Mode
     background: str

@@ -16,8 +16,8 @@ from campaign.analysis import indicators
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts import audience, breakdown, heatmap, media, panels, schedule, timeline
+from campaign.charts.calendar import Calendar, EventMark
 from campaign.charts.escape import escape, escape_lines
-from campaign.charts.timeline import Calendar, EventMark
 from campaign.domain.totals import group_activities, overall
 from campaign.i18n.translator import Text
 from campaign.theme.style import DARK, FADED, LIGHT

@@ -21,10 +21,10 @@ from pptx import Presentation
 from campaign.analysis.indicators import by_day_and_group
 from campaign.charts import by_region, by_type, over_time
 from campaign.charts import choropleth as map_figure
+from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.hatch import COUNTRY_STEP, hatch_lines
 from campaign.charts.geometry.paper import outlines
-from campaign.charts.timeline import Calendar
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.exports.pdf.brief import LOOKS, brief

@@ -8,7 +8,7 @@ from campaign.analysis.kpis import finding, whole_campaign
 from campaign.analysis.provenance import imprint
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time
-from campaign.charts.timeline import Calendar
+from campaign.charts.calendar import Calendar
 from campaign.exports.pdf.map import BriefMap
 from campaign.exports.pdf.numbers import numbers_of, published_rows
 from campaign.exports.pdf.qr_code import qr_of

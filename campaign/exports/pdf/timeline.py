@@ -10,17 +10,19 @@ import pandas as pd
 
 from campaign.analysis.view import View
 from campaign.charts import timeline as timeline_figure
-from campaign.charts.breakdown import GROUP_NAMES, value_ticks
+from campaign.charts import wording
+from campaign.charts.calendar import KINDS, Calendar, marks_of
 from campaign.charts.chart import Chart
-from campaign.charts.timeline import Calendar
+from campaign.charts.ticks import value_ticks
+from campaign.charts.wording import GROUP_NAMES
 from campaign.i18n.translator import N_
 from campaign.theme.style import GROUPS
 
 SIGNS: Mapping[str, str] = {
     "missing": N_("attendance not reported"),
     "zero": N_("zero"),
-    "milestone": timeline_figure.KINDS["milestone"],
-    "reported": timeline_figure.KINDS["reported"],
+    "milestone": KINDS["milestone"],
+    "reported": KINDS["reported"],
 }
 """What a mark on the timeline means."""
 
@@ -88,7 +90,7 @@ def timeline_of(view: View, picture: Chart) -> dict[str, Any]:
             if sign in {*(sign for _, sign in signs), *(mark["kind"] for mark in marks)}
         ],
         "line": line if total else [],
-        "end": "" if start or end or not total else timeline_figure.people(total, text),
+        "end": "" if start or end or not total else wording.people(total, text),
         "ticks": [
             [[tick / upper, text.number(tick)] for tick in ticks],
             [[tick / total_upper, text.number(tick)] for tick in total_ticks],
@@ -109,11 +111,7 @@ def _rules(
     view: View, calendar: Calendar, x: Callable[[Any], float]
 ) -> list[tuple[float, str, str]]:
     """The rules with their names, "" where a milestone of the day says what it is."""
-    named = {
-        mark.date
-        for mark in timeline_figure.marks_of(view.edition, view.text)
-        if mark.kind == "milestone"
-    }
+    named = {mark.date for mark in marks_of(view.edition, view.text) if mark.kind == "milestone"}
     return [
         (x(rule.day), rule.dash, "" if rule.day in named else rule.name(view.text))
         for rule in calendar.rules
@@ -137,7 +135,7 @@ def _marks(
     text = view.text
     known = [
         mark
-        for mark in timeline_figure.marks_of(view.edition, text)
+        for mark in marks_of(view.edition, text)
         if calendar.first <= mark.date <= calendar.last
     ]
     by_day: dict[date, list[str]] = {}

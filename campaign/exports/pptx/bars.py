@@ -13,8 +13,8 @@ from campaign.analysis.data_table import TableColumn
 from campaign.analysis.view import View
 from campaign.charts import choropleth as map_figure
 from campaign.charts import ranking as ranking_figure
-from campaign.charts.breakdown import GROUP_NAMES
 from campaign.charts.chart import Chart
+from campaign.charts.wording import GROUP_NAMES
 from campaign.domain.value_states import STATES
 from campaign.exports.pptx.charts import (
     NativeChart,

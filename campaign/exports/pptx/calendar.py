@@ -9,11 +9,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from campaign.analysis.view import View
-from campaign.charts.breakdown import GROUP_NAMES, people, value_ticks
+from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.over_time import short_names
 from campaign.charts.panels import bin_days
-from campaign.charts.timeline import Calendar
+from campaign.charts.ticks import value_ticks
+from campaign.charts.wording import GROUP_NAMES, people
 from campaign.domain.value_states import STATES
 from campaign.exports.pptx.bars import faint
 from campaign.exports.pptx.charts import (

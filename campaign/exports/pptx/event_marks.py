@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from campaign.analysis.view import View
-from campaign.charts.timeline import KINDS, Calendar, DayLine, EventMark, marks_of
+from campaign.charts.calendar import KINDS, Calendar, DayLine, EventMark, marks_of
 from campaign.exports.pptx.legend import Sign, draw_omitted_count, draw_sign, event, milestone
 from campaign.exports.pptx.shapes import Box, Canvas, Words, stroke
 from campaign.exports.pptx.text_width import LINE, SMALLEST

@@ -16,8 +16,8 @@ from campaign.analysis.reconciliation import (
     reconcile,
 )
 from campaign.analysis.view import View
-from campaign.charts.breakdown import GROUP_NAMES
-from campaign.charts.timeline import Calendar
+from campaign.charts.calendar import Calendar
+from campaign.charts.wording import GROUP_NAMES
 from campaign.domain.totals import sum_totals
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields

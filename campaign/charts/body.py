@@ -1,0 +1,276 @@
+"""What a chart shows, as plain data: values, their words, their roles, and where they stand.
+
+No body knows a colour, a pixel or a file format: `theme.paint` gives each role its look, and
+`render` draws a body as Plotly, SVG, PowerPoint or Excel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from campaign.charts.calendar import Calendar, DayTicks, EventMark
+from campaign.charts.ticks import Tick
+from campaign.domain.places import Places
+
+
+@dataclass(frozen=True)
+class Datum:
+    """One value with all that is said about it.
+
+    `code` is what choosing it asks for, as a query (`type=lecture`); "" where it cannot be chosen.
+    `value` is in the indicator's unit, NaN where `state` is `not_reported` or `no_activity`.
+    `words` is the value as written beside it, `note` what stands under that. `tooltip` are lines,
+    the first of them the name. `selected` is chosen, `faded` steps back because others are.
+    """
+
+    code: str
+    label: str
+    value: float
+    state: str
+    role: str
+    words: str
+    tooltip: tuple[str, ...] = ()
+    note: str = ""
+    selected: bool = False
+    faded: bool = False
+
+
+@dataclass(frozen=True)
+class LegendKey:
+    """An entry of a legend: what it stands for, its words, how many there are of it (or None).
+
+    `mark` is the shape that stands for it: an area, a day mark, or an event above the days.
+    """
+
+    role: str
+    label: str
+    count: int | None = None
+    mark: Literal["area", "hollow", "dot", "milestone", "event"] = "area"
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """How the values of a chart are written: plain or in per cent, with so many decimals."""
+
+    kind: Literal["number", "percent"] = "number"
+    digits: int = 0
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A value of the axis that a broken line marks, and what is written at the line."""
+
+    value: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Horizontal bars from top to bottom.
+
+    `end` is the value at the right end of the axis. Where `whole` is true each bar lies on a track
+    to that end, its name above it and `Datum.note` below. `headings` name the column of labels and
+    that of values. `nothing` is said where there are no bars.
+    """
+
+    data: tuple[Datum, ...]
+    legend: tuple[LegendKey, ...]
+    headings: tuple[str, str]
+    format: NumberFormat
+    end: float
+    nothing: str
+    reference: Reference | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class DayPart:
+    """What one group of activities adds to the column of a day."""
+
+    role: str
+    label: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day with activities: its column, and the total since the start.
+
+    `state` is that of the whole day; `parts` are those above zero, from the base upward.
+    """
+
+    day: date
+    code: str
+    value: float
+    state: str
+    cumulative: float
+    parts: tuple[DayPart, ...]
+    tooltip: tuple[str, ...]
+    selected: bool = False
+    faded: bool = False
+
+
+@dataclass(frozen=True)
+class MarkedDay:
+    """A day with milestones or reported events above the columns."""
+
+    day: date
+    kind: Literal["milestone", "reported"]
+    marks: tuple[EventMark, ...]
+    tooltip: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Columns by day, marks above them, and the running total below, on one calendar.
+
+    `chosen` are the first and last chosen day (None: no limit); days outside fade. `ticks` and
+    `total_ticks` reach the upper end of their axes. `end_words` is written at the end of the
+    running total; "" where days are chosen.
+    """
+
+    calendar: Calendar
+    days: tuple[Day, ...]
+    marks: tuple[MarkedDay, ...]
+    legend: tuple[LegendKey, ...]
+    headings: tuple[str, str]
+    ticks: tuple[Tick[float], ...]
+    total_ticks: tuple[Tick[float], ...]
+    day_ticks: DayTicks
+    line_names: tuple[str, ...]
+    end_words: str
+    chosen: tuple[date | None, date | None] = (None, None)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A region on the map: its value, its short name, and the number of people in brackets."""
+
+    datum: Datum
+    short: str
+    index: int
+
+
+@dataclass(frozen=True, eq=False)
+class Choropleth:
+    """The regions in the colours of their classes, the two cities enlarged beside them.
+
+    `roles` gives the role of every class index that a region has at rest or while the map plays:
+    the three states first (see `charts.choropleth`), then the classes from low to high.
+    `legend_title` is one line, or two with the national average. `geometry` and `hatching` are the
+    addresses of the outlines and of the lines inside them for the browser. `animation` is how the
+    map unfolds day by day, {} where it does not.
+    """
+
+    units: tuple[Unit, ...]
+    roles: tuple[str, ...]
+    legend: tuple[LegendKey, ...]
+    legend_title: tuple[str, ...]
+    places: Places
+    geometry: str
+    hatching: str
+    animation: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A row or a column of a grid: its code, its name, whether it is chosen."""
+
+    code: str
+    name: str
+    selected: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a grid, at its row and column counted from 0."""
+
+    row: int
+    column: int
+    datum: Datum
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells of types by regions in reading order; a place without a cell had no activity."""
+
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+    cells: tuple[Cell, ...]
+    legend: tuple[LegendKey, ...]
+    format: NumberFormat
+    nothing: str
+
+
+@dataclass(frozen=True)
+class Bin:
+    """A week or a day of a small chart; `value` is NaN where nothing was reported."""
+
+    first: date
+    last: date
+    value: float
+    state: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A small chart: the region with its total, and its bins with activities."""
+
+    datum: Datum
+    bins: tuple[Bin, ...]
+
+
+@dataclass(frozen=True)
+class Panels:
+    """A small chart for each region, all on one scale and one calendar.
+
+    `bin_days` is the length of a full bin. `hollow_words` explains the hollow mark; "" where there
+    is none.
+    """
+
+    panels: tuple[Panel, ...]
+    calendar: Calendar
+    bin_days: int
+    ticks: tuple[Tick[float], ...]
+    day_ticks: DayTicks
+    hollow_words: str
+    nothing: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """The rows of one region in a schedule, counted from the top over all lanes."""
+
+    code: str
+    name: str
+    top: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class Span:
+    """An activity from its first to its last day, in its row."""
+
+    first: date
+    last: date
+    row: int
+    datum: Datum
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Every activity on the calendar, in one lane for each region."""
+
+    lanes: tuple[Lane, ...]
+    spans: tuple[Span, ...]
+    legend: tuple[LegendKey, ...]
+    calendar: Calendar
+    day_ticks: DayTicks
+    line_names: tuple[str, ...]
+    nothing: str
+
+
+Body = Bars | Timeline | Choropleth | Grid | Panels | Spans

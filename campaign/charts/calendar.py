@@ -1,0 +1,168 @@
+"""The days on show: the calendar of an edition, its lines, and the events marked on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+import pandas as pd
+
+from campaign.charts.ticks import Tick
+from campaign.domain.campaign import Edition
+from campaign.i18n.translator import N_, Text
+from campaign.theme.style import END, NOMINAL_END, Dash
+
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
+
+
+Kind = Literal["milestone", "reported"]
+
+
+KINDS: Mapping[Kind, str] = {"milestone": N_("Milestone"), "reported": N_("Reported event")}
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A day that a vertical line stands at: the last of so many nominal days, or the end."""
+
+    day: date
+    dash: Dash
+    nominal_days: int | None = None
+
+    def name(self, text: Text) -> str:
+        """What is written at the line."""
+        if self.nominal_days is None:
+            return text("Campaign end")
+        return text("Day {n}", n=self.nominal_days)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days on show, `first` to `last`, and the edition's own start, end and nominal length."""
+
+    first: date
+    last: date
+    start: date | None
+    end: date | None
+    nominal_days: int | None
+
+    @classmethod
+    def of(cls, edition: Edition) -> Calendar | None:
+        """The calendar of an edition; None where no day of it is known."""
+        first, last = edition.first_day, edition.last_day
+        if first is None or last is None:
+            return None
+        return cls(first, last, edition.start, edition.end, edition.nominal_days)
+
+    @property
+    def days(self) -> int:
+        """Days on show, both ends counted."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def rules(self) -> tuple[DayLine, ...]:
+        """The last nominal day (the hundredth) and the campaign's end, those of them on show."""
+        found = []
+        if self.nominal_end is not None:
+            found.append(DayLine(self.nominal_end, NOMINAL_END, self.nominal_days))
+        if self.end is not None:
+            found.append(DayLine(self.end, END))
+        return tuple(rule for rule in found if self.first <= rule.day <= self.last)
+
+    @property
+    def nominal_end(self) -> date | None:
+        """The last of the nominal days (the hundredth); None where start or length is unknown."""
+        if self.start is None or self.nominal_days is None:
+            return None
+        return self.start + timedelta(days=self.nominal_days - 1)
+
+    def middle(self, day: date) -> float:
+        """Where the middle of the day stands between the first, 0, and the end of the last, 1."""
+        return ((day - self.first).days + 0.5) / self.days
+
+    def number(self, day: date) -> int | None:
+        """The day's number, 1 for the start; zero or less before it; None without a start."""
+        return None if self.start is None else (day - self.start).days + 1
+
+
+@dataclass(frozen=True)
+class EventMark:
+    """A milestone or an event that was reported in public: its day, its words, its address."""
+
+    date: date
+    label: str
+    kind: Kind
+    source: str
+
+
+def marks_of(edition: Edition, text: Text) -> tuple[EventMark, ...]:
+    """Milestones, then reported events, by date; those without a date are left out."""
+    milestones = [
+        EventMark(
+            row["date"].date(), _said(row, f"name_{text.lang}"), "milestone", str(row["source"])
+        )
+        for row in edition.milestones.to_dict("records")
+        if not pd.isna(row["date"])
+    ]
+    reported = [
+        EventMark(
+            row["date_start"].date(),
+            _said(row, f"title_{text.lang}") or _said(row, "title"),
+            "reported",
+            _said(row, "source_url"),
+        )
+        for row in edition.reported.to_dict("records")
+        if not pd.isna(row["date_start"])
+    ]
+    return (*milestones, *reported)
+
+
+def day_name(number: int, text: Text) -> str:
+    """The day's number in words, for an axis or a tooltip."""
+    return text("day {n}", n=number)
+
+
+def by_date(day: date, last: date | None = None) -> str:
+    """The query code of a day or of a range of days."""
+    return f"from={day.isoformat()}&to={(last or day).isoformat()}"
+
+
+def _said(row: Mapping[Any, Any], key: str) -> str:
+    value = row.get(key)
+    return "" if value is None or pd.isna(value) else str(value).strip()
+
+
+@dataclass(frozen=True)
+class DayTicks:
+    """The dates below an axis: for a wide chart, and for one as narrow as a phone."""
+
+    wide: tuple[Tick[date], ...]
+    narrow: tuple[Tick[date], ...]
+
+    @classmethod
+    def of(cls, calendar: Calendar, text: Text, wide: int = 7, narrow: int = 4) -> DayTicks:
+        """About so many dates for each of the two."""
+        return cls(day_ticks(calendar, text, wide), day_ticks(calendar, text, narrow))
+
+
+def day_ticks(calendar: Calendar, text: Text, count: int) -> tuple[Tick[date], ...]:
+    """At most `count` days with a round number (1, 20, 40 …): the date, and a line with the number.
+
+    Without a start the numbers run from the first day on show, and only the date is written.
+    """
+    origin = calendar.start or calendar.first
+    step = next((s for s in _STEPS if calendar.days / s <= count - 0.5), calendar.days)
+    numbers = [
+        n for n in [1, *range(step, calendar.days + step, step)] if n == 1 or n - 1 >= step * 0.6
+    ]
+    days = [origin + timedelta(days=n - 1) for n in dict.fromkeys(numbers)]
+    spec = "day" if calendar.first.year == calendar.last.year else "short"
+    ticks = []
+    for day in days:
+        if calendar.first <= day <= calendar.last:
+            number = calendar.number(day)
+            below = "" if number is None else "\n" + day_name(number, text)
+            ticks.append(Tick(day, text.date(day, spec) + below))
+    return tuple(ticks)

@@ -1,0 +1,75 @@
+"""Words and numbers in the form a sentence or a label needs, for all charts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Literal
+
+import pandas as pd
+
+from campaign.analysis.data_table import TableColumn
+from campaign.analysis.indicators import Indicator
+from campaign.i18n.translator import N_, Text
+
+GROUP_NAMES: Mapping[str, str] = {
+    "awareness": N_("Awareness"),
+    "conference": N_("Conferences"),
+    "flash_mob": N_("Flash mobs"),
+    "media": N_("Media"),
+}
+
+
+ATTENDANCE = ("reach", "mean", "youth", "rate")
+"""The indicators that rest on the attendance of activities."""
+
+
+def amount(value: float, indicator: Indicator, text: Text) -> str:
+    """The value with its unit in the right form: “1 person”, “812 people”, “72.5%”."""
+    if indicator.percent:
+        return indicator.format(value, text)
+    n = math.floor(value + 0.5)
+    if indicator.code == "reach":
+        return people(n, text)
+    if indicator.code == "mean":
+        return text.n("{n} person per activity", "{n} people per activity", n)
+    if indicator.code == "activities":
+        return text.n("{n} activity", "{n} activities", n)
+    if indicator.code == "materials":
+        return text.n("{n} item", "{n} items", n)
+    return f"{indicator.format(value, text)} {text(indicator.unit)}"
+
+
+def people(n: float, text: Text) -> str:
+    """So many people, in the right form."""
+    return text.n("{n} person", "{n} people", int(n))
+
+
+def unreported(n: int, text: Text) -> str:
+    """The words for activities without an attendance; "" for none."""
+    if not n:
+        return ""
+    return text.n(
+        "attendance not reported for {n} activity",
+        "attendance not reported for {n} activities",
+        n,
+    )
+
+
+def missing(frame: pd.DataFrame, indicator: Indicator, text: Text) -> str:
+    """`unreported` for the rows of a frame; "" where the indicator does not rest on attendance."""
+    if indicator.code not in ATTENDANCE:
+        return ""
+    return unreported(int((frame["activities"] - frame["reported"]).sum()), text)
+
+
+def ended(*parts: str) -> str:
+    """The parts that are not empty as one sentence."""
+    said = "; ".join(part for part in parts if part)
+    return said if said.endswith(".") else f"{said}."
+
+
+def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableColumn:
+    """The column of an indicator's values; a missing one is said by the column `state`."""
+    kind: Literal["percent", "number"] = "percent" if indicator.percent else "number"
+    return TableColumn(key, text(indicator.name), kind, indicator.digits, "state")

@@ -1,0 +1,1 @@
+"""One `Chart` drawn as Plotly, SVG, PowerPoint or Excel; nothing else knows those formats."""

@@ -1,0 +1,1 @@
+"""Charts as Plotly figures for the browser, one module a body."""

@@ -1,0 +1,29 @@
+"""The four sizes that a chart is drawn at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """Where a chart is drawn: width in px, how much larger than on a page everything in it is.
+
+    `most_rows` is how many rows of bars or cells the place can show; None for all of them.
+    """
+
+    name: str
+    width: int
+    scale: float = 1.0
+    most_rows: int | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """True for a phone, which has names above the bars and fewer dates."""
+        return self.width < 600
+
+
+SCREEN = Size("screen", 960)
+PHONE = Size("phone", 344)
+PROJECTOR = Size("projector", 1840, scale=2.0, most_rows=12)
+A4 = Size("a4", 680)

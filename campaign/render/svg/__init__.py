@@ -1,0 +1,1 @@
+"""Charts as SVG without a script, one module a body."""

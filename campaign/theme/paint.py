@@ -1,0 +1,88 @@
+"""The one decision of how a role looks: its fill, its hatch, its words.
+
+A role says what a mark stands for: `group:media`, `class:people:2:5` (the third of five classes of
+the ramp `people`), `state:not_reported`, `accent`, `track`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from campaign.theme.style import FADED, Style
+
+ACCENT, TRACK = "accent", "track"
+State = Literal["value", "zero", "not_reported", "no_activity"]
+
+
+@dataclass(frozen=True)
+class Paint:
+    """How a mark looks: its fill (#rrggbb), whether it is hatched over it, words on the fill.
+
+    `opacity` is 1, or that of what is not chosen; `flat` is the fill as it then looks on the
+    ground, for formats that know no opacity.
+    """
+
+    fill: str
+    hatched: bool
+    ink: str
+    opacity: float
+    flat: str
+
+
+def group_role(group: str) -> str:
+    """The role of a group of activity types."""
+    return f"group:{group}"
+
+
+def class_role(family: str, index: int, count: int) -> str:
+    """The role of class `index` (0 is the lowest) of `count` on the ramp of an indicator."""
+    return f"class:{family}:{index}:{count}"
+
+
+def state_role(state: str) -> str:
+    """The role of a value that is zero, not reported, or of no activity."""
+    return f"state:{state}"
+
+
+def paint(role: str, style: Style, *, faded: bool = False) -> Paint:
+    """The look of a role in a style; `faded` where something else is chosen.
+
+    Raises ValueError for a role that the theme does not know.
+    """
+    fill = _fill(role, style)
+    opacity = FADED if faded else 1.0
+    flat = mix_colours(fill, style.background, opacity)
+    ink = style.text if faded else style.on(fill)
+    return Paint(fill, role == state_role("not_reported"), ink, opacity, flat)
+
+
+def mix_colours(one: str, other: str, share: float) -> str:
+    """`share` of the first colour and the rest of the other (#rrggbb each)."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+
+
+def _fill(role: str, style: Style) -> str:
+    match role.split(":"):
+        case ["accent"]:
+            return style.accent
+        case ["track"]:
+            return style.surface
+        case ["group", group] if group in style.groups:
+            return style.groups[group]
+        case ["state", "not_reported"]:
+            return style.not_reported
+        case ["state", "zero"]:
+            return style.zero
+        case ["state", "no_activity"]:
+            return style.no_activity
+        case ["class", family, index, count]:
+            return _ramp(style, family, int(count))[int(index)]
+    raise ValueError(f"no such role: {role}")
+
+
+@lru_cache(maxsize=256)
+def _ramp(style: Style, family: str, count: int) -> tuple[str, ...]:
+    return tuple(style.ramp(family, count))
