@@ -17,15 +17,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from campaign.i18n import translator as module
-from campaign.i18n.formats import NBSP, known_spec
+from campaign.i18n.number_format import NBSP
+from campaign.i18n.placeholders import known_spec
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text, catalog, preferred
+from tests.i18n.no_break import nb
 
 EVERY = (0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 100, 101, 111, 112, 1001)
-
-
-def nb(text: str) -> str:
-    """Expected text with "~" for the no-break space."""
-    return text.replace("~", NBSP)
 
 
 def jumbled(words: list[str]) -> list[str]:
@@ -254,6 +251,16 @@ def test_methods_speak_the_reader_s_format() -> None:
     assert ky.month_year(2017, 7) == "2017-жылдын июлу"
     assert ky.list(["А", "Б", "В"]) == "А, Б жана В"
     assert list(en.day_template(start, end)) == [f"2017-{month:02}" for month in range(7, 12)]
+
+
+def test_lists() -> None:
+    assert Text.of("ky").list(["А", "Б", "В"]) == "А, Б жана В"
+    assert Text.of("ru").list(["А", "Б", "В"]) == "А, Б и В"
+    assert Text.of("en").list(["A", "B", "C"]) == "A, B and C"
+    assert Text.of("ky").list(["А", "Б"]) == "А жана Б"
+    assert Text.of("ru").list(["А"]) == "А"
+    assert Text.of("ru").list([]) == ""
+    assert Text.of("en").list(name for name in ["{0}", "{x}"]) == "{0} and {x}"
 
 
 def test_quotes() -> None:
