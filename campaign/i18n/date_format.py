@@ -1,4 +1,4 @@
-"""How dates, months and ranges of days are written in each language.
+"""How dates and ranges of days are written in each language.
 
 Russian and English month names come from CLDR, Kyrgyz ones from `kyrgyz_cases`.
 """
@@ -30,7 +30,6 @@ def _month_words(lang: str, month: int) -> dict[str, str]:
     months = cldr_locale(lang).months
     of = months["format"]["wide"][month]
     return {
-        "name": months["stand-alone"]["wide"][month],
         "of": of,
         # Russian dates keep the month whole: «31 июл.» is no shorter by much and reads worse.
         "abbr": of if lang == "ru" else months["format"]["abbreviated"][month],
@@ -58,11 +57,6 @@ _DATES = {
         # All in figures, 07/08 would be read both ways.
         "num": "{d}~{abbr} {y}",
     },
-}
-_MONTHS = {
-    "ky": {"long": "{y}-жылдын {of}", "short": "{y}-ж., {name}"},
-    "ru": {"long": "{name} {y}~года", "short": "{name} {y}~г."},
-    "en": {"long": "{name} {y}", "short": "{name} {y}"},
 }
 _TEMPLATES = {
     "ky": "{y}-жылдын {{d}}-{of}",
@@ -170,12 +164,6 @@ def date_range_short(first: date, last: date, lang: str) -> str:
     if _same_day(first, last):
         return date_text(first, lang, "short")
     return _written(_SHORT_RANGES[lang][_shared(first, last)], _pair(first, last, lang))
-
-
-def month_year_text(year: int, month: int, lang: str, short: bool = False) -> str:
-    """A month of a year in a sentence; `short` gives the form for headers and axes."""
-    fields = {"y": str(year), **_month_words(lang, month)}
-    return _written(_MONTHS[lang]["short" if short else "long"], fields)
 
 
 def day_templates(first: date, last: date, lang: str) -> dict[str, str]:

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from campaign.i18n.date_format import DATE_STYLES, date_text
-from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
+from campaign.i18n.date_format import date_text
 from campaign.i18n.number_format import is_figure, number_in_text
 
 
@@ -20,9 +19,3 @@ def value_text(value: object, lang: str, spec: str = "") -> str:
     if is_figure(value):
         return number_in_text(value, lang, spec)  # type: ignore[arg-type]
     raise TypeError(f"a message takes text, figures and dates, not {type(value).__name__}")
-
-
-def known_spec(spec: str) -> bool:
-    """True when every token of a placeholder's spec means something in some language."""
-    words = {"", "raw", "%", *CASES, *CASE_ALIASES, *DATE_STYLES}
-    return all(token in words or token.removeprefix("%").isdigit() for token in spec.split(","))

@@ -201,10 +201,6 @@ class Text:
         """From `first` to `last`, both included, for titles and tables."""
         return date_format.date_range_short(first, last, self.lang)
 
-    def month_year(self, year: int, month: int, short: bool = False) -> str:
-        """A month (1 to 12) of a year; `short` is the form for headers and axes."""
-        return date_format.month_year_text(year, month, self.lang, short)
-
     def day_template(self, first: dt.date, last: dt.date) -> dict[str, str]:
         """By month ("2017-07"), a date with "{d}" for the day, for every month of the range."""
         return date_format.day_templates(first, last, self.lang)

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from campaign.i18n.date_format import date_text, month_year_text
+from campaign.i18n.date_format import date_text
 from campaign.i18n.kyrgyz_cases import CASES, figure_ending
 from campaign.i18n.number_format import number_in_text, number_text
 from tests.i18n.no_break import nb
@@ -151,7 +151,6 @@ def test_every_row_of_the_table_of_months(month: int) -> None:
     assert ky("day") == f"5-{name}"
     assert ky("day,loc") == f"5-{alone}"
     assert ky("short") == f"2017-ж. 5-{name}"
-    assert month_year_text(2017, month, "ky") == f"2017-жылдын {of}"
 
 
 @pytest.mark.parametrize(
