@@ -206,7 +206,11 @@ def _lines(taken: Taken, text: Text) -> Iterable[str]:
     for (rule, column), listed in counted.items():
         # Repairs are told by kind; the JSON has them cell by cell.
         n = max(listed, getattr(taken, "counts", {}).get((rule, column or None), 0))
-        said = f"{text(RULES[rule])}, {text.quote(column)}" if column else text(RULES[rule])
+        said = (
+            f"{text(RULES[rule].title)}, {text.quote(column)}"
+            if column
+            else text(RULES[rule].title)
+        )
         yield f"  {text(SEVERITIES['repair'])}: {said}: {text.number(n)}"
 
 

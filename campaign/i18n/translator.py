@@ -14,11 +14,14 @@ from gettext import c2py
 from pathlib import Path
 from string import Formatter
 
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from campaign.i18n import formats
-from campaign.i18n.formats import NBSP
+from campaign.i18n import date_format, number_format
+from campaign.i18n.cldr import cldr_locale
+from campaign.i18n.number_format import MINUS, NBSP
+from campaign.i18n.placeholders import value_text
 
 LANGUAGES = ("ky", "ru", "en")
 LANGUAGE_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
@@ -85,7 +88,7 @@ _GLUE = (
     # 10 000 written out in a message
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
 )
-_BARE_FIGURE = re.compile(rf"[{formats.MINUS}+-]?\d[\d.,{NBSP}]*(?:{NBSP}?%)?")
+_BARE_FIGURE = re.compile(rf"[{MINUS}+-]?\d[\d.,{NBSP}]*(?:{NBSP}?%)?")
 
 
 @lru_cache(maxsize=4096)
@@ -108,14 +111,16 @@ def _filled(template: str, params: dict[str, object], lang: str) -> str:
     written: list[str] = []
     after_figure = False
     for words, name, spec in _pieces(template):
-        value = formats.value_text(params[name], lang, spec) if name is not None else ""
+        value = value_text(params[name], lang, spec) if name is not None else ""
         if after_figure and words.startswith(" "):
             following = (words[1:] or value)[:1]
             if following.isalpha() or following == "%":
                 words = NBSP + words[1:]
         written += (words, value)
         if name is not None:
-            after_figure = formats.is_figure(params[name]) or bool(_BARE_FIGURE.fullmatch(value))
+            after_figure = number_format.is_figure(params[name]) or bool(
+                _BARE_FIGURE.fullmatch(value)
+            )
     return "".join(written)
 
 
@@ -174,39 +179,35 @@ class Text:
 
     def number(self, x: float, digits: int = 0) -> str:
         """The figure with `digits` decimals, grouped from four digits; ValueError for NaN."""
-        return formats.number_text(x, self.lang, digits)
+        return number_format.number_text(x, self.lang, digits)
 
     def percent(self, share: float, digits: int = 1) -> str:
         """A share (0 to 1) as a percentage; ValueError for NaN."""
-        return formats.percent_text(share, self.lang, digits)
+        return number_format.percent_text(share, self.lang, digits)
 
     def date(self, d: dt.date, spec: str = "") -> str:
         """The date in full, or by spec as in a placeholder; ValueError for NaT."""
-        return formats.date_text(d, self.lang, spec)
+        return date_format.date_text(d, self.lang, spec)
 
     def date_short(self, d: dt.date) -> str:
         """Day and month without the year, for axes: 31-июль, 31 июля, 31 July."""
-        return formats.date_text(d, self.lang, "day")
+        return date_format.date_text(d, self.lang, "day")
 
     def date_range(self, first: dt.date, last: dt.date) -> str:
         """From `first` to `last`, both included, for a sentence; a single day gives its date."""
-        return formats.date_range_text(first, last, self.lang)
+        return date_format.date_range_text(first, last, self.lang)
 
     def date_range_short(self, first: dt.date, last: dt.date) -> str:
         """From `first` to `last`, both included, for titles and tables."""
-        return formats.date_range_short(first, last, self.lang)
-
-    def month_year(self, year: int, month: int, short: bool = False) -> str:
-        """A month (1 to 12) of a year; `short` is the form for headers and axes."""
-        return formats.month_year_text(year, month, self.lang, short)
+        return date_format.date_range_short(first, last, self.lang)
 
     def day_template(self, first: dt.date, last: dt.date) -> dict[str, str]:
         """By month ("2017-07"), a date with "{d}" for the day, for every month of the range."""
-        return formats.day_templates(first, last, self.lang)
+        return date_format.day_templates(first, last, self.lang)
 
     def list(self, items: Iterable[str]) -> str:
         """The items joined as a sentence joins them; "" for none."""
-        return formats.list_text(items, self.lang)
+        return format_list(list(items), locale=cldr_locale(self.lang))
 
     def quote(self, s: str) -> str:
         """The string in this language's quotation marks; marks of the same kind inside it change

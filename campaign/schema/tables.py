@@ -16,7 +16,8 @@ from typing import Literal
 import pandas as pd
 
 from campaign.i18n.match_key import fold
-from campaign.schema.issues import Issue, Severity
+from campaign.schema.issues import Issue
+from campaign.schema.rules.rule import Severity
 
 Kind = Literal["text", "code", "whole", "number", "date", "period"]
 Known = Mapping[str, Mapping[str, str]]

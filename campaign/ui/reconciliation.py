@@ -15,7 +15,7 @@ from campaign.analysis.reconciliation import (
     reconcile,
 )
 from campaign.analysis.view import View
-from campaign.i18n.formats import MINUS
+from campaign.i18n.number_format import MINUS
 from campaign.i18n.translator import Text
 from campaign.ui.cache import cached
 from campaign.ui.lists import links

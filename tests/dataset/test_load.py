@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
 from campaign.dataset.load import Folders, UnloadableDataError, load_campaign, read_csv
 from campaign.domain.campaign import Campaign
-from campaign.i18n.translator import LANGUAGES, Text
-from campaign.schema.issues import MESSAGES, Issue
+from campaign.schema.issues import Issue
 
 
 @pytest.fixture
@@ -134,20 +132,6 @@ def test_blank_lines_are_no_rows_but_count() -> None:
 def test_what_is_no_table_is_said(content: bytes, rule: str) -> None:
     refused = read_csv(content, "x.csv")
     assert isinstance(refused, Issue) and refused.rule == rule
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("rule", sorted(MESSAGES))
-def test_every_rule_has_words(rule: str, lang: str) -> None:
-    params = dict.fromkeys(placeholders(MESSAGES[rule]), "X")
-    problem = Issue("data/x.csv", rule, 12, "date", params=params)
-    said = problem.message(Text.of(lang))
-    assert said and "{" not in said
-    assert "12" in problem.place(Text.of(lang))
-
-
-def placeholders(words: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(words) if name}
 
 
 def test_the_fingerprint_names_the_bytes(copy: Folders, campaign: Campaign) -> None:

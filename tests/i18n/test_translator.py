@@ -17,15 +17,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from campaign.i18n import translator as module
-from campaign.i18n.formats import NBSP, known_spec
+from campaign.i18n.date_format import DATE_STYLES
+from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
+from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text, catalog, preferred
+from tests.i18n.no_break import nb
 
 EVERY = (0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 100, 101, 111, 112, 1001)
-
-
-def nb(text: str) -> str:
-    """Expected text with "~" for the no-break space."""
-    return text.replace("~", NBSP)
 
 
 def jumbled(words: list[str]) -> list[str]:
@@ -251,9 +249,18 @@ def test_methods_speak_the_reader_s_format() -> None:
     assert [t.date_short(start) for t in (ky, ru)] == ["31-июль", nb("31~июля")]
     assert ky.date_range(start, end) == "2017-жылдын 31-июлунан 20-ноябрына чейин"
     assert ky.date_range_short(start, end) == "31-июль – 20-ноябрь 2017-ж."
-    assert ky.month_year(2017, 7) == "2017-жылдын июлу"
     assert ky.list(["А", "Б", "В"]) == "А, Б жана В"
     assert list(en.day_template(start, end)) == [f"2017-{month:02}" for month in range(7, 12)]
+
+
+def test_lists() -> None:
+    assert Text.of("ky").list(["А", "Б", "В"]) == "А, Б жана В"
+    assert Text.of("ru").list(["А", "Б", "В"]) == "А, Б и В"
+    assert Text.of("en").list(["A", "B", "C"]) == "A, B and C"
+    assert Text.of("ky").list(["А", "Б"]) == "А жана Б"
+    assert Text.of("ru").list(["А"]) == "А"
+    assert Text.of("ru").list([]) == ""
+    assert Text.of("en").list(name for name in ["{0}", "{x}"]) == "{0} and {x}"
 
 
 def test_quotes() -> None:
@@ -368,6 +375,19 @@ def test_headers_name_the_language() -> None:
     for lang in ("ky", "ru"):
         assert str(catalog(lang).locale) == lang
         assert dict(catalog(lang).mime_headers)["Plural-Forms"].startswith("nplurals=")
+
+
+def known_spec(spec: str) -> bool:
+    """True where every token of a placeholder's spec means something in some language."""
+    words = {"", "raw", "%", *CASES, *CASE_ALIASES, *DATE_STYLES}
+    return all(token in words or token.removeprefix("%").isdigit() for token in spec.split(","))
+
+
+def test_known_specs() -> None:
+    for spec in ("", "1", "raw", "%", "%0", "abl", "from", "day,loc", "%,abl", "short", "num"):
+        assert known_spec(spec), spec
+    for spec in ("ablative", ".1f", "%x", "1.0", "day,locative"):
+        assert not known_spec(spec), spec
 
 
 @pytest.mark.parametrize("lang", ["ky", "ru"])

@@ -106,7 +106,7 @@ def _fill_groups(sheet: Sheet, intake: ValidationReport, text: Text) -> None:
     sheet.head(heads)
     found = groups((*intake.problems, *intake.repairs), intake.counts)
     for row, group in enumerate(found, start=1):
-        words = text(RULES[group.rule]), _column(group.column, intake, text)
+        words = text(RULES[group.rule].title), _column(group.column, intake, text)
         severity = text(SEVERITIES[group.severity])
         sheet.row(row, [*words, severity, group.count], sheet.book.wrapped)
         sheet.row_number(row, 4, group.first)
@@ -135,7 +135,7 @@ def _fill_problems(
             _column(problem.column, intake, text),
             _value(problem),
             text(SEVERITIES[problem.severity]),
-            text(RULES[problem.rule]),
+            text(RULES[problem.rule].title),
             problem.message(text),
         ]
         sheet.row(row, cells, sheet.book.wrapped)

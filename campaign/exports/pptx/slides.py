@@ -17,7 +17,7 @@ from campaign.charts.chart import Chart
 from campaign.exports.pptx import drawings
 from campaign.exports.pptx.shapes import Box, Canvas, Words, solid, stroke
 from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text
-from campaign.i18n.formats import NBSP
+from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Scene
 

@@ -34,7 +34,7 @@ Kind = Literal["xlsx", "ods"]
 
 
 class UnsafeArchiveError(Exception):
-    """The file will not be read; `rule` is one of `issues.MESSAGES`, `params` are its values."""
+    """The file will not be read; `rule` is one of `rules.RULES`, `params` are its values."""
 
     def __init__(self, rule: str, **params: str | int) -> None:
         super().__init__(rule)

@@ -59,7 +59,7 @@ def _grouped(found: Sequence[IssueGroup], text: Text) -> str:
     rows = [
         {
             "severity": text(SEVERITIES[group.severity]),
-            "rule": text(RULES[group.rule]),
+            "rule": text(RULES[group.rule].title),
             "column": group.column or "",
             "count": group.count,
             "row": "" if group.first is None else str(group.first),

@@ -114,7 +114,7 @@ def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang:
     assert len(rows) == len(report.problems) >= 4
     for row, problem in zip(rows, report.problems, strict=True):
         assert row[:3] == ("r.csv", problem.row, problem.column)
-        assert row[5:] == (text(RULES[problem.rule]), problem.message(text))
+        assert row[5:] == (text(RULES[problem.rule].title), problem.message(text))
     assert any(row[3] == "Атлантида" for row in rows)
     counted = list(summary.iter_rows(min_row=2, values_only=True))
     assert sum(row[3] for row in counted) == sum(report.counts.values())

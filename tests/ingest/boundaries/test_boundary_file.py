@@ -15,7 +15,8 @@ from campaign.i18n.translator import Text
 from campaign.ingest.boundaries import boundary_file as door
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries, to_geojson
 from campaign.ingest.boundaries.match_units import UnitsToMatch
-from campaign.schema.issues import MESSAGES, Issue
+from campaign.schema.issues import Issue
+from campaign.schema.rules import RULES
 from tests.ingest.boundaries.boundary_files import (
     P_CODE,
     SHIPPED,
@@ -310,4 +311,4 @@ def test_every_rule_has_a_message() -> None:
         for name in ("layers", "repair", "boundary_file")
     )
     for rule in ("no_content", "another_country", "swapped_axes", "not_degrees", "osh_within"):
-        assert rule in MESSAGES and f'"{rule}"' in source
+        assert rule in RULES and f'"{rule}"' in source

@@ -14,7 +14,8 @@ from campaign.i18n.translator import Text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.readers.detect import read_grid
 from campaign.ingest.readers.raw_table import RawTable
-from campaign.schema.issues import MESSAGES, Issue
+from campaign.schema.issues import Issue
+from campaign.schema.rules import RULES
 from tests.ingest.readers.archives import xlsx
 from tests.ingest.readers.test_workbook import saved
 
@@ -52,7 +53,7 @@ def rule_of(content: bytes, wanted: RequestedOptions | None = None) -> str:
     ],
 )
 def test_what_is_no_table_is_called_what_it_is(content: bytes, rule: str) -> None:
-    assert rule in MESSAGES
+    assert rule in RULES
     assert rule_of(content) == rule
 
 

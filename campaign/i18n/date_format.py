@@ -1,0 +1,177 @@
+"""How dates and ranges of days are written in each language.
+
+Russian and English month names come from CLDR, Kyrgyz ones from `kyrgyz_cases`.
+"""
+
+import math
+from datetime import date
+from functools import cache
+
+from campaign.i18n import kyrgyz_cases
+from campaign.i18n.cldr import cldr_locale
+from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
+from campaign.i18n.number_format import NBSP
+
+DATE_STYLES = ("short", "day", "num")
+
+
+@cache
+def _month_words(lang: str, month: int) -> dict[str, str]:
+    """The forms of a month that the patterns below name: as a header, in a date, short."""
+    if lang == "ky":
+        name = kyrgyz_cases.month_alone(month)
+        return {
+            "name": name,
+            "of": kyrgyz_cases.month_of_year(month),
+            "abbr": name,
+            "abl": kyrgyz_cases.month_of_year(month, "abl"),
+            "dat": kyrgyz_cases.month_of_year(month, "dat"),
+        }
+    months = cldr_locale(lang).months
+    of = months["format"]["wide"][month]
+    return {
+        "of": of,
+        # Russian dates keep the month whole: «31 июл.» is no shorter by much and reads worse.
+        "abbr": of if lang == "ru" else months["format"]["abbreviated"][month],
+    }
+
+
+# "~" stands for a no-break space, so that the patterns can be read.
+_DATES = {
+    "ky": {
+        "long": "{y}-жылдын {d}-{of}",
+        "short": "{y}-ж. {d}-{name}",
+        "day": "{d}-{name}",
+        "num": "{dd}.{mm}.{y}",
+    },
+    "ru": {
+        "long": "{d}~{of} {y}~года",
+        "short": "{d}~{of} {y}~г.",
+        "day": "{d}~{of}",
+        "num": "{dd}.{mm}.{y}",
+    },
+    "en": {
+        "long": "{d}~{of} {y}",
+        "short": "{d}~{abbr} {y}",
+        "day": "{d}~{of}",
+        # All in figures, 07/08 would be read both ways.
+        "num": "{d}~{abbr} {y}",
+    },
+}
+_TEMPLATES = {
+    "ky": "{y}-жылдын {{d}}-{of}",
+    "ru": "{{d}}~{of} {y}~г.",
+    "en": "{{d}}~{of} {y}",
+}
+# By what the two dates share. Fields without a figure belong to the first date, with 2 to the last.
+_RANGES = {
+    "ky": {
+        "month": "{y}-жылдын {d}-{abl} {d2}-{dat2} чейин",
+        "year": "{y}-жылдын {d}-{abl} {d2}-{dat2} чейин",
+        "none": "{y}-жылдын {d}-{abl} {y2}-жылдын {d2}-{dat2} чейин",
+    },
+    "ru": {
+        "month": "{since} {d} по {d2}~{of2} {y2}~года",
+        "year": "{since} {d}~{of} по {d2}~{of2} {y2}~года",
+        "none": "{since} {d}~{of} {y}~года по {d2}~{of2} {y2}~года",
+    },
+    "en": {
+        "month": "{d} to {d2}~{of2} {y2}",
+        "year": "{d}~{of} to {d2}~{of2} {y2}",
+        "none": "{d}~{of} {y} to {d2}~{of2} {y2}",
+    },
+}
+_SHORT_RANGES = {
+    "ky": {
+        "month": "{d}–{d2}-{name2} {y2}-ж.",
+        "year": "{d}-{name} – {d2}-{name2} {y2}-ж.",
+        "none": "{y}-ж. {d}-{name} – {y2}-ж. {d2}-{name2}",
+    },
+    "ru": {
+        "month": "{d}–{d2}~{of2} {y2}~г.",
+        "year": "{d}~{of} – {d2}~{of2} {y2}~г.",
+        "none": "{d}~{of} {y}~г. – {d2}~{of2} {y2}~г.",
+    },
+    "en": {
+        "month": "{d}–{d2}~{abbr2} {y2}",
+        "year": "{d}~{abbr} – {d2}~{abbr2} {y2}",
+        "none": "{d}~{abbr} {y} – {d2}~{abbr2} {y2}",
+    },
+}
+
+
+def _fields(day: date, lang: str) -> dict[str, str]:
+    # pandas' NaT passes for a date, but its parts are NaN.
+    if math.isnan(day.year):
+        raise ValueError("a missing date has no text: say in words that it is missing")
+    return {
+        "d": str(day.day),
+        "dd": f"{day.day:02}",
+        "mm": f"{day.month:02}",
+        "y": str(day.year),
+        # Russian «со второго», but «с двадцать второго».
+        "since": "со" if day.day == 2 else "с",
+        **_month_words(lang, day.month),
+    }
+
+
+def _written(pattern: str, fields: dict[str, str]) -> str:
+    return pattern.format(**fields).replace("~", NBSP)
+
+
+def date_text(day: date, lang: str, spec: str = "") -> str:
+    """The date in full, or as `spec` asks.
+
+    `spec` holds tokens parted by commas: a style ("short", "day" without the year, "num") and a
+    Kyrgyz case, which the long and the "day" style take. Tokens unknown to the language are passed
+    over. Raises ValueError for NaT.
+    """
+    tokens = [CASE_ALIASES.get(token, token) for token in spec.split(",")]
+    style = next((token for token in tokens if token in DATE_STYLES), "long")
+    case = next((token for token in tokens if token in CASES), "")
+    fields = _fields(day, lang)
+    if lang == "ky" and case:
+        fields["of"] = kyrgyz_cases.month_of_year(day.month, case)
+        if style == "day":
+            fields["name"] = kyrgyz_cases.month_alone(day.month, case)
+    return _written(_DATES[lang][style], fields)
+
+
+def _shared(first: date, last: date) -> str:
+    if first.year != last.year:
+        return "none"
+    return "month" if first.month == last.month else "year"
+
+
+def _pair(first: date, last: date, lang: str) -> dict[str, str]:
+    ends = {f"{name}2": value for name, value in _fields(last, lang).items()}
+    return _fields(first, lang) | ends
+
+
+def _same_day(first: date, last: date) -> bool:
+    return (first.year, first.month, first.day) == (last.year, last.month, last.day)
+
+
+def date_range_text(first: date, last: date, lang: str) -> str:
+    """Both days included, for a sentence: «с 31 июля по 20 ноября 2017 года». One day: its date."""
+    if _same_day(first, last):
+        return date_text(first, lang)
+    return _written(_RANGES[lang][_shared(first, last)], _pair(first, last, lang))
+
+
+def date_range_short(first: date, last: date, lang: str) -> str:
+    """Both days included, for titles and tables: «31 июля – 20 ноября 2017 г.»."""
+    if _same_day(first, last):
+        return date_text(first, lang, "short")
+    return _written(_SHORT_RANGES[lang][_shared(first, last)], _pair(first, last, lang))
+
+
+def day_templates(first: date, last: date, lang: str) -> dict[str, str]:
+    """By month ("2017-07"), the date with "{d}" in place of the day, from `first` to `last`."""
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    found = {}
+    for index in months:
+        year, month = index // 12, index % 12 + 1
+        fields = {"y": str(year), **_month_words(lang, month)}
+        found[f"{year}-{month:02}"] = _written(_TEMPLATES[lang], fields)
+    return found

@@ -1,0 +1,116 @@
+"""Kyrgyz case endings of figures, percentages and months.
+
+They are tables of our own: CLDR has bare stand-alone months only, and no case forms.
+"""
+
+CASES = ("gen", "dat", "acc", "loc", "abl", "attr")
+# "from" is the ablative by a plainer name.
+CASE_ALIASES = {"from": "abl"}
+
+_FIGURE_CASES = ("gen", "dat", "acc", "loc", "abl")
+_ENDINGS = {
+    # An ending follows the last word as spoken: 10 000 is "он миң", so 10 000ден.
+    0: "дүн гө дү дө дөн",  # нөл
+    1: "дин ге ди де ден",  # бир
+    2: "нин ге ни де ден",  # эки
+    3: "түн кө тү тө төн",  # үч
+    4: "түн кө тү тө төн",  # төрт
+    5: "тин ке ти те тен",  # беш
+    6: "нын га ны да дан",  # алты
+    7: "нин ге ни де ден",  # жети
+    8: "дин ге ди де ден",  # сегиз
+    9: "дун га ду да дан",  # тогуз
+    10: "дун го ду до дон",  # он
+    20: "нын га ны да дан",  # жыйырма
+    30: "дун га ду да дан",  # отуз
+    40: "тын ка ты та тан",  # кырк
+    50: "нүн гө нү дө дөн",  # элүү
+    60: "тын ка ты та тан",  # алтымыш
+    70: "тин ке ти те тен",  # жетимиш
+    80: "дин ге ди де ден",  # сексен
+    90: "дун го ду до дон",  # токсон
+    100: "дүн гө дү дө дөн",  # жүз
+    1_000: "дин ге ди де ден",  # миң
+    1_000_000: "дун го ду до дон",  # миллион
+    1_000_000_000: "дын га ды да дан",  # миллиард
+}
+_PERCENT_ENDINGS = "дын га ды да дан"  # пайыз
+
+
+def _last_spoken(whole: int) -> int:
+    """The value of the last word of a whole number as spoken in Kyrgyz: 4 120 → 20."""
+    whole = abs(whole)
+    if whole == 0:
+        return 0
+    if whole % 10:
+        return whole % 10
+    if whole % 100:
+        return whole % 100
+    for power in (100, 1_000, 1_000_000):
+        group = 1_000 if power >= 1_000 else 10
+        if whole % (power * group):
+            return power
+    return 1_000_000_000
+
+
+def _pick(endings: str, case: str) -> str:
+    return endings.split()[_FIGURE_CASES.index(case)] if case in _FIGURE_CASES else ""
+
+
+def figure_ending(whole: int, case: str) -> str:
+    """The Kyrgyz ending written straight onto a whole figure; "" for a case figures do not take."""
+    return _pick(_ENDINGS[_last_spoken(whole)], case)
+
+
+def percent_ending(case: str) -> str:
+    """The Kyrgyz ending after the percent sign (read "пайыз"); "" as in `figure_ending`."""
+    return _pick(_PERCENT_ENDINGS, case)
+
+
+_MONTHS = (
+    # name, stem without the soft sign, with the possessive ending ("of the year")
+    ("январь", "январ", "январы"),
+    ("февраль", "феврал", "февралы"),
+    ("март", "март", "марты"),
+    ("апрель", "апрел", "апрели"),
+    ("май", "май", "майы"),
+    ("июнь", "июн", "июну"),
+    ("июль", "июл", "июлу"),
+    ("август", "август", "августу"),
+    ("сентябрь", "сентябр", "сентябры"),
+    ("октябрь", "октябр", "октябры"),
+    ("ноябрь", "ноябр", "ноябры"),
+    ("декабрь", "декабр", "декабры"),
+)
+
+
+def month_of_year(month: int, case: str = "") -> str:
+    """A month after "…-жылдын", e.g. июлу, июлунда; an unknown case gives the plain form."""
+    form = _MONTHS[month - 1][2]
+    close = form[-1]
+    open_ = "е" if close == "и" else "а"
+    endings = {
+        "gen": f"н{close}н",
+        "dat": f"н{open_}",
+        "acc": "н",
+        "loc": f"нд{open_}",
+        "abl": f"н{open_}н",
+        "attr": f"нд{open_}г" + ("и" if close == "и" else "ы"),
+    }
+    return form + endings.get(case, "")
+
+
+def month_alone(month: int, case: str = "") -> str:
+    """A month with no year before it, e.g. июль, июлда; genitive and accusative stay plain."""
+    name, stem, _ = _MONTHS[month - 1]
+    front = month == 4
+    voiceless = stem.endswith("т")
+    open_ = "е" if front else "а"
+    place = ("т" if voiceless else "д") + open_
+    endings = {
+        "dat": ("к" if voiceless else "г") + open_,
+        "loc": place,
+        "abl": place + "н",
+        "attr": place + ("ги" if front else "гы"),
+    }
+    return stem + endings[case] if case in endings else name

@@ -1,0 +1,35 @@
+"""The catalogue of rules: what can be wrong with a file, a row or a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.i18n.translator import N_
+from campaign.schema.rules.boundary_rules import BOUNDARY_RULES
+from campaign.schema.rules.cell_rules import CELL_RULES
+from campaign.schema.rules.file_rules import FILE_RULES
+from campaign.schema.rules.population_rules import POPULATION_RULES
+from campaign.schema.rules.repair_rules import REPAIR_RULES
+from campaign.schema.rules.row_rules import ROW_RULES
+from campaign.schema.rules.rule import Rule
+
+SEVERITIES: Mapping[str, str] = {
+    "error": N_("error"),
+    "warning": N_("warning"),
+    "repair": N_("repaired"),
+    "note": N_("note"),
+}
+"""The name of each severity, as a message id."""
+
+RULES: Mapping[str, Rule] = {
+    rule.code: rule
+    for rule in (
+        *FILE_RULES,
+        *ROW_RULES,
+        *CELL_RULES,
+        *REPAIR_RULES,
+        *BOUNDARY_RULES,
+        *POPULATION_RULES,
+    )
+}
+"""Every rule by its code."""

@@ -1,0 +1,282 @@
+"""Rules of files of boundaries."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.rules.rule import Rule
+
+BOUNDARY_RULES = (
+    Rule(
+        "no_content",
+        "error",
+        N_("Empty file"),
+        N_("The file is empty. Choose the file that holds the boundaries."),
+    ),
+    Rule(
+        "not_boundaries",
+        "error",
+        N_("Not boundaries"),
+        N_(
+            "The file cannot be read as boundaries here. Bring GeoJSON, TopoJSON, a GeoPackage "
+            "(GPKG) or a shapefile in a ZIP archive."
+        ),
+    ),
+    Rule(
+        "broken_json",
+        "error",
+        N_("File cut off or damaged"),
+        N_("The file is cut off or damaged. Save it anew from the program it came from."),
+    ),
+    Rule(
+        "no_room_to_unpack",
+        "error",
+        N_("No room to unpack"),
+        N_(
+            "The server has no room left to unpack this file. Tell whoever runs it, or bring the "
+            "boundaries as GeoJSON, which needs no room."
+        ),
+    ),
+    Rule(
+        "outlines_stopped",
+        "error",
+        N_("Reading stopped"),
+        N_(
+            "Reading the file took more time or memory than boundaries need, and was stopped. "
+            "Bring a version with simpler lines."
+        ),
+    ),
+    Rule(
+        "bare_shapefile",
+        "error",
+        N_("Shapefile without its other parts"),
+        N_(
+            "A shapefile is several files: .shp, .shx, .dbf and .prj. Put all of them into one ZIP "
+            "archive and bring that."
+        ),
+    ),
+    Rule(
+        "shapefile_part",
+        "error",
+        N_("Part of the shapefile missing"),
+        N_(
+            "The archive lacks the {part} part of the shapefile “{name}”, which says what each "
+            "area is. Put .shp, .shx, .dbf and .prj into one ZIP archive and bring that."
+        ),
+    ),
+    Rule(
+        "index_rebuilt",
+        "repair",
+        N_("Part of the shapefile made anew"),
+        N_(
+            "The archive lacks the .shx part of the shapefile “{name}”. It was made anew from the "
+            ".shp part."
+        ),
+    ),
+    Rule(
+        "no_projection",
+        "error",
+        N_("Projection not given"),
+        N_(
+            "The file does not say in which projection its coordinates are (a shapefile says so in "
+            "its .prj part). Add that, or save the file in WGS 84 (EPSG:4326)."
+        ),
+    ),
+    Rule(
+        "assumed_degrees",
+        "repair",
+        N_("Projection assumed"),
+        N_(
+            "The file does not say in which projection its coordinates are (a shapefile says so in "
+            "its .prj part). As degrees they lie in Kyrgyzstan, and were read so."
+        ),
+    ),
+    Rule(
+        "unknown_projection",
+        "error",
+        N_("Unknown projection"),
+        N_("The projection of the file is not known here: {crs}. Save it in WGS 84 (EPSG:4326)."),
+    ),
+    Rule(
+        "damaged_archive",
+        "error",
+        N_("Damaged archive"),
+        N_("The ZIP archive is damaged. Make it anew."),
+    ),
+    Rule(
+        "archive_too_big",
+        "error",
+        N_("Archive too large"),
+        N_(
+            "The ZIP archive unpacks to more than boundaries of regions need. Put only the layer "
+            "of oblasts into it."
+        ),
+    ),
+    Rule(
+        "nested_archive",
+        "error",
+        N_("Archive within an archive"),
+        N_("The archive holds another archive: {name}. Unpack that one, and bring what is in it."),
+    ),
+    Rule(
+        "no_boundaries_inside",
+        "error",
+        N_("No boundaries in the archive"),
+        N_(
+            "The ZIP archive holds no boundaries: no file in it ends in .shp, .gpkg, .geojson, "
+            ".json or .topojson."
+        ),
+    ),
+    Rule(
+        "no_layer",
+        "error",
+        N_("No such layer"),
+        N_("There is no layer of this name: {layer}. Choose one of: {layers}."),
+    ),
+    Rule(
+        "no_areas",
+        "error",
+        N_("No areas"),
+        N_(
+            "The file holds points, lines or tables, but no areas. Bring the boundaries of the "
+            "oblasts as polygons."
+        ),
+    ),
+    Rule(
+        "too_many_areas",
+        "error",
+        N_("Too many areas"),
+        N_(
+            "The layer holds more than {limit} areas, more than outlines of oblasts can be. Bring "
+            "the layer of oblasts."
+        ),
+    ),
+    Rule(
+        "raions",
+        "error",
+        N_("Raions, not oblasts"),
+        N_(
+            "The areas are raions or smaller. Bring the layer of oblasts and cities, often called "
+            "ADM1."
+        ),
+    ),
+    Rule(
+        "no_units",
+        "error",
+        N_("No region recognised"),
+        N_(
+            "No area could be recognised as an oblast or a city. Give each a code such as KG-N in "
+            "a column named iso_code, or a name as in the list of regions."
+        ),
+    ),
+    Rule(
+        "units_not_drawn",
+        "error",
+        N_("Regions not drawn"),
+        N_(
+            "These regions are not drawn, or not recognised: {units}. Add them, or check their "
+            "codes and names."
+        ),
+    ),
+    Rule(
+        "another_country",
+        "error",
+        N_("Outside Kyrgyzstan"),
+        N_(
+            "The areas lie outside Kyrgyzstan (69 to 81° east, 39 to 44° north): another country, "
+            "or a wrong projection. Save the file in WGS 84 (EPSG:4326)."
+        ),
+    ),
+    Rule(
+        "not_degrees",
+        "error",
+        N_("Coordinates are no degrees"),
+        N_(
+            "The coordinates are no degrees, and the file does not say in which projection they "
+            "are. Save it in WGS 84 (EPSG:4326)."
+        ),
+    ),
+    Rule(
+        "swapped_axes",
+        "error",
+        N_("Latitude before longitude"),
+        N_("Latitude stands before longitude. Save the file with the longitude (69 to 81) first."),
+    ),
+    Rule(
+        "outside_country",
+        "error",
+        N_("Region outside Kyrgyzstan"),
+        N_(
+            "The area bears the name or code of a region, but lies outside Kyrgyzstan. It was left "
+            "out; check the name."
+        ),
+    ),
+    Rule(
+        "too_small_extent",
+        "error",
+        N_("Areas far too small"),
+        N_(
+            "All areas together are far smaller than Kyrgyzstan. Check the projection, and that "
+            "each oblast is drawn whole."
+        ),
+    ),
+    Rule(
+        "no_outline",
+        "error",
+        N_("Region without outline"),
+        N_(
+            "The region has no outline: it is empty, damaged, a point or a line. Draw it as a "
+            "polygon."
+        ),
+    ),
+    Rule(
+        "unlikely_area",
+        "warning",
+        N_("Unlikely area"),
+        N_(
+            "{unit} is drawn with {drawn} km², but has about {area} km². Check that no two regions "
+            "have each other's name."
+        ),
+    ),
+    Rule(
+        "unknown_areas",
+        "warning",
+        N_("Other areas left out"),
+        N_("Areas that are none of our oblasts and cities were left out, {n} in all: {names}."),
+    ),
+    Rule(
+        "bishkek_within",
+        "repair",
+        N_("Bishkek drawn within Chui oblast"),
+        N_(
+            "The file draws Bishkek within Chui oblast. On the map the city's figures are added to "
+            "the oblast's."
+        ),
+    ),
+    Rule(
+        "osh_within",
+        "repair",
+        N_("Osh city drawn within Osh oblast"),
+        N_(
+            "The file draws Osh city within Osh oblast. On the map the city's figures are added to "
+            "the oblast's."
+        ),
+    ),
+    Rule(
+        "ring_mended",
+        "repair",
+        N_("Outline mended"),
+        N_("The outline crosses or touches itself, and was mended."),
+    ),
+    Rule(
+        "pieces_joined",
+        "repair",
+        N_("Pieces joined"),
+        N_("{unit} was drawn in several pieces, which were joined: {n}."),
+    ),
+    Rule(
+        "lines_simplified",
+        "repair",
+        N_("Lines simplified"),
+        N_("The lines were simplified to about {metres} m, so that the map loads fast."),
+    ),
+)

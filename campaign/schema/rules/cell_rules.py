@@ -1,0 +1,156 @@
+"""Rules of single cells."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.rules.rule import Rule
+
+CELL_RULES = (
+    Rule(
+        "required",
+        "error",
+        N_("Empty cell"),
+        N_("The cell is empty, and must be filled in."),
+    ),
+    Rule(
+        "date",
+        "error",
+        N_("Not a date"),
+        N_("Not a date: {value}. Write it as 2017-07-31."),
+    ),
+    Rule(
+        "whole",
+        "error",
+        N_("Not a whole number"),
+        N_("Not a whole number: {value}. Write figures only, or leave the cell empty."),
+    ),
+    Rule(
+        "number",
+        "error",
+        N_("Not a number"),
+        N_("Not a number: {value}. Write figures only, or leave the cell empty."),
+    ),
+    Rule(
+        "negative",
+        "error",
+        N_("Below zero"),
+        N_("The number is below zero: {value}. Write zero or more."),
+    ),
+    Rule(
+        "too_many",
+        "error",
+        N_("Number too large"),
+        N_("The number is too large: {value}. At most {most} can be counted. Correct the figure."),
+    ),
+    Rule(
+        "above_country",
+        "error",
+        N_("Above the country's population"),
+        N_(
+            "More people than live in the country: {value}, where the population is {most}. "
+            "Correct the figure."
+        ),
+    ),
+    Rule(
+        "implausible",
+        "warning",
+        N_("Implausible value"),
+        N_(
+            "An implausible value: {value}, where the population is {most}. The row is counted; "
+            "check the figure."
+        ),
+    ),
+    Rule(
+        "unlikely_date",
+        "warning",
+        N_("Date in the future or long past"),
+        N_(
+            "The date lies in the future or before 2000: {value}. The row is counted; check the "
+            "year."
+        ),
+    ),
+    Rule(
+        "merged_figure",
+        "warning",
+        N_("Figure merged over several rows"),
+        N_(
+            "The figure is merged over several rows. It is counted once, in row {first:raw}; here "
+            "it is not reported. Give each row its own."
+        ),
+    ),
+    Rule(
+        "unique",
+        "error",
+        N_("Value not unique"),
+        N_("The value occurs more than once: {value}. Give every row its own."),
+    ),
+    Rule(
+        "unknown_oblast",
+        "error",
+        N_("Unknown oblast or city"),
+        N_(
+            "Unknown oblast or city: {value}. Write a code such as KG-N, or a name as in the list "
+            "of regions. A bare “Osh” may be the city or the oblast: write which."
+        ),
+    ),
+    Rule(
+        "unknown_unit",
+        "error",
+        N_("Unknown oblast or city"),
+        N_(
+            "Unknown oblast or city: {value}. Write a code such as KG-N, or a name as in the list "
+            "of regions."
+        ),
+    ),
+    Rule(
+        "unknown_type",
+        "error",
+        N_("Unknown type of activity"),
+        N_("Unknown type of activity: {value}. Write a code from the list of types."),
+    ),
+    Rule(
+        "unknown_choice",
+        "error",
+        N_("Value not allowed"),
+        N_("Unknown value: {value}. Allowed: {allowed}."),
+    ),
+    Rule(
+        "ambiguous_oblast",
+        "error",
+        N_("City or oblast?"),
+        N_("“{value}” may be the city or the oblast. Choose which, or write {offers}."),
+    ),
+    Rule(
+        "ambiguous_unit",
+        "error",
+        N_("City or oblast?"),
+        N_("“{value}” may be the city or the oblast. Choose which, or write {offers}."),
+    ),
+    Rule(
+        "ambiguous_type",
+        "error",
+        N_("More than one type possible"),
+        N_("“{value}” may be more than one type: {offers}. Choose which."),
+    ),
+    Rule(
+        "error_cell",
+        "error",
+        N_("Spreadsheet error"),
+        N_("The cell shows a spreadsheet error: {value}. Mend the formula, or write the value."),
+    ),
+    Rule(
+        "uncalculated",
+        "error",
+        N_("Formula never calculated"),
+        N_(
+            "The cell holds a formula that was never calculated. Open the file in a spreadsheet "
+            "program, save it, and bring it again."
+        ),
+    ),
+    Rule(
+        "damaged_text",
+        "warning",
+        N_("Damaged characters"),
+        N_("The cell holds damaged characters. Write the words anew."),
+    ),
+)

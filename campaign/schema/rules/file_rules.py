@@ -1,0 +1,274 @@
+"""Rules of a whole file: whether it can be read, and what it may not hold."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.rules.rule import Rule
+
+FILE_RULES = (
+    Rule(
+        "no_file",
+        "error",
+        N_("No such file"),
+        N_("There is no file of this name."),
+    ),
+    Rule(
+        "no_regular_file",
+        "error",
+        N_("Not a file"),
+        N_("This is a folder or a device, not a file."),
+    ),
+    Rule(
+        "not_permitted",
+        "error",
+        N_("Reading not permitted"),
+        N_("The file may not be read: ask whoever owns it."),
+    ),
+    Rule(
+        "empty_content",
+        "error",
+        N_("Empty file"),
+        N_("The file is empty. Choose the file that holds the table."),
+    ),
+    Rule(
+        "too_big",
+        "error",
+        N_("File too large"),
+        N_("The file is larger than {limit} MB. Split it, or take out what is not needed."),
+    ),
+    Rule(
+        "no_room",
+        "error",
+        N_("No room for one more file"),
+        N_(
+            "There is no room for one more file: {files} files and {limit} MB are kept at a time. "
+            "Forget those that you no longer need, and bring this one again."
+        ),
+    ),
+    Rule(
+        "too_big_to_mend",
+        "error",
+        N_("File too large to be mended"),
+        N_(
+            "The file is larger than {limit} MB, and so it must be written as the template has it: "
+            "days as 2017-07-31, codes for regions and types, plain figures, a key for each row. "
+            "Correct that, or split the file."
+        ),
+    ),
+    Rule(
+        "not_a_table",
+        "error",
+        N_("Not a table"),
+        N_(
+            "The file is not a table that can be read here. Save it as XLSX or as CSV and bring "
+            "that."
+        ),
+    ),
+    Rule(
+        "old_workbook",
+        "error",
+        N_("Workbook of the old kind"),
+        N_(
+            "The file is a workbook of the old kind (XLS). Open it, save it as XLSX and bring that."
+        ),
+    ),
+    Rule(
+        "locked",
+        "error",
+        N_("Protected by a password"),
+        N_("The file is protected by a password. Save it without one and bring that."),
+    ),
+    Rule(
+        "unpacks_too_big",
+        "error",
+        N_("Unpacks to too much"),
+        N_("The file unpacks to more than can be a register. Copy the table into a new workbook."),
+    ),
+    Rule(
+        "too_wide",
+        "error",
+        N_("Sheet reaches too far"),
+        N_(
+            "The sheet reaches too far: cells are filled or formatted far beyond the table. Copy "
+            "the table into a new workbook."
+        ),
+    ),
+    Rule(
+        "line_too_long",
+        "error",
+        N_("Row too long"),
+        N_("Row {row:raw} is far too long for a table. Check how the file was saved."),
+    ),
+    Rule(
+        "binary",
+        "error",
+        N_("Bytes that no text has"),
+        N_("The file holds bytes that no text has. Save it anew as XLSX or as CSV."),
+    ),
+    Rule(
+        "too_deep",
+        "error",
+        N_("Nested too deeply"),
+        N_("The file is nested too deeply. Save it anew from the program it came from."),
+    ),
+    Rule(
+        "reading_stopped",
+        "error",
+        N_("Reading stopped"),
+        N_(
+            "Reading the file took more time or memory than a register needs, and was stopped. "
+            "Copy the table into a new workbook."
+        ),
+    ),
+    Rule(
+        "unclosed_quote",
+        "error",
+        N_("Quotation mark not closed"),
+        N_(
+            "A quotation mark opened in row {row:raw} is never closed, so that the rows after it "
+            "run together. Close it or take it out."
+        ),
+    ),
+    Rule(
+        "no_head",
+        "error",
+        N_("No row with column names"),
+        N_(
+            "No row names the columns that are needed: {columns}. Write them above the table, or "
+            "choose the row and the columns by hand."
+        ),
+    ),
+    Rule(
+        "no_sheet",
+        "error",
+        N_("No such sheet"),
+        N_("There is no sheet of this name: {sheet}. Choose one of: {sheets}."),
+    ),
+    Rule(
+        "not_in_encoding",
+        "error",
+        N_("Wrong encoding"),
+        N_("The file cannot be read as {encoding}. Choose another encoding."),
+    ),
+    Rule(
+        "personal_column",
+        "error",
+        N_("Column of personal data"),
+        N_(
+            "The column looks like {what}. Delete the column, also from hidden sheets, and bring "
+            "the file again."
+        ),
+    ),
+    Rule(
+        "personal_data",
+        "error",
+        N_("Personal data"),
+        N_(
+            "The cell looks like {what}. Take it out, or write the role or the office instead, and "
+            "bring the file again."
+        ),
+    ),
+    Rule(
+        "personal_aside",
+        "error",
+        N_("Personal data outside the cells"),
+        N_(
+            "A text outside the cells looks like {what}: a comment, a header or footer, a text "
+            "box, a hint, a link or the name of a sheet. Take it out and bring the file again."
+        ),
+    ),
+    Rule(
+        "possible_name",
+        "warning",
+        N_("Possible name of a person"),
+        N_(
+            "The cell may name a person. The row is counted without this text. Take the name out, "
+            "or answer on the page for uploads that the text is not personal data."
+        ),
+    ),
+    Rule(
+        "possible_name_aside",
+        "warning",
+        N_("Possible name outside the table"),
+        N_(
+            "A text outside the table may name a person: another sheet, a comment, a header or "
+            "footer, a text box, a hint, a link or the name of a sheet. Nothing of it is shown. "
+            "Take the name out, or answer on the page for uploads that the text is not personal "
+            "data."
+        ),
+    ),
+    Rule(
+        "missing_file",
+        "error",
+        N_("File missing"),
+        N_("The file is missing. Put it back and reload the page."),
+    ),
+    Rule(
+        "unreadable",
+        "error",
+        N_("Cannot be read"),
+        N_(
+            "The file cannot be read as a table. Save it as CSV (UTF-8, comma) and reload the page."
+        ),
+    ),
+    Rule(
+        "encoding",
+        "error",
+        N_("Not saved as UTF-8"),
+        N_("The file is not saved as UTF-8. Save it as CSV UTF-8 and reload the page."),
+    ),
+    Rule(
+        "boundaries",
+        "error",
+        N_("Boundaries cannot be read"),
+        N_(
+            "The file cannot be read as boundaries. Bring back the original, or make it anew with "
+            "the script beside it."
+        ),
+    ),
+    Rule(
+        "missing_units",
+        "error",
+        N_("Regions without boundary"),
+        N_(
+            "These regions have no boundary: {units}. Bring back the original file, or make it "
+            "anew with the script beside it."
+        ),
+    ),
+    Rule(
+        "header_delimiter",
+        "error",
+        N_("Header row separated otherwise"),
+        N_(
+            "The header row and the rows are not separated alike: header row, {header_sign}; rows, "
+            "{row_sign}. Save the file with one separator."
+        ),
+    ),
+    Rule(
+        "missing_column",
+        "error",
+        N_("Column missing"),
+        N_("A column is missing: {column}. Add it to the head of the file."),
+    ),
+    Rule(
+        "empty_file",
+        "error",
+        N_("No rows"),
+        N_("The file has a head but no rows. Add the rows and reload the page."),
+    ),
+    Rule(
+        "kept",
+        "warning",
+        N_("Broken file, earlier rows kept"),
+        N_("The file is broken. What it held before stays on show until it is mended."),
+    ),
+    Rule(
+        "cut_short",
+        "warning",
+        N_("File may be cut short"),
+        N_(
+            "The last row has fewer cells than the others, and no line break ends it: the file may "
+            "be cut short. Copy it again, or complete the row."
+        ),
+    ),
+)

@@ -1,0 +1,110 @@
+"""Rules of rows and of the figures within one row."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.rules.rule import Rule
+
+ROW_RULES = (
+    Rule(
+        "ragged",
+        "error",
+        N_("More cells than the head"),
+        N_("The row has more cells than the head. Check for a comma that needs quotes."),
+    ),
+    Rule(
+        "duplicate",
+        "error",
+        N_("Duplicate"),
+        N_(
+            "The row repeats row {first:raw} in every cell, row numbers aside. It is not counted "
+            "twice."
+        ),
+    ),
+    Rule(
+        "key_of_file",
+        "error",
+        N_("Activity code of another file"),
+        N_(
+            "The activity code stands in row {first:raw} of {other} too. The row is not counted "
+            "twice; give it a code of its own if it is another activity."
+        ),
+    ),
+    Rule(
+        "likely_of_file",
+        "warning",
+        N_("Possible duplicate in another file"),
+        N_(
+            "{what} are those of row {first:raw} of {other}: a possible duplicate. People reached: "
+            "{there} in that row, {here} in this one. Both rows are counted; if they are one "
+            "activity, delete one of them."
+        ),
+    ),
+    Rule(
+        "duplicate_of_file",
+        "error",
+        N_("Duplicate of a row of another file"),
+        N_(
+            "The row repeats row {first:raw} of {other} in every cell, row numbers aside. It is "
+            "not counted twice."
+        ),
+    ),
+    Rule(
+        "likely_duplicate",
+        "warning",
+        N_("Possible duplicate"),
+        N_(
+            "{what} are those of row {first:raw}: a possible duplicate. People reached: {there} in "
+            "that row, {here} in this one. Both rows are counted; if they are one activity, delete "
+            "one of them."
+        ),
+    ),
+    Rule(
+        "end_before_start",
+        "error",
+        N_("End before start"),
+        N_("The end date is before the start date. Correct one of them."),
+    ),
+    Rule(
+        "sexes_exceed_reached",
+        "error",
+        N_("Women and men exceed people reached"),
+        N_("Women and men together exceed the people reached. Check all three."),
+    ),
+    Rule(
+        "youth_exceeds_reached",
+        "error",
+        N_("Young people exceed people reached"),
+        N_("Young people exceed the people reached. Check both figures."),
+    ),
+    Rule(
+        "outside_edition",
+        "warning",
+        N_("Date outside the campaign"),
+        N_("The date lies outside the campaign. The row is counted; check that the year is right."),
+    ),
+    Rule(
+        "total_differs",
+        "warning",
+        N_("Total differs from its rows"),
+        N_(
+            "The file gives a total of {value}. The rows it sums up, accepted or not, give "
+            "{summed} (rows: {rows}): a difference of {difference}. Check the total and the rows."
+        ),
+    ),
+    Rule(
+        "total_agrees",
+        "note",
+        N_("Total agrees with its rows"),
+        N_("The file's total agrees with its rows: {value}."),
+    ),
+    Rule(
+        "sexes_incomplete",
+        "note",
+        N_("Sex not reported for all"),
+        N_(
+            "Women and men add up to {sexes} of {reached} people reached; the sex of {missing} is "
+            "not reported (rows: {rows})."
+        ),
+    ),
+)

@@ -1,0 +1,197 @@
+"""Kyrgyz case endings, held against the glossary's tables and the rule of harmony."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from campaign.i18n.date_format import date_text
+from campaign.i18n.kyrgyz_cases import CASES, figure_ending
+from campaign.i18n.number_format import number_in_text, number_text
+from tests.i18n.no_break import nb
+
+SPOKEN = {
+    0: ("нөл", "дүн гө дү дө дөн"),
+    1: ("бир", "дин ге ди де ден"),
+    2: ("эки", "нин ге ни де ден"),
+    3: ("үч", "түн кө тү тө төн"),
+    4: ("төрт", "түн кө тү тө төн"),
+    5: ("беш", "тин ке ти те тен"),
+    6: ("алты", "нын га ны да дан"),
+    7: ("жети", "нин ге ни де ден"),
+    8: ("сегиз", "дин ге ди де ден"),
+    9: ("тогуз", "дун га ду да дан"),
+    10: ("он", "дун го ду до дон"),
+    20: ("жыйырма", "нын га ны да дан"),
+    30: ("отуз", "дун га ду да дан"),
+    40: ("кырк", "тын ка ты та тан"),
+    50: ("элүү", "нүн гө нү дө дөн"),
+    60: ("алтымыш", "тын ка ты та тан"),
+    70: ("жетимиш", "тин ке ти те тен"),
+    80: ("сексен", "дин ге ди де ден"),
+    90: ("токсон", "дун го ду до дон"),
+    100: ("жүз", "дүн гө дү дө дөн"),
+    900: ("жүз", "дүн гө дү дө дөн"),
+    1_000: ("миң", "дин ге ди де ден"),
+    900_000: ("миң", "дин ге ди де ден"),
+    1_000_000: ("миллион", "дун го ду до дон"),
+    900_000_000: ("миллион", "дун го ду до дон"),
+    1_000_000_000: ("миллиард", "дын га ды да дан"),
+}
+
+FIGURE_CASES = ("gen", "dat", "acc", "loc", "abl")
+
+
+@pytest.mark.parametrize("figure", SPOKEN)
+def test_every_row_of_the_table_of_endings(figure: int) -> None:
+    assert " ".join(figure_ending(figure, case) for case in FIGURE_CASES) == SPOKEN[figure][1]
+
+
+def by_rule(word: str) -> str:
+    """The five endings of a word by vowel harmony and assimilation, without any table."""
+    vowel = [letter for letter in word if letter in "аоуыеэиөүя"][-1]
+    close = {"а": "ы", "ы": "ы", "о": "у", "у": "у"} | {"е": "и", "и": "и", "ө": "ү", "ү": "ү"}
+    # After у the open vowel is а, not о: тогуздан, but ондон.
+    wide = {"а": "а", "ы": "а", "у": "а", "о": "о"} | {"е": "е", "и": "е", "ө": "ө", "ү": "ө"}
+    last = word[-1]
+    hard = "т" if last in "пткшсчцхф" else "д"
+    nasal = "н" if last in "аоуыеэиөү" else hard
+    c, w = close[vowel], wide[vowel]
+    dative = ("к" if hard == "т" else "г") + w
+    return f"{nasal}{c}н {dative} {nasal}{c} {hard}{w} {hard}{w}н"
+
+
+@pytest.mark.parametrize(("word", "endings"), SPOKEN.values())
+def test_endings_agree_with_the_rule_of_harmony(word: str, endings: str) -> None:
+    assert by_rule(word) == endings
+
+
+@pytest.mark.parametrize(
+    ("figure", "case", "expected"),
+    [
+        (77, "abl", "77ден"),
+        (113, "abl", "113төн"),
+        (10_000, "abl", "10~000ден"),
+        (4_120, "abl", "4~120дан"),
+        (1500, "abl", "1~500дөн"),
+        (160, "abl", "160тан"),
+        (120, "dat", "120га"),
+        (2000, "dat", "2~000ге"),
+        (800, "dat", "800гө"),
+        (11, "gen", "11дин"),
+        (110, "loc", "110до"),
+        (1_010, "loc", "1~010до"),
+        (1_001_000, "abl", "1~001~000ден"),
+        (12_000_000, "dat", "12~000~000го"),
+        (-20, "dat", "−20га"),
+        (20.0, "dat", "20га"),
+        (np.int64(77), "abl", "77ден"),
+        (77, "from", "77ден"),
+        (77, "attr", "77"),
+    ],
+)
+def test_ending_follows_the_last_spoken_word(figure: float, case: str, expected: str) -> None:
+    assert number_in_text(figure, "ky", case) == nb(expected)
+
+
+def test_a_decimal_takes_no_ending() -> None:
+    assert number_in_text(72.5, "ky", "1,abl") == "72,5"
+    assert number_in_text(72.5, "ky", "abl") == "72,5"
+    assert number_in_text(72.0, "ky", "1,abl") == "72,0"
+
+
+def test_an_ending_follows_the_figure_as_rounded() -> None:
+    assert number_in_text(9.7, "ky", "0,abl") == "10дон"
+
+
+def test_percent_takes_the_ending_of_its_word() -> None:
+    endings = {"gen": "дын", "dat": "га", "acc": "ды", "loc": "да", "abl": "дан"}
+    assert by_rule("пайыз").split() == list(endings.values())
+    for case, ending in endings.items():
+        assert number_in_text(0.283, "ky", f"%,{case}") == f"28,3%{ending}"
+    assert number_in_text(0.35, "ky", "%0,dat") == "35%га"
+    assert number_in_text(0.283, "ru", "%,abl") == nb("28,3~%")
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+@pytest.mark.parametrize("case", CASES)
+def test_other_languages_pass_over_cases_on_figures(lang: str, case: str) -> None:
+    assert number_in_text(10_000, lang, case) == number_text(10_000, lang)
+
+
+KY_MONTHS = [
+    # month, of the year, on (with year), from, to, on (no year)
+    "январь январы январында январынан январына январда",
+    "февраль февралы февралында февралынан февралына февралда",
+    "март марты мартында мартынан мартына мартта",
+    "апрель апрели апрелинде апрелинен апрелине апрелде",
+    "май майы майында майынан майына майда",
+    "июнь июну июнунда июнунан июнуна июнда",
+    "июль июлу июлунда июлунан июлуна июлда",
+    "август августу августунда августунан августуна августта",
+    "сентябрь сентябры сентябрында сентябрынан сентябрына сентябрда",
+    "октябрь октябры октябрында октябрынан октябрына октябрда",
+    "ноябрь ноябры ноябрында ноябрынан ноябрына ноябрда",
+    "декабрь декабры декабрында декабрынан декабрына декабрда",
+]
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_row_of_the_table_of_months(month: int) -> None:
+    name, of, on, since, until, alone = KY_MONTHS[month - 1].split()
+    day = date(2017, month, 5)
+
+    def ky(spec: str = "") -> str:
+        return date_text(day, "ky", spec)
+
+    assert ky() == f"2017-жылдын 5-{of}"
+    assert ky("loc") == f"2017-жылдын 5-{on}"
+    assert ky("abl") == ky("from") == f"2017-жылдын 5-{since}"
+    assert ky("dat") == f"2017-жылдын 5-{until}"
+    assert ky("day") == f"5-{name}"
+    assert ky("day,loc") == f"5-{alone}"
+    assert ky("short") == f"2017-ж. 5-{name}"
+
+
+@pytest.mark.parametrize(
+    ("month", "attr"),
+    [
+        (2, "февралындагы"),
+        (4, "апрелиндеги"),
+        (7, "июлундагы"),
+        (9, "сентябрындагы"),
+        (11, "ноябрындагы"),
+    ],
+)
+def test_attributive_as_read_in_acts(month: int, attr: str) -> None:
+    assert date_text(date(2017, month, 1), "ky", "attr") == f"2017-жылдын 1-{attr}"
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        ("gen", "2017-жылдын 31-июлунун"),
+        ("acc", "2017-жылдын 31-июлун"),
+        ("day,abl", "31-июлдан"),
+        ("day,dat", "31-июлга"),
+        ("day,attr", "31-июлдагы"),
+        ("day,gen", "31-июль"),
+        ("short,loc", "2017-ж. 31-июль"),
+        ("num,loc", "31.07.2017"),
+    ],
+)
+def test_other_kyrgyz_forms(spec: str, expected: str) -> None:
+    assert date_text(date(2017, 7, 31), "ky", spec) == expected
+
+
+def test_months_alone_assimilate() -> None:
+    forms = [
+        date_text(date(2017, month, 1), "ky", f"day,{case}")
+        for month in (3, 4, 8)
+        for case in ("dat", "abl", "attr")
+    ]
+    assert forms == [
+        *("1-мартка", "1-марттан", "1-марттагы"),
+        *("1-апрелге", "1-апрелден", "1-апрелдеги"),
+        *("1-августка", "1-августтан", "1-августтагы"),
+    ]

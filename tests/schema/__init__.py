@@ -1,0 +1,1 @@
+"""What tables declare: columns, and the catalogue of rules."""

@@ -1,0 +1,94 @@
+"""The catalogue of rules: each is described once, used, and said in three languages."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from campaign.i18n.translator import LANGUAGES, Text, catalog
+from campaign.schema import rules
+from campaign.schema.columns import LISTS
+from campaign.schema.issues import Issue
+from campaign.schema.rules import RULES, SEVERITIES, Rule
+
+PACKAGE = Path(rules.__file__).parents[2]
+CATALOGUE = Path(rules.__file__).parent
+SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != CATALOGUE]
+# Calls that name a rule, and the place of its code among the arguments.
+NAMES_A_RULE = {"Issue": 1, "RowRule": 0, "RefusedError": 0, "_StoppedError": 0}
+NAMES_A_RULE |= {"_repair": 0, "_each": 0}
+
+
+def placeholders(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
+
+
+def codes_called(tree: ast.AST) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else None
+        called = node.func.id if isinstance(node.func, ast.Name) else called
+        at = NAMES_A_RULE.get(called or "", len(node.args))
+        for code in node.args[at : at + 1]:
+            choices = [code.body, code.orelse] if isinstance(code, ast.IfExp) else [code]
+            found |= {c.value for c in choices if isinstance(c, ast.Constant)}
+    return found
+
+
+def words_in(tree: ast.AST) -> set[str]:
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {node.value for node in constants if isinstance(node.value, str)}
+
+
+def test_each_code_stands_once() -> None:
+    written = Counter(
+        node.args[0].value
+        for path in CATALOGUE.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Rule"
+        and isinstance(node.args[0], ast.Constant)
+    )
+    assert [code for code, n in written.items() if n > 1] == []
+    assert set(written) == set(RULES)
+
+
+def test_the_package_uses_every_rule_and_no_other() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES]
+    # These two are followed by the name of a list of codes.
+    named = {f"{kind}_{of}" for kind in ("unknown", "ambiguous") for of in LISTS}
+    called = set().union(*map(codes_called, trees))
+    assert len(called) > 60
+    assert called - set(RULES) == set()
+    assert set(RULES) - set().union(*map(words_in, trees)) - named == set()
+
+
+def test_titles_are_short() -> None:
+    titles = [rule.title for rule in RULES.values()]
+    assert all(len(words) <= 40 and not words.endswith(".") for words in titles)
+
+
+def test_every_severity_has_a_name_and_a_rule() -> None:
+    assert {rule.severity for rule in RULES.values()} == set(SEVERITIES)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_a_rule_is_said_in_every_language(rule: Rule) -> None:
+    for lang in ("ky", "ru"):
+        for words in (rule.title, rule.message):
+            message = catalog(lang).get(words)
+            assert message is not None and message.string, words
+            assert placeholders(message.string) == placeholders(words)
+    params = dict.fromkeys(placeholders(rule.message), "X")
+    issue = Issue("data/x.csv", rule.code, 12, "date", params=params)
+    for lang in LANGUAGES:
+        said = issue.message(Text.of(lang))
+        assert said and "{" not in said
+        assert "12" in issue.place(Text.of(lang))
