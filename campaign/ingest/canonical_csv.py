@@ -24,8 +24,8 @@ from campaign.i18n.match_key import tidy_text, unmix_text
 from campaign.ingest.plausibility import check_plausibility
 from campaign.ingest.privacy.scan import in_column
 from campaign.ingest.reference_data import ReferenceData
-from campaign.ingest.remarks import sex_notes
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.sex_notes import sex_notes
 from campaign.schema import tables
 
 FEWEST_BYTES = 2**22
