@@ -83,7 +83,7 @@ def ingest_canonical_csv(
         "problems" if doubts.problems else "clean",
         sample.decided,
         frame,
-        tuple(sorted(doubts.problems, key=lambda p: (p.row or 0, p.column or ""))),
+        tuple(sorted(doubts.problems, key=lambda p: p.cell.reading_order)),
         counts=dict(doubts.counts),
         rows=len(frame),
         preview=sample.preview,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import pandas as pd
 
@@ -49,7 +48,6 @@ def log_sheet(sheet: Sheet, kinds: pd.Series, unmerged: Mapping[int, pd.Series])
     """
     return join_logs(
         (
-            log_corrections(replace(made, file=sheet.file) for made in sheet.raw.repairs),
             log_corrections(_header_corrections(sheet)),
             log_corrections(
                 correction(sheet, rule, int(row))
@@ -71,7 +69,7 @@ def correction(
     sheet: Sheet, rule: str, row: int | None = None, column: str | None = None, **params: str
 ) -> Issue:
     """One correction, with the column as the file names it."""
-    return Issue(sheet.file, rule, row, column, "repair", params)
+    return Issue(sheet.file, rule, row, column, params)
 
 
 def _header_corrections(sheet: Sheet) -> Iterator[Issue]:

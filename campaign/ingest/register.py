@@ -148,7 +148,7 @@ def _ingest_sheet(sheet: Sheet, progress: Told) -> ValidationReport:
 
 def _refused_report(file: str, issues: Sequence[Issue]) -> ValidationReport:
     """A file with personal data: nothing else of it is kept, no preview and no headings."""
-    counts = Counter((issue.rule, issue.column) for issue in issues)
+    counts = Counter((issue.rule, issue.cell.label or None) for issue in issues)
     return ValidationReport(
         file, "refused", None, pd.DataFrame(), tuple(issues), counts=dict(counts)
     )

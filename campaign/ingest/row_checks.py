@@ -68,7 +68,7 @@ def check_rows(
     return CheckedRows(
         checked.frame,
         checked.set_aside,
-        tuple(sorted(issues, key=lambda issue: (issue.row or 0, issue.column or ""))),
+        tuple(sorted(issues, key=lambda issue: issue.cell.reading_order)),
         dict(counts),
         notes,
         tuple(str(name) for name in entries.columns if name not in sheet.positions),

@@ -25,4 +25,4 @@ def sex_notes(frame: pd.DataFrame, file: str) -> tuple[Issue, ...]:
         "missing": int(missing.sum()),
         "rows": below,
     }
-    return (Issue(file, "sexes_incomplete", severity="note", params=params),)
+    return (Issue(file, "sexes_incomplete", params=params),)

@@ -50,7 +50,7 @@ def find_merged_figures(rows: SheetRows, sheet: Sheet) -> StepLog:
     fields = sheet.header.fields
     return StepLog(
         tuple(
-            Issue(sheet.file, "merged_figure", row, fields[at], "warning", {"first": first})
+            Issue(sheet.file, "merged_figure", row, fields[at], {"first": first})
             for at, of_column in rows.covered.items()
             for row, first in of_column.items()
             if row in entries

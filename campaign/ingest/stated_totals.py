@@ -48,7 +48,7 @@ def total_notes(totals: Sequence[FileTotal], file: str) -> tuple[Issue, ...]:
         return ()
     main = max(totals, key=lambda total: (total.column in _MAIN, total.whole, total.stated))
     params = {"value": _exact(main.stated)}
-    return (Issue(file, "total_agrees", main.row, main.column, "note", params),)
+    return (Issue(file, "total_agrees", main.row, main.column, params),)
 
 
 def total_warnings(totals: Sequence[FileTotal], file: str) -> tuple[Issue, ...]:
@@ -63,7 +63,7 @@ def _difference(total: FileTotal, file: str) -> Issue:
         "difference": _exact(total.difference),
         "rows": total.rows,
     }
-    return Issue(file, "total_differs", total.row, total.column, "warning", params)
+    return Issue(file, "total_differs", total.row, total.column, params)
 
 
 def _exact(figure: float) -> int | str:

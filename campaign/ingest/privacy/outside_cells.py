@@ -33,11 +33,11 @@ class OutsideCells:
 def scan_outside_cells(raw: RawTable, file: str, content: bytes) -> OutsideCells:
     """What looks personal in the other sheets, hidden ones too, and in the texts of no cell.
 
-    Another sheet is named by its number, `[2]!A`: its name may be a person's. Raises
-    UnsafeArchiveError where the texts in no cell cannot be read.
+    Another sheet is told by its number: its name may be a person's. Raises UnsafeArchiveError
+    where the texts in no cell cannot be read.
     """
     texts = texts_outside_cells(content)
-    numbers = {name: f"[{number}]" for number, name in enumerate(texts.sheets, start=1)}
+    numbers = {name: number for number, name in enumerate(texts.sheets, start=1)}
     sheets = _scan_other_sheets(raw, file, numbers)
     outside = _scan_texts(texts, raw, file, numbers)
     return OutsideCells(
@@ -45,41 +45,37 @@ def scan_outside_cells(raw: RawTable, file: str, content: bytes) -> OutsideCells
     )
 
 
-def _scan_other_sheets(raw: RawTable, file: str, numbers: Mapping[str, str]) -> OutsideCells:
+def _scan_other_sheets(raw: RawTable, file: str, numbers: Mapping[str, int]) -> OutsideCells:
     issues: list[Issue] = []
     names: list[TextPlace] = []
     for name, cells in raw.others:
-        sheet = numbers.get(name, "[?]")
+        sheet = numbers.get(name, 0)
         personal = scan(cells, heads_in(cells), [None] * cells.shape[1], file)
-        issues += [replace(p, column=f"{sheet}!{p.column}") for p in personal.problems]
+        issues += [replace(p, sheet=sheet) for p in personal.problems]
         names += [
-            TextPlace(str(cells.at[row, at]), row, f"{sheet}!{letter_of(at)}")
+            TextPlace(str(cells.at[row, at]), row, letter_of(at), sheet)
             for row, at in personal.names
         ]
     return OutsideCells(tuple(issues), tuple(names))
 
 
 def _scan_texts(
-    texts: WorkbookTexts, raw: RawTable, file: str, numbers: Mapping[str, str]
+    texts: WorkbookTexts, raw: RawTable, file: str, numbers: Mapping[str, int]
 ) -> OutsideCells:
     """The texts in no cell, the names of sheets among them; each kind once a place."""
     every = list(dict.fromkeys([*texts.texts, *(WorkbookText(n, n) for n in texts.sheets)]))
-    kinds_by_place: dict[tuple[int | None, str | None, str], None] = {}
+    found: dict[tuple[int | None, str | None, int | None, str], None] = {}
     names: list[TextPlace] = []
     for at, kinds in kinds_of([text.text for text in every], alone=True).items():
         text = every[at]
-        if text.column is not None and text.sheet == raw.sheet:
-            column: str | None = text.column
-        else:
-            sheet = numbers.get(text.sheet or "")
-            column = "!".join(filter(None, (sheet, text.column))) or None
-        kinds_by_place |= dict.fromkeys(
-            (text.row, column, what) for what in kinds if what != PERSON
-        )
+        here = text.column is not None and text.sheet == raw.sheet
+        sheet = None if here or text.sheet is None else numbers.get(text.sheet)
+        place = (text.row, text.column, sheet)
+        found |= dict.fromkeys((*place, what) for what in kinds if what != PERSON)
         if PERSON in kinds:
-            names.append(TextPlace(text.text, text.row, column))
+            names.append(TextPlace(text.text, *place))
     issues = tuple(
-        Issue(file, "personal_aside", row, column, params={"what": what})
-        for row, column, what in kinds_by_place
+        Issue(file, "personal_aside", row, column, {"what": what}, sheet)
+        for row, column, sheet, what in found
     )
     return OutsideCells(issues, tuple(names))
