@@ -61,7 +61,7 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         campaign = campaign_cache.current()
     except UnloadableDataError as refused:
-        _say(sys.stderr, (f"{p.place(text)}: {p.message(text)}" for p in refused.problems))
+        _say(sys.stderr, (f"{p.cell.describe(text)}: {p.message(text)}" for p in refused.problems))
         if chosen.json:
             _print_json([])
         return UNREADABLE
@@ -175,7 +175,7 @@ def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
 def _object(problem: Issue, text: Text) -> dict[str, Any]:
     return {
         "row": problem.row,
-        "column": problem.column,
+        "column": problem.cell.label or None,
         # Wordings for a cell, a column and a comment of what is one rule to a reader of JSON.
         "rule": "personal_data" if problem.rule.startswith("personal_") else problem.rule,
         "severity": problem.severity,
@@ -196,7 +196,7 @@ def _lines(taken: Taken, text: Text) -> Iterable[str]:
         )
     for problem in taken.problems[:MOST_LINES]:
         severity = text(SEVERITIES[problem.severity])
-        yield f"  {severity}: {problem.place(text)}: {problem.message(text)}"
+        yield f"  {severity}: {problem.cell.describe(text)}: {problem.message(text)}"
     if len(taken.problems) > MOST_LINES:
         rest = len(taken.problems) - MOST_LINES
         yield "  " + text.n("and {n} more", "and {n} more", rest)

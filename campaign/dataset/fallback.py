@@ -120,7 +120,7 @@ def _with_notices(problems: Iterable[Issue], broken: Iterable[str]) -> tuple[Iss
     more.
     """
     found = list(problems)
-    notices = [Issue(label, "kept", severity="warning") for label in broken]
+    notices = [Issue(label, "kept") for label in broken]
     whole = {p.file for p in found if p.row is None} & {notice.file for notice in notices}
     return (*notices, *(p for p in found if p.row is None or p.file not in whole))
 

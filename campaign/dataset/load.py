@@ -198,7 +198,7 @@ class _Reader:
         self._one_by_one.submit(self._digest.update, self.folders.label(path).encode() + b"\0")
         self._one_by_one.submit(self._digest.update, content)
         if path.suffix == ".csv" and is_cut_short(content):
-            self.problems.append(Issue(self.folders.label(path), "cut_short", severity="warning"))
+            self.problems.append(Issue(self.folders.label(path), "cut_short"))
         return content
 
     def checked(

@@ -24,8 +24,8 @@ from campaign.i18n.match_key import tidy_text, unmix_text
 from campaign.ingest.plausibility import check_plausibility
 from campaign.ingest.privacy.scan import in_column
 from campaign.ingest.reference_data import ReferenceData
-from campaign.ingest.remarks import sex_notes
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.sex_notes import sex_notes
 from campaign.schema import tables
 
 FEWEST_BYTES = 2**22
@@ -83,7 +83,7 @@ def ingest_canonical_csv(
         "problems" if doubts.problems else "clean",
         sample.decided,
         frame,
-        tuple(sorted(doubts.problems, key=lambda p: (p.row or 0, p.column or ""))),
+        tuple(sorted(doubts.problems, key=lambda p: p.cell.reading_order)),
         counts=dict(doubts.counts),
         rows=len(frame),
         preview=sample.preview,

@@ -11,7 +11,7 @@ from campaign.domain import duplicates
 from campaign.ingest.parse.row_numbers import are_row_numbers
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
-from campaign.schema.issues import Issue, Severity
+from campaign.schema.issues import Issue
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +89,5 @@ def _problem(
     more: Mapping[str, str | int] | None = None,
 ) -> Issue:
     other: dict[str, str | int] = {"first": at[first][1], "other": registers[at[first][0]].file}
-    severity: Severity = "warning" if rule == "likely_of_file" else "error"
     file, row = at[here]
-    return Issue(registers[file].file, rule, row, None, severity, {**other, **(more or {})})
+    return Issue(registers[file].file, rule, row, None, {**other, **(more or {})})

@@ -49,8 +49,7 @@ def check_plausibility(
     rows = frame.index[outside]
     counts["outside_edition", "date"] = len(rows)
     problems += [
-        Issue(file, "outside_edition", int(row), "date", "warning")
-        for row in rows[: tables.MOST_PROBLEMS]
+        Issue(file, "outside_edition", int(row), "date") for row in rows[: tables.MOST_PROBLEMS]
     ]
     for name in ("date", "end_date"):
         days = frame[name]
@@ -58,14 +57,14 @@ def check_plausibility(
         counts["unlikely_date", name] = len(unlikely)
         listed = unlikely.iloc[: tables.MOST_PROBLEMS].dt.strftime("%Y-%m-%d")
         problems += [
-            Issue(file, "unlikely_date", int(row), name, "warning", {"value": day})
+            Issue(file, "unlikely_date", int(row), name, {"value": day})
             for row, day in zip(listed.index.tolist(), listed.tolist(), strict=True)
         ]
     for name in _FIGURES:
         rows, most = _implausible(frame, name, against)
         counts["implausible", name] = len(rows)
         problems += [
-            Issue(file, "implausible", int(row), name, "warning", {"value": n, "most": limit})
+            Issue(file, "implausible", int(row), name, {"value": n, "most": limit})
             for row, n, limit in zip(rows, frame.loc[rows, name].astype(int), most, strict=True)
         ][: tables.MOST_PROBLEMS]
     again = duplicates.likely(frame)
@@ -73,7 +72,7 @@ def check_plausibility(
     listed = again.iloc[: tables.MOST_PROBLEMS]
     for row, first in zip(listed.index.tolist(), listed.tolist(), strict=True):
         params = {"first": first, **duplicates.likeness(frame, row, first)}
-        problems.append(Issue(file, "likely_duplicate", row, "date", "warning", params))
+        problems.append(Issue(file, "likely_duplicate", row, "date", params))
     return PlausibilityCheck(tuple(problems), {key: n for key, n in counts.items() if n}, edition)
 
 

@@ -47,7 +47,7 @@ def ingest_population(
     before = first.map(figures)
     for row in rows.index[(figures - before).abs() > before * _SAME]:
         params = {"first": int(first[row]), "value": int(before[row])}
-        problems.append(Issue(file, "sources_differ", int(row), "population", "warning", params))
+        problems.append(Issue(file, "sources_differ", int(row), "population", params))
     ours = rows["iso_code"].isin(places.codes)
     unlikely = ours & ~figures.between(FEWEST, MOST) & figures.notna()
     problems += [
@@ -56,7 +56,6 @@ def ingest_population(
             "unlikely_residents",
             int(row),
             "population",
-            "warning",
             {"value": int(figures[row])},
         )
         for row in rows.index[unlikely]
@@ -65,7 +64,7 @@ def ingest_population(
     lacking = [code for code in places.codes if code not in known]
     if lacking:
         units = {"units": ", ".join(lacking)}
-        problems.append(Issue(file, "no_residents", severity="warning", params=units))
+        problems.append(Issue(file, "no_residents", params=units))
     return rows, tuple(problems)
 
 
@@ -84,7 +83,7 @@ def beside_outlines(
         return people
     problems = tuple(p for p in people.problems if p.rule != "no_residents")
     counts = {key: n for key, n in people.counts.items() if key[0] != "no_residents"}
-    said = Issue(people.file, "cities_within", severity="note")
+    said = Issue(people.file, "cities_within")
     return replace(
         people,
         status="problems" if problems else "clean",

@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.ingest.options import DetectedOptions
-from campaign.schema.issues import Issue
+from campaign.schema.issues import CellRef, Issue
 
 Status = Literal["clean", "problems", "refused", "unreadable"]
 
@@ -35,16 +35,14 @@ class Question:
 class PossibleName:
     """A text that may name a person, and its first place.
 
-    `key` is its key in `RequestedOptions.public_texts`. `row` and `column` are where its author
-    sees it; `cells` is in how many cells it stands. The text is for its owner's eyes only: it is
-    in no message and no representation.
+    `key` is its key in `RequestedOptions.public_texts`; `count` is how often it stands in the file.
+    The text is for its owner's eyes only: it is in no message and no representation.
     """
 
     text: str = field(repr=False)
     key: str
-    row: int | None
-    column: str | None
-    cells: int
+    cell: CellRef
+    count: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,5 +109,5 @@ class ValidationReport:
 
 def rejected_report(file: str, problem: Issue, status: Status = "unreadable") -> ValidationReport:
     """A file of which nothing was taken, with the reason."""
-    counts = {(problem.rule, problem.column): 1}
+    counts = {(problem.rule, problem.cell.label or None): 1}
     return ValidationReport(file, status, None, pd.DataFrame(), (problem,), counts=counts)

@@ -1,4 +1,4 @@
-"""An error, a warning, a repair or a note, located in a file."""
+"""An error, a warning, a correction or a note, located in a file."""
 
 from __future__ import annotations
 
@@ -11,20 +11,76 @@ from campaign.schema.rules.rule import Severity
 
 
 @dataclass(frozen=True)
-class Issue:
-    """One fault, located as the author of the file sees it.
+class CellRef:
+    """A place in a file, named as its author sees it.
 
-    `row` counts as a spreadsheet does: the head is row 1. `row` and `column` are None where the
-    fault concerns the whole file or the whole row. An error sets its row (or file) aside; a
-    warning leaves it in the sums.
+    `row` counts as a spreadsheet does, from 1; None stands for the whole file, or the whole column.
+    `column` is a heading of the file, else a declared column or a letter; None stands for the whole
+    row. `sheet` is the number of another sheet than the one that is read, 0 where its number is not
+    known; None stands for the sheet that is read.
+    """
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+    sheet: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The column, after its sheet in brackets: `[2]!A`; "" for none."""
+        if self.sheet is None:
+            return self.column or ""
+        sheet = f"[{self.sheet or '?'}]"
+        return f"{sheet}!{self.column}" if self.column else sheet
+
+    @property
+    def reading_order(self) -> tuple[int, str]:
+        """What sorts places as they follow each other in the sheet, the whole file first."""
+        return self.row or 0, self.label
+
+    def describe(self, text: Text) -> str:
+        """File, row and column in words, as far as they are known."""
+        column = text.quote(self.label)
+        if self.row is not None and self.label:
+            return text(
+                "{file}, row {row:raw}, column {column}",
+                file=self.file,
+                row=self.row,
+                column=column,
+            )
+        if self.row is not None:
+            return text("{file}, row {row:raw}", file=self.file, row=self.row)
+        if self.label:
+            return text("{file}, column {column}", file=self.file, column=column)
+        return self.file
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A rule that a file, a column, a row or a cell breaks, or a correction or note about it.
+
+    `file`, `row`, `column` and `sheet` are those of its `cell`; `params` are what the message of
+    the rule names. `unread` is True for a cell of a column that no declared one is.
     """
 
     file: str
     rule: str
     row: int | None = None
     column: str | None = None
-    severity: Severity = "error"
     params: Mapping[str, str | int] = field(default_factory=dict)
+    sheet: int | None = None
+    unread: bool = False
+
+    @property
+    def cell(self) -> CellRef:
+        """Where it is."""
+        return CellRef(self.file, self.row, self.column, self.sheet)
+
+    @property
+    def severity(self) -> Severity:
+        """That of the rule; an error in a column that is not declared is a warning."""
+        severity = RULES[self.rule].severity
+        return "warning" if self.unread and severity == "error" else severity
 
     def message(self, text: Text) -> str:
         """What is wrong and what to do, one or two sentences in the reader's language."""
@@ -37,20 +93,5 @@ class Issue:
                 params[name] = text(str(params[name]))
         message = RULES[self.rule].message
         offers = params.pop("offers", "") if "{offers}" not in message else ""
-        said = text(message, **params)
-        return f"{said} {text('Similar: {offers}.', offers=offers)}" if offers else said
-
-    def place(self, text: Text) -> str:
-        """File, row and column in words, as far as they are known."""
-        if self.row is not None and self.column is not None:
-            return text(
-                "{file}, row {row:raw}, column {column}",
-                file=self.file,
-                row=self.row,
-                column=text.quote(self.column),
-            )
-        if self.row is not None:
-            return text("{file}, row {row:raw}", file=self.file, row=self.row)
-        if self.column is not None:
-            return text("{file}, column {column}", file=self.file, column=text.quote(self.column))
-        return self.file
+        words = text(message, **params)
+        return f"{words} {text('Similar: {offers}.', offers=offers)}" if offers else words

@@ -17,7 +17,7 @@ import pandas as pd
 
 from campaign.i18n.match_key import fold
 from campaign.schema.issues import Issue
-from campaign.schema.rules.rule import Severity
+from campaign.schema.rules import RULES
 
 Kind = Literal["text", "code", "whole", "number", "date", "period"]
 Known = Mapping[str, Mapping[str, str]]
@@ -56,7 +56,6 @@ class RowRule:
     rule: str
     column: str
     broken: Callable[[pd.DataFrame], pd.Series]
-    severity: Severity = "error"
 
 
 @dataclass(frozen=True)
@@ -313,9 +312,9 @@ def check(
         for code, mask in broken.items():
             limits = {"too_many": MOST_WHOLE, "above_country": largest}
             limit = {"most": limits[code]} if code in limits else {}
-            book.add(code, column.name, mask, shown, "error", {**params, **limit})
+            book.add(code, column.name, mask, shown, {**params, **limit})
     for rule in table.rules:
-        book.add(rule.rule, rule.column, rule.broken(frame), None, rule.severity, {})
+        book.add(rule.rule, rule.column, rule.broken(frame), None, {})
     kept = frame[~book.refused].copy()
     kept.index = pd.Index(kept.index, name="row")
     return CheckedTable(
@@ -356,13 +355,12 @@ class _Book:
         column: str,
         mask: pd.Series,
         cells: pd.Series | None,
-        severity: Severity,
         params: Mapping[str, str | int],
     ) -> None:
         mask = mask.fillna(False).astype(bool)
         if column in self._told:
             mask &= ~mask.index.isin(self._told[column])
-        if severity == "error":
+        if RULES[rule].severity == "error":
             self.refused |= mask
         broken = mask.index[mask]
         if len(broken):
@@ -370,7 +368,7 @@ class _Book:
         for row in broken[:MOST_PROBLEMS]:
             value = {} if cells is None else {"value": str(cells[row])[:80]}
             told = {**value, **params}
-            self.problems.append(Issue(self.file, rule, int(row), column, severity, told))
+            self.problems.append(Issue(self.file, rule, int(row), column, told))
 
 
 def _typed(

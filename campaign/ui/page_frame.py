@@ -265,7 +265,7 @@ def _listed(problems: Sequence[Issue], text: Text, set_aside: int) -> str:
     if set_aside:
         head += ". " + text.n("{n} row is not counted", "{n} rows are not counted", set_aside)
     items = "".join(
-        f"<li><b>{escape(problem.place(text))}</b>: {escape(problem.message(text))}</li>"
+        f"<li><b>{escape(problem.cell.describe(text))}</b>: {escape(problem.message(text))}</li>"
         for problem in problems[:MOST_NOTICES]
     )
     if len(problems) > MOST_NOTICES:

@@ -117,7 +117,7 @@ def test_totals(case: Case, report: Taken) -> None:
 
 
 def test_problems(case: Case, report: Taken) -> None:
-    found = sorted([p.row or 0, p.rule, p.column or ""] for p in report.problems)
+    found = sorted([p.row or 0, p.rule, p.cell.label] for p in report.problems)
     assert found == sorted(case["problems"])
 
 
@@ -177,7 +177,7 @@ def test_what_is_personal_is_never_said(case: Case, report: Taken) -> None:
     told = [
         json.dumps(to_json_object(report, Text.of(lang)), ensure_ascii=False) for lang in LANGUAGES
     ]
-    told += [p.place(Text.of(lang)) for lang in LANGUAGES for p in report.problems]
+    told += [p.cell.describe(Text.of(lang)) for lang in LANGUAGES for p in report.problems]
     told += [repr(report), report.frame.to_csv(), report.preview.to_csv()]
     content = (CORPUS / case["file"]).read_bytes()
     assert case["secret"]

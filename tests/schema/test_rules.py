@@ -20,7 +20,7 @@ CATALOGUE = Path(rules.__file__).parent
 SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != CATALOGUE]
 # Calls that name a rule, and the place of its code among the arguments.
 NAMES_A_RULE = {"Issue": 1, "RowRule": 0, "RefusedError": 0, "_StoppedError": 0}
-NAMES_A_RULE |= {"_repair": 0, "_each": 0}
+NAMES_A_RULE |= {"correction": 1, "log_cells": 1, "RawIssue": 0}
 
 
 def placeholders(words: str) -> set[str]:
@@ -91,4 +91,4 @@ def test_a_rule_is_said_in_every_language(rule: Rule) -> None:
     for lang in LANGUAGES:
         said = issue.message(Text.of(lang))
         assert said and "{" not in said
-        assert "12" in issue.place(Text.of(lang))
+        assert "12" in issue.cell.describe(Text.of(lang))

@@ -89,7 +89,7 @@ def groups(
     """
     together: dict[tuple[str, str | None], list[Issue]] = {}
     for problem in listed:
-        together.setdefault((problem.rule, problem.column), []).append(problem)
+        together.setdefault((problem.rule, problem.cell.label or None), []).append(problem)
     found = []
     for key in dict.fromkeys([*together, *counts]):
         here = together.get(key, [])
@@ -132,7 +132,7 @@ def _fill_problems(
         cells: list[str | int | None] = [
             problem.file,
             None,
-            _column(problem.column, intake, text),
+            _column(problem.cell.label, intake, text),
             _value(problem),
             text(SEVERITIES[problem.severity]),
             text(RULES[problem.rule].title),
@@ -206,10 +206,11 @@ def marks_of(
     first = next((at for at, name in enumerate(decided.heads) if name), 0)
     cells: dict[tuple[int, int], list[Issue]] = {}
     for problem in (*intake.problems, *(intake.repairs if repairs else ())):
-        at = positions.get(problem.column) if problem.column is not None else None
-        if (problem.row is None and at is None) or _is_aside(problem):
+        cell = problem.cell
+        at = positions.get(cell.label)
+        if (cell.row is None and at is None) or _is_aside(problem):
             continue
-        row = decided.head_row if problem.row is None else problem.row
+        row = decided.head_row if cell.row is None else cell.row
         cells.setdefault((row, first if at is None else at), []).append(problem)
     marks = []
     for (row, at), here in sorted(cells.items()):
@@ -248,7 +249,7 @@ def _notes(intake: ValidationReport, text: Text, loss: str, repairs: bool) -> It
     assert intake.decided is not None
     positions = _positions(intake.decided)
     for problem in intake.problems:
-        if _is_aside(problem) or (problem.row is None and problem.column not in positions):
+        if _is_aside(problem) or (problem.row is None and problem.cell.label not in positions):
             yield NoteLine(legal(problem.message(text)), problem.severity)
     listed = len(intake.problems) + (len(intake.repairs) if repairs else 0)
     unlisted = (

@@ -204,7 +204,7 @@ def _units(
     found = replace(found, left_out=found.left_out + len(gone))
     whole, joins = repair.join_parts(valid, codes, sought.codes, file)
     merged, missing = _merged(whole, sought)
-    said += joins + [Issue(file, _MERGED[city], severity="repair") for city in merged]
+    said += joins + [Issue(file, _MERGED[city]) for city in merged]
     if missing:
         lacks = Issue(file, "units_not_drawn", params={"units": ", ".join(missing)})
         return len(whole), _refused(found, lacks, *lost)
@@ -258,7 +258,7 @@ def _unknown(names: list[str], file: str) -> Issue:
     named = list(dict.fromkeys(name[:80] for name in names if name))
     listed = ", ".join(named[:_NAMED]) + (", …" if len(named) > _NAMED else "")
     params: dict[str, str | int] = {"n": len(names), "names": listed or "–"}
-    return Issue(file, "unknown_areas", severity="warning", params=params)
+    return Issue(file, "unknown_areas", params=params)
 
 
 def _refused(found: BoundaryFile, *problems: Issue) -> BoundaryFile:

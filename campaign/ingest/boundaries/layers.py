@@ -136,7 +136,7 @@ def _written(content: bytes, file: str) -> Layers:
     except UnicodeDecodeError:
         text = content.decode("windows-1251", errors="replace")
         decoded = {"encoding": "Windows-1251"}
-        repairs = (Issue(file, "decoded", severity="repair", params=decoded),)
+        repairs = (Issue(file, "decoded", params=decoded),)
     if not text.lstrip().startswith("{"):
         raise UnreadableLayers(Issue(file, "not_boundaries"))
     if depth(text.encode()) > MOST_DEPTH:
@@ -333,7 +333,7 @@ def _shapefile(
     if ".shx" not in parts:
         # Only an index to the .shp, which GDAL makes anew.
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
-        repairs = (Issue(file, "index_rebuilt", severity="repair", params={"name": name[:80]}),)
+        repairs = (Issue(file, "index_rebuilt", params={"name": name[:80]}),)
     options = {} if ".cpg" in held else {"encoding": _dbf_encoding(held[".dbf"])}
     return Layer(name, _gdal(home / "layer.shp", file, None, **options), repairs)
 

@@ -36,7 +36,7 @@ def in_degrees(layer: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame | N
         except Exception:  # a projection that is named but cannot be calculated
             return None, [_unknown(layer, file)]
     if within_box(layer.geometry):
-        said = Issue(file, "assumed_degrees", severity="repair")
+        said = Issue(file, "assumed_degrees")
         return layer.set_crs(4326), [said]
     return None, [Issue(file, "no_projection")]
 
@@ -120,7 +120,7 @@ def repair(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]
         )
     for row in shapes.index[shapes.geom_type == "GeometryCollection"]:
         valid[row] = polygons(valid[row])
-    said = [Issue(file, "ring_mended", int(row), severity="repair") for row in broken]
+    said = [Issue(file, "ring_mended", int(row)) for row in broken]
     return valid, said
 
 
@@ -146,7 +146,7 @@ def join_parts(
         if len(pieces) > 1:
             found[code] = shapely.union_all(pieces.to_numpy())
             params: dict[str, str | int] = {"unit": code, "n": len(pieces)}
-            said.append(Issue(file, "pieces_joined", severity="repair", params=params))
+            said.append(Issue(file, "pieces_joined", params=params))
     return gpd.GeoSeries(found, crs=4326), said
 
 
@@ -172,7 +172,7 @@ def unlikely_areas(shapes: gpd.GeoSeries, sought: UnitsToMatch, file: str) -> li
                 "drawn": round(float(drawn)),
                 "area": round(area),
             }
-            said.append(Issue(file, "unlikely_area", severity="warning", params=params))
+            said.append(Issue(file, "unlikely_area", params=params))
     return said
 
 
@@ -187,7 +187,7 @@ def light(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]
         lighter = _rounded(shapely.coverage_simplify(fine, tolerance))
     # A degree is 111 km; the tolerance is the side of the square a line may give away.
     params = {"metres": max(10, int(round(tolerance * 111_000, -1)))}
-    said = Issue(file, "lines_simplified", severity="repair", params=params)
+    said = Issue(file, "lines_simplified", params=params)
     return gpd.GeoSeries(lighter, index=shapes.index, crs=4326), [said]
 
 

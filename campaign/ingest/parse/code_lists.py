@@ -147,6 +147,11 @@ def resolve(cells: pd.Series, known: CodeList, answers: Mapping[str, str]) -> Co
     )
 
 
+def possible_codes(spelling: str, known: CodeList) -> tuple[str, ...]:
+    """The codes that a spelling may mean, best first: only ever to be offered."""
+    return known.unsure.get(plain(spelling)) or suggestions(spelling, known)
+
+
 def suggestions(spelling: str, known: CodeList, limit: int = 3) -> tuple[str, ...]:
     """At most `limit` codes whose spellings are near, best first: only ever to be offered.
 

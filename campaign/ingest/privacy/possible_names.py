@@ -13,7 +13,7 @@ from campaign.i18n.match_key import tidy_text
 from campaign.ingest.readers.raw_table import letter_of
 from campaign.ingest.report import PossibleName, ValidationReport
 from campaign.schema import tables
-from campaign.schema.issues import Issue
+from campaign.schema.issues import CellRef, Issue
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,13 @@ class TextPlace:
     """One text that may name a person, and where it stands.
 
     `at` is the position of its column in the sheet that is read; None where it stands elsewhere in
-    the workbook, and then `column` says where.
+    the workbook, and then `column` and the number of its `sheet` say where, as far as it is known.
     """
 
     text: str = field(repr=False)
     row: int | None
     column: str | None = None
+    sheet: int | None = None
     at: int | None = None
 
 
@@ -79,31 +80,29 @@ class PossibleNames:
         warnings, repairs = _Listed(), _Listed()
         for place, _ in self.unanswered:
             rule = "possible_name" if place.at is not None else "possible_name_aside"
-            column = _column(place, heads)
-            warnings.add(Issue(intake.file, rule, place.row, column, "warning"))
+            warnings.add(_issue(rule, _cell(place, intake.file, heads)))
         for place in self.removed:
-            column = _column(place, heads)
-            repairs.add(Issue(intake.file, "text_left_out", place.row, column, "repair"))
+            repairs.add(_issue("text_left_out", _cell(place, intake.file, heads)))
         if not warnings.problems and not repairs.problems:
             return intake
         problems = (*intake.problems, *warnings.problems)
         return replace(
             intake,
             status="problems" if problems and intake.status == "clean" else intake.status,
-            problems=tuple(sorted(problems, key=lambda p: (p.row or 0, p.column or ""))),
+            problems=tuple(sorted(problems, key=lambda p: p.cell.reading_order)),
             repairs=(*intake.repairs, *repairs.problems),
             counts={**intake.counts, **warnings.counts, **repairs.counts},
-            possible_names=self._asked(heads),
+            possible_names=self._asked(intake.file, heads),
         )
 
-    def _asked(self, heads: Sequence[str]) -> tuple[PossibleName, ...]:
+    def _asked(self, file: str, heads: Sequence[str]) -> tuple[PossibleName, ...]:
         """Each text once, in the order in which they were met."""
         cells = Counter(key for _, key in self.unanswered)
         first: dict[str, TextPlace] = {}
         for place, key in self.unanswered:
             first.setdefault(key, place)
         return tuple(
-            PossibleName(tidy_text(place.text), key, place.row, _column(place, heads), cells[key])
+            PossibleName(tidy_text(place.text), key, _cell(place, file, heads), cells[key])
             for key, place in list(first.items())[: tables.MOST_PROBLEMS]
         )
 
@@ -116,14 +115,19 @@ class _Listed:
         self.counts: Counter[tuple[str, str | None]] = Counter()
 
     def add(self, problem: Issue) -> None:
-        key = (problem.rule, problem.column)
+        key = (problem.rule, problem.cell.label or None)
         self.counts[key] += 1
         if self.counts[key] <= tables.MOST_PROBLEMS:
             self.problems.append(problem)
 
 
-def _column(place: TextPlace, heads: Sequence[str]) -> str | None:
-    """The column as its author knows it: by its head, or by its letter."""
+def _cell(place: TextPlace, file: str, heads: Sequence[str]) -> CellRef:
+    """The cell as its author knows it: its column by its heading, or by its letter."""
     if place.at is None:
-        return place.column
-    return (heads[place.at] if place.at < len(heads) else "") or letter_of(place.at)
+        return CellRef(file, place.row, place.column, place.sheet)
+    heading = heads[place.at] if place.at < len(heads) else ""
+    return CellRef(file, place.row, heading or letter_of(place.at))
+
+
+def _issue(rule: str, cell: CellRef) -> Issue:
+    return Issue(cell.file, rule, cell.row, cell.column, sheet=cell.sheet)

@@ -10,7 +10,7 @@ from io import BytesIO, TextIOWrapper
 
 from campaign.ingest.readers.encoding import Encoding, encoding_of
 from campaign.ingest.readers.raw_cells import cells_of
-from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.readers.raw_table import RawIssue, RawTable
 from campaign.schema.issues import Issue
 
 MOST_COLUMNS = 1_000
@@ -50,11 +50,11 @@ def read_delimited(
     if not any(column.str.strip().any() for _, column in cells.items()):
         return Issue(file, "empty_content")
     damaged = [
-        Issue(file, "damaged_text", int(row), str(at), "warning")
-        for at, column in cells.items()
+        RawIssue("damaged_text", int(row), at)
+        for at, (_, column) in enumerate(cells.items())
         for row in column.index[column.str.contains(_DAMAGE, regex=False)]
     ]
-    return RawTable(cells, found.name, chosen, problems=tuple(damaged))
+    return RawTable(cells, found.name, chosen, issues=tuple(damaged))
 
 
 class _StoppedError(Exception):

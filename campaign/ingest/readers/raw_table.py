@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from campaign.schema.issues import Issue
+
+@dataclass(frozen=True)
+class RawIssue:
+    """What is wrong with one cell before its column has a name; `at` is its position from 0."""
+
+    rule: str
+    row: int
+    at: int
+    params: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,11 +27,11 @@ class RawTable:
     number stands in plain figures with a point (`229`, `0.5`), a typed date as `2017-07-31`.
     `encoding` and `delimiter` are None for a workbook, `sheet` is None for delimited text.
     `merged` are ranges (first row, first position, last row, last position), whose value stands at
-    their top left only. `problems` are faults of single cells found while reading (a formula never
-    calculated, `#N/A`), with the position as `column` where the head is not yet known. `typed` is
-    True where numbers and dates carry their types. `fractions` are, by position, the rows whose
-    cell is stored as a number that is not whole: there a point is never a thousands mark, whereas
-    a figure typed as text may hold one. `from_1904` is True where days are counted from 1904.
+    their top left only. `issues` are those of single cells (a formula never calculated, `#N/A`).
+    `typed` is True where numbers and dates carry their types. `fractions` are, by position, the
+    rows whose cell is stored as a number that is not whole: there a point is never a thousands
+    mark, whereas a figure typed as text may hold one. `from_1904` is True where days count from
+    1904.
     `others` are the other sheets by name, hidden ones too, only to be searched for personal data.
     """
 
@@ -33,8 +41,7 @@ class RawTable:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
-    problems: tuple[Issue, ...] = ()
-    repairs: tuple[Issue, ...] = ()
+    issues: tuple[RawIssue, ...] = ()
     typed: bool = False
     fractions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     from_1904: bool = False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from campaign.ingest.readers.raw_cells import cells_of
-from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.readers.raw_table import RawIssue, RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.schema.issues import Issue
 
@@ -60,14 +60,8 @@ def _grid(head: dict[str, Any], lines: Iterator[bytes], file: str) -> RawTable:
         sheet=head["sheet"],
         sheets=tuple(head["sheets"]),
         merged=tuple((r0, c0, r1, c1) for r0, c0, r1, c1 in head["merged"]),
-        problems=tuple(
-            Issue(
-                file,
-                rule,
-                row,
-                str(at),
-                params={"value": value} if rule == "error_cell" else {},
-            )
+        issues=tuple(
+            RawIssue(rule, row, at, {"value": value} if rule == "error_cell" else {})
             for row, at, rule, value in faults
         ),
         typed=True,

@@ -51,7 +51,7 @@ def _findings(view: View, file: SessionFile) -> None:
 def _counts(file: SessionFile, found: Sequence[Issue]) -> Mapping[tuple[str, str | None], int]:
     """How often each of these rules was broken, listed or not."""
     counts = file.taken.counts if isinstance(file.taken, ValidationReport) else {}
-    listed = {(problem.rule, problem.column) for problem in found}
+    listed = {(problem.rule, problem.cell.label or None) for problem in found}
     return {key: n for key, n in counts.items() if key in listed}
 
 
@@ -90,7 +90,7 @@ def _listed(found: Sequence[Issue], text: Text) -> str:
     rows = [
         {
             "row": "" if problem.row is None else str(problem.row),
-            "column": problem.column or "",
+            "column": problem.cell.label,
             "value": str(problem.params.get("value", "")),
             "message": problem.message(text),
         }

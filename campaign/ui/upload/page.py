@@ -131,7 +131,7 @@ def _across(view: View) -> None:
 
 def _notice(head: str, problems: Sequence[Issue], text: Text) -> None:
     items = "".join(
-        f"<li><b>{escape(p.place(text))}</b>: {escape(p.message(text))}</li>"
+        f"<li><b>{escape(p.cell.describe(text))}</b>: {escape(p.message(text))}</li>"
         for p in problems[:MOST]
     )
     if len(problems) > MOST:

@@ -47,11 +47,11 @@ def name_questions(view: View, file: SessionFile) -> None:
 
 def _shown(name: PossibleName, text: Text) -> str:
     places = [
-        text("row {row:raw}", row=name.row) if name.row is not None else "",
-        text("column {column}", column=text.quote(name.column)) if name.column else "",
+        text("row {row:raw}", row=name.cell.row) if name.cell.row is not None else "",
+        text("column {column}", column=text.quote(name.cell.label)) if name.cell.label else "",
     ]
-    if name.cells > 1:
-        places.append(text.n("in {n} cell", "in {n} cells", name.cells))
+    if name.count > 1:
+        places.append(text.n("in {n} cell", "in {n} cells", name.count))
     place = ", ".join(filter(None, places))
     words = escape(text.quote(name.text))
     return f'<p class="asked-text">{words}<small>{escape(place)}</small></p>'

@@ -145,8 +145,8 @@ def made(
 def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
     value = {"value": "x"}
     intake = made(
-        Issue("r.csv", "spaces", 3, "Дата", "repair"),
-        Issue("r.csv", "outside_edition", 5, "Дата", "warning"),
+        Issue("r.csv", "spaces", 3, "Дата"),
+        Issue("r.csv", "outside_edition", 5, "Дата"),
         Issue("r.csv", "date", 9, "Дата", params=value),
         Issue("r.csv", "date", 4, "Дата", params=value),
         counts={("date", "Дата"): 5_000, ("spaces", "Дата"): 7, ("outside_edition", "Дата"): 1},
@@ -251,7 +251,7 @@ def test_faults_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
 
 
 def test_a_fault_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
-    aside = Issue("r.xlsx", "possible_name_aside", 3, "[2]!A", "warning")
+    aside = Issue("r.xlsx", "possible_name_aside", 3, "A", sheet=2)
     book = opened(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", made(aside), EN))
     assert book.worksheets[0]["A3"].comment is None
     assert aside.message(EN) in [cell.value for cell in book["Marks"]["A"]]

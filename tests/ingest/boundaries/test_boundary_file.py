@@ -45,7 +45,7 @@ def ingest(
     folder.mkdir(exist_ok=True)
     found = to_geojson(content, file, UnitsToMatch.of(places()), folder, layer)
     for problem in (*found.problems, *found.repairs):
-        assert problem.message(Text.of("en")) and problem.place(Text.of("en"))
+        assert problem.message(Text.of("en")) and problem.cell.describe(Text.of("en"))
     return found
 
 

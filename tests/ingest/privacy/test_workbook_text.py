@@ -52,7 +52,7 @@ def found(content: bytes, campaign: Campaign) -> list[tuple[int | None, str | No
         "personal_data",
         "personal_column",
     }
-    return [(p.row, p.column, str(p.params["what"])) for p in report.problems]
+    return [(p.row, p.cell.label or None, str(p.params["what"])) for p in report.problems]
 
 
 def _comment(book: Any) -> None:
@@ -127,9 +127,9 @@ def test_a_possible_name_outside_the_table_is_asked_about(
         and report.status == "problems"
         and report.accepted == 1
     )
-    told = [(p.rule, p.severity, p.column) for p in report.problems]
+    told = [(p.rule, p.severity, p.cell.label or None) for p in report.problems]
     assert told == [("possible_name_aside", "warning", column)]
-    assert [(n.text, n.column) for n in report.possible_names] == [(text, column)]
+    assert [(n.text, n.cell.label or None) for n in report.possible_names] == [(text, column)]
     assert "Пример" not in repr(report.possible_names) + repr(report.problems)
     answers = {name.key: True for name in report.possible_names}
     again = ingest_file(content, "f.xlsx", campaign, wanted=RequestedOptions(public_texts=answers))

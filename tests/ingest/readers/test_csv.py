@@ -66,7 +66,7 @@ def test_a_damaged_byte_in_the_encoding_that_is_wanted() -> None:
     text = ("дата,место\n" + "2017-08-01,Нарын\n" * 30).encode() + b"2017-08-02,\xd0\n"
     for how in ({}, {"encoding": "utf-8"}):
         for mark in (b"", b"\xef\xbb\xbf"):
-            found = [(p.rule, p.row) for p in read(mark + text, **how).problems]
+            found = [(p.rule, p.row) for p in read(mark + text, **how).issues]
             assert found == [("damaged_text", 32)]
 
 
@@ -101,8 +101,8 @@ def test_quotes_that_harm_one_line_only_are_borne() -> None:
 def test_damaged_cells_are_named() -> None:
     text = ("дата,место\n" + "2017-08-01,Нарын\n" * 30).encode()
     grid = read(text + b"2017-08-02,\xd0\n")
-    assert [(p.rule, p.row, p.column) for p in grid.problems] == [("damaged_text", 32, "1")]
-    assert read(text).problems == ()
+    assert [(p.rule, p.row, p.at) for p in grid.issues] == [("damaged_text", 32, 1)]
+    assert read(text).issues == ()
 
 
 def test_what_is_no_text() -> None:

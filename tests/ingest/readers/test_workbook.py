@@ -42,8 +42,8 @@ def rule_of(content: bytes) -> str:
     return problem.rule
 
 
-def faults(grid: RawTable) -> list[tuple[str, int | None, str | None]]:
-    return [(p.rule, p.row, p.column) for p in grid.problems]
+def faults(grid: RawTable) -> list[tuple[str, int, int]]:
+    return [(p.rule, p.row, p.at) for p in grid.issues]
 
 
 def test_cells_stand_where_they_are_seen_and_read_as_text() -> None:
@@ -78,7 +78,7 @@ def test_cells_stand_where_they_are_seen_and_read_as_text() -> None:
     assert grid.cells.loc[6].tolist()[1:4] == ["=not a formula", "two\nlines", "996555123456"]
     assert grid.merged == ((6, 1, 7, 1),)
     assert grid.typed and grid.encoding is None and grid.delimiter is None
-    assert grid.problems == ()
+    assert grid.issues == ()
 
 
 def test_stored_numbers_are_told_from_figures_typed_as_text() -> None:
@@ -163,7 +163,7 @@ def test_formulas_never_calculated_are_no_empty_cells() -> None:
     for row in (["reached"], [12], ["=SUM(A2)"], [None], ["=1"]):
         book.active.append(row)
     grid = read(saved(book))
-    assert faults(grid) == [("uncalculated", 3, "0"), ("uncalculated", 5, "0")]
+    assert faults(grid) == [("uncalculated", 3, 0), ("uncalculated", 5, 0)]
     assert list(grid.cells.index) == [1, 2, 3, 4, 5]
 
 
@@ -177,20 +177,20 @@ def test_errors_are_named_and_results_are_read(tmp_path: Path) -> None:
         sheet.write_string(3, 0, "=SUM(A1)")
         sheet.write_rich_string(3, 1, "a", book.add_format({"bold": True}), "b", "c")
     grid = read(path.read_bytes())
-    assert faults(grid) == [("error_cell", 2, "0")]
-    assert grid.problems[0].params == {"value": "#N/A"}
+    assert faults(grid) == [("error_cell", 2, 0)]
+    assert grid.issues[0].params == {"value": "#N/A"}
     assert grid.cells.to_numpy().tolist()[1:] == [["", "5"], ["", ""], ["=SUM(A1)", "abc"]]
 
 
 def test_a_formula_whose_result_is_no_text_was_calculated() -> None:
     empty = '<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><f>""</f><v></v></c></row>'
-    assert faults(read(xlsx(empty))) == [("uncalculated", 1, "1")]
+    assert faults(read(xlsx(empty))) == [("uncalculated", 1, 1)]
 
 
 def test_a_fault_beyond_the_last_value_has_its_cell() -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="D3"><f>A1</f></c></row>'
     grid = read(xlsx(rows))
-    assert faults(grid) == [("uncalculated", 3, "3")]
+    assert faults(grid) == [("uncalculated", 3, 3)]
     assert grid.cells.shape == (3, 4) and grid.cells.at[3, 3] == ""
 
 
@@ -289,7 +289,7 @@ def test_ods_errors_and_formulas_never_calculated() -> None:
     bare = '<table:table-cell table:formula="of:=1+1"/>'
     rows = f"<table:table-row>{cell('a')}{cell('b')}</table:table-row>"
     grid = read(ods(rows + f"<table:table-row>{error}{bare}</table:table-row>"))
-    assert faults(grid) == [("error_cell", 2, "0"), ("uncalculated", 2, "1")]
+    assert faults(grid) == [("error_cell", 2, 0), ("uncalculated", 2, 1)]
     assert grid.cells.loc[2].tolist() == ["", ""]
 
 

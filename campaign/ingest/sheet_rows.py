@@ -1,0 +1,58 @@
+"""The rows of a sheet by their kind: entries, totals, and what is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.ingest.corrections import log_sheet
+from campaign.ingest.parse import row_kinds
+from campaign.ingest.sheet import Sheet
+from campaign.ingest.step_log import StepLog
+from campaign.schema.issues import Issue
+
+
+@dataclass(frozen=True, eq=False)
+class SheetRows:
+    """The rows below the header row; columns are positions, the index is the row in the source.
+
+    `entries` are the rows to check, `totals` the rows of totals, `excluded` how many rows are
+    totals, repeated header rows or notes. `covered` has by position the rows whose figure is merged
+    into that of a row above, each with that row.
+    """
+
+    entries: pd.DataFrame
+    totals: pd.DataFrame
+    excluded: int
+    covered: Mapping[int, Mapping[int, int]]
+
+
+def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
+    """The rows by kind, merged cells written into every row they cover, blank rows left out."""
+    body = sheet.raw.cells.loc[sheet.header.body :]
+    covered = row_kinds.merged_figures(body, sheet.raw, sheet.header)
+    body, unmerged = row_kinds.fill_merged_cells(body, sheet.raw, sheet.header)
+    kinds = row_kinds.classify(body, sheet.header)
+    rows = SheetRows(
+        body[kinds == "row"],
+        body[kinds == "total"],
+        int(kinds.isin(("total", "head", "note")).sum()),
+        covered,
+    )
+    return rows, log_sheet(sheet, kinds, unmerged)
+
+
+def find_merged_figures(rows: SheetRows, sheet: Sheet) -> StepLog:
+    """A warning for each entry whose figure is merged into that of a row above."""
+    entries = set(rows.entries.index)
+    fields = sheet.header.fields
+    return StepLog(
+        tuple(
+            Issue(sheet.file, "merged_figure", row, fields[at], {"first": first})
+            for at, of_column in rows.covered.items()
+            for row, first in of_column.items()
+            if row in entries
+        )
+    )

@@ -1,0 +1,47 @@
+"""What a step of reading says of the file beside the values that it returns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from campaign.ingest.report import Question
+from campaign.schema.issues import Issue
+from campaign.schema.tables import MOST_PROBLEMS
+
+Counts = Mapping[tuple[str, str | None], int]
+
+
+@dataclass(frozen=True)
+class StepLog:
+    """The issues, corrections and questions of one step, or of several in their order.
+
+    `issues` name declared columns. `corrections` name columns as the file does; at most
+    `MOST_PROBLEMS` of a rule and column are listed, and `counts` has all of them by (rule, column).
+    """
+
+    issues: tuple[Issue, ...] = ()
+    corrections: tuple[Issue, ...] = ()
+    counts: Counts = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+
+
+def log_corrections(corrections: Iterable[Issue]) -> StepLog:
+    """A log of corrections of which all are listed."""
+    listed = tuple(corrections)
+    return StepLog(corrections=listed, counts=Counter((c.rule, c.column) for c in listed))
+
+
+def join_logs(logs: Iterable[StepLog]) -> StepLog:
+    """One log of all, in their order; at most `MOST_PROBLEMS` questions."""
+    every = list(logs)
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for log in every:
+        counts.update(log.counts)
+    return StepLog(
+        tuple(issue for log in every for issue in log.issues),
+        tuple(correction for log in every for correction in log.corrections),
+        dict(counts),
+        tuple(question for log in every for question in log.questions)[:MOST_PROBLEMS],
+    )
