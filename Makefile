@@ -18,7 +18,7 @@ help:  ## List the commands
 	@sed -nE 's/^([a-z-]+):.*  ## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
 		printf '%-14s %s\n' "$$name" "$$what"; done
 
-test: check audit unit browser-tests short-day  ## Everything that must pass before a commit
+test: check audit unit browser-tests  ## Everything that must pass before a commit
 
 check: $(VENV)/test.stamp  ## Linter, formatter, type checker
 	$(BIN)/ruff check .
@@ -30,19 +30,21 @@ check: $(VENV)/test.stamp  ## Linter, formatter, type checker
 audit: $(VENV)/test.stamp  ## Known advisories of the packages
 	$(BIN)/python -m tests.audit $(AUDIT)
 
+# Neighbours stay with one worker, which makes once what they share, until the other has nothing left.
 unit: $(VENV)/test.stamp programs  ## Tests without a browser
-	$(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -n 2
+	$(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -n 2 --dist worksteal
 
+# Each worker has one server and one browser; a group is of tests that share another server.
 browser-tests: $(VENV)/test.stamp programs  ## Tests in a real browser
-	$(BIN)/python -m pytest tests/e2e -n 2 --dist loadfile
+	$(BIN)/python -m pytest tests/e2e -n 2 --dist loadgroup
 
 # A short day of many visits, and files that change under viewers; nothing else runs beside it.
 short-day: $(VENV)/test.stamp  ## A short day of many visits
 	$(BIN)/python -m pytest tests/soak -m "not long"
 
-# The long one, which CI runs too: 10,000 reruns over 200 sessions; leaves its curve of memory in
-# build/soak/.
-soak: $(VENV)/test.stamp  ## A long day of 10,000 reruns
+# After the short one 10,000 reruns over 200 sessions; leaves its curve of memory in build/soak/. CI
+# runs both.
+soak: short-day  ## The short day, and a long one of 10,000 reruns
 	$(BIN)/python -m pytest tests/soak -m long -s
 
 programs:  ## Install the programs that tests need

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.analysis.class_breaks import METHODS, Classes, classify, limits
 from campaign.i18n.translator import Text
+from tests.examples import examples
 
 VALUES = [104.0, 1007.0, 1067.0, 1135.0, 1218.0, 1290.0, 1298.0, 1459.0, 1595.0]
 RATES = [4.207, 10.501, 12.999, 13.995, 17.015, 23.001, 27.002, 38.014, 41.990]
@@ -29,7 +30,7 @@ def shown(value: float, digits: int) -> float:
 
 @pytest.mark.parametrize("method", METHODS)
 @given(values=registers, count=st.integers(3, 7), digits=st.sampled_from([0, 1, 3]))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_limits_hold_what_they_say(
     method: str, values: list[float], count: int, digits: int
 ) -> None:
@@ -47,7 +48,7 @@ def test_limits_hold_what_they_say(
 
 
 @given(values=registers, count=st.integers(3, 7), digits=st.sampled_from([0, 1]))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_what_differs_by_one_is_never_split(values: list[float], count: int, digits: int) -> None:
     found = classify(values, "rounded", count, digits, sum(values) / len(values))
     unit = 10**digits
@@ -58,7 +59,7 @@ def test_what_differs_by_one_is_never_split(values: list[float], count: int, dig
 
 
 @given(values=registers, count=st.integers(3, 7))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_no_class_of_rounded_limits_is_empty(values: list[float], count: int) -> None:
     assert all(c.units for c in classify(values, "rounded", count, 0, values[0]).classes)
 

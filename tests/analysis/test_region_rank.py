@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,6 @@ from campaign.charts import by_region, by_type, over_time
 from campaign.dataset.user_overlay import UserData, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.totals import group_activities
-from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
 from tests.campaigns import CHARTS, REGIONS, view_of
@@ -97,8 +97,14 @@ def in_digits(value: float, digits: int) -> str:
 # One region ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("filters", FILTERS)
-@pytest.mark.parametrize("code", REGIONS)
+# Each region alone, and under one of the filters in turn.
+@pytest.mark.parametrize(
+    ("code", "filters"),
+    [
+        *((code, "whole campaign") for code in REGIONS),
+        *zip(REGIONS, cycle(["a type", "a week", "types and dates"]), strict=False),
+    ],
+)
 def test_one_region_has_its_rank_share_rate_and_the_national_rate(
     campaign: Campaign, code: str, filters: str
 ) -> None:
@@ -324,27 +330,31 @@ def test_an_edition_without_a_register_has_its_published_line(campaign: Campaign
 # Words --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_picture_names_the_selection_in_title_and_sentence(
-    campaign: Campaign, lang: str
+@pytest.mark.parametrize(
+    ("lang", "query"),
+    [
+        ("ky", {"oblast": "KG-O"}),
+        ("ru", {"oblast": "KG-O,KG-GB"}),
+        ("en", {"type": "lecture"}),
+        ("ru", {"from": "2017-09-11", "to": "2017-09-17"}),
+        ("ky", {"oblast": "KG-B,KG-C,KG-J,KG-N", "type": "lecture,training", "from": "2017-09-01"}),
+    ],
+)
+def test_every_chart_names_the_selection_in_title_and_sentence(
+    campaign: Campaign, lang: str, query: dict[str, str]
 ) -> None:
-    for query in (
-        {"oblast": "KG-O"},
-        {"oblast": "KG-O,KG-GB"},
-        {"type": "lecture"},
-        {"from": "2017-09-11", "to": "2017-09-17"},
-        {"oblast": "KG-B,KG-C,KG-J,KG-N", "type": "lecture,training", "from": "2017-09-01"},
-    ):
-        view = view_of(campaign, lang, **query)
-        for build in CHARTS:
-            picture = build(view)
-            for part in view.scope.parts():
-                assert part in picture.scope, (build.__name__, query)
-                # «11–17 сентября 2017 г.» ends with the stop of the sentence.
-                assert part.removesuffix(".") in picture.sentence, (build.__name__, query)
-    bare = view_of(campaign, lang)
+    view = view_of(campaign, lang, **query)
     for build in CHARTS:
-        assert build(bare).scope == "" and build(bare).sentence == build(bare).reading
+        chart = build(view)
+        for part in view.scope.parts():
+            assert part in chart.scope, build.__name__
+            # «11–17 сентября 2017 г.» ends with the stop of the sentence.
+            assert part.removesuffix(".") in chart.sentence, build.__name__
+
+
+def test_no_chart_of_the_whole_campaign_names_a_selection(campaign: Campaign) -> None:
+    for chart in (build(view_of(campaign)) for build in CHARTS):
+        assert chart.scope == "" and chart.sentence == chart.reading
 
 
 def test_a_type_is_placed_among_all_types(campaign: Campaign) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -15,23 +16,22 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
 
 
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Open a page (its file's stem) under a query, as a link does."""
-    monkeypatch.chdir(ROOT)
+@pytest.fixture(scope="session")
+def open_page() -> Iterator[Open]:
+    """Open a page (its file's stem) under a query, as a link to it does; it shows no error."""
 
-    def opened(page: str = "overview", **query: str) -> AppTest:
+    def open_link(page: str = "overview", **query: str) -> AppTest:
         app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=600)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
-        for name, value in BESIDE.get(page, {}).items():
+        for name, value in {**query, **BESIDE.get(page, {})}.items():
             app.query_params[name] = value
         if page != "overview":
-            app.switch_page(f"pages/{page}.py").run()
+            app.switch_page(f"pages/{page}.py")
+        app.run()
+        assert not app.exception
         return app
 
-    return opened
+    with chdir(ROOT):
+        yield open_link
 
 
 def shown(app: AppTest) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -35,6 +36,7 @@ def _page(lang: str, status: str) -> None:
     about(View(replace(campaign, editions=editions), selection, Text.of(lang), LIGHT))
 
 
+@cache
 def words_of(lang: str, status: str) -> str:
     app = AppTest.from_function(_page, args=(lang, status), default_timeout=600).run()
     assert not app.exception

@@ -10,17 +10,13 @@ from campaign.i18n.translator import LANGUAGES, Text
 def _page() -> None:
     import streamlit as st
 
-    from campaign.analysis.selection import Selection
-    from campaign.analysis.view import View
     from campaign.dataset import campaign_cache
-    from campaign.i18n.translator import Text
-    from campaign.theme.style import LIGHT
     from campaign.ui.present.page import offer
     from campaign.ui.present.slide_store import own_scenes
+    from tests.campaigns import view_of
 
     query = {"oblast": "KG-N", "indicator": "reach", "from": "2017-08-10"}
-    campaign = campaign_cache.current()
-    view = View(campaign, Selection.from_query(query, campaign), Text.of("ru"), LIGHT)
+    view = view_of(campaign_cache.current(), "ru", **query)
     st.session_state["selection"] = view.selection
     offer(view)
     last = own_scenes(view)[-1]

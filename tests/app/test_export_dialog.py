@@ -8,16 +8,11 @@ from streamlit.testing.v1 import AppTest
 def _page() -> None:
     import streamlit as st
 
-    from campaign.analysis.selection import Selection
-    from campaign.analysis.view import View
     from campaign.dataset import campaign_cache
-    from campaign.i18n.translator import Text
-    from campaign.theme.style import LIGHT
     from campaign.ui import export_dialog
+    from tests.campaigns import view_of
 
-    campaign = campaign_cache.current()
-    query = {"oblast": "KG-N"}
-    view = View(campaign, Selection.from_query(query, campaign), Text.of("en"), LIGHT)
+    view = view_of(campaign_cache.current(), oblast="KG-N")
     st.session_state["selection"] = view.selection
     export_dialog._dialog(view)
 

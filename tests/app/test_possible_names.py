@@ -14,12 +14,9 @@ TALES, PLAY = "Сказки А.С. Пушкина в библиотеке", "П�
 def _page(lang: str) -> None:
     import streamlit as st
 
-    from campaign.analysis.selection import Selection
-    from campaign.analysis.view import View
     from campaign.dataset import campaign_cache
-    from campaign.i18n.translator import Text
-    from campaign.theme.style import LIGHT
     from campaign.ui.upload import report, session_files
+    from tests.campaigns import view_of
 
     if not session_files.files():
         titles = (
@@ -31,7 +28,7 @@ def _page(lang: str) -> None:
         content = "\n".join(["date,oblast,type,reached,title", *rows]) + "\n"
         session_files.add(campaign_cache.current(), "office.csv", content.encode())
     campaign = session_files.campaign_with_files(campaign_cache.current())
-    view = View(campaign, Selection.from_query({}, campaign), Text.of(lang), LIGHT)
+    view = view_of(campaign, lang)
     st.session_state["selection"] = view.selection
     st.session_state["titles"] = [str(t) for t in session_files.registers()[0].frame["title"]]
     for file in session_files.files():

@@ -70,7 +70,9 @@ def asked(open_page: Open, request: pytest.FixtureRequest) -> AppTest:
 
 
 @pytest.mark.parametrize(("asked", "lang"), [(n, n) for n in LANGUAGES], indirect=["asked"])
-def test_the_question_with_the_rows_before_and_after(asked: AppTest, lang: str) -> None:
+def test_the_question_shows_what_changes_and_which_answers_are_used_again(
+    asked: AppTest, lang: str
+) -> None:
     text, page = Text.of(lang), words(asked)
     assert said(lang, "New version of {files}?", files=text.quote("reestr.csv")) in page
     numbers = {"added": 1, "changed": 2, "removed": 1}
@@ -78,7 +80,7 @@ def test_the_question_with_the_rows_before_and_after(asked: AppTest, lang: str) 
     assert said(lang, line, **numbers) in page
     arrow = "{} → {}"
     dates = [text.date(day, "short") for day in DAYS]
-    not_reported, osh = text("not reported"), Text.of(lang)("Women")
+    not_reported, women = text("not reported"), text("Women")
     assert [(row[0], row[1], row[2]) for row in changes(asked)] == [
         (text("changed"), "2", "3"),
         (text("changed"), "4", "4"),
@@ -86,10 +88,22 @@ def test_the_question_with_the_rows_before_and_after(asked: AppTest, lang: str) 
         (text("added"), "", "5"),
     ]
     first, second, third, fourth = changes(asked)
-    assert first[8] == arrow.format(100, 120) and first[9] == f"{osh}: {arrow.format(40, 45)}"
+    assert first[8] == arrow.format(100, 120) and first[9] == f"{women}: {arrow.format(40, 45)}"
     assert second[3] == re.sub(r"\s+", " ", arrow.format(*dates))
     assert second[8] == arrow.format(80, not_reported)
     assert (third[6], third[8], fourth[6], fourth[8]) == ("Семинар", "50", "Беседа", "30")
+    # The answers of before are used again, and can be cleared.
+    city = {"ky": "Ош шаары", "ru": "город Ош", "en": "Osh city"}[lang]
+    used = said(
+        lang,
+        "Used again from the former version: {settings}.",
+        settings=f"{text.quote('Ош')}: {city}",
+    )
+    assert used in words(asked)
+    assert not [box for box in asked.selectbox if str(box.key).startswith("answer:")]
+    press(asked, "clear-reused")
+    assert used not in words(asked)
+    assert len([box for box in asked.selectbox if str(box.key).startswith("answer:")]) == 1
 
 
 @pytest.mark.parametrize("asked", ["en"], indirect=True)
@@ -122,22 +136,6 @@ def test_the_other_choice_and_the_way_back(asked: AppTest) -> None:
     assert "Together: 7 activities; people reached: 580;" in page
     press(asked, "replace")
     assert "Together" not in words(asked) and "reestr (2).csv" not in words(asked)
-
-
-@pytest.mark.parametrize(("asked", "lang"), [(n, n) for n in LANGUAGES], indirect=["asked"])
-def test_the_answers_used_again_are_listed_and_cleared(asked: AppTest, lang: str) -> None:
-    text = Text.of(lang)
-    osh = {"ky": "Ош шаары", "ru": "город Ош", "en": "Osh city"}[lang]
-    used = said(
-        lang,
-        "Used again from the former version: {settings}.",
-        settings=f"{text.quote('Ош')}: {osh}",
-    )
-    assert used in words(asked)
-    assert not [box for box in asked.selectbox if str(box.key).startswith("answer:")]
-    press(asked, "clear-reused")
-    assert used not in words(asked)
-    assert len([box for box in asked.selectbox if str(box.key).startswith("answer:")]) == 1
 
 
 def test_other_settings_are_listed_too(open_page: Open) -> None:

@@ -14,9 +14,12 @@ from campaign.ui.page_frame import PAGES, WITHOUT_FILTERS
 from tests.app.conftest import Open
 from tests.app.test_shared_parts import bases, sent
 from tests.campaigns import view_of
+from tests.pairs import with_languages
 from tests.whole import SELECTIONS, Whole, legend_as_one, named, plain
 
-CASES = {name: SELECTIONS[name] for name in ("a region", "a type", "a week")}
+DISTINCT = ("a region", "a type", "a week")
+"""Selections none of whose own figures is by chance one of the whole campaign."""
+FILTERED = [page for page in PAGES if page not in WITHOUT_FILTERS]
 
 
 NO_FIGURE: dict[str, object] = {"data": [], "layout": {}}
@@ -43,40 +46,38 @@ def shown_on(app: AppTest) -> list[str]:
     return [str(piece) for piece in found]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("query", CASES.values(), ids=CASES)
-@pytest.mark.parametrize("page", PAGES)
-def test_no_figure_of_the_whole_without_its_name(
-    open_page: Open, campaign: Campaign, page: str, query: dict[str, str], lang: str
-) -> None:
-    app = open_page(page, lang=lang, **query)
-    assert not app.exception
-    assert Whole.of(view_of(campaign, lang, **query)).unnamed(shown_on(app)) == []
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("query", SELECTIONS.values(), ids=SELECTIONS)
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in WITHOUT_FILTERS])
+@pytest.mark.parametrize(("page", "chosen", "lang"), with_languages(FILTERED, [*SELECTIONS]))
 def test_titles_and_sentences_name_the_selection(
-    open_page: Open, campaign: Campaign, page: str, query: dict[str, str], lang: str
+    open_page: Open, campaign: Campaign, page: str, chosen: str, lang: str
 ) -> None:
-    app = open_page(page, lang=lang, **query)
-    scope = view_of(campaign, lang, **query).scope
+    query = SELECTIONS[chosen]
+    app, view = open_page(page, lang=lang, **query), view_of(campaign, lang, **query)
+    if chosen in DISTINCT:
+        assert Whole.of(view).unnamed(shown_on(app)) == []
     html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
     (title,) = re.findall(r"<h1>(.*?)</h1>", html, re.DOTALL)
-    assert scope.line in title
+    assert view.scope.line in title
     cards = re.findall(r"<h2>(.*?)</h2>", html, re.DOTALL)
     readings = re.findall(r'<p class="reading(?: of-rest)?">(.*?)</p>', html, re.DOTALL)
     lists = 2 if page == "timeline" else 0  # milestones and reported events: no filter is theirs
     assert len(cards) - lists == len(readings) > 0
-    for part in scope.parts():
+    for part in view.scope.parts():
         assert all(part in card for card in cards[: len(cards) - lists])
         assert all(part.removesuffix(".") in reading for reading in readings)
 
 
+@pytest.mark.parametrize(("page", "chosen", "lang"), with_languages(WITHOUT_FILTERS, DISTINCT))
+def test_pages_without_filters_name_the_whole(
+    open_page: Open, campaign: Campaign, page: str, chosen: str, lang: str
+) -> None:
+    query = SELECTIONS[chosen]
+    app = open_page(page, lang=lang, **query)
+    assert Whole.of(view_of(campaign, lang, **query)).unnamed(shown_on(app)) == []
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_published_figures_stand_apart(open_page: Open, campaign: Campaign, lang: str) -> None:
-    for query in ({}, *SELECTIONS.values()):
+    for query in ({}, SELECTIONS["a region"], SELECTIONS["a week"]):
         app = open_page(lang=lang, **query)
         html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
         tiles, _, below = html.partition('<dl class="tiles">')[2].partition("</dl>")

@@ -9,7 +9,7 @@ from typing import Any
 
 import geopandas as gpd
 import shapely
-from shelf import shelved
+from catalogue import corpus_file
 
 _SHIPPED = Path(__file__).resolve().parents[2] / "geo" / "kgz_oblasts.geojson"
 
@@ -45,12 +45,14 @@ def _collection(features: list[tuple[dict[str, str], shapely.Geometry]]) -> byte
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@shelved("boundaries/nine_units.geojson", "The nine units by code")
+@corpus_file("boundaries/nine_units.geojson", "The nine units by code")
 def nine_units() -> bytes:
     return _collection([({"iso_code": c}, _areas(s)) for c, s in _outlines().items()])
 
 
-@shelved("boundaries/seven_units.geojson", "Seven oblasts by name, the two cities within theirs")
+@corpus_file(
+    "boundaries/seven_units.geojson", "Seven oblasts by name, the two cities within theirs"
+)
 def seven_units() -> bytes:
     shapes = dict(_outlines())
     for oblast, city in (("KG-C", "KG-GB"), ("KG-O", "KG-GO")):
@@ -70,13 +72,15 @@ def seven_units() -> bytes:
     return _collection([({"name": names[c]}, _areas(s)) for c, s in shapes.items()])
 
 
-@shelved("boundaries/another_country.geojson", "Three squares farther north, of another country")
+@corpus_file(
+    "boundaries/another_country.geojson", "Three squares farther north, of another country"
+)
 def another_country() -> bytes:
     squares = [("North", 70, 51), ("Middle", 72, 49), ("South", 74, 47)]
     return _collection([({"name": n}, shapely.box(x, y, x + 2, y + 2)) for n, x, y in squares])
 
 
-@shelved("boundaries/swapped_axes.geojson", "The nine units with latitude before longitude")
+@corpus_file("boundaries/swapped_axes.geojson", "The nine units with latitude before longitude")
 def swapped_axes() -> bytes:
     return _collection(
         [
@@ -86,7 +90,7 @@ def swapped_axes() -> bytes:
     )
 
 
-@shelved(
+@corpus_file(
     "boundaries/four_values.geojson", "The nine units as COD-AB has them: [x, y, 0, null] a point"
 )
 def four_values() -> bytes:
@@ -101,6 +105,6 @@ def four_values() -> bytes:
     return json.dumps(told, separators=(",", ":")).encode()
 
 
-@shelved("boundaries/geojson_named.txt", "GeoJSON in UTF-16, named .txt")
+@corpus_file("boundaries/geojson_named.txt", "GeoJSON in UTF-16, named .txt")
 def geojson_named() -> bytes:
     return ("\ufeff\n" + nine_units().decode()).encode("utf-16-be")

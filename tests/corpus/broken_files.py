@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import struct
 
+from catalogue import add_file
 from delimited import text
 from register import HEAD_RU, rows_coded, rows_ru
-from shelf import put
 from workbooks import as_openpyxl, fixed, zipped
 
 _RU = text([HEAD_RU, *rows_ru()])
 
-put("broken/empty.csv", "Nothing at all", b"")
-put("broken/only_mark.csv", "A UTF-8 mark and line ends", b"\xef\xbb\xbf\r\n\r\n")
-put("broken/blank_cells.csv", "Delimiters and nothing between them", b";;;;\r\n" * 4)
-put(
+add_file("broken/empty.csv", "Nothing at all", b"")
+add_file("broken/only_mark.csv", "A UTF-8 mark and line ends", b"\xef\xbb\xbf\r\n\r\n")
+add_file("broken/blank_cells.csv", "Delimiters and nothing between them", b";;;;\r\n" * 4)
+add_file(
     "broken/unclosed_quote.csv",
     "A quotation mark in row 4 that is never closed",
     text([HEAD_RU, *rows_coded()], ";").replace("Uzgen, school", '"Uzgen, school').encode(),
 )
-put(
+add_file(
     "broken/nul_bytes.csv",
     "A block of zero bytes at the end, as after a power cut",
     _RU.encode("cp1251")[:900] + b"\0" * 300,
 )
-put(
+add_file(
     "broken/pdf_named.csv",
     "A PDF renamed to .csv",
     b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
@@ -46,13 +46,13 @@ def _html(charset: str) -> str:
     )
 
 
-put("broken/html_named.xlsx", "A web page renamed to .xlsx", _html("utf-8").encode())
-put(
+add_file("broken/html_named.xlsx", "A web page renamed to .xlsx", _html("utf-8").encode())
+add_file(
     "broken/onec_html.xls",
     "1C: a table saved as .xls that is a web page inside, with a mark",
     b"\xef\xbb\xbf" + _html("utf-8").encode(),
 )
-put(
+add_file(
     "broken/letter.txt",
     "A letter without any table",
     (
@@ -61,7 +61,7 @@ put(
         "С уважением,\r\nотдел\r\n"
     ).encode("cp1251"),
 )
-put(
+add_file(
     "broken/no_head.csv",
     "Rows without any head",
     text(rows_ru()).encode("cp1251"),
@@ -96,17 +96,17 @@ def _locked() -> bytes:
     return head + table + folder + noise
 
 
-put(
+add_file(
     "broken/locked.xlsx",
     "A workbook with a password: an OLE2 container round an encrypted one",
     _locked(),
 )
-put(
+add_file(
     "broken/cut_off.xlsx",
     "A workbook of which only the first 3000 bytes arrived",
     as_openpyxl([HEAD_RU, *rows_ru()])[:3000],
 )
-put(
+add_file(
     "broken/document_named.xlsx",
     "A word processor's document renamed to .xlsx",
     fixed(

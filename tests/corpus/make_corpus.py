@@ -19,7 +19,7 @@ import private_files  # noqa: F401
 import sheet_files  # noqa: F401
 import text_files  # noqa: F401
 import wrong_files  # noqa: F401
-from shelf import SHELF
+from catalogue import FILES
 
 HERE = Path(__file__).resolve().parent
 TITLE = """# Files that offices bring, good and bad
@@ -40,12 +40,12 @@ what looks personal in `private/` belongs to nobody. Only the outlines in `bound
 
 def main(with_libreoffice: bool) -> None:
     """Write everything."""
-    for path, (_, maker) in SHELF.items():
+    for path, (_, maker) in FILES.items():
         _write(path, maker())
     if with_libreoffice:
         for path, content in libreoffice.written().items():
             _write(path, content)
-    about = {path: said for path, (said, _) in SHELF.items()}
+    about = {path: said for path, (said, _) in FILES.items()}
     about |= {path: f"LibreOffice: {said}" for path, said in libreoffice.ABOUT.items()}
     lines = "".join(f"| `{path}` | {said} |\n" for path, said in sorted(about.items()))
     (HERE / "README.md").write_text(TITLE + lines, encoding="utf-8")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from catalogue import add_file, corpus_file
 from delimited import text
-from shelf import put, shelved
 from workbooks import as_openpyxl
 
 CODES = ["KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"]
@@ -13,7 +13,7 @@ NAMES = [
 ]
 ROUND = [500_000, 900_000, 1_100_000, 250_000, 1_300_000, 260_000, 480_000, 1_000_000, 300_000]
 
-put(
+add_file(
     "population/nine_by_year.csv",
     "Nine units, the year alone",
     text(
@@ -25,7 +25,7 @@ put(
         "\n",
     ).encode(),
 )
-put(
+add_file(
     "population/russian_1251.csv",
     "Russian names and heads in Windows-1251, dotted dates, thousands apart, a total below",
     text(
@@ -39,7 +39,7 @@ put(
         ]
     ).encode("cp1251"),
 )
-put(
+add_file(
     "population/seven_oblasts.csv",
     "The seven oblasts without the two cities",
     text(
@@ -49,7 +49,7 @@ put(
         ]
     ).encode("utf-8-sig"),
 )
-put(
+add_file(
     "population/doubled.csv",
     "Naryn twice for one year, and Talas with a figure beyond belief",
     text(
@@ -64,7 +64,7 @@ put(
 )
 
 
-@shelved("population/with_country.xlsx", "Nine units and the whole country, typed numbers")
+@corpus_file("population/with_country.xlsx", "Nine units and the whole country, typed numbers")
 def with_country() -> bytes:
     rows: list[list[object]] = [
         ["Область", "Год", "Население"],

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from catalogue import add_file
 from delimited import text
 from register import HEAD_KY, HEAD_RU, rows_ky, rows_ru
-from shelf import put
 
 
 def _ru(changes: dict[tuple[int, int], object]) -> list[list[object]]:
@@ -14,7 +14,7 @@ def _ru(changes: dict[tuple[int, int], object]) -> list[list[object]]:
     return rows
 
 
-put(
+add_file(
     "private/phones.csv",
     "A mobile number beside an organiser, another in a note",
     text(
@@ -26,17 +26,17 @@ put(
         )
     ).encode("cp1251"),
 )
-put(
+add_file(
     "private/pin.csv",
     "A personal number in a note",
     text(_ru({(4, 9): "ПИН 20101199000000"})).encode("cp1251"),
 )
-put(
+add_file(
     "private/email.csv",
     "An e-mail address in the cell of a place",
     text(_ru({(9, 2): "университет (primer@example.org)"})).encode("utf-8-sig"),
 )
-put(
+add_file(
     "private/signature.csv",
     "A surname with initials and a phone in the signature below the table, as offices end a list",
     text(
@@ -47,7 +47,7 @@ put(
         ]
     ).encode("cp1251"),
 )
-put(
+add_file(
     "private/patronymics.csv",
     "Columns «Фамилия», «Имя», «Отчество» beside each activity",
     text(
@@ -57,7 +57,7 @@ put(
         ]
     ).encode("cp1251"),
 )
-put(
+add_file(
     "private/responsible.csv",
     "A column «Ответственный», of which only the cells tell that it holds names",
     text(
@@ -69,12 +69,12 @@ put(
 )
 _ky = [list(row) for row in [HEAD_KY, *rows_ky()]]
 _ky[6][2] = "Мисал Үлгү уулу, мугалим"
-put(
+add_file(
     "private/kyrgyz_name.csv",
     "A Kyrgyz name with «уулу» in the cell of a place",
     text(_ky).encode("utf-8-sig"),
 )
-put(
+add_file(
     "private/authors.csv",
     "Titles that name the author of a book and of a play, one of them twice",
     text(

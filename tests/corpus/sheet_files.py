@@ -7,16 +7,16 @@ from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
+from catalogue import corpus_file
 from openpyxl.worksheet.worksheet import Worksheet
 from register import HEAD_RU, rows_coded, rows_ru
-from shelf import shelved
 from workbooks import as_excel, as_openpyxl, fill, zipped
 
 RU = [HEAD_RU, *rows_ru()]
 SHORT = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
 
 
-@shelved(
+@corpus_file(
     "sheets/excel.xlsx", "As Excel: shared strings, real dates, number formats, filter, rich text"
 )
 def excel() -> bytes:
@@ -28,12 +28,12 @@ def excel() -> bytes:
     return as_excel(write)
 
 
-@shelved("sheets/openpyxl.xlsx", "The same by openpyxl, as other programs write it")
+@corpus_file("sheets/openpyxl.xlsx", "The same by openpyxl, as other programs write it")
 def by_openpyxl() -> bytes:
     return as_openpyxl(RU)
 
 
-@shelved("sheets/inline_strings.xlsx", "Text inside the cells instead of shared strings")
+@corpus_file("sheets/inline_strings.xlsx", "Text inside the cells instead of shared strings")
 def inline_strings() -> bytes:
     return as_excel(lambda book: _plain(book, RU), constant_memory=True)
 
@@ -42,7 +42,7 @@ def _plain(book: xlsxwriter.Workbook, rows: list[list[object]]) -> None:
     fill(book, rows)
 
 
-@shelved("sheets/mac_1904.xlsx", "Days counted from 1904, as Excel for the Mac once did")
+@corpus_file("sheets/mac_1904.xlsx", "Days counted from 1904, as Excel for the Mac once did")
 def mac_1904() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
         fill(book, RU)
@@ -50,7 +50,7 @@ def mac_1904() -> bytes:
     return as_excel(write, date_1904=True)
 
 
-@shelved("sheets/dates_with_time.xlsx", "Dates with a time of day (31.07.2017 15:00)")
+@corpus_file("sheets/dates_with_time.xlsx", "Dates with a time of day (31.07.2017 15:00)")
 def dates_with_time() -> bytes:
     rows: list[list[object]] = [list(HEAD_RU)]
     for row in rows_ru():
@@ -64,7 +64,9 @@ def dates_with_time() -> bytes:
     return as_openpyxl(rows, touch=touch)
 
 
-@shelved("sheets/cover_sheet.xlsx", "A cover sheet before the register; its owner names the sheet")
+@corpus_file(
+    "sheets/cover_sheet.xlsx", "A cover sheet before the register; its owner names the sheet"
+)
 def cover_sheet() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
         cover = book.add_worksheet("Титул")
@@ -77,7 +79,7 @@ def cover_sheet() -> bytes:
     return as_excel(write)
 
 
-@shelved("sheets/hidden_first.xlsx", "The first sheet is hidden: the first visible one is read")
+@corpus_file("sheets/hidden_first.xlsx", "The first sheet is hidden: the first visible one is read")
 def hidden_first() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
         lists = book.add_worksheet("Справочник")
@@ -90,7 +92,7 @@ def hidden_first() -> bytes:
     return as_excel(write)
 
 
-@shelved("sheets/merged_oblasts.xlsx", "The oblast merged down over its three and its two rows")
+@corpus_file("sheets/merged_oblasts.xlsx", "The oblast merged down over its three and its two rows")
 def merged_oblasts() -> bytes:
     rows: list[list[object]] = [
         ["Область", "Дата", "Место проведения", "Вид мероприятия", "Название", "Охвачено"],
@@ -109,7 +111,9 @@ def merged_oblasts() -> bytes:
     return as_openpyxl(rows, touch=touch)
 
 
-@shelved("sheets/merged_head.xlsx", "A title, and a head of two rows with merged cells both ways")
+@corpus_file(
+    "sheets/merged_head.xlsx", "A title, and a head of two rows with merged cells both ways"
+)
 def merged_head() -> bytes:
     rows: list[list[object]] = [
         ["Отчёт о мероприятиях кампании"],
@@ -127,7 +131,7 @@ def merged_head() -> bytes:
     return as_openpyxl(rows, touch=touch)
 
 
-@shelved(
+@corpus_file(
     "sheets/error_cells.xlsx",
     "#N/A and an uncalculated formula for figures; #REF! in a column of no rule",
 )
@@ -151,7 +155,7 @@ def error_cells() -> bytes:
     return as_openpyxl(rows)
 
 
-@shelved(
+@corpus_file(
     "sheets/cached_formulas.xlsx",
     "People reached by formula, results stored; a row of totals by SUM",
 )
@@ -169,7 +173,7 @@ def cached_formulas() -> bytes:
     return as_excel(write)
 
 
-@shelved(
+@corpus_file(
     "sheets/offset_table.xlsx", "A table from C5 on below a title; row 7 has a word for a figure"
 )
 def offset_table() -> bytes:
@@ -186,7 +190,7 @@ def offset_table() -> bytes:
     return as_openpyxl(rows)
 
 
-@shelved(
+@corpus_file(
     "sheets/mixed_dates.xlsx", "Real dates, text, a bare number and words in one column of dates"
 )
 def mixed_dates() -> bytes:
@@ -197,7 +201,7 @@ def mixed_dates() -> bytes:
     return as_openpyxl(rows)
 
 
-@shelved(
+@corpus_file(
     "sheets/typed_faults.xlsx", "Below zero, a fraction, a date (once “1-5”) and TRUE for figures"
 )
 def typed_faults() -> bytes:
@@ -208,7 +212,7 @@ def typed_faults() -> bytes:
     return as_openpyxl(rows)
 
 
-@shelved(
+@corpus_file(
     "sheets/formatted_far.xlsx", "Borders on empty cells down to row 500 and right to column AD"
 )
 def formatted_far() -> bytes:
@@ -222,7 +226,7 @@ def formatted_far() -> bytes:
     return as_excel(write)
 
 
-@shelved("sheets/equals_text.xlsx", "Text that begins with = + - @ and is no formula")
+@corpus_file("sheets/equals_text.xlsx", "Text that begins with = + - @ and is no formula")
 def equals_text() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
         page = fill(book, RU)
@@ -234,7 +238,7 @@ def equals_text() -> bytes:
     return as_excel(write)
 
 
-@shelved(
+@corpus_file(
     "sheets/onec.xlsx",
     "1C: title block, «Период», «Отбор», all as text, sums after each oblast, «Итого»",
 )
@@ -268,7 +272,7 @@ def onec() -> bytes:
     return as_openpyxl(rows, "TDSheet", touch)
 
 
-@shelved(
+@corpus_file(
     "private/participants.xlsx",
     "A list of participants with «ФИО» and «Телефон», phones as numbers",
 )
@@ -281,7 +285,7 @@ def participants() -> bytes:
     return as_openpyxl(rows, "Список")
 
 
-@shelved("private/hidden_column.xlsx", "A hidden column of names beside the register")
+@corpus_file("private/hidden_column.xlsx", "A hidden column of names beside the register")
 def hidden_column() -> bytes:
     names = ["Образцов П. П.", "Примерова О. О.", "Образцова П. О."] * 4
 
@@ -292,7 +296,9 @@ def hidden_column() -> bytes:
     return as_openpyxl([[*HEAD_RU, "Кто"], *rows], "Список", hide)
 
 
-@shelved("sheets/power_query.xlsx", "With a query of Power Query, kept in UTF-16 beside the sheets")
+@corpus_file(
+    "sheets/power_query.xlsx", "With a query of Power Query, kept in UTF-16 beside the sheets"
+)
 def power_query() -> bytes:
     with zipfile.ZipFile(BytesIO(as_openpyxl([HEAD_RU, *rows_ru()]))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
+from catalogue import add_file
 from delimited import text
 from register import FIELDS, HEAD_EN, HEAD_KY, HEAD_RU, TAGS, rows_coded, rows_en, rows_ky, rows_ru
-from shelf import put
 
 BOM = b"\xef\xbb\xbf"
 
@@ -42,72 +42,74 @@ def _with(rows: list[list[object]], row: int, cell: int, value: object) -> list[
 
 # Encodings, delimiters, line ends ------------------------------------------------------------
 
-put(
+add_file(
     "text/codes_utf8_comma.csv",
     "UTF-8 without a mark, commas, LF, codes and ISO dates: nothing to mend",
     _utf8([FIELDS, *rows_coded()], ",", "\n", _iso),
 )
-put(
+add_file(
     "text/excel_utf8_bom.csv",
     "Excel in a Russian Windows, “CSV UTF-8”: mark, semicolons, CR LF, dotted dates",
     BOM + _utf8(RU),
 )
-put(
+add_file(
     "text/excel_unicode.txt",
     "Excel, “Unicode text”: UTF-16 LE with mark, tabs, CR LF",
     b"\xff\xfe" + text(RU, "\t").encode("utf-16-le"),
 )
-put(
+add_file(
     "text/utf16_be.txt",
     "UTF-16 BE with mark, tabs",
     b"\xfe\xff" + text(RU, "\t").encode("utf-16-be"),
 )
-put(
+add_file(
     "text/excel_1251.csv",
     "Excel in a Russian Windows, “CSV”: Windows-1251, semicolons",
     text(RU).encode("cp1251"),
 )
-put(
+add_file(
     "text/kyrgyz_1251_without_letters.csv",
     "Kyrgyz in Windows-1251, which has no Ө Ү Ң: О У Н stand for them, in heads as well",
     text(KY).translate(str.maketrans("ӨҮҢөүң", "ОУНоун")).encode("cp1251"),
 )
-put(
+add_file(
     "text/kyrgyz_kz1048.csv",
     "Kyrgyz saved in KZ-1048, the Kazakh sister of Windows-1251, which has Ө Ү Ң",
     text(KY).encode("kz1048"),
 )
-put("text/koi8_r.csv", "KOI8-R, commas, LF", text(RU, ",", "\n").encode("koi8-r"))
-put("text/excel_dos_866.csv", "Excel, “CSV (MS-DOS)”: CP866, semicolons", text(RU).encode("cp866"))
-put(
+add_file("text/koi8_r.csv", "KOI8-R, commas, LF", text(RU, ",", "\n").encode("koi8-r"))
+add_file(
+    "text/excel_dos_866.csv", "Excel, “CSV (MS-DOS)”: CP866, semicolons", text(RU).encode("cp866")
+)
+add_file(
     "text/one_cyrillic_cell_1251.csv",
     "English words in Windows-1251 with one Cyrillic cell, the least that tells an encoding",
     text([HEAD_EN, *rows_en()[:5]], ",", day=_iso)
     .replace("press centre", "пресс-центр")
     .encode("cp1251"),
 )
-put(
+add_file(
     "text/sep_line.csv",
     "First line `sep=;`, which Excel obeys and does not show: the head is row 1 all the same",
     ("sep=;\r\n" + text(RU)).encode("cp1251"),
 )
-put(
+add_file(
     "text/capitals_1251.csv",
     "Windows-1251 in capitals throughout, heads as well",
     text(RU).upper().encode("cp1251"),
 )
-put(
+add_file(
     "text/utf16_without_mark.txt",
     "UTF-16 LE whose mark got lost",
     text(RU, "\t").encode("utf-16-le"),
 )
-put(
+add_file(
     "text/mac_decomposed.csv",
     "UTF-8 from a Mac: й and ё as a letter and an accent, in heads as well",
     unicodedata.normalize("NFD", text(RU)).encode(),
 )
-put("text/mac_cr.csv", "CR alone at line ends, as old Macs", text(RU, ";", "\r").encode())
-put(
+add_file("text/mac_cr.csv", "CR alone at line ends, as old Macs", text(RU, ";", "\r").encode())
+add_file(
     "text/damaged_byte.csv",
     "UTF-8 with one damaged byte in the title of row 5",
     text(RU)
@@ -115,7 +117,7 @@ put(
     .encode()
     .replace(b"\x01", b"\xd0"),
 )
-put(
+add_file(
     "text/csv_named.xlsx",
     "Delimited text renamed to .xlsx: taken as what it is",
     BOM + _utf8(RU),
@@ -123,7 +125,7 @@ put(
 
 # Figures -------------------------------------------------------------------------------------
 
-put(
+add_file(
     "text/decimal_comma.csv",
     "Every figure with a decimal comma («229,0»)",
     text(RU, figure=lambda number: f"{number},0").encode("cp1251"),
@@ -149,17 +151,17 @@ def _few(reached: list[str], head: list[str] | None = None) -> list[list[object]
     ]
 
 
-put(
+add_file(
     "text/thousands.csv",
     "Thousands set apart by a space, a no-break and a narrow no-break one, and two apostrophes",
     BOM + _utf8(_few(["1 250", "1\u00a0250", "1\u202f250", "1'250", "1’250", "12\u00a0500"])),
 )
-put(
+add_file(
     "text/thousands_and_decimals.csv",
     "«1 250,00» beside «1.250,00»",
     text(_few(["1 250,00", "1.250,00", "64,00", "0,00"])).encode("cp1251"),
 )
-put(
+add_file(
     "text/not_reported.csv",
     "People reached: dashes, «н/д», «нет данных» and an empty cell, which all say not reported; 0",
     BOM + _utf8(_few(["-", "н/д", "", "0", "—", "нет данных", "12"])),
@@ -173,12 +175,12 @@ def _dated(days: list[str], rows: list[list[object]]) -> list[list[object]]:
 
 
 _DAYS = [row[0] for row in rows_ru()]
-put(
+add_file(
     "text/dates_slashes.csv",
     "Dates as 31/07/17",
     _utf8(RU, day=lambda day: day.strftime("%d/%m/%y")),
 )
-put(
+add_file(
     "text/dates_russian_words.csv",
     "Dates as «31 июля 2017», with and without «г.», months cut short",
     _utf8(
@@ -192,7 +194,7 @@ put(
         )
     ),
 )
-put(
+add_file(
     "text/dates_kyrgyz_words.csv",
     "Dates as «2017-ж. 31-июль», «2017-жылдын 4-августу»",
     _utf8(
@@ -207,17 +209,17 @@ put(
         )
     ),
 )
-put(
+add_file(
     "text/dates_serials.csv",
     "Dates as a spreadsheet counts days (42947), where a column lost its format",
     _utf8(RU, day=lambda day: str((day - date(1899, 12, 30)).days)),
 )
-put(
+add_file(
     "text/dates_us.csv",
     "Excel in an English Windows: commas, month first (7/31/2017)",
     _utf8(EN, ",", day=lambda day: f"{day.month}/{day.day}/{day.year}"),
 )
-put(
+add_file(
     "text/dates_unclear.csv",
     "No day beyond 12, so that every date could be read with the month first",
     _utf8(
@@ -234,7 +236,7 @@ put(
 
 # Rows that are no entries ----------------------------------------------------------------------
 
-put(
+add_file(
     "text/title_rows.csv",
     "Two rows of titles and a blank one above the head",
     text(
@@ -246,7 +248,7 @@ put(
         ]
     ).encode("cp1251"),
 )
-put(
+add_file(
     "text/merged_head.csv",
     "A head of two rows, «из них» over «женщин» and «мужчин»; row 7 has a word for the women",
     text(
@@ -257,7 +259,7 @@ put(
         ]
     ).encode("cp1251"),
 )
-put(
+add_file(
     "text/total_and_notes.csv",
     "«Итого» below the table, then a blank row, a signature and a note",
     text(
@@ -270,13 +272,13 @@ put(
         ]
     ).encode("cp1251"),
 )
-put(
+add_file(
     "text/total_kyrgyz.csv",
     "Kyrgyz with «Жалпы» below the table, the word in the second column",
     BOM + _utf8([*KY, ["", "Жалпы", "", "", "", "", 1944, 872, 1072, ""]]),
 )
 _spread = _ru(r9c6="около тридцати")
-put(
+add_file(
     "text/blank_rows_and_columns.csv",
     "Blank rows within and below the table, a blank column; row 13 has words for a figure",
     text(
@@ -287,12 +289,12 @@ put(
         ]
     ).encode("cp1251"),
 )
-put(
+add_file(
     "text/repeated_head.csv",
     "«1; 2; 3 …» under the head as in official forms, and the head again in the middle",
     text([HEAD_RU, list(range(1, 11)), *RU[1:6], HEAD_RU, *RU[6:]]).encode("cp1251"),
 )
-put(
+add_file(
     "text/onec_grouped.txt",
     "1C: title block, «Период», «Отбор», the oblast only in group rows with a sum, «Итого»",
     BOM
@@ -317,14 +319,14 @@ put(
 
 # Heads -----------------------------------------------------------------------------------------
 
-put("text/heads_kyrgyz.csv", "Kyrgyz heads, names and words, UTF-8", BOM + _utf8(KY))
-put("text/heads_english.csv", "English heads, names and words", _utf8(EN, ",", "\n", _iso))
-put(
+add_file("text/heads_kyrgyz.csv", "Kyrgyz heads, names and words, UTF-8", BOM + _utf8(KY))
+add_file("text/heads_english.csv", "English heads, names and words", _utf8(EN, ",", "\n", _iso))
+add_file(
     "text/hxl_with_heads.csv",
     "A row of HXL tags below Russian heads",
     BOM + _utf8([RU[0], TAGS, *RU[1:]]),
 )
-put(
+add_file(
     "text/hxl_unknown_heads.csv",
     "Heads in a language that nobody here knows: the HXL tags below them decide",
     _utf8(
@@ -341,7 +343,7 @@ put(
         _iso,
     ),
 )
-put(
+add_file(
     "text/hxl_alone.csv",
     "HXL tags and no heads; row 4 has words for a figure",
     _utf8(
@@ -351,7 +353,7 @@ put(
         _iso,
     ),
 )
-put(
+add_file(
     "text/unknown_columns.csv",
     "Three columns that are no part of a register",
     text(
@@ -361,12 +363,12 @@ put(
         ]
     ).encode("cp1251"),
 )
-put(
+add_file(
     "text/headless_column.csv",
     "Running numbers in a first column without a head",
     text([["", *HEAD_RU], *([at, *row] for at, row in enumerate(RU[1:], 1))]).encode("cp1251"),
 )
-put(
+add_file(
     "text/plan_and_fact.csv",
     "«Охват (план)» beside «Охват (факт)»: what was planned is never what was reached",
     text(
@@ -378,11 +380,11 @@ put(
         ]
     ).encode("cp1251"),
 )
-put("text/only_head.csv", "A head and no rows, as an empty template", BOM + _utf8([HEAD_RU]))
+add_file("text/only_head.csv", "A head and no rows, as an empty template", BOM + _utf8([HEAD_RU]))
 
 # Cells -----------------------------------------------------------------------------------------
 
-put(
+add_file(
     "text/quoted_cells.csv",
     "Semicolons, doubled quotes and line breaks in cells; row 6 has words for a figure",
     text(
@@ -394,7 +396,7 @@ put(
         )
     ).encode("cp1251"),
 )
-put(
+add_file(
     "text/spaces.csv",
     "Seven cells with stray, doubled, no-break and zero-width spaces",
     BOM
@@ -410,7 +412,7 @@ put(
         )
     ),
 )
-put(
+add_file(
     "text/latin_lookalikes.csv",
     "Latin letters in seven Cyrillic names and in a head, Cyrillic ones in a code",
     BOM
@@ -433,7 +435,7 @@ _SPELT = [
     *("Бишкек", "г.Бишкек", "Issyk-Kul", "Ысык-Кол", "Ысык-Көл"),
     *("Жалалабад", "Джалал-Абад", "Chüy", "Чуй"),
 ]
-put(
+add_file(
     "text/oblast_spellings.csv",
     "Oblasts by code, alias, «обл.», «г.», capitals and three languages, one a row",
     BOM
@@ -451,7 +453,7 @@ _TYPES = [
     *("Брифинг", "ТВ-эфир", "Веломарш", "Флэш-моб", "Тегерек устол", "классный час"),
     *("Театр-форум", "roundtable", "Инфостенд", "Уйдон уйго кыдыруу", "press_conference"),
 ]
-put(
+add_file(
     "text/type_aliases.csv",
     "Types by their other names in three languages, one by its code",
     BOM
@@ -465,7 +467,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "text/not_private.csv",
     "A school named after somebody, a street, a public hotline: nothing of it leads to a person",
     BOM

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from catalogue import add_file
 from delimited import text
 from register import HEAD_RU, rows_ru
-from shelf import put
 
 HEAD = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
 
@@ -13,7 +13,7 @@ def _bytes(rows: list[list[object]]) -> bytes:
     return text(rows).encode("cp1251")
 
 
-put(
+add_file(
     "wrong/bare_osh.csv",
     "«Ош» twice and “Osh” once: the city or the oblast, which only its author knows",
     _bytes(
@@ -27,7 +27,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/unknown_oblasts.csv",
     "A slip of the pen («Нарынскя область»), and a place in another country («Алматы»)",
     _bytes(
@@ -39,7 +39,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/unknown_types.csv",
     "A slip of the pen («Лекцыя»), and a type that no list has («Субботник»)",
     _bytes(
@@ -51,7 +51,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/figures.csv",
     "People reached: below zero, a fraction, “about”, a range, a word",
     _bytes(
@@ -66,7 +66,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/too_many.csv",
     "Figures of 21 digits, above the country's population and above the region's",
     _bytes(
@@ -91,7 +91,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/across_columns.csv",
     "The end before the start, women and men beyond the people reached, youth beyond them",
     _bytes(
@@ -108,7 +108,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/duplicate_id.csv",
     "One code over two activities: neither can be told to be the right one",
     _bytes(
@@ -123,7 +123,7 @@ put(
     ),
 )
 _ROW: list[object] = ["15.08.2017", "KG-O", "школа", "Лекция", "Условное мероприятие 2", 20]
-put(
+add_file(
     "wrong/duplicate_row.csv",
     "Row 5 repeats row 3 in every cell",
     _bytes(
@@ -136,7 +136,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/likely_duplicate.csv",
     "Row 4 has the date, place and type of row 3 under another title",
     _bytes(
@@ -149,7 +149,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/outside_edition.csv",
     "The wrong year in row 3, the day after the last one in row 5",
     _bytes(
@@ -162,7 +162,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/missing_type.csv",
     "No head names the type; it stands under «Что было», as its owner can say",
     _bytes(
@@ -175,7 +175,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/required.csv",
     "No date in row 2, no oblast in row 3, no type in row 4",
     _bytes(
@@ -188,7 +188,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/dates.csv",
     "A day that no calendar has, a month alone, a range, a word, a thirteenth month",
     _bytes(
@@ -203,7 +203,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/month_rows.csv",
     "The month alone in a row before its activities: no activity, and no total either",
     _bytes(
@@ -216,7 +216,7 @@ put(
         ]
     ),
 )
-put(
+add_file(
     "wrong/ragged.csv",
     "A semicolon in the last cell of row 3 that no quotes hold; row 4 is short, which is no fault",
     (
@@ -226,7 +226,7 @@ put(
         "16.08.2017;KG-N;Лекция;30\r\n"
     ).encode("cp1251"),
 )
-put(
+add_file(
     "wrong/several_in_a_row.csv",
     "Four faults in row 2, of which each is named; row 3 is sound",
     _bytes(
@@ -239,12 +239,12 @@ put(
 )
 
 _HEADER, *_BODY = text([HEAD_RU, *rows_ru()], ";").splitlines(keepends=True)
-put(
+add_file(
     "wrong/header_delimiter.csv",
     "The header row separated by commas, the rows by semicolons",
     "".join([_HEADER.replace(";", ","), *_BODY]).encode("cp1251"),
 )
-put(
+add_file(
     "wrong/row_delimiter.csv",
     "The header row separated by semicolons, the only row by tabs",
     "".join([_HEADER, _BODY[0].replace(";", "\t")]).encode("cp1251"),

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaign.domain.campaign import Campaign
@@ -22,6 +22,7 @@ from campaign.ingest.privacy.scan import kinds_of
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport
+from tests.examples import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = (ROOT / "data" / "2017" / "activities.csv").read_bytes()
@@ -157,7 +158,7 @@ def test_a_file_of_another_shape_goes_through_the_door(spoil, against: Reference
     assert _word(spoilt, against) is None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60)
 @given(
     st.lists(
         st.tuples(
@@ -186,7 +187,7 @@ def test_whatever_is_taken_is_what_the_door_gives(
         _is_what_the_door_gives(word, content, against)
 
 
-@settings(max_examples=1_000)
+@examples(1_000)
 @given(st.from_regex(re.compile(PLAIN_KEY, re.ASCII), fullmatch=True))
 @example("0555123")
 @example("2017-0555123")

@@ -24,14 +24,41 @@ CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = EXPECTED["case"]
 KINDS = ("text", "wrong", "private", "broken", "sheets", "libreoffice", "population", "boundaries")
-DECIDED = ("encoding", "delimiter", "decimal", "date_order", "head_row", "sheet", "sheets")
+SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "head_row", "sheet", "sheets")
+REGISTER_ONLY = {*SETTINGS, "cells", "extra", "questions", "offers", "names"}
+BOUNDARIES_ONLY = {"key", "drawn"}
 MOST_BYTES = 600_000
 TEXT = Text.of("en")
 
 Case = dict[str, Any]
 
 
-def _wanted(given: dict[str, Any]) -> RequestedOptions:
+def _name(case: Case) -> str:
+    """The file, with a question mark where the reader of the file has answered something."""
+    return case["file"] + "?" * ("wanted" in case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=_name)
+def test_file(case: Case, campaign: Campaign) -> None:
+    path = CORPUS / case["file"]
+    wanted = _options(case.get("wanted", {}))
+    report = ingest_file(path.read_bytes(), path.name, campaign, wanted=wanted)
+    summary = to_json_object(report, TEXT)
+    _check_status(case, report)
+    _check_row_counts(case, summary)
+    _check_totals(case, summary)
+    _check_messages(case, report)
+    _check_personal_data(case, report)
+    if isinstance(report, BoundaryFile):
+        _check_boundaries(case, report)
+    else:
+        _check_settings(case, report)
+        _check_rows(case, report)
+        _check_cells(case, report)
+        _check_questions(case, report)
+
+
+def _options(given: dict[str, Any]) -> RequestedOptions:
     given = dict(given)
     columns = {int(at): name for at, name in given.pop("columns", {}).items()}
     codes = {
@@ -39,153 +66,122 @@ def _wanted(given: dict[str, Any]) -> RequestedOptions:
         for of, answers in given.pop("codes", {}).items()
         for folded, code in answers.items()
     }
-    public = {text_key(text): said for text, said in given.pop("public_texts", {}).items()}
+    public = {text_key(text): public for text, public in given.pop("public_texts", {}).items()}
     return RequestedOptions(columns=columns, codes=codes, public_texts=public, **given)
 
 
-@pytest.fixture(
-    scope="module", params=CASES, ids=lambda case: case["file"] + "?" * ("wanted" in case)
-)
-def case(request: pytest.FixtureRequest) -> Case:
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def report(case: Case, campaign: Campaign) -> Taken:
-    path = CORPUS / case["file"]
-    return ingest_file(
-        path.read_bytes(), path.name, campaign, wanted=_wanted(case.get("wanted", {}))
-    )
-
-
-def test_status_and_exit_code(case: Case, report: Taken) -> None:
+def _check_status(case: Case, report: Taken) -> None:
     assert report.status == case["status"], [p.rule for p in report.problems]
     assert EXITS[report.status] == case["exit"]
+    assert case["status"] != "refused" or "secret" in case
+    kind = "boundaries" if isinstance(report, BoundaryFile) else report.table
+    assert kind == case["kind"]
 
 
-def test_kind(case: Case, report: Taken) -> None:
-    found = report.table if isinstance(report, ValidationReport) else "boundaries"
-    assert found == case["kind"]
+def _check_row_counts(case: Case, summary: dict[str, Any]) -> None:
+    names = ("rows", "accepted", "left_out")
+    assert {name: summary[name] for name in names} == {name: case[name] for name in names}
 
 
-def test_what_was_decided(case: Case, report: Taken) -> None:
-    due = {name: case[name] for name in DECIDED if name in case}
-    if due or case["status"] in ("clean", "problems") and case["kind"] != "boundaries":
-        assert isinstance(report, ValidationReport) and report.decided is not None
-        found = {name: getattr(report.decided, name) for name in due}
-        found = {k: list(v) if isinstance(v, tuple) else v or "" for k, v in found.items()}
-        assert found == due
-    if "key" in case:
-        assert isinstance(report, BoundaryFile)
-        assert report.key == case["key"]
+def _check_totals(case: Case, summary: dict[str, Any]) -> None:
+    if "totals" in case:
+        totals = summary["totals"]
+        by_oblast = {code: sums["activities"] for code, sums in totals["by_oblast"].items()}
+        reached = "not reported" if totals["reached"] is None else totals["reached"]
+        assert {**totals, "by_oblast": by_oblast, "reached": reached} == _totals(case)
 
 
-def test_rows_are_all_accounted_for(case: Case, report: Taken) -> None:
-    told = to_json_object(report, TEXT)
-    assert [told[name] for name in ("rows", "accepted", "left_out")] == [
-        case[name] for name in ("rows", "accepted", "left_out")
-    ]
-    if isinstance(report, ValidationReport):
-        assert report.rows == report.accepted + report.left_out + report.refused_rows
+def _totals(case: Case) -> dict[str, Any]:
+    """The sums that are due: of the case itself, or of many cases under one name."""
+    totals = case["totals"]
+    return EXPECTED["totals"][totals] if isinstance(totals, str) else totals
 
 
-def test_each_refused_row_has_an_error(case: Case, report: Taken) -> None:
-    if not isinstance(report, ValidationReport) or not report.complete:
-        return
-    named = {p.row for p in report.problems if p.severity == "error" and p.row is not None}
-    assert len(named) == report.refused_rows
-    assert not named & set(report.frame.index)
-
-
-def test_each_row_left_out_has_a_repair(case: Case, report: Taken) -> None:
-    if isinstance(report, ValidationReport):
-        why = [
-            p.row for p in report.repairs if p.rule in ("total_row", "repeated_head", "note_row")
-        ]
-        assert len(why) == len(set(why)) == report.left_out
-
-
-def test_totals(case: Case, report: Taken) -> None:
-    if "totals" not in case:
-        return
-    due = case["totals"]
-    due = EXPECTED["totals"][due] if isinstance(due, str) else due
-    found = to_json_object(report, TEXT)["totals"]
-    by_oblast = {code: sums["activities"] for code, sums in found["by_oblast"].items()}
-    reached = "not reported" if found["reached"] is None else found["reached"]
-    assert {**found, "by_oblast": by_oblast, "reached": reached} == due
-
-
-def test_problems(case: Case, report: Taken) -> None:
-    found = sorted([p.row or 0, p.rule, p.cell.label] for p in report.problems)
-    assert found == sorted(case["problems"])
-
-
-def test_repairs(case: Case, report: Taken) -> None:
-    found = Counter(p.rule for p in report.repairs)
-    due = case.get("repairs_include", {})
-    assert {rule: found[rule] for rule in due} == due
+def _check_messages(case: Case, report: Taken) -> None:
+    """Each problem at its place, the expected repairs, and each told in three languages."""
+    problems = sorted([p.row or 0, p.rule, p.cell.label] for p in report.problems)
+    assert problems == sorted(case["problems"])
+    repairs, expected = Counter(p.rule for p in report.repairs), case.get("repairs_include", {})
+    assert {rule: repairs[rule] for rule in expected} == expected
     assert {p.severity for p in report.repairs} <= {"repair"}
+    for problem in (*report.problems, *report.repairs):
+        messages = {lang: problem.message(Text.of(lang)) for lang in LANGUAGES}
+        assert all(messages.values())
+        assert len(set(messages.values())) == len(LANGUAGES), messages
+        assert all("{" not in message for message in messages.values()), messages
 
 
-def test_cells_that_count(case: Case, report: Taken) -> None:
-    for row, column, value in case.get("cells", []):
-        assert isinstance(report, ValidationReport)
-        cell = report.frame.at[row, column]
-        assert (str(cell.date()) if isinstance(cell, pd.Timestamp) else cell) == value
-    if "extra" in case:
-        assert isinstance(report, ValidationReport)
-        assert list(report.extra) == case["extra"]
-    if "drawn" in case:
-        assert isinstance(report, BoundaryFile)
-        drawn = [] if report.shapes is None else list(report.shapes["iso_code"])
-        assert drawn == case["drawn"]
-
-
-def test_questions_and_offers(case: Case, report: Taken) -> None:
-    if "questions" in case:
-        assert isinstance(report, ValidationReport)
-        found = sorted([q.of, q.spelling, q.rows] for q in report.questions)
-        assert found == sorted(case["questions"])
-    for row, offers in case.get("offers", {}).items():
-        (problem,) = [p for p in report.problems if p.row == int(row)]
-        assert problem.params.get("offers", "") == offers
-
-
-def test_every_fault_is_told_in_three_languages(case: Case, report: Taken) -> None:
-    for found in (*report.problems, *report.repairs):
-        said = {lang: found.message(Text.of(lang)) for lang in LANGUAGES}
-        assert all(said.values())
-        assert len(set(said.values())) == len(LANGUAGES), said
-        assert all("{" not in words for words in said.values()), said
-
-
-def test_names_are_asked_about(case: Case, report: Taken) -> None:
-    if isinstance(report, ValidationReport):
-        assert [name.text for name in report.possible_names] == case.get("names", [])
-
-
-def test_what_is_personal_is_never_said(case: Case, report: Taken) -> None:
+def _check_personal_data(case: Case, report: Taken) -> None:
+    """What names a person stands in the file, and in nothing that is made of it."""
     if "secret" not in case:
-        assert case["status"] != "refused"
         return
     assert isinstance(report, ValidationReport)
     if case["status"] == "refused":
         assert report.frame.empty and report.preview.empty
         assert report.decided is None and not report.repairs and not report.questions
         assert not report.extra
-    told = [
+    output = [
         json.dumps(to_json_object(report, Text.of(lang)), ensure_ascii=False) for lang in LANGUAGES
     ]
-    told += [p.cell.describe(Text.of(lang)) for lang in LANGUAGES for p in report.problems]
-    told += [repr(report), report.frame.to_csv(), report.preview.to_csv()]
+    output += [p.cell.describe(Text.of(lang)) for lang in LANGUAGES for p in report.problems]
+    output += [repr(report), report.frame.to_csv(), report.preview.to_csv()]
     content = (CORPUS / case["file"]).read_bytes()
     assert case["secret"]
     for secret in case["secret"]:
-        assert not any(secret in words for words in told), secret
+        assert not any(secret in words for words in output), secret
     if case["file"].endswith(".csv"):
         codec = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "cp1251"
         assert all(secret in content.decode(codec) for secret in case["secret"])
+
+
+def _check_boundaries(case: Case, report: BoundaryFile) -> None:
+    assert not set(case) & REGISTER_ONLY
+    if "key" in case:
+        assert report.key == case["key"]
+    if "drawn" in case:
+        drawn = [] if report.shapes is None else list(report.shapes["iso_code"])
+        assert drawn == case["drawn"]
+
+
+def _check_settings(case: Case, report: ValidationReport) -> None:
+    assert not set(case) & BOUNDARIES_ONLY
+    expected = {name: case[name] for name in SETTINGS if name in case}
+    if expected or case["status"] in ("clean", "problems"):
+        assert report.decided is not None
+        settings = {name: getattr(report.decided, name) for name in expected}
+        settings = {k: list(v) if isinstance(v, tuple) else v or "" for k, v in settings.items()}
+        assert settings == expected
+
+
+def _check_rows(case: Case, report: ValidationReport) -> None:
+    """Each row counts, or was refused with an error, or was left out with a repair."""
+    assert report.rows == report.accepted + report.left_out + report.refused_rows
+    if report.complete:
+        rows = {p.row for p in report.problems if p.severity == "error" and p.row is not None}
+        assert len(rows) == report.refused_rows
+        assert not rows & set(report.frame.index)
+    without = [
+        p.row for p in report.repairs if p.rule in ("total_row", "repeated_head", "note_row")
+    ]
+    assert len(without) == len(set(without)) == report.left_out
+
+
+def _check_cells(case: Case, report: ValidationReport) -> None:
+    for row, column, value in case.get("cells", []):
+        cell = report.frame.at[row, column]
+        assert (str(cell.date()) if isinstance(cell, pd.Timestamp) else cell) == value
+    if "extra" in case:
+        assert list(report.extra) == case["extra"]
+
+
+def _check_questions(case: Case, report: ValidationReport) -> None:
+    assert [name.text for name in report.possible_names] == case.get("names", [])
+    if "questions" in case:
+        questions = sorted([q.of, q.spelling, q.rows] for q in report.questions)
+        assert questions == sorted(case["questions"])
+    for row, offers in case.get("offers", {}).items():
+        (problem,) = [p for p in report.problems if p.row == int(row)]
+        assert problem.params.get("offers", "") == offers
 
 
 # The corpus itself ----------------------------------------------------------------------------
@@ -215,7 +211,6 @@ def test_each_file_is_expected_and_described() -> None:
 
 def test_totals_of_expectations_agree_with_themselves() -> None:
     for case in CASES:
-        due = case.get("totals")
-        due = EXPECTED["totals"][due] if isinstance(due, str) else due
-        if due is not None:
-            assert due["activities"] == sum(due["by_oblast"].values()) == case["accepted"]
+        if "totals" in case:
+            totals = _totals(case)
+            assert totals["activities"] == sum(totals["by_oblast"].values()) == case["accepted"]

@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.__main__ import main
@@ -21,8 +21,8 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
+from tests.examples import examples
 
-QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 HEADS = {
     "en": ("date", "oblast", "type", "title", "place", "reached", "women", "youth"),
     "ru": (
@@ -181,7 +181,7 @@ def _typed(campaign: Campaign, code: str, lang: str) -> str:
     return code if lang == "code" else campaign.type_name(code, Text.of(lang))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=QUIET)
+@examples(80)
 @given(st.lists(rows(), min_size=1, max_size=12), SHAPES)
 def test_a_valid_register_comes_back_as_it_was(
     campaign: Campaign, register: list[Row], shape: Shape
@@ -265,7 +265,7 @@ def _assert_ends_in_words(code: int, told: dict[str, object], content: bytes) ->
         assert len(errors) == bad
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=QUIET)
+@examples(120)
 @given(MUTATIONS)
 def test_any_mutated_text_ends_in_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: list[tuple[str, int, bytes]]
@@ -276,7 +276,7 @@ def test_any_mutated_text_ends_in_words(
     _assert_ends_in_words(*checked(path, capsys), content)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=QUIET)
+@examples(25)
 @given(MUTATIONS)
 def test_any_mutated_workbook_ends_in_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: list[tuple[str, int, bytes]]
@@ -288,7 +288,7 @@ def test_any_mutated_workbook_ends_in_words(
     _assert_ends_in_words(*checked(path, capsys), content)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=QUIET)
+@examples(25)
 @given(st.binary(max_size=400), st.sampled_from(["csv", "xlsx", "ods", "zip", "geojson"]))
 def test_any_bytes_end_in_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, ending: str

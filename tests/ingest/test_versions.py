@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.ingest.versions import VersionChange, compare_versions, same_name
 from campaign.schema import tables
+from tests.examples import examples
 
 NAMES = ("activity_id", "date", "oblast", "district", "place", "type", "title", "reached", "note")
 Cells = dict[str, Any]
@@ -210,7 +211,7 @@ def counted(rows: Sequence[Cells]) -> Counter[tuple[str, ...]]:
     return Counter(tuple(str(cells.get(name, "")) for name in NAMES) for cells in rows)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(LISTS, LISTS, st.randoms())
 def test_every_row_is_accounted_for_once(
     former: list[Cells], new: list[Cells], chance: Any
@@ -238,7 +239,7 @@ def test_every_row_is_accounted_for_once(
     assert (len(back.added), len(back.removed)) == (numbers[3], numbers[2])
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(ROWS, min_size=1, max_size=12, unique_by=lambda cells: tuple(cells.items())))
 def test_a_register_is_a_version_of_itself_with_one_row_more(rows: list[Cells]) -> None:
     more = row("Закрытие", 200, date="2017-11-20", oblast="KG-O", place="Театр")

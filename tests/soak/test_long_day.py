@@ -1,7 +1,7 @@
 """A long day: memory stays flat, and no thread, handle or session is left behind.
 
-The short day runs with the other tests; the long one (`make soak`) is in the group `long`, which
-CI runs after them. Nothing is judged by the clock: a slow machine has a longer day.
+`make soak`, which CI runs after the other tests, has the short day first; the long one is in the
+group `long`. Nothing is judged by the clock: a slow machine has a longer day.
 """
 
 from __future__ import annotations

@@ -16,7 +16,6 @@ from pypdf.generic import DictionaryObject
 
 from campaign.analysis.indicators import INDICATORS, by_type, by_unit, headline
 from campaign.analysis.kpis import whole_campaign
-from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.places import BOUNDARY_NOTES
@@ -26,14 +25,10 @@ from campaign.exports.pdf.typst_page import UNKNOWN, legible
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.theme.style import DARK
 from tests.campaigns import REGIONS, view_of
+from tests.exports.conftest import ADDRESS, Document, address
 
-ADDRESS = "https://campaign.example/map"
 LONG = "Бардык облустарда жана шаарларда өткөрүлгөн маалыматтык өнөктүк Ң Ө Ү " * 4
 CODES = ["", *REGIONS]
-
-
-def address(selection: Selection) -> str:
-    return f"{ADDRESS}?oblast={','.join(selection.oblasts)}"
 
 
 def read(pdf: bytes) -> list[str]:
@@ -119,17 +114,21 @@ def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_page_says_what_the_screen_says(campaign: Campaign, lang: str) -> None:
+def test_a_page_says_what_the_screen_says(
+    campaign: Campaign, brief_of: Document, lang: str
+) -> None:
     for code in ("", "KG-N", "KG-GB"):  # the others stand in the file of all
         view = view_of(campaign, lang, oblast=code)
-        (page,) = read(brief(view, address(view.selection)))
+        (page,) = read(brief_of(lang, code))
         for words in [*shown(view), *imprinted(view)]:
             assert plain(words) in page, (code, words)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_all_oblasts_are_ten_pages_with_contents(campaign: Campaign, lang: str) -> None:
-    pdf = briefs(campaign, {}, lang, address)
+def test_all_oblasts_are_ten_pages_with_contents(
+    campaign: Campaign, briefs_in: Callable[[str], bytes], lang: str
+) -> None:
+    pdf = briefs_in(lang)
     assert len(pdf) < 300_000
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     contents, *pages = read(pdf)
@@ -164,9 +163,10 @@ def links(reader: pypdf.PdfReader, page: int) -> list[int]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_file_is_made_for_screen_readers(campaign: Campaign, lang: str) -> None:
-    view = view_of(campaign, lang, oblast="KG-N")
-    pdf = brief(view, address(view.selection))
+def test_the_file_is_made_for_screen_readers(
+    campaign: Campaign, brief_of: Document, lang: str
+) -> None:
+    view, pdf = view_of(campaign, lang, oblast="KG-N"), brief_of(lang, "KG-N")
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     catalog = reader.trailer["/Root"]
     assert str(catalog["/Lang"]).split("-")[0] == lang
@@ -207,24 +207,25 @@ def embedded(font: DictionaryObject) -> bool:
     return any(name in descriptor for name in ("/FontFile2", "/FontFile3"))
 
 
-def test_small_and_always_the_same(campaign: Campaign) -> None:
+def test_small_and_always_the_same(
+    campaign: Campaign, brief_of: Document, briefs_in: Callable[[str], bytes]
+) -> None:
     for lang in LANGUAGES:
-        view = view_of(campaign, lang)
-        pdf = brief(view, ADDRESS)
-        assert len(pdf) < 150_000
-        assert brief(view_of(campaign, lang), ADDRESS) == pdf
+        assert len(brief_of(lang, "")) < 150_000
         # Paper is white, whatever the screen.
-        assert brief(replace(view, style=DARK), ADDRESS) == pdf
-    assert briefs(campaign, {}, "ky", address) == briefs(campaign, {}, "ky", address)
+        dark = replace(view_of(campaign, lang), style=DARK)
+        assert brief(dark, address(dark.selection)) == brief_of(lang, "")
+    assert briefs(campaign, {}, "ky", address) == briefs_in("ky")
 
 
-def test_many_at_once(campaign: Campaign) -> None:
-    views = [view_of(campaign, lang, oblast=code) for lang in LANGUAGES for code in CODES[:2]]
-    alone = [brief(view, ADDRESS) for view in views]
+def test_many_at_once(campaign: Campaign, brief_of: Document) -> None:
+    cases = [(lang, code) for lang in LANGUAGES for code in ("", "KG-N")]
+    views = [view_of(campaign, lang, oblast=code) for lang, code in cases]
+    alone = [brief_of(*case) for case in cases]
     together: list[bytes] = [b""] * len(views)
 
     def run(at: int) -> None:
-        together[at] = brief(views[at], ADDRESS)
+        together[at] = brief(views[at], address(views[at].selection))
 
     threads = [threading.Thread(target=run, args=(at,)) for at in range(len(views))]
     for thread in threads:
@@ -234,9 +235,9 @@ def test_many_at_once(campaign: Campaign) -> None:
     assert together == alone
 
 
-def test_the_code_leads_back_to_the_view(campaign: Campaign) -> None:
+def test_the_code_leads_back_to_the_view(campaign: Campaign, brief_of: Document) -> None:
     view = view_of(campaign, oblast="KG-N")
-    reader = pypdf.PdfReader(io.BytesIO(brief(view, address(view.selection))))
+    reader = pypdf.PdfReader(io.BytesIO(brief_of("en", "KG-N")))
     uris = [a.get_object()["/A"]["/URI"] for a in reader.pages[0]["/Annots"]]
     assert uris == [address(view.selection)]
     without = pypdf.PdfReader(io.BytesIO(brief(view, "")))
@@ -361,7 +362,7 @@ def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("indicator", INDICATORS)
-def test_every_measure(campaign: Campaign, indicator: str) -> None:
+def test_every_indicator(campaign: Campaign, indicator: str) -> None:
     for code in ("", "KG-GO"):
         view = view_of(campaign, "ru", indicator=indicator, oblast=code, classes="7")
         (page,) = read(brief(view, ADDRESS))

@@ -7,7 +7,7 @@ import random
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.i18n.translator import Text
@@ -16,6 +16,7 @@ from campaign.ingest.readers.detect import read_grid
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
+from tests.examples import examples
 from tests.ingest.readers.archives import xlsx
 from tests.ingest.readers.test_workbook import saved
 
@@ -87,7 +88,7 @@ def test_what_the_owner_wants() -> None:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda s: s.encode("utf-8"))))
 def test_no_bytes_raise(content: bytes) -> None:
     if not content.startswith(b"PK"):

@@ -1,0 +1,25 @@
+"""The files of the corpus: what each is, and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Maker = Callable[[], bytes]
+FILES: dict[str, tuple[str, Maker]] = {}
+"""{path within the corpus: (what it is, how to make it)}."""
+
+
+def corpus_file(path: str, about: str) -> Callable[[Maker], Maker]:
+    """Add the file that a function makes; `about` becomes its line in the README."""
+
+    def add(maker: Maker) -> Maker:
+        assert path not in FILES, path
+        FILES[path] = (about, maker)
+        return maker
+
+    return add
+
+
+def add_file(path: str, about: str, content: bytes) -> None:
+    """Add a file of these bytes."""
+    corpus_file(path, about)(lambda: content)

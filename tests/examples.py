@@ -1,0 +1,25 @@
+"""How many examples a property is tried with: all of them where `CI` is set, else a fifth."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+FEWEST = 10
+
+# The same examples in every run, and however long one takes: no test fails by chance.
+STEADY = settings(
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("ci", STEADY, max_examples=100)
+settings.register_profile("dev", STEADY, max_examples=20)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def examples(number: int) -> settings:
+    """So many examples in CI; elsewhere a fifth of them, but not fewer than ten."""
+    share = settings.get_profile("ci").max_examples // settings().max_examples
+    return settings(max_examples=max(number // share, min(number, FEWEST)))

@@ -1,0 +1,44 @@
+"""Documents of the shipped campaign, each made once in a run and read by many tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from campaign.analysis.selection import Selection
+from campaign.domain.campaign import Campaign
+from campaign.exports.pdf.brief import brief, briefs
+from campaign.exports.xlsx.results import results_xlsx
+from tests.campaigns import view_of
+
+ADDRESS = "https://campaign.example/map"
+Document = Callable[[str, str], bytes]
+"""The file in a language, of a region; of the country where its code is empty."""
+
+
+def address(selection: Selection) -> str:
+    """Where the code on a printed page leads to."""
+    return f"{ADDRESS}?oblast={','.join(selection.oblasts)}"
+
+
+@pytest.fixture(scope="session")
+def brief_of(campaign: Campaign) -> Document:
+    @cache
+    def build(lang: str, region: str) -> bytes:
+        view = view_of(campaign, lang, oblast=region)
+        return brief(view, address(view.selection))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def briefs_in(campaign: Campaign) -> Callable[[str], bytes]:
+    """All regions in one file, in a language."""
+    return cache(lambda lang: briefs(campaign, {}, lang, address))
+
+
+@pytest.fixture(scope="session")
+def workbook_of(campaign: Campaign) -> Document:
+    return cache(lambda lang, region: results_xlsx(view_of(campaign, lang, oblast=region)))
