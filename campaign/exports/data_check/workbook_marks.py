@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
+from campaign.exports.data_check.compat import existing_cells
 from campaign.exports.xlsx.workbook import COLOURS, FONT, SIZE, comment_size, sheet_name
 
 MODULE = __name__
@@ -115,8 +116,7 @@ def _unmark(workbook: Any, task: MarkingTask) -> None:
         if sheet.title != task.sheet and sheet["A1"].value in task.titles:
             workbook.remove(sheet)
             continue
-        # Cells that exist, not the whole area they span, which may be anything.
-        for cell in sheet._cells.values():
+        for cell in existing_cells(sheet):
             if cell.comment is not None and cell.comment.author in task.authors:
                 cell.comment = None
                 if str(cell.fill.fgColor.rgb)[2:] in _FILLS.values():

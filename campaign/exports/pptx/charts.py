@@ -6,15 +6,14 @@ import datetime as dt
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Literal, cast
 from xml.sax.saxutils import escape, quoteattr
 
 import pandas as pd
-from pptx.enum.chart import XL_CHART_TYPE
-from pptx.util import Emu
 from xlsxwriter import Workbook
 
 from campaign.analysis.view import View
+from campaign.exports.pptx import compat
 from campaign.exports.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
 from campaign.exports.pptx.text_width import clean, width
 from campaign.i18n.translator import NBSP, Text
@@ -330,17 +329,9 @@ class NativeChart:
 
 def place(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChart) -> None:
     """The chart on the slide, with its data sheet inside the file."""
-    frame: Any = canvas.slide.shapes.add_chart(
-        XL_CHART_TYPE.COLUMN_CLUSTERED,
-        Emu(emu(box.x)),
-        Emu(emu(box.y)),
-        Emu(emu(box.w)),
-        Emu(emu(box.h)),
-        cast(Any, chart),  # all that is asked of it is its XML and its data sheet
-    )
-    named = frame._element.nvGraphicFramePr.cNvPr
-    named.set("name", clean(name))
-    named.set("descr", clean(descr))
+    corners = (emu(box.x), emu(box.y), emu(box.w), emu(box.h))
+    frame = compat.add_chart(canvas.slide, corners, chart)
+    compat.describe_shape(frame, clean(name), clean(descr))
 
 
 def number_pattern(text: Text, digits: int = 0, *, percent: bool = False) -> str:

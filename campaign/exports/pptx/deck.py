@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from pptx import Presentation
-from pptx.opc.oxml import serialize_part_xml
-from pptx.oxml import parse_xml
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu
 
 from campaign.domain.campaign import Campaign
+from campaign.exports.pptx import compat
 from campaign.exports.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, SlideText, fill_slide
 from campaign.exports.pptx.text_width import clean
@@ -25,7 +25,11 @@ from campaign.theme.style import STYLES
 _STYLE = STYLES["light"]
 _LAYOUT = "Title Only"
 _KEPT = ("title", "sldNum")  # placeholders of a slide; date and footer are shapes of our own
-_UNWANTED = ("/thumbnail", "/printerSettings", "/extended-properties")
+_UNWANTED = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.PRINTER_SETTINGS,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+)
 _NOTES = 4_000  # characters
 
 
@@ -58,7 +62,7 @@ def deck(
         told.append(first)
         slide = show.slides.add_slide(show.slide_layouts[0])
         for shape in list(slide.shapes):
-            shape._element.getparent().remove(shape._element)
+            compat.remove_shape(shape)
         fill_slide(slide, first, number, other)
         _speak(slide, scene.noted(lang), lang)
     _describe(show, told[0], text)
@@ -82,14 +86,14 @@ def _template(text: Text) -> Any:
     layout.name = text("Title")
     for holder in (master, layout):
         for shape in list(holder.placeholders):
-            kind = shape._element.find(".//{*}ph").get("type")
+            kind = compat.placeholder_type(shape)
             if kind not in _KEPT:
-                shape._element.getparent().remove(shape._element)
+                compat.remove_shape(shape)
                 continue
             shape.name = text("Title") if kind == "title" else text("Slide number")
             if kind == "title":
                 shape.text_frame.text = text("Title")
-            for run in shape._element.iter("{*}rPr", "{*}endParaRPr"):
+            for run in shape.element.iter("{*}rPr", "{*}endParaRPr"):
                 run.set("lang", LANGUAGE_TAGS[text.lang])
             shape.left, shape.width = Emu(emu(40)), Emu(emu(880))
             shape.top, shape.height = Emu(emu(26)), Emu(emu(70))
@@ -99,15 +103,13 @@ def _template(text: Text) -> Any:
     title = master.element.find(".//{*}titleStyle/{*}lvl1pPr")
     title.set("algn", "l")
     _stripe(master, text)
-    for relations in (show.part.rels, show.part.package._rels):
-        for key in [k for k, rel in relations.items() if rel.reltype.endswith(_UNWANTED)]:
-            relations.pop(key)
+    compat.drop_related(show, _UNWANTED)
     return show
 
 
 def _stripe(master: Any, text: Text) -> None:
     """A line of colour along the upper edge, behind everything."""
-    tree = master.shapes._spTree
+    tree = compat.shape_tree(master)
     canvas = Canvas(master, tree, text.lang)
     canvas.shape(text("Title"), Box(0, 0, WIDTH, 8), solid(_STYLE.accent))
     tree.insert(2, tree[-1])
@@ -117,15 +119,14 @@ def _speak(slide: Any, notes: str, lang: str) -> None:
     """The speaker's notes; a scene without any has no page of notes."""
     if not clean(notes):
         return
-    frame = slide.notes_slide.notes_text_frame
-    body = frame._txBody
+    body = compat.notes_body(slide)
     canvas = Canvas.of(slide, lang)
     for paragraph in list(body.findall("{*}p")):
         body.remove(paragraph)
     namespace = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     for line in [line for line in notes[:_NOTES].splitlines() if clean(line)]:
         xml = canvas.paragraph(Words(line, 12, _STYLE.text))
-        body.append(parse_xml(xml.replace("<a:p>", f"<a:p {namespace}>", 1)))
+        body.append(compat.parse_element(xml.replace("<a:p>", f"<a:p {namespace}>", 1)))
 
 
 def _describe(show: Any, told: SlideText, text: Text) -> None:
@@ -146,15 +147,10 @@ def _describe(show: Any, told: SlideText, text: Text) -> None:
 
 def _set_font(show: Any) -> None:
     """Arial in every theme: slides, charts and notes take it from there."""
-    for part in show.part.package.iter_parts():
-        if not str(part.partname).startswith("/ppt/theme/"):
-            continue
-        theme = parse_xml(part.blob)
+
+    def name_font(theme: Any) -> None:
         theme.set("name", FONT)
         for latin in theme.iterfind(".//{*}fontScheme/*/{*}latin"):
             latin.set("typeface", FONT)
-        # The theme of the notes is held as a tree, the other as bytes.
-        if hasattr(part, "_element"):
-            part._element = theme
-        else:
-            part._blob = serialize_part_xml(theme)
+
+    compat.change_themes(show, name_font)

@@ -8,9 +8,9 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
+from campaign.exports.pptx import compat
 from campaign.exports.pptx.text_width import LINE, clean, fit_text, width
 from campaign.theme.style import DASHES, FADED, SLIDE_POINT, Dash, Style
 
@@ -81,7 +81,7 @@ class Canvas:
     @classmethod
     def of(cls, slide: Slide, lang: str) -> Canvas:
         """The whole slide."""
-        return cls(slide, slide.shapes._spTree, lang)
+        return cls(slide, compat.shape_tree(slide), lang)
 
     def words(
         self,
@@ -219,14 +219,14 @@ class Canvas:
 
     def next_id(self) -> int:
         """An id that no shape of the slide has."""
-        return int(self.slide.shapes._next_shape_id)
+        return compat.next_shape_id(self.slide)
 
     def _named(self, name: str, descr: str = "") -> str:
         said = f" descr={quoteattr(clean(descr))}" if descr else ""
         return f'<p:cNvPr id="{self.next_id()}" name={quoteattr(clean(name))}{said}/>'
 
     def _append(self, xml: str) -> Any:
-        element = parse_xml(xml)
+        element = compat.parse_element(xml)
         self.tree.append(element)
         return element
 

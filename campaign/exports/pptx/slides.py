@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
 from campaign.analysis.kpis import Kpi, finding, numbers
 from campaign.analysis.provenance import Provenance, imprint
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
-from campaign.exports.pptx import drawings
+from campaign.exports.pptx import compat, drawings
 from campaign.exports.pptx.shapes import Box, Canvas, Words, solid, stroke
 from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text
 from campaign.i18n.number_format import NBSP
@@ -216,7 +215,7 @@ def _slide_number(canvas: Canvas, told: SlideText, before: str, number: int, aft
     run = canvas.run(words)
     paragraph = canvas.tree[-1].find(".//{*}p")
     namespace = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    filled = parse_xml(
+    filled = compat.parse_element(
         f"<a:p {namespace}>"
         '<a:pPr marL="0" indent="0" algn="r"><a:buNone/></a:pPr>'
         + (f"<a:r>{run}<a:t>{escape(before)}</a:t></a:r>" if before else "")

@@ -1,0 +1,14 @@
+"""The part of openpyxl that it does not promise."""
+
+from __future__ import annotations
+
+import openpyxl
+
+from campaign.exports.data_check.compat import existing_cells
+
+
+def test_existing_cells_are_not_the_area_they_span() -> None:
+    sheet = openpyxl.Workbook().active
+    sheet["A1"], sheet["XFD1048576"] = "first", "last"
+    found = {cell.coordinate: cell.value for cell in existing_cells(sheet)}
+    assert found == {"A1": "first", "XFD1048576": "last"}, "see docs/upgrading.md"
