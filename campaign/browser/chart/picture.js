@@ -1,4 +1,4 @@
-// The picture: payload + width + play day + zoom → the data and layout that Plotly draws.
+// The picture: payload + width + play day → the data and layout that Plotly draws.
 
 const NARROW = 600;
 
@@ -92,7 +92,6 @@ function magnify(data, layout, factor) {
 function compose(view, width, factor = magnification()) {
   const layout = composeLayout(view, width, factor);
   playLayout(view, layout, isNarrow(view, width));
-  zoomLayout(view, layout);
   // Shallow copies: Plotly writes into traces, but tells changed arrays by identity.
   const data = (view.payload.figure.data ?? []).map((trace) =>
     hatchTrace(view, playTrace(view, { ...trace }), width));

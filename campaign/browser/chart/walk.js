@@ -183,22 +183,9 @@ function activate(view, n) {
   view.active = n;
   view.tipShut = false;
   if (view.points.length > MANY) fillOptions(view);
-  bringIntoMap(view, view.points[n]);
   showActive(view);
   // Scrolls only if the point is out of sight.
   view.ring.scrollIntoView({ block: "nearest", inline: "nearest" });
-}
-
-function bringIntoMap(view, point) {
-  const box = view.zoom.scale > 1 && point && boxOf(view, point);
-  const projection = box && mapProjection(view);
-  if (!projection) return;
-  const [x, y] = centre(box);
-  if (x > 20 && y > 20 && x < view.stage.clientWidth - 20 && y < view.stage.clientHeight - 20) {
-    return;
-  }
-  const [tx, ty] = projection.translate();
-  moveCentre(view, projection, x - tx, y - ty);
 }
 
 function showActive(view) {
