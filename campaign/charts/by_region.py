@@ -121,7 +121,6 @@ def base_map(view: View) -> Chart:
         height=map_figure.HEIGHT,
         narrow={} if figure is None else map_figure.narrow(figure),
         pick=True,
-        zoom=True,
         play=played,
     )
 
@@ -162,7 +161,7 @@ def _day_words(view: View) -> dict[str, Any] | None:
 
 def base_overview_map(view: View) -> Chart:
     """The same without its unfolding."""
-    return replace(base_map(view), play=None, zoom=False)
+    return replace(base_map(view), play=None)
 
 
 def base_ranking(view: View) -> Chart:

@@ -22,11 +22,11 @@ class Chart:
     with the selection named in it, for where it stands alone.
     `figure` is None where the boundaries it needs cannot be read; its words and table still hold.
     `height` and `narrow` are the sizes and the layout patch of the figure component. `pick`: its
-    points can be chosen; `brush`: a range of days can be dragged; `zoom`: it can be enlarged;
-    `play`: how it unfolds; `follow`: what it says while the map beside it does. `selected` are the
-    codes of the points chosen, `over` traces drawn over the figure around them, `restyled` what
-    changes of the trace that they are points of: a figure that else stays as it is whatever is
-    chosen is drawn once for all.
+    points can be chosen; `brush`: a range of days can be dragged; `play`: how it unfolds;
+    `follow`: what it says while the map beside it does. `selected` are the codes of the points
+    chosen, `over` traces drawn over the figure around them, `restyled` what changes of the trace
+    that they are points of: a figure that else stays as it is whatever is chosen is drawn once for
+    all.
     """
 
     key: str
@@ -40,7 +40,6 @@ class Chart:
     narrow: Mapping[str, Any] = field(default_factory=dict)
     pick: bool = False
     brush: bool = False
-    zoom: bool = False
     play: Mapping[str, Any] | None = None
     follow: Mapping[str, Any] | None = None
     over: tuple[Mapping[str, Any], ...] = ()

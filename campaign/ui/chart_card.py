@@ -247,7 +247,6 @@ def payload(view: View, picture: Chart, base: SharedPart, unfolding: str) -> dic
             "source": source_line(view, picture),
             "mark": view.mark,
         },
-        "zoom": picture.zoom,
         "pick": picture.pick,
         "brush": picture.brush,
         "hatch": {

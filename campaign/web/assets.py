@@ -23,7 +23,6 @@ FIGURE_PARTS = (
     "shared",
     "picture",
     "hatch",
-    "zoom",
     "play",
     "walk",
     "save",
@@ -38,9 +37,6 @@ def _joined(*names: str) -> str:
 FIGURE_WORDS = {
     "png": N_("Download PNG"),
     "svg": N_("Download SVG"),
-    "zoom_in": N_("Zoom in"),
-    "zoom_out": N_("Zoom out"),
-    "zoom_reset": N_("Whole country"),
     "play": N_("Play"),
     "pause": N_("Pause"),
     "day": N_("Day of the campaign"),

@@ -89,26 +89,3 @@ def _saved(download: Download, path: Path, name: str) -> Path:
 def _squeezed(words: str) -> str:
     """Without any space: a picture breaks its lines where it must."""
     return re.sub(r"\s+", "", words)
-
-
-def test_a_picture_saved_on_a_wall_is_the_picture_of_a_desk(
-    new_screen: NewScreen, tmp_path: Path
-) -> None:
-    """Screens of 3,000 px and more are magnified; a file has one width, so its type must not be."""
-    screen = new_screen().open("map")
-    desk = _sizes(screen, tmp_path)
-    screen.page.set_viewport_size({"width": 3200, "height": 1800})
-    screen.fits()
-    assert _sizes(screen, tmp_path) == desk
-
-
-def _sizes(screen: Screen, folder: Path) -> list[tuple[str, ...]]:
-    """Width, height and sizes of type of the pictures of the page."""
-    found = []
-    for figure in ("map", "ranking"):
-        drawn = _taken(screen, "SVG", folder / "any.svg", figure).read_text(encoding="utf-8")
-        size = re.search(r'width="(\d+)" height="(\d+)" viewBox', drawn)
-        types = re.findall(r"font-size:\s*([\d.]+)px", drawn)
-        assert size and types
-        found.append((*size.groups(), *types))
-    return found

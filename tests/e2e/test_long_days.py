@@ -47,7 +47,7 @@ def test_the_network_drops_and_returns(new_screen: NewScreen, server: Server, la
         line.cut()
         _told_unreachable(screen)
         line.mend()
-        # The page was not loaded anew: zoom, open tables and the place on the page stay too.
+        # The page was not loaded anew: open tables and the place on the page stay too.
         expect(_dialog(screen)).to_have_count(0)
         assert screen.evaluate("() => window.__mine") == "marked"
         _expect_two(screen)

@@ -22,7 +22,7 @@ function createView(parent) {
     dayLabel: find("day"), bar: find("bar"), failed: find("failed"), reading: find("reading"),
     hint: find("hint"),
     buttons: {}, undo: [], points: [], active: 0, turn: 0, brushed: 0, picks: [],
-    zoom: { scale: 1, center: null }, play: { index: Infinity, running: false },
+    play: { index: Infinity, running: false },
     id: `cf-${Math.random().toString(36).slice(2, 10)}`,
   };
   // Plotly gets an element of its own: what it writes into it never meets our listeners.
@@ -30,9 +30,7 @@ function createView(parent) {
   view.plotBox.append(view.plot);
   for (const button of parent.querySelectorAll("button[data-do]")) {
     view.buttons[button.dataset.do] = button;
-    on(view, button, "click", () => {
-      if (button.getAttribute("aria-disabled") !== "true") ACTIONS[button.dataset.do](view);
-    });
+    on(view, button, "click", () => ACTIONS[button.dataset.do](view));
   }
   view.reading.id = `${view.id}-reading`;
   view.hint.id = `${view.id}-hint`;
@@ -47,7 +45,6 @@ function createView(parent) {
   // as the mouse events that the browser makes of it.
   on(view, view.plotBox, "touchstart", (event) => event.stopPropagation(),
     { capture: true, passive: true });
-  watchPan(view);
   watchKeys(view);
   watchWidth(view);
   FIGURES.add(view);
@@ -56,9 +53,6 @@ function createView(parent) {
 
 const ACTIONS = {
   play: togglePlaying,
-  zoom_in: (view) => zoomBy(view, ZOOM_STEP),
-  zoom_out: (view) => zoomBy(view, 1 / ZOOM_STEP),
-  zoom_reset: (view) => zoomBy(view, 0),
   png: (view) => save(view, "png"),
   svg: (view) => save(view, "svg"),
 };
@@ -131,7 +125,6 @@ function showWords(view) {
   if (view.failed.textContent) setText(view.failed, words.failed);
   for (const [name, button] of Object.entries(view.buttons)) {
     if (name !== "play") nameButton(button, name, words[name]);
-    if (name.startsWith("zoom")) button.hidden = !payload.zoom;
     if (name === "png" || name === "svg") button.hidden = !payload.export;
   }
 }
@@ -164,7 +157,6 @@ function update(view, payload) {
   keepPosition(view, before?.play);
   watchCard(view);
   showWords(view);
-  showZoom(view);
   showDay(view);
   reserve(view);
   fetchHatch(view);

@@ -15,9 +15,6 @@ const MARKUP = `
     <span class="cf-day" aria-hidden="true"></span>
   </div>
   <div class="cf-bar">
-    <button type="button" data-do="zoom_in" hidden></button>
-    <button type="button" data-do="zoom_out" hidden></button>
-    <button type="button" data-do="zoom_reset" hidden></button>
     <button type="button" data-do="png" hidden></button>
     <button type="button" data-do="svg" hidden></button>
   </div>

@@ -1,4 +1,4 @@
-// The picture: payload + width + play day + zoom → the data and layout that Plotly draws.
+// The picture: payload + width + play day → the data and layout that Plotly draws.
 
 const NARROW = 600;
 
@@ -6,13 +6,13 @@ function isNarrow(view, width) {
   return width < NARROW;
 }
 
-function heightFor(view, width, factor = magnification()) {
+function heightFor(view, width) {
   const rule = view.payload.height ?? {};
   const narrow = isNarrow(view, width);
   if (narrow && rule.narrow_px) return rule.narrow_px;
-  if (rule.ratio == null) return Math.round((rule.px || 420) * factor);
+  if (rule.ratio == null) return rule.px || 420;
   const { ratio, min = 0, max = Infinity } = rule;
-  return Math.round(Math.min(max * factor, Math.max(min * factor, width * ratio)));
+  return Math.round(Math.min(max, Math.max(min, width * ratio)));
 }
 
 // "xaxis2.domain" and "annotations[0].x" are Plotly's own way to name an attribute.
@@ -32,7 +32,7 @@ function brushes(view) {
   return Boolean(view.payload.brush) && matchMedia("(pointer: fine)").matches;
 }
 
-function composeLayout(view, width, factor) {
+function composeLayout(view, width) {
   const { payload } = view;
   const layout = structuredClone(payload.figure.layout ?? {});
   if (isNarrow(view, width)) {
@@ -43,7 +43,7 @@ function composeLayout(view, width, factor) {
   const brush = brushes(view);
   return Object.assign(layout, {
     width,
-    height: heightFor(view, width, factor),
+    height: heightFor(view, width),
     autosize: false,
     uirevision: layout.uirevision ?? "kept",
     dragmode: brush ? "select" : false,
@@ -64,40 +64,13 @@ function narrowTraces(view, data) {
   }
 }
 
-// On a wall the page's own words grow, and those of the figure with them.
-const GROWS = new Set(["entrywidth", "b", "t", "l", "r", "yshift", "xshift"]);
-
-const magnification = () => {
-  const factor = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-  return factor > 1.1 ? factor : 1;
-};
-
-function grown(value, factor, inFont = false) {
-  if (Array.isArray(value)) return value.map((item) => grown(item, factor));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => {
-    const grows = typeof inner === "number" && (name === "size" ? inFont : GROWS.has(name));
-    return [name, grows ? inner * factor : grown(inner, factor, /font$/i.test(name))];
-  }));
-}
-
-function magnify(data, layout, factor) {
-  Object.assign(layout, grown(layout, factor));
-  for (const trace of data) {
-    if (trace.textfont) trace.textfont = grown({ textfont: trace.textfont }, factor).textfont;
-  }
-}
-
-// A saved picture has a width of its own: on a wall too it is not magnified (`factor` 1).
-function compose(view, width, factor = magnification()) {
-  const layout = composeLayout(view, width, factor);
+function compose(view, width) {
+  const layout = composeLayout(view, width);
   playLayout(view, layout, isNarrow(view, width));
-  zoomLayout(view, layout);
   // Shallow copies: Plotly writes into traces, but tells changed arrays by identity.
   const data = (view.payload.figure.data ?? []).map((trace) =>
     hatchTrace(view, playTrace(view, { ...trace }), width));
   if (isNarrow(view, width)) narrowTraces(view, data);
-  if (factor > 1) magnify(data, layout, factor);
   return { data, layout };
 }
 

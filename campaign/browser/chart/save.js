@@ -63,7 +63,7 @@ function saveColours(view, layout) {
 async function pictureSvg(view) {
   const Plotly = await loadPlotly(LIBRARY);
   const inner = SAVE_WIDTH - 2 * SAVE_EDGE;
-  const { data, layout } = compose(view, inner, 1);
+  const { data, layout } = compose(view, inner);
   delete layout.title; // our own title stands above
   const colours = saveColours(view, layout);
   layout.paper_bgcolor = colours.background;

@@ -15,11 +15,6 @@ const codeOf = (trace, i) => {
 
 const hoverOf = (trace, i) => itemOf(trace.hovertext ?? trace.text, i);
 
-function isSpatial(trace) {
-  return /^(choropleth|scattergeo)/.test(trace.type)
-    || (/^scatter(gl)?$/.test(trace.type ?? "scatter") && trace.mode === "markers");
-}
-
 function walkablePoints(data) {
   const points = [];
   data.forEach((trace, curve) => {
@@ -30,9 +25,7 @@ function walkablePoints(data) {
       const label = plainText(hoverOf(trace, i));
       if (!label || places[i] == null) continue;
       const code = codeOf(trace, i);
-      points.push({
-        curve, i, code, label, spatial: isSpatial(trace), selected: chosen && chosen.has(code),
-      });
+      points.push({ curve, i, code, label, selected: chosen && chosen.has(code) });
     }
   });
   return points;
@@ -133,40 +126,14 @@ function axisBox(view, point) {
 
 const centre = (box) => [box.left + box.width / 2, box.top + box.height / 2];
 
-const ARROWS = {
-  ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1],
-};
-
-// The nearest point in the arrow's direction; being off to the side counts double.
-function neighbour(view, [dx, dy]) {
-  const here = boxOf(view, view.points[view.active]);
-  if (!here) return null;
-  const [x, y] = centre(here);
-  let best = null;
-  let least = Infinity;
-  view.points.forEach((point, n) => {
-    if (n === view.active || !point.spatial) return;
-    const box = boxOf(view, point);
-    if (!box) return;
-    const [px, py] = centre(box);
-    const along = (px - x) * dx + (py - y) * dy;
-    const aside = Math.abs((px - x) * dy) + Math.abs((py - y) * dx);
-    if (along < 2 || aside > along * 3) return;
-    const cost = along + 2 * aside;
-    if (cost < least) [best, least] = [n, cost];
-  });
-  return best;
-}
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 function nextActive(view, key) {
   const last = view.points.length - 1;
   if (key === "Home") return 0;
   if (key === "End") return last;
-  const arrow = ARROWS[key];
-  if (!arrow) return null;
-  if (view.points[view.active]?.spatial) return neighbour(view, arrow) ?? view.active;
-  const step = arrow[0] + arrow[1];
-  return Math.min(last, Math.max(0, view.active + step));
+  const step = STEPS[key];
+  return step ? Math.min(last, Math.max(0, view.active + step)) : null;
 }
 
 // A letter goes to the next point that begins with it: no point is out of reach.
@@ -183,22 +150,9 @@ function activate(view, n) {
   view.active = n;
   view.tipShut = false;
   if (view.points.length > MANY) fillOptions(view);
-  bringIntoMap(view, view.points[n]);
   showActive(view);
   // Scrolls only if the point is out of sight.
   view.ring.scrollIntoView({ block: "nearest", inline: "nearest" });
-}
-
-function bringIntoMap(view, point) {
-  const box = view.zoom.scale > 1 && point && boxOf(view, point);
-  const projection = box && mapProjection(view);
-  if (!projection) return;
-  const [x, y] = centre(box);
-  if (x > 20 && y > 20 && x < view.stage.clientWidth - 20 && y < view.stage.clientHeight - 20) {
-    return;
-  }
-  const [tx, ty] = projection.translate();
-  moveCentre(view, projection, x - tx, y - ty);
 }
 
 function showActive(view) {

@@ -2,8 +2,8 @@
 
 const CHANNEL = "campaign-talk";
 
-// BroadcastChannel where there is one; the storage event carries what it can elsewhere, and a
-// window opened from the other is written to directly: from file:// that may be the only way.
+// BroadcastChannel, and a window opened from the other is written to directly: from file:// that
+// may be the only way.
 function createChannel(receive) {
   const own = Math.random().toString(36).slice(2);
   const last = new Map();
@@ -16,12 +16,8 @@ function createChannel(receive) {
     last.set(line, message.count);
     receive(message);
   };
-  const wide = typeof BroadcastChannel === "function" ? new BroadcastChannel(CHANNEL) : null;
-  if (wide) wide.onmessage = (event) => take(event.data);
-  const onStorage = (event) => {
-    if (event.key !== CHANNEL || !event.newValue) return;
-    try { take(JSON.parse(event.newValue)); } catch { /* not ours */ }
-  };
+  const wide = new BroadcastChannel(CHANNEL);
+  wide.onmessage = (event) => take(event.data);
   const windows = new Set();
   const onMessage = (event) => {
     if (event.data?.channel !== CHANNEL) return;
@@ -29,7 +25,6 @@ function createChannel(receive) {
     if (event.source) windows.add(event.source);
     take(event.data);
   };
-  addEventListener("storage", onStorage);
   addEventListener("message", onMessage);
   if (window.opener) windows.add(window.opener);
   return {
@@ -37,22 +32,16 @@ function createChannel(receive) {
     send(message) {
       count += 1;
       const full = { ...message, channel: CHANNEL, from: own, count };
-      wide?.postMessage(full);
+      wide.postMessage(full);
       const target = location.origin === "null" || location.protocol === "file:"
         ? "*" : location.origin;
       for (const other of windows) {
         if (other.closed) windows.delete(other);
         else other.postMessage(full, target);
       }
-      if (full.talk) return; // too much for the storage
-      try {
-        localStorage.setItem(CHANNEL, JSON.stringify(full));
-        localStorage.removeItem(CHANNEL);
-      } catch { /* no storage: the other ways remain */ }
     },
     close() {
-      wide?.close();
-      removeEventListener("storage", onStorage);
+      wide.close();
       removeEventListener("message", onMessage);
     },
   };
