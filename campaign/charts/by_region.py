@@ -46,7 +46,7 @@ def mark_selection(picture: Chart, view: View) -> Chart:
     if chosen:
         picture = _read_of_chosen(picture, view)
     picture = with_scope(picture, view, shown=("place",), named=("place",))
-    if picture.figure is None or not chosen:
+    if not picture.has_drawing or not chosen:
         return picture
     names = {code: view.campaign.places.name(code, view.text) for code in chosen}
     picture = replace(

@@ -50,6 +50,11 @@ class Chart:
     sentence: str = ""
 
     @property
+    def has_drawing(self) -> bool:
+        """False where the boundaries that a map needs cannot be read."""
+        return self.body is not None or self.figure is not None
+
+    @property
     def heading(self) -> str:
         """The title with the scope."""
         return " · ".join(filter(None, (self.title, self.scope)))

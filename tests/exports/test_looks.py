@@ -36,7 +36,8 @@ from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene
-from campaign.presentation.style import HALL, TIMES
+from campaign.presentation.style import HALL
+from campaign.render.size import PROJECTOR
 from campaign.theme.style import (
     BORDER,
     CHOSEN,
@@ -191,7 +192,7 @@ def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
     picture = build(view_of(mixed_states))
     screen = patterns(figure_of(picture).to_plotly_json())
     hall = patterns(talk(mixed_states, [Scene(figure, {"en": "x"})]).drawn[0]["en"]["figure"])
-    for found, style, times in ((screen, LIGHT, 1), (hall, HALL, TIMES)):
+    for found, style, times in ((screen, LIGHT, 1), (hall, HALL, PROJECTOR.scale)):
         for pattern in found:
             assert pattern["fgcolor"] == style.hatch and pattern["bgcolor"] == style.not_reported
             assert pattern["size"] == HATCH_STEP * times
@@ -372,7 +373,7 @@ def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
     assert (LOOKS["chosen"], LOOKS["border"]) == (CHOSEN * PAGE_POINT, BORDER * PAGE_POINT)
     hall = talk(campaign, [Scene("map", {"en": "x"}, query={"oblast": "KG-GB"})])
     lines = [t["marker"]["line"] for t in hall.drawn[0]["en"]["figure"]["data"][-2:]]
-    assert {line["width"] for line in lines} == {CHOSEN * TIMES}
+    assert {line["width"] for line in lines} == {CHOSEN * PROJECTOR.scale}
 
 
 def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
@@ -413,7 +414,8 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
     ]
     hall = talk(campaign, [Scene("timeline", {"en": "x"})]).drawn[0]["en"]["figure"]["layout"]
     assert [shape["line"]["dash"] for shape in hall["shapes"]] == [
-        ",".join(f"{length * TIMES:g}px" for length in DASHES[dash]) for dash in names.values()
+        ",".join(f"{length * PROJECTOR.scale:g}px" for length in DASHES[dash])
+        for dash in names.values()
     ]
     on_slide = broken(slide_of(campaign, "timeline"))
     for name, dash in names.items():

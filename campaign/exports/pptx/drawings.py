@@ -21,7 +21,7 @@ def draw(canvas: Canvas, box: Box, view: View, picture: Chart, figure: str) -> N
 
 def map_or_table(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """The map; the units as bars where their boundaries cannot be read, and a line that says so."""
-    if picture.figure is not None:
+    if picture.has_drawing:
         choropleth(canvas, box, view, picture)
         return
     said = view.text("The map needs the boundaries, and their file cannot be read.")
