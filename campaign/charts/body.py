@@ -200,12 +200,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """Cells of types by regions in reading order; a place without a cell had no activity."""
+    """Cells of types by regions in reading order; a place without a cell had no activity.
+
+    `headings` name the column of types and what the cells hold. `nothing` is said where there are
+    no cells.
+    """
 
     rows: tuple[Heading, ...]
     columns: tuple[Heading, ...]
     cells: tuple[Cell, ...]
     legend: tuple[LegendKey, ...]
+    headings: tuple[str, str]
     format: NumberFormat
     nothing: str
 

@@ -31,10 +31,10 @@ class Chart:
 
     key: str
     title: str
-    figure: go.Figure | None
     reading: str
     sources: tuple[str, ...]
     table: DataTable
+    figure: go.Figure | None = None
     height: Mapping[str, Any] = field(default_factory=dict)
     body: Body | None = None
     narrow: Mapping[str, Any] = field(default_factory=dict)

@@ -37,6 +37,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene
 from campaign.presentation.style import HALL
+from campaign.render.plotly import figure as plotly
 from campaign.render.size import PROJECTOR
 from campaign.theme.style import (
     BORDER,
@@ -129,6 +130,8 @@ def colour_of(element: Any) -> str:
 
 
 def figure_of(picture: Chart) -> go.Figure:
+    if picture.body is not None:
+        return go.Figure(plotly.draw_chosen(picture, LIGHT))
     assert picture.figure is not None
     return picture.figure
 
@@ -267,8 +270,7 @@ def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
     bars = figure_of(by_type.breakdown(view)).data[0]
     assert set(bars.marker.opacity) == {1, FADED}
     ranked = by_region.region_ranking(view_of(campaign, oblast="KG-B"))
-    (marker,) = [change for name, change in ranked.restyled.items() if name == "marker"]
-    assert set(marker["opacity"]) == {1.0, FADED}
+    assert set(plotly.choice(ranked, LIGHT).changed[0]["marker"]["opacity"]) == {1.0, FADED}
     hall = talk(campaign, [Scene("ranking", {"en": "x"}, query={"oblast": "KG-B"})])
     assert set(hall.drawn[0]["en"]["figure"]["data"][0]["marker"]["opacity"]) == {1.0, FADED}
     assert LOOKS["faded"] == FADED and LOOKS["tint"] == TINT
@@ -384,7 +386,7 @@ def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
     assert [code.removeprefix("oblast=") for code in reversed(bars.customdata)] == table
     (frame,) = chart_frames(slide_of(mixed_states, "ranking"))
     names = [str(name).split(" — ")[0] for name in frame.chart.plots[0].categories]
-    assert names == [mixed_states.places.name(code, view.text) for code in table]
+    assert names == [mixed_states.places.short(code, view.text) for code in table]
 
 
 # Lines --------------------------------------------------------------------------------------

@@ -7,12 +7,13 @@ from typing import Any
 
 from campaign.charts.body import Bars, Grid
 from campaign.charts.chart import Chart
+from campaign.render.plotly import bars, grid
 from campaign.render.plotly.magnify import magnify
 from campaign.render.plotly.renderer import Choice, Height, Renderer
 from campaign.render.size import SCREEN, Size
 from campaign.theme.style import Style
 
-RENDERERS: Mapping[type, Renderer] = {}
+RENDERERS: Mapping[type, Renderer] = {Bars: bars, Grid: grid}
 
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
