@@ -8,7 +8,7 @@ from functools import cache
 
 from campaign.i18n.match_key import current_reading, plain, tidy_text
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.schema.columns import LABELS
+from campaign.schema import tables
 
 _SOURCE = (
     *("source", "sources", "источник", "источники", "источник данных", "источник информации"),
@@ -258,8 +258,10 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """By table and declared column: the spellings of heads in three languages, and HXL tags."""
 
+_TABLES = {table.name: table for table in (tables.ACTIVITIES, tables.POPULATION)}
+
 FIGURES = frozenset(
-    ("reached", "women", "men", "youth", "materials", "media_audience", "population")
+    name for table in _TABLES.values() for name, kind in table.kinds.items() if kind == "whole"
 )
 """Declared columns that hold counts."""
 
@@ -389,10 +391,10 @@ def _known(table: str) -> dict[str, str]:
         for spelling in (column, *spellings):
             if not is_tag(spelling):
                 known.setdefault(plain(spelling), column)
-    for column in FIELDS[table]:
+    for declared in _TABLES[table].columns:
         for lang in LANGUAGES:
             # Templates carry these words; what they say is never left to chance.
-            known[plain(Text.of(lang)(LABELS[column]))] = column
+            known[plain(Text.of(lang)(declared.label))] = declared.name
     return known
 
 

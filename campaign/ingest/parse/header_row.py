@@ -10,7 +10,7 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import FIGURES, field_of, is_exact, is_plan, is_tag
 from campaign.ingest.readers.raw_table import RawTable
-from campaign.schema import tables
+from campaign.schema.table import Table
 
 SCANNED_ROWS = 30
 _FIGURE = re.compile(r"[\d\s.,'’+-]*\d[\d\s.,'’-]*")
@@ -39,7 +39,7 @@ class HeaderRow:
     merged: tuple[int, ...] = ()
 
 
-def find_header_row(grid: RawTable, table: tables.Table, wanted: RequestedOptions) -> HeaderRow:
+def find_header_row(grid: RawTable, table: Table, wanted: RequestedOptions) -> HeaderRow:
     """The head of the sheet, sought in its first rows unless `wanted` says where it is.
 
     A row scores by the declared columns it names, those that must be present twice. Without any
@@ -62,7 +62,7 @@ class _Names:
 class _Search:
     """The first rows of one sheet and what their cells could mean."""
 
-    def __init__(self, grid: RawTable, table: tables.Table, wanted: RequestedOptions) -> None:
+    def __init__(self, grid: RawTable, table: Table, wanted: RequestedOptions) -> None:
         self.grid, self.table, self.wanted = grid, table, wanted
         self.width = grid.cells.shape[1]
         top = grid.cells.iloc[:SCANNED_ROWS]

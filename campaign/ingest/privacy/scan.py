@@ -22,7 +22,7 @@ from campaign.ingest.privacy.birth_dates import BIRTHDAY
 from campaign.ingest.privacy.identifiers import CONTACTS, EMAIL, PASSPORT, PHONE, PIN, bare_mobile
 from campaign.ingest.privacy.person_names import PERSON, is_name, may_name_person
 from campaign.ingest.readers.raw_table import letter_of
-from campaign.schema import tables
+from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
 
 _ANYTHING = re.compile(r"[^\W_]")
@@ -142,7 +142,7 @@ _CODES = ("activity_id",)
 _HEAD_ROWS = 10
 _LONGEST_HEAD = 60
 _NO_HEAD = re.compile(r"(?<!\w)(?:не|без|нет|жок|эмес|not|no|never|without)(?!\w)", re.IGNORECASE)
-_KINDS = {column.name: column.kind for column in tables.ACTIVITIES.columns}
+_KINDS = tables.ACTIVITIES.kinds
 
 # What stands below the head of a personal column, if it is one.
 _MAY_BE: dict[str, re.Pattern[str]] = {
@@ -162,8 +162,8 @@ class PersonalData:
     """What in a sheet looks personal.
 
     `problems` refuse the file: columns first, then cells by row, never the value itself, at most
-    `tables.MOST_PROBLEMS`. `names` are all cells that may name a person, as (row, position) in the
-    order of the sheet: of these the owner is asked.
+    `validate.MOST_PROBLEMS`. `names` are all cells that may name a person, as (row, position) in
+    the order of the sheet: of these the owner is asked.
     """
 
     problems: tuple[Issue, ...] = ()
@@ -204,7 +204,7 @@ def scan(
         hits = _rows_of(codes, [text for text, of_text in certain.items() if of_text])
         found += [
             (hit, at, what)
-            for hit in hits[: tables.MOST_PROBLEMS]
+            for hit in hits[: validate.MOST_PROBLEMS]
             for what in certain[int(codes[hit])]
         ]
         named += [
@@ -212,10 +212,10 @@ def scan(
         ]
     singles = [
         Issue(file, "personal_data", int(rows[row]), labels[at], params={"what": what})
-        for row, at, what in sorted(found)[: tables.MOST_PROBLEMS]
+        for row, at, what in sorted(found)[: validate.MOST_PROBLEMS]
     ]
     return PersonalData(
-        tuple((columns + singles)[: tables.MOST_PROBLEMS]),
+        tuple((columns + singles)[: validate.MOST_PROBLEMS]),
         tuple((int(rows[row]), at) for row, at in sorted(named)),
     )
 

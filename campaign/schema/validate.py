@@ -9,17 +9,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 import pandas as pd
 
 from campaign.i18n.match_key import fold
+from campaign.schema.columns import Column
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
+from campaign.schema.table import Table
 
-Kind = Literal["text", "code", "whole", "number", "date", "period"]
 Known = Mapping[str, Mapping[str, str]]
 MOST_PROBLEMS = 1_000
 """The most faults listed per rule and column of one file; all of them are counted."""
@@ -30,42 +30,6 @@ UNREAD = "? "
 """Stands before a figure that whoever wrote the cells anew could not make out: never a number,
 whatever follows."""
 _FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: `present` means that the head must name it, `filled` that no cell may be empty.
-
-    `of` names the list of known spellings a code column is looked up in; `choices` are the only
-    values allowed. A `period` is a date or a bare year.
-    """
-
-    name: str
-    kind: Kind = "text"
-    present: bool = False
-    filled: bool = False
-    unique: bool = False
-    of: str | None = None
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class RowRule:
-    """A rule across columns: `broken` gives True for each row that breaks it."""
-
-    rule: str
-    column: str
-    broken: Callable[[pd.DataFrame], pd.Series]
-
-
-@dataclass(frozen=True)
-class Table:
-    """The declared columns and rules of one kind of file."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rules: tuple[RowRule, ...] = ()
-    may_be_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,187 +47,6 @@ class CheckedTable:
     rows: int
     set_aside: int
     counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
-
-
-def _sexes_exceed(frame: pd.DataFrame) -> pd.Series:
-    sexes = frame["women"].fillna(0) + frame["men"].fillna(0)
-    return frame["reached"].notna() & (sexes > frame["reached"])
-
-
-def _youth_exceeds(frame: pd.DataFrame) -> pd.Series:
-    return frame["youth"] > frame["reached"]
-
-
-def _end_before_start(start: str, end: str) -> Callable[[pd.DataFrame], pd.Series]:
-    return lambda frame: frame[end] < frame[start]
-
-
-ACTIVITIES = Table(
-    "activities",
-    (
-        Column("activity_id", unique=True),
-        Column("date", "date", present=True, filled=True),
-        Column("end_date", "date"),
-        Column("oblast", "code", present=True, filled=True, of="oblast"),
-        Column("district"),
-        Column("place"),
-        Column("type", "code", present=True, filled=True, of="type"),
-        Column("title"),
-        Column("organiser"),
-        Column("partners"),
-        Column("audience"),
-        Column("reached", "whole", present=True),
-        Column("women", "whole"),
-        Column("men", "whole"),
-        Column("youth", "whole"),
-        Column("materials", "whole"),
-        Column("media_audience", "whole"),
-        Column("source"),
-        Column("note"),
-    ),
-    (
-        RowRule("end_before_start", "end_date", _end_before_start("date", "end_date")),
-        RowRule("sexes_exceed_reached", "women", _sexes_exceed),
-        RowRule("youth_exceeds_reached", "youth", _youth_exceeds),
-    ),
-    may_be_empty=True,
-)
-
-CAMPAIGNS = Table(
-    "campaigns",
-    (
-        Column("campaign_id", present=True, filled=True, unique=True),
-        Column("name_en", present=True, filled=True),
-        Column("name_ru", present=True, filled=True),
-        Column("name_ky", present=True, filled=True),
-        Column("start_date", "date", present=True),
-        Column("end_date", "date", present=True),
-        Column("nominal_days", "whole"),
-        Column(
-            "status",
-            present=True,
-            filled=True,
-            choices=("illustrative", "register", "published_only"),
-        ),
-        Column("source", present=True, filled=True),
-        Column("note"),
-        Column("kind", choices=("campaign", "related")),
-        Column("note_en"),
-        Column("note_ru"),
-        Column("note_ky"),
-    ),
-    (RowRule("end_before_start", "end_date", _end_before_start("start_date", "end_date")),),
-)
-
-ACTIVITY_TYPES = Table(
-    "activity_types",
-    (
-        Column("code", present=True, filled=True, unique=True),
-        Column(
-            "group",
-            present=True,
-            filled=True,
-            choices=("awareness", "conference", "flash_mob", "media"),
-        ),
-        Column("name_en", present=True, filled=True),
-        Column("name_ru", present=True, filled=True),
-        Column("name_ky", present=True, filled=True),
-        Column("aliases"),
-    ),
-)
-
-PUBLISHED = Table(
-    "published",
-    (
-        Column("campaign_id", present=True, filled=True),
-        Column("indicator", present=True, filled=True),
-        Column("value", "number", present=True, filled=True),
-        Column("qualifier", present=True, filled=True, choices=("exact", "more_than", "about")),
-        Column("source", present=True, filled=True),
-        Column("note"),
-    ),
-    may_be_empty=True,
-)
-
-MILESTONES = Table(
-    "milestones",
-    (
-        Column("date", "date", present=True, filled=True),
-        Column("campaign_id", present=True, filled=True),
-        Column("name_en", present=True, filled=True),
-        Column("name_ru", present=True, filled=True),
-        Column("name_ky", present=True, filled=True),
-        Column("source", present=True, filled=True),
-    ),
-    may_be_empty=True,
-)
-
-REPORTED_EVENTS = Table(
-    "reported_events",
-    (
-        Column("campaign_year"),
-        Column("date_start", "date", present=True),
-        Column("date_end", "date"),
-        Column("oblast_iso", "code", of="oblast"),
-        Column("place"),
-        Column("activity_type_raw"),
-        Column("title", present=True, filled=True),
-        Column("title_en"),
-        Column("title_ru"),
-        Column("title_ky"),
-        Column("participants", "whole"),
-        Column("organiser"),
-        Column("partners"),
-        Column("source_url", present=True, filled=True),
-        Column("note"),
-    ),
-    may_be_empty=True,
-)
-
-PUBLIC_TEXTS = Table(
-    "public_texts", (Column("text", present=True, filled=True),), may_be_empty=True
-)
-
-OBLASTS = Table(
-    "oblasts",
-    (
-        Column("iso_code", present=True, filled=True, unique=True),
-        Column("kind", present=True, filled=True, choices=("oblast", "city")),
-        Column("name_en", present=True, filled=True),
-        Column("name_ru", present=True, filled=True),
-        Column("name_ky", present=True, filled=True),
-        Column("short_en", present=True, filled=True),
-        Column("short_ru", present=True, filled=True),
-        Column("short_ky", present=True, filled=True),
-        Column("centre"),
-        Column("area_km2", "number"),
-        Column("aliases"),
-    ),
-)
-
-POPULATION = Table(
-    "population",
-    (
-        Column("iso_code", "code", present=True, filled=True, of="unit"),
-        Column("date", "period", present=True, filled=True),
-        Column("population", "whole", present=True, filled=True),
-        Column("kind"),
-        Column("source"),
-        Column("note"),
-    ),
-)
-
-TABLES = (
-    CAMPAIGNS,
-    ACTIVITIES,
-    ACTIVITY_TYPES,
-    PUBLISHED,
-    MILESTONES,
-    REPORTED_EVENTS,
-    PUBLIC_TEXTS,
-    OBLASTS,
-    POPULATION,
-)
 
 
 def check(
