@@ -10,12 +10,13 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import FIGURES, field_of, is_exact, is_plan, is_tag
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.table import Table
 
 SCANNED_ROWS = 30
 _FIGURE = re.compile(r"[\d\s.,'’+-]*\d[\d\s.,'’-]*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*")
-_WHOLE = frozenset(("всего", "итого", "жалпы", "баары", "бардыгы", "жалпысынан", "total", "all"))
+_WHOLE = frozenset(load_vocabulary("parse", "header_words").words("whole"))
 
 Cells = list[str]
 
