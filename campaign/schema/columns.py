@@ -11,7 +11,7 @@ Kind = Literal["text", "code", "whole", "number", "date", "period"]
 
 @dataclass(frozen=True)
 class Column:
-    """All that is known of a column; what offices write over it stands in `column_names.toml`.
+    """All that is known of a column but what offices write over it (`column_names.toml`).
 
     `label` names it in templates and lists; a column without one is shown by its name. `help`
     says in one sentence what to write and what an empty cell means. Both are message ids.

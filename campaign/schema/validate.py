@@ -1,4 +1,4 @@
-"""Declared rules of every table, run as vectorised masks that locate each fault by row and column.
+"""The declared rules of a table, run as vectorised masks that locate each issue by row and column.
 
 Hand-written masks instead of a schema library: on a million rows with one in five bad they take a
 fraction of the time and the memory of a per-cell report, and every message is ours to translate.
@@ -22,23 +22,22 @@ from campaign.schema.table import Table
 
 Known = Mapping[str, Mapping[str, str]]
 MOST_PROBLEMS = 1_000
-"""The most faults listed per rule and column of one file; all of them are counted."""
+"""The most issues listed per rule and column of one file; all of them are counted."""
 MOST_WHOLE = 999_999_999
 """The largest whole figure of any table: nine digits, so that the sum over the longest register
 stays exact in 64 bits, be it an integer or a float."""
 UNREAD = "? "
-"""Stands before a figure that whoever wrote the cells anew could not make out: never a number,
-whatever follows."""
+"""Stands before a cell that could not be parsed as a number: never a number, whatever follows."""
 _FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
 class CheckedTable:
-    """A checked table: typed rows that count, the faults found, and how many rows were set aside.
+    """A checked table: typed rows that count, the issues, and how many rows are rejected.
 
     `frame` has every declared column (missing optional ones all missing) and any others as text;
     its index is the row in the source, as a spreadsheet counts it.
-    `rows` = len(frame) + `set_aside`. `counts` has every fault by (rule, column), whereas
+    `rows` = len(frame) + `set_aside`. `counts` has every issue by (rule, column), whereas
     `problems` lists at most `MOST_PROBLEMS` of each.
     """
 
@@ -58,16 +57,16 @@ def check(
     written: Mapping[str, pd.Series] | None = None,
     most: Mapping[str, int] | None = None,
 ) -> CheckedTable:
-    """Typed rows and located faults of a table read as text.
+    """The typed rows and located issues of a table that was read as text.
 
     `raw` holds text only, an empty string where a cell is empty; its index is the row in the
     source. `known` maps each list of codes to {folded spelling: code} (see `match_key.fold`).
-    `faults` were found before, in cells that cannot be judged here; their errors set rows aside.
-    `to_toml` has columns as they stand in the source, where `raw` has them written anew: what a
-    fault shows. A figure is `-12.5`, nothing else; one behind `UNREAD` is a fault. `most` is, by
-    column of people, the population of the country, which no row can exceed.
+    `faults` are issues of cells that cannot be judged here; their errors reject rows. `written`
+    has columns as they stand in the source, where `raw` has them rewritten: what an issue shows.
+    A number is `-12.5`, nothing else; one behind `UNREAD` is an error. `most` is, by column of
+    people, the population of the country, which no row can exceed.
     Numbers become float64 with NaN for an empty cell (*not reported*), dates datetime64 with NaT,
-    text stays text. A row with an error is set aside whole; a missing column refuses the file.
+    text stays text. A row with an error is rejected whole; a missing column rejects the file.
     """
     missing = [c.name for c in table.columns if c.present and c.name not in raw.columns]
     if missing:
@@ -112,7 +111,7 @@ def blank(table: Table) -> pd.DataFrame:
 
 
 class _Book:
-    """Collects faults of one file and which rows they refuse."""
+    """Collects the issues of one file, and which rows they reject."""
 
     def __init__(self, file: str, index: pd.Index) -> None:
         self.file = file
@@ -122,7 +121,7 @@ class _Book:
         self._told: dict[str | None, set[int]] = {}
 
     def take(self, faults: Iterable[Issue]) -> None:
-        """Faults found before; a cell that has one is not judged a second time."""
+        """Add issues found before; a cell that has an error is not judged a second time."""
         for fault in faults:
             self.counts[fault.rule, fault.column] += 1
             if self.counts[fault.rule, fault.column] <= MOST_PROBLEMS:

@@ -29,7 +29,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class CodeList:
-    """Spellings by their `letters.plain` key.
+    """Spellings by their key (`match_key.plain`).
 
     `codes` gives the code of a spelling that means one thing, `unsure` the possible codes of one
     that may mean several.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from campaign.i18n.translator import N_
 from campaign.schema.columns import Column
 from campaign.schema.table import Table
+from campaign.schema.tables.shared_columns import ALIASES, NAMES
 
 ACTIVITY_TYPES = Table(
     "activity_types",
@@ -26,30 +27,7 @@ ACTIVITY_TYPES = Table(
             filled=True,
             choices=("awareness", "conference", "flash_mob", "media"),
         ),
-        Column(
-            "name_en",
-            help=N_("The name in English."),
-            present=True,
-            filled=True,
-        ),
-        Column(
-            "name_ru",
-            help=N_("The name in Russian."),
-            present=True,
-            filled=True,
-        ),
-        Column(
-            "name_ky",
-            help=N_("The name in Kyrgyz."),
-            present=True,
-            filled=True,
-        ),
-        Column(
-            "aliases",
-            help=N_(
-                "Other words for it, separated by a semicolon, each leading here only; empty means "
-                "no other word is known."
-            ),
-        ),
+        *NAMES,
+        ALIASES,
     ),
 )

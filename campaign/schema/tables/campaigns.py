@@ -5,6 +5,7 @@ from __future__ import annotations
 from campaign.i18n.translator import N_
 from campaign.schema.columns import Column
 from campaign.schema.table import RowRule, Table, ends_before_start
+from campaign.schema.tables.shared_columns import NAMES, WEB_SOURCE
 
 CAMPAIGNS = Table(
     "campaigns",
@@ -18,24 +19,7 @@ CAMPAIGNS = Table(
             filled=True,
             unique=True,
         ),
-        Column(
-            "name_en",
-            help=N_("The name in English."),
-            present=True,
-            filled=True,
-        ),
-        Column(
-            "name_ru",
-            help=N_("The name in Russian."),
-            present=True,
-            filled=True,
-        ),
-        Column(
-            "name_ky",
-            help=N_("The name in Kyrgyz."),
-            present=True,
-            filled=True,
-        ),
+        *NAMES,
         Column(
             "start_date",
             "date",
@@ -69,12 +53,7 @@ CAMPAIGNS = Table(
             filled=True,
             choices=("illustrative", "register", "published_only"),
         ),
-        Column(
-            "source",
-            help=N_("The web addresses where it was read, separated by a semicolon."),
-            present=True,
-            filled=True,
-        ),
+        WEB_SOURCE,
         Column(
             "note",
             help=N_("Conflicts between sources and cautions; empty means nothing to add."),

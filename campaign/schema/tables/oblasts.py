@@ -5,6 +5,7 @@ from __future__ import annotations
 from campaign.i18n.translator import N_
 from campaign.schema.columns import Column
 from campaign.schema.table import Table
+from campaign.schema.tables.shared_columns import ALIASES
 
 OBLASTS = Table(
     "oblasts",
@@ -74,12 +75,6 @@ OBLASTS = Table(
             ),
             example="10000",
         ),
-        Column(
-            "aliases",
-            help=N_(
-                "Other words for it, separated by a semicolon, each leading here only; empty means "
-                "no other word is known."
-            ),
-        ),
+        ALIASES,
     ),
 )

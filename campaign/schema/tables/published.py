@@ -5,6 +5,7 @@ from __future__ import annotations
 from campaign.i18n.translator import N_
 from campaign.schema.columns import Column
 from campaign.schema.table import Table
+from campaign.schema.tables.shared_columns import WEB_SOURCE
 
 PUBLISHED = Table(
     "published",
@@ -39,12 +40,7 @@ PUBLISHED = Table(
             filled=True,
             choices=("exact", "more_than", "about"),
         ),
-        Column(
-            "source",
-            help=N_("The web addresses where it was read, separated by a semicolon."),
-            present=True,
-            filled=True,
-        ),
+        WEB_SOURCE,
         Column(
             "note",
             help=N_("What the figure does and does not say; empty means nothing to add."),
