@@ -16,6 +16,8 @@ from campaign.i18n.translator import Text
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+TableKind = Literal["text", "number", "percent", "date"]
+
 
 @dataclass(frozen=True)
 class TableColumn:
@@ -27,7 +29,7 @@ class TableColumn:
 
     key: str
     head: str
-    kind: Literal["text", "number", "percent", "date"] = "text"
+    kind: TableKind = "text"
     digits: int = 0
     state: str | None = None
 

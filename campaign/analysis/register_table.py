@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from campaign.analysis.data_table import TableColumn
+from campaign.analysis.data_table import TableColumn, TableKind
 from campaign.analysis.view import View
 from campaign.i18n.translator import Text
+from campaign.schema.column_descriptions import column_label
 
 SORTS = ("date", "reached", "oblast", "type", "title")
+_SHOWN: Mapping[str, TableKind] = {
+    "date": "date",
+    **dict.fromkeys(("oblast", "type", "title", "place"), "text"),
+    **dict.fromkeys(("reached", "women", "men", "youth", "materials", "media_audience"), "number"),
+}
 _SOUGHT = ("activity_id", "oblast", "district", "place", "type", "title", "organiser")
 
 
@@ -121,16 +128,8 @@ def _plain(words: str) -> str:
 
 def columns(text: Text) -> tuple[TableColumn, ...]:
     """What is shown of each activity."""
-    return (
-        TableColumn("date", text("Date"), "date"),
-        TableColumn("oblast", text("Oblast or city")),
-        TableColumn("type", text("Type of activity")),
-        TableColumn("title", text("Title")),
-        TableColumn("place", text("Place")),
-        TableColumn("reached", text("People reached"), "number", state="reached_state"),
-        TableColumn("women", text("Women"), "number"),
-        TableColumn("men", text("Men"), "number"),
-        TableColumn("youth", text("Young people"), "number"),
-        TableColumn("materials", text("Materials distributed"), "number"),
-        TableColumn("media_audience", text("Media audience"), "number"),
+    state = {"reached": "reached_state"}
+    return tuple(
+        TableColumn(name, column_label(name, text), kind, state=state.get(name))
+        for name, kind in _SHOWN.items()
     )

@@ -28,8 +28,9 @@ from campaign.ingest.reference import population_reference, register_reference
 from campaign.ingest.reference_data import Period, ReferenceData
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
-from campaign.schema import tables
+from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
+from campaign.schema.table import Table
 
 SHARED_FILES = (
     "campaigns.csv",
@@ -202,8 +203,8 @@ class _Reader:
         return content
 
     def checked(
-        self, path: Path, table: tables.Table, known: tables.Known | None = None
-    ) -> tables.CheckedTable | None:
+        self, path: Path, table: Table, known: validate.Known | None = None
+    ) -> validate.CheckedTable | None:
         content = self.content(path)
         if content is None:
             return None
@@ -212,23 +213,19 @@ class _Reader:
         if isinstance(raw, Issue):
             self.problems.append(raw)
             return None
-        checked = tables.check(raw, table, label, known)
+        checked = validate.check(raw, table, label, known)
         self.problems += checked.problems
         refused = any(p.rule == "missing_column" for p in checked.problems)
         return None if refused else checked
 
-    def table(
-        self, path: Path, table: tables.Table, known: tables.Known | None = None
-    ) -> pd.DataFrame:
+    def table(self, path: Path, table: Table, known: validate.Known | None = None) -> pd.DataFrame:
         """The rows that count; a refused file gives an empty frame with the declared columns."""
         checked = self.checked(path, table, known)
         if checked is not None:
             return checked.frame
-        return tables.blank(table)
+        return validate.blank(table)
 
-    def ingest(
-        self, path: Path, against: ReferenceData, table: tables.Table
-    ) -> ValidationReport | None:
+    def ingest(self, path: Path, against: ReferenceData, table: Table) -> ValidationReport | None:
         """The file through the door; None where nothing of it can be used."""
         content = self.content(path)
         if content is None:
@@ -306,7 +303,7 @@ def _places(reader: _Reader) -> Places | None:
     if table.empty:
         return None
     table = table.set_index("iso_code")
-    blank = tables.blank(tables.POPULATION)
+    blank = validate.blank(tables.POPULATION)
     places = Places(table, spellings(table), None, blank)
     path = geo / "population.csv"
     people = reader.ingest(path, population_reference(table), tables.POPULATION)

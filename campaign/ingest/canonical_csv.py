@@ -27,6 +27,7 @@ from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.sex_notes import sex_notes
 from campaign.schema import tables
+from campaign.schema.columns import Kind
 
 FEWEST_BYTES = 2**22
 """Below this size the door is quick enough, and one way is better than two."""
@@ -35,7 +36,7 @@ _FEW = 4
 """Words are few where each stands in this many rows or more."""
 _TABLE = tables.ACTIVITIES
 _KEY = "activity_id"
-_KINDS = {column.name: column.kind for column in _TABLE.columns}
+_KINDS = _TABLE.kinds
 # Neither a phone nor a personal number, nor anything that `tidy` would change.
 PLAIN_KEY = r"^(?:[A-Za-z]-?|20\d\d-)?\d{1,7}$"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -207,7 +208,7 @@ def _is_day(value: str) -> bool:
 
 
 def _frame(table: pa.Table, columns: dict[str, _Column]) -> pd.DataFrame:
-    """The rows typed as `tables.check` types them; a column that is not there is empty.
+    """The rows typed as `validate.check` types them; a column that is not there is empty.
 
     Words that many rows share are a category: a million rows then take a tenth of the memory.
     """
@@ -226,7 +227,7 @@ def _frame(table: pa.Table, columns: dict[str, _Column]) -> pd.DataFrame:
     return pd.DataFrame(typed, index=rows, copy=False)
 
 
-def _typed(column: _Column, kind: tables.Kind) -> Any:
+def _typed(column: _Column, kind: Kind) -> Any:
     values, codes = column.values, column.codes
     if kind == "date":
         words = pd.Series(values, dtype="str")

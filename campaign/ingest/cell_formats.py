@@ -11,7 +11,7 @@ from campaign.ingest.options import DetectedOptions
 from campaign.ingest.parse import dates, numbers
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
 from campaign.ingest.step_log import StepLog, log_corrections
-from campaign.schema import tables
+from campaign.schema.columns import Column
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
     )
 
 
-def _in_sheet_order(sheet: Sheet, kinds: tuple[str, ...]) -> list[tables.Column]:
+def _in_sheet_order(sheet: Sheet, kinds: tuple[str, ...]) -> list[Column]:
     columns = [column for column in sheet.columns if column.kind in kinds]
     return sorted(columns, key=lambda column: sheet.positions[column.name])
 

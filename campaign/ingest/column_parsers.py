@@ -19,11 +19,12 @@ from campaign.ingest.parse import code_lists, dates, numbers
 from campaign.ingest.report import Question
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs
-from campaign.schema import tables
+from campaign.schema import validate
+from campaign.schema.columns import Column, Kind
 from campaign.schema.issues import Issue
 
 Parser = Callable[
-    [pd.Series, tables.Column, Sheet, CellFormats],
+    [pd.Series, Column, Sheet, CellFormats],
     tuple[pd.Series, StepLog],
 ]
 
@@ -52,14 +53,14 @@ def parse_columns(
     return ParsedColumns(values, tidied), join_logs(logs)
 
 
-def tidy_cells(cells: pd.Series, column: tables.Column, sheet: Sheet) -> tuple[pd.Series, StepLog]:
+def tidy_cells(cells: pd.Series, column: Column, sheet: Sheet) -> tuple[pd.Series, StepLog]:
     """The cells without stray spaces."""
     tidied, stray = match_key.tidy(cells)
     return tidied, log_cells(sheet, "spaces", column.name, stray, tidied)
 
 
 def parse_date_cells(
-    cells: pd.Series, column: tables.Column, sheet: Sheet, formats: CellFormats
+    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
     """Days as 2017-07-31; in a column of periods a bare year stays one."""
     years = cells.str.fullmatch(r"\d{4}") & (column.kind == "period")
@@ -70,9 +71,9 @@ def parse_date_cells(
 
 
 def parse_number_cells(
-    cells: pd.Series, column: tables.Column, sheet: Sheet, formats: CellFormats
+    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Plain figures; "" for a word such as «н/д», and `tables.UNREAD` before what is no number."""
+    """Plain figures; "" for a word such as «н/д», `validate.UNREAD` before what is no number."""
     stored = sheet.stored_fractions(column.name, cells)
     figures, rewritten = numbers.parse_numbers(cells, formats.decimal, stored)
     values = figures.map(_plain_figure)
@@ -87,11 +88,11 @@ def parse_number_cells(
         )
     )
     parsed = cells.where(figures.isna() & ~not_reported, values)
-    return parsed.mask(unread, tables.UNREAD + cells), log
+    return parsed.mask(unread, validate.UNREAD + cells), log
 
 
 def match_code_cells(
-    cells: pd.Series, column: tables.Column, sheet: Sheet, formats: CellFormats
+    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
     """Codes; a spelling that is ambiguous or unknown stays, and its owner is asked about it."""
     code_list = str(column.of)
@@ -119,7 +120,7 @@ def match_code_cells(
             )
             for spelling, count in cells[matches.unsure | matches.unknown]
             .value_counts()
-            .head(tables.MOST_PROBLEMS)
+            .head(validate.MOST_PROBLEMS)
             .items()
             if spelling
         ),
@@ -132,20 +133,20 @@ def match_code_cells(
 
 
 def lower_choice_cells(
-    cells: pd.Series, column: tables.Column, sheet: Sheet, formats: CellFormats
+    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
     """One of a few words in small letters."""
     return cells.str.lower(), StepLog()
 
 
 def keep_text_cells(
-    cells: pd.Series, column: tables.Column, sheet: Sheet, formats: CellFormats
+    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
     """Text as it is."""
     return cells, StepLog()
 
 
-_BY_KIND: Mapping[tables.Kind, Parser] = {
+_BY_KIND: Mapping[Kind, Parser] = {
     "date": parse_date_cells,
     "period": parse_date_cells,
     "whole": parse_number_cells,
@@ -153,7 +154,7 @@ _BY_KIND: Mapping[tables.Kind, Parser] = {
 }
 
 
-def _parser_of(column: tables.Column) -> Parser:
+def _parser_of(column: Column) -> Parser:
     if column.kind in _BY_KIND:
         return _BY_KIND[column.kind]
     if column.of:
@@ -161,7 +162,7 @@ def _parser_of(column: tables.Column) -> Parser:
     return lower_choice_cells if column.choices else keep_text_cells
 
 
-def _ambiguous_code(sheet: Sheet, column: tables.Column, row: int, spelling: str) -> Issue:
+def _ambiguous_code(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
     known = sheet.reference.known[str(column.of)]
     codes = code_lists.possible_codes(spelling, known)
     params = {"value": spelling[:80], "offers": ", ".join(codes)}

@@ -9,7 +9,7 @@ import pandas as pd
 from campaign.ingest.readers.raw_table import letter_of
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs, log_corrections
-from campaign.schema import tables
+from campaign.schema import validate
 from campaign.schema.issues import Issue
 
 _EXCLUDED_ROWS = {"total": "total_row", "head": "repeated_head", "note": "note_row"}
@@ -32,7 +32,7 @@ def log_cells(
         return StepLog()
     heading = sheet.heading_of(column)
     listed = []
-    for row in rows[: tables.MOST_PROBLEMS]:
+    for row in rows[: validate.MOST_PROBLEMS]:
         params = {"value": str(cells[row])[:80]}
         if values is not None:
             params["read"] = str(values[row])

@@ -11,7 +11,7 @@ import pandas as pd
 
 from campaign.domain import duplicates
 from campaign.ingest.reference_data import COUNTRY, PEOPLE, Period, ReferenceData
-from campaign.schema import tables
+from campaign.schema import validate
 from campaign.schema.issues import Issue
 
 _FIGURES = (*PEOPLE, "materials", "media_audience")
@@ -23,8 +23,8 @@ EARLIEST = date(2000, 1, 1)
 class PlausibilityCheck:
     """Warnings on rows that count all the same.
 
-    `problems` lists at most `tables.MOST_PROBLEMS` of each rule and column, `counts` has them all.
-    `edition` is the one the dates were held against, None where there was none.
+    `problems` lists at most `validate.MOST_PROBLEMS` of each rule and column, `counts` has them
+    all. `edition` is the one the dates were held against, None where there was none.
     """
 
     problems: tuple[Issue, ...]
@@ -35,7 +35,7 @@ class PlausibilityCheck:
 def check_plausibility(
     frame: pd.DataFrame, file: str, against: ReferenceData, today: date
 ) -> PlausibilityCheck:
-    """The doubts about the rows of a register, typed as `tables.check` types them.
+    """The doubts about the rows of a register, typed as `validate.check` types them.
 
     Without an edition the rows are held against the one that most of their dates lie in.
     """
@@ -49,13 +49,13 @@ def check_plausibility(
     rows = frame.index[outside]
     counts["outside_edition", "date"] = len(rows)
     problems += [
-        Issue(file, "outside_edition", int(row), "date") for row in rows[: tables.MOST_PROBLEMS]
+        Issue(file, "outside_edition", int(row), "date") for row in rows[: validate.MOST_PROBLEMS]
     ]
     for name in ("date", "end_date"):
         days = frame[name]
         unlikely = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
         counts["unlikely_date", name] = len(unlikely)
-        listed = unlikely.iloc[: tables.MOST_PROBLEMS].dt.strftime("%Y-%m-%d")
+        listed = unlikely.iloc[: validate.MOST_PROBLEMS].dt.strftime("%Y-%m-%d")
         problems += [
             Issue(file, "unlikely_date", int(row), name, {"value": day})
             for row, day in zip(listed.index.tolist(), listed.tolist(), strict=True)
@@ -66,10 +66,10 @@ def check_plausibility(
         problems += [
             Issue(file, "implausible", int(row), name, {"value": n, "most": limit})
             for row, n, limit in zip(rows, frame.loc[rows, name].astype(int), most, strict=True)
-        ][: tables.MOST_PROBLEMS]
+        ][: validate.MOST_PROBLEMS]
     again = duplicates.likely(frame)
     counts["likely_duplicate", "date"] = len(again)
-    listed = again.iloc[: tables.MOST_PROBLEMS]
+    listed = again.iloc[: validate.MOST_PROBLEMS]
     for row, first in zip(listed.index.tolist(), listed.tolist(), strict=True):
         params = {"first": first, **duplicates.likeness(frame, row, first)}
         problems.append(Issue(file, "likely_duplicate", row, "date", params))

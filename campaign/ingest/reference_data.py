@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.schema import tables
+from campaign.schema import validate
 
 Period = tuple[date | None, date | None]
 COUNTRY = "KG"
@@ -41,5 +41,5 @@ class ReferenceData:
 
         No activity can reach more people than live in the country.
         """
-        people = self.residents.get(COUNTRY, tables.MOST_WHOLE)
-        return min(people, tables.MOST_WHOLE) if column in PEOPLE else tables.MOST_WHOLE
+        people = self.residents.get(COUNTRY, validate.MOST_WHOLE)
+        return min(people, validate.MOST_WHOLE) if column in PEOPLE else validate.MOST_WHOLE

@@ -32,6 +32,7 @@ from campaign.ingest.stated_totals import compare_totals
 from campaign.ingest.step_log import join_logs
 from campaign.schema import tables
 from campaign.schema.issues import Issue
+from campaign.schema.table import Table
 
 Told = Callable[[str, float], None]
 SAMPLE_LINES = 200
@@ -50,7 +51,7 @@ class _Source:
     content: bytes
     file: str
     reference: ReferenceData
-    table: tables.Table
+    table: Table
     requested: RequestedOptions
 
 
@@ -58,7 +59,7 @@ def ingest_register(
     content: bytes,
     file: str,
     against: ReferenceData,
-    table: tables.Table = tables.ACTIVITIES,
+    table: Table = tables.ACTIVITIES,
     wanted: RequestedOptions = AS_IT_IS,
     told: Told | None = None,
 ) -> ValidationReport:

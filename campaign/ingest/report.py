@@ -49,11 +49,11 @@ class PossibleName:
 class ValidationReport:
     """A file that came through the door, or did not.
 
-    `frame` holds the accepted rows, typed as `tables.check` types them, index = row in the source;
-    columns that no rule knows follow as text. It is empty where the file was refused (personal
-    data) or unreadable. `rows` = `accepted` + `left_out` + `refused_rows`. `counts` counts every
-    fault and repair by (rule, column), the lists `problems` and `repairs` stop at
-    `tables.MOST_PROBLEMS` each. `preview` is the top of the sheet as it stands in the file;
+    `frame` holds the accepted rows, typed as `validate.check` types them, index = row in the
+    source; columns that no rule knows follow as text. It is empty where the file was refused
+    (personal data) or unreadable. `rows` = `accepted` + `left_out` + `refused_rows`. `counts`
+    counts every fault and repair by (rule, column), the lists `problems` and `repairs` stop at
+    `validate.MOST_PROBLEMS` each. `preview` is the top of the sheet as it stands in the file;
     `edition` the edition its dates were held against, None where there was none; `table` the
     declared table it was read as. `possible_names` are the texts that wait for their owner's word;
     until then they stand nowhere in the rest. `notes` say what is neither wrong nor doubtful.

@@ -18,7 +18,7 @@ from campaign.ingest.plausibility import PlausibilityCheck, check_plausibility
 from campaign.ingest.sex_notes import sex_notes
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.stated_totals import total_notes, total_warnings
-from campaign.schema import tables
+from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
 
 
@@ -26,10 +26,10 @@ from campaign.schema.issues import Issue
 class CheckedRows:
     """The accepted rows, and what is said of these and the rejected ones.
 
-    `frame` is typed as `tables.check` types it; `rejected` counts the rows with an error. `issues`
-    stand in the order of the sheet and name columns as the file does, as do `notes`; `counts` has
-    every issue by (rule, column). `extra` are the columns that are not declared. `edition` is the
-    one whose days the dates are compared with.
+    `frame` is typed as `validate.check` types it; `rejected` counts the rows with an error.
+    `issues` stand in the order of the sheet and name columns as the file does, as do `notes`;
+    `counts` has every issue by (rule, column). `extra` are the columns that are not declared.
+    `edition` is the one whose days the dates are compared with.
     """
 
     frame: pd.DataFrame
@@ -84,13 +84,13 @@ def _find_duplicates(entries: pd.DataFrame, sheet: Sheet) -> list[Issue]:
 
 def _check_rules(
     entries: pd.DataFrame, columns: ParsedColumns, earlier: Sequence[Issue], sheet: Sheet
-) -> tables.CheckedTable:
+) -> validate.CheckedTable:
     known = {
         name: {fold(code): code for code in sheet.reference.known[name].codes.values()}
         for name in {column.of for column in sheet.table.columns if column.of}
     }
     most = {column.name: sheet.reference.most(column.name) for column in sheet.table.columns}
-    return tables.check(entries, sheet.table, sheet.file, known, earlier, columns.cells, most)
+    return validate.check(entries, sheet.table, sheet.file, known, earlier, columns.cells, most)
 
 
 def _check_plausibility(frame: pd.DataFrame, sheet: Sheet) -> PlausibilityCheck:

@@ -14,7 +14,8 @@ from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
-from campaign.schema import tables
+from campaign.schema.columns import Column
+from campaign.schema.table import Table
 
 NUMBER_KINDS = ("whole", "number")
 DATE_KINDS = ("date", "period")
@@ -32,7 +33,7 @@ class Sheet:
     file: str
     raw: RawTable
     header: HeaderRow
-    table: tables.Table
+    table: Table
     reference: ReferenceData
     requested: RequestedOptions
 
@@ -42,7 +43,7 @@ class Sheet:
         return {name: at for at, name in enumerate(self.header.fields) if name is not None}
 
     @cached_property
-    def columns(self) -> tuple[tables.Column, ...]:
+    def columns(self) -> tuple[Column, ...]:
         """The declared columns that the sheet has, in the order of their declaration."""
         return tuple(column for column in self.table.columns if column.name in self.positions)
 

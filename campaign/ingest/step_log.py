@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from campaign.ingest.report import Question
 from campaign.schema.issues import Issue
-from campaign.schema.tables import MOST_PROBLEMS
+from campaign.schema.validate import MOST_PROBLEMS
 
 Counts = Mapping[tuple[str, str | None], int]
 

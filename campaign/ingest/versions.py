@@ -88,7 +88,7 @@ class VersionChange:
 
 
 def compare_versions(former: pd.DataFrame, new: pd.DataFrame) -> VersionChange:
-    """The difference of two registers, typed as `tables.check` types them, whatever their order.
+    """The difference of two registers, typed as `validate.check` types them, whatever their order.
 
     Activities are matched by all cells, by their code, by `KEY`, then by all of it but one part;
     each row once. Of several alike the attendances are matched in their order.

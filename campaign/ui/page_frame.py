@@ -16,7 +16,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
-from campaign.i18n.translator import N_, Text
+from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 from campaign.theme.style import STYLES, Style
 from campaign.ui import state, widgets
@@ -29,19 +29,8 @@ from campaign.ui.share import share
 from campaign.ui.upload import session_files
 from campaign.ui.upload.versions import title as version_title
 from campaign.web.assets import address
+from campaign.web.pages import HOME, PAGES
 
-PAGES: Mapping[str, str] = {
-    "overview": N_("Overview"),
-    "map": N_("Map"),
-    "timeline": N_("Timeline"),
-    "activities": N_("Activities"),
-    "data": N_("Data"),
-    "present": N_("Talk"),
-    "about": N_("About"),
-}
-WITHOUT_FILTERS = ("data", "present", "about")
-# What the menu adds to a page's address: the bare one of the talk opens the hall.
-BESIDE: Mapping[str, Mapping[str, str]] = {"present": {"edit": "1"}}
 MOST_NOTICES = 5
 _VIEW = "view"
 _PAGES = "pages"
@@ -57,8 +46,8 @@ def pages() -> list[StreamlitPage]:
 @cache
 def _found_pages() -> tuple[StreamlitPage, ...]:
     return tuple(
-        st.Page(f"pages/{stem}.py", title=title, default=stem == "overview", url_path=stem)
-        for stem, title in PAGES.items()
+        st.Page(page.file, title=page.title, default=page is HOME, url_path=page.stem)
+        for page in PAGES.values()
     )
 
 
@@ -77,7 +66,7 @@ def navigation() -> StreamlitPage:
 
 def run(page: StreamlitPage) -> None:
     """Draw the frame, run the page inside it, draw the foot."""
-    stem = page.url_path or "overview"
+    stem = page.url_path or HOME.stem
     try:
         campaign = session_files.campaign_with_files(campaign_cache.current())
     except UnloadableDataError as refused:
@@ -87,7 +76,7 @@ def run(page: StreamlitPage) -> None:
     text = Text.of(chosen.lang or widgets.browser_language())
     view = View(campaign, chosen, text, STYLES[st.context.theme.type or "light"])
     st.set_page_config(
-        page_title=f"{text(PAGES[stem])} · {text('100 Days Against Human Trafficking')}",
+        page_title=f"{text(PAGES[stem].title)} · {text('100 Days Against Human Trafficking')}",
         page_icon="📊",
         layout="wide",
         initial_sidebar_state="collapsed",
@@ -98,10 +87,10 @@ def run(page: StreamlitPage) -> None:
     if stem == "present" and "edit" not in st.query_params:
         _hall(page)
         return
-    query = state.write_address(chosen, campaign, BESIDE.get(stem))
+    query = state.write_address(chosen, campaign, PAGES[stem].menu_query)
     try:
         _head(view, query)
-        _filters(view, stem not in WITHOUT_FILTERS)
+        _filters(view, PAGES[stem].has_filters)
         _mark(view)
         with st.container(key="notices"):
             if not _tells_itself(view, stem):
@@ -117,7 +106,7 @@ def run(page: StreamlitPage) -> None:
 
 def _is_other_year(view: View, stem: str) -> bool:
     """True where a page follows the filters and its edition has no register to filter."""
-    return stem not in WITHOUT_FILTERS and view.selection.edition in view.campaign.other_years
+    return PAGES[stem].has_filters and view.selection.edition in view.campaign.other_years
 
 
 def _hall(page: StreamlitPage) -> None:
@@ -187,9 +176,9 @@ def _head(view: View, query: Mapping[str, str]) -> None:
             f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
         )
         with st.container(key="menu", horizontal=True, gap="xxsmall"):
-            for stem, title in PAGES.items():
-                asked = {**query, **BESIDE.get(stem, {})}
-                st.page_link(page_at(stem), label=text(title), query_params=asked)
+            for stem, page in PAGES.items():
+                asked = {**query, **page.menu_query}
+                st.page_link(page_at(stem), label=text(page.title), query_params=asked)
         widgets.language(text.lang)
 
 

@@ -31,6 +31,7 @@ from campaign.web import plotly_asset
 from campaign.web.allowed_hosts import KnownHosts, known_hosts
 from campaign.web.assets import ASSETS
 from campaign.web.error_log import code_of
+from campaign.web.pages import PAGES
 from campaign.web.security_headers import (
     InvalidSetting,
     SafetyHeaders,
@@ -41,7 +42,6 @@ from campaign.web.security_headers import (
 
 # Signing in and out, and the way back from the identity provider: Streamlit answers there.
 DOORS = ("auth/login", "auth/logout", "oauth2callback")
-PAGES = ("map", "timeline", "activities", "data", "present", "about")
 NEVER = {"Cache-Control": "private, no-store"}
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 # Plotly fetches these names with every geo subplot, from a server on the internet if not from us.
@@ -181,7 +181,8 @@ def _is_lost(scope: Scope) -> bool:
     wants_page = any(
         name == b"accept" and b"text/html" in value for name, value in scope["headers"]
     )
-    return bool(path) and wants_page and path not in (*PAGES, *DOORS, "health") and "." not in path
+    known = {*(page.path for page in PAGES.values()), *DOORS, "health"}
+    return wants_page and path not in known and "." not in path
 
 
 def _file(made: BrowserGeometry | None, request: Request, headers: Mapping[str, str]) -> Response:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.ui.page_frame import BESIDE
+from campaign.web.pages import HOME, PAGES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
@@ -20,12 +20,12 @@ Open = Callable[..., AppTest]
 def open_page() -> Iterator[Open]:
     """Open a page (its file's stem) under a query, as a link to it does; it shows no error."""
 
-    def open_link(page: str = "overview", **query: str) -> AppTest:
+    def open_link(page: str = HOME.stem, **query: str) -> AppTest:
         app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=600)
-        for name, value in {**query, **BESIDE.get(page, {})}.items():
+        for name, value in {**query, **PAGES[page].menu_query}.items():
             app.query_params[name] = value
-        if page != "overview":
-            app.switch_page(f"pages/{page}.py")
+        if page != HOME.stem:
+            app.switch_page(PAGES[page].file)
         app.run()
         assert not app.exception
         return app

@@ -14,12 +14,13 @@ from campaign.dataset.campaigns_csv import with_status
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ui.page_frame import PAGES, WITHOUT_FILTERS
+from campaign.web.pages import PAGES
 from tests.app.conftest import Open, shown
 from tests.pairs import with_languages
 
 OTHERS = ["2018", "2019", "2020", "2021"]
-FILTERED = [page for page in PAGES if page not in WITHOUT_FILTERS]
+FILTERED = [stem for stem, page in PAGES.items() if page.has_filters]
+UNFILTERED = [stem for stem, page in PAGES.items() if not page.has_filters]
 TITLE = "Other years"
 ILLUSTRATIVE = "Illustrative data: not a record of the campaign."
 
@@ -62,7 +63,7 @@ def test_an_old_link_opens_them_at_its_year(
     assert f"<h1>{title}</h1>" not in shown(app)
 
 
-@pytest.mark.parametrize(("page", "edition", "lang"), with_languages(WITHOUT_FILTERS, OTHERS))
+@pytest.mark.parametrize(("page", "edition", "lang"), with_languages(UNFILTERED, OTHERS))
 def test_a_page_without_filters_opens_under_its_own_title(
     open_page: Open, page: str, edition: str, lang: str
 ) -> None:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.ui.page_frame import PAGES, WITHOUT_FILTERS
+from campaign.web.pages import PAGES
 from tests.app.conftest import Open
 from tests.app.test_shared_parts import bases, sent
 from tests.campaigns import view_of
@@ -19,7 +19,8 @@ from tests.whole import SELECTIONS, Whole, legend_as_one, named, plain
 
 DISTINCT = ("a region", "a type", "a week")
 """Selections none of whose own figures is by chance one of the whole campaign."""
-FILTERED = [page for page in PAGES if page not in WITHOUT_FILTERS]
+FILTERED = [stem for stem, page in PAGES.items() if page.has_filters]
+UNFILTERED = [stem for stem, page in PAGES.items() if not page.has_filters]
 
 
 NO_FIGURE: dict[str, object] = {"data": [], "layout": {}}
@@ -66,7 +67,7 @@ def test_titles_and_sentences_name_the_selection(
         assert all(part.removesuffix(".") in reading for reading in readings)
 
 
-@pytest.mark.parametrize(("page", "chosen", "lang"), with_languages(WITHOUT_FILTERS, DISTINCT))
+@pytest.mark.parametrize(("page", "chosen", "lang"), with_languages(UNFILTERED, DISTINCT))
 def test_pages_without_filters_name_the_whole(
     open_page: Open, campaign: Campaign, page: str, chosen: str, lang: str
 ) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from campaign.i18n.translator import Text
-from campaign.ui.page_frame import BESIDE, PAGES
+from campaign.web.pages import PAGES
 from tests.e2e.server import ROOT
 
 TITLES = {
@@ -107,13 +107,13 @@ class Screen:
 
     def start(self, stem: str, **query: str) -> None:
         """Open a page without waiting for it."""
-        path = "/" if stem == "overview" else f"/{stem}"
-        asked = {"lang": self.lang} | BESIDE.get(stem, {}) | query
-        self.page.goto(f"{path}?{urlencode(asked)}", wait_until="commit")
+        asked = {"lang": self.lang} | PAGES[stem].menu_query | query
+        self.page.goto(f"/{PAGES[stem].path}?{urlencode(asked)}", wait_until="commit")
 
     def menu(self, stem: str) -> Screen:
         """Go to a page by the menu."""
-        self.page.locator(".st-key-menu").get_by_text(self.text(PAGES[stem]), exact=True).click()
+        title = self.text(PAGES[stem].title)
+        self.page.locator(".st-key-menu").get_by_text(title, exact=True).click()
         self.expect_page(stem)
         return self
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from campaign.i18n.translator import LANGUAGES
-from campaign.ui.page_frame import PAGES
+from campaign.web.pages import PAGES
 from tests.e2e.conftest import WIDE, NewScreen
 from tests.e2e.screen import Screen
 from tests.e2e.test_upload import ROWS, cp1251, drop

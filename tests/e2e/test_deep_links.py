@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, expect
 
 from campaign.i18n.translator import LANGUAGES
-from campaign.ui.page_frame import PAGES
+from campaign.web.pages import PAGES
 from tests.e2e.conftest import WIDE, NewScreen
 from tests.e2e.screen import TITLES, Screen
 from tests.e2e.server import Server, serving

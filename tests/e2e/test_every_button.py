@@ -14,7 +14,7 @@ from playwright.sync_api import Page, TimeoutError, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from campaign.ui.page_frame import PAGES
+from campaign.web.pages import PAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 from tests.e2e.test_deep_links import _told

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from campaign.ui.page_frame import PAGES
+from campaign.web.pages import PAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.hall import Hall
 from tests.e2e.screen import ROOT, Screen

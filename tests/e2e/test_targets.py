@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.ui.page_frame import PAGES
+from campaign.web.pages import PAGES
 from tests.e2e.conftest import WIDE, NewScreen
 from tests.e2e.screen import Screen
 

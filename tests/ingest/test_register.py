@@ -17,7 +17,7 @@ from campaign.ingest.plausibility import edition_of
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
-from campaign.schema import tables
+from campaign.schema import tables, validate
 
 HEAD = "date,oblast,type,title,reached,women"
 TODAY = dt.date(2026, 1, 1)
@@ -114,9 +114,9 @@ def test_without_a_population_only_the_length_of_a_figure_is_bounded(campaign: C
 
 def test_the_longest_register_of_the_largest_figures_sums_exactly() -> None:
     rows = 1_100_000
-    assert rows * tables.MOST_WHOLE < 2**53
-    figures = pd.Series([tables.MOST_WHOLE] * rows, dtype="float64")
-    assert int(figures.sum()) == rows * tables.MOST_WHOLE
+    assert rows * validate.MOST_WHOLE < 2**53
+    figures = pd.Series([validate.MOST_WHOLE] * rows, dtype="float64")
+    assert int(figures.sum()) == rows * validate.MOST_WHOLE
 
 
 def test_two_rows_that_could_not_be_read_are_no_duplicates(campaign: Campaign) -> None:
@@ -153,7 +153,7 @@ def test_schema_takes_plain_figures_only() -> None:
             "source": "s",
         }
     )
-    checked = tables.check(raw, tables.PUBLISHED, "f")
+    checked = validate.check(raw, tables.PUBLISHED, "f")
     assert checked.frame["value"].tolist() == [12, 1.5]
     assert checked.counts["number", "value"] == 8
     assert (checked.counts["negative", "value"], checked.counts["required", "value"]) == (1, 1)
@@ -233,7 +233,7 @@ def test_dates_to_come_and_long_past_are_doubted(campaign: Campaign) -> None:
 def test_long_lists_are_cut_and_all_is_counted(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "MOST_PROBLEMS", 3)
+    monkeypatch.setattr(validate, "MOST_PROBLEMS", 3)
     same = ["2017-08-01,KG-N,lecture,a,1,"] * 6
     near = [f"2017-08-01,KG-N,lecture,a,1,{n % 2}" for n in range(2)]
     late = [f"2019-0{n + 1}-01,KG-N,lecture,b,1," for n in range(5)]

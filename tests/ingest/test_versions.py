@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.ingest.versions import VersionChange, compare_versions, same_name
-from campaign.schema import tables
+from campaign.schema import tables, validate
 from tests.examples import examples
 
 NAMES = ("activity_id", "date", "oblast", "district", "place", "type", "title", "reached", "note")
@@ -25,7 +25,7 @@ def frame(*rows: Cells) -> pd.DataFrame:
     raw = pd.DataFrame(table, index=pd.RangeIndex(2, len(rows) + 2), dtype="object")
     known = {"oblast": {c.casefold(): c for c in ("KG-N", "KG-C", "KG-O")}}
     known["type"] = {code: code for code in ("lecture", "training")}
-    checked = tables.check(raw, tables.ACTIVITIES, "register.csv", known)
+    checked = validate.check(raw, tables.ACTIVITIES, "register.csv", known)
     assert checked.problems == () and len(checked.frame) == len(rows)
     return checked.frame
 

@@ -16,11 +16,12 @@ from pathlib import Path
 
 import pytest
 
+from campaign.web.pages import PAGES
 from tests.soak.process import PATIENCE, ROOT, Process, running
 from tests.soak.reader import Page, Reader, reading
 
 VIEWERS = 20
-PAGES = ("", "map", "timeline", "activities")
+PATHS = [page.path for page in PAGES.values() if page.has_filters]
 # Each with other rows, so that all numbers change; a broken file between the good ones.
 STATES: tuple[int | None, ...] = (1, 2, None, 3, 1)
 KEPT = "What it held before stays on show until it is mended."
@@ -65,7 +66,7 @@ async def _look_on(process: Process, data: Path) -> None:
     async with AsyncExitStack() as open_ones:
         readers = [
             await open_ones.enter_async_context(
-                reading(process.address, PAGES[at % len(PAGES)], "lang=en")
+                reading(process.address, PATHS[at % len(PATHS)], "lang=en")
             )
             for at in range(VIEWERS)
         ]

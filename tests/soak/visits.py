@@ -14,10 +14,11 @@ from bench.widgets import Shown
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.indicators import INDICATORS
 from campaign.i18n.translator import LANGUAGES
+from campaign.web.pages import PAGES
 from tests.campaigns import REGIONS
 from tests.soak.process import PATIENCE
 
-PAGES = ("", "map", "timeline", "activities", "data", "present", "about")
+PATHS = [page.path for page in PAGES.values()]
 OFTEN = (5, 5, 3, 3, 1, 1, 1)
 """How often each page is opened, compared with the others."""
 UNITS = REGIONS
@@ -61,7 +62,7 @@ async def visit(
 async def look_round(address: str) -> None:
     """Open each page, another year, and the map by each indicator and method. Raises `Lost`."""
     lang = LANGUAGES[0]
-    queries = [(page, {}) for page in PAGES]
+    queries = [(page, {}) for page in PATHS]
     queries += [("", {"edition": OTHER_YEAR})]
     queries += [("map", {"indicator": indicator}) for indicator in INDICATORS]
     queries += [("map", {"method": method}) for method in METHODS]
@@ -146,4 +147,4 @@ async def _go(viewer: Viewer, dice: random.Random) -> None:
 
 
 def _page(dice: random.Random) -> str:
-    return dice.choices(PAGES, OFTEN)[0]
+    return dice.choices(PATHS, OFTEN)[0]

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import Text
-from campaign.schema import tables
-from campaign.schema.columns import FILES, describe_columns
+from campaign.schema.column_descriptions import describe_columns
+from campaign.schema.tables import TABLES
 
 
 class DictionaryEntry(NamedTuple):
-    """One column of one file in the reader's words; `allowed` may be empty."""
+    """One column of one file in the reader's words; `allowed` and `example` may be empty."""
 
     file: str
     column: str
@@ -19,13 +19,14 @@ class DictionaryEntry(NamedTuple):
     required: str
     meaning: str
     allowed: str
+    example: str
 
 
 def dictionary_rows(text: Text) -> list[DictionaryEntry]:
     """Every column of every table, in the order of the files' columns."""
     return [
-        DictionaryEntry(FILES[table.name], *row)
-        for table in tables.TABLES
+        DictionaryEntry(table.file, *row)
+        for table in TABLES
         for row in describe_columns(table, text)
     ]
 
@@ -36,13 +37,14 @@ def dictionary_heads(text: Text) -> list[str]:
 
 
 def column_heads(text: Text) -> list[str]:
-    """The heads that go with `columns.describe_columns`."""
+    """The heads that go with `describe_columns`."""
     return [
         text("Column"),
         text("Kind"),
         text("Required"),
         text("What to write"),
         text("Allowed values"),
+        text("Example"),
     ]
 
 

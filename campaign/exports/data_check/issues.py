@@ -24,7 +24,7 @@ from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError, kind_of, open_archive
 from campaign.ingest.report import ValidationReport
-from campaign.schema.columns import head
+from campaign.schema.column_descriptions import column_label
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES
 
@@ -156,7 +156,7 @@ def _column(column: str | None, intake: ValidationReport, text: Text) -> str:
     """The head as it stands in the file; a declared column the file lacks by its name in words."""
     if column is None or (intake.decided is not None and column in intake.decided.heads):
         return column or ""
-    return head(column, text)
+    return column_label(column, text)
 
 
 # The marked copy -----------------------------------------------------------------------------

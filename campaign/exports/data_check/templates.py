@@ -15,8 +15,8 @@ from campaign.exports.data_check.dictionary import column_heads
 from campaign.exports.xlsx.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clip_text
 from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
-from campaign.schema.columns import HELP, describe_columns, head
-from campaign.schema.tables import Column
+from campaign.schema.column_descriptions import column_label, describe_columns
+from campaign.schema.columns import Column
 
 ROWS = 2_000
 """How many rows of the workbook have drop-downs and checks; more may be written."""
@@ -69,14 +69,14 @@ def template_xlsx(
 
 
 def _heads(text: Text) -> list[str]:
-    return [head(column.name, text) for column in tables.ACTIVITIES.columns]
+    return [text(column.label) for column in tables.ACTIVITIES.columns]
 
 
 def _fill_head(sheet: Sheet, text: Text, row: int) -> None:
     columns = tables.ACTIVITIES.columns
     sheet.head(_heads(text), row, [column.present for column in columns])
     for at, column in enumerate(columns):
-        sheet.comment(row, at, text(HELP["activities"][column.name]))
+        sheet.comment(row, at, text(column.help))
 
 
 def _fill_register(sheet: Sheet, text: Text, lists: str, lengths: dict[str, int]) -> None:
@@ -120,7 +120,7 @@ def _check(
         return None
     return {
         **check,
-        "error_title": clip_text(head(column.name, text), LONGEST_TITLE),
+        "error_title": clip_text(text(column.label), LONGEST_TITLE),
         "error_message": clip_text(words, LONGEST_MESSAGE),
     }
 
@@ -196,13 +196,13 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
 def _fill_columns(sheet: Sheet, text: Text) -> None:
     sheet.head(column_heads(text))
     for row, column in enumerate(describe_columns(tables.ACTIVITIES, text), start=1):
-        sheet.row(row, [head(column.column, text), *column[1:]], sheet.book.wrapped)
+        sheet.row(row, [column_label(column.column, text), *column[1:]], sheet.book.wrapped)
     sheet.widths()
 
 
 def _fill_lists(sheet: Sheet, text: Text, names: dict[str, list[tuple[str, str]]]) -> None:
     code = text("Code")
-    sheet.head([text("Oblast or city"), code, "", text("Type of activity"), code])
+    sheet.head([column_label("oblast", text), code, "", column_label("type", text), code])
     for of, letter in _LETTERS.items():
         _fill_list(sheet, ord(letter) - ord("A"), names[of])
     sheet.widths()

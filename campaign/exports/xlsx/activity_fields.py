@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from campaign.analysis.view import View
 from campaign.exports.xlsx.states import in_words, is_reported
-from campaign.exports.xlsx.typed_table import Field
+from campaign.exports.xlsx.typed_table import Field, Kind
+from campaign.schema.column_descriptions import column_label
 
 
 def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
@@ -23,31 +25,35 @@ def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
     audience = is_reported(rows["media_audience"])
     audience = audience.where(on_air | rows["media_audience"].notna(), "no_activity")
 
-    def words(name: str) -> list[Any]:
-        return rows[name].astype("object").where(rows[name].notna(), "").tolist()
+    def field(name: str, kind: Kind, cells: list[Any], states: Sequence[str] = ()) -> Field:
+        return Field(column_label(name, text), kind, cells, states)
 
-    def figures(head: str, name: str) -> Field:
-        return Field(head, "whole", rows[name].tolist(), is_reported(rows[name]).tolist())
+    def words(name: str, kind: Kind = "sentence") -> Field:
+        given = rows[name].astype("object").where(rows[name].notna(), "")
+        return field(name, kind, given.tolist())
+
+    def figures(name: str) -> Field:
+        return field(name, "whole", rows[name].tolist(), is_reported(rows[name]).tolist())
 
     return [
-        Field(text("Activity code"), "text", words("activity_id")),
-        Field(text("Date"), "date", rows["date"].tolist()),
-        Field(text("Last day"), "date", rows["end_date"].tolist()),
-        Field(text("Oblast or city"), "text", rows["oblast"].map(units).tolist()),
-        Field(text("District"), "sentence", words("district")),
-        Field(text("Place"), "sentence", words("place")),
-        Field(text("Type of activity"), "text", rows["type"].map(kinds).tolist()),
-        Field(text("Title"), "sentence", words("title")),
-        figures(text("People reached"), "reached"),
+        words("activity_id", "text"),
+        field("date", "date", rows["date"].tolist()),
+        field("end_date", "date", rows["end_date"].tolist()),
+        field("oblast", "text", rows["oblast"].map(units).tolist()),
+        words("district"),
+        words("place"),
+        field("type", "text", rows["type"].map(kinds).tolist()),
+        words("title"),
+        figures("reached"),
         in_words(text("Attendance"), is_reported(rows["reached"]), text),
-        figures(text("Women"), "women"),
-        figures(text("Men"), "men"),
-        figures(text("Young people"), "youth"),
-        figures(text("Materials distributed"), "materials"),
-        Field(text("Media audience"), "whole", rows["media_audience"].tolist(), audience.tolist()),
-        Field(text("Organiser"), "sentence", words("organiser")),
-        Field(text("Partners"), "sentence", words("partners")),
-        Field(text("Target group"), "sentence", words("audience")),
-        Field(text("Source"), "sentence", words("source")),
-        Field(text("Note"), "sentence", words("note")),
+        figures("women"),
+        figures("men"),
+        figures("youth"),
+        figures("materials"),
+        field("media_audience", "whole", rows["media_audience"].tolist(), audience.tolist()),
+        words("organiser"),
+        words("partners"),
+        words("audience"),
+        words("source"),
+        words("note"),
     ]

@@ -11,40 +11,17 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.i18n.match_key import map_cells, plain, tidy_text
+from campaign.ingest.vocabulary import load_vocabulary
 
-_OBLAST_WORDS = frozenset(
-    [
-        "область",
-        "обл",
-        "области",
-        "областы",
-        "облусу",
-        "облус",
-        "облустары",
-        "oblast",
-        "obl",
-        "oblusu",
-        "region",
-        "province",
-    ]
-)
-_CITY_WORDS = frozenset(
-    ["город", "г", "гор", "шаары", "шаар", "ш", "saari", "city", "c", "town", "of"]
-)
-_OBLAST_FORMS = (
-    *("{} область", "{} обл", "{} области", "{} областы", "область {}", "обл {}"),
-    *("{} облусу", "{} облус", "{} облусунда", "{} облусунун", "облус {}", "облусу {}"),
-    *("{} oblast", "{} obl", "{} region", "{} province", "oblast {}", "region {}", "{} oblusu"),
-)
-_CITY_FORMS = (
-    *("город {}", "г {}", "гор {}", "{} город", "{} г", "{} гор", "городе {}", "города {}"),
-    *("{} шаары", "{} ш", "{} шаар", "{} шаарында", "{} шаарынын", "ш {}", "шаары {}"),
-    *("{} city", "city {}", "city of {}", "{} c", "{} saari"),
-)
+_WORDS = load_vocabulary("parse", "place_words")
+_OBLAST_WORDS = frozenset(_WORDS.words("oblast_words"))
+_CITY_WORDS = frozenset(_WORDS.words("city_words"))
+_OBLAST_FORMS = _WORDS.words("oblast_forms")
+_CITY_FORMS = _WORDS.words("city_forms")
 _ADJECTIVE = re.compile(r"ск(?:ая|ой|ую|ою)$")
 # Slips at the end among them: «нарынскя».
 _LIKE_ADJECTIVE = re.compile(r"(?<=\w{3})ск[а-я]{1,2}$")
-_CASES = ("ская", "ской", "скую")
+_CASES = _WORDS.words("adjective_endings")
 # Nearer than this is a slip of the pen; farther is another word.
 _NEAR = 0.8
 _LONGEST = 60
@@ -52,7 +29,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class CodeList:
-    """Spellings by their `letters.plain` key.
+    """Spellings by their key (`match_key.plain`).
 
     `codes` gives the code of a spelling that means one thing, `unsure` the possible codes of one
     that may mean several.

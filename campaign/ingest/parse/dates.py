@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.i18n.match_key import map_cells, tidy_text
+from campaign.ingest.vocabulary import load_vocabulary
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR_FIRST = re.compile(r"(\d{4})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{1,2})")
@@ -21,69 +22,32 @@ _TIME = re.compile(
     r"(?:t|,?\s(?:в\s|at\s)?)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?m\.?)?"
     r"\s?(?:z|utc|[+-]\d{2}:?\d{2})?$"
 )
-_YEAR_WORD = re.compile(r"(?<=\d)[\s-]*(?:года|год|г|жылы|жыл|ж)?\.?$")
+_WORDS = load_vocabulary("parse", "months")
+_YEAR_WORD = re.compile(rf"(?<=\d)[\s-]*(?:{_WORDS.pattern('years')})?\.?$")
 _WEEKDAY = re.compile(
     r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
-    r"|^(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс"
-    r"|дүйшөмбү|шейшемби|шаршемби|бейшемби|жума|ишемби|жекшемби)\.?,?\s+"
+    rf"|^(?:{_WORDS.pattern('weekdays')})\.?,?\s+"
 )
 _DAY_MONTH_YEAR = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|-?(?:го|е))?[\s./-]*(?:of\s)?([^\W\d_]+)[\s.,/-]*(\d{4}|\d{2})"
 )
 _MONTH_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?(?:,\s?|\s)(\d{4}|\d{2})")
-_YEAR_WORDS = r"(?:[\s-]*(?:жылдын|жылы|жыл|ж|года|год|г)\b)?[\s.,/-]*"
+_YEAR_WORDS = rf"(?:[\s-]*(?:{_WORDS.pattern('years_before_months')})\b)?[\s.,/-]*"
 _YEAR_DAY_MONTH = re.compile(rf"(\d{{4}}){_YEAR_WORDS}(\d{{1,2}})[\s-]*([^\W\d_]+)\.?")
 _YEAR_MONTH_DAY = re.compile(rf"(\d{{4}}){_YEAR_WORDS}([^\W\d_]+)[\s.,/-]*(\d{{1,2}})")
 
-_ENGLISH = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_STEMS = [
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-]
-_SHORT = (
-    "янв jan",
-    "фев февр feb",
-    "мар mar",
-    "апр apr",
-    "",
-    "jun",
-    "jul",
-    "авг aug",
-    "сен сент sep sept",
-    "окт oct",
-    "ноя нояб noy nov",
-    "дек dec",
+_ENGLISH = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
 )
+_MONTHS = [_WORDS.section(name) for name in _ENGLISH]
 # Russian cases, then Kyrgyz ones: июль, июля, июлю, июлем, июле; июлда, июлу, июлунда, июлунан …
 _CASE = (
     r"(?:[ьй]|[яеюау]|[ео]м|ей)?"
     r"|[ьй]?(?:[дт][ае]н?|[гк][ае]|[дт][ыиу]н?|[дт][ае]г[ыи])"
     r"|й?[ыиу](?:н[ае]н?|н|нд[ае]н?|нд[ае]г[ыи]|н[ыиу]н)?"
 )
-_STEM_OF = [re.compile(f"{stem}(?:{_CASE})") for stem in _STEMS]
+_STEM_OF = [re.compile(f"{month['stem'][0]}(?:{_CASE})") for month in _MONTHS]
 
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
@@ -285,7 +249,7 @@ def _year(figures: str) -> int:
 
 def _month(word: str) -> int | None:
     for number, stem in enumerate(_STEM_OF, start=1):
-        if word in _SHORT[number - 1].split() or word == _ENGLISH[number - 1]:
+        if word in _MONTHS[number - 1].get("short", ()) or word == _ENGLISH[number - 1]:
             return number
         # The stem of May ends in й, which its cases drop; bare «ма» is no month.
         if word != "ма" and stem.fullmatch(word):

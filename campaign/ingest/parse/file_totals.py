@@ -11,11 +11,11 @@ import pandas as pd
 from campaign.i18n.match_key import plain
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.row_kinds import TOTAL_WORDS
+from campaign.ingest.vocabulary import load_vocabulary
 
 # «Итого по Ошской области», «Ош облусу боюнча жыйынтык», "Total for Osh oblast".
-_BETWEEN = frozenset(
-    map(plain, ("по", "в", "на", "за", "боюнча", "саны", "for", "of", "in", "the"))
-)
+_WORDS = load_vocabulary("parse", "row_words")
+_BETWEEN = frozenset(map(plain, _WORDS.words("of_totals")))
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import FIGURES, field_of, is_exact, is_plan, is_tag
 from campaign.ingest.readers.raw_table import RawTable
-from campaign.schema import tables
+from campaign.ingest.vocabulary import load_vocabulary
+from campaign.schema.table import Table
 
 SCANNED_ROWS = 30
 _FIGURE = re.compile(r"[\d\s.,'’+-]*\d[\d\s.,'’-]*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*")
-_WHOLE = frozenset(("всего", "итого", "жалпы", "баары", "бардыгы", "жалпысынан", "total", "all"))
+_WHOLE = frozenset(load_vocabulary("parse", "header_words").words("whole"))
 
 Cells = list[str]
 
@@ -39,7 +40,7 @@ class HeaderRow:
     merged: tuple[int, ...] = ()
 
 
-def find_header_row(grid: RawTable, table: tables.Table, wanted: RequestedOptions) -> HeaderRow:
+def find_header_row(grid: RawTable, table: Table, wanted: RequestedOptions) -> HeaderRow:
     """The head of the sheet, sought in its first rows unless `wanted` says where it is.
 
     A row scores by the declared columns it names, those that must be present twice. Without any
@@ -62,7 +63,7 @@ class _Names:
 class _Search:
     """The first rows of one sheet and what their cells could mean."""
 
-    def __init__(self, grid: RawTable, table: tables.Table, wanted: RequestedOptions) -> None:
+    def __init__(self, grid: RawTable, table: Table, wanted: RequestedOptions) -> None:
         self.grid, self.table, self.wanted = grid, table, wanted
         self.width = grid.cells.shape[1]
         top = grid.cells.iloc[:SCANNED_ROWS]

@@ -9,57 +9,14 @@ import unicodedata
 import pandas as pd
 
 from campaign.i18n.match_key import map_cells, plain, tidy_text
+from campaign.ingest.vocabulary import load_vocabulary
 
-NOT_REPORTED = (
-    "-",
-    "–",
-    "—",
-    "--",
-    "…",
-    "...",
-    "н/д",
-    "н.д.",
-    "нд",
-    "н/с",
-    "нет данных",
-    "данных нет",
-    "нет сведений",
-    "нет информации",
-    "не указано",
-    "не указан",
-    "не указана",
-    "не указаны",
-    "не сообщено",
-    "не сообщается",
-    "неизвестно",
-    "не известно",
-    "көрсөтүлгөн эмес",
-    "көрсөтүлбөгөн",
-    "маалымат жок",
-    "маалыматы жок",
-    "белгисиз",
-    "n/a",
-    "na",
-    "n.a.",
-    "nan",
-    "null",
-    "no data",
-    "not reported",
-    "not available",
-    "not specified",
-    "not known",
-    "unknown",
-)
-"""What says that nobody gave the figure. «нет», «жок» and "no" alone may also mean zero: they are
-not among these, and a cell that holds one is unreadable."""
-
+_WORDS = load_vocabulary("parse", "number_words")
+NOT_REPORTED = _WORDS.words("not_reported")
+"""What says that nobody gave the figure."""
 _NO_FIGURE = frozenset(plain(words) for words in NOT_REPORTED)
 _DASHES = re.compile(r"[-‐-―−]+|\.{2,}|…+")
-_UNITS = re.compile(
-    r"(?<=\d)\s?(?:чел(?:овека?)?|адам|киши|участник(?:ов|а)?|катышуучу|people|persons?|pers"
-    r"|participants?|шт(?:ук)?|экз(?:емпляр(?:ов|а)?)?|даана|нуска|pcs|pieces)\.?$",
-    re.IGNORECASE,
-)
+_UNITS = re.compile(rf"(?<=\d)\s?(?:{_WORDS.pattern('units')})\.?$", re.IGNORECASE)
 # Longer cells are sentences; 15 figures, their spaces and a unit are far shorter.
 _LONGEST = 40
 _LONGEST_WORDS = 24

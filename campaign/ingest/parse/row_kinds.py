@@ -11,35 +11,19 @@ from campaign.ingest.parse.dates import parse_dates
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.vocabulary import load_vocabulary
 
-TOTAL_WORDS = frozenset(
-    plain(word)
-    for word in (
-        *("итого", "всего", "итог", "жалпы", "жалпысынан", "жыйынтыгы", "жыйынтык", "бардыгы"),
-        *("баары", "total", "totals", "sum", "subtotal"),
-    )
-)
-_LAST_WORDS = frozenset(
-    plain(word) for word in ("итог", "итого", "всего", "total", "жыйынтык", "жыйынтыгы")
-)
-"""What says total at the end of a label: «Баткен Итог», «Баткен боюнча жыйынтык»."""
-_GENERAL = plain("жалпы")
-# «Жалпы» alone is “general”, as in «жалпы билим»: only with these does it say total.
-_GENERAL_WITH = frozenset(plain(word) for word in ("саны", "боюнча", "жыйынтыгы", "жыйынтык"))
+_WORDS = load_vocabulary("parse", "row_words")
+TOTAL_WORDS = frozenset(map(plain, _WORDS.words("totals")))
+_LAST_WORDS = frozenset(map(plain, _WORDS.words("totals_at_the_end")))
+(_GENERAL,) = map(plain, _WORDS.words("general"))
+_GENERAL_WITH = frozenset(map(plain, _WORDS.words("general_with")))
 # A column of names may well hold «Жалпы билим берүүчү мектеп».
 _LABELS = ("activity_id", "date", "oblast", "type", "title", "iso_code")
 _LONGEST_LABEL = 40
 # With the Latin twin of «в»; looked at before anything slower.
 _TOTAL_STARTS = frozenset("b" + "".join(word[0] for word in TOTAL_WORDS))
-NOTE_WORDS = frozenset(
-    plain(word)
-    for word in (
-        *("исполнитель", "примечание", "примечания", "прим", "подготовил", "подготовила", "тел"),
-        *("составил", "составила", "ответственный", "подпись", "руководитель", "директор", "мп"),
-        *("источник", "аткаруучу", "эскертүү", "түздү", "даярдаган", "жетекчи", "булак", "колу"),
-        *("note", "notes", "prepared", "source", "signature", "сноска"),
-    )
-)
+NOTE_WORDS = frozenset(map(plain, _WORDS.words("notes")))
 # What tells an activity from everything else in a register.
 _TELLING = ("date", "oblast", "type", "reached", "iso_code", "population")
 # Each activity has its own figures and its own key: a merged cell of these counts once.

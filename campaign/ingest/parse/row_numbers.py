@@ -7,20 +7,12 @@ from collections.abc import Collection
 import pandas as pd
 
 from campaign.i18n.match_key import plain
+from campaign.ingest.vocabulary import load_vocabulary
 
 FEWEST_ROWS = 5
 """Under a head of another sense 1, 2, 3 in fewer rows may as well be classes, groups or shifts."""
-_HEADS = frozenset(
-    plain(head)
-    for head in (
-        *("№", "№№", "№ п/п", "№№ п/п", "№ пп", "п/п", "пп", "п.п.", "N", "NN", "Nº", "N п/п"),
-        *("No", "Nr", "#", "row", "row no", "row number", "s/n", "sr no", "serial no"),
-        *("serial number", "line no", "номер п/п", "номер по порядку", "порядковый номер"),
-        *("№ строки", "номер строки", "порядковый №", "№ по порядку", "№ р/с", "т/б", "№ т/б"),
-        *("к/н", "№ к/н", "катар номери", "катар номуру", "катары", "иреттик номери"),
-        *("иреттик номер", "ирет номери", "тартип номери", "тартиби", "сап номери"),
-    )
-)
+_WORDS = load_vocabulary("parse", "header_words")
+_HEADS = frozenset(map(plain, _WORDS.words("row_numbers")))
 _NUMBER = r"\d{1,7}[.)]?"
 
 

@@ -5,32 +5,29 @@ from __future__ import annotations
 import re
 
 from campaign.i18n.translator import N_
+from campaign.ingest.vocabulary import load_vocabulary
 
 HOME = N_("a home or shelter address")
 
-SIGNS = re.compile(
-    r"(?:кв|квартира|батир|apt|apartment|flat)[^\w\0]{0,5}\d|\d\s?-?\s?(?:батир|квартира)"
-    r"|приют|убежищ|шелтер|shelter|safe ?house|кризис|калка|crisis|прожива|прописан|жив[её]т"
-    r"|жашайт|жашаган|домашний адрес|үй дареги|home address|lives at|resid"
-)
+_WORDS = load_vocabulary("privacy", "addresses")
+SIGNS = re.compile(_WORDS.pattern("first_look"))
 """What every cell has in small letters that `home_in` finds, and few others: a first look."""
 
 _NUMBER = r"\d{1,4}(?:\s?[/-]\s?\d{1,3})?\s?[а-гa-d]?(?!\w)"
 # «500 кв. м» is an area, «2 кв. 2017» a quarter of the year: the flat has one to three digits.
 _FLAT = re.compile(
-    r"(?<!\w)(?:кв|квартира|батир|apt|apartment|flat)(?![^\W\d])\.?\s*[№#]?\s*\d{1,3}(?!\d|\s?м)"
-    r"|(?<!\d)\d{1,3}\s?-?\s?(?:батир|квартира)(?!\w)",
+    rf"(?<!\w)(?:{_WORDS.pattern('flats')})(?![^\W\d])\.?\s*[№#]?\s*\d{{1,3}}(?!\d|\s?м)"
+    rf"|(?<!\d)\d{{1,3}}\s?-?\s?(?:{_WORDS.pattern('flats_after')})(?!\w)",
     re.IGNORECASE,
 )
 _HOUSE = re.compile(
-    rf"(?<!\w)(?:д|дом|үй|уй|house|building)(?![^\W\d])\.?\s*[№#]?\s*{_NUMBER}"
-    r"|(?<!\d)\d{1,4}\s?[а-г]?\s?-?\s?(?:үй|уй|дом)(?!\w)",
+    rf"(?<!\w)(?:{_WORDS.pattern('houses')})(?![^\W\d])\.?\s*[№#]?\s*{_NUMBER}"
+    rf"|(?<!\d)\d{{1,4}}\s?[а-г]?\s?-?\s?(?:{_WORDS.pattern('houses_after')})(?!\w)",
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"(?<!\w)(?:ул|пр|пер|мкр|просп|бул|str|st|ave|ж/м)\."
-    r"|(?<!\w)(?:ул|мкр|пр-т|ж/м|улиц[аеыу]|проспект\w*|переул\w+|бульвар\w*|микрорайон\w*|жилмассив\w*"
-    r"|көч[өү]\w*|кочо\w*|street|str|avenue|ave|lane|boulevard)(?!\w)",
+    rf"(?<!\w)(?:{_WORDS.pattern('streets_short')})\."
+    rf"|(?<!\w)(?:{_WORDS.pattern('streets')})(?!\w)",
     re.IGNORECASE,
 )
 # The house after its street, with the street's name in between, or before it as in English.
@@ -39,17 +36,9 @@ _STREET_NUMBER = re.compile(
     rf"|(?<!\w){_NUMBER},?\s(?:[A-Z][\w-]+\s){{1,2}}(?:street|str|st|avenue|ave)(?!\w)",
     re.IGNORECASE,
 )
-_SHELTER = re.compile(
-    r"(?<!\w)(?:приют|убежищ|шелтер|shelter|safe ?house|кризисн\w+ (?:центр|комнат)"
-    r"|кризистик борбор|баш калкалоо|баш калка|калкалоочу жай|crisis cent)",
-    re.IGNORECASE,
-)
-_OF_ANIMALS = re.compile(r"животн|собак|кош[еик]|animal|dog|жаныбар", re.IGNORECASE)
-_LIVES = re.compile(
-    r"(?<!\w)(?:прожива|прописан|жив[её]т(?!\w)|домашний адрес|жашайт|жашаган|үй дареги"
-    r"|home address|lives at|resid(?:es|ing) at)",
-    re.IGNORECASE,
-)
+_SHELTER = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('shelters')})", re.IGNORECASE)
+_OF_ANIMALS = re.compile(_WORDS.pattern("animals"), re.IGNORECASE)
+_LIVES = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('lives')})", re.IGNORECASE)
 _NEAR = 60
 
 

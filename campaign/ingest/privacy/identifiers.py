@@ -13,6 +13,7 @@ from datetime import date
 
 from campaign.domain import clock
 from campaign.i18n.translator import N_
+from campaign.ingest.vocabulary import load_vocabulary
 
 PHONE = N_("a phone number")
 EMAIL = N_("an e-mail address")
@@ -20,6 +21,7 @@ PIN = N_("a personal identification number")
 PASSPORT = N_("a passport number")
 CONTACTS = N_("contact details of persons")
 
+_WORDS = load_vocabulary("privacy", "identifiers")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _CHAT = re.compile(r"(?:wa\.me|whatsapp\.com|viber|t\.me)\S*?\+?\d{10,15}(?!\d)", re.IGNORECASE)
 _SIGNS_ALIKE = str.maketrans(
@@ -42,11 +44,10 @@ _S = r"[ \-./()]{0,3}"
 _S1 = r"[ \-./()]{1,3}"
 _SIX = rf"(?:\d\d{_S}\d\d{_S}\d\d|\d{{3}}{_S}\d{{3}}|\d\d{_S}\d{{4}})"
 _MOBILE = r"(?:2[02]\d|5\d\d|7\d\d|88\d|99\d)"
-_UNITS = r"(?!\s*(?:звон|чел|раз|шт|сом|абон|экз|адам|киши|calls|people|som\b|times))"
+_UNITS = rf"(?!\s*(?:{_WORDS.pattern('counted')}))"
 _SAID = (
-    r"(?<!\w)(?:тел|тлф|телефон[уы]?|телефондор[уы]?|моб(?:ильн\w+)?|сот(?:ов\w+|ка)?"
-    r"|what[’']?sapp|в[ао]тс[ао]пп?|звонить|phone|tel|mob(?:ile)?|cell)(?!\w)"
-    r"(?:\.?\s*(?:номер\w*|телефон\w*|тел|phone|number|no)(?!\w))?[\s.:№#(\-]{0,4}"
+    rf"(?<!\w)(?:{_WORDS.pattern('phones')})(?!\w)"
+    rf"(?:\.?\s*(?:{_WORDS.pattern('phone_numbers')})(?!\w))?[\s.:№#(\-]{{0,4}}"
 )
 _PHONE = re.compile(
     r"(?<![A-Za-z\d_])(?<!\d[.\-/])(?:"
@@ -68,11 +69,7 @@ _PHONE_SAID = re.compile(
     rf"|\d\d\d[ \-)]{{1,2}}\d{{3}}(?:[ \-]?\d{{3}})?)(?!\d|[.,\-]\d){_UNITS}",
     re.IGNORECASE,
 )
-_HOTLINE = re.compile(
-    r"(?:горяч\w+ лини\w*|hot ?line|help ?line|(?:телефон\w*|лини\w+) доверия|ишеним телефон\w*"
-    r"|кайнар линия\w*)[^;\n]{0,25}$",
-    re.IGNORECASE,
-)
+_HOTLINE = re.compile(rf"(?:{_WORDS.pattern('hotlines')})[^;\n]{{0,25}}$", re.IGNORECASE)
 _BARE_MOBILE = re.compile(rf"{_MOBILE}\d{{6}}(?:\.0)?")
 
 _EMAIL = re.compile(
@@ -82,10 +79,8 @@ _EMAIL = re.compile(
     r"(?:\.|\s?[(\[{]\s?(?:dot|точка)\s?[)\]}]\s?|\sточка\s)[^\W\d_]{2,})",
     re.IGNORECASE,
 )
-_OFFICE_NAME = re.compile(r"info|office|press|hotline", re.IGNORECASE)
-_OFFICE_HOST = re.compile(
-    r"(?:[\w-]+\.)*(?:gov\.kg|unodc\.org|iom\.int|osce\.org|un\.org|undp\.org)", re.IGNORECASE
-)
+_OFFICE_NAME = re.compile(_WORDS.pattern("office_mailboxes"), re.IGNORECASE)
+_OFFICE_HOST = re.compile(rf"(?:[\w-]+\.)*(?:{_WORDS.pattern('office_domains')})", re.IGNORECASE)
 # A post or a picture is a source like any page; the name alone leads to its owner.
 _PROFILE = re.compile(
     r"(?<![\w.-])(?:(?:www\.)?(?:instagram\.com|instagr\.am)/(?!(?:p|reels?|tv|explore|stories)/)"
@@ -105,7 +100,8 @@ _PIN = re.compile(
 # The letters may be Cyrillic twins; small letters are a record's or a meeting's id.
 _PASSPORT = re.compile(r"(?<![\w-])(?:ID|[AА][NCС]|[РP][ЕE])[ ]?(?:№|N|No\.?)?[ ]?\d{7}(?![\d-])")
 _PASSPORT_SAID = re.compile(
-    r"(?:паспорт|passport)\w*(?:\s+\w{1,12})?[\s:.,№#(-]{0,5}(?:[^\W\d_]{1,3})?[\s№-]{0,4}\d{6,9}(?!\d)",
+    rf"(?:{_WORDS.pattern('passports')})\w*(?:\s+\w{{1,12}})?[\s:.,№#(-]{{0,5}}"
+    r"(?:[^\W\d_]{1,3})?[\s№-]{0,4}\d{6,9}(?!\d)",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,7 @@ from campaign.ingest.privacy.workbook_text import (
     texts_outside_cells,
 )
 from campaign.ingest.readers.raw_table import RawTable, letter_of
-from campaign.schema import tables
+from campaign.schema import validate
 from campaign.schema.issues import Issue
 
 
@@ -22,8 +22,8 @@ from campaign.schema.issues import Issue
 class OutsideCells:
     """What outside the sheet looks personal.
 
-    `issues` reject the file, at most `tables.MOST_PROBLEMS`; `names` are the texts that may name a
-    person, of which the owner is asked.
+    `issues` reject the file, at most `validate.MOST_PROBLEMS`; `names` are the texts that may name
+    a person, of which the owner is asked.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -41,7 +41,7 @@ def scan_outside_cells(raw: RawTable, file: str, content: bytes) -> OutsideCells
     sheets = _scan_other_sheets(raw, file, numbers)
     outside = _scan_texts(texts, raw, file, numbers)
     return OutsideCells(
-        (sheets.issues + outside.issues)[: tables.MOST_PROBLEMS], sheets.names + outside.names
+        (sheets.issues + outside.issues)[: validate.MOST_PROBLEMS], sheets.names + outside.names
     )
 
 

@@ -6,125 +6,75 @@ import re
 from collections.abc import Iterator
 
 from campaign.i18n.translator import N_
+from campaign.ingest.vocabulary import load_vocabulary
 
 PERSON = N_("the name of a person")
 
-SIGNS = re.compile(
-    r"уулу|кызы|uulu|kyzy|ович|евич|овн|евн|ovich|evich|ovna|evna"
-    r"|(?:ильи|кузьми|луки|фоми|никити|савви)(?:ни)?ч|(?<!\w)[^\W\d_]\. ?[^\W\d_](?!\w)"
-)
+_WORDS = load_vocabulary("privacy", "person_names")
+SIGNS = re.compile(_WORDS.pattern("first_look"))
 """What every cell has in small letters that `person_in` finds, and few others: a first look."""
 
 _U = "A-ZА-ЯЁӨҮҢ"
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'](?!(?i:уулу|кызы|uulu|kyzy)\b)[^\W\d_]+)*")
 
-_PATRONYMIC = re.compile(
-    r"\w{2,}(?:ович|евич)(?:а|у|ем|е)?|\w{2,}(?:овн|евн)(?:а|ы|е|у|ой)"
-    r"|(?:ильи|кузьми|луки|фоми|никити|савви)ч(?:а|у|ем|е)?"
-    r"|(?:ильини|кузьмини|лукини|фомини|никити|савви)чн(?:а|ы|е|у|ой)"
-    r"|\w{2,}(?:ovich|evich|ovna|evna)"
-)
+_PATRONYMIC = re.compile(_WORDS.pattern("patronymics"))
 # Words that end like a patronymic: «Верховной», «Уголовной», «Деревне», «Часовне».
-_COMMON = re.compile(
-    r"(?:верх|дух|без?осн|осн|угол|гол|церк|кров|люб|полюб|грех|усл|безусл|сл|досл|сосл|родосл"
-    r"|вин|невин|чин|час|жерн|ур|бр|п[оа]др|плач|дер|цар|корол|харч|хор|зерн|вер|полгол"
-    r"|коч|кол|быт|сын|рев|д|душ|задуш|нерв|гн|дн|древ|ежедн|повседн|полн|готов)(?:овн|евн).*"
-)
+_COMMON = re.compile(rf"(?:{_WORDS.pattern('not_patronymics')})(?:овн|евн).*")
 # In small letters only the three together are certain: surname, first name and patronymic.
 _LOWER_NAME = re.compile(
     r"(?<![\w-])(?P<first>[^\W\d_]{3,}) (?P<second>[^\W\d_]{3,})"
     r" (?P<third>[^\W\d_]{3,})(?![\w-])"
 )
-_LOWER_PATRONYMIC = re.compile(r"[^\W\d_]{2,}(?:ович|евич|овна|евна|ovich|evich|ovna|evna)")
-_CHILD = frozenset(("уулу", "кызы", "uulu", "kyzy", "kyzu", "kizi"))
-_JOINED_CHILD = re.compile(r"(\w{3,}?)(?:уулу|кызы|uulu|kyzy)")
+_LOWER_PATRONYMIC = re.compile(rf"[^\W\d_]{{2,}}(?:{_WORDS.pattern('patronymic_endings')})")
+_CHILD = frozenset(_WORDS.words("child_of"))
+_JOINED_CHILD = re.compile(rf"(\w{{3,}}?)(?:{_WORDS.pattern('child_of_joined')})")
 _GENITIVE = re.compile(r".*[ндт][ыиуү]н")
 # «Эл уулу», «Кыргыз кызы», «Эки кызы» are nobody by name.
-_NOBODY = re.compile(
-    "кыргыз|эл|калк|ата|эне|ата-эне|айыл|тоо|ала-тоо|мекен|жер|ак|бир|эки|үч|төрт|беш|хан|бий"
-    "|падыша|өз|ким|жаш|кыз|бала|анын|менин|алардын|ошол|бул|манас"
-)
+_NOBODY = re.compile(_WORDS.pattern("nobody"))
 _INITIALS = re.compile(
     rf"(?<![\w.])(?P<first>[{_U}]\. ?[{_U}]\.) ?(?P<after>[{_U}][^\W\d_]{{2,}}(?:-[^\W\d_]+)?)"
     rf"|(?<![\w.])(?P<before>[{_U}][^\W\d_]{{2,}}(?:-[^\W\d_]+)?),? (?P<last>[{_U}]\. ?[{_U}]\.?)"
     r"(?![\w]|\.?[\w])"
 )
 # Short forms of offices with dots: К.Р., О.Ф., А.Ө., Ж.К., С.Ш., О.О.
-_OFFICE = re.compile(
-    "кр|оф|оо|ао|аө|жк|мк|дк|сш|ош|ип|чп|ко|ро|го|до|тв|рк|рф|ам|юж|хк|uk|un|us|eu"
-)
-_SURNAME = re.compile(
-    r".{2,}(?:[оёе]в|[оёе]ва|[оёе]вой|[оёе]ву|[оёе]вым|ин|ина|ск[иа][йя]|ov|ova|ev|eva)"
-)
+_OFFICE = re.compile(_WORDS.pattern("offices"))
+_SURNAME = re.compile(rf".{{2,}}(?:{_WORDS.pattern('surnames')})")
 
 # Surnames that are certain beside one capitalised word, and those that need a first name.
-_CLEAR = re.compile(r"[^\W\d_]{2,}(?:[оёе]ва?|[оe]vа?|ova?|eva?)")
-_VAGUE = re.compile(r"[^\W\d_]{2,}(?:ина?|ский|ская|ич|вна|бек|енко|sky|skaya|bek|gul|гүл|гуль)")
-_FIRST_NAME = re.compile(
-    "азамат|айбек|айгуль|айгүл|айгерим|айжан|айзада|айнура|айпери|алина|алмаз|анара|анна|андрей"
-    "|асель|асан|бакыт|бегимай|бектур|болот|гульнара|гүлнара|дастан|динара|елена|жаныл|жылдыз"
-    "|замира|ирина|иван|канат|каныкей|кубат|кубаныч|кыял|мария|марат|махабат|медер|мээрим|мирлан"
-    "|назгуль|назгүл|наргиза|наталья|николай|нурбек|нургуль|нургүл|нурлан|ольга|роза|рустам"
-    "|салтанат|сергей|светлана|сыймык|таалай|талант|татьяна|темир|улан|урмат|чолпон|чынара|шайыр"
-    "|эльмира|эмиль|эрмек|эрлан|юлия|александр|aigul|aibek|azamat|asel|bakyt|elena|ermek|nurlan"
-    "|nargiza"
-)
+_CLEAR = re.compile(rf"[^\W\d_]{{2,}}(?:{_WORDS.pattern('clear_surnames')})")
+_VAGUE = re.compile(rf"[^\W\d_]{{2,}}(?:{_WORDS.pattern('vague_surnames')})")
+_FIRST_NAME = re.compile(_WORDS.pattern("first_names"))
 _ONE_INITIAL = re.compile(
     rf"(?<![\w.])(?<!\. )[{_U}]\. ?(?P<after>[{_U}][^\W\d_]{{3,}})"
     rf"|(?<![\w.])(?P<before>[{_U}][^\W\d_]{{3,}}) [{_U}]\."
 )
-_INSTITUTION = re.compile(
-    r"(?:дом|двор|союз|фонд|центр|совет|комитет|клуб|ассоциаци|университет|институт|академи|колледж"
-    r"|школ|гимнази|лице|театр|парк|рынок|базар|площад|район|област|город|сел|отдел|управлени"
-    r"|агентств|администраци|министерств|библиотек|музе|больниц|магазин|радио|газет|канал|студи"
-    r"|движени|общ|организаци|форум|конкурс|турнир|кубок|день|айыл|аймак|шаар|облус|мектеп|борбор"
-    r"|уюм|кеңеш|school|cent|fund|park|council|club|union|district|city|village|street|house)\w*"
-)
+_INSTITUTION = re.compile(rf"(?:{_WORDS.pattern('institutions')})\w*")
 
-_TITLE = (
-    r"(?:(?:академик|геро|генерал|народн|артист|писател|поэт|композитор|акын|маршал|профессор"
-    r"|полковник|св)\w*\.?\s+)*"
-)
+_TITLE = rf"(?:(?:{_WORDS.pattern('titles')})\w*\.?\s+)*"
 _NO_BREAK = r"(?:(?!\w{3,}\.\s|\s[-–—]\s)[^,;:()\n])"
 _NAMED_AFTER = re.compile(
-    rf"(?<!\w)(?<!от )(?:им\.|им\s|имени\s|named (?:after|for)\s|named in hono\w+ of\s|памяти\s|"
-    rf"эскерүү\w*\s|in memory of\s){_NO_BREAK}{{0,50}}$",
-    re.IGNORECASE,
+    rf"(?<!\w)(?<!от )(?:{_WORDS.pattern('named_after')}){_NO_BREAK}{{0,50}}$", re.IGNORECASE
 )
 _STREET = re.compile(
-    r"(?<!\w)(?:ул|пр|пер|просп|бул|пл|с|п|пос)\.\s*$"
-    r"|(?<!\w)(?:ул|пр-т|улиц[аеыу]|проспект\w*|переул\w+|бульвар\w*|площад\w+)\s+$",
+    rf"(?<!\w)(?:{_WORDS.pattern('streets_short')})\.\s*$"
+    rf"|(?<!\w)(?:{_WORDS.pattern('streets')})\s+$",
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(
-    r"(?<!\w)(?:парк[еауи]?|сквере?|театре?|стадионе?|колледже?|университете?|институте?|музе[йе]"
-    r"|библиотек[аеиу]|школ[аеуы]|школ[ае]-\w+|гимнази[яию]|лице[йе]|больниц[аеу]|сел[оеа]|айылы?"
-    r"|дом[еау]? культуры|фонде?|куб(?:ок|ка|ке)|турнире?|преми[яию]|стипенди[яию]|памятник[еау]?"
-    r"|village|school|theat(?:re|er)|park|foundation|cup|library|museum"
-    # Spelt with small letters these are a city, a first name and nothing at all.
-    r"|(?-i:СШ|ОШ|СОШ|ССШ|УВК|ДК|ОФ|по (?:роману|повести|пьесе|рассказу|мотивам|произведениям)"
-    r"|творчеств[оеау]|стих[иа]м?|произведени[ея]))"
+    rf"(?<!\w)(?:{_WORDS.pattern('places_before')}"
+    rf"|(?-i:{_WORDS.pattern('places_before_as_written')}))"
     r"\.?\s*(?:(?:№|N)\s?\d+[-\w]*\s*)?[«\"“„']?\s*"
     rf"{_TITLE}$",
     re.IGNORECASE,
 )
 _AFTER_NAMED = re.compile(r"[»\"”']?,?\s*(?:атынд|atynd)\w+", re.IGNORECASE)
 _PLACE_AFTER = re.compile(
-    r"[»\"”']?\s*(?:(?:№|N)?\s?\d+[-\w]*\s+|(?:орто|башталгыч|жалпы|билим|берүүчү|secondary|village"
-    r"|айылдык|шаардык|маданий)\s+)*(?:мектеб\w+|мектеп-\w+|көчөсү\w*|кочосу\w*|айыл\w*|аймаг\w+"
-    r"|театры\w*|паркы\w*|гимназиясы\w*|лицейи\w*|китепканасы\w*|музейи\w*|стадиону\w*|аянты\w*"
-    r"|проспект\w*|бульвары\w*|сыйлыгы\w*|турнири\w*|кубогу\w*|фонду\w*|району\w*|ордосу\w*"
-    r"|үйү\w*|village|street|str|st|ave|avenue|school|gymnasium|lyceum|park|theat(?:re|er)"
-    r"|library|museum|square|foundation|cup)(?!\w)",
+    rf"[»\"”']?\s*(?:(?:№|N)?\s?\d+[-\w]*\s+|(?:{_WORDS.pattern('place_adjectives_after')})\s+)*"
+    rf"(?:{_WORDS.pattern('places_after')})(?!\w)",
     re.IGNORECASE,
 )
 # «директор школы Асанова А. Б.»: the person, not the school.
-_ROLE = re.compile(
-    r"(?<!\w)(?:директор|завуч|учител|преподават|глав[аыеу](?!\w)|начальник|председател|координатор"
-    r"|руководител|психолог|соцпедагог|специалист|ответственн|депутат|аким(?!\w)|инспектор|врач"
-    r"|башчы|төрага|адис|катчы|мугалим|жооптуу|principal|teacher|head of|director|coordinator)",
-    re.IGNORECASE,
-)
+_ROLE = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('roles')})", re.IGNORECASE)
 
 
 def person_in(cell: str) -> bool:
@@ -155,19 +105,16 @@ def is_name(cell: str) -> bool:
 
 
 _LETTER = re.compile(r"[^\W\d_]")
-_WORKS = (
-    "фильм|кинофильм|мультфильм|телефильм|кинотасма|тасма|спектакл|пьес|песн|опер|балет|роман"
-    "|повест"
-)
+_WORKS = _WORDS.pattern("works")
 # Within the quotation marks that open after «фильм», not after them: that may be who made it.
 _WORK_BEFORE = re.compile(
-    rf"(?<!\w)(?:(?:{_WORKS})\w*|кино|ыр(?:ы|ын|дар)?|films?|movies?|plays?|songs?)"
+    rf"(?<!\w)(?:(?:{_WORKS})\w*|{_WORDS.pattern('works_before')})"
     r"[\s:–-]{0,3}[«\"“„'][^«»\"“”„']*$",
     re.IGNORECASE,
 )
 _WORK_AFTER = re.compile(
-    rf"[^«»\"“”„']{{0,40}}[»\"”']\s*(?:(?:аттуу|деген|көркөм|даректүү|кыска|толук|метраждуу)\s+)*"
-    rf"(?:(?:{_WORKS})\w*|кино\w*|ыр(?:ы|ын)?(?!\w)|film|movie|play|song)",
+    rf"[^«»\"“”„']{{0,40}}[»\"”']\s*(?:(?:{_WORDS.pattern('works_between')})\s+)*"
+    rf"(?:(?:{_WORKS})\w*|{_WORDS.pattern('works_after')})",
     re.IGNORECASE,
 )
 

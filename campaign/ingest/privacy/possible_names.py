@@ -12,7 +12,7 @@ import pandas as pd
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.readers.raw_table import letter_of
 from campaign.ingest.report import PossibleName, ValidationReport
-from campaign.schema import tables
+from campaign.schema import validate
 from campaign.schema.issues import CellRef, Issue
 
 
@@ -103,12 +103,12 @@ class PossibleNames:
             first.setdefault(key, place)
         return tuple(
             PossibleName(tidy_text(place.text), key, _cell(place, file, heads), cells[key])
-            for key, place in list(first.items())[: tables.MOST_PROBLEMS]
+            for key, place in list(first.items())[: validate.MOST_PROBLEMS]
         )
 
 
 class _Listed:
-    """Problems, listed up to `tables.MOST_PROBLEMS` of a column and all counted."""
+    """Problems, listed up to `validate.MOST_PROBLEMS` of a column and all counted."""
 
     def __init__(self) -> None:
         self.problems: list[Issue] = []
@@ -117,7 +117,7 @@ class _Listed:
     def add(self, problem: Issue) -> None:
         key = (problem.rule, problem.cell.label or None)
         self.counts[key] += 1
-        if self.counts[key] <= tables.MOST_PROBLEMS:
+        if self.counts[key] <= validate.MOST_PROBLEMS:
             self.problems.append(problem)
 
 

@@ -22,94 +22,36 @@ from campaign.ingest.privacy.birth_dates import BIRTHDAY
 from campaign.ingest.privacy.identifiers import CONTACTS, EMAIL, PASSPORT, PHONE, PIN, bare_mobile
 from campaign.ingest.privacy.person_names import PERSON, is_name, may_name_person
 from campaign.ingest.readers.raw_table import letter_of
-from campaign.schema import tables
+from campaign.ingest.vocabulary import load_vocabulary
+from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
 
+_WORDS = load_vocabulary("privacy", "header_words")
 _ANYTHING = re.compile(r"[^\W_]")
 _LETTER = re.compile(r"[^\W\d_]")
 # Heads are compared as `plain` leaves them: small letters, ө ү ң as о у н, marks as spaces.
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (what, re.compile(rf"(?<!\w)(?:{words})(?!\w)"))
-    for what, words in (
-        (
-            PERSON,
-            r"фио|ф и о|ф и|фамили[яи]\w*|имя|имена|отчеств\w+|аты жон\w*|толук аты|атасынын аты"
-            r"|список участников|катышуучулардын тизмеси|катышуучунун аты"
-            r"|full names?|first names?|last names?|surnames?|family names?|patronymic"
-            r"|names? of (?:the )?(?:participant|person|victim|beneficiar|child|trainer|speaker)\w*"
-            r"|participants? names?",
-        ),
-        (
-            PHONE,
-            r"телефон[ауы]?|телефондор\w*|телефон\w* номер\w*|номер\w* телефон\w*|тел|тлф|моб"
-            r"|мобильный|мобильник|сотовый|сотка|ватсап|вотсап|whatsapp|phones?|telephones?"
-            r"|mobile|cell|tel",
-        ),
-        (EMAIL, r"e mails?|emails?|емейл|имейл|мейл|почта|почтасы|эл адрес\w*|mails?"),
-        (PIN, r"инн|пин|пинкод|персональный номер|жеке номери?|pin|inn|personal (?:id|number)"),
-        (PASSPORT, r"паспорт\w*|id карт\w*|passports?|id card\w*"),
-        (
-            HOME,
-            r"(?:адрес|место) (?:проживани|жительств|прописк|регистраци)\w*|домашн\w+ адрес\w*"
-            r"|адрес (?:участник|получател|пострадавш|жертв)\w*|прописка|жашаган (?:жери|дареги)"
-            r"|уй дареги|катышуучу\w* дареги|home address\w*|residential address"
-            r"|place of residence",
-        ),
-        (
-            BIRTHDAY,
-            r"дат\w+ рожд\w*|год рожд\w*|д р|туулган (?:куну|жылы|датасы)|date of birth|dob"
-            r"|birth ?da(?:y|te)s?",
-        ),
-        (
-            CONTACTS,
-            r"контактные данные|контактное лицо|байланыш маалымат\w*|contact (?:person|details)",
-        ),
+    (what, re.compile(rf"(?<!\w)(?:{_WORDS.pattern(f'personal.{name}')})(?!\w)"))
+    for what, name in (
+        (PERSON, "person"),
+        (PHONE, "phone"),
+        (EMAIL, "email"),
+        (PIN, "pin"),
+        (PASSPORT, "passport"),
+        (HOME, "home"),
+        (BIRTHDAY, "birth_date"),
+        (CONTACTS, "contacts"),
     )
 )
 # «Количество телефонов», «Звонков на телефон доверия», «Номер горячей линии» count or are public.
 _NO_PERSONAL_HEAD = re.compile(
-    r"(?<!\w)(?:кол во|количеств\w+|число|саны|number of|count|звонк\w*|звонок|чалуу\w*|довери\w+"
-    r"|ишеним|горяч\w+|hot ?line|help ?line|calls?|названи\w+)(?!\w)|имя файла|file"
+    rf"(?<!\w)(?:{_WORDS.pattern('counts_or_public')})(?!\w)"
+    rf"|{_WORDS.pattern('counts_or_public_anywhere')}"
 )
 
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 # Heads that no declared column has, and that say nothing of anybody, as `plain` leaves them.
-_KNOWN_HEADS = frozenset(
-    (
-        *("фио", "ф и о", "ф и о участника", "фио участника", "фамилия", "имя", "отчество"),
-        *("фамилия имя отчество", "фамилия имя", "ответственный", "ответственный фио", "тренер"),
-        *("аты жону", "аты жону фио", "катышуучунун аты жону", "толук аты", "фамилиясы", "жооптуу"),
-        *(
-            "телефон",
-            "телефоны",
-            "номер телефона",
-            "тел",
-            "моб",
-            "моб тел",
-            "мобильный",
-            "whatsapp",
-        ),
-        *("телефону", "телефон номери", "контакты", "контактные данные", "контактное лицо"),
-        *("байланыш маалыматы", "e mail", "email", "почта", "эл почта", "электронная почта"),
-        *("инн", "пин", "жеке номери", "персональный номер", "паспорт", "паспортные данные"),
-        *("номер паспорта", "паспорт номери", "адрес", "адрес проживания", "домашний адрес"),
-        *("место жительства", "прописка", "дареги", "жашаган жери", "уй дареги"),
-        *("дата рождения", "год рождения", "туулган куну", "туулган жылы", "туулган датасы"),
-        *("name", "full name", "first name", "last name", "surname", "patronymic", "responsible"),
-        *(
-            "phone",
-            "phone number",
-            "mobile",
-            "tel",
-            "mail",
-            "contact",
-            "contacts",
-            "contact person",
-        ),
-        *("pin", "inn", "passport", "passport no", "passport number", "address", "home address"),
-        *("date of birth", "birth date", "birthday", "dob", "должность", "организация", "кызматы"),
-    )
-)
+_KNOWN_HEADS = frozenset(_WORDS.words("harmless"))
 
 # No cell holds it, and no pattern reaches across it.
 _BETWEEN = "\0"
@@ -141,8 +83,8 @@ _FREE_TEXT = ("title", "note", *_PLACES)
 _CODES = ("activity_id",)
 _HEAD_ROWS = 10
 _LONGEST_HEAD = 60
-_NO_HEAD = re.compile(r"(?<!\w)(?:не|без|нет|жок|эмес|not|no|never|without)(?!\w)", re.IGNORECASE)
-_KINDS = {column.name: column.kind for column in tables.ACTIVITIES.columns}
+_NO_HEAD = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('not_a_header')})(?!\w)", re.IGNORECASE)
+_KINDS = tables.ACTIVITIES.kinds
 
 # What stands below the head of a personal column, if it is one.
 _MAY_BE: dict[str, re.Pattern[str]] = {
@@ -162,8 +104,8 @@ class PersonalData:
     """What in a sheet looks personal.
 
     `problems` refuse the file: columns first, then cells by row, never the value itself, at most
-    `tables.MOST_PROBLEMS`. `names` are all cells that may name a person, as (row, position) in the
-    order of the sheet: of these the owner is asked.
+    `validate.MOST_PROBLEMS`. `names` are all cells that may name a person, as (row, position) in
+    the order of the sheet: of these the owner is asked.
     """
 
     problems: tuple[Issue, ...] = ()
@@ -204,7 +146,7 @@ def scan(
         hits = _rows_of(codes, [text for text, of_text in certain.items() if of_text])
         found += [
             (hit, at, what)
-            for hit in hits[: tables.MOST_PROBLEMS]
+            for hit in hits[: validate.MOST_PROBLEMS]
             for what in certain[int(codes[hit])]
         ]
         named += [
@@ -212,10 +154,10 @@ def scan(
         ]
     singles = [
         Issue(file, "personal_data", int(rows[row]), labels[at], params={"what": what})
-        for row, at, what in sorted(found)[: tables.MOST_PROBLEMS]
+        for row, at, what in sorted(found)[: validate.MOST_PROBLEMS]
     ]
     return PersonalData(
-        tuple((columns + singles)[: tables.MOST_PROBLEMS]),
+        tuple((columns + singles)[: validate.MOST_PROBLEMS]),
         tuple((int(rows[row]), at) for row, at in sorted(named)),
     )
 

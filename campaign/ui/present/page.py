@@ -21,6 +21,7 @@ from campaign.ui.cache import cached
 from campaign.ui.components.presentation import show
 from campaign.ui.present import slide_store
 from campaign.ui.present.slide_editor import FIGURE_NAMES, scene_list
+from campaign.web.pages import HOME
 
 MOST_TITLE = 200
 _LEAVING = "talk_leaving"
@@ -33,7 +34,7 @@ def present(view: View) -> None:
         return
     if st.session_state.pop(_LEAVING, False):
         query = view.selection.to_query(view.campaign)
-        st.switch_page("pages/overview.py", query_params=query)
+        st.switch_page(HOME.file, query_params=query)
     role = "notes" if "notes" in st.query_params else "hall"
     head = to_json({"role": role, "lang": view.text.lang})
     show(head[:-1] + b',"talk":' + payload(view) + b"}", _left)

@@ -12,7 +12,7 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.reuse import Setting
-from campaign.schema.columns import head
+from campaign.schema.column_descriptions import column_label
 from campaign.ui.upload import session_files
 from campaign.ui.upload.import_settings import (
     DECIMAL_NAMES,
@@ -77,7 +77,9 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
             yield f"{text(SETTINGS[setting.of])}: {_value(setting.value, text)}"
         elif setting.of == "column":
             field = (
-                text("kept as it is") if setting.value is None else head(str(setting.value), text)
+                text("kept as it is")
+                if setting.value is None
+                else column_label(str(setting.value), text)
             )
             yield f"{_column(setting, text)}: {field}"
         elif setting.of != "public_text":

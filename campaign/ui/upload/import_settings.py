@@ -24,7 +24,7 @@ from campaign.ingest.options import (
 from campaign.ingest.readers.header_delimiter import SIGNS
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
-from campaign.schema.columns import LABELS
+from campaign.schema.column_descriptions import column_label
 from campaign.ui.markdown import plain
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
@@ -164,7 +164,7 @@ def _column(view: View, file: SessionFile, decided: DetectedOptions, table: str,
     head = decided.heads[at] or text("column {n}", n=at + 1)
 
     def named(code: str) -> str:
-        return text("kept as it is") if code == KEPT else text(LABELS[code])
+        return text("kept as it is") if code == KEPT else column_label(code, text)
 
     def chosen(code: str) -> RequestedOptions:
         columns: dict[int, str | None] = dict(file.wanted.columns)

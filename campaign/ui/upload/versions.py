@@ -17,7 +17,7 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.succession import Answer, Version
 from campaign.ingest.versions import same_name
 from campaign.schema import tables
-from campaign.schema.columns import head
+from campaign.schema.column_descriptions import column_label
 from campaign.ui.paging import page_turner, pages_of
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
@@ -25,7 +25,7 @@ from campaign.ui.upload.session_files import SessionFile
 PAGE_ROWS = 10
 SHOWN = ("date", "oblast", "type", "title", "place", "reached")
 """What is shown of every row; other columns where they differ."""
-KINDS = {column.name: column.kind for column in tables.ACTIVITIES.columns}
+KINDS = tables.ACTIVITIES.kinds
 CHANGES = {"changed": N_("changed"), "removed": N_("removed"), "added": N_("added")}
 LABELS: dict[Answer, str] = {
     "replace": N_("Replace the former version"),
@@ -207,7 +207,7 @@ def _rows(view: View, version: Version) -> None:
         TableColumn("change", text("Change")),
         TableColumn("before", text("Row before")),
         TableColumn("now", text("Row now")),
-        *(TableColumn(name, head(name, text)) for name in SHOWN),
+        *(TableColumn(name, column_label(name, text)) for name in SHOWN),
         TableColumn("others", text("Other changes")),
     ]
     kept = tuple(c for c in columns if any(row[c.key] for row in rows))
@@ -235,7 +235,7 @@ def _row(
         return f"{before or '–'} → {now or '–'}"
 
     others = [
-        f"{head(name, text)}: {cell(name)}"
+        f"{column_label(name, text)}: {cell(name)}"
         for name in KINDS
         if name in columns and name not in SHOWN
     ]

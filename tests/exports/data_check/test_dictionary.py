@@ -17,38 +17,32 @@ from campaign.exports.data_check.dictionary import (
 )
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema import tables
-from campaign.schema.columns import (
-    EXAMPLE,
-    FILES,
-    HELP,
+from campaign.schema.column_descriptions import (
     KINDS,
-    LABELS,
     LISTS,
+    column_label,
     describe_columns,
-    head,
 )
 
 README = Path(__file__).resolve().parents[3] / "data" / "README.md"
 EN = Text.of("en")
+COLUMNS = [column for table in tables.TABLES for column in table.columns]
 
 
-def test_help_is_there_for_every_declared_column_and_no_other() -> None:
-    declared = {table.name: {column.name for column in table.columns} for table in tables.TABLES}
-    assert {name: set(columns) for name, columns in HELP.items()} == declared
-    assert set(FILES) == set(declared)
-    assert all(set(columns) <= declared[name] for name, columns in EXAMPLE.items())
+def test_every_column_says_what_to_write() -> None:
+    assert all(column.help for column in COLUMNS)
+    assert len({table.name for table in tables.TABLES}) == len(tables.TABLES)
 
 
 def test_help_is_one_sentence() -> None:
-    for columns in HELP.values():
-        for words in columns.values():
-            assert words.endswith(".") and not re.search(r"\. [A-Z]", words), words
+    for words in (column.help for column in COLUMNS):
+        assert words.endswith(".") and not re.search(r"\. [A-Z]", words), words
 
 
 def test_the_dictionary_and_the_documents_name_the_files_that_are_read(folders: Folders) -> None:
     read = {folders.label(path) for path in folders.files() if path.suffix == ".csv"}
     read = {re.sub(r"/\d{4}/", "/<campaign_id>/", name) for name in read}
-    assert {entry.file for entry in dictionary_rows(EN)} == set(FILES.values()) == read
+    assert {entry.file for entry in dictionary_rows(EN)} == read
     described = re.findall(
         r"^\| \[?`([^`]+\.csv)`", README.read_text(encoding="utf-8"), re.MULTILINE
     )
@@ -57,14 +51,13 @@ def test_the_dictionary_and_the_documents_name_the_files_that_are_read(folders: 
 
 def test_empty_and_zero_are_told_apart_where_it_matters() -> None:
     for name in ("reached", "women", "men", "youth"):
-        words = HELP["activities"][name]
+        words = next(c.help for c in tables.ACTIVITIES.columns if c.name == name)
         assert "empty cell means not reported" in words and "0 means" in words
 
 
 def test_every_kind_and_list_has_words() -> None:
-    columns = [column for table in tables.TABLES for column in table.columns]
-    assert {column.kind for column in columns} <= set(KINDS)
-    assert {column.of for column in columns if column.of} == set(LISTS)
+    assert {column.kind for column in COLUMNS} == set(KINDS)
+    assert {column.of for column in COLUMNS if column.of} == set(LISTS)
 
 
 def test_described_says_what_the_schema_demands() -> None:
@@ -80,21 +73,24 @@ def test_described_says_what_the_schema_demands() -> None:
 
 
 def test_a_column_without_a_label_keeps_its_name() -> None:
-    assert head("reached", EN) == LABELS["reached"]
-    assert head("qualifier", EN) == "qualifier"
+    assert column_label("reached", EN) == "People reached"
+    assert column_label("qualifier", EN) == "qualifier"
+
+
+def test_columns_of_one_name_have_one_label() -> None:
+    labels: dict[str, str] = {}
+    for column in COLUMNS:
+        if column.label:
+            assert labels.setdefault(column.name, column.label) == column.label
 
 
 def test_examples_obey_their_columns() -> None:
-    for table in tables.TABLES:
-        for column in table.columns:
-            value = EXAMPLE.get(table.name, {}).get(column.name)
-            if value is None:
-                continue
-            assert not column.choices or value in column.choices
-            if column.kind in ("date", "period"):
-                assert re.fullmatch(r"\d{4}-\d\d-\d\d", value)
-            if column.kind in ("whole", "number"):
-                assert value.isdigit()
+    for column in (column for column in COLUMNS if column.example):
+        assert not column.choices or column.example in column.choices
+        if column.kind in ("date", "period"):
+            assert re.fullmatch(r"\d{4}-\d\d-\d\d", column.example)
+        if column.kind in ("whole", "number"):
+            assert column.example.isdigit()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -105,5 +101,5 @@ def test_workbook_holds_every_column(lang: str) -> None:
     read = [tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)]
     assert read == [tuple(dictionary_heads(text)), *dictionary_rows(text)]
     assert len(read) == 1 + sum(len(table.columns) for table in tables.TABLES)
-    assert sheet.auto_filter.ref == f"A1:F{len(read)}" and sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:G{len(read)}" and sheet.freeze_panes == "A2"
     assert dictionary_xlsx(text) == content

@@ -20,9 +20,9 @@ from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
-from campaign.schema.columns import HELP, LABELS
 
-DECLARED = [column.name for column in tables.ACTIVITIES.columns]
+COLUMNS = tables.ACTIVITIES.columns
+DECLARED = [column.name for column in COLUMNS]
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -67,7 +67,7 @@ def test_csv_has_the_declared_heads_in_order(text: Text) -> None:
     assert raw.startswith(b"\xef\xbb\xbf")
     delimiter = "," if text.lang == "en" else ";"
     (heads,) = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=delimiter)
-    assert heads == [text(LABELS[name]) for name in DECLARED]
+    assert heads == [text(column.label) for column in COLUMNS]
     assert [field_of(words, "activities") for words in heads] == DECLARED
 
 
@@ -85,14 +85,14 @@ def test_sheets_are_register_example_columns_lists(content: bytes, text: Text) -
     names = ("Register", "Example", "Columns", "Lists")
     assert book.sheetnames == [text(name) for name in names]
     register, example, columns, lists = book.worksheets
-    assert [cell.value for cell in register[1]] == [text(LABELS[name]) for name in DECLARED]
+    assert [cell.value for cell in register[1]] == [text(column.label) for column in COLUMNS]
     assert register.max_row == 1
     assert (register.freeze_panes, example.freeze_panes) == ("A2", "A3")
     assert [row[0].value for row in columns.iter_rows(min_row=2)] == [
-        text(LABELS[name]) for name in DECLARED
+        text(column.label) for column in COLUMNS
     ]
-    for cell, name in zip(register[1], DECLARED, strict=True):
-        assert cell.comment.text == text(HELP["activities"][name])
+    for cell, column in zip(register[1], COLUMNS, strict=True):
+        assert cell.comment.text == text(column.help)
         assert cell.font.name == workbook.FONT
     assert (lists.max_row, lists["B2"].value, lists["E2"].value) == (20, "KG-B", "press_conference")
 
@@ -107,7 +107,7 @@ def test_cells_are_checked_while_typing(content: bytes, campaign: Campaign, text
     }
     kinds = {name: check.type if check else None for name, check in by_column.items()}
     expected = {"code": "list", "date": "date", "whole": "whole"}
-    assert kinds == {c.name: expected.get(c.kind) for c in tables.ACTIVITIES.columns}
+    assert kinds == {c.name: expected.get(c.kind) for c in COLUMNS}
     # The drop-downs end where the lists end.
     for name, (letter, n) in {"oblast": ("A", 9), "type": ("D", len(campaign.types))}.items():
         check = by_column[name]
@@ -155,8 +155,8 @@ def test_same_input_gives_same_bytes(campaign: Campaign, content: bytes, text: T
 def test_words_fit_what_excel_allows(text: Text) -> None:
     for name in ("Register", "Example", "Columns", "Lists", "Marks", "Summary", "Problems"):
         assert workbook.sheet_name(text(name)) == text(name)
-    for name in DECLARED:
-        assert len(text(LABELS[name])) <= workbook.LONGEST_TITLE
+    for column in COLUMNS:
+        assert len(text(column.label)) <= workbook.LONGEST_TITLE
 
 
 def test_names_of_sheets_are_what_excel_takes() -> None:

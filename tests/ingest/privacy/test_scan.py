@@ -22,7 +22,7 @@ from campaign.ingest.privacy.scan import (
     personal_head,
     scan,
 )
-from campaign.schema import tables
+from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
 from tests.ingest.privacy.test_addresses import HOMES, VENUES
 from tests.ingest.privacy.test_birth_dates import BIRTHS, GROUPS
@@ -330,7 +330,7 @@ def test_numbers_hidden_by_strange_spaces_are_found() -> None:
 def test_the_list_stops_at_the_cap_in_the_order_of_rows() -> None:
     phones = ["0555123456"] * 1_500
     found = scanned({"note": phones, "ФИО": ["Проба"] * 1_500, "title": phones})
-    assert len(found) == tables.MOST_PROBLEMS
+    assert len(found) == validate.MOST_PROBLEMS
     assert [(p.row, p.column) for p in found[:4]] == [
         (None, "ФИО"),
         (2, "note"),

@@ -1,0 +1,90 @@
+"""Columns in the reader's words: labels, and the rows of the data dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from campaign.i18n.translator import N_, Text
+from campaign.schema.columns import Column, Kind
+from campaign.schema.table import Table
+from campaign.schema.tables import TABLES
+
+KINDS: Mapping[Kind, str] = {
+    "text": N_("text"),
+    "code": N_("code or name"),
+    "whole": N_("whole number"),
+    "number": N_("number"),
+    "date": N_("date"),
+    "period": N_("date or year"),
+}
+
+LISTS: Mapping[str, str] = {
+    "oblast": N_("a code such as KG-N, or a name from the list of regions"),
+    "unit": N_("a code such as KG-N, a name from the list of regions, or KG for the whole country"),
+    "type": N_("a code or name from the list of types"),
+}
+
+_LABELS: Mapping[str, str] = {
+    column.name: column.label for table in TABLES for column in table.columns if column.label
+}
+
+
+class ColumnDescription(NamedTuple):
+    """One column in the reader's words; `column` is its name, `allowed` and `example` may be ""."""
+
+    column: str
+    kind: str
+    required: str
+    help: str
+    allowed: str
+    example: str
+
+
+def describe_columns(table: Table, text: Text) -> list[ColumnDescription]:
+    """Every column of a table, in its declared order, in the reader's language."""
+    return [
+        ColumnDescription(
+            column.name,
+            text(KINDS[column.kind]),
+            _required(column, text),
+            text(column.help),
+            _allowed(column, text),
+            column.example,
+        )
+        for column in table.columns
+    ]
+
+
+def column_label(name: str, text: Text) -> str:
+    """The label of the column in the reader's language; its name where it has no label.
+
+    Columns of the same name have the same label in all tables.
+    """
+    return text(_LABELS[name]) if name in _LABELS else name
+
+
+def _required(column: Column, text: Text) -> str:
+    if column.filled:
+        return text("must be filled in")
+    if column.present:
+        return text("the column is needed, a cell may be empty")
+    return text("may be left out")
+
+
+def _allowed(column: Column, text: Text) -> str:
+    """What a cell may hold beyond its kind; "" where any value of the kind will do."""
+    parts = []
+    if column.choices:
+        parts.append(", ".join(column.choices))
+    if column.of is not None:
+        parts.append(text(LISTS[column.of]))
+    if column.kind in ("date", "period"):
+        parts.append(text("written as 2017-07-31"))
+    if column.kind == "period":
+        parts.append(text("or as a year, 2017"))
+    if column.kind in ("whole", "number"):
+        parts.append(text("0 or more"))
+    if column.unique:
+        parts.append(text("each value once"))
+    return "; ".join(parts)

@@ -1,0 +1,193 @@
+"""The register: one row an activity."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from campaign.i18n.translator import N_
+from campaign.schema.columns import Column
+from campaign.schema.table import RowRule, Table, ends_before_start
+
+
+def _sexes_exceed(frame: pd.DataFrame) -> pd.Series:
+    sexes = frame["women"].fillna(0) + frame["men"].fillna(0)
+    return frame["reached"].notna() & (sexes > frame["reached"])
+
+
+def _youth_exceeds(frame: pd.DataFrame) -> pd.Series:
+    return frame["youth"] > frame["reached"]
+
+
+ACTIVITIES = Table(
+    "activities",
+    "data/<campaign_id>/activities.csv",
+    (
+        Column(
+            "activity_id",
+            label=N_("Activity code"),
+            help=N_(
+                "A number or mark of your own for the activity, different in every row; may be "
+                "empty."
+            ),
+            example="2017-001",
+            unique=True,
+        ),
+        Column(
+            "date",
+            "date",
+            label=N_("Date"),
+            help=N_("The day of the activity, or its first day."),
+            example="2017-07-31",
+            present=True,
+            filled=True,
+        ),
+        Column(
+            "end_date",
+            "date",
+            label=N_("Last day"),
+            help=N_(
+                "The last day of an activity of several days; leave it empty for a single day."
+            ),
+            example="2017-08-02",
+        ),
+        Column(
+            "oblast",
+            "code",
+            label=N_("Oblast or city"),
+            help=N_(
+                "The oblast or city where it took place; a bare “Osh” is not accepted: write Osh "
+                "city or Osh oblast."
+            ),
+            example="KG-N",
+            present=True,
+            filled=True,
+            of="oblast",
+        ),
+        Column(
+            "district",
+            label=N_("District"),
+            help=N_(
+                "The district; leave it empty for a town outside the districts, or where not known."
+            ),
+        ),
+        Column(
+            "place",
+            label=N_("Place"),
+            help=N_(
+                "The settlement and the kind of venue, without a private address; empty means not "
+                "reported."
+            ),
+        ),
+        Column(
+            "type",
+            "code",
+            label=N_("Type of activity"),
+            help=N_("The type of activity, by its name or code from the list of types."),
+            example="lecture",
+            present=True,
+            filled=True,
+            of="type",
+        ),
+        Column(
+            "title",
+            label=N_("Title"),
+            help=N_(
+                "What the activity was called, in plain words and any language; empty means not "
+                "reported."
+            ),
+        ),
+        Column(
+            "organiser",
+            label=N_("Organiser"),
+            help=N_("The body that held it, never a private person; empty means not reported."),
+        ),
+        Column(
+            "partners",
+            label=N_("Partners"),
+            help=N_(
+                "The bodies that helped, separated by a semicolon; empty means none, or not "
+                "reported."
+            ),
+        ),
+        Column(
+            "audience",
+            label=N_("Target group"),
+            help=N_("For whom it was held, such as pupils; empty means not reported."),
+        ),
+        Column(
+            "reached",
+            "whole",
+            label=N_("People reached"),
+            help=N_(
+                "How many people took part themselves: an empty cell means not reported, 0 means "
+                "that nobody came; viewers and listeners do not belong here."
+            ),
+            example="120",
+            present=True,
+        ),
+        Column(
+            "women",
+            "whole",
+            label=N_("Women"),
+            help=N_(
+                "How many of the people reached were women: an empty cell means not reported, 0 "
+                "means none."
+            ),
+        ),
+        Column(
+            "men",
+            "whole",
+            label=N_("Men"),
+            help=N_(
+                "How many of the people reached were men: an empty cell means not reported, 0 "
+                "means none."
+            ),
+        ),
+        Column(
+            "youth",
+            "whole",
+            label=N_("Young people"),
+            help=N_(
+                "How many of the people reached were young, men and women together: an empty cell "
+                "means not reported, 0 means none."
+            ),
+        ),
+        Column(
+            "materials",
+            "whole",
+            label=N_("Materials distributed"),
+            help=N_(
+                "How many leaflets, booklets and the like were handed out; an empty cell means "
+                "none, or not reported."
+            ),
+        ),
+        Column(
+            "media_audience",
+            "whole",
+            label=N_("Media audience"),
+            help=N_(
+                "How many people are thought to have watched, listened or read, for media "
+                "activities only; never part of the people reached; empty means not reported."
+            ),
+        ),
+        Column(
+            "source",
+            label=N_("Source"),
+            help=N_(
+                "Where the row comes from: an address on the web or a document; empty means not "
+                "reported."
+            ),
+        ),
+        Column(
+            "note",
+            label=N_("Note"),
+            help=N_("Anything else; no names, phone numbers or addresses of people."),
+        ),
+    ),
+    (
+        RowRule("end_before_start", "end_date", ends_before_start("date", "end_date")),
+        RowRule("sexes_exceed_reached", "women", _sexes_exceed),
+        RowRule("youth_exceeds_reached", "youth", _youth_exceeds),
+    ),
+    may_be_empty=True,
+)

@@ -1,0 +1,83 @@
+"""Every edition of the campaign, and related work beside it."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.columns import Column
+from campaign.schema.table import RowRule, Table, ends_before_start
+from campaign.schema.tables.shared_columns import NAMES, WEB_SOURCE
+
+CAMPAIGNS = Table(
+    "campaigns",
+    "data/campaigns.csv",
+    (
+        Column(
+            "campaign_id",
+            help=N_("The year of the edition, which is also the name of its folder."),
+            example="2017",
+            present=True,
+            filled=True,
+            unique=True,
+        ),
+        *NAMES,
+        Column(
+            "start_date",
+            "date",
+            help=N_("The first day; empty means not known."),
+            example="2017-07-31",
+            present=True,
+        ),
+        Column(
+            "end_date",
+            "date",
+            help=N_("The last day, itself included; empty means not known."),
+            example="2017-11-20",
+            present=True,
+        ),
+        Column(
+            "nominal_days",
+            "whole",
+            help=N_(
+                "The number of days in the campaign's name, which need not be its length; empty "
+                "where the name has none."
+            ),
+            example="100",
+        ),
+        Column(
+            "status",
+            help=N_(
+                "What stands behind the edition: an invented register, a real one, or published "
+                "figures and no register."
+            ),
+            present=True,
+            filled=True,
+            choices=("illustrative", "register", "published_only"),
+        ),
+        WEB_SOURCE,
+        Column(
+            "note",
+            help=N_("Conflicts between sources and cautions; empty means nothing to add."),
+        ),
+        Column(
+            "kind",
+            help=N_(
+                "An edition of the campaign, or related work that is never compared with it; empty "
+                "means an edition."
+            ),
+            choices=("campaign", "related"),
+        ),
+        Column(
+            "note_en",
+            help=N_("What readers should know of that year, in English; may be empty."),
+        ),
+        Column(
+            "note_ru",
+            help=N_("What readers should know of that year, in Russian; may be empty."),
+        ),
+        Column(
+            "note_ky",
+            help=N_("What readers should know of that year, in Kyrgyz; may be empty."),
+        ),
+    ),
+    (RowRule("end_before_start", "end_date", ends_before_start("start_date", "end_date")),),
+)

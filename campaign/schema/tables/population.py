@@ -1,0 +1,57 @@
+"""The population of each region on a day."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.columns import Column
+from campaign.schema.table import Table
+
+POPULATION = Table(
+    "population",
+    "geo/population.csv",
+    (
+        Column(
+            "iso_code",
+            "code",
+            label=N_("Oblast or city"),
+            help=N_("The oblast or city, or the whole country."),
+            example="KG-N",
+            present=True,
+            filled=True,
+            of="unit",
+        ),
+        Column(
+            "date",
+            "period",
+            label=N_("Date"),
+            help=N_("The day that the figure is for, or the year alone."),
+            example="2017-01-01",
+            present=True,
+            filled=True,
+        ),
+        Column(
+            "population",
+            "whole",
+            label=N_("Population"),
+            help=N_("How many people lived there."),
+            example="100000",
+            present=True,
+            filled=True,
+        ),
+        Column(
+            "kind",
+            label=N_("Kind of figure"),
+            help=N_("How the figure was made, such as estimate or census; empty means not stated."),
+        ),
+        Column(
+            "source",
+            label=N_("Source"),
+            help=N_("The web address where it was read; empty means not stated."),
+        ),
+        Column(
+            "note",
+            label=N_("Note"),
+            help=N_("Cautions; empty means nothing to add."),
+        ),
+    ),
+)

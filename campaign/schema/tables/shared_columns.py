@@ -1,0 +1,27 @@
+"""Columns that mean the same in several tables."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.columns import Column
+
+NAMES = (
+    Column("name_en", help=N_("The name in English."), present=True, filled=True),
+    Column("name_ru", help=N_("The name in Russian."), present=True, filled=True),
+    Column("name_ky", help=N_("The name in Kyrgyz."), present=True, filled=True),
+)
+
+ALIASES = Column(
+    "aliases",
+    help=N_(
+        "Other words for it, separated by a semicolon, each leading here only; empty means no "
+        "other word is known."
+    ),
+)
+
+WEB_SOURCE = Column(
+    "source",
+    help=N_("The web addresses where it was read, separated by a semicolon."),
+    present=True,
+    filled=True,
+)

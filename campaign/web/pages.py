@@ -1,0 +1,51 @@
+"""The pages of the site: menu, addresses, redirects and tests derive from this one list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from campaign.i18n.translator import N_
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page and how it is reached.
+
+    `stem` is the name of its file in `pages/`, `title` a message id. A page with `has_filters`
+    follows the filters, and an edition without a register has other years in its place. The menu
+    adds `menu_query` to its address.
+    """
+
+    stem: str
+    title: str
+    has_filters: bool = True
+    menu_query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """Where its script lies."""
+        return f"pages/{self.stem}.py"
+
+    @property
+    def path(self) -> str:
+        """Its address without the slash before it; "" for the first page."""
+        return "" if self.stem == HOME.stem else self.stem
+
+
+HOME = Page("overview", N_("Overview"))
+
+PAGES: Mapping[str, Page] = {
+    page.stem: page
+    for page in (
+        HOME,
+        Page("map", N_("Map")),
+        Page("timeline", N_("Timeline")),
+        Page("activities", N_("Activities")),
+        Page("data", N_("Data"), has_filters=False),
+        # The bare address opens the presentation itself.
+        Page("present", N_("Talk"), has_filters=False, menu_query={"edit": "1"}),
+        Page("about", N_("About"), has_filters=False),
+    )
+}
+"""Every page by its stem, in the order of the menu."""

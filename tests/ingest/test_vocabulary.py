@@ -1,0 +1,98 @@
+"""Word lists that translators edit: all load, and a slip in one is named with file and list."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from campaign.i18n.match_key import plain
+from campaign.ingest import vocabulary
+from campaign.ingest.parse import column_names
+from campaign.ingest.parse.column_names import FIELDS
+from campaign.ingest.vocabulary import Vocabulary, VocabularyError, read_vocabulary
+from campaign.schema import tables
+
+FILES = sorted(Path(vocabulary.__file__).parent.rglob("vocabulary/*.toml"))
+LOADED = re.compile(r"load_vocabulary\(\s*\"(\w+)\",\s*\"(\w+)\"\s*\)")
+USED = re.compile(r"\.(?:words|pattern|section)\(\s*[\"'](\w+(?:\.\w+)?)[\"']\s*\)")
+
+
+def written(folder: Path, words: str) -> Path:
+    path = folder / "x.toml"
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_list_loads_and_says_how_to_add_to_it(path: Path) -> None:
+    lists = read_vocabulary(path).lists
+    assert lists
+    opening = path.read_text(encoding="utf-8").split("\n\n")[0]
+    assert all(line.startswith("#") for line in opening.splitlines()) and "To add a" in opening
+    for words in lists.values():
+        assert all(word == unicodedata.normalize("NFC", word) for word in words)
+
+
+def test_every_list_is_used() -> None:
+    package = Path(vocabulary.__file__).parent
+    sources = {path: path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
+    loaded = {name for source in sources.values() for name in LOADED.findall(source)}
+    assert loaded == {(path.parent.parent.name, path.stem) for path in FILES}
+    for package_name, stem in loaded:
+        vocabulary_lists = read_vocabulary(package / package_name / "vocabulary" / f"{stem}.toml")
+        readers = [s for s in sources.values() if (package_name, stem) in LOADED.findall(s)]
+        used = {key for source in readers for key in USED.findall(source)}
+        # Sections of tables, months and kinds of data are read by a name that is worked out.
+        left = {key for key in vocabulary_lists.lists if "." not in key}
+        assert left <= used, stem
+
+
+def test_sections_of_column_names_are_the_declared_columns() -> None:
+    for table in (tables.ACTIVITIES, tables.POPULATION):
+        assert list(FIELDS[table.name]) == [column.name for column in table.columns]
+
+
+def test_a_name_of_two_columns_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    twice = {"activities": {**FIELDS["activities"], "note": ("Дата проведения",)}}
+    monkeypatch.setattr(column_names, "FIELDS", twice)
+    with pytest.raises(VocabularyError, match="column_names.toml: .*date.*note"):
+        column_names._known.__wrapped__("activities")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("a = [", "x.toml: "),
+        ("a = []", "x.toml: a: a list of words is needed"),
+        ("a = 1", "x.toml: a: a list of words is needed"),
+        ('[b]\na = [""]', "x.toml: b.a: “” is no word"),
+        ('a = ["Итого"]', "x.toml: a: “Итого” has capital letters"),
+        ('a = ["итого "]', "stray spaces"),
+        ('a = ["и\u0306"]', "stray spaces or characters"),
+        ('a = ["итого", "всего", "итого"]', "x.toml: a: “итого” stands twice"),
+        ('a = "b"', "x.toml: a: there is no list “b”"),
+    ],
+)
+def test_a_slip_is_named(words: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError) as refused:
+        read_vocabulary(written(tmp_path, words))
+    assert said in str(refused.value)
+
+
+def test_what_is_missing_or_no_pattern_is_named(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match="x.toml: there is no|No such file"):
+        read_vocabulary(tmp_path / "x.toml")
+    lists = Vocabulary("x.toml", {"a": ("(",), "s.b": ("б",)})
+    for ask in (lambda: lists.words("c"), lambda: lists.section("a"), lambda: lists.pattern("a")):
+        with pytest.raises(VocabularyError, match="x.toml: "):
+            ask()
+    assert lists.section("s") == {"b": ("б",)}
+
+
+def test_a_list_may_be_that_of_another_key(tmp_path: Path) -> None:
+    lists = read_vocabulary(written(tmp_path, '[s]\na = ["а", "б"]\n[t]\nb = "s.a"\n'))
+    assert lists.section("t") == {"b": ("а", "б")}
+    assert plain("а") in map(plain, lists.words("s.a"))
