@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,10 +18,10 @@ import pandas as pd
 
 from campaign.dataset import public_texts
 from campaign.domain.campaign import Campaign, Edition, Status
-from campaign.domain.places import Places, spellings
+from campaign.domain.places import Places
 from campaign.domain.totals import group_activities
-from campaign.i18n.match_key import fold
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
+from campaign.ingest.parse.code_lists import CodeList, folded_codes, region_codes, write_codes
 from campaign.ingest.population import ingest_population
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.reference import population_reference, register_reference
@@ -117,7 +117,7 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
         faults = [] if drawing is None else drawing.result()[1]
         raise UnloadableDataError((*reader.problems, *faults))
     types = types_rows.set_index("code")
-    known = {"oblast": places.spellings, "type": _type_spellings(types)}
+    known = {"oblast": region_codes(places.table)}
 
     published = reader.table(folders.data / "published.csv", tables.PUBLISHED)
     milestones = reader.table(folders.data / "milestones.csv", tables.MILESTONES)
@@ -203,7 +203,7 @@ class _Reader:
         return content
 
     def checked(
-        self, path: Path, table: Table, known: validate.Known | None = None
+        self, path: Path, table: Table, known: Mapping[str, CodeList] | None = None
     ) -> validate.CheckedTable | None:
         content = self.content(path)
         if content is None:
@@ -213,12 +213,17 @@ class _Reader:
         if isinstance(raw, Issue):
             self.problems.append(raw)
             return None
-        checked = validate.check(raw, table, label, known)
+        lists = known or {}
+        spelled = {c.name: lists[c.of] for c in table.columns if c.of is not None and c.of in lists}
+        raw = write_codes(raw, spelled)
+        checked = validate.check(raw, table, label, folded_codes(lists))
         self.problems += checked.problems
         refused = any(p.rule == "missing_column" for p in checked.problems)
         return None if refused else checked
 
-    def table(self, path: Path, table: Table, known: validate.Known | None = None) -> pd.DataFrame:
+    def table(
+        self, path: Path, table: Table, known: Mapping[str, CodeList] | None = None
+    ) -> pd.DataFrame:
         """The rows that count; a refused file gives an empty frame with the declared columns."""
         checked = self.checked(path, table, known)
         if checked is not None:
@@ -304,7 +309,7 @@ def _places(reader: _Reader) -> Places | None:
         return None
     table = table.set_index("iso_code")
     blank = validate.blank(tables.POPULATION)
-    places = Places(table, spellings(table), None, blank)
+    places = Places(table, None, blank)
     path = geo / "population.csv"
     people = reader.ingest(path, population_reference(table), tables.POPULATION)
     residents = blank
@@ -341,20 +346,6 @@ def _outlines(content: bytes, label: str, places: Places) -> BoundaryFile:
         _outlines_kept.clear()
         _outlines_kept[key] = ingest_boundaries(content, label, places)
     return _outlines_kept[key]
-
-
-def _type_spellings(types: pd.DataFrame) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for code, row in types.iterrows():
-        names: Iterable[str] = (
-            str(code),
-            *(str(row[f"name_{lang}"]) for lang in ("en", "ru", "ky")),
-            *str(row["aliases"]).split(";"),
-        )
-        for name in names:
-            if name.strip():
-                found.setdefault(fold(name), str(code))
-    return found
 
 
 def _of(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:

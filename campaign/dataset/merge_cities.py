@@ -51,18 +51,15 @@ def merge_residents(residents: Residents, merged: Merged) -> Residents:
 def merge_places(places: Places, outlines: BoundaryFile) -> Places:
     """The places with the outlines' boundaries and only the units that are drawn.
 
-    A city's spellings lead to its oblast, its residents are counted there, on dates for which both
-    figures are known. Where no figure of the city is known for any date, those of the oblast are
-    taken to include it, as its outline does. Raises ValueError for outlines that cannot be used.
+    A city's residents are counted in its oblast, on dates for which both figures are known. Where
+    no figure of the city is known for any date, those of the oblast are taken to include it, as its
+    outline does. Raises ValueError for outlines that cannot be used.
     """
     if outlines.shapes is None:
         raise ValueError("the outlines are not known")
-    into = _into(outlines.merged)
     drawn = [code for code in places.codes if code in set(outlines.shapes["iso_code"])]
-    spellings = {name: into.get(code, code) for name, code in places.spellings.items()}
     return Places(
         table=places.table.loc[drawn],
-        spellings=spellings,
         boundaries=outlines.shapes,
         residents=_moved(places.residents, outlines.merged),
     )

@@ -1,4 +1,4 @@
-"""The nine units: their codes, names, spellings, boundaries and residents."""
+"""The nine units: their codes, names, boundaries and residents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping
 from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
-from campaign.i18n.match_key import fold
 from campaign.i18n.translator import N_, Text
 
 BOUNDARY_NOTES = (
@@ -68,7 +67,6 @@ class Places:
     """
 
     table: pd.DataFrame
-    spellings: Mapping[str, str]
     boundaries: gpd.GeoDataFrame | None
     residents: pd.DataFrame
 
@@ -152,17 +150,6 @@ def _widest_place(part: Polygon) -> Point:
             if line.length > best:
                 best, place = line.length, line.centroid
     return place
-
-
-def spellings(table: pd.DataFrame) -> dict[str, str]:
-    """{folded spelling: code} of codes, names and aliases; an ambiguous spelling is left out."""
-    found: dict[str, set[str]] = {}
-    for code, row in table.iterrows():
-        names = [str(code), *(str(row[f"name_{lang}"]) for lang in ("en", "ru", "ky"))]
-        names += [alias for alias in str(row["aliases"]).split(";") if alias.strip()]
-        for name in names:
-            found.setdefault(fold(name), set()).add(str(code))
-    return {spelling: codes.pop() for spelling, codes in found.items() if len(codes) == 1}
 
 
 def feature_collection(boundaries: gpd.GeoDataFrame) -> dict[str, Any]:

@@ -186,7 +186,7 @@ def _clean(name: str, column: _Column, against: ReferenceData) -> bool:
     if kind == "whole" and not all(_is_figure(value, against.most(name)) for value in filled):
         return False
     if declared.of is not None:
-        known = set(against.known[declared.of].codes.values())
+        known = against.known[declared.of].every
         if not known.issuperset(filled) or any(unmix_text(v) is not v for v in filled):
             return False
     counts = np.bincount(column.codes, minlength=len(values))

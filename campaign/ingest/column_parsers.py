@@ -104,11 +104,11 @@ def match_code_cells(
         for (asked, spelling), code in sheet.requested.codes.items()
         if asked == code_list
     }
-    matches = code_lists.resolve(cells, known, answers)
+    matches = code_lists.match_column(cells, known, answers)
     log = StepLog(
         issues=tuple(
             _ambiguous_code(sheet, column, int(row), str(cells[row]))
-            for row in cells.index[matches.unsure]
+            for row in cells.index[matches.ambiguous]
         ),
         questions=tuple(
             Question(
@@ -118,7 +118,7 @@ def match_code_cells(
                 code_lists.possible_codes(str(spelling), known),
                 int(count),
             )
-            for spelling, count in cells[matches.unsure | matches.unknown]
+            for spelling, count in cells[matches.ambiguous | matches.unknown]
             .value_counts()
             .head(validate.MOST_PROBLEMS)
             .items()

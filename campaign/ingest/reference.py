@@ -65,4 +65,4 @@ def population_reference(table: pd.DataFrame) -> ReferenceData:
     """For a population file: the units of `geo/oblasts.csv`, and the whole country."""
     units = region_codes(table)
     codes = {**units.codes, **dict.fromkeys(NAMES_OF_COUNTRY, COUNTRY)}
-    return ReferenceData({"unit": CodeList(codes, units.unsure)}, {})
+    return ReferenceData({"unit": CodeList(codes, units.ambiguous)}, {})

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.domain import duplicates
-from campaign.i18n.match_key import fold
 from campaign.ingest.column_parsers import ParsedColumns
 from campaign.ingest.parse import code_lists
 from campaign.ingest.parse.file_totals import FileTotal
@@ -85,10 +84,7 @@ def _find_duplicates(entries: pd.DataFrame, sheet: Sheet) -> list[Issue]:
 def _check_rules(
     entries: pd.DataFrame, columns: ParsedColumns, earlier: Sequence[Issue], sheet: Sheet
 ) -> validate.CheckedTable:
-    known = {
-        name: {fold(code): code for code in sheet.reference.known[name].codes.values()}
-        for name in {column.of for column in sheet.table.columns if column.of}
-    }
+    known = code_lists.folded_codes(sheet.reference.known)
     most = {column.name: sheet.reference.most(column.name) for column in sheet.table.columns}
     return validate.check(entries, sheet.table, sheet.file, known, earlier, columns.cells, most)
 

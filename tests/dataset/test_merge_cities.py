@@ -12,9 +12,8 @@ import pytest
 import shapely
 
 from campaign.dataset.merge_cities import merge_places, merge_residents, merge_totals
-from campaign.domain.places import Places, Residents, spellings
+from campaign.domain.places import Places, Residents
 from campaign.domain.totals import COUNTS, SUMS, group_activities
-from campaign.i18n.match_key import fold
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
 GEO = Path(__file__).resolve().parents[2] / "geo"
@@ -28,7 +27,7 @@ def places() -> Places:
     days = residents["date"].where(residents["date"].str.len() != 4, residents["date"] + "-01-01")
     residents["date"] = pd.to_datetime(days)
     residents["population"] = residents["population"].astype("float64")
-    return Places(table, spellings(table), None, residents)
+    return Places(table, None, residents)
 
 
 def totals(*rows: tuple[str, str, str, float | None, float | None]) -> pd.DataFrame:
@@ -112,20 +111,15 @@ def test_half_a_sum_of_residents_is_no_sum() -> None:
     assert np.isnan(after.by_unit["KG-C"]) and after.by_unit["KG-N"] == 3
 
 
-def test_places_are_those_drawn_and_a_city_s_name_leads_to_its_oblast(places: Places) -> None:
+def test_places_are_those_drawn(places: Places) -> None:
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     after = merge_places(places, outlines(codes, MERGED))
     assert after.codes == codes and after.boundaries is not None
-    assert after.spellings[fold("Бишкек")] == "KG-C"
-    assert after.spellings[fold("г. Ош")] == "KG-O"
-    assert after.spellings[fold("KG-N")] == "KG-N"
-    assert set(after.spellings) == set(places.spellings)
-    assert places.spellings[fold("Бишкек")] == "KG-GB"
 
 
 def test_nine_units_change_the_boundaries_only(places: Places) -> None:
     after = merge_places(places, outlines(places.codes, {}))
-    assert after.codes == places.codes and dict(after.spellings) == dict(places.spellings)
+    assert after.codes == places.codes
     pd.testing.assert_frame_equal(after.residents, places.residents)
 
 
@@ -144,7 +138,7 @@ def test_an_oblast_without_its_city_s_residents_has_none(places: Places) -> None
     city = rows["iso_code"] == "KG-GO"
     rows = rows[~city | ~rows[city].duplicated("iso_code").reindex(rows.index, fill_value=False)]
     rows = rows.assign(kind=rows["kind"].mask(rows["iso_code"] == "KG-GO", "lower series"))
-    lacking = Places(places.table, places.spellings, None, rows)
+    lacking = Places(places.table, None, rows)
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     after = merge_places(lacking, outlines(codes, MERGED))
     assert "KG-O" not in set(after.residents["iso_code"])
@@ -153,7 +147,7 @@ def test_an_oblast_without_its_city_s_residents_has_none(places: Places) -> None
 
 def test_figures_that_know_no_cities_include_them_as_the_outlines_do(places: Places) -> None:
     rows = places.residents[~places.residents["iso_code"].isin(["KG-GB", "KG-GO"])]
-    seven = Places(places.table, places.spellings, None, rows)
+    seven = Places(places.table, None, rows)
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     after = merge_places(seven, outlines(codes, MERGED)).nearest_residents(2017)
     before = replace(places, table=places.table.loc[codes], residents=rows).nearest_residents(2017)

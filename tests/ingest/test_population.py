@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from campaign.i18n.translator import Text
@@ -39,7 +41,7 @@ def test_kind_and_source_are_filled_where_empty() -> None:
 
 def test_a_whole_year_gives_rates() -> None:
     rows, _ = ingest_population(frame(*whole()), "own.csv", places())
-    at = places().__class__(places().table, places().spellings, None, rows).nearest_residents(2017)
+    at = replace(places(), residents=rows).nearest_residents(2017)
     assert at is not None and at.total == 2_700_000 and at.sources == ("own.csv",)
 
 

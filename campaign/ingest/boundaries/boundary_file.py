@@ -30,6 +30,7 @@ from campaign.ingest.boundaries.layers import (
     without_network,
 )
 from campaign.ingest.boundaries.match_units import UnitsToMatch, is_raions, label, match_units
+from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.report import Status
 from campaign.schema.issues import Issue
@@ -311,6 +312,6 @@ def answer(payload: bytes) -> bytes:
     line, content = payload.split(b"\n", 1)
     order = json.loads(line)
     held = order["sought"]
-    sought = UnitsToMatch(tuple(held["codes"]), held["spellings"], held["areas"])
+    sought = UnitsToMatch(tuple(held["codes"]), CodeList(**held["names"]), held["areas"])
     outlines = to_geojson(content, order["file"], sought, Path(order["folder"]), order["layer"])
     return json.dumps(_packed(outlines)).encode()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.domain.places import Places
 from campaign.i18n.match_key import fold, plain
-from campaign.ingest.parse.code_lists import region_codes
+from campaign.ingest.parse.code_lists import CodeList, region_codes
 
 P_CODES: Mapping[str, str] = {
     "02": "KG-Y",
@@ -49,20 +49,20 @@ PREFERRED = (
 # HASC gives Chui and Bishkek one code; FIPS codes look like P-codes and mean other units; a centre
 # is a city that another unit is named after.
 _NEVER = re.compile(r"hasc|fips|capital|cent(?:re|er)|geometry")
-_ISO = re.compile(r"kg[-_ ]([a-z]{1,2})")
 _P_CODE = re.compile(r"kg(\d\d)0*")
 _SMALLER = re.compile(r"(?:adm|admin|name_|gid_|level_?)[23](?!\d)")
 _DISTRICT = re.compile(r"\b(?:district|raion|rayon|район|району|районы|р-н)\b")
-_BARE_OSH = {"osh", "ош", "os", "osch"}
+_GERMAN_OSH = "osch"
+_EITHER_OSH = {"KG-O", "KG-GO"}
 _RAIONS = 20
 
 
 @dataclass(frozen=True)
 class UnitsToMatch:
-    """The units that are looked for: codes in their order, {plain spelling: code}, area in km²."""
+    """The units that are looked for: codes in their order, their spellings, area in km²."""
 
     codes: tuple[str, ...]
-    spellings: Mapping[str, str]
+    names: CodeList
     areas: Mapping[str, float]
 
     @staticmethod
@@ -71,7 +71,7 @@ class UnitsToMatch:
         areas = places.table["area_km2"].dropna()
         return UnitsToMatch(
             tuple(places.codes),
-            dict(region_codes(places.table).codes),
+            region_codes(places.table),
             {str(code): float(area) for code, area in areas.items()},
         )
 
@@ -117,19 +117,20 @@ def _codes(cells: pd.Series, column: str, osh_city: pd.Series, sought: UnitsToMa
     p_coded = "pcode" in re.sub(r"[^a-z]", "", column.lower())
     known = {cell: _code(str(cell), p_coded, sought) for cell in cells.unique()}
     codes = cells.map(known).astype("object")
-    bare = cells.map(lambda cell: plain(str(cell)) in _BARE_OSH)
+    bare = cells.map(lambda cell: _is_bare_osh(str(cell), sought.names))
     return codes.mask(bare & osh_city, "KG-GO").mask(bare & ~osh_city, "KG-O")
 
 
 def _code(cell: str, p_coded: bool, sought: UnitsToMatch) -> str:
-    code = fold(cell)
-    iso = _ISO.fullmatch(code)
-    if iso and f"KG-{iso[1].upper()}" in sought.codes:
-        return f"KG-{iso[1].upper()}"
-    pcode = _P_CODE.fullmatch(code) if p_coded else None
+    pcode = _P_CODE.fullmatch(fold(cell)) if p_coded else None
     if pcode:
         return P_CODES.get(pcode[1], "")
-    return sought.spellings.get(plain(cell), "")
+    return sought.names.match(cell).code or ""
+
+
+def _is_bare_osh(cell: str, names: CodeList) -> bool:
+    """True for a name that may be the city or the oblast."""
+    return set(names.match(cell).candidates) == _EITHER_OSH or plain(cell) == _GERMAN_OSH
 
 
 def is_raions(words: pd.DataFrame) -> bool:

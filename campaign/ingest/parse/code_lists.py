@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
 import pandas as pd
 
-from campaign.i18n.match_key import map_cells, plain, tidy_text
+from campaign.i18n.match_key import fold, map_cells, plain, tidy_text
 from campaign.ingest.vocabulary import load_vocabulary
 
 _WORDS = load_vocabulary("parse", "place_words")
@@ -28,39 +28,65 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True)
-class CodeList:
-    """Spellings by their key (`match_key.plain`).
+class CodeMatch:
+    """What one spelling means.
 
-    `codes` gives the code of a spelling that means one thing, `unsure` the possible codes of one
+    `code` is None where that is not known, or not known for certain: then `candidates` are the
+    codes that it may mean, () for none. `exact` is True for a code itself.
+    """
+
+    code: str | None = None
+    candidates: tuple[str, ...] = ()
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """Codes by the keys of their spellings (`match_key.plain`).
+
+    `codes` gives the code of a spelling that means one thing, `ambiguous` the possible codes of one
     that may mean several.
     """
 
     codes: Mapping[str, str]
-    unsure: Mapping[str, tuple[str, ...]]
+    ambiguous: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def every(self) -> frozenset[str]:
+        """All codes of the list."""
+        return frozenset(self.codes.values())
 
     @cached_property
     def bare(self) -> Mapping[str, tuple[str, ...]]:
-        """{spelling without words such as «область»: codes}: what a near miss is held against."""
+        """{key without words such as «область»: codes}: what a near miss is compared with."""
         found: dict[str, dict[str, None]] = {}
         for key, code in self.codes.items():
             found.setdefault(_bare(key), {})[code] = None
-        for key, several in self.unsure.items():
+        for key, several in self.ambiguous.items():
             found.setdefault(_bare(key), {}).update(dict.fromkeys(several))
         return {key: tuple(codes) for key, codes in found.items() if len(key) > 1}
 
+    def match(self, spelling: str) -> CodeMatch:
+        """The code that a name, an alias or a code as written means."""
+        tidied = tidy_text(spelling)
+        if tidied in self.every:
+            return CodeMatch(tidied, exact=True)
+        key = plain(tidied)
+        return CodeMatch(self.codes.get(key), self.ambiguous.get(key, ()))
 
-@dataclass
-class CodeMatches:
-    """What became of a column of spellings.
+
+@dataclass(frozen=True, eq=False)
+class ColumnMatches:
+    """The `CodeMatch` of each cell of a column.
 
     `codes` holds the code, None where it is not known; the masks do not overlap: `unknown` and
-    `unsure` have no code, `rewritten` has one but was not written as the code. An empty cell is
+    `ambiguous` have no code, `rewritten` has one but is not written as the code. An empty cell is
     in none of them.
     """
 
     codes: pd.Series
     unknown: pd.Series
-    unsure: pd.Series
+    ambiguous: pd.Series
     rewritten: pd.Series
 
 
@@ -69,7 +95,7 @@ def region_codes(table: pd.DataFrame) -> CodeList:
 
     Every code, name, short name and alias, with and without the word for oblast or city, before
     and after it, in the cases that follow «в» or «боюнча». A bare name that fits two units, as
-    «Ош», is unsure.
+    «Ош», is ambiguous.
     """
     found: dict[str, dict[str, None]] = {}
     for code, row in table.iterrows():
@@ -95,38 +121,51 @@ def type_codes(types: pd.DataFrame) -> CodeList:
     return _told_apart({**joined, **found})
 
 
-def resolve(cells: pd.Series, known: CodeList, answers: Mapping[str, str]) -> CodeMatches:
-    """The code of each cell. `answers` ({plain spelling: code}) are what the owner of the file
-    decided, and hold against everything but a code itself; a code that does not exist is no
-    answer."""
-    exact = set(known.codes.values())
-    given = {plain(spelling): code for spelling, code in answers.items() if code in exact}
+def match_column(
+    cells: pd.Series, known: CodeList, answers: Mapping[str, str] | None = None
+) -> ColumnMatches:
+    """The match of each cell; `answers` ({spelling: code}) are what the owner of the file says.
 
-    def read(cell: str) -> tuple[str, str | None]:
-        written = tidy_text(cell)
-        if not written:
-            return "empty", None
-        if written in exact:
-            return "code", written
-        key = plain(written)
-        code = given.get(key) or known.codes.get(key)
-        if code is not None:
-            return "rewritten", code
-        return ("unsure" if key in known.unsure else "unknown"), None
+    An answer goes before everything but a code itself; a code that does not exist is no answer.
+    """
+    given = {plain(key): code for key, code in (answers or {}).items() if code in known.every}
 
-    found = {cell: read(cell) for cell in cells.unique()}
-    states = map_cells(cells, lambda cell: found[cell][0])
-    return CodeMatches(
-        map_cells(cells, lambda cell: found[cell][1]),
-        states == "unknown",
-        states == "unsure",
-        states == "rewritten",
+    def match(cell: str) -> CodeMatch:
+        found = known.match(cell)
+        answer = None if found.exact else given.get(plain(cell))
+        return found if answer is None else CodeMatch(answer)
+
+    matches = {cell: match(cell) for cell in cells.unique()}
+
+    def mask(holds: Callable[[str, CodeMatch], bool]) -> pd.Series:
+        return map_cells(cells, lambda cell: holds(cell, matches[cell]), bool)
+
+    return ColumnMatches(
+        map_cells(cells, lambda cell: matches[cell].code),
+        mask(lambda cell, m: m.code is None and not m.candidates and tidy_text(cell) != ""),
+        mask(lambda _, m: m.code is None and m.candidates != ()),
+        mask(lambda _, m: m.code is not None and not m.exact),
     )
+
+
+def write_codes(cells: pd.DataFrame, columns: Mapping[str, CodeList]) -> pd.DataFrame:
+    """The cells with codes instead of spellings in these columns; what has no code stays."""
+    codes = {
+        name: match_column(cells[name], known).codes.fillna(cells[name])
+        for name, known in columns.items()
+        if name in cells
+    }
+    return cells.assign(**codes)
+
+
+def folded_codes(lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
+    """{list: {folded code: code}}, as `validate.check` looks codes up."""
+    return {name: {fold(code): code for code in known.every} for name, known in lists.items()}
 
 
 def possible_codes(spelling: str, known: CodeList) -> tuple[str, ...]:
     """The codes that a spelling may mean, best first: only ever to be offered."""
-    return known.unsure.get(plain(spelling)) or suggestions(spelling, known)
+    return known.ambiguous.get(plain(spelling)) or suggestions(spelling, known)
 
 
 def suggestions(spelling: str, known: CodeList, limit: int = 3) -> tuple[str, ...]:
@@ -137,8 +176,8 @@ def suggestions(spelling: str, known: CodeList, limit: int = 3) -> tuple[str, ..
     millisecond.
     """
     key = plain(spelling)
-    if key in known.unsure:
-        return known.unsure[key][:limit]
+    if key in known.ambiguous:
+        return known.ambiguous[key][:limit]
     bare = _bare(key)
     if len(bare) < 3 or len(bare) > _LONGEST:
         return ()

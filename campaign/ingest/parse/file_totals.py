@@ -102,6 +102,6 @@ def _named_oblast(cells: Sequence[str], known: CodeList | None) -> str | None:
     codes = set()
     for cell in cells:
         words = [w for w in plain(cell).split() if w not in TOTAL_WORDS and w not in _BETWEEN]
-        codes.add(known.codes.get(" ".join(words)))
+        codes.add(known.match(" ".join(words)).code)
     codes.discard(None)
     return codes.pop() if len(codes) == 1 else None

@@ -13,7 +13,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from campaign.domain.places import Places, spellings
+from campaign.domain.places import Places
 
 GEO = Path(__file__).resolve().parents[3] / "geo"
 SHIPPED = (GEO / "kgz_oblasts.geojson").read_bytes()
@@ -38,7 +38,7 @@ def places() -> Places:
     residents = pd.read_csv(GEO / "population.csv", keep_default_na=False)
     days = residents["date"].where(residents["date"].str.len() != 4, residents["date"] + "-01-01")
     residents["date"] = pd.to_datetime(days)
-    return Places(table, spellings(table), shipped(), residents)
+    return Places(table, shipped(), residents)
 
 
 def shipped() -> gpd.GeoDataFrame:

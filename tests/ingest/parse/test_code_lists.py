@@ -8,13 +8,16 @@ import pandas as pd
 import pytest
 
 from campaign.i18n.match_key import plain
+from campaign.ingest.boundaries.match_units import UnitsToMatch, match_units
 from campaign.ingest.parse.code_lists import (
     CodeList,
+    match_column,
     region_codes,
-    resolve,
     suggestions,
     type_codes,
+    write_codes,
 )
+from campaign.ingest.reference import population_reference
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -30,7 +33,7 @@ KINDS = type_codes(TYPES)
 
 
 def code(cell: str, known: CodeList = UNITS) -> str | None:
-    return resolve(pd.Series([cell], dtype="str"), known, {}).codes.iloc[0]
+    return match_column(pd.Series([cell], dtype="str"), known).codes.iloc[0]
 
 
 def test_every_name_and_alias_of_the_lists() -> None:
@@ -62,15 +65,15 @@ def test_units(cell: str, unit: str | None) -> None:
 
 @pytest.mark.parametrize("cell", ["Ош", "ОШ", "Osh", "ош ", "Oш", "Oş"])
 def test_bare_osh_is_asked_about(cell: str) -> None:
-    found = resolve(pd.Series([cell], dtype="str"), UNITS, {})
-    assert found.codes.isna().all() and found.unsure.all() and not found.unknown.any()
-    assert set(UNITS.unsure[plain(cell)]) == {"KG-O", "KG-GO"}
+    found = match_column(pd.Series([cell], dtype="str"), UNITS)
+    assert found.codes.isna().all() and found.ambiguous.all() and not found.unknown.any()
+    assert set(UNITS.ambiguous[plain(cell)]) == {"KG-O", "KG-GO"}
     assert set(suggestions(cell, UNITS)) == {"KG-O", "KG-GO"}
 
 
-def test_only_osh_is_unsure() -> None:
-    assert {key for key in UNITS.unsure if not key.startswith(("ош", "osh", "os"))} == set()
-    assert not KINDS.unsure
+def test_only_osh_is_ambiguous() -> None:
+    assert {key for key in UNITS.ambiguous if not key.startswith(("ош", "osh", "os"))} == set()
+    assert not KINDS.ambiguous
 
 
 @pytest.mark.parametrize(
@@ -91,21 +94,36 @@ def test_types(cell: str, kind: str | None) -> None:
     assert code(cell, KINDS) == kind
 
 
+def test_a_name_means_the_same_unit_in_every_kind_of_file() -> None:
+    names = ["Нарынская обл", "kg_n", "г.Бишкек", "ЧҮЙ облусу", "Osh region", "Токмок", "КG-О"]
+    due = ["KG-N", "KG-N", "KG-GB", "KG-C", "KG-O", "", "KG-O"]
+    words = pd.DataFrame({"name": names})
+    units = UnitsToMatch(tuple(OBLASTS.index), UNITS, {})
+    no_city = pd.Series(False, index=words.index)
+    assert match_units(words, no_city, units).codes.tolist() == due
+    people = population_reference(OBLASTS).known["unit"]
+    for known in (UNITS, people):
+        assert match_column(words["name"], known).codes.fillna("").tolist() == due
+        assert write_codes(words, {"name": known})["name"].tolist() == [
+            code or name for code, name in zip(due, names, strict=True)
+        ]
+
+
 def test_the_masks_do_not_overlap() -> None:
     cells = pd.Series(["KG-N", "Нарын", "Ош", "Алматы", "", "  "], index=[2, 3, 5, 8, 9, 11])
-    found = resolve(cells, UNITS, {})
+    found = match_column(cells, UNITS)
     assert found.codes.tolist() == ["KG-N", "KG-N", None, None, None, None]
     assert found.rewritten.tolist() == [False, True, False, False, False, False]
-    assert found.unsure.tolist() == [False, False, True, False, False, False]
+    assert found.ambiguous.tolist() == [False, False, True, False, False, False]
     assert found.unknown.tolist() == [False, False, False, True, False, False]
-    for made in (found.codes, found.rewritten, found.unsure, found.unknown):
+    for made in (found.codes, found.rewritten, found.ambiguous, found.unknown):
         assert list(made.index) == [2, 3, 5, 8, 9, 11]
 
 
 def test_answers_hold() -> None:
     cells = pd.Series(["Ош", "Алматы", "Нарын", "KG-N"])
     answers = {"ош": "KG-GO", "алматы": "KG-T", "нарын": "KG-X", "kg n": "KG-B"}
-    found = resolve(cells, UNITS, answers)
+    found = match_column(cells, UNITS, answers)
     assert found.codes.tolist() == ["KG-GO", "KG-T", "KG-N", "KG-N"]
     assert found.rewritten.tolist() == [True, True, True, False]
 
