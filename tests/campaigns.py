@@ -1,15 +1,17 @@
-"""What many tests begin with: the nine regions, each chart, and a view of the campaign."""
+"""What many tests begin with: regions, charts, a view, and the campaign with other figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
+from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from campaign.theme.style import LIGHT
 
@@ -35,3 +37,11 @@ def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
     """The view that a link with this query opens, in a language, in light colours."""
     selection = replace(Selection.from_query(query, campaign), lang=lang)
     return View(campaign, selection, Text.of(lang), LIGHT)
+
+
+def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
+    """The campaign with another 2017; where its activities are others, so are its totals."""
+    if changes.get("activities") is not None:
+        changes["totals"] = group_activities(changes["activities"])
+    edition = replace(campaign.editions["2017"], **changes)
+    return replace(campaign, editions={**campaign.editions, "2017": edition})

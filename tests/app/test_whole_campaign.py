@@ -13,9 +13,9 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.web.pages import PAGES
 from tests.app.conftest import Open
 from tests.app.test_shared_parts import bases, sent
+from tests.campaign_totals import SELECTIONS, Whole, legend_as_one, named, plain
 from tests.campaigns import view_of
 from tests.pairs import with_languages
-from tests.whole import SELECTIONS, Whole, legend_as_one, named, plain
 
 DISTINCT = ("a region", "a type", "a week")
 """Selections none of whose own figures is by chance one of the whole campaign."""

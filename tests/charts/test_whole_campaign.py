@@ -19,8 +19,7 @@ from campaign.exports.xlsx.results import SHEETS
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene
-from tests.campaigns import CHARTS, view_of
-from tests.whole import (
+from tests.campaign_totals import (
     SELECTIONS,
     Whole,
     legend_as_one,
@@ -28,6 +27,7 @@ from tests.whole import (
     strings,
     with_legend_as_one,
 )
+from tests.campaigns import CHARTS, view_of
 
 BUILDERS = (*CHARTS, by_region.overview_map)
 CASES = pytest.mark.parametrize("query", SELECTIONS.values(), ids=SELECTIONS)

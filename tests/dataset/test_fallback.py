@@ -169,7 +169,8 @@ def test_a_broken_file_leaves_on_show_what_it_held(
     with broken(files, file, (BREAKS | STRICT)[how](good)):
         after = campaign_cache._read(files, campaign)
         assert_as_before(after, campaign, file)
-        assert_as_before(campaign_cache._read(files, after), campaign, file)
+        if how == "truncated":  # and again, as long as it is broken
+            assert_as_before(campaign_cache._read(files, after), campaign, file)
 
 
 def test_of_a_file_that_is_cut_short_the_cut_row_is_not_told_as_well(

@@ -10,7 +10,7 @@ from campaign.exports.html.page import talk_html
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import scenes_of
 from tests.e2e.firefox import Firefox, firefox
-from tests.e2e.hall import FAULTS, ON_SHOW
+from tests.e2e.projector import FAULTS, ON_SHOW
 
 _READY = "() => document.querySelector('.talk[data-ready]') !== null"
 _DAY = "() => document.querySelector('.talk-sheet--on .talk-day').innerText"

@@ -15,7 +15,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from campaign.web.pages import PAGES
 from tests.e2e.conftest import NewScreen
-from tests.e2e.hall import Hall
+from tests.e2e.projector import Projector
 from tests.e2e.screen import ROOT, Screen
 from tests.e2e.server import Server, serving
 from tests.e2e.test_export import open_dialog
@@ -162,15 +162,15 @@ def test_on_every_page(new_screen: NewScreen, hostile: Server, stem: str) -> Non
 def test_in_the_talk(new_screen: NewScreen, hostile: Server) -> None:
     page = new_screen("en", hostile.address).page
     alarm = Alarm(page)
-    hall = Hall(page, len(PAYLOADS)).open("/present?lang=en")
+    projector = Projector(page, len(PAYLOADS)).open("/present?lang=en")
     for number, payload in enumerate(PAYLOADS, 1):
-        hall.expect(number, "en")
+        projector.expect(number, "en")
         plain = re.sub(r"\s+", "", payload)
         assert plain in re.sub(r"\s+", "", page.locator(".talk-sheet--on").inner_text())
         alarm.assert_silent()
-        hall.press("PageDown")
+        projector.press("PageDown")
     page.goto("/present?notes=1&lang=en", wait_until="commit")
-    hall.ready()
+    projector.ready()
     alarm.assert_silent()
 
 

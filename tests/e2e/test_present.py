@@ -1,4 +1,4 @@
-"""The talk in the app, driven by keys: the hall, the speaker's window, the way out and the list."""
+"""The presentation in the app: by keys, the speaker's window, the way out, the list of slides."""
 
 from __future__ import annotations
 
@@ -11,175 +11,175 @@ from playwright.sync_api import Locator, Page, expect
 
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.e2e.conftest import ComeAgain, NewContext, NewScreen
-from tests.e2e.hall import Hall
+from tests.e2e.projector import Projector
 from tests.e2e.screen import Screen
 from tests.e2e.test_accessibility import AXE, RUN, TAGS
 
-HALL = {"width": 1920, "height": 1080}
+FULL_HD = {"width": 1920, "height": 1080}
 SIZES = ((1280, 720), (1280, 800), (1024, 768), (1920, 1080), (3840, 2160))
 
 
 @pytest.fixture
-def hall(come_again: ComeAgain) -> Iterator[Hall]:
+def projector(come_again: ComeAgain) -> Iterator[Projector]:
     page = come_again()
-    page.set_viewport_size(HALL)
-    yield Hall(page)
+    page.set_viewport_size(FULL_HD)
+    yield Projector(page)
     page.context.set_offline(False)
 
 
-def test_keys_with_the_network_cut(hall: Hall) -> None:
-    hall.open("/present?lang=ky")
-    hall.press("PageDown", "PageDown", "PageDown")  # the boundaries have come
-    hall.expect(4, "ky")
-    hall.page.context.set_offline(True)
-    hall.press("Home")
-    hall.walk("ky")
-    assert hall.page.url.endswith("/present?lang=ky&scene=3")
+def test_keys_with_the_network_cut(projector: Projector) -> None:
+    projector.open("/present?lang=ky")
+    projector.press("PageDown", "PageDown", "PageDown")  # the boundaries have come
+    projector.expect(4, "ky")
+    projector.page.context.set_offline(True)
+    projector.press("Home")
+    projector.walk("ky")
+    assert projector.page.url.endswith("/present?lang=ky&scene=3")
 
 
-def test_no_word_to_the_server(hall: Hall) -> None:
+def test_no_word_to_the_server(projector: Projector) -> None:
     sent: list[str | bytes] = []
-    hall.page.on(
+    projector.page.on(
         "websocket", lambda socket: socket.on("framesent", lambda payload: sent.append(payload))
     )
-    hall.open("/present?lang=ru&scene=2")
-    hall.quiet()
+    projector.open("/present?lang=ru&scene=2")
+    projector.quiet()
     before = len(sent)
-    hall.press("PageDown", "p", "p", "3", "PageDown", "b", "b", "t", "t", "Home")
-    hall.expect(1, "en")
+    projector.press("PageDown", "p", "p", "3", "PageDown", "b", "b", "t", "t", "Home")
+    projector.expect(1, "en")
     assert len(sent) == before
 
 
-def test_deep_link_and_a_true_address(hall: Hall) -> None:
-    hall.open("/present?scene=4&lang=ru")
-    hall.expect(4, "ru")
-    hall.press("PageDown", "3")
-    hall.expect(5, "en")
-    assert hall.page.url.endswith("/present?scene=5&lang=en")
-    hall.page.reload()
-    hall.ready().expect(5, "en")
+def test_deep_link_and_a_true_address(projector: Projector) -> None:
+    projector.open("/present?scene=4&lang=ru")
+    projector.expect(4, "ru")
+    projector.press("PageDown", "3")
+    projector.expect(5, "en")
+    assert projector.page.url.endswith("/present?scene=5&lang=en")
+    projector.page.reload()
+    projector.ready().expect(5, "en")
     for odd in ("scene=99", "scene=x", "scene=-1"):
-        hall.open(f"/present?lang=ky&{odd}")
-        hall.expect(7 if odd == "scene=99" else 1, "ky")
+        projector.open(f"/present?lang=ky&{odd}")
+        projector.expect(7 if odd == "scene=99" else 1, "ky")
 
 
-def test_on_a_cyrillic_layout(hall: Hall) -> None:
-    hall.open("/present?lang=ru&scene=3")
-    hall.expect(3, "ru")
-    help_window = hall.page.get_by_role("dialog")
-    hall.typed(key="?", code="Digit7", shiftKey=True)
+def test_on_a_cyrillic_layout(projector: Projector) -> None:
+    projector.open("/present?lang=ru&scene=3")
+    projector.expect(3, "ru")
+    help_window = projector.page.get_by_role("dialog")
+    projector.typed(key="?", code="Digit7", shiftKey=True)
     expect(help_window).to_be_visible()
-    hall.press("Escape")
+    projector.press("Escape")
     expect(help_window).to_be_hidden()
-    hall.typed(key=",", code="Slash", shiftKey=True)
+    projector.typed(key=",", code="Slash", shiftKey=True)
     expect(help_window).to_be_visible()
-    hall.typed(key="?", code="Slash", shiftKey=True)
+    projector.typed(key="?", code="Slash", shiftKey=True)
     expect(help_window).to_be_hidden()
-    hall.typed(key="е", code="KeyT")
+    projector.typed(key="е", code="KeyT")
     expect(help_window.locator("table")).to_be_visible()
-    hall.press("Escape")
-    hall.typed(key="з", code="KeyP")
-    expect(hall.page.locator(".talk")).to_have_attribute("data-playing", "true")
+    projector.press("Escape")
+    projector.typed(key="з", code="KeyP")
+    expect(projector.page.locator(".talk")).to_have_attribute("data-playing", "true")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_read_from_the_last_row(hall: Hall, lang: str) -> None:
-    hall.open(f"/present?lang={lang}")
+def test_read_from_the_last_row(projector: Projector, lang: str) -> None:
+    projector.open(f"/present?lang={lang}")
     text = Text.of(lang)
     faults = []
-    for scene in range(1, hall.total + 1):
-        hall.expect(scene, lang)
-        faults += [f"{scene}: {fault}" for fault in hall.faults()]
-        sheet = hall.page.locator(".talk-sheet--on")
+    for scene in range(1, projector.total + 1):
+        projector.expect(scene, lang)
+        faults += [f"{scene}: {fault}" for fault in projector.faults()]
+        sheet = projector.page.locator(".talk-sheet--on")
         expect(sheet).to_contain_text(text("Illustrative data: not a record of the campaign."))
-        spoken = hall.page.locator(".talk-live")
-        expect(spoken).to_contain_text(hall.headline)
-        hall.press("PageDown")
+        spoken = projector.page.locator(".talk-live")
+        expect(spoken).to_contain_text(projector.headline)
+        projector.press("PageDown")
     assert not faults, "\n".join(faults)
 
 
-def test_every_projector(hall: Hall) -> None:
-    hall.open("/present?lang=ky&scene=3")
+def test_every_projector(projector: Projector) -> None:
+    projector.open("/present?lang=ky&scene=3")
     for width, height in SIZES:
-        hall.page.set_viewport_size({"width": width, "height": height})
-        hall.page.wait_for_function(
+        projector.page.set_viewport_size({"width": width, "height": height})
+        projector.page.wait_for_function(
             "(width) => Math.abs(document.querySelector('.talk-stage').getBoundingClientRect()"
             ".width - width) < 2",
             arg=min(width, height * 16 / 9),
         )
-        assert all(x <= 0 and y <= 0 for x, y in hall.scrolls()), (width, height)
-        assert not hall.faults(min(width / 1920, height / 1080)), (width, height)
+        assert all(x <= 0 and y <= 0 for x, y in projector.scrolls()), (width, height)
+        assert not projector.faults(min(width / 1920, height / 1080)), (width, height)
 
 
-def test_speaker_s_window_follows_and_leads(hall: Hall) -> None:
-    hall.open("/present?lang=ru&scene=2")
-    with hall.page.context.expect_page() as opened:
-        hall.press("n")
-    notes = Hall(opened.value).ready()
+def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
+    projector.open("/present?lang=ru&scene=2")
+    with projector.page.context.expect_page() as opened:
+        projector.press("n")
+    notes = Projector(opened.value).ready()
     _expect_notes(notes.page, 2, "ru")
-    hall.press("PageDown")
+    projector.press("PageDown")
     _expect_notes(notes.page, 3, "ru")
     expect(notes.page.locator(".talk-notes-next .talk-sheet--on .talk-count")).to_contain_text(
         "4 / 7"
     )
     notes.press("PageDown")
-    hall.expect(4, "ru")
+    projector.expect(4, "ru")
     notes.press("1")
-    hall.expect(4, "ky")
+    projector.expect(4, "ky")
     _expect_notes(notes.page, 4, "ky")
     notes.press("b")
-    expect(hall.page.locator(".talk-black")).to_be_visible()
+    expect(projector.page.locator(".talk-black")).to_be_visible()
     notes.press("b", "PageUp", "p")
-    expect(hall.page.locator(".talk")).to_have_attribute("data-playing", "true")
+    expect(projector.page.locator(".talk")).to_have_attribute("data-playing", "true")
     notes.press("p")
-    expect(hall.page.locator(".talk")).to_have_attribute("data-playing", "false")
+    expect(projector.page.locator(".talk")).to_have_attribute("data-playing", "false")
     # It goes by the second: by the next look it may be further.
     expect(notes.page.locator(".talk-notes-time")).not_to_have_text(re.compile(r"^0:00:0[0-4]$"))
     notes.press("End")
-    hall.expect(7, "ky")
+    projector.expect(7, "ky")
     expect(notes.page.locator(".talk-notes-ending")).to_have_text(Text.of("ky")("End of the talk"))
 
 
-def test_speaker_s_window_by_its_address(hall: Hall) -> None:
-    hall.open("/present?lang=en&scene=6")
-    notes = Hall(hall.page.context.new_page()).open("/present?notes=1&lang=en")
+def test_speaker_s_window_by_its_address(projector: Projector) -> None:
+    projector.open("/present?lang=en&scene=6")
+    notes = Projector(projector.page.context.new_page()).open("/present?notes=1&lang=en")
     _expect_notes(notes.page, 6, "en")
 
 
-def test_escape_leads_out_in_the_language_spoken_last(hall: Hall) -> None:
-    hall.open("/present?lang=ru&scene=3")
-    hall.press("3")
-    hall.expect(3, "en")
-    hall.press("Escape")
-    screen = Screen(hall.page, "en")
+def test_escape_leads_out_in_the_language_spoken_last(projector: Projector) -> None:
+    projector.open("/present?lang=ru&scene=3")
+    projector.press("3")
+    projector.expect(3, "en")
+    projector.press("Escape")
+    screen = Screen(projector.page, "en")
     screen.expect_page("overview")
     screen.expect_query(lang="en")
-    assert not hall.page.evaluate("document.getElementById('root').inert")
-    hall.page.go_back()
-    hall.ready().expect(3, "en")
+    assert not projector.page.evaluate("document.getElementById('root').inert")
+    projector.page.go_back()
+    projector.ready().expect(3, "en")
 
 
 def test_touch(new_context: NewContext) -> None:
     context, _ = new_context(viewport={"width": 1024, "height": 768}, has_touch=True)
-    hall = Hall(context.new_page()).open("/present?lang=ky")
-    hall.page.touchscreen.tap(900, 400)
-    hall.expect(2, "ky")
-    hall.page.touchscreen.tap(900, 400)
-    hall.expect(3, "ky")
-    hall.page.touchscreen.tap(100, 400)
-    hall.expect(2, "ky")
+    projector = Projector(context.new_page()).open("/present?lang=ky")
+    projector.page.touchscreen.tap(900, 400)
+    projector.expect(2, "ky")
+    projector.page.touchscreen.tap(900, 400)
+    projector.expect(3, "ky")
+    projector.page.touchscreen.tap(100, 400)
+    projector.expect(2, "ky")
 
 
-def test_help_and_notes_fit_a_phone(hall: Hall) -> None:
-    hall.page.set_viewport_size({"width": 360, "height": 800})
-    hall.open("/present?lang=ru&scene=3")
-    hall.press("?")
-    panel = hall.page.get_by_role("dialog")
+def test_help_and_notes_fit_a_phone(projector: Projector) -> None:
+    projector.page.set_viewport_size({"width": 360, "height": 800})
+    projector.open("/present?lang=ru&scene=3")
+    projector.press("?")
+    panel = projector.page.get_by_role("dialog")
     expect(panel).to_be_visible()
     assert panel.evaluate("(box) => box.scrollWidth <= box.clientWidth")
     sizes = "(words) => words.map((box) => parseFloat(getComputedStyle(box).fontSize))"
     assert min(panel.locator("p, kbd, button").evaluate_all(sizes)) >= 15
-    notes = Hall(hall.page.context.new_page())
+    notes = Projector(projector.page.context.new_page())
     notes.page.set_viewport_size({"width": 360, "height": 800})
     notes.open("/present?notes=1&lang=ru&scene=3")
     widths = "(boxes) => boxes.map((box) => box.getBoundingClientRect().width)"
@@ -187,14 +187,14 @@ def test_help_and_notes_fit_a_phone(hall: Hall) -> None:
     assert min(now, said) > 300
 
 
-def test_calm_where_motion_is_reduced(hall: Hall) -> None:
-    hall.page.emulate_media(reduced_motion="reduce")
-    hall.open("/present?lang=en&scene=3")
-    hall.page.evaluate(NOTE_DAYS)
+def test_calm_where_motion_is_reduced(projector: Projector) -> None:
+    projector.page.emulate_media(reduced_motion="reduce")
+    projector.open("/present?lang=en&scene=3")
+    projector.page.evaluate(NOTE_DAYS)
     for _ in range(2):
-        hall.play_until_another_day()
-        assert "2017" in hall.day()
-    days = [int(words.split()[1]) for words in hall.page.evaluate("window.days")]
+        projector.play_until_another_day()
+        assert "2017" in projector.day()
+    days = [int(words.split()[1]) for words in projector.page.evaluate("window.days")]
     # A step of a week at a time, not of a day; it may begin at the first.
     weeks = [day for day in days if day != 1]
     assert len(weeks) >= 2 and weeks == [7 * (week + 1) for week in range(len(weeks))]
@@ -209,27 +209,29 @@ NOTE_DAYS = """() => {
 }"""
 
 
-def test_nothing_for_axe(hall: Hall) -> None:
-    hall.open("/present?lang=ky&scene=3")
+def test_nothing_for_axe(projector: Projector) -> None:
+    projector.open("/present?lang=ky&scene=3")
     found = []
     for keys in ((), ("?",), ("Escape", "t"), ("Escape", "Home"), ("PageDown",)):
-        hall.press(*keys)
-        hall.still()
-        if not hall.page.evaluate("'axe' in window"):
-            hall.page.evaluate(f"() => {{ {AXE} }}")
-        found += [(keys, fault["id"], fault["nodes"][0]) for fault in hall.page.evaluate(RUN, TAGS)]
-    notes = Hall(hall.page.context.new_page()).open("/present?notes=1&lang=ru")
+        projector.press(*keys)
+        projector.still()
+        if not projector.page.evaluate("'axe' in window"):
+            projector.page.evaluate(f"() => {{ {AXE} }}")
+        found += [
+            (keys, fault["id"], fault["nodes"][0]) for fault in projector.page.evaluate(RUN, TAGS)
+        ]
+    notes = Projector(projector.page.context.new_page()).open("/present?notes=1&lang=ru")
     notes.still()
     notes.page.evaluate(f"() => {{ {AXE} }}")
     found += [("notes", f["id"], f["nodes"][0]) for f in notes.page.evaluate(RUN, TAGS)]
     assert not found, found
 
 
-def test_an_edition_without_register_says_so(hall: Hall) -> None:
-    hall.total = 5
-    hall.open("/present?lang=ru&edition=2018")
-    hall.expect(1, "ru")
-    expect(hall.page.locator(".talk-sheet--on")).to_contain_text(
+def test_an_edition_without_register_says_so(projector: Projector) -> None:
+    projector.total = 5
+    projector.open("/present?lang=ru&edition=2018")
+    projector.expect(1, "ru")
+    expect(projector.page.locator(".talk-sheet--on")).to_contain_text(
         Text.of("ru")("No register of activities was published for this campaign.")
     )
 
@@ -268,15 +270,15 @@ def test_scenes_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     expect(titles).to_have_count(6)
     expect(alert).to_have_count(0)
     page.get_by_role("button", name=screen.text("Start the talk")).click()
-    hall = Hall(page, 6).ready()
-    hall.expect(1, "en")
+    projector = Projector(page, 6).ready()
+    projector.expect(1, "en")
     expect(page.locator(".talk-sheet--on .talk-kicker")).to_have_text("Our own <title>")
-    # A speaker's window opened by its address is another session: it gets this talk from the hall.
-    notes = Hall(page.context.new_page()).open("/present?notes=1&lang=en")
+    # A speaker's window opened by its address is another session: it gets this one from the screen.
+    notes = Projector(page.context.new_page()).open("/present?notes=1&lang=en")
     expect(notes.page.locator(".talk-notes-count")).to_contain_text("6")
     expect(notes.page.locator(".talk-notes-now .talk-kicker").first).to_have_text("Our own <title>")
     page.bring_to_front()
-    hall.press("?")
+    projector.press("?")
     page.get_by_role("button", name=screen.text("Change the slides")).click()
     screen.expect_page("present")
     expect(titles).to_have_count(6)

@@ -15,11 +15,11 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import talk_html
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import FIGURES, Scene, scenes_of
-from tests.e2e.hall import Hall
+from tests.e2e.projector import Projector
 from tests.e2e.test_accessibility import AXE, RUN, TAGS
 
-HALL = {"width": 1920, "height": 1080}
-OpenFile = Callable[..., Hall]
+FULL_HD = {"width": 1920, "height": 1080}
+OpenFile = Callable[..., Projector]
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +39,8 @@ def open_file(browser: Browser, stick: Path) -> Iterator[OpenFile]:
     told: list[str] = []
     allowed = {stick.as_uri()}
 
-    def opened(query: str = "", file: Path = stick, **options: Any) -> Hall:
-        context = browser.new_context(**{"viewport": HALL, "offline": True} | options)
+    def opened(query: str = "", file: Path = stick, **options: Any) -> Projector:
+        context = browser.new_context(**{"viewport": FULL_HD, "offline": True} | options)
         context.set_default_timeout(15_000)
         made.append(context)
         allowed.add(file.as_uri())
@@ -50,7 +50,7 @@ def open_file(browser: Browser, stick: Path) -> Iterator[OpenFile]:
             "console",
             lambda line: told.append(line.text) if line.type in ("error", "warning") else None,
         )
-        return Hall(context.new_page()).open(f"{file.as_uri()}{query}")
+        return Projector(context.new_page()).open(f"{file.as_uri()}{query}")
 
     yield opened
     for context in made:
@@ -60,64 +60,64 @@ def open_file(browser: Browser, stick: Path) -> Iterator[OpenFile]:
 
 
 def test_driven_by_keys(open_file: OpenFile) -> None:
-    hall = open_file()
-    hall.walk("ky")
-    hall.press("t")
-    table = hall.page.get_by_role("dialog").locator("table")
+    projector = open_file()
+    projector.walk("ky")
+    projector.press("t")
+    table = projector.page.get_by_role("dialog").locator("table")
     expect(table.locator("tbody tr")).to_have_count(9)
-    hall.press("PageDown")
-    hall.expect(4, "ky")
+    projector.press("PageDown")
+    projector.expect(4, "ky")
     expect(table.locator("tbody tr")).to_have_count(9)
-    hall.press("Escape")
+    projector.press("Escape")
     expect(table).to_be_hidden()
-    hall.press("Escape")  # there is no way out of a file
-    hall.expect(4, "ky")
+    projector.press("Escape")  # there is no way out of a file
+    projector.expect(4, "ky")
 
 
 def test_opens_where_the_address_says(open_file: OpenFile) -> None:
-    hall = open_file("?scene=4&lang=en")
-    hall.expect(4, "en")
-    hall.press("PageDown", "2")
-    hall.expect(5, "ru")
-    hall.page.reload()
-    hall.ready().expect(5, "ru")
+    projector = open_file("?scene=4&lang=en")
+    projector.expect(4, "en")
+    projector.press("PageDown", "2")
+    projector.expect(5, "ru")
+    projector.page.reload()
+    projector.ready().expect(5, "ru")
     open_file("#scene=6&lang=en").expect(6, "en")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_read_from_the_last_row(open_file: OpenFile, lang: str) -> None:
-    hall = open_file(f"?lang={lang}")
+    projector = open_file(f"?lang={lang}")
     faults = []
-    for scene in range(1, hall.total + 1):
-        hall.expect(scene, lang)
-        faults += [f"{scene}: {fault}" for fault in hall.faults()]
-        hall.press("PageDown")
+    for scene in range(1, projector.total + 1):
+        projector.expect(scene, lang)
+        faults += [f"{scene}: {fault}" for fault in projector.faults()]
+        projector.press("PageDown")
     assert not faults, "\n".join(faults)
 
 
 def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
-    hall = open_file("?scene=3&lang=en")
-    with hall.page.context.expect_page() as opened:
-        hall.press("n")
-    notes = Hall(opened.value).ready()
+    projector = open_file("?scene=3&lang=en")
+    with projector.page.context.expect_page() as opened:
+        projector.press("n")
+    notes = Projector(opened.value).ready()
     count = notes.page.locator(".talk-notes-now .talk-sheet--on .talk-count")
     expect(count).to_contain_text("3 / 7")
-    hall.press("PageDown")
+    projector.press("PageDown")
     expect(count).to_contain_text("4 / 7")
     notes.press("PageDown", "PageDown", "2")
-    hall.expect(6, "ru")
+    projector.expect(6, "ru")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_prints_one_scene_a_page(open_file: OpenFile, lang: str) -> None:
-    hall = open_file(f"?scene=3&lang={lang}")
-    hall.expect(3, lang)
-    paper = hall.page.pdf(prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == hall.total
+    projector = open_file(f"?scene=3&lang={lang}")
+    projector.expect(3, lang)
+    paper = projector.page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == projector.total
     assert set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", paper)) == {b"0 0 960 540"}
-    hall.press("PageDown")
-    hall.expect(4, lang)
-    assert hall.page.locator(".talk-page").count() == 0
+    projector.press("PageDown")
+    projector.expect(4, lang)
+    assert projector.page.locator(".talk-page").count() == 0
 
 
 def test_extremes_stay_inside(open_file: OpenFile, campaign: Campaign, tmp_path: Path) -> None:
@@ -132,17 +132,17 @@ def test_extremes_stay_inside(open_file: OpenFile, campaign: Campaign, tmp_path:
     scenes += [Scene("timeline", long, query={"edition": "2020"})]
     file = tmp_path / "extremes.html"
     file.write_bytes(talk_html(campaign, scenes, "ru"))
-    hall = open_file("?lang=ru", file)
-    hall.total = len(scenes)
+    projector = open_file("?lang=ru", file)
+    projector.total = len(scenes)
     faults = []
     for number, scene in enumerate(scenes, 1):
-        hall.expect(number, "ru")
-        faults += [f"{number} {scene.figure}: {fault}" for fault in hall.faults()]
-        hall.press("PageDown")
+        projector.expect(number, "ru")
+        faults += [f"{number} {scene.figure}: {fault}" for fault in projector.faults()]
+        projector.press("PageDown")
     assert not faults, "\n".join(faults)
-    hall.press("PageUp")
-    hall.expect(len(scenes) - 1, "ru")
-    expect(hall.page.locator(".talk-sheet--on .talk-nothing")).to_have_text(
+    projector.press("PageUp")
+    projector.expect(len(scenes) - 1, "ru")
+    expect(projector.page.locator(".talk-sheet--on .talk-nothing")).to_have_text(
         Text.of("ru")("No activities in this selection.")
     )
 
@@ -155,19 +155,19 @@ def test_words_from_files_stay_words(
     scenes = [Scene("text", words, words, text=words), Scene("map", words, words)]
     file = tmp_path / "hostile.html"
     file.write_bytes(talk_html(campaign, scenes, "en"))
-    hall = open_file("?lang=en", file)
-    hall.total = 2
-    hall.expect(1, "en")
-    assert hall.headline == bad
-    hall.press("PageDown", "t", "?")
-    assert hall.page.locator(".talk img, .talk-sheet b:not(.talk-mark)").count() == 0
-    assert "gone" not in hall.page.title().split("onerror")[0]
+    projector = open_file("?lang=en", file)
+    projector.total = 2
+    projector.expect(1, "en")
+    assert projector.headline == bad
+    projector.press("PageDown", "t", "?")
+    assert projector.page.locator(".talk img, .talk-sheet b:not(.talk-mark)").count() == 0
+    assert "gone" not in projector.page.title().split("onerror")[0]
 
 
 def test_nothing_for_axe(open_file: OpenFile) -> None:
-    hall = open_file("?scene=3&lang=ru", bypass_csp=True)
-    hall.page.evaluate(f"() => {{ {AXE} }}")
-    found = [(f["id"], f["nodes"][0]) for f in hall.page.evaluate(RUN, TAGS)]
+    projector = open_file("?scene=3&lang=ru", bypass_csp=True)
+    projector.page.evaluate(f"() => {{ {AXE} }}")
+    found = [(f["id"], f["nodes"][0]) for f in projector.page.evaluate(RUN, TAGS)]
     assert not found, found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,16 +18,17 @@ REGISTER = (CORPUS / "text" / "codes_utf8_comma.csv").read_bytes()
 WORKBOOK = (CORPUS / "sheets" / "openpyxl.xlsx").read_bytes()
 GEOJSON = (CORPUS / "boundaries" / "nine_units.geojson").read_bytes()
 POPULATION = (CORPUS / "population" / "nine_by_year.csv").read_bytes()
+ENDINGS = ("csv", "txt", "xlsx", "zip", "geojson", "json", "gpkg", "pdf")
 
 
-@pytest.mark.parametrize("ending", ["csv", "txt", "xlsx", "zip", "geojson", "json", "gpkg", "pdf"])
 @pytest.mark.parametrize(
-    ("content", "kind"),
+    ("content", "kind", "ending"),
     [
-        (REGISTER, "activities"),
-        (WORKBOOK, "activities"),
-        (POPULATION, "population"),
-        (GEOJSON, "boundaries"),
+        *product([REGISTER], ["activities"], ENDINGS),
+        *product([POPULATION], ["population"], ENDINGS),
+        # What is read in a process of its own: each kind of ending once.
+        *product([WORKBOOK], ["activities"], ["xlsx", "txt", "json", "pdf"]),
+        *product([GEOJSON], ["boundaries"], ["geojson", "csv", "zip", "gpkg"]),
     ],
 )
 def test_the_ending_changes_nothing(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -20,15 +19,10 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.schema import tables
-from tests.campaigns import REGIONS, view_of
+from tests.campaigns import REGIONS, view_of, with_edition
 
 NAMES = [column.name for column in tables.ACTIVITIES.columns]
 CODES = ["", *REGIONS]
-
-
-def with_activities(campaign: Campaign, rows: pd.DataFrame) -> Campaign:
-    edition = replace(campaign.editions["2017"], activities=rows, totals=group_activities(rows))
-    return replace(campaign, editions={**campaign.editions, "2017": edition})
 
 
 def activities(campaign: Campaign) -> pd.DataFrame:
@@ -70,7 +64,9 @@ def test_the_door_understands_it(campaign: Campaign, lang: str, semicolon: bool)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_rows_the_heads_say_so(campaign: Campaign, lang: str) -> None:
     rows = activities(campaign)
-    view = view_of(with_activities(campaign, rows[rows["oblast"] != "KG-T"]), lang, oblast="KG-T")
+    view = view_of(
+        with_edition(campaign, activities=rows[rows["oblast"] != "KG-T"]), lang, oblast="KG-T"
+    )
     (heads,) = lines(register_csv(view))
     assert heads[: len(NAMES)] == NAMES
     assert heads[-1].startswith(view.text("No activities in this selection."))
@@ -94,16 +90,14 @@ def test_it_says_what_it_is(campaign: Campaign, lang: str) -> None:
 
 
 def test_a_real_register_has_no_column_of_marks(campaign: Campaign) -> None:
-    edition = replace(campaign.editions["2017"], status="register")
-    real = replace(campaign, editions={**campaign.editions, "2017": edition})
-    heads, *_ = lines(register_csv(view_of(real)))
+    heads, *_ = lines(register_csv(view_of(with_edition(campaign, status="register"))))
     assert heads == [*NAMES, "About this file"]
 
 
 def test_not_reported_is_empty_and_zero_is_0(campaign: Campaign) -> None:
     rows = activities(campaign).iloc[:3].copy()
     rows["reached"] = [float("nan"), 0.0, 12.0]
-    _, *found = lines(register_csv(view_of(with_activities(campaign, rows))))
+    _, *found = lines(register_csv(view_of(with_edition(campaign, activities=rows))))
     at = NAMES.index("reached")
     assert [row[at] for row in found] == ["", "0", "12"]
 
@@ -112,7 +106,7 @@ def test_semicolons_go_with_decimal_commas(campaign: Campaign) -> None:
     rows = activities(campaign).iloc[:1].copy()
     rows["materials"] = 12.5
     rows["title"] = "a; b, c"
-    view = view_of(with_activities(campaign, rows))
+    view = view_of(with_edition(campaign, activities=rows))
     at, title = NAMES.index("materials"), NAMES.index("title")
     (_, comma), (_, semicolon) = (
         lines(register_csv(view)),
@@ -129,7 +123,7 @@ HOSTILE = ("=1+1", "+1", "-1", "@a", "\t=1", "x;=1+1", "x,=1+1", "a\n=1+1", "a\r
 def test_nothing_in_it_is_run(campaign: Campaign, semicolon: bool) -> None:
     rows = activities(campaign).iloc[: len(HOSTILE)].copy()
     rows["title"] = rows["note"] = rows["source"] = rows["activity_id"] = HOSTILE
-    content = register_csv(view_of(with_activities(campaign, rows)), semicolon=semicolon)
+    content = register_csv(view_of(with_edition(campaign, activities=rows)), semicolon=semicolon)
     # However a program splits the lines, no part of one begins like a formula.
     for delimiter in ",;\t|":
         for line in content.decode("utf-8-sig").split("\r\n"):

@@ -17,14 +17,13 @@ from pypdf.generic import DictionaryObject
 from campaign.analysis.indicators import INDICATORS, by_type, by_unit, headline
 from campaign.analysis.kpis import whole_campaign
 from campaign.analysis.view import View
-from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.campaign import Campaign
 from campaign.domain.places import BOUNDARY_NOTES
-from campaign.domain.totals import group_activities
 from campaign.exports.pdf.brief import brief, briefs
 from campaign.exports.pdf.typst_page import UNKNOWN, legible
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.theme.style import DARK
-from tests.campaigns import REGIONS, view_of
+from tests.campaigns import REGIONS, view_of, with_edition
 from tests.exports.conftest import ADDRESS, Document, address
 
 LONG = "Бардык облустарда жана шаарларда өткөрүлгөн маалыматтык өнөктүк Ң Ө Ү " * 4
@@ -102,15 +101,6 @@ def altered(campaign: Campaign, change: Callable[[pd.DataFrame], pd.DataFrame]) 
     edition = campaign.editions["2017"]
     assert edition.activities is not None
     return with_edition(campaign, activities=change(edition.activities.copy()))
-
-
-def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
-    edition = campaign.editions["2017"]
-    activities = changes.get("activities")
-    if activities is not None:
-        changes["totals"] = group_activities(activities)
-    changed: Edition = replace(edition, **changes)
-    return replace(campaign, editions={**campaign.editions, "2017": changed})
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -32,7 +32,7 @@ from campaign.charts import by_region, by_type
 from campaign.charts.audience import shares
 from campaign.charts.choropleth import palette, slot
 from campaign.domain.campaign import Campaign
-from campaign.domain.totals import group_activities, overall
+from campaign.domain.totals import overall
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, first_sentence, number_words
 from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text, width, wrap_text
@@ -40,7 +40,7 @@ from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import FIGURES, Scene
 from campaign.theme.style import LIGHT
-from tests.campaigns import REGIONS
+from tests.campaigns import REGIONS, with_edition
 
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
 
@@ -91,14 +91,6 @@ def known(values: pd.Series) -> list[float | None]:
     return [None if pd.isna(v) else float(v) for v in values]
 
 
-def registered(campaign: Campaign, rows: pd.DataFrame, **changed: Any) -> Campaign:
-    """The campaign with another register for 2017."""
-    edition = replace(
-        campaign.editions["2017"], activities=rows, totals=group_activities(rows), **changed
-    )
-    return replace(campaign, editions={**campaign.editions, "2017": edition})
-
-
 def many_types(campaign: Campaign, count: int) -> Campaign:
     """So many types, each with a name of 200 characters that looks like a formula."""
     rows = campaign.editions["2017"].activities
@@ -109,7 +101,7 @@ def many_types(campaign: Campaign, count: int) -> Campaign:
         types[f"name_{lang}"] = [f"=1+{i}\x07 " + "вид мероприятия " * 13 for i in range(count)]
     spread = pd.concat([rows] * 2, ignore_index=True)
     spread["type"] = [f"t{i % count}" for i in range(len(spread))]
-    return replace(registered(campaign, spread), types=types)
+    return replace(with_edition(campaign, activities=spread), types=types)
 
 
 # Numbers ------------------------------------------------------------------------------------
@@ -183,7 +175,7 @@ def test_the_map_tells_three_states_apart(campaign: Campaign) -> None:
     rows = rows[rows["oblast"] != "KG-N"].copy()
     rows.loc[rows["oblast"] == "KG-T", "reached"] = float("nan")
     rows.loc[rows["oblast"] == "KG-B", "reached"] = 0
-    changed = registered(campaign, rows)
+    changed = with_edition(campaign, activities=rows)
     slide = opened(deck(changed, [scene("map")], "en")).slides[0]
     named = {s.name: s._element for s in shapes(slide.shapes)}
 
@@ -418,10 +410,12 @@ def hard(campaign: Campaign) -> Mapping[str, Campaign]:
     silent[["reached", "women", "men", "youth", "media_audience", "materials"]] = float("nan")
     return {
         "as shipped": campaign,
-        "one row": registered(campaign, rows.head(1)),
-        "no activity in an oblast": registered(campaign, rows[rows["oblast"] != "KG-N"]),
-        "nothing reported": registered(campaign, silent),
-        "all zero": registered(campaign, rows.assign(reached=0.0)),
+        "one row": with_edition(campaign, activities=rows.head(1)),
+        "no activity in an oblast": with_edition(
+            campaign, activities=rows[rows["oblast"] != "KG-N"]
+        ),
+        "nothing reported": with_edition(campaign, activities=silent),
+        "all zero": with_edition(campaign, activities=rows.assign(reached=0.0)),
         "40 types": many_types(campaign, 40),
         "60 types": many_types(campaign, 60),
     }

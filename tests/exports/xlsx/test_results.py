@@ -19,12 +19,11 @@ from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, c
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign, Edition
-from campaign.domain.totals import group_activities
 from campaign.exports.xlsx import results
 from campaign.exports.xlsx.results import SHEETS, results_xlsx
 from campaign.exports.xlsx.workbook import sheet_name
 from campaign.i18n.translator import LANGUAGES, Text
-from tests.campaigns import REGIONS, view_of
+from tests.campaigns import REGIONS, view_of, with_edition
 from tests.exports.conftest import Document
 
 HOSTILE = (
@@ -37,14 +36,6 @@ HOSTILE = (
     "<b>&amp;</b>",
     "'quoted",
 )
-
-
-def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
-    """The campaign with another 2017."""
-    if "activities" in changes:
-        changes["totals"] = group_activities(changes["activities"])
-    edition = replace(campaign.editions["2017"], **changes)
-    return replace(campaign, editions={**campaign.editions, "2017": edition})
 
 
 def activities(campaign: Campaign) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The talk as a hall sees it, in the app or in a file: driven by keys, read from the screen."""
+"""The presentation as a projector shows it, in the app or in a file: driven by keys, read back."""
 
 from __future__ import annotations
 
@@ -55,19 +55,19 @@ _PAUSED = """(day) => {
 }"""
 
 
-class Hall:
-    """A window with the talk on show."""
+class Projector:
+    """A window with the presentation on show."""
 
     def __init__(self, page: Page, total: int = 7) -> None:
         self.page = page
         self.total = total
 
-    def open(self, address: str) -> Hall:
+    def open(self, address: str) -> Projector:
         """Go to the address and wait for the first scene."""
         self.page.goto(address, wait_until="commit")
         return self.ready()
 
-    def ready(self) -> Hall:
+    def ready(self) -> Projector:
         """Wait for the first scene."""
         self.page.locator(".talk[data-ready]").wait_for()
         return self
@@ -93,7 +93,7 @@ class Hall:
             ".map((a) => a.finished)))"
         )
 
-    def press(self, *keys: str) -> Hall:
+    def press(self, *keys: str) -> Projector:
         """Press keys one after another."""
         for key in keys:
             self.page.keyboard.press(key)
