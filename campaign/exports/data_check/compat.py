@@ -1,4 +1,4 @@
-"""What we need of openpyxl that its documentation does not promise; `docs/upgrading.md` lists it."""
+"""What we need of openpyxl that it does not promise; `docs/upgrading.md` lists it."""
 
 from __future__ import annotations
 
