@@ -8,11 +8,10 @@ BIN := $(VENV)/bin
 .PHONY: run dev help test check audit unit browser-tests short-day soak programs messages bench clean
 
 run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
-	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+	$(BIN)/python -m campaign serve --port $(PORT)
 
 dev: $(VENV)/run.stamp  ## The same, and a page reloads when a source changes
-	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) \
-		--server.fileWatcherType auto --server.runOnSave true
+	$(BIN)/python -m campaign serve --port $(PORT) --dev
 
 help:  ## List the commands
 	@sed -nE 's/^([a-z-]+):.*  ## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \

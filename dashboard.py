@@ -1,13 +1,16 @@
-"""Entry of the dashboard: `streamlit run dashboard.py` serves it and runs `main` for each page."""
+"""Entry of the dashboard: what a server answers with, and `main`, which runs for each page.
+
+`python -m campaign serve` serves it, and so does `streamlit run dashboard.py`.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from campaign.ui import error_page, page_frame
-from campaign.ui.components import reconnection
+from campaign.ui import error_page, page_frame, streamlit_compat
+from campaign.ui.sessions import Sessions
 from campaign.ui.upload.limits import BoundedUploads
-from campaign.web import compression, error_log, plotly_asset, routes, runtime, security_headers
+from campaign.web import error_log, plotly_asset, routes, runtime
 
 
 def main() -> None:
@@ -20,10 +23,8 @@ if __name__ == "__main__":
 else:
     runtime.use_one_heap()
     error_log.keep_quiet()
-    security_headers.without_name()
-    compression.pack_tightly()
     plotly_asset.pack_ahead()
-    reconnection.answer_on_the_new_connection()
+    streamlit_compat.manage_sessions_by(Sessions)
     page_frame.warm_up()
     runtime.settle()
     app = st.App(

@@ -42,10 +42,7 @@ def served(subject: Subject, **environment: str) -> Iterator[Served]:
         settings = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
         began = time.perf_counter()
         process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "streamlit", "run", subject.script),
-                *("--server.headless", "true", "--server.port", str(port)),
-            ],
+            [sys.executable, *subject.command, str(port)],
             cwd=subject.folder,
             env=settings | {"HOME": home} | environment,
             stdout=printed,

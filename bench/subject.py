@@ -13,7 +13,8 @@ class Subject:
     """One of the two servers, and the page of it that is measured."""
 
     name: str
-    script: str
+    command: tuple[str, ...]
+    """What Python runs to serve it; the port follows."""
     folder: Path
     page: str
     widget: str
@@ -26,7 +27,7 @@ class Subject:
 
 APP = Subject(
     "app",
-    "dashboard.py",
+    ("-m", "campaign", "serve", "--port"),
     ROOT,
     "map",
     "oblasts:page:en",
@@ -35,7 +36,7 @@ APP = Subject(
 )
 PLAIN = Subject(
     "plain",
-    "plain.py",
+    ("-m", "streamlit", "run", "plain.py", "--server.headless", "true", "--server.port"),
     ROOT / "bench" / "plain",
     "",
     "Regions",

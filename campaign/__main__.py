@@ -1,4 +1,4 @@
-"""The command line: `python -m campaign check FILE…`, `python -m campaign export -o FILE`."""
+"""The command line: `python -m campaign serve`, `check FILE…`, `export -o FILE`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from campaign.i18n.translator import LANGUAGES, N_, Text
 COMMANDS: Mapping[str, str] = {
     "check": N_("Check files without opening the page"),
     "export": N_("Make a file to take home"),
+    "serve": N_("Serve the dashboard to browsers"),
 }
 """Each command, which is a module in `campaign.commands`, and what it does."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-ENCODINGS = ("utf-8", "utf-16", "windows-1251", "koi8-r", "cp866")
+ENCODINGS = ("utf-8", "utf-16", "windows-1251", "koi8-r")
 DELIMITERS = (",", ";", "\t")
 DECIMALS = (".", ",")
 DATE_ORDERS = ("dmy", "mdy", "ymd")

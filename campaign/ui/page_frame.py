@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from functools import cache
 from html import escape
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from campaign import __version__
 from campaign.analysis.selection import Selection
@@ -26,6 +24,7 @@ from campaign.ui.export_dialog import take_home
 from campaign.ui.other_years import other_years
 from campaign.ui.popup import popup
 from campaign.ui.share import share
+from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
 from campaign.ui.upload import session_files
 from campaign.ui.upload.versions import title as version_title
 from campaign.web.assets import address
@@ -38,9 +37,8 @@ _PAGES = "pages"
 
 def pages() -> list[StreamlitPage]:
     """Every page in the order of the navigation; the first answers at `/`."""
-    # Each run has its own, since Streamlit notes on a page that it may run; finding the files of
-    # all of them anew would cost a tenth of the run.
-    return [copy(page) for page in _found_pages()]
+    # Each run has its own; finding the files of all of them anew would cost a tenth of the run.
+    return [callable_copy(page) for page in _found_pages()]
 
 
 @cache

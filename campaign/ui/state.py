@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
+from campaign.ui.streamlit_compat import came_through_history
 
 Change = Callable[[Selection, Any], Selection]
 
@@ -25,7 +25,7 @@ def selection(campaign: Campaign, page: str) -> Selection:
     state = st.session_state
     entered = state.get("page") != page and query != state.get("written")
     stale = state.get("fingerprint") != campaign.fingerprint
-    if "selection" not in state or _came_through_history() or entered:
+    if "selection" not in state or came_through_history() or entered:
         state["selection"] = Selection.from_query(query, campaign)
     elif stale:
         # The files changed under this session: what no longer exists falls away.
@@ -54,9 +54,3 @@ def change(changed: Change, value: Any = None) -> None:
     """Replace the live selection; for callbacks, before the next run."""
     if "selection" in st.session_state:
         st.session_state["selection"] = changed(st.session_state["selection"], value)
-
-
-def _came_through_history() -> bool:
-    # Internal to Streamlit: tests/e2e/test_history.py tells when an upgrade takes it away.
-    context = get_script_run_ctx()
-    return bool(context is not None and context.is_history_navigation)

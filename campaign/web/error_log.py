@@ -39,6 +39,8 @@ def describe_fault(fault: BaseException) -> str:
 def keep_quiet() -> None:
     """Let everything this process logs, warns of or dies of go without what readers brought."""
     logging.setLogRecordFactory(_discreet)
+    # At its usual level uvicorn notes the address of each reader and what was asked for.
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     warnings.showwarning = _warn
     sys.excepthook = _die
     threading.excepthook = lambda failed: _die(

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uvicorn import Config
 
 # An origin, as a content policy names it: `https://portal.example.kg`, `https://*.example.kg:8443`.
 _ORIGIN = re.compile(
@@ -129,21 +128,3 @@ def make_safe(headers: MutableHeaders, page: Mapping[str, str], status: int = 20
     # "Not modified" names no kind, and a browser keeps its headers for the page it has.
     if status != 304:
         headers["Content-Security-Policy"] = NO_PAGE
-
-
-def without_name() -> None:
-    """Let the server send no `Server` header, which tells strangers what to look for.
-
-    Streamlit passes uvicorn's switch for it on to nobody, and the app is read when the headers are
-    already made: so they are looked through when they are sent. A test tells when an upgrade takes
-    this away.
-    """
-
-    def unnamed(config: Config) -> list[tuple[bytes, bytes]]:
-        made: list[tuple[bytes, bytes]] = vars(config).get("encoded_headers", [])
-        return [header for header in made if header[0].lower() != b"server"]
-
-    def make(config: Config, made: list[tuple[bytes, bytes]]) -> None:
-        vars(config)["encoded_headers"] = made
-
-    setattr(Config, "encoded_headers", property(unnamed, make))  # noqa: B010

@@ -72,14 +72,11 @@ add_file(
     "Kyrgyz in Windows-1251, which has no Ө Ү Ң: О У Н stand for them, in heads as well",
     text(KY).translate(str.maketrans("ӨҮҢөүң", "ОУНоун")).encode("cp1251"),
 )
-add_file(
-    "text/kyrgyz_kz1048.csv",
-    "Kyrgyz saved in KZ-1048, the Kazakh sister of Windows-1251, which has Ө Ү Ң",
-    text(KY).encode("kz1048"),
-)
 add_file("text/koi8_r.csv", "KOI8-R, commas, LF", text(RU, ",", "\n").encode("koi8-r"))
 add_file(
-    "text/excel_dos_866.csv", "Excel, “CSV (MS-DOS)”: CP866, semicolons", text(RU).encode("cp866")
+    "text/excel_dos_866.csv",
+    "Excel, “CSV (MS-DOS)”: CP866, which is not read and not taken for another",
+    text(RU).encode("cp866"),
 )
 add_file(
     "text/one_cyrillic_cell_1251.csv",

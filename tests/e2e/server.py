@@ -42,7 +42,7 @@ def serving(limit: Callable[[], None] | None = None, **environment: str) -> Iter
     """
     with tempfile.TemporaryDirectory() as folder:
         server = Server(free_port(), Path(folder) / "printed.txt")
-        command = ["-m", "streamlit", "run", "dashboard.py", "--server.port", str(server.port)]
+        command = ["-m", "campaign", "serve", "--port", str(server.port)]
         with server.printed.open("wb") as printed:
             process = subprocess.Popen(
                 [sys.executable, *command],

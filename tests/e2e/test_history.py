@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from urllib.parse import urlencode
 
 from playwright.sync_api import expect
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
-
-
-def test_streamlit_still_says_that_a_run_came_through_history() -> None:
-    assert callable(get_script_run_ctx)
-    assert "is_history_navigation" in {field.name for field in fields(ScriptRunContext)}
 
 
 def test_back_and_forward(new_screen: NewScreen) -> None:

@@ -154,7 +154,7 @@ class Process:
 
     def start(self) -> None:
         """Start it and wait until it answers. RuntimeError if it does not."""
-        command = ["-m", "streamlit", "run", "dashboard.py", "--server.port", str(self.port)]
+        command = ["-m", "campaign", "serve", "--port", str(self.port)]
         self._running = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,

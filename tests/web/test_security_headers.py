@@ -241,7 +241,7 @@ def test_uploads_are_bounded(stored: dict[str, list[int]], size: int, status: in
 
 
 def test_files_on_their_way_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "_stored", dict[str, list[int]])
+    monkeypatch.setattr(limits, "uploaded_sizes", dict[str, list[int]])
     bounded = BoundedUploads(PlainTextResponse("in"))
     bounded.coming["me"] = [1] * MOST_FILES
     assert answer(bounded, "PUT", "/_stcore/upload_file/me/1")[0] == 413

@@ -1,4 +1,4 @@
-"""What we need of python-pptx that its documentation does not promise, and nothing else knows.
+"""What we need of python-pptx that it does not promise, and nothing else knows.
 
 No attribute with an underscore is among it. `docs/upgrading.md` lists the parts, and
 `tests/exports/pptx/test_compat.py` fails where an upgrade moves one.

@@ -15,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
-_PAGES = ("windows-1251", "koi8-r", "cp866")
+_PAGES = ("windows-1251", "koi8-r")
 _SAMPLE = 2**18
 # Of the characters beyond ASCII: a code page read as UTF-8 is damaged in nearly all of them, even
 # where one cell alone is Cyrillic and the damage is below 1 % of all characters.
@@ -38,10 +38,6 @@ _WEIGHTS = {
 _STRANGE = math.log(0.01)
 _CASE_BROKEN = re.compile("[а-яё][А-ЯЁ]")
 _CASE_COSTS = 4.0
-
-# KZ-1048 has Ө Ү Ң where windows-1251 has these, which no Kyrgyz or Russian text holds.
-_KAZAKH = frozenset(b"\xa5\xb4\xaf\xbf\xbd\xbe")
-_UKRAINIAN = frozenset(b"\xaa\xba\xb2\xb3")
 
 
 @dataclass(frozen=True)
@@ -87,8 +83,6 @@ def _wanted(content: bytes, wanted: str) -> Encoding | None:
     found = Encoding(wanted, wanted)
     if wanted == "utf-16":
         found = Encoding(wanted, _unmarked_utf16(content) or "utf-16-le")
-    elif wanted == "windows-1251":
-        found = Encoding(wanted, _cyrillic_1251(content))
     for mark, name, codec in _MARKS:
         if name == wanted and content.startswith(mark):
             found = Encoding(name, codec, len(mark))
@@ -146,7 +140,7 @@ def _page(content: bytes) -> Encoding:
         first = min(content.index(byte) for byte in beyond)
         sample = content[first : first + _SAMPLE]
     name = max(_PAGES, key=lambda page: _likeness(sample.decode(page, "replace")))
-    return Encoding(name, _cyrillic_1251(content) if name == "windows-1251" else name)
+    return Encoding(name, name)
 
 
 def _likeness(text: str) -> float:
@@ -158,10 +152,3 @@ def _likeness(text: str) -> float:
         if letter > "\x7f"
     )
     return likeness - _CASE_COSTS * len(_CASE_BROKEN.findall(text))
-
-
-def _cyrillic_1251(content: bytes) -> str:
-    """Python's codec for text saved in windows-1251 or in its Kazakh sister."""
-    found = frozenset(content)
-    kazakh = found & _KAZAKH and not found & _UKRAINIAN
-    return "kz1048" if kazakh and _decodes(content, "kz1048") else "windows-1251"

@@ -34,7 +34,6 @@ ENCODING_NAMES = {
     "utf-16": "UTF-16",
     "windows-1251": "Windows-1251",
     "koi8-r": "KOI8-R",
-    "cp866": "CP866",
 }
 DELIMITER_NAMES = SIGNS
 DECIMAL_NAMES = {".": N_("point"), ",": N_("comma")}

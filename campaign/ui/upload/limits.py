@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import streamlit as st
 from starlette.datastructures import Headers
-from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config, runtime
+
+from campaign.ui.streamlit_compat import uploaded_sizes
+from campaign.web.starlette_compat import keep_uploads_in_memory
 
 _PATH = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+")
 MOST_FILES = 20
@@ -28,9 +30,7 @@ class BoundedUploads:
         self.app = app
         # What is on its way, by reader: a file counts as large as it says, or as it may be.
         self.coming: dict[str, list[int]] = {}
-        # A file larger than 1 MB would pass through the disk on its way into memory: what is
-        # refused for its personal data would have been written, and a full disk would refuse all.
-        MultiPartParser.spool_max_size = int(config.get_option("server.maxUploadSize")) * 2**20
+        keep_uploads_in_memory(_largest())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = _PATH.search(scope["path"]) if scope["type"] == "http" else None
@@ -38,7 +38,7 @@ class BoundedUploads:
             await self.app(scope, receive, send)
             return
         reader, size = found.group(1), _size(Headers(scope=scope))
-        status = self.refused(reader, size, _stored())
+        status = self.refused(reader, size, uploaded_sizes())
         if status:
             await PlainTextResponse("Too many files\n", status)(scope, receive, send)
             return
@@ -60,17 +60,10 @@ class BoundedUploads:
 
 
 def _size(headers: Headers) -> int:
-    largest = int(config.get_option("server.maxUploadSize")) * 2**20
     said = headers.get("content-length", "")
-    return min(int(said), largest) if said.isdecimal() else largest
+    return min(int(said), _largest()) if said.isdecimal() else _largest()
 
 
-def _stored() -> dict[str, list[int]]:
-    """The sizes of the files that lie on the server, by session."""
-    manager = runtime.get_instance().uploaded_file_mgr
-    # Internal to Streamlit: a test tells when an upgrade takes it away.
-    held = manager.file_storage  # type: ignore[attr-defined]
-    return {
-        session: [len(file.data) for file in list(files.values())]
-        for session, files in list(held.items())
-    }
+def _largest() -> int:
+    """The bytes that a file may have."""
+    return int(st.get_option("server.maxUploadSize")) * 2**20

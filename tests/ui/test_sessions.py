@@ -21,7 +21,7 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.watcher import local_sources_watcher
 from streamlit.web.cache_storage_manager_config import create_default_cache_storage_manager
 
-from campaign.ui.components.reconnection import Sessions
+from campaign.ui.sessions import Sessions
 
 PATIENCE = 600.0
 SCRIPT = f"""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
-from streamlit import config, runtime
-from streamlit.runtime.session_manager import ActiveSessionInfo, SessionManager
-from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+import streamlit as st
 
-
-def answer_on_the_new_connection() -> None:
-    """Let Streamlit, which has no setting for it, manage its sessions by `Sessions`."""
-    setattr(  # noqa: B010
-        runtime, "RuntimeConfig", partial(runtime.RuntimeConfig, session_manager_class=Sessions)
-    )
+from campaign.ui.streamlit_compat import (
+    ActiveSessionInfo,
+    SessionManager,
+    WebsocketSessionManager,
+    drop_interrupted_run,
+)
 
 
 class Sessions(WebsocketSessionManager):
@@ -33,12 +30,8 @@ class Sessions(WebsocketSessionManager):
         """
         session_id = super().connect_session(*given, **named)
         if session_id == named.get("existing_session_id"):
-            resumed = self._active_session_info_by_id[session_id].session
-            # It was asked to stop when its reader was gone; nobody listens to it from here on.
-            resumed._scriptrunner = None
-            resumed.flush_browser_queue()
-            if config.get_option("server.fileWatcherType") == "none":
-                resumed.disconnect_file_watchers()
+            watch = st.get_option("server.fileWatcherType") != "none"
+            drop_interrupted_run(self, session_id, watch)
         return session_id
 
     def list_active_sessions(self) -> list[ActiveSessionInfo]:

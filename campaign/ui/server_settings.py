@@ -1,0 +1,26 @@
+"""How the server is set: by Streamlit's own options, of which `.streamlit/config.toml` has ours."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from campaign.web.security_headers import InvalidSetting
+from campaign.web.server import ServerSettings
+
+_PING_SECONDS = 30
+
+
+def server_settings() -> ServerSettings:
+    """The settings that hold now. Raises InvalidSetting for a certificate without its key."""
+    certificate, key = st.get_option("server.sslCertFile"), st.get_option("server.sslKeyFile")
+    if bool(certificate) != bool(key):
+        raise InvalidSetting("server.sslCertFile and server.sslKeyFile: set both of them, or none.")
+    return ServerSettings(
+        address=st.get_option("server.address") or None,
+        port=int(st.get_option("server.port")),
+        certificate=certificate,
+        key=key,
+        ping_seconds=int(st.get_option("server.websocketPingInterval") or _PING_SECONDS),
+        most_bytes=int(st.get_option("server.maxMessageSize") * 1_000_000),
+        packed=bool(st.get_option("server.enableWebsocketCompression")),
+    )

@@ -1,0 +1,160 @@
+"""`python -m campaign serve`: it starts, says where, ends when asked to, or says why it cannot."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from campaign.commands import serve
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, NBSP, Text
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LONGEST = 600.0  # seconds: reached only where a test fails
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "campaign", "serve", *arguments]
+
+
+def ended(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What becomes of a server that cannot start."""
+    return subprocess.run(
+        command(*arguments),
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+    )
+
+
+@contextmanager
+def started(
+    folder: Path, *arguments: str, **environment: str
+) -> Iterator[tuple[subprocess.Popen[str], int, list[str]]]:
+    """A server on a free port, run from another folder: its process, its port, what it prints."""
+    process = subprocess.Popen(
+        command("--port", "0", *arguments),
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    printed: list[str] = []
+    try:
+        while not printed or "Ctrl+C" not in printed[-1]:
+            line = process.stdout.readline()
+            assert line, printed
+            printed.append(line.rstrip())
+        port = re.search(r"^  http://localhost:(\d+)$", "\n".join(printed), re.MULTILINE)
+        assert port, printed
+        yield process, int(port[1]), printed
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def test_it_serves_from_anywhere_until_it_is_asked_to_stop(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "mine")
+    register = tmp_path / "mine" / "2017" / "activities.csv"
+    register.write_text("\n".join(register.read_text(encoding="utf-8").splitlines()[:-1]) + "\n")
+    with started(tmp_path, "--data", "mine") as (process, port, printed):
+        with urlopen(f"http://127.0.0.1:{port}/health", timeout=LONGEST) as answer:
+            told = json.load(answer)
+        assert told["status"] == "ok" and told["data"] != campaign.fingerprint
+        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=LONGEST) as answer:
+            # The settings of .streamlit/config.toml hold.
+            assert "SameSite=Strict" in answer.headers["Set-Cookie"]
+        address = f"ws://127.0.0.1:{port}/_stcore/stream"
+        with connect(
+            address, origin=f"http://127.0.0.1:{port}", subprotocols=["streamlit"]
+        ) as open_line:
+            process.send_signal(signal.SIGTERM)
+            with pytest.raises(ConnectionClosed) as closed:
+                open_line.recv(timeout=LONGEST)
+            assert closed.value.rcvd is not None and closed.value.rcvd.code == 1012
+        assert process.wait(LONGEST) == 0
+        assert process.stdout is not None
+        assert process.stdout.read() == "", "it ends without a word"
+        assert printed[0] == "The dashboard is open at"
+
+
+def test_ctrl_c_ends_it(tmp_path: Path) -> None:
+    with started(tmp_path) as (process, _, _):
+        process.send_signal(signal.SIGINT)
+        assert process.wait(LONGEST) == 0
+        assert process.stdout is not None and process.stdout.read() == ""
+
+
+def test_a_port_that_is_taken() -> None:
+    with socket.create_server(("", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = ended("--port", str(port), "--address", "0.0.0.0")
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert f"Port {port} is in use" in line.replace(NBSP, " ")
+    assert f"--port {port + 1}, make run PORT={port + 1}." in line
+
+
+def test_a_setting_that_cannot_be_followed() -> None:
+    done = ended(STREAMLIT_SERVER_PORT="many")
+    assert (done.returncode, done.stderr) == (2, "STREAMLIT_SERVER_PORT: 'many' is not a number.\n")
+
+
+@pytest.mark.parametrize("number", ["-1", "65536", "x"])
+def test_a_number_that_is_no_port(number: str) -> None:
+    with pytest.raises(ValueError):
+        serve.port(number)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("refused", "named"),
+    [
+        (OSError(98, ""), "8501"),
+        (PermissionError(13, ""), "1023"),
+        (OSError(99, ""), "203.0.113.7"),
+        (socket.gaierror(-2, ""), "203.0.113.7"),
+        (UnicodeError("label too long"), "203.0.113.7"),
+        (OSError(24, "Too many open files"), "Too many open files"),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="the numbers are Linux's")
+def test_why_it_cannot_listen(refused: Exception, named: str, lang: str) -> None:
+    settings = argparse.Namespace(address="203.0.113.7", port=8501)
+    words = serve.reason(refused, settings, Text.of(lang))
+    assert named in words and words.endswith((".", "files"))
+
+
+def test_what_is_asked_for_is_set() -> None:
+    parser = argparse.ArgumentParser()
+    serve.declare(parser, Text.of("en"))
+    asked = parser.parse_args(["--port", "0", "--address", "127.0.0.1", "--dev"])
+    assert serve.options(asked) == {
+        "server.port": 0,
+        "server.address": "127.0.0.1",
+        "server.fileWatcherType": "auto",
+        "server.runOnSave": True,
+    }
+    assert serve.options(parser.parse_args([])) == {}

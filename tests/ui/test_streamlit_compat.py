@@ -1,0 +1,230 @@
+"""The parts of Streamlit that it does not promise: a test for each, named after it."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit
+from streamlit import config, runtime
+from streamlit.runtime import RuntimeConfig, runtime_util
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from streamlit.testing.v1 import AppTest
+from streamlit.web import bootstrap
+
+from campaign.i18n.streamlit_words import STREAMLIT_WORDS
+from campaign.ui import streamlit_compat
+from campaign.ui.server_settings import server_settings
+from campaign.ui.sessions import Sessions
+from campaign.web.security_headers import InvalidSetting
+
+MOVED = "Streamlit has moved it: see docs/upgrading.md"
+ROOT = Path(__file__).resolve().parent.parent.parent
+INSTALLED = Path(streamlit.__file__).parent
+
+# In Python ----------------------------------------------------------------------------------
+
+
+def test_is_history_navigation() -> None:
+    assert callable(get_script_run_ctx), MOVED
+    assert "is_history_navigation" in {field.name for field in fields(ScriptRunContext)}, MOVED
+    assert streamlit_compat.came_through_history() is False
+
+
+def test_file_storage(monkeypatch: pytest.MonkeyPatch) -> None:
+    manager = MemoryUploadedFileManager("/uploads")
+    manager.add_file("me", UploadedFileRec("1", "a.csv", "text/csv", b"12345"))
+    running = type("Running", (), {"uploaded_file_mgr": manager})()
+    monkeypatch.setattr(runtime, "get_instance", lambda: running)
+    assert streamlit_compat.uploaded_sizes() == {"me": [5]}, MOVED
+
+
+def _two_pages() -> None:
+    import streamlit as st
+
+    from campaign.ui.streamlit_compat import callable_copy
+
+    page = st.Page(lambda: st.markdown("ran"), title="Title", url_path="title", default=True)
+    copied = callable_copy(page)
+    st.navigation([copied], position="hidden")
+    copied.run()
+    try:
+        page.run()
+    except st.errors.StreamlitAPIException:
+        st.markdown("refused")
+
+
+def test_a_copy_of_a_page_is_noted_by_itself() -> None:
+    app = AppTest.from_function(_two_pages, default_timeout=600).run()
+    assert [element.value for element in app.markdown] == ["ran", "refused"], MOVED
+
+
+def test_runtime_config_takes_a_manager_of_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "session_manager_class" in {field.name for field in fields(RuntimeConfig)}, MOVED
+    monkeypatch.setattr(runtime, "RuntimeConfig", RuntimeConfig)
+    streamlit_compat.manage_sessions_by(Sessions)
+    parts: dict[str, Any] = dict.fromkeys(
+        ("script_path", "media_file_storage", "uploaded_file_manager", "component_registry")
+    )
+    # `st.App` looks the class up by this name, at the moment it makes its runtime.
+    assert runtime.RuntimeConfig(**parts).session_manager_class is Sessions, MOVED
+    made = inspect.getsource(streamlit.App._create_runtime)
+    assert "from streamlit.runtime import Runtime, RuntimeConfig" in made, MOVED
+
+
+def test_sessions_hold_a_script_runner_and_a_queue() -> None:
+    assert "_active_session_info_by_id" in inspect.getsource(WebsocketSessionManager), MOVED
+    assert "self._scriptrunner: ScriptRunner | None" in inspect.getsource(AppSession), MOVED
+    for name in ("flush_browser_queue", "disconnect_file_watchers"):
+        assert callable(getattr(AppSession, name)), MOVED
+    named = inspect.signature(WebsocketSessionManager.connect_session).parameters
+    assert "existing_session_id" in named, MOVED
+
+
+# Options ------------------------------------------------------------------------------------
+
+
+@contextmanager
+def options(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Iterator[None]:
+    """Streamlit's options may be set within the block, and are as before after it."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(runtime_util, "_max_message_size_bytes", None)
+    for name in [name for name in os.environ if name.startswith("STREAMLIT_")]:
+        monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    try:
+        yield
+    finally:
+        monkeypatch.undo()
+        bootstrap.load_config_options({})
+
+
+def test_load_config_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    with options(monkeypatch):
+        streamlit_compat.set_options({"server.port": 7001, "server.runOnSave": True})
+        assert streamlit.get_option("server.port") == 7001, MOVED
+        assert streamlit.get_option("server.runOnSave") is True, MOVED
+        # .streamlit/config.toml still holds.
+        assert streamlit.get_option("server.xsrfCookieSameSite") == "strict", MOVED
+
+
+def test_env_var_and_type_of_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = {
+        "STREAMLIT_SERVER_PORT": "7002",
+        "STREAMLIT_SERVER_RUN_ON_SAVE": "true",
+        "STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION": "false",
+        "STREAMLIT_SECRETS_FILES": "a.toml b.toml",
+    }
+    with options(monkeypatch, **environment):
+        streamlit_compat.set_options({"server.port": 7003})
+        settings = server_settings()
+        assert (settings.port, settings.packed) == (7003, False), MOVED
+        assert streamlit.get_option("server.runOnSave") is True, MOVED
+        assert streamlit.get_option("secrets.files") == ["a.toml", "b.toml"], MOVED
+
+
+def test_a_variable_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with (
+        options(monkeypatch, STREAMLIT_SERVER_PORT="many"),
+        pytest.raises(ValueError, match="STREAMLIT_SERVER_PORT: 'many'"),
+    ):
+        streamlit_compat.set_options({})
+
+
+def test_the_server_is_set_by_streamlit_s_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    with options(monkeypatch):
+        streamlit_compat.set_options({})
+        settings = server_settings()
+        assert (settings.address, settings.port, settings.scheme) == (None, 8501, "http")
+        assert settings.most_bytes == runtime_util.get_max_message_size_bytes() == 50_000_000
+        assert settings.packed is True and settings.ping_seconds == 30
+
+
+def test_a_certificate_needs_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    with options(monkeypatch, STREAMLIT_SERVER_SSL_CERT_FILE="cert.pem"):
+        streamlit_compat.set_options({})
+        with pytest.raises(InvalidSetting, match="server.sslKeyFile"):
+            server_settings()
+    assert config.get_option("server.sslCertFile") is None
+
+
+# In the browser -----------------------------------------------------------------------------
+
+# Words that the bundle puts together of pieces.
+PIECES = {
+    "The page that you have requested does not seem to exist. Running the app's main page.": (
+        "The page that you have requested does not seem to exist",
+        ". Running the app's main page.",
+    ),
+    "Press Enter to apply": ("`Press Enter to ${", "`apply`"),
+    "Press Enter to submit form": ("`Press Enter to ${", "`submit form`"),
+    "Press Ctrl+Enter to apply": ("`Press ${", "`Ctrl`", "}+Enter to ${", "`apply`"),
+    "Press ⌘+Enter to apply": ("`Press ${", "`⌘`", "}+Enter to ${", "`apply`"),
+    "Press Ctrl+Enter to submit form": ("`Ctrl`", "}+Enter to ${", "`submit form`"),
+    "Press ⌘+Enter to submit form": ("`⌘`", "}+Enter to ${", "`submit form`"),
+    "*… option available.": ("one:()=>`${t.number(e.optionCount)} option`",),
+    "*… options available.": ("other:()=>`${t.number(e.optionCount)} options`",),
+    "*… — start": (" — ${", "`start`"),
+    "*… — end": (" — ${", "`end`"),
+    "*…MB per file…*": (" per file`",),
+    "Error: File must be … or smaller.": ("File must be ${", "} or smaller."),
+}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> str:
+    """All that Streamlit ships for the browser, and what its Python says there."""
+    files = [path for ending in ("js", "css", "html") for path in _files("static", ending)]
+    files += _files("runtime", "py")
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def _files(folder: str, ending: str) -> list[Path]:
+    return sorted((INSTALLED / folder).rglob(f"*.{ending}"))
+
+
+@pytest.mark.parametrize("words", STREAMLIT_WORDS)
+def test_words_of_the_bundle(words: str, shipped: str) -> None:
+    whole = tuple(part for part in re.split("[…*]", words) if part.strip())
+    missing = [part for part in PIECES.get(words, whole) if part not in shipped]
+    assert not missing, MOVED
+
+
+def _named_in_our_scripts() -> set[str]:
+    """The marks by which our styles and scripts find Streamlit's elements."""
+    sources = [
+        *(ROOT / "campaign" / "browser").rglob("*.css"),
+        *(ROOT / "campaign" / "browser").rglob("*.js"),
+        *(ROOT / "campaign" / "ui").rglob("*.py"),
+    ]
+    mark = re.compile(r"\bst[A-Z]\w+|\bdata-test-[a-z-]+|\bdata-testid\b")
+    return {found for path in sources for found in mark.findall(path.read_text(encoding="utf-8"))}
+
+
+MARKS = sorted(_named_in_our_scripts())
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_test_ids_and_attributes(mark: str, shipped: str) -> None:
+    assert mark in shipped, MOVED
+
+
+def test_our_scripts_name_some() -> None:
+    assert {"stApp", "stRadioOption", "data-test-connection-state"} <= set(MARKS)
+
+
+def test_the_page_has_a_root(shipped: str) -> None:
+    assert 'id="root"' in shipped, MOVED

@@ -1,0 +1,46 @@
+"""The parts of uvicorn that it does not promise: a test for each, named after it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from uvicorn import Config
+from uvicorn.server import ServerState
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
+from websockets.server import ServerProtocol
+
+from campaign.web.uvicorn_compat import WINDOW_BITS, PackedWebSocket
+
+MOVED = "uvicorn has moved it: see docs/upgrading.md"
+
+
+async def app(scope: object, receive: object, send: object) -> None:
+    """Answers nothing."""
+
+
+def made(packed: bool) -> PackedWebSocket:
+    async def make() -> PackedWebSocket:
+        config = Config(app, ws_per_message_deflate=packed, ws_max_size=77, log_config=None)
+        config.load()
+        return PackedWebSocket(config=config, server_state=ServerState(), app_state={})
+
+    return asyncio.run(make())
+
+
+def test_conn_is_what_speaks_the_protocol() -> None:
+    conn = made(packed=True).conn
+    assert isinstance(conn, ServerProtocol), MOVED
+    assert conn.max_message_size == 77, MOVED
+
+
+def test_conn_s_extension_is_ours() -> None:
+    (packing,) = made(packed=True).conn.available_extensions or ()
+    assert isinstance(packing, ServerPerMessageDeflateFactory), MOVED
+    assert packing.server_max_window_bits == WINDOW_BITS
+    assert not made(packed=False).conn.available_extensions
+
+
+def test_ws_takes_a_protocol_of_one_s_own() -> None:
+    config = Config(app, ws=PackedWebSocket, log_config=None)
+    config.load()
+    assert config.ws_protocol_class is PackedWebSocket, MOVED
