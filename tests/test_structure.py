@@ -24,6 +24,7 @@ LAYERS = (
     "dataset",
     "analysis",
     "charts",
+    "browser",
     "presentation",
     "exports",
     "web",
