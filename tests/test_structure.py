@@ -25,6 +25,7 @@ LAYERS = (
     "analysis",
     "charts",
     "render",
+    "browser",
     "presentation",
     "exports",
     "web",

@@ -8,33 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Any
 
 import plotly
 
+from campaign.browser.linker import ROOT, link
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.presentation import scripts
 
-HERE = Path(__file__).parent.parent / "browser"
-# One module for the browser: each file has one noun, and figure.js mounts what the others make.
-FIGURE_PARTS = (
-    "markup",
-    "plotly",
-    "shared",
-    "picture",
-    "hatch",
-    "play",
-    "walk",
-    "save",
-    "figure",
-)
+PLOTLY = f"/assets/plotly.min.js?v={plotly.__version__}"
 
-
-def _joined(*names: str) -> str:
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
-
-
-FIGURE_WORDS = {
+CHART_WORDS = {
     "png": N_("Download PNG"),
     "svg": N_("Download SVG"),
     "play": N_("Play"),
@@ -44,33 +28,36 @@ FIGURE_WORDS = {
     "walk": N_("Arrow keys move between the marks, Escape leaves."),
     "choose": N_("Arrow keys move between the marks, Enter chooses, Escape leaves."),
 }
-"""The words that every figure has, in all languages beside its script."""
+"""The words that every chart has, in all languages beside its script."""
 
 
-def _figure_constants() -> str:
-    words = {
-        lang: {name: Text.of(lang)(words) for name, words in FIGURE_WORDS.items()}
+def _component(entry: str, settings: Mapping[str, Any]) -> str:
+    """A script whose default export mounts a component; `settings` is all that it is told."""
+    written = json.dumps(settings, ensure_ascii=False)
+    return f"{link(entry)}\nexport default entry.createComponent({written});\n"
+
+
+def _style(*names: str) -> str:
+    return "\n".join((ROOT / name).read_text(encoding="utf-8") for name in names)
+
+
+def _chart_words() -> dict[str, dict[str, str]]:
+    return {
+        lang: {name: Text.of(lang)(words) for name, words in CHART_WORDS.items()}
         for lang in LANGUAGES
     }
-    library = json.dumps(f"/assets/plotly.min.js?v={plotly.__version__}")
-    return f"const WORDS = {json.dumps(words, ensure_ascii=False)};\nconst LIBRARY = {library};\n"
-
-
-def _talk() -> str:
-    library = json.dumps(f"/assets/plotly.min.js?v={plotly.__version__}")
-    constants = f"const TALK_STYLE = {json.dumps(scripts.style())};\nconst LIBRARY = {library};\n"
-    return constants + scripts.script() + scripts.host("page")
 
 
 ASSETS = {
-    "style.css": _joined(
-        "shared/style.css", "chart/figure.css", "i18n/words.css", "shared/targets.css"
+    "style.css": _style(
+        "shared/style.css", "chart/chart.css", "page/page.css", "shared/targets.css"
     ),
-    "figure.js": _figure_constants()
-    + scripts.days()
-    + _joined(*(f"chart/{part}.js" for part in FIGURE_PARTS)),
-    "words.js": _joined("shared/popups.js", "shared/share.js", "i18n/words.js"),
-    "talk.js": _talk(),
+    "chart.js": _component("chart/component.js", {"plotly": PLOTLY, "words": _chart_words()}),
+    "page.js": _component("page/component.js", {}),
+    "presentation.js": _component(
+        "presentation/component.js",
+        {"plotly": PLOTLY, "style": _style("presentation/presentation.css")},
+    ),
 }
 
 

@@ -15,11 +15,11 @@ from campaign.analysis.class_breaks import FEWEST, MOST
 from campaign.analysis.indicators import INDICATORS, by_type, by_unit, headline
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.browser.linker import ROOT
 from campaign.charts.choropleth import STATE_SIGNS
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation import scripts
 from campaign.presentation.payload import WORDS, Presentation, split, talk, to_json
 from campaign.presentation.slides import FIGURES, Scene, scenes_of
 from campaign.presentation.style import HALL, LEAST_CONTRAST
@@ -239,8 +239,8 @@ def test_same_talk_same_digest(
 
 
 def test_the_browser_has_every_word_it_says(shown: Presentation) -> None:
-    asked = set(re.findall(r"words\.(\w+)", scripts.script())) - {"hidden"}
-    assert asked <= set(WORDS)
+    scripts = "".join(path.read_text("utf-8") for path in (ROOT / "presentation").glob("*.js"))
+    assert set(re.findall(r"\bwords(?:\[lang\])?\.(\w+)", scripts)) == set(WORDS)
     assert all(shown.told["words"][lang][name] for lang in LANGUAGES for name in WORDS)
 
 

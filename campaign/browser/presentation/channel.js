@@ -1,48 +1,52 @@
-// Hall and speaker's window tell each other where the talk is, without any server.
+// The windows of a presentation tell each other where it is, without any server.
 
-const CHANNEL = "campaign-talk";
+const NAME = "campaign-presentation";
 
 // BroadcastChannel, and a window opened from the other is written to directly: from file:// that
-// may be the only way.
-function createChannel(receive) {
+// may be the only way. `receive(message)` gets what another window sends, each message once.
+export function createChannel(receive) {
   const own = Math.random().toString(36).slice(2);
-  const last = new Map();
-  let count = 0;
-  const take = (message) => {
-    if (message?.channel !== CHANNEL || message.from === own) return;
-    // One way may be quicker than another: what is old is old among its own kind only.
-    const line = `${message.from} ${message.kind}`;
-    if (message.count <= (last.get(line) ?? 0)) return;
-    last.set(line, message.count);
-    receive(message);
-  };
-  const wide = new BroadcastChannel(CHANNEL);
-  wide.onmessage = (event) => take(event.data);
+  const newest = new Map();
   const windows = new Set();
-  const onMessage = (event) => {
-    if (event.data?.channel !== CHANNEL) return;
-    if (event.origin !== location.origin && event.origin !== "null") return;
-    if (event.source) windows.add(event.source);
-    take(event.data);
-  };
-  addEventListener("message", onMessage);
+  const broadcast = new BroadcastChannel(NAME);
+  const listening = new AbortController();
+  let count = 0;
   if (window.opener) windows.add(window.opener);
+
+  function take(message) {
+    if (message?.channel !== NAME || message.from === own) return;
+    // One way may be quicker than the other: what is old is old among its own kind only.
+    const line = `${message.from} ${message.kind}`;
+    if (message.count <= (newest.get(line) ?? 0)) return;
+    newest.set(line, message.count);
+    receive(message);
+  }
+
+  function onMessage({ data, origin, source }) {
+    if (data?.channel !== NAME) return;
+    if (origin !== location.origin && origin !== "null") return;
+    if (source) windows.add(source);
+    take(data);
+  }
+
+  broadcast.onmessage = ({ data }) => take(data);
+  addEventListener("message", onMessage, { signal: listening.signal });
+
   return {
-    knows: (other) => other && windows.add(other),
+    addWindow: (other) => other && windows.add(other),
     send(message) {
       count += 1;
-      const full = { ...message, channel: CHANNEL, from: own, count };
-      wide.postMessage(full);
-      const target = location.origin === "null" || location.protocol === "file:"
-        ? "*" : location.origin;
+      const letter = { ...message, channel: NAME, from: own, count };
+      broadcast.postMessage(letter);
+      const isFile = location.origin === "null" || location.protocol === "file:";
       for (const other of windows) {
         if (other.closed) windows.delete(other);
-        else other.postMessage(full, target);
+        else other.postMessage(letter, isFile ? "*" : location.origin);
       }
     },
     close() {
-      wide.close();
-      removeEventListener("message", onMessage);
+      broadcast.close();
+      listening.abort();
     },
   };
 }

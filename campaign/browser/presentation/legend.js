@@ -1,64 +1,92 @@
-// The legend in words and signs of the hall's size; Plotly's own signs are 12 pixels wide.
+// The legend in words and signs of a projector's size; Plotly's own signs are 12 pixels wide.
+
+import { createElement, createId, createSvgElement, setText } from "../shared/element.js";
+import { itemAt } from "../shared/trace.js";
 
 const SIGN = 34;
-let hatchCount = 0;
+const MIDDLE = SIGN / 2;
 
-// The same lines as in the figure, as far apart and as thick.
-function hatchFill(svg, { size, solidity, fgcolor, bgcolor }) {
-  const id = `talk-hatch-${(hatchCount += 1)}`;
-  const pattern = drawnElement("pattern", {
-    id, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
+// The same lines as in the chart, as far apart and as thick.
+function addHatch(svg, { size, solidity, fgcolor, bgcolor }) {
+  const id = createId("hatch");
+  const pattern = createSvgElement("pattern", {
+    id,
+    width: size,
+    height: size,
+    patternUnits: "userSpaceOnUse",
+    patternTransform: "rotate(45)",
   });
   pattern.append(
-    drawnElement("rect", { width: size, height: size, fill: bgcolor }),
-    drawnElement("rect", { width: size * solidity, height: size, fill: fgcolor }),
+    createSvgElement("rect", { width: size, height: size, fill: bgcolor }),
+    createSvgElement("rect", { width: size * solidity, height: size, fill: fgcolor }),
   );
   svg.append(pattern);
   return `url(#${id})`;
 }
 
-function signOf(trace) {
-  const svg = drawnElement("svg", {
-    viewBox: `0 0 ${SIGN} ${SIGN}`, width: SIGN, height: SIGN, "aria-hidden": "true",
+function barSign(svg, { pattern, line }, color) {
+  return createSvgElement("rect", {
+    x: 2,
+    y: 2,
+    width: SIGN - 4,
+    height: SIGN - 4,
+    fill: itemAt(pattern?.shape, 0) ? addHatch(svg, pattern) : color,
+    stroke: line?.color ?? color,
+    "stroke-width": 2,
   });
-  const marker = trace.marker ?? {};
-  const color = partOf(marker.color, 0) ?? "#000000";
-  const symbol = partOf(marker.symbol, 0) ?? "circle";
-  if (trace.type === "bar") {
-    const fill = partOf(marker.pattern?.shape, 0) ? hatchFill(svg, marker.pattern) : color;
-    svg.append(drawnElement("rect", {
-      x: 2, y: 2, width: SIGN - 4, height: SIGN - 4, fill,
-      stroke: marker.line?.color ?? color, "stroke-width": 2,
-    }));
-  } else if (symbol === "diamond") {
-    svg.append(drawnElement("path", { d: "M17 3 31 17 17 31 3 17z", fill: color }));
-  } else {
-    const open = symbol.endsWith("-open");
-    svg.append(drawnElement("circle", {
-      cx: 17, cy: 17, r: open ? 9 : 11, fill: open ? "none" : color,
-      stroke: color, "stroke-width": open ? 4 : 0,
-    }));
+}
+
+function pointSign(symbol, color) {
+  if (symbol === "diamond") {
+    return createSvgElement("path", { d: "M17 3 31 17 17 31 3 17z", fill: color });
   }
+  const isOpen = symbol.endsWith("-open");
+  return createSvgElement("circle", {
+    cx: MIDDLE,
+    cy: MIDDLE,
+    r: isOpen ? 9 : 11,
+    fill: isOpen ? "none" : color,
+    stroke: color,
+    "stroke-width": isOpen ? 4 : 0,
+  });
+}
+
+function createSign({ type, marker = {} }) {
+  const svg = createSvgElement("svg", {
+    viewBox: `0 0 ${SIGN} ${SIGN}`,
+    width: SIGN,
+    height: SIGN,
+    "aria-hidden": "true",
+  });
+  const color = itemAt(marker.color, 0) ?? "#000000";
+  const symbol = itemAt(marker.symbol, 0) ?? "circle";
+  svg.append(type === "bar" ? barSign(svg, marker, color) : pointSign(symbol, color));
   return svg;
 }
 
 const linesOfTitle = (title) => title.replace(/<br>/g, "\n");
+
 const isInLegend = (trace) => Boolean(trace.name) && trace.showlegend !== false;
 
+function fillLegend(list, traces, title) {
+  list.replaceChildren();
+  if (title) list.append(createElement("li", "talk-legend-title", linesOfTitle(title)));
+  for (const trace of traces) {
+    const item = createElement("li", "talk-legend-entry");
+    item.append(createSign(trace), createElement("span", "", trace.name));
+    list.append(item);
+  }
+}
+
 // Names alone change while the map plays: the signs stay, and nothing flickers.
-function showLegend(box, traces, title) {
-  const entries = traces.filter(isInLegend);
-  if (box.childElementCount !== entries.length + (title ? 1 : 0)) {
-    box.replaceChildren();
-    if (title) box.append(element("li", "talk-legend-title", linesOfTitle(title)));
-    for (const trace of entries) {
-      const item = element("li", "talk-legend-entry");
-      item.append(signOf(trace), element("span", "", trace.name));
-      box.append(item);
-    }
+export function showLegend(list, data, title) {
+  const traces = data.filter(isInLegend);
+  if (list.childElementCount !== traces.length + (title ? 1 : 0)) {
+    fillLegend(list, traces, title);
     return;
   }
-  if (title) setWords(box.querySelector(".talk-legend-title"), linesOfTitle(title));
-  [...box.querySelectorAll(".talk-legend-entry > span")]
-    .forEach((words, i) => setWords(words, entries[i].name));
+  if (title) setText(list.querySelector(".talk-legend-title"), linesOfTitle(title));
+  list
+    .querySelectorAll(".talk-legend-entry > span")
+    .forEach((name, i) => setText(name, traces[i].name));
 }

@@ -1,85 +1,104 @@
-// Panels over the hall: the keys, and the table with the sources. One is open at a time.
+// Panels over the slides: the keys, and the table with the sources. One is open at a time.
 
-function createPanel(root, act) {
-  const box = element("div", "talk-panel", null, { role: "dialog", "aria-modal": "true" });
+import { createElement } from "../shared/element.js";
+
+// Of each action its name, its keys and what it does.
+const keysOf = (words) => [
+  ["on", `PageDown, →, ${words.space}`, words.on],
+  ["back", "PageUp, ←", words.back],
+  ["first", "Home", words.first],
+  ["last", "End", words.last],
+  ["black", "B", words.black],
+  ["play", "P", words.play_key],
+  ["table", "T", words.table],
+  ["full", "F", words.full],
+  ["notes", "N", words.notes_key],
+  ["print", "Ctrl P", words.print],
+  ["help", "?", words.help],
+  ["out", "Esc", words.out],
+  ["edit", "", words.edit],
+];
+
+function createKey(press, meaning, onClick, attributes = {}) {
+  const item = createElement("li");
+  const button = createElement("button", "", meaning, { type: "button", ...attributes });
+  button.addEventListener("click", onClick);
+  item.append(createElement("kbd", "", press), button);
+  return item;
+}
+
+function createHelp({ langs }, words, offers, act) {
+  const keys = createElement("ul", "talk-keys");
+  for (const [name, press, meaning] of keysOf(words)) {
+    if (offers.has(name)) keys.append(createKey(press, meaning, () => act(name)));
+  }
+  const digits = createElement("ul", "talk-keys");
+  Object.entries(langs).forEach(([lang, name], i) => {
+    digits.append(createKey(String(i + 1), name, () => act("lang", lang), { lang }));
+  });
+  return [keys, digits, createElement("p", "", words.touch)];
+}
+
+function createTable({ slides, charts }, { slide, lang }) {
+  const { table } = charts[slide]?.[lang] ?? {};
+  const { lines, imprint } = slides[slide][lang];
+  const parts = [];
+  if (table) {
+    const box = createElement("div", "talk-table");
+    box.innerHTML = table; // made by campaign/analysis/data_table.py, which escapes every value
+    parts.push(box);
+  }
+  const sources = createElement("ul", "talk-sources");
+  sources.append(...imprint.map((line) => createElement("li", "", line)));
+  return [...parts, ...lines.map((line) => createElement("p", "", line)), sources];
+}
+
+// `offers` are the names of the actions that there are; `act(name)` does one.
+export function createPanel(root, presentation, { offers, act }) {
+  const box = createElement("div", "talk-panel", null, { role: "dialog", "aria-modal": "true" });
   box.hidden = true;
   root.append(box);
-  const panel = { box, kind: null };
-  const fill = (title, words, ...parts) => {
-    const head = element("div", "talk-panel-head");
-    const name = element("h2", "", title);
-    const close = element("button", "", words.close, { type: "button" });
-    close.addEventListener("click", () => act("close"));
-    head.append(name, close);
+  let kind = null;
+
+  function fill(title, words, parts) {
+    const head = createElement("div", "talk-panel-head");
+    const button = createElement("button", "", words.close, { type: "button" });
+    button.addEventListener("click", () => act("close"));
+    head.append(createElement("h2", "", title), button);
     box.setAttribute("aria-label", title);
     box.replaceChildren(head, ...parts);
-  };
-  panel.hide = () => {
-    if (box.hidden) return;
-    box.hidden = true;
-    panel.kind = null;
-    box.replaceChildren();
-    root.focus({ preventScroll: true });
-  };
-  panel.show = (kind, talk, state, offers) => {
-    const words = talk.words[state.lang];
-    const isNew = panel.kind !== kind;
-    panel.kind = kind;
-    if (kind === "help") fill(words.keys, words, ...helpParts(talk, words, offers, act));
-    else fill(talk.scenes[state.scene][state.lang].title, words, ...tableParts(talk, state));
+  }
+
+  function open(next, state) {
+    const words = presentation.words[state.lang];
+    const isNew = kind !== next;
+    kind = next;
+    if (kind === "help") fill(words.keys, words, createHelp(presentation, words, offers, act));
+    else {
+      const { title } = presentation.slides[state.slide][state.lang];
+      fill(title, words, createTable(presentation, state));
+    }
     box.lang = state.lang;
     box.hidden = false;
     if (isNew) box.querySelector("button").focus({ preventScroll: true });
+  }
+
+  function close() {
+    if (box.hidden) return;
+    box.hidden = true;
+    kind = null;
+    box.replaceChildren();
+    root.focus({ preventScroll: true });
+  }
+
+  return {
+    get isOpen() {
+      return !box.hidden;
+    },
+    // `next` is "help", "table" or null.
+    show(next, state) {
+      if (next) open(next, state);
+      else close();
+    },
   };
-  return panel;
-}
-
-function helpParts(talk, words, offers, act) {
-  const rows = [
-    ["on", `PageDown, →, ${words.space}`, words.on],
-    ["back", "PageUp, ←", words.back],
-    ["first", "Home", words.first],
-    ["last", "End", words.last],
-    ["black", "B", words.black],
-    ["play", "P", words.play_key],
-    ["table", "T", words.table],
-    ["full", "F", words.full],
-    ["notes", "N", words.notes_key],
-    ["print", "Ctrl P", words.print],
-    ["help", "?", words.help],
-    ["out", "Esc", words.out],
-    ["edit", "", words.edit],
-  ].filter(([name]) => offers.has(name));
-  const list = element("ul", "talk-keys");
-  for (const [name, keys, meaning] of rows) {
-    const item = element("li", "");
-    const button = element("button", "", meaning, { type: "button" });
-    button.addEventListener("click", () => act(name));
-    item.append(element("kbd", "", keys), button);
-    list.append(item);
-  }
-  const langs = element("ul", "talk-keys");
-  Object.entries(talk.langs).forEach(([code, name], i) => {
-    const item = element("li", "");
-    const button = element("button", "", name, { type: "button", lang: code });
-    button.addEventListener("click", () => act("lang", code));
-    item.append(element("kbd", "", String(i + 1)), button);
-    langs.append(item);
-  });
-  return [list, langs, element("p", "", words.touch)];
-}
-
-function tableParts(talk, state) {
-  const drawn = talk.drawn[state.scene]?.[state.lang] ?? {};
-  const told = talk.scenes[state.scene][state.lang];
-  const parts = [];
-  if (drawn.table) {
-    const table = element("div", "talk-table");
-    table.innerHTML = drawn.table; // made by campaign.analysis.data_table.html, which escapes every value
-    parts.push(table);
-  }
-  parts.push(...told.lines.map((line) => element("p", "", line)));
-  const about = element("ul", "talk-sources");
-  about.append(...told.imprint.map((line) => element("li", "", line)));
-  return [...parts, about];
 }

@@ -1,41 +1,47 @@
-// On paper: one scene a page, all of them, in the language on show.
+// On paper: one slide a page, all of them, in the language on show.
 
-function createPrinting(root, talk, language) {
+import { createElement } from "../shared/element.js";
+import { createSlide, drawSlide, dropSlide, showFailure } from "./slide.js";
+import { fitSlide } from "./type_fitting.js";
+
+function printSlide(page, presentation, number, lang) {
+  const slide = createSlide(presentation, number, lang);
+  slide.root.classList.add("talk-sheet--on");
+  page.append(slide.root);
+  fitSlide(slide);
+  if (window.Plotly) {
+    drawSlide(slide, presentation, null).catch((error) => showFailure(slide, presentation, error));
+  } else if (slide.plot) {
+    showFailure(slide, presentation, "printed before Plotly was there");
+  }
+  return slide;
+}
+
+// `language()` is the one on show; `signal` ends it.
+export function watchPrinting(root, presentation, { language, signal }) {
   let pages = null;
-  let sheets = [];
-  const clear = () => {
-    sheets.forEach(dropSheet);
-    sheets = [];
+  let slides = [];
+
+  function clear() {
+    slides.forEach(dropSlide);
+    slides = [];
     pages?.remove();
     pages = null;
-  };
+  }
+
   // The browser does not wait: everything is drawn before this returns.
-  const make = () => {
+  function print() {
     clear();
-    pages = element("div", "talk-pages");
+    pages = createElement("div", "talk-pages");
     root.append(pages);
-    talk.scenes.forEach((_, number) => {
-      const page = element("div", "talk-page");
+    slides = presentation.slides.map((_, number) => {
+      const page = createElement("div", "talk-page");
       pages.append(page);
-      const sheet = createSheet(talk, number, language());
-      sheet.root.classList.add("talk-sheet--on");
-      page.append(sheet.root);
-      fitSheet(sheet);
-      if (window.Plotly) {
-        drawSheet(sheet, talk, null).catch((error) => tellUndrawn(sheet, talk, error));
-      } else if (sheet.box) {
-        tellUndrawn(sheet, talk, "printed before Plotly was there");
-      }
-      sheets.push(sheet);
+      return printSlide(page, presentation, number, language());
     });
-  };
-  addEventListener("beforeprint", make);
-  addEventListener("afterprint", clear);
-  return {
-    close() {
-      clear();
-      removeEventListener("beforeprint", make);
-      removeEventListener("afterprint", clear);
-    },
-  };
+  }
+
+  addEventListener("beforeprint", print, { signal });
+  addEventListener("afterprint", clear, { signal });
+  signal.addEventListener("abort", clear);
 }

@@ -1,106 +1,142 @@
-// A stage: a place of any size in which the sheets of a talk are shown, scaled to fit.
+// A stage: a place of any size in which the slides of a presentation are shown, scaled to fit.
 
-const MOST_SHEETS = 4;
+import { createElement } from "../shared/element.js";
+import {
+  SLIDE_HEIGHT,
+  SLIDE_WIDTH,
+  createSlide,
+  drawSlide,
+  dropSlide,
+  keyOf,
+  showFailure,
+} from "./slide.js";
+import { fitSlide } from "./type_fitting.js";
 
-function createStage(host, talk, loadPlotly, { ahead = false } = {}) {
-  const inner = element("div", "talk-stage");
-  host.append(inner);
-  const stage = { host, inner, sheets: new Map(), current: null, wanted: null, busy: null };
+const MOST_SLIDES = 4;
+const AHEAD_MS = 250;
 
+// Keeps the box of the slides as large as its host has room for; gives a function that ends it.
+function scaleToFit(host, box) {
   const scale = () => {
-    const by = Math.min(host.clientWidth / HALL_WIDTH, host.clientHeight / HALL_HEIGHT);
-    const left = (host.clientWidth - HALL_WIDTH * by) / 2;
-    const top = (host.clientHeight - HALL_HEIGHT * by) / 2;
-    inner.style.transform = `translate(${left}px, ${top}px) scale(${by})`;
-    inner.dataset.scale = by;
+    const by = Math.min(host.clientWidth / SLIDE_WIDTH, host.clientHeight / SLIDE_HEIGHT);
+    const left = (host.clientWidth - SLIDE_WIDTH * by) / 2;
+    const top = (host.clientHeight - SLIDE_HEIGHT * by) / 2;
+    box.style.transform = `translate(${left}px, ${top}px) scale(${by})`;
+    box.dataset.scale = by;
   };
   const observer = new ResizeObserver(scale);
   observer.observe(host);
   scale();
+  return () => observer.disconnect();
+}
 
-  const sheetOf = (number, lang) => {
-    const key = `${number}:${lang}`;
-    const known = stage.sheets.get(key);
-    if (known) {
-      stage.sheets.delete(key);
-      stage.sheets.set(key, known); // the newest stands last
-      return known;
-    }
-    const made = createSheet(talk, number, lang);
-    made.root.setAttribute("aria-hidden", "true");
-    inner.append(made.root);
-    fitSheet(made);
-    stage.sheets.set(key, made);
-    return made;
+// The slides that stand in the page, the one used last at the end.
+function createSlideStore(box, presentation) {
+  const slides = new Map();
+  return {
+    take(number, lang) {
+      const key = keyOf(number, lang);
+      let slide = slides.get(key);
+      if (!slide) {
+        slide = createSlide(presentation, number, lang);
+        slide.root.setAttribute("aria-hidden", "true");
+        box.append(slide.root);
+        fitSlide(slide);
+      }
+      slides.delete(key);
+      slides.set(key, slide);
+      return slide;
+    },
+    // The oldest go; never the one on show.
+    shrink(shown) {
+      for (const [key, slide] of slides) {
+        if (slides.size <= MOST_SLIDES) break;
+        if (slide === shown) continue;
+        dropSlide(slide);
+        slides.delete(key);
+      }
+    },
+    close: () => slides.forEach(dropSlide),
   };
+}
 
-  const reveal = (sheet) => {
-    if (stage.current === sheet) return;
-    stage.current?.root.classList.remove("talk-sheet--on");
-    stage.current?.root.setAttribute("aria-hidden", "true");
-    sheet.root.classList.add("talk-sheet--on");
-    sheet.root.removeAttribute("aria-hidden");
-    stage.current = sheet;
-    for (const [key, old] of stage.sheets) {
-      if (stage.sheets.size <= MOST_SHEETS) break;
-      if (old === sheet) continue;
-      dropSheet(old);
-      stage.sheets.delete(key);
-    }
-  };
+function turn(slide, isOn) {
+  slide.root.classList.toggle("talk-sheet--on", isOn);
+  if (isOn) slide.root.removeAttribute("aria-hidden");
+  else slide.root.setAttribute("aria-hidden", "true");
+}
 
-  const drawn = async (sheet, day) => {
+// `mayDrawAhead()` says whether the next slide may be drawn while this one is on show.
+export function createStage(host, presentation, { loadPlotly, mayDrawAhead = () => false }) {
+  const box = createElement("div", "talk-stage");
+  host.append(box);
+  const stopScaling = scaleToFit(host, box);
+  const store = createSlideStore(box, presentation);
+  let current = null;
+  let wanted = null;
+  let work = null;
+  let timer = 0;
+  let isClosed = false;
+
+  function reveal(slide) {
+    if (current === slide) return;
+    if (current) turn(current, false);
+    turn(slide, true);
+    current = slide;
+    store.shrink(slide);
+  }
+
+  async function draw(slide, day) {
     try {
-      if (sheet.box && !window.Plotly) {
-        if (!stage.current) reveal(sheet); // words before figures
+      if (slide.plot && !window.Plotly) {
+        if (!current) reveal(slide); // words before charts
         await loadPlotly();
       }
-      await drawSheet(sheet, talk, day);
+      await drawSlide(slide, presentation, day);
     } catch (error) {
-      tellUndrawn(sheet, talk, error);
+      showFailure(slide, presentation, error);
     }
-  };
+  }
 
-  // One draw at a time; of what is asked meanwhile only the last is drawn.
-  const work = async () => {
-    while (stage.wanted && !stage.gone) {
-      const { number, lang, day } = stage.wanted;
-      stage.wanted = null;
-      const sheet = sheetOf(number, lang);
-      await drawn(sheet, day);
-      if (stage.gone) return;
-      if (!stage.wanted || stage.wanted.number === number) reveal(sheet);
+  // The next slide is drawn while the speaker speaks.
+  async function drawNext() {
+    const next = current ? current.number + 1 : 0;
+    if (work || isClosed || !next || next >= presentation.slides.length || !mayDrawAhead()) return;
+    const slide = store.take(next, current.lang);
+    store.take(current.number, current.lang);
+    await draw(slide, null);
+  }
+
+  // One at a time; of what is asked meanwhile only the last is drawn.
+  async function drawWanted() {
+    while (wanted && !isClosed) {
+      const { number, lang, day } = wanted;
+      wanted = null;
+      const slide = store.take(number, lang);
+      await draw(slide, day);
+      if (isClosed) return;
+      if (!wanted || wanted.number === number) reveal(slide);
     }
-    stage.busy = null;
-    if (ahead && !stage.gone) later();
-  };
+    work = null;
+    timer = setTimeout(drawNext, AHEAD_MS);
+  }
 
-  // The next scene is drawn while the speaker speaks.
-  const later = () => {
-    clearTimeout(stage.timer);
-    stage.timer = setTimeout(async () => {
-      const next = stage.current && stage.current.number + 1;
-      if (stage.busy || stage.gone || !next || next >= talk.scenes.length || stage.isPlaying?.()) {
-        return;
-      }
-      const sheet = sheetOf(next, stage.current.lang);
-      stage.sheets.set(stage.current.key, stage.current);
-      await drawn(sheet, null);
-    }, 250);
+  return {
+    get dayButton() {
+      return current?.dayButton;
+    },
+    show(number, lang, day = null) {
+      wanted = { number, lang, day };
+      clearTimeout(timer);
+      work ??= drawWanted();
+      return work;
+    },
+    close() {
+      isClosed = true;
+      clearTimeout(timer);
+      stopScaling();
+      store.close();
+      box.remove();
+    },
   };
-
-  stage.show = (number, lang, day = null) => {
-    stage.wanted = { number, lang, day };
-    clearTimeout(stage.timer);
-    stage.busy ??= work();
-    return stage.busy;
-  };
-  stage.close = () => {
-    stage.gone = true;
-    clearTimeout(stage.timer);
-    observer.disconnect();
-    stage.sheets.forEach(dropSheet);
-    inner.remove();
-  };
-  return stage;
 }

@@ -12,12 +12,12 @@ from html import escape
 from importlib.resources import files
 
 from campaign.analysis.provenance import imprint
+from campaign.browser.linker import ROOT, link
 from campaign.charts.geometry.hatch import hatch_lines
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
 from campaign.exports.progress import SCENE, Parts, Progress, silent
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.presentation import scripts
 from campaign.presentation.payload import Presentation, talk, to_json
 from campaign.presentation.slides import Scene
 from campaign.presentation.style import HALL
@@ -44,7 +44,7 @@ def talk_html(
     shown = talk(campaign, told, edition)
     scope = scenes[0].view(campaign, lang, HALL, edition).scope.line
     title = " · ".join(filter(None, (scenes[0].named(lang), scope)))
-    script = f"(() => {{\n'use strict';\n{scripts.script()}\n{scripts.host('file')}\n}})();"
+    script = _script()
     policy = (
         "default-src 'none'; "
         f"script-src {_hash(script.encode())} {_hash(_plotly())}; "
@@ -62,7 +62,7 @@ def talk_html(
         f'<meta name="description" content="{escape(about)}">',
         f'<meta name="version" content="{escape(shown.digest)}">',
         f"<title>{escape(title)}</title>",
-        f"<style>{scripts.style()}\n#plain:not([hidden]) {{ padding: 2rem; font-size: 1.5rem; }}",
+        f"<style>{_style()}\n#plain:not([hidden]) {{ padding: 2rem; font-size: 1.5rem; }}",
         f"</style></head><body><noscript>{plain}</noscript>",
         f'<div id="plain" hidden>{plain}</div>',
         f'<script type="application/gzip" id="talk">{_packed(_whole(campaign, shown))}</script>',
@@ -97,6 +97,16 @@ def _whole(campaign: Campaign, shown: Presentation) -> bytes:
         geometry = {"oblasts": feature_collection(shapes), "hatch": lines}
     whole = {**shown.told, "id": shown.digest, "drawn": shown.drawn, "geometry": geometry}
     return to_json(whole)
+
+
+def _script() -> str:
+    """Everything that the file does, in a scope of its own."""
+    script = link("presentation/standalone.js")
+    return f"(() => {{\n'use strict';\n{script}\nentry.openStandalone();\n}})();"
+
+
+def _style() -> str:
+    return (ROOT / "presentation" / "presentation.css").read_text(encoding="utf-8")
 
 
 def _packed(content: bytes) -> str:

@@ -15,7 +15,7 @@ from campaign.web.assets import loader
 
 _mount = st.components.v2.component(
     "campaign_figure",
-    js=loader("figure.js"),
+    js=loader("chart.js"),
     isolate_styles=False,
 )
 

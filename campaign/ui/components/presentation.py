@@ -8,7 +8,9 @@ import streamlit as st
 
 from campaign.web.assets import loader
 
-_mount = st.components.v2.component("campaign_talk", js=loader("talk.js"), isolate_styles=False)
+_mount = st.components.v2.component(
+    "campaign_talk", js=loader("presentation.js"), isolate_styles=False
+)
 KEY = "talk"
 
 

@@ -10,7 +10,7 @@ from campaign.web.assets import loader
 _mount = st.components.v2.component(
     "campaign_words",
     html='<span class="campaign-words" hidden></span>',
-    js=loader("words.js"),
+    js=loader("page.js"),
     isolate_styles=False,
 )
 

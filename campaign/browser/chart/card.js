@@ -1,0 +1,46 @@
+// The words of the card around a chart, and the chart's own for screen readers: at rest they speak
+// of the whole, while the days play of the day shown.
+
+import { dayWords, sentenceOn } from "../shared/day_words.js";
+import { setText } from "../shared/element.js";
+
+export function createCard({ root, list, reading }, { signal, getMoment }) {
+  let payload = null;
+  let card = null;
+
+  function show() {
+    const moment = getMoment();
+    root.classList.toggle("cf--day", Boolean(moment));
+    const day = moment ? dayWords(moment.play, moment.day) : "";
+    const sentence = moment ? sentenceOn(moment.play, moment.day) : "";
+    setText(reading, sentence || payload.reading);
+    const name = [payload.name, day].filter(Boolean).join(" · ");
+    if (root.getAttribute("aria-label") !== name) {
+      root.setAttribute("aria-label", name);
+      list.setAttribute("aria-label", name);
+    }
+    const around = payload.card && root.closest(payload.card);
+    if (!around || !payload.play) return;
+    const [headlineOfDay, readingOfDay] = around.querySelectorAll(".of-day");
+    if (headlineOfDay) setText(headlineOfDay, day && ` · ${day}`);
+    if (readingOfDay) setText(readingOfDay, sentence);
+  }
+
+  // Another run may bring the card's words anew, without those of the day.
+  function watch() {
+    const around = payload.card && payload.play && root.closest(payload.card);
+    if (!around || around === card) return;
+    card = around;
+    const observer = new MutationObserver(() => getMoment() && show());
+    observer.observe(card, { childList: true, subtree: true });
+    signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  return {
+    show(next) {
+      payload = next;
+      watch();
+      show();
+    },
+  };
+}

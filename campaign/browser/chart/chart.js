@@ -1,0 +1,191 @@
+// A chart of a page: drawn, updated in place, played, gone through by keyboard and saved.
+
+import { dayWords } from "../shared/day_words.js";
+import { setText } from "../shared/element.js";
+import { brushedDays, canBrush } from "./brush.js";
+import { createCard } from "./card.js";
+import { createChoices } from "./choices.js";
+import { composeChart, configOf, heightFor, isNarrow } from "./composition.js";
+import { showDayControls } from "./day_controls.js";
+import { downloadChart } from "./download.js";
+import { createDrawing } from "./drawing.js";
+import { createChartElements } from "./elements.js";
+import { createHatchLines } from "./hatch_lines.js";
+import { createKeyboardNavigation } from "./keyboard_navigation.js";
+import { markChoices } from "./parts.js";
+import { createPlayback } from "./playback.js";
+import { keepTouches, listenToPlotly } from "./pointer.js";
+
+// "PNG" says enough to the eye; the full words are the button's name and tip.
+function showDownloads({ downloads }, payload) {
+  for (const [format, button] of Object.entries(downloads)) {
+    setText(button, format.toUpperCase());
+    button.hidden = !payload.export;
+    button.setAttribute("aria-label", payload.words[format]);
+    button.title = payload.words[format];
+  }
+}
+
+function showWords(elements, payload) {
+  const { lang, words } = payload;
+  elements.root.setAttribute("lang", lang);
+  setText(elements.hint, payload.pick ? words.choose : words.walk);
+  if (elements.failure.textContent) setText(elements.failure, words.failed);
+  showDownloads(elements, payload);
+}
+
+// `words` are those of every chart by language; `parts`, `loader` and `group` are the page's; `send`
+// takes what is chosen to Python.
+export function createChart(parent, { words, loader, parts, group, send }) {
+  const elements = createChartElements(parent);
+  const { root, stage, plot, failure } = elements;
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const choices = createChoices();
+  let payload = null;
+  let arriving = null;
+  let width = 0;
+  let brushCount = 0;
+  let isDrawn = false;
+  let isSaving = false;
+
+  const playback = createPlayback({ parts, group, showDay: showMoment });
+  const card = createCard(elements, { signal, getMoment: () => playback.moment });
+  const hatch = createHatchLines({
+    loadJson: loader.loadJson,
+    onLoad: () => drawing.draw(),
+    onFailure: showFailure,
+  });
+  const keyboard = createKeyboardNavigation(elements, {
+    signal,
+    choose,
+    isPlaying: () => playback.isPlaying,
+  });
+  const drawing = createDrawing({
+    plot,
+    loadPlotly: loader.loadPlotly,
+    compose,
+    onDrawn,
+    onFailure(error) {
+      // What was drawn before stays on show beside the message.
+      root.classList.toggle("cf--failed", !isDrawn);
+      showFailure(error);
+    },
+  });
+
+  function showFailure(error) {
+    if (error) console.warn("chart:", error);
+    setText(failure, error ? words[(payload ?? arriving)?.lang]?.failed : "");
+  }
+
+  const stateNow = () => ({
+    moment: playback.moment,
+    lines: hatch.lines,
+    brush: { isOn: canBrush(payload), count: brushCount },
+  });
+
+  function compose() {
+    const now = stage.clientWidth;
+    if (now < 1) return null; // hidden: the resize observer calls again
+    return { ...composeChart(payload, { ...stateNow(), width: now }), config: configOf(payload) };
+  }
+
+  function onDrawn({ data }) {
+    if (!isDrawn) listenToPlotly(elements, { choose, canChoose: () => payload.pick, brush });
+    isDrawn = true;
+    root.classList.remove("cf--failed");
+    keyboard.update(data);
+    if (!hatch.hasFailed) showFailure(null);
+  }
+
+  function choose(code) {
+    if (code && payload.pick) send(choices.add(code));
+  }
+
+  function brush(range) {
+    if (!range || !payload.brush) return;
+    brushCount += 1; // takes the box and the dimming away again
+    drawing.draw();
+    const days = brushedDays(range, payload.figure.data);
+    if (days) send(choices.add(days));
+  }
+
+  function showDay() {
+    card.show(payload);
+    showDayControls(elements, playback, payload.words);
+    playback.lead();
+  }
+
+  function showMoment() {
+    showDay();
+    return drawing.draw();
+  }
+
+  // The height is taken before Plotly is there, so that nothing on the page moves later.
+  function reserveRoom() {
+    width = stage.clientWidth;
+    if (width < 1) return;
+    stage.style.height = `${heightFor(payload.height, width)}px`;
+    root.classList.toggle("cf--narrow", isNarrow(width));
+  }
+
+  function update(next) {
+    payload = { ...next, words: words[next.lang] };
+    playback.receive(payload.play);
+    showWords(elements, payload);
+    showDay();
+    reserveRoom();
+    hatch.fetch(payload.hatch?.url);
+    drawing.draw();
+  }
+
+  async function download(format) {
+    if (!isDrawn || isSaving) return;
+    isSaving = true;
+    try {
+      const { moment } = playback;
+      const day = moment ? dayWords(moment.play, moment.day) : "";
+      const Plotly = await loader.loadPlotly();
+      await downloadChart(format, Plotly, payload, { state: stateNow(), day, root });
+    } catch (error) {
+      showFailure(error);
+    } finally {
+      isSaving = false;
+    }
+  }
+
+  function listen() {
+    const { playButton, slider, downloads } = elements;
+    playButton.addEventListener("click", () => playback.toggle(), { signal });
+    slider.addEventListener("input", () => playback.pauseAt(Number(slider.value)), { signal });
+    for (const [format, button] of Object.entries(downloads)) {
+      button.addEventListener("click", () => download(format), { signal });
+    }
+    keepTouches(elements, signal);
+    const observer = new ResizeObserver(() => {
+      if (!payload || stage.clientWidth === width) return;
+      reserveRoom();
+      drawing.draw();
+    });
+    observer.observe(stage);
+    signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  listen();
+  return {
+    showFailure,
+    // What comes before its base has waits for it; a newer one takes its place.
+    async show(next) {
+      arriving = next;
+      const figure = next.figure ?? parts.find(next.base) ?? (await parts.wait(next.base));
+      if (signal.aborted || arriving !== next) return;
+      update({ ...next, figure: markChoices(figure, next) });
+    },
+    close() {
+      leaving.abort();
+      playback.close();
+      drawing.close();
+      root.remove();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+// The chart as a component of the page: Streamlit calls it again at every run.
+
+import { createLoader } from "../shared/loader.js";
+import { createChart } from "./chart.js";
+import { createGroup } from "./group.js";
+import { createParts } from "./parts.js";
+
+function decode(data) {
+  if (data instanceof Uint8Array || data instanceof ArrayBuffer) {
+    return new TextDecoder().decode(data);
+  }
+  return typeof data === "string" ? data : JSON.stringify(data);
+}
+
+async function showText(place, text) {
+  if (text === place.text) return;
+  place.text = text;
+  try {
+    await place.chart.show(JSON.parse(text));
+  } catch (error) {
+    if (place.text !== text) return; // a newer one has taken its place
+    place.text = null; // the next run tries again
+    place.chart.showFailure(error);
+  }
+}
+
+// `plotly` is the address of Plotly, `words` are those of every chart by language.
+export function createComponent({ plotly, words }) {
+  const page = {
+    words,
+    loader: createLoader(plotly),
+    parts: createParts(),
+    group: createGroup(),
+  };
+  const places = new WeakMap();
+
+  function createPlace(parent) {
+    const place = { text: null, runs: 0, trigger: null };
+    place.chart = createChart(parent, {
+      ...page,
+      send: (choices) => place.trigger("pick", choices),
+    });
+    places.set(parent, place);
+    return place;
+  }
+
+  return function mount({ data, parentElement, setTriggerValue }) {
+    // There is no cleanup between two runs: one chart per element.
+    const place = places.get(parentElement) ?? createPlace(parentElement);
+    place.trigger = setTriggerValue;
+    place.runs += 1;
+    const { runs } = place;
+    showText(place, decode(data));
+    return () => {
+      // It also cleans up a call that a quicker one has overtaken: only the last call unmounts.
+      setTimeout(() => {
+        if (place.runs !== runs) return;
+        place.text = null;
+        places.delete(parentElement);
+        place.chart.close();
+      });
+    };
+  };
+}

@@ -1,0 +1,103 @@
+// The composition of a chart: payload, width and day → the data and layout that Plotly draws.
+
+import { legendTitleOn } from "../shared/day_words.js";
+import { hatchTrace } from "../shared/hatching.js";
+import { traceOn } from "../shared/trace.js";
+import { rankLayout, rankTrace } from "./ranking.js";
+
+const NARROW = 600;
+const AT_REST = { play: null, day: null };
+
+export const isNarrow = (width) => width < NARROW;
+
+export function heightFor(rule, width) {
+  const { ratio, min = 0, max = Infinity, px, narrow_px: narrowPx } = rule ?? {};
+  if (isNarrow(width) && narrowPx) return narrowPx;
+  if (ratio === undefined || ratio === null) return px || 420;
+  return Math.round(Math.min(max, Math.max(min, width * ratio)));
+}
+
+// "xaxis2.domain" and "annotations[0].x" are Plotly's own way to name an attribute.
+export function setAttribute(target, path, value) {
+  const steps = path.replace(/\[(\d+)\]/g, ".$1").split(".");
+  const last = steps.pop();
+  let at = target;
+  steps.forEach((step, i) => {
+    const next = steps[i + 1] ?? last;
+    at = at[step] ??= /^\d+$/.test(next) ? [] : {};
+  });
+  at[last] = structuredClone(value);
+}
+
+// "data[3].visible" in the narrow patch is an attribute of the fourth trace.
+function narrowChart(patch, data, layout) {
+  for (const [path, value] of Object.entries(patch ?? {})) {
+    const [, index, attribute] = /^data\[(\d+)\]\.(.+)$/.exec(path) ?? [];
+    if (!attribute) setAttribute(layout, path, value);
+    else if (data[index]) setAttribute(data[index], attribute, value);
+  }
+}
+
+// The legend's title and the ranked list speak of the day shown.
+function showDay(layout, figure, { play, day }, narrow) {
+  const title = layout.legend?.title;
+  const words = (narrow ? play.legend_narrow : play.legend) ?? title?.text;
+  if (title) title.text = legendTitleOn(play, words, day);
+  const bars = figure.data.find(isRanking);
+  if (bars) rankLayout(layout, bars, figure.layout, { play, day });
+}
+
+const isRanking = (trace) => trace.meta?.play === "bars";
+
+const isMainMap = (trace) => (trace.geo ?? "geo") === "geo";
+
+// A moment is {play, day} while the chart shows a day, and null at rest.
+function composeTrace(trace, { figure, moment, lines, narrow }) {
+  const { play, day } = moment ?? AT_REST;
+  const shown =
+    moment && isRanking(trace)
+      ? rankTrace(trace, figure.layout, moment)
+      : traceOn(play, trace, day);
+  const isCoarse = narrow && isMainMap(trace);
+  // A copy: Plotly writes into traces, but tells changed arrays by identity.
+  return { ...hatchTrace(shown, { play, day, lines, isCoarse }) };
+}
+
+// `lines` are the diagonals by unit, null until they have come; `brush` says whether a range of
+// days can be drawn, and how many have been.
+export function composeChart(payload, { width, moment, lines, brush }) {
+  const { figure } = payload;
+  const narrow = isNarrow(width);
+  const data = (figure.data ?? []).map((trace) =>
+    composeTrace(trace, { figure, moment, lines, narrow }),
+  );
+  const layout = structuredClone(figure.layout ?? {});
+  if (narrow) narrowChart(payload.narrow, data, layout);
+  if (moment) showDay(layout, figure, moment, narrow);
+  Object.assign(layout, {
+    width,
+    height: heightFor(payload.height, width),
+    autosize: false,
+    uirevision: layout.uirevision ?? "kept",
+    dragmode: brush.isOn ? "select" : false,
+    ...(brush.isOn && {
+      selectdirection: "h",
+      selections: [],
+      // A new revision takes the dimming of the last selection away.
+      selectionrevision: brush.count,
+    }),
+  });
+  return { data, layout };
+}
+
+export function configOf(payload) {
+  return {
+    displayModeBar: false,
+    topojsonURL: "/assets/topojson/",
+    scrollZoom: false,
+    doubleClick: "reset",
+    responsive: false,
+    showTips: false,
+    locale: payload.lang,
+  };
+}

@@ -1,0 +1,42 @@
+// Draws with Plotly, one drawing at a time; what changes meanwhile is drawn once, afterwards.
+
+import { setLocale } from "./plotly_internals.js";
+
+// `compose()` gives {data, layout, config}, or null while the chart is hidden.
+export function createDrawing({ plot, loadPlotly, compose, onDrawn, onFailure }) {
+  let isStale = false;
+  let isClosed = false;
+  let work = null;
+
+  async function drawStale() {
+    try {
+      while (isStale && !isClosed) {
+        isStale = false;
+        const Plotly = await loadPlotly();
+        const chart = isClosed ? null : compose();
+        if (!chart) break;
+        // Plotly rebuilds the whole chart when its config changes; a language is no reason.
+        setLocale(plot, chart.config.locale);
+        await Plotly.react(plot, chart.data, chart.layout, chart.config);
+        if (isClosed) break;
+        onDrawn(chart);
+      }
+    } catch (error) {
+      if (!isClosed) onFailure(error);
+    } finally {
+      work = null;
+    }
+  }
+
+  return {
+    draw() {
+      isStale = true;
+      work ??= drawStale();
+      return work;
+    },
+    close() {
+      isClosed = true;
+      window.Plotly?.purge(plot);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+// The elements of a chart, before anything is drawn.
+
+import { createElement, createId, createSvgElement } from "../shared/element.js";
+
+const createButton = (name, attributes = {}) =>
+  createElement("button", "", "", { type: "button", "data-do": name, ...attributes });
+
+// A list of options for the keyboard and screen readers, and what shows where in it one is.
+function createNavigationElements() {
+  const shape = createSvgElement("svg", { class: "cf-shape", "aria-hidden": "true", hidden: "" });
+  shape.append(createSvgElement("path"), createSvgElement("path"));
+  return {
+    list: createElement("ul", "cf-list", "", { role: "listbox", tabindex: "0", hidden: "" }),
+    shape,
+    ring: createElement("div", "cf-ring", "", { hidden: "" }),
+    tooltip: createElement("div", "cf-tip", "", { "aria-hidden": "true", hidden: "" }),
+  };
+}
+
+function createPlayElements() {
+  return {
+    playBar: createElement("div", "cf-play", "", { hidden: "" }),
+    playButton: createButton("play"),
+    slider: createElement("input", "cf-slider", "", { type: "range", min: 0, max: 0, step: 1 }),
+    dayLabel: createElement("span", "cf-day", "", { "aria-hidden": "true" }),
+  };
+}
+
+export function createChartElements(parent) {
+  const id = createId("cf");
+  const elements = {
+    id,
+    root: createElement("div", "cf-root", "", {
+      role: "group",
+      "aria-describedby": `${id}-reading`,
+    }),
+    stage: createElement("div", "cf-stage"),
+    plotBox: createElement("div", "cf-plot", "", { "aria-hidden": "true" }),
+    // Plotly gets an element of its own: what it writes into it never meets our listeners.
+    plot: createElement("div"),
+    ...createNavigationElements(),
+    failure: createElement("div", "cf-failed", "", { role: "alert" }),
+    ...createPlayElements(),
+    bar: createElement("div", "cf-bar"),
+    downloads: {
+      png: createButton("png", { hidden: "" }),
+      svg: createButton("svg", { hidden: "" }),
+    },
+    reading: createElement("span", "cf-reading", "", { id: `${id}-reading`, hidden: "" }),
+    hint: createElement("span", "cf-hint", "", { id: `${id}-hint`, hidden: "" }),
+  };
+  const { root, stage, plotBox, plot, list, shape, ring, tooltip, playBar, bar } = elements;
+  list.setAttribute("aria-describedby", `${id}-reading ${id}-hint`);
+  plotBox.append(plot);
+  stage.append(plotBox, list, shape, ring, tooltip);
+  playBar.append(elements.playButton, elements.slider, elements.dayLabel);
+  bar.append(elements.downloads.png, elements.downloads.svg);
+  root.append(stage, elements.failure, playBar, bar, elements.reading, elements.hint);
+  parent.append(root);
+  return elements;
+}

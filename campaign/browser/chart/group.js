@@ -1,0 +1,16 @@
+// The charts of a page: the list beside a map shows the day that the map is at.
+
+export function createGroup() {
+  const members = new Set();
+  const isTogether = (one, other) => one.play?.of === other.play?.of;
+  return {
+    add: (playback) => members.add(playback),
+    remove: (playback) => members.delete(playback),
+    leaderOf: (follower) =>
+      [...members].find((other) => isTogether(other, follower) && other.play && !other.play.led),
+    followersOf: (leader) =>
+      [...members].filter(
+        (other) => other !== leader && other.play?.led && isTogether(other, leader),
+      ),
+  };
+}

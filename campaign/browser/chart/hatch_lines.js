@@ -1,0 +1,26 @@
+// The diagonals of all units, fetched once: without them two of the three states look alike.
+
+export function createHatchLines({ loadJson, onLoad, onFailure }) {
+  let wanted = null;
+  const hatchLines = {
+    lines: null,
+    hasFailed: false,
+    fetch(url) {
+      if (!url || url === wanted) return;
+      wanted = url;
+      loadJson(url).then(
+        (lines) => {
+          hatchLines.lines = lines;
+          hatchLines.hasFailed = false;
+          onLoad();
+        },
+        (error) => {
+          wanted = null;
+          hatchLines.hasFailed = true;
+          onFailure(error);
+        },
+      );
+    },
+  };
+  return hatchLines;
+}

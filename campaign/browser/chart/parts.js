@@ -1,0 +1,40 @@
+// Parts of a chart that stay the same whichever units are chosen: elements of the page, found by
+// the hash of their content. Streamlit sends them once; they may come a moment after the chart.
+
+const WAIT_MS = 20;
+const MOST_WAITS = 500;
+const MOST_PARTS = 24; // then the oldest goes
+
+export function createParts() {
+  const parts = new Map();
+
+  function find(name) {
+    if (!parts.has(name)) {
+      const element = document.querySelector(`[data-shared="${name}"]`);
+      if (!element) return undefined;
+      parts.set(name, JSON.parse(element.textContent));
+      if (parts.size > MOST_PARTS) parts.delete(parts.keys().next().value);
+    }
+    return parts.get(name);
+  }
+
+  // Resolves with the part once it is in the page.
+  async function wait(name) {
+    for (let waits = 0; waits < MOST_WAITS; waits += 1) {
+      const part = find(name);
+      if (part) return part;
+      await new Promise((then) => {
+        setTimeout(then, WAIT_MS);
+      });
+    }
+    throw new Error(`part ${name} did not come`);
+  }
+
+  return { find, wait };
+}
+
+// The figure with what is chosen on it.
+export function markChoices(figure, { changed, over }) {
+  const data = figure.data.map((trace, i) => ({ ...trace, ...changed[i] }));
+  return { ...figure, data: [...data, ...over] };
+}

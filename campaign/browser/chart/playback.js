@@ -1,0 +1,97 @@
+// The day that a chart is at, and its playing. At rest it shows the whole, as Python drew it.
+
+import { isAtEnd, sameDay } from "../shared/animation.js";
+import { createPlayer } from "../shared/player.js";
+
+// `showDay()` shows the day that the playback is at, and gives a promise of the drawing.
+export function createPlayback({ parts, group, showDay }) {
+  let play = null;
+  let day = null;
+  let series = { units: {} };
+  let seriesName = null;
+  let awaited = null;
+  let isLeaderPlaying = false;
+
+  const player = createPlayer({
+    position: () => ({ play, day }),
+    showDay: (next) => playback.goTo(next),
+  });
+
+  // What is shown from which day on is a shared part of the page, looked at only once the days
+  // play. Until it is there, what was there before serves.
+  function findSeries() {
+    if (seriesName === play.of) return;
+    const part = parts.find(play.of);
+    if (part) {
+      series = part;
+      seriesName = play.of;
+    } else if (awaited !== play.of) {
+      awaited = play.of;
+      parts.wait(play.of).then(
+        () => play?.of === awaited && showDay(),
+        (error) => console.warn("chart:", error),
+      );
+    }
+  }
+
+  const playback = {
+    get play() {
+      return play;
+    },
+    get day() {
+      return day;
+    },
+    get isPlaying() {
+      return play?.led ? isLeaderPlaying : player.isPlaying;
+    },
+    get isAtRest() {
+      return isAtEnd(play, day);
+    },
+    // What the chart shows: {play, day}, null at rest.
+    get moment() {
+      if (playback.isAtRest) return null;
+      findSeries();
+      return { play: { ...series, ...play }, day };
+    },
+    // Another filter or language brings another play: the date stays.
+    receive(next) {
+      const before = play;
+      play = next;
+      if (!play) player.stop();
+      const leader = play?.led ? group.leaderOf(playback) : null;
+      day = leader ? leader.day : sameDay(before, play, day);
+    },
+    goTo(next) {
+      day = isAtEnd(play, next) ? null : next;
+      return showDay();
+    },
+    toggle() {
+      if (player.isPlaying) {
+        player.stop();
+      } else {
+        if (playback.isAtRest) day = 0;
+        player.start();
+      }
+      return showDay();
+    },
+    pauseAt(next) {
+      player.stop();
+      playback.goTo(next);
+    },
+    lead() {
+      group.followersOf(playback).forEach((follower) => follower.follow(playback));
+    },
+    follow(leader) {
+      if (leader.day === day && leader.isPlaying === isLeaderPlaying) return;
+      day = leader.day;
+      isLeaderPlaying = leader.isPlaying;
+      showDay();
+    },
+    close() {
+      player.stop();
+      group.remove(playback);
+    },
+  };
+  group.add(playback);
+  return playback;
+}

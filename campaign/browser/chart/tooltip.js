@@ -1,0 +1,42 @@
+// The tooltip of the mark that the keyboard is at: Plotly's own where it can be asked for one, ours
+// on maps and where it stays silent.
+
+import { createElement } from "../shared/element.js";
+import { plainText } from "./marks.js";
+import { hideLabel, showLabel } from "./plotly_internals.js";
+
+const EDGE = 4; // px from the edge of the stage
+const GAP = 10;
+
+function placeTooltip(tooltip, stage, box) {
+  const { offsetWidth: width, offsetHeight: height } = tooltip;
+  const middle = box.left + box.width / 2;
+  const left = Math.min(stage.clientWidth - width - EDGE, Math.max(EDGE, middle - width / 2));
+  const above = box.top - height - GAP;
+  const below = box.top + box.height + GAP;
+  const top = [above, below].find((y) => y >= 0 && y + height <= stage.clientHeight);
+  Object.assign(tooltip.style, { left: `${left}px`, top: `${top ?? box.top + box.height / 2}px` });
+}
+
+export function createTooltip({ plot, stage, tooltip }) {
+  return {
+    show(mark, html, box, { isOurs }) {
+      hideLabel(plot); // an unasked-for label of the mark before would stay
+      if (!isOurs && showLabel(plot, mark)) {
+        tooltip.hidden = true;
+        return;
+      }
+      const lines = String(html).split(/<br\s*\/?>/i);
+      tooltip.replaceChildren(
+        ...lines.map((line, i) => createElement(i ? "span" : "strong", "", plainText(line))),
+      );
+      tooltip.hidden = false;
+      placeTooltip(tooltip, stage, box);
+    },
+    hide() {
+      tooltip.hidden = true;
+      // The pointer's own label stays.
+      if (!plot.matches(":hover")) hideLabel(plot);
+    },
+  };
+}

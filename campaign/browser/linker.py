@@ -1,0 +1,95 @@
+"""Makes one script of ES modules: a page fetches one file then, and a saved page needs no other.
+
+Nothing but Python is needed for it, and nothing that it makes is kept: the sources are read when
+the server starts. The linter and the tests of the modules read the same files as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(
+    r"^export (?=(?:const|class|(?:async )?function) ([A-Za-z_$][\w$]*))", re.MULTILINE
+)
+# Lines for readers of the sources; no text of ours goes over several lines.
+_COMMENT = re.compile(r"^ *(?://.*)?\n", re.MULTILINE)
+_UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+
+
+class LinkError(ValueError):
+    """Modules that cannot become one script; the message names the file and what is wrong in it."""
+
+
+@dataclass(frozen=True)
+class _Module:
+    """`imports` are the names taken from each other module; `body` is the rest of the text."""
+
+    imports: Mapping[Path, tuple[str, ...]]
+    exports: tuple[str, ...]
+    body: str
+
+
+@cache
+def link(entry: str, root: Path = ROOT) -> str:
+    """The module `entry` of `root` and all that it imports, as one script.
+
+    Each module becomes a function of its own that is called once, after those that it imports; what
+    `entry` exports stands in the constant `entry`. Modules may say
+    `import { a, b } from "./other.js";` and `export` before a declaration. Raises LinkError for any
+    other import or export, for a name that the other module does not export, and for modules that
+    import each other in a circle.
+    """
+    modules: dict[Path, _Module] = {}
+    first = (root / entry).resolve()
+    _collect(first, modules, ())
+    names = {path: f"module{number}" for number, path in enumerate(modules)} | {first: "entry"}
+    return "\n".join(_scope(path, module, names) for path, module in modules.items())
+
+
+def _collect(path: Path, modules: dict[Path, _Module], importers: tuple[Path, ...]) -> None:
+    """Put the module after those that it imports."""
+    if path in importers:
+        circle = " → ".join(p.name for p in (*importers[importers.index(path) :], path))
+        raise LinkError(f"{path.name}: imported in a circle: {circle}")
+    if path in modules:
+        return
+    module = _read(path)
+    for imported, names in module.imports.items():
+        _collect(imported, modules, (*importers, path))
+        if unknown := sorted(set(names) - set(modules[imported].exports)):
+            raise LinkError(f"{path.name}: {imported.name} does not export {', '.join(unknown)}")
+    modules[path] = module
+
+
+def _read(path: Path) -> _Module:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise LinkError(f"{path.name}: cannot be read: {error.strerror}") from error
+    imports: dict[Path, tuple[str, ...]] = {}
+    for names, source in _IMPORT.findall(text):
+        other = (path.parent / source).resolve()
+        imports[other] = imports.get(other, ()) + tuple(re.findall(r"[\w$]+", names))
+    body = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", text))).strip()
+    if unknown := _UNKNOWN.search(body):
+        raise LinkError(f"{path.name}: not understood: {unknown[0]}")
+    return _Module(imports, tuple(_EXPORT.findall(text)), body)
+
+
+def _scope(path: Path, module: _Module, names: Mapping[Path, str]) -> str:
+    """The module as a constant that holds what it exports."""
+    imports = "".join(
+        f"const {{ {', '.join(taken)} }} = {names[other]};\n"
+        for other, taken in module.imports.items()
+    )
+    exports = ", ".join(module.exports)
+    return (
+        f"// {path.parent.name}/{path.name}\nconst {names[path]} = (() => {{\n"
+        f"{imports}{module.body}\nreturn {{ {exports} }};\n}})();"
+    )

@@ -1,0 +1,67 @@
+// What every page of the app has in the browser: the reader's language, popups, the link to share,
+// the menu's current page and the line to the server.
+
+import { createTranslation } from "../i18n/translation.js";
+import { createConnection } from "./connection.js";
+import { createPopups } from "./popups.js";
+import { createShare } from "./share.js";
+
+// Streamlit marks the page we are on by colour alone.
+function markCurrentPage(place) {
+  document.querySelectorAll(".st-key-menu a").forEach((link, i) => {
+    if (i !== place) link.removeAttribute("aria-current");
+    else if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "page");
+  });
+}
+
+async function dictionaryAt(url) {
+  if (!url) return {};
+  const answer = await fetch(url);
+  return answer.ok ? answer.json() : {};
+}
+
+function createPage() {
+  const popups = createPopups();
+  const share = createShare();
+  const connection = createConnection();
+  const translation = createTranslation(complete);
+  let place = -1;
+  let dictionary = null;
+
+  function complete() {
+    markCurrentPage(place);
+    popups.complete();
+    share.complete();
+  }
+
+  async function speak(url) {
+    if (url === dictionary) return;
+    dictionary = url;
+    const words = await dictionaryAt(url).catch(() => ({}));
+    // The language may have changed again meanwhile.
+    if (dictionary === url) translation.use(words);
+  }
+
+  popups.watch();
+  share.watch();
+  translation.watch();
+  return {
+    update({ lang, url, page, done }, run) {
+      place = page;
+      popups.use(done);
+      connection.use(run);
+      document.documentElement.lang = lang;
+      complete(); // a popup may have been opened before this script came
+      return speak(url);
+    },
+  };
+}
+
+export function createComponent() {
+  // Once per page, whichever version of this script comes later: it holds the English of what it
+  // has translated.
+  const page = (window.campaignPage ??= createPage());
+  return ({ data, setTriggerValue }) => {
+    page.update(data, () => setTriggerValue("back", true));
+  };
+}

@@ -1,0 +1,78 @@
+// The link to what is on show, copied for somebody else: without the language, unless it is asked
+// for.
+
+import { setText } from "../shared/element.js";
+
+const OPENER = '.st-key-actions [data-testid="stPopoverButton"]';
+
+function linkTo(withLanguage) {
+  const link = new URL(location.href);
+  link.searchParams.delete("lang");
+  if (withLanguage) link.searchParams.set("lang", document.documentElement.lang);
+  return link.href;
+}
+
+// Pages without HTTPS have no clipboard of the new kind.
+function copyBySelection(text) {
+  const focused = document.activeElement;
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.cssText = "position:fixed;inset:0 auto auto 0;opacity:0";
+  document.body.append(field);
+  field.select();
+  let isCopied = false;
+  try {
+    isCopied = document.execCommand("copy");
+  } catch {
+    // The field in the popup is left to select.
+  }
+  field.remove();
+  focused?.focus({ preventScroll: true });
+  return isCopied;
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+export function createShare() {
+  let link = "";
+  let outcome = ""; // "copied" or "failed": the popup has the words
+
+  // The popup comes a moment after the click that opens it.
+  function show() {
+    const popup = document.querySelector(".share");
+    if (!popup) return;
+    link ||= linkTo(false);
+    const field = popup.querySelector("input");
+    if (field.value !== link) field.value = link;
+    setText(popup.querySelector(".share-said"), popup.dataset[outcome]);
+  }
+
+  async function copyLink(withLanguage) {
+    link = linkTo(withLanguage);
+    outcome = "";
+    show();
+    outcome = (await copy(link)) ? "copied" : "failed";
+    show();
+  }
+
+  function onClick(event) {
+    const opener = event.target.closest?.(OPENER);
+    if (opener?.getAttribute("aria-expanded") === "false") copyLink(false);
+    const button = event.target.closest?.(".share [data-copy]");
+    if (button) copyLink(button.dataset.copy === "this");
+    if (event.target.matches?.(".share input")) event.target.select();
+  }
+
+  return {
+    // In the capture phase: afterwards the opener says that it is open already.
+    watch: () => document.addEventListener("click", onClick, true),
+    complete: show,
+  };
+}

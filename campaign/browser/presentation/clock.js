@@ -1,0 +1,42 @@
+// The time since the presentation began; a reload goes on counting.
+
+const KEY = "campaign-presentation-start";
+
+function readStart() {
+  try {
+    return Number(sessionStorage.getItem(KEY)) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+function keepStart(time) {
+  try {
+    sessionStorage.setItem(KEY, String(time));
+  } catch {
+    // It counts on until a reload.
+  }
+}
+
+export function clockWords(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (n) => String(n).padStart(2, "0");
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+// `show(words)` is called twice a second.
+export function createClock(show) {
+  let start = readStart() || Date.now();
+  const tick = () => show(clockWords(Date.now() - start));
+  keepStart(start);
+  tick();
+  const timer = setInterval(tick, 500);
+  return {
+    restart() {
+      start = Date.now();
+      keepStart(start);
+      tick();
+    },
+    close: () => clearInterval(timer),
+  };
+}

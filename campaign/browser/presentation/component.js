@@ -1,0 +1,124 @@
+// The presentation in the app: it covers the window, and tells the server only when it ends.
+
+import { createLoader } from "../shared/loader.js";
+import { readPresentation } from "./payload.js";
+import { openPresentation } from "./presentation.js";
+
+const ADDRESS_NAMES = ["scene", "lang", "notes"];
+
+// Boundaries come once for all maps; without them every other chart is still drawn.
+async function fetchGeometry(presentation, loadJson) {
+  const { geometry, addresses } = presentation;
+  if (geometry || !addresses) return;
+  try {
+    const [oblasts, hatch] = await Promise.all(
+      [addresses.oblasts, addresses.hatch].map((url) => loadJson(url)),
+    );
+    presentation.geometry = { oblasts, hatch };
+  } catch (error) {
+    console.warn("presentation:", error);
+  }
+}
+
+// Streamlit reads the address when it next runs: writing it here asks for no run.
+function keepAddress(slide, lang, isSpeaker) {
+  const query = new URLSearchParams(location.search);
+  for (const name of [...query.keys()]) if (!ADDRESS_NAMES.includes(name)) query.delete(name);
+  if (!isSpeaker) query.set("scene", slide + 1);
+  query.set("lang", lang);
+  history.replaceState(history.state, "", `${location.pathname}?${query}`);
+}
+
+// The frame of the app is there, unseen and out of reach, until the presentation ends.
+function hideFrame(isHidden) {
+  const frame = document.getElementById("root");
+  if (!frame) return;
+  frame.inert = isHidden;
+  if (isHidden) frame.setAttribute("aria-hidden", "true");
+  else frame.removeAttribute("aria-hidden");
+}
+
+function createRoot(css) {
+  const style = document.createElement("style");
+  style.textContent = css;
+  document.head.append(style);
+  const root = document.createElement("main");
+  document.body.append(root);
+  hideFrame(true);
+  return {
+    root,
+    close() {
+      style.remove();
+      hideFrame(false);
+    },
+  };
+}
+
+// `plotly` is the address of Plotly, `style` the CSS of the presentation.
+export function createComponent({ plotly, style }) {
+  const loader = createLoader(plotly);
+  const places = new WeakMap();
+  let last = { id: "", slide: 0 };
+
+  function openIn(place, { role, lang }, presentation) {
+    const { root, close: closeRoot } = createRoot(style);
+    const query = new URLSearchParams(location.search);
+    const isSpeaker = role === "notes";
+    // Back from another page comes to an address that Streamlit wrote, without the slide.
+    const lastSlide = last.id === presentation.id ? last.slide : 0;
+    const leaveTo = (to) => (spoken) => {
+      if (document.fullscreenElement) document.exitFullscreen();
+      place.trigger("leave", { to, lang: spoken });
+    };
+    const leave = openPresentation(root, presentation, {
+      role,
+      slide: query.has("scene") ? Number(query.get("scene")) - 1 : lastSlide,
+      lang: query.get("lang") || lang,
+      loadPlotly: () =>
+        Promise.all([loader.loadPlotly(), fetchGeometry(presentation, loader.loadJson)]),
+      moved(slide, spoken) {
+        last = { id: presentation.id, slide };
+        keepAddress(slide, spoken, isSpeaker);
+      },
+      notesAddress: (spoken) => `${location.pathname}?notes=1&lang=${spoken}`,
+      leave: isSpeaker ? null : leaveTo("overview"),
+      edit: isSpeaker ? null : leaveTo("edit"),
+      adopt(other) {
+        place.close();
+        place.close = openIn(place, { role, lang }, other);
+      },
+    });
+    return () => {
+      leave();
+      closeRoot();
+    };
+  }
+
+  function close(place) {
+    place.close?.();
+    place.close = null;
+  }
+
+  return function mount({ data, parentElement, setTriggerValue }) {
+    // Streamlit calls again at every run without any cleanup in between: one per element.
+    const place = places.get(parentElement) ?? { runs: 0, text: null, close: null };
+    places.set(parentElement, place);
+    place.runs += 1;
+    place.trigger = setTriggerValue;
+    const { runs } = place;
+    const text = typeof data === "string" ? data : new TextDecoder().decode(data);
+    if (text !== place.text) {
+      close(place);
+      const payload = JSON.parse(text);
+      place.close = openIn(place, payload, readPresentation(payload.talk));
+      place.text = text;
+    }
+    return () => {
+      setTimeout(() => {
+        if (place.runs !== runs) return;
+        close(place);
+        place.text = null;
+      });
+    };
+  };
+}

@@ -1,0 +1,237 @@
+// The presentation: where it is, what is asked of it, and what its windows show.
+
+import { isAtEnd } from "../shared/animation.js";
+import { createElement } from "../shared/element.js";
+import { createPlayer } from "../shared/player.js";
+import { createAnnouncer } from "./announcer.js";
+import { createChannel } from "./channel.js";
+import { watchKeys } from "./keys.js";
+import { createPanel } from "./panel.js";
+import { watchPrinting } from "./printing.js";
+import { createProjector } from "./projector.js";
+import { offerGeometry } from "./slide_chart.js";
+import { createSpeakerWindow } from "./speaker_window.js";
+
+const SPEAKER = "notes";
+const ACTIONS = ["on", "back", "first", "last", "black", "play", "table", "full", "print", "help"];
+
+function paint(root, style) {
+  root.classList.add("talk");
+  root.tabIndex = -1;
+  for (const [name, color] of Object.entries(style)) {
+    root.style.setProperty(`--talk-${name.replace("_", "-")}`, color);
+  }
+}
+
+function toggleFullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.().catch(() => {});
+}
+
+// Plotly, with the boundaries where it looks for them; asked for once.
+function createPlotlyLoad(presentation, load) {
+  let loading = null;
+  return () =>
+    (loading ??= load().then((loaded) => {
+      offerGeometry(presentation);
+      return loaded;
+    }));
+}
+
+// `host` says what differs between the app and the file: role ("notes" is the speaker's window), the
+// slide and language to begin with, loadPlotly(), leave(lang) and edit(lang) where there is a way
+// out, moved(slide, lang), adopt(presentation) and notesAddress(lang). Gives a function that takes
+// the presentation off the screen.
+export function openPresentation(root, presentation, host) {
+  const { slides, charts, langs, words } = presentation;
+  const isSpeaker = host.role === SPEAKER;
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const inside = (slide) => Math.min(slides.length - 1, Math.max(0, slide || 0));
+  const state = {
+    slide: inside(host.slide),
+    lang: langs[host.lang] ? host.lang : Object.keys(langs)[0],
+    day: null,
+    isPlaying: false,
+    isBlack: false,
+    isTableOpen: false,
+  };
+  let isHelpOpen = false;
+
+  const loadPlotly = createPlotlyLoad(presentation, host.loadPlotly);
+  const playNow = () => charts[state.slide]?.[state.lang]?.play;
+  const act = (name, value) => acts[name]?.(value);
+  const isPanelOpen = () => panel.isOpen;
+
+  paint(root, presentation.style);
+  const screen = createElement("div", "talk-screen");
+  root.append(screen);
+  const announcer = createAnnouncer(root, presentation);
+  const view = isSpeaker
+    ? createSpeakerWindow(screen, presentation, { loadPlotly, act })
+    : createProjector(root, screen, presentation, {
+        loadPlotly,
+        act,
+        isPlaying: () => state.isPlaying,
+        isPanelOpen,
+        signal,
+      });
+  const offers = new Set([
+    ...ACTIONS,
+    ...(isSpeaker ? [] : ["notes"]),
+    ...(host.leave ? ["out"] : []),
+    ...(host.edit ? ["edit"] : []),
+  ]);
+  const panel = createPanel(root, presentation, { offers, act });
+  const channel = createChannel(receive);
+  const player = createPlayer({
+    position: () => ({ play: playNow(), day: state.day }),
+    showDay(day) {
+      state.day = day;
+      if (day === null) {
+        state.isPlaying = false;
+        sendState();
+      }
+      return show();
+    },
+  });
+
+  function show() {
+    const { slide, lang } = state;
+    document.documentElement.lang = lang;
+    document.title = `${slide + 1}. ${slides[slide][lang].title}`;
+    root.lang = lang;
+    root.setAttribute("aria-label", words[lang].talk);
+    Object.assign(root.dataset, { scene: slide + 1, lang, playing: state.isPlaying });
+    const isTableShown = state.isTableOpen && !isSpeaker;
+    panel.show((isHelpOpen && "help") || (isTableShown && "table") || null, state);
+    announcer.announce(state);
+    host.moved?.(slide, lang);
+    return view.show(state);
+  }
+
+  function sendState() {
+    channel.send({ kind: "state", id: presentation.id, isSpeaker, state: { ...state } });
+  }
+
+  function change(changes) {
+    Object.assign(state, changes);
+    sendState();
+    return show();
+  }
+
+  function showHelp(isOpen) {
+    isHelpOpen = isOpen;
+    show();
+  }
+
+  function goTo(slide) {
+    const target = inside(slide);
+    const isOther = target !== state.slide;
+    if (isOther) player.stop();
+    change({ isBlack: false, ...(isOther && { slide: target, day: null, isPlaying: false }) });
+  }
+
+  function togglePlaying() {
+    const play = playNow();
+    if (!play) return;
+    if (state.isPlaying) {
+      player.stop();
+      change({ isPlaying: false });
+      return;
+    }
+    change({ isPlaying: true, day: isAtEnd(play, state.day) ? 0 : state.day });
+    if (!isSpeaker) player.start();
+  }
+
+  function openSpeakerWindow() {
+    if (isSpeaker) return;
+    const features = "popup,width=1280,height=760";
+    channel.addWindow(window.open(host.notesAddress(state.lang), "campaign-talk-notes", features));
+    showHelp(false);
+  }
+
+  function stepOut() {
+    if (isHelpOpen || state.isTableOpen) act("close");
+    else if (state.isBlack) change({ isBlack: false });
+    else if (document.fullscreenElement) document.exitFullscreen();
+    else host.leave?.(state.lang);
+  }
+
+  const acts = {
+    on: () => goTo(state.slide + 1),
+    back: () => goTo(state.slide - 1),
+    first: () => goTo(0),
+    last: () => goTo(slides.length - 1),
+    black: () => change({ isBlack: !state.isBlack }),
+    lang: (code) => change({ lang: code }),
+    table: () => {
+      isHelpOpen = false;
+      change({ isTableOpen: !state.isTableOpen });
+    },
+    help: () => showHelp(!isHelpOpen),
+    close: () => {
+      isHelpOpen = false;
+      change({ isTableOpen: false });
+    },
+    play: togglePlaying,
+    full: () => {
+      toggleFullScreen();
+      showHelp(false);
+    },
+    notes: openSpeakerWindow,
+    print: () => {
+      act("close");
+      window.print();
+    },
+    edit: () => host.edit?.(state.lang),
+    out: stepOut,
+  };
+
+  function follow({ day, ...others }, isFromSpeaker) {
+    const wasPlaying = state.isPlaying;
+    const isOther = others.slide !== state.slide;
+    Object.assign(state, others);
+    // The projector counts the days.
+    if (!isFromSpeaker || isOther) state.day = day;
+    if (!isSpeaker && isOther) player.stop();
+    else if (!isSpeaker && state.isPlaying !== wasPlaying) {
+      if (state.isPlaying && isAtEnd(playNow(), state.day)) state.day = 0;
+      if (state.isPlaying) player.start();
+      else player.stop();
+    }
+    show();
+  }
+
+  function receive(message) {
+    const isOurs = message.id === presentation.id;
+    if (message.kind === "hello" && !isSpeaker) {
+      // A window that was opened by its address has the shipped slides: it gets those on show.
+      if (!isOurs) channel.send({ kind: "presentation", presentation });
+      sendState();
+    } else if (message.kind === "presentation" && isSpeaker) {
+      if (message.presentation.id !== presentation.id) host.adopt?.(message.presentation);
+    } else if (message.kind === "state" && isOurs) {
+      follow(message.state, message.isSpeaker);
+    }
+  }
+
+  watchKeys(act, { langs: Object.keys(langs), isPanelOpen, signal });
+  watchPrinting(root, presentation, { language: () => state.lang, signal });
+  root.focus({ preventScroll: true });
+  loadPlotly().catch(() => {}); // also for paper; a slide that needs it tells its own failure
+  const shown = show();
+  if (isSpeaker) channel.send({ kind: "hello", id: presentation.id });
+  else sendState();
+  Promise.resolve(shown).then(() => {
+    root.dataset.ready = "true";
+  });
+
+  return function close() {
+    player.stop();
+    leaving.abort();
+    channel.close();
+    view.close();
+    root.remove();
+  };
+}

@@ -1,0 +1,54 @@
+// The projector's window: the slide on show, and what a hall does not see until a mouse moves.
+
+import { createElement } from "../shared/element.js";
+import { createStage } from "./stage.js";
+import { watchTaps } from "./taps.js";
+
+const CURSOR_MS = 2500;
+
+// Mouse and button go where nothing has moved for a while.
+function hideCursor(root, signal) {
+  let timer = 0;
+  const onMove = () => {
+    root.classList.remove("talk--still");
+    clearTimeout(timer);
+    timer = setTimeout(() => root.classList.add("talk--still"), CURSOR_MS);
+  };
+  root.addEventListener("pointermove", onMove, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  onMove();
+}
+
+export function createProjector(root, screen, presentation, options) {
+  const { loadPlotly, act, isPlaying, isPanelOpen, signal } = options;
+  const black = createElement("div", "talk-black");
+  const help = createElement("button", "talk-hint", "?", { type: "button", tabindex: "-1" });
+  black.hidden = true;
+  root.append(black, help);
+  help.addEventListener("click", () => act("help"));
+  const stage = createStage(screen, presentation, {
+    loadPlotly,
+    mayDrawAhead: () => !isPlaying(),
+  });
+  watchTaps(root, act, { isPanelOpen, signal });
+  hideCursor(root, signal);
+
+  // A button in the looks of a label: a hall sees no widget, a mouse and a finger find one.
+  function nameDay(words) {
+    const { dayButton } = stage;
+    if (!dayButton) return;
+    const action = isPlaying() ? words.pause : words.play;
+    dayButton.setAttribute("aria-label", `${dayButton.textContent}. ${action}`);
+    dayButton.onclick = () => act("play");
+  }
+
+  return {
+    show({ slide, lang, day, isBlack }) {
+      const words = presentation.words[lang];
+      black.hidden = !isBlack;
+      help.setAttribute("aria-label", words.keys);
+      return stage.show(slide, lang, day).then(() => nameDay(words));
+    },
+    close: () => stage.close(),
+  };
+}

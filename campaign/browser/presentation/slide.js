@@ -1,0 +1,163 @@
+// A slide in one language, laid out on 1920 × 1080 and drawn for a day.
+
+import { isAtEnd } from "../shared/animation.js";
+import { dayWords, headlineOn, legendTitleOn, periodOn, sentenceOn } from "../shared/day_words.js";
+import { createElement, setText } from "../shared/element.js";
+import { showLegend } from "./legend.js";
+import { composeSlideChart, configIn } from "./slide_chart.js";
+
+export const SLIDE_WIDTH = 1920;
+export const SLIDE_HEIGHT = 1080;
+
+const SEPARATOR = " · ";
+
+export const keyOf = (number, lang) => `${number}:${lang}`;
+
+const partsOf = (first, others) => [first, ...others.split(SEPARATOR)].filter(Boolean);
+
+const summaryOf = ({ name, headline, rest }) => [name, headline, rest].filter(Boolean).join(". ");
+
+// The line breaks between its parts, never within a date.
+function createAbout(parts) {
+  const line = createElement("p", "talk-about");
+  parts.forEach((part, i) => line.append(i ? SEPARATOR : "", createElement("span", "", part)));
+  return line;
+}
+
+function createNumbers(numbers) {
+  const list = createElement("dl", "talk-numbers");
+  for (const { code, label, value, notes } of numbers) {
+    const tile = createElement("div", "talk-number", null, { "data-number": code });
+    tile.append(createElement("dt", "", label), createElement("dd", "talk-value", value));
+    const [published, note] = notes;
+    if (published) tile.append(createElement("dd", "talk-note talk-note--published", published));
+    if (note) tile.append(createElement("dd", "talk-note", note));
+    list.append(tile);
+  }
+  return list;
+}
+
+function createFoot({ slides, words }, content, number, lang) {
+  const about = createElement("div", "talk-imprint");
+  const line = createElement("p");
+  if (content.mark) line.append(createElement("b", "talk-mark", content.mark), " ");
+  line.append(content.source);
+  about.append(line);
+  if (content.boundaries) about.append(createElement("p", "", content.boundaries));
+  const [place, total] = [number + 1, slides.length];
+  const spoken = words[lang].scene.replace("{n}", place).replace("{total}", total);
+  const count = createElement("p", "talk-count");
+  count.append(
+    createElement("span", "talk-spoken", spoken),
+    createElement("span", "", `${place} / ${total}`, { "aria-hidden": "true" }),
+  );
+  const foot = createElement("footer", "talk-foot");
+  foot.append(about, count);
+  return foot;
+}
+
+// Title over the headline, with what the slide is about; null where the title is the headline.
+function createHead({ title, headline, nothing, name, filters }) {
+  if (!headline && !nothing) return {};
+  const head = createElement("div", "talk-head");
+  if (headline) head.append(createElement("p", "talk-kicker", title));
+  const parts = partsOf(name, filters);
+  const about = parts.length ? createAbout(parts) : null;
+  if (about) head.append(about);
+  return { head, about };
+}
+
+function createChartParts(content, { play }) {
+  const legend = createElement("ul", "talk-legend");
+  const plot = createElement("div", "talk-figure", null, {
+    role: "img",
+    "aria-label": summaryOf(content),
+  });
+  const side = createElement("div", "talk-side");
+  side.append(legend);
+  const dayButton = play
+    ? createElement("button", "talk-day", "", { type: "button", tabindex: "-1" })
+    : null;
+  if (dayButton) side.append(dayButton);
+  if (content.more) side.append(createElement("p", "talk-more", content.more));
+  return { legend, plot, dayButton, children: [plot, side] };
+}
+
+function createBody(content, chart) {
+  const message = content.nothing || content.undrawn;
+  if (message) return { children: [createElement("p", "talk-nothing", message)] };
+  if (chart.figure) return createChartParts(content, chart);
+  if (content.numbers.length) return { children: [createNumbers(content.numbers)] };
+  const lines = createElement("div", "talk-lines");
+  lines.append(...content.lines.map((line) => createElement("p", "", line)));
+  return { children: [lines] };
+}
+
+export function createSlide(presentation, number, lang) {
+  const content = presentation.slides[number][lang];
+  const chart = presentation.charts[number]?.[lang] ?? {};
+  const kind = presentation.slides[number].figure;
+  const root = createElement("section", `talk-sheet talk-sheet--${kind}`, null, { lang });
+  const headline = createElement("p", "talk-headline", content.headline || content.title, {
+    role: "heading",
+    "aria-level": "1",
+  });
+  const { head, about } = createHead(content);
+  const { children, ...parts } = createBody(content, chart);
+  const body = createElement("div", "talk-body");
+  body.append(...children);
+  if (head) root.append(head);
+  root.append(headline);
+  if (content.rest) root.append(createElement("p", "talk-rest", content.rest));
+  root.append(body, createFoot(presentation, content, number, lang));
+  return { number, lang, content, chart, root, headline, about, body, ...parts };
+}
+
+// While the days play, headline and the line over it speak of the day shown; what else is said of
+// the whole keeps its room, unseen, so that nothing jumps.
+function showDay({ content, chart, root, about, headline, plot, dayButton }, day) {
+  const { play } = chart;
+  if (!play) return;
+  // The date has its own line.
+  if (dayButton) setText(dayButton, dayWords(play, day).replace(SEPARATOR, "\n"));
+  if (!content.headline) return;
+  const isResting = day === null;
+  const parts = isResting
+    ? partsOf(content.name, content.filters)
+    : partsOf(periodOn(play, day), content.undated);
+  if (about && about.textContent !== parts.join(SEPARATOR)) {
+    about.replaceChildren(...createAbout(parts).childNodes);
+  }
+  setText(headline, isResting ? content.headline : headlineOn(play, day));
+  root.classList.toggle("talk-sheet--day", !isResting);
+  plot?.setAttribute("aria-label", isResting ? summaryOf(content) : sentenceOn(play, day));
+}
+
+const sizeOf = ({ clientWidth: width, clientHeight: height }) => ({ width, height });
+
+// Draws at once where Plotly is there; gives a promise of the finished drawing.
+export async function drawSlide(slide, presentation, day) {
+  const { plot, chart, legend, lang } = slide;
+  if (!plot) return;
+  const { play, figure } = chart;
+  const shownDay = isAtEnd(play, day) ? null : day;
+  showDay(slide, shownDay);
+  const { data, layout } = composeSlideChart(presentation, chart, shownDay, sizeOf(plot));
+  const title = figure.layout.legend?.title?.text ?? "";
+  showLegend(legend, data, shownDay === null ? title : legendTitleOn(play, play.legend, shownDay));
+  // The legend has taken its room only now.
+  Object.assign(layout, sizeOf(plot));
+  await window.Plotly.react(plot, data, layout, configIn(lang));
+}
+
+export function showFailure(slide, presentation, error) {
+  console.warn("presentation:", error);
+  const words = presentation.words[slide.lang];
+  slide.body.replaceChildren(createElement("p", "talk-nothing", words.failed));
+  slide.plot = null;
+}
+
+export function dropSlide({ plot, root }) {
+  if (plot) window.Plotly?.purge(plot);
+  root.remove();
+}

@@ -1,0 +1,65 @@
+// The chart of a slide: figure, day and size → what Plotly draws.
+
+import { hatchTrace } from "../shared/hatching.js";
+import { traceOn } from "../shared/trace.js";
+
+const HALO_BLURS = [2, 4, 6];
+const WITH_HALO = ["text", "ink"];
+const LAYERS = ["coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"];
+const NO_FEATURES = { type: "GeometryCollection", geometries: [] };
+
+const NO_LAYERS = {
+  type: "Topology",
+  arcs: [],
+  objects: Object.fromEntries(LAYERS.map((name) => [name, NO_FEATURES])),
+};
+
+// Plotly looks here before it asks the network, which a hall does not have.
+export function offerGeometry({ id, geometry }) {
+  const assets = (window.PlotlyGeoAssets ??= {});
+  (assets.topojson ??= {}).world_110m ??= NO_LAYERS;
+  if (geometry?.oblasts) assets[id] = geometry.oblasts;
+}
+
+const haloOf = (color) => HALO_BLURS.map((blur) => `0px 0px ${blur}px ${color}`).join(", ");
+
+// A name may reach over the border of a small oblast: a halo keeps it readable there.
+function withHalo(trace) {
+  if (!WITH_HALO.includes(trace.meta?.play)) return trace;
+  const shadow = [trace.textfont?.color ?? []]
+    .flat()
+    .map((color) => haloOf(color.toLowerCase() === "#ffffff" ? "#000000" : "#ffffff"));
+  return { ...trace, textfont: { ...trace.textfont, shadow } };
+}
+
+// `size` is {width, height}; throws where a map has no boundaries.
+export function composeSlideChart(presentation, { figure, play }, day, size) {
+  const { id, geometry } = presentation;
+  if (figure.data.some((trace) => trace.geojson) && !geometry?.oblasts) {
+    throw new Error("no boundaries");
+  }
+  const data = figure.data.map((trace) => {
+    const hatched = hatchTrace(trace, { play, day, lines: geometry?.hatch });
+    const shown = withHalo(traceOn(play, hatched, day));
+    return trace.geojson ? { ...shown, geojson: id } : { ...shown };
+  });
+  const layout = {
+    ...structuredClone(figure.layout),
+    ...size,
+    autosize: false,
+    showlegend: false,
+    dragmode: false,
+    uirevision: "kept",
+  };
+  return { data, layout };
+}
+
+export const configIn = (lang) => ({
+  displayModeBar: false,
+  scrollZoom: false,
+  doubleClick: false,
+  responsive: false,
+  showTips: false,
+  showAxisDragHandles: false,
+  locale: lang,
+});

@@ -1,0 +1,94 @@
+// The speaker's window: this slide, the next, the notes, the time.
+
+import { createElement, setText } from "../shared/element.js";
+import { createClock } from "./clock.js";
+import { createStage } from "./stage.js";
+
+const createPart = (name, tag = "div") => createElement(tag, `talk-notes-${name}`);
+
+const createButton = () => createElement("button", "", "", { type: "button" });
+
+function createParts() {
+  const parts = {
+    frame: createPart("frame"),
+    names: {
+      now: createPart("name", "h2"),
+      next: createPart("name", "h2"),
+      notes: createPart("name", "h2"),
+    },
+    places: { now: createPart("place"), next: createPart("place") },
+    ending: createPart("ending", "p"),
+    notes: createPart("text"),
+    count: createPart("count", "p"),
+    label: createPart("label", "span"),
+    time: createPart("time", "span"),
+    restart: createButton(),
+    back: createButton(),
+    on: createButton(),
+  };
+  const { frame, names, places } = parts;
+  const [now, next, notes, bar, elapsed] = [
+    createPart("now"),
+    createPart("next"),
+    createPart("said"),
+    createPart("bar"),
+    createPart("elapsed", "p"),
+  ];
+  now.append(names.now, places.now);
+  next.append(names.next, places.next, parts.ending);
+  notes.append(names.notes, parts.notes);
+  elapsed.append(parts.label, parts.time);
+  bar.append(parts.count, elapsed, parts.restart, parts.back, parts.on);
+  frame.append(now, next, notes, bar);
+  return parts;
+}
+
+function showWords(parts, presentation, { slide, lang }) {
+  const { slides } = presentation;
+  const words = presentation.words[lang];
+  const place = words.scene.replace("{n}", slide + 1).replace("{total}", slides.length);
+  setText(parts.names.now, words.now);
+  setText(parts.names.next, words.next);
+  setText(parts.names.notes, words.notes);
+  setText(parts.label, words.elapsed);
+  setText(parts.restart, words.restart);
+  setText(parts.back, words.back);
+  setText(parts.on, words.on);
+  setText(parts.count, place);
+  setText(parts.notes, slides[slide][lang].notes || words.no_notes);
+  setText(parts.ending, slide + 1 < slides.length ? "" : words.end);
+}
+
+export function createSpeakerWindow(root, presentation, { loadPlotly, act }) {
+  const parts = createParts();
+  const { frame, places, ending, restart, back, on, time } = parts;
+  root.append(frame);
+  const stages = {
+    now: createStage(places.now, presentation, { loadPlotly }),
+    next: createStage(places.next, presentation, { loadPlotly }),
+  };
+  const clock = createClock((elapsed) => setText(time, elapsed));
+  restart.addEventListener("click", clock.restart);
+  back.addEventListener("click", () => act("back"));
+  on.addEventListener("click", () => act("on"));
+  return {
+    show(state) {
+      const { slide, lang, day, isBlack } = state;
+      const isLast = slide + 1 >= presentation.slides.length;
+      frame.lang = lang;
+      showWords(parts, presentation, state);
+      places.next.hidden = isLast;
+      ending.hidden = !isLast;
+      frame.classList.toggle("talk-notes--black", isBlack);
+      const drawn = [stages.now.show(slide, lang, day)];
+      if (!isLast) drawn.push(stages.next.show(slide + 1, lang, null));
+      return Promise.all(drawn);
+    },
+    close() {
+      clock.close();
+      stages.now.close();
+      stages.next.close();
+      frame.remove();
+    },
+  };
+}

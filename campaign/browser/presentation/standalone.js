@@ -1,0 +1,61 @@
+// The presentation in a file of its own: everything is in the page, nothing is asked for.
+
+import { readPresentation } from "./payload.js";
+import { openPresentation } from "./presentation.js";
+
+async function inflate(id) {
+  const packed = atob(document.getElementById(id).textContent);
+  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
+}
+
+async function runPlotly() {
+  const script = document.createElement("script");
+  script.textContent = await inflate("plotly");
+  document.head.append(script);
+  if (!window.Plotly) throw new Error("Plotly did not start");
+  return window.Plotly;
+}
+
+// file.html?scene=4&lang=ru, or the same after a # where a browser keeps no query for files.
+function readAddress() {
+  return new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`);
+}
+
+function keepAddress(slide, lang) {
+  const query = readAddress();
+  query.set("scene", slide + 1);
+  query.set("lang", lang);
+  for (const mark of ["?", "#"]) {
+    try {
+      history.replaceState(null, "", `${location.pathname}${mark}${query}`);
+      return;
+    } catch {
+      // The other way, or none.
+    }
+  }
+}
+
+export async function openStandalone() {
+  const message = document.getElementById("plain");
+  const query = readAddress();
+  try {
+    const presentation = readPresentation(JSON.parse(await inflate("talk")));
+    const isSpeaker = query.has("notes");
+    const root = document.createElement("main");
+    document.body.append(root);
+    openPresentation(root, presentation, {
+      role: isSpeaker ? "notes" : "hall",
+      slide: Number(query.get("scene")) - 1,
+      lang: query.get("lang") || document.documentElement.lang,
+      loadPlotly: runPlotly,
+      moved: isSpeaker ? null : keepAddress,
+      notesAddress: (lang) => `${location.pathname}?notes=1&lang=${lang}#notes`,
+    });
+    message.hidden = true;
+  } catch (error) {
+    console.error(error);
+    message.hidden = false;
+  }
+}

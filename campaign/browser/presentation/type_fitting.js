@@ -1,0 +1,67 @@
+// Type of a slide as large as its room allows, and never below what the last row can read. Only a
+// slide that stands in the page can be measured.
+
+import { longestHeadline } from "../shared/day_words.js";
+import { createElement, setText } from "../shared/element.js";
+
+const ONE_LINE = 1.5;
+const TWO_LINES = 2.5;
+const STEP = 2; // px
+
+// The largest type that fits.
+function fitType(target, largest, least, isFitting) {
+  if (!target) return;
+  let size = largest;
+  const set = () => target.style.setProperty("--talk-size", `${size}px`);
+  set();
+  while (size > least && !isFitting()) {
+    size -= STEP;
+    set();
+  }
+}
+
+const linesOf = (target) => target.offsetHeight / parseFloat(getComputedStyle(target).lineHeight);
+
+const isWithin = (target, lines) => () => linesOf(target) < lines;
+
+// What no size can hold is in the panel of the sources, in full.
+function cutLines(lines, isInside) {
+  if (!lines || isInside()) return;
+  const last = createElement("p", "", "…");
+  lines.append(last);
+  while (last.previousSibling && !isInside()) last.previousSibling.remove();
+}
+
+// Room and type are those of the longest that it will say, so that they fit every day.
+function fitHeadline(headline, { headline: finding }, play) {
+  if (!finding) {
+    fitType(headline, 88, 44, isWithin(headline, TWO_LINES));
+    return;
+  }
+  const longest = play ? longestHeadline(play) : "";
+  if (longest.length > finding.length) setText(headline, longest);
+  // One line of a slightly smaller type leaves the chart more than two of a larger one.
+  fitType(headline, 60, 48, isWithin(headline, ONE_LINE));
+  if (linesOf(headline) > ONE_LINE) fitType(headline, 60, 38, isWithin(headline, TWO_LINES));
+  if (longest) {
+    headline.style.minHeight = `${headline.offsetHeight}px`;
+    setText(headline, finding);
+  }
+}
+
+export function fitSlide({ root, headline, content, chart }) {
+  const find = (name) => root.querySelector(`.talk-${name}`);
+  const [kicker, rest, body, lines] = ["kicker", "rest", "body", "lines"].map(find);
+  fitType(kicker, 36, 28, isWithin(kicker, ONE_LINE));
+  fitHeadline(headline, content, chart.play);
+  fitType(rest, 32, 28, isWithin(rest, ONE_LINE));
+  const isInside = () =>
+    body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1;
+  fitType(lines, 56, 20, isInside);
+  cutLines(lines, isInside);
+  for (const value of root.querySelectorAll(".talk-value")) {
+    const isLarge = value.parentElement.matches(":nth-child(-n+2)");
+    fitType(value, isLarge ? 128 : 84, 40, () => value.scrollWidth <= value.clientWidth + 1);
+  }
+  fitType(find("nothing"), 56, 28, isInside);
+}

@@ -1,0 +1,16 @@
+// Days as positions from the first one, which is 0.
+
+const MS_PER_DAY = 86_400_000;
+
+export const DAYS_PER_WEEK = 7;
+
+export const isoDay = (time) => new Date(time).toISOString().slice(0, 10);
+
+export const dateAt = (start, day) => isoDay(Date.parse(start) + day * MS_PER_DAY);
+
+// Every day of the range: two values on the way say as much as a list.
+export const datesOf = ({ start, days }) =>
+  Array.from({ length: days }, (_, day) => dateAt(start, day));
+
+// The day whose midnight is nearest.
+export const nearestDay = (time) => isoDay(Math.round(time / MS_PER_DAY) * MS_PER_DAY);

@@ -1,0 +1,65 @@
+// What is said of a day of the animation: its name, the sentence, the legend's title, the tooltip.
+
+import { countryOn, highestOn, isAtEnd, lastDayOf, unitOn } from "./animation.js";
+import { dateAt } from "./calendar.js";
+
+const MOST_NAMED = 3;
+
+// Replaced by a function: a value with a "$" in it means nothing to the pattern.
+export const fillIn = (words, values) =>
+  (words ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+const dayNumber = (play, day) => play.day.replace("{n}", play.first + day);
+
+// "Day 40 · 8 September 2017"
+export function dayWords(play, day) {
+  const index = day ?? lastDayOf(play);
+  const date = dateAt(play.start, index);
+  const pattern = play.months?.[date.slice(0, 7)] ?? date;
+  return `${dayNumber(play, index)} · ${pattern.replace("{d}", Number(date.slice(8)))}`;
+}
+
+// "Kyrgyzstan: 5.2. Highest: Naryn oblast, 12.3."
+export function headlineOn(play, day) {
+  const top = highestOn(play, day);
+  return fillIn(top ? play.finding : play.nowhere, { value: countryOn(play, day), top });
+}
+
+// The longest that the headline will say.
+export function longestHeadline(play) {
+  const longest = (changes) =>
+    (changes ?? []).reduce((most, [, words]) => (words.length > most.length ? words : most), "");
+  return fillIn(play.finding, { value: longest(play.country), top: longest(play.highest) });
+}
+
+// "Naryn oblast: 38.0." of the chosen units; of many, the map itself is easier to read.
+function chosenOn(play, day) {
+  const names = Object.entries(play.chosen ?? {});
+  if (!names.length || names.length > MOST_NAMED) return "";
+  const values = names.map(([code, name]) => {
+    const { classIndex, words } = unitOn(play, code, day);
+    return `${name}: ${play.states?.[classIndex] ?? words}`;
+  });
+  return `${values.join("; ")}. `;
+}
+
+export const periodOn = (play, day) => fillIn(play.period, { day: dayWords(play, day) });
+
+export function sentenceOn(play, day) {
+  const said = `${chosenOn(play, day)}${headlineOn(play, day)}`;
+  return `${periodOn(play, day)}. ${said} ${play.caution ?? ""}`.trim();
+}
+
+export function legendTitleOn(play, title, day) {
+  if (isAtEnd(play, day) || !play.country) return title;
+  return fillIn(title, { number: dayNumber(play, day), value: countryOn(play, day) });
+}
+
+export function tooltipOn(play, name, unit, day) {
+  const state = play.states?.[unit.classIndex];
+  const lines = [name, state ?? fillIn(play.value, { value: unit.words })];
+  if (!state && unit.people) {
+    lines.push(fillIn(play.count, { n: unit.people.replace(/[()]/g, "") }));
+  }
+  return [...lines, dayWords(play, day)].join("<br>");
+}

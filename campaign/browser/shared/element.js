@@ -1,0 +1,22 @@
+// Elements, made of words only: nothing that comes from data is ever read as markup.
+
+export function createElement(name, className, words, attributes = {}) {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (words !== undefined && words !== null) element.textContent = words;
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+export function createSvgElement(name, attributes = {}) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+// What stays the same is left alone: a screen reader would say it again.
+export function setText(element, words) {
+  if (element.textContent !== (words ?? "")) element.textContent = words ?? "";
+}
+
+export const createId = (prefix) => `${prefix}-${Math.random().toString(36).slice(2, 10)}`;

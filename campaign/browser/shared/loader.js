@@ -1,0 +1,48 @@
+// What the page fetches once for all its charts: Plotly, and files that several of them show.
+
+function addScript(url) {
+  return new Promise((resolve, reject) => {
+    if (window.Plotly) {
+      resolve(window.Plotly);
+      return;
+    }
+    // The charts of a page and the presentation have a loader each: one element serves both.
+    let script = [...document.scripts].find((other) => other.getAttribute("src") === url);
+    if (!script) {
+      script = document.createElement("script");
+      script.src = url;
+      document.head.append(script);
+    }
+    script.addEventListener("load", () => {
+      if (window.Plotly) resolve(window.Plotly);
+      else reject(new Error("no Plotly"));
+    });
+    script.addEventListener("error", () => {
+      script.remove();
+      reject(new Error("Plotly did not load"));
+    });
+  });
+}
+
+async function fetchJson(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer.json();
+}
+
+// A failed load is forgotten, so that the next call tries again.
+export function createLoader(plotlyUrl) {
+  const loads = new Map();
+  const once = (url, start) => {
+    if (!loads.has(url)) {
+      const load = start(url);
+      loads.set(url, load);
+      load.catch(() => loads.delete(url));
+    }
+    return loads.get(url);
+  };
+  return {
+    loadPlotly: () => once(plotlyUrl, addScript),
+    loadJson: (url) => once(url, fetchJson),
+  };
+}
