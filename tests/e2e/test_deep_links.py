@@ -1,21 +1,20 @@
-"""Every page opens from a link, in every language, on a wide and on a narrow screen."""
+"""Every page opens from a link, in every language, wide and narrow, in light and in dark."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from playwright.sync_api import ConsoleMessage, expect
+from playwright.sync_api import expect
 
 from campaign.i18n.translator import LANGUAGES
 from campaign.web.pages import PAGES
+from tests.e2e.axe import violations
 from tests.e2e.conftest import WIDE, NewScreen
+from tests.e2e.console import console_errors
 from tests.e2e.screen import TITLES, Screen
 from tests.e2e.server import Server, serving
 
-# Streamlit first asks these two beside the page's own address and then at the root.
-PAGE = "map|timeline|activities|data|present|about"
-KNOWN_404 = re.compile(rf"/({PAGE})/_stcore/(health|host-config)$")
 FIGURES = {
     "overview": ("map", "breakdown", "timeline"),
     "map": ("map", "ranking"),
@@ -26,18 +25,25 @@ FIGURES = {
     "about": (),
 }
 NARROW = {"width": 360, "height": 800}
+LOOKS = (("light", WIDE), ("light", NARROW), ("dark", WIDE))
 SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
   .map((box) => box.scrollWidth - box.clientWidth)"""
 
 
 @pytest.mark.parametrize("stem", PAGES)
 def test_page_opens_from_a_link(new_screen: NewScreen, server: Server, stem: str) -> None:
+    # Each language meets each look on some page, and each page is met in all of both.
+    turn = list(PAGES).index(stem) % len(LOOKS)
+    looks = (*LOOKS[turn:], *LOOKS[:turn])
     # Three readers at once: it takes less time than one after another.
-    screens = [new_screen(lang) for lang in LANGUAGES]
-    told = [_told(screen) for screen in screens]
+    screens = [
+        new_screen(lang, color_scheme=scheme)
+        for lang, (scheme, _) in zip(LANGUAGES, looks, strict=True)
+    ]
+    errors, faults = [console_errors(screen.page) for screen in screens], []
     for screen in screens:
         screen.start(stem)
-    for screen in screens:
+    for screen, (scheme, look) in zip(screens, looks, strict=True):
         screen.expect_page(stem)
         _assert_whole(screen, stem)
         for size in (WIDE, NARROW):
@@ -45,33 +51,23 @@ def test_page_opens_from_a_link(new_screen: NewScreen, server: Server, stem: str
             screen.fits()
             over = screen.evaluate(SIDEWAYS)
             assert max(over) <= 0, f"{screen.lang}, {size['width']} px: {over} px too wide"
-    assert told == [[], [], []]
+        screen.page.set_viewport_size(look)
+        screen.fits()
+        faults += violations(screen.page, f"{screen.lang}, {scheme}, {look['width']} px")
+    assert not faults, "\n".join(faults)
+    assert errors == [[], [], []]
     assert "Traceback" not in server.log()
 
 
 def test_first_request_of_a_fresh_server_is_a_deep_link(new_screen: NewScreen) -> None:
     with serving() as fresh:
         screen = new_screen("ru", fresh.address)
-        told = _told(screen)
+        errors = console_errors(screen.page)
         screen.open("timeline")
         _assert_whole(screen, "timeline")
-        assert not told
+        assert not errors
         assert "Traceback" not in fresh.log()
         screen.page.context.close()
-
-
-def _told(screen: Screen) -> list[str]:
-    """What the browser's console says from now on that nobody expects."""
-    told: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        address = str(message.location.get("url", ""))
-        if message.type == "error" and not KNOWN_404.search(address):
-            told.append(f"{message.text} ({address})")
-
-    screen.page.on("console", note)
-    screen.page.on("pageerror", lambda error: told.append(str(error)))
-    return told
 
 
 def _assert_whole(screen: Screen, stem: str) -> None:

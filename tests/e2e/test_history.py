@@ -11,7 +11,7 @@ from tests.e2e.screen import Screen
 
 
 def test_back_and_forward(new_screen: NewScreen) -> None:
-    screen = new_screen("ru", locale="ky-KG")
+    screen = new_screen("ru")
     steps = [
         ("map", "ru", {}),
         ("map", "ru", {"oblast": "KG-N"}),

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from campaign.i18n.translator import LANGUAGES, Text
+from tests.e2e.axe import violations
 from tests.e2e.conftest import ComeAgain, NewContext, NewScreen
 from tests.e2e.projector import Projector
 from tests.e2e.screen import Screen
-from tests.e2e.test_accessibility import AXE, RUN, TAGS
 
 FULL_HD = {"width": 1920, "height": 1080}
 SIZES = ((1280, 720), (1280, 800), (1024, 768), (1920, 1080), (3840, 2160))
@@ -215,15 +215,10 @@ def test_nothing_for_axe(projector: Projector) -> None:
     for keys in ((), ("?",), ("Escape", "t"), ("Escape", "Home"), ("PageDown",)):
         projector.press(*keys)
         projector.still()
-        if not projector.page.evaluate("'axe' in window"):
-            projector.page.evaluate(f"() => {{ {AXE} }}")
-        found += [
-            (keys, fault["id"], fault["nodes"][0]) for fault in projector.page.evaluate(RUN, TAGS)
-        ]
+        found += violations(projector.page, f"after {keys}")
     notes = Projector(projector.page.context.new_page()).open("/present?notes=1&lang=ru")
     notes.still()
-    notes.page.evaluate(f"() => {{ {AXE} }}")
-    found += [("notes", f["id"], f["nodes"][0]) for f in notes.page.evaluate(RUN, TAGS)]
+    found += violations(notes.page, "notes")
     assert not found, found
 
 

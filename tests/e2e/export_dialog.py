@@ -1,0 +1,30 @@
+"""The export dialog: opened, and a file of one kind downloaded from it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from campaign.exports.formats import KINDS
+from tests.e2e.screen import Screen
+
+
+def open_dialog(screen: Screen) -> Locator:
+    button = screen.page.locator(".st-key-filters").get_by_role(
+        "button", name=screen.text("Export"), exact=True
+    )
+    button.click()
+    dialog = screen.page.get_by_test_id("stDialog")
+    expect(dialog).to_contain_text(screen.text("Kind of file"))
+    return dialog
+
+
+def download_file(screen: Screen, dialog: Locator, kind: str) -> tuple[str, bytes]:
+    """The file as it is saved: its name and its bytes."""
+    dialog.get_by_text(screen.text(KINDS[kind].name), exact=True).click()
+    expect(dialog).to_contain_text(screen.text(KINDS[kind].contents))
+    dialog.get_by_role("button", name=screen.text("Make the file")).click()
+    button = dialog.get_by_test_id("stDownloadButton").get_by_role("button")
+    expect(button).to_contain_text(KINDS[kind].ending)
+    with screen.page.expect_download() as saved:
+        button.click()
+    return saved.value.suggested_filename, saved.value.path().read_bytes()
