@@ -21,6 +21,10 @@ from tests.e2e.server import ROOT, Server, serving
 REMEDY = "The file is missing. Put it back and reload the page."
 
 
+# One worker runs them all: they share a server of their own.
+pytestmark = pytest.mark.xdist_group("spoiled")
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copies of `data/` and `geo/` to spoil."""

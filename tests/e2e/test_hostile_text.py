@@ -15,10 +15,10 @@ from playwright.sync_api import Dialog, Page, expect
 
 from campaign.web.pages import PAGES
 from tests.e2e.conftest import NewScreen
+from tests.e2e.export_dialog import open_dialog
 from tests.e2e.projector import Projector
 from tests.e2e.screen import ROOT, Screen
 from tests.e2e.server import Server, serving
-from tests.e2e.test_export import open_dialog
 
 PAYLOADS = (
     "<img src=x onerror=window.__x=1>",
@@ -104,6 +104,10 @@ def scenes() -> str:
             lines.append(f"[scene.{field}]\nen = '''{payload}'''")
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+# One worker runs them all: they share a server of their own.
+pytestmark = pytest.mark.xdist_group("hostile")
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from tests.e2e.guard import Guard
 from tests.e2e.oidc import CLIENT, PASSWORD, SECRET, Provider, free_provider, providing
 from tests.e2e.screen import ROOT, Screen
 from tests.e2e.server import Server, serving
-from tests.e2e.test_upload import ROWS, cp1251, drop
+from tests.e2e.uploads import ROWS, cp1251, upload
 from tests.soak.process import only_as_permitted, read_only
 
 SECRETS = """
@@ -41,6 +41,10 @@ class Site:
     server: Server
     provider: Provider
     data: Path
+
+
+# One worker runs them all: they share a server of their own.
+pytestmark = pytest.mark.xdist_group("site")
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +124,7 @@ def button(screen: Screen, words: str) -> None:
 
 def ask_to_publish(screen: Screen) -> None:
     """Bring the office's register and ask what would become of everyone's."""
-    drop(screen, ("office.csv", cp1251(*ROWS)))
+    upload(screen, ("office.csv", cp1251(*ROWS)))
     # A choice whose widget is still on its way can be lost to the next click.
     expect(screen.page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
     button(screen, "Publish for everyone")
@@ -207,7 +211,7 @@ def test_whoever_is_no_editor_is_told_so(visitor: Callable[[str], Screen], site:
     before = {path: path.read_bytes() for path in site.data.rglob("*.csv")}
     boris = visitor("ru")
     sign_in(boris, site, "boris")
-    drop(boris, ("office.csv", cp1251(*ROWS)))
+    upload(boris, ("office.csv", cp1251(*ROWS)))
     panel = boris.page.locator(".st-key-editor")
     expect(panel).to_contain_text(
         boris.text("You are not an editor of this dashboard: only you see what you bring.")
