@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 import threading
 from functools import lru_cache
-from importlib.resources import files
 
 import brotli
+from plotly.offline import get_plotlyjs
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -39,7 +39,7 @@ def plotly(request: Request, headers: dict[str, str]) -> Response:
 @lru_cache(maxsize=1)
 def library() -> bytes:
     """The bytes of plotly.min.js."""
-    return (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+    return get_plotlyjs().encode()
 
 
 def _pack() -> None:

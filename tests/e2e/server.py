@@ -34,18 +34,25 @@ class Server:
         return self.printed.read_text(encoding="utf-8", errors="replace")
 
 
+SERVE = ("-m", "campaign", "serve", "--port")
+STREAMLIT_RUN = ("-m", "streamlit", "run", "dashboard.py", "--server.port")
+
+
 @contextmanager
-def serving(limit: Callable[[], None] | None = None, **environment: str) -> Iterator[Server]:
+def serving(
+    limit: Callable[[], None] | None = None,
+    command: tuple[str, ...] = SERVE,
+    **environment: str,
+) -> Iterator[Server]:
     """Start the app, wait until it answers, stop it in the end. RuntimeError if it does not.
 
-    `limit` runs in the new process before the app does.
+    `limit` runs in the new process before the app does; the port follows the command.
     """
     with tempfile.TemporaryDirectory() as folder:
         server = Server(free_port(), Path(folder) / "printed.txt")
-        command = ["-m", "campaign", "serve", "--port", str(server.port)]
         with server.printed.open("wb") as printed:
             process = subprocess.Popen(
-                [sys.executable, *command],
+                [sys.executable, *command, str(server.port)],
                 cwd=ROOT,
                 env=os.environ | environment,
                 stdout=printed,

@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -19,7 +20,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from campaign.ui.upload.limits import MOST_FILES
-from tests.e2e.server import Server, serving
+from tests.e2e.server import STREAMLIT_RUN, Server, serving
 
 MEGABYTE = 2**20
 
@@ -74,8 +75,8 @@ def visiting(server: Server) -> Iterator[tuple[Visit, ClientConnection]]:
         yield Visit(server, session, token), line
 
 
-@pytest.mark.parametrize("path", ["/", "/map", "/health", "/assets/plotly.min.js", "/media/none"])
-def test_every_answer_is_safe_and_nameless(server: Server, path: str) -> None:
+def assert_safe(server: Server, path: str) -> Message:
+    """Fail unless the answer has the safety headers; gives all of its headers."""
     asked = urllib.request.Request(
         server.address + path, headers={"Origin": "https://evil.example"}
     )
@@ -87,8 +88,29 @@ def test_every_answer_is_safe_and_nameless(server: Server, path: str) -> None:
     assert headers["Referrer-Policy"] == "same-origin"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
-    assert "Server" not in headers
     assert not [name for name in headers if name.lower().startswith("access-control-")]
+    return headers
+
+
+@pytest.mark.parametrize("path", ["/", "/map", "/health", "/assets/plotly.min.js", "/media/none"])
+def test_every_answer_is_safe_and_nameless(server: Server, path: str) -> None:
+    assert "Server" not in assert_safe(server, path)
+
+
+def test_streamlit_run_serves_the_same_as_safely() -> None:
+    with serving(command=STREAMLIT_RUN) as other:
+        for path in ("/", "/map", "/health", "/media/none"):
+            assert_safe(other, path)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            named = {"Host": "evil.example"}
+            urllib.request.urlopen(urllib.request.Request(other.address, headers=named))
+        assert refused.value.code == 421
+        assert_foreign_page_is_refused(other, "https://evil.example")
+        with visiting(other) as (visit, line):
+            assert visit.put("none", 10, token="2|0|0|0") == 403
+            while not ForwardMsg.FromString(line.recv(timeout=600)).HasField("script_finished"):
+                pass
+        assert "127.0.0.1" not in other.log() and "Traceback" not in other.log()
 
 
 def test_no_program_drives_the_pages(server: Server) -> None:
@@ -102,6 +124,10 @@ def test_no_program_drives_the_pages(server: Server) -> None:
     "origin", ["https://evil.example", "http://localhost:3000", "http://127.0.0.1", "null"]
 )
 def test_a_foreign_page_opens_no_connection(server: Server, origin: str) -> None:
+    assert_foreign_page_is_refused(server, origin)
+
+
+def assert_foreign_page_is_refused(server: Server, origin: str) -> None:
     address = server.address.replace("http", "ws") + "/_stcore/stream"
     with pytest.raises(InvalidStatus) as refused:
         connect(address, origin=origin, subprotocols=["streamlit"]).close()

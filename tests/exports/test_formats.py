@@ -38,7 +38,7 @@ def test_what_makes_the_files_can_be_imported_ahead() -> None:
             sys.executable,
             "-c",
             "import sys; from campaign.exports.formats import import_ahead\n"
-            "names = ('typst', 'pikepdf', 'segno', 'pptx')\n"
+            "names = ('typst', 'segno', 'pptx')\n"
             "print([n for n in names if n in sys.modules]); import_ahead()\n"
             "print([n for n in names if n not in sys.modules])",
         ],

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from html import escape
-from importlib.resources import files
+
+from plotly.offline import get_plotlyjs
 
 from campaign.analysis.provenance import imprint
 from campaign.browser.linker import ROOT, link
@@ -117,8 +118,7 @@ def _packed(content: bytes) -> str:
 @cache
 def _plotly() -> bytes:
     # The browser reads it from an element's text, where every line ends in one sign.
-    content = (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
-    return content.replace(b"\r\n", b"\n")
+    return get_plotlyjs().replace("\r\n", "\n").encode()
 
 
 @cache

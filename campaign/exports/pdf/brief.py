@@ -13,7 +13,6 @@ from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.cover import cover_of
 from campaign.exports.pdf.map import BriefMap, outlines_of
-from campaign.exports.pdf.packed_pdf import pack_pdf
 from campaign.exports.pdf.page import page_of, title_of
 from campaign.exports.pdf.typst_page import print_pdf
 from campaign.exports.progress import PAGE, Parts, Progress, silent
@@ -123,6 +122,6 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
         "cover": cover_of(view, filled, said) if len(pages) > 1 else None,
         "pages": filled,
     }
-    pdf = pack_pdf(print_pdf(TEMPLATE, data, said.dated))
+    pdf = print_pdf(TEMPLATE, data, said.dated)
     parts.finished()
     return pdf

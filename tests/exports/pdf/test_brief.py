@@ -119,7 +119,7 @@ def test_all_oblasts_are_ten_pages_with_contents(
     campaign: Campaign, briefs_in: Callable[[str], bytes], lang: str
 ) -> None:
     pdf = briefs_in(lang)
-    assert len(pdf) < 300_000
+    assert len(pdf) < 500_000  # it goes by mail
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     contents, *pages = read(pdf)
     assert len(pages) == 10

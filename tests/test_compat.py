@@ -1,0 +1,115 @@
+"""What a library does not promise is touched in its compat module only, and all of it is listed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from plotly.offline import get_plotlyjs
+
+ROOT = Path(__file__).resolve().parent.parent
+UPGRADING = (ROOT / "docs" / "upgrading.md").read_text(encoding="utf-8")
+SOURCES = sorted([*(ROOT / "campaign").rglob("*.py"), *(ROOT / "pages").glob("*.py")])
+COMPAT = [path for path in SOURCES if re.fullmatch(r"(?:\w+_)?compat\.py", path.name)]
+OTHERS = [path for path in SOURCES if path not in COMPAT]
+PROMISED = {"streamlit", "streamlit.delta_generator"}
+PLOTLY = {
+    *("_context", "_fullLayout", "_fullData", "_offset"),
+    *("calcdata", "c2p", "__data__"),
+}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def our_own() -> frozenset[str]:
+    """Names with an underscore that our own classes, modules and functions have."""
+    found: set[str] = set()
+    for path in SOURCES:
+        for node in ast.walk(tree(path)):
+            match node:
+                case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                    found.add(name)
+                case ast.Attribute(attr=name, ctx=ast.Store(), value=ast.Name(id="self")):
+                    found.add(name)
+                case ast.Name(id=name, ctx=ast.Store()):
+                    found.add(name)
+    return frozenset(found)
+
+
+def foreign_privates(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        match node:
+            case ast.Attribute(attr=name) if re.match("_[^_]", name) and name not in our_own():
+                yield ast.unparse(node)
+            case ast.ImportFrom(module=str() as module, names=names):
+                parts = [*module.split("."), *(alias.name for alias in names)]
+                yield from (part for part in parts if re.match("_[^_]", part))
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=name_of)
+def test_no_other_module_uses_private_names_of_a_library(path: Path) -> None:
+    assert set(foreign_privates(path)) <= {"os._exit"}  # documented, for a child after a fork
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=name_of)
+def test_no_other_module_uses_parts_of_streamlit_that_are_not_documented(path: Path) -> None:
+    imported = {
+        node.module
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
+    imported |= {
+        alias.name
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    assert {name for name in imported if name.split(".")[0] == "streamlit"} <= PROMISED
+
+
+@pytest.mark.parametrize("path", COMPAT, ids=name_of)
+def test_every_compat_module_is_listed_with_its_test(path: Path) -> None:
+    test = ROOT / "tests" / path.parent.relative_to(ROOT / "campaign") / f"test_{path.name}"
+    for file in (path, test):
+        assert file.exists() and f"`{name_of(file)}`" in UPGRADING
+
+
+def test_every_package_is_listed() -> None:
+    pinned = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    packages = re.findall(r"^([\w-]+)==", pinned, re.MULTILINE)
+    assert len(packages) > 15
+    rows = UPGRADING.split("\n## ")[0]
+    assert [name for name in packages if not re.search(rf"\b{name}\b", rows)] == []
+
+
+def test_every_path_that_is_named_exists() -> None:
+    paths = {path for path in re.findall(r"`([\w./-]+)`", UPGRADING) if "/" in path}
+    assert {path for path in paths if not (ROOT / path).exists()} == set()
+
+
+# Plotly in the browser ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(PLOTLY))
+def test_plotly_s_private_names_are_there(name: str) -> None:
+    assert re.search(rf"\b{name}\b", get_plotlyjs()), "see docs/upgrading.md"
+    assert f"`{name}`" in UPGRADING
+
+
+def test_our_scripts_use_these_and_no_others() -> None:
+    scripts = sorted((ROOT / "campaign" / "browser").rglob("*.js"))
+    written = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+    assert set(re.findall(r"\.(_(?!_campaign)\w+)", written)) <= PLOTLY
+    assert {name for name in PLOTLY if re.search(rf"\b{name}\b", written)} == PLOTLY
