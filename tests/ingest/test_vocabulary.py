@@ -12,7 +12,7 @@ from campaign.i18n.match_key import plain
 from campaign.ingest import vocabulary
 from campaign.ingest.parse import column_names
 from campaign.ingest.parse.column_names import FIELDS
-from campaign.ingest.vocabulary import Vocabulary, VocabularyError, read_vocabulary
+from campaign.ingest.vocabulary import Vocabulary, VocabularyError, load_vocabulary, read_vocabulary
 from campaign.schema import tables
 
 FILES = sorted(Path(vocabulary.__file__).parent.rglob("vocabulary/*.toml"))
@@ -53,6 +53,16 @@ def test_every_list_is_used() -> None:
 def test_sections_of_column_names_are_the_declared_columns() -> None:
     for table in (tables.ACTIVITIES, tables.POPULATION):
         assert list(FIELDS[table.name]) == [column.name for column in table.columns]
+
+
+def test_no_word_means_two_things() -> None:
+    for table in FIELDS:
+        assert column_names._known(table)
+    months = load_vocabulary("parse", "months").lists
+    words = [word for key, of_month in months.items() if "." in key for word in of_month]
+    assert len(words) == len(set(words))
+    places = load_vocabulary("parse", "place_words")
+    assert not {*places.words("oblast_words")} & {*places.words("city_words")}
 
 
 def test_a_name_of_two_columns_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
