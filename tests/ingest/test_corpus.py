@@ -15,7 +15,7 @@ from campaign.commands.check import EXITS, to_json_object
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.dispatch import Taken, ingest_file
+from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.report import ValidationReport
@@ -42,7 +42,7 @@ def _name(case: Case) -> str:
 def test_file(case: Case, campaign: Campaign) -> None:
     path = CORPUS / case["file"]
     wanted = _options(case.get("wanted", {}))
-    report = ingest_file(path.read_bytes(), path.name, campaign, wanted=wanted)
+    report = ingest_file(path.read_bytes(), path.name, campaign, requested=wanted)
     summary = to_json_object(report, TEXT)
     _check_status(case, report)
     _check_row_counts(case, summary)
@@ -70,7 +70,7 @@ def _options(given: dict[str, Any]) -> RequestedOptions:
     return RequestedOptions(columns=columns, codes=codes, public_texts=public, **given)
 
 
-def _check_status(case: Case, report: Taken) -> None:
+def _check_status(case: Case, report: FileReport) -> None:
     assert report.status == case["status"], [p.rule for p in report.problems]
     assert EXITS[report.status] == case["exit"]
     assert case["status"] != "refused" or "secret" in case
@@ -97,7 +97,7 @@ def _totals(case: Case) -> dict[str, Any]:
     return EXPECTED["totals"][totals] if isinstance(totals, str) else totals
 
 
-def _check_messages(case: Case, report: Taken) -> None:
+def _check_messages(case: Case, report: FileReport) -> None:
     """Each problem at its place, the expected repairs, and each told in three languages."""
     problems = sorted([p.row or 0, p.rule, p.cell.label] for p in report.problems)
     assert problems == sorted(case["problems"])
@@ -111,7 +111,7 @@ def _check_messages(case: Case, report: Taken) -> None:
         assert all("{" not in message for message in messages.values()), messages
 
 
-def _check_personal_data(case: Case, report: Taken) -> None:
+def _check_personal_data(case: Case, report: FileReport) -> None:
     """What names a person stands in the file, and in nothing that is made of it."""
     if "secret" not in case:
         return

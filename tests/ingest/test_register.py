@@ -28,7 +28,7 @@ def ingest(
 ) -> ValidationReport:
     raw = content.encode() if isinstance(content, str) else content
     against = replace(campaign_reference(campaign), today=TODAY)
-    return ingest_register(raw, "register", against, wanted=wanted)
+    return ingest_register(raw, "register", against, requested=wanted)
 
 
 def csv(*lines: str) -> str:
