@@ -136,9 +136,9 @@ def to_json_object(taken: FileReport, text: Text) -> dict[str, Any]:
         "decided": _decided(taken),
         "rows": taken.rows,
         "accepted": taken.accepted,
-        "left_out": taken.left_out,
+        "left_out": taken.excluded,
         "totals": _totals(taken),
-        "repairs": [_object(repair, text) for repair in taken.repairs],
+        "repairs": [_object(repair, text) for repair in taken.corrections],
         "problems": [_object(problem, text) for problem in taken.problems],
         "notes": [_object(note, text) for note in getattr(taken, "notes", ())],
     }
@@ -184,13 +184,13 @@ def _object(problem: Issue, text: Text) -> dict[str, Any]:
 def _lines(taken: FileReport, text: Text) -> Iterable[str]:
     yield f"{taken.file}: {text(STATUSES[taken.status])}"
     if taken.rows:
-        refused = taken.rows - taken.accepted - taken.left_out
+        refused = taken.rows - taken.accepted - taken.excluded
         yield "  " + text(
             "rows read: {rows}; accepted: {accepted}; refused: {refused}; left out: {left_out}",
             rows=taken.rows,
             accepted=taken.accepted,
             refused=refused,
-            left_out=taken.left_out,
+            left_out=taken.excluded,
         )
     for problem in taken.problems[:MOST_LINES]:
         severity = text(SEVERITIES[problem.severity])
@@ -200,7 +200,7 @@ def _lines(taken: FileReport, text: Text) -> Iterable[str]:
         yield "  " + text.n("and {n} more", "and {n} more", rest)
     for note in getattr(taken, "notes", ()):
         yield f"  {text(SEVERITIES['note'])}: {note.message(text)}"
-    counted = Counter((repair.rule, repair.column or "") for repair in taken.repairs)
+    counted = Counter((repair.rule, repair.column or "") for repair in taken.corrections)
     for (rule, column), listed in counted.items():
         # Repairs are told by kind; the JSON has them cell by cell.
         n = max(listed, getattr(taken, "counts", {}).get((rule, column or None), 0))

@@ -107,7 +107,7 @@ def first_lines(content: bytes, count: int) -> bytes:
 
 def _usual(sample: ValidationReport) -> bool:
     decided = sample.decided
-    if decided is None or not sample.usable or sample.repairs or sample.extra:
+    if decided is None or not sample.usable or sample.corrections or sample.extra:
         return False
     if any(problem.severity == "error" for problem in sample.problems):
         return False

@@ -91,6 +91,6 @@ def _ingest_population(
         frame=frame,
         problems=(*report.problems, *issues),
         counts=dict(counts),
-        refused_rows=report.rows - report.left_out - len(frame),
+        rejected=report.rows - report.excluded - len(frame),
         status="problems" if issues else report.status,
     )

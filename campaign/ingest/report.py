@@ -51,8 +51,8 @@ class ValidationReport:
 
     `frame` holds the accepted rows, typed as `validate.check` types them, index = row in the
     source; columns that no rule knows follow as text. It is empty where the file was refused
-    (personal data) or unreadable. `rows` = `accepted` + `left_out` + `refused_rows`. `counts`
-    counts every fault and repair by (rule, column), the lists `problems` and `repairs` stop at
+    (personal data) or unreadable. `rows` = `accepted` + `excluded` + `rejected`. `counts`
+    counts every fault and repair by (rule, column), the lists `problems` and `corrections` stop at
     `validate.MOST_PROBLEMS` each. `preview` is the top of the sheet as it stands in the file;
     `edition` the edition its dates were held against, None where there was none; `table` the
     declared table it was read as. `possible_names` are the texts that wait for their owner's word;
@@ -64,11 +64,11 @@ class ValidationReport:
     decided: DetectedOptions | None
     frame: pd.DataFrame
     problems: tuple[Issue, ...]
-    repairs: tuple[Issue, ...] = ()
+    corrections: tuple[Issue, ...] = ()
     counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
     rows: int = 0
-    left_out: int = 0
-    refused_rows: int = 0
+    excluded: int = 0
+    rejected: int = 0
     questions: tuple[Question, ...] = ()
     extra: tuple[str, ...] = ()
     preview: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -96,7 +96,7 @@ class ValidationReport:
 
     def count(self, severity: str) -> int:
         """How many faults of this severity there are, listed or not."""
-        of = {p.rule: p.severity for p in (*self.problems, *self.repairs)}
+        of = {p.rule: p.severity for p in (*self.problems, *self.corrections)}
         return sum(n for (rule, _), n in self.counts.items() if of.get(rule) == severity)
 
     def by_rule(self) -> Counter[str]:

@@ -101,10 +101,10 @@ def _check_messages(case: Case, report: FileReport) -> None:
     """Each problem at its place, the expected repairs, and each told in three languages."""
     problems = sorted([p.row or 0, p.rule, p.cell.label] for p in report.problems)
     assert problems == sorted(case["problems"])
-    repairs, expected = Counter(p.rule for p in report.repairs), case.get("repairs_include", {})
+    repairs, expected = Counter(p.rule for p in report.corrections), case.get("repairs_include", {})
     assert {rule: repairs[rule] for rule in expected} == expected
-    assert {p.severity for p in report.repairs} <= {"repair"}
-    for problem in (*report.problems, *report.repairs):
+    assert {p.severity for p in report.corrections} <= {"repair"}
+    for problem in (*report.problems, *report.corrections):
         messages = {lang: problem.message(Text.of(lang)) for lang in LANGUAGES}
         assert all(messages.values())
         assert len(set(messages.values())) == len(LANGUAGES), messages
@@ -118,7 +118,7 @@ def _check_personal_data(case: Case, report: FileReport) -> None:
     assert isinstance(report, ValidationReport)
     if case["status"] == "refused":
         assert report.frame.empty and report.preview.empty
-        assert report.decided is None and not report.repairs and not report.questions
+        assert report.decided is None and not report.corrections and not report.questions
         assert not report.extra
     output = [
         json.dumps(to_json_object(report, Text.of(lang)), ensure_ascii=False) for lang in LANGUAGES
@@ -155,15 +155,15 @@ def _check_settings(case: Case, report: ValidationReport) -> None:
 
 def _check_rows(case: Case, report: ValidationReport) -> None:
     """Each row counts, or was refused with an error, or was left out with a repair."""
-    assert report.rows == report.accepted + report.left_out + report.refused_rows
+    assert report.rows == report.accepted + report.excluded + report.rejected
     if report.complete:
         rows = {p.row for p in report.problems if p.severity == "error" and p.row is not None}
-        assert len(rows) == report.refused_rows
+        assert len(rows) == report.rejected
         assert not rows & set(report.frame.index)
     without = [
-        p.row for p in report.repairs if p.rule in ("total_row", "repeated_head", "note_row")
+        p.row for p in report.corrections if p.rule in ("total_row", "repeated_head", "note_row")
     ]
-    assert len(without) == len(set(without)) == report.left_out
+    assert len(without) == len(set(without)) == report.excluded
 
 
 def _check_cells(case: Case, report: ValidationReport) -> None:

@@ -55,7 +55,7 @@ class BoundaryFile:
     and `schematic` where the file marks symbols; None where the file cannot be used. `merged` maps
     an oblast's code to the codes its shape covers, where the file draws a city within it. `key` is
     the column the units were known by, "" for none; `layer` and `crs` are what the file names.
-    `rows` features were read, `left_out` of them are no unit of ours or have no area.
+    `rows` features were read, `excluded` of them are no unit of ours or have no area.
     """
 
     file: str
@@ -66,14 +66,14 @@ class BoundaryFile:
     layer: str | None = None
     crs: str | None = None
     problems: tuple[Issue, ...] = ()
-    repairs: tuple[Issue, ...] = ()
+    corrections: tuple[Issue, ...] = ()
     rows: int = 0
-    left_out: int = 0
+    excluded: int = 0
 
     @property
     def accepted(self) -> int:
         """How many features the drawn units were made of."""
-        return 0 if self.shapes is None else self.rows - self.left_out
+        return 0 if self.shapes is None else self.rows - self.excluded
 
 
 def ingest_boundaries(
@@ -157,9 +157,9 @@ def _outlines(layer: Layer, file: str, sought: UnitsToMatch) -> tuple[int, Bound
         None,
         layer=layer.name,
         crs=repair.crs_name(layer.features),
-        repairs=layer.repairs,
+        corrections=layer.corrections,
         rows=len(layer.features),
-        left_out=len(layer.features),
+        excluded=len(layer.features),
     )
     areas = repair.is_area(layer.features.geometry)
     if not areas.any():
@@ -167,7 +167,7 @@ def _outlines(layer: Layer, file: str, sought: UnitsToMatch) -> tuple[int, Bound
     located, said = repair.in_degrees(layer.features, file)
     if located is None:
         return 0, _refused(found, *said)
-    found = replace(found, repairs=(*found.repairs, *said))
+    found = replace(found, corrections=(*found.corrections, *said))
     words = located.drop(columns="geometry")
     known = match_units(words, repair.is_osh_city(located.geometry), sought)
     found = replace(found, key=known.key)
@@ -189,7 +189,7 @@ def _outlines(layer: Layer, file: str, sought: UnitsToMatch) -> tuple[int, Bound
     strange = label(words)[(known.codes == "")]
     if len(strange):
         faults.append(_unknown(list(strange), file))
-    found = replace(found, left_out=int((~ours).sum()), problems=tuple(faults))
+    found = replace(found, excluded=int((~ours).sum()), problems=tuple(faults))
     return _units(located.geometry[ours], known.codes[ours], words[ours], found, sought)
 
 
@@ -202,7 +202,7 @@ def _units(
     gone = valid.index[valid.is_empty]
     lost = [Issue(file, "no_outline", int(row), found.key) for row in gone]
     valid, codes = valid.drop(gone), codes.drop(gone)
-    found = replace(found, left_out=found.left_out + len(gone))
+    found = replace(found, excluded=found.excluded + len(gone))
     whole, joins = repair.join_parts(valid, codes, sought.codes, file)
     merged, missing = _merged(whole, sought)
     said += joins + [Issue(file, _MERGED[city]) for city in merged]
@@ -232,7 +232,7 @@ def _units(
             if city in merged
         },
         problems=problems,
-        repairs=(*found.repairs, *said, *thinned),
+        corrections=(*found.corrections, *said, *thinned),
     )
 
 
@@ -276,7 +276,7 @@ def _unreadable(file: str, problem: Issue) -> BoundaryFile:
 def _packed(outlines: BoundaryFile) -> dict[str, Any]:
     told = {name: getattr(outlines, name) for name in _PLAIN}
     told["problems"] = [asdict(problem) for problem in outlines.problems]
-    told["repairs"] = [asdict(problem) for problem in outlines.repairs]
+    told["corrections"] = [asdict(problem) for problem in outlines.corrections]
     if outlines.shapes is not None:
         told["shapes"] = {
             "iso_code": list(outlines.shapes["iso_code"]),
@@ -298,12 +298,12 @@ def _unpacked(told: dict[str, Any]) -> BoundaryFile:
     return BoundaryFile(
         shapes=frame,
         problems=tuple(Issue(**problem) for problem in told["problems"]),
-        repairs=tuple(Issue(**problem) for problem in told["repairs"]),
+        corrections=tuple(Issue(**problem) for problem in told["corrections"]),
         **plain,
     )
 
 
-_PLAIN = ("file", "status", "merged", "key", "layer", "crs", "rows", "left_out")
+_PLAIN = ("file", "status", "merged", "key", "layer", "crs", "rows", "excluded")
 
 
 def answer(payload: bytes) -> bytes:

@@ -90,7 +90,7 @@ class PossibleNames:
             intake,
             status="problems" if problems and intake.status == "clean" else intake.status,
             problems=tuple(sorted(problems, key=lambda p: p.cell.reading_order)),
-            repairs=(*intake.repairs, *repairs.problems),
+            corrections=(*intake.corrections, *repairs.problems),
             counts={**intake.counts, **warnings.counts, **repairs.counts},
             possible_names=self._asked(intake.file, heads),
         )

@@ -285,8 +285,8 @@ def _named(new: SessionFile) -> SessionFile:
 
 def _relabelled(taken: FileReport, name: str) -> FileReport:
     problems = tuple(replace(problem, file=name) for problem in taken.problems)
-    repairs = tuple(replace(repair, file=name) for repair in taken.repairs)
-    return replace(taken, file=name, problems=problems, repairs=repairs)
+    repairs = tuple(replace(repair, file=name) for repair in taken.corrections)
+    return replace(taken, file=name, problems=problems, corrections=repairs)
 
 
 def _read(campaign: Campaign, file: SessionFile, progress: Progress | None = None) -> SessionFile:
