@@ -21,7 +21,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.population import beside_outlines
+from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import Scene
@@ -162,8 +162,8 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     rates = by_unit(edition.totals, INDICATORS["rate"], mine.places.codes, edition.residents)
     assert len(rates) == 7 and rates["value"].notna().all()
     # Nobody is told any longer to add the cities; what was assumed is said instead.
-    told = beside_outlines(people, outlines.merged)
+    told = beside_boundaries(people, outlines.merged)
     assert told.problems == () and told.status == "clean" and told.count("warning") == 0
     assert [note.rule for note in told.notes] == ["cities_within"]
-    assert beside_outlines(people, {}) is people
-    assert beside_outlines(people, {"KG-C": ("KG-C", "KG-GB")}) is people
+    assert beside_boundaries(people, {}) is people
+    assert beside_boundaries(people, {"KG-C": ("KG-C", "KG-GB")}) is people

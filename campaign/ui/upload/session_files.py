@@ -13,7 +13,7 @@ from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
-from campaign.ingest.population import beside_outlines
+from campaign.ingest.population import beside_boundaries
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.reuse import FormerReading, Reuse, reuse
@@ -222,7 +222,7 @@ def beside_the_others(file: SessionFile) -> SessionFile:
         or file.taken.table != "population"
     ):
         return file
-    return replace(file, taken=beside_outlines(file.taken, outlines[-1].merged))
+    return replace(file, taken=beside_boundaries(file.taken, outlines[-1].merged))
 
 
 def _with_former_decisions(campaign: Campaign, new: SessionFile) -> SessionFile:
