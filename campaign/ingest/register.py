@@ -118,12 +118,12 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     names = PossibleNames(
         [*inside, *outside.names], source.requested.public_texts, source.reference.public_texts
     )
-    cells = names.without(raw.cells)
+    cells = names.remove_from(raw.cells)
     if cells is not raw.cells:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, source.requested)
     sheet = Sheet(file, raw, header, source.table, source.reference, source.requested)
-    return names.noted(_ingest_sheet(sheet, progress), header.heads)
+    return names.add_to(_ingest_sheet(sheet, progress), header.heads)
 
 
 def _ingest_sheet(sheet: Sheet, progress: Progress) -> ValidationReport:
