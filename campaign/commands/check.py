@@ -19,7 +19,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.dispatch import KINDS, Taken, ingest_file
+from campaign.ingest.dispatch import KINDS, FileReport, ReadAs, ingest_file
 from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ingest.report import rejected_report
 from campaign.schema.issues import Issue
@@ -98,7 +98,7 @@ def _taken(
     campaign: Campaign,
     text: Text,
     progress: TextIO | None,
-) -> Taken:
+) -> FileReport:
     content = _content(path, name)
     if isinstance(content, Issue):
         return rejected_report(name, content)
@@ -106,9 +106,7 @@ def _taken(
     if edition is None and path.parent.name in campaign.editions:
         edition = path.parent.name
     shown = _Bar(progress, text, path.name)
-    report = ingest_file(
-        content, name, campaign, kind=chosen.kind, edition=edition, told=shown.tell
-    )
+    report = ingest_file(content, name, campaign, ReadAs(chosen.kind, edition), progress=shown.tell)
     shown.done()
     return report
 
@@ -130,7 +128,7 @@ def _content(path: Path, name: str) -> bytes | Issue:
     return content
 
 
-def to_json_object(taken: Taken, text: Text) -> dict[str, Any]:
+def to_json_object(taken: FileReport, text: Text) -> dict[str, Any]:
     """One file as the object that `--json` prints."""
     return {
         "file": taken.file,
@@ -138,15 +136,15 @@ def to_json_object(taken: Taken, text: Text) -> dict[str, Any]:
         "decided": _decided(taken),
         "rows": taken.rows,
         "accepted": taken.accepted,
-        "left_out": taken.left_out,
+        "left_out": taken.excluded,
         "totals": _totals(taken),
-        "repairs": [_object(repair, text) for repair in taken.repairs],
+        "repairs": [_object(repair, text) for repair in taken.corrections],
         "problems": [_object(problem, text) for problem in taken.problems],
         "notes": [_object(note, text) for note in getattr(taken, "notes", ())],
     }
 
 
-def _decided(taken: Taken) -> dict[str, Any]:
+def _decided(taken: FileReport) -> dict[str, Any]:
     """Every decision that the contract names, null where none was due or nothing was read."""
     named = ("encoding", "delimiter", "decimal", "date_order", "head_row", "columns")
     if isinstance(taken, BoundaryFile):
@@ -155,7 +153,7 @@ def _decided(taken: Taken) -> dict[str, Any]:
     return {name: getattr(taken.decided, name, None) for name in named}
 
 
-def _totals(taken: Taken) -> dict[str, Any] | None:
+def _totals(taken: FileReport) -> dict[str, Any] | None:
     if isinstance(taken, BoundaryFile) or "reached" not in taken.frame.columns:
         return None
     by_oblast = {str(code): _sums(rows) for code, rows in taken.frame.groupby("oblast", sort=True)}
@@ -183,16 +181,16 @@ def _object(problem: Issue, text: Text) -> dict[str, Any]:
     }
 
 
-def _lines(taken: Taken, text: Text) -> Iterable[str]:
+def _lines(taken: FileReport, text: Text) -> Iterable[str]:
     yield f"{taken.file}: {text(STATUSES[taken.status])}"
     if taken.rows:
-        refused = taken.rows - taken.accepted - taken.left_out
+        refused = taken.rows - taken.accepted - taken.excluded
         yield "  " + text(
             "rows read: {rows}; accepted: {accepted}; refused: {refused}; left out: {left_out}",
             rows=taken.rows,
             accepted=taken.accepted,
             refused=refused,
-            left_out=taken.left_out,
+            left_out=taken.excluded,
         )
     for problem in taken.problems[:MOST_LINES]:
         severity = text(SEVERITIES[problem.severity])
@@ -202,7 +200,7 @@ def _lines(taken: Taken, text: Text) -> Iterable[str]:
         yield "  " + text.n("and {n} more", "and {n} more", rest)
     for note in getattr(taken, "notes", ()):
         yield f"  {text(SEVERITIES['note'])}: {note.message(text)}"
-    counted = Counter((repair.rule, repair.column or "") for repair in taken.repairs)
+    counted = Counter((repair.rule, repair.column or "") for repair in taken.corrections)
     for (rule, column), listed in counted.items():
         # Repairs are told by kind; the JSON has them cell by cell.
         n = max(listed, getattr(taken, "counts", {}).get((rule, column or None), 0))

@@ -160,7 +160,7 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
             reported=_of(reported, "campaign_year", name).sort_values("date_start"),
             residents=places.nearest_residents(year),
             problems=tuple(reader.problems[len(shared_problems) :]),
-            set_aside=0 if register is None else register.refused_rows,
+            set_aside=0 if register is None else register.rejected,
         )
         del reader.problems[len(shared_problems) :]
     assert drawing is not None

@@ -223,7 +223,7 @@ def _read_back(content: bytes, campaign: Campaign, edition: str) -> tuple[str, .
     names = read.possible_names
     if names:
         answers = RequestedOptions(public_texts={name.key: True for name in names})
-        read = ingest_register(content, "activities.csv", against, wanted=answers)
+        read = ingest_register(content, "activities.csv", against, requested=answers)
     if not read.complete or register_bytes(read.frame) != content:
         raise PublishError("differs")
     return tuple(name.text for name in names)

@@ -90,7 +90,7 @@ def _edition(campaign: Campaign, own: UserData, editions: Mapping[str, Edition])
         activities=activities,
         totals=group_activities(activities),
         problems=(*problems, *together.problems),
-        set_aside=sum(intake.refused_rows for intake in own.registers) + together.left_out,
+        set_aside=sum(intake.rejected for intake in own.registers) + together.excluded,
         published=base.published if own.replaces or own.registers[0].edition else _none(base),
         milestones=base.milestones,
         reported=base.reported,

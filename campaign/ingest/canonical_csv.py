@@ -1,9 +1,9 @@
-"""A register written to the letter of the contract: read in columns, and proven clean.
+"""The fast path for a register that follows the data contract to the letter.
 
-The door understands what offices write, cell by cell where it must. A register that a machine
-wrote needs none of that, and may have a million rows. Here each column is read as its different
-values and the rows that hold them, and the same rules are asked of the different values only.
-Nothing is ever repaired or refused here: what is not proven clean goes through the door.
+`register` parses what offices write, cell by cell. A register that a machine wrote needs none of
+that, and may have a million rows. Here each column is read as its different values and the rows
+that hold them, and the same rules are asked of the different values only. Nothing is corrected or
+rejected here: what is not proven clean is left to `register`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from campaign.schema import tables
 from campaign.schema.columns import Kind
 
 FEWEST_BYTES = 2**22
-"""Below this size the door is quick enough, and one way is better than two."""
+"""Below this size reading cell by cell is quick enough, and one way is better than two."""
 
 _FEW = 4
 """Words are few where each stands in this many rows or more."""
@@ -41,7 +41,7 @@ _KINDS = _TABLE.kinds
 PLAIN_KEY = r"^(?:[A-Za-z]-?|20\d\d-)?\d{1,7}$"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIGURE = re.compile(r"0|[1-9]\d{0,8}")
-# A quotation mark that neither opens nor closes a cell: the door knows what to make of it.
+# A quotation mark that neither opens nor closes a cell: `readers.csv` knows what to make of it.
 _LOOSE_QUOTE = re.compile(rb'"(?:"|(?<=[^,"\r\n]")[^,"\r\n])')
 
 
@@ -59,11 +59,11 @@ class _Column:
 
 
 def ingest_canonical_csv(
-    content: bytes, file: str, against: ReferenceData, sample: ValidationReport
+    content: bytes, file: str, reference: ReferenceData, sample: ValidationReport
 ) -> ValidationReport | None:
-    """The register as the door would give it; None where that is not certain.
+    """The report as reading cell by cell would give it; None where that is not certain.
 
-    `sample` is what the door made of the first lines, and says how the file is read. Only UTF-8
+    `sample` is the report on the first lines, and says how the file is read. Only UTF-8
     with commas, declared columns by their own names, days as 2017-07-31, codes as codes and whole
     figures are taken, with a key of its own for each row and nothing that may be personal data.
     """
@@ -73,22 +73,22 @@ def ingest_canonical_csv(
     if table is None or not _keys_differ(table):
         return None
     columns = {name: _column(table, name) for name in table.column_names if name != _KEY}
-    if not all(_clean(name, column, against) for name, column in columns.items()):
+    if not all(_clean(name, column, reference) for name, column in columns.items()):
         return None
     frame = _frame(table, columns)
     if any(rule.broken(frame).any() for rule in _TABLE.rules):
         return None
-    doubts = check_plausibility(frame, file, against, against.today or clock.today())
+    plausibility = check_plausibility(frame, file, reference, reference.today or clock.today())
     return ValidationReport(
         file,
-        "problems" if doubts.problems else "clean",
+        "problems" if plausibility.problems else "clean",
         sample.decided,
         frame,
-        tuple(sorted(doubts.problems, key=lambda p: p.cell.reading_order)),
-        counts=dict(doubts.counts),
+        tuple(sorted(plausibility.problems, key=lambda p: p.cell.reading_order)),
+        counts=dict(plausibility.counts),
         rows=len(frame),
         preview=sample.preview,
-        edition=doubts.edition,
+        edition=plausibility.edition,
         table=_TABLE.name,
         notes=sex_notes(frame, file),
     )
@@ -107,7 +107,7 @@ def first_lines(content: bytes, count: int) -> bytes:
 
 def _usual(sample: ValidationReport) -> bool:
     decided = sample.decided
-    if decided is None or not sample.usable or sample.repairs or sample.extra:
+    if decided is None or not sample.usable or sample.corrections or sample.extra:
         return False
     if any(problem.severity == "error" for problem in sample.problems):
         return False
@@ -170,8 +170,8 @@ def _column(table: pa.Table, name: str) -> _Column:
     )
 
 
-def _clean(name: str, column: _Column, against: ReferenceData) -> bool:
-    """True where no value is repaired, refused, doubted or asked about by the door."""
+def _clean(name: str, column: _Column, reference: ReferenceData) -> bool:
+    """True where no value would be corrected, rejected, doubted or asked about."""
     values = column.values
     declared = next(c for c in _TABLE.columns if c.name == name)
     if declared.filled and column.blank.any():
@@ -183,10 +183,10 @@ def _clean(name: str, column: _Column, against: ReferenceData) -> bool:
     kind, filled = declared.kind, [value for value in values if value]
     if kind == "date" and not all(map(_is_day, filled)):
         return False
-    if kind == "whole" and not all(_is_figure(value, against.most(name)) for value in filled):
+    if kind == "whole" and not all(_is_figure(value, reference.most(name)) for value in filled):
         return False
     if declared.of is not None:
-        known = against.known[declared.of].every
+        known = reference.known[declared.of].every
         if not known.issuperset(filled) or any(unmix_text(v) is not v for v in filled):
             return False
     counts = np.bincount(column.codes, minlength=len(values))

@@ -1,4 +1,4 @@
-"""Registers of several files as one: rows met twice are named, and counted once."""
+"""Registers of several files as one, in which no row counts twice."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from campaign.schema.issues import Issue
 class CombinedRegister:
     """The rows that count, numbered anew from 0, and what is said about rows of two files.
 
-    `left_out` counts rows that stand in an earlier file too; each has an error in `problems`.
+    `excluded` counts rows that stand in an earlier file too; each has an error in `problems`.
     `rows` has for each row its register's position and its row there.
     """
 
     frame: pd.DataFrame
     problems: tuple[Issue, ...]
-    left_out: int
+    excluded: int
     rows: Sequence[tuple[int, int]]
 
 
@@ -32,41 +32,48 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
     """The accepted rows of all files.
 
     A row with the activity code of a row of an earlier file, or with every declared cell of one,
-    is an error and left out; of three alike where the earlier file has two, one counts. A
-    possible duplicate of an earlier file's row (`repeats.likely`) is a warning: both count. Codes
-    that only number the rows of their file say nothing here, and are blank in the frame.
+    is an error and excluded; of three alike where the earlier file has two, one counts. A
+    possible duplicate of an earlier file's row (`duplicates.likely`) is a warning: both count.
+    Codes that only number the rows of their file say nothing here, and are blank in the frame.
     """
-    frame = pd.concat([_without_row_numbers(i, registers) for i in registers], ignore_index=True)
-    at = [(file, int(row)) for file, intake in enumerate(registers) for row in intake.frame.index]
+    frame = pd.concat(
+        [_without_row_numbers(report, registers) for report in registers], ignore_index=True
+    )
+    at = [(file, int(row)) for file, report in enumerate(registers) for row in report.frame.index]
     if len(registers) == 1:
         return CombinedRegister(frame, (), 0, at)
     files = pd.Series([file for file, _ in at])
     declared = [column.name for column in tables.ACTIVITIES.columns]
-    alike = pd.util.hash_pandas_object(frame[declared], index=False)
-    same_row = _earlier([alike, alike.groupby([files, alike]).cumcount()], files)
+    digests = pd.util.hash_pandas_object(frame[declared], index=False)
+    same_row = _earlier([digests, digests.groupby([files, digests]).cumcount()], files)
     codes = frame["activity_id"].fillna("").astype(str)
     same_key = _earlier([codes.where(codes != "", files.index.astype(str) + "\0")], files)
-    problems: list[Issue] = []
-    for here, first in same_row.items():
-        problems.append(_problem("duplicate_of_file", registers, at, here, first))
-    for here, first in same_key.items():
-        if here not in same_row:
-            problems.append(_problem("key_of_file", registers, at, here, first))
-    out = sorted({*same_row, *same_key})
-    kept = frame.drop(index=out)
-    again = duplicates.likely(kept)
-    for here, first in zip(again.index.tolist(), again.tolist(), strict=True):
-        if at[here][0] != at[first][0]:
-            params = duplicates.likeness(kept, here, first)
-            problems.append(_problem("likely_of_file", registers, at, here, first, params))
-    rows = [at[row] for row in kept.index]
-    return CombinedRegister(kept.reset_index(drop=True), tuple(problems), len(out), rows)
+    issues = [
+        _issue("duplicate_of_file", registers, at, row, first) for row, first in same_row.items()
+    ]
+    issues += [
+        _issue("key_of_file", registers, at, row, first)
+        for row, first in same_key.items()
+        if row not in same_row
+    ]
+    repeated = sorted({*same_row, *same_key})
+    counting = frame.drop(index=repeated)
+    likely = duplicates.likely(counting)
+    issues += [
+        _issue(
+            "likely_of_file", registers, at, row, first, duplicates.likeness(counting, row, first)
+        )
+        for row, first in zip(likely.index.tolist(), likely.tolist(), strict=True)
+        if at[row][0] != at[first][0]
+    ]
+    rows = [at[row] for row in counting.index]
+    return CombinedRegister(counting.reset_index(drop=True), tuple(issues), len(repeated), rows)
 
 
 def _without_row_numbers(
-    intake: ValidationReport, registers: Sequence[ValidationReport]
+    report: ValidationReport, registers: Sequence[ValidationReport]
 ) -> pd.DataFrame:
-    frame = intake.frame
+    frame = report.frame
     if len(registers) > 1 and are_row_numbers(frame["activity_id"]):
         return frame.assign(activity_id="")
     return frame
@@ -80,14 +87,14 @@ def _earlier(keys: list[pd.Series], files: pd.Series) -> dict[int, int]:
     return dict(zip(rows[met].tolist(), first[met].tolist(), strict=True))
 
 
-def _problem(
+def _issue(
     rule: str,
     registers: Sequence[ValidationReport],
     at: Sequence[tuple[int, int]],
-    here: int,
+    row: int,
     first: int,
     more: Mapping[str, str | int] | None = None,
 ) -> Issue:
     other: dict[str, str | int] = {"first": at[first][1], "other": registers[at[first][0]].file}
-    file, row = at[here]
-    return Issue(registers[file].file, rule, row, None, {**other, **(more or {})})
+    file, source_row = at[row]
+    return Issue(registers[file].file, rule, source_row, None, {**other, **(more or {})})

@@ -1,9 +1,9 @@
-"""Any file through the door: told apart by what it holds, and taken in as that."""
+"""Any file read as what it holds: a register, a population file, or boundaries."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import reading
@@ -12,79 +12,85 @@ from campaign.ingest.boundaries.layers import holds_boundaries
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.population import ingest_population
 from campaign.ingest.reference import campaign_reference, population_reference
-from campaign.ingest.register import Told, ingest_register
+from campaign.ingest.register import Progress, ingest_register
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 
 KINDS = ("activities", "population", "boundaries")
-OUTLINES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
-"""How files are named that should hold boundaries: asked only where the content does not tell."""
-Taken = ValidationReport | BoundaryFile
+BOUNDARY_SUFFIXES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
+"""How boundary files are named; only looked at where the content does not tell."""
+FileReport = ValidationReport | BoundaryFile
+
+
+@dataclass(frozen=True)
+class ReadAs:
+    """What a file is read as; what is None is told from its content.
+
+    `kind` is one of `KINDS`. The dates of a register are compared with those of `edition`, else of
+    the edition in which most of them lie.
+    """
+
+    kind: str | None = None
+    edition: str | None = None
+
+
+BY_CONTENT = ReadAs()
 
 
 def ingest_file(
     content: bytes,
     file: str,
     campaign: Campaign,
-    *,
-    kind: str | None = None,
-    edition: str | None = None,
-    wanted: RequestedOptions = AS_IT_IS,
-    told: Told | None = None,
-) -> Taken:
-    """What became of the file; `kind` (one of `KINDS`) is told from its content where it is None.
+    read_as: ReadAs = BY_CONTENT,
+    requested: RequestedOptions = AS_IT_IS,
+    progress: Progress | None = None,
+) -> FileReport:
+    """The report on a file of any kind; never raises for what is in it.
 
-    A register is held against `edition`, or against the one that most of its dates lie in.
+    `campaign` gives the regions, types and editions known. `progress` is called with a step in
+    words (a message id) and the share done, 0 to 1.
     """
+    kind = read_as.kind
     if kind == "boundaries" or (kind is None and holds_boundaries(content)):
         return ingest_boundaries(content, file, campaign.places)
     with reading():
-        return _table(content, file, campaign, kind, edition, wanted, told)
-
-
-def _table(
-    content: bytes,
-    file: str,
-    campaign: Campaign,
-    kind: str | None,
-    edition: str | None,
-    wanted: RequestedOptions,
-    told: Told | None,
-) -> Taken:
-    if kind == "population":
-        return _population(content, file, campaign, wanted, told)
-    against = campaign_reference(campaign, edition)
-    register = ingest_register(content, file, against, wanted=wanted, told=told)
-    if kind is None and _looks_like_no_register(register):
-        people = _population(content, file, campaign, wanted, told)
-        if people.complete:
-            return people
-    named = kind is None and file.lower().endswith(OUTLINES)
-    if named and not register.complete and register.status != "refused":
+        if kind == "population":
+            return _ingest_population(content, file, campaign, requested, progress)
+        reference = campaign_reference(campaign, read_as.edition)
+        register = ingest_register(content, file, reference, requested=requested, progress=progress)
+        if kind is None and _lacks_columns(register):
+            population = _ingest_population(content, file, campaign, requested, progress)
+            if population.complete:
+                return population
+    named_as_boundaries = kind is None and file.lower().endswith(BOUNDARY_SUFFIXES)
+    if named_as_boundaries and not register.complete and register.status != "refused":
         return ingest_boundaries(content, file, campaign.places)
     return register
 
 
-def _looks_like_no_register(taken: ValidationReport) -> bool:
-    rules = {problem.rule for problem in taken.problems}
-    return bool(rules & {"missing_column", "no_head"})
+def _lacks_columns(report: ValidationReport) -> bool:
+    return bool({"missing_column", "no_head"} & {issue.rule for issue in report.problems})
 
 
-def _population(
-    content: bytes, file: str, campaign: Campaign, wanted: RequestedOptions, told: Told | None
+def _ingest_population(
+    content: bytes,
+    file: str,
+    campaign: Campaign,
+    requested: RequestedOptions,
+    progress: Progress | None,
 ) -> ValidationReport:
-    held = population_reference(campaign.places.table)
-    report = ingest_register(content, file, held, tables.POPULATION, wanted, told)
+    reference = population_reference(campaign.places.table)
+    report = ingest_register(content, file, reference, tables.POPULATION, requested, progress)
     if not report.complete:
         return report
-    frame, problems = ingest_population(report.frame, file, campaign.places)
+    frame, issues = ingest_population(report.frame, file, campaign.places)
     counts = Counter(report.counts)
-    counts.update((problem.rule, problem.column) for problem in problems)
+    counts.update((issue.rule, issue.column) for issue in issues)
     return replace(
         report,
         frame=frame,
-        problems=(*report.problems, *problems),
+        problems=(*report.problems, *issues),
         counts=dict(counts),
-        refused_rows=report.rows - report.left_out - len(frame),
-        status="problems" if problems else report.status,
+        rejected=report.rows - report.excluded - len(frame),
+        status="problems" if issues else report.status,
     )

@@ -1,4 +1,4 @@
-"""What was decided about a file while reading it, and what its owner wants decided otherwise."""
+"""How a file is read: the options detected in it, and those that its owner requests."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ class DetectedOptions:
 
         Of two columns with one head the one that was taken for a declared column is told.
         """
-        found: dict[str, str | None] = {}
-        for head, name in zip(self.heads, self.fields, strict=True):
-            if head and found.get(head) is None:
-                found[head] = name
-        return found
+        columns: dict[str, str | None] = {}
+        for heading, name in zip(self.heads, self.fields, strict=True):
+            if heading and columns.get(heading) is None:
+                columns[heading] = name
+        return columns
 
 
 @dataclass(frozen=True)
 class RequestedOptions:
-    """What the owner of a file decides by hand; what is None or absent is decided from the file.
+    """What the owner of a file requests; what is None or absent is detected in the file.
 
     `columns` maps a column's position to a declared column, or to None to keep it as it is.
     `codes` maps (list of codes, folded spelling) to a code: (`oblast`, `ош`) → `KG-GO`.

@@ -1,8 +1,7 @@
-"""What is doubtful about accepted rows: days outside the edition, unlikely ones, likely doubles."""
+"""Warnings on accepted rows: implausible dates and figures, and possible duplicates."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,10 +20,10 @@ EARLIEST = date(2000, 1, 1)
 
 @dataclass(frozen=True)
 class PlausibilityCheck:
-    """Warnings on rows that count all the same.
+    """Warnings on accepted rows.
 
     `problems` lists at most `validate.MOST_PROBLEMS` of each rule and column, `counts` has them
-    all. `edition` is the one the dates were held against, None where there was none.
+    all. `edition` is the one whose days the dates are compared with, None without any.
     """
 
     problems: tuple[Issue, ...]
@@ -33,58 +32,94 @@ class PlausibilityCheck:
 
 
 def check_plausibility(
-    frame: pd.DataFrame, file: str, against: ReferenceData, today: date
+    frame: pd.DataFrame, file: str, reference: ReferenceData, today: date
 ) -> PlausibilityCheck:
-    """The doubts about the rows of a register, typed as `validate.check` types them.
+    """The warnings on accepted rows of a register, typed as `validate.check` types them.
 
-    Without an edition the rows are held against the one that most of their dates lie in.
+    Dates are compared with the days of the edition that `reference` names, else of the one in which
+    most of them lie.
     """
-    periods, nominal_days = against.periods, against.nominal_days
-    edition = against.edition or edition_of(frame["date"], periods, nominal_days)
-    counts: Counter[tuple[str, str | None]] = Counter()
-    problems: list[Issue] = []
-    outside = duplicates.outside(
-        frame["date"], periods.get(edition or ""), nominal_days.get(edition or "")
+    edition = reference.edition or edition_of(
+        frame["date"], reference.periods, reference.nominal_days
     )
-    rows = frame.index[outside]
-    counts["outside_edition", "date"] = len(rows)
-    problems += [
-        Issue(file, "outside_edition", int(row), "date") for row in rows[: validate.MOST_PROBLEMS]
+    warnings = [
+        _warn_outside_edition(frame, file, reference, edition or ""),
+        *(_warn_unlikely_dates(frame, file, name, today) for name in ("date", "end_date")),
+        *(_warn_implausible_figures(frame, file, name, reference) for name in _FIGURES),
+        _warn_possible_duplicates(frame, file),
     ]
-    for name in ("date", "end_date"):
-        days = frame[name]
-        unlikely = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
-        counts["unlikely_date", name] = len(unlikely)
-        listed = unlikely.iloc[: validate.MOST_PROBLEMS].dt.strftime("%Y-%m-%d")
-        problems += [
-            Issue(file, "unlikely_date", int(row), name, {"value": day})
-            for row, day in zip(listed.index.tolist(), listed.tolist(), strict=True)
-        ]
-    for name in _FIGURES:
-        rows, most = _implausible(frame, name, against)
-        counts["implausible", name] = len(rows)
-        problems += [
-            Issue(file, "implausible", int(row), name, {"value": n, "most": limit})
-            for row, n, limit in zip(rows, frame.loc[rows, name].astype(int), most, strict=True)
-        ][: validate.MOST_PROBLEMS]
-    again = duplicates.likely(frame)
-    counts["likely_duplicate", "date"] = len(again)
-    listed = again.iloc[: validate.MOST_PROBLEMS]
-    for row, first in zip(listed.index.tolist(), listed.tolist(), strict=True):
-        params = {"first": first, **duplicates.likeness(frame, row, first)}
-        problems.append(Issue(file, "likely_duplicate", row, "date", params))
-    return PlausibilityCheck(tuple(problems), {key: n for key, n in counts.items() if n}, edition)
+    return PlausibilityCheck(
+        tuple(issue for warning in warnings for issue in warning.listed),
+        {warning.of: warning.count for warning in warnings if warning.count},
+        edition,
+    )
+
+
+@dataclass(frozen=True)
+class _Warnings:
+    """The warnings of one rule and column: at most `validate.MOST_PROBLEMS`, and how many."""
+
+    of: tuple[str, str]
+    count: int
+    listed: tuple[Issue, ...]
+
+
+def _warn_outside_edition(
+    frame: pd.DataFrame, file: str, reference: ReferenceData, edition: str
+) -> _Warnings:
+    rule, column = "outside_edition", "date"
+    period, lasting = reference.periods.get(edition), reference.nominal_days.get(edition)
+    rows = frame.index[duplicates.outside(frame[column], period, lasting)]
+    listed = [Issue(file, rule, int(row), column) for row in rows[: validate.MOST_PROBLEMS]]
+    return _Warnings((rule, column), len(rows), tuple(listed))
+
+
+def _warn_unlikely_dates(frame: pd.DataFrame, file: str, column: str, today: date) -> _Warnings:
+    rule, days = "unlikely_date", frame[column]
+    unlikely = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
+    shown = unlikely.iloc[: validate.MOST_PROBLEMS].dt.strftime("%Y-%m-%d")
+    listed = [
+        Issue(file, rule, int(row), column, {"value": day})
+        for row, day in zip(shown.index.tolist(), shown.tolist(), strict=True)
+    ]
+    return _Warnings((rule, column), len(unlikely), tuple(listed))
+
+
+def _warn_implausible_figures(
+    frame: pd.DataFrame, file: str, column: str, reference: ReferenceData
+) -> _Warnings:
+    rule = "implausible"
+    rows, most = _implausible(frame, column, reference)
+    shown = rows[: validate.MOST_PROBLEMS]
+    listed = [
+        Issue(file, rule, int(row), column, {"value": figure, "most": limit})
+        for row, figure, limit in zip(
+            shown, frame.loc[shown, column].astype(int), most[: len(shown)], strict=True
+        )
+    ]
+    return _Warnings((rule, column), len(rows), tuple(listed))
+
+
+def _warn_possible_duplicates(frame: pd.DataFrame, file: str) -> _Warnings:
+    rule, column = "likely_duplicate", "date"
+    repeats = duplicates.likely(frame)
+    shown = repeats.iloc[: validate.MOST_PROBLEMS]
+    listed = [
+        Issue(file, rule, row, column, {"first": first, **duplicates.likeness(frame, row, first)})
+        for row, first in zip(shown.index.tolist(), shown.tolist(), strict=True)
+    ]
+    return _Warnings((rule, column), len(repeats), tuple(listed))
 
 
 def _implausible(
-    frame: pd.DataFrame, name: str, against: ReferenceData
+    frame: pd.DataFrame, name: str, reference: ReferenceData
 ) -> tuple[pd.Index, list[int]]:
     """The rows whose figure is larger than the population it can come from, and that population.
 
     People who took part came from the region, most likely; viewers and leaflets may be anywhere
     in the country.
     """
-    residents = against.residents
+    residents = reference.residents
     figures = frame[name]
     # Most often no figure comes near the smallest of them, and no row is looked at.
     if not residents or not (figures > min(residents.values())).any():
@@ -102,7 +137,7 @@ def edition_of(
 ) -> str | None:
     """The edition in whose days most dates lie, else the one of their year; None for neither.
 
-    A period without an end is bounded as `repeats.outside` has it.
+    A period without an end is bounded as `duplicates.outside` has it.
     """
     lasting = nominal_days or {}
     inside = {

@@ -1,4 +1,4 @@
-"""The residents of each unit from a checked population file, and what makes rates doubtful."""
+"""The population of each unit from a checked file, and what makes rates doubtful."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 
 FEWEST, MOST = 10_000, 5_000_000
-"""Beyond these a unit's residents are doubted: persons; the units have 0.25 to 1.7 million."""
+"""Beyond these a unit's population is implausible: persons; the units have 0.25 to 1.7 million."""
 
 _WHAT = ["iso_code", "date", "kind"]
 _SAME = 0.01
@@ -22,74 +22,88 @@ _SAME = 0.01
 def ingest_population(
     frame: pd.DataFrame, file: str, places: Places
 ) -> tuple[pd.DataFrame, tuple[Issue, ...]]:
-    """The rows as `Places.residents` has them, and the faults found.
+    """The rows as `Places.residents` has them, and what is wrong or doubtful in them.
 
-    `frame` holds accepted rows of `schema.POPULATION`, its index the row in the source. An empty
+    `frame` holds accepted rows of `tables.POPULATION`, its index the row in the source. An empty
     `kind` becomes “estimate”, an empty `source` the name of the file. Of two figures of one source
-    for the same unit, date and kind the first counts; the second is an error and left out. Figures
+    for the same unit, date and kind the first counts; the second is an error and excluded. Figures
     of two sources both stay, and the later row counts (`Places.nearest_residents`): a warning
-    where they are more than a hundredth apart. So are a figure beyond belief, and a unit without
-    any figure.
+    where they are more than a hundredth apart. An implausible figure and a unit without any figure
+    are warnings too.
     """
     rows = frame.copy()
     for column, default in (("kind", "estimate"), ("source", file)):
-        given = rows[column].fillna("").astype(str).str.strip()
-        rows[column] = given.mask(given == "", default)
-    again = rows.duplicated([*_WHAT, "source"], keep="first")
-    first = _first(rows, [*_WHAT, "source"])
-    problems = [
-        Issue(file, "second_figure", int(row), "population", params={"first": int(first[row])})
-        for row in rows.index[again]
+        words = rows[column].fillna("").astype(str).str.strip()
+        rows[column] = words.mask(words == "", default)
+    by = [*_WHAT, "source"]
+    second = rows.duplicated(by, keep="first")
+    first = _first(rows, by)
+    issues = [
+        Issue(file, "second_figure", int(row), "population", {"first": int(first[row])})
+        for row in rows.index[second]
     ]
-    rows = rows[~again]
+    rows = rows[~second]
+    issues += _warn_differing_sources(rows, file)
+    issues += _warn_implausible_figures(rows, file, places)
+    issues += _warn_missing_units(rows, file, places)
+    return rows, tuple(issues)
+
+
+def _warn_differing_sources(rows: pd.DataFrame, file: str) -> list[Issue]:
     figures = rows["population"]
     first = _first(rows, _WHAT)
     before = first.map(figures)
-    for row in rows.index[(figures - before).abs() > before * _SAME]:
-        params = {"first": int(first[row]), "value": int(before[row])}
-        problems.append(Issue(file, "sources_differ", int(row), "population", params))
-    ours = rows["iso_code"].isin(places.codes)
-    unlikely = ours & ~figures.between(FEWEST, MOST) & figures.notna()
-    problems += [
+    return [
         Issue(
             file,
-            "unlikely_residents",
+            "sources_differ",
             int(row),
             "population",
-            {"value": int(figures[row])},
+            {"first": int(first[row]), "value": int(before[row])},
         )
-        for row in rows.index[unlikely]
+        for row in rows.index[(figures - before).abs() > before * _SAME]
     ]
-    known = set(rows.loc[ours & figures.notna(), "iso_code"])
-    lacking = [code for code in places.codes if code not in known]
-    if lacking:
-        units = {"units": ", ".join(lacking)}
-        problems.append(Issue(file, "no_residents", params=units))
-    return rows, tuple(problems)
 
 
-def beside_outlines(
-    people: ValidationReport, merged: Mapping[str, tuple[str, ...]]
+def _warn_implausible_figures(rows: pd.DataFrame, file: str, places: Places) -> list[Issue]:
+    figures = rows["population"]
+    implausible = rows["iso_code"].isin(places.codes) & ~figures.between(FEWEST, MOST)
+    return [
+        Issue(file, "unlikely_residents", int(row), "population", {"value": int(figures[row])})
+        for row in rows.index[implausible & figures.notna()]
+    ]
+
+
+def _warn_missing_units(rows: pd.DataFrame, file: str, places: Places) -> list[Issue]:
+    known = set(rows.loc[rows["population"].notna(), "iso_code"])
+    missing = [code for code in places.codes if code not in known]
+    if not missing:
+        return []
+    return [Issue(file, "no_residents", params={"units": ", ".join(missing)})]
+
+
+def beside_boundaries(
+    report: ValidationReport, merged: Mapping[str, tuple[str, ...]]
 ) -> ValidationReport:
     """A population file beside boundaries that draw cities within their oblasts.
 
-    `merged` is that of `outlines.BoundaryFile`. A file without any figure of these cities lacks
-    nothing then: its figures of the oblasts include them, as the outlines do.
+    `merged` is that of `BoundaryFile`. A file without any figure of these cities lacks nothing
+    then: its figures of the oblasts include them, as the boundaries do.
     """
     cities = {code for unit, codes in merged.items() for code in codes if code != unit}
-    lacks = [p for p in people.problems if p.rule == "no_residents"]
+    lacks = [p for p in report.problems if p.rule == "no_residents"]
     units = {unit for p in lacks for unit in str(p.params["units"]).split(", ")}
     if not lacks or not units <= cities:
-        return people
-    problems = tuple(p for p in people.problems if p.rule != "no_residents")
-    counts = {key: n for key, n in people.counts.items() if key[0] != "no_residents"}
-    said = Issue(people.file, "cities_within")
+        return report
+    problems = tuple(p for p in report.problems if p.rule != "no_residents")
+    counts = {key: n for key, n in report.counts.items() if key[0] != "no_residents"}
+    note = Issue(report.file, "cities_within")
     return replace(
-        people,
+        report,
         status="problems" if problems else "clean",
         problems=problems,
         counts=counts,
-        notes=(*people.notes, said),
+        notes=(*report.notes, note),
     )
 
 

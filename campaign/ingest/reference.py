@@ -1,4 +1,4 @@
-"""What a file is held against: the units, the types and the editions that the campaign knows."""
+"""Reference data for a file: the units, types and editions that the campaign knows."""
 
 from __future__ import annotations
 
@@ -40,25 +40,20 @@ def most_residents(places: Places) -> dict[str, int]:
     """
     figures = places.residents.dropna(subset="population")
     by_code = figures.groupby("iso_code")["population"].max()
-    found = {str(code): int(most) for code, most in by_code.items()}
-    if all(code in found for code in places.codes):
-        units = sum(found[code] for code in places.codes)
-        found[COUNTRY] = max(units, found.get(COUNTRY, 0))
-    return found
+    largest = {str(code): int(figure) for code, figure in by_code.items()}
+    if all(code in largest for code in places.codes):
+        units = sum(largest[code] for code in places.codes)
+        largest[COUNTRY] = max(units, largest.get(COUNTRY, 0))
+    return largest
 
 
 def campaign_reference(campaign: Campaign, edition: str | None = None) -> ReferenceData:
-    """For a register that is held against the campaign on show."""
-    periods = {
-        name: (found.start, found.end) for name, found in campaign.editions.items() if name != OWN
-    }
-    days = {
-        name: found.nominal_days
-        for name, found in campaign.editions.items()
-        if found.nominal_days is not None
-    }
-    against = register_reference(campaign.places, campaign.types, periods, edition, days)
-    return replace(against, public_texts=campaign.public_texts)
+    """For a register, from the campaign on show; `edition` is None to tell it from the dates."""
+    editions = campaign.editions
+    periods = {name: (e.start, e.end) for name, e in editions.items() if name != OWN}
+    days = {name: e.nominal_days for name, e in editions.items() if e.nominal_days is not None}
+    reference = register_reference(campaign.places, campaign.types, periods, edition, days)
+    return replace(reference, public_texts=campaign.public_texts)
 
 
 def population_reference(table: pd.DataFrame) -> ReferenceData:

@@ -1,4 +1,4 @@
-"""What a file is held against."""
+"""What is known before a file is read: codes, dates and population."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ PEOPLE = ("reached", "women", "men", "youth")
 
 @dataclass(frozen=True)
 class ReferenceData:
-    """What a file is held against.
+    """What the cells of a file are compared with.
 
     `known` are the spellings of each list of codes; `periods` first and last day by edition;
     `edition` the edition the file belongs to, None to take the one most of its dates lie in.
     `nominal_days` are the days an edition is said to last, by edition: they bound a period whose
-    end nobody published. `today` is the day beyond which a date is doubted, None for Bishkek's.
+    end nobody published. `today` is the day beyond which a date is implausible, None for Bishkek's.
     `public_texts` are the keys of texts that may name a person and are known to be no personal
     data (`possible_names.text_key`). `residents` are the most that a unit ever had, by code, and
     the country under `COUNTRY`, as far as they are known: persons.

@@ -34,7 +34,7 @@ from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
 
-Told = Callable[[str, float], None]
+Progress = Callable[[str, float], None]
 SAMPLE_LINES = 200
 STEPS = (
     N_("Reading the file"),
@@ -58,22 +58,22 @@ class _Source:
 def ingest_register(
     content: bytes,
     file: str,
-    against: ReferenceData,
+    reference: ReferenceData,
     table: Table = tables.ACTIVITIES,
-    wanted: RequestedOptions = AS_IT_IS,
-    told: Told | None = None,
+    requested: RequestedOptions = AS_IT_IS,
+    progress: Progress | None = None,
 ) -> ValidationReport:
     """The rows of a file of the declared `table`, checked; never raises for what is in it.
 
-    `told` is called with a step in words (a message id) and the share done, 0 to 1.
+    `progress` is called with a step in words (a message id) and the share done, 0 to 1.
     """
-    source = _Source(content, file, against, table, wanted)
-    progress = told or (lambda step, share: None)
-    progress(STEPS[0], 0.0)
+    source = _Source(content, file, reference, table, requested)
+    tell = progress or (lambda step, share: None)
+    tell(STEPS[0], 0.0)
     with match_key.reading():
         if _may_be_canonical(source):
-            return _ingest_large(source, progress)
-        return _ingest_cells(source, progress)
+            return _ingest_large(source, tell)
+        return _ingest_cells(source, tell)
 
 
 def _may_be_canonical(source: _Source) -> bool:
@@ -84,7 +84,7 @@ def _may_be_canonical(source: _Source) -> bool:
     )
 
 
-def _ingest_large(source: _Source, progress: Told) -> ValidationReport:
+def _ingest_large(source: _Source, progress: Progress) -> ValidationReport:
     """A large register: in columns where it is canonical, else cell by cell."""
     beginning = first_lines(source.content, SAMPLE_LINES)
     sample = _ingest_cells(replace(source, content=beginning), progress)
@@ -98,7 +98,7 @@ def _ingest_large(source: _Source, progress: Told) -> ValidationReport:
     return _ingest_cells(source, progress)
 
 
-def _ingest_cells(source: _Source, progress: Told) -> ValidationReport:
+def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     """From bytes to a sheet without personal data, and from that to checked rows."""
     file = source.file
     raw = read_grid(source.content, file, source.requested)
@@ -118,15 +118,15 @@ def _ingest_cells(source: _Source, progress: Told) -> ValidationReport:
     names = PossibleNames(
         [*inside, *outside.names], source.requested.public_texts, source.reference.public_texts
     )
-    cells = names.without(raw.cells)
+    cells = names.remove_from(raw.cells)
     if cells is not raw.cells:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, source.requested)
     sheet = Sheet(file, raw, header, source.table, source.reference, source.requested)
-    return names.noted(_ingest_sheet(sheet, progress), header.heads)
+    return names.add_to(_ingest_sheet(sheet, progress), header.heads)
 
 
-def _ingest_sheet(sheet: Sheet, progress: Told) -> ValidationReport:
+def _ingest_sheet(sheet: Sheet, progress: Progress) -> ValidationReport:
     """The steps of reading, in their order; each takes what those before it return."""
     rows, row_log = select_rows(sheet)
     formats, format_log = detect_formats(rows.entries, sheet)

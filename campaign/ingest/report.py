@@ -1,4 +1,4 @@
-"""What became of a file: the rows that count, those that do not, and every reason."""
+"""The report on a file: its accepted rows, and why others are not among them."""
 
 from __future__ import annotations
 
@@ -47,16 +47,16 @@ class PossibleName:
 
 @dataclass(frozen=True, eq=False)
 class ValidationReport:
-    """A file that came through the door, or did not.
+    """A file as it was read, or why it was not.
 
     `frame` holds the accepted rows, typed as `validate.check` types them, index = row in the
     source; columns that no rule knows follow as text. It is empty where the file was refused
-    (personal data) or unreadable. `rows` = `accepted` + `left_out` + `refused_rows`. `counts`
-    counts every fault and repair by (rule, column), the lists `problems` and `repairs` stop at
+    (personal data) or unreadable. `rows` = `accepted` + `excluded` + `rejected`. `counts` has every
+    issue and correction by (rule, column), whereas the lists `problems` and `corrections` stop at
     `validate.MOST_PROBLEMS` each. `preview` is the top of the sheet as it stands in the file;
-    `edition` the edition its dates were held against, None where there was none; `table` the
-    declared table it was read as. `possible_names` are the texts that wait for their owner's word;
-    until then they stand nowhere in the rest. `notes` say what is neither wrong nor doubtful.
+    `edition` the one whose days its dates are compared with, None without any; `table` the
+    declared table it was read as. `possible_names` are the texts that wait for an answer of
+    their owner; until then they stand nowhere in the rest. `notes` say what is good to know.
     """
 
     file: str
@@ -64,11 +64,11 @@ class ValidationReport:
     decided: DetectedOptions | None
     frame: pd.DataFrame
     problems: tuple[Issue, ...]
-    repairs: tuple[Issue, ...] = ()
+    corrections: tuple[Issue, ...] = ()
     counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
     rows: int = 0
-    left_out: int = 0
-    refused_rows: int = 0
+    excluded: int = 0
+    rejected: int = 0
     questions: tuple[Question, ...] = ()
     extra: tuple[str, ...] = ()
     preview: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -95,19 +95,19 @@ class ValidationReport:
         return self.status in ("clean", "problems") and self.accepted > 0
 
     def count(self, severity: str) -> int:
-        """How many faults of this severity there are, listed or not."""
-        of = {p.rule: p.severity for p in (*self.problems, *self.repairs)}
+        """How many issues of this severity there are, listed or not."""
+        of = {p.rule: p.severity for p in (*self.problems, *self.corrections)}
         return sum(n for (rule, _), n in self.counts.items() if of.get(rule) == severity)
 
     def by_rule(self) -> Counter[str]:
-        """How often each rule was broken, over all columns."""
-        found: Counter[str] = Counter()
-        for (rule, _), n in self.counts.items():
-            found[rule] += n
-        return found
+        """How often each rule is broken, over all columns."""
+        by_rule: Counter[str] = Counter()
+        for (rule, _), count in self.counts.items():
+            by_rule[rule] += count
+        return by_rule
 
 
 def rejected_report(file: str, problem: Issue, status: Status = "unreadable") -> ValidationReport:
-    """A file of which nothing was taken, with the reason."""
+    """A file of which no row is read, with the reason."""
     counts = {(problem.rule, problem.cell.label or None): 1}
     return ValidationReport(file, status, None, pd.DataFrame(), (problem,), counts=counts)

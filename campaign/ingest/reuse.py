@@ -77,46 +77,46 @@ def reuse(
     head is there, an answer where its spelling is asked about. Where fewer rows would count than
     by itself no setting is applied.
     """
-    wanted, intake, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
+    wanted, report, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
     for fitting in (_file_settings, _head_row, _columns):
-        fit, not_fit = fitting(earlier, intake)
+        fit, not_fit = fitting(earlier, report)
         unfit += not_fit
         used += fit
         if fit:
             wanted = with_settings(wanted, fit)
-            intake = read(wanted)
-    answers, wanted, intake = _answered(earlier, read, wanted, intake)
-    if used and not (intake.usable and intake.accepted >= first.accepted):
+            report = read(wanted)
+    answers, wanted, report = _read_with_answers(earlier, read, wanted, report)
+    if used and not (report.usable and report.accepted >= first.accepted):
         unfit, used = [*used, *unfit], []
-        answers, wanted, intake = _answered(earlier, read, AS_IT_IS, first)
-    if not intake.usable:
+        answers, wanted, report = _read_with_answers(earlier, read, AS_IT_IS, first)
+    if not report.usable:
         return Reuse(), first
-    return Reuse(wanted, (*answers, *used), tuple(unfit)), intake
+    return Reuse(wanted, (*answers, *used), tuple(unfit)), report
 
 
-def _answered(
-    earlier: FormerReading, read: Read, wanted: RequestedOptions, intake: ValidationReport
+def _read_with_answers(
+    earlier: FormerReading, read: Read, wanted: RequestedOptions, report: ValidationReport
 ) -> tuple[list[Setting], RequestedOptions, ValidationReport]:
     """The answers that fit, and the file read with them."""
-    found: list[Setting] = []
+    answers: list[Setting] = []
     # A text that was left out may have held back a question.
-    while more := [answer for answer in _answers(earlier, intake) if answer not in found]:
-        found += more
+    while more := [answer for answer in _answers(earlier, report) if answer not in answers]:
+        answers += more
         wanted = with_settings(wanted, more)
-        intake = read(wanted)
-    return found, wanted, intake
+        report = read(wanted)
+    return answers, wanted, report
 
 
-def _answers(earlier: FormerReading, intake: ValidationReport) -> list[Setting]:
+def _answers(earlier: FormerReading, report: ValidationReport) -> list[Setting]:
     """The answers to what is asked about the new version, as far as they were given before."""
     codes = [
         Setting(asked.of, asked.spelling, asked.folded, earlier.codes[asked.of, asked.folded])
-        for asked in intake.questions
+        for asked in report.questions
         if (asked.of, asked.folded) in earlier.codes
     ]
     texts = [
         Setting("public_text", "", asked.key, earlier.public_texts[asked.key])
-        for asked in intake.possible_names
+        for asked in report.possible_names
         if asked.key in earlier.public_texts
     ]
     return [*codes, *texts]
@@ -171,26 +171,26 @@ def _file_settings(earlier: FormerReading, first: ValidationReport) -> Fit:
     return fit, unfit
 
 
-def _head_row(earlier: FormerReading, intake: ValidationReport) -> Fit:
+def _head_row(earlier: FormerReading, report: ValidationReport) -> Fit:
     """The row that holds the former header row, wherever it stands now."""
     row = earlier.wanted.head_row
     if row is None or earlier.decided is None:
         return [], []
     heads = [plain(head) for head in earlier.decided.heads if head]
-    if intake.decided and [plain(head) for head in intake.decided.heads if head] == heads:
+    if report.decided and [plain(head) for head in report.decided.heads if head] == heads:
         return [], []
-    for at, cells in zip(intake.preview.index, intake.preview.to_numpy(dtype=object), strict=True):
+    for at, cells in zip(report.preview.index, report.preview.to_numpy(dtype=object), strict=True):
         if [plain(cell) for cell in map(tidy_text, map(str, cells)) if cell] == heads:
             return [Setting("head_row", "", "", int(at))], []
     return [], [Setting("head_row", "", "", row)]
 
 
-def _columns(earlier: FormerReading, intake: ValidationReport) -> Fit:
+def _columns(earlier: FormerReading, report: ValidationReport) -> Fit:
     """Columns by their heads, the second of two by the second; one without a head by its place."""
     fit, unfit = list[Setting](), list[Setting]()
-    if earlier.decided is None or intake.decided is None:
+    if earlier.decided is None or report.decided is None:
         return fit, unfit
-    there = {key: at for at, key in enumerate(_head_keys(intake.decided))}
+    there = {key: at for at, key in enumerate(_head_keys(report.decided))}
     heads = earlier.decided.heads
     keys = list(_head_keys(earlier.decided))
     for position, name in sorted(earlier.wanted.columns.items()):
@@ -199,7 +199,7 @@ def _columns(earlier: FormerReading, intake: ValidationReport) -> Fit:
         at = there.get(keys[position]) if known else None
         if at is None:
             unfit.append(Setting("column", head, position, name))
-        elif intake.decided.fields[at] != name:
+        elif report.decided.fields[at] != name:
             fit.append(Setting("column", head, at, name))
     return fit, unfit
 

@@ -40,8 +40,8 @@ def checked_report(reading: SheetReading, checked: CheckedRows, log: StepLog) ->
         log.corrections,
         {**checked.counts, **log.counts},
         rows=len(rows.entries) + rows.excluded,
-        left_out=rows.excluded,
-        refused_rows=checked.rejected,
+        excluded=rows.excluded,
+        rejected=checked.rejected,
         questions=log.questions,
         extra=checked.extra,
         preview=_preview(sheet),
@@ -79,10 +79,10 @@ def unusable_report(reading: SheetReading, log: StepLog) -> ValidationReport | N
         excluded = reading.rows.excluded
         return replace(
             report,
-            repairs=log.corrections,
+            corrections=log.corrections,
             counts={**report.counts, **log.counts},
-            left_out=excluded,
-            refused_rows=report.rows - excluded,
+            excluded=excluded,
+            rejected=report.rows - excluded,
         )
     return None
 
@@ -98,7 +98,7 @@ def _without_rows(reading: SheetReading, issues: Sequence[Issue]) -> ValidationR
         tuple(issues),
         counts={(issue.rule, issue.column): 1 for issue in issues},
         rows=count,
-        refused_rows=count,
+        rejected=count,
         preview=_preview(sheet),
         table=sheet.table.name,
     )

@@ -77,36 +77,36 @@ class Succession:
 
     def earlier(self, number: int) -> tuple[int, ...]:
         """All uploads that this one and those before it replaced, the oldest first."""
-        found: dict[int, None] = {}
+        numbers: dict[int, None] = {}
         for former, by in (self.replaced or {}).items():
             if by == number:
-                found |= dict.fromkeys((*self.earlier(former), former))
-        return tuple(found)
+                numbers |= dict.fromkeys((*self.earlier(former), former))
+        return tuple(numbers)
 
 
 class Comparisons:
     """Comparisons of registers, each made once as long as it is asked for again and again."""
 
     def __init__(self) -> None:
-        self._kept: dict[
+        self._results: dict[
             tuple[int, ...], tuple[VersionChange, Rows, Sequence[ValidationReport]]
         ] = {}
-        self._asked: set[tuple[int, ...]] = set()
+        self._used: set[tuple[int, ...]] = set()
 
     def compare(self, former: Sequence[Upload], new: Upload) -> tuple[VersionChange, Rows]:
         """What the new register changes of the others, and where its labels stand."""
         registers = [upload.register for upload in (*former, new)]
         # They stay alive beside their comparison, so that no other comes to have their address.
         key = tuple(map(id, registers))
-        self._asked.add(key)
-        if key not in self._kept:
-            self._kept[key] = (*_compared(registers[:-1], registers[-1]), registers)
-        return self._kept[key][:2]
+        self._used.add(key)
+        if key not in self._results:
+            self._results[key] = (*_compare(registers[:-1], registers[-1]), registers)
+        return self._results[key][:2]
 
     def drop_unused(self) -> None:
         """Let go of what was not asked for since the last time."""
-        self._kept = {key: kept for key, kept in self._kept.items() if key in self._asked}
-        self._asked.clear()
+        self._results = {key: result for key, result in self._results.items() if key in self._used}
+        self._used.clear()
 
 
 def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -> Succession:
@@ -124,8 +124,8 @@ def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -
         of = _formers(upload, counting, compare)
         if of:
             numbers = tuple(former.number for former in of)
-            found = compare.compare(of, upload)
-            versions[upload.number] = Version(upload.number, numbers, upload.answer, *found)
+            comparison = compare.compare(of, upload)
+            versions[upload.number] = Version(upload.number, numbers, upload.answer, *comparison)
             if upload.answer != "add":
                 counting = [former for former in counting if former not in of]
                 replaced |= {former.number: upload.number for former in of}
@@ -162,10 +162,10 @@ def _far_apart(former: pd.DataFrame, new: pd.DataFrame) -> bool:
     return bool(2 * glance.isin(every).sum() <= len(glance))
 
 
-def _compared(
+def _compare(
     former: Sequence[ValidationReport], new: ValidationReport
 ) -> tuple[VersionChange, Rows]:
     if len(former) == 1:
         return compare_versions(former[0].frame, new.frame), ()
-    together = combine_registers(former)
-    return compare_versions(together.frame, new.frame), together.rows
+    combined = combine_registers(former)
+    return compare_versions(combined.frame, new.frame), combined.rows

@@ -338,8 +338,8 @@ def _register() -> tuple[pd.DataFrame, int]:
     """The rows that count of all registers brought, and how many rows do not."""
     registers = session_files.registers()
     together = combine_registers(registers)
-    refused = sum(intake.refused_rows for intake in registers)
-    return together.frame, refused + together.left_out
+    refused = sum(intake.rejected for intake in registers)
+    return together.frame, refused + together.excluded
 
 
 def _figures(frame: pd.DataFrame | None, text: Text) -> str:

@@ -110,7 +110,7 @@ def test_a_text_that_its_owner_called_public_is_published(
     rows = OFFICE.replace("=1+1", '"' + title.replace('"', '""') + '"')
     against = campaign_reference(campaign)
     answers = RequestedOptions(public_texts={text_key(title): True})
-    read = ingest_register(rows.encode(), "office.csv", against, wanted=answers)
+    read = ingest_register(rows.encode(), "office.csv", against, requested=answers)
     assert read.status == "clean"
     before = desk.files()
     with monkeypatch.context() as broken:

@@ -21,7 +21,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.population import beside_outlines
+from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import Scene
@@ -73,7 +73,7 @@ def test_three_states_survive(campaign: Campaign) -> None:
 def test_the_same_rows_in_two_files_count_once(campaign: Campaign) -> None:
     second = REGISTER + "04.08.2017;г. Бишкек;флешмоб;5;г\n"
     together = combine_registers([ingest(campaign), ingest(campaign, second, "again.csv")])
-    assert len(together.frame) == 4 and together.left_out == 3
+    assert len(together.frame) == 4 and together.excluded == 3
     assert [(p.file, p.row, p.rule) for p in together.problems] == [
         ("again.csv", 2, "duplicate_of_file"),
         ("again.csv", 3, "duplicate_of_file"),
@@ -95,7 +95,7 @@ def test_two_versions_of_a_register_are_not_added_up(campaign: Campaign) -> None
         ingest(campaign, words, f"{at}.csv") for at, words in enumerate((first, second, third))
     ]
     together = combine_registers(files)
-    assert list(together.frame["reached"]) == [100, 130, 131] and together.left_out == 1
+    assert list(together.frame["reached"]) == [100, 130, 131] and together.excluded == 1
     told = [(p.file, p.row, p.rule, p.severity) for p in together.problems]
     assert told == [
         ("1.csv", 2, "key_of_file", "error"),
@@ -162,8 +162,8 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     rates = by_unit(edition.totals, INDICATORS["rate"], mine.places.codes, edition.residents)
     assert len(rates) == 7 and rates["value"].notna().all()
     # Nobody is told any longer to add the cities; what was assumed is said instead.
-    told = beside_outlines(people, outlines.merged)
+    told = beside_boundaries(people, outlines.merged)
     assert told.problems == () and told.status == "clean" and told.count("warning") == 0
     assert [note.rule for note in told.notes] == ["cities_within"]
-    assert beside_outlines(people, {}) is people
-    assert beside_outlines(people, {"KG-C": ("KG-C", "KG-GB")}) is people
+    assert beside_boundaries(people, {}) is people
+    assert beside_boundaries(people, {"KG-C": ("KG-C", "KG-GB")}) is people

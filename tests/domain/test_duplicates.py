@@ -25,7 +25,7 @@ def read(campaign: Campaign, *lines: str, head: str = "№") -> ValidationReport
 def test_a_running_number_tells_no_rows_apart(campaign: Campaign, head: str) -> None:
     intake = read(campaign, f"1,{ROW}", f"2,{ROW}", head=head)
     assert [(p.rule, p.row, p.severity) for p in intake.problems] == [("duplicate", 3, "error")]
-    assert intake.accepted == 1 and intake.refused_rows == 1
+    assert intake.accepted == 1 and intake.rejected == 1
 
 
 def test_numbers_that_count_the_rows_under_any_head(campaign: Campaign) -> None:
@@ -110,7 +110,7 @@ def test_the_same_activity_with_another_number_in_two_files(campaign: Campaign) 
     together = combine_registers(files)
     (problem,) = together.problems
     assert (problem.file, problem.row, problem.rule) == ("130.csv", 2, "likely_of_file")
-    assert (problem.severity, together.left_out, len(together.frame)) == ("warning", 0, 2)
+    assert (problem.severity, together.excluded, len(together.frame)) == ("warning", 0, 2)
     for lang in LANGUAGES:
         words = problem.message(Text.of(lang))
         assert all(part in words for part in ("120.csv", "120", "130"))
@@ -126,7 +126,7 @@ def test_rows_alike_count_as_often_as_the_fuller_file_has_them(campaign: Campaig
     )
     for files in ([few, many], [many, few]):
         together = combine_registers(files)
-        assert len(together.frame) == 3 and together.left_out == 2
+        assert len(together.frame) == 3 and together.excluded == 2
 
 
 def test_codes_that_only_number_the_rows_are_no_codes_of_another_file(campaign: Campaign) -> None:

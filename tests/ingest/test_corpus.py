@@ -15,7 +15,7 @@ from campaign.commands.check import EXITS, to_json_object
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.dispatch import Taken, ingest_file
+from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.report import ValidationReport
@@ -42,7 +42,7 @@ def _name(case: Case) -> str:
 def test_file(case: Case, campaign: Campaign) -> None:
     path = CORPUS / case["file"]
     wanted = _options(case.get("wanted", {}))
-    report = ingest_file(path.read_bytes(), path.name, campaign, wanted=wanted)
+    report = ingest_file(path.read_bytes(), path.name, campaign, requested=wanted)
     summary = to_json_object(report, TEXT)
     _check_status(case, report)
     _check_row_counts(case, summary)
@@ -70,7 +70,7 @@ def _options(given: dict[str, Any]) -> RequestedOptions:
     return RequestedOptions(columns=columns, codes=codes, public_texts=public, **given)
 
 
-def _check_status(case: Case, report: Taken) -> None:
+def _check_status(case: Case, report: FileReport) -> None:
     assert report.status == case["status"], [p.rule for p in report.problems]
     assert EXITS[report.status] == case["exit"]
     assert case["status"] != "refused" or "secret" in case
@@ -97,28 +97,28 @@ def _totals(case: Case) -> dict[str, Any]:
     return EXPECTED["totals"][totals] if isinstance(totals, str) else totals
 
 
-def _check_messages(case: Case, report: Taken) -> None:
+def _check_messages(case: Case, report: FileReport) -> None:
     """Each problem at its place, the expected repairs, and each told in three languages."""
     problems = sorted([p.row or 0, p.rule, p.cell.label] for p in report.problems)
     assert problems == sorted(case["problems"])
-    repairs, expected = Counter(p.rule for p in report.repairs), case.get("repairs_include", {})
+    repairs, expected = Counter(p.rule for p in report.corrections), case.get("repairs_include", {})
     assert {rule: repairs[rule] for rule in expected} == expected
-    assert {p.severity for p in report.repairs} <= {"repair"}
-    for problem in (*report.problems, *report.repairs):
+    assert {p.severity for p in report.corrections} <= {"repair"}
+    for problem in (*report.problems, *report.corrections):
         messages = {lang: problem.message(Text.of(lang)) for lang in LANGUAGES}
         assert all(messages.values())
         assert len(set(messages.values())) == len(LANGUAGES), messages
         assert all("{" not in message for message in messages.values()), messages
 
 
-def _check_personal_data(case: Case, report: Taken) -> None:
+def _check_personal_data(case: Case, report: FileReport) -> None:
     """What names a person stands in the file, and in nothing that is made of it."""
     if "secret" not in case:
         return
     assert isinstance(report, ValidationReport)
     if case["status"] == "refused":
         assert report.frame.empty and report.preview.empty
-        assert report.decided is None and not report.repairs and not report.questions
+        assert report.decided is None and not report.corrections and not report.questions
         assert not report.extra
     output = [
         json.dumps(to_json_object(report, Text.of(lang)), ensure_ascii=False) for lang in LANGUAGES
@@ -155,15 +155,15 @@ def _check_settings(case: Case, report: ValidationReport) -> None:
 
 def _check_rows(case: Case, report: ValidationReport) -> None:
     """Each row counts, or was refused with an error, or was left out with a repair."""
-    assert report.rows == report.accepted + report.left_out + report.refused_rows
+    assert report.rows == report.accepted + report.excluded + report.rejected
     if report.complete:
         rows = {p.row for p in report.problems if p.severity == "error" and p.row is not None}
-        assert len(rows) == report.refused_rows
+        assert len(rows) == report.rejected
         assert not rows & set(report.frame.index)
     without = [
-        p.row for p in report.repairs if p.rule in ("total_row", "repeated_head", "note_row")
+        p.row for p in report.corrections if p.rule in ("total_row", "repeated_head", "note_row")
     ]
-    assert len(without) == len(set(without)) == report.left_out
+    assert len(without) == len(set(without)) == report.excluded
 
 
 def _check_cells(case: Case, report: ValidationReport) -> None:

@@ -193,8 +193,8 @@ def test_a_valid_register_comes_back_as_it_was(
     assert errors == set(), report.problems
     doubled = sum(n for (rule, _), n in report.counts.items() if rule == "duplicate")
     assert report.accepted == len(register) - doubled
-    assert report.left_out == int(shape.totalled)
-    assert report.rows == report.accepted + report.left_out + report.refused_rows
+    assert report.excluded == int(shape.totalled)
+    assert report.rows == report.accepted + report.excluded + report.rejected
     kept = list(dict.fromkeys(register)) if doubled else register
     assert len(kept) == report.accepted or doubled
     if not doubled:

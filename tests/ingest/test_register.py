@@ -28,7 +28,7 @@ def ingest(
 ) -> ValidationReport:
     raw = content.encode() if isinstance(content, str) else content
     against = replace(campaign_reference(campaign), today=TODAY)
-    return ingest_register(raw, "register", against, wanted=wanted)
+    return ingest_register(raw, "register", against, requested=wanted)
 
 
 def csv(*lines: str) -> str:
@@ -172,7 +172,7 @@ def test_a_figure_merged_over_rows_is_told_in_each(campaign: Campaign) -> None:
     report = ingest(campaign, workbook(rows, merged="E2:E4"))
     assert issues_of(report, "warning") == [("merged_figure", 3, None), ("merged_figure", 4, None)]
     assert report.frame["reached"].fillna(-1).tolist() == [90, -1, -1]
-    assert report.counts["merged_figure", "reached"] == 2 and report.refused_rows == 0
+    assert report.counts["merged_figure", "reached"] == 2 and report.rejected == 0
 
 
 # Dates -----------------------------------------------------------------------------------------
@@ -182,14 +182,14 @@ def test_orders_that_differ_are_listed(campaign: Campaign) -> None:
     days = ("8/13/2017", "08.09.2017", "8/14/2017")
     report = ingest(campaign, csv(*(f"{day},KG-N,lecture,a,1," for day in days)))
     assert report.frame["date"].dt.strftime("%m-%d").tolist() == ["08-13", "09-08", "08-14"]
-    (guess,) = [p for p in report.repairs if p.rule == "date_order_mixed"]
+    (guess,) = [p for p in report.corrections if p.rule == "date_order_mixed"]
     assert guess.params["read"] == "8/13/2017 → 2017-08-13; 08.09.2017 → 2017-09-08"
     chosen = ingest(
         campaign, csv("08.09.2017,KG-N,lecture,a,1,"), RequestedOptions(date_order="mdy")
     )
     assert chosen.frame["date"].dt.month.tolist() == [8]
     plain = ingest(campaign, csv("08.09.2017,KG-N,lecture,a,1,"))
-    assert [p.rule for p in plain.repairs if p.rule.startswith("date_order")] == [
+    assert [p.rule for p in plain.corrections if p.rule.startswith("date_order")] == [
         "date_order_guess"
     ]
 
@@ -246,5 +246,5 @@ def test_long_lists_are_cut_and_all_is_counted(
     assert {rule: found[rule] for rule in due} == due
     listed = [p.rule for p in report.problems]
     assert {rule: listed.count(rule) for rule in due} == dict.fromkeys(due, 3)
-    assert report.refused_rows == 5 and report.accepted == report.rows - 5
+    assert report.rejected == 5 and report.accepted == report.rows - 5
     assert report.count("error") == 5

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from campaign.domain.campaign import OWN, Campaign
-from campaign.ingest.dispatch import Taken, ingest_file
+from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.succession import Answer
 from campaign.ingest.versions import VersionChange
 from campaign.ui.upload import session_files
@@ -86,10 +86,10 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def read_once() -> Iterator[None]:
     """Reading is not what is tested here: the same file is read once."""
-    kept: dict[tuple[bytes, str, str], Taken] = {}
+    kept: dict[tuple[bytes, str, str], FileReport] = {}
 
-    def read(content: bytes, file: str, campaign: Campaign, **how: Any) -> Taken:
-        key = (content, file, repr(how.get("wanted")))
+    def read(content: bytes, file: str, campaign: Campaign, **how: Any) -> FileReport:
+        key = (content, file, repr(how.get("requested")))
         if key not in kept:
             kept[key] = ingest_file(content, file, campaign, **how)
         return kept[key]

@@ -122,7 +122,7 @@ def test_two_offices_with_one_file_name(campaign: Campaign) -> None:
     assert counting() == [("reestr.csv", 1)]
     session_files.answer(talas.number, "add")
     assert counting() == [("reestr.csv", 1), ("reestr (2).csv", 1)]
-    assert {p.file for p in file_of(talas.number).taken.repairs} == {"reestr (2).csv"}
+    assert {p.file for p in file_of(talas.number).taken.corrections} == {"reestr (2).csv"}
     session_files.answer(talas.number, None)
     assert counting() == [("reestr.csv", 1)] and file_of(talas.number).file == "reestr.csv"
 

@@ -65,7 +65,7 @@ def findings_xlsx(intake: ValidationReport, text: Text) -> bytes:
     book = Book(intake.file)
     _fill_groups(book.sheet(text("Summary")), intake, text)
     _fill_problems(book.sheet(text("Problems")), intake, intake.problems, text)
-    _fill_problems(book.sheet(text("Repairs")), intake, intake.repairs, text)
+    _fill_problems(book.sheet(text("Repairs")), intake, intake.corrections, text)
     return book.content()
 
 
@@ -104,7 +104,7 @@ def groups(
 def _fill_groups(sheet: Sheet, intake: ValidationReport, text: Text) -> None:
     heads = [text("Rule"), text("Column"), text("Severity"), text("How many"), text("First row")]
     sheet.head(heads)
-    found = groups((*intake.problems, *intake.repairs), intake.counts)
+    found = groups((*intake.problems, *intake.corrections), intake.counts)
     for row, group in enumerate(found, start=1):
         words = text(RULES[group.rule].title), _column(group.column, intake, text)
         severity = text(SEVERITIES[group.severity])
@@ -172,7 +172,7 @@ def mark_copy(
     workbook with their cells as text. `repairs` marks those too. The same input gives the same
     bytes. Raises ValueError for a file that was refused for personal data, or was never read.
     """
-    found = (*intake.problems, *intake.repairs)
+    found = (*intake.problems, *intake.corrections)
     if intake.status == "refused" or any(map(_personal, found)):
         raise ValueError(f"{file}: no copy of a file with personal data")
     if intake.status == "unreadable" or intake.decided is None:
@@ -205,7 +205,7 @@ def marks_of(
     positions = _positions(decided)
     first = next((at for at, name in enumerate(decided.heads) if name), 0)
     cells: dict[tuple[int, int], list[Issue]] = {}
-    for problem in (*intake.problems, *(intake.repairs if repairs else ())):
+    for problem in (*intake.problems, *(intake.corrections if repairs else ())):
         cell = problem.cell
         at = positions.get(cell.label)
         if (cell.row is None and at is None) or _is_aside(problem):
@@ -251,11 +251,11 @@ def _notes(intake: ValidationReport, text: Text, loss: str, repairs: bool) -> It
     for problem in intake.problems:
         if _is_aside(problem) or (problem.row is None and problem.cell.label not in positions):
             yield NoteLine(legal(problem.message(text)), problem.severity)
-    listed = len(intake.problems) + (len(intake.repairs) if repairs else 0)
+    listed = len(intake.problems) + (len(intake.corrections) if repairs else 0)
     unlisted = (
         sum(
             g.count
-            for g in groups((*intake.problems, *intake.repairs), intake.counts)
+            for g in groups((*intake.problems, *intake.corrections), intake.counts)
             if g.severity in shown
         )
         - listed

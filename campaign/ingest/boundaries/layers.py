@@ -59,7 +59,7 @@ class Layer:
 
     name: str | None
     features: gpd.GeoDataFrame
-    repairs: tuple[Issue, ...] = ()
+    corrections: tuple[Issue, ...] = ()
 
 
 Layers = Mapping[str, Callable[[], Layer]]
@@ -129,14 +129,14 @@ def depth(content: bytes) -> int:
 
 
 def _written(content: bytes, file: str) -> Layers:
-    repairs: tuple[Issue, ...] = ()
+    corrections: tuple[Issue, ...] = ()
     try:
         utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
         text = content.decode("utf-16" if utf_16 else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("windows-1251", errors="replace")
         decoded = {"encoding": "Windows-1251"}
-        repairs = (Issue(file, "decoded", params=decoded),)
+        corrections = (Issue(file, "decoded", params=decoded),)
     if not text.lstrip().startswith("{"):
         raise UnreadableLayers(Issue(file, "not_boundaries"))
     if depth(text.encode()) > MOST_DEPTH:
@@ -146,12 +146,12 @@ def _written(content: bytes, file: str) -> Layers:
     except (ValueError, RecursionError):
         raise UnreadableLayers(Issue(file, "broken_json")) from None
     if root.get("type") == "Topology":
-        return _topojson(root, file, repairs)
+        return _topojson(root, file, corrections)
     features = [root] if root.get("type") == "Feature" else root.get("features")
     if root.get("type") not in ("FeatureCollection", "Feature") or not isinstance(features, list):
         raise UnreadableLayers(Issue(file, "not_boundaries"))
     crs = _named_crs(root.get("crs"), file)
-    return {"": lambda: Layer(None, _frame(features, _geometry, crs, file), repairs)}
+    return {"": lambda: Layer(None, _frame(features, _geometry, crs, file), corrections)}
 
 
 def _named_crs(member: object, file: str) -> pyproj.CRS:
@@ -231,7 +231,7 @@ def _positions(coordinates: list[Any]) -> list[Any]:
 # TopoJSON -----------------------------------------------------------------------------------
 
 
-def _topojson(root: dict[str, Any], file: str, repairs: tuple[Issue, ...]) -> Layers:
+def _topojson(root: dict[str, Any], file: str, corrections: tuple[Issue, ...]) -> Layers:
     objects = root.get("objects")
     try:
         arcs = [_arc(arc, root.get("transform")) for arc in root["arcs"]]
@@ -247,7 +247,7 @@ def _topojson(root: dict[str, Any], file: str, repairs: tuple[Issue, ...]) -> La
             raise UnreadableLayers(Issue(file, "broken_json"))
         # A topology has no place to name a system: by its specification it holds degrees.
         crs = pyproj.CRS.from_epsg(4326)
-        return Layer(name, _frame(features, lambda f: _joined(f, arcs), crs, file), repairs)
+        return Layer(name, _frame(features, lambda f: _joined(f, arcs), crs, file), corrections)
 
     return {str(name): lambda name=name: layer(name) for name in objects}  # type: ignore[misc]
 
@@ -329,13 +329,13 @@ def _shapefile(
     home.mkdir()
     for suffix, content in held.items():
         (home / f"layer{suffix}").write_bytes(content)
-    repairs: tuple[Issue, ...] = ()
+    corrections: tuple[Issue, ...] = ()
     if ".shx" not in parts:
         # Only an index to the .shp, which GDAL makes anew.
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
-        repairs = (Issue(file, "index_rebuilt", params={"name": name[:80]}),)
+        corrections = (Issue(file, "index_rebuilt", params={"name": name[:80]}),)
     options = {} if ".cpg" in held else {"encoding": _dbf_encoding(held[".dbf"])}
-    return Layer(name, _gdal(home / "layer.shp", file, None, **options), repairs)
+    return Layer(name, _gdal(home / "layer.shp", file, None, **options), corrections)
 
 
 def _dbf_encoding(content: bytes) -> str:

@@ -85,11 +85,11 @@ class UnitMatches:
 
     @property
     def units(self) -> set[str]:
-        """The units met."""
+        """The codes of the units that the file has."""
         return set(self.codes) - {""}
 
 
-def match_units(words: pd.DataFrame, osh_city: pd.Series, sought: UnitsToMatch) -> UnitMatches:
+def match_units(words: pd.DataFrame, osh_city: pd.Series, units: UnitsToMatch) -> UnitMatches:
     """The features by the column that names most units, each as few times as possible.
 
     `words` are the text columns of a layer. `osh_city` is True for features that by size and place
@@ -100,7 +100,7 @@ def match_units(words: pd.DataFrame, osh_city: pd.Series, sought: UnitsToMatch) 
     for column in sorted(map(str, words.columns), key=_preference):
         if _NEVER.search(column.lower()):
             continue
-        codes = _codes(words[column], column, osh_city, sought)
+        codes = _codes(words[column], column, osh_city, units)
         met = codes[codes != ""]
         score = (met.nunique(), -len(met))
         if met.nunique() and score > best_score:
@@ -113,19 +113,19 @@ def _preference(column: str) -> int:
     return PREFERRED.index(low) if low in PREFERRED else len(PREFERRED)
 
 
-def _codes(cells: pd.Series, column: str, osh_city: pd.Series, sought: UnitsToMatch) -> pd.Series:
+def _codes(cells: pd.Series, column: str, osh_city: pd.Series, units: UnitsToMatch) -> pd.Series:
     p_coded = "pcode" in re.sub(r"[^a-z]", "", column.lower())
-    known = {cell: _code(str(cell), p_coded, sought) for cell in cells.unique()}
-    codes = cells.map(known).astype("object")
-    bare = cells.map(lambda cell: _is_bare_osh(str(cell), sought.names))
+    by_cell = {cell: _code(str(cell), p_coded, units) for cell in cells.unique()}
+    codes = cells.map(by_cell).astype("object")
+    bare = cells.map(lambda cell: _is_bare_osh(str(cell), units.names))
     return codes.mask(bare & osh_city, "KG-GO").mask(bare & ~osh_city, "KG-O")
 
 
-def _code(cell: str, p_coded: bool, sought: UnitsToMatch) -> str:
+def _code(cell: str, p_coded: bool, units: UnitsToMatch) -> str:
     pcode = _P_CODE.fullmatch(fold(cell)) if p_coded else None
     if pcode:
         return P_CODES.get(pcode[1], "")
-    return sought.names.match(cell).code or ""
+    return units.names.match(cell).code or ""
 
 
 def _is_bare_osh(cell: str, names: CodeList) -> bool:
@@ -148,11 +148,11 @@ def is_raions(words: pd.DataFrame) -> bool:
     return False
 
 
-def label(words: pd.DataFrame) -> pd.Series:
+def label_features(words: pd.DataFrame) -> pd.Series:
     """The word by which each feature is best known to the file's author; "" without one."""
     named = [c for c in sorted(map(str, words.columns), key=_preference) if _preference(c) < 99]
     named = [c for c in named if re.search("name|_en$|_ru$|_ky$", c.lower())] or named
-    found = pd.Series("", index=words.index, dtype="object")
+    labels = pd.Series("", index=words.index, dtype="object")
     for column in named:
-        found = found.where(found != "", words[column])
-    return found.astype(str)
+        labels = labels.where(labels != "", words[column])
+    return labels.astype(str)

@@ -1,4 +1,4 @@
-"""Outlines put right: valid rings, one shape a unit, in degrees, light enough for a page."""
+"""Boundaries repaired: valid rings, one shape a unit, in degrees, small enough for a page."""
 
 from __future__ import annotations
 
@@ -28,16 +28,15 @@ _AREA_FACTOR = 2.0
 _NARROWEST = (6.0, 2.0)
 
 
-def in_degrees(layer: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame | None, list[Issue]]:
-    """The layer in WGS 84 and what is to be said; None where its projection cannot be known."""
+def to_degrees(layer: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame | None, list[Issue]]:
+    """The layer in WGS 84 and the issues of that; None where its projection cannot be known."""
     if layer.crs is not None:
         try:
             return layer.to_crs(4326), []
         except Exception:  # a projection that is named but cannot be calculated
             return None, [_unknown(layer, file)]
     if within_box(layer.geometry):
-        said = Issue(file, "assumed_degrees")
-        return layer.set_crs(4326), [said]
+        return layer.set_crs(4326), [Issue(file, "assumed_degrees")]
     return None, [Issue(file, "no_projection")]
 
 
@@ -61,15 +60,15 @@ def within_box(shapes: gpd.GeoSeries) -> bool:
     return bool(west >= BOX[0] and south >= BOX[1] and east <= BOX[2] and north <= BOX[3])
 
 
-def outside(shapes: gpd.GeoSeries) -> pd.Series:
+def is_outside(shapes: gpd.GeoSeries) -> pd.Series:
     """True for each shape whose middle does not lie in Kyrgyzstan's box; coordinates in degrees."""
     bounds = shapes.bounds
     lon, lat = (bounds["minx"] + bounds["maxx"]) / 2, (bounds["miny"] + bounds["maxy"]) / 2
     return ~(lon.between(BOX[0], BOX[2]) & lat.between(BOX[1], BOX[3]))
 
 
-def why_outside(shapes: gpd.GeoSeries) -> str:
-    """The rule that explains coordinates out of the box; nothing is put right by a guess."""
+def explain_outside(shapes: gpd.GeoSeries) -> str:
+    """The rule that coordinates out of the box break; nothing is corrected by a guess."""
     west, south, east, north = shapes.total_bounds
     if not (np.isfinite([west, south, east, north]).all()):
         return "another_country"
@@ -80,7 +79,7 @@ def why_outside(shapes: gpd.GeoSeries) -> str:
     return "another_country"
 
 
-def too_small(shapes: gpd.GeoSeries) -> bool:
+def is_too_small(shapes: gpd.GeoSeries) -> bool:
     """True where all shapes together are far narrower or flatter than the country."""
     west, south, east, north = shapes.total_bounds
     return bool(east - west < _NARROWEST[0] or north - south < _NARROWEST[1])
@@ -90,7 +89,7 @@ def is_area(shapes: gpd.GeoSeries) -> pd.Series:
     """True for polygons that are not empty and have finite coordinates."""
     with np.errstate(invalid="ignore"):
         areas = shapely.area(shapes.to_numpy())
-    # The two halves of a crossing ring may cancel out to nothing, and can still be mended.
+    # The two halves of a crossing ring may cancel out to nothing, and can still be repaired.
     flat = shapes.geom_type.isin(["Polygon", "MultiPolygon"]) & ~shapes.is_empty & (areas >= 0)
     return flat | (shapes.geom_type.eq("GeometryCollection") & (areas > 0))
 
@@ -100,17 +99,17 @@ def is_osh_city(shapes: gpd.GeoSeries) -> pd.Series:
     point = shapely.Point(CITY_POINTS["KG-GO"])
     west, south, east, north = (shapes.bounds[c] for c in ("minx", "miny", "maxx", "maxy"))
     near = (west <= point.x) & (point.x <= east) & (south <= point.y) & (point.y <= north)
-    return near & (km2(shapes) <= _CITY_AT_MOST_KM2)
+    return near & (areas_km2(shapes) <= _CITY_AT_MOST_KM2)
 
 
-def km2(shapes: gpd.GeoSeries) -> pd.Series:
+def areas_km2(shapes: gpd.GeoSeries) -> pd.Series:
     """The area of each shape in km², by an equal-area projection; NaN without a shape."""
     with np.errstate(invalid="ignore"):
         return shapes.to_crs(6933).area / 1e6
 
 
-def repair(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
-    """Valid polygons, and for each that had to be mended the row of its feature."""
+def repair_shapes(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
+    """Valid polygons, and a correction for each feature that needs one."""
     broken = shapes.index[~shapes.is_valid]
     valid = shapes.copy()
     for row in broken:
@@ -120,8 +119,7 @@ def repair(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]
         )
     for row in shapes.index[shapes.geom_type == "GeometryCollection"]:
         valid[row] = polygons(valid[row])
-    said = [Issue(file, "ring_mended", int(row)) for row in broken]
-    return valid, said
+    return valid, [Issue(file, "ring_mended", int(row)) for row in broken]
 
 
 def polygons(shape: Geometry) -> Geometry:
@@ -136,18 +134,18 @@ def polygons(shape: Geometry) -> Geometry:
 def join_parts(
     shapes: gpd.GeoSeries, codes: pd.Series, order: tuple[str, ...], file: str
 ) -> tuple[gpd.GeoSeries, list[Issue]]:
-    """One shape a unit, indexed by code in the order given; units in several pieces are named."""
-    found, said = {}, []
+    """One shape a unit, indexed by code in `order`; a correction for each of several pieces."""
+    units, corrections = {}, []
     for code in order:
         pieces = shapes[codes == code]
         if pieces.empty:
             continue
-        found[code] = pieces.iloc[0]
+        units[code] = pieces.iloc[0]
         if len(pieces) > 1:
-            found[code] = shapely.union_all(pieces.to_numpy())
+            units[code] = shapely.union_all(pieces.to_numpy())
             params: dict[str, str | int] = {"unit": code, "n": len(pieces)}
-            said.append(Issue(file, "pieces_joined", params=params))
-    return gpd.GeoSeries(found, crs=4326), said
+            corrections.append(Issue(file, "pieces_joined", params=params))
+    return gpd.GeoSeries(units, crs=4326), corrections
 
 
 def holds_city(shapes: gpd.GeoSeries, city: str) -> bool:
@@ -156,14 +154,14 @@ def holds_city(shapes: gpd.GeoSeries, city: str) -> bool:
     return oblast in shapes.index and bool(shapes[oblast].covers(shapely.Point(CITY_POINTS[city])))
 
 
-def unlikely_areas(shapes: gpd.GeoSeries, sought: UnitsToMatch, file: str) -> list[Issue]:
+def check_areas(shapes: gpd.GeoSeries, units: UnitsToMatch, file: str) -> list[Issue]:
     """A warning for each oblast drawn with half or double its area: a name may be misplaced.
 
     The cities are passed over: their limits moved, and the file may draw them as symbols.
     """
-    said = []
-    for code, drawn in km2(shapes).items():
-        area = sought.areas.get(str(code))
+    warnings = []
+    for code, drawn in areas_km2(shapes).items():
+        area = units.areas.get(str(code))
         if str(code) in HOLDS or not area:
             continue
         if not area / _AREA_FACTOR <= drawn <= area * _AREA_FACTOR:
@@ -172,26 +170,26 @@ def unlikely_areas(shapes: gpd.GeoSeries, sought: UnitsToMatch, file: str) -> li
                 "drawn": round(float(drawn)),
                 "area": round(area),
             }
-            said.append(Issue(file, "unlikely_area", params=params))
-    return said
+            warnings.append(Issue(file, "unlikely_area", params=params))
+    return warnings
 
 
-def light(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
+def simplify(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
     """Shapes whose GeoJSON stays below `MOST_BYTES`; lines that two units share stay shared."""
-    if weight(shapes.to_numpy()) <= MOST_BYTES:
+    if count_bytes(shapes.to_numpy()) <= MOST_BYTES:
         return shapes, []
     fine = shapes.to_numpy()
     lighter, tolerance = _rounded(fine), 0.0
-    while weight(lighter) > MOST_BYTES and tolerance < 0.1:
+    while count_bytes(lighter) > MOST_BYTES and tolerance < 0.1:
         tolerance = max(0.0005, tolerance * 1.6)
         lighter = _rounded(shapely.coverage_simplify(fine, tolerance))
     # A degree is 111 km; the tolerance is the side of the square a line may give away.
     params = {"metres": max(10, int(round(tolerance * 111_000, -1)))}
-    said = Issue(file, "lines_simplified", params=params)
-    return gpd.GeoSeries(lighter, index=shapes.index, crs=4326), [said]
+    correction = Issue(file, "lines_simplified", params=params)
+    return gpd.GeoSeries(lighter, index=shapes.index, crs=4326), [correction]
 
 
-def weight(shapes: np.ndarray) -> int:
+def count_bytes(shapes: np.ndarray) -> int:
     """The bytes of the shapes' geometry as GeoJSON."""
     return sum(len(text) for text in shapely.to_geojson(shapes))
 
@@ -206,7 +204,7 @@ def _rounded(shapes: np.ndarray) -> np.ndarray:
     return rounded
 
 
-def wound(shape: Geometry) -> Geometry:
+def wind_rings(shape: Geometry) -> Geometry:
     """The shape with outer rings counter-clockwise and holes clockwise, as RFC 7946 has it."""
     if isinstance(shape, MultiPolygon):
         parts = [orient(part, 1.0) for part in shape.geoms]

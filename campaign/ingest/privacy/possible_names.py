@@ -1,4 +1,4 @@
-"""Texts that may name a person: left out of everything until their owner says what they are."""
+"""Texts that may name a person: excluded from everything until their owner says what they are."""
 
 from __future__ import annotations
 
@@ -43,23 +43,23 @@ class PossibleNames:
     """The texts of one file that may name a person, and what is said of them.
 
     `answers` are those of the file's owner, by key; `public` are keys of texts that are known to
-    be no personal data. The owner's word goes first.
+    be no personal data. The owner's answer goes first.
     """
 
     def __init__(
         self, places: Iterable[TextPlace], answers: Mapping[str, bool], public: Collection[str]
     ) -> None:
-        said = {**dict.fromkeys(public, True), **answers}
+        public_texts = {**dict.fromkeys(public, True), **answers}
         self.unanswered: list[tuple[TextPlace, str]] = []
         self.removed: list[TextPlace] = []
         for place in places:
             key = text_key(place.text)
-            if key not in said:
+            if key not in public_texts:
                 self.unanswered.append((place, key))
-            elif not said[key]:
+            elif not public_texts[key]:
                 self.removed.append(place)
 
-    def without(self, cells: pd.DataFrame) -> pd.DataFrame:
+    def remove_from(self, cells: pd.DataFrame) -> pd.DataFrame:
         """The cells of the sheet, empty where a text is left out; the very same where none is."""
         rows: dict[int, list[int]] = {}
         for place in (*self.removed, *(place for place, _ in self.unanswered)):
@@ -72,30 +72,30 @@ class PossibleNames:
             emptied.loc[of_column, at] = ""
         return emptied
 
-    def noted(self, intake: ValidationReport, heads: Sequence[str]) -> ValidationReport:
-        """What became of the file, with a warning for each text that waits for an answer.
+    def add_to(self, report: ValidationReport, heads: Sequence[str]) -> ValidationReport:
+        """The report with a warning for each text that waits for an answer.
 
         `heads` are those of the sheet without the texts left out: a place is named by nothing else.
         """
         warnings, repairs = _Listed(), _Listed()
         for place, _ in self.unanswered:
             rule = "possible_name" if place.at is not None else "possible_name_aside"
-            warnings.add(_issue(rule, _cell(place, intake.file, heads)))
+            warnings.add(_issue(rule, _cell(place, report.file, heads)))
         for place in self.removed:
-            repairs.add(_issue("text_left_out", _cell(place, intake.file, heads)))
+            repairs.add(_issue("text_left_out", _cell(place, report.file, heads)))
         if not warnings.problems and not repairs.problems:
-            return intake
-        problems = (*intake.problems, *warnings.problems)
+            return report
+        problems = (*report.problems, *warnings.problems)
         return replace(
-            intake,
-            status="problems" if problems and intake.status == "clean" else intake.status,
+            report,
+            status="problems" if problems and report.status == "clean" else report.status,
             problems=tuple(sorted(problems, key=lambda p: p.cell.reading_order)),
-            repairs=(*intake.repairs, *repairs.problems),
-            counts={**intake.counts, **warnings.counts, **repairs.counts},
-            possible_names=self._asked(intake.file, heads),
+            corrections=(*report.corrections, *repairs.problems),
+            counts={**report.counts, **warnings.counts, **repairs.counts},
+            possible_names=self._questions(report.file, heads),
         )
 
-    def _asked(self, file: str, heads: Sequence[str]) -> tuple[PossibleName, ...]:
+    def _questions(self, file: str, heads: Sequence[str]) -> tuple[PossibleName, ...]:
         """Each text once, in the order in which they were met."""
         cells = Counter(key for _, key in self.unanswered)
         first: dict[str, TextPlace] = {}
@@ -108,7 +108,7 @@ class PossibleNames:
 
 
 class _Listed:
-    """Problems, listed up to `validate.MOST_PROBLEMS` of a column and all counted."""
+    """Issues, listed up to `validate.MOST_PROBLEMS` of a column and all counted."""
 
     def __init__(self) -> None:
         self.problems: list[Issue] = []

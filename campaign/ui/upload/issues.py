@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def findings(view: View, file: SessionFile) -> None:
     """Problems first, repairs behind a switch; nothing where there is nothing to say."""
     with st.container(key=f"findings-{file.number}"):
-        if file.taken.problems or file.taken.repairs:
+        if file.taken.problems or file.taken.corrections:
             _findings(view, file)
 
 
@@ -39,13 +39,13 @@ def _findings(view: View, file: SessionFile) -> None:
         _paged(file, taken.problems, text, "problems")
     if isinstance(taken, ValidationReport) and taken.status in ("clean", "problems"):
         _downloads(file, taken, text)
-    if taken.repairs:
-        repaired = groups(taken.repairs, _counts(file, taken.repairs))
+    if taken.corrections:
+        repaired = groups(taken.corrections, _counts(file, taken.corrections))
         count = sum(group.count for group in repaired)
         label = text.n("Show {n} repair", "Show {n} repairs", count)
         if st.toggle(label, key=f"repairs:{file.number}:{text.lang}"):
             st.html(_grouped(repaired, text))
-            _paged(file, taken.repairs, text, "repairs")
+            _paged(file, taken.corrections, text, "repairs")
 
 
 def _counts(file: SessionFile, found: Sequence[Issue]) -> Mapping[tuple[str, str | None], int]:

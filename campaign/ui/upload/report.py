@@ -90,8 +90,8 @@ def _counts(taken: ValidationReport, text: Text) -> str:
     pairs = [
         (text("Rows read"), taken.rows),
         (text("accepted"), taken.accepted),
-        (text("refused"), taken.refused_rows),
-        (text("left out"), taken.left_out),
+        (text("refused"), taken.rejected),
+        (text("left out"), taken.excluded),
     ]
     tiles = "".join(
         f'<div class="count"><dt>{escape(name)}</dt><dd>{escape(text.number(n))}</dd></div>'

@@ -11,10 +11,10 @@ from campaign.charts.geometry.browser_files import BrowserGeometry, private
 from campaign.dataset.user_overlay import UserData, with_own
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.dispatch import Taken, ingest_file
+from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
-from campaign.ingest.population import beside_outlines
-from campaign.ingest.register import Told
+from campaign.ingest.population import beside_boundaries
+from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.reuse import FormerReading, Reuse, reuse
 from campaign.ingest.succession import Answer, Comparisons, Succession, Upload, resolve
@@ -43,7 +43,7 @@ class SessionFile:
     file: str
     content: bytes
     wanted: RequestedOptions
-    taken: Taken
+    taken: FileReport
     drawn: BrowserGeometry | None = None
     name: str = ""
     detected: DetectedOptions | None = None
@@ -74,7 +74,9 @@ def file(number: int) -> SessionFile:
     raise KeyError(number)
 
 
-def add(campaign: Campaign, file: str, content: bytes, told: Told | None = None) -> SessionFile:
+def add(
+    campaign: Campaign, file: str, content: bytes, progress: Progress | None = None
+) -> SessionFile:
     """Take a file in; the same bytes a second time take the place of the first, as it was read.
 
     A new version of a register that is here counts in its place, and has its name, until the
@@ -94,7 +96,9 @@ def add(campaign: Campaign, file: str, content: bytes, told: Told | None = None)
         return new
     if same is not None:
         return _again(campaign, same, number, file)
-    new = _read(campaign, SessionFile(number, file, content, AS_IT_IS, _UNREAD, name=file), told)
+    new = _read(
+        campaign, SessionFile(number, file, content, AS_IT_IS, _UNREAD, name=file), progress
+    )
     if isinstance(new.taken, ValidationReport):
         new = replace(new, detected=new.taken.decided)
         new = _with_former_decisions(campaign, new)
@@ -218,7 +222,7 @@ def beside_the_others(file: SessionFile) -> SessionFile:
         or file.taken.table != "population"
     ):
         return file
-    return replace(file, taken=beside_outlines(file.taken, outlines[-1].merged))
+    return replace(file, taken=beside_boundaries(file.taken, outlines[-1].merged))
 
 
 def _with_former_decisions(campaign: Campaign, new: SessionFile) -> SessionFile:
@@ -237,7 +241,7 @@ def _with_former_decisions(campaign: Campaign, new: SessionFile) -> SessionFile:
     )
 
     def read(wanted: RequestedOptions) -> ValidationReport:
-        report = ingest_file(new.content, new.file, campaign, wanted=wanted)
+        report = ingest_file(new.content, new.file, campaign, requested=wanted)
         assert isinstance(report, ValidationReport)
         return report
 
@@ -249,7 +253,7 @@ def _with_former_decisions(campaign: Campaign, new: SessionFile) -> SessionFile:
 def _former(new: SessionFile) -> SessionFile | None:
     """The register that a file is a new version of, the last of several.
 
-    A file that cannot be read by itself yet is told by its name.
+    A file that cannot be read by itself yet is progress by its name.
     """
     counting = {f.number: f for f in files() if f.number in succession().counting}
     if new.register is None:
@@ -279,15 +283,17 @@ def _named(new: SessionFile) -> SessionFile:
     return renamed
 
 
-def _relabelled(taken: Taken, name: str) -> Taken:
+def _relabelled(taken: FileReport, name: str) -> FileReport:
     problems = tuple(replace(problem, file=name) for problem in taken.problems)
-    repairs = tuple(replace(repair, file=name) for repair in taken.repairs)
-    return replace(taken, file=name, problems=problems, repairs=repairs)
+    repairs = tuple(replace(repair, file=name) for repair in taken.corrections)
+    return replace(taken, file=name, problems=problems, corrections=repairs)
 
 
-def _read(campaign: Campaign, file: SessionFile, told: Told | None = None) -> SessionFile:
+def _read(campaign: Campaign, file: SessionFile, progress: Progress | None = None) -> SessionFile:
     """The file read as its owner wants it."""
-    report = ingest_file(file.content, file.file, campaign, wanted=file.wanted, told=told)
+    report = ingest_file(
+        file.content, file.file, campaign, requested=file.wanted, progress=progress
+    )
     shapes = report.shapes if isinstance(report, BoundaryFile) else None
     return replace(
         file,

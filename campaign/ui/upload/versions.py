@@ -136,13 +136,13 @@ def _question(view: View, version: Version) -> None:
 def _errors(version: Version, text: Text) -> Iterator[str]:
     """Rows of the new version that do not count: they may be why it would remove some."""
     register = session_files.file(version.number).register
-    if register is not None and register.refused_rows:
+    if register is not None and register.rejected:
         yield text.n(
             "{n} row of the new version has errors and is not counted: correct it below or in the "
             "file.",
             "{n} rows of the new version have errors and are not counted: correct them below or "
             "in the file.",
-            register.refused_rows,
+            register.rejected,
         )
 
 

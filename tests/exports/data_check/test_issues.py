@@ -118,7 +118,7 @@ def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang:
     assert any(row[3] == "Атлантида" for row in rows)
     counted = list(summary.iter_rows(min_row=2, values_only=True))
     assert sum(row[3] for row in counted) == sum(report.counts.values())
-    assert repairs.max_row == 1 + len(report.repairs)
+    assert repairs.max_row == 1 + len(report.corrections)
     assert all(sheet.auto_filter.ref for sheet in (summary, problems, repairs))
     assert findings_xlsx(report, text) == content
 
@@ -153,7 +153,7 @@ def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
     )
     assert [
         (g.rule, g.severity, g.count, g.first)
-        for g in groups((*intake.problems, *intake.repairs), intake.counts)
+        for g in groups((*intake.problems, *intake.corrections), intake.counts)
     ] == [
         ("date", "error", 5_000, 4),
         ("outside_edition", "warning", 1, 5),

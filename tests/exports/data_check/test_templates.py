@@ -38,7 +38,7 @@ def content(campaign: Campaign, text: Text) -> bytes:
 def ingest(
     content: bytes, file: str, campaign: Campaign, wanted: RequestedOptions = AS_IT_IS
 ) -> ValidationReport:
-    return ingest_register(content, file, campaign_reference(campaign, "2017"), wanted=wanted)
+    return ingest_register(content, file, campaign_reference(campaign, "2017"), requested=wanted)
 
 
 def filled(content: bytes, campaign: Campaign, text: Text) -> bytes:

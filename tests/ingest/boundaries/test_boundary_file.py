@@ -44,7 +44,7 @@ def ingest(
     folder = tmp_path / "child"
     folder.mkdir(exist_ok=True)
     found = to_geojson(content, file, UnitsToMatch.of(places()), folder, layer)
-    for problem in (*found.problems, *found.repairs):
+    for problem in (*found.problems, *found.corrections):
         assert problem.message(Text.of("en")) and problem.cell.describe(Text.of("en"))
     return found
 
@@ -70,8 +70,8 @@ def test_the_shipped_file_through_the_child() -> None:
     report = ingest_boundaries(SHIPPED, "kgz_oblasts.geojson", places())
     assert report.status == "clean" and is_shipped(report, 1e-12)
     assert (report.key, report.layer, report.crs) == ("iso_code", None, "EPSG:4326")
-    assert (report.rows, report.left_out, dict(report.merged)) == (9, 0, {})
-    assert report.problems == () and report.repairs == ()
+    assert (report.rows, report.excluded, dict(report.merged)) == (9, 0, {})
+    assert report.problems == () and report.corrections == ()
     assert report.shapes is not None
     assert list(report.shapes.loc[report.shapes["schematic"], "iso_code"]) == ["KG-GO"]
 
@@ -114,7 +114,7 @@ def test_a_shapefile_in_a_nested_folder(tmp_path: Path) -> None:
 def test_a_shapefile_without_index_or_projection(tmp_path: Path) -> None:
     report = ingest(shapefile(tmp_path, shipped(), lacks=(".shx", ".prj")), tmp_path)
     assert report.status == "clean" and is_shipped(report, 1e-12)
-    assert rules(report.repairs) == ["index_rebuilt", "assumed_degrees"] and report.crs is None
+    assert rules(report.corrections) == ["index_rebuilt", "assumed_degrees"] and report.crs is None
     metres = shapefile(tmp_path, shipped().to_crs(32643), lacks=(".prj",))
     report = ingest(metres, tmp_path)
     assert report.status == "problems" and rules(report.problems) == ["no_projection"]
@@ -153,7 +153,7 @@ def test_gadm_where_osh_is_a_bare_name_twice(tmp_path: Path) -> None:
 def test_seven_units_hold_the_cities_and_say_so(tmp_path: Path) -> None:
     report = ingest(geojson(seven()), tmp_path)
     assert report.status == "clean" and dict(report.merged) == WITHIN
-    assert rules(report.repairs) == ["bishkek_within", "osh_within"]
+    assert rules(report.corrections) == ["bishkek_within", "osh_within"]
     assert report.shapes is not None
     assert list(report.shapes["iso_code"]) == [c for c in places().codes if len(c) == 4]
 
@@ -163,7 +163,7 @@ def test_eight_units_with_bishkek_on_its_own(tmp_path: Path) -> None:
     units["iso_code"] = units["iso_code"].replace({"KG-GO": "KG-O"})
     report = ingest(geojson(units.dissolve("iso_code").reset_index()), tmp_path)
     assert dict(report.merged) == {"KG-O": ("KG-O", "KG-GO")}
-    assert rules(report.repairs) == ["osh_within"]
+    assert rules(report.corrections) == ["osh_within"]
 
 
 def test_a_hole_where_the_city_was_is_a_missing_unit(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_strangers_are_left_out_and_named(tmp_path: Path) -> None:
     units.loc[9] = ["TJ-SU", shapely.box(69, 39.5, 70, 40)]
     report = ingest(geojson(units), tmp_path)
     assert report.status == "problems" and is_shipped(report)
-    assert (report.rows, report.left_out) == (10, 1)
+    assert (report.rows, report.excluded) == (10, 1)
     assert [(p.rule, p.severity) for p in report.problems] == [("unknown_areas", "warning")]
     assert report.problems[0].params == {"n": 1, "names": "TJ-SU"}
 
@@ -194,7 +194,7 @@ def test_a_namesake_abroad_is_left_out(tmp_path: Path) -> None:
     units = shipped()
     units.loc[9] = ["KG-T", shapely.box(30, 50, 31, 51)]
     report = ingest(geojson(units), tmp_path)
-    assert is_shipped(report) and report.left_out == 1
+    assert is_shipped(report) and report.excluded == 1
     assert [(p.rule, p.row) for p in report.problems] == [("outside_country", 10)]
 
 
@@ -250,7 +250,7 @@ def test_a_crossing_ring_is_mended_and_said(tmp_path: Path) -> None:
     assert not units.geometry[at].is_valid
     report = ingest(geojson(units), tmp_path)
     assert report.status == "clean" and is_shipped(report, 0.01)
-    assert [(p.rule, p.row) for p in report.repairs] == [("ring_mended", at + 1)]
+    assert [(p.rule, p.row) for p in report.corrections] == [("ring_mended", at + 1)]
     assert report.shapes is not None and report.shapes.is_valid.all()
 
 
@@ -259,15 +259,15 @@ def test_pieces_of_a_unit_are_joined(tmp_path: Path) -> None:
     units = gpd.GeoDataFrame(pd.concat(halves, ignore_index=True))
     report = ingest(geojson(units), tmp_path)
     assert report.status == "clean" and is_shipped(report, 1e-6)
-    assert set(rules(report.repairs)) == {"pieces_joined"}
-    assert "KG-N" in {p.params["unit"] for p in report.repairs}
+    assert set(rules(report.corrections)) == {"pieces_joined"}
+    assert "KG-N" in {p.params["unit"] for p in report.corrections}
 
 
 def test_heavy_outlines_become_light(tmp_path: Path) -> None:
     units = shipped()
     units["geometry"] = shapely.segmentize(units.geometry.to_numpy(), 0.001)
     report = ingest(geojson(units), tmp_path)
-    assert is_shipped(report, 0.02) and rules(report.repairs) == ["lines_simplified"]
+    assert is_shipped(report, 0.02) and rules(report.corrections) == ["lines_simplified"]
     assert report.shapes is not None and len(report.shapes.to_json()) < 330_000
 
 
@@ -297,11 +297,11 @@ def test_a_child_that_is_stopped_is_only_a_reason(monkeypatch: pytest.MonkeyPatc
 def test_a_geopackage_of_seven_comes_whole_through_the_child(tmp_path: Path) -> None:
     content = geopackage(tmp_path, adm1=seven().to_crs(32643))
     report = ingest_boundaries(content, "f.gpkg", places(), layer="adm1")
-    assert dict(report.merged) == WITHIN and rules(report.repairs) == [
+    assert dict(report.merged) == WITHIN and rules(report.corrections) == [
         "bishkek_within",
         "osh_within",
     ]
-    assert all(isinstance(p, Issue) for p in report.repairs) and len(report.shapes) == 7
+    assert all(isinstance(p, Issue) for p in report.corrections) and len(report.shapes) == 7
     assert gpd.read_file(io.BytesIO(geojson(report.shapes))).is_valid.all()
 
 

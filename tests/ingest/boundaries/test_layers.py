@@ -61,7 +61,7 @@ def test_geojson_in_windows_1251_is_read_and_said(tmp_path: Path) -> None:
     content = json.dumps(json.loads(geojson(units)), ensure_ascii=False).encode("cp1251")
     layer = only(content, "a.geojson", tmp_path)
     assert layer.features["name"].iloc[0] == "Баткенская область"
-    assert [p.rule for p in layer.repairs] == ["decoded"]
+    assert [p.rule for p in layer.corrections] == ["decoded"]
 
 
 def test_geojson_with_a_byte_order_mark_or_in_utf_16(tmp_path: Path) -> None:
@@ -141,13 +141,13 @@ def test_every_layer_of_a_geopackage_is_offered(tmp_path: Path) -> None:
 def test_a_shapefile_in_a_folder_of_the_archive(tmp_path: Path) -> None:
     content = shapefile(tmp_path, shipped(), inside="download/Границы 2020/")
     layer = only(content, "a.zip", tmp_path)
-    assert layer.name == "adm1" and not layer.repairs
+    assert layer.name == "adm1" and not layer.corrections
     assert list(layer.features["iso_code"]) == list(shipped()["iso_code"])
 
 
 def test_a_missing_index_is_made_anew_and_said(tmp_path: Path) -> None:
     layer = only(shapefile(tmp_path, shipped(), lacks=(".shx",)), "a.zip", tmp_path)
-    assert len(layer.features) == 9 and [p.rule for p in layer.repairs] == ["index_rebuilt"]
+    assert len(layer.features) == 9 and [p.rule for p in layer.corrections] == ["index_rebuilt"]
 
 
 def test_a_missing_projection_is_left_open(tmp_path: Path) -> None:

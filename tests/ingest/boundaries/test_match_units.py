@@ -9,7 +9,7 @@ from campaign.ingest.boundaries.match_units import (
     UnitMatches,
     UnitsToMatch,
     is_raions,
-    label,
+    label_features,
     match_units,
 )
 from tests.ingest.boundaries.boundary_files import P_CODE, places
@@ -117,4 +117,4 @@ def test_raions_are_known_by_their_keys_or_names() -> None:
 
 def test_the_label_is_the_best_name_given() -> None:
     words = pd.DataFrame({"id": ["1", "2"], "NAME_1": ["Sughd", ""], "note": ["", "x"]})
-    assert label(words).tolist()[0] == "Sughd"
+    assert label_features(words).tolist()[0] == "Sughd"

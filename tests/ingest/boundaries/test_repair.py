@@ -23,14 +23,14 @@ def by_code(units: gpd.GeoDataFrame) -> gpd.GeoSeries:
 
 
 def test_a_bow_tie_is_mended_and_its_row_named() -> None:
-    valid, said = repair.repair(series(shapely.box(70, 40, 71, 41), BOW_TIE), "f")
+    valid, said = repair.repair_shapes(series(shapely.box(70, 40, 71, 41), BOW_TIE), "f")
     assert valid.is_valid.all() and valid[2].area == pytest.approx(2.0)
     assert [(p.rule, p.row, p.severity) for p in said] == [("ring_mended", 2, "repair")]
 
 
 def test_parts_that_overlap_leave_no_hole() -> None:
     two = shapely.MultiPolygon([shapely.box(70, 40, 72, 42), shapely.box(71, 41, 73, 43)])
-    valid, _ = repair.repair(series(two), "f")
+    valid, _ = repair.repair_shapes(series(two), "f")
     assert valid[1].area == pytest.approx(7.0)
 
 
@@ -67,26 +67,26 @@ def test_the_reason_for_coordinates_outside() -> None:
     units = shipped()
     flipped = gpd.GeoSeries(shapely.transform(units.geometry.to_numpy(), lambda xy: xy[:, ::-1]))
     metres = gpd.GeoSeries(units.to_crs(32643).geometry.to_numpy())
-    assert repair.why_outside(flipped) == "swapped_axes"
-    assert repair.why_outside(metres) == "not_degrees"
-    assert repair.why_outside(series(shapely.box(60, 37, 64, 41))) == "another_country"
-    assert not repair.outside(units.geometry).any()
-    assert repair.outside(series(shapely.box(60, 37, 64, 41))).all()
+    assert repair.explain_outside(flipped) == "swapped_axes"
+    assert repair.explain_outside(metres) == "not_degrees"
+    assert repair.explain_outside(series(shapely.box(60, 37, 64, 41))) == "another_country"
+    assert not repair.is_outside(units.geometry).any()
+    assert repair.is_outside(series(shapely.box(60, 37, 64, 41))).all()
 
 
 def test_degrees_are_assumed_only_where_they_fit() -> None:
     bare = shipped().set_crs(None, allow_override=True)
-    found, said = repair.in_degrees(bare, "f")
+    found, said = repair.to_degrees(bare, "f")
     assert found is not None and found.crs.to_epsg() == 4326
     assert [(p.rule, p.severity) for p in said] == [("assumed_degrees", "repair")]
     metres = shipped().to_crs(32643).set_crs(None, allow_override=True)
-    found, said = repair.in_degrees(metres, "f")
+    found, said = repair.to_degrees(metres, "f")
     assert found is None and [p.rule for p in said] == ["no_projection"]
 
 
 def test_another_projection_is_brought_to_degrees() -> None:
     metres = shipped().to_crs(32643)
-    found, said = repair.in_degrees(metres, "f")
+    found, said = repair.to_degrees(metres, "f")
     assert found is not None and not said and repair.crs_name(metres) == "EPSG:32643"
     assert found.geometry.geom_equals_exact(shipped().geometry, 1e-7).all()
 
@@ -104,29 +104,29 @@ def test_osh_city_is_told_from_the_oblast_by_size_and_place() -> None:
 
 
 def test_areas_are_in_square_kilometres() -> None:
-    total = repair.km2(by_code(shipped())).sum()
+    total = repair.areas_km2(by_code(shipped())).sum()
     assert total == pytest.approx(199_900, rel=0.02)
 
 
 def test_exchanged_names_are_doubted() -> None:
     units = by_code(shipped())
     sought = UnitsToMatch.of(places())
-    assert repair.unlikely_areas(units, sought, "f") == []
+    assert repair.check_areas(units, sought, "f") == []
     exchanged = units.rename({"KG-T": "KG-N", "KG-N": "KG-T"})
-    said = repair.unlikely_areas(exchanged, sought, "f")
+    said = repair.check_areas(exchanged, sought, "f")
     assert {p.params["unit"] for p in said} == {"KG-T", "KG-N"}
     assert {p.severity for p in said} == {"warning"}
 
 
 def test_a_small_extent_is_seen() -> None:
     units = by_code(shipped())
-    assert not repair.too_small(units)
-    assert repair.too_small(units.translate(-74, -41).scale(0.01, 0.01, origin=(0, 0)))
+    assert not repair.is_too_small(units)
+    assert repair.is_too_small(units.translate(-74, -41).scale(0.01, 0.01, origin=(0, 0)))
 
 
 def test_light_files_stay_as_they_are() -> None:
     units = by_code(shipped())
-    found, said = repair.light(units, "f")
+    found, said = repair.simplify(units, "f")
     assert found is units and not said
 
 
@@ -145,17 +145,19 @@ def fine_lines() -> gpd.GeoSeries:
 def test_heavy_lines_are_thinned_and_stay_shared() -> None:
     units = fine_lines()
     assert shapely.coverage_is_valid(units.to_numpy())
-    assert repair.weight(units.to_numpy()) > repair.MOST_BYTES
-    thinned, said = repair.light(units, "f")
-    assert repair.weight(thinned.to_numpy()) <= repair.MOST_BYTES
+    assert repair.count_bytes(units.to_numpy()) > repair.MOST_BYTES
+    thinned, said = repair.simplify(units, "f")
+    assert repair.count_bytes(thinned.to_numpy()) <= repair.MOST_BYTES
     assert [(p.rule, p.severity) for p in said] == [("lines_simplified", "repair")]
     assert list(thinned.index) == list(units.index) and thinned.is_valid.all()
     assert shapely.coverage_is_valid(thinned.to_numpy())
-    assert repair.km2(thinned).sum() == pytest.approx(repair.km2(units).sum(), rel=0.001)
+    assert repair.areas_km2(thinned).sum() == pytest.approx(
+        repair.areas_km2(units).sum(), rel=0.001
+    )
 
 
 def test_outer_rings_run_counter_clockwise() -> None:
     holed = shapely.box(70, 40, 73, 43).difference(shapely.box(71, 41, 72, 42))
     for shape in (holed, shapely.MultiPolygon([holed])):
-        found = repair.wound(shape)
+        found = repair.wind_rings(shape)
         assert found.exterior.is_ccw and not found.interiors[0].is_ccw

@@ -38,7 +38,7 @@ def test_a_total_that_its_rows_do_not_give_is_named(word: str, campaign: Campaig
     report = ingest(f"{NARYN}{OSH}{word};;;;9999;200;170\n", campaign)
     assert differing(report) == [(6, "Охвачено", 9999, 400, 9599)]
     assert report.status == "problems" and report.count("warning") == 1
-    assert (report.accepted, report.left_out) == (4, 1)
+    assert (report.accepted, report.excluded) == (4, 1)
     assert "total_agrees" not in {note.rule for note in report.notes}
     (problem,) = report.problems
     for lang in LANGUAGES:
@@ -94,7 +94,7 @@ def test_an_oblast_named_by_a_subtotal_is_summed_wherever_its_rows_stand(
 def test_rejected_rows_are_summed_as_they_stand(campaign: Campaign) -> None:
     bad = "31.02.2017;Нарынская область;Лекция;д;50;;\n"
     report = ingest(f"{NARYN}{bad}ВСЕГО;;;;170;60;40\n", campaign)
-    assert report.refused_rows == 1 and differing(report) == []
+    assert report.rejected == 1 and differing(report) == []
     assert [n.params["value"] for n in report.notes if n.rule == "total_agrees"] == [170]
 
 

@@ -132,7 +132,9 @@ def test_a_possible_name_outside_the_table_is_asked_about(
     assert [(n.text, n.cell.label or None) for n in report.possible_names] == [(text, column)]
     assert "Пример" not in repr(report.possible_names) + repr(report.problems)
     answers = {name.key: True for name in report.possible_names}
-    again = ingest_file(content, "f.xlsx", campaign, wanted=RequestedOptions(public_texts=answers))
+    again = ingest_file(
+        content, "f.xlsx", campaign, requested=RequestedOptions(public_texts=answers)
+    )
     assert again.status == "clean"
 
 
