@@ -24,6 +24,7 @@ class Datum:
     `value` is in the indicator's unit, NaN where `state` is `not_reported` or `no_activity`.
     `words` is the value as written beside it, `note` what stands under that. `tooltip` are lines,
     the first of them the name. `selected` is chosen, `faded` steps back because others are.
+    `name` is the full name for a data sheet, where `label` is a short one.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Datum:
     note: str = ""
     selected: bool = False
     faded: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)

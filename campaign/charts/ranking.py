@@ -35,6 +35,7 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str
             role=_role(row, view),
             words=_words(row, view),
             tooltip=tuple(tooltips[str(code)][:_TOOLTIP_LINES]),
+            name=view.campaign.places.name(str(code), text),
         )
         for code, row in rows.iterrows()
     )

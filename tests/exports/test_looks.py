@@ -386,7 +386,7 @@ def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
     assert [code.removeprefix("oblast=") for code in reversed(bars.customdata)] == table
     (frame,) = chart_frames(slide_of(mixed_states, "ranking"))
     names = [str(name).split(" — ")[0] for name in frame.chart.plots[0].categories]
-    assert names == [mixed_states.places.short(code, view.text) for code in table]
+    assert names == [mixed_states.places.name(code, view.text) for code in table]
 
 
 # Lines --------------------------------------------------------------------------------------
