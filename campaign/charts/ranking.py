@@ -12,8 +12,10 @@ from campaign.analysis.class_breaks import Classes
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.region_rank import RegionRank
 from campaign.charts.breakdown import CLEAR, hatching
-from campaign.charts.choropleth import STATE_NAMES, STATE_SIGNS, STATE_SLOTS, palette, slot, stands
+from campaign.charts.choropleth import palette, slot
 from campaign.charts.escape import escape
+from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS
+from campaign.charts.region_summary import rank_sentence
 from campaign.domain.places import Places
 from campaign.i18n.translator import Text
 from campaign.theme.style import (
@@ -53,7 +55,7 @@ def draw(
     fills = [colours[slot(row, classes)] for _, row in rows.iterrows()]
     names = [escape(places.short(str(code), text)) for code in rows.index]
     words = [
-        text(STATE_NAMES[STATE_SLOTS[str(row["state"])]])
+        text(STATE_NAMES[str(row["state"])])
         if str(row["state"]) in STATE_SIGNS
         else indicator.format(row["value"], text)
         for _, row in rows.iterrows()
@@ -166,7 +168,7 @@ def read(
     Of chosen units, called `name`, how they stand in the country.
     """
     if standing is not None:
-        return stands(name, standing, indicator, text)
+        return rank_sentence(name, standing, indicator, text)
     if national is None:
         return ""
     return text(
