@@ -192,8 +192,8 @@ def _drawn(picture: Chart | None, view: View, addresses: set[str]) -> dict[str, 
     if left_out:
         found["more"] = view.text("and {n} more", n=left_out)
     found["figure"] = figure
-    if picture.play is not None:
-        found["play"] = dict(picture.play)
+    if playing := plotly.animation(picture, HALL):
+        found["play"] = playing
     return found
 
 
