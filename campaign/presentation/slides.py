@@ -25,6 +25,7 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "ranking": by_region.region_ranking,
     "timeline": over_time.timeline,
     "multiples": over_time.small_multiples,
+    "schedule": over_time.schedule,
     "breakdown": by_type.breakdown,
     "leading_types": by_type.leading_types,
     "heatmap": by_type.heatmap,

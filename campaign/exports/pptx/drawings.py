@@ -8,7 +8,7 @@ from dataclasses import replace
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
-from campaign.exports.pptx import bars, heatmap, panels, timeline
+from campaign.exports.pptx import bars, heatmap, panels, spans, timeline
 from campaign.exports.pptx.map import choropleth
 from campaign.exports.pptx.shapes import Box, Canvas
 from campaign.exports.pptx.text_width import SMALLEST
@@ -37,6 +37,7 @@ DRAWN: Mapping[str, Callable[[Canvas, Box, View, Chart], None]] = {
     "ranking": bars.draw_bars,
     "timeline": timeline.draw_timeline,
     "multiples": panels.draw_panels,
+    "schedule": spans.draw_spans,
     "breakdown": bars.draw_bars,
     "leading_types": bars.draw_bars,
     "heatmap": heatmap.draw_grid,

@@ -28,7 +28,8 @@ from campaign.theme.style import Style, base_layout
 _ROW, _AROUND = 17, 130  # px
 _LABEL, _TOOLTIP = 12, 52  # characters of a line
 _DOT, _BAR, _LINE = 9, 0.62, 1.75  # px, of a row, px
-_NAMES = 2.1  # rows above the lanes for the names of the lines
+_NAMES, _LARGE_NAMES = 2.1, 0.13  # above the lanes for the names of the lines: rows; of all rows
+_LANES = 600  # px that all lanes have on a projector
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     single = [span for span in body.spans if span.first == span.last]
     data = [
         *([_bars(several, style)] if several else []),
-        *([_dots(single, style)] if single else []),
+        *([_dots(single, _dot(body, size), style)] if single else []),
         _areas(body.spans),
         *(_legend_entry(key, style) for key in body.legend),
     ]
@@ -82,6 +83,7 @@ def _layout(body: Spans, style: Style, size: Size) -> dict[str, Any]:
     layout = base_layout(style)
     layout["margin"] |= {"r": 12, "b": round(style.size * 3.2)}
     layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
+    above = _NAMES if size.scale == 1 else max(_NAMES, _LARGE_NAMES * body.rows)
     return layout | {
         "barmode": "overlay",
         "hovermode": "closest",
@@ -92,7 +94,7 @@ def _layout(body: Spans, style: Style, size: Size) -> dict[str, Any]:
             "linecolor": style.outline,
         },
         "yaxis": {
-            "range": [body.rows - 0.5, -0.5 - _NAMES],
+            "range": [body.rows - 0.5, -0.5 - above],
             "tickvals": [lane.top + (lane.rows - 1) / 2 for lane in body.lanes],
             "ticktext": row_names([lane.name for lane in body.lanes], _LABEL, size),
             "automargin": True,
@@ -147,14 +149,19 @@ def _bars(spans: Sequence[Span], style: Style) -> dict[str, Any]:
     }
 
 
-def _dots(spans: Sequence[Span], style: Style) -> dict[str, Any]:
+def _dot(body: Spans, size: Size) -> float:
+    """Px across a dot: no more than a row is high where the height is given."""
+    return _DOT if size.scale == 1 else min(_DOT, 0.9 * _LANES / body.rows / size.scale)
+
+
+def _dots(spans: Sequence[Span], dot: float, style: Style) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [span.first.isoformat() for span in spans],
         "y": [span.row for span in spans],
         "marker": {
-            "size": _DOT,
+            "size": dot,
             "color": [paint(span.datum.role, style).fill for span in spans],
             "symbol": [_symbol(_is_hollow(span)) for span in spans],
             "line": {"width": [_LINE if _is_hollow(span) else 0 for span in spans]},

@@ -40,6 +40,16 @@ def test_a_projector_shows_the_first_lanes_and_counts_the_rest() -> None:
     assert len(figure.draw(chart, LIGHT)["layout"]["yaxis"]["ticktext"]) == 20
 
 
+def test_dots_of_a_projector_shrink_where_rows_are_many() -> None:
+    body = spans_of(register())
+    many = replace(body.lanes[-1], rows=80)
+    dots = []
+    for crowded in (body, replace(body, lanes=(*body.lanes[:-1], many))):
+        data = figure.draw(chart_of(crowded), LIGHT, PROJECTOR)["data"]
+        dots.append(next(t["marker"]["size"] for t in data if t["type"] == "scatter"))
+    assert dots[0] == 18 and dots[1] < 600 / 80
+
+
 def test_nothing_chosen_is_said_in_words() -> None:
     drawn = figure.draw(chart_of(spans_of(register([]))), LIGHT)
     assert drawn["data"] == []
