@@ -45,3 +45,16 @@ def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
         changes["totals"] = group_activities(changes["activities"])
     edition = replace(campaign.editions["2017"], **changes)
     return replace(campaign, editions={**campaign.editions, "2017": edition})
+
+
+def with_every_state(campaign: Campaign) -> Campaign:
+    """The campaign with regions of every state: KG-C without activities, KG-B with none that
+    reported, KG-N with zero people; the others have values."""
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None
+    rows = edition.activities[edition.activities["oblast"] != "KG-C"].copy()
+    people = ["reached", "women", "men", "youth"]
+    rows.loc[rows["oblast"] == "KG-B", [*people, "media_audience"]] = float("nan")
+    rows.loc[rows["oblast"] == "KG-N", people] = 0.0
+    changed = replace(edition, activities=rows, totals=group_activities(rows))
+    return replace(campaign, editions={**campaign.editions, "2017": changed})

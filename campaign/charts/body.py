@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
-from campaign.charts.calendar import Calendar, DayTicks, EventMark
+from campaign.charts.calendar import Calendar, DayTicks, EventMark, Kind
 from campaign.charts.ticks import Tick
 from campaign.domain.places import Places
 
@@ -24,6 +24,7 @@ class Datum:
     `value` is in the indicator's unit, NaN where `state` is `not_reported` or `no_activity`.
     `words` is the value as written beside it, `note` what stands under that. `tooltip` are lines,
     the first of them the name. `selected` is chosen, `faded` steps back because others are.
+    `name` is the full name for a data sheet, where `label` is a short one.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Datum:
     note: str = ""
     selected: bool = False
     faded: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class LegendKey:
     label: str
     count: int | None = None
     mark: Literal["area", "hollow", "dot", "milestone", "event"] = "area"
+
+    @property
+    def words(self) -> str:
+        """The label, with the count in brackets where there is one."""
+        return self.label if self.count is None else f"{self.label} ({self.count})"
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,8 @@ class DayPart:
 class Day:
     """A day with activities: its column, and the total since the start.
 
-    `state` is that of the whole day; `parts` are those above zero, from the base upward.
+    `state` is that of the whole day; `parts` are the groups that
+    reported people, or zero, from the base upward. `tooltip` are lines, the first of them the date.
     """
 
     day: date
@@ -120,10 +128,10 @@ class Day:
 
 @dataclass(frozen=True)
 class MarkedDay:
-    """A day with milestones or reported events above the columns."""
+    """A day on show with milestones, or with reported events, above the columns."""
 
     day: date
-    kind: Literal["milestone", "reported"]
+    kind: Kind
     marks: tuple[EventMark, ...]
     tooltip: tuple[str, ...]
 
@@ -132,13 +140,16 @@ class MarkedDay:
 class Timeline:
     """Columns by day, marks above them, and the running total below, on one calendar.
 
-    `chosen` are the first and last chosen day (None: no limit); days outside fade. `ticks` and
-    `total_ticks` reach the upper end of their axes. `end_words` is written at the end of the
-    running total; "" where days are chosen.
+    `days` are those with activities, `events` all milestones and reported events of the edition,
+    also those beyond the calendar; `marks` are the days on show that have some. `chosen` are the
+    first and last chosen day (None: no limit); days outside fade. `ticks` and `total_ticks` reach
+    the upper end of their axes. `line_names` are written at `Calendar.rules`. `end_words` is
+    written at the end of the running total; "" where days are chosen.
     """
 
     calendar: Calendar
     days: tuple[Day, ...]
+    events: tuple[EventMark, ...]
     marks: tuple[MarkedDay, ...]
     legend: tuple[LegendKey, ...]
     headings: tuple[str, str]
@@ -149,14 +160,47 @@ class Timeline:
     end_words: str
     chosen: tuple[date | None, date | None] = (None, None)
 
+    @property
+    def total(self) -> float:
+        """People reached on all days."""
+        return self.days[-1].cumulative if self.days else 0.0
+
+    @property
+    def chosen_day(self) -> date | None:
+        """The one chosen day; None where none or several are."""
+        first, last = self.chosen
+        return first if first == last else None
+
+    @property
+    def unchosen(self) -> tuple[tuple[date, date], ...]:
+        """First and last day of what lies before and after the chosen days, as far as on show."""
+        start, end = self.chosen
+        one, first, last = timedelta(days=1), self.calendar.first, self.calendar.last
+        before = (first, min(start - one, last)) if start is not None else None
+        after = (max(end + one, first), last) if end is not None else None
+        return tuple(days for days in (before, after) if days is not None and days[0] <= days[1])
+
+    @property
+    def running(self) -> tuple[tuple[date, float], ...]:
+        """The running total where it changes, and on the first and the last day on show."""
+        steps = {self.calendar.first: 0.0}
+        before = 0.0
+        for day in self.days:
+            if day.cumulative != before or day.day == self.calendar.first:
+                steps[day.day] = before = day.cumulative
+        return tuple((steps | {self.calendar.last: self.total}).items())
+
 
 @dataclass(frozen=True)
 class Unit:
-    """A region on the map: its value, its short name, and the number of people in brackets."""
+    """A region on the map: its ISO code, its value, its name as it stands on the map.
 
+    `Datum.note` is the number of people in brackets beside a rate.
+    """
+
+    code: str
     datum: Datum
     short: str
-    index: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,10 +208,10 @@ class Choropleth:
     """The regions in the colours of their classes, the two cities enlarged beside them.
 
     `roles` gives the role of every class index that a region has at rest or while the map plays:
-    the three states first (see `charts.choropleth`), then the classes from low to high.
-    `legend_title` is one line, or two with the national average. `geometry` and `hatching` are the
-    addresses of the outlines and of the lines inside them for the browser. `animation` is how the
-    map unfolds day by day, {} where it does not.
+    the three states first, then the classes from low to high. `legend_title` is one line, or two
+    with the national average. `geometry` is the address of the boundaries of `places` for the
+    browser. `animation` is how the map plays day by day (see `charts.animation`), {} where it does
+    not.
     """
 
     units: tuple[Unit, ...]
@@ -176,8 +220,23 @@ class Choropleth:
     legend_title: tuple[str, ...]
     places: Places
     geometry: str
-    hatching: str
     animation: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def by_code(self) -> dict[str, Unit]:
+        """{ISO code: region}."""
+        return {unit.code: unit for unit in self.units}
+
+    @property
+    def selected(self) -> tuple[Unit, ...]:
+        """The regions that are chosen."""
+        return tuple(unit for unit in self.units if unit.datum.selected)
+
+    @property
+    def legend_at_rest(self) -> tuple[LegendKey, ...]:
+        """The legend without the states that are met only while the map plays."""
+        met = {unit.datum.role for unit in self.units}
+        return tuple(k for k in self.legend if k.role in met or not k.role.startswith("state:"))
 
 
 @dataclass(frozen=True)
@@ -227,7 +286,7 @@ class Bin:
 
 @dataclass(frozen=True)
 class Panel:
-    """A small chart: the region with its total, and its bins with activities."""
+    """A small chart: the region with its total in words, and its bins with activities."""
 
     datum: Datum
     bins: tuple[Bin, ...]
@@ -281,6 +340,11 @@ class Spans:
     day_ticks: DayTicks
     line_names: tuple[str, ...]
     nothing: str
+
+    @property
+    def rows(self) -> int:
+        """How many rows all lanes have."""
+        return self.lanes[-1].top + self.lanes[-1].rows if self.lanes else 0
 
 
 Body = Bars | Timeline | Choropleth | Grid | Panels | Spans

@@ -19,6 +19,7 @@ from campaign.exports.xlsx.results import SHEETS
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene
+from campaign.render.plotly import figure as plotly
 from tests.campaign_totals import (
     SELECTIONS,
     Whole,
@@ -47,8 +48,7 @@ def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     for build in BUILDERS:
         picture = build(view)
         # Rates of the regions stand in the map; only the country's is looked for.
-        assert picture.figure is not None
-        words = legend_as_one(picture.figure.to_plotly_json())
+        words = legend_as_one(plotly.draw_chosen(picture, view.style))
         said = [picture.title, picture.scope, picture.reading, picture.sentence, *picture.sources]
         assert whole.unnamed([*said, *words]) == [], build.__name__
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
-from campaign.exports.pptx import bars, calendar, heatmap
+from campaign.exports.pptx import bars, heatmap, panels, spans, timeline
 from campaign.exports.pptx.map import choropleth
 from campaign.exports.pptx.shapes import Box, Canvas
 from campaign.exports.pptx.text_width import SMALLEST
@@ -35,8 +35,9 @@ def map_or_table(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
 DRAWN: Mapping[str, Callable[[Canvas, Box, View, Chart], None]] = {
     "map": map_or_table,
     "ranking": bars.draw_bars,
-    "timeline": calendar.timeline,
-    "multiples": calendar.multiples,
+    "timeline": timeline.draw_timeline,
+    "multiples": panels.draw_panels,
+    "schedule": spans.draw_spans,
     "breakdown": bars.draw_bars,
     "leading_types": bars.draw_bars,
     "heatmap": heatmap.draw_grid,

@@ -8,102 +8,81 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from campaign.analysis.view import View
-from campaign.charts.calendar import KINDS, Calendar, DayLine, EventMark, marks_of
-from campaign.exports.pptx.legend import Sign, draw_omitted_count, draw_sign, event, milestone
-from campaign.exports.pptx.shapes import Box, Canvas, Words, stroke
+from campaign.charts.body import Timeline
+from campaign.charts.calendar import EventMark
+from campaign.exports.pptx.calendar import LINE_NAME, draw_lines
+from campaign.exports.pptx.legend import Sign, draw_omitted_count, draw_sign, lane_mark
+from campaign.exports.pptx.shapes import Box, Canvas, Words
 from campaign.exports.pptx.text_width import LINE, SMALLEST
-from campaign.theme.style import END, RULE, SLIDE_POINT
+from campaign.theme.paint import mark_role, paint
 
 _SIZE = 13  # of the words in the list, points
 _NUMBERED = 19  # across the mark of a milestone that bears its number
-_NAME = 13  # the height of a rule's name
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The marks of an edition: `milestones` and `reported` events, each by date."""
+    """The milestones and reported events of a timeline, also those beyond its calendar."""
 
+    body: Timeline
     view: View
-    calendar: Calendar
-    milestones: Sequence[EventMark]
-    reported: Sequence[EventMark]
-
-    @classmethod
-    def of(cls, view: View, calendar: Calendar) -> Marks:
-        """All marks of the edition on show, those outside its calendar too: the list has them."""
-        marks = marks_of(view.edition, view.text)
-        kinds = [[m for m in marks if m.kind == kind] for kind in KINDS]
-        return cls(view, calendar, *kinds)
-
-    def __bool__(self) -> bool:
-        return bool(self.milestones or self.reported)
 
     @property
-    def lanes(self) -> float:
-        """Height in points of what stands above the days: names of rules, milestones, events."""
+    def milestones(self) -> Sequence[EventMark]:
+        """The milestones by date."""
+        return [event for event in self.body.events if event.kind == "milestone"]
+
+    @property
+    def reported(self) -> Sequence[EventMark]:
+        """The reported events by date."""
+        return [event for event in self.body.events if event.kind == "reported"]
+
+    @property
+    def height(self) -> float:
+        """Height in points of what stands above the days: names of lines, milestones, events."""
         return (
-            _NAME * len(self.calendar.rules)
+            LINE_NAME * len(self.body.calendar.rules)
             + (_NUMBERED + 2 if self.milestones else 0)
             + (12 if self.reported else 0)
         )
 
     @property
-    def entries(self) -> list[tuple[str, Sign]]:
-        """What the legend says of the marks that stand above the days."""
-        text, style = self.view.text, self.view.style
-        signs = (milestone(style), event(style))
-        shown = (self.milestones, self.reported)
-        return [
-            (text(name), sign)
-            for name, sign, marks in zip(KINDS.values(), signs, shown, strict=True)
-            if any(map(self._within, marks))
-        ]
+    def milestone(self) -> Sign:
+        """The mark of a milestone."""
+        return lane_mark(paint(mark_role("milestone"), self.view.style), "diamond")
+
+    @property
+    def event(self) -> Sign:
+        """The mark of a day with reported events."""
+        return lane_mark(paint(mark_role("reported"), self.view.style), "ellipse")
 
     def draw(self, canvas: Canvas, plot: Box) -> None:
-        """Rules over the plot and the lanes above it; a mark for each milestone, numbered, and one
+        """Lines over the plot and the marks above it; a mark for each milestone, numbered, and one
         for each day with reported events, however many.
         """
-        top = plot.y - self.lanes
-        for rule in self.calendar.rules:
-            self._rule(canvas, rule, plot, top)
-        y, before = top + _NAME * len(self.calendar.rules) + _NUMBERED / 2, -math.inf
+        body, top = self.body, plot.y - self.height
+        over = Box(plot.x, top, plot.w, plot.bottom - top)
+        draw_lines(canvas, body.calendar, body.line_names, over, self.view)
+        y = top + LINE_NAME * len(body.calendar.rules) + _NUMBERED / 2
+        before = -math.inf
         for number, mark in enumerate(self.milestones, start=1):
-            if not self._within(mark):
+            if not body.calendar.first <= mark.date <= body.calendar.last:
                 continue
             day = self._x(mark.date, plot)
             x = max(day, before + _NUMBERED)
             if x > day + 2 * _NUMBERED:
                 continue  # too far from its day to be read as its mark; the list has it
             before = x
-            self._milestone(canvas, x, y, number, mark.label)
-        by_day: dict[float, list[str]] = {}
-        for mark in filter(self._within, self.reported):
-            by_day.setdefault(self._x(mark.date, plot), []).append(mark.label)
-        for x, labels in by_day.items():
-            draw_sign(canvas, event(self.view.style), x, plot.y - 6, "; ".join(labels))
+            self._draw_milestone(canvas, x, y, number, mark.label)
+        for marked in body.marks:
+            if marked.kind == "reported":
+                labels = "; ".join(mark.label for mark in marked.marks)
+                x = self._x(marked.day, plot)
+                draw_sign(canvas, self.event, x, plot.y - 6, labels)
 
-    def _rule(self, canvas: Canvas, rule: DayLine, plot: Box, top: float) -> None:
-        style, name = self.view.style, rule.name(self.view.text)
-        x = self._x(rule.day, plot)
-        # The names one above the other, the end's on top, so that they never meet.
-        line = 0 if rule.dash == END else _NAME * (len(self.calendar.rules) - 1)
-        canvas.line(
-            name,
-            (x, top + line),
-            (x, plot.bottom),
-            stroke(style.muted, RULE * SLIDE_POINT, rule.dash),
-        )
-        early = x < plot.x + plot.w / 2
-        room = Box(x + 3, top + line, plot.right - x - 3, _NAME)
-        if not early:
-            room = Box(plot.x, top + line, x - 3 - plot.x, _NAME)
-        canvas.fitted(
-            name, room, name, SMALLEST, SMALLEST, style.muted, align="l" if early else "r"
-        )
-
-    def _milestone(self, canvas: Canvas, x: float, y: float, number: int, name: str) -> None:
+    def _draw_milestone(self, canvas: Canvas, x: float, y: float, number: int, name: str) -> None:
         style = self.view.style
-        draw_sign(canvas, replace(milestone(style), wide=_NUMBERED, tall=_NUMBERED), x, y, name)
+        draw_sign(canvas, replace(self.milestone, wide=_NUMBERED, tall=_NUMBERED), x, y, name)
         canvas.words(
             name,
             Box(x - _NUMBERED / 2, y - 7, _NUMBERED, 14),
@@ -112,14 +91,14 @@ class Marks:
             anchor="ctr",
         )
 
-    def tell(self, canvas: Canvas, box: Box) -> None:
+    def draw_list(self, canvas: Canvas, box: Box) -> None:
         """The milestones with their numbers and days; how many events the circles stand for."""
         text, style = self.view.text, self.view.style
         if self.reported:
             foot = Box(box.x, box.bottom - 18, box.w, 18)
             box = Box(box.x, box.y, box.w, box.h - 24)
             said = f"{text('Reported events')}: {text.number(len(self.reported))}"
-            draw_sign(canvas, event(style), foot.x + 5, foot.y + 9, said)
+            draw_sign(canvas, self.event, foot.x + 5, foot.y + 9, said)
             words = Box(foot.x + 16, foot.y, foot.w - 16, foot.h)
             canvas.fitted(said, words, said, _SIZE, SMALLEST, style.text, anchor="ctr")
         if not self.milestones:
@@ -139,8 +118,5 @@ class Marks:
             line = Box(box.x, y + 6, box.w, 2 * _SIZE * LINE)
             y += 6 + canvas.fitted(mark.label, line, said, _SIZE, SMALLEST, style.text)
 
-    def _within(self, mark: EventMark) -> bool:
-        return self.calendar.first <= mark.date <= self.calendar.last
-
     def _x(self, day: date, plot: Box) -> float:
-        return plot.x + plot.w * self.calendar.middle(day)
+        return plot.x + plot.w * self.body.calendar.middle(day)

@@ -24,18 +24,19 @@ class Sign:
     tall: float = 12
 
 
-def sign_of(key: LegendKey, style: Style) -> Sign:
-    """The sign of an entry of a chart's legend."""
+def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
+    """The sign of an entry of a chart's legend; `dot` px across where it is a round mark."""
+    look = paint(key.role, style)
     match key.mark:
-        case "hollow":
-            return day_mark(style, hollow=True)
-        case "dot":
-            return day_mark(style, hollow=False)
+        case "hollow" | "dot":
+            fill = style.background if key.mark == "hollow" else look.fill
+            size = dot * SLIDE_POINT
+            return Sign(solid(fill), stroke(look.fill, SLIDE_POINT), "ellipse", size, size)
         case "milestone":
-            return milestone(style)
+            return lane_mark(look, "diamond")
         case "event":
-            return event(style)
-    return swatch(fill_of(paint(key.role, style), style), style)
+            return lane_mark(look, "ellipse")
+    return swatch(fill_of(look, style), style)
 
 
 def fill_of(look: Paint, style: Style) -> str:
@@ -48,23 +49,10 @@ def swatch(fill: str, style: Style) -> Sign:
     return Sign(fill, stroke(style.outline, SLIDE_POINT))
 
 
-def day_mark(style: Style, *, hollow: bool) -> Sign:
-    """A mark on the base line: hollow where nothing was reported, full for zero."""
-    size = DAY_MARK * SLIDE_POINT
-    fill = style.background if hollow else style.text
-    return Sign(solid(fill), stroke(style.text, SLIDE_POINT), "ellipse", size, size)
-
-
-def milestone(style: Style) -> Sign:
-    """The mark of a milestone."""
+def lane_mark(look: Paint, preset: str) -> Sign:
+    """The mark of a milestone or of an event that was reported in public."""
     size = LANE_MARK * SLIDE_POINT
-    return Sign(solid(style.text), stroke(style.text, SLIDE_POINT), "diamond", size, size)
-
-
-def event(style: Style) -> Sign:
-    """The mark of an event that was reported in public."""
-    size = LANE_MARK * SLIDE_POINT
-    return Sign(solid(style.accent), stroke(style.accent, SLIDE_POINT), "ellipse", size, size)
+    return Sign(solid(look.fill), stroke(look.fill, SLIDE_POINT), preset, size, size)
 
 
 def draw_sign(canvas: Canvas, sign: Sign, x: float, y: float, name: str) -> None:
@@ -94,9 +82,12 @@ def legend(canvas: Canvas, box: Box, entries: Sequence[tuple[str, Sign]], view: 
     return y - box.y + step + 6 if entries else 0
 
 
-def draw_keys(canvas: Canvas, box: Box, keys: Sequence[LegendKey], view: View) -> float:
-    """The legend of a chart; the height taken."""
-    return legend(canvas, box, [(key.label, sign_of(key, view.style)) for key in keys], view)
+def draw_keys(
+    canvas: Canvas, box: Box, keys: Sequence[LegendKey], view: View, dot: float = DAY_MARK
+) -> float:
+    """The legend of a chart, its round marks `dot` px across; the height taken."""
+    entries = [(key.label, sign_of(key, view.style, dot)) for key in keys]
+    return legend(canvas, box, entries, view)
 
 
 def draw_omitted_count(canvas: Canvas, box: Box, count: int, view: View) -> Box:

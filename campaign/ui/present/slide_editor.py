@@ -22,6 +22,7 @@ FIGURE_NAMES: Mapping[str, str] = {
     "ranking": N_("Ranked list"),
     "timeline": N_("Timeline"),
     "multiples": N_("Small charts by region"),
+    "schedule": N_("Schedule of activities"),
     "breakdown": N_("Types of activity"),
     "leading_types": N_("Leading types of activity"),
     "heatmap": N_("Types by region"),
