@@ -67,13 +67,16 @@ class Reference:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bars:
     """Horizontal bars from top to bottom.
 
     `end` is the value at the right end of the axis. Where `whole` is true each bar lies on a track
-    to that end, its name above it and `Datum.note` below. `headings` name the column of labels and
-    that of values. `nothing` is said where there are no bars.
+    to that end, its name above it and `Datum.note` below. Where `beside_map` is true the bars are
+    regions in the colours of the map: they keep its room however many they are, and what is chosen
+    changes them without a new order. `follow` is what they say while that map plays, {} where it
+    does not. `headings` name the column of labels and that of values. `nothing` is said where
+    there are no bars.
     """
 
     data: tuple[Datum, ...]
@@ -84,6 +87,8 @@ class Bars:
     nothing: str
     reference: Reference | None = None
     whole: bool = False
+    beside_map: bool = False
+    follow: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -195,12 +200,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """Cells of types by regions in reading order; a place without a cell had no activity."""
+    """Cells of types by regions in reading order; a place without a cell had no activity.
+
+    `headings` name the column of types and what the cells hold. `nothing` is said where there are
+    no cells.
+    """
 
     rows: tuple[Heading, ...]
     columns: tuple[Heading, ...]
     cells: tuple[Cell, ...]
     legend: tuple[LegendKey, ...]
+    headings: tuple[str, str]
     format: NumberFormat
     nothing: str
 

@@ -1,17 +1,14 @@
-"""Sorted bars of one indicator by type of activity, coloured by the group of the type."""
+"""Sorted bars of one indicator by type of activity, in the colour of the type's group."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
-from campaign.charts.escape import escape, escape_lines
+from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
 from campaign.charts.wording import (
     ATTENDANCE,
     GROUP_NAMES,
@@ -22,181 +19,66 @@ from campaign.charts.wording import (
     value_column,
 )
 from campaign.i18n.translator import Text
-from campaign.theme.style import FADED, GROUPS, UNREPORTED, Style, base_layout, hatch_pattern
-
-CLEAR = "rgba(0,0,0,0)"
-"""The colour of a bar through which its hatching is seen."""
-
-_LINE = 26  # characters of a label before it is broken
-_ROW, _NARROW_ROW, _LEGEND = 34, 48, 32  # px
+from campaign.theme.paint import group_role, state_role
+from campaign.theme.style import GROUPS
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One bar: query code, label, value with its state, colour, and its words at rest and on hover.
-
-    `value` is NaN where the state is `not_reported`.
-    """
-
-    code: str
-    label: str
-    value: float
-    state: str
-    colour: str
-    shown: str
-    hover: str
-
-
-def draw(
+def build(
     frame: pd.DataFrame,
     indicator: Indicator,
     names: Mapping[str, str],
     text: Text,
-    style: Style,
     *,
     chosen: Collection[str] = (),
-) -> go.Figure:
+) -> Bars:
     """A bar for each row of `indicators.by_type`, in its order; `names` are the types' names.
 
-    The chosen types keep their full colour, the others fade. A type whose value was not reported
-    has a hatched stub and the words.
+    Types that are not among the `chosen` fade.
     """
-    rows = [
-        Bar(
-            code=str(code),
+    data = tuple(
+        Datum(
+            code=f"type={code}",
             label=names[str(code)],
-            value=row["value"],
-            state=row["state"],
-            colour=style.groups[row["group"]],
-            shown=_shown(row, indicator, text),
-            hover=_hover(names[str(code)], row, indicator, text),
+            value=float(row["value"]),
+            state=str(row["state"]),
+            role=bar_role(str(row["state"]), str(row["group"])),
+            words=_words(row, indicator, text),
+            tooltip=_tooltip(names[str(code)], row, indicator, text),
+            selected=code in chosen,
+            faded=bool(chosen) and code not in chosen,
         )
         for code, row in frame.iterrows()
-    ]
-    present = set(frame["group"])
-    legend = [(text(GROUP_NAMES[g]), style.groups[g]) for g in GROUPS if g in present]
-    return bars(rows, legend, text, style, chosen=chosen)
-
-
-def bars(
-    rows: Sequence[Bar],
-    legend: Sequence[tuple[str, str]],
-    text: Text,
-    style: Style,
-    *,
-    chosen: Collection[str] = (),
-) -> go.Figure:
-    """Horizontal bars from top to bottom with their values at the end; `legend` is (name, colour).
-
-    All bars are one trace, so that the keyboard walks them in the order they are seen.
-    """
-    if not rows:
-        return blank(text, style)
-    most = max((r.value for r in rows if r.value == r.value), default=0.0) or 1.0
-    hatched = [r.state == "not_reported" for r in rows]
-    marker: dict[str, Any] = {
-        "color": [CLEAR if h else r.colour for r, h in zip(rows, hatched, strict=True)]
-    }
-    if chosen:
-        marker["opacity"] = [1 if r.code in chosen else FADED for r in rows]
-    picture = go.Bar(
-        orientation="h",
-        x=[most * UNREPORTED if h else r.value for r, h in zip(rows, hatched, strict=True)],
-        y=list(range(len(rows))),
-        text=[r.shown for r in rows],
-        textposition="outside",
-        textangle=0,
-        cliponaxis=False,
-        marker=marker,
-        hoverinfo="text",
-        hovertext=[r.hover for r in rows],
-        customdata=[f"type={r.code}" for r in rows],
-        meta={"walk": True, "selected": [f"type={r.code}" for r in rows if r.code in chosen]},
-        showlegend=False,
     )
-    keys = [legend_key(name, colour) for name, colour in legend]
-    if any(hatched):
-        keys.append(
-            legend_key(text("not reported"), style.not_reported, pattern=hatch_pattern(style))
-        )
-    layout = base_layout(style)
-    layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
-    # The values stand outside the bars, in the margin.
-    layout["margin"]["r"] = 84
-    layout |= {
-        "barmode": "overlay",
-        "bargap": 0.3,
-        "hovermode": "closest",
-        "dragmode": False,
-        "showlegend": bool(keys),
-        "xaxis": {"visible": False, "range": [0, most], "fixedrange": True},
-        "yaxis": {
-            "range": [len(rows) - 0.5, -0.5],
-            "tickvals": list(range(len(rows))),
-            "ticktext": [escape_lines(r.label, _LINE) for r in rows],
-            "automargin": True,
-            "ticklabelstandoff": 6,
-            "fixedrange": True,
-            "zeroline": False,
-            "showgrid": False,
-        },
-        "shapes": [
-            {
-                "type": "line",
-                "xref": "x",
-                "x0": 0,
-                "x1": 0,
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": style.outline, "width": 1},
-            }
-        ],
-    }
-    return go.Figure(data=[picture, *keys, *hatching(picture, hatched, style)], layout=layout)
+    groups = set(frame["group"])
+    keys = (LegendKey(group_role(g), text(GROUP_NAMES[g])) for g in GROUPS if g in groups)
+    return Bars(
+        data=data,
+        legend=(*keys, *not_reported_key(data, text)),
+        headings=(text("Type of activity"), text(indicator.name)),
+        format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
+        end=longest(data),
+        nothing=text("No activities in this selection."),
+    )
 
 
-def narrow(frame: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
-    """On a phone the names stand above the bars, which then have the whole width."""
-    return narrow_bars([names[str(code)] for code in frame.index])
+def bar_role(state: str, group: str) -> str:
+    """The role of a bar of a type: that of its group, or of having no value."""
+    return state_role(state) if state == "not_reported" else group_role(group)
 
 
-def narrow_bars(labels: Sequence[str]) -> dict[str, Any]:
-    """The same for any bars made by `bars`, given their labels in order."""
-    if not labels:
-        return {}
-    return {
-        "bargap": 0.64,
-        "margin.l": 2,
-        "yaxis.showticklabels": False,
-        "annotations": [
-            {
-                "text": escape(label),
-                "xref": "paper",
-                "x": 0,
-                "xanchor": "left",
-                "y": position,
-                "yanchor": "bottom",
-                "yshift": 8,
-                "showarrow": False,
-            }
-            for position, label in enumerate(labels)
-        ],
-    }
+def not_reported_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
+    """The entry that explains the hatch, where a bar has one."""
+    if not any(datum.state == "not_reported" for datum in data):
+        return ()
+    return (LegendKey(state_role("not_reported"), text("not reported")),)
 
 
-def height(count: int, *, legend: bool = True) -> dict[str, Any]:
-    """The height for so many bars: a fixed row for each, and room for the legend."""
-    rows = count or 3
-    around = _LEGEND if legend else 0
-    return {
-        "ratio": None,
-        "px": rows * _ROW + 16 + around,
-        "narrow_px": rows * _NARROW_ROW + 16 + around * 2,
-    }
+def longest(data: Sequence[Datum]) -> float:
+    """The highest value, at which the axis ends; 1 where none is above zero."""
+    return max((d.value for d in data if d.value > 0), default=1.0)
 
 
-def read(
+def summary(
     frame: pd.DataFrame,
     indicator: Indicator,
     names: Mapping[str, str],
@@ -264,7 +146,7 @@ def _placed(
     return ended(said, rank, share, lacking)
 
 
-def tabulate(
+def to_table(
     frame: pd.DataFrame,
     indicator: Indicator,
     names: Mapping[str, str],
@@ -291,80 +173,21 @@ def tabulate(
     return DataTable(shown, tuple(columns))
 
 
-# What other pictures share ------------------------------------------------------------------
-
-
-def legend_key(name: str, colour: str, **marker: Any) -> go.Bar:
-    """An entry of the legend without a bar of its own."""
-    return go.Bar(
-        x=[None], y=[None], name=name, marker={"color": colour, **marker}, hoverinfo="skip"
-    )
-
-
-def hatching(picture: go.Bar, hatched: Sequence[bool], style: Style) -> list[go.Bar]:
-    """The bars that were not reported, hatched, behind the picture's own, which are `CLEAR` there.
-
-    It has a place for every bar of the picture, so that what steps back there does so here.
-    """
-    if not any(hatched):
-        return []
-    opacity = picture.marker.opacity
-    return [
-        go.Bar(
-            orientation=picture.orientation,
-            base=picture.base,
-            x=[x if h else None for x, h in zip(picture.x, hatched, strict=True)],
-            y=picture.y,
-            marker={
-                "color": style.not_reported,
-                "pattern": hatch_pattern(style),
-                **({} if opacity is None else {"opacity": opacity}),
-            },
-            hoverinfo="skip",
-            meta={"selected": []},
-            showlegend=False,
-            zorder=-1,
-        )
-    ]
-
-
-def blank(text: Text, style: Style) -> go.Figure:
-    """A figure that says that nothing was chosen to be shown."""
-    layout = base_layout(style)
-    layout |= {
-        "dragmode": False,
-        "xaxis": {"visible": False, "fixedrange": True},
-        "yaxis": {"visible": False, "fixedrange": True},
-        "annotations": [
-            {
-                "text": text("No activities in this selection."),
-                "xref": "paper",
-                "yref": "paper",
-                "x": 0.5,
-                "y": 0.5,
-                "showarrow": False,
-                "font": {"color": style.muted},
-            }
-        ],
-    }
-    return go.Figure(data=[], layout=layout)
-
-
-def _shown(row: pd.Series, indicator: Indicator, text: Text) -> str:
+def _words(row: pd.Series, indicator: Indicator, text: Text) -> str:
     if row["state"] == "not_reported":
         return text("not reported")
     return indicator.format(row["value"], text)
 
 
-def _hover(name: str, row: pd.Series, indicator: Indicator, text: Text) -> str:
-    lines = [f"<b>{escape(name)}</b>"]
+def _tooltip(name: str, row: pd.Series, indicator: Indicator, text: Text) -> tuple[str, ...]:
+    lines = [name]
     if row["state"] == "not_reported":
         lines.append(text("{indicator}: not reported", indicator=text(indicator.name)))
     else:
         lines.append(amount(row["value"], indicator, text))
     if indicator.code != "activities":
         lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
-    lacking = int(row["activities"] - row["reported"])
+    silent = int(row["activities"] - row["reported"])
     if indicator.code in ATTENDANCE and row["state"] != "not_reported":
-        lines.append(unreported(lacking, text))
-    return "<br>".join(line for line in lines if line)
+        lines.append(unreported(silent, text))
+    return tuple(line for line in lines if line)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pandas as pd
@@ -12,6 +14,7 @@ from campaign.analysis.indicators import unfolding, unfolding_country
 from campaign.analysis.view import View
 from campaign.charts import animation, ranking
 from campaign.charts import choropleth as map_figure
+from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, with_scope
 
 
@@ -46,17 +49,13 @@ def mark_selection(picture: Chart, view: View) -> Chart:
     if chosen:
         picture = _read_of_chosen(picture, view)
     picture = with_scope(picture, view, shown=("place",), named=("place",))
-    if picture.figure is None or not chosen:
+    if not picture.has_drawing or not chosen:
         return picture
     names = {code: view.campaign.places.name(code, view.text) for code in chosen}
-    picture = replace(
-        picture,
-        play=picture.play and {**picture.play, "chosen": names},
-        follow=picture.follow and {**picture.follow, "chosen": names},
-    )
+    if isinstance(picture.body, Bars):
+        return replace(picture, body=ranking.select_regions(picture.body, chosen, names))
+    picture = replace(picture, play=picture.play and {**picture.play, "chosen": names})
     picture = replace(picture, selected=tuple(f"oblast={code}" for code in chosen))
-    if picture.key == "ranking":
-        return replace(picture, restyled=ranking.fade_others(picture.figure, chosen, view.style))
     geojson = view.geometry("oblasts.geojson")
     over = map_figure.outlines(view.campaign.places, chosen, view.style, geojson)
     return replace(picture, over=over)
@@ -72,7 +71,7 @@ def _read_of_chosen(picture: Chart, view: View) -> Chart:
     )
     name, standing = view.scope.place, view.region_rank(indicator)
     if picture.key == "ranking":
-        reading = ranking.read(view.national, indicator, text, name=name, standing=standing)
+        reading = ranking.summary(view)
     else:
         reading = map_figure.read(
             view.units,
@@ -167,28 +166,25 @@ def base_overview_map(view: View) -> Chart:
 
 def base_ranking(view: View) -> Chart:
     """The units from high to low whatever unit is chosen."""
-    figure = ranking.draw(
-        view.units,
-        view.indicator,
-        view.classes,
-        view.national,
-        view.campaign.places,
-        view.text,
-        view.style,
-        # The list shows the value already: name, value and rank are enough here.
-        hover={code: "<br>".join(tip.split("<br>")[:3]) for code, tip in hover(view).items()},
-    )
+    # The map's tooltips as plain lines.
+    tooltips = {
+        code: [unescape(re.sub("</?b>", "", line)) for line in tip.split("<br>")]
+        for code, tip in hover(view).items()
+    }
     return Chart(
         key="ranking",
         title=view.text("From highest to lowest"),
-        figure=figure,
-        reading=ranking.read(view.national, view.indicator, view.text),
+        reading=ranking.summary(view),
         sources=(view.source, *residents_source(view)),
         table=map_figure.tabulate(view.units, view.indicator, view.campaign.places, view.text),
-        height=ranking.HEIGHT,
+        body=ranking.build(view, tooltips, _follow_words(view)),
         pick=True,
-        follow=_day_words(view),
     )
+
+
+def _follow_words(view: View) -> Mapping[str, Any]:
+    """What the list says of a day, in words alone."""
+    return {k: v for k, v in (_day_words(view) or {}).items() if k not in ("fills", "ink")}
 
 
 BASES: Mapping[Callable[[View], Chart], Callable[[View], Chart]] = {

@@ -1,16 +1,18 @@
-"""Pictures that answer what kind: types, types by unit, audience, media audience."""
+"""Charts that answer what kind: types, types by unit, audience, media audience."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
 from campaign.analysis.indicators import INDICATORS, Indicator, by_type, by_unit_and_type
 from campaign.analysis.view import View
-from campaign.charts import audience as audience_figure
-from campaign.charts import breakdown as breakdown_figure
-from campaign.charts import heatmap as heatmap_figure
-from campaign.charts import media as media_figure
+from campaign.charts import audience as audience_chart
+from campaign.charts import breakdown as breakdown_chart
+from campaign.charts import heatmap as heatmap_chart
+from campaign.charts import media as media_chart
 from campaign.charts.chart import Chart, with_scope
+from campaign.charts.heatmap import Axes
 from campaign.charts.over_time import full_names, short_names, type_names
 from campaign.domain.totals import overall
 from campaign.theme.style import GROUPS
@@ -32,79 +34,51 @@ def heatmap(view: View) -> Chart:
     """Types by unit; a cell chooses both."""
     text, indicator, chosen = view.text, _indicator(view), view.selection
     frame = by_unit_and_type(view.totals(oblasts=False, types=False), indicator)
-    units, types = short_names(view), _by_group(view)
-    picture = Chart(
+    axes = Axes(short_names(view), _by_group(view), chosen.oblasts, chosen.types)
+    named = replace(axes, units=full_names(view))
+    chart = Chart(
         key="heatmap",
         title=text("{indicator} by type and place", indicator=text(indicator.name)),
-        figure=heatmap_figure.draw(
-            frame,
-            indicator,
-            units,
-            types,
-            text,
-            view.style,
-            chosen_units=chosen.oblasts,
-            chosen_types=chosen.types,
-        ),
-        reading=heatmap_figure.read(
-            chosen.apply(frame, dates=False),
-            indicator,
-            _among(full_names(view), chosen.oblasts),
-            _among(types, chosen.types),
-            text,
-        ),
+        body=heatmap_chart.build(frame, indicator, axes, text),
+        reading=heatmap_chart.summary(frame, indicator, named, text),
         sources=(view.source,),
-        table=heatmap_figure.tabulate(
-            frame,
-            indicator,
-            full_names(view),
-            types,
-            text,
-            chosen_units=chosen.oblasts,
-            chosen_types=chosen.types,
-        ),
-        height=heatmap_figure.height(frame, types),
-        narrow=heatmap_figure.narrow(frame, types),
+        table=heatmap_chart.to_table(frame, indicator, named, text),
         pick=True,
     )
-    return with_scope(picture, view, shown=("place", "types"))
+    return with_scope(chart, view, shown=("place", "types"))
 
 
 def audience(view: View) -> Chart:
     """Women, men and young people among the people reached, each on its own base."""
     text, sums = view.text, overall(view.totals())
-    picture = Chart(
+    chart = Chart(
         key="audience",
         title=text("Who was reached: women, men, young people"),
-        figure=audience_figure.draw(sums, text, view.style),
-        reading=audience_figure.read(sums, text),
+        body=audience_chart.build(sums, text),
+        reading=audience_chart.summary(sums, text),
         sources=(view.source,),
-        table=audience_figure.tabulate(sums, text),
-        height=audience_figure.HEIGHT,
-        narrow=audience_figure.NARROW,
+        table=audience_chart.to_table(sums, text),
     )
-    return with_scope(picture, view)
+    return with_scope(chart, view)
 
 
 def media(view: View) -> Chart:
     """The media audience by type, alone: it is never added to the people reached."""
     text, types, chosen = view.text, view.campaign.types, view.selection.types
-    frame = media_figure.by_type(view.totals(types=False), types)
-    picture = Chart(
+    frame = media_chart.by_type(view.totals(types=False), types)
+    chart = Chart(
         key="media",
         title=text("Media audience by type of activity"),
-        figure=media_figure.draw(frame, types, text, view.style, chosen=chosen),
-        reading=media_figure.read(frame, types, text, chosen=chosen),
+        body=media_chart.build(frame, types, text, chosen=chosen),
+        reading=media_chart.summary(frame, types, text, chosen=chosen),
         sources=(
             view.source,
             text("direct reach and media audience are never added up"),
         ),
-        table=media_figure.tabulate(frame, types, text, chosen=chosen),
-        height=media_figure.height(frame),
-        narrow=media_figure.narrow(frame, types, text),
+        table=media_chart.to_table(frame, types, text, chosen=chosen),
         pick=True,
     )
-    return with_scope(picture, view, shown=("types",))
+    return with_scope(chart, view, shown=("types",))
 
 
 def _bars(view: View, most: int, title: str) -> Chart:
@@ -114,24 +88,17 @@ def _bars(view: View, most: int, title: str) -> Chart:
     # A chosen type stands among the leading ones, however low its value.
     leading = sorted(every.index, key=lambda code: code not in chosen)[:most]
     frame = every[every.index.isin(leading)]
-    picture = Chart(
+    chart = Chart(
         key="breakdown",
         title=title.replace("{indicator}", text(indicator.name)),
-        figure=breakdown_figure.draw(frame, indicator, names, text, view.style, chosen=chosen),
+        body=breakdown_chart.build(frame, indicator, names, text, chosen=chosen),
         # The sentence speaks of all types, so that a share is one of the whole.
-        reading=breakdown_figure.read(every, indicator, names, text, chosen=chosen),
+        reading=breakdown_chart.summary(every, indicator, names, text, chosen=chosen),
         sources=(view.source,),
-        table=breakdown_figure.tabulate(frame, indicator, names, text, chosen=chosen),
-        height=breakdown_figure.height(len(frame)),
-        narrow=breakdown_figure.narrow(frame, names),
+        table=breakdown_chart.to_table(frame, indicator, names, text, chosen=chosen),
         pick=True,
     )
-    return with_scope(picture, view, shown=("types",), named=("types",) if len(chosen) == 1 else ())
-
-
-def _among(names: Mapping[str, str], chosen: Collection[str]) -> Mapping[str, str]:
-    """The names of what is chosen; all of them where nothing is."""
-    return {code: name for code, name in names.items() if not chosen or code in chosen}
+    return with_scope(chart, view, shown=("types",), named=("types",) if len(chosen) == 1 else ())
 
 
 def _by_group(view: View) -> Mapping[str, str]:

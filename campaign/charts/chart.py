@@ -31,10 +31,10 @@ class Chart:
 
     key: str
     title: str
-    figure: go.Figure | None
     reading: str
     sources: tuple[str, ...]
     table: DataTable
+    figure: go.Figure | None = None
     height: Mapping[str, Any] = field(default_factory=dict)
     body: Body | None = None
     narrow: Mapping[str, Any] = field(default_factory=dict)
@@ -48,6 +48,11 @@ class Chart:
     restyled: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     scope: str = ""
     sentence: str = ""
+
+    @property
+    def has_drawing(self) -> bool:
+        """False where the boundaries that a map needs cannot be read."""
+        return self.body is not None or self.figure is not None
 
     @property
     def heading(self) -> str:

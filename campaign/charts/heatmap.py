@@ -3,204 +3,82 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from campaign.analysis.class_breaks import Classes, classify, limits
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
-from campaign.charts.breakdown import CLEAR, blank, hatching, legend_key
-from campaign.charts.escape import escape, escape_lines
+from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
 from campaign.charts.wording import amount, ended, missing, unreported, value_column
 from campaign.i18n.translator import Text
-from campaign.theme.style import FADED, Style, base_layout, halo, hatch_pattern
+from campaign.theme.paint import class_role, state_role
 
 SIGN = "?"
 """What stands in a cell whose value was not reported, as on the map; the legend says so."""
 
 _CLASSES = 5
-_LABEL, _HEAD = 26, 12  # characters of a line
-_ROW, _NARROW_ROW, _AROUND = 34, 50, 120  # px
 
 
-def draw(
-    frame: pd.DataFrame,
-    indicator: Indicator,
-    units: Mapping[str, str],
-    types: Mapping[str, str],
-    text: Text,
-    style: Style,
-    *,
-    chosen_units: Collection[str] = (),
-    chosen_types: Collection[str] = (),
-) -> go.Figure:
+@dataclass(frozen=True)
+class Axes:
+    """Names by code of the units and types in the order of columns and rows; which are chosen."""
+
+    units: Mapping[str, str]
+    types: Mapping[str, str]
+    chosen_units: Collection[str] = ()
+    chosen_types: Collection[str] = ()
+
+    @property
+    def chosen(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The units and types that are chosen; all of either where none is."""
+        return _among(self.units, self.chosen_units), _among(self.types, self.chosen_types)
+
+    def hold(self, unit: str, kind: str) -> bool:
+        """True where neither the chosen units nor the chosen types leave the pair out."""
+        units, types = self.chosen_units, self.chosen_types
+        return (not units or unit in units) and (not types or kind in types)
+
+
+def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> Grid:
     """A cell for each row of `indicators.by_unit_and_type`; no activity leaves its place empty.
 
-    `units` and `types` are names by code, in the order of columns and rows; types without a row
-    are left out. Classes are quantiles, so that one large cell does not pale all others. Cells
-    outside the choice fade; a chosen unit and type together outline their cell.
-
-    The cells are bars and not `go.Heatmap`: only bars can be hatched, outlined, pointed at and
-    walked one by one, and made flatter by the layout alone where a phone needs room for names.
+    Types without a row are left out. Classes are quantiles, so that one large cell does not pale
+    all others. Cells outside the choice fade; a chosen unit and type together select their cell.
     """
-    rows = _rows(frame, types)
-    cells = _cells(frame, rows, units)
-    if cells.empty:
-        return blank(text, style)
+    rows = _rows(frame, axes.types)
+    cells = _cells(frame, rows, axes.units)
     classes = _classes(cells, indicator)
-    ramp = style.ramp(indicator.family, max(len(classes.classes), 1))
-    fills = [_fill(cell, indicator, classes, ramp, style) for cell in cells.to_dict("records")]
-    hatched = [state == "not_reported" for state in cells["state"]]
-    inside = [
-        (not chosen_units or unit in chosen_units) and (not chosen_types or kind in chosen_types)
-        for unit, kind in zip(cells["oblast"], cells["type"], strict=True)
-    ]
-    chosen_any = bool(chosen_units or chosen_types)
-    marker: dict[str, Any] = {
-        "color": [CLEAR if h else fill for h, fill in zip(hatched, fills, strict=True)]
-    }
-    if chosen_any:
-        marker["opacity"] = [1 if i else FADED for i in inside]
-        if chosen_units and chosen_types:
-            marker["line"] = {"color": style.text, "width": [2 if i else 0 for i in inside]}
-    codes = [
-        f"oblast={unit}&type={kind}"
-        for unit, kind in zip(cells["oblast"], cells["type"], strict=True)
-    ]
-    columns = {code: number for number, code in enumerate(units)}
+    columns = {code: number for number, code in enumerate(axes.units)}
     lines = {code: number for number, code in enumerate(rows)}
-    picture = go.Bar(
-        orientation="h",
-        base=[columns[unit] - 0.48 for unit in cells["oblast"]],
-        x=[0.96] * len(cells),
-        y=[lines[kind] for kind in cells["type"]],
-        text=[
-            SIGN if h else _short(value, indicator, text)
-            for h, value in zip(hatched, cells["value"], strict=True)
-        ],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
-        insidetextfont={
-            "color": [
-                style.on(fill) if i or not chosen_any else style.text
-                for fill, i in zip(fills, inside, strict=True)
-            ],
-            **_over_hatch(hatched, style),
-        },
-        marker=marker,
-        hoverinfo="text",
-        hovertext=[
-            _hover(cell, indicator, units, types, text) for cell in cells.to_dict("records")
-        ],
-        customdata=codes,
-        meta={
-            "walk": True,
-            "selected": [
-                code
-                for code, i in zip(codes, inside, strict=True)
-                if i and chosen_units and chosen_types
-            ],
-        },
-        showlegend=False,
-    )
-    layout = base_layout(style)
-    layout["legend"] |= {"y": -0.02, "yanchor": "top"}
-    axis: dict[str, Any] = {
-        "fixedrange": True,
-        "zeroline": False,
-        "showgrid": False,
-        "automargin": True,
-    }
-    axis["ticklabelstandoff"] = 6
-    layout |= {
-        "barmode": "overlay",
-        "bargap": 0.08,
-        "hovermode": "closest",
-        "dragmode": False,
-        "xaxis": {
-            **axis,
-            "side": "top",
-            "range": [-0.5, len(units) - 0.5],
-            "tickvals": list(range(len(units))),
-            "ticktext": [escape_lines(name, _HEAD) for name in units.values()],
-            "autotickangles": [0, -90],
-        },
-        "yaxis": {
-            **axis,
-            "range": [len(rows) - 0.5, -0.5],
-            "tickvals": list(range(len(rows))),
-            "ticktext": [escape_lines(name, _LABEL) for name in rows.values()],
-        },
-        "shapes": _lines(len(rows), style),
-    }
-    return go.Figure(
-        data=[
-            picture,
-            *_legend(cells, classes, ramp, indicator, text, style),
-            *hatching(picture, hatched, style),
-        ],
-        layout=layout,
+    return Grid(
+        rows=tuple(Heading(c, name, c in axes.chosen_types) for c, name in rows.items()),
+        columns=tuple(Heading(c, name, c in axes.chosen_units) for c, name in axes.units.items()),
+        cells=tuple(
+            Cell(
+                lines[row["type"]],
+                columns[row["oblast"]],
+                _datum(row, indicator, classes, axes, text),
+            )
+            for row in cells.to_dict("records")
+        ),
+        legend=_legend(cells, classes, indicator, text),
+        headings=(text("Type of activity"), text(indicator.name)),
+        format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
+        nothing=text("No activities in this selection."),
     )
 
 
-def narrow(frame: pd.DataFrame, types: Mapping[str, str]) -> dict[str, Any]:
-    """On a phone: names of types above their cells, names of units upright."""
-    rows = _rows(frame, types)
-    if not rows:
-        return {}
-    return {
-        "bargap": 0.56,
-        "margin.l": 2,
-        "margin.r": 2,
-        "font.size": 12,
-        "xaxis.tickangle": -90,
-        "yaxis.showticklabels": False,
-        # The first name needs room above the first row of cells.
-        "yaxis.range": [len(rows) - 0.7, -0.8],
-        "shapes": [],
-        "annotations": [
-            {
-                "text": escape(name),
-                "xref": "paper",
-                "x": 0,
-                "xanchor": "left",
-                "y": number,
-                "yanchor": "bottom",
-                "yshift": 11,
-                "showarrow": False,
-                "font": {"size": 13},
-            }
-            for number, name in enumerate(rows.values())
-        ],
-    }
-
-
-def height(frame: pd.DataFrame, types: Mapping[str, str]) -> dict[str, Any]:
-    """A fixed row for each type met."""
-    count = len(_rows(frame, types)) or 3
-    return {
-        "ratio": None,
-        "px": count * _ROW + _AROUND,
-        "narrow_px": count * _NARROW_ROW + _AROUND + 110,
-    }
-
-
-def read(
-    frame: pd.DataFrame,
-    indicator: Indicator,
-    units: Mapping[str, str],
-    types: Mapping[str, str],
-    text: Text,
-) -> str:
+def summary(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> str:
     """The highest cell, how many pairs had no activity, and what was not reported.
 
-    The frame, `units` and `types` are of what is compared.
+    Of what is chosen only that is compared.
     """
+    units, types = axes.chosen
+    frame = frame[frame["oblast"].isin(list(units)) & frame["type"].isin(list(types))]
     rows = _rows(frame, types)
     cells = _cells(frame, rows, units)
     if cells.empty:
@@ -233,26 +111,17 @@ def read(
     return ended(said, empty, lacking)
 
 
-def tabulate(
-    frame: pd.DataFrame,
-    indicator: Indicator,
-    units: Mapping[str, str],
-    types: Mapping[str, str],
-    text: Text,
-    *,
-    chosen_units: Collection[str] = (),
-    chosen_types: Collection[str] = (),
-) -> DataTable:
+def to_table(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> DataTable:
     """Rows and columns as drawn: a row for each type, a column for each unit; which are chosen."""
-    rows = _rows(frame, types)
-    cells = _cells(frame, rows, units)
+    rows = _rows(frame, axes.types)
+    cells = _cells(frame, rows, axes.units)
     shown = pd.DataFrame({"name": list(rows.values())}, index=list(rows))
     columns = [
         TableColumn("name", text("Type of activity")),
-        *in_selection(shown, [code in chosen_types for code in rows], text),
+        *in_selection(shown, [code in axes.chosen_types for code in rows], text),
     ]
-    for code, name in units.items():
-        if code in chosen_units:
+    for code, name in axes.units.items():
+        if code in axes.chosen_units:
             name = text("{place} (in the selection)", place=name)
         of_unit = cells[cells["oblast"] == code].set_index("type")
         shown[code] = of_unit["value"].reindex(shown.index)
@@ -260,16 +129,6 @@ def tabulate(
         base = value_column(indicator, text)
         columns.append(TableColumn(code, name, base.kind, base.digits, f"{code}_state"))
     return DataTable(shown, tuple(columns))
-
-
-def _over_hatch(hatched: Sequence[bool], style: Style) -> dict[str, Any]:
-    """What makes a sign readable on a hatch; nothing where there is none."""
-    if not any(hatched):
-        return {}
-    return {
-        "weight": [700 if h else 400 for h in hatched],
-        "shadow": [halo(style.not_reported) if h else "none" for h in hatched],
-    }
 
 
 def _rows(frame: pd.DataFrame, types: Mapping[str, str]) -> dict[str, str]:
@@ -306,80 +165,66 @@ def _short(value: float, indicator: Indicator, text: Text) -> str:
     return text.percent(value, 0) if indicator.percent else indicator.format(value, text)
 
 
-def _fill(
-    cell: Mapping[Any, Any], indicator: Indicator, classes: Classes, ramp: list[str], style: Style
-) -> str:
-    if cell["state"] == "not_reported":
-        return style.not_reported
-    if cell["state"] == "zero":
-        return style.zero
+def _datum(
+    row: Mapping[Any, Any], indicator: Indicator, classes: Classes, axes: Axes, text: Text
+) -> Datum:
+    unit, kind, state = str(row["oblast"]), str(row["type"]), str(row["state"])
+    inside = axes.hold(unit, kind)
+    label = f"{axes.units[unit]} · {axes.types[kind]}"
+    return Datum(
+        code=f"oblast={unit}&type={kind}",
+        label=label,
+        value=float(row["value"]),
+        state=state,
+        role=_role(state, row["value"], indicator, classes),
+        words=SIGN if state == "not_reported" else _short(row["value"], indicator, text),
+        tooltip=(label, *_tooltip(row, indicator, text)),
+        selected=inside and bool(axes.chosen_units and axes.chosen_types),
+        faded=not inside,
+    )
+
+
+def _role(state: str, value: float, indicator: Indicator, classes: Classes) -> str:
+    if state in ("not_reported", "zero"):
+        return state_role(state)
     # A share too small to be shown as 1 % may be all there is: then there are no classes.
-    return ramp[classes.index(_rounded(cell["value"], indicator)) if classes.classes else 0]
+    index = classes.index(_rounded(value, indicator)) if classes.classes else 0
+    return class_role(indicator.family, index, max(len(classes.classes), 1))
 
 
 def _legend(
-    cells: pd.DataFrame,
-    classes: Classes,
-    ramp: list[str],
-    indicator: Indicator,
-    text: Text,
-    style: Style,
-) -> list[go.Bar]:
-    keys = []
-    outline = {"color": style.outline, "width": 0.5}
-    for found, colour in zip(classes.classes, ramp, strict=False):
-        words = limits(found, lambda value: _short(value, indicator, text), text)
-        keys.append(legend_key(words, colour, line=outline))
-    if (cells["state"] == "zero").any():
-        keys.append(legend_key(text("zero"), style.zero, line=outline))
-    if (cells["state"] == "not_reported").any():
-        keys.append(
-            legend_key(
-                f"{SIGN} {text('not reported')}",
-                style.not_reported,
-                line=outline,
-                pattern=hatch_pattern(style),
-            )
+    cells: pd.DataFrame, classes: Classes, indicator: Indicator, text: Text
+) -> tuple[LegendKey, ...]:
+    if cells.empty:
+        return ()
+    count = len(classes.classes)
+    keys = [
+        LegendKey(
+            class_role(indicator.family, index, count),
+            limits(a_class, lambda value: _short(value, indicator, text), text),
         )
-    if len(keys):
-        keys.append(legend_key(text("empty: no activity"), style.no_activity, line=outline))
-    return keys
+        for index, a_class in enumerate(classes.classes)
+    ]
+    words = {"zero": text("zero"), "not_reported": f"{SIGN} {text('not reported')}"}
+    states = set(cells["state"])
+    keys += [LegendKey(state_role(s), said) for s, said in words.items() if s in states]
+    if keys:
+        keys.append(LegendKey(state_role("no_activity"), text("empty: no activity")))
+    return tuple(keys)
 
 
-def _hover(
-    cell: Mapping[Any, Any],
-    indicator: Indicator,
-    units: Mapping[str, str],
-    types: Mapping[str, str],
-    text: Text,
-) -> str:
-    said = (
-        text("{indicator}: not reported", indicator=text(indicator.name))
-        if cell["state"] == "not_reported"
-        else amount(cell["value"], indicator, text)
-    )
+def _tooltip(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> list[str]:
     lines = [
-        f"<b>{escape(units[cell['oblast']])} · {escape(types[cell['type']])}</b>",
-        said,
+        text("{indicator}: not reported", indicator=text(indicator.name))
+        if row["state"] == "not_reported"
+        else amount(row["value"], indicator, text)
     ]
     if indicator.code != "activities":
-        lines.append(text.n("{n} activity", "{n} activities", int(cell["activities"])))
-        if cell["state"] != "not_reported" and indicator.code != "materials":
-            lines.append(unreported(int(cell["activities"] - cell["reported"]), text))
-    return "<br>".join(line for line in lines if line)
+        lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
+        if row["state"] != "not_reported" and indicator.code != "materials":
+            lines.append(unreported(int(row["activities"] - row["reported"]), text))
+    return [line for line in lines if line]
 
 
-def _lines(count: int, style: Style) -> list[dict[str, Any]]:
-    return [
-        {
-            "type": "line",
-            "layer": "below",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": number - 0.5,
-            "y1": number - 0.5,
-            "line": {"color": style.line, "width": 1},
-        }
-        for number in range(count + 1)
-    ]
+def _among(names: Mapping[str, str], chosen: Collection[str]) -> Mapping[str, str]:
+    return {code: name for code, name in names.items() if not chosen or code in chosen}

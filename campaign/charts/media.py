@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts import breakdown, wording
-from campaign.charts.breakdown import Bar
-from campaign.charts.escape import escape
+from campaign.charts.body import Bars, Datum, NumberFormat
 from campaign.charts.wording import ended
 from campaign.domain.totals import sum_totals
 from campaign.i18n.translator import Text
-from campaign.theme.style import Style
 
 
 def by_type(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
@@ -38,48 +34,38 @@ def by_type(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def draw(
-    frame: pd.DataFrame,
-    types: pd.DataFrame,
-    text: Text,
-    style: Style,
-    *,
-    chosen: Collection[str] = (),
-) -> go.Figure:
+def build(
+    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, chosen: Collection[str] = ()
+) -> Bars:
     """Sorted bars of one colour from the rows of `by_type`; `types` is `Campaign.types`."""
-    names = {str(code): str(name) for code, name in types[f"name_{text.lang}"].items()}
-    rows = [
-        Bar(
-            code=str(code),
-            label=names[str(code)],
-            value=row["value"],
-            state=row["state"],
-            colour=style.groups["media"],
-            shown=text("not reported")
+    names = types[f"name_{text.lang}"]
+    data = tuple(
+        Datum(
+            code=f"type={code}",
+            label=str(names[str(code)]),
+            value=float(row["value"]),
+            state=str(row["state"]),
+            role=breakdown.bar_role(str(row["state"]), "media"),
+            words=text("not reported")
             if row["state"] == "not_reported"
             else text.number(row["value"]),
-            hover=_hover(names[str(code)], row, text),
+            tooltip=_tooltip(str(names[str(code)]), row, text),
+            selected=code in chosen,
+            faded=bool(chosen) and code not in chosen,
         )
         for code, row in frame.iterrows()
-    ]
-    picture = breakdown.bars(rows, [], text, style, chosen=chosen)
-    if not rows:
-        picture.layout.annotations[0].text = text("No media audience in this selection.")
-    return picture
+    )
+    return Bars(
+        data=data,
+        legend=breakdown.not_reported_key(data, text),
+        headings=(text("Type of activity"), text("Media audience")),
+        format=NumberFormat(),
+        end=breakdown.longest(data),
+        nothing=text("No media audience in this selection."),
+    )
 
 
-def narrow(frame: pd.DataFrame, types: pd.DataFrame, text: Text) -> dict[str, Any]:
-    """On a phone the names stand above the bars."""
-    names = types[f"name_{text.lang}"]
-    return breakdown.narrow_bars([str(names[code]) for code in frame.index])
-
-
-def height(frame: pd.DataFrame) -> Mapping[str, Any]:
-    """A fixed row for each bar."""
-    return breakdown.height(len(frame), legend=False)
-
-
-def read(
+def summary(
     frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, chosen: Collection[str] = ()
 ) -> str:
     """The type with the largest audience, and how many activities left theirs empty.
@@ -119,7 +105,7 @@ def read(
     return ended(said, text("not part of the people reached"), lacking)
 
 
-def tabulate(
+def to_table(
     frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, chosen: Collection[str] = ()
 ) -> DataTable:
     """The bars as rows, in their order; which types are `chosen`."""
@@ -139,11 +125,10 @@ def tabulate(
     )
 
 
-def _hover(name: str, row: pd.Series, text: Text) -> str:
-    said = (
+def _tooltip(name: str, row: pd.Series, text: Text) -> tuple[str, ...]:
+    audience = (
         text("Media audience: not reported")
         if row["state"] == "not_reported"
         else text("Media audience: {n}", n=int(row["value"]))
     )
-    activities = text.n("{n} activity", "{n} activities", int(row["activities"]))
-    return f"<b>{escape(name)}</b><br>{said}<br>{activities}"
+    return name, audience, text.n("{n} activity", "{n} activities", int(row["activities"]))

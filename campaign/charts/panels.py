@@ -10,9 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.charts.breakdown import blank
 from campaign.charts.calendar import Calendar
 from campaign.charts.escape import escape
+from campaign.charts.old_parts import blank
 from campaign.charts.ticks import value_ticks
 from campaign.charts.timeline import DAY_MS, calendar_axis
 from campaign.charts.wording import ended, people, unreported

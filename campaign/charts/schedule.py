@@ -11,9 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.charts.breakdown import blank
 from campaign.charts.calendar import Calendar, by_date
 from campaign.charts.escape import escape, escape_lines
+from campaign.charts.old_parts import blank
 from campaign.charts.timeline import (
     DAY_MS,
     WIDE_TICKS,

@@ -10,10 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.charts.breakdown import legend_key
 from campaign.charts.calendar import KINDS, Calendar, EventMark, Kind, by_date, day_name
 from campaign.charts.calendar import day_ticks as calendar_ticks
 from campaign.charts.escape import escape, escape_lines
+from campaign.charts.old_parts import legend_key
 from campaign.charts.ticks import value_ticks
 from campaign.charts.wording import GROUP_NAMES, ended, people, unreported
 from campaign.domain.source_sites import sites

@@ -20,7 +20,10 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.slides import Scene
-from campaign.presentation.style import HALL, arrange, magnify, shorten
+from campaign.presentation.style import HALL, arrange, shorten
+from campaign.render.plotly import figure as plotly
+from campaign.render.plotly.magnify import magnify
+from campaign.render.size import PROJECTOR
 
 GEOMETRY = "oblasts"
 """Stands in every map for the boundaries, which the browser has once."""
@@ -161,7 +164,7 @@ def _told(scene: Scene, view: View, picture: Chart | None) -> dict[str, Any]:
         ],
         "nothing": nothing,
         "undrawn": text("The map needs the boundaries, and their file cannot be read.")
-        if picture is not None and picture.figure is None
+        if picture is not None and not picture.has_drawing
         else "",
         "notes": scene.noted(text.lang),
         "mark": view.mark,
@@ -179,22 +182,32 @@ def _drawn(picture: Chart | None, view: View, addresses: set[str]) -> dict[str, 
     if picture is None:
         return {"more": ""}
     found: dict[str, Any] = {"table": html(picture.table, view.text, picture.heading), "more": ""}
-    if picture.figure is None:
+    if not picture.has_drawing:
         return found
-    figure = picture.figure.to_plotly_json()
-    figure["layout"].pop("template", None)
-    figure["data"] = [dict(trace) for trace in picture.with_marks(figure["data"])]
+    figure, left_out = _figure(picture)
     for trace in figure["data"]:
         if isinstance(trace.get("geojson"), str):
             addresses.add(trace["geojson"])
             trace["geojson"] = GEOMETRY
-    figure, left_out = shorten(figure)
     if left_out:
         found["more"] = view.text("and {n} more", n=left_out)
-    found["figure"] = magnify(arrange(picture.key, figure))
+    found["figure"] = figure
     if picture.play is not None:
         found["play"] = dict(picture.play)
     return found
+
+
+def _figure(picture: Chart) -> tuple[dict[str, Any], int]:
+    """The figure of a chart as a projector shows it, and how many of its rows are left out."""
+    if picture.body is not None:
+        drawn = plotly.draw_chosen(picture, HALL, PROJECTOR)
+        return drawn, plotly.omitted_rows(picture, PROJECTOR)
+    assert picture.figure is not None and PROJECTOR.most_rows is not None
+    figure = picture.figure.to_plotly_json()
+    figure["layout"].pop("template", None)
+    figure["data"] = [dict(trace) for trace in picture.with_marks(figure["data"])]
+    figure, left_out = shorten(figure, PROJECTOR.most_rows)
+    return magnify(arrange(picture.key, figure), PROJECTOR.scale), left_out
 
 
 def _undated(view: View) -> str:

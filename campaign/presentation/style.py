@@ -11,12 +11,6 @@ from plotly.colors import sample_colorscale
 
 from campaign.theme.style import LIGHT, RAMPS, Style, contrast
 
-TIMES = 2
-"""How much larger than on a page everything in a figure is: 14 px become 28 on 1,920 × 1,080."""
-
-MOST_ROWS = 12
-"""Rows of bars or cells that a hall can still read."""
-
 LEAST_CONTRAST = 7.0
 """Of any words on their ground, also of a value on the colour of its class."""
 
@@ -25,10 +19,6 @@ _RUNNING, _DAILY, _LANE = (0, 0.18), (0.28, 0.665), (0.745, 0.875)
 _GAP, _NAMES = 0.03, 0.18
 _MOST_TALL_ROWS = 8
 _LINE = 34  # characters
-_LENGTHS = frozenset(
-    ("xshift", "yshift", "ticklabelstandoff", "ticklen", "borderpad", "borderwidth", "standoff")
-)
-_MARGINS = frozenset("tblr")
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,13 +49,7 @@ HALL = ProjectorStyle(
 )
 
 
-def magnify(figure: Mapping[str, Any], times: float = TIMES) -> dict[str, Any]:
-    """The same figure with every length in pixels, and every type size, so many times as large."""
-    grown: dict[str, Any] = _grown(figure, "", times)
-    return grown
-
-
-def shorten(figure: dict[str, Any], most: int = MOST_ROWS) -> tuple[dict[str, Any], int]:
+def shorten(figure: dict[str, Any], most: int) -> tuple[dict[str, Any], int]:
     """The figure with its first `most` rows of horizontal bars, and how many rows were left out."""
     axis = figure["layout"].get("yaxis", {})
     bars = [t for t in figure["data"] if t.get("type") == "bar" and t.get("orientation") == "h"]
@@ -180,37 +164,6 @@ def _picked(value: Any, keep: list[bool]) -> Any:
 
 def _is_below(shape: Mapping[str, Any], most: int) -> bool:
     return shape.get("yref", "y") == "y" and float(shape.get("y0") or 0) > most - 0.6
-
-
-def _grown(value: Any, inside: str, times: float) -> Any:
-    if isinstance(value, Mapping):
-        return {
-            name: _times(inner, times)
-            if _is_length(str(name), inside)
-            else _grown(inner, str(name), times)
-            for name, inner in value.items()
-        }
-    if isinstance(value, list | tuple):
-        return [_grown(item, inside, times) for item in value]
-    return value
-
-
-def _is_length(name: str, inside: str) -> bool:
-    if name == "size":
-        return inside.endswith("font") or inside in ("marker", "pattern")
-    if name in ("width", "dash"):
-        return inside == "line"
-    return name in _LENGTHS or (inside == "margin" and name in _MARGINS)
-
-
-def _times(value: Any, times: float) -> Any:
-    if isinstance(value, str):
-        return ",".join(
-            f"{float(length.removesuffix('px')) * times:g}px" for length in value.split(",")
-        )
-    if isinstance(value, list | tuple):
-        return [_times(item, times) for item in value]
-    return value * times if isinstance(value, int | float) else value
 
 
 def _bears_words(colour: str) -> bool:

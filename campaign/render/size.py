@@ -25,5 +25,5 @@ class Size:
 
 SCREEN = Size("screen", 960)
 PHONE = Size("phone", 344)
-PROJECTOR = Size("projector", 1840, scale=2.0, most_rows=12)
+PROJECTOR = Size("projector", 1840, scale=2, most_rows=12)
 A4 = Size("a4", 680)

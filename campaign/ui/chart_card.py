@@ -14,7 +14,11 @@ from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.provenance import file_name
 from campaign.analysis.view import View
 from campaign.charts import by_region
+from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
+from campaign.render.plotly import figure as plotly
+from campaign.render.plotly.renderer import Choice
+from campaign.theme.style import Style
 from campaign.ui import widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.figure import figure, plain, to_json
@@ -63,7 +67,7 @@ def _card(view: View, build: Build) -> Card:
     title = f'<h2>{escape(picture.title)}<span class="of-day"></span>{scope}</h2>'
     above = f"{title}{room(picture)}"
     below = words(view, picture)
-    if picture.figure is None:
+    if not picture.has_drawing:
         missing = view.text("The map needs the boundaries, and their file cannot be read.")
         return Card(
             picture.key, above, None, f'<div class="empty"><p>{escape(missing)}</p></div>{below}'
@@ -113,7 +117,9 @@ def _base(view: View, build: Build, picture: Chart) -> SharedPart:
     """
     make = SharedPart.named if build in by_region.BASES else SharedPart
     name = f"{picture_name(build)}:figure"
-    return cached_chart(_shared(view, build), lambda _: make(_figure_json(picture)), name)
+    return cached_chart(
+        _shared(view, build), lambda _: make(_figure_json(picture, view.style)), name
+    )
 
 
 def _shared(view: View, build: Build) -> View:
@@ -121,7 +127,9 @@ def _shared(view: View, build: Build) -> View:
     return view.whole if build in by_region.BASES else view
 
 
-def _figure_json(picture: Chart) -> dict[str, Any]:
+def _figure_json(picture: Chart, style: Style) -> dict[str, Any]:
+    if picture.body is not None:
+        return dict(plain(plotly.draw(picture, style)))
     assert picture.figure is not None
     figure = picture.figure.to_plotly_json()
     figure["layout"].pop("template", None)  # empty, yet 4 KB of names
@@ -129,6 +137,28 @@ def _figure_json(picture: Chart) -> dict[str, Any]:
         "data": [plain(trace) for trace in figure["data"]],
         "layout": plain(figure["layout"]),
     }
+
+
+def _height(picture: Chart) -> Mapping[str, Any]:
+    return plotly.height(picture).to_json() if picture.body is not None else picture.height
+
+
+def _narrow(picture: Chart, style: Style) -> Mapping[str, Any]:
+    return plotly.narrow(picture, style) if picture.body is not None else picture.narrow
+
+
+def _choice(picture: Chart, style: Style, base: SharedPart) -> Choice:
+    """What is chosen on the figure."""
+    if picture.body is not None:
+        return plotly.choice(picture, style)
+    return Choice(picture.selected, picture.changed(base.content["data"]), picture.over)
+
+
+def _follow(picture: Chart) -> Mapping[str, Any] | None:
+    """What the chart says while the map beside it plays; None where it does not."""
+    if isinstance(picture.body, Bars):
+        return picture.body.follow or None
+    return picture.follow
 
 
 @dataclass(frozen=True)
@@ -151,7 +181,7 @@ class SharedPart:
 
 
 def _unfolding(view: View, build: Build, picture: Chart) -> SharedPart:
-    if picture.follow is not None:
+    if _follow(picture) is not None:
         # It is the map beside it that brings what both show.
         map_picture = _picture(view, by_region.choropleth)
         return SharedPart({}, _unfolding(view, by_region.choropleth, map_picture).name)
@@ -170,7 +200,7 @@ def _unfolding(view: View, build: Build, picture: Chart) -> SharedPart:
 
 def _play(picture: Chart, unfolding: str) -> dict[str, Any] | None:
     """What of the days comes with each figure: the slider's words; the rest comes once."""
-    days = picture.play or picture.follow
+    days = picture.play or _follow(picture)
     if days is None:
         return None
     names = ("start", "days", "first", "day", "months", "ms", "chosen")
@@ -185,7 +215,7 @@ def picture_name(build: Build) -> str:
 
 def room(picture: Chart) -> str:
     """The height the figure will take, so that nothing moves when it arrives."""
-    rule, name = picture.height, f".st-key-figure-{picture.key}"
+    rule, name = _height(picture), f".st-key-figure-{picture.key}"
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
     else:
@@ -204,7 +234,7 @@ def words(view: View, picture: Chart) -> str:
     """The reading and the source line as HTML."""
     mark = f'<span class="mark-small">{escape(view.mark)}</span> ' if view.mark else ""
     of_day = ""
-    if picture.play is not None or picture.follow is not None:
+    if picture.play is not None or _follow(picture) is not None:
         period = view.text(
             "The table and the CSV file cover the whole period: {dates}.",
             dates=view.text.date_range_short(*view.days),
@@ -230,13 +260,13 @@ def payload(view: View, picture: Chart, base: SharedPart, unfolding: str) -> dic
 
     `unfolding` names what it plays, which stands in the page beside it.
     """
-    text = view.text
+    text, choice = view.text, _choice(picture, view.style, base)
     return {
         **({"base": base.name} if base.name else {"figure": base.content}),
-        "changed": picture.changed(base.content["data"]),
-        "over": picture.over,
-        "narrow": dict(picture.narrow) or None,
-        "height": dict(picture.height),
+        "changed": choice.changed,
+        "over": choice.over,
+        "narrow": dict(_narrow(picture, view.style)) or None,
+        "height": dict(_height(picture)),
         "lang": text.lang,
         "name": picture.heading,
         "reading": picture.sentence,

@@ -14,60 +14,24 @@ import pytest
 
 from campaign.analysis import indicators
 from campaign.analysis.data_table import csv_bytes, html
-from campaign.analysis.indicators import INDICATORS
-from campaign.charts import audience, breakdown, heatmap, media, panels, schedule, timeline
+from campaign.charts import panels, schedule, timeline
 from campaign.charts.calendar import Calendar, EventMark
 from campaign.charts.escape import escape, escape_lines
-from campaign.domain.totals import group_activities, overall
+from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
-from campaign.theme.style import DARK, FADED, LIGHT
+from campaign.theme.style import FADED, LIGHT
+from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, TYPES, UNITS, register
 
 TEXT = Text.of("en")
-UNITS = {"KG-B": "Batken", "KG-N": "Naryn", "KG-GO": "Osh <city>"}
-TYPES = pd.DataFrame(
-    [
-        ("lecture", "awareness", "Lecture & lesson", "Лекция, урок", "Лекция, сабак"),
-        ("conference", "conference", "Conference", "Конференция", "Конференция"),
-        ("live_tv", "media", "Live TV", "Прямой телеэфир", "Түз эфир"),
-    ],
-    columns=["code", "group", "name_en", "name_ru", "name_ky"],
-).set_index("code")
-NAMES = {str(code): str(name) for code, name in TYPES["name_en"].items()}
 CALENDAR = Calendar(
     date(2017, 7, 31), date(2017, 11, 20), date(2017, 7, 31), date(2017, 11, 20), 100
 )
-ROWS = [
-    # date, end, oblast, type, reached, women, men, youth, media
-    ("2017-07-31", None, "KG-B", "lecture", 100, 60, 40, 80, None),
-    ("2017-07-31", None, "KG-B", "conference", 40, None, None, 10, None),
-    ("2017-08-02", "2017-08-04", "KG-N", "lecture", 250, 100, 150, None, None),
-    ("2017-08-03", None, "KG-N", "live_tv", None, None, None, None, 90_000),
-    ("2017-08-10", None, "KG-N", "conference", None, None, None, None, None),
-    ("2017-11-07", None, "KG-GO", "lecture", 0, 0, 0, 0, None),
-    ("2017-11-20", None, "KG-GO", "live_tv", 12, None, None, None, None),
-]
 ENGLISH_MONTHS = re.compile(
     r"January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\b|Feb\b|Mar\b|Apr\b|Jun\b|Jul\b|Aug\b|Sep\b|Oct\b|Nov\b|Dec\b"
 )
 
 
-def register(rows: list[tuple[Any, ...]] | None = None) -> pd.DataFrame:
-    columns = ["date", "end_date", "oblast", "type", "reached", "women", "men", "youth"]
-    frame = pd.DataFrame(ROWS if rows is None else rows, columns=[*columns, "media_audience"])
-    for column in ("date", "end_date"):
-        frame[column] = pd.to_datetime(frame[column])
-    for column in ("reached", "women", "men", "youth", "media_audience"):
-        frame[column] = frame[column].astype("float64")
-    frame["materials"] = float("nan")
-    frame["title"] = "A <b>title</b> & more"
-    frame["place"] = "School <1>"
-    frame.index = pd.RangeIndex(2, len(frame) + 2, name="row")
-    return frame
-
-
-NOTHING = register([])
-SILENT = register([(*row[:4], None, None, None, None, None) for row in ROWS])
 MARKS = (
     EventMark(
         date(2017, 7, 31), "Launch <i>", "milestone", "https://www.example.org/a;https://b.org/"
@@ -82,9 +46,6 @@ def pictures(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, tuple[go.Figure
     totals = group_activities(rows)
     daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
     groups = indicators.by_day_and_group(totals, TYPES)
-    reach = INDICATORS["reach"]
-    by_type = indicators.by_type(totals, reach, TYPES)
-    pairs = indicators.by_unit_and_type(totals, reach)
     days = indicators.by_unit_and_day(totals)
     return {
         "timeline": (
@@ -102,43 +63,16 @@ def pictures(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, tuple[go.Figure
             panels.narrow(days, UNITS, CALENDAR, text),
             panels.height(UNITS),
         ),
-        "breakdown": (
-            breakdown.draw(by_type, reach, NAMES, text, LIGHT),
-            breakdown.narrow(by_type, NAMES),
-            breakdown.height(len(by_type)),
-        ),
-        "heatmap": (
-            heatmap.draw(pairs, reach, UNITS, NAMES, text, LIGHT),
-            heatmap.narrow(pairs, NAMES),
-            heatmap.height(pairs, NAMES),
-        ),
-        "audience": (
-            audience.draw(overall(totals), text, LIGHT),
-            dict(audience.NARROW),
-            dict(audience.HEIGHT),
-        ),
-        "media": (
-            media.draw(media.by_type(totals, TYPES), TYPES, text, LIGHT),
-            media.narrow(media.by_type(totals, TYPES), TYPES, text),
-            dict(media.height(media.by_type(totals, TYPES))),
-        ),
     }
 
 
 def sentences(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, str]:
     totals = group_activities(rows)
-    reach = INDICATORS["reach"]
-    by_type = indicators.by_type(totals, reach, TYPES)
-    pairs = indicators.by_unit_and_type(totals, reach)
     days = indicators.by_unit_and_day(totals)
     return {
         "timeline": timeline.read(indicators.by_day(totals, CALENDAR.first, CALENDAR.last), text),
         "schedule": schedule.read(rows, UNITS, text),
         "multiples": panels.read(days, UNITS, CALENDAR, text),
-        "breakdown": breakdown.read(by_type, reach, NAMES, text),
-        "heatmap": heatmap.read(pairs, reach, UNITS, NAMES, text),
-        "audience": audience.read(overall(totals), text),
-        "media": media.read(media.by_type(totals, TYPES), TYPES, text),
     }
 
 
@@ -199,13 +133,12 @@ def test_what_a_user_wrote_is_never_markup() -> None:
     assert escape("a <b> & c") == "a &lt;b&gt; &amp; c"
     assert escape_lines("Jalal-Abad oblast", 10) == "Jalal-Abad<br>oblast"
     drawn = pictures(register())
-    for name in ("schedule", "multiples", "heatmap"):
+    for name in ("schedule", "multiples"):
         assert any("Osh &lt;city&gt;" in w.replace("<br>", " ") for w in words(drawn[name][0])), (
             name
         )
     assert any("A &lt;b&gt;title" in w for w in words(drawn["schedule"][0]))
     assert any("Launch &lt;i&gt;" in w for w in words(drawn["timeline"][0]))
-    assert any("Lecture &amp; lesson" in w for w in words(drawn["breakdown"][0]))
 
 
 # Timeline -----------------------------------------------------------------------------------
@@ -366,112 +299,12 @@ def test_panels_never_overlap() -> None:
             assert all(a[1] < b[0] for a, b in zip(tops, tops[1:], strict=False))
 
 
-# Breakdown, media, audience -----------------------------------------------------------------
-
-
-def test_bars_by_type_show_three_states() -> None:
-    rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
-    by_type = indicators.by_type(group_activities(rows), INDICATORS["reach"], TYPES)
-    figure = breakdown.draw(by_type, INDICATORS["reach"], NAMES, TEXT, DARK, chosen=["lecture"])
-    (bars,) = walked(figure)
-    assert list(bars.text) == ["350", "40", "not reported"]
-    (hatched,) = [t for t in figure.data if t.marker.pattern.shape and t.y[0] is not None]
-    assert [x is not None for x in hatched.x] == [False, False, True]
-    assert hatched.x[2] == bars.x[2] and list(hatched.marker.opacity) == list(bars.marker.opacity)
-    assert list(bars.marker.opacity) == [1, FADED, FADED]
-    assert list(bars.customdata) == ["type=lecture", "type=conference", "type=live_tv"]
-    assert list(bars.meta["selected"]) == ["type=lecture"]
-    assert {t.name for t in figure.data if t.name} >= {"Awareness", "Conferences", "Media"}
-
-
-@pytest.mark.parametrize("code", ["reach", "activities", "materials", "mean", "youth"])
-def test_bars_can_show_every_indicator_of_a_type(code: str) -> None:
-    indicator = INDICATORS[code]
-    by_type = indicators.by_type(group_activities(register()), indicator, TYPES)
-    (bars,) = walked(breakdown.draw(by_type, indicator, NAMES, TEXT, LIGHT))
-    known = by_type["value"].dropna()
-    assert list(bars.x)[: len(known)] == pytest.approx(list(known))
-    assert breakdown.read(by_type, indicator, NAMES, TEXT)
-    assert len(breakdown.tabulate(by_type, indicator, NAMES, TEXT).frame) == len(by_type)
-
-
-def test_media_audience_stands_alone() -> None:
-    totals = group_activities(register())
-    (bars,) = walked(media.draw(media.by_type(totals, TYPES), TYPES, TEXT, LIGHT))
-    assert list(bars.x) == [90_000]
-    assert "not part of the people reached" in media.read(media.by_type(totals, TYPES), TYPES, TEXT)
-    assert "reached" not in media.by_type(totals, TYPES).columns
-
-
-def test_women_men_and_youth_are_shares_of_their_own_base() -> None:
-    shares = audience.shares(overall(group_activities(register())))
-    assert shares.loc["women"].tolist()[:3] == [160, 350, pytest.approx(160 / 350)]
-    assert shares.loc["youth"].tolist()[:3] == [90, 140, pytest.approx(90 / 140)]
-    figure = audience.draw(overall(group_activities(register())), TEXT, LIGHT)
-    assert figure.layout.barmode == "overlay"
-    assert list(figure.data[1].x) == pytest.approx(shares["share"].tolist(), abs=1e-4)
-    silent = audience.draw(overall(group_activities(SILENT)), TEXT, LIGHT)
-    assert words(silent).count("not reported") == 3
-
-
-# Heatmap ------------------------------------------------------------------------------------
-
-
-def drawn_heatmap(**extras: Any) -> go.Figure:
-    pairs = indicators.by_unit_and_type(group_activities(register()), INDICATORS["reach"])
-    return heatmap.draw(pairs, INDICATORS["reach"], UNITS, NAMES, TEXT, LIGHT, **extras)
-
-
-def test_cells_show_value_zero_not_reported_and_nothing() -> None:
-    (cells,) = walked(drawn_heatmap())
-    shown = dict(zip(cells.customdata, cells.text, strict=True))
-    assert shown == {
-        "oblast=KG-B&type=lecture": "100",
-        "oblast=KG-N&type=lecture": "250",
-        "oblast=KG-GO&type=lecture": "0",
-        "oblast=KG-B&type=conference": "40",
-        "oblast=KG-N&type=conference": heatmap.SIGN,
-        "oblast=KG-N&type=live_tv": heatmap.SIGN,
-        "oblast=KG-GO&type=live_tv": "12",
-    }
-    fills = dict(zip(cells.customdata, cells.marker.color, strict=True))
-    assert fills["oblast=KG-GO&type=lecture"] == LIGHT.zero
-    # Seen through the cell: lines that have the colour of each bar would be those of its ground.
-    assert fills["oblast=KG-N&type=live_tv"] == breakdown.CLEAR
-    assert sum(int(n) for n in shown.values() if n.isdigit()) == 402
-
-
-def test_a_chosen_pair_is_outlined_and_the_rest_fades() -> None:
-    (cells,) = walked(drawn_heatmap(chosen_units=["KG-N"], chosen_types=["lecture"]))
-    assert list(cells.meta["selected"]) == ["oblast=KG-N&type=lecture"]
-    at = list(cells.customdata).index("oblast=KG-N&type=lecture")
-    assert [i for i, width in enumerate(cells.marker.line.width) if width] == [at]
-    assert [i for i, opacity in enumerate(cells.marker.opacity) if opacity == 1] == [at]
-
-
-def test_shares_that_read_alike_are_coloured_alike() -> None:
-    rows = register(
-        [
-            (*row[:4], 1000, None, None, youth, None)
-            for row, youth in zip(ROWS, (872, 868, 874, 500, 4, 611, 333), strict=True)
-        ]
-    )
-    youth = INDICATORS["youth"]
-    pairs = indicators.by_unit_and_type(group_activities(rows), youth)
-    (cells,) = walked(heatmap.draw(pairs, youth, UNITS, NAMES, TEXT, LIGHT))
-    colours: dict[str, set[str]] = {}
-    for shown, colour in zip(cells.text, cells.marker.color, strict=True):
-        colours.setdefault(shown, set()).add(colour)
-    assert len(colours["87%"]) == 1 and "0%" in colours
-
-
 # Tables -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
 def test_every_picture_has_a_table_that_tells_the_states_apart(rows: pd.DataFrame) -> None:
     totals = group_activities(rows)
-    reach = INDICATORS["reach"]
     days = indicators.by_unit_and_day(totals)
     daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
     groups = indicators.by_day_and_group(totals, TYPES)
@@ -479,16 +312,11 @@ def test_every_picture_has_a_table_that_tells_the_states_apart(rows: pd.DataFram
         timeline.tabulate(daily, groups, CALENDAR, TEXT),
         schedule.tabulate(rows, UNITS, NAMES, TEXT),
         panels.tabulate(days, UNITS, CALENDAR, TEXT),
-        breakdown.tabulate(indicators.by_type(totals, reach, TYPES), reach, NAMES, TEXT),
-        heatmap.tabulate(indicators.by_unit_and_type(totals, reach), reach, UNITS, NAMES, TEXT),
-        audience.tabulate(overall(totals), TEXT),
-        media.tabulate(media.by_type(totals, TYPES), TYPES, TEXT),
     ]
     for table in tables:
         assert {column.key for column in table.columns} <= set(table.frame.columns)
         markup = html(table, TEXT, "caption")
         assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")
     if rows is not NOTHING:
-        shown = [html(tables[i], TEXT, "c") for i in (0, 1, 2, 4)]
+        shown = [html(tables[i], TEXT, "c") for i in (0, 1, 2)]
         assert all("not reported" in markup for markup in shown)
-        assert "no activity" in html(tables[4], TEXT, "c")

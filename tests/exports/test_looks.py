@@ -36,7 +36,9 @@ from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene
-from campaign.presentation.style import HALL, TIMES
+from campaign.presentation.style import HALL
+from campaign.render.plotly import figure as plotly
+from campaign.render.size import PROJECTOR
 from campaign.theme.style import (
     BORDER,
     CHOSEN,
@@ -128,6 +130,8 @@ def colour_of(element: Any) -> str:
 
 
 def figure_of(picture: Chart) -> go.Figure:
+    if picture.body is not None:
+        return go.Figure(plotly.draw_chosen(picture, LIGHT))
     assert picture.figure is not None
     return picture.figure
 
@@ -191,7 +195,7 @@ def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
     picture = build(view_of(mixed_states))
     screen = patterns(figure_of(picture).to_plotly_json())
     hall = patterns(talk(mixed_states, [Scene(figure, {"en": "x"})]).drawn[0]["en"]["figure"])
-    for found, style, times in ((screen, LIGHT, 1), (hall, HALL, TIMES)):
+    for found, style, times in ((screen, LIGHT, 1), (hall, HALL, PROJECTOR.scale)):
         for pattern in found:
             assert pattern["fgcolor"] == style.hatch and pattern["bgcolor"] == style.not_reported
             assert pattern["size"] == HATCH_STEP * times
@@ -266,8 +270,7 @@ def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
     bars = figure_of(by_type.breakdown(view)).data[0]
     assert set(bars.marker.opacity) == {1, FADED}
     ranked = by_region.region_ranking(view_of(campaign, oblast="KG-B"))
-    (marker,) = [change for name, change in ranked.restyled.items() if name == "marker"]
-    assert set(marker["opacity"]) == {1.0, FADED}
+    assert set(plotly.choice(ranked, LIGHT).changed[0]["marker"]["opacity"]) == {1.0, FADED}
     hall = talk(campaign, [Scene("ranking", {"en": "x"}, query={"oblast": "KG-B"})])
     assert set(hall.drawn[0]["en"]["figure"]["data"][0]["marker"]["opacity"]) == {1.0, FADED}
     assert LOOKS["faded"] == FADED and LOOKS["tint"] == TINT
@@ -372,7 +375,7 @@ def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
     assert (LOOKS["chosen"], LOOKS["border"]) == (CHOSEN * PAGE_POINT, BORDER * PAGE_POINT)
     hall = talk(campaign, [Scene("map", {"en": "x"}, query={"oblast": "KG-GB"})])
     lines = [t["marker"]["line"] for t in hall.drawn[0]["en"]["figure"]["data"][-2:]]
-    assert {line["width"] for line in lines} == {CHOSEN * TIMES}
+    assert {line["width"] for line in lines} == {CHOSEN * PROJECTOR.scale}
 
 
 def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
@@ -383,7 +386,7 @@ def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
     assert [code.removeprefix("oblast=") for code in reversed(bars.customdata)] == table
     (frame,) = chart_frames(slide_of(mixed_states, "ranking"))
     names = [str(name).split(" — ")[0] for name in frame.chart.plots[0].categories]
-    assert names == [mixed_states.places.name(code, view.text) for code in table]
+    assert names == [mixed_states.places.short(code, view.text) for code in table]
 
 
 # Lines --------------------------------------------------------------------------------------
@@ -413,7 +416,8 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
     ]
     hall = talk(campaign, [Scene("timeline", {"en": "x"})]).drawn[0]["en"]["figure"]["layout"]
     assert [shape["line"]["dash"] for shape in hall["shapes"]] == [
-        ",".join(f"{length * TIMES:g}px" for length in DASHES[dash]) for dash in names.values()
+        ",".join(f"{length * PROJECTOR.scale:g}px" for length in DASHES[dash])
+        for dash in names.values()
     ]
     on_slide = broken(slide_of(campaign, "timeline"))
     for name, dash in names.items():

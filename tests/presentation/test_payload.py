@@ -22,7 +22,9 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation import scripts
 from campaign.presentation.payload import WORDS, Presentation, split, talk, to_json
 from campaign.presentation.slides import FIGURES, Scene, scenes_of
-from campaign.presentation.style import HALL, LEAST_CONTRAST, MOST_ROWS, TIMES, magnify
+from campaign.presentation.style import HALL, LEAST_CONTRAST
+from campaign.render.plotly.magnify import magnify
+from campaign.render.size import PROJECTOR
 from campaign.theme.style import RAMPS, contrast
 
 PLACES = ("", "KG-B", "KG-C", "KG-GB", "KG-GO", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y")
@@ -151,13 +153,14 @@ def test_a_map_without_boundaries_says_so(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("figure", ["breakdown", "heatmap"])
 def test_forty_types_are_cut_to_what_a_hall_can_read(campaign: Campaign, figure: str) -> None:
-    shown = talk(_with_types(campaign, 40), [Scene(figure, {"en": "x"})])
+    shown, most = talk(_with_types(campaign, 40), [Scene(figure, {"en": "x"})]), PROJECTOR.most_rows
+    assert most == 12
     for lang in LANGUAGES:
         drawn = shown.drawn[0][lang]["figure"]
-        assert len(drawn["layout"]["yaxis"]["tickvals"]) == MOST_ROWS
+        assert len(drawn["layout"]["yaxis"]["tickvals"]) == most
         bars = [t for t in drawn["data"] if t["type"] == "bar" and t.get("orientation") == "h"]
-        assert all(y is None or y < MOST_ROWS for trace in bars for y in trace["y"])
-        assert Text.of(lang).number(40 - MOST_ROWS) in shown.told["scenes"][0][lang]["more"]
+        assert all(y is None or y < most for trace in bars for y in trace["y"])
+        assert Text.of(lang).number(40 - most) in shown.told["scenes"][0][lang]["more"]
         assert shown.drawn[0][lang]["table"].count("<tr>") >= 40
 
 
@@ -197,12 +200,12 @@ def test_magnified_grows_pixels_and_leaves_data() -> None:
             "annotations": [{"yshift": -2, "y": 1}],
         },
     }
-    assert magnify(figure) == {
+    assert magnify(figure, 2) == {
         "data": [
             {"width": 86_400_000, "y": [1, 2], "marker": {"size": [8, 10], "line": {"width": 2}}}
         ],
         "layout": {
-            "margin": {"l": 3 * TIMES},
+            "margin": {"l": 6},
             "font": {"size": 28},
             "annotations": [{"yshift": -4, "y": 1}],
         },

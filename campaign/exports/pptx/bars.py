@@ -1,21 +1,14 @@
-"""Bars on a slide, one a type, a unit or a group, made of the table beside the figure on screen."""
+"""Horizontal bars on a slide as native charts, as they stand on screen."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-import pandas as pd
-
-from campaign.analysis.data_table import TableColumn
 from campaign.analysis.view import View
-from campaign.charts import choropleth as map_figure
-from campaign.charts import ranking as ranking_figure
+from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.chart import Chart
-from campaign.charts.wording import GROUP_NAMES
-from campaign.domain.value_states import STATES
 from campaign.exports.pptx.charts import (
     NativeChart,
     Plot,
@@ -25,237 +18,184 @@ from campaign.exports.pptx.charts import (
     place,
     sheet_notes,
 )
-from campaign.exports.pptx.legend import Sign, draw_omitted_count, legend, swatch
-from campaign.exports.pptx.shapes import Box, Canvas, hatch, mix_colours, solid, stroke
+from campaign.exports.pptx.legend import draw_keys, draw_omitted_count, fill_of
+from campaign.exports.pptx.shapes import Box, Canvas, mix_colours, stroke
 from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text, width
-from campaign.theme.style import FADED, GROUPS, NATIONAL, RULE, SLIDE_POINT, UNREPORTED
+from campaign.theme.paint import TRACK, paint
+from campaign.theme.style import FADED, NATIONAL, RULE, SLIDE_POINT, UNREPORTED
 
 MOST_BARS = 22
 """In one column; beyond two columns the rest is counted in words."""
 
-_SIZE, _LARGE = 14, 18  # points of many bars, and of few
+_MANY = 14  # bars from which there are two columns
+_SIZE, _LARGE, _SMALL = 14, 18, 12  # points of many bars, of few, of two columns
+_HIGHEST_ROW = 64  # points
+_GUTTER = 24  # points between two columns
+_MOST_LABEL = 0.48  # of a column
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A bar: its words, its value (None where there is none), its colour, its state.
+class Columns:
+    """How the bars of a chart share their box; sizes in points.
 
-    `chosen` is False where another was chosen: it fades.
+    `count` columns with `rows` rows of the height `row` each, `label` and `value` the room for the
+    words at their two ends, `size` that of the letters.
     """
 
-    said: str
-    value: float | None
-    colour: str
-    state: str = "value"
-    chosen: bool = True
+    count: int
+    rows: int
+    width: float
+    row: float
+    label: float
+    value: float
+    size: float
+
+    @classmethod
+    def of(cls, data: Sequence[Datum], box: Box) -> Columns:
+        """One column, or two where the bars are many.
+
+        One room for all labels: two charts side by side then have one scale.
+        """
+        count = 1 if len(data) <= _MANY else 2
+        rows = math.ceil(len(data) / count)
+        wide = (box.w - _GUTTER * (count - 1)) / count
+        row = min(box.h / rows, _HIGHEST_ROW)
+        largest = _SMALL if count == 2 else _SIZE if rows > 6 else _LARGE
+        size = max(min(largest, row / LINE - 1), SMALLEST)
+        labels = [label_of(datum) for datum in data]
+        while size > SMALLEST and label_room(labels, size) + 10 > wide * _MOST_LABEL and row < 30:
+            size = max(size - 0.5, SMALLEST)
+        label = min(label_room(labels, size) + 10, wide * _MOST_LABEL)
+        values = [width(d.words, size, True) for d in data if has_value(d)]
+        return cls(count, rows, wide, row, label, max(values, default=40) + 12, size)
 
 
-def types(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
-    """A bar a type in the colour of its group; the groups in a legend above."""
-    style, chosen = view.style, view.selection.types
-    frame, column = picture.table.frame, value_column(picture)
-    groups = list(frame["group"])
-    codes = [str(code) for code in frame.index]
-    rows = [
-        bar(row, column, style.groups[g], view, not chosen or code in chosen)
-        for row, g, code in zip(picture.table.records(), groups, codes, strict=True)
-    ]
-    present = [g for g in GROUPS if g in groups]
-    entries = [(view.text(GROUP_NAMES[g]), swatch(solid(style.groups[g]), style)) for g in present]
-    taken = legend(canvas, box, [*entries, *_unreported_entry(rows, view)], view)
-    bars(canvas, box.below(taken), rows, column, picture, view)
-
-
-def media(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
-    """The media audience, a bar a type."""
-    style, chosen, column = view.style, view.selection.types, value_column(picture)
-    rows = [
-        bar(row, column, style.groups["media"], view, not chosen or str(code) in chosen)
-        for row, code in zip(picture.table.records(), picture.table.frame.index, strict=True)
-    ]
-    box = box.below(legend(canvas, box, _unreported_entry(rows, view), view))
-    bars(canvas, box, rows, column, picture, view)
-
-
-def ranking(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
-    """The units from high to low in the colours of the map."""
-    colours = map_figure.palette(view.indicator, view.classes, view.style)
-    column, chosen = value_column(picture), view.selection.oblasts
-    rows = [
-        bar(
-            row,
-            column,
-            colours[map_figure.slot(pd.Series(row), view.classes)],
-            view,
-            not chosen or row["code"] in chosen,
-        )
-        for row in picture.table.records()
-    ]
-    mark = ranking_figure.mark(view.national, view.indicator, len(view.units), view.text)
-    if mark is not None:
-        box = box.below(18)
-    bars(canvas, box, rows, column, picture, view, national=mark)
-
-
-def audience(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
-    """Each group as a share of its own base, on a scale to 100 %."""
-    text = view.text
-    column = next(c for c in picture.table.columns if c.key == "share")
-    rows = []
-    for row in picture.table.records():
-        found = bar(row, column, view.style.accent, view)
-        if found.value is not None:
-            base = text("{n} of {of} people reached", n=int(row["count"]), of=int(row["base"]))
-            found = replace(found, said=f"{row['name']}: {base}")
-        rows.append(found)
-    bars(canvas, box, rows, column, picture, view, top=1.0, track=True)
-
-
-def bars(
-    canvas: Canvas,
-    box: Box,
-    rows: Sequence[Bar],
-    column: TableColumn,
-    picture: Chart,
-    view: View,
-    *,
-    top: float | None = None,
-    track: bool = False,
-    national: tuple[float, str] | None = None,
-) -> None:
-    """One chart of horizontal bars, or two beside each other where the rows are many.
+def draw_bars(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """The bars of a chart, below its legend, in one chart or two beside each other.
 
     A bar that was not reported is a hatched shape of its own: the data sheet has no value for it.
-    `track`: every bar stands on a ground of the whole length. `national` is a value of the axis
-    that a broken line marks, and its words.
     """
-    text, style = view.text, view.style
-    most_rows = min(MOST_BARS, math.floor((box.h - 16) / (SMALLEST * LINE)))
-    kept = list(rows[: 2 * most_rows])
-    if len(rows) > len(kept):
-        box = draw_omitted_count(canvas, box, len(rows) - len(kept), view)
-    columns = 1 if len(kept) <= 14 else 2
-    each = math.ceil(len(kept) / columns)
-    wide = (box.w - 24 * (columns - 1)) / columns
-    row_height = min(box.h / each, 64)
-    largest = 12 if columns == 2 else _SIZE if each > 6 else _LARGE
-    size = max(min(largest, row_height / LINE - 1), SMALLEST)
-    known = [r.value for r in kept if r.value is not None]
-    most = top or max(known, default=0.0) or 1.0
-    # One room for all labels: two charts side by side then have one scale.
-    said = [r.said for r in kept]
-    while size > SMALLEST and label_room(said, size) + 10 > wide * 0.48 and row_height < 30:
-        size = max(size - 0.5, SMALLEST)
-    room = min(label_room(said, size) + 10, wide * 0.48)
-    ends = max((width(shown_value(v, column, view), size, True) for v in known), default=40) + 12
-    for number in range(columns):
-        part = kept[number * each : (number + 1) * each]
-        labels = tuple(
-            fit_text(r.said, room - 10, max(row_height, size * LINE), size, size).words
-            for r in part
-        )
-        area = Box(box.x + number * (wide + 24), box.y, wide, row_height * len(part))
-        plot = Box(area.x + room, area.y, area.w - room - ends, area.h)
-        if national is not None and national[0] <= most:
-            _mark_value(canvas, plot, float(most), *national, view)
-        if track:
-            _tracks(canvas, plot, part, view)
-        chart = NativeChart(
-            labels,
-            (
-                Series(
-                    clean(column.head),
-                    tuple(r.value for r in part),
-                    "bar",
-                    style.accent,
-                    tuple(r.colour for r in part),
-                ),
-            ),
-            text,
-            style,
-            Plot.within(plot, area),
-            number_pattern(text, column.digits, percent=column.kind == "percent"),
-            size,
-            next(c.head for c in picture.table.columns if c.key == "name"),
-            notes=sheet_notes(view),
-            top=float(most),
-            labelled=True,
-        )
-        place(canvas, picture.title, picture.description, area, chart)
-        if not track:
-            _unreported(canvas, plot, part, view)
+    body = chart.body
+    assert isinstance(body, Bars)
+    if not body.data:
+        return
+    box = box.below(draw_keys(canvas, box, body.legend, view))
+    if body.reference is not None:
+        box = box.below(18)
+    most = 2 * min(MOST_BARS, math.floor((box.h - 16) / (SMALLEST * LINE)))
+    data = body.data[:most]
+    if len(body.data) > len(data):
+        box = draw_omitted_count(canvas, box, len(body.data) - len(data), view)
+    columns = Columns.of(data, box)
+    for number in range(columns.count):
+        part = data[number * columns.rows : (number + 1) * columns.rows]
+        left = box.x + number * (columns.width + _GUTTER)
+        area = Box(left, box.y, columns.width, columns.row * len(part))
+        _draw_column(canvas, area, columns, replace(body, data=part), chart, view)
 
 
-def _slots(plot: Box, rows: Sequence[Bar], gap: int = NativeChart.gap) -> list[tuple[Bar, Box]]:
+def _draw_column(
+    canvas: Canvas, area: Box, columns: Columns, body: Bars, chart: Chart, view: View
+) -> None:
+    plot = Box(area.x + columns.label, area.y, area.w - columns.label - columns.value, area.h)
+    if body.reference is not None and body.reference.value <= body.end:
+        _draw_reference(canvas, plot, body.end, body.reference, view)
+    if body.whole:
+        _draw_tracks(canvas, plot, body.data, view)
+    native = _native_chart(columns, body, Plot.within(plot, area), view)
+    place(canvas, chart.title, chart.description, area, native)
+    if not body.whole:
+        _draw_unreported(canvas, plot, body.data, view)
+
+
+def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> NativeChart:
+    style, size = view.style, columns.size
+    labels = [
+        fit_text(
+            label_of(datum), columns.label - 10, max(columns.row, size * LINE), size, size
+        ).words
+        for datum in body.data
+    ]
+    series = Series(
+        clean(body.headings[1]),
+        tuple(sheet_value(datum, body.format) for datum in body.data),
+        "bar",
+        style.accent,
+        tuple(paint(datum.role, style, faded=datum.faded).flat for datum in body.data),
+    )
+    return NativeChart(
+        tuple(labels),
+        (series,),
+        view.text,
+        style,
+        plot,
+        number_pattern(view.text, body.format.digits, percent=body.format.kind == "percent"),
+        size,
+        body.headings[0],
+        notes=sheet_notes(view),
+        top=float(body.end),
+        labelled=True,
+    )
+
+
+def label_of(datum: Datum) -> str:
+    """The name of a bar, with why it has no value or what the value rests on."""
+    name = clean(datum.label)
+    if not has_value(datum):
+        return f"{name} — {datum.words}"
+    return f"{name}: {datum.note}" if datum.note else name
+
+
+def has_value(datum: Datum) -> bool:
+    """False where there is nothing to count, or nothing was reported."""
+    return not math.isnan(datum.value)
+
+
+def sheet_value(datum: Datum, numbers: NumberFormat) -> float | None:
+    """The value as a data sheet holds it: with the precision of the CSV; None without one."""
+    if not has_value(datum):
+        return None
+    return round(datum.value, 6 if numbers.kind == "percent" else max(numbers.digits, 4))
+
+
+def _slots(plot: Box, data: Sequence[Datum], gap: int = NativeChart.gap) -> list[tuple[Datum, Box]]:
     """Where each bar stands in the plot, over its whole length."""
-    each = plot.h / len(rows)
+    each = plot.h / len(data)
     tall = each / (1 + gap / 100)
     return [
-        (row, Box(plot.x, plot.y + each * (at + 0.5) - tall / 2, plot.w, tall))
-        for at, row in enumerate(rows)
+        (datum, Box(plot.x, plot.y + each * (at + 0.5) - tall / 2, plot.w, tall))
+        for at, datum in enumerate(data)
     ]
 
 
-def _unreported(canvas: Canvas, plot: Box, rows: Sequence[Bar], view: View) -> None:
-    for row, slot in _slots(plot, rows):
-        if row.state == "not_reported":
-            box = replace(slot, w=slot.w * UNREPORTED)
-            canvas.shape(row.said, box, hatch(view.style, faded=not row.chosen), descr=row.said)
+def _draw_unreported(canvas: Canvas, plot: Box, data: Sequence[Datum], view: View) -> None:
+    for datum, slot in _slots(plot, data):
+        if datum.state == "not_reported":
+            look = paint(datum.role, view.style, faded=datum.faded)
+            stub, words = replace(slot, w=slot.w * UNREPORTED), label_of(datum)
+            canvas.shape(words, stub, fill_of(look, view.style), descr=words)
 
 
-def _unreported_entry(rows: Sequence[Bar], view: View) -> list[tuple[str, Sign]]:
-    if not any(row.state == "not_reported" for row in rows):
-        return []
-    return [(view.text("not reported"), swatch(hatch(view.style), view.style))]
-
-
-def _tracks(canvas: Canvas, plot: Box, rows: Sequence[Bar], view: View) -> None:
+def _draw_tracks(canvas: Canvas, plot: Box, data: Sequence[Datum], view: View) -> None:
     style = view.style
-    for row, slot in _slots(plot, rows):
-        fill = hatch(style) if row.state == "not_reported" else solid(style.surface)
-        canvas.shape(row.said, slot, fill, stroke(style.line, SLIDE_POINT), descr=row.said)
+    for datum, slot in _slots(plot, data):
+        look = paint(datum.role if datum.state == "not_reported" else TRACK, style)
+        words, line = label_of(datum), stroke(style.line, SLIDE_POINT)
+        canvas.shape(words, slot, fill_of(look, style), line, descr=words)
 
 
-def _mark_value(canvas: Canvas, plot: Box, top: float, value: float, said: str, view: View) -> None:
-    style, x = view.style, plot.x + plot.w * value / top
-    canvas.line(
-        said, (x, plot.y), (x, plot.bottom), stroke(style.muted, RULE * SLIDE_POINT, NATIONAL)
-    )
-    half = width(said, 12) / 2 + 4
+def _draw_reference(
+    canvas: Canvas, plot: Box, end: float, reference: Reference, view: View
+) -> None:
+    style, x, words = view.style, plot.x + plot.w * reference.value / end, reference.words
+    line = stroke(style.muted, RULE * SLIDE_POINT, NATIONAL)
+    canvas.line(words, (x, plot.y), (x, plot.bottom), line)
+    half = width(words, 12) / 2 + 4
     left = min(max(x - half, plot.x), plot.right - 2 * half)
     room = Box(left, plot.y - 16, 2 * half, 15)
-    canvas.fitted(said, room, said, 12, SMALLEST, style.muted, align="ctr")
-
-
-def value_column(picture: Chart) -> TableColumn:
-    """The column of the values that are drawn."""
-    return next(c for c in picture.table.columns if c.key == "value")
-
-
-def bar(
-    row: Mapping[str, Any], column: TableColumn, colour: str, view: View, chosen: bool = True
-) -> Bar:
-    """A row of the table as a bar; where it has no value, its words say why."""
-    value = row[column.key]
-    said, colour = clean(str(row["name"])), faint(colour, chosen, view)
-    if pd.isna(value):
-        state = str(row["state"])
-        return Bar(f"{said} — {view.text(STATES[state])}", None, colour, state, chosen)
-    return Bar(said, stored_value(value, column), colour, chosen=chosen)
-
-
-def stored_value(value: float, column: TableColumn) -> float:
-    """The value as a data sheet holds it: the precision of the CSV."""
-    return round(float(value), 6 if column.kind == "percent" else max(column.digits, 4))
+    canvas.fitted(words, room, words, 12, SMALLEST, style.muted, align="ctr")
 
 
 def faint(colour: str, chosen: bool, view: View) -> str:
     """The colour, paled where it is not chosen."""
     return colour if chosen else mix_colours(colour, view.style.background, FADED)
-
-
-def shown_value(value: float, column: TableColumn, view: View) -> str:
-    """The value in the reader's format."""
-    if column.kind == "percent":
-        return view.text.percent(value, column.digits)
-    return view.text.number(value, column.digits)

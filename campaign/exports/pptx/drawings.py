@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from campaign.analysis.view import View
+from campaign.charts import by_region
 from campaign.charts.chart import Chart
 from campaign.exports.pptx import bars, calendar, heatmap
 from campaign.exports.pptx.map import choropleth
@@ -21,22 +23,23 @@ def draw(canvas: Canvas, box: Box, view: View, picture: Chart, figure: str) -> N
 
 def map_or_table(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
     """The map; the units as bars where their boundaries cannot be read, and a line that says so."""
-    if picture.figure is not None:
+    if picture.has_drawing:
         choropleth(canvas, box, view, picture)
         return
     said = view.text("The map needs the boundaries, and their file cannot be read.")
     canvas.fitted(said, Box(box.x, box.y, box.w, 22), said, 14, SMALLEST, view.style.text)
-    bars.ranking(canvas, box.below(28), view, picture)
+    listed = by_region.region_ranking(view)
+    bars.draw_bars(canvas, box.below(28), view, replace(listed, title=picture.title))
 
 
 DRAWN: Mapping[str, Callable[[Canvas, Box, View, Chart], None]] = {
     "map": map_or_table,
-    "ranking": bars.ranking,
+    "ranking": bars.draw_bars,
     "timeline": calendar.timeline,
     "multiples": calendar.multiples,
-    "breakdown": bars.types,
-    "leading_types": bars.types,
-    "heatmap": heatmap.heatmap,
-    "audience": bars.audience,
-    "media": bars.media,
+    "breakdown": bars.draw_bars,
+    "leading_types": bars.draw_bars,
+    "heatmap": heatmap.draw_grid,
+    "audience": bars.draw_bars,
+    "media": bars.draw_bars,
 }

@@ -1,149 +1,127 @@
-"""Types by unit as a native table in the colours of the screen."""
+"""A grid of types by regions as a native table, in the colours of the screen."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
-import pandas as pd
-
-from campaign.analysis.data_table import TableColumn
 from campaign.analysis.view import View
+from campaign.charts.body import Datum, Grid, Heading
 from campaign.charts.chart import Chart
-from campaign.charts.heatmap import SIGN
-from campaign.charts.over_time import short_names
-from campaign.exports.pptx.bars import faint, shown_value
 from campaign.exports.pptx.charts import label_room
-from campaign.exports.pptx.legend import draw_omitted_count, legend, swatch
-from campaign.exports.pptx.shapes import NO_FILL, Box, Canvas, hatch, solid, stroke
+from campaign.exports.pptx.legend import draw_keys, draw_omitted_count, fill_of
+from campaign.exports.pptx.shapes import NO_FILL, Box, Canvas, stroke
 from campaign.exports.pptx.tables import Cell, table
 from campaign.exports.pptx.text_width import LINE, SMALLEST
+from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
 
-_HEAD = 30  # points: two lines of the name of a unit
+_HEAD = 30  # points: two lines of the name of a region
+_HIGHEST_HEAD, _HIGHEST_ROW = 90, 26  # points
+_LARGE = 12  # points of the letters where there is room
+_GUTTER = 16  # points between two halves
+_LEAST_ROW = SMALLEST * LINE
 
 
-def heatmap(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
-    """Types by unit as a native table; in two halves with upright heads where it is long."""
-    style, frame = view.style, picture.table.frame
-    assert picture.figure is not None
-    units = short_names(view)
-    columns = _unit_columns(picture, units)
-    keys = [t for t in picture.figure.data[1:] if t.name]
-    entries = [
-        (
-            str(t.name),
-            swatch(_filled(str(t.marker.color), bool(t.marker.pattern.shape), view), style),
-        )
-        for t in keys
-    ]
-    box = box.below(legend(canvas, box, entries, view))
-    upright = _HEAD
-    turned = min(label_room([units[c.key] for c in columns], SMALLEST) + 8, 90)
-    least = SMALLEST * LINE
-    every = list(zip(frame.index, picture.table.records(), strict=True))
-    halves = 1 if len(every) * least <= box.h - upright else 2
-    head = upright if halves == 1 else turned
-    room = math.floor((box.h - head) / least)
-    if len(every) > halves * room:
-        room = math.floor((box.h - 16 - head) / least)
-        box = draw_omitted_count(canvas, box, len(every) - halves * room, view)
-    records = every[: halves * room]
-    each = math.ceil(len(records) / halves)
-    wide = (box.w - 16 * (halves - 1)) / halves
-    name = wide * (0.24 if halves == 1 else 0.3)
-    cell = (wide - name) / max(len(columns), 1)
-    row_height = min((box.h - head) / max(each, 1), 26)
-    size = max(min(12, row_height / LINE - 0.5), SMALLEST)
-    widths = [name, *[cell] * len(columns)]
-    for number in range(halves):
-        part = records[number * each : (number + 1) * each]
-        heights = [head, *[row_height] * len(part)]
-        place = Box(box.x + number * (wide + 16), box.y, wide, box.h)
-        rows = _rows(picture, part, view, turned=halves > 1)
-        descr = picture.description
-        table(canvas, picture.title, descr, place, rows, widths, heights, size, style.line)
-        _outlines(canvas, place, picture, part, widths, heights, view)
+@dataclass(frozen=True)
+class Halves:
+    """How the rows of a grid share their box: beside each other where they are many.
+
+    `rows` rows in each of the `count` halves, under a head of the height `head`, whose names stand
+    upright where there are two. Sizes in points.
+    """
+
+    count: int
+    rows: int
+    head: float
+    width: float
+    row: float
+    names: float
+    column: float
+
+    @classmethod
+    def of(cls, body: Grid, rows: Sequence[Heading], box: Box) -> Halves:
+        """As few halves as the rows need."""
+        count, head = _halves(body, box)
+        each = math.ceil(len(rows) / count)
+        wide = (box.w - _GUTTER * (count - 1)) / count
+        names = wide * (0.24 if count == 1 else 0.3)
+        column = (wide - names) / max(len(body.columns), 1)
+        row = min((box.h - head) / max(each, 1), _HIGHEST_ROW)
+        return cls(count, each, head, wide, row, names, column)
 
 
-def _rows(
-    picture: Chart, part: Sequence[tuple[Any, Mapping[str, Any]]], view: View, *, turned: bool
-) -> list[list[Cell]]:
+def draw_grid(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """The grid as a native table; in two halves with upright heads where it is long."""
+    body = chart.body
+    assert isinstance(body, Grid)
+    box = box.below(draw_keys(canvas, box, body.legend, view))
+    count, head = _halves(body, box)
+    most = count * math.floor((box.h - head) / _LEAST_ROW)
+    if len(body.rows) > most:
+        most = count * math.floor((box.h - 16 - head) / _LEAST_ROW)
+        box = draw_omitted_count(canvas, box, len(body.rows) - most, view)
+    halves = Halves.of(body, body.rows[:most], box)
+    size = max(min(_LARGE, halves.row / LINE - 0.5), SMALLEST)
+    widths = [halves.names, *[halves.column] * len(body.columns)]
+    for number in range(halves.count):
+        rows = range(number * halves.rows, min((number + 1) * halves.rows, most, len(body.rows)))
+        heights = [halves.head, *[halves.row] * len(rows)]
+        left = box.x + number * (halves.width + _GUTTER)
+        area = Box(left, box.y, halves.width, box.h)
+        cells = _cells(body, rows, view, turned=halves.count > 1)
+        descr = chart.description
+        table(canvas, chart.title, descr, area, cells, widths, heights, size, view.style.line)
+        _outline_selected(canvas, area, body, rows, widths, heights, view)
+
+
+def _halves(body: Grid, box: Box) -> tuple[int, float]:
+    """How many halves there are, and how high their heads."""
+    if len(body.rows) * _LEAST_ROW <= box.h - _HEAD:
+        return 1, _HEAD
+    upright = label_room([column.name for column in body.columns], SMALLEST) + 8
+    return 2, min(upright, _HIGHEST_HEAD)
+
+
+def _cells(body: Grid, rows: range, view: View, *, turned: bool) -> list[list[Cell]]:
     """The head and a row for each type."""
-    style, units = view.style, short_names(view)
-    colours, columns = _cell_colours(picture), _unit_columns(picture, units)
-    first = Cell(picture.table.columns[0].head, style.text, bold=True, align="l")
-    rows = [[first, *(Cell(units[c.key], style.text, bold=True, turned=turned) for c in columns)]]
-    for code, record in part:
-        cells = [Cell(str(record["name"]), style.text, align="l")]
-        for column in columns:
-            fill = colours.get((column.key, str(code)), style.no_activity)
-            cells.append(_heat(record, column, str(code), fill, view))
-        rows.append(cells)
-    return rows
+    ink, data = view.style.text, _data_at(body)
+    heads = (Cell(column.name, ink, bold=True, turned=turned) for column in body.columns)
+    table_rows = [[Cell(body.headings[0], ink, bold=True, align="l"), *heads]]
+    for row in rows:
+        name = Cell(body.rows[row].name, ink, align="l")
+        values = (data.get((row, column)) for column in range(len(body.columns)))
+        table_rows.append([name, *(_cell(datum, view) for datum in values)])
+    return table_rows
 
 
-def _outlines(
+def _data_at(body: Grid) -> Mapping[tuple[int, int], Datum]:
+    return {(cell.row, cell.column): cell.datum for cell in body.cells}
+
+
+def _cell(datum: Datum | None, view: View) -> Cell:
+    style = view.style
+    if datum is None:
+        return Cell("", style.text)
+    look = paint(datum.role, style, faded=datum.faded)
+    return Cell(datum.words, look.ink, fill_of(look, style), bold=look.hatched)
+
+
+def _outline_selected(
     canvas: Canvas,
     box: Box,
-    picture: Chart,
-    part: Sequence[tuple[Any, Mapping[str, Any]]],
+    body: Grid,
+    rows: range,
     widths: Sequence[float],
     heights: Sequence[float],
     view: View,
 ) -> None:
-    """A frame around each cell of a chosen unit and a chosen type."""
-    if not (view.selection.oblasts and view.selection.types):
-        return
-    for row, (code, record) in enumerate(part, start=1):
-        for at, column in enumerate(_unit_columns(picture, short_names(view)), start=1):
-            empty = str(record[f"{column.key}_state"]) == "no_activity"
-            if empty or not _inside(column.key, str(code), view):
-                continue
-            left, top = box.x + sum(widths[:at]), box.y + sum(heights[:row])
-            cell = Box(left, top, widths[at], heights[row])
-            name = view.text("{place}: chosen", place=f"{column.head} · {record['name']}")
-            canvas.shape(name, cell, NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT))
-
-
-def _heat(
-    record: Mapping[str, Any], column: TableColumn, kind: str, colour: str, view: View
-) -> Cell:
-    style, inside = view.style, _inside(column.key, kind, view)
-    state = str(record[f"{column.key}_state"])
-    if pd.notna(record[column.key]):
-        said = shown_value(float(record[column.key]), column, view)
-        ink = style.on(colour) if inside else style.text
-        return Cell(said, ink, solid(faint(colour, inside, view)))
-    if state == "not_reported":
-        return Cell(SIGN, style.text, hatch(style, faded=not inside), bold=True)
-    return Cell("", style.text)
-
-
-def _inside(unit: str, kind: str, view: View) -> bool:
-    """True where neither the chosen units nor the chosen types leave the cell out."""
-    units, kinds = view.selection.oblasts, view.selection.types
-    return (not units or unit in units) and (not kinds or kind in kinds)
-
-
-def _unit_columns(picture: Chart, units: Mapping[str, str]) -> list[TableColumn]:
-    """The columns of the table that stand for a unit."""
-    return [column for column in picture.table.columns if column.key in units]
-
-
-def _cell_colours(picture: Chart) -> dict[tuple[str, str], str]:
-    """{(unit, type): colour} as the figure on screen has them."""
-    assert picture.figure is not None
-    cells = picture.figure.data[0]
-    if cells.customdata is None:
-        return {}
-    found = {}
-    for code, colour in zip(cells.customdata, cells.marker.color, strict=True):
-        unit, kind = str(code).split("&")
-        found[unit.removeprefix("oblast="), kind.removeprefix("type=")] = str(colour)
-    return found
-
-
-def _filled(colour: str, hatched: bool, view: View) -> str:
-    return hatch(view.style) if hatched else solid(colour)
+    """A frame around each cell of a chosen region and a chosen type."""
+    for cell in body.cells:
+        if cell.datum.selected and cell.row in rows:
+            row, column = cell.row - rows.start + 1, cell.column + 1
+            left, top = box.x + sum(widths[:column]), box.y + sum(heights[:row])
+            place = Box(left, top, widths[column], heights[row])
+            name = view.text("{place}: chosen", place=cell.datum.label)
+            canvas.shape(name, place, NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT))

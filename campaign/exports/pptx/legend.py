@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaign.analysis.view import View
-from campaign.exports.pptx.shapes import Box, Canvas, solid, stroke
+from campaign.charts.body import LegendKey
+from campaign.exports.pptx.shapes import Box, Canvas, hatch, solid, stroke
 from campaign.exports.pptx.text_width import SMALLEST, width
+from campaign.theme.paint import Paint, paint
 from campaign.theme.style import DAY_MARK, LANE_MARK, SLIDE_POINT, Style
 
 
@@ -20,6 +22,25 @@ class Sign:
     preset: str = "rect"
     wide: float = 14
     tall: float = 12
+
+
+def sign_of(key: LegendKey, style: Style) -> Sign:
+    """The sign of an entry of a chart's legend."""
+    match key.mark:
+        case "hollow":
+            return day_mark(style, hollow=True)
+        case "dot":
+            return day_mark(style, hollow=False)
+        case "milestone":
+            return milestone(style)
+        case "event":
+            return event(style)
+    return swatch(fill_of(paint(key.role, style), style), style)
+
+
+def fill_of(look: Paint, style: Style) -> str:
+    """The fill of a mark as XML: hatched, or its colour as it looks on the ground of the slide."""
+    return hatch(style, faded=look.opacity < 1) if look.hatched else solid(look.flat)
 
 
 def swatch(fill: str, style: Style) -> Sign:
@@ -71,6 +92,11 @@ def legend(canvas: Canvas, box: Box, entries: Sequence[tuple[str, Sign]], view: 
         )
         x += wide
     return y - box.y + step + 6 if entries else 0
+
+
+def draw_keys(canvas: Canvas, box: Box, keys: Sequence[LegendKey], view: View) -> float:
+    """The legend of a chart; the height taken."""
+    return legend(canvas, box, [(key.label, sign_of(key, view.style)) for key in keys], view)
 
 
 def draw_omitted_count(canvas: Canvas, box: Box, count: int, view: View) -> Box:

@@ -27,6 +27,7 @@ from campaign.exports.xlsx.states import in_words, state_head
 from campaign.exports.xlsx.typed_table import Field, Heading, Kind, room, write_table
 from campaign.exports.xlsx.workbook import Book, Sheet
 from campaign.i18n.translator import N_
+from campaign.theme.paint import group_role, paint
 from campaign.theme.style import GROUPS, LIGHT
 
 SHEETS: Mapping[str, tuple[str, str]] = {
@@ -224,7 +225,9 @@ class _Results:
         placed = write_table(sheet, self._heading("days", *lines), fields)
         if frame["reported"].sum():
             title = self._chart_title(text("People reached per day"))
-            colours = {at + n: LIGHT.groups[group] for n, group in enumerate(groups)}
+            colours = {
+                at + n: paint(group_role(group), LIGHT).fill for n, group in enumerate(groups)
+            }
             stacked_days(sheet, placed, title, colours)
             title = self._chart_title(text("People reached, running total"))
             running_days(sheet, placed, title, at - 1)
@@ -282,7 +285,7 @@ class _Results:
         if frame["value"].notna().any():
             measured = text(INDICATORS["reach"].name)
             title = text("{indicator} by type of activity").replace("{indicator}", measured)
-            colours = [LIGHT.groups[group] for group in frame["group"]]
+            colours = [paint(group_role(group), LIGHT).fill for group in frame["group"]]
             single_bars(sheet, placed, self._chart_title(title), 0, 1, colours)
 
     def _chart_title(self, title: str) -> str:

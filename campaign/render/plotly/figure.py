@@ -3,57 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
+from campaign.charts.body import Bars, Grid
 from campaign.charts.chart import Chart
+from campaign.render.plotly import bars, grid
+from campaign.render.plotly.magnify import magnify
+from campaign.render.plotly.renderer import Choice, Height, Renderer
 from campaign.render.size import SCREEN, Size
 from campaign.theme.style import Style
 
-
-@dataclass(frozen=True)
-class Height:
-    """How high a figure stands: so many px, or `ratio` of its width between two limits.
-
-    `narrow` is the height in px on a phone.
-    """
-
-    narrow: int
-    px: int = 0
-    ratio: float = 0.0
-    least: int = 0
-    most: int = 0
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What a choice changes of a figure that else stays as it is.
-
-    `selected` are the query codes of what is chosen, `changed` attributes by the position of their
-    trace, `over` traces drawn over the figure.
-    """
-
-    selected: tuple[str, ...] = ()
-    changed: Mapping[int, Mapping[str, Any]] | None = None
-    over: tuple[Mapping[str, Any], ...] = ()
-
-
-class Renderer(Protocol):
-    """A module that draws one kind of body as plain dicts that Plotly takes."""
-
-    def draw(self, chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-        """The figure with `data` and `layout`."""
-
-    def narrow(self, chart: Chart, style: Style) -> dict[str, Any]:
-        """What changes of the layout on a phone: {path: value}; {} for nothing."""
-
-    def height(self, chart: Chart) -> Height:
-        """How high the figure stands in a page."""
-
-
-RENDERERS: Mapping[type, Renderer] = {}
+RENDERERS: Mapping[type, Renderer] = {Bars: bars, Grid: grid}
 
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
-    """The figure of a chart, without `narrow` and without what `choice` changes."""
-    return RENDERERS[type(chart.body)].draw(chart, style, size)
+    """The figure of a chart, without `narrow` and without what `choice` changes.
+
+    Every length in it is so many times as large as `size` says.
+    """
+    return _scaled(_renderer(chart).draw(chart, style, size), size)
+
+
+def draw_chosen(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
+    """The figure of a chart with what is chosen on it."""
+    figure, chosen = _renderer(chart).draw(chart, style, size), choice(chart, style)
+    traces = [{**trace, **chosen.changed.get(at, {})} for at, trace in enumerate(figure["data"])]
+    return _scaled({**figure, "data": [*traces, *chosen.over]}, size)
+
+
+def narrow(chart: Chart, style: Style) -> dict[str, Any]:
+    """What changes of the layout on a phone: {path: value}; {} for nothing."""
+    return _renderer(chart).narrow(chart, style)
+
+
+def height(chart: Chart) -> Height:
+    """How high the figure of a chart stands in a page."""
+    return _renderer(chart).height(chart)
+
+
+def choice(chart: Chart, style: Style) -> Choice:
+    """What is chosen on the figure of a chart, where `draw` leaves that out."""
+    return _renderer(chart).choice(chart, style)
+
+
+def omitted_rows(chart: Chart, size: Size) -> int:
+    """How many rows of bars or cells have no room."""
+    match chart.body:
+        case Bars(data=rows) | Grid(rows=rows):
+            return max(0, len(rows) - (size.most_rows or len(rows)))
+    return 0
+
+
+def _scaled(figure: dict[str, Any], size: Size) -> dict[str, Any]:
+    return figure if size.scale == 1 else magnify(figure, size.scale)
+
+
+def _renderer(chart: Chart) -> Renderer:
+    return RENDERERS[type(chart.body)]

@@ -1,0 +1,160 @@
+"""Bars as a Plotly figure: sorted with their names beside them, as shares, or beside a map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from campaign.charts.body import Bars, Datum
+from campaign.charts.chart import Chart
+from campaign.charts.escape import escape
+from campaign.render.plotly import ranking, shares
+from campaign.render.plotly.hatching import bar_colours, hatch_bars
+from campaign.render.plotly.legend import area_key
+from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.row_names import row_names
+from campaign.render.plotly.words import draw_nothing, tooltip
+from campaign.render.size import Size
+from campaign.theme.paint import paint
+from campaign.theme.style import UNREPORTED, Style, base_layout
+
+_LINE = 26  # characters of a name before it is broken
+_ROW, _NARROW_ROW, _LEGEND = 34, 48, 32  # px
+_FEWEST = 3  # rows that an empty chart is high
+
+
+def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
+    """The figure, with as many rows as the size has room for."""
+    body = body_of(chart)
+    if not body.data:
+        return draw_nothing(body.nothing, style)
+    body = replace(body, data=body.data[: size.most_rows])
+    if body.whole:
+        return shares.draw(body, style, size)
+    if body.beside_map:
+        return ranking.draw(body, style, size)
+    return _sorted_bars(body, style, size)
+
+
+def narrow(chart: Chart, style: Style) -> dict[str, Any]:
+    """On a phone the names stand above the bars, which then have the whole width."""
+    body = body_of(chart)
+    if body.whole:
+        return dict(shares.NARROW)
+    if body.beside_map or not body.data:
+        return {}
+    return {
+        "bargap": 0.64,
+        "margin.l": 2,
+        "yaxis.showticklabels": False,
+        "annotations": [
+            {
+                "text": escape(datum.label),
+                "xref": "paper",
+                "x": 0,
+                "xanchor": "left",
+                "y": position,
+                "yanchor": "bottom",
+                "yshift": 8,
+                "showarrow": False,
+            }
+            for position, datum in enumerate(body.data)
+        ],
+    }
+
+
+def height(chart: Chart) -> Height:
+    """A fixed row for each bar, and room for the legend."""
+    body = body_of(chart)
+    if body.whole:
+        return shares.HEIGHT
+    if body.beside_map:
+        return ranking.HEIGHT
+    rows, legend = len(body.data) or _FEWEST, _LEGEND if body.legend else 0
+    return Height(px=rows * _ROW + 16 + legend, narrow=rows * _NARROW_ROW + 16 + legend * 2)
+
+
+def choice(chart: Chart, style: Style) -> Choice:
+    """What is chosen beside a map; other bars are drawn with what is chosen."""
+    body = body_of(chart)
+    return ranking.choice(body, style) if body.beside_map else Choice()
+
+
+def body_of(chart: Chart) -> Bars:
+    """The body of a chart that has bars."""
+    assert isinstance(chart.body, Bars)
+    return chart.body
+
+
+def _sorted_bars(body: Bars, style: Style, size: Size) -> dict[str, Any]:
+    """All bars are one trace, so that the keyboard walks them in the order they are seen."""
+    bars = _trace(body, style)
+    keys = [area_key(key, style) for key in body.legend]
+    data = [bars, *keys, *hatch_bars(bars, body.data, style)]
+    names = row_names([d.label for d in body.data], _LINE, size)
+    return {"data": data, "layout": _layout(body, names, style)}
+
+
+def _trace(body: Bars, style: Style) -> dict[str, Any]:
+    data = body.data
+    marker: dict[str, Any] = {"color": bar_colours(data, style)}
+    if any(datum.selected or datum.faded for datum in data):
+        marker["opacity"] = opacities(data, style)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [body.end * UNREPORTED if d.state == "not_reported" else d.value for d in data],
+        "y": list(range(len(data))),
+        "text": [datum.words for datum in data],
+        "textposition": "outside",
+        "textangle": 0,
+        "cliponaxis": False,
+        "marker": marker,
+        "hoverinfo": "text",
+        "hovertext": [tooltip(datum.tooltip) for datum in data],
+        "customdata": [datum.code for datum in data],
+        "meta": {"walk": True, "selected": [datum.code for datum in data if datum.selected]},
+        "showlegend": False,
+    }
+
+
+def opacities(data: Sequence[Datum], style: Style) -> list[float]:
+    """The opacity of each bar."""
+    return [paint(datum.role, style, faded=datum.faded).opacity for datum in data]
+
+
+def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
+    layout = base_layout(style)
+    layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
+    # The values stand outside the bars, in the margin.
+    layout["margin"]["r"] = 84
+    base_line = {
+        "type": "line",
+        "xref": "x",
+        "x0": 0,
+        "x1": 0,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": style.outline, "width": 1},
+    }
+    return layout | {
+        "barmode": "overlay",
+        "bargap": 0.3,
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": bool(body.legend),
+        "xaxis": {"visible": False, "range": [0, body.end], "fixedrange": True},
+        "yaxis": {
+            "range": [len(names) - 0.5, -0.5],
+            "tickvals": list(range(len(names))),
+            "ticktext": list(names),
+            "automargin": True,
+            "ticklabelstandoff": 6,
+            "fixedrange": True,
+            "zeroline": False,
+            "showgrid": False,
+        },
+        "shapes": [base_line],
+    }

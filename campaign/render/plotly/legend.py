@@ -1,0 +1,23 @@
+"""The entries of a legend as bars without data: Plotly has no other way to a border or a hatch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campaign.charts.body import LegendKey
+from campaign.theme.paint import paint
+from campaign.theme.style import Style, hatch_pattern
+
+
+def area_key(key: LegendKey, style: Style, **marker: Any) -> dict[str, Any]:
+    """An entry with a piece of an area, hatched where its role is."""
+    looks = paint(key.role, style)
+    hatch = {"pattern": hatch_pattern(style)} if looks.hatched else {}
+    return {
+        "type": "bar",
+        "x": [None],
+        "y": [None],
+        "name": key.label,
+        "marker": {"color": looks.fill, **marker, **hatch},
+        "hoverinfo": "skip",
+    }

@@ -1,0 +1,139 @@
+"""Bars beside a map, in its colours, that play with it: longest on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from campaign.charts.body import Bars, Datum
+from campaign.charts.escape import escape
+from campaign.render.plotly.hatching import bar_colours, hatch_bars
+from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.row_names import row_names
+from campaign.render.plotly.words import tooltip
+from campaign.render.size import Size
+from campaign.theme.paint import paint
+from campaign.theme.style import (
+    BORDER,
+    NATIONAL,
+    RULE,
+    UNREPORTED,
+    Style,
+    base_layout,
+    dash_lengths,
+    halo,
+)
+
+HEIGHT = Height(px=400, narrow=380)
+
+_ROOMY = 0.3  # of the longest bar: its value then stands inside
+_LINE = 60  # characters: names of regions are short
+
+
+def draw(body: Bars, style: Style, size: Size) -> dict[str, Any]:
+    """The bars from below, as the browser orders those of a day, whatever is chosen."""
+    plain = [replace(d, selected=False, faded=False) for d in body.data]
+    bars = _trace(body, plain[::-1], style)
+    names = row_names([d.label for d in plain[::-1]], _LINE, size)
+    data = [bars, *hatch_bars(bars, plain[::-1], style)]
+    return {"data": data, "layout": _layout(body, names, style)}
+
+
+def choice(body: Bars, style: Style) -> Choice:
+    """The bars that are not chosen step back."""
+    selected = tuple(datum.code for datum in body.data if datum.selected)
+    if not selected:
+        return Choice()
+    rows = body.data[::-1]
+    bars = _trace(body, rows, style)
+    changed = {0: {name: bars[name] for name in ("meta", "marker", "textfont")}}
+    for hatched in hatch_bars(bars, rows, style):
+        meta = {**hatched["meta"], "selected": list(selected)}
+        changed[1] = {"meta": meta, "marker": hatched["marker"]}
+    return Choice(selected, changed)
+
+
+def _trace(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
+    looks = [paint(datum.role, style, faded=datum.faded) for datum in rows]
+    # Inside a long bar, so that the national mark runs through no value.
+    inside = [datum.value > _ROOMY * body.end for datum in rows]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(rows))),
+        "x": [_length(datum, body.end) for datum in rows],
+        "text": [datum.words for datum in rows],
+        "textposition": ["inside" if roomy else "outside" for roomy in inside],
+        "insidetextanchor": "end",
+        "textangle": 0,
+        "cliponaxis": False,
+        "textfont": {
+            "color": [
+                look.ink if roomy else style.text for look, roomy in zip(looks, inside, strict=True)
+            ],
+            # Words beside a short bar stand on the national mark.
+            "shadow": ["none" if roomy else halo(style.background) for roomy in inside],
+        },
+        "marker": {
+            "color": bar_colours(rows, style),
+            "opacity": [look.opacity for look in looks],
+            "line": {"color": style.outline, "width": BORDER},
+        },
+        "customdata": [datum.code for datum in rows],
+        "hovertext": [tooltip(datum.tooltip) for datum in rows],
+        "hoverinfo": "text",
+        "meta": {
+            "play": "bars",
+            "walk": True,
+            "selected": [datum.code for datum in rows[::-1] if datum.selected],
+        },
+    }
+
+
+def _length(datum: Datum, end: float) -> float:
+    if datum.state == "not_reported":
+        return end * UNREPORTED
+    return datum.value if datum.value > 0 else 0
+
+
+def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
+    layout = base_layout(style) | {
+        "margin": {"l": 4, "r": 8, "t": 30, "b": 4},
+        "barmode": "overlay",
+        "bargap": 0.3,
+        "showlegend": False,
+        "xaxis": {"visible": False, "fixedrange": True, "range": [0, body.end * 1.1]},
+        "yaxis": {
+            "automargin": True,
+            "fixedrange": True,
+            "ticklabelstandoff": 6,
+            "tickvals": list(range(len(names))),
+            "ticktext": list(names),
+            "range": [-0.6, len(names) - 0.4],
+        },
+    }
+    if body.reference is None:
+        return layout
+    at = body.reference.value
+    line = {
+        "type": "line",
+        "layer": "below",
+        "x0": at,
+        "x1": at,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": style.muted, "width": RULE, "dash": dash_lengths(NATIONAL)},
+    }
+    note = {
+        "x": at,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "xanchor": "center" if at < body.end * 0.9 else "right",
+        "showarrow": False,
+        "text": escape(body.reference.words),
+        "font": {"size": style.size - 2, "color": style.muted},
+    }
+    return layout | {"shapes": [line], "annotations": [note]}

@@ -1,0 +1,99 @@
+"""Bars that are shares, each on a track of the whole, its words above and below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from campaign.charts.body import Bars, Datum
+from campaign.charts.escape import escape
+from campaign.render.plotly.renderer import Height
+from campaign.render.plotly.words import tooltip
+from campaign.render.size import Size
+from campaign.theme.paint import TRACK, paint
+from campaign.theme.style import Style, base_layout, hatch_pattern
+
+HEIGHT = Height(px=250, narrow=264)
+NARROW: Mapping[str, Any] = {"margin.l": 4, "margin.r": 4}
+
+_THICK, _THICK_LARGE = 0.26, 0.2  # of a row
+
+
+def draw(body: Bars, style: Style, size: Size) -> dict[str, Any]:
+    """A hatched track stands for a share that was not reported."""
+    large = size.scale > 1
+    common: dict[str, Any] = {
+        "type": "bar",
+        "orientation": "h",
+        "width": _THICK_LARGE if large else _THICK,
+        "showlegend": False,
+        "hoverinfo": "text",
+    }
+    known = [(at, datum) for at, datum in enumerate(body.data) if datum.state != "not_reported"]
+    shapes = ["/" if datum.state == "not_reported" else "" for datum in body.data]
+    tracks = {
+        **common,
+        "y": list(range(len(body.data))),
+        "x": [body.end] * len(body.data),
+        "marker": {
+            "color": paint(TRACK, style).fill,
+            "line": {"color": style.line, "width": 1},
+            "pattern": hatch_pattern(style) | {"shape": shapes},
+        },
+        "hovertext": [tooltip(datum.tooltip) for datum in body.data],
+    }
+    bars = {
+        **common,
+        "y": [at for at, _ in known],
+        "x": [round(datum.value, 4) for _, datum in known],
+        "marker": {"color": [paint(datum.role, style).fill for _, datum in known]},
+        "hovertext": [tooltip(datum.tooltip) for _, datum in known],
+    }
+    rows = len(body.data)
+    layout = base_layout(style) | {
+        "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
+        "barmode": "overlay",
+        "hovermode": "closest",
+        "dragmode": False,
+        "xaxis": {"visible": False, "range": [0, body.end], "fixedrange": True},
+        "yaxis": {
+            "visible": False,
+            # Larger words need more room above the first bar and below the last.
+            "range": [rows - 0.4, -0.5] if large else [rows - 0.45, -0.6],
+            "fixedrange": True,
+        },
+        "annotations": [
+            note for at, datum in enumerate(body.data) for note in _notes(at, datum, style)
+        ],
+    }
+    return {"data": [tracks, bars], "layout": layout}
+
+
+def _notes(at: int, datum: Datum, style: Style) -> list[dict[str, Any]]:
+    """The name and the value above a bar, what the value rests on below."""
+    common = {"xref": "paper", "y": at, "showarrow": False}
+    left = {"x": 0, "xanchor": "left"}
+    above = {"yanchor": "bottom", "yshift": 11}
+    value = escape(datum.words)
+    notes = [
+        {"text": f"<b>{escape(datum.label)}</b>", **common, **left, **above},
+        {
+            "text": value if datum.state == "not_reported" else f"<b>{value}</b>",
+            "x": 1,
+            "xanchor": "right",
+            **common,
+            **above,
+        },
+    ]
+    if datum.note:
+        notes.append(
+            {
+                "text": escape(datum.note),
+                "yanchor": "top",
+                "yshift": -10,
+                "font": {"size": style.size - 1, "color": style.muted},
+                **common,
+                **left,
+            }
+        )
+    return notes

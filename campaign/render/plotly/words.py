@@ -1,0 +1,50 @@
+"""Words as Plotly takes them, which reads a small part of HTML in every label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from campaign.charts.escape import escape, escape_lines
+from campaign.theme.style import Style, base_layout
+
+LONG_LINE = 72
+"""Characters of a line of a tooltip."""
+
+
+def tooltip(lines: Sequence[str], width: int = LONG_LINE) -> str:
+    """The lines of a tooltip, the first in bold, each no longer than `width` characters."""
+    first, *rest = (escape_lines(line, width) for line in lines)
+    return "<br>".join([f"<b>{first}</b>", *rest])
+
+
+def tick_words(words: str) -> str:
+    """What is written at a tick, in its lines."""
+    return escape(words).replace("\n", "<br>")
+
+
+def draw_nothing(words: str, style: Style) -> dict[str, Any]:
+    """A figure that only says why there is nothing to show."""
+    layout = base_layout(style)
+    layout |= {
+        "dragmode": False,
+        "xaxis": {"visible": False, "fixedrange": True},
+        "yaxis": {"visible": False, "fixedrange": True},
+        "annotations": [
+            {
+                "text": escape(words),
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0.5,
+                "y": 0.5,
+                "showarrow": False,
+                "font": {"color": style.muted},
+            }
+        ],
+    }
+    return {"data": [], "layout": layout}
+
+
+def one_line(words: str, most: int = 34) -> str:
+    """The words on one line, cut to so many characters."""
+    return escape(words if len(words) <= most else f"{words[: most - 1].rstrip()}…")

@@ -1,0 +1,142 @@
+"""Bars by type, of the media audience and of women, men and young people, as data."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from campaign.analysis import indicators
+from campaign.analysis.data_table import csv_bytes, html
+from campaign.analysis.indicators import INDICATORS
+from campaign.charts import audience, breakdown, media
+from campaign.charts.body import Bars
+from campaign.domain.totals import group_activities, overall
+from campaign.i18n.translator import NBSP, Text
+from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, TYPES, register
+
+TEXT = Text.of("en")
+REACH = INDICATORS["reach"]
+
+
+def by_type(rows: pd.DataFrame, code: str = "reach") -> pd.DataFrame:
+    return indicators.by_type(group_activities(rows), INDICATORS[code], TYPES)
+
+
+def bodies(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, Bars]:
+    totals = group_activities(rows)
+    return {
+        "breakdown": breakdown.build(by_type(rows), REACH, NAMES, text),
+        "audience": audience.build(overall(totals), text),
+        "media": media.build(media.by_type(totals, TYPES), TYPES, text),
+    }
+
+
+@pytest.mark.parametrize("rows", [register(), register(ROWS[:1]), SILENT, NOTHING])
+@pytest.mark.parametrize("lang", ["ky", "ru", "en"])
+def test_bars_are_built_and_summed_up_whatever_the_register_holds(
+    rows: pd.DataFrame, lang: str
+) -> None:
+    text = Text.of(lang)
+    for name, body in bodies(rows, text).items():
+        assert body.end > 0 and body.nothing and all(body.headings), name
+        for datum in body.data:
+            said = (datum.label, datum.words, *datum.tooltip)
+            assert all(said) and not any("nan" in words.lower() for words in said), name
+            assert math.isnan(datum.value) == (datum.state == "not_reported"), name
+            assert datum.state == "not_reported" or 0 <= datum.value <= body.end, name
+            assert (datum.role == "state:not_reported") == (datum.state == "not_reported"), name
+    totals = group_activities(rows)
+    for sentence in (
+        breakdown.summary(by_type(rows), REACH, NAMES, text),
+        audience.summary(overall(totals), text),
+        media.summary(media.by_type(totals, TYPES), TYPES, text),
+    ):
+        assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
+
+
+def test_bars_by_type_tell_three_states_apart() -> None:
+    rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
+    body = breakdown.build(by_type(rows), REACH, NAMES, TEXT, chosen=["lecture"])
+    assert [datum.words for datum in body.data] == ["350", "40", "not reported"]
+    assert [datum.state for datum in body.data] == ["value", "value", "not_reported"]
+    codes = ["type=lecture", "type=conference", "type=live_tv"]
+    assert [datum.code for datum in body.data] == codes
+    assert [datum.role for datum in body.data] == [
+        "group:awareness",
+        "group:conference",
+        "state:not_reported",
+    ]
+    assert [datum.selected for datum in body.data] == [True, False, False]
+    assert [datum.faded for datum in body.data] == [False, True, True]
+    assert [key.label for key in body.legend] == [
+        "Awareness",
+        "Conferences",
+        "Media",
+        "not reported",
+    ]
+    assert [words.replace(NBSP, " ") for words in body.data[0].tooltip] == [
+        "Lecture & lesson",
+        "350 people",
+        "2 activities",
+    ]
+
+
+def test_nothing_is_chosen_and_nothing_fades() -> None:
+    for body in bodies(register()).values():
+        assert not any(datum.selected or datum.faded for datum in body.data)
+
+
+@pytest.mark.parametrize("code", ["reach", "activities", "materials", "mean", "youth"])
+def test_bars_can_show_every_indicator_of_a_type(code: str) -> None:
+    indicator, frame = INDICATORS[code], by_type(register(), code)
+    body = breakdown.build(frame, indicator, NAMES, TEXT)
+    known = list(frame["value"].dropna())
+    assert [d.value for d in body.data][: len(known)] == pytest.approx(known)
+    assert body.end == max([value for value in known if value > 0], default=1)
+    assert body.format.kind == ("percent" if indicator.percent else "number")
+    assert breakdown.summary(frame, indicator, NAMES, TEXT)
+    assert len(breakdown.to_table(frame, indicator, NAMES, TEXT).frame) == len(frame)
+
+
+def test_media_audience_stands_alone() -> None:
+    frame = media.by_type(group_activities(register()), TYPES)
+    body = media.build(frame, TYPES, TEXT)
+    assert [datum.value for datum in body.data] == [90_000] and body.legend == ()
+    assert {datum.role for datum in body.data} == {"group:media"}
+    assert "not part of the people reached" in media.summary(frame, TYPES, TEXT)
+    assert "reached" not in frame.columns
+
+
+def test_women_men_and_youth_are_shares_of_their_own_base() -> None:
+    sums = overall(group_activities(register()))
+    shares = audience.shares(sums)
+    assert shares.loc["women"].tolist()[:3] == [160, 350, pytest.approx(160 / 350)]
+    assert shares.loc["youth"].tolist()[:3] == [90, 140, pytest.approx(90 / 140)]
+    body = audience.build(sums, TEXT)
+    assert body.whole and body.end == 1
+    assert [datum.value for datum in body.data] == pytest.approx(shares["share"].tolist())
+    women = body.data[0]
+    assert (women.label, women.words) == ("Women", "45.7%")
+    assert women.note.replace(NBSP, " ") == "160 of 350 people reached"
+    assert women.tooltip == ("Women: 45.7%", women.note)
+    silent = audience.build(overall(group_activities(SILENT)), TEXT)
+    assert [datum.words for datum in silent.data] == ["not reported"] * 3
+    assert audience.build(overall(group_activities(NOTHING)), TEXT).data == ()
+
+
+@pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
+def test_every_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
+    totals = group_activities(rows)
+    tables = [
+        breakdown.to_table(by_type(rows), REACH, NAMES, TEXT),
+        audience.to_table(overall(totals), TEXT),
+        media.to_table(media.by_type(totals, TYPES), TYPES, TEXT),
+    ]
+    for table in tables:
+        assert {column.key for column in table.columns} <= set(table.frame.columns)
+        markup = html(table, TEXT, "caption")
+        assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")
+    silent = by_type(register(ROWS[3:5]))
+    assert "not reported" in html(breakdown.to_table(silent, REACH, NAMES, TEXT), TEXT, "c")

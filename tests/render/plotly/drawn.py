@@ -1,0 +1,41 @@
+"""What tests ask of a Plotly figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from campaign.analysis.data_table import DataTable
+from campaign.charts.body import Body
+from campaign.charts.chart import Chart
+
+
+def chart_of(body: Body, key: str = "chart") -> Chart:
+    """A chart that has no more than a body."""
+    return Chart(key, "Title", "", (), DataTable(pd.DataFrame(), ()), body=body)
+
+
+def assert_plotly_takes(figure: dict[str, Any], narrow: dict[str, Any]) -> go.Figure:
+    """The figure as Plotly has it; a wrong key or value of it, or of the patch, raises."""
+    plotly = go.Figure(figure)
+    plotly.update_layout({key.replace(".", "_"): value for key, value in narrow.items()})
+    return plotly
+
+
+def walked(figure: dict[str, Any]) -> list[dict[str, Any]]:
+    """The traces whose points the keyboard walks."""
+    return [trace for trace in figure["data"] if trace.get("meta", {}).get("walk")]
+
+
+def visible_words(figure: dict[str, Any]) -> list[str]:
+    """Every visible word of a figure, tooltips included."""
+    layout = figure["layout"]
+    words = [note["text"] for note in layout.get("annotations", [])]
+    for name, axis in layout.items():
+        if "axis" in name and axis.get("visible", True):
+            words += axis.get("ticktext", [])
+    for trace in figure["data"]:
+        words += [trace.get("name", ""), *trace.get("hovertext", ()), *trace.get("text", ())]
+    return words

@@ -1,0 +1,207 @@
+"""Bars and cells as Plotly figures: what the browser gets of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from campaign.analysis import indicators
+from campaign.analysis.indicators import INDICATORS
+from campaign.charts import audience, breakdown, by_region, by_type, heatmap, media
+from campaign.charts.body import Bars, Grid
+from campaign.charts.chart import Chart
+from campaign.charts.heatmap import Axes
+from campaign.domain.campaign import Campaign
+from campaign.domain.totals import group_activities, overall
+from campaign.i18n.translator import Text
+from campaign.presentation.style import HALL
+from campaign.render.plotly import figure as plotly
+from campaign.render.plotly.hatching import CLEAR
+from campaign.render.size import PROJECTOR, SCREEN, Size
+from campaign.theme.style import DARK, FADED, LIGHT, UNREPORTED
+from campaign.ui.components.figure import to_json
+from tests.campaigns import view_of
+from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, TYPES, UNITS, register
+from tests.render.plotly.drawn import assert_plotly_takes, chart_of, visible_words, walked
+
+TEXT = Text.of("en")
+REACH = INDICATORS["reach"]
+
+
+def charts(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, Chart]:
+    totals = group_activities(rows)
+    frame = indicators.by_type(totals, REACH, TYPES)
+    pairs = indicators.by_unit_and_type(totals, REACH)
+    bodies: dict[str, Bars | Grid] = {
+        "breakdown": breakdown.build(frame, REACH, NAMES, text),
+        "audience": audience.build(overall(totals), text),
+        "media": media.build(media.by_type(totals, TYPES), TYPES, text),
+        "heatmap": heatmap.build(pairs, REACH, Axes(UNITS, NAMES), text),
+    }
+    return {key: chart_of(body, key) for key, body in bodies.items()}
+
+
+@pytest.mark.parametrize("rows", [register(), register(ROWS[:1]), SILENT, NOTHING])
+@pytest.mark.parametrize("size", [SCREEN, PROJECTOR], ids=lambda size: size.name)
+def test_plotly_takes_what_is_drawn_whatever_the_register_holds(
+    rows: pd.DataFrame, size: Size
+) -> None:
+    for name, chart in charts(rows).items():
+        drawn = plotly.draw(chart, LIGHT, size)
+        assert drawn["layout"]["dragmode"] is False, name
+        assert_plotly_takes(drawn, plotly.narrow(chart, LIGHT))
+        height = plotly.height(chart).to_json()
+        assert height["px"] > 0 and height["narrow_px"] > 0, name
+
+
+def test_figures_stay_small() -> None:
+    for name, chart in charts(register()).items():
+        assert len(to_json(plotly.draw(chart, LIGHT))) < 8 * 1024, name
+
+
+@pytest.mark.parametrize("lang", ["ky", "ru"])
+def test_no_word_and_no_tick_is_left_to_plotly(lang: str) -> None:
+    for name, chart in charts(register(), Text.of(lang)).items():
+        drawn = plotly.draw(chart, LIGHT)
+        for key, axis in drawn["layout"].items():
+            if "axis" in key and axis.get("visible", True):
+                assert len(axis["tickvals"]) == len(axis["ticktext"]), (name, key)
+        for trace in drawn["data"]:
+            assert trace["hoverinfo"] in ("text", "skip") and "texttemplate" not in trace, name
+
+
+def test_what_a_user_wrote_is_never_markup() -> None:
+    drawn = {key: plotly.draw(chart, LIGHT) for key, chart in charts(register()).items()}
+    grid = [words.replace("<br>", " ") for words in visible_words(drawn["heatmap"])]
+    assert any("Osh &lt;city&gt;" in words for words in grid)
+    assert any("Lecture &amp; lesson" in words for words in visible_words(drawn["breakdown"]))
+    narrow = plotly.narrow(charts(register())["breakdown"], LIGHT)
+    assert narrow["annotations"][0]["text"] == "Lecture &amp; lesson"
+
+
+def test_bars_of_three_states() -> None:
+    rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
+    frame = indicators.by_type(group_activities(rows), REACH, TYPES)
+    body = breakdown.build(frame, REACH, NAMES, TEXT, chosen=["lecture"])
+    drawn = plotly.draw(chart_of(body), DARK)
+    (bars,) = walked(drawn)
+    (hatched,) = [t for t in drawn["data"] if "pattern" in t["marker"] and t["y"] != [None]]
+    assert bars["text"] == ["350", "40", "not reported"]
+    assert [x is not None for x in hatched["x"]] == [False, False, True]
+    assert hatched["x"][2] == bars["x"][2] == 350 * UNREPORTED
+    # Seen through the bar: lines that have the colour of each bar would be those of its ground.
+    assert bars["marker"]["color"][2] == CLEAR and hatched["zorder"] < 0
+    assert hatched["marker"]["opacity"] == bars["marker"]["opacity"] == [1, FADED, FADED]
+    assert bars["customdata"] == ["type=lecture", "type=conference", "type=live_tv"]
+    assert bars["meta"] == {"walk": True, "selected": ["type=lecture"]}
+    names = {t["name"] for t in drawn["data"] if "name" in t}
+    assert names == {"Awareness", "Conferences", "Media", "not reported"}
+    assert drawn["layout"]["showlegend"]
+
+
+def test_shares_lie_on_tracks_of_the_whole() -> None:
+    drawn = plotly.draw(charts(register())["audience"], LIGHT)
+    tracks, bars = drawn["data"]
+    assert drawn["layout"]["barmode"] == "overlay" and tracks["x"] == [1, 1, 1]
+    assert bars["x"] == pytest.approx([160 / 350, 190 / 350, 90 / 140], abs=1e-4)
+    silent = plotly.draw(charts(SILENT)["audience"], LIGHT)
+    assert visible_words(silent).count("not reported") == 3
+    assert silent["data"][0]["marker"]["pattern"]["shape"] == ["/"] * 3
+    assert silent["data"][1]["x"] == []
+
+
+def test_cells_of_a_chosen_pair() -> None:
+    pairs = indicators.by_unit_and_type(group_activities(register()), REACH)
+    body = heatmap.build(pairs, REACH, Axes(UNITS, NAMES, ["KG-N"], ["lecture"]), TEXT)
+    (cells,) = walked(plotly.draw(chart_of(body), LIGHT))
+    at = cells["customdata"].index("oblast=KG-N&type=lecture")
+    assert cells["meta"]["selected"] == ["oblast=KG-N&type=lecture"]
+    assert [i for i, width in enumerate(cells["marker"]["line"]["width"]) if width] == [at]
+    assert [i for i, opacity in enumerate(cells["marker"]["opacity"]) if opacity == 1] == [at]
+    fills = dict(zip(cells["customdata"], cells["marker"]["color"], strict=True))
+    assert fills["oblast=KG-GO&type=lecture"] == LIGHT.zero
+    assert fills["oblast=KG-N&type=live_tv"] == CLEAR
+
+
+def test_nothing_is_said_in_words() -> None:
+    for chart in charts(NOTHING).values():
+        drawn = plotly.draw(chart, LIGHT)
+        assert drawn["data"] == [] and chart.body is not None
+        (note,) = drawn["layout"]["annotations"]
+        assert re.match(r"No (activities|media audience) in this selection\.", note["text"])
+
+
+# The place has room for so many rows ----------------------------------------------------------
+
+
+def long_breakdown(count: int) -> Chart:
+    rows = register()
+    body = charts(rows)["breakdown"].body
+    assert isinstance(body, Bars)
+    (first, *_) = body.data
+    data = [
+        replace(first, code=f"type={i}", label="A name of many words " * 3) for i in range(count)
+    ]
+    return chart_of(replace(body, data=tuple(data)))
+
+
+def test_a_projector_shows_the_first_rows_of_many() -> None:
+    chart = long_breakdown(20)
+    drawn = plotly.draw(chart, HALL, PROJECTOR)
+    (bars,) = walked(drawn)
+    assert bars["customdata"] == [f"type={i}" for i in range(12)]
+    assert plotly.omitted_rows(chart, PROJECTOR) == 8 and plotly.omitted_rows(chart, SCREEN) == 0
+    names = drawn["layout"]["yaxis"]["ticktext"]
+    assert {len(name) for name in names} == {34} and not any("<br>" in name for name in names)
+    assert "<br>" in plotly.draw(chart, LIGHT)["layout"]["yaxis"]["ticktext"][0]
+    assert drawn["layout"]["font"]["size"] == 2 * HALL.size
+    few = plotly.draw(long_breakdown(3), HALL, PROJECTOR)["layout"]["yaxis"]["ticktext"]
+    assert "<br>" in few[0]
+
+
+# Beside a map --------------------------------------------------------------------------------
+
+
+def test_a_choice_changes_the_ranking_and_leaves_its_figure(campaign: Campaign) -> None:
+    plain = by_region.region_ranking(view_of(campaign))
+    chosen = by_region.region_ranking(view_of(campaign, oblast="KG-N,KG-GB"))
+    figures = [plotly.draw(chart, LIGHT) for chart in (plain, chosen)]
+    assert json.loads(to_json(figures[0])) == json.loads(to_json(figures[1]))
+    assert plotly.choice(plain, LIGHT) == plotly.choice(long_breakdown(1), LIGHT)
+    choice = plotly.choice(chosen, LIGHT)
+    assert set(choice.selected) == {"oblast=KG-N", "oblast=KG-GB"}
+    bars = figures[0]["data"][0]
+    changed = choice.changed[0]
+    assert set(changed["meta"].pop("selected")) == set(choice.selected)
+    assert {k: v for k, v in bars["meta"].items() if k != "selected"} == changed["meta"]
+    assert changed["marker"]["color"] == bars["marker"]["color"]
+    opacities = dict(zip(bars["customdata"], changed["marker"]["opacity"], strict=True))
+    assert {code for code, opacity in opacities.items() if opacity == 1} == set(choice.selected)
+    assert set(opacities.values()) == {1, FADED} and set(bars["marker"]["opacity"]) == {1}
+    both = plotly.draw_chosen(chosen, HALL, PROJECTOR)["data"][0]
+    assert both["marker"]["line"]["width"] == 2 * bars["marker"]["line"]["width"]
+
+
+def test_the_highest_region_stands_on_top(campaign: Campaign) -> None:
+    chart = by_region.region_ranking(view_of(campaign))
+    assert isinstance(chart.body, Bars)
+    drawn = plotly.draw(chart, LIGHT)
+    (bars,) = walked(drawn)
+    assert bars["customdata"] == [datum.code for datum in chart.body.data][::-1]
+    low, high = drawn["layout"]["yaxis"]["range"]
+    assert low < high and bars["x"] == sorted(bars["x"])
+    assert bars["meta"]["play"] == "bars" and bars["meta"]["selected"] == []
+
+
+def test_what_is_chosen_of_other_bars_is_drawn(campaign: Campaign) -> None:
+    view = view_of(campaign, type="lecture")
+    for build in (by_type.breakdown, by_type.leading_types):
+        chart = build(view)
+        assert plotly.choice(chart, LIGHT).selected == ()
+        drawn: dict[str, Any] = plotly.draw(chart, LIGHT)
+        assert drawn["data"][0]["meta"]["selected"] == ["type=lecture"]
