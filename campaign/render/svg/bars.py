@@ -36,7 +36,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     scale = size.scale
     row = (_TALL_ROW if above else _ROW) * scale + (18 * scale if body.whole else 0)
     sketch = Drawing(chart.key, size.width, 0, style, scale)
-    top = legend_height(sketch, body.legend, size.width) + (22 * scale if body.reference else 0)
+    top = legend_height(sketch, body.legend, size.width) + _PAD * scale
+    top += 22 * scale if body.reference else 0
     high = top + row * max(len(data), 1) + _PAD * scale
     drawing = Drawing(chart.key, size.width, high, style, scale)
     draw_legend(drawing, body.legend, (0, 0), size.width)

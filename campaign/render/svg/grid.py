@@ -14,6 +14,7 @@ from campaign.theme.style import Style
 _ROW, _TALL_ROW = 34, 52
 _MOST_LABEL = 0.34  # of the width
 _INSIDE = 0.96  # of a column
+_SMALL, _LEAST = 12, 10  # px of a heading
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
@@ -82,23 +83,37 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
         )
 
 
+def _headings(drawing: Drawing, body: Grid, column: float) -> tuple[float, list[list[str]]]:
+    """The size at which each word of the headings fits its column, and their lines."""
+    size, least = drawing.size, _LEAST * drawing.scale
+    words = [word for heading in body.columns for word in _breakable(heading.name).split(" ")]
+    while size > least and max(drawing.wide_of(word, size) for word in words) > column:
+        size -= drawing.scale
+    return size, [drawing.wrap(_breakable(h.name), column, size) for h in body.columns]
+
+
+def _breakable(name: str) -> str:
+    """A name that may be broken after its hyphen."""
+    return name.replace("-", "- ")
+
+
 def _headings_height(drawing: Drawing, body: Grid, column: float, *, above: bool) -> float:
     if above:
-        return max(drawing.wide_of(c.name, 12 * drawing.scale) for c in body.columns) + 8
-    lines = max(len(drawing.wrap(c.name, column)) for c in body.columns)
-    return lines * drawing.size * LINE + 8 * drawing.scale
+        return max(drawing.wide_of(c.name, _SMALL * drawing.scale) for c in body.columns) + 8
+    size, lines = _headings(drawing, body, column)
+    return max(map(len, lines)) * size * LINE + 8 * drawing.scale
 
 
 def _draw_headings(
     drawing: Drawing, body: Grid, left: float, column: float, top: float, *, above: bool
 ) -> None:
-    for position, heading in enumerate(body.columns):
+    size, broken = _headings(drawing, body, column)
+    for position, (heading, lines) in enumerate(zip(body.columns, broken, strict=True)):
         x = left + (position + 0.5) * column
         if above:
             turned = f"rotate(-90 {number(x)} {number(top - 6)})"
             with drawing.group(transform=turned):
-                drawing.words(heading.name, (x, top - 6), size=12 * drawing.scale)
+                drawing.words(heading.name, (x, top - 6), size=_SMALL * drawing.scale)
             continue
-        lines = drawing.wrap(heading.name, column)
-        height = top - 4 * drawing.scale - len(lines) * drawing.size * LINE / 2
-        drawing.lines(lines, (x, height), anchor="middle")
+        height = top - 4 * drawing.scale - len(lines) * size * LINE / 2
+        drawing.lines(lines, (x, height), anchor="middle", size=size)
