@@ -9,13 +9,17 @@ from dataclasses import dataclass
 class Size:
     """Where a chart is drawn: width in px, how much larger than on a page everything in it is.
 
-    `most_rows` is how many rows of bars or cells the place can show; None for all of them.
+    `most_rows` is how many rows of bars or cells the place can show; None for all of them. `row`
+    is the height of such a row in px. `height` is what a timeline has to fit in px; None where it
+    may be as high as it likes.
     """
 
     name: str
     width: int
     scale: float = 1.0
     most_rows: int | None = None
+    row: float = 34
+    height: float | None = None
 
     @property
     def narrow(self) -> bool:
@@ -26,4 +30,5 @@ class Size:
 SCREEN = Size("screen", 960)
 PHONE = Size("phone", 344)
 PROJECTOR = Size("projector", 1840, scale=2, most_rows=12)
-A4 = Size("a4", 680)
+A4 = Size("a4", 1020, row=29)
+"""The width between the margins; two px are a point."""

@@ -12,9 +12,10 @@ from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.theme.paint import TRACK, paint, state_role
 from campaign.theme.style import NATIONAL, RULE, UNREPORTED, Style
 
-_ROW, _TALL_ROW = 34, 50
+_TALL_ROW = 50
 _MOST_LABEL = 0.38  # of the width
 _PAD = 8
+_THICK = 0.6  # of a row
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     most = size.most_rows or len(body.data)
     data, above = body.data[:most], size.narrow or body.whole
     scale = size.scale
-    row = (_TALL_ROW if above else _ROW) * scale + (18 * scale if body.whole else 0)
+    row = (_TALL_ROW if above else size.row) * scale + (18 * scale if body.whole else 0)
     sketch = Drawing(chart.key, size.width, 0, style, scale)
     top = legend_height(sketch, body.legend, size.width) + _PAD * scale
     top += 22 * scale if body.reference else 0
@@ -75,7 +76,7 @@ def _draw_bar(
     style, scale = drawing.style, drawing.scale
     looks = paint(datum.role, style, faded=datum.faded)
     top = plot.top + number * plot.row
-    thick = 20 * scale
+    thick = _THICK * (plot.row if not above else 34 * scale)
     middle = top + (plot.row / 2 if not above else 34 * scale)
     missing = datum.state == "not_reported"
     share = UNREPORTED if missing else max(datum.value, 0) / body.end
@@ -117,7 +118,7 @@ def _draw_words(
                 datum.note, (0, middle + 22 * scale), size=small, colour=drawing.style.muted
             )
         return
-    lines = drawing.wrap(datum.label, plot.left - 10 * scale)[:2]
+    lines = drawing.fit(datum.label, plot.left - 10 * scale, 2)
     drawing.lines(lines, (plot.left - 8 * scale, middle), anchor="end")
     ground = drawing.style.background if body.reference else None
     drawing.words(datum.words, (plot.left + wide + 6 * scale, middle), bold=True, ground=ground)

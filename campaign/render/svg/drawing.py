@@ -8,7 +8,7 @@ from typing import Any, Literal
 from xml.etree import ElementTree
 
 from campaign.charts.body import Datum
-from campaign.render.text_width import LINE, width, wrap_text
+from campaign.render.text_width import LINE, fit_text, width, wrap_text
 from campaign.theme.paint import Paint
 from campaign.theme.style import (
     DASHES,
@@ -156,6 +156,11 @@ class Drawing:
     def wrap(self, words: str, room: float, size: float | None = None) -> list[str]:
         """The words in lines no wider than `room` px."""
         return wrap_text(words, room, size or self.size)
+
+    def fit(self, words: str, room: float, rows: int) -> list[str]:
+        """The words in at most so many lines of `room` px; the last ends in an ellipsis if cut."""
+        fitted = fit_text(words, room, rows * self.size * LINE, self.size, self.size)
+        return self.wrap(fitted.words, room)[:rows]
 
     def wide_of(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
         """Width of one line in px, rather too wide than too narrow."""

@@ -11,7 +11,7 @@ from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import Style
 
-_ROW, _TALL_ROW = 34, 52
+_TALL_ROW = 52
 _MOST_LABEL = 0.34  # of the width
 _INSIDE = 0.96  # of a column
 _SMALL, _LEAST = 12, 10  # px of a heading
@@ -33,7 +33,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         left = min(widest, size.width * _MOST_LABEL)
     column = (size.width - left) / len(body.columns)
     top = _headings_height(sketch, body, column, above=above)
-    row_height = (_TALL_ROW if above else _ROW) * scale
+    row_height = (_TALL_ROW if above else size.row) * scale
     legend_top = top + row_height * len(rows) + 10 * scale
     high = legend_top + legend_height(sketch, body.legend, size.width)
     drawing = Drawing(chart.key, size.width, high, style, scale)
@@ -44,7 +44,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         if above:
             drawing.words(row.name, (0, y + 12 * scale), size=drawing.size - scale)
         else:
-            lines = drawing.wrap(row.name, left - 10 * scale)[:2]
+            lines = drawing.fit(row.name, left - 10 * scale, 2)
             drawing.lines(lines, (left - 8 * scale, y + row_height / 2), anchor="end")
     for cell in body.cells:
         if cell.row < len(rows):

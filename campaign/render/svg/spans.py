@@ -44,7 +44,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     for lane in body.lanes:
         y = top + lane.top * row
         drawing.line((0, y), (size.width, y), style.line, scale)
-        lines = drawing.wrap(lane.name, axis.left - 10 * scale)[:2]
+        lines = drawing.fit(lane.name, axis.left - 10 * scale, 2)
         at = (axis.left - 8 * scale, y + lane.rows * row / 2)
         drawing.lines(lines, at, anchor="end")
     draw_day_lines(drawing, axis, body.line_names, legend, bottom)

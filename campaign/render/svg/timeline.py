@@ -23,6 +23,8 @@ from campaign.theme.style import DAY_MARK, FADED, LANE_MARK, RUNNING, TINT, Styl
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 190, 110, 220, 120
 _LANE, _HEADING, _GAP = 22, 22, 14
+_LEAST = 90  # of both plots
+_NUMBER, _APART = 10, 19  # px: the number on a milestone, and from one to the next
 _BAR = 0.84  # of a day
 _ABOVE = 1.12  # the running total ends below the top of its axis: its value stands above it
 
@@ -45,19 +47,18 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body, scale = chart.body, size.scale
     assert isinstance(body, Timeline)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
-    daily, total = (_NARROW_DAILY, _NARROW_TOTAL) if size.narrow else (_DAILY, _TOTAL)
     sketch = Drawing(chart.key, size.width, 0, style, scale)
     legend = legend_height(sketch, body.legend, size.width)
     lines = legend + day_lines_height(sketch, body.calendar) + 4 * scale
     lanes = lines + (2 * _LANE * scale if body.marks else 0)
+    dates = dates_height(sketch, ticks)
+    daily, total = _plot_heights(size, lanes + dates)
     first = Panel(
         lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, body.ticks[-1].at * 1.02
     )
     top = first.bottom + (_GAP + _HEADING) * scale
     second = Panel(top, top + total * scale, body.total_ticks[-1].at * _ABOVE)
-    drawing = Drawing(
-        chart.key, size.width, second.bottom + dates_height(sketch, ticks), style, scale
-    )
+    drawing = Drawing(chart.key, size.width, second.bottom + dates, style, scale)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     words = [tick.words for tick in (*body.ticks, *body.total_ticks)]
     left = max(drawing.wide_of(word) for word in words) + 10 * scale
@@ -77,6 +78,16 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     _draw_marks(drawing, axis, body, lines)
     draw_dates(drawing, axis, ticks, second.bottom)
     return drawing
+
+
+def _plot_heights(size: Size, around: float) -> tuple[float, float]:
+    """The heights of both plots, which share what a limited height leaves them."""
+    daily, total = (_NARROW_DAILY, _NARROW_TOTAL) if size.narrow else (_DAILY, _TOTAL)
+    if size.height is None:
+        return daily, total
+    left = size.height / size.scale - around / size.scale - 2 * _HEADING - _GAP
+    share = max(left, _LEAST) / (daily + total)
+    return daily * share, total * share
 
 
 def _draw_values(
@@ -142,13 +153,25 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
 
 
 def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float) -> None:
+    """Milestones with a number each, by which a text beside the chart names them, and events."""
     style, scale = drawing.style, drawing.scale
+    milestone, last = 0, -drawing.wide
     for mark in body.marks:
-        lane = 0 if mark.kind == "milestone" else 1
-        middle = (axis.x(mark.day), top + (lane + 0.5) * _LANE * scale)
+        x, y = axis.x(mark.day), top + 0.5 * _LANE * scale
         with drawing.group(data_mark=mark.kind, data_day=mark.day.isoformat()):
             drawing.tooltip(mark.tooltip)
-            if mark.kind == "milestone":
-                drawing.diamond(middle, LANE_MARK / 2 * scale, style.text)
-            else:
-                drawing.circle(middle, LANE_MARK / 2 * scale, style.accent)
+            if mark.kind == "reported":
+                drawing.circle((x, y + _LANE * scale), LANE_MARK / 2 * scale, style.accent)
+                continue
+            milestone += 1
+            last = max(x, last + _APART * scale)
+            drawing.diamond((last, y), _NUMBER * scale, style.text)
+            small = _NUMBER * scale
+            drawing.words(
+                str(milestone),
+                (last, y),
+                anchor="middle",
+                size=small,
+                colour=style.background,
+                bold=True,
+            )
