@@ -10,6 +10,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
+from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from campaign.theme.style import LIGHT
 
@@ -35,3 +36,16 @@ def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
     """The view that a link with this query opens, in a language, in light colours."""
     selection = replace(Selection.from_query(query, campaign), lang=lang)
     return View(campaign, selection, Text.of(lang), LIGHT)
+
+
+def with_every_state(campaign: Campaign) -> Campaign:
+    """The campaign with regions of every state: KG-C without activities, KG-B with none that
+    reported, KG-N with zero people; the others have values."""
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None
+    rows = edition.activities[edition.activities["oblast"] != "KG-C"].copy()
+    people = ["reached", "women", "men", "youth"]
+    rows.loc[rows["oblast"] == "KG-B", [*people, "media_audience"]] = float("nan")
+    rows.loc[rows["oblast"] == "KG-N", people] = 0.0
+    changed = replace(edition, activities=rows, totals=group_activities(rows))
+    return replace(campaign, editions={**campaign.editions, "2017": changed})

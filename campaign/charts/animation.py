@@ -1,134 +1,140 @@
-"""The unfolding map: what changes on each day, and the words that then speak of that day."""
+"""The map played day by day: what changes on each day, and the words that then speak of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.class_breaks import Classes
-from campaign.analysis.indicators import Indicator
-from campaign.charts.choropleth import (
-    NO_ACTIVITY,
+from campaign.analysis.indicators import unfolding, unfolding_country
+from campaign.analysis.view import View
+from campaign.charts.choropleth import legend_head
+from campaign.charts.region_classes import (
     STATE_NAMES,
     STATE_SIGNS,
-    STATE_SLOTS,
-    label,
-    legend_head,
-    narrow_title,
-    slot,
+    UNCLASSED,
+    class_index,
+    count_words,
+    value_words,
 )
-from campaign.domain.places import Places
-from campaign.i18n.translator import N_, Text
+from campaign.charts.region_summary import caution
+from campaign.i18n.translator import N_
 
-SERIES = ("units", "country", "highest")
-"""The parts of the payload that are as long as the register; the others are words and sizes."""
+STEP = 90
+"""Milliseconds that a day is shown."""
 
 
-def unfold(
-    changes: pd.DataFrame,
-    country: pd.DataFrame,
-    indicator: Indicator,
-    classes: Classes,
-    places: Places,
-    text: Text,
-) -> dict[str, Any]:
-    """What is shown from which day on, for every unit, the country and the highest of the units.
+def build_animation(view: View) -> dict[str, Any]:
+    """What is shown from which day on, whichever unit is chosen, with `day_words`.
 
-    `changes` is `indicators.unfolding` and `country` `indicators.unfolding_country` over the same
-    days. The classes are those of the map at rest, so a colour means the same on every day. A
-    point of a unit is its day, colour slot, value in words, value (None where there is none), and
-    for a rate the people reached; of the country its day, value in words, value on the scale of
-    the units, and that in words.
+    {} for an indicator that does not grow day by day, or where there is one day. The classes are
+    those of the map at rest, so a colour means the same on every day. A point of `units` is its
+    day, class index, value in words, value (None where there is none), and for a rate the people
+    reached; of `country` its day, value in words, value on the scale of the units, and that in
+    words; of `highest` its day and the highest of the units in words.
     """
-    units: dict[str, list[list[Any]]] = {
-        code: [[0, NO_ACTIVITY, STATE_SIGNS["no_activity"], None, ""]] for code in places.codes
-    }
-    for _, row in changes.iterrows():
-        state, value = str(row["state"]), float(row["value"])
-        count = ""
-        if indicator.code == "rate" and row["reached"] == row["reached"]:
-            count = f"({text.number(float(row['reached']))})"
-        known = round(value, indicator.digits + 2) if value == value else None
-        point = [int(row["day"]), slot(row, classes), label(state, value, indicator, text)]
-        _add(units[str(row["oblast"])], [*point, known, count])
+    words = day_words(view)
+    if not words:
+        return {}
+    totals, residents = view.totals(oblasts=False), view.edition.residents
+    days = _days(view)
+    changes = unfolding(totals, view.indicator, view.campaign.places.codes, residents, days)
+    country = unfolding_country(totals, view.indicator, residents, days)
     return {
-        "units": units,
-        "country": _country(country, indicator, len(places.codes), text),
-        "highest": _highest(changes, indicator, places, text),
+        **words,
+        "units": _units(changes, view),
+        "country": _country(country, view),
+        "highest": _highest(changes, view),
     }
 
 
-def day_words(
-    indicator: Indicator,
-    classes: Classes,
-    average: float | None,
-    days: pd.DatetimeIndex,
-    first_day: date,
-    text: Text,
-) -> dict[str, Any]:
+def day_words(view: View) -> dict[str, Any]:
     """The days, and every phrase that the browser fills with what is known of the day shown.
 
-    `first_day` is day 1 of the edition, `average` the national one of the map at rest.
+    {} where nothing plays. `first` is the number of the first day in the edition; `legend` are the
+    lines of the legend's title; `states` the words of a class index that has no number.
     """
+    text, indicator, days = view.text, view.indicator, view.days
+    if not indicator.unfolds or days[0] >= days[1]:
+        return {}
     name = text(indicator.name)
-    title = legend_head(f"{name} · {{number}}", text)
-    if average is not None and classes.average_at is not None:
-        limit = indicator.format(average, text)
-        words = N_("National average: {value}; class limit: {limit}, that of the last day")
-        title += "<br>" + text(words, value="{value}", limit=limit)
-    elif average is not None:
-        title += "<br>" + text("National average: {value}")
     mark = text("Mean per region: {value}") if indicator.adds_up else text("Kyrgyzstan: {value}")
     return {
-        "start": days[0].date().isoformat(),
-        "days": len(days),
-        "first": (days[0].date() - first_day).days + 1,
+        "start": days[0].isoformat(),
+        "days": (days[1] - days[0]).days + 1,
+        "first": (days[0] - (view.edition.start or days[0])).days + 1,
         "day": text("Day {n}"),
-        "months": text.day_template(days[0].date(), days[-1].date()),
+        "months": text.day_template(*days),
         "period": text(
             "{indicator}: {day}, counted from {start:abl}",
             indicator=name,
             day="{day}",
-            start=days[0].date(),
+            start=days[0],
         ),
         "finding": text("Kyrgyzstan: {value}. Highest: {top}.", value="{value}", top="{top}"),
         "nowhere": text("Kyrgyzstan: {value}.", value="{value}"),
-        "legend": title,
-        "legend_narrow": narrow_title(title),
+        "legend": _legend_title(name, view),
         "value": f"{name}: {{value}}",
         "count": text("People reached: {n}"),
         "mark": mark,
-        "states": {
-            str(STATE_SLOTS[state]): text(STATE_NAMES[STATE_SLOTS[state]]) for state in STATE_SIGNS
-        },
-        "ms": 90,
+        "states": {str(UNCLASSED.index(state)): text(STATE_NAMES[state]) for state in STATE_SIGNS},
+        "caution": caution(view),
+        "ms": STEP,
     }
 
 
-def class_indices(payload: Mapping[str, Any]) -> frozenset[int]:
-    """Every colour slot that some unit has on some day."""
-    return frozenset(point[1] for points in payload["units"].values() for point in points)
+def _days(view: View) -> pd.DatetimeIndex:
+    return pd.date_range(*view.days, freq="D")
 
 
-def _country(rows: pd.DataFrame, indicator: Indicator, units: int, text: Text) -> list[list[Any]]:
+def _legend_title(name: str, view: View) -> tuple[str, ...]:
+    """The title of the legend on a day; the class limits stay those of the last one."""
+    text, average = view.text, view.average
+    title = legend_head(f"{name} · {{number}}", text)
+    if average is None:
+        return (title,)
+    if view.classes.average_at is None:
+        return title, text("National average: {value}")
+    words = N_("National average: {value}; class limit: {limit}, that of the last day")
+    limit = view.indicator.format(average, text)
+    return title, text(words, value="{value}", limit=limit)
+
+
+def _units(changes: pd.DataFrame, view: View) -> dict[str, list[list[Any]]]:
+    text, indicator = view.text, view.indicator
+    nothing = [0, UNCLASSED.index("no_activity"), STATE_SIGNS["no_activity"], None, ""]
+    units: dict[str, list[list[Any]]] = {
+        code: [list(nothing)] for code in view.campaign.places.codes
+    }
+    for _, row in changes.iterrows():
+        state, value = str(row["state"]), float(row["value"])
+        point = [
+            int(row["day"]),
+            class_index(state, value, view.classes),
+            value_words(state, value, indicator, text),
+            round(value, indicator.digits + 2) if value == value else None,
+            count_words(float(row["reached"]), indicator, text),
+        ]
+        _add(units[str(row["oblast"])], point)
+    return units
+
+
+def _country(rows: pd.DataFrame, view: View) -> list[list[Any]]:
+    text, indicator = view.text, view.indicator
     points: list[list[Any]] = [[0, STATE_SIGNS["no_activity"], None, ""]]
     for day, value in zip(rows["day"].tolist(), rows["value"].tolist(), strict=True):
         if value != value:
             _add(points, [day, text("not reported"), None, ""])
             continue
         # A total is on another scale than its parts: there the mark is the mean per region.
-        at = value / units if indicator.adds_up else value
+        at = value / len(view.campaign.places.codes) if indicator.adds_up else value
         words = indicator.format(value, text)
         _add(points, [day, words, round(at, 4), indicator.format(at, text)])
     return points
 
 
-def _highest(
-    changes: pd.DataFrame, indicator: Indicator, places: Places, text: Text
-) -> list[list[Any]]:
+def _highest(changes: pd.DataFrame, view: View) -> list[list[Any]]:
+    text, places = view.text, view.campaign.places
     points: list[list[Any]] = []
     values: dict[str, float] = {}
     for day, rows in changes.groupby("day", sort=True):
@@ -136,8 +142,9 @@ def _highest(
         values |= dict(zip(reported["oblast"], reported["value"], strict=True))
         most = max(values.values(), default=0.0)
         if most > 0:
-            tied = [places.name(code, text) for code in places.codes if values.get(code) == most]
-            _add(points, [int(str(day)), f"{text.list(tied)}, {indicator.format(most, text)}"])
+            names = [places.name(code, text) for code in places.codes if values.get(code) == most]
+            words = f"{text.list(names)}, {view.indicator.format(most, text)}"
+            _add(points, [int(str(day)), words])
     return points
 
 

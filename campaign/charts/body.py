@@ -24,6 +24,7 @@ class Datum:
     `value` is in the indicator's unit, NaN where `state` is `not_reported` or `no_activity`.
     `words` is the value as written beside it, `note` what stands under that. `tooltip` are lines,
     the first of them the name. `selected` is chosen, `faded` steps back because others are.
+    `name` is the full name for a data sheet, where `label` is a short one.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Datum:
     note: str = ""
     selected: bool = False
     faded: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class LegendKey:
     label: str
     count: int | None = None
     mark: Literal["area", "hollow", "dot", "milestone", "event"] = "area"
+
+    @property
+    def words(self) -> str:
+        """The label, with the count in brackets where there is one."""
+        return self.label if self.count is None else f"{self.label} ({self.count})"
 
 
 @dataclass(frozen=True)
@@ -152,11 +159,14 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Unit:
-    """A region on the map: its value, its short name, and the number of people in brackets."""
+    """A region on the map: its ISO code, its value, its name as it stands on the map.
 
+    `Datum.note` is the number of people in brackets beside a rate.
+    """
+
+    code: str
     datum: Datum
     short: str
-    index: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,10 +174,10 @@ class Choropleth:
     """The regions in the colours of their classes, the two cities enlarged beside them.
 
     `roles` gives the role of every class index that a region has at rest or while the map plays:
-    the three states first (see `charts.choropleth`), then the classes from low to high.
-    `legend_title` is one line, or two with the national average. `geometry` and `hatching` are the
-    addresses of the outlines and of the lines inside them for the browser. `animation` is how the
-    map unfolds day by day, {} where it does not.
+    the three states first, then the classes from low to high. `legend_title` is one line, or two
+    with the national average. `geometry` is the address of the boundaries of `places` for the
+    browser. `animation` is how the map plays day by day (see `charts.animation`), {} where it does
+    not.
     """
 
     units: tuple[Unit, ...]
@@ -176,8 +186,23 @@ class Choropleth:
     legend_title: tuple[str, ...]
     places: Places
     geometry: str
-    hatching: str
     animation: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def by_code(self) -> dict[str, Unit]:
+        """{ISO code: region}."""
+        return {unit.code: unit for unit in self.units}
+
+    @property
+    def selected(self) -> tuple[Unit, ...]:
+        """The regions that are chosen."""
+        return tuple(unit for unit in self.units if unit.datum.selected)
+
+    @property
+    def legend_at_rest(self) -> tuple[LegendKey, ...]:
+        """The legend without the states that are met only while the map plays."""
+        met = {unit.datum.role for unit in self.units}
+        return tuple(k for k in self.legend if k.role in met or not k.role.startswith("state:"))
 
 
 @dataclass(frozen=True)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
 from campaign.analysis.view import View
+from campaign.charts.animation import day_words
 from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.breakdown import longest
-from campaign.charts.choropleth import STATE_NAMES, STATE_SIGNS, STATE_SLOTS, stands
-from campaign.theme.paint import class_role, state_role
+from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS, class_index, class_roles
+from campaign.charts.region_summary import rank_sentence
+from campaign.charts.region_tooltip import tooltips
 
 _TOOLTIP_LINES = 3  # the list shows the value already
 
 
-def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str, Any]) -> Bars:
+def build(view: View) -> Bars:
     """A bar for each region in the colours of the map; those without a value stand below.
 
-    `tooltips` are those of the map, `follow` is what is said while it plays. Nothing is chosen:
-    see `select_regions`.
+    Nothing is chosen yet: see `select_regions`.
     """
-    text, indicator = view.text, view.indicator
+    text, indicator, tips, roles = view.text, view.indicator, tooltips(view), class_roles(view)
     # The order of the table beside it.
     rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
     data = tuple(
@@ -32,9 +31,10 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str
             label=view.campaign.places.short(str(code), text),
             value=float(row["value"]),
             state=str(row["state"]),
-            role=_role(row, view),
+            role=roles[class_index(str(row["state"]), float(row["value"]), view.classes)],
             words=_words(row, view),
-            tooltip=tuple(tooltips[str(code)][:_TOOLTIP_LINES]),
+            tooltip=tips[str(code)][:_TOOLTIP_LINES],
+            name=view.campaign.places.name(str(code), text),
         )
         for code, row in rows.iterrows()
     )
@@ -47,13 +47,15 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str
         nothing=text("No activities in this selection."),
         reference=_reference(view),
         beside_map=True,
-        follow=follow,
+        follow=day_words(view),
     )
 
 
-def select_regions(body: Bars, codes: Collection[str], names: Mapping[str, str]) -> Bars:
-    """The bars with these regions chosen; the others fade. `names` are said while the map plays."""
-    selected = [datum.code.removeprefix("oblast=") in codes for datum in body.data]
+def select_regions(body: Bars, view: View) -> Bars:
+    """The bars with the chosen regions selected; the others fade."""
+    chosen, places = view.selection.oblasts, view.campaign.places
+    selected = [datum.code.removeprefix("oblast=") in chosen for datum in body.data]
+    names = {code: places.name(code, view.text) for code in chosen}
     return replace(
         body,
         data=tuple(
@@ -71,33 +73,25 @@ def summary(view: View) -> str:
     """
     text, indicator = view.text, view.indicator
     if view.selection.oblasts:
-        return stands(view.scope.place, view.region_rank(indicator), indicator, text)
+        return rank_sentence(view.scope.place, view.region_rank(indicator), indicator, text)
     if view.national is None:
         return ""
     return text(
         "Kyrgyzstan, {indicator}: {value}.",
-        indicator=lower_first(text(indicator.name)),
+        indicator=_lower_first(text(indicator.name)),
         value=indicator.format(view.national, text),
     )
 
 
-def lower_first(words: str) -> str:
+def _lower_first(words: str) -> str:
     """The phrase as it stands inside a sentence."""
     return words[:1].lower() + words[1:]
-
-
-def _role(row: pd.Series, view: View) -> str:
-    state, classes = str(row["state"]), view.classes
-    if state in STATE_SLOTS:
-        return state_role(state)
-    index = classes.index(float(row["value"]))
-    return class_role(view.indicator.family, index, len(classes.classes))
 
 
 def _words(row: pd.Series, view: View) -> str:
     state = str(row["state"])
     if state in STATE_SIGNS:
-        return view.text(STATE_NAMES[STATE_SLOTS[state]])
+        return view.text(STATE_NAMES[state])
     return view.indicator.format(row["value"], view.text)
 
 

@@ -20,7 +20,7 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.slides import Scene
-from campaign.presentation.style import HALL, arrange, shorten
+from campaign.presentation.style import HALL, arrange
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.magnify import magnify
 from campaign.render.size import PROJECTOR
@@ -192,8 +192,8 @@ def _drawn(picture: Chart | None, view: View, addresses: set[str]) -> dict[str, 
     if left_out:
         found["more"] = view.text("and {n} more", n=left_out)
     found["figure"] = figure
-    if picture.play is not None:
-        found["play"] = dict(picture.play)
+    if playing := plotly.animation(picture, HALL):
+        found["play"] = playing
     return found
 
 
@@ -202,12 +202,11 @@ def _figure(picture: Chart) -> tuple[dict[str, Any], int]:
     if picture.body is not None:
         drawn = plotly.draw_chosen(picture, HALL, PROJECTOR)
         return drawn, plotly.omitted_rows(picture, PROJECTOR)
-    assert picture.figure is not None and PROJECTOR.most_rows is not None
+    assert picture.figure is not None
     figure = picture.figure.to_plotly_json()
     figure["layout"].pop("template", None)
     figure["data"] = [dict(trace) for trace in picture.with_marks(figure["data"])]
-    figure, left_out = shorten(figure, PROJECTOR.most_rows)
-    return magnify(arrange(picture.key, figure), PROJECTOR.scale), left_out
+    return magnify(arrange(picture.key, figure), PROJECTOR.scale), 0
 
 
 def _undated(view: View) -> str:

@@ -13,6 +13,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.charts.chart import Chart
+from campaign.charts.choropleth import rest
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.theme.style import Style
@@ -86,7 +87,7 @@ class Scene:
         if build is None or not view.has_register or view.is_empty:
             return None
         picture = build(view)
-        return picture if self.play else replace(picture, play=None)
+        return picture if self.play else rest(picture)
 
 
 def read(content: str) -> tuple[Scene, ...]:

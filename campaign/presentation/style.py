@@ -17,8 +17,6 @@ LEAST_CONTRAST = 7.0
 _STEPS = 200
 _RUNNING, _DAILY, _LANE = (0, 0.18), (0.28, 0.665), (0.745, 0.875)
 _GAP, _NAMES = 0.03, 0.18
-_MOST_TALL_ROWS = 8
-_LINE = 34  # characters
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,30 +47,9 @@ HALL = ProjectorStyle(
 )
 
 
-def shorten(figure: dict[str, Any], most: int) -> tuple[dict[str, Any], int]:
-    """The figure with its first `most` rows of horizontal bars, and how many rows were left out."""
-    axis = figure["layout"].get("yaxis", {})
-    bars = [t for t in figure["data"] if t.get("type") == "bar" and t.get("orientation") == "h"]
-    rows = len(axis.get("tickvals") or ())
-    if rows <= most or not bars:
-        return figure, 0
-    data = [_first_rows(trace, most) if trace in bars else trace for trace in figure["data"]]
-    kept = {
-        **axis,
-        "range": [most - 0.5, *axis["range"][1:]],
-        "tickvals": list(axis["tickvals"])[:most],
-        "ticktext": list(axis["ticktext"])[:most],
-    }
-    shapes = [s for s in figure["layout"].get("shapes", ()) if not _is_below(s, most)]
-    return {"data": data, "layout": {**figure["layout"], "yaxis": kept, "shapes": shapes}}, (
-        rows - most
-    )
-
-
 def arrange(key: str, figure: dict[str, Any]) -> dict[str, Any]:
     """The figure of a picture, by the picture's key, with the proportions of a hall."""
     layout = figure["layout"]
-    axis = layout.get("yaxis", {})
     if key == "map":
         # The legend stands beside the map.
         return _with(figure, margin={**layout["margin"], "b": 0})
@@ -80,12 +57,6 @@ def arrange(key: str, figure: dict[str, Any]) -> dict[str, Any]:
         return _with(figure, **_timeline(layout))
     if key == "multiples" and "yaxis2" in layout:
         return _with(figure, **_multiples(layout))
-    if key == "audience" and figure["data"]:
-        bars = [{**trace, "width": 0.2} for trace in figure["data"]]
-        return _with({**figure, "data": bars}, yaxis={**axis, "range": [2.6, -0.5]})
-    if len(axis.get("ticktext") or ()) > _MOST_TALL_ROWS:
-        # So many rows have the height of one line each.
-        return _with(figure, yaxis={**axis, "ticktext": [_one_line(w) for w in axis["ticktext"]]})
     return figure
 
 
@@ -141,29 +112,6 @@ def _multiples(layout: Mapping[str, Any]) -> dict[str, Any]:
 
 def _with(figure: dict[str, Any], **changes: Any) -> dict[str, Any]:
     return {**figure, "layout": {**figure["layout"], **changes}}
-
-
-def _one_line(words: str) -> str:
-    line = words.replace("<br>", " ")
-    return line if len(line) <= _LINE else f"{line[: _LINE - 1].rstrip()}…"
-
-
-def _first_rows(trace: Mapping[str, Any], most: int) -> dict[str, Any]:
-    keep = [y is not None and y < most for y in trace["y"]]
-    found: dict[str, Any] = _picked(trace, keep)
-    return found
-
-
-def _picked(value: Any, keep: list[bool]) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _picked(inner, keep) for name, inner in value.items()}
-    if isinstance(value, list | tuple) and len(value) == len(keep):
-        return [item for item, kept in zip(value, keep, strict=True) if kept]
-    return value
-
-
-def _is_below(shape: Mapping[str, Any], most: int) -> bool:
-    return shape.get("yref", "y") == "y" and float(shape.get("y0") or 0) > most - 0.6
 
 
 def _bears_words(colour: str) -> bool:

@@ -185,8 +185,8 @@ def _unfolding(view: View, build: Build, picture: Chart) -> SharedPart:
         # It is the map beside it that brings what both show.
         map_picture = _picture(view, by_region.choropleth)
         return SharedPart({}, _unfolding(view, by_region.choropleth, map_picture).name)
-    play = picture.play
-    if play is None:
+    play = plotly.animation(picture, view.style)
+    if not play:
         return SharedPart({})
     name = f"{picture_name(build)}:unfolding"
 
@@ -198,14 +198,15 @@ def _unfolding(view: View, build: Build, picture: Chart) -> SharedPart:
     return cached(_shared(view, build), made, name)
 
 
-def _play(picture: Chart, unfolding: str) -> dict[str, Any] | None:
+def _play(picture: Chart, style: Style, unfolding: str) -> dict[str, Any] | None:
     """What of the days comes with each figure: the slider's words; the rest comes once."""
-    days = picture.play or _follow(picture)
-    if days is None:
+    played = plotly.animation(picture, style)
+    days = played or _follow(picture)
+    if not days:
         return None
     names = ("start", "days", "first", "day", "months", "ms", "chosen")
     words = {name: days[name] for name in names if name in days}
-    return words | {"of": unfolding, "led": picture.play is None}
+    return words | {"of": unfolding, "led": not played}
 
 
 def picture_name(build: Build) -> str:
@@ -234,7 +235,7 @@ def words(view: View, picture: Chart) -> str:
     """The reading and the source line as HTML."""
     mark = f'<span class="mark-small">{escape(view.mark)}</span> ' if view.mark else ""
     of_day = ""
-    if picture.play is not None or _follow(picture) is not None:
+    if plotly.animation(picture, view.style) or _follow(picture):
         period = view.text(
             "The table and the CSV file cover the whole period: {dates}.",
             dates=view.text.date_range_short(*view.days),
@@ -284,6 +285,6 @@ def payload(view: View, picture: Chart, base: SharedPart, unfolding: str) -> dic
             "url": view.geometry("hatch.json"),
             "color": view.style.hatch,
         },
-        "play": _play(picture, unfolding),
+        "play": _play(picture, view.style, unfolding),
         "card": f".st-key-{picture.key}",
     }

@@ -20,11 +20,11 @@ from pptx import Presentation
 
 from campaign.analysis.indicators import by_day_and_group
 from campaign.charts import by_region, by_type, over_time
-from campaign.charts import choropleth as map_figure
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.hatch import COUNTRY_STEP, hatch_lines
 from campaign.charts.geometry.paper import outlines
+from campaign.charts.region_classes import STATE_SIGNS
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.exports.pdf.brief import LOOKS, brief
@@ -253,7 +253,7 @@ def test_no_activity_is_plain_everywhere(mixed_states: Campaign) -> None:
     assert filled_with(unit) == "solid" and colour_of(unit._element) == LIGHT.no_activity
     on_paper = page(mixed_states)["map"]
     assert on_paper["fills"]["KG-T"] == [LIGHT.no_activity, False]
-    assert on_paper["labels"]["KG-T"][1] == map_figure.STATE_SIGNS["no_activity"]
+    assert on_paper["labels"]["KG-T"][1] == STATE_SIGNS["no_activity"]
     assert any(
         s.has_text_frame and s.text_frame.text == "Talas\n—"
         for s in shapes(slide.shapes)
@@ -362,7 +362,8 @@ def test_cities_stand_in_the_corners_of_the_screen(campaign: Campaign) -> None:
 def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
     picture = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
     assert figure_of(picture).data[0].marker.line.width == BORDER
-    assert {trace["marker"]["line"]["width"] for trace in picture.over} == {CHOSEN}
+    over = plotly.choice(picture, LIGHT).over
+    assert {trace["marker"]["line"]["width"] for trace in over} == {CHOSEN}
     slide = slide_of(campaign, "map", oblast="KG-GB")
 
     def weights(ending: str) -> list[float]:
@@ -386,7 +387,7 @@ def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
     assert [code.removeprefix("oblast=") for code in reversed(bars.customdata)] == table
     (frame,) = chart_frames(slide_of(mixed_states, "ranking"))
     names = [str(name).split(" — ")[0] for name in frame.chart.plots[0].categories]
-    assert names == [mixed_states.places.short(code, view.text) for code in table]
+    assert names == [mixed_states.places.name(code, view.text) for code in table]
 
 
 # Lines --------------------------------------------------------------------------------------

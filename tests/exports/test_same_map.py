@@ -13,7 +13,7 @@ from pptx import Presentation
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.choropleth import FIRST_CLASS
+from campaign.charts.region_classes import UNCLASSED
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.map import BriefMap
@@ -21,6 +21,7 @@ from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import Scene, scenes_of
+from campaign.render.plotly import figure as plotly
 from campaign.theme.style import LIGHT
 
 QUERIES: list[dict[str, str]] = [
@@ -46,9 +47,7 @@ class Shown:
 
 
 def on_screen(view: View, scene: Scene) -> Shown:
-    figure = by_region.choropleth(view).figure
-    assert figure is not None
-    return _plotted(figure.to_plotly_json())
+    return _plotted(plotly.draw(by_region.choropleth(view), view.style))
 
 
 def in_the_hall(view: View, scene: Scene) -> Shown:
@@ -134,7 +133,7 @@ def test_the_shipped_talk_shows_the_maps_of_the_screen(
 
 def _plotted(figure: Mapping[str, Any]) -> Shown:
     bars = [t for t in figure["data"] if t["type"] == "bar"]
-    words = {t["meta"]["slot"]: t["name"] for t in bars if t["meta"]["slot"] >= FIRST_CLASS}
+    words = {t["meta"]["slot"]: t["name"] for t in bars if t["meta"]["slot"] >= len(UNCLASSED)}
     areas = next(t for t in figure["data"] if (t.get("meta") or {}).get("play") == "z")
     slots = dict(zip(areas["locations"], areas["z"], strict=True))
     steps = [colour for _, colour in areas["colorscale"]][::2]

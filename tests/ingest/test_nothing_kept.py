@@ -13,7 +13,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from campaign.charts.choropleth import frames
+from campaign.charts.geometry.frames import map_frames
 from campaign.charts.geometry.paper import outlines
 from campaign.dataset.user_overlay import UserData, with_own
 from campaign.domain.campaign import Campaign
@@ -101,7 +101,7 @@ def test_a_reader_s_own_boundaries_go_with_the_session(campaign: Campaign) -> No
     assert isinstance(report, BoundaryFile) and report.shapes is not None
     mine = with_own(campaign, UserData(outlines=report, digest="x"))
     assert outlines(mine.places) is outlines(mine.places)
-    assert frames(mine.places) is frames(mine.places)
+    assert map_frames(mine.places) is map_frames(mine.places)
     gone = [weakref.ref(thing) for thing in (mine.places, report.shapes, outlines(mine.places))]
     again = weakref.ref(replace(mine.places))
     del mine, report

@@ -15,7 +15,7 @@ from campaign.analysis.class_breaks import FEWEST, MOST
 from campaign.analysis.indicators import INDICATORS, by_type, by_unit, headline
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts.choropleth import STATE_SIGNS
+from campaign.charts.region_classes import STATE_SIGNS
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign, Edition
 from campaign.i18n.translator import LANGUAGES, Text

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from weakref import WeakKeyDictionary
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from campaign.charts.geometry.frames import PARALLELS
 from campaign.domain.places import Places
 from campaign.theme.style import INSETS
 
@@ -21,7 +22,6 @@ WIDTH = 2000
 
 Rings = tuple[tuple[tuple[int, int], ...], ...]
 
-_PARALLELS = (39.5, 43.0)  # as on the screen
 _CAPTION, _PAD = 72, 12  # steps: room for a city's name below it, and around it
 _FINE = 3  # steps: a bend smaller than this is not seen in print
 _LABEL, _VALUE = 55, 22  # steps: half the height of a name and its value, of a value alone
@@ -55,23 +55,22 @@ class PaperOutlines:
 
 
 # Held weakly: a reader's own boundaries, and what was made of them, go with the session.
-_kept: WeakKeyDictionary[Places, PaperOutlines] = WeakKeyDictionary()
+_cache: WeakKeyDictionary[Places, PaperOutlines] = WeakKeyDictionary()
 
 
 def outlines(places: Places) -> PaperOutlines:
     """The outlines of these places, made once for each. Raises ValueError without boundaries."""
-    if places not in _kept:
-        _kept[places] = _outlines(places)
-    return _kept[places]
+    if places not in _cache:
+        _cache[places] = _build_outlines(places)
+    return _cache[places]
 
 
-def _outlines(places: Places) -> PaperOutlines:
+def _build_outlines(places: Places) -> PaperOutlines:
     if places.boundaries is None:
         raise ValueError("the boundaries are not known")
     codes = [str(code) for code in places.boundaries["iso_code"]]
     west, _, east, _ = places.boundaries.total_bounds
-    project = _albers((west + east) / 2)
-    flat = shapely.transform(places.boundaries.geometry.to_numpy(), project)
+    flat = _project(places.boundaries.geometry, (west + east) / 2)
     left, bottom, right, top = shapely.total_bounds(flat)
     scale = WIDTH / (right - left)
 
@@ -83,11 +82,12 @@ def _outlines(places: Places) -> PaperOutlines:
     thin = dict(zip(codes, shapely.coverage_simplify(list(fine.values()), _FINE), strict=True))
     cities = [code for code in places.codes if places.table.at[code, "kind"] == "city"]
     height = math.ceil((top - bottom) * scale)
+    middles = {code: p for code, p in places.label_points.items() if code not in cities}
+    points = gpd.GeoSeries(gpd.points_from_xy(*zip(*middles.values(), strict=True)), crs=4326)
     labels = {}
-    for code, point in places.label_points.items():
-        if code not in cities:
-            x, y = placed(project(np.array([point])))[0]
-            labels[code] = (round(x), round(y), _room(thin[code], x, y))
+    for code, point in zip(middles, _project(points, (west + east) / 2), strict=True):
+        x, y = placed(shapely.get_coordinates(point))[0]
+        labels[code] = (round(x), round(y), _room(thin[code], x, y))
     return PaperOutlines(
         width=WIDTH,
         height=height,
@@ -139,15 +139,9 @@ def _rings(shape: BaseGeometry) -> Rings:
     return tuple(found)
 
 
-def _albers(meridian: float) -> Callable[[Any], np.ndarray]:
-    """Albers' equal-area conic on the sphere of radius 1 (Snyder 1987, p. 100)."""
-    first, second = (math.radians(parallel) for parallel in _PARALLELS)
-    n = (math.sin(first) + math.sin(second)) / 2
-    c = math.cos(first) ** 2 + 2 * n * math.sin(first)
-
-    def project(degrees: np.ndarray) -> np.ndarray:
-        turned = n * np.radians(degrees[:, 0] - meridian)
-        rho = np.sqrt(c - 2 * n * np.sin(np.radians(degrees[:, 1]))) / n
-        return np.column_stack([rho * np.sin(turned), -rho * np.cos(turned)])
-
-    return project
+def _project(shapes: gpd.GeoSeries, meridian: float) -> np.ndarray:
+    """The shapes in metres: Albers' equal-area conic on the sphere, as Plotly draws it."""
+    first, second = PARALLELS
+    albers = f"+proj=aea +lat_1={first} +lat_2={second} +lon_0={meridian} +R=6371000"
+    flat: np.ndarray = shapes.to_crs(albers).to_numpy()
+    return flat

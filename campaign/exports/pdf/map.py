@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.analysis.class_breaks import Classes
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts import choropleth as map_figure
+from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import outlines
+from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS
 from campaign.domain.places import Places
-from campaign.i18n.translator import Text
+from campaign.theme.paint import paint
+from campaign.theme.style import Style
 
 
 @dataclass(frozen=True)
 class BriefMap:
-    """The map as it was drawn, and as `brief.typ` reads it; one for all pages.
+    """The map, and as `brief.typ` reads it; one for all pages.
 
     It shows every unit, whatever oblast is chosen: a page marks its own.
     """
@@ -31,8 +32,8 @@ class BriefMap:
         """The map of this view; None where no unit has anything to show."""
         if not view.has_register or view.totals(oblasts=False).empty:
             return None
-        picture = by_region.choropleth(view)
-        return cls(picture, _map(view, picture))
+        chart = by_region.choropleth(view)
+        return cls(chart, _map_data(view, chart))
 
     def chosen(self, view: View) -> dict[str, Any]:
         """The map with the oblasts of this view marked."""
@@ -60,46 +61,45 @@ def outlines_of(places: Places) -> dict[str, Any] | None:
     }
 
 
-def _map(view: View, picture: Chart) -> dict[str, Any]:
-    text, places, indicator = view.text, view.campaign.places, view.indicator
-    classes: Classes = view.classes
-    colours = map_figure.palette(indicator, classes, view.style)
-    slots = {str(code): map_figure.slot(row, classes) for code, row in view.units.iterrows()}
-    shown = {
-        str(code): map_figure.label(str(row["state"]), float(row["value"]), indicator, text)
-        for code, row in view.units.iterrows()
-    }
-    in_words = [
-        [places.name(code, text), _in_words(slots[code], shown[code], text)]
-        for code in places.codes
-    ]
-    used = set(slots.values())
-    keys = [] if picture.figure is None else map_figure.legend_keys(picture.figure)
+def _map_data(view: View, chart: Chart) -> dict[str, Any]:
+    """The map in words, and its looks where it can be drawn."""
+    in_words = _values_in_words(view)
     return {
-        "title": picture.title,
-        "alt": f"{picture.title}. {'; '.join(': '.join(pair) for pair in in_words)}.",
-        "fills": {code: [colours[s], s == map_figure.NOT_REPORTED] for code, s in slots.items()},
-        "labels": {
-            code: [
-                places.short(code, text),
-                shown[code],
-                map_figure.people(view.units, code, indicator, text),
-                view.style.on(colours[s]),
-            ]
-            for code, s in slots.items()
-        },
-        "legend_title": map_figure.legend_title(indicator, classes, view.average, text),
-        "legend": [
-            {"fill": colours[slot], "hatched": slot == map_figure.NOT_REPORTED, "label": name}
-            for slot, name in keys
-            # The unfolding map meets states that the map at rest does not have.
-            if slot >= map_figure.FIRST_CLASS or slot in used
-        ],
-        "heads": [text("Oblast or city"), text(indicator.name)],
+        "title": chart.title,
+        "alt": f"{chart.title}. {'; '.join(': '.join(pair) for pair in in_words)}.",
+        "heads": [view.text("Oblast or city"), view.text(view.indicator.name)],
         "list": in_words,
+        **(_looks(chart.body, view.style) if isinstance(chart.body, Choropleth) else {}),
     }
 
 
-def _in_words(slot: int, shown: str, text: Text) -> str:
-    states = (map_figure.NO_ACTIVITY, map_figure.NOT_REPORTED)
-    return text(map_figure.STATE_NAMES[slot]) if slot in states else shown
+def _looks(body: Choropleth, style: Style) -> dict[str, Any]:
+    looks = {unit.code: paint(unit.datum.role, style) for unit in body.units}
+    return {
+        "fills": {code: [look.fill, look.hatched] for code, look in looks.items()},
+        "labels": {
+            unit.code: [unit.short, unit.datum.words, unit.datum.note, looks[unit.code].ink]
+            for unit in body.units
+        },
+        "legend_title": body.legend_title,
+        "legend": [
+            {
+                "fill": paint(key.role, style).fill,
+                "hatched": paint(key.role, style).hatched,
+                "label": key.words,
+            }
+            for key in body.legend_at_rest
+        ],
+    }
+
+
+def _values_in_words(view: View) -> list[list[str]]:
+    """Name and value of every unit in the official order; the reason where there is no value."""
+    text = view.text
+    pairs = []
+    for code, row in view.units.iterrows():
+        state = str(row["state"])
+        missing = text(STATE_NAMES[state]) if state in STATE_SIGNS else ""
+        words = missing or view.indicator.format(float(row["value"]), text)
+        pairs.append([view.campaign.places.name(str(code), text), words])
+    return pairs

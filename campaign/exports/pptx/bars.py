@@ -139,8 +139,8 @@ def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> Nativ
 
 
 def label_of(datum: Datum) -> str:
-    """The name of a bar, with why it has no value or what the value rests on."""
-    name = clean(datum.label)
+    """The full name of a bar, with why it has no value or what the value rests on."""
+    name = clean(datum.name or datum.label)
     if not has_value(datum):
         return f"{name} — {datum.words}"
     return f"{name}: {datum.note}" if datum.note else name

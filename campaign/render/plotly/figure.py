@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from campaign.charts.body import Bars, Grid
+from campaign.charts.body import Bars, Choropleth, Grid
 from campaign.charts.chart import Chart
-from campaign.render.plotly import bars, grid
+from campaign.render.plotly import bars, choropleth, grid
 from campaign.render.plotly.magnify import magnify
 from campaign.render.plotly.renderer import Choice, Height, Renderer
 from campaign.render.size import SCREEN, Size
 from campaign.theme.style import Style
 
-RENDERERS: Mapping[type, Renderer] = {Bars: bars, Grid: grid}
+RENDERERS: Mapping[type, Renderer] = {Bars: bars, Choropleth: choropleth, Grid: grid}
 
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
@@ -44,6 +44,11 @@ def height(chart: Chart) -> Height:
 def choice(chart: Chart, style: Style) -> Choice:
     """What is chosen on the figure of a chart, where `draw` leaves that out."""
     return _renderer(chart).choice(chart, style)
+
+
+def animation(chart: Chart, style: Style) -> dict[str, Any]:
+    """How the figure of a chart plays day by day; {} where it does not."""
+    return choropleth.animation(chart, style) if isinstance(chart.body, Choropleth) else {}
 
 
 def omitted_rows(chart: Chart, size: Size) -> int:

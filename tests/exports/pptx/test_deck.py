@@ -30,7 +30,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type
 from campaign.charts.audience import shares
-from campaign.charts.choropleth import palette, slot
+from campaign.charts.body import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities, overall
 from campaign.exports.pptx.deck import deck
@@ -39,6 +39,7 @@ from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text, wi
 from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import FIGURES, Scene
+from campaign.theme.paint import paint
 from campaign.theme.style import LIGHT
 from tests.campaigns import REGIONS
 
@@ -153,14 +154,16 @@ def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None
     for slide, found in zip(show.slides, scenes, strict=True):
         view = view_of(campaign, found, lang)
         text = view.text
-        (group,) = [s for s in slide.shapes if s.name == by_region.choropleth(view).title]
+        chart = by_region.choropleth(view)
+        assert isinstance(chart.body, Choropleth)
+        (group,) = [s for s in slide.shapes if s.name == chart.title]
         assert group._element.nvGrpSpPr.cNvPr.get("descr")
         named = {s.name: s for s in group.shapes}
         said = words(slide)
-        colours = palette(view.indicator, view.classes, view.style)
         for code, row in view.units.iterrows():
             name = campaign.places.name(str(code), text)
-            colour = colours[slot(row, view.classes)][1:].upper()
+            role = chart.body.by_code[str(code)].datum.role
+            colour = paint(role, view.style).fill[1:].upper()
             area = named[name]._element
             assert area.find(".//{*}custGeom") is not None
             assert [c.get("val").upper() for c in area.find("{*}spPr").iter("{*}srgbClr")][

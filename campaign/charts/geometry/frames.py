@@ -1,0 +1,72 @@
+"""The parts of the map, each with limits of its own: the country, and each city enlarged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from campaign.domain.places import Places
+from campaign.theme.style import INSETS
+
+PARALLELS = (39.5, 43.0)
+"""Standard parallels of the equal-area conic projection, on the screen and on paper."""
+
+_COUNTRY_MARGIN, _CITY_MARGIN, _CITY_FOOT = 0.015, 0.12, 0.3
+"""Room around a part and, for its name, below a city: shares of the part's own extent."""
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """A part of the map: which units it labels, where it stands, what it shows.
+
+    `x` and `y` are shares of the map's width and height, from the left and from below; `lon` and
+    `lat` the degrees it reaches from and to.
+    """
+
+    codes: tuple[str, ...]
+    x: tuple[float, float]
+    y: tuple[float, float]
+    lon: tuple[float, float]
+    lat: tuple[float, float]
+    is_inset: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Longitude and latitude between its limits."""
+        return sum(self.lon) / 2, sum(self.lat) / 2
+
+
+# Held weakly: a reader's own boundaries, and what was made of them, go with the session.
+_cache: WeakKeyDictionary[Places, tuple[MapFrame, ...]] = WeakKeyDictionary()
+
+
+def map_frames(places: Places) -> tuple[MapFrame, ...]:
+    """The country, and one inset for each city, in the corners that the country leaves empty.
+
+    Made once for each `Places`. Raises ValueError without boundaries.
+    """
+    if places not in _cache:
+        _cache[places] = _build_frames(places)
+    return _cache[places]
+
+
+def _build_frames(places: Places) -> tuple[MapFrame, ...]:
+    if places.boundaries is None:
+        raise ValueError("the boundaries are not known")
+    shapes = places.boundaries.set_index("iso_code").geometry
+    cities = [code for code in places.codes if places.table.at[code, "kind"] == "city"]
+    west, south, east, north = _widen(shapes.total_bounds, _COUNTRY_MARGIN)
+    oblasts = tuple(code for code in places.codes if code not in cities)
+    frames = [MapFrame(oblasts, (0.0, 1.0), (0.0, 1.0), (west, east), (south, north))]
+    for code, (x, y) in zip(cities, INSETS, strict=False):
+        west, south, east, north = _widen(shapes[code].bounds, _CITY_MARGIN, _CITY_FOOT)
+        frames.append(MapFrame((code,), x, y, (west, east), (south, north), is_inset=True))
+    return tuple(frames)
+
+
+def _widen(
+    bounds: tuple[float, float, float, float], margin: float, foot: float = 0.0
+) -> tuple[float, float, float, float]:
+    west, south, east, north = map(float, bounds)
+    dx, dy = (east - west) * margin, (north - south) * margin
+    return west - dx, south - dy - (north - south) * foot, east + dx, north + dy

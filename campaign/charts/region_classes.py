@@ -1,0 +1,48 @@
+"""The class of a region on the map and in the list beside it: its index, its role, its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.analysis.class_breaks import Classes
+from campaign.analysis.indicators import Indicator
+from campaign.analysis.view import View
+from campaign.i18n.translator import N_, Text
+from campaign.theme.paint import class_role, state_role
+
+UNCLASSED = ("no_activity", "not_reported", "zero")
+"""States that stand in no class: the first class indices; the classes follow from low to high."""
+
+STATE_NAMES: Mapping[str, str] = {
+    "no_activity": N_("no activity"),
+    "not_reported": N_("not reported"),
+    "zero": N_("zero"),
+}
+STATE_SIGNS: Mapping[str, str] = {"no_activity": "—", "not_reported": "?"}
+"""What stands on the map instead of a number."""
+
+
+def class_index(state: str, value: float, classes: Classes) -> int:
+    """The place of a region's class in `class_roles`."""
+    if state in UNCLASSED:
+        return UNCLASSED.index(state)
+    return len(UNCLASSED) + classes.index(value)
+
+
+def class_roles(view: View) -> tuple[str, ...]:
+    """The role of every class index of a view: that of the three states, then of each class."""
+    count = len(view.classes.classes)
+    classes = (class_role(view.indicator.family, index, count) for index in range(count))
+    return (*map(state_role, UNCLASSED), *classes)
+
+
+def value_words(state: str, value: float, indicator: Indicator, text: Text) -> str:
+    """What stands on a region: its value, or the sign of its state."""
+    return STATE_SIGNS.get(state) or indicator.format(value, text)
+
+
+def count_words(reached: float, indicator: Indicator, text: Text) -> str:
+    """The people reached, to stand beside a rate; "" where the value says it, or none are known."""
+    if indicator.code != "rate" or reached != reached:
+        return ""
+    return f"({text.number(reached)})"

@@ -1,0 +1,42 @@
+"""The data table of the map and of the list beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.view import View
+
+
+def to_table(view: View, chosen: Sequence[str] = ()) -> DataTable:
+    """Every unit with what its value rests on, highest first; which of them are `chosen`.
+
+    Columns as in `indicators.by_unit`, with `code` and `name`; a missing value has its `state`.
+    """
+    text, indicator, places = view.text, view.indicator, view.campaign.places
+    rows = view.units.copy()
+    rows.insert(0, "name", [places.name(str(code), text) for code in rows.index])
+    rows.insert(0, "code", [str(code) for code in rows.index])
+    rows = rows.sort_values("value", ascending=False, na_position="last", kind="stable")
+    columns = [
+        TableColumn("code", text("Code")),
+        TableColumn("name", text("Oblast or city")),
+        *in_selection(rows, [code in chosen for code in rows["code"]], text),
+        TableColumn(
+            "value",
+            text(indicator.name),
+            "percent" if indicator.percent else "number",
+            indicator.digits,
+            state="state",
+        ),
+        TableColumn("rank", text("Rank"), "number"),
+    ]
+    if indicator.adds_up:
+        columns.append(TableColumn("share", text("Share of the national total"), "percent", 1))
+    if indicator.code != "activities":
+        columns.append(TableColumn("activities", text("Activities"), "number"))
+    columns.append(TableColumn("reported", text("Activities that reported attendance"), "number"))
+    if indicator.code == "rate":
+        columns.append(TableColumn("reached", text("People reached"), "number", state="state"))
+    columns.append(TableColumn("residents", text("Population"), "number"))
+    return DataTable(rows, tuple(columns))

@@ -1,0 +1,336 @@
+"""The map as a Plotly figure: areas, hatches, words and legend, of the country and its cities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from campaign.charts.body import Choropleth, LegendKey, Unit
+from campaign.charts.chart import Chart
+from campaign.charts.escape import escape, escape_lines
+from campaign.charts.geometry.frames import PARALLELS, MapFrame, map_frames
+from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.size import PROJECTOR, SCREEN, Size
+from campaign.theme.paint import paint, state_role
+from campaign.theme.style import BORDER, CHOSEN, HATCH_WIDTH, Style, base_layout, hatch_pattern
+
+_BLANK_LINE = "\u00a0<br>"
+_NARROW_LINE = 42  # characters
+_LEGEND, _LINE = 84, 17  # px: room for the legend below the map, and for a further line of it
+_NARROW_LEGEND = 121
+_NOT_REPORTED = state_role("not_reported")
+
+
+def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
+    """Areas, hatch and words of each part of the map, then the entries of the legend."""
+    body = _body(chart)
+    traces: list[dict[str, Any]] = []
+    for geo, frame in _parts(body):
+        traces += [_areas(geo, frame, body, style), _hatch(geo, frame, body, style)]
+        traces += _labels(geo, frame, body, style)
+    traces += [_legend_entry(key, body, style) for key in body.legend]
+    return {"data": traces, "layout": _layout(body, style, size)}
+
+
+def narrow(chart: Chart, style: Style) -> dict[str, Any]:
+    """On a phone: insets above the map, values without names, a taller legend."""
+    body = _body(chart)
+    changes: dict[str, Any] = {}
+    for at, trace in enumerate(draw(chart, style, SCREEN)["data"]):
+        part = trace["meta"].get("play")
+        if part in ("ink", "people"):
+            changes[f"data[{at}].visible"] = False
+        elif part == "text" and trace["geo"] != "geo":
+            changes[f"data[{at}].textposition"] = "middle center"
+    title = _narrow_lines(body.legend_title)
+    return {
+        **changes,
+        "legend.title.text": title,
+        "geo.domain.y": [0.0, 0.72],
+        "geo2.domain": {"x": [0.0, 0.34], "y": [0.74, 1.0]},
+        "geo3.domain": {"x": [0.5, 0.84], "y": [0.74, 1.0]},
+        "annotations[0].x": 0.17,
+        "annotations[0].y": 0.74,
+        "annotations[1].x": 0.67,
+        "annotations[1].y": 0.74,
+        "margin.b": _NARROW_LEGEND + _LINE * title.count("<br>"),
+        "legend.entrywidth": 190,
+        "legend.font.size": 13,
+        "shapes": [],
+    }
+
+
+def height(chart: Chart) -> Height:
+    """A little more than half of the width."""
+    return Height(narrow=480, ratio=0.54, least=380, most=900)
+
+
+def choice(chart: Chart, style: Style) -> Choice:
+    """The chosen units outlined, over the same map whichever they are."""
+    body = _body(chart)
+    if not body.selected:
+        return Choice()
+    codes = tuple(unit.datum.code for unit in body.selected)
+    over = [_outline(geo, frame, body, style) for geo, frame in _parts(body)]
+    return Choice(
+        selected=codes,
+        changed={0: {"meta": _area_meta("geo", codes)}},
+        over=tuple(trace for trace in over if trace["locations"]),
+    )
+
+
+def animation(chart: Chart, style: Style) -> dict[str, Any]:
+    """How the map plays, with its colours and the names of what is chosen; {} where it does not."""
+    body = _body(chart)
+    if not body.animation:
+        return {}
+    paints = [paint(role, style) for role in body.roles]
+    names = {unit.code: unit.datum.label for unit in body.selected}
+    return {
+        **body.animation,
+        "legend": "<br>".join(body.animation["legend"]),
+        "legend_narrow": _narrow_lines(body.animation["legend"]),
+        "fills": [look.fill for look in paints],
+        "ink": [look.ink for look in paints],
+        **({"chosen": names} if names else {}),
+    }
+
+
+def _body(chart: Chart) -> Choropleth:
+    assert isinstance(chart.body, Choropleth)
+    return chart.body
+
+
+def _parts(body: Choropleth) -> Iterator[tuple[str, MapFrame]]:
+    """Each part of the map with Plotly's name for it."""
+    for number, frame in enumerate(map_frames(body.places), start=1):
+        yield "geo" if number == 1 else f"geo{number}", frame
+
+
+def _shown(frame: MapFrame, body: Choropleth) -> list[Unit]:
+    """The units that a part of the map draws: the country all of them, an inset its city."""
+    return [unit for unit in body.units if not frame.is_inset or unit.code in frame.codes]
+
+
+def _areas(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
+    count, units = len(body.roles), _shown(frame, body)
+    steps = [
+        [edge, paint(role, style).fill]
+        for index, role in enumerate(body.roles)
+        for edge in (index / count, (index + 1) / count)
+    ]
+    return {
+        "type": "choropleth",
+        "geo": geo,
+        "geojson": body.geometry,
+        "locations": [unit.code for unit in units],
+        "z": [body.roles.index(unit.datum.role) for unit in units],
+        "zmin": -0.5,
+        "zmax": count - 0.5,
+        "colorscale": steps,
+        "showscale": False,
+        "showlegend": False,
+        "customdata": [unit.datum.code for unit in units],
+        "hovertext": [_tooltip(unit) for unit in units],
+        "hoverinfo": "text",
+        "marker": {"line": {"color": style.outline, "width": BORDER}},
+        "meta": _area_meta(geo),
+    }
+
+
+def _area_meta(geo: str, selected: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What the browser does with the areas: they play, and those of the country are chosen."""
+    walk = {"walk": True, "selected": list(selected)} if geo == "geo" else {}
+    return {"play": "z", **walk}
+
+
+def _tooltip(unit: Unit) -> str:
+    name, *lines = unit.datum.tooltip
+    return "<br>".join([f"<b>{escape(name)}</b>", *map(escape, lines)])
+
+
+def _hatch(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
+    """Lines over what was not reported; the browser finds the points of each unit."""
+    units = _shown(frame, body)
+    return {
+        "type": "scattergeo",
+        "geo": geo,
+        "mode": "lines",
+        "line": {"color": style.hatch, "width": HATCH_WIDTH},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "meta": {
+            "hatch": [unit.code for unit in units if unit.datum.role == _NOT_REPORTED],
+            "slot": body.roles.index(_NOT_REPORTED),
+            "units": [unit.code for unit in units],
+        },
+    }
+
+
+def _outline(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
+    codes = [unit.code for unit in _shown(frame, body) if unit.datum.selected]
+    return {
+        "type": "choropleth",
+        "geo": geo,
+        "geojson": body.geometry,
+        "locations": codes,
+        "z": [0] * len(codes),
+        "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+        "showscale": False,
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "marker": {"line": {"color": style.text, "width": CHOSEN}},
+    }
+
+
+def _labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[dict[str, Any]]:
+    """Names, values and counts as traces: a phone has room for the values only."""
+    units = [body.by_code[code] for code in frame.codes]
+    points = [body.places.label_points[code] for code in frame.codes]
+    ink = [paint(unit.datum.role, style).ink for unit in units]
+    has_counts = any(unit.datum.note for unit in body.units)
+    common = {
+        "type": "scattergeo",
+        "geo": geo,
+        "mode": "text",
+        "lon": [lon for lon, _ in points],
+        "lat": [lat for _, lat in points],
+        "customdata": [unit.datum.code for unit in units],
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+    def font(smaller: int, **more: Any) -> dict[str, Any]:
+        return {"size": style.size - smaller, "color": ink, "shadow": "auto", **more}
+
+    middle = "top center" if has_counts else "middle center"
+    values = {
+        **common,
+        "text": [unit.datum.words for unit in units],
+        "textposition": middle if frame.is_inset else "bottom center",
+        "textfont": font(0, weight=700),
+        "meta": {"play": "text"},
+    }
+    names = {
+        **common,
+        "text": [escape(unit.short) for unit in units],
+        "textposition": "top center",
+        "textfont": font(1),
+        "meta": {"play": "ink"},
+    }
+    counts = {
+        **common,
+        # On a line of its own under the value.
+        "text": [_BLANK_LINE * (not frame.is_inset) + unit.datum.note for unit in units],
+        "textposition": "bottom center",
+        "textfont": font(2),
+        "meta": {"play": "people"},
+    }
+    # A city is narrower than its name: that stands under it, in the layout, where nothing clips it.
+    return [*([] if frame.is_inset else [names]), values, *([counts] if has_counts else [])]
+
+
+def _legend_entry(key: LegendKey, body: Choropleth, style: Style) -> dict[str, Any]:
+    """A bar without data: the legend of a choropleth has no border and no hatch, and drops a class
+    without units."""
+    look = paint(key.role, style)
+    return {
+        "type": "bar",
+        "x": [None],
+        "y": [None],
+        "name": key.words,
+        "meta": {
+            "play": "count",
+            "slot": body.roles.index(key.role),
+            "limits": f"{key.label} ({{n}})",
+        },
+        "marker": {
+            "color": look.fill,
+            "line": {"color": style.outline, "width": 1},
+            "pattern": hatch_pattern(style) if look.hatched else {"shape": ""},
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def _layout(body: Choropleth, style: Style, size: Size) -> dict[str, Any]:
+    layout = base_layout(style)
+    hidden = {"visible": False, "domain": [0, 0.001], "fixedrange": True}
+    insets = [frame for _, frame in _parts(body) if frame.is_inset]
+    # A projector shows the legend beside the map.
+    foot = 0 if size is PROJECTOR else _LEGEND + _LINE * (len(body.legend_title) - 1)
+    return {
+        **layout,
+        "xaxis": hidden,
+        "yaxis": hidden,
+        "dragmode": False,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": foot},
+        "shapes": [_border(frame, style) for frame in insets],
+        "annotations": [_caption(frame, body, style) for frame in insets],
+        "legend": {
+            **layout["legend"],
+            "title": {
+                "text": "<br>".join(body.legend_title),
+                "side": "top",
+                "font": {"size": style.size},
+            },
+            "yref": "container",
+            "y": 0.0,
+            "yanchor": "bottom",
+            "entrywidth": 180,
+            "entrywidthmode": "pixels",
+        },
+        **{geo: _geo(frame, style) for geo, frame in _parts(body)},
+    }
+
+
+def _border(frame: MapFrame, style: Style) -> dict[str, Any]:
+    return {
+        "type": "rect",
+        "xref": "paper",
+        "yref": "paper",
+        "x0": frame.x[0],
+        "x1": frame.x[1],
+        "y0": frame.y[0],
+        "y1": frame.y[1],
+        "line": {"color": style.line, "width": 1},
+    }
+
+
+def _caption(frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
+    return {
+        "text": escape(body.by_code[frame.codes[0]].short),
+        "xref": "paper",
+        "yref": "paper",
+        "x": sum(frame.x) / 2,
+        "y": frame.y[0],
+        "xanchor": "center",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": style.size - 1, "color": style.text},
+    }
+
+
+def _geo(frame: MapFrame, style: Style) -> dict[str, Any]:
+    lon, lat = (round(degrees, 3) for degrees in frame.middle)
+    return {
+        # Equal area: a large oblast weighs on the eye by its true size.
+        "projection": {
+            "type": "conic equal area",
+            "parallels": list(PARALLELS),
+            "rotation": {"lon": lon},
+        },
+        "center": {"lon": lon, "lat": lat},
+        "lonaxis": {"range": [round(v, 3) for v in frame.lon]},
+        "lataxis": {"range": [round(v, 3) for v in frame.lat]},
+        # Set by hand, with the ranges: fitting to the locations leaves half the width empty.
+        "fitbounds": False,
+        "domain": {"x": list(frame.x), "y": list(frame.y)},
+        "bgcolor": style.background if frame.is_inset else "rgba(0,0,0,0)",
+        "visible": False,  # no layer but our own units
+    }
+
+
+def _narrow_lines(title: tuple[str, ...]) -> str:
+    """The title of the legend in lines that a phone has room for."""
+    return "<br>".join(escape_lines(line, _NARROW_LINE) for line in title)

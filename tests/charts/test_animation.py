@@ -1,0 +1,105 @@
+"""The map played day by day: every day is the register up to it, in the classes of the last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from campaign.analysis.view import View
+from campaign.charts import by_region
+from campaign.charts.animation import build_animation, day_words
+from campaign.charts.body import Choropleth
+from campaign.charts.region_classes import UNCLASSED, count_words, value_words
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from tests.campaigns import view_of, with_every_state
+
+FIRST_DAY, DAYS = date(2017, 7, 31), 113
+
+
+def map_of(view: View) -> Choropleth:
+    body = by_region.choropleth(view).body
+    assert isinstance(body, Choropleth)
+    return body
+
+
+def on_day(points: list[list[Any]], day: int) -> list[Any]:
+    """The point that holds on a day."""
+    return [point for point in points if point[0] <= day][-1]
+
+
+def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
+    for chosen in (campaign, with_every_state(campaign)):
+        body = map_of(view_of(chosen))
+        last = {code: points[-1] for code, points in body.animation["units"].items()}
+        assert {code: (body.roles[point[1]], point[2]) for code, point in last.items()} == {
+            unit.code: (unit.datum.role, unit.datum.words) for unit in body.units
+        }
+        assert body.animation["days"] == DAYS and body.animation["first"] == 1
+
+
+@pytest.mark.parametrize("code", ["rate", "reach", "activities"])
+def test_every_day_is_the_sum_up_to_it(campaign: Campaign, code: str) -> None:
+    """Units, country and the highest of a day, held against the register cut off at that day."""
+    animation = build_animation(view_of(campaign, indicator=code))
+    for day in (0, 9, 33, 80, DAYS - 1):
+        then = view_of(campaign, indicator=code)
+        if day < DAYS - 1:
+            until = replace(then.selection, end=FIRST_DAY + timedelta(days=day))
+            then = replace(then, selection=until)
+        shown = {unit: on_day(points, day) for unit, points in animation["units"].items()}
+        for unit, row in then.units.iterrows():
+            words = value_words(row["state"], row["value"], then.indicator, then.text)
+            assert shown[unit][2] == words
+            if code == "rate" and row["state"] == "value":
+                assert shown[unit][4] == count_words(row["reached"], then.indicator, then.text)
+        country = on_day(animation["country"], day)
+        assert then.national is not None
+        assert country[1] == then.indicator.format(then.national, then.text)
+        top = then.units["value"].idxmax()
+        highest = on_day(animation["highest"], day)[1]
+        assert campaign.places.name(top, then.text) in highest
+        assert highest.endswith(then.indicator.format(then.units["value"].max(), then.text))
+
+
+@pytest.mark.parametrize("method", ["rounded", "quantiles", "equal", "natural"])
+def test_no_day_puts_a_value_below_its_class(campaign: Campaign, method: str) -> None:
+    view = view_of(campaign, method=method)
+    for points in build_animation(view)["units"].values():
+        for _, index, words, value, _ in points:
+            if index >= len(UNCLASSED):
+                held = view.classes.classes[index - len(UNCLASSED)]
+                assert held.low <= round(value, 1) <= held.high, words
+
+
+def test_the_day_number_of_the_edition_holds_in_a_range(campaign: Campaign) -> None:
+    animation = build_animation(view_of(campaign, **{"from": "2017-08-10"}))
+    assert (animation["first"], animation["start"]) == (11, "2017-08-10")
+
+
+def test_what_does_not_add_up_does_not_play(campaign: Campaign) -> None:
+    one_day = {"from": "2017-08-10", "to": "2017-08-10"}
+    for query in ({"indicator": "mean"}, {"indicator": "youth"}, one_day):
+        view = view_of(campaign, **query)
+        assert build_animation(view) == day_words(view) == map_of(view).animation == {}
+
+
+def test_the_map_of_the_overview_does_not_play(campaign: Campaign) -> None:
+    view = view_of(campaign, oblast="KG-N")
+    overview, playing = by_region.overview_map(view).body, map_of(view)
+    assert isinstance(overview, Choropleth) and overview.animation == {} != playing.animation
+    assert (overview.units, overview.legend) == (playing.units, playing.legend)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_of_a_day_are_those_of_the_view(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang, indicator="rate")
+    words = day_words(view)
+    assert words["states"] == {"0": view.text("no activity"), "1": view.text("not reported")}
+    assert len(words["legend"]) == len(map_of(view).legend_title) == 2
+    assert "{number}" in words["legend"][0] and "{value}" in words["legend"][1]
+    # The limit that stands at the average is that of the last day, and is said to be.
+    assert view.text.number(17.3, 1) in words["legend"][1]

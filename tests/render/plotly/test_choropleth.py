@@ -1,0 +1,154 @@
+"""The map as a Plotly figure: parts, colours, what is over it, what a phone and a hall change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from campaign.analysis.view import View
+from campaign.charts import by_region
+from campaign.charts.body import Choropleth
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.render.plotly import figure as plotly
+from campaign.render.size import PROJECTOR
+from campaign.theme.paint import paint
+from campaign.theme.style import BORDER, CHOSEN, DARK, INSETS, LIGHT
+from tests.campaigns import view_of, with_every_state
+
+
+def map_of(view: View) -> Choropleth:
+    body = by_region.choropleth(view).body
+    assert isinstance(body, Choropleth)
+    return body
+
+
+def draw(view: View) -> dict[str, Any]:
+    return plotly.draw(by_region.choropleth(view), view.style)
+
+
+def parts(figure: dict[str, Any], play: str) -> list[dict[str, Any]]:
+    return [t for t in figure["data"] if t["meta"].get("play") == play]
+
+
+@pytest.mark.parametrize("indicator", ["rate", "reach", "youth"])
+def test_plotly_knows_every_attribute(campaign: Campaign, indicator: str) -> None:
+    chart = by_region.choropleth(view_of(campaign, indicator=indicator, oblast="KG-N,KG-GO"))
+    drawn = go.Figure(plotly.draw_chosen(chart, LIGHT))
+    changed = go.Figure(drawn).update_layout(
+        {
+            name.replace(".", "_"): v
+            for name, v in plotly.narrow(chart, LIGHT).items()
+            if "[" not in name
+        }
+    )
+    assert len(changed.data) == len(drawn.data)
+
+
+@pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
+def test_areas_have_the_colours_of_their_roles(campaign: Campaign, style: Any) -> None:
+    view = replace(view_of(with_every_state(campaign), indicator="reach"), style=style)
+    body, figure = map_of(view), draw(view)
+    for areas in parts(figure, "z"):
+        colours = [colour for _, colour in areas["colorscale"]]
+        assert colours[::2] == colours[1::2] == [paint(role, style).fill for role in body.roles]
+        for code, index in zip(areas["locations"], areas["z"], strict=True):
+            assert body.roles[index] == body.by_code[code].datum.role
+    assert len({paint(role, style).fill for role in body.roles}) == len(body.roles)
+    keys = parts(figure, "count")
+    assert [key["name"] for key in keys] == [key.words for key in body.legend]
+    for key, entry in zip(body.legend, keys, strict=True):
+        look = paint(key.role, style)
+        assert entry["marker"]["color"] == look.fill
+        assert bool(entry["marker"]["pattern"]["shape"]) == look.hatched
+        assert body.roles[entry["meta"]["slot"]] == key.role
+        assert entry["meta"]["limits"].replace("{n}", str(key.count)) == entry["name"]
+    (hatch,) = [t for t in figure["data"] if "hatch" in t["meta"] and t["geo"] == "geo"]
+    assert hatch["meta"]["hatch"] == ["KG-B"]
+    assert hatch["line"]["color"] == style.hatch
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_stand_at_their_units_in_ink_that_reads(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    body, figure = map_of(view), draw(view)
+    written = {"text": {}, "ink": {}, "people": {}}
+    for play, found in written.items():
+        for trace in parts(figure, play):
+            words = [line.rsplit("<br>", 1)[-1] for line in trace["text"]]
+            found |= dict(zip(trace["customdata"], words, strict=True))
+            inks = [paint(body.by_code[c[7:]].datum.role, LIGHT).ink for c in trace["customdata"]]
+            assert trace["textfont"]["color"] == inks
+    assert written["text"] == {u.datum.code: u.datum.words for u in body.units}
+    assert written["people"] == {u.datum.code: u.datum.note for u in body.units}
+    # A city's name stands under its inset.
+    captions = [note["text"] for note in figure["layout"]["annotations"]]
+    assert [*written["ink"].values(), *captions] == [u.short for u in body.units]
+
+
+def test_insets_share_the_scale(campaign: Campaign) -> None:
+    figure = draw(view_of(campaign))
+    areas = parts(figure, "z")
+    assert [t["geo"] for t in areas] == ["geo", "geo2", "geo3"]
+    assert len({(t["zmin"], t["zmax"], str(t["colorscale"])) for t in areas}) == 1
+    assert [t["locations"] for t in areas[1:]] == [["KG-GB"], ["KG-GO"]]
+    domains = [figure["layout"][geo]["domain"] for geo in ("geo", "geo2", "geo3")]
+    assert domains[0] == {"x": [0.0, 1.0], "y": [0.0, 1.0]}
+    assert [(tuple(d["x"]), tuple(d["y"])) for d in domains[1:]] == list(INSETS)
+
+
+def test_a_choice_is_drawn_over_a_map_that_stays(campaign: Campaign) -> None:
+    plain = by_region.choropleth(view_of(campaign))
+    chosen = by_region.choropleth(view_of(campaign, oblast="KG-N,KG-GB"))
+    assert plotly.draw(plain, LIGHT) == plotly.draw(chosen, LIGHT)
+    none, choice = plotly.choice(plain, LIGHT), plotly.choice(chosen, LIGHT)
+    assert (none.selected, none.changed, none.over) == ((), {}, ())
+    assert choice.selected == ("oblast=KG-N", "oblast=KG-GB")
+    assert [(t["geo"], t["locations"]) for t in choice.over] == [
+        ("geo", ["KG-N", "KG-GB"]),
+        ("geo2", ["KG-GB"]),
+    ]
+    meta = {"play": "z", "walk": True, "selected": ["oblast=KG-N", "oblast=KG-GB"]}
+    assert choice.changed == {0: {"meta": meta}}
+    widths = {t["marker"]["line"]["width"] for t in choice.over}
+    assert widths == {CHOSEN} and CHOSEN > BORDER
+
+
+def test_a_phone_has_room_for_the_values_only(campaign: Campaign) -> None:
+    chart = by_region.choropleth(view_of(campaign, "ky"))
+    data, narrow = plotly.draw(chart, LIGHT)["data"], plotly.narrow(chart, LIGHT)
+    hidden = [at for at in range(len(data)) if narrow.get(f"data[{at}].visible") is False]
+    assert hidden == [at for at, t in enumerate(data) if t["meta"].get("play") in ("ink", "people")]
+    lines = narrow["legend.title.text"].split("<br>")
+    assert len(lines) > 2 and max(map(len, lines)) <= 42
+
+
+def test_a_hall_has_the_legend_beside_the_map(campaign: Campaign) -> None:
+    chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
+    hall, screen = plotly.draw_chosen(chart, LIGHT, PROJECTOR), plotly.draw_chosen(chart, LIGHT)
+    assert hall["layout"]["margin"]["b"] == 0 < screen["layout"]["margin"]["b"]
+    widths = [[f["data"][at]["marker"]["line"]["width"] for at in (0, -1)] for f in (screen, hall)]
+    assert widths == [[BORDER, CHOSEN], [BORDER * PROJECTOR.scale, CHOSEN * PROJECTOR.scale]]
+
+
+def test_what_plays_has_its_colours_and_the_chosen(campaign: Campaign) -> None:
+    chart = by_region.choropleth(view_of(campaign, oblast="KG-N"))
+    body = map_of(view_of(campaign))
+    played = plotly.animation(chart, DARK)
+    looks = [paint(role, DARK) for role in body.roles]
+    assert played["fills"] == [look.fill for look in looks]
+    assert played["ink"] == [look.ink for look in looks]
+    assert played["chosen"] == {"KG-N": "Naryn oblast"}
+    assert played["legend"].count("<br>") == 1
+    assert "chosen" not in plotly.animation(by_region.choropleth(view_of(campaign)), DARK)
+    assert plotly.animation(by_region.overview_map(view_of(campaign)), DARK) == {}
+
+
+def test_names_from_files_are_no_markup(campaign: Campaign) -> None:
+    table = campaign.places.table.copy()
+    table.loc[["KG-N", "KG-GB"], ["name_en", "short_en"]] = "<b onclick=x>N</b>"
+    hostile = replace(campaign, places=replace(campaign.places, table=table))
+    assert "<b onclick" not in str(draw(view_of(hostile)))
