@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts import by_region
+from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportOptions
 from campaign.exports.pdf.map import BriefMap
@@ -19,6 +21,8 @@ from campaign.exports.xlsx.results import SHEETS
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene
+from campaign.render.plotly import figure as plotly
+from campaign.theme.style import LIGHT
 from tests.campaigns import CHARTS, view_of
 from tests.whole import (
     SELECTIONS,
@@ -47,10 +51,17 @@ def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     for build in BUILDERS:
         picture = build(view)
         # Rates of the regions stand in the map; only the country's is looked for.
-        assert picture.figure is not None
-        words = legend_as_one(picture.figure.to_plotly_json())
+        words = legend_as_one(_figure(picture))
         said = [picture.title, picture.scope, picture.reading, picture.sentence, *picture.sources]
         assert whole.unnamed([*said, *words]) == [], build.__name__
+
+
+def _figure(chart: Chart) -> dict[str, Any]:
+    if chart.body is not None:
+        return plotly.draw_chosen(chart, LIGHT)
+    assert chart.figure is not None
+    figure: dict[str, Any] = chart.figure.to_plotly_json()
+    return figure
 
 
 @IN
