@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
-from campaign.charts.calendar import Calendar, DayTicks, EventMark
+from campaign.charts.calendar import Calendar, DayTicks, EventMark, Kind
 from campaign.charts.ticks import Tick
 from campaign.domain.places import Places
 
@@ -111,7 +111,8 @@ class DayPart:
 class Day:
     """A day with activities: its column, and the total since the start.
 
-    `state` is that of the whole day; `parts` are those above zero, from the base upward.
+    `state` is that of the whole day; `parts` are the groups that
+    reported people, or zero, from the base upward. `tooltip` are lines, the first of them the date.
     """
 
     day: date
@@ -127,10 +128,10 @@ class Day:
 
 @dataclass(frozen=True)
 class MarkedDay:
-    """A day with milestones or reported events above the columns."""
+    """A day on show with milestones, or with reported events, above the columns."""
 
     day: date
-    kind: Literal["milestone", "reported"]
+    kind: Kind
     marks: tuple[EventMark, ...]
     tooltip: tuple[str, ...]
 
@@ -139,13 +140,16 @@ class MarkedDay:
 class Timeline:
     """Columns by day, marks above them, and the running total below, on one calendar.
 
-    `chosen` are the first and last chosen day (None: no limit); days outside fade. `ticks` and
-    `total_ticks` reach the upper end of their axes. `end_words` is written at the end of the
-    running total; "" where days are chosen.
+    `days` are those with activities, `events` all milestones and reported events of the edition,
+    also those beyond the calendar; `marks` are the days on show that have some. `chosen` are the
+    first and last chosen day (None: no limit); days outside fade. `ticks` and `total_ticks` reach
+    the upper end of their axes. `line_names` are written at `Calendar.rules`. `end_words` is
+    written at the end of the running total; "" where days are chosen.
     """
 
     calendar: Calendar
     days: tuple[Day, ...]
+    events: tuple[EventMark, ...]
     marks: tuple[MarkedDay, ...]
     legend: tuple[LegendKey, ...]
     headings: tuple[str, str]
@@ -155,6 +159,36 @@ class Timeline:
     line_names: tuple[str, ...]
     end_words: str
     chosen: tuple[date | None, date | None] = (None, None)
+
+    @property
+    def total(self) -> float:
+        """People reached on all days."""
+        return self.days[-1].cumulative if self.days else 0.0
+
+    @property
+    def chosen_day(self) -> date | None:
+        """The one chosen day; None where none or several are."""
+        first, last = self.chosen
+        return first if first == last else None
+
+    @property
+    def unchosen(self) -> tuple[tuple[date, date], ...]:
+        """First and last day of what lies before and after the chosen days, as far as on show."""
+        start, end = self.chosen
+        one, first, last = timedelta(days=1), self.calendar.first, self.calendar.last
+        before = (first, min(start - one, last)) if start is not None else None
+        after = (max(end + one, first), last) if end is not None else None
+        return tuple(days for days in (before, after) if days is not None and days[0] <= days[1])
+
+    @property
+    def running(self) -> tuple[tuple[date, float], ...]:
+        """The running total where it changes, and on the first and the last day on show."""
+        steps = {self.calendar.first: 0.0}
+        before = 0.0
+        for day in self.days:
+            if day.cumulative != before or day.day == self.calendar.first:
+                steps[day.day] = before = day.cumulative
+        return tuple((steps | {self.calendar.last: self.total}).items())
 
 
 @dataclass(frozen=True)
@@ -252,7 +286,7 @@ class Bin:
 
 @dataclass(frozen=True)
 class Panel:
-    """A small chart: the region with its total, and its bins with activities."""
+    """A small chart: the region with its total in words, and its bins with activities."""
 
     datum: Datum
     bins: tuple[Bin, ...]
@@ -306,6 +340,11 @@ class Spans:
     day_ticks: DayTicks
     line_names: tuple[str, ...]
     nothing: str
+
+    @property
+    def rows(self) -> int:
+        """How many rows all lanes have."""
+        return self.lanes[-1].top + self.lanes[-1].rows if self.lanes else 0
 
 
 Body = Bars | Timeline | Choropleth | Grid | Panels | Spans

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
 from campaign.charts.ticks import Tick
+from campaign.charts.wording import entry
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import N_, Text
 from campaign.theme.style import END, NOMINAL_END, Dash
@@ -71,6 +72,10 @@ class Calendar:
             found.append(DayLine(self.end, END))
         return tuple(rule for rule in found if self.first <= rule.day <= self.last)
 
+    def line_names(self, text: Text) -> tuple[str, ...]:
+        """What is written at each of the lines."""
+        return tuple(rule.name(text) for rule in self.rules)
+
     @property
     def nominal_end(self) -> date | None:
         """The last of the nominal days (the hundredth); None where start or length is unknown."""
@@ -101,7 +106,7 @@ def marks_of(edition: Edition, text: Text) -> tuple[EventMark, ...]:
     """Milestones, then reported events, by date; those without a date are left out."""
     milestones = [
         EventMark(
-            row["date"].date(), _said(row, f"name_{text.lang}"), "milestone", str(row["source"])
+            row["date"].date(), entry(row, f"name_{text.lang}"), "milestone", str(row["source"])
         )
         for row in edition.milestones.to_dict("records")
         if not pd.isna(row["date"])
@@ -109,9 +114,9 @@ def marks_of(edition: Edition, text: Text) -> tuple[EventMark, ...]:
     reported = [
         EventMark(
             row["date_start"].date(),
-            _said(row, f"title_{text.lang}") or _said(row, "title"),
+            entry(row, f"title_{text.lang}") or entry(row, "title"),
             "reported",
-            _said(row, "source_url"),
+            entry(row, "source_url"),
         )
         for row in edition.reported.to_dict("records")
         if not pd.isna(row["date_start"])
@@ -124,14 +129,16 @@ def day_name(number: int, text: Text) -> str:
     return text("day {n}", n=number)
 
 
+def day_heading(day: date, calendar: Calendar, text: Text) -> str:
+    """The date and, from the start on, the day's number: the first line of a tooltip."""
+    number = calendar.number(day)
+    beside = "" if number is None or number < 1 else f" · {day_name(number, text)}"
+    return f"{text.date(day)}{beside}"
+
+
 def by_date(day: date, last: date | None = None) -> str:
     """The query code of a day or of a range of days."""
     return f"from={day.isoformat()}&to={(last or day).isoformat()}"
-
-
-def _said(row: Mapping[Any, Any], key: str) -> str:
-    value = row.get(key)
-    return "" if value is None or pd.isna(value) else str(value).strip()
 
 
 @dataclass(frozen=True)

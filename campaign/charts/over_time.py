@@ -1,4 +1,4 @@
-"""Pictures that answer when: the timeline, one small chart per unit, and the schedule."""
+"""Charts that answer when: the timeline, one small chart per region, and the schedule."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.view import View
 from campaign.charts import panels
-from campaign.charts import schedule as schedule_figure
-from campaign.charts import timeline as timeline_figure
+from campaign.charts import schedule as schedules
+from campaign.charts import timeline as timelines
 from campaign.charts.calendar import Calendar, marks_of
 from campaign.charts.chart import Chart, with_scope
 
@@ -20,85 +20,71 @@ def timeline(view: View) -> Chart:
     shown = view.totals(dates=False)
     grouped = by_day_and_group(shown, view.campaign.types)
     daily = by_day(shown, calendar.first, calendar.last)
-    figure = timeline_figure.draw(
-        daily,
-        grouped,
-        marks_of(view.edition, text),
-        calendar,
-        text,
-        view.style,
-        chosen=chosen,
-    )
-    picture = Chart(
+    events = marks_of(view.edition, text)
+    chart = Chart(
         key="timeline",
         title=text("People reached per day, and since the start"),
-        figure=figure,
-        reading=timeline_figure.read(by_day(view.totals(), *view.days), text),
+        body=timelines.build(daily, grouped, events, calendar, text, chosen=chosen),
+        reading=timelines.summary(by_day(view.totals(), *view.days), text),
         sources=(view.source, text("milestones and reported events: see the list")),
-        table=timeline_figure.tabulate(daily, grouped, calendar, text, chosen=chosen),
-        height=timeline_figure.HEIGHT,
-        narrow=timeline_figure.narrow(calendar, text),
+        table=timelines.to_table(daily, grouped, calendar, text, chosen=chosen),
         pick=True,
         brush=True,
     )
-    return with_scope(picture, view, shown=("dates",))
+    return with_scope(chart, view, shown=("dates",))
 
 
 def small_multiples(view: View) -> Chart:
-    """One small chart per unit on a common scale, the chosen units in full colour."""
-    text, calendar, units = view.text, _calendar(view), short_names(view)
+    """One small chart per region on a common scale, the chosen regions in full colour."""
+    text, calendar = view.text, _calendar(view)
     frame, chosen = by_unit_and_day(view.totals(oblasts=False)), view.selection.oblasts
     full = full_names(view)
     compared = {code: name for code, name in full.items() if not chosen or code in chosen}
-    picture = Chart(
+    chart = Chart(
         key="multiples",
         title=(
             text("People reached per week in each region, on a common scale")
             if panels.bin_days(calendar) > 1
             else text("People reached per day in each region, on a common scale")
         ),
-        figure=panels.draw(frame, units, calendar, text, view.style, chosen=chosen),
-        reading=panels.read(frame, compared, calendar, text),
+        body=panels.build(frame, short_names(view), calendar, text, chosen=chosen),
+        reading=panels.summary(frame, compared, calendar, text),
         sources=(view.source,),
-        table=panels.tabulate(frame, full, calendar, text, chosen=chosen),
-        height=panels.height(units),
-        narrow=panels.narrow(frame, units, calendar, text),
+        table=panels.to_table(frame, full, calendar, text, chosen=chosen),
         pick=True,
     )
-    return with_scope(picture, view, shown=("place",))
+    return with_scope(chart, view, shown=("place",))
 
 
 def schedule(view: View) -> Chart:
     """Every chosen activity on the calendar, those of several days as spans."""
-    text, calendar, units = view.text, _calendar(view), short_names(view)
+    text, calendar, regions = view.text, _calendar(view), short_names(view)
     activities = view.edition.activities
     assert activities is not None
     rows = view.selection.apply(activities)
     if view.selection.oblasts:
-        units = {code: name for code, name in units.items() if code in view.selection.oblasts}
-    full = {code: name for code, name in full_names(view).items() if code in units}
-    picture = Chart(
+        regions = {code: name for code, name in regions.items() if code in view.selection.oblasts}
+    full = {code: name for code, name in full_names(view).items() if code in regions}
+    chart = Chart(
         key="schedule",
         title=text("Schedule of activities"),
-        figure=schedule_figure.draw(rows, units, view.campaign.types, calendar, text, view.style),
-        reading=schedule_figure.read(rows, full, text),
+        body=schedules.build(rows, regions, view.campaign.types, calendar, text),
+        reading=schedules.summary(rows, full, text),
         sources=(view.source,),
-        table=schedule_figure.tabulate(rows, full, type_names(view), text),
-        height=schedule_figure.height(rows, units),
-        narrow=schedule_figure.narrow(calendar, text),
+        table=schedules.to_table(rows, full, type_names(view), text),
     )
-    return with_scope(picture, view)
+    return with_scope(chart, view)
 
 
 def short_names(view: View) -> Mapping[str, str]:
-    """{code: short name} of the units in their order."""
+    """{code: short name} of the regions in their order."""
     return {
         code: view.campaign.places.short(code, view.text) for code in view.campaign.places.codes
     }
 
 
 def full_names(view: View) -> Mapping[str, str]:
-    """{code: full name} of the units in their order, for sentences and tables."""
+    """{code: full name} of the regions in their order, for sentences and tables."""
     places = view.campaign.places
     return {code: places.name(code, view.text) for code in places.codes}
 

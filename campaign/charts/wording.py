@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -73,3 +73,9 @@ def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableC
     """The column of an indicator's values; a missing one is said by the column `state`."""
     kind: Literal["percent", "number"] = "percent" if indicator.percent else "number"
     return TableColumn(key, text(indicator.name), kind, indicator.digits, "state")
+
+
+def entry(row: Mapping[Any, Any], column: str) -> str:
+    """What a row of a file has in a column, without spaces around it; "" for nothing."""
+    value = row.get(column)
+    return "" if value is None or pd.isna(value) else str(value).strip()

@@ -10,3 +10,8 @@ STATES: Mapping[str, str] = {
     "not_reported": N_("not reported"),
     "no_activity": N_("no activity"),
 }
+
+
+def reported_state(value: float) -> str:
+    """`not_reported` for NaN, `zero` or `value`: the state of a number that some activity has."""
+    return "not_reported" if value != value else "value" if value else "zero"

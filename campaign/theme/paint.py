@@ -46,6 +46,13 @@ def state_role(state: str) -> str:
     return f"state:{state}"
 
 
+def mark_role(kind: str) -> str:
+    """The role of a mark: a `milestone` or a `reported` event, a `day` on the base line, or `any`
+    group's in a legend.
+    """
+    return f"mark:{kind}"
+
+
 def paint(role: str, style: Style, *, faded: bool = False) -> Paint:
     """The look of a role in a style; `faded` where something else is chosen.
 
@@ -78,6 +85,12 @@ def _fill(role: str, style: Style) -> str:
             return style.zero
         case ["state", "no_activity"]:
             return style.no_activity
+        case ["mark", "day" | "milestone"]:
+            return style.text
+        case ["mark", "reported"]:
+            return style.accent
+        case ["mark", "any"]:
+            return style.muted
         case ["class", family, index, count]:
             return _ramp(style, family, int(count))[int(index)]
     raise ValueError(f"no such role: {role}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
 
 import openpyxl
 import pytest
@@ -12,7 +11,6 @@ from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportOptions
 from campaign.exports.pdf.map import BriefMap
@@ -42,13 +40,6 @@ def scenes_of(view: View) -> tuple[Scene, ...]:
     return tuple(Scene(figure, title) for figure in FIGURES if figure != "text")
 
 
-def figure_of(chart: Chart, view: View) -> dict[str, Any]:
-    if chart.body is not None:
-        return plotly.draw(chart, view.style)
-    assert chart.figure is not None
-    return dict(chart.figure.to_plotly_json())
-
-
 @IN
 @CASES
 def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
@@ -57,7 +48,7 @@ def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     for build in BUILDERS:
         picture = build(view)
         # Rates of the regions stand in the map; only the country's is looked for.
-        words = legend_as_one(figure_of(picture, view))
+        words = legend_as_one(plotly.draw_chosen(picture, view.style))
         said = [picture.title, picture.scope, picture.reading, picture.sentence, *picture.sources]
         assert whole.unnamed([*said, *words]) == [], build.__name__
 

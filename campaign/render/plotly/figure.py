@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from campaign.charts.body import Bars, Choropleth, Grid
+from campaign.charts.body import Bars, Choropleth, Grid, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
-from campaign.render.plotly import bars, choropleth, grid
+from campaign.render.plotly import bars, choropleth, grid, panels, spans, timeline
 from campaign.render.plotly.magnify import magnify
 from campaign.render.plotly.renderer import Choice, Height, Renderer
 from campaign.render.size import SCREEN, Size
 from campaign.theme.style import Style
 
-RENDERERS: Mapping[type, Renderer] = {Bars: bars, Choropleth: choropleth, Grid: grid}
+RENDERERS: Mapping[type, Renderer] = {
+    Bars: bars,
+    Choropleth: choropleth,
+    Grid: grid,
+    Panels: panels,
+    Spans: spans,
+    Timeline: timeline,
+}
 
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
@@ -52,9 +59,9 @@ def animation(chart: Chart, style: Style) -> dict[str, Any]:
 
 
 def omitted_rows(chart: Chart, size: Size) -> int:
-    """How many rows of bars or cells have no room."""
+    """How many rows of bars, cells or lanes have no room."""
     match chart.body:
-        case Bars(data=rows) | Grid(rows=rows):
+        case Bars(data=rows) | Grid(rows=rows) | Spans(lanes=rows):
             return max(0, len(rows) - (size.most_rows or len(rows)))
     return 0
 

@@ -1,0 +1,84 @@
+"""The calendar axis that timeline, small charts and schedule share: days, dates and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from campaign.charts.calendar import Calendar, DayTicks
+from campaign.charts.ticks import Tick
+from campaign.render.plotly.words import tick_words
+from campaign.theme.style import END, NOMINAL_END, RULE, Dash, Style, dash_lengths
+
+DAY_MS = 86_400_000
+
+
+def noon(day: date, shift: int = 0) -> str:
+    """Noon of the day `shift` days on: bars stand on midnight, their edges on noon."""
+    return f"{(day + timedelta(days=shift)).isoformat()} 12:00"
+
+
+def day_axis(calendar: Calendar, ticks: Sequence[Tick[date]]) -> dict[str, Any]:
+    """A date axis over the days on show with these dates below it."""
+    return {
+        "type": "date",
+        "range": [noon(calendar.first, -1), noon(calendar.last)],
+        **_dates(ticks),
+        "tickangle": 0,
+        "fixedrange": True,
+        "zeroline": False,
+    }
+
+
+def narrow_dates(ticks: DayTicks, axis: str = "xaxis") -> dict[str, Any]:
+    """What changes of an axis on a phone: fewer dates."""
+    return {f"{axis}.{name}": value for name, value in _dates(ticks.narrow).items()}
+
+
+def day_lines(calendar: Calendar, style: Style) -> list[dict[str, Any]]:
+    """Vertical lines at the last nominal day and at the end, over the whole height."""
+    # The first ends below the name of the second, which reaches over it on a phone.
+    heights: Mapping[Dash, float] = {NOMINAL_END: 0.95, END: 1}
+    return [
+        {
+            "type": "line",
+            "layer": "below",
+            "x0": line.day.isoformat(),
+            "x1": line.day.isoformat(),
+            "yref": "paper",
+            "y0": 0,
+            "y1": heights[line.dash],
+            "line": {"color": style.muted, "width": RULE, "dash": dash_lengths(line.dash)},
+        }
+        for line in calendar.rules
+    ]
+
+
+def line_names(calendar: Calendar, names: Sequence[str], style: Style) -> list[dict[str, Any]]:
+    """The names of the lines, one above the other, so that no width lets them meet."""
+    notes = []
+    for line, name in zip(calendar.rules, names, strict=True):
+        early = (line.day - calendar.first).days < calendar.days / 2
+        notes.append(
+            {
+                "x": line.day.isoformat(),
+                "xanchor": "left" if early else "right",
+                "xshift": 3 if early else -3,
+                "yref": "paper",
+                "y": 1,
+                "yanchor": "top",
+                "yshift": 4 - (0 if line.dash == END else style.size + 2),
+                "text": name,
+                "showarrow": False,
+                "font": {"size": style.size - 1, "color": style.muted},
+            }
+        )
+    return notes
+
+
+def _dates(ticks: Sequence[Tick[date]]) -> dict[str, Any]:
+    return {
+        "tickvals": [tick.at.isoformat() for tick in ticks],
+        "ticktext": [tick_words(tick.words) for tick in ticks],
+    }

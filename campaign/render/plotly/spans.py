@@ -1,0 +1,214 @@
+"""The schedule as a Plotly figure: a lane a region, a dot for a day, a bar for several days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from campaign.charts.body import Lane, LegendKey, Span, Spans
+from campaign.charts.chart import Chart
+from campaign.charts.schedule import CLEAR
+from campaign.render.plotly.calendar import (
+    DAY_MS,
+    day_axis,
+    day_lines,
+    line_names,
+    narrow_dates,
+    noon,
+)
+from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.row_names import row_names
+from campaign.render.plotly.words import draw_nothing, tooltip
+from campaign.render.size import Size
+from campaign.theme.paint import paint
+from campaign.theme.style import Style, base_layout
+
+_ROW, _AROUND = 17, 130  # px
+_LABEL, _TOOLTIP = 12, 52  # characters of a line
+_DOT, _BAR, _LINE = 9, 0.62, 1.75  # px, of a row, px
+_NAMES = 2.1  # rows above the lanes for the names of the lines
+
+
+def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
+    """Spans, dots, and an unseen area for each; hollow where the attendance was not reported."""
+    body = _body(chart)
+    if not body.spans:
+        return draw_nothing(body.nothing, style)
+    body = shorten(body, size.most_rows)
+    several = [span for span in body.spans if span.first != span.last]
+    single = [span for span in body.spans if span.first == span.last]
+    data = [
+        *([_bars(several, style)] if several else []),
+        *([_dots(single, style)] if single else []),
+        _areas(body.spans),
+        *(_legend_entry(key, style) for key in body.legend),
+    ]
+    return {"data": data, "layout": _layout(body, style, size)}
+
+
+def shorten(body: Spans, most_rows: int | None) -> Spans:
+    """The body with its first lanes, as many as the place can show."""
+    lanes = body.lanes[:most_rows]
+    rows = lanes[-1].top + lanes[-1].rows
+    return replace(body, lanes=lanes, spans=tuple(s for s in body.spans if s.row < rows))
+
+
+def narrow(chart: Chart, style: Style) -> dict[str, Any]:
+    """Fewer dates, smaller names of lanes and groups."""
+    dates = narrow_dates(_body(chart).day_ticks)
+    return {**dates, "yaxis.tickfont.size": 12, "legend.font.size": 12}
+
+
+def height(chart: Chart) -> Height:
+    """A fixed height: a row for each activity that must stand above another."""
+    rows = _body(chart).rows or 4
+    px = round((rows + _NAMES) * _ROW) + _AROUND - 40
+    return Height(narrow=px + 40, px=px)
+
+
+def choice(chart: Chart, style: Style) -> Choice:
+    """Nothing: no activity can be chosen."""
+    return Choice()
+
+
+def _body(chart: Chart) -> Spans:
+    assert isinstance(chart.body, Spans)
+    return chart.body
+
+
+def _layout(body: Spans, style: Style, size: Size) -> dict[str, Any]:
+    layout = base_layout(style)
+    layout["margin"] |= {"r": 12, "b": round(style.size * 3.2)}
+    layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
+    return layout | {
+        "barmode": "overlay",
+        "hovermode": "closest",
+        "dragmode": False,
+        "xaxis": {
+            **day_axis(body.calendar, body.day_ticks.wide),
+            "gridcolor": style.line,
+            "linecolor": style.outline,
+        },
+        "yaxis": {
+            "range": [body.rows - 0.5, -0.5 - _NAMES],
+            "tickvals": [lane.top + (lane.rows - 1) / 2 for lane in body.lanes],
+            "ticktext": row_names([lane.name for lane in body.lanes], _LABEL, size),
+            "automargin": True,
+            "ticklabelstandoff": 6,
+            "fixedrange": True,
+            "zeroline": False,
+            "showgrid": False,
+        },
+        "shapes": [*_borders(body.lanes, style), *day_lines(body.calendar, style)],
+        "annotations": line_names(body.calendar, body.line_names, style),
+    }
+
+
+def _borders(lanes: Sequence[Lane], style: Style) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "line",
+            "layer": "below",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": lane.top - 0.5,
+            "y1": lane.top - 0.5,
+            "line": {"color": style.line, "width": 1},
+        }
+        for lane in lanes
+    ]
+
+
+# The traces ---------------------------------------------------------------------------------
+
+
+def _bars(spans: Sequence[Span], style: Style) -> dict[str, Any]:
+    colours = [paint(span.datum.role, style).fill for span in spans]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [noon(span.first, -1) for span in spans],
+        "x": [_length(span) for span in spans],
+        "y": [span.row for span in spans],
+        "width": _BAR,
+        "marker": {
+            "color": [
+                style.background if _is_hollow(span) else colour
+                for span, colour in zip(spans, colours, strict=True)
+            ],
+            "line": {"color": colours, "width": _LINE},
+            "cornerradius": 5,
+        },
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _dots(spans: Sequence[Span], style: Style) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [span.first.isoformat() for span in spans],
+        "y": [span.row for span in spans],
+        "marker": {
+            "size": _DOT,
+            "color": [paint(span.datum.role, style).fill for span in spans],
+            "symbol": [_symbol(_is_hollow(span)) for span in spans],
+            "line": {"width": [_LINE if _is_hollow(span) else 0 for span in spans]},
+        },
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _areas(spans: Sequence[Span]) -> dict[str, Any]:
+    """Unseen areas, wide enough for a finger: what is pointed at, walked and clicked."""
+    ordered = sorted(spans, key=lambda span: (span.row, span.first))
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [(span.first - timedelta(days=CLEAR)).isoformat() for span in ordered],
+        "x": [_length(span) + (2 * CLEAR - 1) * DAY_MS for span in ordered],
+        "y": [span.row for span in ordered],
+        "width": 1,
+        "marker": {"color": "rgba(0,0,0,0)"},
+        "hoverinfo": "text",
+        "hovertext": [tooltip(span.datum.tooltip, _TOOLTIP) for span in ordered],
+        "customdata": [span.datum.code for span in ordered],
+        "meta": {"walk": True},
+        "showlegend": False,
+    }
+
+
+def _legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
+    hollow = key.mark == "hollow"
+    return {
+        "type": "scatter",
+        "name": key.label,
+        "mode": "markers",
+        "x": [None],
+        "y": [None],
+        "marker": {
+            "symbol": _symbol(hollow),
+            "size": _DOT,
+            "color": paint(key.role, style).fill,
+            "line": {"width": _LINE if hollow else 0},
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def _symbol(hollow: bool) -> str:
+    return "circle-open" if hollow else "circle"
+
+
+def _is_hollow(span: Span) -> bool:
+    return span.datum.state == "not_reported"
+
+
+def _length(span: Span) -> int:
+    return ((span.last - span.first).days + 1) * DAY_MS

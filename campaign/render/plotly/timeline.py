@@ -1,0 +1,309 @@
+"""The timeline as a Plotly figure: columns, marks above them, and the running total below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from campaign.charts.body import Day, LegendKey, Timeline
+from campaign.charts.calendar import by_date
+from campaign.charts.chart import Chart
+from campaign.charts.escape import escape
+from campaign.charts.ticks import Tick
+from campaign.render.plotly.calendar import (
+    DAY_MS,
+    day_axis,
+    day_lines,
+    line_names,
+    narrow_dates,
+    noon,
+)
+from campaign.render.plotly.legend import area_key
+from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.words import tick_words, tooltip
+from campaign.render.size import Size
+from campaign.theme.paint import ACCENT, mark_role, paint
+from campaign.theme.style import DAY_MARK, LANE_MARK, RUNNING, Style, base_layout, tint
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Proportions:
+    """Where the panels stand: shares of the height, from the bottom."""
+
+    running: Range
+    daily: Range
+    lane: Range
+
+
+_PAGE = Proportions((0.0, 0.27), (0.37, 0.74), (0.81, 0.9))
+# Less height for larger words: the panels stand further apart, and away from the marks.
+_PROJECTOR = Proportions((0.0, 0.18), (0.28, 0.665), (0.745, 0.875))
+_SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
+_COLUMN = 0.84  # of a day
+_TOOLTIP = 48  # characters of a line: titles of events are long
+
+
+def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
+    """Bars by group, marks on the base line and above, the total, and an unseen column a day."""
+    body = _body(chart)
+    data = [
+        *_groups(body, style),
+        *_day_marks(body, style),
+        *_event_marks(body, style),
+        _running_total(body, style),
+        _columns(body),
+    ]
+    return {"data": data, "layout": _layout(body, style, _PROJECTOR if size.scale > 1 else _PAGE)}
+
+
+def narrow(chart: Chart, style: Style) -> dict[str, Any]:
+    """Fewer dates below the axis, a smaller legend."""
+    return {**narrow_dates(_body(chart).day_ticks), "legend.font.size": 12}
+
+
+def height(chart: Chart) -> Height:
+    """As wide, so high, between limits."""
+    return Height(narrow=600, ratio=0.44, least=470, most=900)
+
+
+def choice(chart: Chart, style: Style) -> Choice:
+    """Nothing: chosen days are part of the figure."""
+    return Choice()
+
+
+def _body(chart: Chart) -> Timeline:
+    assert isinstance(chart.body, Timeline)
+    return chart.body
+
+
+def _layout(body: Timeline, style: Style, at: Proportions) -> dict[str, Any]:
+    layout = base_layout(style)
+    layout["margin"] |= {"r": 12, "b": round(style.size * 3.2)}
+    layout["legend"] |= {"y": 1.01, "yanchor": "bottom", "traceorder": "normal"}
+    unseen = {"visible": False, "fixedrange": True}
+    return layout | {
+        "barmode": "stack",
+        "hovermode": "closest",
+        "dragmode": False,
+        "xaxis": {
+            **day_axis(body.calendar, body.day_ticks.wide),
+            "anchor": "y2",
+            # No grid: that of the unseen columns would be drawn over the bars.
+            "showgrid": False,
+            "ticks": "outside",
+            "tickcolor": style.outline,
+            "linecolor": style.outline,
+        },
+        "yaxis": _value_axis(body.ticks, at.daily, 1.02, style),
+        "yaxis2": _value_axis(body.total_ticks, at.running, 1.12, style),
+        "yaxis3": {"domain": at.lane, "range": [-0.6, 1.6], **unseen},
+        "yaxis4": {"domain": (0.0, at.daily[1]), "range": [0, 1], **unseen},
+        "shapes": [*_unchosen(body, at, style), *day_lines(body.calendar, style)],
+        "annotations": [
+            _heading(body.headings[0], at.daily[1], style),
+            _heading(body.headings[1], at.running[1], style),
+            *line_names(body.calendar, body.line_names, style),
+            *_end_words(body, style),
+        ],
+    }
+
+
+def _value_axis(
+    ticks: Sequence[Tick[float]], domain: Range, above: float, style: Style
+) -> dict[str, Any]:
+    """An axis of people; it ends so many times as high as its highest tick."""
+    return {
+        "domain": domain,
+        "range": [0, ticks[-1].at * above],
+        "fixedrange": True,
+        "automargin": True,
+        "zeroline": False,
+        "gridcolor": style.line,
+        "tickfont": {"color": style.muted},
+        "tickvals": [tick.at for tick in ticks],
+        "ticktext": [tick_words(tick.words) for tick in ticks],
+    }
+
+
+# The traces ---------------------------------------------------------------------------------
+
+
+def _groups(body: Timeline, style: Style) -> list[dict[str, Any]]:
+    """The bars of each group, and its entry in the legend."""
+    traces: list[dict[str, Any]] = []
+    for key in body.legend:
+        if key.mark != "area":
+            continue
+        colour = paint(key.role, style).fill
+        bars = [
+            (day, part.value)
+            for day in body.days
+            for part in day.parts
+            if part.role == key.role and part.value > 0
+        ]
+        marker: dict[str, Any] = {"color": colour}
+        if any(body.chosen):
+            marker["opacity"] = [paint(key.role, style, faded=d.faded).opacity for d, _ in bars]
+        traces.append(
+            {
+                "type": "bar",
+                "name": key.label,
+                "x": [day.day.isoformat() for day, _ in bars],
+                "y": [int(value) for _, value in bars],
+                "width": DAY_MS * _COLUMN,
+                "marker": marker,
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
+        # An entry of its own: that of the trace would take the opacity of its first bar.
+        traces.append(area_key(key, style))
+    return traces
+
+
+def _day_marks(body: Timeline, style: Style) -> list[dict[str, Any]]:
+    """Hollow marks for days whose attendance was not reported, full ones for zero."""
+    states = {"hollow": "not_reported", "dot": "zero"}
+    traces = []
+    for key in body.legend:
+        if key.mark in states:
+            days = [day for day in body.days if day.state == states[key.mark]]
+            traces.append(
+                {
+                    **_marks(key, DAY_MARK, style),
+                    "x": [day.day.isoformat() for day in days],
+                    "y": [0] * len(days),
+                    "hoverinfo": "skip",
+                }
+            )
+    return traces
+
+
+def _event_marks(body: Timeline, style: Style) -> list[dict[str, Any]]:
+    """Milestones, and below them days with reported events, in their own lane."""
+    traces = []
+    for key in body.legend:
+        days = [mark for mark in body.marks if key.role == mark_role(mark.kind)]
+        if days:
+            traces.append(
+                {
+                    **_marks(key, LANE_MARK, style),
+                    "x": [mark.day.isoformat() for mark in days],
+                    "y": [1 if key.mark == "milestone" else 0] * len(days),
+                    "yaxis": "y3",
+                    "hoverinfo": "text",
+                    "hovertext": [tooltip(mark.tooltip, _TOOLTIP) for mark in days],
+                }
+            )
+    return traces
+
+
+def _marks(key: LegendKey, size: float, style: Style) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "name": key.label,
+        "mode": "markers",
+        "marker": {
+            "symbol": _SYMBOLS[key.mark],
+            "size": size,
+            "color": paint(key.role, style).fill,
+        },
+        "cliponaxis": False,
+    }
+
+
+def _running_total(body: Timeline, style: Style) -> dict[str, Any]:
+    colour = paint(ACCENT, style).fill
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [day.isoformat() for day, _ in body.running],
+        "y": [int(total) for _, total in body.running],
+        "yaxis": "y2",
+        "line": {"color": colour, "width": RUNNING, "shape": "hv"},
+        "fill": "tozeroy",
+        "fillcolor": tint(colour),
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _columns(body: Timeline) -> dict[str, Any]:
+    """An unseen column over both panels for each day: what is pointed at, walked and clicked."""
+    days: Sequence[Day] = body.days
+    return {
+        "type": "bar",
+        "x": [day.day.isoformat() for day in days],
+        "y": [1] * len(days),
+        "base": 0,
+        "width": DAY_MS,
+        "yaxis": "y4",
+        "marker": {"color": "rgba(0,0,0,0)"},
+        "hoverinfo": "text",
+        "hovertext": [tooltip(day.tooltip) for day in days],
+        "customdata": [day.code for day in days],
+        "meta": {
+            "walk": True,
+            "selected": [by_date(body.chosen_day)] if body.chosen_day is not None else [],
+        },
+        "showlegend": False,
+    }
+
+
+# What stands around them --------------------------------------------------------------------
+
+
+def _unchosen(body: Timeline, at: Proportions, style: Style) -> list[dict[str, Any]]:
+    """A tinted ground under the days that are not chosen."""
+    return [
+        {
+            "type": "rect",
+            "layer": "below",
+            "x0": noon(first, -1),
+            "x1": noon(last),
+            "yref": "paper",
+            "y0": 0,
+            "y1": at.lane[1],
+            "fillcolor": tint(style.muted),
+            "line": {"width": 0},
+        }
+        for first, last in body.unchosen
+    ]
+
+
+def _heading(words: str, top: float, style: Style) -> dict[str, Any]:
+    return {
+        "text": escape(words),
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "yref": "paper",
+        "y": top,
+        "yanchor": "bottom",
+        "yshift": 6,
+        "showarrow": False,
+        "font": {"color": style.muted, "size": style.size - 1},
+    }
+
+
+def _end_words(body: Timeline, style: Style) -> list[dict[str, Any]]:
+    if not body.end_words:
+        return []
+    return [
+        {
+            "text": f"<b>{escape(body.end_words)}</b>",
+            "x": body.calendar.last.isoformat(),
+            "xanchor": "right",
+            "yref": "y2",
+            "y": body.total,
+            "bgcolor": style.background,
+            "xshift": -6,
+            "yshift": 2,
+            "borderpad": 1,
+            "yanchor": "bottom",
+            "showarrow": False,
+        }
+    ]

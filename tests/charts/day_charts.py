@@ -1,0 +1,62 @@
+"""The charts over the days of a small register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis import indicators
+from campaign.charts import panels, schedule, timeline
+from campaign.charts.body import Body, Panels, Spans, Timeline
+from campaign.charts.calendar import Calendar, EventMark
+from campaign.charts.chart import Chart
+from campaign.domain.totals import group_activities
+from campaign.i18n.translator import Text
+from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, UNITS, register
+from tests.render.plotly.drawn import chart_of
+
+TEXT = Text.of("en")
+CALENDAR = Calendar(
+    date(2017, 7, 31), date(2017, 11, 20), date(2017, 7, 31), date(2017, 11, 20), 100
+)
+MARKS = (
+    EventMark(
+        date(2017, 7, 31), "Launch <i>", "milestone", "https://www.example.org/a;https://b.org/"
+    ),
+    EventMark(date(2017, 10, 6), "Forum theatre", "reported", "https://news.example.org/x"),
+    EventMark(date(2018, 1, 12), "Closing conference", "milestone", ""),
+)
+
+
+REGISTERS = (register(), register(ROWS[:1]), SILENT, NOTHING)
+
+
+def timeline_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Timeline:
+    """The timeline of a register; `extras` are passed on."""
+    totals = group_activities(rows)
+    daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
+    groups = indicators.by_day_and_group(totals, TYPES)
+    return timeline.build(daily, groups, MARKS, CALENDAR, text, **extras)
+
+
+def panels_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Panels:
+    """A small chart for each region of a register."""
+    days = indicators.by_unit_and_day(group_activities(rows))
+    return panels.build(days, UNITS, CALENDAR, text, **extras)
+
+
+def spans_of(rows: pd.DataFrame, text: Text = TEXT) -> Spans:
+    """The schedule of a register."""
+    return schedule.build(rows, UNITS, TYPES, CALENDAR, text)
+
+
+def charts_of(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, Chart]:
+    """Every chart over the days of a register."""
+    bodies: tuple[Body, ...] = (
+        timeline_of(rows, text),
+        panels_of(rows, text),
+        spans_of(rows, text),
+    )
+    return {type(body).__name__: chart_of(body) for body in bodies}

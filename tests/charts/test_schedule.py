@@ -1,0 +1,73 @@
+"""The schedule as data: lanes, spans, and what is left out."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from campaign.analysis.data_table import csv_bytes, html
+from campaign.charts import schedule
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.charts.day_charts import REGISTERS, TEXT, spans_of
+from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, UNITS, register
+
+
+def test_activities_of_one_lane_never_cover_each_other() -> None:
+    rows = register([("2017-08-01", "2017-08-09", *ROWS[0][2:])] * 3 + [ROWS[0]] * 2)
+    packed = schedule.pack_rows(rows, UNITS)
+    for _, lane in packed.groupby("row"):
+        ends = lane["last"].shift()
+        assert (lane["date"] > ends)[1:].all()
+    assert len(packed) == len(rows)
+
+
+def test_a_span_has_its_days_its_lane_and_its_state() -> None:
+    body = spans_of(register())
+    assert len(body.spans) == len(ROWS)
+    assert [lane.name for lane in body.lanes] == list(UNITS.values())
+    assert body.rows == sum(lane.rows for lane in body.lanes)
+    (longer,) = [span for span in body.spans if span.first != span.last]
+    assert longer.datum.code == "from=2017-08-02&to=2017-08-04"
+    hollow = [span for span in body.spans if span.datum.state == "not_reported"]
+    assert len(hollow) == 2
+    assert all(span.datum.words == "attendance not reported" for span in hollow)
+    assert [(key.role, key.mark) for key in body.legend] == [
+        ("group:awareness", "dot"),
+        ("group:conference", "dot"),
+        ("group:media", "dot"),
+        ("mark:any", "hollow"),
+    ]
+    for span in body.spans:
+        lane = next(lane for lane in body.lanes if lane.top <= span.row < lane.top + lane.rows)
+        assert lane.name in span.datum.tooltip[3]
+
+
+def test_a_type_in_the_title_is_not_said_twice() -> None:
+    rows = register(ROWS[:2])
+    rows["title"] = ["Lecture & lesson at school", "Round table"]
+    first, second = spans_of(rows).spans
+    assert first.datum.tooltip[:2] == ("Lecture & lesson at school", "31\u00a0Jul 2017")
+    assert second.datum.tooltip[:2] == ("Round table", "Conference")
+
+
+def test_a_schedule_too_full_says_what_is_left_out() -> None:
+    rows = register([ROWS[0]] * (schedule.LIMIT + 5))
+    assert len(spans_of(rows).spans) == schedule.LIMIT
+    assert "the first 400\u00a0by date" in schedule.summary(rows, UNITS, TEXT)
+    assert len(schedule.to_table(rows, UNITS, NAMES, TEXT).frame) == schedule.LIMIT
+
+
+@pytest.mark.parametrize("rows", REGISTERS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_there_is_a_sentence_whatever_the_register_holds(rows: pd.DataFrame, lang: str) -> None:
+    sentence = schedule.summary(rows, UNITS, Text.of(lang))
+    assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
+
+
+@pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
+def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
+    table = schedule.to_table(rows, UNITS, NAMES, TEXT)
+    assert {column.key for column in table.columns} <= set(table.frame.columns)
+    markup = html(table, TEXT, "caption")
+    assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")
+    assert ("not reported" in markup) == (rows is not NOTHING)

@@ -1,0 +1,136 @@
+"""The timeline as data: what was counted, its states, its words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from campaign.analysis import indicators
+from campaign.analysis.data_table import csv_bytes, html
+from campaign.charts import timeline
+from campaign.domain.totals import group_activities
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.charts.day_charts import CALENDAR, MARKS, REGISTERS, TEXT, timeline_of
+from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, register
+
+
+def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
+    totals = group_activities(rows)
+    return timeline.summary(indicators.by_day(totals, CALENDAR.first, CALENDAR.last), text)
+
+
+def test_columns_and_running_total_equal_the_register() -> None:
+    body = timeline_of(register())
+    expected = sum(row[4] for row in ROWS if row[4])
+    assert sum(part.value for day in body.days for part in day.parts) == expected
+    days, totals = zip(*body.running, strict=True)
+    assert (days[0], days[-1]) == (CALENDAR.first, CALENDAR.last)
+    assert totals[-1] == body.total == expected and list(totals) == sorted(totals)
+    assert body.end_words == f"{expected}\u00a0people"
+    assert body.ticks[-1].at >= 250 and body.total_ticks[-1].at >= expected
+
+
+def test_the_running_total_has_a_point_where_it_changes() -> None:
+    changed = [date(2017, 7, 31), date(2017, 8, 2), date(2017, 11, 20)]
+    assert [day for day, _ in timeline_of(register()).running] == changed
+    assert timeline_of(NOTHING).running == ((CALENDAR.first, 0), (CALENDAR.last, 0))
+
+
+def test_zero_and_not_reported_are_told_apart() -> None:
+    body = timeline_of(register())
+    states = {day.day.isoformat(): day.state for day in body.days}
+    assert states == {
+        "2017-07-31": "value",
+        "2017-08-02": "value",
+        "2017-08-03": "not_reported",
+        "2017-08-10": "not_reported",
+        "2017-11-07": "zero",
+        "2017-11-20": "value",
+    }
+    keys = {key.label: key.mark for key in body.legend}
+    assert keys["attendance not reported"] == "hollow" and keys["zero"] == "dot"
+    assert [part.value for day in body.days if day.state == "zero" for part in day.parts] == [0]
+    assert not [day.parts for day in body.days if day.state == "not_reported" and day.parts]
+
+
+def test_the_legend_names_the_groups_in_their_order() -> None:
+    roles = [key.role for key in timeline_of(register()).legend if key.mark == "area"]
+    assert roles == ["group:awareness", "group:conference", "group:media"]
+
+
+def test_days_name_their_range() -> None:
+    chosen = date(2017, 8, 2)
+    body = timeline_of(register(), chosen=(chosen, chosen))
+    assert body.days[0].code == "from=2017-07-31&to=2017-07-31"
+    assert [day.day for day in body.days if day.selected] == [chosen] == [body.chosen_day]
+
+
+def test_days_that_are_not_chosen_fade() -> None:
+    body = timeline_of(register(), chosen=(date(2017, 8, 1), date(2017, 8, 31)))
+    assert {day.day.isoformat() for day in body.days if day.faded} == {
+        "2017-07-31",
+        "2017-11-07",
+        "2017-11-20",
+    }
+    assert body.unchosen == (
+        (date(2017, 7, 31), date(2017, 7, 31)),
+        (date(2017, 9, 1), date(2017, 11, 20)),
+    )
+    assert body.end_words == ""
+    assert timeline_of(register(), chosen=(CALENDAR.first, CALENDAR.last)).unchosen == ()
+
+
+def test_marks_beyond_the_days_on_show_are_left_to_the_list() -> None:
+    body = timeline_of(register())
+    assert [(mark.kind, mark.day.isoformat()) for mark in body.marks] == [
+        ("milestone", "2017-07-31"),
+        ("reported", "2017-10-06"),
+    ]
+    assert body.events == MARKS
+    assert body.marks[0].tooltip == (
+        "31\u00a0July 2017 · day 1",
+        "Launch <i>",
+        "Source: example.org, b.org",
+    )
+
+
+def test_a_tooltip_says_what_the_day_brought() -> None:
+    days = {day.day.isoformat(): day.tooltip for day in timeline_of(register()).days}
+    assert days["2017-07-31"] == (
+        "31\u00a0July 2017 · day 1",
+        "140\u00a0people · 2\u00a0activities",
+        "Awareness: 100",
+        "Conferences: 40",
+        "Since the start: 140",
+    )
+    assert days["2017-08-03"][1] == "1\u00a0activity · attendance not reported"
+
+
+def test_the_busiest_day_and_ties_are_told_in_words() -> None:
+    assert summary(register()) == (
+        "Busiest day: 2\u00a0August 2017 (250\u00a0people); in total: 402\u00a0people; "
+        "attendance not reported for 2\u00a0activities."
+    )
+    tied = register([ROWS[0], (*("2017-08-05",), *ROWS[0][1:])])
+    assert summary(tied).startswith("Busiest days: ")
+
+
+@pytest.mark.parametrize("rows", REGISTERS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_there_is_a_sentence_whatever_the_register_holds(rows: pd.DataFrame, lang: str) -> None:
+    sentence = summary(rows, Text.of(lang))
+    assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
+
+
+@pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
+def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
+    totals = group_activities(rows)
+    daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
+    groups = indicators.by_day_and_group(totals, TYPES)
+    table = timeline.to_table(daily, groups, CALENDAR, TEXT)
+    assert {column.key for column in table.columns} <= set(table.frame.columns)
+    markup = html(table, TEXT, "caption")
+    assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")
+    assert ("not reported" in markup) == (rows is not NOTHING)

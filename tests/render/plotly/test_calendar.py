@@ -1,0 +1,74 @@
+"""What holds for every figure over the days of a campaign."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.presentation.payload import to_json
+from campaign.render.plotly import figure
+from campaign.render.plotly.calendar import day_lines
+from campaign.render.size import PROJECTOR, SCREEN
+from campaign.theme.style import LIGHT
+from tests.charts.day_charts import CALENDAR, REGISTERS, charts_of
+from tests.charts.small_register import register
+from tests.render.plotly.drawn import assert_plotly_takes, visible_words
+
+ENGLISH_MONTHS = re.compile(
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\b|Feb\b|Mar\b|Apr\b|Jun\b|Jul\b|Aug\b|Sep\b|Oct\b|Nov\b|Dec\b"
+)
+
+
+@pytest.mark.parametrize("rows", REGISTERS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_plotly_knows_every_word_of_the_figure(rows: pd.DataFrame, lang: str) -> None:
+    for name, chart in charts_of(rows, Text.of(lang)).items():
+        for size in (SCREEN, PROJECTOR):
+            drawn = figure.draw(chart, LIGHT, size)
+            assert drawn["layout"]["dragmode"] is False, name
+            assert_plotly_takes(drawn, figure.narrow(chart, LIGHT))
+        height = figure.height(chart)
+        assert height.narrow and (height.ratio or height.px), name
+
+
+def test_figures_stay_small_and_carry_no_template() -> None:
+    for name, chart in charts_of(register()).items():
+        drawn = figure.draw(chart, LIGHT)
+        assert len(to_json(drawn)) < 8 * 1024, name
+        assert "template" not in drawn["layout"], name
+
+
+@pytest.mark.parametrize("lang", ["ky", "ru"])
+def test_no_english_month_and_no_tick_is_left_to_plotly(lang: str) -> None:
+    for name, chart in charts_of(register(), Text.of(lang)).items():
+        drawn = figure.draw(chart, LIGHT)
+        shown = [*visible_words(drawn), *map(str, figure.narrow(chart, LIGHT).values())]
+        assert not [word for word in shown if ENGLISH_MONTHS.search(word)], name
+        for key, axis in drawn["layout"].items():
+            if "axis" in key and axis.get("visible", True):
+                assert len(axis["tickvals"]) == len(axis["ticktext"]), (name, key)
+        for trace in drawn["data"]:
+            assert trace["hoverinfo"] in ("text", "skip"), name
+            assert "texttemplate" not in trace, name
+
+
+def test_what_a_user_wrote_is_never_markup() -> None:
+    drawn = {name: figure.draw(chart, LIGHT) for name, chart in charts_of(register()).items()}
+    for name in ("Spans", "Panels"):
+        shown = [word.replace("<br>", " ") for word in visible_words(drawn[name])]
+        assert any("Osh &lt;city&gt;" in word for word in shown), name
+    assert any("A &lt;b&gt;title" in word for word in visible_words(drawn["Spans"]))
+    assert any("Launch &lt;i&gt;" in word for word in visible_words(drawn["Timeline"]))
+
+
+def test_a_line_stands_at_the_hundredth_day_and_at_the_end() -> None:
+    assert [line["x0"] for line in day_lines(CALENDAR, LIGHT)] == ["2017-11-07", "2017-11-20"]
+    for name in ("Timeline", "Spans"):
+        drawn = figure.draw(charts_of(register())[name], LIGHT)["layout"]
+        lines = [s for s in drawn["shapes"] if s["type"] == "line" and "dash" in s["line"]]
+        assert lines == day_lines(CALENDAR, LIGHT)
+        assert {"Day 100", "Campaign end"} <= {note["text"] for note in drawn["annotations"]}
