@@ -24,11 +24,11 @@ class Size:
     @property
     def narrow(self) -> bool:
         """True for a phone, which has names above the bars and fewer dates."""
-        return self.width < 600
+        return self.width < 500
 
 
 SCREEN = Size("screen", 960)
 PHONE = Size("phone", 344)
 PROJECTOR = Size("projector", 1840, scale=2, most_rows=12)
-A4 = Size("a4", 1020, row=29)
+A4 = Size("a4", 1020, row=25)
 """The width between the margins; two px are a point."""

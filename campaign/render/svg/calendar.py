@@ -10,7 +10,7 @@ from campaign.charts.calendar import Calendar
 from campaign.charts.ticks import Tick
 from campaign.render.svg.drawing import Anchor, Drawing
 from campaign.render.text_width import LINE
-from campaign.theme.style import END, RULE
+from campaign.theme.style import RULE
 
 _TICK = 5
 _SIDE = 60  # px of a date's words to either side of its day
@@ -61,31 +61,35 @@ def draw_dates(
 def draw_day_lines(
     drawing: Drawing, axis: DayAxis, names: Sequence[str], top: float, bottom: float
 ) -> None:
-    """The lines at the last nominal day and at the end, their names one above the other."""
+    """The lines at the last nominal day and at the end, their names one above the other.
+
+    A line without a name begins below those of the others.
+    """
     style, scale = drawing.style, drawing.scale
     small = drawing.size - scale
-    lines = axis.calendar.rules
-    for number, (line, name) in enumerate(zip(lines, names, strict=True)):
+    row = day_lines_height(drawing, names)
+    for line, name in zip(axis.calendar.rules, names, strict=True):
         x = axis.x(line.day)
-        row = number if line.dash != END else len(lines) - 1
-        height = top + (len(lines) - 1 - row) * small * LINE
+        row -= small * LINE if name else 0
+        height = top + (row if name else day_lines_height(drawing, names))
         early = x < drawing.wide / 2
         with drawing.group(data_line=line.day.isoformat()):
             drawing.line(
                 (x, height), (x, bottom), style.muted, RULE * scale, **drawing.dash(line.dash)
             )
-            drawing.words(
-                name,
-                (x + (4 if early else -4) * scale, height + small / 2),
-                anchor="start" if early else "end",
-                size=small,
-                colour=style.muted,
-            )
+            if name:
+                drawing.words(
+                    name,
+                    (x + (4 if early else -4) * scale, height + small / 2),
+                    anchor="start" if early else "end",
+                    size=small,
+                    colour=style.muted,
+                )
 
 
-def day_lines_height(drawing: Drawing, calendar: Calendar) -> float:
+def day_lines_height(drawing: Drawing, names: Sequence[str]) -> float:
     """The room that the names of the lines take at the top."""
-    return len(calendar.rules) * (drawing.size - drawing.scale) * LINE
+    return len([name for name in names if name]) * (drawing.size - drawing.scale) * LINE
 
 
 def dates_height(drawing: Drawing, ticks: Sequence[Tick[date]], size: float = 0) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaign.charts.body import Choropleth, Unit
@@ -15,6 +16,10 @@ from campaign.theme.paint import Paint, paint
 from campaign.theme.style import BORDER, CHOSEN, Style
 
 _CAPTION = 18  # px below an inset's city
+_PLATE = "0.85"
+Line = tuple[str, float, bool]
+"""Words, their size, whether they are bold."""
+
 _CASING = 2  # times the outline of a chosen region, so that it is seen on the darkest class too
 
 
@@ -40,9 +45,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     sketch = Drawing(chart.key, size.width, 0, style, scale)
     title = [line for words in body.legend_title for line in sketch.wrap(words, size.width)]
     legend_top = map_height + (14 * scale) + len(title) * sketch.size * LINE
-    high = legend_top + legend_height(sketch, body.legend, size.width)
+    high = legend_top + legend_height(sketch, body.legend_at_rest, size.width)
     drawing = Drawing(chart.key, size.width, high, style, scale)
-    units = {unit.datum.code.removeprefix("oblast="): unit for unit in body.units}
+    units = body.by_code
     with drawing.group(data_part="regions"):
         for code, rings in paper.rings.items():
             _draw_unit(drawing, sheet, units[code], rings)
@@ -57,7 +62,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     for row, line in enumerate(title):
         at = (0.0, map_height + 8 * scale + (row + 0.5) * drawing.size * LINE)
         drawing.words(line, at, bold=row == 0)
-    draw_legend(drawing, body.legend, (0, legend_top), size.width)
+    draw_legend(drawing, body.legend_at_rest, (0, legend_top), size.width)
     return drawing
 
 
@@ -113,7 +118,8 @@ def _draw_inset(
         _draw_outline(drawing, sheet, inset.rings)
     middle = sheet.point(inset.label[0], inset.label[1])
     looks = paint(datum.role, style)
-    _draw_plain(drawing, datum.words, middle, looks, 2 * inset.label[2] * sheet.step)
+    line = (datum.words, drawing.size, True)
+    _draw_lines(drawing, [line], middle, looks, 2 * inset.label[2] * sheet.step)
     if narrow:
         return
     # A city has room for one value: the people stand beside its name.
@@ -126,35 +132,33 @@ def _draw_inset(
 
 
 def _draw_label(drawing: Drawing, unit: Unit, at: Point, room: float, *, narrow: bool) -> None:
-    looks, scale, datum = paint(unit.datum.role, drawing.style), drawing.scale, unit.datum
-    if narrow:
-        _draw_plain(drawing, datum.words, at, looks, room)
-        return
-    lines = [unit.short, datum.words, *([datum.note] if datum.note else [])]
-    small = drawing.size - scale
+    datum, small = unit.datum, drawing.size - drawing.scale
+    lines = [(datum.words, drawing.size, True)]
+    if not narrow:
+        lines.insert(0, (unit.short, small, False))
+        if datum.note:
+            lines.append((datum.note, small, False))
+    _draw_lines(drawing, lines, at, paint(datum.role, drawing.style), room)
+
+
+def _draw_lines(
+    drawing: Drawing, lines: Sequence[Line], at: Point, looks: Paint, room: float
+) -> None:
+    """Lines around a point, on a plate where they reach over their region or lie on a hatch."""
     step = drawing.size * LINE
-    for row, words in enumerate(lines):
-        bold = row == 1
-        size = drawing.size if bold else small
-        fits = drawing.wide_of(words, size, bold=bold) <= room and not looks.hatched
+    wide = max(drawing.wide_of(words, size, bold=bold) for words, size, bold in lines)
+    plated = wide > room or looks.hatched
+    if plated:
+        high = len(lines) * step
+        left, top, pad = at[0] - wide / 2, at[1] - high / 2, 2 * drawing.scale
+        ground, rounded = drawing.style.background, number(pad)
+        drawing.rect(left - pad, top, wide + 2 * pad, high, ground, opacity=_PLATE, rx=rounded)
+    for row, (words, size, bold) in enumerate(lines):
         drawing.words(
             words,
             (at[0], at[1] + (row - (len(lines) - 1) / 2) * step),
             anchor="middle",
             size=size,
             bold=bold,
-            colour=looks.ink if fits else drawing.style.text,
-            ground=None if fits else drawing.style.background,
+            colour=drawing.style.text if plated else looks.ink,
         )
-
-
-def _draw_plain(drawing: Drawing, words: str, at: Point, looks: Paint, room: float) -> None:
-    fits = drawing.wide_of(words, bold=True) <= room and not looks.hatched
-    drawing.words(
-        words,
-        at,
-        anchor="middle",
-        bold=True,
-        colour=looks.ink if fits else drawing.style.text,
-        ground=None if fits else drawing.style.background,
-    )

@@ -21,12 +21,13 @@ RENDERERS: Mapping[type, Callable[[Chart, Style, Size], Drawing]] = {
 }
 
 
-def draw(chart: Chart, style: Style, size: Size = SCREEN) -> str:
+def draw(chart: Chart, style: Style, size: Size = SCREEN, spell: Callable[[str], str] = str) -> str:
     """The chart as one SVG element with its title and its description.
 
     Each value is a group with `data-code`, `data-state` and `data-role`; its tooltip is its title.
-    Raises KeyError for a chart without a body.
+    `spell` changes every word that is drawn, where a typeface lacks letters. Raises KeyError for a
+    chart without a body.
     """
     drawing = RENDERERS[type(chart.body)](chart, style, size)
     drawing.describe(chart.heading, chart.description)
-    return drawing.to_svg()
+    return drawing.to_svg(spell)

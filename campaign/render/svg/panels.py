@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from campaign.charts.body import Bin, Panel, Panels
+from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.render.size import PROJECTOR, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, draw_dates
 from campaign.render.svg.drawing import Drawing, draw_nothing, number
-from campaign.theme.paint import paint
+from campaign.render.svg.legend import draw_legend
+from campaign.theme.paint import paint, state_role
 from campaign.theme.style import DAY_MARK, Style
 
 _PANEL, _NAME = 104, 46
@@ -46,7 +47,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         else:
             drawing.line((axis.left, bottom), (axis.right, bottom), style.outline, scale)
     if body.hollow_words:
-        drawing.words(f"○ {body.hollow_words}", (left, drawing.high - 12 * scale))
+        key = LegendKey(state_role("not_reported"), body.hollow_words, mark="hollow")
+        draw_legend(drawing, [key], (left, drawing.high - 22 * scale), size.width - left)
     return drawing
 
 

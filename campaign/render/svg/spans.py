@@ -33,7 +33,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
     sketch = Drawing(chart.key, size.width, 0, style, scale)
     legend = legend_height(sketch, body.legend, size.width)
-    top = legend + day_lines_height(sketch, body.calendar) + 8 * scale
+    top = legend + day_lines_height(sketch, body.line_names) + 8 * scale
     row = _ROW * scale / (1 if scale == 1 else 1.4)
     count = body.lanes[-1].top + body.lanes[-1].rows
     bottom = top + count * row

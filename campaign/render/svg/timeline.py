@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,12 +19,13 @@ from campaign.render.svg.calendar import (
 )
 from campaign.render.svg.drawing import Drawing, number
 from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import DAY_MARK, FADED, LANE_MARK, RUNNING, TINT, Style
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 190, 110, 220, 120
-_LANE, _HEADING, _GAP = 22, 22, 14
-_LEAST = 90  # of both plots
+_LANE, _HEADING, _GAP = 19, 20, 10
+_LEAST = 60  # of both plots
 _NUMBER, _APART = 10, 19  # px: the number on a milestone, and from one to the next
 _BAR = 0.84  # of a day
 _ABOVE = 1.12  # the running total ends below the top of its axis: its value stands above it
@@ -49,7 +51,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
     sketch = Drawing(chart.key, size.width, 0, style, scale)
     legend = legend_height(sketch, body.legend, size.width)
-    lines = legend + day_lines_height(sketch, body.calendar) + 4 * scale
+    lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
     lanes = lines + (2 * _LANE * scale if body.marks else 0)
     dates = dates_height(sketch, ticks)
     daily, total = _plot_heights(size, lanes + dates)
@@ -94,26 +96,23 @@ def _draw_values(
     drawing: Drawing, axis: DayAxis, panel: Panel, ticks: Sequence[Tick[float]]
 ) -> None:
     style, scale = drawing.style, drawing.scale
-    for tick in ticks:
+    apart = (panel.bottom - panel.top) / max(len(ticks) - 1, 1)
+    every = max(1, math.ceil(drawing.size * LINE / apart))
+    for number_of, tick in enumerate(ticks):
         y = panel.y(tick.at)
         drawing.line((axis.left, y), (axis.right, y), style.line, scale)
-        at = (axis.left - 6 * scale, y)
-        drawing.words(tick.words, at, anchor="end", colour=style.muted)
+        if number_of % every == 0:
+            at = (axis.left - 6 * scale, y)
+            drawing.words(tick.words, at, anchor="end", colour=style.muted)
 
 
 def _draw_unchosen(
     drawing: Drawing, axis: DayAxis, body: Timeline, top: float, bottom: float
 ) -> None:
-    start, end = body.chosen
-    spans = []
-    if start is not None:
-        spans.append((axis.left, axis.start(start)))
-    if end is not None:
-        spans.append((axis.start(end) + axis.day, axis.right))
-    for left, right in spans:
-        if right > left:
-            muted = {"opacity": f"{TINT:g}"}
-            drawing.rect(left, top, right - left, bottom - top, drawing.style.muted, **muted)
+    for first, last in body.unchosen:
+        left, right = axis.start(first), axis.start(last) + axis.day
+        muted = {"opacity": f"{TINT:g}"}
+        drawing.rect(left, top, right - left, bottom - top, drawing.style.muted, **muted)
 
 
 def _draw_day(drawing: Drawing, axis: DayAxis, panel: Panel, day: Day) -> None:
@@ -136,19 +135,19 @@ def _draw_day(drawing: Drawing, axis: DayAxis, panel: Panel, day: Day) -> None:
 
 
 def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
-    if not any(day.cumulative for day in body.days):
+    if not body.total:
         return
     style, scale = drawing.style, drawing.scale
     points = [f"M{number(axis.left)} {number(panel.bottom)}"]
-    for day in body.days:
-        points.append(f"H{number(axis.x(day.day))}V{number(panel.y(day.cumulative))}")
+    for day, total in body.running:
+        points.append(f"H{number(axis.x(day))}V{number(panel.y(total))}")
     outline = "".join(points) + f"H{number(axis.right)}"
     with drawing.group(data_role="accent"):
         drawing.path(f"{outline}V{number(panel.bottom)}Z", style.accent, fill_opacity=f"{TINT:g}")
         line = {"stroke": style.accent, "stroke_width": number(RUNNING * scale)}
         drawing.path(outline, "none", **line)
     if body.end_words:
-        at = (axis.right - 6 * scale, panel.y(body.days[-1].cumulative) - 10 * scale)
+        at = (axis.right - 6 * scale, panel.y(body.total) - 10 * scale)
         drawing.words(body.end_words, at, anchor="end", bold=True, ground=style.background)
 
 
