@@ -9,21 +9,26 @@ from dataclasses import dataclass
 class Size:
     """Where a chart is drawn: width in px, how much larger than on a page everything in it is.
 
-    `most_rows` is how many rows of bars or cells the place can show; None for all of them.
+    `most_rows` is how many rows of bars or cells the place can show; None for all of them. `row`
+    is the height of such a row in px. `height` is what a timeline has to fit in px; None where it
+    may be as high as it likes.
     """
 
     name: str
     width: int
     scale: float = 1.0
     most_rows: int | None = None
+    row: float = 34
+    height: float | None = None
 
     @property
     def narrow(self) -> bool:
         """True for a phone, which has names above the bars and fewer dates."""
-        return self.width < 600
+        return self.width < 500
 
 
 SCREEN = Size("screen", 960)
 PHONE = Size("phone", 344)
 PROJECTOR = Size("projector", 1840, scale=2, most_rows=12)
-A4 = Size("a4", 680)
+A4 = Size("a4", 1020, row=25)
+"""The width between the margins; two px are a point."""

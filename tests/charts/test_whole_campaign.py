@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import openpyxl
 import pytest
+from campaign.exports.pdf.map import BriefMap
 from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportOptions
-from campaign.exports.pdf.map import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.xlsx.results import SHEETS
 from campaign.i18n.translator import LANGUAGES

@@ -5,33 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from campaign.analysis.provenance import imprint
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
+from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.cover import cover_of
-from campaign.exports.pdf.map import BriefMap, outlines_of
 from campaign.exports.pdf.page import page_of, title_of
 from campaign.exports.pdf.typst_page import print_pdf
 from campaign.exports.progress import PAGE, Parts, Progress, silent
 from campaign.i18n.translator import Text
-from campaign.theme.style import (
-    BORDER,
-    CHOSEN,
-    DASHES,
-    DAY_MARK,
-    FADED,
-    HATCH_STEP,
-    HATCH_WIDTH,
-    LANE_MARK,
-    LIGHT,
-    PAGE_POINT,
-    RULE,
-    RUNNING,
-    TINT,
-)
+from campaign.theme.style import LIGHT
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 COLOURS = (
@@ -49,23 +34,6 @@ COLOURS = (
     "mark_text",
 )
 """What the template takes from the style of paper."""
-
-LOOKS: Mapping[str, Any] = {
-    "faded": FADED,
-    "tint": TINT,
-    "hatch_step": HATCH_STEP * PAGE_POINT,
-    "hatch_width": HATCH_WIDTH * PAGE_POINT,
-    "border": BORDER * PAGE_POINT,
-    "chosen": CHOSEN * PAGE_POINT,
-    "rule": RULE * PAGE_POINT,
-    "running": RUNNING * PAGE_POINT,
-    "day_mark": DAY_MARK * PAGE_POINT,
-    "lane_mark": LANE_MARK * PAGE_POINT,
-    "dashes": {
-        dash: [length * PAGE_POINT for length in lengths] for dash, lengths in DASHES.items()
-    },
-}
-"""How states and marks look, as on screen: shares, and points of the page."""
 
 
 def brief(view: View, link: str, progress: Progress = silent) -> bytes:
@@ -102,9 +70,9 @@ def briefs(
 def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress) -> bytes:
     view = pages[0][0]
     text = view.text
-    mapped = BriefMap.of(view)
+    brief_map = BriefMap.of(view)
     parts = Parts(pages, PAGE, progress)
-    filled = [page_of(page, address, mapped) for page, address in parts]
+    filled = [page_of(page, address, brief_map) for page, address in parts]
     said = imprint(view, title)
     data = {
         "title": said.title,
@@ -117,8 +85,6 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
             "said": text("In brief"),
         },
         "style": {name: getattr(view.style, name) for name in COLOURS},
-        "looks": LOOKS,
-        "map": outlines_of(view.campaign.places),
         "cover": cover_of(view, filled, said) if len(pages) > 1 else None,
         "pages": filled,
     }

@@ -9,45 +9,41 @@ from campaign.analysis.provenance import imprint
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time
 from campaign.charts.calendar import Calendar
-from campaign.exports.pdf.map import BriefMap
+from campaign.exports.pdf.charts import BriefMap, map_of, timeline_of, types_of
 from campaign.exports.pdf.numbers import numbers_of, published_rows
 from campaign.exports.pdf.qr_code import qr_of
 from campaign.exports.pdf.sources import sources_of
-from campaign.exports.pdf.timeline import timeline_of
-from campaign.exports.pdf.types import types_of
 
 
-def page_of(view: View, link: str, mapped: BriefMap | None) -> dict[str, Any]:
+def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]:
     """What stands on the page of this view; `link` is its address, "" for none."""
     text = view.text
-    found = view.has_register
-    empty = not found or view.is_empty
-    timed = typed = None
+    empty = not view.has_register or view.is_empty
+    timeline = types = None
     if not empty:
-        timed = over_time.timeline(view) if Calendar.of(view.edition) else None
-        typed = by_type.leading_types(view)
-    drawn = mapped.picture if mapped else None
-    said = imprint(view, title_of(view), sources_of(view, drawn))
+        timeline = over_time.timeline(view) if Calendar.of(view.edition) else None
+        types = by_type.leading_types(view)
+    region_map = brief_map.marked(view) if brief_map else None
+    about = imprint(view, title_of(view), sources_of(view, region_map))
     # Without a register there is none to name.
-    sources = [line for line in said.sources if found or line != view.source]
+    sources = [line for line in about.sources if view.has_register or line != view.source]
     # The title of the page names the selection, and so does the first sentence.
-    readings = [mapped.reading(view)] if mapped else []
-    readings += [picture.reading for picture in (timed, typed) if picture is not None]
+    summaries = [chart.reading for chart in (region_map, timeline, types) if chart is not None]
     return {
         "edition": view.edition.name(text),
         "place": view.subject,
-        "filters": said.filters,
-        "mark": said.mark,
+        "filters": about.filters,
+        "mark": about.mark,
         "notice": view.absence if empty else "",
-        "numbers": numbers_of(view) if found else published_rows(view),
+        "numbers": numbers_of(view) if view.has_register else published_rows(view),
         "apart": whole_campaign(view) if view.selection.filtered else "",
-        "said": [finding(view), *readings] if not empty else readings,
-        "map": mapped and mapped.chosen(view),
-        "timeline": timed and timeline_of(view, timed),
-        "types": typed and types_of(view, typed),
+        "summaries": [finding(view), *summaries] if not empty else summaries,
+        "map": region_map and map_of(view, region_map),
+        "timeline": timeline and timeline_of(view, timeline),
+        "types": types and types_of(types, timeline),
         "sources": sources,
-        "boundaries": said.boundaries if mapped else "",
-        "stamp": said.stamp,
+        "boundaries": about.boundaries if region_map else "",
+        "stamp": about.stamp,
         "qr": qr_of(link, text) if link else None,
     }
 

@@ -25,6 +25,10 @@ _LONG_RUN = re.compile(r"(\S{24})(?=\S)")
 _INVISIBLE = "\u200b\u2060\ufeff"
 
 
+class Svg(str):
+    """A drawing, whose letters are legible already and whose data must stay as they are."""
+
+
 class PdfError(RuntimeError):
     """The template could not be set, or only with a warning: the message says why."""
 
@@ -68,6 +72,8 @@ def legible(words: str) -> str:
 
 def _legible(value: Any) -> Any:
     match value:
+        case Svg():
+            return value
         case str():
             return legible(value)
         case Mapping():

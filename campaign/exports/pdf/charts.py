@@ -1,0 +1,121 @@
+"""The charts of the brief as `brief.typ` reads them: SVG, and words that say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from campaign.analysis.view import View
+from campaign.charts import by_region
+from campaign.charts.body import Bars, Choropleth, Timeline
+from campaign.charts.chart import Chart
+from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS
+from campaign.exports.pdf.typst_page import Svg, legible
+from campaign.i18n.translator import Text
+from campaign.render.size import A4, Size
+from campaign.render.svg.figure import draw
+from campaign.theme.style import LIGHT
+
+MAP = replace(A4, width=640)
+TYPES = replace(A4, width=590)
+TIMELINES = tuple(replace(A4, height=height) for height in (352, 310, 270, 230))
+"""From high to low: a page takes the first that it has room for."""
+
+
+@dataclass(frozen=True)
+class BriefMap:
+    """The map of every region, one for all pages of a file; each page marks its own."""
+
+    chart: Chart
+
+    @classmethod
+    def of(cls, view: View) -> BriefMap | None:
+        """The map of this view; None where no region has anything to show."""
+        if not view.has_register or view.totals(oblasts=False).empty:
+            return None
+        return cls(by_region.choropleth(view))
+
+    def marked(self, view: View) -> Chart:
+        """The map with the regions of this view marked, and with what it says of them."""
+        return by_region.mark_selection(self.chart, view)
+
+
+def map_of(view: View, chart: Chart) -> dict[str, Any]:
+    """The map and its values; `svg` is "" where the boundaries cannot be read.
+
+    `heads` and `rows` are the table that then stands in its place.
+    """
+    rows = _values_in_words(view)
+    return {
+        "title": chart.title,
+        "alt": _in_words(chart, rows),
+        "svg": _svg(chart, MAP) if isinstance(chart.body, Choropleth) else "",
+        "heads": [view.text("Oblast or city"), view.text(view.indicator.name)],
+        "rows": rows,
+    }
+
+
+def timeline_of(view: View, chart: Chart) -> dict[str, Any]:
+    """The timeline at several heights (points), and what the numbers of its milestones mean."""
+    body = chart.body
+    assert isinstance(body, Timeline)
+    names = _milestone_names(body, view.text)
+    milestones = {marked.day for marked in body.marks if marked.kind == "milestone"}
+    # A line whose day has a milestone is named by that, below the chart.
+    lines = zip(body.calendar.rules, body.line_names, strict=True)
+    unnamed = tuple("" if line.day in milestones else name for line, name in lines)
+    chart = replace(chart, body=replace(body, line_names=unnamed))
+    return {
+        "title": chart.title,
+        "alt": " ".join(filter(None, (chart.description, names))),
+        "svgs": [_svg(chart, size) for size in TIMELINES],
+        "names": names,
+    }
+
+
+def types_of(chart: Chart, timeline: Chart | None) -> dict[str, Any]:
+    """The leading types as bars; `svg` is "" where there is none.
+
+    Above them the timeline explains the colours of the groups, which the bars then need not.
+    """
+    body = chart.body
+    assert isinstance(body, Bars)
+    if timeline is not None:
+        states = tuple(key for key in body.legend if not key.role.startswith("group:"))
+        chart = replace(chart, body=replace(body, legend=states))
+    rows = [[datum.label, datum.words] for datum in body.data]
+    return {
+        "title": chart.title,
+        "alt": _in_words(chart, rows),
+        "svg": _svg(chart, TYPES) if rows else "",
+    }
+
+
+def _svg(chart: Chart, size: Size) -> Svg:
+    return Svg(draw(chart, LIGHT, size, legible))
+
+
+def _in_words(chart: Chart, rows: Sequence[Sequence[str]]) -> str:
+    return f"{chart.title}. {'; '.join(': '.join(pair) for pair in rows)}."
+
+
+def _values_in_words(view: View) -> list[list[str]]:
+    """Name and value of every region in the official order; the reason where there is none."""
+    text = view.text
+    pairs = []
+    for code, row in view.units.iterrows():
+        state = str(row["state"])
+        missing = text(STATE_NAMES[state]) if state in STATE_SIGNS else ""
+        words = missing or view.indicator.format(float(row["value"]), text)
+        pairs.append([view.campaign.places.name(str(code), text), words])
+    return pairs
+
+
+def _milestone_names(body: Timeline, text: Text) -> str:
+    """What stands at each number on the timeline: its day, and the milestones of that day."""
+    days = [marked for marked in body.marks if marked.kind == "milestone"]
+    return " · ".join(
+        f"{number} – {text.date_short(day.day)}: {'; '.join(mark.label for mark in day.marks)}"
+        for number, day in enumerate(days, start=1)
+    )

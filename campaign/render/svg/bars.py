@@ -1,0 +1,148 @@
+"""Bars as SVG: names at the left, or above the bars where there is little width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaign.charts.body import Bars, Datum
+from campaign.charts.chart import Chart
+from campaign.render.size import Size
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.theme.paint import TRACK, paint, state_role
+from campaign.theme.style import NATIONAL, RULE, UNREPORTED, Style
+
+_TALL_ROW = 50
+_MOST_LABEL = 0.38  # of the width
+_PAD = 8
+_THICK = 0.6  # of a row
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Where the bars stand: their left and right end, the first row's top, the height of a row."""
+
+    left: float
+    right: float
+    top: float
+    row: float
+
+
+def draw(chart: Chart, style: Style, size: Size) -> Drawing:
+    """The bars from top to bottom, with a line at the end that counts those without room."""
+    body = chart.body
+    assert isinstance(body, Bars)
+    most = size.most_rows or len(body.data)
+    data, above = body.data[:most], size.narrow or body.whole
+    scale = size.scale
+    row = (_TALL_ROW if above else size.row) * scale + (18 * scale if body.whole else 0)
+    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    top = legend_height(sketch, body.legend, size.width) + _PAD * scale
+    top += 22 * scale if body.reference else 0
+    high = top + row * max(len(data), 1) + _PAD * scale
+    drawing = Drawing(chart.key, size.width, high, style, scale)
+    draw_legend(drawing, body.legend, (0, 0), size.width)
+    if not data:
+        drawing.words(
+            body.nothing, (size.width / 2, top + row / 2), anchor="middle", colour=style.muted
+        )
+        return drawing
+    plot = _plot(drawing, data, top, row, above=above)
+    if body.reference is not None and body.reference.value <= body.end:
+        _draw_reference(drawing, body, plot, len(data))
+    for number, datum in enumerate(data):
+        _draw_bar(drawing, body, datum, plot, number, above=above)
+    drawing.line(
+        (plot.left, plot.top), (plot.left, plot.top + row * len(data)), style.outline, scale
+    )
+    return drawing
+
+
+def _plot(
+    drawing: Drawing, data: tuple[Datum, ...], top: float, row: float, *, above: bool
+) -> Plot:
+    scale = drawing.scale
+    ends = max(drawing.wide_of(datum.words, bold=True) for datum in data) + 10 * scale
+    label = 0.0
+    if not above:
+        widest = max(drawing.wide_of(datum.label) for datum in data) + 10 * scale
+        label = min(widest, drawing.wide * _MOST_LABEL)
+    return Plot(label, drawing.wide - (0 if above else ends), top, row)
+
+
+def _draw_bar(
+    drawing: Drawing, body: Bars, datum: Datum, plot: Plot, number: int, *, above: bool
+) -> None:
+    style, scale = drawing.style, drawing.scale
+    looks = paint(datum.role, style, faded=datum.faded)
+    top = plot.top + number * plot.row
+    thick = _THICK * (plot.row if not above else 34 * scale)
+    middle = top + (plot.row / 2 if not above else 34 * scale)
+    missing = datum.state == "not_reported"
+    share = UNREPORTED if missing else max(datum.value, 0) / body.end
+    wide = (plot.right - plot.left) * share
+    with drawing.mark(datum):
+        if body.whole:
+            track = paint(state_role("not_reported") if missing else TRACK, style)
+            drawing.rect(
+                plot.left,
+                middle - thick / 2,
+                plot.right - plot.left,
+                thick,
+                drawing.fill(track),
+                stroke=style.line,
+            )
+        if not (body.whole and missing):
+            more = {"opacity": f"{looks.opacity:g}"} if datum.faded else {}
+            drawing.rect(plot.left, middle - thick / 2, wide, thick, drawing.fill(looks), **more)
+        _draw_words(drawing, body, datum, plot, (top, middle, wide), above=above)
+
+
+def _draw_words(
+    drawing: Drawing,
+    body: Bars,
+    datum: Datum,
+    plot: Plot,
+    at: tuple[float, float, float],
+    *,
+    above: bool,
+) -> None:
+    scale, (top, middle, wide) = drawing.scale, at
+    if above:
+        height = top + 12 * scale
+        drawing.words(datum.label, (0, height))
+        drawing.words(datum.words, (drawing.wide, height), anchor="end", bold=True)
+        if datum.note:
+            small = drawing.size - scale
+            drawing.words(
+                datum.note, (0, middle + 22 * scale), size=small, colour=drawing.style.muted
+            )
+        return
+    lines = drawing.fit(datum.label, plot.left - 10 * scale, 2)
+    drawing.lines(lines, (plot.left - 8 * scale, middle), anchor="end")
+    ground = drawing.style.background if body.reference else None
+    drawing.words(datum.words, (plot.left + wide + 6 * scale, middle), bold=True, ground=ground)
+
+
+def _draw_reference(drawing: Drawing, body: Bars, plot: Plot, count: int) -> None:
+    reference, style, scale = body.reference, drawing.style, drawing.scale
+    assert reference is not None
+    x = plot.left + (plot.right - plot.left) * reference.value / body.end
+    small = drawing.size - 2 * scale
+    half = drawing.wide_of(reference.words, small) / 2
+    middle = min(max(x, half), drawing.wide - half)
+    with drawing.group(data_reference="national"):
+        drawing.line(
+            (x, plot.top),
+            (x, plot.top + count * plot.row),
+            style.muted,
+            RULE * scale,
+            **drawing.dash(NATIONAL),
+        )
+        drawing.words(
+            reference.words,
+            (middle, plot.top - 10 * scale),
+            anchor="middle",
+            size=small,
+            colour=style.muted,
+        )

@@ -1,0 +1,221 @@
+"""An SVG in the making: shapes and words in px from the top left, without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal
+from xml.etree import ElementTree
+
+from campaign.charts.body import Datum
+from campaign.render.text_width import LINE, fit_text, width, wrap_text
+from campaign.theme.paint import Paint
+from campaign.theme.style import (
+    DASHES,
+    HATCH_STEP,
+    HATCH_WIDTH,
+    Dash,
+    Style,
+)
+
+Anchor = Literal["start", "middle", "end"]
+Point = tuple[float, float]
+FONT = "'Source Sans 3','Source Sans','PT Sans',Arial,sans-serif"
+_CLEAR = 0.35  # of the height of letters: from the middle of a line down to its base
+
+
+class Drawing:
+    """The shapes of one chart. `key` keeps its ids apart from those of others on a page."""
+
+    def __init__(self, key: str, wide: float, high: float, style: Style, scale: float) -> None:
+        self.wide, self.high, self.style, self.scale = wide, high, style, scale
+        self._key = key
+        self._hatches: dict[float, str] = {}
+        self._root = ElementTree.Element(
+            "svg",
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "viewBox": f"0 0 {number(wide)} {number(high)}",
+                "width": number(wide),
+                "height": number(high),
+                "role": "img",
+                "font-family": FONT,
+                "font-size": number(style.size * scale),
+            },
+        )
+        self._parent = self._root
+
+    @property
+    def size(self) -> float:
+        """Height of the letters of a label in px."""
+        return self.style.size * self.scale
+
+    def describe(self, title: str, description: str) -> None:
+        """What the drawing is, for who does not see it."""
+        for tag, words in (("title", title), ("desc", description)):
+            ElementTree.SubElement(self._root, tag).text = words
+
+    @contextmanager
+    def group(self, **attributes: str) -> Iterator[None]:
+        """Everything drawn inside belongs together."""
+        parent = self._parent
+        self._parent = self._add("g", {}, attributes)
+        yield
+        self._parent = parent
+
+    @contextmanager
+    def mark(self, datum: Datum) -> Iterator[None]:
+        """The shapes of one value, with its code, state, role and tooltip."""
+        attributes = {"data-state": datum.state, "data-role": datum.role}
+        if datum.code:
+            attributes["data-code"] = datum.code
+        if datum.selected:
+            attributes["data-selected"] = "true"
+        with self.group(**attributes):
+            self.tooltip(datum.tooltip)
+            yield
+
+    def tooltip(self, lines: Sequence[str]) -> None:
+        """What is said of the group when it is pointed at."""
+        if lines:
+            ElementTree.SubElement(self._parent, "title").text = "\n".join(lines)
+
+    def fill(self, paint: Paint, unit: float = 1.0) -> str:
+        """The fill of a paint: its colour, or the hatch of what was not reported.
+
+        `unit` is how many px a step of the shape has, where the shape is scaled.
+        """
+        if not paint.hatched:
+            return paint.fill
+        name = self._hatches.setdefault(unit, f"hatch-{self._key}-{len(self._hatches)}")
+        return f"url(#{name})"
+
+    def rect(self, x: float, y: float, wide: float, high: float, fill: str, **more: str) -> None:
+        """A rectangle from its upper left corner."""
+        numbers = {"x": x, "y": y, "width": wide, "height": high}
+        self._add("rect", numbers, {"fill": fill} | more)
+
+    def line(self, start: Point, end: Point, colour: str, thick: float, **more: str) -> None:
+        """A straight line."""
+        numbers = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
+        self._add("line", numbers | {"stroke-width": thick}, {"stroke": colour} | more)
+
+    def circle(self, middle: Point, radius: float, fill: str, **more: str) -> None:
+        """A circle around its middle."""
+        self._add("circle", {"cx": middle[0], "cy": middle[1], "r": radius}, {"fill": fill} | more)
+
+    def diamond(self, middle: Point, half: float, fill: str) -> None:
+        """A square on its corner."""
+        x, y = middle
+        self.path(
+            f"M{number(x - half)} {number(y)}l{_h(half, -half)}l{_h(half, half)}"
+            f"l{_h(-half, half)}z",
+            fill,
+        )
+
+    def path(self, d: str, fill: str, **more: str) -> None:
+        """A shape from path data."""
+        self._add("path", {}, {"d": d, "fill": fill} | more)
+
+    def words(
+        self,
+        words: str,
+        at: Point,
+        *,
+        anchor: Anchor = "start",
+        size: float | None = None,
+        colour: str | None = None,
+        bold: bool = False,
+        ground: str | None = None,
+    ) -> None:
+        """One line whose middle is at the height of the point; `ground` is a halo around it."""
+        high = size or self.size
+        attributes = {"fill": colour or self.style.text}
+        if anchor != "start":
+            attributes["text-anchor"] = anchor
+        if bold:
+            attributes["font-weight"] = "700"
+        if ground is not None:
+            attributes |= {
+                "stroke": ground,
+                "stroke-width": number(3 * self.scale),
+                "stroke-linejoin": "round",
+                "paint-order": "stroke",
+            }
+        numbers: dict[str, float] = {"x": at[0], "y": at[1] + high * _CLEAR}
+        if high != self.size:
+            numbers["font-size"] = high
+        self._add("text", numbers, attributes).text = words
+
+    def lines(self, lines: Sequence[str], at: Point, **more: Any) -> None:
+        """Several lines around the middle of the point."""
+        step = (more.get("size") or self.size) * LINE
+        for row, words in enumerate(lines):
+            self.words(words, (at[0], at[1] + (row - (len(lines) - 1) / 2) * step), **more)
+
+    def wrap(self, words: str, room: float, size: float | None = None) -> list[str]:
+        """The words in lines no wider than `room` px."""
+        return wrap_text(words, room, size or self.size)
+
+    def fit(self, words: str, room: float, rows: int) -> list[str]:
+        """The words in at most so many lines of `room` px; the last ends in an ellipsis if cut."""
+        fitted = fit_text(words, room, rows * self.size * LINE, self.size, self.size)
+        return self.wrap(fitted.words, room)[:rows]
+
+    def wide_of(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
+        """Width of one line in px, rather too wide than too narrow."""
+        return width(words, size or self.size, bold)
+
+    def dash(self, dash: Dash) -> dict[str, str]:
+        """The attribute of a broken line."""
+        lengths = " ".join(number(length * self.scale) for length in DASHES[dash])
+        return {"stroke-dasharray": lengths}
+
+    def to_svg(self, spell: Callable[[str], str] = str) -> str:
+        """The drawing as SVG; `spell` changes every word of it for a typeface."""
+        for element in self._root.iter("text"):
+            element.text = spell(element.text or "")
+        if self._hatches:
+            defs = ElementTree.Element("defs")
+            for unit, name in self._hatches.items():
+                self._define_hatch(defs, name, unit)
+            self._root.insert(0, defs)
+        return ElementTree.tostring(self._root, encoding="unicode")
+
+    def _define_hatch(self, defs: ElementTree.Element, name: str, unit: float) -> None:
+        step, thick = (length * self.scale / unit for length in (HATCH_STEP, HATCH_WIDTH))
+        pattern = ElementTree.SubElement(
+            defs,
+            "pattern",
+            {
+                "id": name,
+                "width": number(step),
+                "height": number(step),
+                "patternUnits": "userSpaceOnUse",
+                "patternTransform": "rotate(45)",
+            },
+        )
+        for wide, fill in ((step, self.style.not_reported), (thick, self.style.hatch)):
+            size = {"width": number(wide), "height": number(step)}
+            ElementTree.SubElement(pattern, "rect", size | {"fill": fill})
+
+    def _add(
+        self, tag: str, numbers: dict[str, float], attributes: dict[str, str]
+    ) -> ElementTree.Element:
+        written = {name: number(value) for name, value in numbers.items()}
+        named = {name.replace("_", "-"): value for name, value in attributes.items()}
+        return ElementTree.SubElement(self._parent, tag, written | named)
+
+
+def number(value: float) -> str:
+    """The number with one decimal at most: a tenth of a px is not seen."""
+    return f"{round(float(value), 1):g}" if abs(value) < 100_000 else str(round(value))
+
+
+def _h(x: float, y: float) -> str:
+    return f"{number(x)} {number(y)}"
+
+
+def draw_nothing(drawing: Drawing, words: str, y: float) -> None:
+    """Why there is nothing to see, in the middle of the width."""
+    drawing.words(words, (drawing.wide / 2, y), anchor="middle", colour=drawing.style.muted)

@@ -1,0 +1,119 @@
+"""A grid as SVG: a row for each type, a column for each region."""
+
+from __future__ import annotations
+
+from campaign.charts.body import Cell, Grid
+from campaign.charts.chart import Chart
+from campaign.render.size import Size
+from campaign.render.svg.drawing import Drawing, draw_nothing, number
+from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.text_width import LINE
+from campaign.theme.paint import paint
+from campaign.theme.style import Style
+
+_TALL_ROW = 52
+_MOST_LABEL = 0.34  # of the width
+_INSIDE = 0.96  # of a column
+_SMALL, _LEAST = 12, 10  # px of a heading
+
+
+def draw(chart: Chart, style: Style, size: Size) -> Drawing:
+    """The cells in reading order; names of types above their cells where there is little width."""
+    body, scale, above = chart.body, size.scale, size.narrow
+    assert isinstance(body, Grid)
+    rows = body.rows[: size.most_rows or len(body.rows)]
+    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    if not rows:
+        drawing = Drawing(chart.key, size.width, 120 * scale, style, scale)
+        draw_nothing(drawing, body.nothing, 60 * scale)
+        return drawing
+    left = 0.0
+    if not above:
+        widest = max(sketch.wide_of(row.name) for row in rows) + 10 * scale
+        left = min(widest, size.width * _MOST_LABEL)
+    column = (size.width - left) / len(body.columns)
+    top = _headings_height(sketch, body, column, above=above)
+    row_height = (_TALL_ROW if above else size.row) * scale
+    legend_top = top + row_height * len(rows) + 10 * scale
+    high = legend_top + legend_height(sketch, body.legend, size.width)
+    drawing = Drawing(chart.key, size.width, high, style, scale)
+    _draw_headings(drawing, body, left, column, top, above=above)
+    for number_of, row in enumerate(rows):
+        y = top + number_of * row_height
+        drawing.line((0, y), (size.width, y), style.line, scale)
+        if above:
+            drawing.words(row.name, (0, y + 12 * scale), size=drawing.size - scale)
+        else:
+            lines = drawing.fit(row.name, left - 10 * scale, 2)
+            drawing.lines(lines, (left - 8 * scale, y + row_height / 2), anchor="end")
+    for cell in body.cells:
+        if cell.row < len(rows):
+            name = 22 * scale if above else 0
+            y = top + cell.row * row_height + name
+            box = (left + cell.column * column, y, column, row_height - name)
+            _draw_cell(drawing, cell, box)
+    draw_legend(drawing, body.legend, (0, legend_top), size.width)
+    return drawing
+
+
+def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, float]) -> None:
+    x, y, wide, high = box
+    datum, scale = cell.datum, drawing.scale
+    looks = paint(datum.role, drawing.style, faded=datum.faded)
+    more = {"opacity": f"{looks.opacity:g}"} if datum.faded else {}
+    if datum.selected:
+        more |= {"stroke": drawing.style.text, "stroke_width": number(2 * scale)}
+    inner = wide * _INSIDE
+    with drawing.mark(datum):
+        drawing.rect(
+            x + (wide - inner) / 2, y + scale, inner, high - 2 * scale, drawing.fill(looks), **more
+        )
+        ground = drawing.style.not_reported if looks.hatched else None
+        size = drawing.size
+        while drawing.wide_of(datum.words, size) > inner and size > 8 * scale:
+            size -= scale
+        drawing.words(
+            datum.words,
+            (x + wide / 2, y + high / 2),
+            anchor="middle",
+            size=size,
+            colour=looks.ink,
+            ground=ground,
+            bold=looks.hatched,
+        )
+
+
+def _headings(drawing: Drawing, body: Grid, column: float) -> tuple[float, list[list[str]]]:
+    """The size at which each word of the headings fits its column, and their lines."""
+    size, least = drawing.size, _LEAST * drawing.scale
+    words = [word for heading in body.columns for word in _breakable(heading.name).split(" ")]
+    while size > least and max(drawing.wide_of(word, size) for word in words) > column:
+        size -= drawing.scale
+    return size, [drawing.wrap(_breakable(h.name), column, size) for h in body.columns]
+
+
+def _breakable(name: str) -> str:
+    """A name that may be broken after its hyphen."""
+    return name.replace("-", "- ")
+
+
+def _headings_height(drawing: Drawing, body: Grid, column: float, *, above: bool) -> float:
+    if above:
+        return max(drawing.wide_of(c.name, _SMALL * drawing.scale) for c in body.columns) + 8
+    size, lines = _headings(drawing, body, column)
+    return max(map(len, lines)) * size * LINE + 8 * drawing.scale
+
+
+def _draw_headings(
+    drawing: Drawing, body: Grid, left: float, column: float, top: float, *, above: bool
+) -> None:
+    size, broken = _headings(drawing, body, column)
+    for position, (heading, lines) in enumerate(zip(body.columns, broken, strict=True)):
+        x = left + (position + 0.5) * column
+        if above:
+            turned = f"rotate(-90 {number(x)} {number(top - 6)})"
+            with drawing.group(transform=turned):
+                drawing.words(heading.name, (x, top - 6), size=_SMALL * drawing.scale)
+            continue
+        height = top - 4 * drawing.scale - len(lines) * size * LINE / 2
+        drawing.lines(lines, (x, height), anchor="middle", size=size)

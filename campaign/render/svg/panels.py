@@ -1,0 +1,90 @@
+"""Small charts as SVG, side by side on one scale."""
+
+from __future__ import annotations
+
+import math
+
+from campaign.charts.body import Bin, LegendKey, Panel, Panels
+from campaign.charts.chart import Chart
+from campaign.render.size import PROJECTOR, Size
+from campaign.render.svg.calendar import DayAxis, dates_height, draw_dates
+from campaign.render.svg.drawing import Drawing, draw_nothing, number
+from campaign.render.svg.legend import draw_legend
+from campaign.theme.paint import paint, state_role
+from campaign.theme.style import DAY_MARK, Style
+
+_PANEL, _NAME = 104, 46
+_GAP = 0.05  # between columns, of the width
+_BAR, _LEAST_DAYS = 0.82, 3
+_SMALL = 12
+
+
+def draw(chart: Chart, style: Style, size: Size) -> Drawing:
+    """The panels in rows of three, of two on a phone, in two rows where everything is large."""
+    body, scale = chart.body, size.scale
+    assert isinstance(body, Panels)
+    if not body.panels:
+        drawing = Drawing(chart.key, size.width, 120 * scale, style, scale)
+        draw_nothing(drawing, body.nothing, 60 * scale)
+        return drawing
+    columns = 2 if size.narrow else math.ceil(len(body.panels) / 2) if size == PROJECTOR else 3
+    rows = math.ceil(len(body.panels) / columns)
+    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
+    foot = dates_height(sketch, ticks, _SMALL * scale) + (24 * scale if body.hollow_words else 0)
+    row_height = (_PANEL + _NAME) * scale
+    drawing = Drawing(chart.key, size.width, rows * row_height + foot, style, scale)
+    left = max(drawing.wide_of(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
+    wide = (size.width - left) / (columns + _GAP * (columns - 1))
+    for index, panel in enumerate(body.panels):
+        row, column = divmod(index, columns)
+        x = left + column * wide * (1 + _GAP)
+        bottom = (row + 1) * row_height
+        axis = DayAxis(body.calendar, x, x + wide - 8 * scale)
+        _draw_panel(drawing, body, panel, axis, bottom, labelled=column == 0)
+        if index + columns >= len(body.panels):
+            draw_dates(drawing, axis, ticks, bottom, _SMALL * scale)
+        else:
+            drawing.line((axis.left, bottom), (axis.right, bottom), style.outline, scale)
+    if body.hollow_words:
+        key = LegendKey(state_role("not_reported"), body.hollow_words, mark="hollow")
+        draw_legend(drawing, [key], (left, drawing.high - 22 * scale), size.width - left)
+    return drawing
+
+
+def _draw_panel(
+    drawing: Drawing, body: Panels, panel: Panel, axis: DayAxis, bottom: float, *, labelled: bool
+) -> None:
+    style, scale, datum = drawing.style, drawing.scale, panel.datum
+    end, high = body.ticks[-1].at * 1.04, _PANEL * scale
+    top = bottom - high
+    for tick in body.ticks:
+        y = bottom - high * tick.at / end
+        drawing.line((axis.left, y), (axis.right, y), style.line, scale)
+        if labelled:
+            at = (axis.left - 5 * scale, y)
+            drawing.words(tick.words, at, anchor="end", size=_SMALL * scale, colour=style.muted)
+    with drawing.mark(datum):
+        small = 13 * scale
+        drawing.words(datum.label, (axis.left, top - 26 * scale), bold=True, size=small)
+        drawing.words(datum.words, (axis.left, top - 10 * scale), size=small)
+        looks = paint(datum.role, style, faded=datum.faded)
+        for item in panel.bins:
+            with drawing.group(data_state=item.state, opacity=f"{looks.opacity:g}"):
+                _draw_bin(drawing, body, item, axis, (bottom, high / end), looks.fill)
+
+
+def _draw_bin(
+    drawing: Drawing, body: Panels, item: Bin, axis: DayAxis, at: tuple[float, float], fill: str
+) -> None:
+    style, scale, (bottom, unit) = drawing.style, drawing.scale, at
+    x = (axis.x(item.first) + axis.x(item.last)) / 2
+    if item.state in ("not_reported", "zero"):
+        inside = style.background if item.state == "not_reported" else style.text
+        line = {"stroke": style.text, "stroke_width": number(1.5 * scale)}
+        drawing.circle((x, bottom), DAY_MARK / 2 * scale, inside, **line)
+        return
+    days = (item.last - item.first).days + 1
+    # A last week of one day is drawn wider, or it would pass for a fault.
+    wide = axis.day * (days if days == body.bin_days else max(days, _LEAST_DAYS)) * _BAR
+    drawing.rect(x - wide / 2, bottom - item.value * unit, wide, item.value * unit, fill)

@@ -1,0 +1,176 @@
+"""The timeline as SVG: columns by day, marks above them, the running total below."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaign.charts.body import Day, Timeline
+from campaign.charts.chart import Chart
+from campaign.charts.ticks import Tick
+from campaign.render.size import Size
+from campaign.render.svg.calendar import (
+    DayAxis,
+    dates_height,
+    day_lines_height,
+    draw_dates,
+    draw_day_lines,
+)
+from campaign.render.svg.drawing import Drawing, number
+from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.text_width import LINE
+from campaign.theme.paint import paint
+from campaign.theme.style import DAY_MARK, FADED, LANE_MARK, RUNNING, TINT, Style
+
+_DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 190, 110, 220, 120
+_LANE, _HEADING, _GAP = 19, 20, 10
+_LEAST = 60  # of both plots
+_NUMBER, _APART = 10, 19  # px: the number on a milestone, and from one to the next
+_BAR = 0.84  # of a day
+_ABOVE = 1.12  # the running total ends below the top of its axis: its value stands above it
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One of the two plots: its top and bottom in px, and the value at its top."""
+
+    top: float
+    bottom: float
+    end: float
+
+    def y(self, value: float) -> float:
+        """The height of a value."""
+        return self.bottom - (self.bottom - self.top) * value / self.end
+
+
+def draw(chart: Chart, style: Style, size: Size) -> Drawing:
+    """Both panels on one calendar; its height is fixed for a wide and for a narrow size."""
+    body, scale = chart.body, size.scale
+    assert isinstance(body, Timeline)
+    ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
+    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    legend = legend_height(sketch, body.legend, size.width)
+    lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
+    lanes = lines + (2 * _LANE * scale if body.marks else 0)
+    dates = dates_height(sketch, ticks)
+    daily, total = _plot_heights(size, lanes + dates)
+    first = Panel(
+        lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, body.ticks[-1].at * 1.02
+    )
+    top = first.bottom + (_GAP + _HEADING) * scale
+    second = Panel(top, top + total * scale, body.total_ticks[-1].at * _ABOVE)
+    drawing = Drawing(chart.key, size.width, second.bottom + dates, style, scale)
+    draw_legend(drawing, body.legend, (0, 0), size.width)
+    words = [tick.words for tick in (*body.ticks, *body.total_ticks)]
+    left = max(drawing.wide_of(word) for word in words) + 10 * scale
+    axis = DayAxis(body.calendar, left, size.width - 12 * scale)
+    _draw_unchosen(drawing, axis, body, lines, second.bottom)
+    for panel, panel_ticks, heading in (
+        (first, body.ticks, body.headings[0]),
+        (second, body.total_ticks, body.headings[1]),
+    ):
+        _draw_values(drawing, axis, panel, panel_ticks)
+        at = (axis.left, panel.top - _HEADING * scale / 2)
+        drawing.words(heading, at, size=drawing.size - scale, colour=style.muted)
+    draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
+    _draw_total(drawing, axis, second, body)
+    for day in body.days:
+        _draw_day(drawing, axis, first, day)
+    _draw_marks(drawing, axis, body, lines)
+    draw_dates(drawing, axis, ticks, second.bottom)
+    return drawing
+
+
+def _plot_heights(size: Size, around: float) -> tuple[float, float]:
+    """The heights of both plots, which share what a limited height leaves them."""
+    daily, total = (_NARROW_DAILY, _NARROW_TOTAL) if size.narrow else (_DAILY, _TOTAL)
+    if size.height is None:
+        return daily, total
+    left = size.height / size.scale - around / size.scale - 2 * _HEADING - _GAP
+    share = max(left, _LEAST) / (daily + total)
+    return daily * share, total * share
+
+
+def _draw_values(
+    drawing: Drawing, axis: DayAxis, panel: Panel, ticks: Sequence[Tick[float]]
+) -> None:
+    style, scale = drawing.style, drawing.scale
+    apart = (panel.bottom - panel.top) / max(len(ticks) - 1, 1)
+    every = max(1, math.ceil(drawing.size * LINE / apart))
+    for number_of, tick in enumerate(ticks):
+        y = panel.y(tick.at)
+        drawing.line((axis.left, y), (axis.right, y), style.line, scale)
+        if number_of % every == 0:
+            at = (axis.left - 6 * scale, y)
+            drawing.words(tick.words, at, anchor="end", colour=style.muted)
+
+
+def _draw_unchosen(
+    drawing: Drawing, axis: DayAxis, body: Timeline, top: float, bottom: float
+) -> None:
+    for first, last in body.unchosen:
+        left, right = axis.start(first), axis.start(last) + axis.day
+        muted = {"opacity": f"{TINT:g}"}
+        drawing.rect(left, top, right - left, bottom - top, drawing.style.muted, **muted)
+
+
+def _draw_day(drawing: Drawing, axis: DayAxis, panel: Panel, day: Day) -> None:
+    style, scale = drawing.style, drawing.scale
+    x, wide, base = axis.x(day.day), axis.day * _BAR, 0.0
+    opacity = {"opacity": f"{FADED:g}"} if day.faded else {}
+    with drawing.group(data_code=day.code, data_state=day.state, **opacity):
+        drawing.tooltip(day.tooltip)
+        for part in day.parts:
+            top, low = panel.y(base + part.value), panel.y(base)
+            fill = paint(part.role, style).fill
+            with drawing.group(data_role=part.role):
+                drawing.rect(x - wide / 2, top, wide, low - top, fill)
+            base += part.value
+        if day.state in ("not_reported", "zero"):
+            hollow = day.state == "not_reported"
+            fill = style.background if hollow else style.text
+            line = {"stroke": style.text, "stroke_width": number(1.5 * scale)}
+            drawing.circle((x, panel.bottom), DAY_MARK / 2 * scale, fill, **line)
+
+
+def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
+    if not body.total:
+        return
+    style, scale = drawing.style, drawing.scale
+    points = [f"M{number(axis.left)} {number(panel.bottom)}"]
+    for day, total in body.running:
+        points.append(f"H{number(axis.x(day))}V{number(panel.y(total))}")
+    outline = "".join(points) + f"H{number(axis.right)}"
+    with drawing.group(data_role="accent"):
+        drawing.path(f"{outline}V{number(panel.bottom)}Z", style.accent, fill_opacity=f"{TINT:g}")
+        line = {"stroke": style.accent, "stroke_width": number(RUNNING * scale)}
+        drawing.path(outline, "none", **line)
+    if body.end_words:
+        at = (axis.right - 6 * scale, panel.y(body.total) - 10 * scale)
+        drawing.words(body.end_words, at, anchor="end", bold=True, ground=style.background)
+
+
+def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float) -> None:
+    """Milestones with a number each, by which a text beside the chart names them, and events."""
+    style, scale = drawing.style, drawing.scale
+    milestone, last = 0, -drawing.wide
+    for mark in body.marks:
+        x, y = axis.x(mark.day), top + 0.5 * _LANE * scale
+        with drawing.group(data_mark=mark.kind, data_day=mark.day.isoformat()):
+            drawing.tooltip(mark.tooltip)
+            if mark.kind == "reported":
+                drawing.circle((x, y + _LANE * scale), LANE_MARK / 2 * scale, style.accent)
+                continue
+            milestone += 1
+            last = max(x, last + _APART * scale)
+            drawing.diamond((last, y), _NUMBER * scale, style.text)
+            small = _NUMBER * scale
+            drawing.words(
+                str(milestone),
+                (last, y),
+                anchor="middle",
+                size=small,
+                colour=style.background,
+                bold=True,
+            )
