@@ -191,30 +191,19 @@ class Timeline:
         return tuple((steps | {self.calendar.last: self.total}).items())
 
 
-@dataclass(frozen=True)
-class Unit:
-    """A region on the map: its ISO code, its value, its name as it stands on the map.
-
-    `Datum.note` is the number of people in brackets beside a rate.
-    """
-
-    code: str
-    datum: Datum
-    short: str
-
-
 @dataclass(frozen=True, eq=False)
 class Choropleth:
     """The regions in the colours of their classes, the two cities enlarged beside them.
 
-    `roles` gives the role of every class index that a region has at rest or while the map plays:
-    the three states first, then the classes from low to high. `legend_title` is one line, or two
-    with the national average. `geometry` is the address of the boundaries of `places` for the
-    browser. `animation` is how the map plays day by day (see `charts.animation`), {} where it does
-    not.
+    The data are all regions in the official order, with `Datum.note` the number of people in
+    brackets beside a rate. `roles` gives the role of every class index that a region has at rest or
+    while the map plays: the three states first, then the classes from low to high. `legend_title`
+    is one line, or two with the national average. `geometry` is the address of the boundaries of
+    `places` for the browser. `animation` is how the map plays day by day (see `charts.animation`),
+    {} where it does not.
     """
 
-    units: tuple[Unit, ...]
+    data: tuple[Datum, ...]
     roles: tuple[str, ...]
     legend: tuple[LegendKey, ...]
     legend_title: tuple[str, ...]
@@ -223,19 +212,19 @@ class Choropleth:
     animation: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def by_code(self) -> dict[str, Unit]:
-        """{ISO code: region}."""
-        return {unit.code: unit for unit in self.units}
+    def by_code(self) -> dict[str, Datum]:
+        """{ISO code: region}, in the same order."""
+        return {datum.code.removeprefix("oblast="): datum for datum in self.data}
 
     @property
-    def selected(self) -> tuple[Unit, ...]:
-        """The regions that are chosen."""
-        return tuple(unit for unit in self.units if unit.datum.selected)
+    def selected(self) -> tuple[str, ...]:
+        """The ISO codes of the regions that are chosen."""
+        return tuple(code for code, datum in self.by_code.items() if datum.selected)
 
     @property
     def legend_at_rest(self) -> tuple[LegendKey, ...]:
         """The legend without the states that are met only while the map plays."""
-        met = {unit.datum.role for unit in self.units}
+        met = {datum.role for datum in self.data}
         return tuple(k for k in self.legend if k.role in met or not k.role.startswith("state:"))
 
 

@@ -12,6 +12,7 @@ from campaign.charts.body import Bars, Choropleth
 from campaign.charts.chart import Chart, with_scope
 from campaign.charts.region_summary import caution, summarize_chosen, summarize_country
 from campaign.charts.region_table import to_table
+from campaign.charts.region_tooltip import tooltips
 
 
 def choropleth(view: View) -> Chart:
@@ -40,10 +41,11 @@ def mark_selection(chart: Chart, view: View) -> Chart:
     chart = with_scope(chart, view, shown=("place",), named=("place",))
     if not chart.has_drawing or not chosen:
         return chart
-    if isinstance(chart.body, Bars):
-        return replace(chart, body=ranking.select_regions(chart.body, view))
-    assert isinstance(chart.body, Choropleth)
-    return replace(chart, body=map_chart.select_units(chart.body, chosen))
+    if isinstance(chart.body, Choropleth):
+        return replace(chart, body=map_chart.select_regions(chart.body, chosen))
+    assert isinstance(chart.body, Bars)
+    names = {code: view.campaign.places.name(code, view.text) for code in chosen}
+    return replace(chart, body=ranking.select_regions(chart.body, chosen, names))
 
 
 def _with_words_of_chosen(chart: Chart, view: View) -> Chart:
@@ -78,7 +80,7 @@ def base_ranking(view: View) -> Chart:
         reading=ranking.summary(view),
         sources=(view.source, *residents_source(view)),
         table=to_table(view),
-        body=ranking.build(view),
+        body=ranking.build(view, tooltips(view), animation.day_words(view)),
         pick=True,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from campaign.analysis.class_breaks import limits
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth, Datum, LegendKey, Unit
+from campaign.charts.body import Choropleth, Datum, LegendKey
 from campaign.charts.chart import Chart
 from campaign.charts.region_classes import (
     STATE_NAMES,
@@ -24,7 +24,7 @@ from campaign.theme.paint import state_role
 
 
 def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
-    """The map of all units, none of them chosen; None where the boundaries cannot be read.
+    """The map of all regions, none of them chosen; None where the boundaries cannot be read.
 
     `animation` is that of `animation.build_animation`: the legend explains from the start the
     states that are met while it plays.
@@ -33,11 +33,11 @@ def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
     if places.boundaries is None:
         return None
     roles = class_roles(view)
-    units = _units(view, roles)
+    data = _data(view, roles)
     return Choropleth(
-        units=units,
+        data=data,
         roles=roles,
-        legend=(*_class_keys(view, roles), *_state_keys(units, animation, view.text)),
+        legend=(*_class_keys(view, roles), *_state_keys(data, animation, view.text)),
         legend_title=_legend_title(view),
         places=places,
         geometry=view.geometry("oblasts.geojson"),
@@ -45,12 +45,10 @@ def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
     )
 
 
-def select_units(body: Choropleth, codes: Sequence[str]) -> Choropleth:
-    """The map with the units of these codes chosen, and no other."""
-    units = (
-        replace(unit, datum=replace(unit.datum, selected=unit.code in codes)) for unit in body.units
-    )
-    return replace(body, units=tuple(units))
+def select_regions(body: Choropleth, codes: Sequence[str]) -> Choropleth:
+    """The map with the regions of these codes chosen, and no other."""
+    data = (replace(datum, selected=code in codes) for code, datum in body.by_code.items())
+    return replace(body, data=tuple(data))
 
 
 def rest(chart: Chart) -> Chart:
@@ -65,23 +63,24 @@ def legend_head(name: str, text: Text) -> str:
     return text("{indicator} (regions in the class)", indicator=name)
 
 
-def _units(view: View, roles: Sequence[str]) -> tuple[Unit, ...]:
+def _data(view: View, roles: Sequence[str]) -> tuple[Datum, ...]:
     text, indicator, places, lines = view.text, view.indicator, view.campaign.places, tooltips(view)
-    units = []
+    data = []
     for index, row in view.units.iterrows():
         code, state, value = str(index), str(row["state"]), float(row["value"])
         datum = Datum(
             code=f"oblast={code}",
-            label=places.name(code, text),
+            label=places.short(code, text),
             value=value,
             state=state,
             role=roles[class_index(state, value, view.classes)],
             words=value_words(state, value, indicator, text),
             tooltip=lines[code],
             note=count_words(float(row["reached"]), indicator, text),
+            name=places.name(code, text),
         )
-        units.append(Unit(code, datum, places.short(code, text)))
-    return tuple(units)
+        data.append(datum)
+    return tuple(data)
 
 
 def _class_keys(view: View, roles: Sequence[str]) -> list[LegendKey]:
@@ -96,12 +95,12 @@ def _class_keys(view: View, roles: Sequence[str]) -> list[LegendKey]:
     ]
 
 
-def _state_keys(units: Sequence[Unit], animation: Mapping[str, Any], text: Text) -> list[LegendKey]:
-    """The states that a unit has, at rest or while the map plays, after the classes."""
+def _state_keys(data: Sequence[Datum], animation: Mapping[str, Any], text: Text) -> list[LegendKey]:
+    """The states that a region has, at rest or while the map plays, after the classes."""
     met = {point[1] for points in animation.get("units", {}).values() for point in points}
     keys = []
     for state in reversed(UNCLASSED):
-        count = sum(unit.datum.state == state for unit in units)
+        count = sum(datum.state == state for datum in data)
         if count or UNCLASSED.index(state) in met:
             keys.append(LegendKey(state_role(state), text(STATE_NAMES[state]), count))
     return keys
@@ -117,16 +116,3 @@ def _legend_title(view: View) -> tuple[str, ...]:
     if view.classes.average_at is None:
         return title, text("National average: {value}", value=value)
     return title, text("National average: {value}, a class limit", value=value)
-
-
-# Until the ranking has a body of its own.
-STATE_SLOTS = {state: index for index, state in enumerate(UNCLASSED)}
-
-
-def palette(indicator: Any, classes: Any, style: Any) -> list[str]:
-    ramp = style.ramp(indicator.family, len(classes.classes)) if classes.classes else []
-    return [style.no_activity, style.not_reported, style.zero, *ramp]
-
-
-def slot(row: Any, classes: Any) -> int:
-    return class_index(str(row["state"]), float(row["value"]), classes)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from campaign.analysis.view import View
-from campaign.charts.animation import day_words
 from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.breakdown import longest
 from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS, class_index, class_roles
 from campaign.charts.region_summary import rank_sentence
-from campaign.charts.region_tooltip import tooltips
 
 _TOOLTIP_LINES = 3  # the list shows the value already
 
 
-def build(view: View) -> Bars:
+def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str, Any]) -> Bars:
     """A bar for each region in the colours of the map; those without a value stand below.
 
-    Nothing is chosen yet: see `select_regions`.
+    `tooltips` are those of the map, `follow` is what is said while it plays. Nothing is chosen:
+    see `select_regions`.
     """
-    text, indicator, tips, roles = view.text, view.indicator, tooltips(view), class_roles(view)
+    text, indicator, roles = view.text, view.indicator, class_roles(view)
     # The order of the table beside it.
     rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
     data = tuple(
@@ -33,7 +34,7 @@ def build(view: View) -> Bars:
             state=str(row["state"]),
             role=roles[class_index(str(row["state"]), float(row["value"]), view.classes)],
             words=_words(row, view),
-            tooltip=tips[str(code)][:_TOOLTIP_LINES],
+            tooltip=tuple(tooltips[str(code)][:_TOOLTIP_LINES]),
             name=view.campaign.places.name(str(code), text),
         )
         for code, row in rows.iterrows()
@@ -47,15 +48,13 @@ def build(view: View) -> Bars:
         nothing=text("No activities in this selection."),
         reference=_reference(view),
         beside_map=True,
-        follow=day_words(view),
+        follow=follow,
     )
 
 
-def select_regions(body: Bars, view: View) -> Bars:
-    """The bars with the chosen regions selected; the others fade."""
-    chosen, places = view.selection.oblasts, view.campaign.places
-    selected = [datum.code.removeprefix("oblast=") in chosen for datum in body.data]
-    names = {code: places.name(code, view.text) for code in chosen}
+def select_regions(body: Bars, codes: Collection[str], names: Mapping[str, str]) -> Bars:
+    """The bars with these regions chosen; the others fade. `names` are said while the map plays."""
+    selected = [datum.code.removeprefix("oblast=") in codes for datum in body.data]
     return replace(
         body,
         data=tuple(
@@ -78,12 +77,12 @@ def summary(view: View) -> str:
         return ""
     return text(
         "Kyrgyzstan, {indicator}: {value}.",
-        indicator=_lower_first(text(indicator.name)),
+        indicator=lower_first(text(indicator.name)),
         value=indicator.format(view.national, text),
     )
 
 
-def _lower_first(words: str) -> str:
+def lower_first(words: str) -> str:
     """The phrase as it stands inside a sentence."""
     return words[:1].lower() + words[1:]
 

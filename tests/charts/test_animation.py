@@ -36,7 +36,7 @@ def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
         body = map_of(view_of(chosen))
         last = {code: points[-1] for code, points in body.animation["units"].items()}
         assert {code: (body.roles[point[1]], point[2]) for code, point in last.items()} == {
-            unit.code: (unit.datum.role, unit.datum.words) for unit in body.units
+            code: (datum.role, datum.words) for code, datum in body.by_code.items()
         }
         assert body.animation["days"] == DAYS and body.animation["first"] == 1
 
@@ -91,7 +91,7 @@ def test_the_map_of_the_overview_does_not_play(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-N")
     overview, playing = by_region.overview_map(view).body, map_of(view)
     assert isinstance(overview, Choropleth) and overview.animation == {} != playing.animation
-    assert (overview.units, overview.legend) == (playing.units, playing.legend)
+    assert (overview.data, overview.legend) == (playing.data, playing.legend)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -33,22 +33,22 @@ def map_of(view: View) -> Choropleth:
 
 def test_all_nine_units_are_drawn(campaign: Campaign) -> None:
     body = map_of(view_of(campaign))
-    assert [unit.code for unit in body.units] == list(REGIONS)
+    assert list(body.by_code) == list(REGIONS)
     boundaries = campaign.places.boundaries
     assert boundaries is not None
     ids = {feature["id"] for feature in feature_collection(boundaries)["features"]}
-    assert ids == {unit.code for unit in body.units}
+    assert ids == set(body.by_code)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_values_on_the_map_are_the_values(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    units = map_of(view).units
-    assert {u.code: u.datum.value for u in units} == dict(view.units["value"])
-    assert {u.datum.code: u.datum.words for u in units} == {
+    body = map_of(view)
+    assert {c: d.value for c, d in body.by_code.items()} == dict(view.units["value"])
+    assert {d.code: d.words for d in body.data} == {
         f"oblast={code}": view.text.number(value, 1) for code, value in view.units["value"].items()
     }
-    assert [(u.datum.label, u.short) for u in units] == [
+    assert [(d.name, d.label) for d in body.data] == [
         (campaign.places.name(code, view.text), campaign.places.short(code, view.text))
         for code in REGIONS
     ]
@@ -58,12 +58,12 @@ def test_values_on_the_map_are_the_values(campaign: Campaign, lang: str) -> None
 def test_a_rate_has_its_count_beside_it(campaign: Campaign, lang: str) -> None:
     """The people reached stand under the rate and in the tooltip; other indicators have none."""
     view = view_of(campaign, lang)
-    counts = {unit.code: unit.datum.note for unit in map_of(view).units}
+    counts = {code: datum.note for code, datum in map_of(view).by_code.items()}
     assert counts == {c: f"({view.text.number(v)})" for c, v in view.units["reached"].items()}
     words = view.text("People reached: {n}", n=1007.0)
-    assert words in map_of(view).by_code["KG-N"].datum.tooltip
+    assert words in map_of(view).by_code["KG-N"].tooltip
     plain = map_of(view_of(campaign, lang, indicator="reach"))
-    assert not any(unit.datum.note for unit in plain.units)
+    assert not any(datum.note for datum in plain.data)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -90,13 +90,13 @@ def test_a_map_of_counts_says_what_leads(campaign: Campaign, lang: str) -> None:
 
 def test_three_states_differ_in_role_sign_and_legend(every_state: Campaign) -> None:
     body = map_of(view_of(every_state, indicator="reach", method="quantiles"))
-    units = body.by_code
+    regions = body.by_code
     roles = ("state:no_activity", "state:not_reported", "state:zero")
-    assert tuple(units[code].datum.role for code in ("KG-C", "KG-B", "KG-N")) == roles
+    assert tuple(regions[code].role for code in ("KG-C", "KG-B", "KG-N")) == roles
     assert body.roles[:3] == roles
-    others = {u.datum.role for code, u in units.items() if code not in ("KG-C", "KG-B", "KG-N")}
+    others = {d.role for code, d in regions.items() if code not in ("KG-C", "KG-B", "KG-N")}
     assert others == set(body.roles[3:]) and len(others) == 5
-    assert [units[code].datum.words for code in ("KG-C", "KG-B", "KG-N")] == ["—", "?", "0"]
+    assert [regions[code].words for code in ("KG-C", "KG-B", "KG-N")] == ["—", "?", "0"]
     words = [key.words for key in body.legend]
     assert words[-3:] == ["zero (1)", "not reported (1)", "no activity (1)"]
     assert [key.role for key in body.legend] == [*body.roles[3:], *reversed(roles)]
@@ -105,7 +105,7 @@ def test_three_states_differ_in_role_sign_and_legend(every_state: Campaign) -> N
 def test_the_legend_counts_every_unit_once(every_state: Campaign) -> None:
     for method in ("rounded", "quantiles", "equal", "natural"):
         body = map_of(view_of(every_state, indicator="reach", method=method))
-        roles = [unit.datum.role for unit in body.units]
+        roles = [datum.role for datum in body.data]
         assert [key.count for key in body.legend] == [roles.count(key.role) for key in body.legend]
         assert sum(key.count or 0 for key in body.legend) == 9
 
@@ -123,9 +123,9 @@ def test_a_chosen_unit_is_marked_and_the_others_keep_their_class(campaign: Campa
     plain = map_of(view_of(campaign))
     chosen = map_of(view_of(campaign, oblast="KG-N,KG-GB"))
     assert plain.selected == ()
-    assert [unit.datum.code for unit in chosen.selected] == ["oblast=KG-N", "oblast=KG-GB"]
-    assert [u.datum.role for u in plain.units] == [u.datum.role for u in chosen.units]
-    assert not any(unit.datum.faded for unit in chosen.units)
+    assert chosen.selected == ("KG-N", "KG-GB")
+    assert [d.role for d in plain.data] == [d.role for d in chosen.data]
+    assert not any(datum.faded for datum in chosen.data)
 
 
 def test_without_boundaries_words_and_table_stand(campaign: Campaign) -> None:
@@ -140,7 +140,7 @@ def test_without_boundaries_words_and_table_stand(campaign: Campaign) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_tooltip_says_what_it_rests_on(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, indicator="reach")
-    lines = map_of(view).by_code["KG-N"].datum.tooltip
+    lines = map_of(view).by_code["KG-N"].tooltip
     assert lines == tooltips(view)["KG-N"]
     assert lines[0] == campaign.places.name("KG-N", view.text)
     assert lines[1].endswith(f": {view.text.number(1007)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth, Unit
+from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
 from campaign.exports.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, hatch, solid, stroke
@@ -56,8 +56,8 @@ class _Map:
         """Country, insets, then the words, which nothing may cover."""
         # The chosen units last, so that no neighbour covers their outline.
         for draw in (self._draw_area, self._draw_outline):
-            for unit in self.body.units:
-                draw(unit, unit.datum.label, self.paper.rings[unit.code])
+            for code, region in self.body.by_code.items():
+                draw(region, region.name, self.paper.rings[code])
         for inset in self.paper.insets:
             self._draw_inset(inset)
         for code, (x, y, room) in self.paper.labels.items():
@@ -69,62 +69,62 @@ class _Map:
     def _rings(self, rings: Rings) -> list[list[Point]]:
         return [[self._at(step) for step in ring] for ring in rings]
 
-    def _draw_area(self, unit: Unit, name: str, rings: Rings) -> None:
+    def _draw_area(self, region: Datum, name: str, rings: Rings) -> None:
         line = stroke(self.style.outline, BORDER * SLIDE_POINT)
-        fill = role_fill(unit.datum.role, self.style)
-        self.canvas.freeform(name, "; ".join(unit.datum.tooltip), self._rings(rings), fill, line)
+        fill = role_fill(region.role, self.style)
+        self.canvas.freeform(name, "; ".join(region.tooltip), self._rings(rings), fill, line)
 
-    def _draw_outline(self, unit: Unit, name: str, rings: Rings) -> None:
-        if unit.datum.selected:
+    def _draw_outline(self, region: Datum, name: str, rings: Rings) -> None:
+        if region.selected:
             line = stroke(self.style.text, CHOSEN * SLIDE_POINT)
             said = self.text("{place}: chosen", place=name)
             self.canvas.freeform(said, "", self._rings(rings), NO_FILL, line)
 
     def _draw_inset(self, inset: Inset) -> None:
-        unit, text, style = self.body.by_code[inset.code], self.text, self.style
+        region, text, style = self.body.by_code[inset.code], self.text, self.style
         left, top, wide, high = inset.frame
         frame = Box(*self._at((left, top)), wide * self.scale, high * self.scale)
-        name = text("{place}: frame", place=unit.datum.label)
+        name = text("{place}: frame", place=region.name)
         self.canvas.shape(name, frame, solid(style.background), stroke(style.line, SLIDE_POINT))
-        enlarged = text("{place}, enlarged", place=unit.datum.label)
-        self._draw_area(unit, enlarged, inset.rings)
-        self._draw_outline(unit, enlarged, inset.rings)
+        enlarged = text("{place}, enlarged", place=region.name)
+        self._draw_area(region, enlarged, inset.rings)
+        self._draw_outline(region, enlarged, inset.rings)
         x, y, room = inset.label
-        self._draw_city_value(unit, self._at((x, y)), 2 * room * self.scale)
+        self._draw_city_value(region, self._at((x, y)), 2 * room * self.scale)
         # A city has room for one figure: the people stand beside its name.
-        words = " ".join(filter(None, (unit.short, unit.datum.note)))
+        words = " ".join(filter(None, (region.label, region.note)))
         caption = fit_text(words, frame.w - 4, 16, _NAME, 8)
         self.canvas.words(
-            text("{place}: label", place=unit.datum.label),
+            text("{place}: label", place=region.name),
             Box(frame.x + 2, frame.bottom - 16, frame.w - 4, 15),
             [Words(caption.words, caption.size, style.text)],
             align="ctr",
             anchor="ctr",
         )
 
-    def _draw_city_value(self, unit: Unit, middle: Point, room: float) -> None:
+    def _draw_city_value(self, region: Datum, middle: Point, room: float) -> None:
         """The value as large as the city's little room allows."""
-        value = unit.datum.words
+        value = region.words
         sizes = range(_VALUE, SMALLEST - 1, -1)
         size = next((s for s in sizes if width(value, s, True) <= room), sizes[-1])
-        ink, ground = self._ink(unit, width(value, size, True) <= room)
-        name = self.text("{place}: value", place=unit.datum.label)
+        ink, ground = self._ink(region, width(value, size, True) <= room)
+        name = self.text("{place}: value", place=region.name)
         self.canvas.chip(name, middle, [Words(value, size, ink, bold=True)], ground)
 
-    def _draw_label(self, unit: Unit, middle: Point, room: float) -> None:
+    def _draw_label(self, region: Datum, middle: Point, room: float) -> None:
         """Name, value and count under each other."""
-        value, count = unit.datum.words, unit.datum.note
-        wide = max(width(unit.short, _NAME), width(value, _VALUE, True), width(count, _NAME))
-        ink, ground = self._ink(unit, wide <= room)
-        words = [Words(unit.short, _NAME, ink), Words(value, _VALUE, ink, bold=True)]
+        value, count = region.words, region.note
+        wide = max(width(region.label, _NAME), width(value, _VALUE, True), width(count, _NAME))
+        ink, ground = self._ink(region, wide <= room)
+        words = [Words(region.label, _NAME, ink), Words(value, _VALUE, ink, bold=True)]
         if count:
             words.append(Words(count, _NAME, ink))
-        name = self.text("{place}: label", place=unit.datum.label)
+        name = self.text("{place}: label", place=region.name)
         self.canvas.chip(name, middle, words, ground)
 
-    def _ink(self, unit: Unit, fits: bool) -> tuple[str, str]:
+    def _ink(self, region: Datum, fits: bool) -> tuple[str, str]:
         """Colour and ground of words; over a border or a hatch they need a ground of their own."""
-        look = paint(unit.datum.role, self.style)
+        look = paint(region.role, self.style)
         if fits and not look.hatched:
             return look.ink, NO_FILL
         return self.style.text, solid(self.style.background, 0.82)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from campaign.charts.body import Choropleth, LegendKey, Unit
+from campaign.charts.body import Choropleth, Datum, LegendKey
 from campaign.charts.chart import Chart
 from campaign.charts.escape import escape, escape_lines
 from campaign.charts.geometry.frames import PARALLELS, MapFrame, map_frames
 from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.words import tooltip
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.theme.paint import paint, state_role
 from campaign.theme.style import BORDER, CHOSEN, HATCH_WIDTH, Style, base_layout, hatch_pattern
@@ -70,7 +71,7 @@ def choice(chart: Chart, style: Style) -> Choice:
     body = _body(chart)
     if not body.selected:
         return Choice()
-    codes = tuple(unit.datum.code for unit in body.selected)
+    codes = tuple(body.by_code[code].code for code in body.selected)
     over = [_outline(geo, frame, body, style) for geo, frame in _parts(body)]
     return Choice(
         selected=codes,
@@ -85,7 +86,7 @@ def animation(chart: Chart, style: Style) -> dict[str, Any]:
     if not body.animation:
         return {}
     paints = [paint(role, style) for role in body.roles]
-    names = {unit.code: unit.datum.label for unit in body.selected}
+    names = {code: body.by_code[code].name for code in body.selected}
     return {
         **body.animation,
         "legend": "<br>".join(body.animation["legend"]),
@@ -107,13 +108,13 @@ def _parts(body: Choropleth) -> Iterator[tuple[str, MapFrame]]:
         yield "geo" if number == 1 else f"geo{number}", frame
 
 
-def _shown(frame: MapFrame, body: Choropleth) -> list[Unit]:
-    """The units that a part of the map draws: the country all of them, an inset its city."""
-    return [unit for unit in body.units if not frame.is_inset or unit.code in frame.codes]
+def _shown(frame: MapFrame, body: Choropleth) -> dict[str, Datum]:
+    """{ISO code: region} of what a part of the map draws: the country all, an inset its city."""
+    return {c: d for c, d in body.by_code.items() if not frame.is_inset or c in frame.codes}
 
 
 def _areas(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
-    count, units = len(body.roles), _shown(frame, body)
+    count, shown = len(body.roles), _shown(frame, body)
     steps = [
         [edge, paint(role, style).fill]
         for index, role in enumerate(body.roles)
@@ -123,15 +124,15 @@ def _areas(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[st
         "type": "choropleth",
         "geo": geo,
         "geojson": body.geometry,
-        "locations": [unit.code for unit in units],
-        "z": [body.roles.index(unit.datum.role) for unit in units],
+        "locations": list(shown),
+        "z": [body.roles.index(datum.role) for datum in shown.values()],
         "zmin": -0.5,
         "zmax": count - 0.5,
         "colorscale": steps,
         "showscale": False,
         "showlegend": False,
-        "customdata": [unit.datum.code for unit in units],
-        "hovertext": [_tooltip(unit) for unit in units],
+        "customdata": [datum.code for datum in shown.values()],
+        "hovertext": [tooltip(datum.tooltip) for datum in shown.values()],
         "hoverinfo": "text",
         "marker": {"line": {"color": style.outline, "width": BORDER}},
         "meta": _area_meta(geo),
@@ -144,14 +145,9 @@ def _area_meta(geo: str, selected: tuple[str, ...] = ()) -> dict[str, Any]:
     return {"play": "z", **walk}
 
 
-def _tooltip(unit: Unit) -> str:
-    name, *lines = unit.datum.tooltip
-    return "<br>".join([f"<b>{escape(name)}</b>", *map(escape, lines)])
-
-
 def _hatch(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
     """Lines over what was not reported; the browser finds the points of each unit."""
-    units = _shown(frame, body)
+    shown = _shown(frame, body)
     return {
         "type": "scattergeo",
         "geo": geo,
@@ -160,15 +156,15 @@ def _hatch(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[st
         "hoverinfo": "skip",
         "showlegend": False,
         "meta": {
-            "hatch": [unit.code for unit in units if unit.datum.role == _NOT_REPORTED],
+            "hatch": [code for code, datum in shown.items() if datum.role == _NOT_REPORTED],
             "slot": body.roles.index(_NOT_REPORTED),
-            "units": [unit.code for unit in units],
+            "units": list(shown),
         },
     }
 
 
 def _outline(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
-    codes = [unit.code for unit in _shown(frame, body) if unit.datum.selected]
+    codes = [code for code, datum in _shown(frame, body).items() if datum.selected]
     return {
         "type": "choropleth",
         "geo": geo,
@@ -185,17 +181,17 @@ def _outline(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[
 
 def _labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[dict[str, Any]]:
     """Names, values and counts as traces: a phone has room for the values only."""
-    units = [body.by_code[code] for code in frame.codes]
+    data = [body.by_code[code] for code in frame.codes]
     points = [body.places.label_points[code] for code in frame.codes]
-    ink = [paint(unit.datum.role, style).ink for unit in units]
-    has_counts = any(unit.datum.note for unit in body.units)
+    ink = [paint(datum.role, style).ink for datum in data]
+    has_counts = any(datum.note for datum in body.data)
     common = {
         "type": "scattergeo",
         "geo": geo,
         "mode": "text",
         "lon": [lon for lon, _ in points],
         "lat": [lat for _, lat in points],
-        "customdata": [unit.datum.code for unit in units],
+        "customdata": [datum.code for datum in data],
         "hoverinfo": "skip",
         "showlegend": False,
     }
@@ -206,14 +202,14 @@ def _labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[d
     middle = "top center" if has_counts else "middle center"
     values = {
         **common,
-        "text": [unit.datum.words for unit in units],
+        "text": [datum.words for datum in data],
         "textposition": middle if frame.is_inset else "bottom center",
         "textfont": font(0, weight=700),
         "meta": {"play": "text"},
     }
     names = {
         **common,
-        "text": [escape(unit.short) for unit in units],
+        "text": [escape(datum.label) for datum in data],
         "textposition": "top center",
         "textfont": font(1),
         "meta": {"play": "ink"},
@@ -221,7 +217,7 @@ def _labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[d
     counts = {
         **common,
         # On a line of its own under the value.
-        "text": [_BLANK_LINE * (not frame.is_inset) + unit.datum.note for unit in units],
+        "text": [_BLANK_LINE * (not frame.is_inset) + datum.note for datum in data],
         "textposition": "bottom center",
         "textfont": font(2),
         "meta": {"play": "people"},
@@ -299,7 +295,7 @@ def _border(frame: MapFrame, style: Style) -> dict[str, Any]:
 
 def _caption(frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
     return {
-        "text": escape(body.by_code[frame.codes[0]].short),
+        "text": escape(body.by_code[frame.codes[0]].label),
         "xref": "paper",
         "yref": "paper",
         "x": sum(frame.x) / 2,

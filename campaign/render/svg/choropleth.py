@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campaign.charts.body import Choropleth, Unit
+from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
 from campaign.render.size import Size
@@ -50,9 +50,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     units = body.by_code
     with drawing.group(data_part="regions"):
         for code, rings in paper.rings.items():
-            _draw_unit(drawing, sheet, units[code], rings)
+            _draw_region(drawing, sheet, units[code], rings)
     for code, rings in paper.rings.items():
-        if units[code].datum.selected:
+        if units[code].selected:
             _draw_outline(drawing, sheet, rings)
     for code, (x, y, room) in paper.labels.items():
         at = sheet.point(x, y)
@@ -80,10 +80,10 @@ def path_data(rings: Rings) -> str:
     return "".join(parts).replace(" -", "-")
 
 
-def _draw_unit(drawing: Drawing, sheet: MapSheet, unit: Unit, rings: Rings) -> None:
-    fill = drawing.fill(paint(unit.datum.role, drawing.style), sheet.step)
+def _draw_region(drawing: Drawing, sheet: MapSheet, datum: Datum, rings: Rings) -> None:
+    fill = drawing.fill(paint(datum.role, drawing.style), sheet.step)
     thick = BORDER * drawing.scale
-    with drawing.mark(unit.datum):
+    with drawing.mark(datum):
         _draw_rings(drawing, sheet, rings, fill, drawing.style.outline, thick)
 
 
@@ -107,13 +107,13 @@ def _draw_rings(
 
 
 def _draw_inset(
-    drawing: Drawing, sheet: MapSheet, unit: Unit, inset: Inset, *, narrow: bool
+    drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset, *, narrow: bool
 ) -> None:
-    style, scale, datum = drawing.style, drawing.scale, unit.datum
+    style, scale = drawing.style, drawing.scale
     x, y = sheet.point(inset.frame[0], inset.frame[1])
     wide, high = sheet.point(inset.frame[2], inset.frame[3])
     drawing.rect(x, y, wide, high, style.background, stroke=style.line)
-    _draw_unit(drawing, sheet, unit, inset.rings)
+    _draw_region(drawing, sheet, datum, inset.rings)
     if datum.selected:
         _draw_outline(drawing, sheet, inset.rings)
     middle = sheet.point(inset.label[0], inset.label[1])
@@ -123,7 +123,7 @@ def _draw_inset(
     if narrow:
         return
     # A city has room for one value: the people stand beside its name.
-    caption = " ".join(filter(None, (unit.short, datum.note)))
+    caption = " ".join(filter(None, (datum.label, datum.note)))
     small = drawing.size - scale
     while drawing.wide_of(caption, small) > wide - 4 and small > 8 * scale:
         small -= scale
@@ -131,11 +131,11 @@ def _draw_inset(
     drawing.words(caption, at, anchor="middle", size=small)
 
 
-def _draw_label(drawing: Drawing, unit: Unit, at: Point, room: float, *, narrow: bool) -> None:
-    datum, small = unit.datum, drawing.size - drawing.scale
+def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow: bool) -> None:
+    small = drawing.size - drawing.scale
     lines = [(datum.words, drawing.size, True)]
     if not narrow:
-        lines.insert(0, (unit.short, small, False))
+        lines.insert(0, (datum.label, small, False))
         if datum.note:
             lines.append((datum.note, small, False))
     _draw_lines(drawing, lines, at, paint(datum.role, drawing.style), room)

@@ -155,7 +155,7 @@ def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None
         said = words(slide)
         for code, row in view.units.iterrows():
             name = campaign.places.name(str(code), text)
-            role = chart.body.by_code[str(code)].datum.role
+            role = chart.body.by_code[str(code)].role
             colour = paint(role, view.style).fill[1:].upper()
             area = named[name]._element
             assert area.find(".//{*}custGeom") is not None

@@ -56,7 +56,7 @@ def test_areas_have_the_colours_of_their_roles(campaign: Campaign, style: Any) -
         colours = [colour for _, colour in areas["colorscale"]]
         assert colours[::2] == colours[1::2] == [paint(role, style).fill for role in body.roles]
         for code, index in zip(areas["locations"], areas["z"], strict=True):
-            assert body.roles[index] == body.by_code[code].datum.role
+            assert body.roles[index] == body.by_code[code].role
     assert len({paint(role, style).fill for role in body.roles}) == len(body.roles)
     keys = parts(figure, "count")
     assert [key["name"] for key in keys] == [key.words for key in body.legend]
@@ -80,13 +80,13 @@ def test_words_stand_at_their_units_in_ink_that_reads(campaign: Campaign, lang: 
         for trace in parts(figure, play):
             words = [line.rsplit("<br>", 1)[-1] for line in trace["text"]]
             found |= dict(zip(trace["customdata"], words, strict=True))
-            inks = [paint(body.by_code[c[7:]].datum.role, LIGHT).ink for c in trace["customdata"]]
+            inks = [paint(body.by_code[c[7:]].role, LIGHT).ink for c in trace["customdata"]]
             assert trace["textfont"]["color"] == inks
-    assert written["text"] == {u.datum.code: u.datum.words for u in body.units}
-    assert written["people"] == {u.datum.code: u.datum.note for u in body.units}
+    assert written["text"] == {u.code: u.words for u in body.data}
+    assert written["people"] == {u.code: u.note for u in body.data}
     # A city's name stands under its inset.
     captions = [note["text"] for note in figure["layout"]["annotations"]]
-    assert [*written["ink"].values(), *captions] == [u.short for u in body.units]
+    assert [*written["ink"].values(), *captions] == [u.label for u in body.data]
 
 
 def test_insets_share_the_scale(campaign: Campaign) -> None:
