@@ -19,10 +19,13 @@ help:  ## List the commands
 
 test: check audit unit browser-tests  ## Everything that must pass before a commit
 
-check: $(VENV)/test.stamp  ## Linter, formatter, type checker
+check: $(VENV)/test.stamp node_modules/.stamp  ## Linters, formatters, type checker, tests of scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	node_modules/.bin/eslint .
+	node_modules/.bin/prettier --check --log-level warn .
+	node --test --test-reporter=dot tests/browser/*.test.js
 
 # Without the package index it says that nothing is known of advisories, and passes;
 # `AUDIT=--must-answer make audit` fails then.
@@ -67,5 +70,12 @@ $(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+node_modules/.stamp: package-lock.json | programs
+	@node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' \
+		|| { echo "Node.js 18 or newer is needed; this is $$(node --version)" >&2; exit 1; }
+	npm ci --no-audit --no-fund --loglevel=error || { echo "npm could not fetch what package-lock.json names. \
+	Name a registry that this machine reaches (npm config set registry https://…), then try again." >&2; exit 1; }
+	touch $@
+
 clean:  ## Remove what the commands have made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that the programs the tests drive are there: Chromium and Firefox (CHROMIUM and FIREFOX
 # name ones of your own), LibreOffice Impress and poppler, which draw the slides for the tests to
-# look at, and the font that stands in for Arial on them.
+# look at, the font that stands in for Arial on them, and Node.js, which checks the scripts.
 set -eu
 missing=""
 have_browser=""
@@ -14,6 +14,7 @@ for found in "${FIREFOX:-}" firefox-esr firefox; do
   if [ -n "$found" ] && command -v "$found" >/dev/null 2>&1; then have_firefox=yes; fi
 done
 [ -n "$have_firefox" ] || missing="$missing firefox-esr"
+command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || missing="$missing nodejs npm"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-impress"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 case "$(fc-match Arial 2>/dev/null)" in

@@ -16,6 +16,21 @@ ACTIVE = """() => {
 # Playwright has no Cyrillic keys.
 TYPED = """(key) => document.activeElement.dispatchEvent(
   new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))"""
+# What no document of Plotly promises: chart/plotly_internals.js is the only place that knows it.
+OUTLINED = """() => {
+  const outline = document.querySelector('.st-key-map .cf-shape path').getAttribute('d');
+  return [...document.querySelectorAll('.st-key-map .choroplethlocation')]
+    .filter((unit) => unit.getAttribute('d') === outline).map((unit) => unit.__data__.loc);
+}"""
+RINGED = """() => {
+  const card = document.querySelector('.st-key-ranking');
+  const ring = card.querySelector('.cf-ring').getBoundingClientRect();
+  const inside = [...card.querySelectorAll('.point path')].filter((bar) => {
+    const box = bar.getBoundingClientRect();
+    return box.top > ring.top && box.bottom < ring.bottom && box.left >= ring.left;
+  });
+  return [inside.length, card.querySelectorAll('.hoverlayer > *').length > 0];
+}"""
 ON_MAP = "() => document.activeElement.matches('.st-key-map .cf-list')"
 
 
@@ -53,6 +68,19 @@ def test_every_unit_is_reached(screen: Screen) -> None:
     assert sorted(met) == sorted(names.values())
     screen.evaluate(TYPED, names["KG-N"][0])
     assert screen.evaluate(ACTIVE)[0][0] == names["KG-N"][0]
+
+
+def test_ring_and_tooltip_are_at_the_active_mark(screen: Screen) -> None:
+    screen.open("map")
+    _tab_to(screen, ON_MAP)
+    screen.page.keyboard.press("End")
+    [code] = screen.evaluate(OUTLINED)
+    assert screen.evaluate(ACTIVE)[0].startswith(screen.place(code))
+    screen.figure("ranking").locator(".cf-list").focus()
+    screen.page.keyboard.press("Home")
+    assert screen.evaluate(RINGED) == [1, True]
+    screen.page.keyboard.press("Escape")
+    assert screen.evaluate(RINGED) == [1, False]
 
 
 def test_pills_beside_the_map_do_the_same(screen: Screen) -> None:

@@ -5,7 +5,7 @@ import { setText } from "../shared/element.js";
 import { brushedDays, canBrush } from "./brush.js";
 import { createCard } from "./card.js";
 import { createChoices } from "./choices.js";
-import { composeChart, configOf, heightFor, isNarrow } from "./composition.js";
+import { composeChart, configOf, heightFor } from "./composition.js";
 import { showDayControls } from "./day_controls.js";
 import { downloadChart } from "./download.js";
 import { createDrawing } from "./drawing.js";
@@ -126,7 +126,6 @@ export function createChart(parent, { words, loader, parts, group, send }) {
     width = stage.clientWidth;
     if (width < 1) return;
     stage.style.height = `${heightFor(payload.height, width)}px`;
-    root.classList.toggle("cf--narrow", isNarrow(width));
   }
 
   function update(next) {

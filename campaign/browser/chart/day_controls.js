@@ -5,7 +5,7 @@ import { dayWords } from "../shared/day_words.js";
 import { setText } from "../shared/element.js";
 
 export function showDayControls(elements, { play, day, isPlaying }, words) {
-  const { root, playBar, playButton, slider, dayLabel } = elements;
+  const { playBar, playButton, slider, dayLabel } = elements;
   playBar.hidden = !play || play.led;
   if (!play) return;
   const label = dayWords(play, day);
@@ -15,5 +15,4 @@ export function showDayControls(elements, { play, day, isPlaying }, words) {
   slider.setAttribute("aria-valuetext", label);
   dayLabel.textContent = label;
   setText(playButton, isPlaying ? words.pause : words.play);
-  root.classList.toggle("cf--playing", isPlaying);
 }

@@ -4,7 +4,7 @@ const MS_PER_DAY = 86_400_000;
 
 export const DAYS_PER_WEEK = 7;
 
-export const isoDay = (time) => new Date(time).toISOString().slice(0, 10);
+const isoDay = (time) => new Date(time).toISOString().slice(0, 10);
 
 export const dateAt = (start, day) => isoDay(Date.parse(start) + day * MS_PER_DAY);
 

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  changeOn,
+  countryOn,
+  highestOn,
+  isAtEnd,
+  sameDay,
+  unitOn,
+} from "../../campaign/browser/shared/animation.js";
+import { PLAY } from "./play.js";
+
+test("a change holds until the next one, also over a gap", () => {
+  const changes = [
+    [2, "a"],
+    [5, "b"],
+  ];
+  assert.equal(changeOn(changes, 1), null);
+  assert.deepEqual(changeOn(changes, 2), [2, "a"]);
+  assert.deepEqual(changeOn(changes, 4), [2, "a"]);
+  assert.deepEqual(changeOn(changes, 5), [5, "b"]);
+  assert.deepEqual(changeOn(changes, 900), [5, "b"]);
+  assert.equal(changeOn(undefined, 3), null);
+});
+
+test("a unit has what has added up until the day", () => {
+  const none = { classIndex: 0, words: "—", value: null, people: "" };
+  assert.deepEqual(unitOn(PLAY, "KG-N", 0), none);
+  assert.deepEqual(unitOn(PLAY, "KG-N", 6), {
+    classIndex: 3,
+    words: "6.2",
+    value: 6.22,
+    people: "(299)",
+  });
+  assert.equal(unitOn(PLAY, "KG-N", 9).value, 12);
+  assert.equal(unitOn(PLAY, "nowhere", 9).classIndex, null);
+});
+
+test("country and highest of the day", () => {
+  assert.equal(countryOn(PLAY, 1), "0.0");
+  assert.equal(countryOn(PLAY, 8), "4.1");
+  assert.equal(highestOn(PLAY, 1), undefined);
+  assert.equal(highestOn(PLAY, 8), "Naryn oblast, 12.0");
+});
+
+test("the last day and null are the end, and so is every day without an animation", () => {
+  assert.equal(isAtEnd(PLAY, 8), false);
+  assert.equal(isAtEnd(PLAY, 9), true);
+  assert.equal(isAtEnd(PLAY, null), true);
+  assert.equal(isAtEnd(null, 3), true);
+});
+
+test("another range of days keeps the date", () => {
+  const later = { ...PLAY, start: "2017-08-02", days: 20 };
+  assert.equal(sameDay(PLAY, later, 4), 2, "4 August is the third of the later ones");
+  assert.equal(sameDay(PLAY, later, 0), 0, "a day before the first is the first");
+  assert.equal(sameDay(PLAY, { ...PLAY, days: 4 }, 6), null, "a day after the last is the end");
+  assert.equal(sameDay(PLAY, later, null), null, "what rested goes on resting");
+  assert.equal(sameDay(PLAY, null, 4), null);
+  assert.equal(sameDay(null, later, null), null);
+});

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+
+import { createChannel } from "../../campaign/browser/presentation/channel.js";
+
+const ORIGIN = "http://localhost:8501";
+let channels = [];
+
+// A window with its own place in the world; Node has BroadcastChannel itself.
+function openWindow({ opener = null, origin = ORIGIN, protocol = "http:" } = {}) {
+  const target = new EventTarget();
+  globalThis.window = { opener };
+  globalThis.location = { origin, protocol };
+  globalThis.addEventListener = target.addEventListener.bind(target);
+  return target;
+}
+
+function createListener() {
+  const messages = [];
+  const channel = createChannel((message) => messages.push(message));
+  channels.push(channel);
+  return { channel, messages };
+}
+
+const arrival = async (messages, count = 1) => {
+  while (messages.length < count) await new Promise((then) => setTimeout(then, 5));
+};
+
+const letter = (target, data, { origin = ORIGIN, source = null } = {}) =>
+  target.dispatchEvent(Object.assign(new Event("message"), { data, origin, source }));
+
+beforeEach(() => openWindow());
+afterEach(() => {
+  channels.forEach((channel) => channel.close());
+  channels = [];
+});
+
+test("every other window gets a message once, and the sender none", async () => {
+  const [one, two, three] = [createListener(), createListener(), createListener()];
+  one.channel.send({ kind: "state", state: { slide: 3 } });
+  for (const { messages } of [two, three]) {
+    await arrival(messages);
+    assert.deepEqual(
+      messages.map((message) => message.state),
+      [{ slide: 3 }],
+    );
+  }
+  assert.equal(one.messages.length, 0);
+});
+
+test("a message that comes by both ways counts once, and an older one is passed over", async () => {
+  const target = openWindow();
+  const speaker = createListener();
+  openWindow();
+  const witness = createListener();
+  let written = null;
+  const projector = createListener();
+  projector.channel.addWindow({ closed: false, postMessage: (data) => (written = data) });
+  projector.channel.send({ kind: "state", slide: 1 });
+  const first = written;
+  projector.channel.send({ kind: "state", slide: 2 });
+  letter(target, written);
+  letter(target, first);
+  await arrival(witness.messages, 2);
+  assert.deepEqual(
+    speaker.messages.map((message) => message.slide),
+    [2],
+  );
+});
+
+test("a window is written to by its opener and answers it, also in a file", async () => {
+  const target = openWindow({ origin: "null", protocol: "file:" });
+  const posted = [];
+  const projector = { closed: false, postMessage: (...message) => posted.push(message) };
+  globalThis.window.opener = projector;
+  const { channel, messages } = createListener();
+  channel.send({ kind: "hello" });
+  const [[data, to]] = posted;
+  assert.equal(data.kind, "hello");
+  assert.equal(to, "*");
+  letter(target, { ...data, from: "other", kind: "state", count: 1 }, { origin: "null" });
+  assert.equal(messages.length, 1);
+});
+
+test("on a server nobody else may read, and other sites are not listened to", () => {
+  const target = openWindow();
+  const posted = [];
+  const { channel, messages } = createListener();
+  channel.addWindow({ closed: false, postMessage: (...message) => posted.push(message) });
+  channel.send({ kind: "hello" });
+  const [[data, to]] = posted;
+  assert.equal(to, ORIGIN);
+  letter(target, { ...data, from: "other" }, { origin: "https://evil.example" });
+  letter(target, { kind: "state", from: "other", count: 9 });
+  assert.equal(messages.length, 0);
+});
+
+test("a closed window is written to no more", () => {
+  const posted = [];
+  const other = { closed: false, postMessage: (data) => posted.push(data) };
+  const { channel } = createListener();
+  channel.addWindow(other);
+  channel.addWindow(null); // the browser may refuse to open one
+  channel.send({ kind: "a" });
+  other.closed = true;
+  channel.send({ kind: "b" });
+  assert.equal(posted.length, 1);
+});

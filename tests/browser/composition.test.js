@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { composeChart, heightFor, setAttribute } from "../../campaign/browser/chart/composition.js";
+import { PLAY } from "./play.js";
+
+const REST = { width: 1000, moment: null, lines: null, brush: { isOn: false, count: 0 } };
+
+const ranking = () => ({
+  figure: {
+    data: [
+      {
+        type: "bar",
+        customdata: ["oblast=KG-T", "oblast=KG-N"],
+        hovertext: ["Talas", "Naryn"],
+        textfont: { size: 14 },
+        marker: { opacity: [1, 1] },
+        meta: { play: "bars" },
+      },
+    ],
+    layout: {
+      font: { color: "#111111" },
+      legend: { title: { text: "at rest" } },
+      xaxis: { range: [0, 20] },
+      yaxis: { ticktext: ["Talas", "Naryn"] },
+      shapes: [{}],
+      annotations: [{ xanchor: "right" }],
+    },
+  },
+  height: { px: 300 },
+});
+
+test("a height follows the width between its limits, and is fixed on a phone", () => {
+  const rule = { ratio: 0.5, min: 380, max: 900, narrow_px: 480 };
+  assert.deepEqual(
+    [599, 600, 1000, 3000].map((width) => heightFor(rule, width)),
+    [480, 380, 500, 900],
+  );
+  assert.equal(heightFor({ px: 300 }, 1000), 300);
+  assert.equal(heightFor(undefined, 1000), 420);
+});
+
+test("the narrow patch names attributes of layout and traces", () => {
+  const target = {};
+  setAttribute(target, "annotations[0].x", 3);
+  setAttribute(target, "xaxis2.domain", [0, 1]);
+  assert.deepEqual(target, { annotations: [{ x: 3 }], xaxis2: { domain: [0, 1] } });
+  const payload = {
+    figure: { data: [{ visible: true }], layout: { margin: { b: 10 } } },
+    narrow: { "data[0].visible": false, "data[7].visible": false, "margin.b": 99 },
+  };
+  const narrow = composeChart(payload, { ...REST, width: 360 });
+  assert.equal(narrow.data[0].visible, false);
+  assert.deepEqual(narrow.layout.margin, { b: 99 });
+  const wide = composeChart(payload, REST);
+  assert.equal(wide.data[0].visible, true);
+  assert.deepEqual(payload.figure.layout.margin, { b: 10 }, "the payload stays");
+});
+
+test("on a day the ranked list is in the order, ink and words of the day", () => {
+  const { data, layout } = composeChart(ranking(), { ...REST, moment: { play: PLAY, day: 8 } });
+  const [bars] = data;
+  assert.deepEqual(bars.customdata, ["oblast=KG-T", "oblast=KG-N"]);
+  assert.deepEqual(bars.x, [0, 12]);
+  assert.deepEqual(bars.text, ["not reported", "12.0"]);
+  assert.deepEqual(bars.textposition, ["outside", "inside"]);
+  assert.deepEqual(bars.textfont.color, ["#111111", "#ffffff"]);
+  assert.deepEqual(bars.marker.color, ["#f3f4f6", "#00441b"]);
+  assert.equal(layout.legend.title.text, "Rate · Day 9<br>National average: 4.1");
+  assert.deepEqual(layout.annotations[0], {
+    xanchor: "right",
+    x: 4.1,
+    visible: true,
+    text: "Kyrgyzstan: 4.1",
+  });
+});
+
+test("words on a bar that is faded are in the ink of the page", () => {
+  const payload = ranking();
+  payload.figure.data[0].marker.opacity = [1, 0.3];
+  const { data } = composeChart(payload, { ...REST, moment: { play: PLAY, day: 8 } });
+  assert.deepEqual(data[0].textfont.color, ["#111111", "#111111"]);
+});
+
+test("a unit that leads moves to the end of the list", () => {
+  const payload = ranking();
+  payload.figure.data[0].customdata.reverse();
+  payload.figure.layout.yaxis.ticktext.reverse();
+  const { data, layout } = composeChart(payload, { ...REST, moment: { play: PLAY, day: 8 } });
+  assert.deepEqual(data[0].customdata, ["oblast=KG-T", "oblast=KG-N"]);
+  assert.deepEqual(layout.yaxis.ticktext, ["Talas", "Naryn"]);
+});
+
+test("at rest the ranked list is as Python made it", () => {
+  const payload = ranking();
+  const { data, layout } = composeChart(payload, REST);
+  assert.deepEqual(data, payload.figure.data);
+  assert.equal(layout.legend.title.text, "at rest");
+});
+
+test("only a mouse draws a range, and each one takes the dimming of the last away", () => {
+  const { layout: still } = composeChart(ranking(), REST);
+  assert.equal(still.dragmode, false);
+  assert.ok(!("selections" in still));
+  const { layout } = composeChart(ranking(), { ...REST, brush: { isOn: true, count: 2 } });
+  assert.equal(layout.dragmode, "select");
+  assert.equal(layout.selectionrevision, 2);
+});

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  dayWords,
+  fillIn,
+  headlineOn,
+  legendTitleOn,
+  longestHeadline,
+  sentenceOn,
+  tooltipOn,
+} from "../../campaign/browser/shared/day_words.js";
+import { unitOn } from "../../campaign/browser/shared/animation.js";
+import { PLAY } from "./play.js";
+
+test("a day has its number and its date; without one it is the last", () => {
+  assert.equal(dayWords(PLAY, 0), "Day 1 · 31 July 2017");
+  assert.equal(dayWords(PLAY, 1), "Day 2 · 1 August 2017");
+  assert.equal(dayWords(PLAY, null), "Day 10 · 9 August 2017");
+  assert.equal(dayWords({ ...PLAY, first: 30 }, 1), "Day 31 · 1 August 2017");
+});
+
+test("the headline names the highest once there is one", () => {
+  assert.equal(headlineOn(PLAY, 1), "Kyrgyzstan: 0.0.");
+  assert.equal(headlineOn(PLAY, 3), "Kyrgyzstan: 2.0. Highest: Naryn oblast, 6.2.");
+});
+
+test("the longest headline has room for every day's", () => {
+  const longest = longestHeadline(PLAY).length;
+  for (let day = 0; day < PLAY.days; day += 1) assert.ok(headlineOn(PLAY, day).length <= longest);
+});
+
+test("the sentence speaks of the period, of up to three chosen units and of the country", () => {
+  const period = "Rate: Day 6 · 5 August 2017, counted from 31 July 2017.";
+  const country = "Kyrgyzstan: 2.0. Highest: Naryn oblast, 6.2.";
+  assert.equal(sentenceOn(PLAY, 5), `${period} ${country}`);
+  const chosen = { "KG-N": "Naryn oblast", "KG-T": "Talas oblast" };
+  const two = "Naryn oblast: 6.2; Talas oblast: not reported.";
+  assert.equal(sentenceOn({ ...PLAY, chosen }, 5), `${period} ${two} ${country}`);
+  const many = { ...chosen, a: "A", b: "B" };
+  assert.equal(sentenceOn({ ...PLAY, chosen: many }, 5), `${period} ${country}`);
+  const caution = "Large regions lead by themselves.";
+  assert.equal(sentenceOn({ ...PLAY, caution }, 5), `${period} ${country} ${caution}`);
+});
+
+test("the legend's title is that of the day, at rest it stays", () => {
+  assert.equal(legendTitleOn(PLAY, PLAY.legend, 3), "Rate · Day 4<br>National average: 2.0");
+  assert.equal(legendTitleOn(PLAY, "at rest", null), "at rest");
+});
+
+test("a tooltip says a state in words and a value with its people", () => {
+  const lines = (code) => tooltipOn(PLAY, "Name", unitOn(PLAY, code, 5), 5).split("<br>");
+  assert.deepEqual(lines("KG-N"), [
+    "Name",
+    "Rate: 6.2",
+    "People reached: 299",
+    "Day 6 · 5 August 2017",
+  ]);
+  assert.deepEqual(lines("KG-T"), ["Name", "not reported", "Day 6 · 5 August 2017"]);
+});
+
+test("what is filled in is never read as a pattern", () => {
+  assert.equal(fillIn("{a} {b} {c}", { a: "$&", b: "{a}" }), "$& {a} {c}");
+});

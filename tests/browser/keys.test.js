@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { actionOf } from "../../campaign/browser/presentation/keys.js";
+import { actionOfStroke } from "../../campaign/browser/presentation/taps.js";
+
+const LANGS = ["ky", "ru", "en"];
+const actionFor = (event) => actionOf({ code: "", shiftKey: false, ...event }, LANGS);
+
+const NAMED = {
+  on: ["PageDown", "ArrowRight", "ArrowDown", " ", "Spacebar", "Enter"],
+  back: ["PageUp", "ArrowLeft", "ArrowUp", "Backspace"],
+  first: ["Home"],
+  last: ["End"],
+  out: ["Escape"],
+  help: ["?", "F1"],
+};
+
+for (const [action, keys] of Object.entries(NAMED)) {
+  test(`keys of keyboard and clicker for "${action}"`, () => {
+    for (const key of keys) assert.deepEqual(actionFor({ key }), [action], key);
+  });
+}
+
+test("letters by what they say, and by their place on a Cyrillic layout", () => {
+  const letters = {
+    b: ["и", "black"],
+    p: ["з", "play"],
+    t: ["е", "table"],
+    f: ["а", "full"],
+    n: ["т", "notes"],
+  };
+  for (const [latin, [cyrillic, action]] of Object.entries(letters)) {
+    const code = `Key${latin.toUpperCase()}`;
+    assert.deepEqual(actionFor({ key: latin, code }), [action]);
+    assert.deepEqual(actionFor({ key: latin.toUpperCase(), code, shiftKey: true }), [action]);
+    assert.deepEqual(actionFor({ key: cyrillic, code }), [action]);
+  }
+  // A Latin layout with other places goes by the letter.
+  assert.deepEqual(actionFor({ key: "b", code: "KeyN" }), ["black"]);
+  assert.equal(actionFor({ key: "й", code: "KeyQ" }), null);
+});
+
+test("digits, of the numeric pad and of layouts with signs in their place, choose the language", () => {
+  LANGS.forEach((lang, i) => {
+    const digit = String(i + 1);
+    assert.deepEqual(actionFor({ key: digit, code: `Digit${digit}` }), ["lang", lang]);
+    assert.deepEqual(actionFor({ key: digit, code: `Numpad${digit}` }), ["lang", lang]);
+    assert.deepEqual(actionFor({ key: "&", code: `Digit${digit}` }), ["lang", lang]);
+    assert.deepEqual(actionFor({ key: "١", code: `Numpad${digit}` }), ["lang", lang]);
+  });
+  for (const digit of ["0", "4", "9"]) {
+    assert.equal(actionFor({ key: digit, code: `Digit${digit}` }), null);
+  }
+});
+
+test("the question mark wherever a layout has it", () => {
+  assert.deepEqual(actionFor({ key: "?", code: "Digit7", shiftKey: true }), ["help"]);
+  assert.deepEqual(actionFor({ key: ",", code: "Slash", shiftKey: true }), ["help"]);
+  assert.equal(actionFor({ key: "!", code: "Digit1", shiftKey: true }), null);
+});
+
+test("a clicker's full stop is a black screen", () => {
+  assert.deepEqual(actionFor({ key: ".", code: "Period" }), ["black"]);
+  assert.deepEqual(actionFor({ key: "ю", code: "Period" }), ["black"]);
+});
+
+test("keys of the browser stay its own", () => {
+  for (const held of ["ctrlKey", "metaKey", "altKey"]) {
+    assert.equal(actionFor({ key: "p", code: "KeyP", [held]: true }), null, held);
+  }
+  for (const key of ["Tab", "F5", "F12", "Shift"]) assert.equal(actionFor({ key }), null, key);
+});
+
+const stroke = (of) => actionOfStroke({ dx: 0, dy: 0, ms: 100, x: 500, width: 1000, ...of });
+
+test("a tap on the right half goes on, on the left half back", () => {
+  assert.equal(stroke({ x: 900 }), "on");
+  assert.equal(stroke({ x: 100 }), "back");
+  assert.equal(stroke({ x: 900, ms: 700 }), null, "a long press means something else");
+});
+
+test("a stroke to the left goes on, and one up or down scrolls", () => {
+  assert.equal(stroke({ dx: -200, x: 100 }), "on");
+  assert.equal(stroke({ dx: 200, x: 900 }), "back");
+  assert.equal(stroke({ dx: 200, dy: 150 }), null);
+  assert.equal(stroke({ dx: 40 }), null);
+});

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { createGroup } from "../../campaign/browser/chart/group.js";
+import { createPlayback } from "../../campaign/browser/chart/playback.js";
+import { PLAY } from "./play.js";
+
+const { units, country, highest, ...words } = PLAY;
+const SERIES = { units, country, highest };
+const MAP = { ...words, of: "series", led: false };
+const LIST = { ...words, of: "series", led: true };
+
+beforeEach(() => {
+  globalThis.requestAnimationFrame = () => 1;
+  globalThis.cancelAnimationFrame = () => {};
+});
+
+function createMember(group, parts = { find: () => SERIES }) {
+  const shown = [];
+  const playback = createPlayback({
+    parts,
+    group,
+    showDay() {
+      shown.push(playback.day);
+      playback.lead();
+      return Promise.resolve();
+    },
+  });
+  return { playback, shown };
+}
+
+test("at rest there is no day, and a day has the series of the page", () => {
+  const { playback } = createMember(createGroup());
+  playback.receive(MAP);
+  assert.equal(playback.moment, null);
+  playback.goTo(5);
+  assert.deepEqual(playback.moment, { play: { ...SERIES, ...MAP }, day: 5 });
+  playback.goTo(9);
+  assert.equal(playback.moment, null, "the last day is the whole");
+});
+
+test("the list beside a map shows the map's day, whichever of them comes first", () => {
+  const group = createGroup();
+  const list = createMember(group);
+  list.playback.receive(LIST);
+  const map = createMember(group);
+  map.playback.receive(MAP);
+  map.playback.goTo(4);
+  assert.equal(list.playback.day, 4);
+  map.playback.toggle();
+  assert.equal(list.playback.isPlaying, true);
+  map.playback.pauseAt(6);
+  assert.deepEqual([list.playback.day, list.playback.isPlaying], [6, false]);
+  const late = createMember(group);
+  late.playback.receive(LIST);
+  assert.equal(late.playback.day, 6);
+  const other = createMember(group);
+  other.playback.receive({ ...LIST, of: "another series" });
+  assert.equal(other.playback.day, null);
+});
+
+test("a list that is gone is led no more", () => {
+  const group = createGroup();
+  const [map, list] = [createMember(group), createMember(group)];
+  map.playback.receive(MAP);
+  list.playback.receive(LIST);
+  list.playback.close();
+  map.playback.goTo(4);
+  assert.deepEqual(list.shown, []);
+});
+
+test("playing begins anew at the end and goes on from a day", () => {
+  const { playback } = createMember(createGroup());
+  playback.receive(MAP);
+  playback.toggle();
+  assert.deepEqual([playback.day, playback.isPlaying], [0, true]);
+  playback.toggle();
+  playback.goTo(3);
+  playback.toggle();
+  assert.deepEqual([playback.day, playback.isPlaying], [3, true]);
+});
+
+test("a series that is still on its way is drawn once it is there", async () => {
+  const page = {};
+  let arrive;
+  const parts = {
+    find: () => page.part,
+    wait: () =>
+      new Promise((then) => {
+        arrive = then;
+      }),
+  };
+  const { playback, shown } = createMember(createGroup(), parts);
+  playback.receive(MAP);
+  playback.goTo(5);
+  assert.deepEqual(playback.moment.play.units, {});
+  page.part = SERIES;
+  arrive();
+  await new Promise((then) => setImmediate(then));
+  assert.deepEqual(shown, [5, 5]);
+  assert.equal(playback.moment.play.units, SERIES.units);
+});

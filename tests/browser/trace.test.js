@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { hatchTrace } from "../../campaign/browser/shared/hatching.js";
+import { traceOn } from "../../campaign/browser/shared/trace.js";
+import { PLAY } from "./play.js";
+
+const CODES = ["oblast=KG-N", "type=other&oblast=KG-T"];
+
+test("units are painted in the class of the day", () => {
+  const map = {
+    locations: ["KG-N", "KG-T"],
+    z: [9, 9],
+    hovertext: ["Naryn<br>old", "Talas"],
+    meta: { play: "z" },
+  };
+  const shown = traceOn(PLAY, map, 5);
+  assert.deepEqual(shown.z, [3, 1]);
+  assert.match(shown.hovertext[0], /^Naryn<br>Rate: 6\.2<br>/);
+  assert.deepEqual(map.z, [9, 9], "the trace itself stays");
+});
+
+test("labels have value, ink and people of the day", () => {
+  const label = { customdata: CODES, text: ["", "T<br>old"], textfont: { color: "#123456" } };
+  const text = traceOn(PLAY, { ...label, meta: { play: "text" } }, 5);
+  assert.deepEqual(text.text, ["6.2", "not reported"]);
+  assert.deepEqual(text.textfont.color, ["#ffffff", "#000000"]);
+  const people = traceOn(PLAY, { ...label, meta: { play: "people" } }, 5);
+  assert.deepEqual(people.text, ["(299)", "T<br>"]);
+});
+
+test("the legend counts the units of a class", () => {
+  const key = { name: "old", meta: { play: "count", slot: 3, limits: "up to 10 ({n})" } };
+  assert.equal(traceOn(PLAY, key, 1).name, "up to 10 (0)");
+  assert.equal(traceOn(PLAY, key, 5).name, "up to 10 (1)");
+});
+
+test("at the end, and where nothing plays, a trace is as Python made it", () => {
+  const trace = { meta: { play: "z" }, z: [1] };
+  assert.equal(traceOn(PLAY, trace, 9), trace);
+  assert.equal(traceOn(PLAY, trace, null), trace);
+  assert.equal(traceOn(null, trace, 3), trace);
+  const plain = { z: [1] };
+  assert.equal(traceOn(PLAY, plain, 3), plain);
+});
+
+test("hatching is on the units not reported on the day, on their own map only", () => {
+  const lines = {
+    "KG-N": { lon: [1, 2], lat: [3, 4], coarse: 1 },
+    "KG-T": { lon: [5, 6], lat: [7, 8], coarse: 1 },
+  };
+  const hatching = { meta: { hatch: ["KG-N"], slot: 1, units: ["KG-N", "KG-T"] } };
+  const lonOf = (trace, options) =>
+    hatchTrace(trace, { play: null, day: null, lines, ...options }).lon;
+  assert.deepEqual(lonOf(hatching), [1, 2, null], "at rest as Python says");
+  assert.deepEqual(lonOf(hatching, { play: PLAY, day: 3 }), []);
+  assert.deepEqual(lonOf(hatching, { play: PLAY, day: 5 }), [5, 6, null]);
+  assert.deepEqual(lonOf(hatching, { play: PLAY, day: 5, isCoarse: true }), [5, null]);
+  const inset = { meta: { ...hatching.meta, units: ["KG-N"] } };
+  assert.deepEqual(lonOf(inset, { play: PLAY, day: 5 }), []);
+  assert.deepEqual(lonOf(hatching, { lines: null }), [], "the lines have not come yet");
+});
