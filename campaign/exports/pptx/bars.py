@@ -19,10 +19,10 @@ from campaign.exports.pptx.charts import (
     sheet_notes,
 )
 from campaign.exports.pptx.legend import draw_keys, draw_omitted_count, fill_of
-from campaign.exports.pptx.shapes import Box, Canvas, mix_colours, stroke
+from campaign.exports.pptx.shapes import Box, Canvas, stroke
 from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text, width
 from campaign.theme.paint import TRACK, paint
-from campaign.theme.style import FADED, NATIONAL, RULE, SLIDE_POINT, UNREPORTED
+from campaign.theme.style import NATIONAL, RULE, SLIDE_POINT, UNREPORTED
 
 MOST_BARS = 22
 """In one column; beyond two columns the rest is counted in words."""
@@ -194,8 +194,3 @@ def _draw_reference(
     left = min(max(x - half, plot.x), plot.right - 2 * half)
     room = Box(left, plot.y - 16, 2 * half, 15)
     canvas.fitted(words, room, words, 12, SMALLEST, style.muted, align="ctr")
-
-
-def faint(colour: str, chosen: bool, view: View) -> str:
-    """The colour, paled where it is not chosen."""
-    return colour if chosen else mix_colours(colour, view.style.background, FADED)
