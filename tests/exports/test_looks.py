@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 import pypdf
 import pytest
 import shapely
+from campaign.exports.pdf.map import BriefMap
 from pptx import Presentation
 
 from campaign.analysis.indicators import by_day_and_group
@@ -28,7 +29,6 @@ from campaign.charts.region_classes import STATE_SIGNS
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.exports.pdf.brief import LOOKS, brief
-from campaign.exports.pdf.map import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.shapes import EMU, mix_colours
@@ -38,6 +38,7 @@ from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene
 from campaign.presentation.style import HALL
 from campaign.render.plotly import figure as plotly
+from campaign.render.plotly.looks import dash_lengths
 from campaign.render.size import PROJECTOR
 from campaign.theme.style import (
     BORDER,
@@ -62,7 +63,6 @@ from campaign.theme.style import (
     TINT,
     UNREPORTED,
     contrast,
-    dash_lengths,
 )
 from tests.campaigns import view_of
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from campaign.exports.pdf.map import BriefMap
 from pptx import Presentation
 
 from campaign.analysis.selection import Selection
@@ -16,7 +17,6 @@ from campaign.charts import by_region
 from campaign.charts.region_classes import UNCLASSED
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.pdf.map import BriefMap
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import talk

@@ -8,16 +8,17 @@ from typing import Any
 
 from campaign.charts.body import Bars, Datum
 from campaign.charts.chart import Chart
-from campaign.charts.escape import escape
 from campaign.render.plotly import ranking, shares
+from campaign.render.plotly.escape import escape
 from campaign.render.plotly.hatching import bar_colours, hatch_bars
 from campaign.render.plotly.legend import area_key
+from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import paint
-from campaign.theme.style import UNREPORTED, Style, base_layout
+from campaign.theme.style import UNREPORTED, Style
 
 _LINE = 26  # characters of a name before it is broken
 _ROW, _NARROW_ROW, _LEGEND = 34, 48, 32  # px

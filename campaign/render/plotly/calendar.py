@@ -8,8 +8,9 @@ from typing import Any
 
 from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.ticks import Tick
+from campaign.render.plotly.looks import dash_lengths
 from campaign.render.plotly.words import tick_words
-from campaign.theme.style import END, NOMINAL_END, RULE, Dash, Style, dash_lengths
+from campaign.theme.style import END, NOMINAL_END, RULE, Dash, Style
 
 DAY_MS = 86_400_000
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from campaign.charts.body import Choropleth, Datum, LegendKey
 from campaign.charts.chart import Chart
-from campaign.charts.escape import escape, escape_lines
 from campaign.charts.geometry.frames import PARALLELS, MapFrame, map_frames
+from campaign.render.plotly.escape import escape, escape_lines
+from campaign.render.plotly.looks import base_layout, hatch_pattern
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tooltip
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.theme.paint import paint, state_role
-from campaign.theme.style import BORDER, CHOSEN, HATCH_WIDTH, Style, base_layout, hatch_pattern
+from campaign.theme.style import BORDER, CHOSEN, HATCH_WIDTH, Style
 
 _BLANK_LINE = "\u00a0<br>"
 _NARROW_LINE = 42  # characters

@@ -11,15 +11,16 @@ from typing import Any
 
 from campaign.charts.body import Cell, Grid
 from campaign.charts.chart import Chart
-from campaign.charts.escape import escape, escape_lines
+from campaign.render.plotly.escape import escape, escape_lines
 from campaign.render.plotly.hatching import bar_colours, hatch_bars, is_hatched
 from campaign.render.plotly.legend import area_key
+from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import paint
-from campaign.theme.style import Style, base_layout, halo
+from campaign.theme.style import Style
 
 _LABEL, _HEAD = 26, 12  # characters of a line
 _ROW, _NARROW_ROW, _AROUND, _NARROW_AROUND = 34, 50, 120, 230  # px

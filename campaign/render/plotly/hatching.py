@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from campaign.charts.body import Datum
+from campaign.render.plotly.looks import hatch_pattern
 from campaign.theme.paint import paint
-from campaign.theme.style import Style, hatch_pattern
+from campaign.theme.style import Style
 
 CLEAR = "rgba(0,0,0,0)"
 """The colour of a bar through which its hatching is seen."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from campaign.charts.body import LegendKey
+from campaign.render.plotly.looks import hatch_pattern
 from campaign.theme.paint import paint
-from campaign.theme.style import Style, hatch_pattern
+from campaign.theme.style import Style
 
 
 def area_key(key: LegendKey, style: Style, **marker: Any) -> dict[str, Any]:

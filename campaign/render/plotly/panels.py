@@ -10,14 +10,15 @@ from typing import Any
 
 from campaign.charts.body import Bin, Panel, Panels
 from campaign.charts.chart import Chart
-from campaign.charts.escape import escape
 from campaign.charts.ticks import Tick
 from campaign.render.plotly.calendar import DAY_MS, day_axis
+from campaign.render.plotly.escape import escape
+from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import draw_nothing, tick_words, tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import mark_role, paint
-from campaign.theme.style import DAY_MARK, Style, base_layout
+from campaign.theme.style import DAY_MARK, Style
 
 WIDE_COLUMNS, NARROW_COLUMNS = 3, 2
 

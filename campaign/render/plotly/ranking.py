@@ -7,23 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from campaign.charts.body import Bars, Datum
-from campaign.charts.escape import escape
+from campaign.render.plotly.escape import escape
 from campaign.render.plotly.hatching import bar_colours, hatch_bars
+from campaign.render.plotly.looks import base_layout, dash_lengths, halo
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import paint
-from campaign.theme.style import (
-    BORDER,
-    NATIONAL,
-    RULE,
-    UNREPORTED,
-    Style,
-    base_layout,
-    dash_lengths,
-    halo,
-)
+from campaign.theme.style import BORDER, NATIONAL, RULE, UNREPORTED, Style
 
 HEIGHT = Height(px=400, narrow=380)
 

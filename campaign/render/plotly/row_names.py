@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from campaign.charts.escape import escape_lines
+from campaign.render.plotly.escape import escape_lines
 from campaign.render.plotly.words import one_line
 from campaign.render.size import Size
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from campaign.charts.body import Bars, Datum
-from campaign.charts.escape import escape
+from campaign.render.plotly.escape import escape
+from campaign.render.plotly.looks import base_layout, hatch_pattern
 from campaign.render.plotly.renderer import Height
 from campaign.render.plotly.words import tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import TRACK, paint
-from campaign.theme.style import Style, base_layout, hatch_pattern
+from campaign.theme.style import Style
 
 HEIGHT = Height(px=250, narrow=264)
 NARROW: Mapping[str, Any] = {"margin.l": 4, "margin.r": 4}

@@ -18,12 +18,13 @@ from campaign.render.plotly.calendar import (
     narrow_dates,
     noon,
 )
+from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import paint
-from campaign.theme.style import Style, base_layout
+from campaign.theme.style import Style
 
 _ROW, _AROUND = 17, 130  # px
 _LABEL, _TOOLTIP = 12, 52  # characters of a line

@@ -9,7 +9,6 @@ from typing import Any
 from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.calendar import by_date
 from campaign.charts.chart import Chart
-from campaign.charts.escape import escape
 from campaign.charts.ticks import Tick
 from campaign.render.plotly.calendar import (
     DAY_MS,
@@ -19,12 +18,14 @@ from campaign.render.plotly.calendar import (
     narrow_dates,
     noon,
 )
+from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import area_key
+from campaign.render.plotly.looks import base_layout, tint
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tick_words, tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import ACCENT, mark_role, paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, RUNNING, Style, base_layout, tint
+from campaign.theme.style import DAY_MARK, LANE_MARK, RUNNING, Style
 
 Range = tuple[float, float]
 

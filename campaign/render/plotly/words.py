@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from campaign.charts.escape import escape, escape_lines
-from campaign.theme.style import Style, base_layout
+from campaign.render.plotly.escape import escape, escape_lines
+from campaign.render.plotly.looks import base_layout
+from campaign.theme.style import Style
 
 LONG_LINE = 72
 """Characters of a line of a tooltip."""

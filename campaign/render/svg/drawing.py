@@ -10,13 +10,7 @@ from xml.etree import ElementTree
 from campaign.charts.body import Datum
 from campaign.render.text_width import LINE, fit_text, width, wrap_text
 from campaign.theme.paint import Paint
-from campaign.theme.style import (
-    DASHES,
-    HATCH_STEP,
-    HATCH_WIDTH,
-    Dash,
-    Style,
-)
+from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]

@@ -1,0 +1,62 @@
+"""How the theme looks in Plotly: the layout that every figure shares, hatches, dashes, tints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campaign.theme.style import DASHES, FONT, HATCH_STEP, HATCH_WIDTH, TINT, Dash, Style
+
+
+def base_layout(style: Style) -> dict[str, Any]:
+    """Layout keys that every figure shares: type, background, tooltip, legend below."""
+    return {
+        "font": {"family": FONT, "size": style.size, "color": style.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "hoverlabel": {
+            "bgcolor": style.surface,
+            "bordercolor": style.line,
+            "font": {"family": FONT, "size": style.size, "color": style.text},
+            "align": "left",
+        },
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "yanchor": "top",
+            "bgcolor": "rgba(0,0,0,0)",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    }
+
+
+def hatch_pattern(style: Style) -> dict[str, Any]:
+    """Plotly's pattern for a bar that was not reported.
+
+    It holds for a trace of one colour: where each bar has its own, Plotly draws the lines in it.
+    """
+    return {
+        "shape": "/",
+        "fgcolor": style.hatch,
+        "bgcolor": style.not_reported,
+        "size": HATCH_STEP,
+        "solidity": round(HATCH_WIDTH / HATCH_STEP, 3),
+    }
+
+
+def dash_lengths(dash: Dash) -> str:
+    """The lengths of a broken line as Plotly takes them."""
+    return ",".join(f"{length:g}px" for length in DASHES[dash])
+
+
+def tint(colour: str, opacity: float = TINT) -> str:
+    """The colour (#rrggbb) with this opacity, as Plotly takes it."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def halo(ground: str) -> str:
+    """A text shadow in the colour of the ground, on which words are read over lines."""
+    return ", ".join(f"0px 0px {blur}px {ground}" for blur in (2, 2, 3, 4))
