@@ -1,12 +1,9 @@
-"""A picture with all that is said about it: title, reading, source, table twin."""
+"""A chart as plain data, whatever draws it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
-
-import plotly.graph_objects as go
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
@@ -15,18 +12,13 @@ from campaign.charts.body import Body
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A figure and its words.
+    """All that a reader is told: what is drawn, its words, its sources, and the same as a table.
 
-    `scope` is the selection in words, with what is highlighted where the figure shows more than
+    `body` is None where the boundaries that a map needs cannot be read; words and table still hold.
+    `scope` is the selection in words, with what is highlighted where the chart shows more than
     that; "" where nothing is chosen. `reading` speaks of what is chosen; `sentence` is the same
-    with the selection named in it, for where it stands alone.
-    `figure` is None where the boundaries it needs cannot be read; its words and table still hold.
-    `height` and `narrow` are the sizes and the layout patch of the figure component. `pick`: its
-    points can be chosen; `brush`: a range of days can be dragged; `play`: how it unfolds;
-    `follow`: what it says while the map beside it does. `selected` are the codes of the points
-    chosen, `over` traces drawn over the figure around them, `restyled` what changes of the trace
-    that they are points of: a figure that else stays as it is whatever is chosen is drawn once for
-    all.
+    with the selection named in it, for where it stands alone. `pick`: its points can be chosen;
+    `brush`: a range of days can be dragged.
     """
 
     key: str
@@ -34,24 +26,16 @@ class Chart:
     reading: str
     sources: tuple[str, ...]
     table: DataTable
-    figure: go.Figure | None = None
-    height: Mapping[str, Any] = field(default_factory=dict)
     body: Body | None = None
-    narrow: Mapping[str, Any] = field(default_factory=dict)
     pick: bool = False
     brush: bool = False
-    play: Mapping[str, Any] | None = None
-    follow: Mapping[str, Any] | None = None
-    over: tuple[Mapping[str, Any], ...] = ()
-    selected: tuple[str, ...] = ()
-    restyled: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     scope: str = ""
     sentence: str = ""
 
     @property
     def has_drawing(self) -> bool:
         """False where the boundaries that a map needs cannot be read."""
-        return self.body is not None or self.figure is not None
+        return self.body is not None
 
     @property
     def heading(self) -> str:
@@ -62,21 +46,6 @@ class Chart:
     def description(self) -> str:
         """Everything about the figure in words, for who does not see it."""
         return f"{self.heading}. {self.sentence}"
-
-    def with_marks(self, traces: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """The traces of the figure with what is chosen on it; those without a mark as they are."""
-        changed = self.changed(traces)
-        marked = [{**trace, **changed.get(i, {})} for i, trace in enumerate(traces)]
-        return [*marked, *self.over]
-
-    def changed(self, traces: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
-        """{position of a trace: its attributes that differ because of what is chosen}."""
-        changes = {"meta": {"selected": list(self.selected)}, **self.restyled}
-        return {
-            i: {name: {**trace[name], **new} for name, new in changes.items() if name in trace}
-            for i, trace in enumerate(traces)
-            if self.selected and "selected" in (trace.get("meta") or {})
-        }
 
 
 def subtitle(view: View, picture: Chart | None) -> str:

@@ -17,7 +17,6 @@ from campaign.charts import by_region
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
 from campaign.render.plotly import figure as plotly
-from campaign.render.plotly.renderer import Choice
 from campaign.theme.style import Style
 from campaign.ui import widgets
 from campaign.ui.cache import cached, cached_chart
@@ -118,7 +117,7 @@ def _base(view: View, build: Build, picture: Chart) -> SharedPart:
     make = SharedPart.named if build in by_region.BASES else SharedPart
     name = f"{picture_name(build)}:figure"
     return cached_chart(
-        _shared(view, build), lambda _: make(_figure_json(picture, view.style)), name
+        _shared(view, build), lambda _: make(plain(plotly.draw(picture, view.style))), name
     )
 
 
@@ -127,38 +126,9 @@ def _shared(view: View, build: Build) -> View:
     return view.whole if build in by_region.BASES else view
 
 
-def _figure_json(picture: Chart, style: Style) -> dict[str, Any]:
-    if picture.body is not None:
-        return dict(plain(plotly.draw(picture, style)))
-    assert picture.figure is not None
-    figure = picture.figure.to_plotly_json()
-    figure["layout"].pop("template", None)  # empty, yet 4 KB of names
-    return {
-        "data": [plain(trace) for trace in figure["data"]],
-        "layout": plain(figure["layout"]),
-    }
-
-
-def _height(picture: Chart) -> Mapping[str, Any]:
-    return plotly.height(picture).to_json() if picture.body is not None else picture.height
-
-
-def _narrow(picture: Chart, style: Style) -> Mapping[str, Any]:
-    return plotly.narrow(picture, style) if picture.body is not None else picture.narrow
-
-
-def _choice(picture: Chart, style: Style, base: SharedPart) -> Choice:
-    """What is chosen on the figure."""
-    if picture.body is not None:
-        return plotly.choice(picture, style)
-    return Choice(picture.selected, picture.changed(base.content["data"]), picture.over)
-
-
 def _follow(picture: Chart) -> Mapping[str, Any] | None:
     """What the chart says while the map beside it plays; None where it does not."""
-    if isinstance(picture.body, Bars):
-        return picture.body.follow or None
-    return picture.follow
+    return (picture.body.follow or None) if isinstance(picture.body, Bars) else None
 
 
 @dataclass(frozen=True)
@@ -216,7 +186,7 @@ def picture_name(build: Build) -> str:
 
 def room(picture: Chart) -> str:
     """The height the figure will take, so that nothing moves when it arrives."""
-    rule, name = _height(picture), f".st-key-figure-{picture.key}"
+    rule, name = plotly.height(picture).to_json(), f".st-key-figure-{picture.key}"
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
     else:
@@ -261,13 +231,13 @@ def payload(view: View, picture: Chart, base: SharedPart, unfolding: str) -> dic
 
     `unfolding` names what it plays, which stands in the page beside it.
     """
-    text, choice = view.text, _choice(picture, view.style, base)
+    text, choice = view.text, plotly.choice(picture, view.style)
     return {
         **({"base": base.name} if base.name else {"figure": base.content}),
         "changed": choice.changed,
         "over": choice.over,
-        "narrow": dict(_narrow(picture, view.style)) or None,
-        "height": dict(_height(picture)),
+        "narrow": plotly.narrow(picture, view.style) or None,
+        "height": plotly.height(picture).to_json(),
         "lang": text.lang,
         "name": picture.heading,
         "reading": picture.sentence,
