@@ -20,9 +20,8 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.slides import Scene
-from campaign.presentation.style import HALL, arrange
+from campaign.presentation.style import HALL
 from campaign.render.plotly import figure as plotly
-from campaign.render.plotly.magnify import magnify
 from campaign.render.size import PROJECTOR
 
 GEOMETRY = "oblasts"
@@ -184,29 +183,17 @@ def _drawn(picture: Chart | None, view: View, addresses: set[str]) -> dict[str, 
     found: dict[str, Any] = {"table": html(picture.table, view.text, picture.heading), "more": ""}
     if not picture.has_drawing:
         return found
-    figure, left_out = _figure(picture)
+    figure = plotly.draw_chosen(picture, HALL, PROJECTOR)
     for trace in figure["data"]:
         if isinstance(trace.get("geojson"), str):
             addresses.add(trace["geojson"])
             trace["geojson"] = GEOMETRY
-    if left_out:
+    if left_out := plotly.omitted_rows(picture, PROJECTOR):
         found["more"] = view.text("and {n} more", n=left_out)
     found["figure"] = figure
     if playing := plotly.animation(picture, HALL):
         found["play"] = playing
     return found
-
-
-def _figure(picture: Chart) -> tuple[dict[str, Any], int]:
-    """The figure of a chart as a projector shows it, and how many of its rows are left out."""
-    if picture.body is not None:
-        drawn = plotly.draw_chosen(picture, HALL, PROJECTOR)
-        return drawn, plotly.omitted_rows(picture, PROJECTOR)
-    assert picture.figure is not None
-    figure = picture.figure.to_plotly_json()
-    figure["layout"].pop("template", None)
-    figure["data"] = [dict(trace) for trace in picture.with_marks(figure["data"])]
-    return magnify(arrange(picture.key, figure), PROJECTOR.scale), 0
 
 
 def _undated(view: View) -> str:
