@@ -185,7 +185,9 @@ def picture_name(build: Build) -> str:
 
 
 def room(picture: Chart) -> str:
-    """The height the figure will take, so that nothing moves when it arrives."""
+    """The height the figure will take, so that nothing moves when it arrives; "" without one."""
+    if not picture.has_drawing:
+        return ""
     rule, name = plotly.height(picture).to_json(), f".st-key-figure-{picture.key}"
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
