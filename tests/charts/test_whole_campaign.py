@@ -7,19 +7,20 @@ from collections.abc import Iterator
 
 import openpyxl
 import pytest
-from campaign.exports.pdf.map import BriefMap
 from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportOptions
+from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.xlsx.results import SHEETS
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import FIGURES, Scene
 from campaign.render.plotly import figure as plotly
+from tests import svg_marks
 from tests.campaign_totals import (
     SELECTIONS,
     Whole,
@@ -121,12 +122,14 @@ def test_the_file_of_the_hall_names_the_selection_in_its_title(campaign: Campaig
 def test_the_brief(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, **query)
     page = page_of(view, "", BriefMap.of(view))
-    # The legend's title names the country's average among its limits.
-    page["map"]["legend"] = f"{page['map'].pop('legend_title')} {page['map']['legend']}"
+    for chart in (page["map"], page["timeline"], page["types"]):
+        drawings = chart.pop("svgs", None) or [chart.pop("svg")]
+        # The legend's title names the country's average among its limits.
+        chart["words"] = [piece for svg in drawings for piece in svg_marks.pieces(svg)]
     assert Whole.of(view).unnamed(strings(page)) == []
     for part in view.scope.parts():
         assert part in page["place"]
-    assert view.scope.line.split(" · ")[0] in page["said"][0]
+    assert view.scope.line.split(" · ")[0] in page["summaries"][0]
 
 
 @IN

@@ -13,10 +13,8 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import plotly.graph_objects as go
-import pypdf
 import pytest
 import shapely
-from campaign.exports.pdf.map import BriefMap
 from pptx import Presentation
 
 from campaign.analysis.indicators import by_day_and_group
@@ -28,7 +26,7 @@ from campaign.charts.geometry.paper import outlines
 from campaign.charts.region_classes import STATE_SIGNS
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
-from campaign.exports.pdf.brief import LOOKS, brief
+from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.shapes import EMU, mix_colours
@@ -55,7 +53,6 @@ from campaign.theme.style import (
     LIGHT,
     NATIONAL,
     NOMINAL_END,
-    PAGE_POINT,
     RULE,
     RUNNING,
     SLIDE_POINT,
@@ -64,6 +61,7 @@ from campaign.theme.style import (
     UNREPORTED,
     contrast,
 )
+from tests import svg_marks
 from tests.campaigns import view_of
 
 
@@ -210,7 +208,8 @@ def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
 
 
 def test_the_hatch_of_paper_and_workbook(mixed_states: Campaign) -> None:
-    assert LOOKS["hatch_step"] / LOOKS["hatch_width"] == HATCH_STEP / HATCH_WIDTH
+    looks = (HATCH_STEP, HATCH_WIDTH, LIGHT.not_reported, LIGHT.hatch)
+    assert svg_marks.hatches(page(mixed_states)["map"]["svg"]) == {looks}
     book = openpyxl.load_workbook(io.BytesIO(results_xlsx(view_of(mixed_states))))
     hatches = [
         cell.fill
@@ -251,9 +250,10 @@ def test_no_activity_is_plain_everywhere(mixed_states: Campaign) -> None:
     slide = slide_of(mixed_states, "map")
     unit = next(s for s in shapes(slide.shapes) if s.name == name)
     assert filled_with(unit) == "solid" and colour_of(unit._element) == LIGHT.no_activity
-    on_paper = page(mixed_states)["map"]
-    assert on_paper["fills"]["KG-T"] == [LIGHT.no_activity, False]
-    assert on_paper["labels"]["KG-T"][1] == STATE_SIGNS["no_activity"]
+    on_paper = svg_marks.marks(page(mixed_states)["map"]["svg"])
+    (mark,) = [mark for mark in on_paper if mark.code == "oblast=KG-T"]
+    assert mark.shapes[0].fill == LIGHT.no_activity and mark.state == "no_activity"
+    assert STATE_SIGNS["no_activity"] in page(mixed_states)["map"]["svg"]
     assert any(
         s.has_text_frame and s.text_frame.text == "Talas\n—"
         for s in shapes(slide.shapes)
@@ -273,7 +273,12 @@ def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
     assert set(plotly.choice(ranked, LIGHT).changed[0]["marker"]["opacity"]) == {1.0, FADED}
     hall = talk(campaign, [Scene("ranking", {"en": "x"}, query={"oblast": "KG-B"})])
     assert set(hall.drawn[0]["en"]["figure"]["data"][0]["marker"]["opacity"]) == {1.0, FADED}
-    assert LOOKS["faded"] == FADED and LOOKS["tint"] == TINT
+    printed = page(campaign, type="lecture")
+    opacity = {mark.shapes[0].opacity for mark in svg_marks.marks(printed["types"]["svg"])}
+    assert opacity == {1, FADED}
+    timeline = page(campaign, **{k: query[k] for k in ("from", "to")})["timeline"]["svgs"][0]
+    grounds = [s for s in svg_marks.shapes(timeline) if s.fill == LIGHT.muted]
+    assert [ground.opacity for ground in grounds] == [TINT, TINT]
 
     faded = {mix_colours(LIGHT.groups[g], LIGHT.background, FADED) for g in GROUPS}
     found = set()
@@ -373,7 +378,10 @@ def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
     # The city on the country's map, and enlarged.
     assert weights(": chosen") == pytest.approx([CHOSEN * SLIDE_POINT] * 2, abs=0.01)
     assert weights(" oblast") == pytest.approx([BORDER * SLIDE_POINT] * 7, abs=0.01)
-    assert (LOOKS["chosen"], LOOKS["border"]) == (CHOSEN * PAGE_POINT, BORDER * PAGE_POINT)
+    printed = svg_marks.shapes(page(campaign, oblast="KG-GB")["map"]["svg"])
+    for colour, thickness in ((LIGHT.text, CHOSEN), (LIGHT.outline, BORDER)):
+        drawn = [s for s in printed if s.tag == "path" and s.stroke == colour]
+        assert drawn and all(s.thickness == pytest.approx(thickness, rel=0.05) for s in drawn)
     hall = talk(campaign, [Scene("map", {"en": "x"}, query={"oblast": "KG-GB"})])
     lines = [t["marker"]["line"] for t in hall.drawn[0]["en"]["figure"]["data"][-2:]]
     assert {line["width"] for line in lines} == {CHOSEN * PROJECTOR.scale}
@@ -425,18 +433,16 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
         expected = (RULE * SLIDE_POINT, *(length * SLIDE_POINT for length in DASHES[dash]))
         assert on_slide.pop(name) == pytest.approx(expected, abs=0.02)
     assert not on_slide
-    assert [dash for _, dash, _ in page(campaign)["timeline"]["rules"]] == list(names.values())
-    printed = strokes(brief(view, ""))
-    for dash in names.values():
-        lengths = " ".join(f"{length * PAGE_POINT:g}" for length in DASHES[dash])
-        assert f"{RULE * PAGE_POINT:g} w 4 M[{lengths}]0 d" in printed
-
-
-def strokes(pdf: bytes) -> str:
-    """The drawing commands of the first page."""
-    content = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].get_contents()
-    assert content is not None
-    return content.get_data().decode("latin-1")
+    (printed, *_) = page(campaign)["timeline"]["svgs"]
+    lines_on_paper = [s for s in svg_marks.shapes(printed) if s.dash]
+    assert [(s.dash, s.thickness, s.stroke) for s in lines_on_paper] == [
+        (
+            " ".join(f"{length:g}" for length in DASHES[dash]),
+            pytest.approx(RULE, abs=0.1),
+            LIGHT.muted,
+        )
+        for dash in names.values()
+    ]
 
 
 def test_the_country_is_marked_alike(campaign: Campaign) -> None:
@@ -465,7 +471,9 @@ def test_the_running_total_has_one_colour(campaign: Campaign) -> None:
     drawn = series._element.find("{*}spPr/{*}ln")
     assert colour_of(drawn) == LIGHT.accent
     assert int(drawn.get("w")) / EMU == pytest.approx(RUNNING * SLIDE_POINT, abs=0.01)
-    assert LOOKS["running"] == RUNNING * PAGE_POINT
+    on_paper = svg_marks.shapes(page(campaign)["timeline"]["svgs"][0])
+    (total,) = [s for s in on_paper if s.tag == "path" and s.stroke]
+    assert (total.stroke, total.thickness) == (LIGHT.accent, RUNNING)
     days, running, _ = workbook_charts(results_xlsx(view_of(campaign)))
     ((weight, colour),) = re.findall(r'<c:ser>.*?<a:ln w="(\d+)">.*?srgbClr val="(\w+)"', running)
     assert f"#{colour.lower()}" == LIGHT.accent
@@ -499,7 +507,9 @@ def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
     swatches = {s.name: colour_of(s._element) for s in slide.shapes if filled_with(s) == "solid"}
     for name, colour, _ in screen:
         assert name in said and swatches[name] == colour
-    assert [key["fill"] for key in page(campaign)["timeline"]["keys"]] == [c for _, c, _ in screen]
+    printed = page(campaign)["timeline"]["svgs"][0]
+    keys = [(k.words, k.shape.fill) for k in svg_marks.legend(printed) if "group:" in k.role]
+    assert keys == [(name, colour) for name, colour, _ in screen]
 
     book, content = openpyxl.load_workbook, results_xlsx(view)
     days = workbook_charts(content)[0]
@@ -590,10 +600,11 @@ def test_milestones_and_events_have_one_mark(campaign: Campaign) -> None:
         (key,) = [s for s in slide.shapes if s.name == name and filled_with(s) == "solid"]
         assert colour_of(key._element) == colour and f'prst="{preset}"' in key._element.xml
         assert box(key)[2] == pytest.approx(LANE_MARK * SLIDE_POINT, abs=0.01)
-    signs = dict(page(campaign)["timeline"]["sign_names"])
-    assert signs["milestone"] == "Milestone" and signs["reported"] == "Reported event"
-    assert LOOKS["lane_mark"] == LANE_MARK * PAGE_POINT
-    assert LOOKS["day_mark"] == DAY_MARK * PAGE_POINT
+    keys = {k.words: k.shape for k in svg_marks.legend(page(campaign)["timeline"]["svgs"][0])}
+    assert keys["Milestone"].fill == LIGHT.text
+    assert keys["Reported event"].fill == LIGHT.accent
+    assert keys["Reported event"].attributes["r"] == f"{LANE_MARK / 2:g}"
+    assert keys["attendance not reported"].attributes["r"] == f"{DAY_MARK / 2:g}"
 
 
 def types_of(campaign: Campaign, *codes: str) -> Campaign:
@@ -615,11 +626,14 @@ def test_paper_and_hall_have_the_same_bars(campaign: Campaign) -> None:
     )
     changed = replace(edition, activities=rows, totals=group_activities(rows))
     few = replace(few, editions={"2017": changed})
-    on_paper = {row["name"]: row["share"] for row in page(few)["types"]["rows"]}
+    bars = svg_marks.marks(page(few)["types"]["svg"])
+    wide = {bar.words[0]: float(bar.shapes[0].attributes["width"]) for bar in bars}
+    on_paper = {name: width / max(wide.values()) for name, width in wide.items()}
     # Zero is no bar, not even a thin one.
-    assert on_paper == {"Flash mob": 1, "Conference": 0, "Lecture, lesson": UNREPORTED}
+    assert on_paper == {
+        "Flash mob": 1,
+        "Conference": 0,
+        "Lecture, lesson": pytest.approx(UNREPORTED, abs=0.001),
+    }
     hall = talk(few, [Scene("breakdown", {"en": "x"})]).drawn[0]["en"]["figure"]["data"][0]["x"]
-    assert [x / max(hall) for x in hall] == pytest.approx(list(on_paper.values()))
-    printed = strokes(brief(view_of(few), ""))
-    bars = [float(w) for w in re.findall(r"scn 0 0 m ([\d.]+) 0 l \S+ 9.354331 l", printed)]
-    assert len(bars) == 2 and min(bars) / max(bars) == pytest.approx(UNREPORTED, abs=1e-4)
+    assert [x / max(hall) for x in hall] == pytest.approx(list(on_paper.values()), abs=0.001)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from campaign.exports.pdf.map import BriefMap
 from pptx import Presentation
 
 from campaign.analysis.selection import Selection
@@ -17,12 +16,14 @@ from campaign.charts import by_region
 from campaign.charts.region_classes import UNCLASSED
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
+from campaign.exports.pdf.charts import BriefMap, map_of
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import talk
 from campaign.presentation.slides import Scene, scenes_of
 from campaign.render.plotly import figure as plotly
 from campaign.theme.style import LIGHT
+from tests import svg_marks
 
 QUERIES: list[dict[str, str]] = [
     {},
@@ -76,14 +77,19 @@ def on_a_slide(view: View, scene: Scene) -> Shown:
 
 
 def in_the_brief(view: View, scene: Scene) -> Shown:
-    found = BriefMap.of(view)
-    assert found is not None
-    words = on_screen(view, scene).legend
-    by_colour = {e["fill"]: e["label"] for e in found.data["legend"] if e["label"] in words}
-    fills = {code: fill for code, (fill, _) in found.data["fills"].items()}
-    colours = {code: fill for code, fill in fills.items() if fill in by_colour}
+    brief_map = BriefMap.of(view)
+    assert brief_map is not None
+    svg = map_of(view, brief_map.marked(view))["svg"]
+    by_colour = {
+        key.shape.fill: key.words for key in svg_marks.legend(svg) if key.role.startswith("class:")
+    }
+    colours = {
+        mark.code.removeprefix("oblast="): mark.shapes[0].fill
+        for mark in svg_marks.marks(svg)
+        if mark.role.startswith("class:")
+    }
     return Shown(
-        tuple(found.data["legend_title"]),
+        svg_marks.legend_title(svg),
         tuple(by_colour.values()),
         {code: by_colour[fill] for code, fill in colours.items()},
         colours,

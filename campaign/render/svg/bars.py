@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from campaign.charts.body import Bars, Datum
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.theme.paint import TRACK, paint, state_role
 from campaign.theme.style import NATIONAL, RULE, UNREPORTED, Style
@@ -79,7 +79,8 @@ def _draw_bar(
     thick = _THICK * (plot.row if not above else 34 * scale)
     middle = top + (plot.row / 2 if not above else 34 * scale)
     missing = datum.state == "not_reported"
-    share = UNREPORTED if missing else max(datum.value, 0) / body.end
+    known = datum.value == datum.value
+    share = UNREPORTED if missing else datum.value / body.end if known else 0.0
     wide = (plot.right - plot.left) * share
     with drawing.mark(datum):
         if body.whole:
@@ -93,8 +94,8 @@ def _draw_bar(
                 stroke=style.line,
             )
         if not (body.whole and missing):
-            more = {"opacity": f"{looks.opacity:g}"} if datum.faded else {}
-            drawing.rect(plot.left, middle - thick / 2, wide, thick, drawing.fill(looks), **more)
+            fill, top_edge = drawing.fill(looks), middle - thick / 2
+            drawing.rect(plot.left, top_edge, wide, thick, fill, **faded(looks))
         _draw_words(drawing, body, datum, plot, (top, middle, wide), above=above)
 
 

@@ -43,8 +43,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     sheet = MapSheet(paper, size.width / paper.width)
     map_height = paper.height * sheet.step
     sketch = Drawing(chart.key, size.width, 0, style, scale)
-    title = [line for words in body.legend_title for line in sketch.wrap(words, size.width)]
-    legend_top = map_height + (14 * scale) + len(title) * sketch.size * LINE
+    title = [sketch.wrap(words, size.width) for words in body.legend_title]
+    legend_top = map_height + (14 * scale) + sum(map(len, title)) * sketch.size * LINE
     high = legend_top + legend_height(sketch, body.legend_at_rest, size.width)
     drawing = Drawing(chart.key, size.width, high, style, scale)
     units = body.by_code
@@ -59,9 +59,12 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         _draw_label(drawing, units[code], at, 2 * room * sheet.step, narrow=size.narrow)
     for inset in paper.insets:
         _draw_inset(drawing, sheet, units[inset.code], inset, narrow=size.narrow)
-    for row, line in enumerate(title):
-        at = (0.0, map_height + 8 * scale + (row + 0.5) * drawing.size * LINE)
-        drawing.words(line, at, bold=row == 0)
+    below = map_height + 8 * scale + drawing.size * LINE / 2
+    for lines in title:
+        with drawing.group(data_part="legend-title"):
+            for line in lines:
+                drawing.words(line, (0.0, below), bold=lines is title[0])
+                below += drawing.size * LINE
     draw_legend(drawing, body.legend_at_rest, (0, legend_top), size.width)
     return drawing
 
@@ -152,7 +155,7 @@ def _draw_lines(
         high = len(lines) * step
         left, top, pad = at[0] - wide / 2, at[1] - high / 2, 2 * drawing.scale
         ground, rounded = drawing.style.background, number(pad)
-        drawing.rect(left - pad, top, wide + 2 * pad, high, ground, opacity=_PLATE, rx=rounded)
+        drawing.rect(left - pad, top, wide + 2 * pad, high, ground, fill_opacity=_PLATE, rx=rounded)
     for row, (words, size, bold) in enumerate(lines):
         drawing.words(
             words,

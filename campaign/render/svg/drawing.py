@@ -177,7 +177,8 @@ class Drawing:
         return ElementTree.tostring(self._root, encoding="unicode")
 
     def _define_hatch(self, defs: ElementTree.Element, name: str, unit: float) -> None:
-        step, thick = (length * self.scale / unit for length in (HATCH_STEP, HATCH_WIDTH))
+        step, thick = HATCH_STEP * self.scale, HATCH_WIDTH * self.scale
+        turned = "rotate(45)" if unit == 1 else f"scale({1 / unit:.5g}) rotate(45)"
         pattern = ElementTree.SubElement(
             defs,
             "pattern",
@@ -186,7 +187,7 @@ class Drawing:
                 "width": number(step),
                 "height": number(step),
                 "patternUnits": "userSpaceOnUse",
-                "patternTransform": "rotate(45)",
+                "patternTransform": turned,
             },
         )
         for wide, fill in ((step, self.style.not_reported), (thick, self.style.hatch)):
@@ -208,6 +209,14 @@ def number(value: float) -> str:
 
 def _h(x: float, y: float) -> str:
     return f"{number(x)} {number(y)}"
+
+
+def faded(looks: Paint) -> dict[str, str]:
+    """The attribute of what steps back, {} for what does not.
+
+    It is the fill's alone: a shape faded as a whole is a layer of its own in a PDF.
+    """
+    return {} if looks.opacity == 1 else {"fill_opacity": f"{looks.opacity:g}"}
 
 
 def draw_nothing(drawing: Drawing, words: str, y: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaign.charts.body import Cell, Grid
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, draw_nothing, number
+from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
@@ -60,7 +60,7 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
     x, y, wide, high = box
     datum, scale = cell.datum, drawing.scale
     looks = paint(datum.role, drawing.style, faded=datum.faded)
-    more = {"opacity": f"{looks.opacity:g}"} if datum.faded else {}
+    more = faded(looks)
     if datum.selected:
         more |= {"stroke": drawing.style.text, "stroke_width": number(2 * scale)}
     inner = wide * _INSIDE

@@ -8,9 +8,9 @@ from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.render.size import PROJECTOR, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, draw_dates
-from campaign.render.svg.drawing import Drawing, draw_nothing, number
+from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
 from campaign.render.svg.legend import draw_legend
-from campaign.theme.paint import paint, state_role
+from campaign.theme.paint import Paint, paint, state_role
 from campaign.theme.style import DAY_MARK, Style
 
 _PANEL, _NAME = 104, 46
@@ -70,21 +70,28 @@ def _draw_panel(
         drawing.words(datum.words, (axis.left, top - 10 * scale), size=small)
         looks = paint(datum.role, style, faded=datum.faded)
         for item in panel.bins:
-            with drawing.group(data_state=item.state, opacity=f"{looks.opacity:g}"):
-                _draw_bin(drawing, body, item, axis, (bottom, high / end), looks.fill)
+            with drawing.group(data_state=item.state):
+                _draw_bin(drawing, body, item, axis, (bottom, high / end), looks)
 
 
 def _draw_bin(
-    drawing: Drawing, body: Panels, item: Bin, axis: DayAxis, at: tuple[float, float], fill: str
+    drawing: Drawing, body: Panels, item: Bin, axis: DayAxis, at: tuple[float, float], looks: Paint
 ) -> None:
     style, scale, (bottom, unit) = drawing.style, drawing.scale, at
     x = (axis.x(item.first) + axis.x(item.last)) / 2
     if item.state in ("not_reported", "zero"):
         inside = style.background if item.state == "not_reported" else style.text
-        line = {"stroke": style.text, "stroke_width": number(1.5 * scale)}
+        line = {"stroke": style.text, "stroke_width": number(1.5 * scale), **faded(looks)}
         drawing.circle((x, bottom), DAY_MARK / 2 * scale, inside, **line)
         return
     days = (item.last - item.first).days + 1
     # A last week of one day is drawn wider, or it would pass for a fault.
     wide = axis.day * (days if days == body.bin_days else max(days, _LEAST_DAYS)) * _BAR
-    drawing.rect(x - wide / 2, bottom - item.value * unit, wide, item.value * unit, fill)
+    drawing.rect(
+        x - wide / 2,
+        bottom - item.value * unit,
+        wide,
+        item.value * unit,
+        looks.fill,
+        **faded(looks),
+    )

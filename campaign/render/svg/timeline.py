@@ -17,11 +17,11 @@ from campaign.render.svg.calendar import (
     draw_dates,
     draw_day_lines,
 )
-from campaign.render.svg.drawing import Drawing, number
+from campaign.render.svg.drawing import Drawing, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, FADED, LANE_MARK, RUNNING, TINT, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, RUNNING, TINT, Style
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 190, 110, 220, 120
 _LANE, _HEADING, _GAP = 19, 20, 10
@@ -111,21 +111,20 @@ def _draw_unchosen(
 ) -> None:
     for first, last in body.unchosen:
         left, right = axis.start(first), axis.start(last) + axis.day
-        muted = {"opacity": f"{TINT:g}"}
+        muted = {"fill_opacity": f"{TINT:g}"}
         drawing.rect(left, top, right - left, bottom - top, drawing.style.muted, **muted)
 
 
 def _draw_day(drawing: Drawing, axis: DayAxis, panel: Panel, day: Day) -> None:
     style, scale = drawing.style, drawing.scale
     x, wide, base = axis.x(day.day), axis.day * _BAR, 0.0
-    opacity = {"opacity": f"{FADED:g}"} if day.faded else {}
-    with drawing.group(data_code=day.code, data_state=day.state, **opacity):
+    with drawing.group(data_code=day.code, data_state=day.state):
         drawing.tooltip(day.tooltip)
         for part in day.parts:
             top, low = panel.y(base + part.value), panel.y(base)
-            fill = paint(part.role, style).fill
+            looks = paint(part.role, style, faded=day.faded)
             with drawing.group(data_role=part.role):
-                drawing.rect(x - wide / 2, top, wide, low - top, fill)
+                drawing.rect(x - wide / 2, top, wide, low - top, looks.fill, **faded(looks))
             base += part.value
         if day.state in ("not_reported", "zero"):
             hollow = day.state == "not_reported"

@@ -1,0 +1,166 @@
+"""Each chart in each renderer, language, style and size shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from campaign.analysis.view import View
+from campaign.charts.body import Bars, Choropleth, Datum, Grid, LegendKey, Panels, Spans, Timeline
+from campaign.charts.chart import Chart
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.style import HALL
+from campaign.render.plotly import figure as plotly
+from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
+from campaign.render.svg import figure as svg
+from campaign.theme.paint import paint
+from campaign.theme.style import STYLES, Style
+from tests import svg_marks
+from tests.campaigns import CHARTS, view_of, with_every_state
+
+PLACES: dict[str, tuple[Style, Size]] = {
+    "light screen": (STYLES["light"], SCREEN),
+    "dark screen": (STYLES["dark"], SCREEN),
+    "light phone": (STYLES["light"], PHONE),
+    "dark phone": (STYLES["dark"], PHONE),
+    "hall": (HALL, PROJECTOR),
+    "paper": (STYLES["light"], A4),
+}
+QUERIES: tuple[dict[str, str], ...] = (
+    {},
+    {"oblast": "KG-O,KG-T", "indicator": "reach"},
+    {"type": "lecture,flash_mob", "from": "2017-08-05", "to": "2017-10-01"},
+)
+
+
+def cases_of(place: str) -> list[tuple[str, dict[str, str]]]:
+    """Each language and each query once; which meet changes from place to place."""
+    turn = list(PLACES).index(place)
+    return [(lang, QUERIES[(at + turn) % len(QUERIES)]) for at, lang in enumerate(LANGUAGES)]
+
+
+def data_of(chart: Chart, size: Size) -> list[Datum]:
+    """The values that a place of this size has room for, in the order of the chart."""
+    most = size.most_rows
+    match chart.body:
+        case Bars(data=data):
+            return list(data[:most])
+        case Choropleth(data=data):
+            return list(data)
+        case Grid(cells=cells):
+            return [cell.datum for cell in cells if most is None or cell.row < most]
+        case Panels(panels=panels):
+            return [panel.datum for panel in panels]
+        case Spans(spans=spans):
+            return [span.datum for span in spans]
+    return []
+
+
+def legend_of(chart: Chart) -> tuple[LegendKey, ...]:
+    match chart.body:
+        case Choropleth() as body:
+            return body.legend_at_rest
+        case Bars(legend=legend) | Grid(legend=legend) | Spans(legend=legend):
+            return legend
+        case Timeline(legend=legend):
+            return legend
+    return ()
+
+
+@pytest.fixture(scope="module")
+def every_state(campaign: Campaign) -> Campaign:
+    return with_every_state(campaign)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_svg_shows_the_chart(
+    every_state: Campaign, build: Callable[[View], Chart], place: str
+) -> None:
+    style, size = PLACES[place]
+    for lang, query in cases_of(place):
+        chart = build(replace(view_of(every_state, lang, **query), style=style))
+        drawing = svg.draw(chart, style, size)
+        _check_marks(chart, drawing, style, size)
+        _check_legend(chart, drawing, style)
+        assert chart.heading in drawing.replace("&amp;", "&")
+
+
+def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
+    """Values, order, states, words, colours and hatches are those of the data."""
+    marks, data = svg_marks.marks(drawing), data_of(chart, size)
+    if isinstance(chart.body, Timeline):
+        parts = [part for day in chart.body.days for part in day.parts]
+        fills = {paint(part.role, style).fill for part in parts}
+        assert fills <= {shape.fill for shape in svg_marks.shapes(drawing)}
+        return
+    if isinstance(chart.body, Choropleth):
+        data = _as_drawn(chart.body, marks)
+    assert [(mark.code, mark.state, mark.role) for mark in marks] == [
+        (datum.code, datum.state, datum.role) for datum in data
+    ]
+    for mark, datum in zip(marks, data, strict=True):
+        looks = paint(datum.role, style, faded=datum.faded)
+        assert mark.selected == datum.selected
+        assert mark.tooltip == "\n".join(datum.tooltip)
+        if isinstance(chart.body, Spans):
+            assert looks.fill in {mark.shapes[0].stroke, mark.shapes[0].fill}
+        elif isinstance(chart.body, Bars | Choropleth | Grid):
+            assert mark.hatched == looks.hatched
+            assert looks.hatched or looks.fill in {shape.fill for shape in mark.shapes}
+        if isinstance(chart.body, Bars | Grid):
+            assert datum.words in mark.words
+
+
+def _as_drawn(body: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]:
+    """The regions, then the cities once more, enlarged."""
+    data, count = list(body.data), len(body.data)
+    assert len(marks) == count + 2
+    by_code = {datum.code: datum for datum in data}
+    return data + [by_code[mark.code] for mark in marks[count:]]
+
+
+def _check_legend(chart: Chart, drawing: str, style: Style) -> None:
+    keys, expected = svg_marks.legend(drawing), legend_of(chart)
+    if not isinstance(chart.body, Panels):
+        assert [key.role for key in keys] == [key.role for key in expected]
+    for key, told in zip(keys, expected, strict=False):
+        assert told.label in key.words
+        if told.mark == "area":
+            looks = paint(told.role, style)
+            assert key.shape.fill.startswith("url(") == looks.hatched
+            assert looks.hatched or key.shape.fill == looks.fill
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_plotly_shows_the_chart(
+    every_state: Campaign, build: Callable[[View], Chart], place: str
+) -> None:
+    style, size = PLACES[place]
+    for lang, query in cases_of(place):
+        chart = build(replace(view_of(every_state, lang, **query), style=style))
+        figure = plotly.draw_chosen(chart, style, size)
+        data = data_of(chart, size)
+        colours = set(_colours(figure))
+        fills = {paint(d.role, style).fill for d in data if not paint(d.role, style).hatched}
+        assert fills <= colours, fills - colours
+        codes = [code for trace in figure["data"] for code in trace.get("customdata") or ()]
+        assert {datum.code for datum in data if datum.code} <= set(codes)
+        names = [trace.get("name") for trace in figure["data"] if trace.get("name")]
+        for key in legend_of(chart):
+            assert any(key.label in name for name in names), key.label
+
+
+def _colours(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value] if value.startswith("#") else []
+    if isinstance(value, dict):
+        return [colour for item in value.values() for colour in _colours(item)]
+    if isinstance(value, list | tuple):
+        return [colour for item in value for colour in _colours(item)]
+    return []

@@ -1,0 +1,143 @@
+"""What a chart drawn as SVG shows, read back from the drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A shape with its attributes, lengths in px of the drawing."""
+
+    tag: str
+    fill: str
+    opacity: float
+    stroke: str
+    thickness: float
+    dash: str
+    attributes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value as it is drawn: what it stands for, its shapes, the words on or beside it."""
+
+    code: str
+    state: str
+    role: str
+    selected: bool
+    shapes: tuple[Shape, ...]
+    words: tuple[str, ...]
+    tooltip: str
+
+    @property
+    def hatched(self) -> bool:
+        """True where a shape has the hatch of what was not reported."""
+        return any(shape.fill.startswith("url(") for shape in self.shapes)
+
+
+@dataclass(frozen=True)
+class Key:
+    """An entry of the legend."""
+
+    role: str
+    words: str
+    shape: Shape
+
+
+def root(svg: str) -> ElementTree.Element:
+    """The element of the drawing."""
+    return ElementTree.fromstring(svg)
+
+
+def marks(svg: str) -> list[Mark]:
+    """All values in the order they are drawn."""
+    return [
+        Mark(
+            group.get("data-code", ""),
+            group.get("data-state", ""),
+            group.get("data-role", ""),
+            group.get("data-selected") == "true",
+            tuple(_shapes(group)),
+            tuple(text.text or "" for text in group.iter(f"{_NAMESPACE}text")),
+            next((t.text or "" for t in group.findall(f"{_NAMESPACE}title")), ""),
+        )
+        for group in root(svg).iter(f"{_NAMESPACE}g")
+        if group.get("data-state") and group.get("data-role")
+    ]
+
+
+def legend(svg: str) -> list[Key]:
+    """The entries of the legend in their order."""
+    return [
+        Key(group.get("data-legend", ""), words_of(group), next(_shapes(group)))
+        for group in root(svg).iter(f"{_NAMESPACE}g")
+        if group.get("data-legend")
+    ]
+
+
+def legend_title(svg: str) -> tuple[str, ...]:
+    """What the legend of a map is of, and the national average."""
+    groups = root(svg).iter(f"{_NAMESPACE}g")
+    return tuple(words_of(g) for g in groups if g.get("data-part") == "legend-title")
+
+
+def pieces(svg: str) -> list[str]:
+    """Every piece of text of the drawing; title and entries of its legend are one."""
+    drawing = root(svg)
+    title = " ".join([*legend_title(svg), *(key.words for key in legend(svg))])
+    for parent in list(drawing.iter()):
+        for child in list(parent):
+            if child.get("data-legend") or child.get("data-part") == "legend-title":
+                parent.remove(child)
+    texts = [element.text or "" for element in drawing.iter() if not list(element)]
+    return [title, *(text for text in texts if text)]
+
+
+def words_of(element: ElementTree.Element) -> str:
+    """All words that are drawn inside."""
+    return " ".join(text.text or "" for text in element.iter(f"{_NAMESPACE}text"))
+
+
+def shapes(svg: str) -> list[Shape]:
+    """All shapes of the drawing but those of its patterns."""
+    drawing = root(svg)
+    for defs in drawing.findall(f"{_NAMESPACE}defs"):
+        drawing.remove(defs)
+    return list(_shapes(drawing))
+
+
+def hatches(svg: str) -> set[tuple[float, float, str, str]]:
+    """Step and thickness of the lines in px, ground and colour, of every hatch."""
+    found = set()
+    for pattern in root(svg).iter(f"{_NAMESPACE}pattern"):
+        ground, line = pattern.findall(f"{_NAMESPACE}rect")
+        numbers = float(ground.get("width", "")), float(line.get("width", ""))
+        found.add((*numbers, ground.get("fill", ""), line.get("fill", "")))
+    return found
+
+
+def _shapes(holder: ElementTree.Element) -> Iterator[Shape]:
+    for element in holder.iter():
+        tag = element.tag.removeprefix(_NAMESPACE)
+        if tag in ("rect", "path", "circle", "line"):
+            yield _shape(tag, element.attrib)
+
+
+def _shape(tag: str, attributes: dict[str, Any]) -> Shape:
+    transform = attributes.get("transform", "")
+    scale = float(transform[6:-1]) if transform.startswith("scale(") else 1.0
+    return Shape(
+        tag,
+        attributes.get("fill", ""),
+        float(attributes.get("fill-opacity", 1)),
+        attributes.get("stroke", ""),
+        float(attributes.get("stroke-width", 1)) * scale,
+        attributes.get("stroke-dasharray", ""),
+        dict(attributes),
+    )
