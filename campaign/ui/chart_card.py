@@ -64,13 +64,13 @@ def _card(view: View, build: Build) -> Card:
     unfolding = _unfolding(view, build, picture)
     scope = scope_html(picture.scope)
     title = f'<h2>{escape(picture.title)}<span class="of-day"></span>{scope}</h2>'
-    above = f"{title}{room(picture)}"
     below = words(view, picture)
     if not picture.has_drawing:
         missing = view.text("The map needs the boundaries, and their file cannot be read.")
         return Card(
-            picture.key, above, None, f'<div class="empty"><p>{escape(missing)}</p></div>{below}'
+            picture.key, title, None, f'<div class="empty"><p>{escape(missing)}</p></div>{below}'
         )
+    above = f"{title}{room(picture)}"
     base = _base(view, build, picture)
     sent = payload(view, picture, base, unfolding.name)
     return Card(picture.key, above, to_json(sent), below, base.html + unfolding.html)

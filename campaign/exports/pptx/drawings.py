@@ -28,8 +28,9 @@ def map_or_table(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
         return
     said = view.text("The map needs the boundaries, and their file cannot be read.")
     canvas.fitted(said, Box(box.x, box.y, box.w, 22), said, 14, SMALLEST, view.style.text)
-    listed = by_region.region_ranking(view)
-    bars.draw_bars(canvas, box.below(28), view, replace(listed, title=picture.title))
+    # The words stay those of the map.
+    listed = replace(picture, body=by_region.region_ranking(view).body)
+    bars.draw_bars(canvas, box.below(28), view, listed)
 
 
 DRAWN: Mapping[str, Callable[[Canvas, Box, View, Chart], None]] = {

@@ -1,0 +1,24 @@
+"""A card whose map cannot be drawn says so, and keeps its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from campaign.charts import by_region
+from campaign.domain.campaign import Campaign
+from campaign.ui.chart_card import _card
+from tests.campaigns import view_of
+
+
+@pytest.mark.parametrize("build", [by_region.choropleth, by_region.overview_map])
+def test_the_card_of_a_map_without_boundaries(campaign: Campaign, build: object) -> None:
+    places = replace(campaign.places, boundaries=None)
+    bare = replace(campaign, places=places, fingerprint="without boundaries")
+    for query in ({}, {"oblast": "KG-N"}):
+        view = view_of(bare, **query)
+        card = _card(view, build)  # type: ignore[arg-type]
+        assert card.figure is None and card.shared == ""
+        assert "The map needs the boundaries, and their file cannot be read." in card.below
+        assert by_region.choropleth(view).sentence in card.below
