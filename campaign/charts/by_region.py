@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from campaign.analysis.view import View
 from campaign.charts import animation, ranking
@@ -56,20 +57,24 @@ def _with_words_of_chosen(chart: Chart, view: View) -> Chart:
 
 def base_map(view: View) -> Chart:
     """The map whatever unit is chosen: they all stay in sight. Without boundaries its words."""
+    return _region_map(view, animation.build_animation(view))
+
+
+def base_overview_map(view: View) -> Chart:
+    """The same without its animation."""
+    return _region_map(view, {})
+
+
+def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
     return Chart(
         key="map",
         title=view.text("{indicator} by region", indicator=view.text(view.indicator.name)),
         reading=" ".join(filter(None, (summarize_country(view), caution(view)))),
         sources=(view.source, *residents_source(view), boundaries_source(view)),
         table=to_table(view),
-        body=map_chart.build_body(view, animation.build_animation(view)),
+        body=map_chart.build_body(view, day_by_day),
         pick=True,
     )
-
-
-def base_overview_map(view: View) -> Chart:
-    """The same without its animation."""
-    return map_chart.rest(base_map(view))
 
 
 def base_ranking(view: View) -> Chart:

@@ -9,7 +9,6 @@ from typing import Any
 from campaign.analysis.class_breaks import limits
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Datum, LegendKey
-from campaign.charts.chart import Chart
 from campaign.charts.region_classes import (
     STATE_NAMES,
     UNCLASSED,
@@ -49,13 +48,6 @@ def select_regions(body: Choropleth, codes: Sequence[str]) -> Choropleth:
     """The map with the regions of these codes chosen, and no other."""
     data = (replace(datum, selected=code in codes) for code, datum in body.by_code.items())
     return replace(body, data=tuple(data))
-
-
-def rest(chart: Chart) -> Chart:
-    """The chart without its animation; one that has none as it is."""
-    if isinstance(chart.body, Choropleth) and chart.body.animation:
-        return replace(chart, body=replace(chart.body, animation={}))
-    return chart
 
 
 def legend_head(name: str, text: Text) -> str:

@@ -42,7 +42,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     parser.add_argument(
         "--kind",
         choices=KINDS,
-        help=text("what the files hold; told from the file when left out"),
+        help=text("what the files hold; by default detected from the file"),
     )
     parser.add_argument(
         "--lang", choices=LANGUAGES, default="en", help=text("language of messages")

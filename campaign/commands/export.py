@@ -50,7 +50,7 @@ _FLAGS = (
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     """The arguments of the command."""
     parser.add_argument(
-        "--format", choices=KINDS, help=text("kind of file; told from its ending when left out")
+        "--format", choices=KINDS, help=text("kind of file; by default detected from its ending")
     )
     parser.add_argument(
         "--lang", choices=LANGUAGES, help=text("language of the file; Kyrgyz by default")

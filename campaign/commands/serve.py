@@ -25,10 +25,10 @@ _FOLDERS = ("CAMPAIGN_DATA", "CAMPAIGN_GEO")
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     """The arguments of the command."""
     parser.add_argument(
-        "--port", type=port, help=text("port to listen at; 8501 when left out, 0 takes a free one")
+        "--port", type=port, help=text("port to listen on; 8501 by default, 0 takes a free one")
     )
     parser.add_argument(
-        "--address", help=text("address to listen at; all of this machine when left out")
+        "--address", help=text("address to listen on; by default all of this machine")
     )
     parser.add_argument("--data", help=text("another data folder of the same shape"))
     parser.add_argument(

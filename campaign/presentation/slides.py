@@ -13,7 +13,6 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.charts.chart import Chart
-from campaign.charts.choropleth import rest
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.theme.style import Style
@@ -87,12 +86,13 @@ class Scene:
         build = FIGURES[self.figure]
         if build is None or not view.has_register or view.is_empty:
             return None
-        picture = build(view)
-        return picture if self.play else rest(picture)
+        if build is by_region.choropleth and not self.play:
+            build = by_region.overview_map
+        return build(view)
 
 
 def read(content: str) -> tuple[Scene, ...]:
-    """The scenes of a TOML file. Raises `UnreadableLayers` with what is wrong, as a message id."""
+    """The scenes of a TOML file. Raises `UnreadableSlides` with what is wrong, as a message id."""
     try:
         found = tomllib.loads(content)
     except tomllib.TOMLDecodeError as broken:
@@ -111,7 +111,7 @@ def written(scenes: tuple[Scene, ...]) -> str:
 def scenes_of(data: Path, edition: str) -> tuple[Scene, ...]:
     """The scenes of `<edition>/scenes.toml` in the folder; the built-in ones without such a file.
 
-    Raises `UnreadableLayers`, also where the file is there and cannot be opened.
+    Raises `UnreadableSlides`, also where the file is there and cannot be opened.
     """
     try:
         content = (data / edition / "scenes.toml").read_text(encoding="utf-8-sig")

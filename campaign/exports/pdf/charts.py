@@ -34,7 +34,7 @@ class BriefMap:
         """The map of this view; None where no region has anything to show."""
         if not view.has_register or view.totals(oblasts=False).empty:
             return None
-        return cls(by_region.choropleth(view))
+        return cls(by_region.overview_map(view))
 
     def marked(self, view: View) -> Chart:
         """The map with the regions of this view marked, and with what it says of them."""

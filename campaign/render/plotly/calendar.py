@@ -8,7 +8,7 @@ from typing import Any
 
 from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.ticks import Tick
-from campaign.render.plotly.looks import dash_lengths
+from campaign.render.plotly.looks import base_layout, dash_lengths
 from campaign.render.plotly.words import tick_words
 from campaign.theme.style import END, NOMINAL_END, RULE, Dash, Style
 
@@ -18,6 +18,14 @@ DAY_MS = 86_400_000
 def noon(day: date, shift: int = 0) -> str:
     """Noon of the day `shift` days on: bars stand on midnight, their edges on noon."""
     return f"{(day + timedelta(days=shift)).isoformat()} 12:00"
+
+
+def day_layout(style: Style) -> dict[str, Any]:
+    """The layout of a chart over days: room for dates below it, the legend above."""
+    layout = base_layout(style)
+    layout["margin"] |= {"r": 12, "b": round(style.size * 3.2)}
+    layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
+    return layout | {"hovermode": "closest", "dragmode": False}
 
 
 def day_axis(calendar: Calendar, ticks: Sequence[Tick[date]]) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from campaign.charts.schedule import CLEAR
 from campaign.render.plotly.calendar import (
     DAY_MS,
     day_axis,
+    day_layout,
     day_lines,
     line_names,
     narrow_dates,
     noon,
 )
-from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
@@ -81,14 +81,10 @@ def _body(chart: Chart) -> Spans:
 
 
 def _layout(body: Spans, style: Style, size: Size) -> dict[str, Any]:
-    layout = base_layout(style)
-    layout["margin"] |= {"r": 12, "b": round(style.size * 3.2)}
-    layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
+    layout = day_layout(style)
     above = _NAMES if size.scale == 1 else max(_NAMES, _LARGE_NAMES * body.rows)
     return layout | {
         "barmode": "overlay",
-        "hovermode": "closest",
-        "dragmode": False,
         "xaxis": {
             **day_axis(body.calendar, body.day_ticks.wide),
             "gridcolor": style.line,

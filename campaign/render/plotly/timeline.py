@@ -13,6 +13,7 @@ from campaign.charts.ticks import Tick
 from campaign.render.plotly.calendar import (
     DAY_MS,
     day_axis,
+    day_layout,
     day_lines,
     line_names,
     narrow_dates,
@@ -20,7 +21,7 @@ from campaign.render.plotly.calendar import (
 )
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import area_key
-from campaign.render.plotly.looks import base_layout, tint
+from campaign.render.plotly.looks import tint
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tick_words, tooltip
 from campaign.render.size import Size
@@ -81,14 +82,11 @@ def _body(chart: Chart) -> Timeline:
 
 
 def _layout(body: Timeline, style: Style, at: Proportions) -> dict[str, Any]:
-    layout = base_layout(style)
-    layout["margin"] |= {"r": 12, "b": round(style.size * 3.2)}
-    layout["legend"] |= {"y": 1.01, "yanchor": "bottom", "traceorder": "normal"}
+    layout = day_layout(style)
+    layout["legend"]["traceorder"] = "normal"
     unseen = {"visible": False, "fixedrange": True}
     return layout | {
         "barmode": "stack",
-        "hovermode": "closest",
-        "dragmode": False,
         "xaxis": {
             **day_axis(body.calendar, body.day_ticks.wide),
             "anchor": "y2",

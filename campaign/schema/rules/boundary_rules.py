@@ -115,7 +115,7 @@ BOUNDARY_RULES = (
         "nested_archive",
         "error",
         N_("Archive within an archive"),
-        N_("The archive holds another archive: {name}. Unpack that one, and bring what is in it."),
+        N_("The archive holds another archive: {name}. Unpack that one, and upload what is in it."),
     ),
     Rule(
         "no_boundaries_inside",
@@ -155,7 +155,7 @@ BOUNDARY_RULES = (
         "error",
         N_("Raions, not oblasts"),
         N_(
-            "The areas are raions or smaller. Bring the layer of oblasts and cities, often called "
+            "The areas are raions or smaller. Upload the layer of oblasts and cities, often called "
             "ADM1."
         ),
     ),
@@ -240,8 +240,8 @@ BOUNDARY_RULES = (
     Rule(
         "unknown_areas",
         "warning",
-        N_("Other areas left out"),
-        N_("Areas that are none of our oblasts and cities were left out, {n} in all: {names}."),
+        N_("Other areas excluded"),
+        N_("Areas that are none of our oblasts and cities were excluded, {n} in all: {names}."),
     ),
     Rule(
         "bishkek_within",
