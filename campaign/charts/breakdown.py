@@ -99,30 +99,30 @@ def summary(
     lacking = missing(frame, indicator, text)
     known = frame["value"].dropna()
     if known.empty:
-        said = text("{indicator}: not reported", indicator=text(indicator.name))
-        return ended(said, lacking)
+        sentence = text("{indicator}: not reported", indicator=text(indicator.name))
+        return ended(sentence, lacking)
     if known.max() == 0:
         return ended(text("{indicator}: 0 for every type", indicator=text(indicator.name)), lacking)
     top = [text.quote(names[str(code)]) for code in known.index[known == known.max()]]
     params = {"indicator": text(indicator.name), "amount": amount(known.max(), indicator, text)}
     if len(top) > 3:
-        said = text("{indicator}, highest: {n} types alike ({amount})", n=len(top), **params)
+        sentence = text("{indicator}, highest: {n} types alike ({amount})", n=len(top), **params)
     elif len(top) > 1:
-        said = text(
+        sentence = text(
             "{indicator}, highest: {names} ({amount} each)",
             names=text.list(top),
             **params,
         )
     elif indicator.adds_up and len(known) > 1:
-        said = text(
+        sentence = text(
             "{indicator}, highest: {name} ({amount}, {share:%} of the total)",
             name=top[0],
             share=float(known.max() / known.sum()),
             **params,
         )
     else:
-        said = text("{indicator}, highest: {name} ({amount})", name=top[0], **params)
-    return ended(said, lacking)
+        sentence = text("{indicator}, highest: {name} ({amount})", name=top[0], **params)
+    return ended(sentence, lacking)
 
 
 def _placed(
@@ -142,8 +142,8 @@ def _placed(
     share = ""
     if indicator.adds_up and known.sum() > 0:
         share = text("share of all types: {share:%}", share=value / float(known.sum()))
-    said = text("{place}: {value}", place=name, value=amount(value, indicator, text))
-    return ended(said, rank, share, lacking)
+    sentence = text("{place}: {value}", place=name, value=amount(value, indicator, text))
+    return ended(sentence, rank, share, lacking)
 
 
 def to_table(

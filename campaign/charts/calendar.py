@@ -65,12 +65,12 @@ class Calendar:
     @property
     def rules(self) -> tuple[DayLine, ...]:
         """The last nominal day (the hundredth) and the campaign's end, those of them on show."""
-        found = []
+        lines = []
         if self.nominal_end is not None:
-            found.append(DayLine(self.nominal_end, NOMINAL_END, self.nominal_days))
+            lines.append(DayLine(self.nominal_end, NOMINAL_END, self.nominal_days))
         if self.end is not None:
-            found.append(DayLine(self.end, END))
-        return tuple(rule for rule in found if self.first <= rule.day <= self.last)
+            lines.append(DayLine(self.end, END))
+        return tuple(rule for rule in lines if self.first <= rule.day <= self.last)
 
     def line_names(self, text: Text) -> tuple[str, ...]:
         """What is written at each of the lines."""

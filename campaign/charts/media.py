@@ -93,16 +93,16 @@ def summary(
     top = [str(names[code]) for code in known.index[known == known.max()]]
     amount = wording.people(known.max(), text)
     if len(frame) == 1:
-        said = text("{place}: {value}", place=text("Media audience"), value=amount)
+        sentence = text("{place}: {value}", place=text("Media audience"), value=amount)
     elif len(top) > 1:
-        said = text(
+        sentence = text(
             "Largest media audience: {names} ({amount} each)",
             names=text.list([text.quote(name) for name in top]),
             amount=amount,
         )
     else:
-        said = text("Largest media audience: {name} ({amount})", name=top[0], amount=amount)
-    return ended(said, text("not part of the people reached"), lacking)
+        sentence = text("Largest media audience: {name} ({amount})", name=top[0], amount=amount)
+    return ended(sentence, text("not part of the people reached"), lacking)
 
 
 def to_table(

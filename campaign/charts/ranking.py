@@ -58,8 +58,8 @@ def select_regions(body: Bars, codes: Collection[str], names: Mapping[str, str])
     return replace(
         body,
         data=tuple(
-            replace(datum, selected=here, faded=not here)
-            for datum, here in zip(body.data, selected, strict=True)
+            replace(datum, selected=is_selected, faded=not is_selected)
+            for datum, is_selected in zip(body.data, selected, strict=True)
         ),
         follow=body.follow and {**body.follow, "chosen": names},
     )

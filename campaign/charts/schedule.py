@@ -65,20 +65,20 @@ def build(
 
 def summary(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     """How many activities, how many of several days, the region with most, what is left out."""
-    here = rows[rows["oblast"].isin(list(regions))]
-    if here.empty:
+    listed = rows[rows["oblast"].isin(list(regions))]
+    if listed.empty:
         return text("No activities in this selection.")
-    several = int((here["end_date"] > here["date"]).sum())
-    count = text("Activities: {n}", n=len(here))
+    several = int((listed["end_date"] > listed["date"]).sum())
+    count = text("Activities: {n}", n=len(listed))
     longer = text("lasting several days: {n}", n=several)
-    counts = here["oblast"].value_counts()
+    counts = listed["oblast"].value_counts()
     top = [name for code, name in regions.items() if counts.get(code, 0) == counts.max()]
     most = text.n("{n} activity", "{n} activities", int(counts.max()))
     lead = ""
     if len(counts) > 1 and len(top) <= 3:
         lead = text("most in one region: {names} ({amount})", names=text.list(top), amount=most)
-    cut = text("drawn: the first {n} by date", n=LIMIT) if len(here) > LIMIT else ""
-    return ended(count, longer, lead, unreported(int(here["reached"].isna().sum()), text), cut)
+    cut = text("drawn: the first {n} by date", n=LIMIT) if len(listed) > LIMIT else ""
+    return ended(count, longer, lead, unreported(int(listed["reached"].isna().sum()), text), cut)
 
 
 def to_table(

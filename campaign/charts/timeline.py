@@ -146,7 +146,7 @@ def _parts(grouped: pd.DataFrame, text: Text) -> Mapping[date, tuple[DayPart, ..
     for row in sorted(grouped.to_dict("records"), key=lambda row: order[row["group"]]):
         part = DayPart(group_role(row["group"]), text(GROUP_NAMES[row["group"]]), row["reached"])
         parts.setdefault(pd.Timestamp(row["date"]).date(), []).append(part)
-    return {day: tuple(found) for day, found in parts.items()}
+    return {day: tuple(day_parts) for day, day_parts in parts.items()}
 
 
 def _day(

@@ -65,8 +65,8 @@ def missing(frame: pd.DataFrame, indicator: Indicator, text: Text) -> str:
 
 def ended(*parts: str) -> str:
     """The parts that are not empty as one sentence."""
-    said = "; ".join(part for part in parts if part)
-    return said if said.endswith(".") else f"{said}."
+    sentence = "; ".join(part for part in parts if part)
+    return sentence if sentence.endswith(".") else f"{sentence}."
 
 
 def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableColumn:

@@ -56,8 +56,8 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         # Takes seconds: whoever connects meanwhile waits.
         app = import_module("dashboard").app
-        found = addresses(settings, listening)
-        server = build_server(Announced(app, lambda: _announce(found, text)), settings)
+        urls = addresses(settings, listening)
+        server = build_server(Announced(app, lambda: _announce(urls, text)), settings)
         server.run(sockets=[listening])
         return DONE if server.started else STOPPED
     except InvalidSetting as invalid:
@@ -84,8 +84,8 @@ def options(chosen: argparse.Namespace) -> dict[str, object]:
     return {name: value for name, value in asked.items() if value is not None}
 
 
-def _announce(found: tuple[str, ...], text: Text) -> None:
-    lines = [text("The dashboard is open at"), *(f"  {address}" for address in found)]
+def _announce(urls: tuple[str, ...], text: Text) -> None:
+    lines = [text("The dashboard is open at"), *(f"  {address}" for address in urls)]
     lines.append(text("Ctrl+C stops it."))
     print("\n".join(lines), flush=True)
 

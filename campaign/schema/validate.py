@@ -97,10 +97,10 @@ def check(
             book.add(code, column.name, mask, shown, {**params, **limit})
     for rule in table.rules:
         book.add(rule.rule, rule.column, rule.broken(frame), None, {})
-    kept = frame[~book.refused].copy()
-    kept.index = pd.Index(kept.index, name="row")
+    accepted = frame[~book.refused].copy()
+    accepted.index = pd.Index(accepted.index, name="row")
     return CheckedTable(
-        kept, tuple(book.problems), len(raw), int(book.refused.sum()), dict(book.counts)
+        accepted, tuple(book.problems), len(raw), int(book.refused.sum()), dict(book.counts)
     )
 
 
@@ -149,8 +149,8 @@ class _Book:
             self.counts[rule, column] += len(broken)
         for row in broken[:MOST_PROBLEMS]:
             value = {} if cells is None else {"value": str(cells[row])[:80]}
-            told = {**value, **params}
-            self.problems.append(Issue(self.file, rule, int(row), column, told))
+            details = {**value, **params}
+            self.problems.append(Issue(self.file, rule, int(row), column, details))
 
 
 def _typed(

@@ -138,7 +138,7 @@ def indicator(view: View, codes: Sequence[str] = tuple(INDICATORS)) -> None:
     value = view.indicator.code if view.indicator.code in known else known[0]
     _select(
         f"indicator:{view.text.lang}",
-        view.text("Measure"),
+        view.text("Indicator"),
         known,
         value,
         lambda code: view.text(INDICATORS[code].name),

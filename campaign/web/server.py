@@ -50,10 +50,10 @@ def listen(settings: ServerSettings) -> socket.socket:
         return socket.create_server(
             ("", settings.port), family=socket.AF_INET6, backlog=_BACKLOG, dualstack_ipv6=True
         )
-    found = socket.getaddrinfo(
+    address_infos = socket.getaddrinfo(
         settings.address, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )
-    family, _, _, _, place = found[0]
+    family, _, _, _, place = address_infos[0]
     return socket.create_server(place, family=family, backlog=_BACKLOG)
 
 
@@ -86,12 +86,12 @@ class Announced:
         self.announce = announce
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def told(message: Message) -> None:
+        async def send_and_announce(message: Message) -> None:
             await send(message)
             if message["type"] == "lifespan.startup.complete":
                 self.announce()
 
-        await self.app(scope, receive, told if scope["type"] == "lifespan" else send)
+        await self.app(scope, receive, send_and_announce if scope["type"] == "lifespan" else send)
 
 
 def build_server(app: ASGIApp, settings: ServerSettings) -> uvicorn.Server:

@@ -70,10 +70,10 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
     brief_map = BriefMap.of(view)
     parts = Parts(pages, PAGE, progress)
     filled = [page_of(page, address, brief_map) for page, address in parts]
-    said = imprint(view, title)
+    about = imprint(view, title)
     data = {
-        "title": said.title,
-        "description": " ".join(said.lines(with_map=True)),
+        "title": about.title,
+        "description": " ".join(about.lines(with_map=True)),
         "keywords": [view.campaign.fingerprint],
         "lang": text.lang,
         "words": {
@@ -82,9 +82,9 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
             "said": text("In brief"),
         },
         "style": {name: getattr(view.style, name) for name in COLOURS},
-        "cover": cover_of(view, filled, said) if len(pages) > 1 else None,
+        "cover": cover_of(view, filled, about) if len(pages) > 1 else None,
         "pages": filled,
     }
-    pdf = print_pdf(TEMPLATE, data, said.dated)
+    pdf = print_pdf(TEMPLATE, data, about.dated)
     parts.finished()
     return pdf

@@ -9,7 +9,7 @@ from campaign.analysis.provenance import Provenance
 from campaign.analysis.view import View
 
 
-def cover_of(view: View, pages: Sequence[Mapping[str, Any]], said: Provenance) -> dict[str, Any]:
+def cover_of(view: View, pages: Sequence[Mapping[str, Any]], about: Provenance) -> dict[str, Any]:
     """The page of contents, with the people and the activities of every page."""
     text = view.text
     rows = []
@@ -20,10 +20,10 @@ def cover_of(view: View, pages: Sequence[Mapping[str, Any]], said: Provenance) -
     return {
         "edition": view.edition.name(text),
         "subject": text("By oblast and city"),
-        "filters": said.filters,
-        "mark": said.mark,
+        "filters": about.filters,
+        "mark": about.mark,
         "heads": [text("People reached"), text("Activities"), text("Page")] if rows else [],
         "rows": rows,
-        "boundaries": said.boundaries,
-        "stamp": said.stamp,
+        "boundaries": about.boundaries,
+        "stamp": about.stamp,
     }

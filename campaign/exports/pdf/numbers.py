@@ -12,11 +12,11 @@ from campaign.domain.source_sites import sites
 
 def numbers_of(view: View) -> list[dict[str, str]]:
     """The headline numbers; without an activity nothing was left unreported either."""
-    found = []
+    tiles = []
     for number in numbers(view):
         if view.is_empty and number.code not in ("activities", "units"):
             number = replace(number, value=view.text("no activity"), note="")
-        found.append(
+        tiles.append(
             {
                 "code": number.code,
                 "label": number.label,
@@ -25,7 +25,7 @@ def numbers_of(view: View) -> list[dict[str, str]]:
                 "note": number.note,
             }
         )
-    return found
+    return tiles
 
 
 def published_rows(view: View) -> list[dict[str, str]]:

@@ -7,12 +7,12 @@ from campaign.charts.chart import Chart
 from campaign.domain.source_sites import sites
 
 
-def sources_of(view: View, mapped: Chart | None) -> tuple[str, ...]:
+def sources_of(view: View, region_map: Chart | None) -> tuple[str, ...]:
     """Where the figures on the page come from, beside the register."""
     text, edition = view.text, view.edition
-    found = list(mapped.sources) if mapped else []
+    lines = list(region_map.sources) if region_map else []
     if view.has_register and edition.residents is not None:
-        found.append(
+        lines.append(
             text(
                 "population: estimates for {year:raw}, rounded (geo/population.csv)",
                 year=edition.residents.year,
@@ -23,5 +23,5 @@ def sources_of(view: View, mapped: Chart | None) -> tuple[str, ...]:
         (text("Milestones"), edition.milestones),
     ):
         if named := sites(rows["source"]):
-            found.append(f"{name}: {', '.join(named)}")
-    return tuple(found)
+            lines.append(f"{name}: {', '.join(named)}")
+    return tuple(lines)

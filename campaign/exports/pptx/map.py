@@ -77,8 +77,8 @@ class _Map:
     def _draw_outline(self, region: Datum, name: str, rings: Rings) -> None:
         if region.selected:
             line = stroke(self.style.text, CHOSEN * SLIDE_POINT)
-            said = self.text("{place}: chosen", place=name)
-            self.canvas.freeform(said, "", self._rings(rings), NO_FILL, line)
+            outline_name = self.text("{place}: chosen", place=name)
+            self.canvas.freeform(outline_name, "", self._rings(rings), NO_FILL, line)
 
     def _draw_inset(self, inset: Inset) -> None:
         region, text, style = self.body.by_code[inset.code], self.text, self.style

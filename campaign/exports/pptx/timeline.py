@@ -187,5 +187,5 @@ def _dates(body: Timeline) -> tuple[date, ...]:
 def _values(body: Timeline, value_of: Callable[[Day], float | None]) -> Values:
     """A whole number for each day on show; None on days without one."""
     values = {day.day: value_of(day) for day in body.days}
-    found = (values.get(day) for day in _dates(body))
-    return tuple(None if value is None or value != value else int(value) for value in found)
+    in_order = (values.get(day) for day in _dates(body))
+    return tuple(None if value is None or value != value else int(value) for value in in_order)
