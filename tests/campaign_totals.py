@@ -131,7 +131,7 @@ def with_legend_as_one(pieces: Iterable[str], lang: str) -> list[str]:
 
 def _sums(totals: Any, view: View) -> Iterator[tuple[str, float]]:
     for code in ("reach", "activities", "rate", "youth"):
-        value = country(totals, INDICATORS[code], view.edition.residents)
+        value = country(totals, INDICATORS[code], view.edition.population)
         if value:
             yield code, value
 

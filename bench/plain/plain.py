@@ -19,7 +19,11 @@ from shapely.geometry.polygon import orient
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("CAMPAIGN_DATA", ROOT / "data"))
 GEO = ROOT / "geo"
-MEASURES = {"People reached": "reached", "Per 10,000 residents": "rate", "Activities": "activities"}
+MEASURES = {
+    "People reached": "reached",
+    "Per 10,000 population": "rate",
+    "Activities": "activities",
+}
 
 
 @st.cache_data

@@ -1,4 +1,4 @@
-"""The table twin of a figure: the frame that was drawn, with heads and states in words."""
+"""The data table of a chart: the frame that it draws, with header words and states in words."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def html(table: DataTable, text: Text, caption: str, *, stacked: bool = False) -
         + "</tr>"
         for row in table.records()
     )
-    kind = "twin stacked" if stacked else "twin"
+    kind = "data-table stacked" if stacked else "data-table"
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="{kind}"><caption class="sr-only">{escape(caption)}</caption>'

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign.domain.places import Residents
+from campaign.domain.places import Population
 from campaign.domain.totals import overall, sum_totals
 from campaign.i18n.translator import N_, Text
 
@@ -22,7 +22,7 @@ class Indicator:
     """One way to count. `name`, `unit`, `formula` are message ids.
 
     `of` gives the value of each row of sums (columns of `totals`), NaN for *not reported*; its
-    second argument is the residents of the same rows, or None where they are not known.
+    second argument is the population of the same rows, or None where it is not known.
     `adds_up`: the country's value is the sum of the units', so shares and an unfolding map make
     sense. `digits` is the number of decimals shown; a `percent` indicator is a share of 1.
     """
@@ -45,10 +45,10 @@ class Indicator:
         return text.number(value, self.digits)
 
 
-def _rate(sums: pd.DataFrame, residents: pd.Series | None) -> pd.Series:
-    if residents is None:
+def _rate(sums: pd.DataFrame, population: pd.Series | None) -> pd.Series:
+    if population is None:
         return pd.Series(float("nan"), index=sums.index)
-    return sums["reached"] / residents * 10_000
+    return sums["reached"] / population * 10_000
 
 
 def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
@@ -141,12 +141,12 @@ def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:
 
 
 def by_unit(
-    totals: pd.DataFrame, indicator: Indicator, codes: list[str], residents: Residents | None
+    totals: pd.DataFrame, indicator: Indicator, codes: list[str], population: Population | None
 ) -> pd.DataFrame:
     """One row per unit in the order of `codes`, indexed by `oblast`.
 
     Columns: `value` (NaN unless state is value or zero), `state`, `activities`, `reported`,
-    `reached`, `residents` (NaN where unknown), `rank` (1 = highest, ties share the better rank;
+    `reached`, `population` (NaN where unknown), `rank` (1 = highest, ties share the better rank;
     NaN without a value), `share` of the country's total (0..1; NaN where the indicator does not add
     up or the unit has no value).
     """
@@ -154,14 +154,14 @@ def by_unit(
     sums.index.name = "oblast"
     counts = ["activities", "reported"]
     sums[counts] = sums[counts].fillna(0)
-    people = None if residents is None else residents.by_unit.reindex(codes)
+    people = None if population is None else population.by_unit.reindex(codes)
     frame = pd.DataFrame(index=sums.index)
     frame["value"] = indicator.of(sums, people).where(sums["activities"] > 0)
     frame["state"] = state_of(sums["activities"], frame["value"])
     frame["activities"] = sums["activities"].astype("int64")
     frame["reported"] = sums["reported"].astype("int64")
     frame["reached"] = sums["reached"]
-    frame["residents"] = float("nan") if people is None else people
+    frame["population"] = float("nan") if people is None else people
     frame["rank"] = frame["value"].rank(method="min", ascending=False)
     whole = frame["value"].sum()
     adds_up = indicator.adds_up and whole > 0
@@ -232,7 +232,7 @@ def unfolding(
     totals: pd.DataFrame,
     indicator: Indicator,
     codes: list[str],
-    residents: Residents | None,
+    population: Population | None,
     days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
     """The map's values day by day: one row per unit and day on which something changed.
@@ -243,22 +243,25 @@ def unfolding(
     """
     daily = sum_totals(totals, ["oblast", "date"]).reset_index()
     daily = daily.sort_values(["oblast", "date"], kind="stable")
-    people = None if residents is None else daily["oblast"].map(residents.by_unit)
+    people = None if population is None else daily["oblast"].map(population.by_unit)
     frame = _running(daily, daily["oblast"], indicator, people, days)
     frame.insert(0, "oblast", daily["oblast"])
     return frame[frame["oblast"].isin(codes)].reset_index(drop=True)
 
 
 def unfolding_country(
-    totals: pd.DataFrame, indicator: Indicator, residents: Residents | None, days: pd.DatetimeIndex
+    totals: pd.DataFrame,
+    indicator: Indicator,
+    population: Population | None,
+    days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
     """The national figure day by day: the columns of `unfolding` but `oblast`, a row per day on
     which something took place.
     """
     daily = sum_totals(totals, ["date"]).reset_index().sort_values("date", kind="stable")
     people = None
-    if residents is not None:
-        people = pd.Series(residents.total, index=daily.index, dtype="float64")
+    if population is not None:
+        people = pd.Series(population.total, index=daily.index, dtype="float64")
     return _running(daily, pd.Series(0, index=daily.index), indicator, people, days)
 
 
@@ -287,7 +290,7 @@ class KeyFigures:
     """The numbers at the top of the overview; None where nothing was reported or is known.
 
     `units` counts units with at least one activity, `youth` is a share of 1, `rate` is per 10,000
-    residents of the units chosen, `not_reported` counts activities without an attendance.
+    population of the units chosen, `not_reported` counts activities without an attendance.
     """
 
     activities: int
@@ -299,11 +302,11 @@ class KeyFigures:
     not_reported: int
 
 
-def headline(totals: pd.DataFrame, codes: list[str], residents: Residents | None) -> KeyFigures:
+def headline(totals: pd.DataFrame, codes: list[str], population: Population | None) -> KeyFigures:
     """Headline numbers over the rows of `totals`; `codes` are the units they are held against."""
     row = overall(totals)
     sums = pd.DataFrame([row])
-    people = None if residents is None else pd.Series([residents.by_unit.reindex(codes).sum()])
+    people = None if population is None else pd.Series([population.by_unit.reindex(codes).sum()])
     return KeyFigures(
         activities=int(row["activities"]),
         reached=_known(row["reached"]),
@@ -316,10 +319,10 @@ def headline(totals: pd.DataFrame, codes: list[str], residents: Residents | None
 
 
 def country(
-    totals: pd.DataFrame, indicator: Indicator, residents: Residents | None
+    totals: pd.DataFrame, indicator: Indicator, population: Population | None
 ) -> float | None:
-    """The indicator over all rows and all residents: the national figure. None: not reported."""
-    people = None if residents is None else pd.Series([residents.total])
+    """The indicator over all rows and the whole population; None where not reported."""
+    people = None if population is None else pd.Series([population.total])
     return _known(indicator.of(pd.DataFrame([overall(totals)]), people).iloc[0])
 
 

@@ -61,8 +61,8 @@ def numbers(view: View) -> tuple[Kpi, ...]:
     The published ones are of the whole campaign: they stand beside numbers of the whole campaign
     only (see `whole_campaign`). Raises ValueError without a register.
     """
-    text, chosen, residents = view.text, view.selection.oblasts, view.edition.residents
-    found = headline(view.totals(), list(chosen) or view.campaign.places.codes, residents)
+    text, chosen, population = view.text, view.selection.oblasts, view.edition.population
+    found = headline(view.totals(), list(chosen) or view.campaign.places.codes, population)
     references = _references(view)
     lacking = ""
     if found.not_reported:
@@ -98,7 +98,7 @@ def numbers(view: View) -> tuple[Kpi, ...]:
             text("People reached per 10,000 population"),
             text("no data") if found.rate is None else text.number(found.rate, 1),
             references["rate"],
-            "" if residents is None else text("population as of {year:raw}", year=residents.year),
+            "" if population is None else text("population as of {year:raw}", year=population.year),
         ),
     )
 

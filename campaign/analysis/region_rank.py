@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.analysis.indicators import Indicator, State, by_unit, country
-from campaign.domain.places import Residents
+from campaign.domain.places import Population
 from campaign.domain.totals import overall
 from campaign.i18n.translator import Text
 
@@ -38,13 +38,13 @@ class RegionRank:
         indicator: Indicator,
         chosen: Sequence[str],
         codes: list[str],
-        residents: Residents | None,
+        population: Population | None,
     ) -> RegionRank:
         """The standing of the `chosen` among all units of `codes`, over the rows of `totals`."""
         here = totals[totals["oblast"].isin(chosen)]
-        units = by_unit(totals, indicator, codes, residents)
-        value = _value(here, indicator, chosen, residents)
-        national = country(totals, indicator, residents) if len(totals) else None
+        units = by_unit(totals, indicator, codes, population)
+        value = _value(here, indicator, chosen, population)
+        national = country(totals, indicator, population) if len(totals) else None
         share = None
         if indicator.adds_up and value is not None and national:
             share = value / national
@@ -79,14 +79,14 @@ class RegionRank:
 
 
 def _value(
-    here: pd.DataFrame, indicator: Indicator, chosen: Sequence[str], residents: Residents | None
+    here: pd.DataFrame, indicator: Indicator, chosen: Sequence[str], population: Population | None
 ) -> float | None:
-    """The indicator over all rows of the chosen regions and all of their residents."""
+    """The indicator over all rows of the chosen regions and all of their population."""
     if here.empty:
         return None
     people = None
-    if residents is not None:
-        people = pd.Series([residents.by_unit.reindex(list(chosen)).sum(skipna=False)])
+    if population is not None:
+        people = pd.Series([population.by_unit.reindex(list(chosen)).sum(skipna=False)])
     value = indicator.of(pd.DataFrame([overall(here)]), people).iloc[0]
     return None if pd.isna(value) else float(value)
 

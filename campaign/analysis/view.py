@@ -21,7 +21,7 @@ from campaign.theme.style import Style
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Everything a picture needs. Pages read it; nothing changes it."""
+    """Everything a chart needs. Pages read it; nothing changes it."""
 
     campaign: Campaign
     selection: Selection
@@ -47,9 +47,9 @@ class View:
 
     @property
     def indicator(self) -> Indicator:
-        """The chosen indicator; people reached where residents are not known for a rate."""
+        """The chosen indicator; people reached where the population is not known for a rate."""
         indicator = INDICATORS[self.selection.indicator]
-        if indicator.code == "rate" and self.edition.residents is None:
+        if indicator.code == "rate" and self.edition.population is None:
             return INDICATORS["reach"]
         return indicator
 
@@ -92,7 +92,7 @@ class View:
             self.totals(oblasts=False),
             self.indicator,
             self.campaign.places.codes,
-            self.edition.residents,
+            self.edition.population,
         )
 
     @cached_property
@@ -110,7 +110,7 @@ class View:
     @cached_property
     def national(self) -> float | None:
         """The chosen indicator for the whole country, under the same types and dates."""
-        return country(self.totals(oblasts=False), self.indicator, self.edition.residents)
+        return country(self.totals(oblasts=False), self.indicator, self.edition.population)
 
     def region_rank(self, indicator: Indicator) -> RegionRank:
         """How the chosen oblasts stand in the country, under the same types and dates."""
@@ -119,7 +119,7 @@ class View:
             indicator,
             self.selection.oblasts,
             self.campaign.places.codes,
-            self.edition.residents,
+            self.edition.population,
         )
 
     @property

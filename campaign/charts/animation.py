@@ -36,10 +36,10 @@ def build_animation(view: View) -> dict[str, Any]:
     words = day_words(view)
     if not words:
         return {}
-    totals, residents = view.totals(oblasts=False), view.edition.residents
+    totals, population = view.totals(oblasts=False), view.edition.population
     days = _days(view)
-    changes = unfolding(totals, view.indicator, view.campaign.places.codes, residents, days)
-    country = unfolding_country(totals, view.indicator, residents, days)
+    changes = unfolding(totals, view.indicator, view.campaign.places.codes, population, days)
+    country = unfolding_country(totals, view.indicator, population, days)
     return {
         **words,
         "units": _units(changes, view),

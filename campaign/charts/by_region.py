@@ -51,8 +51,8 @@ def mark_selection(chart: Chart, view: View) -> Chart:
 
 def _with_words_of_chosen(chart: Chart, view: View) -> Chart:
     """The chart with summary and table of the chosen units."""
-    reading = ranking.summary(view) if chart.key == "ranking" else summarize_chosen(view)
-    return replace(chart, reading=reading, table=to_table(view, view.selection.oblasts))
+    summary = ranking.summary(view) if chart.key == "ranking" else summarize_chosen(view)
+    return replace(chart, summary=summary, table=to_table(view, view.selection.oblasts))
 
 
 def base_map(view: View) -> Chart:
@@ -69,8 +69,8 @@ def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
     return Chart(
         key="map",
         title=view.text("{indicator} by region", indicator=view.text(view.indicator.name)),
-        reading=" ".join(filter(None, (summarize_country(view), caution(view)))),
-        sources=(view.source, *residents_source(view), boundaries_source(view)),
+        summary=" ".join(filter(None, (summarize_country(view), caution(view)))),
+        sources=(view.source, *population_source(view), boundaries_source(view)),
         table=to_table(view),
         body=map_chart.build_body(view, day_by_day),
         pick=True,
@@ -82,8 +82,8 @@ def base_ranking(view: View) -> Chart:
     return Chart(
         key="ranking",
         title=view.text("From highest to lowest"),
-        reading=ranking.summary(view),
-        sources=(view.source, *residents_source(view)),
+        summary=ranking.summary(view),
+        sources=(view.source, *population_source(view)),
         table=to_table(view),
         body=ranking.build(view, tooltips(view), animation.day_words(view)),
         pick=True,
@@ -98,15 +98,15 @@ BASES: Mapping[Callable[[View], Chart], Callable[[View], Chart]] = {
 """By chart the one that it is before `mark_selection`, the same for every choice of units."""
 
 
-def residents_source(view: View) -> tuple[str, ...]:
-    """The year of the residents, where the indicator rests on them."""
-    residents = view.edition.residents
-    if view.indicator.code != "rate" or residents is None:
+def population_source(view: View) -> tuple[str, ...]:
+    """The year of the population, where the indicator rests on them."""
+    population = view.edition.population
+    if view.indicator.code != "rate" or population is None:
         return ()
     return (
         view.text(
             "population: estimates for {year:raw}, rounded (geo/population.csv)",
-            year=residents.year,
+            year=population.year,
         ),
     )
 

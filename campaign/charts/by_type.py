@@ -40,7 +40,7 @@ def heatmap(view: View) -> Chart:
         key="heatmap",
         title=text("{indicator} by type and place", indicator=text(indicator.name)),
         body=heatmap_chart.build(frame, indicator, axes, text),
-        reading=heatmap_chart.summary(frame, indicator, named, text),
+        summary=heatmap_chart.summary(frame, indicator, named, text),
         sources=(view.source,),
         table=heatmap_chart.to_table(frame, indicator, named, text),
         pick=True,
@@ -55,7 +55,7 @@ def audience(view: View) -> Chart:
         key="audience",
         title=text("Who was reached: women, men, young people"),
         body=audience_chart.build(sums, text),
-        reading=audience_chart.summary(sums, text),
+        summary=audience_chart.summary(sums, text),
         sources=(view.source,),
         table=audience_chart.to_table(sums, text),
     )
@@ -70,7 +70,7 @@ def media(view: View) -> Chart:
         key="media",
         title=text("Media audience by type of activity"),
         body=media_chart.build(frame, types, text, chosen=chosen),
-        reading=media_chart.summary(frame, types, text, chosen=chosen),
+        summary=media_chart.summary(frame, types, text, chosen=chosen),
         sources=(
             view.source,
             text("direct reach and media audience are never added up"),
@@ -93,7 +93,7 @@ def _bars(view: View, most: int, title: str) -> Chart:
         title=title.replace("{indicator}", text(indicator.name)),
         body=breakdown_chart.build(frame, indicator, names, text, chosen=chosen),
         # The sentence speaks of all types, so that a share is one of the whole.
-        reading=breakdown_chart.summary(every, indicator, names, text, chosen=chosen),
+        summary=breakdown_chart.summary(every, indicator, names, text, chosen=chosen),
         sources=(view.source,),
         table=breakdown_chart.to_table(frame, indicator, names, text, chosen=chosen),
         pick=True,
@@ -109,5 +109,5 @@ def _by_group(view: View) -> Mapping[str, str]:
 
 
 def _indicator(view: View) -> Indicator:
-    """People or activities: a rate has no residents of a type to rest on."""
+    """People or activities: a rate has no population of a type to rest on."""
     return INDICATORS["activities" if view.indicator.code == "activities" else "reach"]

@@ -16,14 +16,14 @@ class Chart:
 
     `body` is None where the boundaries that a map needs cannot be read; words and table still hold.
     `scope` is the selection in words, with what is highlighted where the chart shows more than
-    that; "" where nothing is chosen. `reading` speaks of what is chosen; `sentence` is the same
+    that; "" where nothing is chosen. `summary` speaks of what is chosen; `sentence` is the same
     with the selection named in it, for where it stands alone. `pick`: its points can be chosen;
     `brush`: a range of days can be dragged.
     """
 
     key: str
     title: str
-    reading: str
+    summary: str
     sources: tuple[str, ...]
     table: DataTable
     body: Body | None = None
@@ -48,23 +48,23 @@ class Chart:
         return f"{self.heading}. {self.sentence}"
 
 
-def subtitle(view: View, picture: Chart | None) -> str:
-    """The edition and the selection; of a picture, what it shows and highlights of it."""
-    if picture is None or not picture.scope:
+def subtitle(view: View, chart: Chart | None) -> str:
+    """The edition and the selection; of a chart, what it shows and highlights."""
+    if chart is None or not chart.scope:
         return view.filters
-    return f"{view.edition.titled(view.text)} · {picture.scope}"
+    return f"{view.edition.titled(view.text)} · {chart.scope}"
 
 
 def with_scope(
-    picture: Chart, view: View, shown: Collection[str] = (), named: Collection[str] = ()
+    chart: Chart, view: View, shown: Collection[str] = (), named: Collection[str] = ()
 ) -> Chart:
-    """The picture with its scope and its sentence.
+    """The chart with its scope and its sentence.
 
     `shown` are the parts of the selection that it highlights among all, `named` those that its
-    reading names already.
+    summary names already.
     """
     return replace(
-        picture,
+        chart,
         scope=view.scope.highlighting(shown, view.text),
-        sentence=view.scope.sentence(picture.reading, named),
+        sentence=view.scope.sentence(chart.summary, named),
     )

@@ -25,7 +25,7 @@ def timeline(view: View) -> Chart:
         key="timeline",
         title=text("People reached per day, and since the start"),
         body=timelines.build(daily, grouped, events, calendar, text, chosen=chosen),
-        reading=timelines.summary(by_day(view.totals(), *view.days), text),
+        summary=timelines.summary(by_day(view.totals(), *view.days), text),
         sources=(view.source, text("milestones and reported events: see the list")),
         table=timelines.to_table(daily, grouped, calendar, text, chosen=chosen),
         pick=True,
@@ -48,7 +48,7 @@ def small_multiples(view: View) -> Chart:
             else text("People reached per day in each region, on a common scale")
         ),
         body=panels.build(frame, short_names(view), calendar, text, chosen=chosen),
-        reading=panels.summary(frame, compared, calendar, text),
+        summary=panels.summary(frame, compared, calendar, text),
         sources=(view.source,),
         table=panels.to_table(frame, full, calendar, text, chosen=chosen),
         pick=True,
@@ -69,7 +69,7 @@ def schedule(view: View) -> Chart:
         key="schedule",
         title=text("Schedule of activities"),
         body=schedules.build(rows, regions, view.campaign.types, calendar, text),
-        reading=schedules.summary(rows, full, text),
+        summary=schedules.summary(rows, full, text),
         sources=(view.source,),
         table=schedules.to_table(rows, full, type_names(view), text),
     )

@@ -61,7 +61,7 @@ def caution(view: View) -> str:
     words = view.text(
         "The shade shows a number: regions with a large population lead by themselves."
     )
-    if view.edition.residents is None:
+    if view.edition.population is None:
         return words
     return f"{words} {view.text('To compare regions, see people reached per 10,000 population.')}"
 

@@ -38,5 +38,5 @@ def to_table(view: View, chosen: Sequence[str] = ()) -> DataTable:
     columns.append(TableColumn("reported", text("Activities that reported attendance"), "number"))
     if indicator.code == "rate":
         columns.append(TableColumn("reached", text("People reached"), "number", state="state"))
-    columns.append(TableColumn("residents", text("Population"), "number"))
+    columns.append(TableColumn("population", text("Population"), "number"))
     return DataTable(rows, tuple(columns))

@@ -20,7 +20,7 @@ def tooltips(view: View) -> dict[str, tuple[str, ...]]:
 
 
 def _lines(code: str, row: pd.Series, ranked: int, view: View) -> list[str]:
-    text, indicator, residents = view.text, view.indicator, view.edition.residents
+    text, indicator, population = view.text, view.indicator, view.edition.population
     lines = [view.campaign.places.name(code, text)]
     state = str(row["state"])
     if state in STATE_SIGNS:
@@ -34,7 +34,7 @@ def _lines(code: str, row: pd.Series, ranked: int, view: View) -> list[str]:
         lines.append(f"{text('Share of the national total')}: {text.percent(row['share'], 1)}")
     if indicator.code != "activities" and row["activities"]:
         lines.append(text("Activities: {n}", n=int(row["activities"])))
-    if residents is not None:
-        population = float(row["residents"])
-        lines.append(text("Population: {n} ({year:raw})", n=population, year=residents.year))
+    if population is not None:
+        people = float(row["population"])
+        lines.append(text("Population: {n} ({year:raw})", n=people, year=population.year))
     return lines

@@ -50,7 +50,7 @@ def keep_former(fresh: Campaign, before: Campaign, there: There) -> Campaign:
         places=replace(
             fresh.places,
             boundaries=(before if BOUNDARIES in changed else fresh).places.boundaries,
-            residents=(before if POPULATION in changed else fresh).places.residents,
+            population=(before if POPULATION in changed else fresh).places.population,
         ),
         public_texts=(before if PUBLIC_TEXTS in changed else fresh).public_texts,
         problems=_with_notices(fresh.problems, shared),
@@ -85,8 +85,8 @@ def _lost(fresh: Campaign, before: Campaign, cut: Iterable[str]) -> Iterator[str
         yield PUBLIC_TEXTS
     if before.places.codes != fresh.places.codes:
         return
-    nobody = fresh.places.residents.empty or POPULATION in cut
-    if nobody and not before.places.residents.empty:
+    nobody = fresh.places.population.empty or POPULATION in cut
+    if nobody and not before.places.population.empty:
         yield POPULATION
     if fresh.places.boundaries is None and before.places.boundaries is not None:
         yield BOUNDARIES
@@ -100,7 +100,7 @@ def _with_former(edition: Edition, former: Edition | None, changed: list[str]) -
         if label in changed:
             edition = replace(edition, **{part: getattr(former, part)})
     if POPULATION in changed:
-        edition = replace(edition, residents=former.residents)
+        edition = replace(edition, population=former.population)
     label = _register(edition.campaign_id)
     if label not in changed:
         return edition

@@ -98,7 +98,7 @@ def load_campaign(folders: Folders) -> Campaign:
     """Everything the dashboard shows, from the files in `folders`.
 
     A fault in an edition's register is kept with that edition and leaves the others untouched; a
-    fault in a list of dates, figures, residents or boundaries leaves the rest on show. Raises
+    fault in a list of dates, figures, population or boundaries leaves the rest on show. Raises
     `UnloadableDataError` where campaigns, activity types or units cannot be read.
     """
     # The boundaries are read in a process of their own, and a long register's digest takes a
@@ -158,7 +158,7 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
             published=_of(published, "campaign_id", name),
             milestones=_of(milestones, "campaign_id", name).sort_values("date"),
             reported=_of(reported, "campaign_year", name).sort_values("date_start"),
-            residents=places.nearest_residents(year),
+            population=places.nearest_population(year),
             problems=tuple(reader.problems[len(shared_problems) :]),
             set_aside=0 if register is None else register.rejected,
         )
@@ -312,11 +312,11 @@ def _places(reader: _Reader) -> Places | None:
     places = Places(table, None, blank)
     path = geo / "population.csv"
     people = reader.ingest(path, population_reference(table), tables.POPULATION)
-    residents = blank
+    population = blank
     if people is not None:
-        residents, problems = ingest_population(people.frame, reader.folders.label(path), places)
+        population, problems = ingest_population(people.frame, reader.folders.label(path), places)
         reader.problems += problems
-    return replace(places, residents=residents)
+    return replace(places, population=population)
 
 
 Drawn = tuple[gpd.GeoDataFrame | None, list[Issue]]

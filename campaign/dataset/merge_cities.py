@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.domain.places import Places, Residents
+from campaign.domain.places import Places, Population
 from campaign.domain.totals import KEYS, sum_totals
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
@@ -36,22 +36,22 @@ def merge_totals(totals: pd.DataFrame, merged: Merged) -> pd.DataFrame:
     return sum_totals(moved, KEYS).reset_index()[list(totals.columns)]
 
 
-def merge_residents(residents: Residents, merged: Merged) -> Residents:
-    """Residents with each city's added to its oblast's; NaN where either figure is not known."""
+def merge_population(population: Population, merged: Merged) -> Population:
+    """Population with each city's added to its oblast's; NaN where either figure is not known."""
     into = _into(merged)
-    counted = residents.by_unit
+    counted = population.by_unit
     drawn = [code for code in counted.index if code not in into]
     under = pd.Series([into.get(str(code), str(code)) for code in counted.index], counted.index)
-    # The sum of one known and one unknown figure would pass for the residents of both.
+    # The sum of one known and one unknown figure would pass for the population of both.
     sums = counted.groupby(under).agg(lambda figures: figures.sum(skipna=False)).reindex(drawn)
     sums.index.name, sums.name = counted.index.name, counted.name
-    return replace(residents, by_unit=sums)
+    return replace(population, by_unit=sums)
 
 
 def merge_places(places: Places, outlines: BoundaryFile) -> Places:
     """The places with the outlines' boundaries and only the units that are drawn.
 
-    A city's residents are counted in its oblast, on dates for which both figures are known. Where
+    A city's population is counted in its oblast, on dates for which both figures are known. Where
     no figure of the city is known for any date, those of the oblast are taken to include it, as its
     outline does. Raises ValueError for outlines that cannot be used.
     """
@@ -61,22 +61,22 @@ def merge_places(places: Places, outlines: BoundaryFile) -> Places:
     return Places(
         table=places.table.loc[drawn],
         boundaries=outlines.shapes,
-        residents=_moved(places.residents, outlines.merged),
+        population=_moved(places.population, outlines.merged),
     )
 
 
-def _moved(residents: pd.DataFrame, merged: Merged) -> pd.DataFrame:
+def _moved(population: pd.DataFrame, merged: Merged) -> pd.DataFrame:
     """Residents by unit and date, with one figure where an oblast and its city had one each."""
-    known = set(residents["iso_code"])
+    known = set(population["iso_code"])
     merged = {
         oblast: tuple(code for code in codes if code == oblast or code in known)
         for oblast, codes in merged.items()
     }
     into = _into(merged)
-    if not into or residents.empty:
-        return residents
-    concerned = residents["iso_code"].isin([*into, *merged])
-    rows = residents[concerned].sort_values("date", kind="stable")
+    if not into or population.empty:
+        return population
+    concerned = population["iso_code"].isin([*into, *merged])
+    rows = population[concerned].sort_values("date", kind="stable")
     rows["unit"] = rows["iso_code"].replace(into)
     by = [rows["unit"], rows["date"].dt.year, rows["kind"]]
     # As `Places.nearest_residents` does: of one year the latest figure counts.
@@ -87,7 +87,7 @@ def _moved(residents: pd.DataFrame, merged: Merged) -> pd.DataFrame:
     rows["population"] = rows.groupby(by)["population"].transform("sum", min_count=2)
     rows["source"] = rows.groupby(by)["source"].transform(_both)
     kept = rows[whole & (rows["iso_code"] == rows["unit"])]
-    return pd.concat([residents[~concerned], kept.drop(columns="unit")]).sort_index()
+    return pd.concat([population[~concerned], kept.drop(columns="unit")]).sort_index()
 
 
 def _both(sources: pd.Series) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from campaign.dataset.merge_cities import merge_places, merge_residents, merge_totals
+from campaign.dataset.merge_cities import merge_places, merge_population, merge_totals
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.totals import group_activities
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
@@ -24,7 +24,7 @@ class UserData:
 
     `replaces` is the edition whose register they replace, None to stand beside all of them.
     `digest` names the bytes of all of them and the decisions taken. `geometry` is the token
-    by which the browser fetches the boundaries, "" without any. `residents` has the columns of
+    by which the browser fetches the boundaries, "" without any. `population` has the columns of
     `schema.POPULATION`, None where none was brought.
     """
 
@@ -32,7 +32,7 @@ class UserData:
     replaces: str | None = None
     outlines: BoundaryFile | None = None
     geometry: str = ""
-    residents: pd.DataFrame | None = None
+    population: pd.DataFrame | None = None
     digest: str = ""
 
 
@@ -40,20 +40,20 @@ def with_own(campaign: Campaign, own: UserData) -> Campaign:
     """The campaign as this reader sees it; the one all others see stays as it is."""
     places = campaign.places
     merged: Mapping[str, tuple[str, ...]] = {}
-    if own.residents is not None:
-        places = replace(places, residents=own.residents)
+    if own.population is not None:
+        places = replace(places, population=own.population)
     if own.outlines is not None and own.outlines.shapes is not None:
         places = merge_places(places, own.outlines)
         merged = own.outlines.merged
     editions = {}
     for name, edition in campaign.editions.items():
         year = edition.start.year if edition.start else int(name) if name.isdigit() else 0
-        residents = edition.residents
-        if own.residents is not None:
-            residents = places.nearest_residents(year)
-        elif merged and residents is not None:
-            residents = merge_residents(residents, merged)
-        editions[name] = replace(edition, residents=residents)
+        population = edition.population
+        if own.population is not None:
+            population = places.nearest_population(year)
+        elif merged and population is not None:
+            population = merge_population(population, merged)
+        editions[name] = replace(edition, population=population)
     if own.registers:
         brought = _edition(campaign, own, editions)
         editions[brought.campaign_id] = brought

@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign.domain.places import Places, Residents
+from campaign.domain.places import Places, Population
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 
@@ -26,7 +26,7 @@ class Edition:
     `activities` is the checked register (columns of `tables.ACTIVITIES`), None where the edition
     has none or its file was refused; `totals` is the grouped table every indicator is made from
     (see `totals.group_activities`). `published`, `milestones` and `reported` hold the rows of this
-    edition. `residents` is None where no year has a figure for every unit. `own` is True where a
+    edition. `population` is None where no year has a figure for every unit. `own` is True where a
     reader uploaded the register, for this reader only. `notes` is what readers should know of
     it, by language. `related` is True for other work than the campaign: its figures are
     never compared.
@@ -45,7 +45,7 @@ class Edition:
     published: pd.DataFrame
     milestones: pd.DataFrame
     reported: pd.DataFrame
-    residents: Residents | None
+    population: Population | None
     problems: tuple[Issue, ...]
     set_aside: int
     own: bool = False

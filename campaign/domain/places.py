@@ -1,4 +1,4 @@
-"""The nine units: their codes, names, boundaries and residents."""
+"""The nine units: their codes, names, boundaries and population."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ _ROWS = 20
 
 
 @dataclass(frozen=True, eq=False)
-class Residents:
-    """Residents of all nine units in one year, the nearest with a figure for every unit.
+class Population:
+    """Population of all nine units in one year, the nearest with a figure for every unit.
 
     `by_unit` is indexed by `iso_code`, whole persons. `sources` are the addresses it was read at.
     """
@@ -53,7 +53,7 @@ class Residents:
 
     @property
     def total(self) -> float:
-        """Residents of the country: the sum over the nine units."""
+        """Population of the country: the sum over the nine units."""
         return float(self.by_unit.sum())
 
 
@@ -63,12 +63,12 @@ class Places:
 
     `table` is indexed by `iso_code` with kind, names and short names in three languages, centre
     and area (km²). `boundaries` (WGS 84, RFC 7946 winding) is None where the file was refused;
-    `residents` has one row per unit and date, empty where the file was refused.
+    `population` has one row per unit and date, empty where the file was refused.
     """
 
     table: pd.DataFrame
     boundaries: gpd.GeoDataFrame | None
-    residents: pd.DataFrame
+    population: pd.DataFrame
 
     @cached_property
     def codes(self) -> list[str]:
@@ -105,13 +105,13 @@ class Places:
             found[str(code)] = (round(point.x, 3), round(point.y, 3))
         return found
 
-    def nearest_residents(self, year: int) -> Residents | None:
-        """Residents in the year nearest to `year` with a figure for every unit; None without one.
+    def nearest_population(self, year: int) -> Population | None:
+        """Population in the year nearest to `year` with a figure for every unit; None without one.
 
         Never an interpolation. Where two complete years are equally near, the earlier is taken.
         Censuses that count another population (“lower series”) are passed over.
         """
-        rows = self.residents[self.residents["kind"].isin(["estimate", "census"])]
+        rows = self.population[self.population["kind"].isin(["estimate", "census"])]
         rows = rows[rows["iso_code"].isin(self.codes)]
         complete = [
             (abs(int(at) - year), int(at))
@@ -129,7 +129,7 @@ class Places:
             .reindex(self.codes)
         )
         sources = tuple(dict.fromkeys(latest["source"].astype(str)))
-        return Residents(at, latest["population"].astype("float64"), sources)
+        return Population(at, latest["population"].astype("float64"), sources)
 
 
 def _widest_place(part: Polygon) -> Point:

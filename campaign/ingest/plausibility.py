@@ -119,15 +119,15 @@ def _implausible(
     People who took part came from the region, most likely; viewers and leaflets may be anywhere
     in the country.
     """
-    residents = reference.residents
+    population = reference.population
     figures = frame[name]
     # Most often no figure comes near the smallest of them, and no row is looked at.
-    if not residents or not (figures > min(residents.values())).any():
+    if not population or not (figures > min(population.values())).any():
         return frame.index[:0], []
     if name in PEOPLE:
-        most = frame["oblast"].map(dict(residents)).astype("float64")
+        most = frame["oblast"].map(dict(population)).astype("float64")
     else:
-        most = pd.Series(residents.get(COUNTRY), index=frame.index, dtype="float64")
+        most = pd.Series(population.get(COUNTRY), index=frame.index, dtype="float64")
     rows = frame.index[figures > most]
     return rows, most[rows].astype(int).tolist()
 

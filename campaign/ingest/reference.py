@@ -29,16 +29,16 @@ def register_reference(
         periods,
         edition,
         nominal_days=nominal_days or {},
-        residents=most_residents(places),
+        population=greatest_population(places),
     )
 
 
-def most_residents(places: Places) -> dict[str, int]:
+def greatest_population(places: Places) -> dict[str, int]:
     """{code: the largest figure known of any year}, the country under `COUNTRY`: persons.
 
     The largest, since a register may be of a year without a figure of its own.
     """
-    figures = places.residents.dropna(subset="population")
+    figures = places.population.dropna(subset="population")
     by_code = figures.groupby("iso_code")["population"].max()
     largest = {str(code): int(figure) for code, figure in by_code.items()}
     if all(code in largest for code in places.codes):

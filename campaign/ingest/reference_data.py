@@ -24,7 +24,7 @@ class ReferenceData:
     `nominal_days` are the days an edition is said to last, by edition: they bound a period whose
     end nobody published. `today` is the day beyond which a date is implausible, None for Bishkek's.
     `public_texts` are the keys of texts that may name a person and are known to be no personal
-    data (`possible_names.text_key`). `residents` are the most that a unit ever had, by code, and
+    data (`possible_names.text_key`). `population` is the most that a unit ever had, by code, and
     the country under `COUNTRY`, as far as they are known: persons.
     """
 
@@ -34,12 +34,12 @@ class ReferenceData:
     nominal_days: Mapping[str, int] = field(default_factory=dict)
     today: date | None = None
     public_texts: frozenset[str] = frozenset()
-    residents: Mapping[str, int] = field(default_factory=dict)
+    population: Mapping[str, int] = field(default_factory=dict)
 
     def most(self, column: str) -> int:
         """The largest figure that a row may have in a column of whole figures.
 
         No activity can reach more people than live in the country.
         """
-        people = self.residents.get(COUNTRY, validate.MOST_WHOLE)
+        people = self.population.get(COUNTRY, validate.MOST_WHOLE)
         return min(people, validate.MOST_WHOLE) if column in PEOPLE else validate.MOST_WHOLE

@@ -93,9 +93,9 @@ def talk(campaign: Campaign, scenes: Sequence[Scene], edition: str | None = None
         words, figures = {}, {}
         for lang in LANGUAGES:
             view = scene.view(campaign, lang, HALL, edition)
-            picture = scene.picture(view)
-            figures[lang] = _drawn(picture, view, addresses)
-            words[lang] = _told(scene, view, picture) | {"more": figures[lang].pop("more")}
+            chart = scene.chart(view)
+            figures[lang] = _drawn(chart, view, addresses)
+            words[lang] = _told(scene, view, chart) | {"more": figures[lang].pop("more")}
         told.append({"figure": scene.figure, **words})
         drawn.append(figures)
     said = {
@@ -125,9 +125,9 @@ def to_json(value: Any) -> bytes:
     return written.encode()
 
 
-def split(reading: str) -> tuple[str, str]:
+def split(summary: str) -> tuple[str, str]:
     """The finding that is set large, and the rest: whole sentences, or the first of its parts."""
-    sentences = _END.split(reading)
+    sentences = _END.split(summary)
     large = sentences.pop(0)
     while sentences and len(large) + len(sentences[0]) < _MOST_OF_HEADLINE:
         large += f" {sentences.pop(0)}"
@@ -138,21 +138,21 @@ def split(reading: str) -> tuple[str, str]:
     return large, rest
 
 
-def _told(scene: Scene, view: View, picture: Chart | None) -> dict[str, Any]:
+def _told(scene: Scene, view: View, chart: Chart | None) -> dict[str, Any]:
     text = view.text
     title, nothing = scene.named(text.lang), _nothing(scene, view)
-    reading = picture.reading if picture is not None else ""
+    summary = chart.summary if chart is not None else ""
     shown: Sequence[Kpi] = ()
     if scene.figure == "headline" and not nothing:
-        reading, shown = finding(view), numbers(view)
-    headline, rest = split(reading) if reading else ("", "")
-    sources = _sources(scene, view, picture)
+        summary, shown = finding(view), numbers(view)
+    headline, rest = split(summary) if summary else ("", "")
+    sources = _sources(scene, view, chart)
     has_map = scene.figure == "map" and not nothing
     about = imprint(view, title, sources)
     return {
         "title": title,
-        "name": picture.title if picture is not None else "",
-        "filters": subtitle(view, picture) if scene.figure != "text" else "",
+        "name": chart.title if chart is not None else "",
+        "filters": subtitle(view, chart) if scene.figure != "text" else "",
         "undated": _undated(view) if scene.figure != "text" else "",
         "headline": headline,
         "rest": rest,
@@ -163,7 +163,7 @@ def _told(scene: Scene, view: View, picture: Chart | None) -> dict[str, Any]:
         ],
         "nothing": nothing,
         "undrawn": text("The map needs the boundaries, and their file cannot be read.")
-        if picture is not None and not picture.has_drawing
+        if chart is not None and not chart.has_drawing
         else "",
         "notes": scene.noted(text.lang),
         "mark": view.mark,
@@ -177,21 +177,21 @@ def _told(scene: Scene, view: View, picture: Chart | None) -> dict[str, Any]:
     }
 
 
-def _drawn(picture: Chart | None, view: View, addresses: set[str]) -> dict[str, Any]:
-    if picture is None:
+def _drawn(chart: Chart | None, view: View, addresses: set[str]) -> dict[str, Any]:
+    if chart is None:
         return {"more": ""}
-    found: dict[str, Any] = {"table": html(picture.table, view.text, picture.heading), "more": ""}
-    if not picture.has_drawing:
+    found: dict[str, Any] = {"table": html(chart.table, view.text, chart.heading), "more": ""}
+    if not chart.has_drawing:
         return found
-    figure = plotly.draw_chosen(picture, HALL, PROJECTOR)
+    figure = plotly.draw_chosen(chart, HALL, PROJECTOR)
     for trace in figure["data"]:
         if isinstance(trace.get("geojson"), str):
             addresses.add(trace["geojson"])
             trace["geojson"] = GEOMETRY
-    if left_out := plotly.omitted_rows(picture, PROJECTOR):
+    if left_out := plotly.omitted_rows(chart, PROJECTOR):
         found["more"] = view.text("and {n} more", n=left_out)
     found["figure"] = figure
-    if playing := plotly.animation(picture, HALL):
+    if playing := plotly.animation(chart, HALL):
         found["play"] = playing
     return found
 
@@ -206,14 +206,14 @@ def _nothing(scene: Scene, view: View) -> str:
     return "" if scene.figure == "text" else view.absence
 
 
-def _sources(scene: Scene, view: View, picture: Chart | None) -> tuple[str, ...]:
-    if picture is not None and picture.key == "timeline":
+def _sources(scene: Scene, view: View, chart: Chart | None) -> tuple[str, ...]:
+    if chart is not None and chart.key == "timeline":
         # On a page the list of milestones stands below; here their sources are named.
         edition = view.edition
         marks = [*edition.milestones["source"], *edition.reported["source_url"]]
         return (view.source, *sites(marks))
-    if picture is not None:
-        return picture.sources
+    if chart is not None:
+        return chart.sources
     if scene.figure == "headline":
         beside = () if view.selection.filtered else sites(view.edition.published["source"])
         return (view.source, *beside)

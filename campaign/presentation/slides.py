@@ -81,7 +81,7 @@ class Scene:
         selection = replace(Selection.from_query(query, campaign), lang=lang)
         return View(campaign, selection, Text.of(lang), style)
 
-    def picture(self, view: View) -> Chart | None:
+    def chart(self, view: View) -> Chart | None:
         """The figure with its words; None for words and numbers, or with nothing left to draw."""
         build = FIGURES[self.figure]
         if build is None or not view.has_register or view.is_empty:

@@ -89,7 +89,7 @@ def about(view: View) -> None:
         _section(text("How it is counted"), _list(COUNTING, text)),
         _section(text("How the map is divided into classes"), _list(CLASSES, text)),
         _register(view),
-        _section(text("Population"), _residents(view)),
+        _section(text("Population"), _population(view)),
         _section(text("Boundaries"), _boundaries(view)),
         _section(text("Privacy"), f"<p>{escape(text(PRIVACY))}</p>"),
         _section(text("Licences"), _list(LICENCES, text)),
@@ -137,17 +137,17 @@ def _register(view: View) -> str:
     return _section(title, _paragraphs([*lines, text(EVENTS)]))
 
 
-def _residents(view: View) -> str:
-    text, residents = view.text, view.edition.residents
-    if residents is None:
+def _population(view: View) -> str:
+    text, population = view.text, view.edition.population
+    if population is None:
         return f"<p>{escape(text('No year has a figure for every region.'))}</p>"
     words = text(
-        "Rates rest on {n} residents: estimates for {year:raw}, the nearest year with a figure "
-        "for every region, rounded; never an interpolation.",
-        n=residents.total,
-        year=residents.year,
+        "Rates rest on a population of {n}: estimates for {year:raw}, the nearest year with a "
+        "figure for every region, rounded; never an interpolation.",
+        n=population.total,
+        year=population.year,
     )
-    return f"<p>{escape(words)} {links(';'.join(residents.sources))}</p>"
+    return f"<p>{escape(words)} {links(';'.join(population.sources))}</p>"
 
 
 def _boundaries(view: View) -> str:

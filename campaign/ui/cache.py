@@ -28,7 +28,7 @@ class ViewCaches:
     """What goes to a browser, some 10 KB each, and the pictures it is made of, some 100 KB each."""
 
     sent: LruCache
-    pictures: LruCache
+    charts: LruCache
 
 
 _shared = ViewCaches(LruCache(1024), LruCache(128))
@@ -46,7 +46,7 @@ def cached(view: View, build: Callable[[View], Made], what: str = "") -> Made:
 
 def cached_chart(view: View, build: Callable[[View], Made], what: str = "") -> Made:
     """The same for pictures and figures: ten times larger, and asked for only to make a card."""
-    return _kept(_shelves(view).pictures, view, build, what)
+    return _kept(_shelves(view).charts, view, build, what)
 
 
 def _shelves(view: View) -> ViewCaches:
@@ -69,7 +69,7 @@ def _let_go_unless_of(fingerprint: str) -> None:
     with _lock:
         if _made_of != fingerprint:
             _shared.sent.things.clear()
-            _shared.pictures.things.clear()
+            _shared.charts.things.clear()
             _made_of = fingerprint
 
 

@@ -1,4 +1,4 @@
-"""A card: a picture with its title, reading, source, table twin and downloads."""
+"""A card: a chart with its title, summary, source, data table and downloads."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Build = Callable[[View], Chart]
 
 @dataclass(frozen=True)
 class Card:
-    """What is sent of a picture: HTML above and below it, and the figure as JSON, if it has one.
+    """What is sent of a chart: HTML above and below it, and the figure as JSON, if it has one.
 
     `shared` is the part of the figure that stays the same whichever units are chosen, as HTML.
     """
@@ -41,8 +41,8 @@ class Card:
 
 
 def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
-    """Draw the picture that `build` makes of the view; `aside` puts controls under its title."""
-    made = cached(view, lambda view: _card(view, build), picture_name(build))
+    """Draw the chart that `build` makes of the view; `aside` puts controls under its title."""
+    made = cached(view, lambda view: _card(view, build), chart_name(build))
     with st.container(key=made.key, border=True):
         st.html(made.above)
         if made.shared:
@@ -56,35 +56,35 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
                 on_pick=lambda code: widgets.pick(view, code),
             )
         st.html(made.below)
-        _twin(view, build, made.key)
+        _data_table(view, build, made.key)
 
 
 def _card(view: View, build: Build) -> Card:
-    picture = _picture(view, build)
-    unfolding = _unfolding(view, build, picture)
-    scope = scope_html(picture.scope)
-    title = f'<h2>{escape(picture.title)}<span class="of-day"></span>{scope}</h2>'
-    below = words(view, picture)
-    if not picture.has_drawing:
+    chart = _chart(view, build)
+    unfolding = _unfolding(view, build, chart)
+    scope = scope_html(chart.scope)
+    title = f'<h2>{escape(chart.title)}<span class="of-day"></span>{scope}</h2>'
+    below = words(view, chart)
+    if not chart.has_drawing:
         missing = view.text("The map needs the boundaries, and their file cannot be read.")
         return Card(
-            picture.key, title, None, f'<div class="empty"><p>{escape(missing)}</p></div>{below}'
+            chart.key, title, None, f'<div class="empty"><p>{escape(missing)}</p></div>{below}'
         )
-    above = f"{title}{room(picture)}"
-    base = _base(view, build, picture)
-    sent = payload(view, picture, base, unfolding.name)
-    return Card(picture.key, above, to_json(sent), below, base.html + unfolding.html)
+    above = f"{title}{room(chart)}"
+    base = _base(view, build, chart)
+    sent = payload(view, chart, base, unfolding.name)
+    return Card(chart.key, above, to_json(sent), below, base.html + unfolding.html)
 
 
 @st.fragment
-def _twin(view: View, build: Build, key: str) -> None:
+def _data_table(view: View, build: Build, key: str) -> None:
     # A fragment: opening the table reruns this and nothing else.
     text = view.text
     with st.container(horizontal=True, vertical_alignment="center", key=f"tools-{key}"):
         shown = st.toggle(text("Show as table"), key=f"table:{key}:{text.lang}")
         st.download_button(
             text("Download CSV"),
-            data=lambda: csv_bytes(_picture(view, build).table, text, view.mark),
+            data=lambda: csv_bytes(_chart(view, build).table, text, view.mark),
             file_name=file_name(view, key, ".csv"),
             mime="text/csv",
             key=f"csv:{key}:{text.lang}",
@@ -93,15 +93,15 @@ def _twin(view: View, build: Build, key: str) -> None:
             icon=":material/download:",
         )
     if shown:
-        st.html(cached(view, lambda view: _table(view, build), f"{picture_name(build)}:table"))
+        st.html(cached(view, lambda view: _table(view, build), f"{chart_name(build)}:table"))
 
 
 def _table(view: View, build: Build) -> str:
-    picture = _picture(view, build)
-    return html(picture.table, view.text, picture.heading)
+    chart = _chart(view, build)
+    return html(chart.table, view.text, chart.heading)
 
 
-def _picture(view: View, build: Build) -> Chart:
+def _chart(view: View, build: Build) -> Chart:
     """What `build` makes of the view; a map is drawn once, whichever units are chosen on it."""
     unmarked = by_region.BASES.get(build)
     if unmarked is None:
@@ -109,26 +109,26 @@ def _picture(view: View, build: Build) -> Chart:
     return by_region.mark_selection(cached_chart(view.whole, unmarked), view)
 
 
-def _base(view: View, build: Build, picture: Chart) -> SharedPart:
+def _base(view: View, build: Build, chart: Chart) -> SharedPart:
     """The figure without what is chosen on it.
 
     It stands in the page only where it stays the same while units are chosen.
     """
     make = SharedPart.named if build in by_region.BASES else SharedPart
-    name = f"{picture_name(build)}:figure"
+    name = f"{chart_name(build)}:figure"
     return cached_chart(
-        _shared(view, build), lambda _: make(plain(plotly.draw(picture, view.style))), name
+        _shared(view, build), lambda _: make(plain(plotly.draw(chart, view.style))), name
     )
 
 
 def _shared(view: View, build: Build) -> View:
-    """The view that what stays the same of a picture is of, whichever units are chosen on it."""
+    """The view that what stays the same of a chart is of, whichever units are chosen on it."""
     return view.whole if build in by_region.BASES else view
 
 
-def _follow(picture: Chart) -> Mapping[str, Any] | None:
+def _follow(chart: Chart) -> Mapping[str, Any] | None:
     """What the chart says while the map beside it plays; None where it does not."""
-    return (picture.body.follow or None) if isinstance(picture.body, Bars) else None
+    return (chart.body.follow or None) if isinstance(chart.body, Bars) else None
 
 
 @dataclass(frozen=True)
@@ -150,15 +150,15 @@ class SharedPart:
         return cls(content, name, f'<span hidden data-shared="{name}">{escape(json, False)}</span>')
 
 
-def _unfolding(view: View, build: Build, picture: Chart) -> SharedPart:
-    if _follow(picture) is not None:
+def _unfolding(view: View, build: Build, chart: Chart) -> SharedPart:
+    if _follow(chart) is not None:
         # It is the map beside it that brings what both show.
-        map_picture = _picture(view, by_region.choropleth)
-        return SharedPart({}, _unfolding(view, by_region.choropleth, map_picture).name)
-    play = plotly.animation(picture, view.style)
+        map_chart = _chart(view, by_region.choropleth)
+        return SharedPart({}, _unfolding(view, by_region.choropleth, map_chart).name)
+    play = plotly.animation(chart, view.style)
     if not play:
         return SharedPart({})
-    name = f"{picture_name(build)}:unfolding"
+    name = f"{chart_name(build)}:unfolding"
 
     def made(shared: View) -> SharedPart:
         # What is said of a day names the types and dates that are chosen.
@@ -168,10 +168,10 @@ def _unfolding(view: View, build: Build, picture: Chart) -> SharedPart:
     return cached(_shared(view, build), made, name)
 
 
-def _play(picture: Chart, style: Style, unfolding: str) -> dict[str, Any] | None:
+def _play(chart: Chart, style: Style, unfolding: str) -> dict[str, Any] | None:
     """What of the days comes with each figure: the slider's words; the rest comes once."""
-    played = plotly.animation(picture, style)
-    days = played or _follow(picture)
+    played = plotly.animation(chart, style)
+    days = played or _follow(chart)
     if not days:
         return None
     names = ("start", "days", "first", "day", "months", "ms", "chosen")
@@ -179,83 +179,83 @@ def _play(picture: Chart, style: Style, unfolding: str) -> dict[str, Any] | None
     return words | {"of": unfolding, "led": not played}
 
 
-def picture_name(build: Build) -> str:
+def chart_name(build: Build) -> str:
     """The builder's name, unique among all of them."""
     return f"{build.__module__}.{build.__qualname__}"
 
 
-def room(picture: Chart) -> str:
+def room(chart: Chart) -> str:
     """The height the figure will take, so that nothing moves when it arrives; "" without one."""
-    if not picture.has_drawing:
+    if not chart.has_drawing:
         return ""
-    rule, name = plotly.height(picture).to_json(), f".st-key-figure-{picture.key}"
+    rule, name = plotly.height(chart).to_json(), f".st-key-figure-{chart.key}"
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
     else:
         wide = f"{rule['px']}px"
     return (
-        f"<style>.st-key-{picture.key}{{container-type:inline-size}}"
+        f"<style>.st-key-{chart.key}{{container-type:inline-size}}"
         f"{name}{{min-height:{wide}}}"
         f"@container (max-width:600px){{{name}{{min-height:{rule['narrow_px']}px}}}}"
         # While a day is on show its own sentence stands in place of that of the whole period.
-        f".st-key-{picture.key}:has(.cf--day) .of-rest,"
-        f".st-key-{picture.key}:not(:has(.cf--day)) .day-note{{display:none}}</style>"
+        f".st-key-{chart.key}:has(.cf--day) .of-rest,"
+        f".st-key-{chart.key}:not(:has(.cf--day)) .day-note{{display:none}}</style>"
     )
 
 
-def words(view: View, picture: Chart) -> str:
-    """The reading and the source line as HTML."""
+def words(view: View, chart: Chart) -> str:
+    """The summary and the source line as HTML."""
     mark = f'<span class="mark-small">{escape(view.mark)}</span> ' if view.mark else ""
     of_day = ""
-    if plotly.animation(picture, view.style) or _follow(picture):
+    if plotly.animation(chart, view.style) or _follow(chart):
         period = view.text(
             "The table and the CSV file cover the whole period: {dates}.",
             dates=view.text.date_range_short(*view.days),
         )
-        of_day = f'<p class="reading of-day"></p><p class="source day-note">{escape(period)}</p>'
+        of_day = f'<p class="summary of-day"></p><p class="source day-note">{escape(period)}</p>'
     return (
-        f'<p class="reading of-rest">{escape(picture.sentence)}</p>{of_day}'
-        f'<p class="source">{mark}{escape(source_line(view, picture))}</p>'
+        f'<p class="summary of-rest">{escape(chart.sentence)}</p>{of_day}'
+        f'<p class="source">{mark}{escape(source_line(view, chart))}</p>'
     )
 
 
-def source_line(view: View, picture: Chart) -> str:
+def source_line(view: View, chart: Chart) -> str:
     """Where the numbers come from, with the fingerprint of the data."""
     return view.text(
         "Source: {sources}. Data version: {fingerprint}.",
-        sources="; ".join(picture.sources),
+        sources="; ".join(chart.sources),
         fingerprint=view.campaign.fingerprint,
     )
 
 
-def payload(view: View, picture: Chart, base: SharedPart, unfolding: str) -> dict[str, Any]:
+def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[str, Any]:
     """What the figure component gets: the figure, what is chosen on it, its sizes and its words.
 
     `unfolding` names what it plays, which stands in the page beside it.
     """
-    text, choice = view.text, plotly.choice(picture, view.style)
+    text, choice = view.text, plotly.choice(chart, view.style)
     return {
         **({"base": base.name} if base.name else {"figure": base.content}),
         "changed": choice.changed,
         "over": choice.over,
-        "narrow": plotly.narrow(picture, view.style) or None,
-        "height": plotly.height(picture).to_json(),
+        "narrow": plotly.narrow(chart, view.style) or None,
+        "height": plotly.height(chart).to_json(),
         "lang": text.lang,
-        "name": picture.heading,
-        "reading": picture.sentence,
+        "name": chart.heading,
+        "summary": chart.sentence,
         "export": {
-            "file": file_name(view, picture.key, ""),
-            "title": picture.title,
-            "subtitle": subtitle(view, picture),
-            "source": source_line(view, picture),
+            "file": file_name(view, chart.key, ""),
+            "title": chart.title,
+            "subtitle": subtitle(view, chart),
+            "source": source_line(view, chart),
             "mark": view.mark,
         },
-        "pick": picture.pick,
-        "brush": picture.brush,
+        "pick": chart.pick,
+        "brush": chart.brush,
         "hatch": {
             "url": view.geometry("hatch.json"),
             "color": view.style.hatch,
         },
-        "play": _play(picture, view.style, unfolding),
-        "card": f".st-key-{picture.key}",
+        "play": _play(chart, view.style, unfolding),
+        "card": f".st-key-{chart.key}",
     }

@@ -44,7 +44,7 @@ def _dialog(view: View) -> None:
     )
     kind = KINDS[chosen]
     mark = f'<p class="mark-small">{escape(view.mark)}</p>' if view.mark else ""
-    st.html(f'<p class="reading">{escape(text(kind.contents))}</p>{mark}')
+    st.html(f'<p class="summary">{escape(text(kind.contents))}</p>{mark}')
     options = _options(view, kind)
     asked = (chosen, view.key, options.key)
     if st.button(text("Make the file"), key=f"export-make:{text.lang}", type="primary"):

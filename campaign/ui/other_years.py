@@ -59,7 +59,7 @@ def _year(view: View) -> str:
         parts.append(f'<p class="notice">{escape(warning)}</p>')
     note = edition.notes.get(text.lang, "")
     if note:
-        parts.append(f'<p class="reading">{escape(note)}</p>')
+        parts.append(f'<p class="summary">{escape(note)}</p>')
     parts += [
         _section(text("Published figures"), figure_rows(view))
         or f"<p>{escape(text('No published figure was found.'))}</p>",

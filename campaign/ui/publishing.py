@@ -89,7 +89,7 @@ def editor(view: View) -> None:
             return
         _signed_in(text)
         if found != "editor":
-            st.html(f'<p class="reading" role="status">{escape(text(STANDINGS[found]))}</p>')
+            st.html(f'<p class="summary" role="status">{escape(text(STANDINGS[found]))}</p>')
             return
         _told(text)
         _publishing(view)
@@ -101,7 +101,7 @@ def _sign_in(text: Text) -> None:
         "Editors sign in to publish a register for everyone. Sign in first, then bring the file: "
         "signing in opens the pages anew."
     )
-    st.html(f'<p class="reading">{escape(words)}</p>')
+    st.html(f'<p class="summary">{escape(words)}</p>')
     providers = _providers()
     with st.container(horizontal=True):
         for provider in providers:
@@ -122,7 +122,7 @@ def _signed_in(text: Text) -> None:
     name = str(claims.get("email") or claims.get("name") or claims.get("sub") or "?")
     with st.container(horizontal=True, vertical_alignment="center"):
         said = text("Signed in as {name}", name=name)
-        st.html(f'<p class="reading signed-in">{escape(said)}</p>')
+        st.html(f'<p class="summary signed-in">{escape(said)}</p>')
         st.button(
             text("Sign out"),
             key=f"sign-out:{text.lang}",
@@ -158,7 +158,7 @@ def _publishing(view: View) -> None:
                 args=(target, view.campaign.fingerprint),
             )
         return
-    st.html(f'<p class="reading">{escape(words)}</p>')
+    st.html(f'<p class="summary">{escape(words)}</p>')
 
 
 def _confirm(view: View, asked: PublishRequest) -> None:
@@ -232,7 +232,7 @@ def _publications(view: View) -> None:
                 campaign=standing.titled(text),
                 date=clock.day_of(last.when),
             )
-            st.html(f'<p class="reading">{escape(said)}</p>')
+            st.html(f'<p class="summary">{escape(said)}</p>')
             st.button(
                 text("Undo publication"),
                 key=f"publish-undo:{name}:{text.lang}",

@@ -59,7 +59,7 @@ def _html(view: View) -> str:
     cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return (
         f'{head}<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
-        f'<table class="twin stacked"><caption class="sr-only">{escape(title)}</caption>'
+        f'<table class="data-table stacked"><caption class="sr-only">{escape(title)}</caption>'
         f"<thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

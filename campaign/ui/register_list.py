@@ -69,7 +69,7 @@ def _register(view: View) -> None:
         st.session_state["register-asked"] = (view.key, asked)
         st.session_state.pop(place, None)
     page = _page(view, asked, int(st.session_state.get(place, 1)))
-    st.html(f'<p class="reading">{escape(page.line)}</p>{page.table}')
+    st.html(f'<p class="summary">{escape(page.line)}</p>{page.table}')
     page_turner(place, page.number, page.pages, text)
     st.download_button(
         text("Download CSV"),

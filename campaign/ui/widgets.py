@@ -133,8 +133,8 @@ def dates(view: View) -> None:
 
 
 def indicator(view: View, codes: Sequence[str] = tuple(INDICATORS)) -> None:
-    """The choice of indicator; one that needs residents is left out where they are not known."""
-    known = [c for c in codes if c != "rate" or view.edition.residents is not None]
+    """The choice of indicator; one that needs the population is omitted where it is not known."""
+    known = [c for c in codes if c != "rate" or view.edition.population is not None]
     value = view.indicator.code if view.indicator.code in known else known[0]
     _select(
         f"indicator:{view.text.lang}",
@@ -170,7 +170,7 @@ def per_population(view: View, place: str) -> None:
     # The row stands even without the choice, so that the figure keeps its place in the page.
     with row(f"per-population-{place}"):
         shown = view.indicator
-        if view.edition.residents is None or not (shown.adds_up or shown.code == "rate"):
+        if view.edition.population is None or not (shown.adds_up or shown.code == "rate"):
             return
         _segmented(
             f"per:{place}:{view.text.lang}",

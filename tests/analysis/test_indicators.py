@@ -53,7 +53,7 @@ def small(**columns: list[object]) -> pd.DataFrame:
 
 def test_reach_of_every_unit_is_the_sum_over_the_file(campaign: Campaign, edition: Edition) -> None:
     assert edition.totals is not None
-    units = by_unit(edition.totals, INDICATORS["reach"], campaign.places.codes, edition.residents)
+    units = by_unit(edition.totals, INDICATORS["reach"], campaign.places.codes, edition.population)
     assert list(units.index) == campaign.places.codes
     for code in campaign.places.codes:
         assert units.loc[code, "value"] == summed("reached", oblast=code)
@@ -63,15 +63,15 @@ def test_reach_of_every_unit_is_the_sum_over_the_file(campaign: Campaign, editio
 
 
 def test_rates_rest_on_the_nearest_complete_year(campaign: Campaign, edition: Edition) -> None:
-    assert edition.residents is not None and edition.residents.year == 2015
+    assert edition.population is not None and edition.population.year == 2015
     assert edition.totals is not None
-    units = by_unit(edition.totals, INDICATORS["rate"], campaign.places.codes, edition.residents)
+    units = by_unit(edition.totals, INDICATORS["rate"], campaign.places.codes, edition.population)
     naryn = summed("reached", oblast="KG-N")
     assert naryn is not None
     assert units.loc["KG-N", "value"] == pytest.approx(naryn / 264_900 * 10_000)
     # The country's rate is no mean of rates.
-    national = country(edition.totals, INDICATORS["rate"], edition.residents)
-    assert national == pytest.approx(10_173 / edition.residents.total * 10_000)
+    national = country(edition.totals, INDICATORS["rate"], edition.population)
+    assert national == pytest.approx(10_173 / edition.population.total * 10_000)
 
 
 def test_types_and_pairs_add_up(campaign: Campaign, edition: Edition) -> None:
@@ -97,7 +97,7 @@ def test_days_add_up_and_none_is_missing(edition: Edition) -> None:
 
 def test_headline_is_the_file(campaign: Campaign, edition: Edition) -> None:
     assert edition.totals is not None
-    numbers = headline(edition.totals, campaign.places.codes, edition.residents)
+    numbers = headline(edition.totals, campaign.places.codes, edition.population)
     both = [row for row in ROWS if row["youth"] and row["reached"]]
     youth = sum(int(r["youth"]) for r in both) / sum(int(r["reached"]) for r in both)
     assert (numbers.activities, numbers.reached, numbers.units) == (77, summed("reached"), 9)
@@ -148,8 +148,10 @@ def test_unfolding_ends_as_the_map_stands(campaign: Campaign, edition: Edition) 
     days = pd.date_range(edition.start, edition.end)
     for code in ("reach", "rate", "activities", "materials"):
         indicator = INDICATORS[code]
-        rest = by_unit(edition.totals, indicator, campaign.places.codes, edition.residents)
-        steps = unfolding(edition.totals, indicator, campaign.places.codes, edition.residents, days)
+        rest = by_unit(edition.totals, indicator, campaign.places.codes, edition.population)
+        steps = unfolding(
+            edition.totals, indicator, campaign.places.codes, edition.population, days
+        )
         last = steps.groupby("oblast")["value"].last()
         for unit in campaign.places.codes:
             assert last[unit] == pytest.approx(rest.loc[unit, "value"])
@@ -174,5 +176,5 @@ def test_indicators_do_not_change_what_they_read(campaign: Campaign, edition: Ed
     assert edition.totals is not None
     before = edition.totals.copy()
     for indicator in INDICATORS.values():
-        by_unit(edition.totals, indicator, campaign.places.codes, edition.residents)
+        by_unit(edition.totals, indicator, campaign.places.codes, edition.population)
     pd.testing.assert_frame_equal(edition.totals, before)

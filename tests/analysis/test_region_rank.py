@@ -152,7 +152,7 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
             f"{mine_rate}; rank: {rate_rank[0]} of {rate_rank[1]}; Kyrgyzstan: {national}.",
         ):
             assert due in words, due
-        on_map = plain(by_region.choropleth(replace(view, selection=view.selection)).reading)
+        on_map = plain(by_region.choropleth(replace(view, selection=view.selection)).summary)
         name = campaign.places.name(code, view.text)
         assert on_map.startswith(
             f"{name}: {mine_rate} per 10,000 population; rank: {rate_rank[0]} of {rate_rank[1]}; "
@@ -213,7 +213,7 @@ def test_several_regions_are_taken_together_and_compared_with_each_other(
         for c in codes
         if (s := added([row for row in rows if row["oblast"] == c])).reached is not None
     }
-    on_map = plain(by_region.choropleth(view).reading)
+    on_map = plain(by_region.choropleth(view).summary)
     named = {c: campaign.places.name(c, view.text) for c in REGIONS}
     if len(set(rates.values())) > 1:
         high, low = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
@@ -285,10 +285,10 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
     assert (found["reach"].value, found["reach"].reference) == ("not reported", "")
     assert found["rank"].value == "not reported"
     assert plain(finding(view)).startswith("Talas oblast: 3 activities, attendance not reported.")
-    reading = plain(by_region.choropleth(view).reading)
-    assert reading.startswith("Talas oblast: not reported; Kyrgyzstan: ")
+    summary = plain(by_region.choropleth(view).summary)
+    assert summary.startswith("Talas oblast: not reported; Kyrgyzstan: ")
     # Eight have a value: the comparison does not speak of nine.
-    assert "Of the 8 regions with a value, highest: " in reading
+    assert "Of the 8 regions with a value, highest: " in summary
 
 
 # A real register, an edition without one ----------------------------------------------------------
@@ -309,8 +309,8 @@ def test_a_register_of_one_s_own_has_nothing_published(campaign: Campaign) -> No
     assert plain(found["rank"].value) == "1 of 2"
     assert plain(finding(view)).startswith("Naryn oblast: 120 people reached in 1 activity. Rank ")
     assert "your own register, own.csv" in view.source
-    # Without residents there are ranks and shares, and no rate.
-    bare = replace(mine.editions[OWN], residents=None)
+    # Without a population there are ranks and shares, and no rate.
+    bare = replace(mine.editions[OWN], population=None)
     poor = view_of(replace(mine, editions={**mine.editions, OWN: bare}), edition=OWN, oblast="KG-N")
     assert "per 10,000" not in finding(poor)
     assert {n.code: n.reference for n in numbers(poor)}["rate"] == ""
@@ -354,7 +354,7 @@ def test_every_chart_names_the_selection_in_title_and_sentence(
 
 def test_no_chart_of_the_whole_campaign_names_a_selection(campaign: Campaign) -> None:
     for chart in (build(view_of(campaign)) for build in CHARTS):
-        assert chart.scope == "" and chart.sentence == chart.reading
+        assert chart.scope == "" and chart.sentence == chart.summary
 
 
 def test_a_type_is_placed_among_all_types(campaign: Campaign) -> None:
@@ -366,7 +366,7 @@ def test_a_type_is_placed_among_all_types(campaign: Campaign) -> None:
     view = view_of(campaign, type="lecture")
     rank = 1 + sum(value > reached["lecture"] for value in reached.values())
     share = in_digits(reached["lecture"] / sum(reached.values()) * 100, 1)
-    assert plain(by_type.breakdown(view).reading) == (
+    assert plain(by_type.breakdown(view).summary) == (
         f"“Lecture, lesson”: {reached['lecture']} people; rank among the types: {rank} of "
         f"{len(reached)}; share of all types: {share}%."
     )
@@ -375,8 +375,8 @@ def test_a_type_is_placed_among_all_types(campaign: Campaign) -> None:
 def test_a_chosen_type_stands_among_the_leading_ones(campaign: Campaign) -> None:
     frame = by_type.breakdown(view_of(campaign)).table.frame
     last = [str(code) for code in frame.index if frame["state"][code] == "value"][-1]
-    picture = by_type.leading_types(view_of(campaign, type=last))
-    assert last in picture.table.frame.index and len(picture.table.frame) == by_type.LEADING
+    chart = by_type.leading_types(view_of(campaign, type=last))
+    assert last in chart.table.frame.index and len(chart.table.frame) == by_type.LEADING
     every = ",".join(campaign.type_codes)
     assert len(by_type.leading_types(view_of(campaign, type=every)).table.frame) == by_type.LEADING
 

@@ -43,7 +43,7 @@ def shown_on(app: AppTest) -> list[str]:
     for figure in sent(app):
         if "figure" in figure or "base" in figure:
             found += legend_as_one(figure.get("figure", NO_FIGURE))
-            found += [figure["name"], figure["reading"], *figure["export"].values()]
+            found += [figure["name"], figure["summary"], *figure["export"].values()]
     return [str(piece) for piece in found]
 
 
@@ -59,7 +59,7 @@ def test_titles_and_sentences_name_the_selection(
     (title,) = re.findall(r"<h1>(.*?)</h1>", html, re.DOTALL)
     assert view.scope.line in title
     cards = re.findall(r"<h2>(.*?)</h2>", html, re.DOTALL)
-    readings = re.findall(r'<p class="reading(?: of-rest)?">(.*?)</p>', html, re.DOTALL)
+    readings = re.findall(r'<p class="summary(?: of-rest)?">(.*?)</p>', html, re.DOTALL)
     lists = 2 if page == "timeline" else 0  # milestones and reported events: no filter is theirs
     assert len(cards) - lists == len(readings) > 0
     for part in view.scope.parts():

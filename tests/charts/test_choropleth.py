@@ -84,8 +84,8 @@ def test_a_map_of_counts_says_what_leads(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     caution = text("The shade shows a number: regions with a large population lead by themselves.")
     for code, indicator in INDICATORS.items():
-        reading = by_region.choropleth(view_of(campaign, lang, indicator=code)).reading
-        assert (caution in reading) == indicator.adds_up
+        summary = by_region.choropleth(view_of(campaign, lang, indicator=code)).summary
+        assert (caution in summary) == indicator.adds_up
 
 
 def test_three_states_differ_in_role_sign_and_legend(every_state: Campaign) -> None:

@@ -47,10 +47,10 @@ def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, **query)
     whole = Whole.of(view)
     for build in BUILDERS:
-        picture = build(view)
+        chart = build(view)
         # Rates of the regions stand in the map; only the country's is looked for.
-        words = legend_as_one(plotly.draw_chosen(picture, view.style))
-        said = [picture.title, picture.scope, picture.reading, picture.sentence, *picture.sources]
+        words = legend_as_one(plotly.draw_chosen(chart, view.style))
+        said = [chart.title, chart.scope, chart.summary, chart.sentence, *chart.sources]
         assert whole.unnamed([*said, *words]) == [], build.__name__
 
 

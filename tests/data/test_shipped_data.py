@@ -156,13 +156,13 @@ def test_some_rows_leave_optional_figures_empty(register: pd.DataFrame) -> None:
 
 
 def test_one_oblast_is_clearly_behind_per_resident(register: pd.DataFrame) -> None:
-    residents = {
+    population = {
         row["iso_code"]: int(row["population"])
         for row in rows_of(GEO / "population.csv")
         if row["date"] == POPULATION_YEAR
     }
     reached = register.groupby("oblast")["reached"].sum()
-    rates = (reached / pd.Series(residents) * 10_000).sort_values()
+    rates = (reached / pd.Series(population) * 10_000).sort_values()
     assert rates.index[0] == "KG-T"
     assert rates.iloc[0] <= rates.iloc[1] / 2
 

@@ -137,11 +137,11 @@ def broken(files: Folders, file: str, content: bytes | None) -> Iterator[None]:
 
 def shown(campaign: Campaign) -> list[pd.DataFrame]:
     """Everything that is read from the files, the boundaries aside."""
-    frames = [campaign.places.table, campaign.places.residents, campaign.types]
+    frames = [campaign.places.table, campaign.places.population, campaign.types]
     for edition in campaign.editions.values():
         frames += [edition.published, edition.milestones, edition.reported]
         frames += [] if edition.activities is None else [edition.activities]
-        frames += [] if edition.residents is None else [edition.residents.by_unit.to_frame()]
+        frames += [] if edition.population is None else [edition.population.by_unit.to_frame()]
     return frames
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from campaign.dataset.merge_cities import merge_places, merge_residents, merge_totals
-from campaign.domain.places import Places, Residents
+from campaign.dataset.merge_cities import merge_places, merge_population, merge_totals
+from campaign.domain.places import Places, Population
 from campaign.domain.totals import COUNTS, SUMS, group_activities
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
@@ -23,11 +23,13 @@ MERGED = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
 @pytest.fixture(scope="module")
 def places() -> Places:
     table = pd.read_csv(GEO / "oblasts.csv", keep_default_na=False).set_index("iso_code")
-    residents = pd.read_csv(GEO / "population.csv", keep_default_na=False)
-    days = residents["date"].where(residents["date"].str.len() != 4, residents["date"] + "-01-01")
-    residents["date"] = pd.to_datetime(days)
-    residents["population"] = residents["population"].astype("float64")
-    return Places(table, None, residents)
+    population = pd.read_csv(GEO / "population.csv", keep_default_na=False)
+    days = population["date"].where(
+        population["date"].str.len() != 4, population["date"] + "-01-01"
+    )
+    population["date"] = pd.to_datetime(days)
+    population["population"] = population["population"].astype("float64")
+    return Places(table, None, population)
 
 
 def totals(*rows: tuple[str, str, str, float | None, float | None]) -> pd.DataFrame:
@@ -94,20 +96,20 @@ def test_the_frame_given_is_left_alone() -> None:
 
 
 def test_residents_are_added_and_the_country_keeps_its_total(places: Places) -> None:
-    before = places.nearest_residents(2017)
+    before = places.nearest_population(2017)
     assert before is not None
-    after = merge_residents(before, MERGED)
+    after = merge_population(before, MERGED)
     assert list(after.by_unit.index) == [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     assert after.by_unit["KG-C"] == before.by_unit["KG-C"] + before.by_unit["KG-GB"]
     assert after.by_unit["KG-N"] == before.by_unit["KG-N"]
     assert after.total == before.total and after.year == before.year
     assert after.by_unit.index.name == before.by_unit.index.name
-    pd.testing.assert_series_equal(merge_residents(after, MERGED).by_unit, after.by_unit)
+    pd.testing.assert_series_equal(merge_population(after, MERGED).by_unit, after.by_unit)
 
 
 def test_half_a_sum_of_residents_is_no_sum() -> None:
     known = pd.Series({"KG-C": 900.0, "KG-GB": np.nan, "KG-N": 3.0})
-    after = merge_residents(Residents(2017, known, ("s",)), {"KG-C": ("KG-C", "KG-GB")})
+    after = merge_population(Population(2017, known, ("s",)), {"KG-C": ("KG-C", "KG-GB")})
     assert np.isnan(after.by_unit["KG-C"]) and after.by_unit["KG-N"] == 3
 
 
@@ -120,37 +122,39 @@ def test_places_are_those_drawn(places: Places) -> None:
 def test_nine_units_change_the_boundaries_only(places: Places) -> None:
     after = merge_places(places, outlines(places.codes, {}))
     assert after.codes == places.codes
-    pd.testing.assert_frame_equal(after.residents, places.residents)
+    pd.testing.assert_frame_equal(after.population, places.population)
 
 
 @pytest.mark.parametrize("year", [2009, 2015, 2017, 2023])
 def test_residents_of_merged_places_are_the_merged_residents(places: Places, year: int) -> None:
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
-    expected = places.nearest_residents(year)
-    found = merge_places(places, outlines(codes, MERGED)).nearest_residents(year)
+    expected = places.nearest_population(year)
+    found = merge_places(places, outlines(codes, MERGED)).nearest_population(year)
     assert expected is not None and found is not None and found.year == expected.year
-    pd.testing.assert_series_equal(found.by_unit, merge_residents(expected, MERGED).by_unit)
+    pd.testing.assert_series_equal(found.by_unit, merge_population(expected, MERGED).by_unit)
     assert found.total == expected.total
 
 
 def test_an_oblast_without_its_city_s_residents_has_none(places: Places) -> None:
-    rows = places.residents
+    rows = places.population
     city = rows["iso_code"] == "KG-GO"
     rows = rows[~city | ~rows[city].duplicated("iso_code").reindex(rows.index, fill_value=False)]
     rows = rows.assign(kind=rows["kind"].mask(rows["iso_code"] == "KG-GO", "lower series"))
     lacking = Places(places.table, None, rows)
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     after = merge_places(lacking, outlines(codes, MERGED))
-    assert "KG-O" not in set(after.residents["iso_code"])
-    assert after.nearest_residents(2017) is None
+    assert "KG-O" not in set(after.population["iso_code"])
+    assert after.nearest_population(2017) is None
 
 
 def test_figures_that_know_no_cities_include_them_as_the_outlines_do(places: Places) -> None:
-    rows = places.residents[~places.residents["iso_code"].isin(["KG-GB", "KG-GO"])]
+    rows = places.population[~places.population["iso_code"].isin(["KG-GB", "KG-GO"])]
     seven = Places(places.table, None, rows)
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
-    after = merge_places(seven, outlines(codes, MERGED)).nearest_residents(2017)
-    before = replace(places, table=places.table.loc[codes], residents=rows).nearest_residents(2017)
+    after = merge_places(seven, outlines(codes, MERGED)).nearest_population(2017)
+    before = replace(places, table=places.table.loc[codes], population=rows).nearest_population(
+        2017
+    )
     assert after is not None and before is not None and list(after.by_unit.index) == codes
     pd.testing.assert_series_equal(after.by_unit, before.by_unit)
 

@@ -154,12 +154,12 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
         (corpus / "population/seven_oblasts.csv").read_bytes(), "people.csv", campaign
     )
     assert isinstance(outlines, BoundaryFile) and isinstance(people, ValidationReport)
-    assert [p.rule for p in people.problems] == ["no_residents"]
-    mine = with_own(campaign, UserData(outlines=outlines, residents=people.frame, digest="x"))
+    assert [p.rule for p in people.problems] == ["no_population"]
+    mine = with_own(campaign, UserData(outlines=outlines, population=people.frame, digest="x"))
     edition = mine.editions["2017"]
-    assert edition.residents is not None and edition.totals is not None
-    assert edition.residents.by_unit["KG-C"] == 900_000  # as the file has it
-    rates = by_unit(edition.totals, INDICATORS["rate"], mine.places.codes, edition.residents)
+    assert edition.population is not None and edition.totals is not None
+    assert edition.population.by_unit["KG-C"] == 900_000  # as the file has it
+    rates = by_unit(edition.totals, INDICATORS["rate"], mine.places.codes, edition.population)
     assert len(rates) == 7 and rates["value"].notna().all()
     # Nobody is told any longer to add the cities; what was assumed is said instead.
     told = beside_boundaries(people, outlines.merged)

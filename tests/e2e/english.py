@@ -32,7 +32,7 @@ PIECES = (
 # Everything a reader meets: text in sight, text that is only read out, names and tips.
 SAID = """() => {
   const said = [['title', document.title]];
-  const read = '.cf-list, .cf-reading, .cf-hint, .sr-only';
+  const read = '.cf-list, .cf-summary, .cf-hint, .sr-only';
   const unread = 'script, style, noscript, [data-testid="stIconMaterial"], [data-measuring-span]';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

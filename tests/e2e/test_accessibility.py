@@ -14,7 +14,7 @@ NARROW = {"width": 360, "height": 800}
 def test_no_violation_with_filters_and_a_table(new_screen: NewScreen) -> None:
     screen = new_screen("ru").open("map", oblast="KG-N", type="lecture")
     screen.figure("map").get_by_text(screen.text("Show as table"), exact=True).click()
-    screen.figure("map").locator("table.twin").wait_for()
+    screen.figure("map").locator("table.data-table").wait_for()
     found = violations(screen.page, "map with a table")
     assert not found, "\n".join(found)
 

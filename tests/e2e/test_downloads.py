@@ -26,9 +26,9 @@ def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> N
     _assert_csv(screen, mark, sums, tmp_path / "map.csv")
     _assert_table(screen, sums)
     _assert_svg(screen, mark, tmp_path / "map.svg")
-    picture = _taken(screen, "PNG", tmp_path / "map.png")
-    assert picture.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
-    assert picture.stat().st_size > 50_000
+    chart = _taken(screen, "PNG", tmp_path / "map.png")
+    assert chart.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+    assert chart.stat().st_size > 50_000
 
 
 def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
@@ -50,9 +50,9 @@ def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
 def _assert_table(screen: Screen, sums: dict[str, int]) -> None:
     card = screen.figure("map")
     card.get_by_text(screen.text("Show as table"), exact=True).click()
-    expect(card.locator("table.twin tbody tr")).to_have_count(len(sums))
+    expect(card.locator("table.data-table tbody tr")).to_have_count(len(sums))
     for code, total in sums.items():
-        row = card.locator("table.twin tbody tr").filter(
+        row = card.locator("table.data-table tbody tr").filter(
             has=screen.page.get_by_role("cell", name=code, exact=True)
         )
         expect(row).to_contain_text(screen.place(code))

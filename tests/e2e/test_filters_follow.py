@@ -33,7 +33,7 @@ def test_unit_on_the_map(screen: Screen) -> None:
     screen.menu("activities")
     listed = text.n("{n} activity", "{n} activities", len(in_naryn))
     reached = text("people reached: {n}", n=float(register.reached(in_naryn)))
-    summed = screen.figure("register").locator("p.reading")
+    summed = screen.figure("register").locator("p.summary")
     expect(summed).to_contain_text(listed)
     expect(summed).to_contain_text(reached)
 

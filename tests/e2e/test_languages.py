@@ -75,5 +75,5 @@ def _popovers(screen: Screen) -> list[str]:
 
 def _tables(screen: Screen) -> list[str]:
     screen.figure("map").get_by_text(screen.text("Show as table"), exact=True).click()
-    expect(screen.figure("map").locator("table.twin")).to_be_visible()
+    expect(screen.figure("map").locator("table.data-table")).to_be_visible()
     return english(screen, "table")

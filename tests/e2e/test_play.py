@@ -102,7 +102,7 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
     screen = new_screen(lang).open("map")
     card, ranking = screen.figure("map"), screen.figure("ranking")
     at_rest = (card.locator("h2").inner_text(), ranking.locator("h2").inner_text())
-    resting = card.locator(".reading").first.inner_text()
+    resting = card.locator(".summary").first.inner_text()
     day = FIRST + timedelta(days=33)
     sums = dict.fromkeys(CODES, 0)
     for row in register.rows():
@@ -113,7 +113,7 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
     words = _day(screen, 34)
     for shown_card, title in zip((card, ranking), at_rest, strict=True):
         expect(shown_card.locator("h2")).to_have_text(f"{title} · {words}")
-        sentence = shown_card.locator(".reading:visible")
+        sentence = shown_card.locator(".summary:visible")
         expect(sentence).to_have_count(1)
         expect(sentence).to_contain_text(words)
         expect(sentence).to_contain_text(screen.text("Kyrgyzstan: {value}", value=rate))
@@ -131,7 +131,7 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
     screen.expect_chips(screen.place("KG-N"))
     here = screen.text.number(sums["KG-N"] / POPULATION_OF_NARYN * 10_000, 1)
     for shown_card in (card, ranking):
-        expect(shown_card.locator(".reading:visible")).to_contain_text(
+        expect(shown_card.locator(".summary:visible")).to_contain_text(
             f"{screen.place('KG-N')}: {here}. "
         )
     screen.pill("KG-N").click()
@@ -139,7 +139,7 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
     card.locator(".cf-slider").fill("112")
     for shown_card, title in zip((card, ranking), at_rest, strict=True):
         expect(shown_card.locator("h2")).to_have_text(title)
-    expect(card.locator(".reading:visible")).to_have_text(resting)
+    expect(card.locator(".summary:visible")).to_have_text(resting)
 
 
 def _choose_indicator(screen: Screen, code: str) -> None:

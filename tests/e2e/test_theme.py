@@ -11,7 +11,7 @@ from tests.e2e.screen import Screen
 
 LEAST = 4.5  # WCAG 2.2, 1.4.3
 WORDS = (
-    "h1", ".lead", ".reading", ".source", ".brand-name", ".brand-place", ".tile dt",
+    "h1", ".lead", ".summary", ".source", ".brand-name", ".brand-place", ".tile dt",
     ".tile-value", ".tile-note", ".mark-small", ".foot p", ".st-key-provenance p",
     ".st-key-menu a p",
 )  # fmt: skip

@@ -58,7 +58,7 @@ def test_phone_numbers_are_refused_without_showing_one(new_screen: NewScreen, la
     expect(card).to_contain_text(
         screen.text("The file was not accepted: it contains personal data.")
     )
-    expect(card.locator("table.twin").last).to_contain_text("Примечание")
+    expect(card.locator("table.data-table").last).to_contain_text("Примечание")
     expect(screen.page.locator(".st-key-see")).to_have_count(0)
     everything = screen.page.content()
     assert PHONE not in everything and "123 456" not in everything
@@ -188,11 +188,11 @@ def _seven_units() -> bytes:
 
 
 def _table(screen: Screen, figure: str) -> dict[str, str]:
-    """{unit: value} of a figure's table twin."""
+    """{unit: value} of a chart's data table."""
     card = screen.figure(figure)
     card.get_by_text(screen.text("Show as table"), exact=True).click()
-    card.locator("table.twin").wait_for()
-    rows = card.locator("table.twin tbody tr").all_inner_texts()
+    card.locator("table.data-table").wait_for()
+    rows = card.locator("table.data-table tbody tr").all_inner_texts()
     named = {screen.place(code): code for code in _codes()}
     found = {}
     for row in rows:

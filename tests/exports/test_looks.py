@@ -127,11 +127,11 @@ def colour_of(element: Any) -> str:
     return f"#{element.find('.//{*}srgbClr').get('val')}"
 
 
-def figure_of(picture: Chart) -> go.Figure:
-    if picture.body is not None:
-        return go.Figure(plotly.draw_chosen(picture, LIGHT))
-    assert picture.figure is not None
-    return picture.figure
+def figure_of(chart: Chart) -> go.Figure:
+    if chart.body is not None:
+        return go.Figure(plotly.draw_chosen(chart, LIGHT))
+    assert chart.figure is not None
+    return chart.figure
 
 
 # Not reported -------------------------------------------------------------------------------
@@ -190,8 +190,8 @@ def patterns(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
     build = FIGURES[figure]
     assert build is not None
-    picture = build(view_of(mixed_states))
-    screen = patterns(figure_of(picture).to_plotly_json())
+    chart = build(view_of(mixed_states))
+    screen = patterns(figure_of(chart).to_plotly_json())
     hall = patterns(talk(mixed_states, [Scene(figure, {"en": "x"})]).drawn[0]["en"]["figure"])
     for found, style, times in ((screen, LIGHT, 1), (hall, HALL, PROJECTOR.scale)):
         for pattern in found:
@@ -365,9 +365,9 @@ def test_cities_stand_in_the_corners_of_the_screen(campaign: Campaign) -> None:
 
 
 def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
-    picture = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
-    assert figure_of(picture).data[0].marker.line.width == BORDER
-    over = plotly.choice(picture, LIGHT).over
+    chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
+    assert figure_of(chart).data[0].marker.line.width == BORDER
+    over = plotly.choice(chart, LIGHT).over
     assert {trace["marker"]["line"]["width"] for trace in over} == {CHOSEN}
     slide = slide_of(campaign, "map", oblast="KG-GB")
 
@@ -389,9 +389,9 @@ def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
 
 def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
     view = view_of(mixed_states)
-    picture = by_region.region_ranking(view)
-    table = list(picture.table.frame["code"])
-    bars = figure_of(picture).data[0]
+    chart = by_region.region_ranking(view)
+    table = list(chart.table.frame["code"])
+    bars = figure_of(chart).data[0]
     assert [code.removeprefix("oblast=") for code in reversed(bars.customdata)] == table
     (frame,) = chart_frames(slide_of(mixed_states, "ranking"))
     names = [str(name).split(" — ")[0] for name in frame.chart.plots[0].categories]

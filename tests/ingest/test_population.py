@@ -41,7 +41,7 @@ def test_kind_and_source_are_filled_where_empty() -> None:
 
 def test_a_whole_year_gives_rates() -> None:
     rows, _ = ingest_population(frame(*whole()), "own.csv", places())
-    at = replace(places(), residents=rows).nearest_residents(2017)
+    at = replace(places(), population=rows).nearest_population(2017)
     assert at is not None and at.total == 2_700_000 and at.sources == ("own.csv",)
 
 
@@ -73,8 +73,8 @@ def test_figures_beyond_belief_are_doubted_and_kept() -> None:
     )
     rows, problems = ingest_population(given, "own.csv", places())
     assert located(problems) == [
-        ("unlikely_residents", 9, "warning"),
-        ("unlikely_residents", 10, "warning"),
+        ("unlikely_population", 9, "warning"),
+        ("unlikely_population", 10, "warning"),
     ]
     assert len(rows) == 9
 
@@ -87,10 +87,10 @@ def test_the_whole_country_is_no_unit() -> None:
 def test_a_unit_without_any_figure_is_named() -> None:
     given = frame(*[row for row in whole() if row[0] not in ("KG-T", "KG-GO")])
     problems = ingest_population(given, "own.csv", places())[1]
-    assert located(problems) == [("no_residents", None, "warning")]
+    assert located(problems) == [("no_population", None, "warning")]
     assert problems[0].params == {"units": "KG-T, KG-GO"}
 
 
 def test_the_shipped_figures_raise_no_doubt() -> None:
-    rows, problems = ingest_population(places().residents, "population.csv", places())
-    assert problems == () and len(rows) == len(places().residents)
+    rows, problems = ingest_population(places().population, "population.csv", places())
+    assert problems == () and len(rows) == len(places().population)

@@ -93,7 +93,7 @@ def test_no_figure_beyond_the_population_counts_in_silence(
     campaign: Campaign, figure: str, errors: list[str], warnings: list[str]
 ) -> None:
     against = campaign_reference(campaign)
-    assert (against.residents["KG"], against.residents["KG-N"]) == (7_300_000, 308_348)
+    assert (against.population["KG"], against.population["KG-N"]) == (7_300_000, 308_348)
     report = ingest(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
     assert [rule for rule, *_ in issues_of(report)] == errors
     assert [rule for rule, *_ in issues_of(report, "warning")] == warnings
@@ -102,7 +102,7 @@ def test_no_figure_beyond_the_population_counts_in_silence(
 
 
 def test_without_a_population_only_the_length_of_a_figure_is_bounded(campaign: Campaign) -> None:
-    places = replace(campaign.places, residents=campaign.places.residents.iloc[:0])
+    places = replace(campaign.places, population=campaign.places.population.iloc[:0])
     row = csv("2017-08-01,KG-N,lecture,a,{},")
     for figure, rules in (("999999999", []), ("1000000000", ["too_many"])):
         against = campaign_reference(replace(campaign, places=places))

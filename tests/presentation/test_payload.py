@@ -56,13 +56,13 @@ def test_words_of_every_scene(
         assert view.filters in words["imprint"]
         assert words["nothing"] == "" and words["undrawn"] == ""
         assert bool(words["boundaries"]) == (scene.figure == "map")
-        picture = scene.picture(view)
-        if picture is None:
+        chart = scene.chart(view)
+        if chart is None:
             assert words["lines"] == scene.lines(lang)
             continue
         said = f"{words['headline']} {words['rest']}".casefold().replace(".", "").split()
-        assert said == picture.reading.casefold().replace(";", "", 1).replace(".", "").split() or (
-            said == picture.reading.casefold().replace(".", "").split()
+        assert said == chart.summary.casefold().replace(";", "", 1).replace(".", "").split() or (
+            said == chart.summary.casefold().replace(".", "").split()
         )
 
 
@@ -79,7 +79,7 @@ def test_numbers_of_the_country_and_of_each_unit(campaign: Campaign, place: str)
 def _check_numbers(shown: Presentation, view: View, place: str) -> None:
     campaign, edition, text, lang = view.campaign, view.edition, view.text, view.text.lang
     codes = [place] if place else campaign.places.codes
-    wanted = headline(view.totals(), codes, edition.residents)
+    wanted = headline(view.totals(), codes, edition.population)
     values = {n["code"]: n["value"] for n in shown.told["scenes"][0][lang]["numbers"]}
     assert values["reach"] == text.number(wanted.reached or 0)
     assert values["activities"] == text.number(wanted.activities)
@@ -89,7 +89,7 @@ def _check_numbers(shown: Presentation, view: View, place: str) -> None:
     assert values["rate"] == text.number(wanted.rate or 0, 1)
 
     units = by_unit(
-        view.totals(oblasts=False), INDICATORS["rate"], campaign.places.codes, edition.residents
+        view.totals(oblasts=False), INDICATORS["rate"], campaign.places.codes, edition.population
     )
     if place:
         reached = units["reached"].rank(method="min", ascending=False)

@@ -81,11 +81,11 @@ def test_every_figure_on_every_kind_of_edition(
     campaign: Campaign, figure: str, edition: str
 ) -> None:
     view = Scene(figure, {"en": "x"}, query={"edition": edition}).view(campaign, "ru", LIGHT)
-    picture = Scene(figure, {"en": "x"}).picture(view)
+    chart = Scene(figure, {"en": "x"}).chart(view)
     wordy = figure in ("text", "headline")
-    assert (picture is None) == (wordy or edition == "2018")
-    if picture is not None:
-        assert picture.reading and not getattr(picture.body, "animation", {})
+    assert (chart is None) == (wordy or edition == "2018")
+    if chart is not None:
+        assert chart.summary and not getattr(chart.body, "animation", {})
 
 
 def test_an_edition_without_scenes_has_plain_ones(folders: Folders) -> None:

@@ -4,7 +4,7 @@
 import { dayWords, sentenceOn } from "../shared/day_words.js";
 import { setText } from "../shared/element.js";
 
-export function createCard({ root, list, reading }, { signal, getMoment }) {
+export function createCard({ root, list, summary }, { signal, getMoment }) {
   let payload = null;
   let card = null;
 
@@ -13,7 +13,7 @@ export function createCard({ root, list, reading }, { signal, getMoment }) {
     root.classList.toggle("cf--day", Boolean(moment));
     const day = moment ? dayWords(moment.play, moment.day) : "";
     const sentence = moment ? sentenceOn(moment.play, moment.day) : "";
-    setText(reading, sentence || payload.reading);
+    setText(summary, sentence || payload.summary);
     const name = [payload.name, day].filter(Boolean).join(" · ");
     if (root.getAttribute("aria-label") !== name) {
       root.setAttribute("aria-label", name);
@@ -21,9 +21,9 @@ export function createCard({ root, list, reading }, { signal, getMoment }) {
     }
     const around = payload.card && root.closest(payload.card);
     if (!around || !payload.play) return;
-    const [headlineOfDay, readingOfDay] = around.querySelectorAll(".of-day");
+    const [headlineOfDay, summaryOfDay] = around.querySelectorAll(".of-day");
     if (headlineOfDay) setText(headlineOfDay, day && ` · ${day}`);
-    if (readingOfDay) setText(readingOfDay, sentence);
+    if (summaryOfDay) setText(summaryOfDay, sentence);
   }
 
   // Another run may bring the card's words anew, without those of the day.

@@ -32,7 +32,7 @@ export function createChartElements(parent) {
     id,
     root: createElement("div", "cf-root", "", {
       role: "group",
-      "aria-describedby": `${id}-reading`,
+      "aria-describedby": `${id}-summary`,
     }),
     stage: createElement("div", "cf-stage"),
     plotBox: createElement("div", "cf-plot", "", { "aria-hidden": "true" }),
@@ -46,16 +46,16 @@ export function createChartElements(parent) {
       png: createButton("png", { hidden: "" }),
       svg: createButton("svg", { hidden: "" }),
     },
-    reading: createElement("span", "cf-reading", "", { id: `${id}-reading`, hidden: "" }),
+    summary: createElement("span", "cf-summary", "", { id: `${id}-summary`, hidden: "" }),
     hint: createElement("span", "cf-hint", "", { id: `${id}-hint`, hidden: "" }),
   };
   const { root, stage, plotBox, plot, list, shape, ring, tooltip, playBar, bar } = elements;
-  list.setAttribute("aria-describedby", `${id}-reading ${id}-hint`);
+  list.setAttribute("aria-describedby", `${id}-summary ${id}-hint`);
   plotBox.append(plot);
   stage.append(plotBox, list, shape, ring, tooltip);
   playBar.append(elements.playButton, elements.slider, elements.dayLabel);
   bar.append(elements.downloads.png, elements.downloads.svg);
-  root.append(stage, elements.failure, playBar, bar, elements.reading, elements.hint);
+  root.append(stage, elements.failure, playBar, bar, elements.summary, elements.hint);
   parent.append(root);
   return elements;
 }

@@ -28,7 +28,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
     # Without a register there is none to name.
     sources = [line for line in about.sources if view.has_register or line != view.source]
     # The title of the page names the selection, and so does the first sentence.
-    summaries = [chart.reading for chart in (region_map, timeline, types) if chart is not None]
+    summaries = [chart.summary for chart in (region_map, timeline, types) if chart is not None]
     return {
         "edition": view.edition.name(text),
         "place": view.subject,

@@ -11,11 +11,11 @@ def sources_of(view: View, region_map: Chart | None) -> tuple[str, ...]:
     """Where the figures on the page come from, beside the register."""
     text, edition = view.text, view.edition
     lines = list(region_map.sources) if region_map else []
-    if view.has_register and edition.residents is not None:
+    if view.has_register and edition.population is not None:
         lines.append(
             text(
                 "population: estimates for {year:raw}, rounded (geo/population.csv)",
-                year=edition.residents.year,
+                year=edition.population.year,
             )
         )
     for name, rows in (

@@ -14,22 +14,22 @@ from campaign.exports.pptx.shapes import Box, Canvas
 from campaign.exports.pptx.text_width import SMALLEST
 
 
-def draw(canvas: Canvas, box: Box, view: View, picture: Chart, figure: str) -> None:
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart, figure: str) -> None:
     """The figure of a scene on the slide; `figure` is a key of `scenes.FIGURES`."""
-    if picture.table.frame.empty:
+    if chart.table.frame.empty:
         return
-    DRAWN[figure](canvas, box, view, picture)
+    DRAWN[figure](canvas, box, view, chart)
 
 
-def map_or_table(canvas: Canvas, box: Box, view: View, picture: Chart) -> None:
+def map_or_table(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """The map; the units as bars where their boundaries cannot be read, and a line that says so."""
-    if picture.has_drawing:
-        choropleth(canvas, box, view, picture)
+    if chart.has_drawing:
+        choropleth(canvas, box, view, chart)
         return
     said = view.text("The map needs the boundaries, and their file cannot be read.")
     canvas.fitted(said, Box(box.x, box.y, box.w, 22), said, 14, SMALLEST, view.style.text)
     # The words stay those of the map.
-    listed = replace(picture, body=by_region.region_ranking(view).body)
+    listed = replace(chart, body=by_region.region_ranking(view).body)
     bars.draw_bars(canvas, box.below(28), view, listed)
 
 

@@ -32,16 +32,16 @@ _END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
 
 @dataclass(frozen=True, eq=False)
 class SlideText:
-    """A scene in one language: its view, its picture (None for words and numbers), its finding."""
+    """A scene in one language: its view, its chart (None for words and numbers), its finding."""
 
     scene: Scene
     view: View
-    picture: Chart | None
+    chart: Chart | None
 
     @classmethod
     def of(cls, scene: Scene, view: View) -> SlideText:
         """The scene as this view shows it."""
-        return cls(scene, view, scene.picture(view))
+        return cls(scene, view, scene.chart(view))
 
     @property
     def title(self) -> str:
@@ -53,13 +53,13 @@ class SlideText:
         """The selection under the title; "" where nothing is chosen, and for a scene of words."""
         if self.scene.figure == "text":
             return ""
-        return self.view.scope.line if self.picture is None else self.picture.scope
+        return self.view.scope.line if self.chart is None else self.chart.scope
 
     @property
-    def reading(self) -> str:
+    def summary(self) -> str:
         """The finding in words; "" for a scene of words, or where nothing is left to draw."""
-        if self.picture is not None:
-            return self.picture.reading
+        if self.chart is not None:
+            return self.chart.summary
         if self.scene.figure == "headline" and not self.blank:
             return finding(self.view)
         return ""
@@ -72,11 +72,11 @@ class SlideText:
     @property
     def has_map(self) -> bool:
         """True where the boundary note is due."""
-        return self.scene.figure == "map" and self.picture is not None
+        return self.scene.figure == "map" and self.chart is not None
 
     def imprint(self) -> Provenance:
         """What the slide says about itself."""
-        sources = () if self.picture is None else self.picture.sources
+        sources = () if self.chart is None else self.chart.sources
         return imprint(self.view, self.title, (*sources, *_hosts(self.scene.source)))
 
 
@@ -91,17 +91,17 @@ def fill_slide(slide: Slide, told: SlideText, number: int, second: SlideText | N
         canvas.fitted(
             told.blank, body, told.blank, 28, 16, told.view.style.text, align="ctr", anchor="ctr"
         )
-    elif told.picture is not None:
-        drawings.draw(canvas, body, told.view, told.picture, told.scene.figure)
+    elif told.chart is not None:
+        drawings.draw(canvas, body, told.view, told.chart, told.scene.figure)
     elif told.scene.figure == "headline":
         _numbers(canvas, body, told.view)
     else:
         _lines(canvas, body, told)
 
 
-def first_sentence(reading: str) -> tuple[str, str]:
+def first_sentence(summary: str) -> tuple[str, str]:
     """The first sentence, and the rest."""
-    first, *rest = _END.split(reading, maxsplit=1)
+    first, *rest = _END.split(summary, maxsplit=1)
     return first, rest[0] if rest else ""
 
 
@@ -143,12 +143,12 @@ def _title(canvas: Canvas, told: SlideText, second: SlideText | None) -> float:
 
 def _finding(canvas: Canvas, told: SlideText, second: SlideText | None, y: float) -> float:
     style, text, room = told.view.style, told.view.text, WIDTH - 2 * _MARGIN
-    first, rest = first_sentence(told.reading)
+    first, rest = first_sentence(told.summary)
     name = text("Finding")
     y += 6
     y += canvas.fitted(name, Box(_MARGIN, y, room, 52), first, 22, 13, style.accent, bold=True)
     if second is not None:
-        also, _ = first_sentence(second.reading)
+        also, _ = first_sentence(second.summary)
         lang = second.view.text.lang
         y += canvas.fitted(name, Box(_MARGIN, y, room, 38), also, 16, 11, style.accent, lang=lang)
     elif rest:

@@ -18,10 +18,10 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
     """The columns, and how many of their last rows are sums: the country, then the selection.
 
     Every region stands in it whatever oblast is chosen, so that a rank means something; types and
-    dates are those of the selection. Rates are left out where residents are not known.
+    dates are those of the selection. Rates are omitted where the population is not known.
     """
     text, places, chosen = view.text, view.campaign.places, view.selection.oblasts
-    residents = view.edition.residents
+    population = view.edition.population
     groups = [_Group.of(view, text("Whole country"), places.codes, view.totals(oblasts=False))]
     if chosen:
         groups.append(_Group.of(view, text("Selection"), list(chosen), view.totals()))
@@ -35,44 +35,44 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
         inside = [text("yes") if code in chosen else text("no") for code in places.codes]
         fields.append(Field(text("In the selection"), "text", [*inside, *blank]))
     for indicator in INDICATORS.values():
-        if indicator.code != "rate" or residents is not None:
+        if indicator.code != "rate" or population is not None:
             fields += _indicator(view, indicator, groups)
     fields += _media_audience(view, groups)
-    if residents is not None:
-        people = [*residents.by_unit.reindex(places.codes), *(g.residents for g in groups)]
+    if population is not None:
+        people = [*population.by_unit.reindex(places.codes), *(g.population for g in groups)]
         fields += [
             Field(text("Population"), "whole", people),
-            Field(text("Year of the population figure"), "plain", [residents.year] * len(names)),
+            Field(text("Year of the population figure"), "plain", [population.year] * len(names)),
         ]
     return fields, len(groups)
 
 
 @dataclass(frozen=True, eq=False)
 class _Group:
-    """Several regions taken together: their sums, and their residents where known."""
+    """Several regions taken together: their sums, and their population where known."""
 
     name: str
     sums: pd.Series
-    residents: float | None
+    population: float | None
 
     @classmethod
     def of(cls, view: View, name: str, codes: list[str], totals: pd.DataFrame) -> _Group:
-        residents = view.edition.residents
-        people = None if residents is None else float(residents.by_unit.reindex(codes).sum())
+        population = view.edition.population
+        people = None if population is None else float(population.by_unit.reindex(codes).sum())
         return cls(name, overall(totals), people)
 
     def value(self, indicator: Indicator) -> float:
         """The indicator of all of them; NaN where nothing took place or nothing was reported."""
         if not self.sums["activities"]:
             return float("nan")
-        people = None if self.residents is None else pd.Series([self.residents])
+        people = None if self.population is None else pd.Series([self.population])
         return float(indicator.of(pd.DataFrame([self.sums]), people).iloc[0])
 
 
 def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> list[Field]:
     """Value, rank and state: for each region, then for the groups."""
     text, codes = view.text, view.campaign.places.codes
-    units = by_unit(view.totals(oblasts=False), indicator, codes, view.edition.residents)
+    units = by_unit(view.totals(oblasts=False), indicator, codes, view.edition.population)
     values = [*units["value"], *(group.value(indicator) for group in groups)]
     rank = Field(
         text("Rank: {what}", what=text(indicator.name)),

@@ -179,17 +179,17 @@ class _Results:
         if not view.has_register:
             return self._nothing(sheet, "oblasts")
         fields, sums = oblast_fields(view)
-        residents = view.edition.residents
+        population = view.edition.population
         lines = [
             self.view.absence,
             text("Ranks are among the regions under the same types and dates; 1 is the highest."),
             text("Direct reach and media audience are never added up."),
             text(READING[0]),
             ""
-            if residents is None
+            if population is None
             else text(
                 "population: estimates for {year:raw}, rounded (geo/population.csv)",
-                year=residents.year,
+                year=population.year,
             ),
         ]
         write_table(sheet, self._heading("oblasts", *lines), fields, sums)
@@ -348,12 +348,12 @@ class _Results:
 
     def _sources(self) -> tuple[str, ...]:
         """Where the figures come from, beside the register."""
-        residents = self.view.edition.residents
-        if residents is None or not self.view.has_register:
+        population = self.view.edition.population
+        if population is None or not self.view.has_register:
             return ()
         words = self.text(
             "population: estimates for {year:raw}, rounded (geo/population.csv)",
-            year=residents.year,
+            year=population.year,
         )
         return (words,)
 
@@ -397,10 +397,10 @@ class _Results:
         if view.has_register:
             rows.append((text("Register"), view.source, ""))
         rows.append((text("Campaign"), view.edition.name(text), _addresses(view.edition.source)))
-        residents = view.edition.residents
-        if residents is not None:
-            year = text("population as of {year:raw}", year=residents.year)
-            rows.append((text("Population"), year, "\n".join(residents.sources)))
+        population = view.edition.population
+        if population is not None:
+            year = text("population as of {year:raw}", year=population.year)
+            rows.append((text("Population"), year, "\n".join(population.sources)))
         for row in view.edition.published.to_dict("records"):
             indicator = str(row["indicator"])
             known = INDICATOR_NAMES.get(indicator)

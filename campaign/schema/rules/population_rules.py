@@ -16,15 +16,15 @@ POPULATION_RULES = (
         ),
     ),
     Rule(
-        "unlikely_residents",
+        "unlikely_population",
         "warning",
-        N_("Unlikely number of residents"),
-        N_("A region with {value} residents is beyond belief. The figure is used; check it."),
+        N_("Implausible population"),
+        N_("A region with a population of {value} is implausible. The value is used; check it."),
     ),
     Rule(
-        "no_residents",
+        "no_population",
         "warning",
-        N_("Regions without residents"),
+        N_("Regions without a population"),
         N_(
             "These regions have no figure in any year: {units}. People reached per 10,000 "
             "population need a figure for every region in the same year; add them."
@@ -35,7 +35,7 @@ POPULATION_RULES = (
         "warning",
         N_("Sources differ"),
         N_(
-            "Another source gives {value} residents for the same region and date, in row "
+            "Another source gives a population of {value} for the same region and date, in row "
             "{first:raw}. The later row is used; take out one of the two."
         ),
     ),

@@ -114,7 +114,7 @@ def _titles(view: View, scene: Scene) -> Mapping[str, str]:
     """What the figure is called in every language."""
     found = {}
     for lang in LANGUAGES:
-        picture = scene.picture(scene.view(view.campaign, lang, view.style))
+        chart = scene.chart(scene.view(view.campaign, lang, view.style))
         name = Text.of(lang)(FIGURE_NAMES[scene.figure])
-        found[lang] = name if picture is None else picture.title
+        found[lang] = name if chart is None else chart.title
     return found

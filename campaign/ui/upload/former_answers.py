@@ -45,13 +45,13 @@ def former_answers(view: View, file: SessionFile) -> None:
             words = text(
                 "Used again from the former version: {settings}.", settings=_list(used, view)
             )
-            st.html(f'<p class="reading">{escape(words)}</p>')
+            st.html(f'<p class="summary">{escape(words)}</p>')
         if unfit:
             words = text(
                 "Not used again, because it does not fit the new version: {settings}.",
                 settings=_list(unfit, view),
             )
-            st.html(f'<p class="reading">{escape(words)}</p>')
+            st.html(f'<p class="summary">{escape(words)}</p>')
         if used:
             st.button(
                 text("Clear these answers"),

@@ -222,6 +222,6 @@ def _preview(taken: ValidationReport, text: Text) -> str:
     name = escape(text("The top of the sheet"))
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{name}">'
-        f'<table class="twin preview"><caption class="sr-only">{name}</caption>'
+        f'<table class="data-table preview"><caption class="sr-only">{name}</caption>'
         f"<tbody>{rows}</tbody></table></div>"
     )

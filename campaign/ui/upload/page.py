@@ -102,7 +102,7 @@ def _together(view: View) -> None:
     again += sum(problem.rule == "likely_of_file" for problem in edition.problems)
     more = [text.n("{n} possible duplicate", "{n} possible duplicates", again)] if again else []
     words = text("Together: {totals}", totals=totals_line(edition.activities, text, *more))
-    st.html(f'<p class="reading">{escape(words)}</p>')
+    st.html(f'<p class="summary">{escape(words)}</p>')
 
 
 def _across(view: View) -> None:

@@ -30,7 +30,7 @@ def name_questions(view: View, file: SessionFile) -> None:
         if not asked:
             return
         title = escape(text("Is this personal data?"))
-        st.html(f'<h3>{title}</h3><p class="reading">{escape(text(WHY))}</p>')
+        st.html(f'<h3>{title}</h3><p class="summary">{escape(text(WHY))}</p>')
         for name in asked[:MOST]:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.html(_shown(name, text))

@@ -61,7 +61,7 @@ def report(view: View, file: SessionFile) -> None:
         if former is not None:
             return
         if still := still_counted_note(file, text):
-            st.html(f'<p class="reading">{escape(still)}</p>')
+            st.html(f'<p class="summary">{escape(still)}</p>')
         if taken.status == "refused":
             why = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
             st.html(f'<div class="intro">{why}</div>')
@@ -98,7 +98,7 @@ def _counts(taken: ValidationReport, text: Text) -> str:
         for name, n in pairs
     )
     said = [_said(taken, text), *(note.message(text) for note in taken.notes)]
-    words = "".join(f'<p class="reading">{escape(line)}</p>' for line in said if line)
+    words = "".join(f'<p class="summary">{escape(line)}</p>' for line in said if line)
     return f'<dl class="counts">{tiles}</dl>{words}'
 
 
@@ -132,4 +132,4 @@ def _outlines(taken: BoundaryFile, view: View) -> str:
                 cities=text.list(names.name(code, text) for code in codes if code != unit),
             )
         )
-    return f'<p class="reading">{escape(". ".join(parts))}.</p>'
+    return f'<p class="summary">{escape(". ".join(parts))}.</p>'

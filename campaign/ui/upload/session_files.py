@@ -324,6 +324,6 @@ def _own() -> UserData | None:
         replaces=place(),
         outlines=newest.taken if newest and isinstance(newest.taken, BoundaryFile) else None,
         geometry=newest.drawn.token if newest and newest.drawn else "",
-        residents=people[-1].frame if people else None,
+        population=people[-1].frame if people else None,
         digest=digest.hexdigest(),
     )

@@ -25,7 +25,7 @@ def templates(view: View) -> None:
             "Start from the template: its lists hold the regions and types, each column says what "
             "belongs in it, and a filled one passes the check."
         )
-        st.html(f'<h2>{escape(text("Templates"))}</h2><p class="reading">{escape(words)}</p>')
+        st.html(f'<h2>{escape(text("Templates"))}</h2><p class="summary">{escape(words)}</p>')
         with st.container(horizontal=True):
             campaign = campaign_cache.current()
             st.download_button(

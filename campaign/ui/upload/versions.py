@@ -47,7 +47,7 @@ def version_answer(view: View, file: SessionFile) -> None:
         return
     text = view.text
     with st.container(key=f"version-{file.number}"):
-        st.html(f'<p class="reading">{escape(_answered(version, text))}</p>')
+        st.html(f'<p class="summary">{escape(_answered(version, text))}</p>')
         with st.container(horizontal=True, vertical_alignment="center"):
             other: Answer = "add" if version.answer == "replace" else "replace"
             _answer(version, other, text(LABELS[other]), "tertiary", text)
@@ -123,7 +123,7 @@ def _question(view: View, version: Version) -> None:
             *_errors(version, text),
             text("Until you answer, the new version is counted and the former one is not."),
         ]
-        said = "".join(f'<p class="reading">{escape(line)}</p>' for line in lines)
+        said = "".join(f'<p class="summary">{escape(line)}</p>' for line in lines)
         st.html(f'<div role="status"><h2>{escape(title(version, text))}</h2>{said}</div>')
         with st.container(horizontal=True):
             label = text("Replace the former version (default)")

@@ -46,7 +46,7 @@ def shown(view: View) -> list[str]:
     """What must stand on the page, from the indicators and not from the exports."""
     text = view.text
     codes = list(view.selection.oblasts) or view.campaign.places.codes
-    numbers = headline(view.totals(), codes, view.edition.residents)
+    numbers = headline(view.totals(), codes, view.edition.population)
     assert numbers.reached is not None and numbers.youth is not None and numbers.rate is not None
     among, share = (numbers.units, numbers.units_of), float("nan")
     if view.selection.oblasts:

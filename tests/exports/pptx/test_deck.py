@@ -304,9 +304,9 @@ def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> Non
         before, after = number_words(text)
         assert f"{before}{number}{after}" in [s.text_frame.text for s in slide.placeholders]
         assert slide._element.find(".//{*}fld").get("type") == "slidenum"
-        picture = found.picture(view)
-        if picture is not None:
-            first, _ = first_sentence(picture.reading)
+        chart = found.chart(view)
+        if chart is not None:
+            first, _ = first_sentence(chart.summary)
             assert clean(first) in said
         assert (
             text(
@@ -344,10 +344,10 @@ def test_two_languages_on_a_slide(campaign: Campaign) -> None:
     said = words(slide)
     for lang, title in (("ky", "Карта"), ("en", "By oblast")):
         view = view_of(campaign, found, lang)
-        picture = found.picture(view)
-        assert picture is not None
+        chart = found.chart(view)
+        assert chart is not None
         assert title in said
-        assert clean(first_sentence(picture.reading)[0]) in said
+        assert clean(first_sentence(chart.summary)[0]) in said
         assert view.mark in said
     xml = slide.part.blob.decode()
     assert {"ky-KG", "en-GB"} == set(re.findall(r'lang="([^"]+)"', xml))
@@ -557,8 +557,8 @@ def test_lines_are_whole_words_and_long_words_are_broken() -> None:
 
 def test_a_sentence_does_not_end_after_an_abbreviation() -> None:
     assert first_sentence("Highest: A, 1. Lowest: B, 2.") == ("Highest: A, 1.", "Lowest: B, 2.")
-    reading = "День: 2\u00a0августа 2017\u00a0г. (5 человек)."
-    assert first_sentence(reading) == (reading, "")
+    summary = "День: 2\u00a0августа 2017\u00a0г. (5 человек)."
+    assert first_sentence(summary) == (summary, "")
     assert first_sentence("") == ("", "")
 
 

@@ -149,17 +149,17 @@ def _check_oblasts(book: Read, view: View) -> None:
     assert whole[text("Oblast or city")] == text("Whole country")
     for indicator in INDICATORS.values():
         name = text(indicator.name)
-        units = by_unit(every, indicator, codes, edition.residents)
+        units = by_unit(every, indicator, codes, edition.population)
         for row in rows[: len(codes)]:
             unit = units.loc[row[text("Code")]]
             assert same(row[name], unit["value"])
             assert same(row[text("Rank: {what}", what=name)], unit["rank"])
-        assert same(whole[name], country(every, indicator, edition.residents))
+        assert same(whole[name], country(every, indicator, edition.population))
     if not view.selection.oblasts:
         assert len(rows) == len(codes) + 1
         return
     chosen = rows[-1]
-    numbers = headline(view.totals(), list(view.selection.oblasts), edition.residents)
+    numbers = headline(view.totals(), list(view.selection.oblasts), edition.population)
     assert chosen[text("Oblast or city")] == text("Selection")
     assert same(chosen[text("People reached")], numbers.reached)
     assert same(chosen[text("Activities")], numbers.activities)
@@ -437,7 +437,7 @@ def test_what_no_sheet_can_hold_is_said(
 
 
 def test_without_residents_there_is_no_rate(campaign: Campaign) -> None:
-    book = read(view_of(with_edition(campaign, residents=None), indicator="rate"))
+    book = read(view_of(with_edition(campaign, population=None), indicator="rate"))
     heads = book.rows("oblasts")[0]
     assert "Population" not in heads and "People reached per 10,000 population" not in heads
-    assert "residents" not in book.words("sources").casefold()
+    assert "population" not in book.words("sources").casefold()

@@ -35,10 +35,12 @@ def places() -> Places:
     """The nine units as shipped."""
     table = pd.read_csv(GEO / "oblasts.csv", keep_default_na=False).set_index("iso_code")
     table["area_km2"] = pd.to_numeric(table["area_km2"])
-    residents = pd.read_csv(GEO / "population.csv", keep_default_na=False)
-    days = residents["date"].where(residents["date"].str.len() != 4, residents["date"] + "-01-01")
-    residents["date"] = pd.to_datetime(days)
-    return Places(table, shipped(), residents)
+    population = pd.read_csv(GEO / "population.csv", keep_default_na=False)
+    days = population["date"].where(
+        population["date"].str.len() != 4, population["date"] + "-01-01"
+    )
+    population["date"] = pd.to_datetime(days)
+    return Places(table, shipped(), population)
 
 
 def shipped() -> gpd.GeoDataFrame:
