@@ -111,7 +111,7 @@ def test_an_invented_register_is_the_same_every_time_and_passes_the_door(tmp_pat
     edition = load_campaign(Folders(data, GEO)).editions["2017"]
     assert edition.activities is not None
     assert len(edition.activities) == 100
-    assert edition.problems == ()
+    assert edition.issues == ()
     assert edition.activities["activity_id"].is_unique
     assert edition.activities["oblast"].nunique() == 9
     assert 0 < edition.activities["reached"].isna().sum() < 20

@@ -85,8 +85,8 @@ def _read(path: Path) -> _Module:
 def _scope(path: Path, module: _Module, names: Mapping[Path, str]) -> str:
     """The module as a constant that holds what it exports."""
     imports = "".join(
-        f"const {{ {', '.join(taken)} }} = {names[other]};\n"
-        for other, taken in module.imports.items()
+        f"const {{ {', '.join(names_used)} }} = {names[other]};\n"
+        for other, names_used in module.imports.items()
     )
     exports = ", ".join(module.exports)
     return (

@@ -61,7 +61,7 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         campaign = campaign_cache.current()
     except UnloadableDataError as refused:
-        _say(sys.stderr, (f"{p.cell.describe(text)}: {p.message(text)}" for p in refused.problems))
+        _say(sys.stderr, (f"{p.cell.describe(text)}: {p.message(text)}" for p in refused.issues))
         if chosen.json:
             _print_json([])
         return UNREADABLE
@@ -77,13 +77,13 @@ def run(chosen: argparse.Namespace) -> int:
     progress = None if chosen.json else sys.stderr
     results = []
     for name in chosen.files:
-        taken = _taken(Path(name), name, chosen, campaign, text, progress)
-        results.append(taken)
+        report = _taken(Path(name), name, chosen, campaign, text, progress)
+        results.append(report)
         if not chosen.json:
-            _say(sys.stdout, _lines(taken, text))
+            _say(sys.stdout, _lines(report, text))
     if chosen.json:
-        _print_json([to_json_object(taken, text) for taken in results])
-    return max(EXITS[taken.status] for taken in results)
+        _print_json([to_json_object(report, text) for report in results])
+    return max(EXITS[report.status] for report in results)
 
 
 def _print_json(objects: list[dict[str, Any]]) -> None:
@@ -128,36 +128,36 @@ def _content(path: Path, name: str) -> bytes | Issue:
     return content
 
 
-def to_json_object(taken: FileReport, text: Text) -> dict[str, Any]:
+def to_json_object(report: FileReport, text: Text) -> dict[str, Any]:
     """One file as the object that `--json` prints."""
     return {
-        "file": taken.file,
-        "status": taken.status,
-        "decided": _decided(taken),
-        "rows": taken.rows,
-        "accepted": taken.accepted,
-        "left_out": taken.excluded,
-        "totals": _totals(taken),
-        "repairs": [_object(repair, text) for repair in taken.corrections],
-        "problems": [_object(problem, text) for problem in taken.problems],
-        "notes": [_object(note, text) for note in getattr(taken, "notes", ())],
+        "file": report.file,
+        "status": report.status,
+        "decided": _detected(report),
+        "rows": report.rows,
+        "accepted": report.accepted,
+        "left_out": report.excluded,
+        "totals": _totals(report),
+        "repairs": [_object(repair, text) for repair in report.corrections],
+        "problems": [_object(issue, text) for issue in report.issues],
+        "notes": [_object(note, text) for note in getattr(report, "notes", ())],
     }
 
 
-def _decided(taken: FileReport) -> dict[str, Any]:
+def _detected(report: FileReport) -> dict[str, Any]:
     """Every decision that the contract names, null where none was due or nothing was read."""
     named = ("encoding", "delimiter", "decimal", "date_order", "head_row", "columns")
-    if isinstance(taken, BoundaryFile):
-        columns = {taken.key: "iso_code"} if taken.key else None
+    if isinstance(report, BoundaryFile):
+        columns = {report.key: "iso_code"} if report.key else None
         return dict.fromkeys(named) | {"columns": columns}
-    return {name: getattr(taken.decided, name, None) for name in named}
+    return {name: getattr(report.detected, name, None) for name in named}
 
 
-def _totals(taken: FileReport) -> dict[str, Any] | None:
-    if isinstance(taken, BoundaryFile) or "reached" not in taken.frame.columns:
+def _totals(report: FileReport) -> dict[str, Any] | None:
+    if isinstance(report, BoundaryFile) or "reached" not in report.frame.columns:
         return None
-    by_oblast = {str(code): _sums(rows) for code, rows in taken.frame.groupby("oblast", sort=True)}
-    return {**_sums(taken.frame), "by_oblast": by_oblast}
+    by_oblast = {str(code): _sums(rows) for code, rows in report.frame.groupby("oblast", sort=True)}
+    return {**_sums(report.frame), "by_oblast": by_oblast}
 
 
 def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
@@ -170,40 +170,40 @@ def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
     }
 
 
-def _object(problem: Issue, text: Text) -> dict[str, Any]:
+def _object(issue: Issue, text: Text) -> dict[str, Any]:
     return {
-        "row": problem.row,
-        "column": problem.cell.label or None,
+        "row": issue.row,
+        "column": issue.cell.label or None,
         # Wordings for a cell, a column and a comment of what is one rule to a reader of JSON.
-        "rule": "personal_data" if problem.rule.startswith("personal_") else problem.rule,
-        "severity": problem.severity,
-        "message": problem.message(text),
+        "rule": "personal_data" if issue.rule.startswith("personal_") else issue.rule,
+        "severity": issue.severity,
+        "message": issue.message(text),
     }
 
 
-def _lines(taken: FileReport, text: Text) -> Iterable[str]:
-    yield f"{taken.file}: {text(STATUSES[taken.status])}"
-    if taken.rows:
-        refused = taken.rows - taken.accepted - taken.excluded
+def _lines(report: FileReport, text: Text) -> Iterable[str]:
+    yield f"{report.file}: {text(STATUSES[report.status])}"
+    if report.rows:
+        refused = report.rows - report.accepted - report.excluded
         yield "  " + text(
             "rows read: {rows}; accepted: {accepted}; refused: {refused}; left out: {left_out}",
-            rows=taken.rows,
-            accepted=taken.accepted,
+            rows=report.rows,
+            accepted=report.accepted,
             refused=refused,
-            left_out=taken.excluded,
+            left_out=report.excluded,
         )
-    for problem in taken.problems[:MOST_LINES]:
-        severity = text(SEVERITIES[problem.severity])
-        yield f"  {severity}: {problem.cell.describe(text)}: {problem.message(text)}"
-    if len(taken.problems) > MOST_LINES:
-        rest = len(taken.problems) - MOST_LINES
+    for issue in report.issues[:MOST_LINES]:
+        severity = text(SEVERITIES[issue.severity])
+        yield f"  {severity}: {issue.cell.describe(text)}: {issue.message(text)}"
+    if len(report.issues) > MOST_LINES:
+        rest = len(report.issues) - MOST_LINES
         yield "  " + text.n("and {n} more", "and {n} more", rest)
-    for note in getattr(taken, "notes", ()):
+    for note in getattr(report, "notes", ()):
         yield f"  {text(SEVERITIES['note'])}: {note.message(text)}"
-    counted = Counter((repair.rule, repair.column or "") for repair in taken.corrections)
+    counted = Counter((repair.rule, repair.column or "") for repair in report.corrections)
     for (rule, column), listed in counted.items():
         # Repairs are told by kind; the JSON has them cell by cell.
-        n = max(listed, getattr(taken, "counts", {}).get((rule, column or None), 0))
+        n = max(listed, getattr(report, "counts", {}).get((rule, column or None), 0))
         said = (
             f"{text(RULES[rule].title)}, {text.quote(column)}"
             if column

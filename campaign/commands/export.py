@@ -191,7 +191,7 @@ def _campaign(where: Folders, text: Text) -> Campaign:
     try:
         return load_campaign(where)
     except UnloadableDataError as refused:
-        faults = [f"{p.cell.describe(text)}: {p.message(text)}" for p in refused.problems]
+        faults = [f"{p.cell.describe(text)}: {p.message(text)}" for p in refused.issues]
         raise StoppedError("\n".join(faults)) from refused
 
 
@@ -199,7 +199,7 @@ def _stop_without_register(view: View, kind: ExportFormat, text: Text) -> None:
     """No file of a register that is refused, and none that is nothing but a register."""
     edition = view.edition
     if edition.activities is None and edition.status != "published_only":
-        faults = [f"{p.cell.describe(text)}: {p.message(text)}" for p in edition.problems]
+        faults = [f"{p.cell.describe(text)}: {p.message(text)}" for p in edition.issues]
         raise StoppedError("\n".join(faults) or text("The data cannot be shown"))
     if kind.missing(view):
         raise StoppedError(replace(view, text=text).absence)

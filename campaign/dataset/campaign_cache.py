@@ -49,7 +49,7 @@ def _read(where: Folders, before: Campaign | None) -> Campaign:
     except UnloadableDataError as refused:
         standing = None
         if before is not None:
-            standing = fallback.former_campaign(before, refused.problems, where.there)
+            standing = fallback.former_campaign(before, refused.issues, where.there)
         if standing is None:
             raise
         return standing

@@ -30,11 +30,11 @@ def keep_former(fresh: Campaign, before: Campaign, there: There) -> Campaign:
     `there` tells whether a file, named as in its problems, still exists: a file that was taken
     away is not broken, and what it held goes with it. The fingerprint then names both readings.
     """
-    found = [*fresh.problems, *(p for e in fresh.editions.values() for p in e.problems)]
-    cut = {problem.file for problem in found if problem.rule == "cut_short"}
+    found = [*fresh.issues, *(p for e in fresh.editions.values() for p in e.issues)]
+    cut = {issue.file for issue in found if issue.rule == "cut_short"}
     if not cut.isdisjoint(CORE):
         # What the others seem to lack follows from the rows that were cut off.
-        faults = tuple(problem for problem in fresh.problems if problem.file in cut)
+        faults = tuple(issue for issue in fresh.issues if issue.file in cut)
         whole = former_campaign(before, faults, there)
         return fresh if whole is None else whole
     changed = [label for label in _lost(fresh, before, cut) if there(label)]
@@ -53,21 +53,21 @@ def keep_former(fresh: Campaign, before: Campaign, there: There) -> Campaign:
             population=(before if POPULATION in changed else fresh).places.population,
         ),
         public_texts=(before if PUBLIC_TEXTS in changed else fresh).public_texts,
-        problems=_with_notices(fresh.problems, shared),
+        issues=_with_notices(fresh.issues, shared),
         fingerprint=_both(fresh.fingerprint, before.fingerprint),
     )
 
 
-def former_campaign(before: Campaign, problems: tuple[Issue, ...], there: There) -> Campaign | None:
+def former_campaign(before: Campaign, issues: tuple[Issue, ...], there: There) -> Campaign | None:
     """The former campaign with the new faults named, None where a file is gone, not broken.
 
     Only a file on which all others rest counts as gone: without another one the rest is on show.
     """
-    files = dict.fromkeys(problem.file for problem in problems if _is_broken(problem))
+    files = dict.fromkeys(issue.file for issue in issues if _is_broken(issue))
     if not all(there(file) for file in files if file in CORE):
         return None
     broken = [file for file in files if there(file)]
-    return replace(before, problems=_with_notices(problems, broken))
+    return replace(before, issues=_with_notices(issues, broken))
 
 
 def _lost(fresh: Campaign, before: Campaign, cut: Iterable[str]) -> Iterator[str]:
@@ -109,17 +109,17 @@ def _with_former(edition: Edition, former: Edition | None, changed: list[str]) -
         activities=former.activities,
         totals=former.totals,
         set_aside=former.set_aside,
-        problems=_with_notices(edition.problems, [label]),
+        issues=_with_notices(edition.issues, [label]),
     )
 
 
-def _with_notices(problems: Iterable[Issue], broken: Iterable[str]) -> tuple[Issue, ...]:
+def _with_notices(issues: Iterable[Issue], broken: Iterable[str]) -> tuple[Issue, ...]:
     """First that what the files held stays on show; of each, faults of rows only without another.
 
     Where the whole file is at fault, what is wrong with its rows follows from that, or matters no
     more.
     """
-    found = list(problems)
+    found = list(issues)
     notices = [Issue(label, "kept") for label in broken]
     whole = {p.file for p in found if p.row is None} & {notice.file for notice in notices}
     return (*notices, *(p for p in found if p.row is None or p.file not in whole))
@@ -127,14 +127,14 @@ def _with_notices(problems: Iterable[Issue], broken: Iterable[str]) -> tuple[Iss
 
 def _is_unusable(fresh: Campaign, label: str, rows: int) -> bool:
     """True where the file cannot be read, or all of its rows are wrong and `rows` is 0."""
-    faults = [problem for problem in fresh.problems if problem.file == label]
-    if any(problem.rule in _UNUSABLE for problem in faults):
+    faults = [issue for issue in fresh.issues if issue.file == label]
+    if any(issue.rule in _UNUSABLE for issue in faults):
         return True
     return not rows and any(map(_is_broken, faults))
 
 
-def _is_broken(problem: Issue) -> bool:
-    return problem.severity == "error" or problem.rule == "cut_short"
+def _is_broken(issue: Issue) -> bool:
+    return issue.severity == "error" or issue.rule == "cut_short"
 
 
 def _rows(campaign: Campaign, part: str) -> int:

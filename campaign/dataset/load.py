@@ -46,11 +46,11 @@ _outlines_kept: dict[tuple[bytes, str, tuple[str, ...]], BoundaryFile] = {}
 
 
 class UnloadableDataError(Exception):
-    """A file without which nothing can be shown is missing or refused; `problems` says which."""
+    """A file without which nothing can be shown is missing or refused; `issues` says which."""
 
-    def __init__(self, problems: tuple[Issue, ...]) -> None:
-        super().__init__("; ".join(f"{p.file}: {p.rule}" for p in problems))
-        self.problems = problems
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__("; ".join(f"{p.file}: {p.rule}" for p in issues))
+        self.issues = issues
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
     campaigns = reader.table(folders.data / "campaigns.csv", tables.CAMPAIGNS)
     if places is None or types_rows.empty or campaigns.empty:
         faults = [] if drawing is None else drawing.result()[1]
-        raise UnloadableDataError((*reader.problems, *faults))
+        raise UnloadableDataError((*reader.issues, *faults))
     types = types_rows.set_index("code")
     known = {"oblast": region_codes(places.table)}
 
@@ -123,7 +123,7 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
     milestones = reader.table(folders.data / "milestones.csv", tables.MILESTONES)
     reported = reader.table(folders.data / "reported_events.csv", tables.REPORTED_EVENTS, known)
     public = _public_texts(reader)
-    shared_problems = tuple(reader.problems)
+    shared_issues = tuple(reader.issues)
 
     periods: dict[str, Period] = {
         str(row["campaign_id"]): (_day(row["start_date"]), _day(row["end_date"]))
@@ -159,17 +159,17 @@ def _loaded(reader: _Reader, beside: Executor) -> Campaign:
             milestones=_of(milestones, "campaign_id", name).sort_values("date"),
             reported=_of(reported, "campaign_year", name).sort_values("date_start"),
             population=places.nearest_population(year),
-            problems=tuple(reader.problems[len(shared_problems) :]),
+            issues=tuple(reader.issues[len(shared_issues) :]),
             set_aside=0 if register is None else register.rejected,
         )
-        del reader.problems[len(shared_problems) :]
+        del reader.issues[len(shared_issues) :]
     assert drawing is not None
     shapes, faults = drawing.result()
     return Campaign(
         editions,
         replace(places, boundaries=shapes),
         types,
-        (*shared_problems, *faults),
+        (*shared_issues, *faults),
         reader.fingerprint(),
         public_texts=public,
     )
@@ -183,7 +183,7 @@ class _Reader:
 
     def __init__(self, folders: Folders, one_by_one: Executor) -> None:
         self.folders = folders
-        self.problems: list[Issue] = []
+        self.issues: list[Issue] = []
         self._one_by_one = one_by_one
         self._digest = hashlib.sha256()
 
@@ -194,12 +194,12 @@ class _Reader:
         try:
             content = path.read_bytes()
         except OSError:
-            self.problems.append(Issue(self.folders.label(path), "missing_file"))
+            self.issues.append(Issue(self.folders.label(path), "missing_file"))
             return None
         self._one_by_one.submit(self._digest.update, self.folders.label(path).encode() + b"\0")
         self._one_by_one.submit(self._digest.update, content)
         if path.suffix == ".csv" and is_cut_short(content):
-            self.problems.append(Issue(self.folders.label(path), "cut_short"))
+            self.issues.append(Issue(self.folders.label(path), "cut_short"))
         return content
 
     def checked(
@@ -211,14 +211,14 @@ class _Reader:
         label = self.folders.label(path)
         raw = read_csv(content, label)
         if isinstance(raw, Issue):
-            self.problems.append(raw)
+            self.issues.append(raw)
             return None
         lists = known or {}
         spelled = {c.name: lists[c.of] for c in table.columns if c.of is not None and c.of in lists}
         raw = write_codes(raw, spelled)
         checked = validate.check(raw, table, label, folded_codes(lists))
-        self.problems += checked.problems
-        refused = any(p.rule == "missing_column" for p in checked.problems)
+        self.issues += checked.issues
+        refused = any(p.rule == "missing_column" for p in checked.issues)
         return None if refused else checked
 
     def table(
@@ -236,7 +236,7 @@ class _Reader:
         if content is None:
             return None
         report = ingest_register(content, self.folders.label(path), against, table)
-        self.problems += report.problems
+        self.issues += report.issues
         return report if report.complete else None
 
     def register(self, name: str, status: str, against: ReferenceData) -> ValidationReport | None:
@@ -314,8 +314,8 @@ def _places(reader: _Reader) -> Places | None:
     people = reader.ingest(path, population_reference(table), tables.POPULATION)
     population = blank
     if people is not None:
-        population, problems = ingest_population(people.frame, reader.folders.label(path), places)
-        reader.problems += problems
+        population, issues = ingest_population(people.frame, reader.folders.label(path), places)
+        reader.issues += issues
     return replace(places, population=population)
 
 
@@ -331,12 +331,12 @@ def _boundaries(reader: _Reader, places: Places, beside: Executor) -> Future[Dra
 def _drawn(content: bytes | None, label: str, places: Places) -> Drawn:
     if content is None:
         return None, []
-    taken = _outlines(content, label, places)
-    if not taken.merged:
-        return taken.shapes, list(taken.problems)
-    absent = [code for codes in taken.merged.values() for code in codes[1:]]
-    missing = Issue(taken.file, "missing_units", params={"units": ", ".join(absent)})
-    return None, [*taken.problems, missing]
+    report = _outlines(content, label, places)
+    if not report.merged:
+        return report.shapes, list(report.issues)
+    absent = [code for codes in report.merged.values() for code in codes[1:]]
+    missing = Issue(report.file, "missing_units", params={"units": ", ".join(absent)})
+    return None, [*report.issues, missing]
 
 
 def _outlines(content: bytes, label: str, places: Places) -> BoundaryFile:

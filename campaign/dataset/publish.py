@@ -100,8 +100,8 @@ def with_unique_codes(frame: pd.DataFrame) -> pd.DataFrame:
     if not alike.any():
         return frame
     codes = frame["activity_id"].astype("object").fillna("")
-    taken = set(codes)
-    free = (code for n in itertools.count(1) if (code := f"A-{n:03d}") not in taken)
+    used = set(codes)
+    free = (code for n in itertools.count(1) if (code := f"A-{n:03d}") not in used)
     codes[alike] = list(itertools.islice(free, int(alike.sum())))
     return frame.assign(activity_id=codes)
 

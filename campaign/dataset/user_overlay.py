@@ -77,7 +77,7 @@ def _edition(campaign: Campaign, own: UserData, editions: Mapping[str, Edition])
     base_id = own.replaces or own.registers[0].edition or campaign.default_edition
     base = editions[base_id]
     first, last = _period(own, base, activities)
-    problems = tuple(p for intake in own.registers for p in intake.problems)
+    issues = tuple(p for intake in own.registers for p in intake.issues)
     return replace(
         base,
         campaign_id=own.replaces or OWN,
@@ -89,7 +89,7 @@ def _edition(campaign: Campaign, own: UserData, editions: Mapping[str, Edition])
         related=False,
         activities=activities,
         totals=group_activities(activities),
-        problems=(*problems, *together.problems),
+        issues=(*issues, *together.issues),
         set_aside=sum(intake.rejected for intake in own.registers) + together.excluded,
         published=base.published if own.replaces or own.registers[0].edition else _none(base),
         milestones=base.milestones,

@@ -46,7 +46,7 @@ class Edition:
     milestones: pd.DataFrame
     reported: pd.DataFrame
     population: Population | None
-    problems: tuple[Issue, ...]
+    issues: tuple[Issue, ...]
     set_aside: int
     own: bool = False
     related: bool = False
@@ -102,7 +102,7 @@ class Edition:
 class Campaign:
     """All editions with the places and types they share.
 
-    `types` is indexed by `code` with group and names. `problems` are the faults of shared files;
+    `types` is indexed by `code` with group and names. `issues` are the faults of shared files;
     those of an edition's own files stand with it. `fingerprint` names the exact bytes read.
     `private` is True where a reader's own files are in it: then nothing made of it is shared.
     `geometry` is the token of a reader's own boundaries, `boundaries_file` its name; both are ""
@@ -113,7 +113,7 @@ class Campaign:
     editions: Mapping[str, Edition]
     places: Places
     types: pd.DataFrame
-    problems: tuple[Issue, ...]
+    issues: tuple[Issue, ...]
     fingerprint: str
     private: bool = False
     geometry: str = ""

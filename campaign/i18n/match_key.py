@@ -51,9 +51,9 @@ def map_cells(cells: pd.Series, read: Callable[[str], Any], dtype: Any = "object
     values = np.empty(len(different), dtype=dtype)
     for position, cell in enumerate(different):
         values[position] = read(cell)
-    taken = values[codes] if len(different) else np.empty(len(cells), dtype=dtype)
+    per_cell = values[codes] if len(different) else np.empty(len(cells), dtype=dtype)
     # Told outright, or strings beside None would become strings beside NaN.
-    return pd.Series(taken, index=cells.index, name=cells.name, dtype=taken.dtype)
+    return pd.Series(per_cell, index=cells.index, name=cells.name, dtype=per_cell.dtype)
 
 
 def tidy(cells: pd.Series) -> tuple[pd.Series, pd.Series]:

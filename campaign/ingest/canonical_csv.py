@@ -81,10 +81,10 @@ def ingest_canonical_csv(
     plausibility = check_plausibility(frame, file, reference, reference.today or clock.today())
     return ValidationReport(
         file,
-        "problems" if plausibility.problems else "clean",
-        sample.decided,
+        "problems" if plausibility.issues else "clean",
+        sample.detected,
         frame,
-        tuple(sorted(plausibility.problems, key=lambda p: p.cell.reading_order)),
+        tuple(sorted(plausibility.issues, key=lambda p: p.cell.reading_order)),
         counts=dict(plausibility.counts),
         rows=len(frame),
         preview=sample.preview,
@@ -106,18 +106,18 @@ def first_lines(content: bytes, count: int) -> bytes:
 
 
 def _usual(sample: ValidationReport) -> bool:
-    decided = sample.decided
-    if decided is None or not sample.usable or sample.corrections or sample.extra:
+    detected = sample.detected
+    if detected is None or not sample.usable or sample.corrections or sample.extra:
         return False
-    if any(problem.severity == "error" for problem in sample.problems):
+    if any(issue.severity == "error" for issue in sample.issues):
         return False
-    usual = (decided.encoding, decided.delimiter, decided.decimal, decided.head_row)
+    usual = (detected.encoding, detected.delimiter, detected.decimal, detected.head_row)
     return (
         usual == ("utf-8", ",", ".", 1)
-        and decided.date_order == "ymd"
-        and decided.heads == decided.fields
+        and detected.date_order == "ymd"
+        and detected.heads == detected.fields
         and sample.table == _TABLE.name
-        and _KEY in decided.fields
+        and _KEY in detected.fields
     )
 
 

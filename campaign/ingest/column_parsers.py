@@ -120,7 +120,7 @@ def match_code_cells(
             )
             for spelling, count in cells[matches.ambiguous | matches.unknown]
             .value_counts()
-            .head(validate.MOST_PROBLEMS)
+            .head(validate.MOST_ISSUES)
             .items()
             if spelling
         ),

@@ -18,12 +18,12 @@ from campaign.schema.issues import Issue
 class CombinedRegister:
     """The rows that count, numbered anew from 0, and what is said about rows of two files.
 
-    `excluded` counts rows that stand in an earlier file too; each has an error in `problems`.
+    `excluded` counts rows that stand in an earlier file too; each has an error in `issues`.
     `rows` has for each row its register's position and its row there.
     """
 
     frame: pd.DataFrame
-    problems: tuple[Issue, ...]
+    issues: tuple[Issue, ...]
     excluded: int
     rows: Sequence[tuple[int, int]]
 

@@ -32,7 +32,7 @@ def log_cells(
         return StepLog()
     heading = sheet.heading_of(column)
     listed = []
-    for row in rows[: validate.MOST_PROBLEMS]:
+    for row in rows[: validate.MOST_ISSUES]:
         params = {"value": str(cells[row])[:80]}
         if values is not None:
             params["read"] = str(values[row])

@@ -69,7 +69,7 @@ def ingest_file(
 
 
 def _lacks_columns(report: ValidationReport) -> bool:
-    return bool({"missing_column", "no_head"} & {issue.rule for issue in report.problems})
+    return bool({"missing_column", "no_head"} & {issue.rule for issue in report.issues})
 
 
 def _ingest_population(
@@ -89,7 +89,7 @@ def _ingest_population(
     return replace(
         report,
         frame=frame,
-        problems=(*report.problems, *issues),
+        issues=(*report.issues, *issues),
         counts=dict(counts),
         rejected=report.rows - report.excluded - len(frame),
         status="problems" if issues else report.status,

@@ -22,11 +22,11 @@ EARLIEST = date(2000, 1, 1)
 class PlausibilityCheck:
     """Warnings on accepted rows.
 
-    `problems` lists at most `validate.MOST_PROBLEMS` of each rule and column, `counts` has them
+    `issues` lists at most `validate.MOST_PROBLEMS` of each rule and column, `counts` has them
     all. `edition` is the one whose days the dates are compared with, None without any.
     """
 
-    problems: tuple[Issue, ...]
+    issues: tuple[Issue, ...]
     counts: Mapping[tuple[str, str | None], int]
     edition: str | None
 
@@ -70,14 +70,14 @@ def _warn_outside_edition(
     rule, column = "outside_edition", "date"
     period, lasting = reference.periods.get(edition), reference.nominal_days.get(edition)
     rows = frame.index[duplicates.outside(frame[column], period, lasting)]
-    listed = [Issue(file, rule, int(row), column) for row in rows[: validate.MOST_PROBLEMS]]
+    listed = [Issue(file, rule, int(row), column) for row in rows[: validate.MOST_ISSUES]]
     return _Warnings((rule, column), len(rows), tuple(listed))
 
 
 def _warn_unlikely_dates(frame: pd.DataFrame, file: str, column: str, today: date) -> _Warnings:
     rule, days = "unlikely_date", frame[column]
     unlikely = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
-    shown = unlikely.iloc[: validate.MOST_PROBLEMS].dt.strftime("%Y-%m-%d")
+    shown = unlikely.iloc[: validate.MOST_ISSUES].dt.strftime("%Y-%m-%d")
     listed = [
         Issue(file, rule, int(row), column, {"value": day})
         for row, day in zip(shown.index.tolist(), shown.tolist(), strict=True)
@@ -90,7 +90,7 @@ def _warn_implausible_figures(
 ) -> _Warnings:
     rule = "implausible"
     rows, most = _implausible(frame, column, reference)
-    shown = rows[: validate.MOST_PROBLEMS]
+    shown = rows[: validate.MOST_ISSUES]
     listed = [
         Issue(file, rule, int(row), column, {"value": figure, "most": limit})
         for row, figure, limit in zip(
@@ -103,7 +103,7 @@ def _warn_implausible_figures(
 def _warn_possible_duplicates(frame: pd.DataFrame, file: str) -> _Warnings:
     rule, column = "likely_duplicate", "date"
     repeats = duplicates.likely(frame)
-    shown = repeats.iloc[: validate.MOST_PROBLEMS]
+    shown = repeats.iloc[: validate.MOST_ISSUES]
     listed = [
         Issue(file, rule, row, column, {"first": first, **duplicates.likeness(frame, row, first)})
         for row, first in zip(shown.index.tolist(), shown.tolist(), strict=True)

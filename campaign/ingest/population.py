@@ -91,17 +91,17 @@ def beside_boundaries(
     then: its figures of the oblasts include them, as the boundaries do.
     """
     cities = {code for unit, codes in merged.items() for code in codes if code != unit}
-    lacks = [p for p in report.problems if p.rule == "no_population"]
+    lacks = [p for p in report.issues if p.rule == "no_population"]
     units = {unit for p in lacks for unit in str(p.params["units"]).split(", ")}
     if not lacks or not units <= cities:
         return report
-    problems = tuple(p for p in report.problems if p.rule != "no_population")
+    issues = tuple(p for p in report.issues if p.rule != "no_population")
     counts = {key: n for key, n in report.counts.items() if key[0] != "no_population"}
     note = Issue(report.file, "cities_within")
     return replace(
         report,
-        status="problems" if problems else "clean",
-        problems=problems,
+        status="problems" if issues else "clean",
+        issues=issues,
         counts=counts,
         notes=(*report.notes, note),
     )

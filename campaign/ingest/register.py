@@ -111,7 +111,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         outside = scan_outside_cells(raw, file, source.content)
     except UnsafeArchiveError as unsafe:
         return rejected_report(file, Issue(file, unsafe.rule, params=unsafe.params))
-    if private := (*personal.problems, *outside.issues):
+    if private := (*personal.issues, *outside.issues):
         return _refused_report(file, private)
     progress(STEPS[2], 0.6)
     inside = [TextPlace(str(raw.cells.at[row, at]), row, at=at) for row, at in personal.names]

@@ -52,7 +52,7 @@ class ValidationReport:
     `frame` holds the accepted rows, typed as `validate.check` types them, index = row in the
     source; columns that no rule knows follow as text. It is empty where the file was refused
     (personal data) or unreadable. `rows` = `accepted` + `excluded` + `rejected`. `counts` has every
-    issue and correction by (rule, column), whereas the lists `problems` and `corrections` stop at
+    issue and correction by (rule, column), whereas the lists `issues` and `corrections` stop at
     `validate.MOST_PROBLEMS` each. `preview` is the top of the sheet as it stands in the file;
     `edition` the one whose days its dates are compared with, None without any; `table` the
     declared table it was read as. `possible_names` are the texts that wait for an answer of
@@ -61,9 +61,9 @@ class ValidationReport:
 
     file: str
     status: Status
-    decided: DetectedOptions | None
+    detected: DetectedOptions | None
     frame: pd.DataFrame
-    problems: tuple[Issue, ...]
+    issues: tuple[Issue, ...]
     corrections: tuple[Issue, ...] = ()
     counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
     rows: int = 0
@@ -85,7 +85,7 @@ class ValidationReport:
     @property
     def complete(self) -> bool:
         """True where the sheet has every column it needs, however few rows count."""
-        rules = {problem.rule for problem in self.problems}
+        rules = {issue.rule for issue in self.issues}
         lacking = rules & {"missing_column", "header_delimiter"}
         return self.status in ("clean", "problems") and not lacking
 
@@ -96,7 +96,7 @@ class ValidationReport:
 
     def count(self, severity: str) -> int:
         """How many issues of this severity there are, listed or not."""
-        of = {p.rule: p.severity for p in (*self.problems, *self.corrections)}
+        of = {p.rule: p.severity for p in (*self.issues, *self.corrections)}
         return sum(n for (rule, _), n in self.counts.items() if of.get(rule) == severity)
 
     def by_rule(self) -> Counter[str]:
@@ -107,7 +107,7 @@ class ValidationReport:
         return by_rule
 
 
-def rejected_report(file: str, problem: Issue, status: Status = "unreadable") -> ValidationReport:
+def rejected_report(file: str, issue: Issue, status: Status = "unreadable") -> ValidationReport:
     """A file of which no row is read, with the reason."""
-    counts = {(problem.rule, problem.cell.label or None): 1}
-    return ValidationReport(file, status, None, pd.DataFrame(), (problem,), counts=counts)
+    counts = {(issue.rule, issue.cell.label or None): 1}
+    return ValidationReport(file, status, None, pd.DataFrame(), (issue,), counts=counts)

@@ -32,14 +32,17 @@ class Setting:
 
 @dataclass(frozen=True)
 class FormerReading:
-    """How the former version was read: as its owner wanted, and as it would be by itself.
+    """How the former version was read.
+
+    `requested` are the options of its owner, `applied` those it was read by, `detected` those it
+    would be read by without any request.
 
     `codes` and `public_texts` have the answers to all that was asked about it and the versions
     before it.
     """
 
-    wanted: RequestedOptions
-    decided: DetectedOptions | None
+    requested: RequestedOptions
+    applied: DetectedOptions | None
     detected: DetectedOptions | None
     codes: Mapping[tuple[str, str], str]
     public_texts: Mapping[str, bool] = field(default_factory=dict)
@@ -50,20 +53,20 @@ class Reuse:
     """Which decisions on the former version hold for the new one.
 
     `used` fit and changed something, `unfit` were made for the former version and were not
-    applied; what the new version does without is in neither. `wanted` has those used.
+    applied; what the new version does without is in neither. `requested` has those used.
     """
 
-    wanted: RequestedOptions = AS_IT_IS
+    requested: RequestedOptions = AS_IT_IS
     used: tuple[Setting, ...] = ()
     unfit: tuple[Setting, ...] = ()
 
-    def still_used(self, wanted: RequestedOptions) -> tuple[Setting, ...]:
+    def still_used(self, requested: RequestedOptions) -> tuple[Setting, ...]:
         """Those of `used` that hold under what the owner wants by now."""
-        return tuple(setting for setting in self.used if _holds(setting, wanted))
+        return tuple(setting for setting in self.used if _holds(setting, requested))
 
-    def answers(self, wanted: RequestedOptions) -> int:
+    def answers(self, requested: RequestedOptions) -> int:
         """How many of them are answers to what was asked."""
-        return sum(s.of not in (*SETTINGS, "column") for s in self.still_used(wanted))
+        return sum(s.of not in (*SETTINGS, "column") for s in self.still_used(requested))
 
 
 def reuse(
@@ -77,34 +80,34 @@ def reuse(
     head is there, an answer where its spelling is asked about. Where fewer rows would count than
     by itself no setting is applied.
     """
-    wanted, report, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
+    requested, report, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
     for fitting in (_file_settings, _head_row, _columns):
         fit, not_fit = fitting(earlier, report)
         unfit += not_fit
         used += fit
         if fit:
-            wanted = with_settings(wanted, fit)
-            report = read(wanted)
-    answers, wanted, report = _read_with_answers(earlier, read, wanted, report)
+            requested = with_settings(requested, fit)
+            report = read(requested)
+    answers, requested, report = _read_with_answers(earlier, read, requested, report)
     if used and not (report.usable and report.accepted >= first.accepted):
         unfit, used = [*used, *unfit], []
-        answers, wanted, report = _read_with_answers(earlier, read, AS_IT_IS, first)
+        answers, requested, report = _read_with_answers(earlier, read, AS_IT_IS, first)
     if not report.usable:
         return Reuse(), first
-    return Reuse(wanted, (*answers, *used), tuple(unfit)), report
+    return Reuse(requested, (*answers, *used), tuple(unfit)), report
 
 
 def _read_with_answers(
-    earlier: FormerReading, read: Read, wanted: RequestedOptions, report: ValidationReport
+    earlier: FormerReading, read: Read, requested: RequestedOptions, report: ValidationReport
 ) -> tuple[list[Setting], RequestedOptions, ValidationReport]:
     """The answers that fit, and the file read with them."""
     answers: list[Setting] = []
     # A text that was left out may have held back a question.
     while more := [answer for answer in _answers(earlier, report) if answer not in answers]:
         answers += more
-        wanted = with_settings(wanted, more)
-        report = read(wanted)
-    return answers, wanted, report
+        requested = with_settings(requested, more)
+        report = read(requested)
+    return answers, requested, report
 
 
 def _answers(earlier: FormerReading, report: ValidationReport) -> list[Setting]:
@@ -122,7 +125,7 @@ def _answers(earlier: FormerReading, report: ValidationReport) -> list[Setting]:
     return [*codes, *texts]
 
 
-def with_settings(wanted: RequestedOptions, settings: list[Setting]) -> RequestedOptions:
+def with_settings(requested: RequestedOptions, settings: list[Setting]) -> RequestedOptions:
     """These decisions on top of others."""
     scalars: dict[str, Any] = {s.of: s.value for s in settings if s.of in SETTINGS}
     columns: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "column"}
@@ -131,23 +134,23 @@ def with_settings(wanted: RequestedOptions, settings: list[Setting]) -> Requeste
     }
     texts: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "public_text"}
     return replace(
-        wanted,
-        columns={**wanted.columns, **columns},
-        codes={**wanted.codes, **codes},
-        public_texts={**wanted.public_texts, **texts},
+        requested,
+        columns={**requested.columns, **columns},
+        codes={**requested.codes, **codes},
+        public_texts={**requested.public_texts, **texts},
         **scalars,
     )
 
 
-def _holds(setting: Setting, wanted: RequestedOptions) -> bool:
+def _holds(setting: Setting, requested: RequestedOptions) -> bool:
     if setting.of in SETTINGS:
-        return bool(getattr(wanted, setting.of) == setting.value)
+        return bool(getattr(requested, setting.of) == setting.value)
     if setting.of == "column":
-        columns = wanted.columns
+        columns = requested.columns
         return setting.key in columns and columns[int(setting.key)] == setting.value
     if setting.of == "public_text":
-        return wanted.public_texts.get(str(setting.key)) == setting.value
-    return wanted.codes.get((setting.of, str(setting.key))) == setting.value
+        return requested.public_texts.get(str(setting.key)) == setting.value
+    return requested.codes.get((setting.of, str(setting.key))) == setting.value
 
 
 Fit = tuple[list[Setting], list[Setting]]
@@ -157,14 +160,14 @@ def _file_settings(earlier: FormerReading, first: ValidationReport) -> Fit:
     """Those of the whole file; each fits where it would stand in for the same decision."""
     fit, unfit = list[Setting](), list[Setting]()
     for name in SETTINGS[:-1]:
-        value = getattr(earlier.wanted, name)
-        by_itself = getattr(first.decided, name, None)
-        if value is None or (first.decided is not None and by_itself == value):
+        value = getattr(earlier.requested, name)
+        by_itself = getattr(first.detected, name, None)
+        if value is None or (first.detected is not None and by_itself == value):
             continue
-        if first.decided is None:
+        if first.detected is None:
             fits = True  # it cannot be read by itself: this may be what it lacks
         elif name == "sheet":
-            fits = value in first.decided.sheets
+            fits = value in first.detected.sheets
         else:
             fits = by_itself is not None and by_itself == getattr(earlier.detected, name, None)
         (fit if fits else unfit).append(Setting(name, "", "", value))
@@ -173,11 +176,11 @@ def _file_settings(earlier: FormerReading, first: ValidationReport) -> Fit:
 
 def _head_row(earlier: FormerReading, report: ValidationReport) -> Fit:
     """The row that holds the former header row, wherever it stands now."""
-    row = earlier.wanted.head_row
-    if row is None or earlier.decided is None:
+    row = earlier.requested.head_row
+    if row is None or earlier.applied is None:
         return [], []
-    heads = [plain(head) for head in earlier.decided.heads if head]
-    if report.decided and [plain(head) for head in report.decided.heads if head] == heads:
+    heads = [plain(head) for head in earlier.applied.heads if head]
+    if report.detected and [plain(head) for head in report.detected.heads if head] == heads:
         return [], []
     for at, cells in zip(report.preview.index, report.preview.to_numpy(dtype=object), strict=True):
         if [plain(cell) for cell in map(tidy_text, map(str, cells)) if cell] == heads:
@@ -188,25 +191,25 @@ def _head_row(earlier: FormerReading, report: ValidationReport) -> Fit:
 def _columns(earlier: FormerReading, report: ValidationReport) -> Fit:
     """Columns by their heads, the second of two by the second; one without a head by its place."""
     fit, unfit = list[Setting](), list[Setting]()
-    if earlier.decided is None or report.decided is None:
+    if earlier.applied is None or report.detected is None:
         return fit, unfit
-    there = {key: at for at, key in enumerate(_head_keys(report.decided))}
-    heads = earlier.decided.heads
-    keys = list(_head_keys(earlier.decided))
-    for position, name in sorted(earlier.wanted.columns.items()):
+    there = {key: at for at, key in enumerate(_head_keys(report.detected))}
+    heads = earlier.applied.heads
+    keys = list(_head_keys(earlier.applied))
+    for position, name in sorted(earlier.requested.columns.items()):
         known = position < len(heads)
         head = heads[position] if known else ""
         at = there.get(keys[position]) if known else None
         if at is None:
             unfit.append(Setting("column", head, position, name))
-        elif report.decided.fields[at] != name:
+        elif report.detected.fields[at] != name:
             fit.append(Setting("column", head, at, name))
     return fit, unfit
 
 
-def _head_keys(decided: DetectedOptions) -> Iterator[tuple[str, int]]:
+def _head_keys(detected: DetectedOptions) -> Iterator[tuple[str, int]]:
     seen: dict[str, int] = {}
-    for at, head in enumerate(decided.heads):
+    for at, head in enumerate(detected.heads):
         key = plain(head)
         seen[key] = seen.get(key, 0) + 1
         yield (key, seen[key]) if key else ("", at)

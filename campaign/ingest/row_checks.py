@@ -54,9 +54,7 @@ def check_rows(
     checked = _check_rules(entries, columns, (*earlier, *_find_duplicates(entries, sheet)), sheet)
     plausibility = _check_plausibility(checked.frame, sheet)
     differing = total_warnings(totals, sheet.file)
-    issues = [
-        _show(issue, sheet) for issue in (*checked.problems, *plausibility.problems, *differing)
-    ]
+    issues = [_show(issue, sheet) for issue in (*checked.issues, *plausibility.issues, *differing)]
     notes = tuple(_show(note, sheet) for note in total_notes(totals, sheet.file))
     if sheet.table is tables.ACTIVITIES:
         notes += sex_notes(checked.frame, sheet.file)

@@ -67,7 +67,7 @@ def unusable_report(reading: SheetReading, log: StepLog) -> ValidationReport | N
         issue = Issue(sheet.file, "no_head", params={"columns": ", ".join(required)})
         return replace(
             rejected_report(sheet.file, issue),
-            decided=reading.detected,
+            detected=reading.detected,
             preview=sheet.raw.cells.iloc[:PREVIEW_ROWS],
         )
     if missing:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from campaign.ingest.report import Question
 from campaign.schema.issues import Issue
-from campaign.schema.validate import MOST_PROBLEMS
+from campaign.schema.validate import MOST_ISSUES
 
 Counts = Mapping[tuple[str, str | None], int]
 
@@ -43,5 +43,5 @@ def join_logs(logs: Iterable[StepLog]) -> StepLog:
         tuple(issue for log in every for issue in log.issues),
         tuple(correction for log in every for correction in log.corrections),
         dict(counts),
-        tuple(question for log in every for question in log.questions)[:MOST_PROBLEMS],
+        tuple(question for log in every for question in log.questions)[:MOST_ISSUES],
     )

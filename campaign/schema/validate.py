@@ -21,7 +21,7 @@ from campaign.schema.rules import RULES
 from campaign.schema.table import Table
 
 Known = Mapping[str, Mapping[str, str]]
-MOST_PROBLEMS = 1_000
+MOST_ISSUES = 1_000
 """The most issues listed per rule and column of one file; all of them are counted."""
 MOST_WHOLE = 999_999_999
 """The largest whole figure of any table: nine digits, so that the sum over the longest register
@@ -38,11 +38,11 @@ class CheckedTable:
     `frame` has every declared column (missing optional ones all missing) and any others as text;
     its index is the row in the source, as a spreadsheet counts it.
     `rows` = len(frame) + `set_aside`. `counts` has every issue by (rule, column), whereas
-    `problems` lists at most `MOST_PROBLEMS` of each.
+    `issues` lists at most `MOST_PROBLEMS` of each.
     """
 
     frame: pd.DataFrame
-    problems: tuple[Issue, ...]
+    issues: tuple[Issue, ...]
     rows: int
     set_aside: int
     counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
@@ -78,7 +78,7 @@ def check(
     book = _Book(file, raw.index)
     book.take(faults)
     if raw.empty and not table.may_be_empty:
-        book.problems.append(Issue(file, "empty_file"))
+        book.issues.append(Issue(file, "empty_file"))
         book.counts["empty_file", None] += 1
     frame = raw.copy()
     for column in table.columns:
@@ -100,7 +100,7 @@ def check(
     accepted = frame[~book.refused].copy()
     accepted.index = pd.Index(accepted.index, name="row")
     return CheckedTable(
-        accepted, tuple(book.problems), len(raw), int(book.refused.sum()), dict(book.counts)
+        accepted, tuple(book.issues), len(raw), int(book.refused.sum()), dict(book.counts)
     )
 
 
@@ -116,7 +116,7 @@ class _Book:
     def __init__(self, file: str, index: pd.Index) -> None:
         self.file = file
         self.refused = pd.Series(False, index=index)
-        self.problems: list[Issue] = []
+        self.issues: list[Issue] = []
         self.counts: Counter[tuple[str, str | None]] = Counter()
         self._told: dict[str | None, set[int]] = {}
 
@@ -124,8 +124,8 @@ class _Book:
         """Add issues found before; a cell that has an error is not judged a second time."""
         for fault in faults:
             self.counts[fault.rule, fault.column] += 1
-            if self.counts[fault.rule, fault.column] <= MOST_PROBLEMS:
-                self.problems.append(fault)
+            if self.counts[fault.rule, fault.column] <= MOST_ISSUES:
+                self.issues.append(fault)
             if fault.severity == "error" and fault.row is not None:
                 self._told.setdefault(fault.column, set()).add(fault.row)
         for rows in self._told.values():
@@ -147,10 +147,10 @@ class _Book:
         broken = mask.index[mask]
         if len(broken):
             self.counts[rule, column] += len(broken)
-        for row in broken[:MOST_PROBLEMS]:
+        for row in broken[:MOST_ISSUES]:
             value = {} if cells is None else {"value": str(cells[row])[:80]}
             details = {**value, **params}
-            self.problems.append(Issue(self.file, rule, int(row), column, details))
+            self.issues.append(Issue(self.file, rule, int(row), column, details))
 
 
 def _typed(

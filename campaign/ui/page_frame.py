@@ -68,7 +68,7 @@ def run(page: StreamlitPage) -> None:
     try:
         campaign = session_files.campaign_with_files(campaign_cache.current())
     except UnloadableDataError as refused:
-        _refused(refused.problems)
+        _refused(refused.issues)
         return
     chosen = state.selection(campaign, stem)
     text = Text.of(chosen.lang or widgets.browser_language())
@@ -233,9 +233,9 @@ def _notices(view: View) -> None:
                 question=version_title(version, text),
             )
             st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
-    problems = [*view.campaign.problems, *(() if edition.own else edition.problems)]
-    if problems:
-        st.html(_listed(problems, text, edition.set_aside))
+    issues = [*view.campaign.issues, *(() if edition.own else edition.issues)]
+    if issues:
+        st.html(_listed(issues, text, edition.set_aside))
 
 
 def _tells_itself(view: View, stem: str) -> bool:
@@ -243,20 +243,20 @@ def _tells_itself(view: View, stem: str) -> bool:
     return stem == "data" and view.edition.own
 
 
-def _listed(problems: Sequence[Issue], text: Text, set_aside: int) -> str:
-    errors = sum(problem.severity == "error" for problem in problems)
+def _listed(issues: Sequence[Issue], text: Text, set_aside: int) -> str:
+    errors = sum(issue.severity == "error" for issue in issues)
     if errors:
         head = text.n("{n} fault in the data files", "{n} faults in the data files", errors)
     else:
-        head = text.n("{n} note on the data files", "{n} notes on the data files", len(problems))
+        head = text.n("{n} note on the data files", "{n} notes on the data files", len(issues))
     if set_aside:
         head += ". " + text.n("{n} row is not counted", "{n} rows are not counted", set_aside)
     items = "".join(
-        f"<li><b>{escape(problem.cell.describe(text))}</b>: {escape(problem.message(text))}</li>"
-        for problem in problems[:MOST_NOTICES]
+        f"<li><b>{escape(issue.cell.describe(text))}</b>: {escape(issue.message(text))}</li>"
+        for issue in issues[:MOST_NOTICES]
     )
-    if len(problems) > MOST_NOTICES:
-        rest = text.n("and {n} more", "and {n} more", len(problems) - MOST_NOTICES)
+    if len(issues) > MOST_NOTICES:
+        rest = text.n("and {n} more", "and {n} more", len(issues) - MOST_NOTICES)
         items += f"<li>{escape(rest)}</li>"
     kind = "error" if errors else "warning"
     return f'<div class="notice {kind}" role="status"><p>{escape(head)}</p><ul>{items}</ul></div>'
@@ -272,7 +272,7 @@ def _foot(view: View) -> None:
     st.html(f'<footer class="foot"><p>{escape(line)}</p></footer>')
 
 
-def _refused(problems: Sequence[Issue]) -> None:
+def _refused(issues: Sequence[Issue]) -> None:
     """The page shown when nothing can be: in the reader's language, naming file and remedy."""
     named = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
     lang = named.get("lang", "")
@@ -281,7 +281,7 @@ def _refused(problems: Sequence[Issue]) -> None:
     _look(STYLES[st.context.theme.type or "light"])
     words(text.lang, _dictionary(text.lang), -1)
     st.html(
-        f"<h1>{escape(text('The data cannot be shown'))}</h1>{_listed(problems, text, 0)}"
+        f"<h1>{escape(text('The data cannot be shown'))}</h1>{_listed(issues, text, 0)}"
         f"<p>{escape(text('Once the file is mended, reload this page.'))}</p>"
     )
 
@@ -295,7 +295,7 @@ def register_missing(view: View) -> bool:
     text = view.text
     if not view.has_register:
         said = view.absence
-        if view.edition.problems:
+        if view.edition.issues:
             said += " " + text("The notice says why.")
         st.html(f'<div class="empty"><p>{escape(said)}</p></div>')
         return True

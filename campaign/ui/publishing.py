@@ -319,7 +319,7 @@ def _undo(edition: str, seen: str) -> None:
 def _look_at(edition: str) -> None:
     """Let the editor see what everyone sees: the own register has gone up in it."""
     for file in session_files.files():
-        if isinstance(file.taken, ValidationReport) and file.taken.table == "activities":
+        if isinstance(file.report, ValidationReport) and file.report.table == "activities":
             session_files.forget(file.number)
     st.session_state.pop("own-place", None)
     state.change(lambda chosen, _: replace(chosen.cleared(), edition=edition))

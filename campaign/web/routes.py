@@ -105,7 +105,7 @@ def health(request: Request) -> Response:
     try:
         fingerprint = campaign_cache.current().fingerprint
     except UnloadableDataError as refused:
-        files_named = sorted({problem.file for problem in refused.problems})
+        files_named = sorted({issue.file for issue in refused.issues})
         return JSONResponse(
             {"status": "failed", "version": __version__, "data": None, "files": files_named}, 503
         )

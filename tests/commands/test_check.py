@@ -35,10 +35,10 @@ def test_a_possible_name_is_told_by_its_place(
     for said in (printed.out, printed.err, caplog.text):
         assert "Пушкин" not in said and "Сказки" not in said
     if how:
-        (taken,) = json.loads(printed.out)
-        assert (taken["accepted"], taken["status"]) == (2, "problems")
-        (problem,) = taken["problems"]
-        told = [problem[name] for name in ("row", "column", "rule", "severity")]
+        (report,) = json.loads(printed.out)
+        assert (report["accepted"], report["status"]) == (2, "problems")
+        (issue,) = report["problems"]
+        told = [issue[name] for name in ("row", "column", "rule", "severity")]
         assert told == [2, "title", "possible_name", "warning"]
     else:
         assert "title" in printed.out and "2" in printed.out

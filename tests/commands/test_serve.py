@@ -108,8 +108,8 @@ def test_ctrl_c_ends_it(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_taken() -> None:
-    with socket.create_server(("", 0)) as taken:
-        port = taken.getsockname()[1]
+    with socket.create_server(("", 0)) as bound:
+        port = bound.getsockname()[1]
         done = ended("--port", str(port), "--address", "0.0.0.0")
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()

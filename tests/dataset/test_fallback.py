@@ -39,9 +39,9 @@ def test_a_broken_register_leaves_the_last_good_one(served: Path) -> None:
     broken = campaign_cache.current()
     edition = broken.editions["2017"]
     assert edition.totals is before.totals
-    assert [p.rule for p in edition.problems] == ["kept", "binary"]
+    assert [p.rule for p in edition.issues] == ["kept", "binary"]
     spoil(path, good)
-    assert campaign_cache.current().editions["2017"].problems == ()
+    assert campaign_cache.current().editions["2017"].issues == ()
 
 
 def test_a_register_taken_away_goes(served: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_register_taken_away_goes(served: Path) -> None:
     (served / "data/2017/activities.csv").unlink()
     edition = campaign_cache.current().editions["2017"]
     assert edition.totals is None
-    assert [p.rule for p in edition.problems] == ["missing_file"]
+    assert [p.rule for p in edition.issues] == ["missing_file"]
 
 
 def test_broken_boundaries_leave_the_last_good_map(served: Path) -> None:
@@ -57,7 +57,7 @@ def test_broken_boundaries_leave_the_last_good_map(served: Path) -> None:
     spoil(served / "geo/kgz_oblasts.geojson", b'{"type": "FeatureCollection", "features": [')
     after = campaign_cache.current()
     assert after.places.boundaries is before.places.boundaries
-    assert "kept" in {p.rule for p in after.problems}
+    assert "kept" in {p.rule for p in after.issues}
     assert after.fingerprint != before.fingerprint
 
 
@@ -66,7 +66,7 @@ def test_a_broken_list_of_campaigns_leaves_everything(served: Path) -> None:
     spoil(served / "data/campaigns.csv")
     after = campaign_cache.current()
     assert after.editions == before.editions
-    assert {(p.file, p.rule) for p in after.problems} >= {("data/campaigns.csv", "kept")}
+    assert {(p.file, p.rule) for p in after.issues} >= {("data/campaigns.csv", "kept")}
 
 
 # Every file, broken in every way ----------------------------------------------------------------
@@ -147,8 +147,8 @@ def shown(campaign: Campaign) -> list[pd.DataFrame]:
 
 def said_of(campaign: Campaign) -> list[tuple[str, str]]:
     """File and rule of every fault of shared files and of registers."""
-    ours = [p for edition in campaign.editions.values() for p in edition.problems]
-    return [(problem.file, problem.rule) for problem in (*campaign.problems, *ours)]
+    ours = [p for edition in campaign.editions.values() for p in edition.issues]
+    return [(issue.file, issue.rule) for issue in (*campaign.issues, *ours)]
 
 
 def assert_as_before(after: Campaign, before: Campaign, file: str) -> None:
@@ -286,4 +286,4 @@ def test_cut_short_at_the_start_the_file_is_read_as_far_as_it_goes(files: Folder
     with broken(files, "data/2017/activities.csv", truncated(register)):
         edition = load_campaign(files).editions["2017"]
     assert edition.totals is not None and 0 < edition.totals["activities"].sum() < 77
-    assert "cut_short" in {problem.rule for problem in edition.problems}
+    assert "cut_short" in {issue.rule for issue in edition.issues}

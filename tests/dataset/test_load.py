@@ -19,13 +19,13 @@ def copy(tmp_path: Path, folders: Folders) -> Folders:
     return Folders(tmp_path / "data", tmp_path / "geo")
 
 
-def named(problems: tuple[Issue, ...]) -> set[tuple[str, str]]:
-    return {(problem.file, problem.rule) for problem in problems}
+def named(issues: tuple[Issue, ...]) -> set[tuple[str, str]]:
+    return {(issue.file, issue.rule) for issue in issues}
 
 
 def test_shipped_files_have_no_fault(campaign: Campaign) -> None:
-    assert campaign.problems == ()
-    assert all(edition.problems == () for edition in campaign.editions.values())
+    assert campaign.issues == ()
+    assert all(edition.issues == () for edition in campaign.editions.values())
     assert list(campaign.editions) == ["2017", "2018", "2019", "2020", "2021"]
     assert campaign.default_edition == "2017"
 
@@ -39,7 +39,7 @@ def test_what_all_rests_on_is_named_when_refused(copy: Folders, file: str, how: 
     _spoil(path, how)
     with pytest.raises(UnloadableDataError) as refused:
         load_campaign(copy)
-    assert {problem.file for problem in refused.value.problems} == {file}
+    assert {issue.file for issue in refused.value.issues} == {file}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_what_all_rests_on_is_named_when_refused(copy: Folders, file: str, how: 
 def test_a_list_refused_leaves_the_rest_on_show(copy: Folders, file: str, how: str) -> None:
     _spoil(copy.data.parent / file, how)
     left = load_campaign(copy)
-    assert {problem.file for problem in left.problems} == {file}
+    assert {issue.file for issue in left.issues} == {file}
     totals = left.editions["2017"].totals
     assert totals is not None and int(totals["activities"].sum()) == 77
 
@@ -60,7 +60,7 @@ def test_boundaries_refused_leave_all_but_the_map(copy: Folders, how: str) -> No
     _spoil(copy.geo / "kgz_oblasts.geojson", how)
     left = load_campaign(copy)
     assert left.places.boundaries is None
-    assert {problem.file for problem in left.problems} == {"geo/kgz_oblasts.geojson"}
+    assert {issue.file for issue in left.issues} == {"geo/kgz_oblasts.geojson"}
 
 
 def test_a_register_refused_leaves_the_other_editions(copy: Folders) -> None:
@@ -68,9 +68,9 @@ def test_a_register_refused_leaves_the_other_editions(copy: Folders) -> None:
     left = load_campaign(copy)
     broken = left.editions["2017"]
     assert broken.totals is None
-    assert named(broken.problems) == {("data/2017/activities.csv", "missing_file")}
+    assert named(broken.issues) == {("data/2017/activities.csv", "missing_file")}
     assert not left.editions["2018"].published.empty
-    assert left.editions["2018"].problems == ()
+    assert left.editions["2018"].issues == ()
 
 
 def test_bad_cells_are_located_and_their_rows_set_aside(copy: Folders) -> None:
@@ -91,7 +91,7 @@ def test_bad_cells_are_located_and_their_rows_set_aside(copy: Folders) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     read = load_campaign(copy).editions["2017"]
-    found = {(p.row, p.column, p.rule, p.severity) for p in read.problems}
+    found = {(p.row, p.column, p.rule, p.severity) for p in read.issues}
     assert found == {
         (79, "date", "date", "error"),
         (79, "oblast", "ambiguous_oblast", "error"),

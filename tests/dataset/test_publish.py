@@ -81,7 +81,7 @@ def test_everyone_sees_what_was_published_and_then_what_was_before(desk: Desk) -
     edition = campaign_cache.current().editions["2017"]
     assert edition.status == "register" and edition.activities is not None
     assert edition.activities["reached"].fillna(-1).tolist() == [120, 0, -1]
-    assert edition.problems == ()
+    assert edition.issues == ()
     desk.undo()
     after = desk.files()
     undone = [name for name in after if name.endswith("Z-undone.csv")]
@@ -121,7 +121,7 @@ def test_a_text_that_its_owner_called_public_is_published(
     for _ in range(2):
         desk.publish(frame=read.frame)
         edition = campaign_cache.current().editions["2017"]
-        assert edition.activities is not None and edition.problems == ()
+        assert edition.activities is not None and edition.issues == ()
         assert edition.activities["note"].tolist()[-1] == title
         desk.undo()
     # Known from now on: a file that is uploaded or checked is not asked about it again.

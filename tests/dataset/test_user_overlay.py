@@ -36,7 +36,7 @@ REGISTER = """date;oblast;type;reached;title
 
 def ingest(campaign: Campaign, words: str = REGISTER, file: str = "own.csv") -> ValidationReport:
     report = ingest_file(words.encode("cp1251"), file, campaign)
-    assert isinstance(report, ValidationReport) and report.status == "clean", report.problems
+    assert isinstance(report, ValidationReport) and report.status == "clean", report.issues
     return report
 
 
@@ -74,7 +74,7 @@ def test_the_same_rows_in_two_files_count_once(campaign: Campaign) -> None:
     second = REGISTER + "04.08.2017;г. Бишкек;флешмоб;5;г\n"
     together = combine_registers([ingest(campaign), ingest(campaign, second, "again.csv")])
     assert len(together.frame) == 4 and together.excluded == 3
-    assert [(p.file, p.row, p.rule) for p in together.problems] == [
+    assert [(p.file, p.row, p.rule) for p in together.issues] == [
         ("again.csv", 2, "duplicate_of_file"),
         ("again.csv", 3, "duplicate_of_file"),
         ("again.csv", 4, "duplicate_of_file"),
@@ -96,7 +96,7 @@ def test_two_versions_of_a_register_are_not_added_up(campaign: Campaign) -> None
     ]
     together = combine_registers(files)
     assert list(together.frame["reached"]) == [100, 130, 131] and together.excluded == 1
-    told = [(p.file, p.row, p.rule, p.severity) for p in together.problems]
+    told = [(p.file, p.row, p.rule, p.severity) for p in together.issues]
     assert told == [
         ("1.csv", 2, "key_of_file", "error"),
         ("2.csv", 2, "likely_of_file", "warning"),
@@ -154,7 +154,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
         (corpus / "population/seven_oblasts.csv").read_bytes(), "people.csv", campaign
     )
     assert isinstance(outlines, BoundaryFile) and isinstance(people, ValidationReport)
-    assert [p.rule for p in people.problems] == ["no_population"]
+    assert [p.rule for p in people.issues] == ["no_population"]
     mine = with_own(campaign, UserData(outlines=outlines, population=people.frame, digest="x"))
     edition = mine.editions["2017"]
     assert edition.population is not None and edition.totals is not None
@@ -163,7 +163,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     assert len(rates) == 7 and rates["value"].notna().all()
     # Nobody is told any longer to add the cities; what was assumed is said instead.
     told = beside_boundaries(people, outlines.merged)
-    assert told.problems == () and told.status == "clean" and told.count("warning") == 0
+    assert told.issues == () and told.status == "clean" and told.count("warning") == 0
     assert [note.rule for note in told.notes] == ["cities_within"]
     assert beside_boundaries(people, {}) is people
     assert beside_boundaries(people, {"KG-C": ("KG-C", "KG-GB")}) is people

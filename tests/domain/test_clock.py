@@ -73,7 +73,7 @@ def test_a_row_of_today_is_not_in_the_future(
     if canonical and read is not None:
         read = canonical_csv.ingest_canonical_csv(content, "register.csv", against, read)
     assert read is not None
-    assert [problem.row for problem in read.problems if problem.rule == "unlikely_date"] == [3]
+    assert [issue.row for issue in read.issues if issue.rule == "unlikely_date"] == [3]
 
 
 def test_who_may_be_born_follows_it(elsewhere: None, new_year: None) -> None:

@@ -24,7 +24,7 @@ def read(campaign: Campaign, *lines: str, head: str = "№") -> ValidationReport
 @pytest.mark.parametrize("head", ["№", "№ п/п", "п/п", "No.", "N", "#", "катар номери"])
 def test_a_running_number_tells_no_rows_apart(campaign: Campaign, head: str) -> None:
     intake = read(campaign, f"1,{ROW}", f"2,{ROW}", head=head)
-    assert [(p.rule, p.row, p.severity) for p in intake.problems] == [("duplicate", 3, "error")]
+    assert [(p.rule, p.row, p.severity) for p in intake.issues] == [("duplicate", 3, "error")]
     assert intake.accepted == 1 and intake.rejected == 1
 
 
@@ -60,7 +60,7 @@ LIKE = "date,oblast,type,title,place,reached"
 def warned(intake: ValidationReport) -> list[tuple[int | None, object, object, object]]:
     return [
         (p.row, p.params["first"], p.params["there"], p.params["here"])
-        for p in intake.problems
+        for p in intake.issues
         if p.rule == "likely_duplicate" and p.severity == "warning"
     ]
 
@@ -77,7 +77,7 @@ def test_another_number_for_the_same_activity_is_a_possible_duplicate(
     assert report.accepted == 3 and report.frame["reached"].sum() == 250
     for lang in LANGUAGES:
         text = Text.of(lang)
-        said = [p.message(text) for p in report.problems]
+        said = [p.message(text) for p in report.issues]
         assert all(
             words in said[0] for words in ("120", "130", text("Date, place, type and title"))
         )
@@ -108,11 +108,11 @@ def test_the_same_activity_with_another_number_in_two_files(campaign: Campaign) 
         for n in (120, 130)
     ]
     together = combine_registers(files)
-    (problem,) = together.problems
-    assert (problem.file, problem.row, problem.rule) == ("130.csv", 2, "likely_of_file")
-    assert (problem.severity, together.excluded, len(together.frame)) == ("warning", 0, 2)
+    (issue,) = together.issues
+    assert (issue.file, issue.row, issue.rule) == ("130.csv", 2, "likely_of_file")
+    assert (issue.severity, together.excluded, len(together.frame)) == ("warning", 0, 2)
     for lang in LANGUAGES:
-        words = problem.message(Text.of(lang))
+        words = issue.message(Text.of(lang))
         assert all(part in words for part in ("120.csv", "120", "130"))
 
 
@@ -139,7 +139,7 @@ def test_codes_that_only_number_the_rows_are_no_codes_of_another_file(campaign: 
     ]
     together = combine_registers(files)
     assert sorted(together.frame["reached"]) == [30, 40, 50]
-    assert [(p.file, p.row, p.rule) for p in together.problems] == [
+    assert [(p.file, p.row, p.rule) for p in together.issues] == [
         ("chui.csv", 3, "duplicate_of_file")
     ]
     assert set(together.frame["activity_id"]) == {""}
@@ -154,6 +154,6 @@ def test_an_office_s_own_code_counts_once(campaign: Campaign) -> None:
         )
         for oblast in ("KG-N", "KG-C")
     ]
-    assert [(p.file, p.rule) for p in combine_registers(files).problems] == [
+    assert [(p.file, p.rule) for p in combine_registers(files).issues] == [
         ("KG-C.csv", "key_of_file")
     ]

@@ -150,8 +150,8 @@ def test_uploads_need_a_token_and_are_bounded(server: Server) -> None:
         assert visit.put("none", 10, token="2|0|0|0") == 403
         assert visit.put("large", 50 * MEGABYTE + 1) == 413
         assert visit.put("longer", 52 * MEGABYTE, chunked=True) == 413
-        taken = [visit.put(str(n), 10) for n in range(MOST_FILES + 2)]
-        assert taken == [204] * MOST_FILES + [413] * 2
+        answers = [visit.put(str(n), 10) for n in range(MOST_FILES + 2)]
+        assert answers == [204] * MOST_FILES + [413] * 2
 
 
 def test_it_starts_without_asking_the_internet_who_it_is(server: Server) -> None:

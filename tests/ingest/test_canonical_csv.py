@@ -225,4 +225,4 @@ def test_a_large_register_that_is_not_clean_says_what_it_lacks(
     report = register.ingest_register(
         SHIPPED.replace(b"2017-08-01", b"01.08.2017"), "a.csv", against
     )
-    assert [problem.rule for problem in report.problems] == ["too_big_to_mend"]
+    assert [issue.rule for issue in report.issues] == ["too_big_to_mend"]

@@ -41,8 +41,8 @@ def _name(case: Case) -> str:
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_file(case: Case, campaign: Campaign) -> None:
     path = CORPUS / case["file"]
-    wanted = _options(case.get("wanted", {}))
-    report = ingest_file(path.read_bytes(), path.name, campaign, requested=wanted)
+    requested = _options(case.get("wanted", {}))
+    report = ingest_file(path.read_bytes(), path.name, campaign, requested=requested)
     summary = to_json_object(report, TEXT)
     _check_status(case, report)
     _check_row_counts(case, summary)
@@ -71,7 +71,7 @@ def _options(given: dict[str, Any]) -> RequestedOptions:
 
 
 def _check_status(case: Case, report: FileReport) -> None:
-    assert report.status == case["status"], [p.rule for p in report.problems]
+    assert report.status == case["status"], [p.rule for p in report.issues]
     assert EXITS[report.status] == case["exit"]
     assert case["status"] != "refused" or "secret" in case
     kind = "boundaries" if isinstance(report, BoundaryFile) else report.table
@@ -99,13 +99,13 @@ def _totals(case: Case) -> dict[str, Any]:
 
 def _check_messages(case: Case, report: FileReport) -> None:
     """Each problem at its place, the expected repairs, and each told in three languages."""
-    problems = sorted([p.row or 0, p.rule, p.cell.label] for p in report.problems)
-    assert problems == sorted(case["problems"])
+    issues = sorted([p.row or 0, p.rule, p.cell.label] for p in report.issues)
+    assert issues == sorted(case["problems"])
     repairs, expected = Counter(p.rule for p in report.corrections), case.get("repairs_include", {})
     assert {rule: repairs[rule] for rule in expected} == expected
     assert {p.severity for p in report.corrections} <= {"repair"}
-    for problem in (*report.problems, *report.corrections):
-        messages = {lang: problem.message(Text.of(lang)) for lang in LANGUAGES}
+    for issue in (*report.issues, *report.corrections):
+        messages = {lang: issue.message(Text.of(lang)) for lang in LANGUAGES}
         assert all(messages.values())
         assert len(set(messages.values())) == len(LANGUAGES), messages
         assert all("{" not in message for message in messages.values()), messages
@@ -118,12 +118,12 @@ def _check_personal_data(case: Case, report: FileReport) -> None:
     assert isinstance(report, ValidationReport)
     if case["status"] == "refused":
         assert report.frame.empty and report.preview.empty
-        assert report.decided is None and not report.corrections and not report.questions
+        assert report.detected is None and not report.corrections and not report.questions
         assert not report.extra
     output = [
         json.dumps(to_json_object(report, Text.of(lang)), ensure_ascii=False) for lang in LANGUAGES
     ]
-    output += [p.cell.describe(Text.of(lang)) for lang in LANGUAGES for p in report.problems]
+    output += [p.cell.describe(Text.of(lang)) for lang in LANGUAGES for p in report.issues]
     output += [repr(report), report.frame.to_csv(), report.preview.to_csv()]
     content = (CORPUS / case["file"]).read_bytes()
     assert case["secret"]
@@ -147,8 +147,8 @@ def _check_settings(case: Case, report: ValidationReport) -> None:
     assert not set(case) & BOUNDARIES_ONLY
     expected = {name: case[name] for name in SETTINGS if name in case}
     if expected or case["status"] in ("clean", "problems"):
-        assert report.decided is not None
-        settings = {name: getattr(report.decided, name) for name in expected}
+        assert report.detected is not None
+        settings = {name: getattr(report.detected, name) for name in expected}
         settings = {k: list(v) if isinstance(v, tuple) else v or "" for k, v in settings.items()}
         assert settings == expected
 
@@ -157,7 +157,7 @@ def _check_rows(case: Case, report: ValidationReport) -> None:
     """Each row counts, or was refused with an error, or was left out with a repair."""
     assert report.rows == report.accepted + report.excluded + report.rejected
     if report.complete:
-        rows = {p.row for p in report.problems if p.severity == "error" and p.row is not None}
+        rows = {p.row for p in report.issues if p.severity == "error" and p.row is not None}
         assert len(rows) == report.rejected
         assert not rows & set(report.frame.index)
     without = [
@@ -180,8 +180,8 @@ def _check_questions(case: Case, report: ValidationReport) -> None:
         questions = sorted([q.of, q.spelling, q.rows] for q in report.questions)
         assert questions == sorted(case["questions"])
     for row, offers in case.get("offers", {}).items():
-        (problem,) = [p for p in report.problems if p.row == int(row)]
-        assert problem.params.get("offers", "") == offers
+        (issue,) = [p for p in report.issues if p.row == int(row)]
+        assert issue.params.get("offers", "") == offers
 
 
 # The corpus itself ----------------------------------------------------------------------------

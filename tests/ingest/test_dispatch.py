@@ -42,11 +42,11 @@ def test_the_ending_changes_nothing(
 def test_where_the_content_does_not_tell_the_ending_does(campaign: Campaign) -> None:
     nothing = json.dumps({"rows": []}).encode()
     report = ingest_file(nothing, "file.geojson", campaign)
-    assert isinstance(report, BoundaryFile) and [p.rule for p in report.problems] == [
+    assert isinstance(report, BoundaryFile) and [p.rule for p in report.issues] == [
         "not_boundaries"
     ]
     report = ingest_file(nothing, "file.csv", campaign)
-    assert isinstance(report, ValidationReport) and [p.rule for p in report.problems] == [
+    assert isinstance(report, ValidationReport) and [p.rule for p in report.issues] == [
         "not_a_table"
     ]
 

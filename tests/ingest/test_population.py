@@ -24,16 +24,16 @@ def whole(date: str = "2017-01-01", population: float = 300_000) -> list[tuple]:
     return [(code, date, population, "", "") for code in places().codes]
 
 
-def located(problems: tuple[Issue, ...]) -> list[tuple[str, int | None, str]]:
-    for problem in problems:
-        assert problem.message(Text.of("en"))
-    return [(p.rule, p.row, p.severity) for p in problems]
+def located(issues: tuple[Issue, ...]) -> list[tuple[str, int | None, str]]:
+    for issue in issues:
+        assert issue.message(Text.of("en"))
+    return [(p.rule, p.row, p.severity) for p in issues]
 
 
 def test_kind_and_source_are_filled_where_empty() -> None:
     given = frame(*whole()[1:], ("KG-B", "2017-01-01", 500_000, "census", "stat.kg"))
-    rows, problems = ingest_population(given, "own.csv", places())
-    assert problems == ()
+    rows, issues = ingest_population(given, "own.csv", places())
+    assert issues == ()
     assert rows["kind"].value_counts().to_dict() == {"estimate": 8, "census": 1}
     assert rows["source"].value_counts().to_dict() == {"own.csv": 8, "stat.kg": 1}
     assert set(given["kind"]) == {"", "census"}
@@ -47,17 +47,17 @@ def test_a_whole_year_gives_rates() -> None:
 
 def test_a_second_figure_is_left_out_and_points_to_the_first() -> None:
     given = frame(*whole(), ("KG-B", "2017-01-01", 400_000, "estimate", ""))
-    rows, problems = ingest_population(given, "own.csv", places())
-    assert located(problems) == [("second_figure", 11, "error")]
-    assert problems[0].params == {"first": 2} and len(rows) == 9
+    rows, issues = ingest_population(given, "own.csv", places())
+    assert located(issues) == [("second_figure", 11, "error")]
+    assert issues[0].params == {"first": 2} and len(rows) == 9
     assert rows.loc[2, "population"] == 300_000
 
 
 def test_two_sources_that_differ_are_named_and_kept() -> None:
     given = frame(*whole(), ("KG-B", "2017-01-01", 400_000, "", "a"))
-    rows, problems = ingest_population(given, "own.csv", places())
-    assert located(problems) == [("sources_differ", 11, "warning")]
-    assert problems[0].params == {"first": 2, "value": 300_000} and len(rows) == 10
+    rows, issues = ingest_population(given, "own.csv", places())
+    assert located(issues) == [("sources_differ", 11, "warning")]
+    assert issues[0].params == {"first": 2, "value": 300_000} and len(rows) == 10
     given = frame(*whole(), ("KG-B", "2017-01-01", 300_100, "", "a"))
     assert ingest_population(given, "own.csv", places())[1] == ()
 
@@ -71,8 +71,8 @@ def test_figures_beyond_belief_are_doubted_and_kept() -> None:
     given = frame(
         *whole()[2:], ("KG-B", "2017-01-01", 380, "", ""), ("KG-C", "2017-01-01", 6e6, "", "")
     )
-    rows, problems = ingest_population(given, "own.csv", places())
-    assert located(problems) == [
+    rows, issues = ingest_population(given, "own.csv", places())
+    assert located(issues) == [
         ("unlikely_population", 9, "warning"),
         ("unlikely_population", 10, "warning"),
     ]
@@ -86,11 +86,11 @@ def test_the_whole_country_is_no_unit() -> None:
 
 def test_a_unit_without_any_figure_is_named() -> None:
     given = frame(*[row for row in whole() if row[0] not in ("KG-T", "KG-GO")])
-    problems = ingest_population(given, "own.csv", places())[1]
-    assert located(problems) == [("no_population", None, "warning")]
-    assert problems[0].params == {"units": "KG-T, KG-GO"}
+    issues = ingest_population(given, "own.csv", places())[1]
+    assert located(issues) == [("no_population", None, "warning")]
+    assert issues[0].params == {"units": "KG-T, KG-GO"}
 
 
 def test_the_shipped_figures_raise_no_doubt() -> None:
-    rows, problems = ingest_population(places().population, "population.csv", places())
-    assert problems == () and len(rows) == len(places().population)
+    rows, issues = ingest_population(places().population, "population.csv", places())
+    assert issues == () and len(rows) == len(places().population)

@@ -189,8 +189,8 @@ def test_a_valid_register_comes_back_as_it_was(
     content, name = written(register, shape, campaign)
     report = ingest_file(content, name, campaign)
     assert isinstance(report, ValidationReport)
-    errors = {p.rule for p in report.problems if p.severity == "error"} - {"duplicate"}
-    assert errors == set(), report.problems
+    errors = {p.rule for p in report.issues if p.severity == "error"} - {"duplicate"}
+    assert errors == set(), report.issues
     doubled = sum(n for (rule, _), n in report.counts.items() if rule == "duplicate")
     assert report.accepted == len(register) - doubled
     assert report.excluded == int(shape.totalled)
@@ -203,9 +203,9 @@ def test_a_valid_register_comes_back_as_it_was(
         assert list(frame["oblast"]) == [row.oblast for row in register]
         assert list(frame["type"]) == [row.kind for row in register]
         for column in ("reached", "women", "youth"):
-            wanted = [getattr(row, column) for row in register]
+            requested = [getattr(row, column) for row in register]
             read = [None if pd.isna(n) else int(n) for n in frame[column]]
-            assert read == wanted, column
+            assert read == requested, column
 
 
 BASE = (
@@ -252,15 +252,15 @@ def checked(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[s
 
 def _assert_ends_in_words(code: int, told: dict[str, object], content: bytes) -> None:
     assert code in (0, 1, 2)
-    problems = told["problems"]
-    assert isinstance(problems, list)
-    assert bool(problems) == (code != 0)
-    assert all(problem["message"] for problem in problems)
+    issues = told["problems"]
+    assert isinstance(issues, list)
+    assert bool(issues) == (code != 0)
+    assert all(issue["message"] for issue in issues)
     bad = int(told["rows"]) - int(told["accepted"]) - int(told["left_out"])
     assert bad >= 0
-    errors = {p["row"] for p in problems if p["severity"] == "error" and p["row"]}
+    errors = {p["row"] for p in issues if p["severity"] == "error" and p["row"]}
     if told["status"] in ("clean", "problems") and "missing_column" not in {
-        p["rule"] for p in problems
+        p["rule"] for p in issues
     }:
         assert len(errors) == bad
 

@@ -24,11 +24,11 @@ TODAY = dt.date(2026, 1, 1)
 
 
 def ingest(
-    campaign: Campaign, content: str | bytes, wanted: RequestedOptions = AS_IT_IS
+    campaign: Campaign, content: str | bytes, requested: RequestedOptions = AS_IT_IS
 ) -> ValidationReport:
     raw = content.encode() if isinstance(content, str) else content
     against = replace(campaign_reference(campaign), today=TODAY)
-    return ingest_register(raw, "register", against, requested=wanted)
+    return ingest_register(raw, "register", against, requested=requested)
 
 
 def csv(*lines: str) -> str:
@@ -53,9 +53,7 @@ def workbook(rows: list[list[object]], merged: str = "", **shown: str) -> bytes:
 def issues_of(
     intake: ValidationReport, severity: str = "error"
 ) -> list[tuple[str, int | None, object]]:
-    return [
-        (p.rule, p.row, p.params.get("value")) for p in intake.problems if p.severity == severity
-    ]
+    return [(p.rule, p.row, p.params.get("value")) for p in intake.issues if p.severity == severity]
 
 
 # Figures ---------------------------------------------------------------------------------------
@@ -109,7 +107,7 @@ def test_without_a_population_only_the_length_of_a_figure_is_bounded(campaign: C
         report = ingest_register(
             row.format(figure).encode(), "r.csv", replace(against, today=TODAY)
         )
-        assert [p.rule for p in report.problems] == rules
+        assert [p.rule for p in report.issues] == rules
 
 
 def test_the_longest_register_of_the_largest_figures_sums_exactly() -> None:
@@ -244,7 +242,7 @@ def test_long_lists_are_cut_and_all_is_counted(
     due = {"duplicate": 5, "outside_edition": 10, "unlikely_date": 5, "likely_duplicate": 7}
     found = report.by_rule()
     assert {rule: found[rule] for rule in due} == due
-    listed = [p.rule for p in report.problems]
+    listed = [p.rule for p in report.issues]
     assert {rule: listed.count(rule) for rule in due} == dict.fromkeys(due, 3)
     assert report.rejected == 5 and report.accepted == report.rows - 5
     assert report.count("error") == 5

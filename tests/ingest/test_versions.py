@@ -26,7 +26,7 @@ def frame(*rows: Cells) -> pd.DataFrame:
     known = {"oblast": {c.casefold(): c for c in ("KG-N", "KG-C", "KG-O")}}
     known["type"] = {code: code for code in ("lecture", "training")}
     checked = validate.check(raw, tables.ACTIVITIES, "register.csv", known)
-    assert checked.problems == () and len(checked.frame) == len(rows)
+    assert checked.issues == () and len(checked.frame) == len(rows)
     return checked.frame
 
 

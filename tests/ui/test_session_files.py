@@ -26,7 +26,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 
 def rules() -> list[list[str]]:
-    return [[problem.rule for problem in file.taken.problems] for file in session_files.files()]
+    return [[issue.rule for issue in file.report.issues] for file in session_files.files()]
 
 
 @pytest.mark.parametrize(("name", "most"), [("MOST_FILES", 1), ("MOST_BYTES", len(SHIPPED) + 10)])
@@ -37,11 +37,11 @@ def test_one_file_too_many_is_not_kept_and_says_so(
     first = session_files.add(campaign, "a.csv", SHIPPED)
     for count in (1, 2):
         full = session_files.add(campaign, "b.csv", SHIPPED + b"\n")
-        assert full.content == b"" and full.taken.status == "unreadable"
+        assert full.content == b"" and full.report.status == "unreadable"
         assert rules() == [[], *[["no_room"]] * count]
     # The same bytes again take the place of the first, which needs no more room.
     again = session_files.add(campaign, "a.csv", SHIPPED)
-    assert again.taken.status == "clean" and first.number < again.number
+    assert again.report.status == "clean" and first.number < again.number
 
 
 # New versions ------------------------------------------------------------------------------------
@@ -68,16 +68,16 @@ def file_of(number: int) -> session_files.SessionFile:
 
 
 def decide(
-    campaign: Campaign, file: session_files.SessionFile, **wanted: Any
+    campaign: Campaign, file: session_files.SessionFile, **requested: Any
 ) -> session_files.SessionFile:
-    session_files.decide(campaign, file.number, replace(file.wanted, **wanted))
+    session_files.decide(campaign, file.number, replace(file.requested, **requested))
     return file_of(file.number)
 
 
 def asked(file: session_files.SessionFile) -> list[tuple[str, str]]:
     return (
-        [(q.of, q.folded) for q in file.taken.questions]
-        if isinstance(file.taken, ValidationReport)
+        [(q.of, q.folded) for q in file.report.questions]
+        if isinstance(file.report, ValidationReport)
         else []
     )
 
@@ -96,7 +96,7 @@ def test_what_cannot_count_replaces_nothing(campaign: Campaign, content: str, st
     upload(campaign, HEAD + ROWS)
     before = counting()
     new = upload(campaign, content)
-    assert new.taken.status == status and counting() == before == [("reestr.csv", 2)]
+    assert new.report.status == status and counting() == before == [("reestr.csv", 2)]
     assert session_files.succession().open_questions() == () and new in session_files.others()
 
 
@@ -122,7 +122,7 @@ def test_two_offices_with_one_file_name(campaign: Campaign) -> None:
     assert counting() == [("reestr.csv", 1)]
     session_files.answer(talas.number, "add")
     assert counting() == [("reestr.csv", 1), ("reestr (2).csv", 1)]
-    assert {p.file for p in file_of(talas.number).taken.corrections} == {"reestr (2).csv"}
+    assert {p.file for p in file_of(talas.number).report.corrections} == {"reestr (2).csv"}
     session_files.answer(talas.number, None)
     assert counting() == [("reestr.csv", 1)] and file_of(talas.number).file == "reestr.csv"
 
@@ -140,7 +140,9 @@ def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
     second = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
     session_files.answer(second.number, "add")
     again = upload(campaign, HEAD + ROWS)
-    assert again.number > second.number and again.wanted == first.wanted and asked(again) == []
+    assert (
+        again.number > second.number and again.requested == first.requested and asked(again) == []
+    )
     assert [file.number for file in session_files.files()] == [again.number, second.number]
     assert session_files.succession().open_questions() == ()
     # A version that was replaced comes back as the newest.
@@ -149,7 +151,7 @@ def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
     assert [file.number for file in session_files.files()] == [second.number, last.number]
     (version,) = session_files.succession().open_questions()
     assert version.of == (second.number,) and len(version.change.removed) == 1
-    assert last.wanted == first.wanted
+    assert last.requested == first.requested
 
 
 def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
@@ -170,7 +172,7 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
         Setting("oblast", "Ош", "ош", "KG-GO"),
         Setting("column", "Название", 4, None),
     )
-    assert new.reuse.unfit == () and new.wanted.columns == {4: None}
+    assert new.reuse.unfit == () and new.requested.columns == {4: None}
     assert new.register is not None and new.register.extra == ("№", "Название")
     assert counting() == [("reestr.csv", 4)]
     # The version after it has them too, also those that the one between did without.
@@ -178,12 +180,12 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     assert between.reuse is not None
     assert between.reuse.used == (Setting("column", "Название", 3, None),)
     last = upload(campaign, HEAD + ROWS.replace(";40", ";41"))
-    assert asked(last) == [] and last.wanted.codes == {OSH: "KG-GO"}
+    assert asked(last) == [] and last.requested.codes == {OSH: "KG-GO"}
     # Cleared, they are asked about again, and what was cleared is no longer listed.
     session_files.decide(campaign, last.number, RequestedOptions())
     cleared = file_of(last.number)
     assert asked(cleared) == [OSH] and cleared.reuse is not None
-    assert cleared.reuse.still_used(cleared.wanted) == ()
+    assert cleared.reuse.still_used(cleared.requested) == ()
 
 
 def test_settings_of_the_whole_file(campaign: Campaign) -> None:
@@ -198,7 +200,7 @@ def test_settings_of_the_whole_file(campaign: Campaign) -> None:
     clear = upload(campaign, plain)
     assert clear.reuse is not None and clear.reuse.used == ()
     assert clear.reuse.unfit == (Setting("date_order", "", "", "mdy"),)
-    assert clear.wanted == RequestedOptions()
+    assert clear.requested == RequestedOptions()
 
 
 def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
@@ -217,7 +219,7 @@ def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
     )
     new = upload(campaign, moved)
     assert new.register is not None and new.register.accepted == 2, new.reuse
-    assert new.wanted.columns == {0: "reached", 1: "oblast", 2: "type", 3: "date"}
+    assert new.requested.columns == {0: "reached", 1: "oblast", 2: "type", 3: "date"}
     (version,) = session_files.succession().open_questions()
     assert version.change.empty and version.change.unchanged == 2
     lacking = upload(campaign, moved.replace("Сколько", "Итог дня"))
@@ -234,11 +236,11 @@ def test_a_version_of_which_every_row_waits_for_an_answer(campaign: Campaign) ->
 def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Campaign) -> None:
     rows = ROWS.replace("Беседа", "Сказки А.С. Пушкина в библиотеке")
     first = upload(campaign, HEAD + rows)
-    assert isinstance(first.taken, ValidationReport)
-    (text,) = first.taken.possible_names
+    assert isinstance(first.report, ValidationReport)
+    (text,) = first.report.possible_names
     decide(campaign, first, public_texts={text.key: True})
     new = upload(campaign, HEAD + rows.replace(";20", ";22"))
-    assert isinstance(new.taken, ValidationReport) and new.taken.possible_names == ()
+    assert isinstance(new.report, ValidationReport) and new.report.possible_names == ()
     assert new.reuse is not None
     assert new.reuse.used == (Setting("public_text", "", text.key, True),)
     assert "Пушкина" not in repr(new.reuse)

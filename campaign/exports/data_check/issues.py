@@ -64,8 +64,8 @@ def findings_xlsx(intake: ValidationReport, text: Text) -> bytes:
     """
     book = Book(intake.file)
     _fill_groups(book.sheet(text("Summary")), intake, text)
-    _fill_problems(book.sheet(text("Problems")), intake, intake.problems, text)
-    _fill_problems(book.sheet(text("Repairs")), intake, intake.corrections, text)
+    _fill_issues(book.sheet(text("Problems")), intake, intake.issues, text)
+    _fill_issues(book.sheet(text("Repairs")), intake, intake.corrections, text)
     return book.content()
 
 
@@ -88,13 +88,13 @@ def groups(
     `counts` may know of more than are listed (see `Intake.counts`).
     """
     together: dict[tuple[str, str | None], list[Issue]] = {}
-    for problem in listed:
-        together.setdefault((problem.rule, problem.cell.label or None), []).append(problem)
+    for issue in listed:
+        together.setdefault((issue.rule, issue.cell.label or None), []).append(issue)
     found = []
     for key in dict.fromkeys([*together, *counts]):
         here = together.get(key, [])
-        rows = [problem.row for problem in here if problem.row is not None]
-        severities = {problem.severity for problem in here} or {"error"}
+        rows = [issue.row for issue in here if issue.row is not None]
+        severities = {issue.severity for issue in here} or {"error"}
         severity = next(name for name in _SEVEREST if name in severities)
         count = max(counts.get(key, 0), len(here))
         found.append(IssueGroup(*key, severity, count, min(rows, default=None)))
@@ -104,7 +104,7 @@ def groups(
 def _fill_groups(sheet: Sheet, intake: ValidationReport, text: Text) -> None:
     heads = [text("Rule"), text("Column"), text("Severity"), text("How many"), text("First row")]
     sheet.head(heads)
-    found = groups((*intake.problems, *intake.corrections), intake.counts)
+    found = groups((*intake.issues, *intake.corrections), intake.counts)
     for row, group in enumerate(found, start=1):
         words = text(RULES[group.rule].title), _column(group.column, intake, text)
         severity = text(SEVERITIES[group.severity])
@@ -114,8 +114,8 @@ def _fill_groups(sheet: Sheet, intake: ValidationReport, text: Text) -> None:
     sheet.widths()
 
 
-def _fill_problems(
-    sheet: Sheet, intake: ValidationReport, problems: Iterable[Issue], text: Text
+def _fill_issues(
+    sheet: Sheet, intake: ValidationReport, issues: Iterable[Issue], text: Text
 ) -> None:
     heads = [
         text("File"),
@@ -128,33 +128,33 @@ def _fill_problems(
     ]
     sheet.head(heads)
     row = 0
-    for row, problem in enumerate(problems, start=1):
+    for row, issue in enumerate(issues, start=1):
         cells: list[str | int | None] = [
-            problem.file,
+            issue.file,
             None,
-            _column(problem.cell.label, intake, text),
-            _value(problem),
-            text(SEVERITIES[problem.severity]),
-            text(RULES[problem.rule].title),
-            problem.message(text),
+            _column(issue.cell.label, intake, text),
+            _value(issue),
+            text(SEVERITIES[issue.severity]),
+            text(RULES[issue.rule].title),
+            issue.message(text),
         ]
         sheet.row(row, cells, sheet.book.wrapped)
-        sheet.row_number(row, 1, problem.row)
+        sheet.row_number(row, 1, issue.row)
     sheet.filtered(row, len(heads))
     sheet.widths()
 
 
-def _value(problem: Issue) -> str:
-    return "" if _personal(problem) else str(problem.params.get("value", ""))
+def _value(issue: Issue) -> str:
+    return "" if _personal(issue) else str(issue.params.get("value", ""))
 
 
-def _personal(problem: Issue) -> bool:
-    return problem.rule.startswith("personal")
+def _personal(issue: Issue) -> bool:
+    return issue.rule.startswith("personal")
 
 
 def _column(column: str | None, intake: ValidationReport, text: Text) -> str:
     """The head as it stands in the file; a declared column the file lacks by its name in words."""
-    if column is None or (intake.decided is not None and column in intake.decided.heads):
+    if column is None or (intake.detected is not None and column in intake.detected.heads):
         return column or ""
     return column_label(column, text)
 
@@ -172,69 +172,69 @@ def mark_copy(
     workbook with their cells as text. `repairs` marks those too. The same input gives the same
     bytes. Raises ValueError for a file that was refused for personal data, or was never read.
     """
-    found = (*intake.problems, *intake.corrections)
+    found = (*intake.issues, *intake.corrections)
     if intake.status == "refused" or any(map(_personal, found)):
         raise ValueError(f"{file}: no copy of a file with personal data")
-    if intake.status == "unreadable" or intake.decided is None:
+    if intake.status == "unreadable" or intake.detected is None:
         raise ValueError(f"{file}: no copy of a file that was not read")
-    decided = intake.decided
-    wanted = RequestedOptions(
-        encoding=decided.encoding, delimiter=decided.delimiter, sheet=decided.sheet
+    detected = intake.detected
+    requested = RequestedOptions(
+        encoding=detected.encoding, delimiter=detected.delimiter, sheet=detected.sheet
     )
-    grid = read_grid(content, file, wanted)
+    grid = read_grid(content, file, requested)
     if isinstance(grid, Issue):
         raise ValueError(f"{file}: {grid.rule}")
     if grid.cells.shape[1] > MOST_COLUMNS or max(grid.cells.index, default=0) > MOST_ROWS:
         raise ValueError(f"{file}: larger than a sheet can be")
-    marks = marks_of(intake, decided, text, repairs)
+    marks = marks_of(intake, detected, text, repairs)
     if grid.sheet and _is_xlsx(content) and grid.cells.size <= MOST_CELLS:
         marked = _mark_workbook(content, grid.sheet, marks, intake, text, repairs)
         if marked is not None:
             return rezip(marked)
-    return _mark_cells(grid, file, decided, marks, intake, text, repairs)
+    return _mark_cells(grid, file, detected, marks, intake, text, repairs)
 
 
 def marks_of(
-    intake: ValidationReport, decided: DetectedOptions, text: Text, repairs: bool
+    intake: ValidationReport, detected: DetectedOptions, text: Text, repairs: bool
 ) -> list[CellMark]:
     """One mark a cell, in the order of the sheet; the severest fault gives the colour.
 
     A fault of a whole row stands in its first column; one of a whole column, in its head; one of
     the whole file has no cell and stands on the sheet of marks.
     """
-    positions = _positions(decided)
-    first = next((at for at, name in enumerate(decided.heads) if name), 0)
+    positions = _positions(detected)
+    first = next((at for at, name in enumerate(detected.heads) if name), 0)
     cells: dict[tuple[int, int], list[Issue]] = {}
-    for problem in (*intake.problems, *(intake.corrections if repairs else ())):
-        cell = problem.cell
+    for issue in (*intake.issues, *(intake.corrections if repairs else ())):
+        cell = issue.cell
         at = positions.get(cell.label)
-        if (cell.row is None and at is None) or _is_aside(problem):
+        if (cell.row is None and at is None) or _is_aside(issue):
             continue
-        row = decided.head_row if cell.row is None else cell.row
-        cells.setdefault((row, first if at is None else at), []).append(problem)
+        row = detected.head_row if cell.row is None else cell.row
+        cells.setdefault((row, first if at is None else at), []).append(issue)
     marks = []
     for (row, at), here in sorted(cells.items()):
-        severities = {problem.severity for problem in here}
+        severities = {issue.severity for issue in here}
         severity = next(name for name in _SEVEREST if name in severities)
-        words = dict.fromkeys(problem.message(text) for problem in here)
+        words = dict.fromkeys(issue.message(text) for issue in here)
         marks.append(CellMark(row, at, severity, legal("\n".join(words))))
     return marks
 
 
-def _is_aside(problem: Issue) -> bool:
+def _is_aside(issue: Issue) -> bool:
     """True for a fault of another sheet or of no cell: its row is not one of the sheet read."""
-    return problem.rule == "possible_name_aside"
+    return issue.rule == "possible_name_aside"
 
 
-def _positions(decided: DetectedOptions) -> dict[str, int]:
+def _positions(detected: DetectedOptions) -> dict[str, int]:
     """Where a column stands, by its head and by its declared name; a head goes first."""
     found: dict[str, int] = {}
-    for at, name in enumerate(decided.heads):
-        if name and decided.fields[at] is not None:
+    for at, name in enumerate(detected.heads):
+        if name and detected.fields[at] is not None:
             found.setdefault(name, at)
-    for at, either in enumerate([*decided.heads, *decided.fields]):
+    for at, either in enumerate([*detected.heads, *detected.fields]):
         if either:
-            found.setdefault(either, at % len(decided.heads))
+            found.setdefault(either, at % len(detected.heads))
     return found
 
 
@@ -246,16 +246,16 @@ def _notes(intake: ValidationReport, text: Text, loss: str, repairs: bool) -> It
     shown = [name for name in LEGEND if name != "repair" or repairs]
     for severity in shown:
         yield NoteLine(text(LEGEND[severity]), severity)
-    assert intake.decided is not None
-    positions = _positions(intake.decided)
-    for problem in intake.problems:
-        if _is_aside(problem) or (problem.row is None and problem.cell.label not in positions):
-            yield NoteLine(legal(problem.message(text)), problem.severity)
-    listed = len(intake.problems) + (len(intake.corrections) if repairs else 0)
+    assert intake.detected is not None
+    positions = _positions(intake.detected)
+    for issue in intake.issues:
+        if _is_aside(issue) or (issue.row is None and issue.cell.label not in positions):
+            yield NoteLine(legal(issue.message(text)), issue.severity)
+    listed = len(intake.issues) + (len(intake.corrections) if repairs else 0)
     unlisted = (
         sum(
             g.count
-            for g in groups((*intake.problems, *intake.corrections), intake.counts)
+            for g in groups((*intake.issues, *intake.corrections), intake.counts)
             if g.severity in shown
         )
         - listed
@@ -304,7 +304,7 @@ def _mark_workbook(
 def _mark_cells(
     grid: RawTable,
     file: str,
-    decided: DetectedOptions,
+    detected: DetectedOptions,
     marks: list[CellMark],
     intake: ValidationReport,
     text: Text,
@@ -314,7 +314,7 @@ def _mark_cells(
     book = Book(file, streaming=grid.cells.size > MOST_CELLS)
     sheet = book.sheet(_name(grid, file))
     by_cell = {(mark.row, mark.at): mark for mark in marks}
-    rows = {mark.row for mark in marks} | {decided.head_row}
+    rows = {mark.row for mark in marks} | {detected.head_row}
     # Made fit by column: cell by cell it would take as long as the writing.
     fit = grid.cells.apply(fitting)
     table = fit.itertuples(index=False, name=None)
@@ -325,7 +325,7 @@ def _mark_cells(
                 if cell:
                     write(row - 1, at, cell, plain)
             continue
-        look = book.head if row == decided.head_row else plain
+        look = book.head if row == detected.head_row else plain
         for at, cell in enumerate(cells):
             mark = by_cell.get((row, at))
             if mark is None:
@@ -335,7 +335,7 @@ def _mark_cells(
             sheet.comment(row - 1, at, mark.words, text(AUTHOR))
     for at, longest in enumerate(fit.iloc[:SEEN_ROWS].map(len).max()):
         sheet.wide(at, int(longest))
-    sheet.xlsx.freeze_panes(decided.head_row, 0)
+    sheet.xlsx.freeze_panes(detected.head_row, 0)
     sheet.widths()
     notes = book.sheet(text(MARKS))
     for row, (words, severity) in enumerate(_notes(intake, text, ONLY_CELLS, repairs)):

@@ -51,9 +51,9 @@ class Box:
         """The lower edge."""
         return self.y + self.h
 
-    def below(self, taken: float) -> Box:
-        """What is left under `taken` points."""
-        return replace(self, y=self.y + taken, h=max(self.h - taken, 0))
+    def below(self, used: float) -> Box:
+        """What is left under `used` points."""
+        return replace(self, y=self.y + used, h=max(self.h - used, 0))
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,9 @@ class Canvas:
         found = fit_text(said, box.w, box.h, size, least, bold)
         if not found.words:
             return 0.0
-        taken = replace(box, h=found.height) if anchor == "t" else box
+        room = replace(box, h=found.height) if anchor == "t" else box
         words = Words(found.words, found.size, colour, bold, lang=lang)
-        self.words(name, taken, [words], align=align, anchor=anchor)
+        self.words(name, room, [words], align=align, anchor=anchor)
         return found.height
 
     def chip(self, name: str, middle: Point, paragraphs: Sequence[Words], fill: str) -> None:

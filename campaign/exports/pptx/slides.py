@@ -296,8 +296,8 @@ def _lines(canvas: Canvas, box: Box, told: SlideText) -> None:
     style, bar = told.view.style, 5
     size = 30.0
     while size > 12:
-        taken = [fit_text(line, box.w - 24, 1e6, size, size) for line in lines]
-        if sum(t.height for t in taken) + 14 * (len(lines) - 1) <= box.h:
+        fitted = [fit_text(line, box.w - 24, 1e6, size, size) for line in lines]
+        if sum(t.height for t in fitted) + 14 * (len(lines) - 1) <= box.h:
             break
         size -= 1
     y = box.y + 6

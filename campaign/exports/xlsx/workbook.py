@@ -32,12 +32,12 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN = str.maketrans(dict.fromkeys([*"[]:*?/\\", *map(chr, range(32))], " "))
 
 
-def sheet_name(words: str, taken: Iterable[str] = ()) -> str:
+def sheet_name(words: str, others: Iterable[str] = ()) -> str:
     """The words as a name that Excel takes for a sheet: short, without its signs, not yet taken.
 
     A sheet of whose words nothing is left is called by its number.
     """
-    used = {name.casefold() for name in taken}
+    used = {name.casefold() for name in others}
     plain = " ".join(words.translate(_FORBIDDEN).split()).strip("' ") or str(len(used) + 1)
     name = plain[:LONGEST_NAME].rstrip("' ")
     number = 2

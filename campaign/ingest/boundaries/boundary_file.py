@@ -70,7 +70,7 @@ class BoundaryFile:
     key: str = ""
     layer: str | None = None
     crs: str | None = None
-    problems: tuple[Issue, ...] = ()
+    issues: tuple[Issue, ...] = ()
     corrections: tuple[Issue, ...] = ()
     rows: int = 0
     excluded: int = 0
@@ -127,7 +127,7 @@ def to_geojson(
             raise UnreadableLayers(Issue(file, "no_layer", params=names))
         return _best_layer(layers, [layer] if layer is not None else layers, file, units)
     except UnreadableLayers as reason:
-        return _unreadable(file, reason.problem)
+        return _unreadable(file, reason.issue)
     except OSError as failed:
         if failed.errno not in _NO_ROOM:
             raise
@@ -183,20 +183,20 @@ def _read_layer(layer: Layer, file: str, units: UnitsToMatch) -> tuple[int, Boun
 
     ours = matches.codes != ""
     empty = located.index[ours & ~areas]
-    problems = [Issue(file, "no_outline", int(row), matches.key) for row in empty]
+    issues = [Issue(file, "no_outline", int(row), matches.key) for row in empty]
     ours &= areas
     away = repair.is_outside(located.geometry) & areas
     if away[ours].all() if ours.any() else away[areas].all():
         extent = located.geometry[ours if ours.any() else areas]
-        return 0, _unusable(report, Issue(file, repair.explain_outside(extent)), *problems)
+        return 0, _unusable(report, Issue(file, repair.explain_outside(extent)), *issues)
     if not ours.any():
-        return 0, _unusable(report, Issue(file, "no_units"), *problems)
-    problems += [Issue(file, "outside_country", int(row)) for row in located.index[ours & away]]
+        return 0, _unusable(report, Issue(file, "no_units"), *issues)
+    issues += [Issue(file, "outside_country", int(row)) for row in located.index[ours & away]]
     ours &= ~away
     unknown = label_features(words)[(matches.codes == "")]
     if len(unknown):
-        problems.append(_warn_unknown_areas(list(unknown), file))
-    report = replace(report, excluded=int((~ours).sum()), problems=tuple(problems))
+        issues.append(_warn_unknown_areas(list(unknown), file))
+    report = replace(report, excluded=int((~ours).sum()), issues=tuple(issues))
     return _draw_units(located.geometry[ours], matches.codes[ours], words[ours], report, units)
 
 
@@ -228,15 +228,15 @@ def _draw_units(
     symbols = _schematic(words, codes)
     if symbols:
         frame["schematic"] = frame["iso_code"].isin(symbols)
-    problems = (*report.problems, *lost, *warnings)
+    issues = (*report.issues, *lost, *warnings)
     return len(whole), replace(
         report,
-        status="problems" if problems else "clean",
+        status="problems" if issues else "clean",
         shapes=frame,
         merged={
             repair.HOLDS[city]: (repair.HOLDS[city], city) for city in units.codes if city in merged
         },
-        problems=problems,
+        issues=issues,
         corrections=(*report.corrections, *corrections, *simplified),
     )
 
@@ -267,12 +267,12 @@ def _warn_unknown_areas(names: list[str], file: str) -> Issue:
     return Issue(file, "unknown_areas", params=params)
 
 
-def _unusable(report: BoundaryFile, *problems: Issue) -> BoundaryFile:
-    return replace(report, status="problems", problems=(*problems, *report.problems))
+def _unusable(report: BoundaryFile, *issues: Issue) -> BoundaryFile:
+    return replace(report, status="problems", issues=(*issues, *report.issues))
 
 
-def _unreadable(file: str, problem: Issue) -> BoundaryFile:
-    return BoundaryFile(file, "unreadable", None, problems=(problem,))
+def _unreadable(file: str, issue: Issue) -> BoundaryFile:
+    return BoundaryFile(file, "unreadable", None, issues=(issue,))
 
 
 # Between the two processes --------------------------------------------------------------------
@@ -280,8 +280,8 @@ def _unreadable(file: str, problem: Issue) -> BoundaryFile:
 
 def _to_json(report: BoundaryFile) -> dict[str, Any]:
     fields = {name: getattr(report, name) for name in _PLAIN}
-    fields["problems"] = [asdict(problem) for problem in report.problems]
-    fields["corrections"] = [asdict(problem) for problem in report.corrections]
+    fields["issues"] = [asdict(issue) for issue in report.issues]
+    fields["corrections"] = [asdict(issue) for issue in report.corrections]
     if report.shapes is not None:
         fields["shapes"] = {
             "iso_code": list(report.shapes["iso_code"]),
@@ -302,8 +302,8 @@ def _from_json(fields: dict[str, Any]) -> BoundaryFile:
     plain["merged"] = {code: tuple(codes) for code, codes in fields["merged"].items()}
     return BoundaryFile(
         shapes=frame,
-        problems=tuple(Issue(**problem) for problem in fields["problems"]),
-        corrections=tuple(Issue(**problem) for problem in fields["corrections"]),
+        issues=tuple(Issue(**issue) for issue in fields["issues"]),
+        corrections=tuple(Issue(**issue) for issue in fields["corrections"]),
         **plain,
     )
 

@@ -45,9 +45,9 @@ _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 class UnreadableLayers(Exception):
     """The file, or one layer of it, cannot be read; `problem` says why."""
 
-    def __init__(self, problem: Issue) -> None:
-        super().__init__(problem.rule)
-        self.problem = problem
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue.rule)
+        self.issue = issue
 
 
 @dataclass(frozen=True, eq=False)
@@ -431,9 +431,9 @@ def _raise(broken: UnreadableLayers) -> Layer:
     raise broken
 
 
-def _free(name: str, taken: Mapping[str, object]) -> str:
+def _free(name: str, names: Mapping[str, object]) -> str:
     number = 2
     free = name
-    while free in taken:
+    while free in names:
         free, number = f"{name} ({number})", number + 1
     return free

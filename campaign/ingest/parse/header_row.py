@@ -40,15 +40,15 @@ class HeaderRow:
     merged: tuple[int, ...] = ()
 
 
-def find_header_row(grid: RawTable, table: Table, wanted: RequestedOptions) -> HeaderRow:
-    """The head of the sheet, sought in its first rows unless `wanted` says where it is.
+def find_header_row(grid: RawTable, table: Table, requested: RequestedOptions) -> HeaderRow:
+    """The head of the sheet, sought in its first rows unless `requested` says where it is.
 
     A row scores by the declared columns it names, those that must be present twice. Without any
     known name it is the first row with two filled cells, else the first filled one, and every
     field is None. HXL tags next to the names decide the fields. Where two columns name one
     field the first exact name has it. `wanted.columns` is obeyed by position.
     """
-    return _Search(grid, table, wanted).head()
+    return _Search(grid, table, requested).head()
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,13 @@ class _Names:
 class _Search:
     """The first rows of one sheet and what their cells could mean."""
 
-    def __init__(self, grid: RawTable, table: Table, wanted: RequestedOptions) -> None:
-        self.grid, self.table, self.wanted = grid, table, wanted
+    def __init__(self, grid: RawTable, table: Table, requested: RequestedOptions) -> None:
+        self.grid, self.table, self.requested = grid, table, requested
         self.width = grid.cells.shape[1]
         top = grid.cells.iloc[:SCANNED_ROWS]
-        if wanted.head_row is not None and wanted.head_row in grid.cells.index:
+        if requested.head_row is not None and requested.head_row in grid.cells.index:
             # A row chosen by hand may stand lower than any that would be looked at.
-            at = grid.cells.index.get_loc(wanted.head_row)
+            at = grid.cells.index.get_loc(requested.head_row)
             assert isinstance(at, int)
             top = grid.cells.iloc[: max(SCANNED_ROWS, at + 4)]
         self.rows: dict[int, Cells] = {
@@ -102,7 +102,7 @@ class _Search:
 
     def _place(self) -> tuple[int, int | None]:
         """The row of names, and the row of tags beside it; the two are one without names."""
-        asked = self.wanted.head_row
+        asked = self.requested.head_row
         if asked is not None and asked in self.rows:
             if self._is_tags(asked):
                 return asked, asked
@@ -223,7 +223,7 @@ class _Search:
     # Fields ---------------------------------------------------------------------------------------
 
     def _fields(self, names: _Names, tags: Cells | None, body: int) -> tuple[str | None, ...]:
-        by_hand = self.wanted.columns
+        by_hand = self.requested.columns
         offers: list[tuple[str | None, bool]] = []
         for at, (name, lower) in enumerate(zip(names.heads, names.lower, strict=True)):
             if tags and is_tag(tags[at]):
@@ -233,14 +233,14 @@ class _Search:
                 offers.append((field, is_exact(name, self.table.name)))
         fields = [by_hand.get(at) for at in range(self.width)]
         # What was decided by hand holds its field against any name.
-        taken = {field for field in by_hand.values() if field is not None}
+        used = {field for field in by_hand.values() if field is not None}
         for exactly in (True, False):
             for at, (field, exact) in enumerate(offers):
-                if field is None or field in taken or exact is not exactly or at in by_hand:
+                if field is None or field in used or exact is not exactly or at in by_hand:
                     continue
-                taken.add(field)
+                used.add(field)
                 fields[at] = field
-        if "reached" in self.must - taken and "audience" in fields:
+        if "reached" in self.must - used and "audience" in fields:
             # «Участники» over figures says how many came, not who.
             at = fields.index("audience")
             if at not in by_hand and self._holds_figures(at, body):

@@ -41,7 +41,7 @@ def scan_outside_cells(raw: RawTable, file: str, content: bytes) -> OutsideCells
     sheets = _scan_other_sheets(raw, file, numbers)
     outside = _scan_texts(texts, raw, file, numbers)
     return OutsideCells(
-        (sheets.issues + outside.issues)[: validate.MOST_PROBLEMS], sheets.names + outside.names
+        (sheets.issues + outside.issues)[: validate.MOST_ISSUES], sheets.names + outside.names
     )
 
 
@@ -51,7 +51,7 @@ def _scan_other_sheets(raw: RawTable, file: str, numbers: Mapping[str, int]) -> 
     for name, cells in raw.others:
         sheet = numbers.get(name, 0)
         personal = scan(cells, heads_in(cells), [None] * cells.shape[1], file)
-        issues += [replace(p, sheet=sheet) for p in personal.problems]
+        issues += [replace(p, sheet=sheet) for p in personal.issues]
         names += [
             TextPlace(str(cells.at[row, at]), row, letter_of(at), sheet)
             for row, at in personal.names

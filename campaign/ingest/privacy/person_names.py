@@ -157,11 +157,13 @@ def _runs(cell: str) -> Iterator[list[re.Match[str]]]:
     """Capitalised words, «уулу» among them, with only a space or a hyphen between them."""
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(cell):
-        taken = word[0][0].isupper() or word[0].lower() in _CHILD
-        if run and not (taken and cell[run[-1].end() : word.start()].strip(" ") in ("", "-")):
+        part_of_name = word[0][0].isupper() or word[0].lower() in _CHILD
+        if run and not (
+            part_of_name and cell[run[-1].end() : word.start()].strip(" ") in ("", "-")
+        ):
             yield run
             run = []
-        if taken:
+        if part_of_name:
             run.append(word)
     if run:
         yield run

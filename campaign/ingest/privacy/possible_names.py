@@ -83,14 +83,14 @@ class PossibleNames:
             warnings.add(_issue(rule, _cell(place, report.file, heads)))
         for place in self.removed:
             repairs.add(_issue("text_left_out", _cell(place, report.file, heads)))
-        if not warnings.problems and not repairs.problems:
+        if not warnings.issues and not repairs.issues:
             return report
-        problems = (*report.problems, *warnings.problems)
+        issues = (*report.issues, *warnings.issues)
         return replace(
             report,
-            status="problems" if problems and report.status == "clean" else report.status,
-            problems=tuple(sorted(problems, key=lambda p: p.cell.reading_order)),
-            corrections=(*report.corrections, *repairs.problems),
+            status="problems" if issues and report.status == "clean" else report.status,
+            issues=tuple(sorted(issues, key=lambda p: p.cell.reading_order)),
+            corrections=(*report.corrections, *repairs.issues),
             counts={**report.counts, **warnings.counts, **repairs.counts},
             possible_names=self._questions(report.file, heads),
         )
@@ -103,7 +103,7 @@ class PossibleNames:
             first.setdefault(key, place)
         return tuple(
             PossibleName(tidy_text(place.text), key, _cell(place, file, heads), cells[key])
-            for key, place in list(first.items())[: validate.MOST_PROBLEMS]
+            for key, place in list(first.items())[: validate.MOST_ISSUES]
         )
 
 
@@ -111,14 +111,14 @@ class _Listed:
     """Issues, listed up to `validate.MOST_PROBLEMS` of a column and all counted."""
 
     def __init__(self) -> None:
-        self.problems: list[Issue] = []
+        self.issues: list[Issue] = []
         self.counts: Counter[tuple[str, str | None]] = Counter()
 
-    def add(self, problem: Issue) -> None:
-        key = (problem.rule, problem.cell.label or None)
+    def add(self, issue: Issue) -> None:
+        key = (issue.rule, issue.cell.label or None)
         self.counts[key] += 1
-        if self.counts[key] <= validate.MOST_PROBLEMS:
-            self.problems.append(problem)
+        if self.counts[key] <= validate.MOST_ISSUES:
+            self.issues.append(issue)
 
 
 def _cell(place: TextPlace, file: str, heads: Sequence[str]) -> CellRef:

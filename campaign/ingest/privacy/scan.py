@@ -103,12 +103,12 @@ _MAY_BE: dict[str, re.Pattern[str]] = {
 class PersonalData:
     """What in a sheet looks personal.
 
-    `problems` refuse the file: columns first, then cells by row, never the value itself, at most
+    `issues` refuse the file: columns first, then cells by row, never the value itself, at most
     `validate.MOST_PROBLEMS`. `names` are all cells that may name a person, as (row, position) in
     the order of the sheet: of these the owner is asked.
     """
 
-    problems: tuple[Issue, ...] = ()
+    issues: tuple[Issue, ...] = ()
     names: tuple[tuple[int, int], ...] = ()
 
 
@@ -146,7 +146,7 @@ def scan(
         hits = _rows_of(codes, [text for text, of_text in certain.items() if of_text])
         found += [
             (hit, at, what)
-            for hit in hits[: validate.MOST_PROBLEMS]
+            for hit in hits[: validate.MOST_ISSUES]
             for what in certain[int(codes[hit])]
         ]
         named += [
@@ -154,10 +154,10 @@ def scan(
         ]
     singles = [
         Issue(file, "personal_data", int(rows[row]), labels[at], params={"what": what})
-        for row, at, what in sorted(found)[: validate.MOST_PROBLEMS]
+        for row, at, what in sorted(found)[: validate.MOST_ISSUES]
     ]
     return PersonalData(
-        tuple((columns + singles)[: validate.MOST_PROBLEMS]),
+        tuple((columns + singles)[: validate.MOST_ISSUES]),
         tuple((int(rows[row]), at) for row, at in sorted(named)),
     )
 

@@ -38,30 +38,32 @@ _MARKED_UP = re.compile(rb'<[a-z!?]|\{\s*["}]|\[\s*[\[{"\]]', re.IGNORECASE)
 _BLANK = b" \t\r\n\v\f"
 
 
-def read_grid(content: bytes, file: str, wanted: RequestedOptions = AS_IT_IS) -> RawTable | Issue:
+def read_grid(
+    content: bytes, file: str, requested: RequestedOptions = AS_IT_IS
+) -> RawTable | Issue:
     """The cells of the file, or why there are none.
 
     What it is, is told by its first bytes: the extension is never asked. Never raises for what is
     in it.
     """
     try:
-        return _grid(content, file, wanted)
+        return _grid(content, file, requested)
     except Exception:
         # Nobody can do more about a fault unforeseen than bring the table in another form.
         return Issue(file, "not_a_table")
 
 
-def _grid(content: bytes, file: str, wanted: RequestedOptions) -> RawTable | Issue:
+def _grid(content: bytes, file: str, requested: RequestedOptions) -> RawTable | Issue:
     if len(content) > MOST_MEGABYTES * 2**20:
         return Issue(file, "too_big", params={"limit": str(MOST_MEGABYTES)})
     start = content[:4096].removeprefix(codecs.BOM_UTF8).lstrip(_BLANK)
     if not start and not content.removeprefix(codecs.BOM_UTF8).strip(_BLANK):
         return Issue(file, "empty_content")
     if content.startswith(_ZIP):
-        return read_workbook(content, file, wanted.sheet)
+        return read_workbook(content, file, requested.sheet)
     if content.startswith(_OLE2):
         return Issue(file, "locked" if _ENCRYPTED in content else "old_workbook")
     plain = start.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     if content.startswith(_OTHER_KINDS) or _MARKED_UP.match(plain.lstrip(_BLANK)):
         return Issue(file, "not_a_table")
-    return read_delimited(content, file, wanted.encoding, wanted.delimiter)
+    return read_delimited(content, file, requested.encoding, requested.delimiter)

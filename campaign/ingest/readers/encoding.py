@@ -59,10 +59,10 @@ class Encoding:
         return "replace" if self.damaged else "strict"
 
 
-def encoding_of(content: bytes, wanted: str | None = None) -> Encoding | None:
-    """How the file is encoded; None where it cannot be read in the encoding `wanted`."""
-    if wanted is not None:
-        return _wanted(content, wanted)
+def encoding_of(content: bytes, requested: str | None = None) -> Encoding | None:
+    """How the file is encoded; None where it cannot be read in the encoding `requested`."""
+    if requested is not None:
+        return _wanted(content, requested)
     for mark, name, codec in _MARKS:
         if content.startswith(mark):
             return _maybe_damaged(content, Encoding(name, codec, len(mark)))
@@ -77,16 +77,16 @@ def encoding_of(content: bytes, wanted: str | None = None) -> Encoding | None:
     return _maybe_damaged(content, _page(content))
 
 
-def _wanted(content: bytes, wanted: str) -> Encoding | None:
-    if wanted not in ENCODINGS:
+def _wanted(content: bytes, requested: str) -> Encoding | None:
+    if requested not in ENCODINGS:
         return None
-    found = Encoding(wanted, wanted)
-    if wanted == "utf-16":
-        found = Encoding(wanted, _unmarked_utf16(content) or "utf-16-le")
+    found = Encoding(requested, requested)
+    if requested == "utf-16":
+        found = Encoding(requested, _unmarked_utf16(content) or "utf-16-le")
     for mark, name, codec in _MARKS:
-        if name == wanted and content.startswith(mark):
+        if name == requested and content.startswith(mark):
             found = Encoding(name, codec, len(mark))
-    if wanted == "utf-8" and (found.skip or _share_damaged(content) < _MOST_DAMAGE):
+    if requested == "utf-8" and (found.skip or _share_damaged(content) < _MOST_DAMAGE):
         # A damaged byte or two do not make it another encoding, asked for or not.
         return _maybe_damaged(content, found)
     return found if _decodes(content, found.codec) else None

@@ -78,14 +78,14 @@ class _Workbook:
             self.percents = _percent_styles(self.archive)
         self.book = CalamineWorkbook.from_filelike(BytesIO(content))
 
-    def told(self, wanted: str | None) -> Iterator[dict[str, Any] | bytes]:
+    def told(self, requested: str | None) -> Iterator[dict[str, Any] | bytes]:
         """The sheets that are asked for, as `answer` has it."""
         tables = [m for m in self.book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
         visible = [m.name for m in tables if m.visible == SheetVisibleEnum.Visible]
-        if wanted is not None and wanted not in visible:
-            raise UnsafeArchiveError("no_sheet", sheet=wanted, sheets=", ".join(visible))
-        for name in visible if wanted is None else [wanted]:
-            lines = list(self._sheet(name, visible, always=wanted is not None))
+        if requested is not None and requested not in visible:
+            raise UnsafeArchiveError("no_sheet", sheet=requested, sheets=", ".join(visible))
+        for name in visible if requested is None else [requested]:
+            lines = list(self._sheet(name, visible, always=requested is not None))
             if lines:
                 yield from lines
                 # The others only to be looked through for personal data: they travel along.

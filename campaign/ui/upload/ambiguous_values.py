@@ -20,10 +20,10 @@ MOST = 12
 def questions(view: View, file: SessionFile) -> None:
     """One choice for each unclear spelling, near ones first; an answer reads the file again."""
     text = view.text
-    asked = file.taken.questions if isinstance(file.taken, ValidationReport) else ()
-    given = len(file.wanted.codes) + len(file.wanted.public_texts)
+    asked = file.report.questions if isinstance(file.report, ValidationReport) else ()
+    given = len(file.requested.codes) + len(file.requested.public_texts)
     # Answers of the former version are listed with a button of their own.
-    answered = given > (file.reuse.answers(file.wanted) if file.reuse else 0)
+    answered = given > (file.reuse.answers(file.requested) if file.reuse else 0)
     with st.container(key=f"questions-{file.number}"):
         if not asked and not answered:
             return
@@ -77,11 +77,13 @@ def _ask(view: View, file: SessionFile, question: Question) -> None:
 def _answer(file: SessionFile, question: Question, code: str | None) -> None:
     if code is None:
         return
-    codes = {**file.wanted.codes, (question.of, question.folded): code}
-    session_files.decide(campaign_cache.current(), file.number, replace(file.wanted, codes=codes))
+    codes = {**file.requested.codes, (question.of, question.folded): code}
+    session_files.decide(
+        campaign_cache.current(), file.number, replace(file.requested, codes=codes)
+    )
 
 
 def _take_back(file: SessionFile) -> None:
     session_files.decide(
-        campaign_cache.current(), file.number, replace(file.wanted, codes={}, public_texts={})
+        campaign_cache.current(), file.number, replace(file.requested, codes={}, public_texts={})
     )

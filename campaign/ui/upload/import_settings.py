@@ -49,21 +49,21 @@ KEPT = "-"
 
 def guesses(view: View, file: SessionFile) -> None:
     """Every decision as a choice; a wrong guess costs one click, and the file is read again."""
-    text, taken = view.text, file.taken
-    assert isinstance(taken, ValidationReport)
-    decided = taken.decided
-    if decided is None:
+    text, report = view.text, file.report
+    assert isinstance(report, ValidationReport)
+    detected = report.detected
+    if detected is None:
         _way_back(view, file)
         return
     with st.expander(text("What was understood"), key=f"guesses:{file.number}:{text.lang}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            _choices(view, file, decided)
+            _choices(view, file, detected)
         st.html(f"<h3>{escape(text('Columns'))}</h3>")
         with st.container(key=f"mapping-{file.number}", horizontal=True):
-            shown = _offered(decided)
+            shown = _offered(detected)
             for at in shown:
-                _column(view, file, decided, taken.table, at)
-        rest = sum(map(bool, decided.heads)) - sum(bool(decided.heads[at]) for at in shown)
+                _column(view, file, detected, report.table, at)
+        rest = sum(map(bool, detected.heads)) - sum(bool(detected.heads[at]) for at in shown)
         if rest:
             more = text.n(
                 "and {n} more column, kept as it is",
@@ -71,20 +71,20 @@ def guesses(view: View, file: SessionFile) -> None:
                 rest,
             )
             st.html(f'<p class="source">{escape(more)}</p>')
-        st.html(f"<h3>{escape(text('The top of the sheet'))}</h3>{_preview(taken, text)}")
+        st.html(f"<h3>{escape(text('The top of the sheet'))}</h3>{_preview(report, text)}")
         _way_back(view, file)
 
 
-def _offered(decided: DetectedOptions) -> list[int]:
+def _offered(detected: DetectedOptions) -> list[int]:
     """The columns to choose for: all that are understood, and the first others."""
-    named = [at for at, head in enumerate(decided.heads) if head or decided.fields[at]]
-    others = [at for at in named if decided.fields[at] is None][:MOST_OTHERS]
-    return [at for at in named if decided.fields[at] is not None or at in others]
+    named = [at for at, head in enumerate(detected.heads) if head or detected.fields[at]]
+    others = [at for at in named if detected.fields[at] is None][:MOST_OTHERS]
+    return [at for at in named if detected.fields[at] is not None or at in others]
 
 
 def _way_back(view: View, file: SessionFile) -> None:
     """A choice that made the file unreadable can be taken back like any other."""
-    if file.wanted == RequestedOptions():
+    if file.requested == RequestedOptions():
         return
     text = view.text
     st.button(
@@ -95,86 +95,86 @@ def _way_back(view: View, file: SessionFile) -> None:
     )
 
 
-def _choices(view: View, file: SessionFile, decided: DetectedOptions) -> None:
-    text, wanted = view.text, file.wanted
-    if decided.encoding is not None:
+def _choices(view: View, file: SessionFile, detected: DetectedOptions) -> None:
+    text, requested = view.text, file.requested
+    if detected.encoding is not None:
         _choice(
             view,
             file,
             text("Encoding"),
             ENCODINGS,
-            decided.encoding,
+            detected.encoding,
             lambda code: ENCODING_NAMES[code],
-            lambda code: replace(wanted, encoding=code),
+            lambda code: replace(requested, encoding=code),
         )
-    if decided.delimiter is not None:
+    if detected.delimiter is not None:
         _choice(
             view,
             file,
             text("Columns are separated by"),
-            _with(DELIMITERS, decided.delimiter),
-            decided.delimiter,
+            _with(DELIMITERS, detected.delimiter),
+            detected.delimiter,
             lambda code: text(DELIMITER_NAMES.get(code, code)),
-            lambda code: replace(wanted, delimiter=code),
+            lambda code: replace(requested, delimiter=code),
         )
-    if len(decided.sheets) > 1:
+    if len(detected.sheets) > 1:
         _choice(
             view,
             file,
             text("Sheet"),
-            decided.sheets,
-            decided.sheet,
+            detected.sheets,
+            detected.sheet,
             str,
-            lambda name: replace(wanted, sheet=name, head_row=None, columns={}),
+            lambda name: replace(requested, sheet=name, head_row=None, columns={}),
         )
     _choice(
         view,
         file,
         text("Decimal sign"),
         DECIMALS,
-        decided.decimal,
+        detected.decimal,
         lambda code: text(DECIMAL_NAMES[code]),
-        lambda code: replace(wanted, decimal=code),
+        lambda code: replace(requested, decimal=code),
     )
     _choice(
         view,
         file,
         text("Order in dates"),
         DATE_ORDERS,
-        decided.date_order,
+        detected.date_order,
         lambda code: text(ORDER_NAMES[code]),
-        lambda code: replace(wanted, date_order=code),
+        lambda code: replace(requested, date_order=code),
     )
     _choice(
         view,
         file,
         text("Row of the head"),
-        _with(tuple(range(1, HEAD_ROWS + 1)), decided.head_row),
-        decided.head_row,
+        _with(tuple(range(1, HEAD_ROWS + 1)), detected.head_row),
+        detected.head_row,
         str,
-        lambda row: replace(wanted, head_row=row, columns={}),
+        lambda row: replace(requested, head_row=row, columns={}),
     )
 
 
-def _column(view: View, file: SessionFile, decided: DetectedOptions, table: str, at: int) -> None:
+def _column(view: View, file: SessionFile, detected: DetectedOptions, table: str, at: int) -> None:
     text = view.text
     declared = {t.name: t for t in tables.TABLES}[table]
     options = [KEPT, *(column.name for column in declared.columns)]
-    head = decided.heads[at] or text("column {n}", n=at + 1)
+    head = detected.heads[at] or text("column {n}", n=at + 1)
 
     def named(code: str) -> str:
         return text("kept as it is") if code == KEPT else column_label(code, text)
 
     def chosen(code: str) -> RequestedOptions:
-        columns: dict[int, str | None] = dict(file.wanted.columns)
+        columns: dict[int, str | None] = dict(file.requested.columns)
         field = None if code == KEPT else code
-        for other, name in enumerate(decided.fields):
+        for other, name in enumerate(detected.fields):
             if field is not None and name == field and other != at:
                 columns[other] = None
         columns[at] = field
-        return replace(file.wanted, columns=columns)
+        return replace(file.requested, columns=columns)
 
-    _choice(view, file, plain(head), options, decided.fields[at] or KEPT, named, chosen, f"c{at}")
+    _choice(view, file, plain(head), options, detected.fields[at] or KEPT, named, chosen, f"c{at}")
 
 
 def _choice(
@@ -202,18 +202,18 @@ def _choice(
     )
 
 
-def _decide(file: SessionFile, wanted: RequestedOptions) -> None:
-    session_files.decide(campaign_cache.current(), file.number, wanted)
+def _decide(file: SessionFile, requested: RequestedOptions) -> None:
+    session_files.decide(campaign_cache.current(), file.number, requested)
 
 
 def _with(options: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
     return options if value in options else (*options, value)
 
 
-def _preview(taken: ValidationReport, text: Text) -> str:
+def _preview(report: ValidationReport, text: Text) -> str:
     """The first rows as they stand in the file, with the row numbers a spreadsheet shows."""
-    top: pd.DataFrame = taken.preview
-    head_row = taken.decided.head_row if taken.decided else 0
+    top: pd.DataFrame = report.preview
+    head_row = report.detected.head_row if report.detected else 0
     rows = ""
     for number, cells in zip(top.index, top.itertuples(index=False), strict=True):
         kind = ' class="head-row"' if number == head_row else ""

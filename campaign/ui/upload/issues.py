@@ -25,33 +25,33 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def findings(view: View, file: SessionFile) -> None:
     """Problems first, repairs behind a switch; nothing where there is nothing to say."""
     with st.container(key=f"findings-{file.number}"):
-        if file.taken.problems or file.taken.corrections:
+        if file.report.issues or file.report.corrections:
             _findings(view, file)
 
 
 @st.fragment
 def _findings(view: View, file: SessionFile) -> None:
     # A fragment: turning a page reruns this list and nothing else.
-    text, taken = view.text, file.taken
-    if taken.problems:
-        grouped = _grouped(groups(taken.problems, _counts(file, taken.problems)), text)
+    text, report = view.text, file.report
+    if report.issues:
+        grouped = _grouped(groups(report.issues, _counts(file, report.issues)), text)
         st.html(f"<h3>{escape(text('Problems'))}</h3>{grouped}")
-        _paged(file, taken.problems, text, "problems")
-    if isinstance(taken, ValidationReport) and taken.status in ("clean", "problems"):
-        _downloads(file, taken, text)
-    if taken.corrections:
-        repaired = groups(taken.corrections, _counts(file, taken.corrections))
+        _paged(file, report.issues, text, "problems")
+    if isinstance(report, ValidationReport) and report.status in ("clean", "problems"):
+        _downloads(file, report, text)
+    if report.corrections:
+        repaired = groups(report.corrections, _counts(file, report.corrections))
         count = sum(group.count for group in repaired)
         label = text.n("Show {n} repair", "Show {n} repairs", count)
         if st.toggle(label, key=f"repairs:{file.number}:{text.lang}"):
             st.html(_grouped(repaired, text))
-            _paged(file, taken.corrections, text, "repairs")
+            _paged(file, report.corrections, text, "repairs")
 
 
 def _counts(file: SessionFile, found: Sequence[Issue]) -> Mapping[tuple[str, str | None], int]:
     """How often each of these rules was broken, listed or not."""
-    counts = file.taken.counts if isinstance(file.taken, ValidationReport) else {}
-    listed = {(problem.rule, problem.cell.label or None) for problem in found}
+    counts = file.report.counts if isinstance(file.report, ValidationReport) else {}
+    listed = {(issue.rule, issue.cell.label or None) for issue in found}
     return {key: n for key, n in counts.items() if key in listed}
 
 
@@ -89,12 +89,12 @@ def _paged(file: SessionFile, found: Sequence[Issue], text: Text, name: str) -> 
 def _listed(found: Sequence[Issue], text: Text) -> str:
     rows = [
         {
-            "row": "" if problem.row is None else str(problem.row),
-            "column": problem.cell.label,
-            "value": str(problem.params.get("value", "")),
-            "message": problem.message(text),
+            "row": "" if issue.row is None else str(issue.row),
+            "column": issue.cell.label,
+            "value": str(issue.params.get("value", "")),
+            "message": issue.message(text),
         }
-        for problem in found
+        for issue in found
     ]
     columns = [
         TableColumn("row", text("Row")),
@@ -106,12 +106,12 @@ def _listed(found: Sequence[Issue], text: Text) -> str:
     return html(DataTable(pd.DataFrame(rows), kept), text, text("Row by row"), stacked=True)
 
 
-def _downloads(file: SessionFile, taken: ValidationReport, text: Text) -> None:
+def _downloads(file: SessionFile, report: ValidationReport, text: Text) -> None:
     stem = file.file.rsplit(".", 1)[0]
     with st.container(horizontal=True, key=f"take-{file.number}"):
         st.download_button(
             text("Download the list (XLSX)"),
-            data=lambda: findings_xlsx(taken, text),
+            data=lambda: findings_xlsx(report, text),
             file_name=f"{stem}-{text.lang}-check.xlsx",
             mime=XLSX,
             key=f"list:{file.number}:{text.lang}",
@@ -121,7 +121,7 @@ def _downloads(file: SessionFile, taken: ValidationReport, text: Text) -> None:
         )
         st.download_button(
             text("Download your sheet with the cells marked (XLSX)"),
-            data=lambda: mark_copy(file.content, file.file, taken, text),
+            data=lambda: mark_copy(file.content, file.file, report, text),
             file_name=f"{stem}-{text.lang}-marked.xlsx",
             mime=XLSX,
             key=f"marked:{file.number}:{text.lang}",

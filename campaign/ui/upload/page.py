@@ -99,7 +99,7 @@ def _together(view: View) -> None:
         return
     text = view.text
     again = sum(intake.by_rule()["likely_duplicate"] for intake in registers)
-    again += sum(problem.rule == "likely_of_file" for problem in edition.problems)
+    again += sum(issue.rule == "likely_of_file" for issue in edition.issues)
     more = [text.n("{n} possible duplicate", "{n} possible duplicates", again)] if again else []
     words = text("Together: {totals}", totals=totals_line(edition.activities, text, *more))
     st.html(f'<p class="summary">{escape(words)}</p>')
@@ -108,10 +108,10 @@ def _together(view: View) -> None:
 def _across(view: View) -> None:
     """Rows that stand in two files: what was counted once, and what may count twice."""
     edition = view.campaign.editions.get(session_files.place() or OWN)
-    problems = () if edition is None or not edition.own else edition.problems
-    met = [problem for problem in problems if problem.rule.endswith("_of_file")]
-    once = [problem for problem in met if problem.severity == "error"]
-    twice = [problem for problem in met if problem.severity == "warning"]
+    issues = () if edition is None or not edition.own else edition.issues
+    met = [issue for issue in issues if issue.rule.endswith("_of_file")]
+    once = [issue for issue in met if issue.severity == "error"]
+    twice = [issue for issue in met if issue.severity == "warning"]
     text = view.text
     if once:
         head = text.n(
@@ -129,13 +129,13 @@ def _across(view: View) -> None:
         _notice(head, twice, text)
 
 
-def _notice(head: str, problems: Sequence[Issue], text: Text) -> None:
+def _notice(head: str, issues: Sequence[Issue], text: Text) -> None:
     items = "".join(
         f"<li><b>{escape(p.cell.describe(text))}</b>: {escape(p.message(text))}</li>"
-        for p in problems[:MOST]
+        for p in issues[:MOST]
     )
-    if len(problems) > MOST:
-        rest = text.n("and {n} more", "and {n} more", len(problems) - MOST)
+    if len(issues) > MOST:
+        rest = text.n("and {n} more", "and {n} more", len(issues) - MOST)
         items += f"<li>{escape(rest)}</li>"
     st.html(f'<div class="notice" role="status"><p>{escape(head)}</p><ul>{items}</ul></div>')
 
@@ -147,13 +147,13 @@ def _place(view: View) -> None:
         *(n for n, e in campaign_cache.current().editions.items() if e.start is not None),
     ]
     key = f"own-place:{text.lang}"
-    wanted = session_files.place() or ""
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
+    requested = session_files.place() or ""
+    if st.session_state.get(key) != requested:
+        st.session_state[key] = requested
     st.selectbox(
         text("Where it stands"),
         options,
-        index=options.index(wanted),
+        index=options.index(requested),
         key=key,
         filter_mode=None,
         format_func=lambda name: (

@@ -25,7 +25,7 @@ WHY = N_(
 def name_questions(view: View, file: SessionFile) -> None:
     """Each text with its place and two answers; an answer reads the file again."""
     text = view.text
-    asked = file.taken.possible_names if isinstance(file.taken, ValidationReport) else ()
+    asked = file.report.possible_names if isinstance(file.report, ValidationReport) else ()
     with st.container(key=f"names-{file.number}"):
         if not asked:
             return
@@ -71,7 +71,7 @@ def _answer(
 
 
 def _decide(file: SessionFile, keys: Sequence[str], public: bool) -> None:
-    texts = {**file.wanted.public_texts, **dict.fromkeys(keys, public)}
+    texts = {**file.requested.public_texts, **dict.fromkeys(keys, public)}
     session_files.decide(
-        campaign_cache.current(), file.number, replace(file.wanted, public_texts=texts)
+        campaign_cache.current(), file.number, replace(file.requested, public_texts=texts)
     )

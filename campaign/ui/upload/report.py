@@ -42,7 +42,7 @@ WHY_PERSONAL = (
 def report(view: View, file: SessionFile) -> None:
     """The report on one file, in a card of its own."""
     file = session_files.beside_the_others(file)
-    text, taken = view.text, file.taken
+    text, report = view.text, file.report
     with st.container(key=f"file-{file.number}", border=True):
         former = replaced_note(file, text)
         verdict = (
@@ -62,69 +62,69 @@ def report(view: View, file: SessionFile) -> None:
             return
         if still := still_counted_note(file, text):
             st.html(f'<p class="summary">{escape(still)}</p>')
-        if taken.status == "refused":
+        if report.status == "refused":
             why = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
             st.html(f'<div class="intro">{why}</div>')
-        elif isinstance(taken, BoundaryFile):
-            st.html(_outlines(taken, view))
-        elif taken.status != "unreadable":
-            st.html(_counts(taken, text))
+        elif isinstance(report, BoundaryFile):
+            st.html(_outlines(report, view))
+        elif report.status != "unreadable":
+            st.html(_counts(report, text))
             version_answer(view, file)
             former_answers(view, file)
             name_questions(view, file)
             questions(view, file)
         findings(view, file)
-        if isinstance(taken, ValidationReport) and taken.status != "refused":
+        if isinstance(report, ValidationReport) and report.status != "refused":
             guesses(view, file)
 
 
 def _head(file: SessionFile, text: Text) -> str:
-    status, words = file.taken.status, HEADS[file.taken.status]
-    if isinstance(file.taken, BoundaryFile) and file.taken.shapes is None:
+    status, words = file.report.status, HEADS[file.report.status]
+    if isinstance(file.report, BoundaryFile) and file.report.shapes is None:
         status, words = "unreadable", N_("The file cannot be used as boundaries.")
     return f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
 
 
-def _counts(taken: ValidationReport, text: Text) -> str:
+def _counts(report: ValidationReport, text: Text) -> str:
     """Rows read and what became of each, as a line that adds up; then what the rows say."""
     pairs = [
-        (text("Rows read"), taken.rows),
-        (text("accepted"), taken.accepted),
-        (text("refused"), taken.rejected),
-        (text("left out"), taken.excluded),
+        (text("Rows read"), report.rows),
+        (text("accepted"), report.accepted),
+        (text("refused"), report.rejected),
+        (text("left out"), report.excluded),
     ]
     tiles = "".join(
         f'<div class="count"><dt>{escape(name)}</dt><dd>{escape(text.number(n))}</dd></div>'
         for name, n in pairs
     )
-    said = [_said(taken, text), *(note.message(text) for note in taken.notes)]
+    said = [_said(report, text), *(note.message(text) for note in report.notes)]
     words = "".join(f'<p class="summary">{escape(line)}</p>' for line in said if line)
     return f'<dl class="counts">{tiles}</dl>{words}'
 
 
-def _said(taken: ValidationReport, text: Text) -> str:
-    if taken.table != "activities" or taken.frame.empty:
+def _said(report: ValidationReport, text: Text) -> str:
+    if report.table != "activities" or report.frame.empty:
         return ""
-    days, more = taken.frame["date"].dropna(), []
-    if again := taken.by_rule()["likely_duplicate"]:
+    days, more = report.frame["date"].dropna(), []
+    if again := report.by_rule()["likely_duplicate"]:
         more.append(text.n("{n} possible duplicate", "{n} possible duplicates", again))
     if not days.empty:
         more.append(text.date_range_short(days.min().date(), days.max().date()))
-    if taken.edition:
-        more.append(text("Campaign of {year}", year=taken.edition))
-    return totals_line(taken.frame, text, *more)
+    if report.edition:
+        more.append(text("Campaign of {year}", year=report.edition))
+    return totals_line(report.frame, text, *more)
 
 
-def _outlines(taken: BoundaryFile, view: View) -> str:
+def _outlines(report: BoundaryFile, view: View) -> str:
     text = view.text
-    if taken.shapes is None:
+    if report.shapes is None:
         return ""
     names = campaign_cache.current().places
     parts = [
-        text("Regions drawn: {n}", n=len(taken.shapes)),
-        text("Column with the regions: {column}", column=text.quote(taken.key)),
+        text("Regions drawn: {n}", n=len(report.shapes)),
+        text("Column with the regions: {column}", column=text.quote(report.key)),
     ]
-    for unit, codes in taken.merged.items():
+    for unit, codes in report.merged.items():
         parts.append(
             text(
                 "{unit} includes {cities}: their figures are added on the map",

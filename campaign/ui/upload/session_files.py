@@ -42,8 +42,8 @@ class SessionFile:
     number: int
     file: str
     content: bytes
-    wanted: RequestedOptions
-    taken: FileReport
+    requested: RequestedOptions
+    report: FileReport
     drawn: BrowserGeometry | None = None
     name: str = ""
     detected: DetectedOptions | None = None
@@ -53,11 +53,11 @@ class SessionFile:
     @property
     def register(self) -> ValidationReport | None:
         """The register of which rows count, None for any other file."""
-        taken = self.taken
+        report = self.report
         is_one = (
-            isinstance(taken, ValidationReport) and taken.table == "activities" and taken.usable
+            isinstance(report, ValidationReport) and report.table == "activities" and report.usable
         )
-        return taken if is_one and isinstance(taken, ValidationReport) else None
+        return report if is_one and isinstance(report, ValidationReport) else None
 
 
 def files() -> list[SessionFile]:
@@ -99,8 +99,8 @@ def add(
     new = _read(
         campaign, SessionFile(number, file, content, AS_IT_IS, _UNREAD, name=file), progress
     )
-    if isinstance(new.taken, ValidationReport):
-        new = replace(new, detected=new.taken.decided)
+    if isinstance(new.report, ValidationReport):
+        new = replace(new, detected=new.report.detected)
         new = _with_former_decisions(campaign, new)
     st.session_state["brought"] = [*others, new]
     return _named(new)
@@ -129,10 +129,10 @@ def answer(number: int, said: Answer | None) -> None:
             _named(file)
 
 
-def decide(campaign: Campaign, number: int, wanted: RequestedOptions) -> None:
+def decide(campaign: Campaign, number: int, requested: RequestedOptions) -> None:
     """Read a file again as its owner wants it read."""
     st.session_state["brought"] = [
-        _read(campaign, replace(old, wanted=wanted)) if old.number == number else old
+        _read(campaign, replace(old, requested=requested)) if old.number == number else old
         for old in files()
     ]
 
@@ -214,40 +214,40 @@ def campaign_with_files(campaign: Campaign) -> Campaign:
 def beside_the_others(file: SessionFile) -> SessionFile:
     """The file as it stands among the others: boundaries may answer what its figures lack."""
     outlines = [
-        f.taken for f in files() if isinstance(f.taken, BoundaryFile) and f.drawn is not None
+        f.report for f in files() if isinstance(f.report, BoundaryFile) and f.drawn is not None
     ]
     if (
         not outlines
-        or not isinstance(file.taken, ValidationReport)
-        or file.taken.table != "population"
+        or not isinstance(file.report, ValidationReport)
+        or file.report.table != "population"
     ):
         return file
-    return replace(file, taken=beside_boundaries(file.taken, outlines[-1].merged))
+    return replace(file, report=beside_boundaries(file.report, outlines[-1].merged))
 
 
 def _with_former_decisions(campaign: Campaign, new: SessionFile) -> SessionFile:
     """The file read with what still fits of the decisions on the version before it."""
     former = _former(new)
-    if former is None or not isinstance(former.taken, ValidationReport):
+    if former is None or not isinstance(former.report, ValidationReport):
         return new
     before = {*succession().earlier(former.number), former.number}
-    chain = [file.wanted for file in files() if file.number in before]
+    chain = [file.requested for file in files() if file.number in before]
     earlier = FormerReading(
-        former.wanted,
-        former.taken.decided,
+        former.requested,
+        former.report.detected,
         former.detected,
-        {key: code for wanted in chain for key, code in wanted.codes.items()},
-        {key: public for wanted in chain for key, public in wanted.public_texts.items()},
+        {key: code for requested in chain for key, code in requested.codes.items()},
+        {key: public for requested in chain for key, public in requested.public_texts.items()},
     )
 
-    def read(wanted: RequestedOptions) -> ValidationReport:
-        report = ingest_file(new.content, new.file, campaign, requested=wanted)
+    def read(requested: RequestedOptions) -> ValidationReport:
+        report = ingest_file(new.content, new.file, campaign, requested=requested)
         assert isinstance(report, ValidationReport)
         return report
 
-    assert isinstance(new.taken, ValidationReport)
-    found, report = reuse(earlier, read, new.taken)
-    return replace(new, wanted=found.wanted, taken=report, reuse=found)
+    assert isinstance(new.report, ValidationReport)
+    found, report = reuse(earlier, read, new.report)
+    return replace(new, requested=found.requested, report=report, reuse=found)
 
 
 def _former(new: SessionFile) -> SessionFile | None:
@@ -258,7 +258,7 @@ def _former(new: SessionFile) -> SessionFile | None:
     counting = {f.number: f for f in files() if f.number in succession().counting}
     if new.register is None:
         named = [f for f in counting.values() if same_name(f.name, new.name)]
-        return named[-1] if named and new.taken.status != "refused" else None
+        return named[-1] if named and new.report.status != "refused" else None
     uploads = [Upload(n, f.name, f.register) for n, f in counting.items() if f.register]
     version = resolve([*uploads, Upload(new.number, new.name, new.register)]).version(new.number)
     return counting[version.of[-1]] if version else None
@@ -266,39 +266,39 @@ def _former(new: SessionFile) -> SessionFile | None:
 
 def _named(new: SessionFile) -> SessionFile:
     """The file under its own name; with a number where another file has it and is not replaced."""
-    taken = {
+    names = {
         old.file
         for old in files()
         if old is not new and succession().replaced_by(old.number) is None
     }
     stem, dot, ending = new.name.rpartition(".")
     at, name = 1, new.name
-    while name in taken:
+    while name in names:
         at += 1
         name = f"{stem} ({at}){dot}{ending}" if stem else f"{new.name} ({at})"
     if name == new.file:
         return new
-    renamed = replace(new, file=name, taken=_relabelled(new.taken, name))
+    renamed = replace(new, file=name, report=_relabelled(new.report, name))
     st.session_state["brought"] = [renamed if old is new else old for old in files()]
     return renamed
 
 
-def _relabelled(taken: FileReport, name: str) -> FileReport:
-    problems = tuple(replace(problem, file=name) for problem in taken.problems)
-    repairs = tuple(replace(repair, file=name) for repair in taken.corrections)
-    return replace(taken, file=name, problems=problems, corrections=repairs)
+def _relabelled(report: FileReport, name: str) -> FileReport:
+    issues = tuple(replace(issue, file=name) for issue in report.issues)
+    repairs = tuple(replace(repair, file=name) for repair in report.corrections)
+    return replace(report, file=name, issues=issues, corrections=repairs)
 
 
 def _read(campaign: Campaign, file: SessionFile, progress: Progress | None = None) -> SessionFile:
     """The file read as its owner wants it."""
     report = ingest_file(
-        file.content, file.file, campaign, requested=file.wanted, progress=progress
+        file.content, file.file, campaign, requested=file.requested, progress=progress
     )
     shapes = report.shapes if isinstance(report, BoundaryFile) else None
     return replace(
         file,
         content=b"" if report.status == "refused" else file.content,
-        taken=report,
+        report=report,
         drawn=None if shapes is None else private(shapes),
     )
 
@@ -306,23 +306,23 @@ def _read(campaign: Campaign, file: SessionFile, progress: Progress | None = Non
 def _own() -> UserData | None:
     outlines = [f for f in files() if f.drawn is not None]
     people = [
-        f.taken
+        f.report
         for f in files()
-        if isinstance(f.taken, ValidationReport)
-        and f.taken.table == "population"
-        and f.taken.usable
+        if isinstance(f.report, ValidationReport)
+        and f.report.table == "population"
+        and f.report.usable
     ]
     if not registers() and not outlines and not people:
         return None
     digest = hashlib.sha256(repr(place()).encode())
     for file in files():
-        decided = repr((file.file, file.wanted, file.answer)).encode()
-        digest.update(hashlib.sha256(file.content).digest() + decided)
+        detected = repr((file.file, file.requested, file.answer)).encode()
+        digest.update(hashlib.sha256(file.content).digest() + detected)
     newest = outlines[-1] if outlines else None
     return UserData(
         registers=registers(),
         replaces=place(),
-        outlines=newest.taken if newest and isinstance(newest.taken, BoundaryFile) else None,
+        outlines=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
         geometry=newest.drawn.token if newest and newest.drawn else "",
         population=people[-1].frame if people else None,
         digest=digest.hexdigest(),

@@ -57,7 +57,7 @@ def test_the_door_understands_it(campaign: Campaign, lang: str, semicolon: bool)
     content = register_csv(view, semicolon=semicolon)
     report = ingest_register(content, "again.csv", campaign_reference(campaign, "2017"))
     assert report.status == "clean" and report.accepted == 77
-    assert report.decided.fields == (*NAMES, None, None)
+    assert report.detected.fields == (*NAMES, None, None)
     pd.testing.assert_frame_equal(group_activities(report.frame), campaign.editions["2017"].totals)
 
 
@@ -74,7 +74,7 @@ def test_without_rows_the_heads_say_so(campaign: Campaign, lang: str) -> None:
     against = campaign_reference(campaign, "2017")
     report = ingest_register(register_csv(view), "again.csv", against)
     assert report.accepted == report.rejected == 0
-    assert report.decided.fields[: len(NAMES)] == tuple(NAMES)
+    assert report.detected.fields[: len(NAMES)] == tuple(NAMES)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -93,11 +93,11 @@ def expected(campaign: Campaign) -> dict[str, str]:
     heads = CSV.decode().splitlines()[1].split(",")
     letters = dict(zip(heads, "ABCDEF", strict=True))
     found: dict[str, str] = {}
-    for problem in report.problems:
-        assert problem.row is not None and problem.column is not None
-        cell = f"{letters[problem.column]}{problem.row}"
+    for issue in report.issues:
+        assert issue.row is not None and issue.column is not None
+        cell = f"{letters[issue.column]}{issue.row}"
         if found.get(cell) != RED:
-            found[cell] = RED if problem.severity == "error" else YELLOW
+            found[cell] = RED if issue.severity == "error" else YELLOW
     return found
 
 
@@ -109,17 +109,17 @@ def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang:
     text = Text.of(lang)
     report = ingest(CSV, "r.csv", campaign)
     content = findings_xlsx(report, text)
-    summary, problems, repairs = opened(content).worksheets
-    rows = list(problems.iter_rows(min_row=2, values_only=True))
-    assert len(rows) == len(report.problems) >= 4
-    for row, problem in zip(rows, report.problems, strict=True):
-        assert row[:3] == ("r.csv", problem.row, problem.column)
-        assert row[5:] == (text(RULES[problem.rule].title), problem.message(text))
+    summary, issues, repairs = opened(content).worksheets
+    rows = list(issues.iter_rows(min_row=2, values_only=True))
+    assert len(rows) == len(report.issues) >= 4
+    for row, issue in zip(rows, report.issues, strict=True):
+        assert row[:3] == ("r.csv", issue.row, issue.column)
+        assert row[5:] == (text(RULES[issue.rule].title), issue.message(text))
     assert any(row[3] == "Атлантида" for row in rows)
     counted = list(summary.iter_rows(min_row=2, values_only=True))
     assert sum(row[3] for row in counted) == sum(report.counts.values())
     assert repairs.max_row == 1 + len(report.corrections)
-    assert all(sheet.auto_filter.ref for sheet in (summary, problems, repairs))
+    assert all(sheet.auto_filter.ref for sheet in (summary, issues, repairs))
     assert findings_xlsx(report, text) == content
 
 
@@ -132,13 +132,13 @@ def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
 
 
 def made(
-    *problems: Issue, counts: dict[tuple[str, str | None], int] | None = None
+    *issues: Issue, counts: dict[tuple[str, str | None], int] | None = None
 ) -> ValidationReport:
-    repairs = tuple(p for p in problems if p.severity == "repair")
-    faults = tuple(p for p in problems if p.severity != "repair")
-    decided = DetectedOptions("utf-8", ",", ".", "dmy", None, (), 2, ("Дата",), ("date",))
+    repairs = tuple(p for p in issues if p.severity == "repair")
+    faults = tuple(p for p in issues if p.severity != "repair")
+    detected = DetectedOptions("utf-8", ",", ".", "dmy", None, (), 2, ("Дата",), ("date",))
     return ValidationReport(
-        "r.csv", "problems", decided, pd.DataFrame(), faults, repairs, counts or {}
+        "r.csv", "problems", detected, pd.DataFrame(), faults, repairs, counts or {}
     )
 
 
@@ -153,7 +153,7 @@ def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
     )
     assert [
         (g.rule, g.severity, g.count, g.first)
-        for g in groups((*intake.problems, *intake.corrections), intake.counts)
+        for g in groups((*intake.issues, *intake.corrections), intake.counts)
     ] == [
         ("date", "error", 5_000, 4),
         ("outside_edition", "warning", 1, 5),
@@ -162,21 +162,21 @@ def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
 
 
 def test_a_missing_column_is_named_in_words(campaign: Campaign) -> None:
-    problem = Issue("r.csv", "missing_column", column="reached", params={"column": "reached"})
-    sheet = opened(findings_xlsx(made(problem), EN)).worksheets[1]
+    issue = Issue("r.csv", "missing_column", column="reached", params={"column": "reached"})
+    sheet = opened(findings_xlsx(made(issue), EN)).worksheets[1]
     assert sheet["C2"].value == "People reached" and sheet["B2"].value is None
 
 
 def test_personal_values_are_not_repeated() -> None:
     secret = "+996 555 000 000"
-    problem = Issue(
+    issue = Issue(
         "r.csv", "personal_data", 4, "Дата", params={"what": "a phone number", "value": secret}
     )
-    refused = replace(made(problem), status="refused", decided=None)
+    refused = replace(made(issue), status="refused", detected=None)
     sheets = opened(findings_xlsx(refused, EN)).worksheets
     cells = [cell for s in sheets for row in s.iter_rows(values_only=True) for cell in row]
     assert not any(secret in str(cell) for cell in cells)
-    assert problem.message(EN) in cells
+    assert issue.message(EN) in cells
 
 
 def test_values_that_look_like_formulas_stay_words() -> None:
@@ -205,8 +205,8 @@ def test_csv_is_marked_at_the_rows_and_columns_of_the_file(
     assert {"A4", "D4", "B5"} <= set(expected)
     assert coloured(sheet) == expected
     assert sheet["B5"].value == "Атлантида" and sheet["D6"].value == "10"
-    (problem,) = [p for p in report.problems if p.row == 5 and p.rule == "unknown_oblast"]
-    assert sheet["B5"].comment.text == problem.message(EN)
+    (issue,) = [p for p in report.issues if p.row == 5 and p.rule == "unknown_oblast"]
+    assert sheet["B5"].comment.text == issue.message(EN)
     assert sheet["B3"].comment is None
 
 
@@ -261,13 +261,13 @@ def test_a_fault_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None
     content = CSV + b"2017-09-04,KG-N,lecture,40,25,=1+1\n"
     report = ingest(content, "r.csv", campaign)
     sheet = opened(mark_copy(content, "r.csv", report, EN)).worksheets[0]
-    (problem,) = [p for p in report.problems if p.rule == "duplicate"]
-    assert problem.column is None and sheet["A7"].comment.text == problem.message(EN)
+    (issue,) = [p for p in report.issues if p.rule == "duplicate"]
+    assert issue.column is None and sheet["A7"].comment.text == issue.message(EN)
 
 
 def test_control_characters_do_not_break_the_copy() -> None:
-    problem = Issue("r.csv", "date", 3, "Дата", params={"value": "\x01\uffff"})
-    content = mark_copy("т\nДата\n?\n".encode(), "?.csv", made(problem), EN)
+    issue = Issue("r.csv", "date", 3, "Дата", params={"value": "\x01\uffff"})
+    content = mark_copy("т\nДата\n?\n".encode(), "?.csv", made(issue), EN)
     sheet = opened(content).worksheets[0]
     assert "��" in sheet["A3"].comment.text and sheet.title == "1"
 
@@ -369,7 +369,7 @@ def unmarkable() -> Iterator[ValidationReport]:
     yield replace(made(), status="refused")
     yield made(personal)
     yield replace(made(), status="unreadable")
-    yield replace(made(), decided=None)
+    yield replace(made(), detected=None)
 
 
 @pytest.mark.parametrize("intake", [*unmarkable()])

@@ -36,9 +36,9 @@ def content(campaign: Campaign, text: Text) -> bytes:
 
 
 def ingest(
-    content: bytes, file: str, campaign: Campaign, wanted: RequestedOptions = AS_IT_IS
+    content: bytes, file: str, campaign: Campaign, requested: RequestedOptions = AS_IT_IS
 ) -> ValidationReport:
-    return ingest_register(content, file, campaign_reference(campaign, "2017"), requested=wanted)
+    return ingest_register(content, file, campaign_reference(campaign, "2017"), requested=requested)
 
 
 def filled(content: bytes, campaign: Campaign, text: Text) -> bytes:
@@ -76,7 +76,7 @@ def test_filled_csv_passes(campaign: Campaign, text: Text) -> None:
     cells = ["x1", "2017-09-04", "", "KG-N", "", "", "lecture", *[""] * 4, "40", *[""] * 7]
     content = template_csv(text) + (delimiter.join(cells) + "\r\n").encode()
     report = ingest(content, "register.csv", campaign)
-    assert (report.problems, report.accepted, report.extra) == ((), 1, ())
+    assert (report.issues, report.accepted, report.extra) == ((), 1, ())
     assert report.frame["reached"].tolist() == [40]
 
 
@@ -119,8 +119,8 @@ def test_cells_are_checked_while_typing(content: bytes, campaign: Campaign, text
 
 def test_filled_workbook_passes(content: bytes, campaign: Campaign, text: Text) -> None:
     report = ingest(filled(content, campaign, text), "register.xlsx", campaign)
-    assert (report.problems, report.accepted, report.questions) == ((), 2, ())
-    assert report.decided is not None and report.decided.fields == tuple(DECLARED)
+    assert (report.issues, report.accepted, report.questions) == ((), 2, ())
+    assert report.detected is not None and report.detected.fields == tuple(DECLARED)
     frame = report.frame
     assert frame["oblast"].tolist() == [campaign.places.codes[0], campaign.places.codes[8]]
     assert frame["type"].tolist() == [str(campaign.types.index[0]), str(campaign.types.index[18])]
@@ -130,8 +130,8 @@ def test_filled_workbook_passes(content: bytes, campaign: Campaign, text: Text) 
 
 def test_example_passes_with_its_mark_above(content: bytes, campaign: Campaign, text: Text) -> None:
     report = ingest(content, "x.xlsx", campaign, RequestedOptions(sheet=text("Example")))
-    assert (report.problems, report.accepted) == ((), 5)
-    assert report.decided is not None and report.decided.head_row == 2
+    assert (report.issues, report.accepted) == ((), 5)
+    assert report.detected is not None and report.detected.head_row == 2
     # Every state is there: figures, a zero, a figure that nobody reported.
     reached = report.frame["reached"]
     assert (reached == 0).any() and reached.isna().any() and (reached > 0).any()

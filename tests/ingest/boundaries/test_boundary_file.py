@@ -44,13 +44,13 @@ def ingest(
     folder = tmp_path / "child"
     folder.mkdir(exist_ok=True)
     found = to_geojson(content, file, UnitsToMatch.of(places()), folder, layer)
-    for problem in (*found.problems, *found.corrections):
-        assert problem.message(Text.of("en")) and problem.cell.describe(Text.of("en"))
+    for issue in (*found.issues, *found.corrections):
+        assert issue.message(Text.of("en")) and issue.cell.describe(Text.of("en"))
     return found
 
 
-def rules(problems: tuple[Issue, ...]) -> list[str]:
-    return [problem.rule for problem in problems]
+def rules(issues: tuple[Issue, ...]) -> list[str]:
+    return [issue.rule for issue in issues]
 
 
 def is_shipped(found: BoundaryFile, tolerance: float = 1e-3) -> bool:
@@ -71,7 +71,7 @@ def test_the_shipped_file_through_the_child() -> None:
     assert report.status == "clean" and is_shipped(report, 1e-12)
     assert (report.key, report.layer, report.crs) == ("iso_code", None, "EPSG:4326")
     assert (report.rows, report.excluded, dict(report.merged)) == (9, 0, {})
-    assert report.problems == () and report.corrections == ()
+    assert report.issues == () and report.corrections == ()
     assert report.shapes is not None
     assert list(report.shapes.loc[report.shapes["schematic"], "iso_code"]) == ["KG-GO"]
 
@@ -99,10 +99,10 @@ def test_the_first_layer_of_oblasts_in_a_geopackage(tmp_path: Path) -> None:
 
 def test_a_wanted_layer_is_the_only_one_looked_at(tmp_path: Path) -> None:
     content = geopackage(tmp_path, adm1=shipped(), adm2=grid_of_raions())
-    assert rules(ingest(content, tmp_path, layer="adm2").problems) == ["raions"]
+    assert rules(ingest(content, tmp_path, layer="adm2").issues) == ["raions"]
     report = ingest(content, tmp_path, layer="adm9")
-    assert report.status == "unreadable" and rules(report.problems) == ["no_layer"]
-    assert report.problems[0].params == {"layer": "adm9", "layers": "adm1, adm2"}
+    assert report.status == "unreadable" and rules(report.issues) == ["no_layer"]
+    assert report.issues[0].params == {"layer": "adm9", "layers": "adm1, adm2"}
 
 
 def test_a_shapefile_in_a_nested_folder(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_shapefile_without_index_or_projection(tmp_path: Path) -> None:
     assert rules(report.corrections) == ["index_rebuilt", "assumed_degrees"] and report.crs is None
     metres = shapefile(tmp_path, shipped().to_crs(32643), lacks=(".prj",))
     report = ingest(metres, tmp_path)
-    assert report.status == "problems" and rules(report.problems) == ["no_projection"]
+    assert report.status == "problems" and rules(report.issues) == ["no_projection"]
     assert report.shapes is None
 
 
@@ -169,8 +169,8 @@ def test_eight_units_with_bishkek_on_its_own(tmp_path: Path) -> None:
 def test_a_hole_where_the_city_was_is_a_missing_unit(tmp_path: Path) -> None:
     report = ingest(geojson(without("KG-GO", "KG-T")), tmp_path)
     assert report.status == "problems" and report.shapes is None
-    assert rules(report.problems) == ["units_not_drawn"]
-    assert report.problems[0].params == {"units": "KG-T, KG-GO"}
+    assert rules(report.issues) == ["units_not_drawn"]
+    assert report.issues[0].params == {"units": "KG-T, KG-GO"}
 
 
 def test_strangers_are_left_out_and_named(tmp_path: Path) -> None:
@@ -179,15 +179,15 @@ def test_strangers_are_left_out_and_named(tmp_path: Path) -> None:
     report = ingest(geojson(units), tmp_path)
     assert report.status == "problems" and is_shipped(report)
     assert (report.rows, report.excluded) == (10, 1)
-    assert [(p.rule, p.severity) for p in report.problems] == [("unknown_areas", "warning")]
-    assert report.problems[0].params == {"n": 1, "names": "TJ-SU"}
+    assert [(p.rule, p.severity) for p in report.issues] == [("unknown_areas", "warning")]
+    assert report.issues[0].params == {"n": 1, "names": "TJ-SU"}
 
 
 def test_another_country(tmp_path: Path) -> None:
     units = keyed(shipped(), NAME_1=lambda code: f"Region {code[-1]}{code}")
     away = units.set_geometry(units.geometry.translate(-12, -3))
     report = ingest(geojson(away), tmp_path)
-    assert report.status == "problems" and rules(report.problems) == ["another_country"]
+    assert report.status == "problems" and rules(report.issues) == ["another_country"]
 
 
 def test_a_namesake_abroad_is_left_out(tmp_path: Path) -> None:
@@ -195,40 +195,40 @@ def test_a_namesake_abroad_is_left_out(tmp_path: Path) -> None:
     units.loc[9] = ["KG-T", shapely.box(30, 50, 31, 51)]
     report = ingest(geojson(units), tmp_path)
     assert is_shipped(report) and report.excluded == 1
-    assert [(p.rule, p.row) for p in report.problems] == [("outside_country", 10)]
+    assert [(p.rule, p.row) for p in report.issues] == [("outside_country", 10)]
 
 
 def test_latitude_before_longitude(tmp_path: Path) -> None:
     units = shipped()
     units["geometry"] = shapely.transform(units.geometry.to_numpy(), lambda xy: xy[:, ::-1])
-    assert rules(ingest(geojson(units), tmp_path).problems) == ["swapped_axes"]
+    assert rules(ingest(geojson(units), tmp_path).issues) == ["swapped_axes"]
 
 
 def test_metres_without_a_projection(tmp_path: Path) -> None:
     metres = shipped().to_crs(32643).set_crs(4326, allow_override=True)
     report = ingest(geojson(metres), tmp_path)
-    assert report.status == "problems" and rules(report.problems) == ["not_degrees"]
+    assert report.status == "problems" and rules(report.issues) == ["not_degrees"]
 
 
 def test_a_tiny_country(tmp_path: Path) -> None:
     units = shipped()
     units["geometry"] = units.geometry.scale(0.01, 0.01, origin=(74.59, 42.87))
-    assert rules(ingest(geojson(units), tmp_path).problems) == ["too_small_extent"]
+    assert rules(ingest(geojson(units), tmp_path).issues) == ["too_small_extent"]
 
 
 def test_raions_are_explained(tmp_path: Path) -> None:
     report = ingest(geojson(grid_of_raions()), tmp_path)
-    assert report.status == "problems" and rules(report.problems) == ["raions"]
+    assert report.status == "problems" and rules(report.issues) == ["raions"]
 
 
 def test_points_are_no_boundaries(tmp_path: Path) -> None:
     points = features(({"iso_code": "KG-N"}, {"type": "Point", "coordinates": [75, 41]}))
-    assert rules(ingest(points, tmp_path).problems) == ["no_areas"]
+    assert rules(ingest(points, tmp_path).issues) == ["no_areas"]
 
 
 def test_names_that_are_no_units(tmp_path: Path) -> None:
     units = keyed(shipped(), NAME=lambda code: f"zone {code[-1]}")
-    assert rules(ingest(geojson(units), tmp_path).problems) == ["no_units"]
+    assert rules(ingest(geojson(units), tmp_path).issues) == ["no_units"]
 
 
 def test_a_unit_without_an_outline_is_named_by_its_row(tmp_path: Path) -> None:
@@ -236,8 +236,8 @@ def test_a_unit_without_an_outline_is_named_by_its_row(tmp_path: Path) -> None:
     at = next(i for i, f in enumerate(held["features"]) if f["properties"]["iso_code"] == "KG-N")
     held["features"][at]["geometry"] = {"type": "Polygon", "coordinates": []}
     report = ingest(json.dumps(held).encode(), tmp_path)
-    assert ("no_outline", at + 1) in [(p.rule, p.row) for p in report.problems]
-    assert "units_not_drawn" in rules(report.problems) and report.shapes is None
+    assert ("no_outline", at + 1) in [(p.rule, p.row) for p in report.issues]
+    assert "units_not_drawn" in rules(report.issues) and report.shapes is None
 
 
 def test_a_crossing_ring_is_mended_and_said(tmp_path: Path) -> None:
@@ -284,14 +284,14 @@ def test_heavy_outlines_become_light(tmp_path: Path) -> None:
 )
 def test_hostile_and_empty_files_through_the_child(content: bytes, rule: str) -> None:
     report = ingest_boundaries(content, "f", places())
-    assert report.status == "unreadable" and rules(report.problems) == [rule]
+    assert report.status == "unreadable" and rules(report.issues) == [rule]
     assert report.shapes is None
 
 
 def test_a_child_that_is_stopped_is_only_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "SECONDS", 0.001)
     report = ingest_boundaries(SHIPPED, "f", places())
-    assert report.status == "unreadable" and rules(report.problems) == ["outlines_stopped"]
+    assert report.status == "unreadable" and rules(report.issues) == ["outlines_stopped"]
 
 
 def test_a_geopackage_of_seven_comes_whole_through_the_child(tmp_path: Path) -> None:

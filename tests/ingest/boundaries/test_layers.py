@@ -34,7 +34,7 @@ def only(content: bytes, file: str, folder: Path) -> Layer:
 def reason(content: bytes, file: str, folder: Path) -> str:
     with pytest.raises(UnreadableLayers) as caught:
         only(content, file, folder)
-    return caught.value.problem.rule
+    return caught.value.issue.rule
 
 
 def same_shapes(layer: Layer) -> bool:

@@ -28,7 +28,7 @@ def differing(
 ) -> list[tuple[int | None, str | None, object, object, object]]:
     return [
         (p.row, p.column, p.params["value"], p.params["summed"], p.params["difference"])
-        for p in intake.problems
+        for p in intake.issues
         if p.rule == "total_differs"
     ]
 
@@ -40,9 +40,9 @@ def test_a_total_that_its_rows_do_not_give_is_named(word: str, campaign: Campaig
     assert report.status == "problems" and report.count("warning") == 1
     assert (report.accepted, report.excluded) == (4, 1)
     assert "total_agrees" not in {note.rule for note in report.notes}
-    (problem,) = report.problems
+    (issue,) = report.issues
     for lang in LANGUAGES:
-        words = problem.message(Text.of(lang)).replace("\xa0", " ").replace(",", "")
+        words = issue.message(Text.of(lang)).replace("\xa0", " ").replace(",", "")
         assert {"9999", "400", "9599"} <= set(
             words.replace("9 999", "9999")
             .replace("9 599", "9599")
@@ -71,7 +71,7 @@ SECTIONS = [
 @pytest.mark.parametrize("form", SECTIONS)
 def test_subtotals_are_held_against_their_section(form: str, campaign: Campaign) -> None:
     right = ingest(form.format(n=NARYN, o=OSH, a=120, b=280, c=400), campaign)
-    assert right.status == "clean", right.problems
+    assert right.status == "clean", right.issues
     wrong = ingest(form.format(n=NARYN, o=OSH, a=121, b=270, c=401), campaign)
     found = {(value, summed, difference) for *_, value, summed, difference in differing(wrong)}
     due = {(121, 120, 1), (270, 280, -10), (401, 400, 1)}
@@ -100,7 +100,7 @@ def test_rejected_rows_are_summed_as_they_stand(campaign: Campaign) -> None:
 
 def test_missing_sexes_are_a_note_and_no_problem(campaign: Campaign) -> None:
     report = ingest(NARYN + OSH, campaign)
-    assert report.status == "clean" and report.problems == ()
+    assert report.status == "clean" and report.issues == ()
     (note,) = report.notes
     assert (note.rule, note.severity) == ("sexes_incomplete", "note")
     assert note.params == {"sexes": 370, "reached": 380, "missing": 10, "rows": 1}

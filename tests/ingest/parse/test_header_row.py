@@ -23,11 +23,11 @@ def grid(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -> Raw
     return RawTable(frame, merged=merged)
 
 
-def found(sheet: RawTable, wanted: RequestedOptions = AS_IT_IS) -> HeaderRow:
-    head = find_header_row(sheet, tables.ACTIVITIES, wanted)
+def found(sheet: RawTable, requested: RequestedOptions = AS_IT_IS) -> HeaderRow:
+    head = find_header_row(sheet, tables.ACTIVITIES, requested)
     assert len(head.heads) == len(head.fields) == sheet.cells.shape[1]
     # Choosing the row that was found changes nothing.
-    again = RequestedOptions(head_row=head.row, columns=wanted.columns)
+    again = RequestedOptions(head_row=head.row, columns=requested.columns)
     assert find_header_row(sheet, tables.ACTIVITIES, again) == head
     return head
 

@@ -48,7 +48,7 @@ def scanned(
     columns: dict[str, Sequence[str]], fields: Sequence[str | None] | None = None
 ) -> tuple[Issue, ...]:
     """What of it refuses the sheet."""
-    return personal(columns, fields).problems
+    return personal(columns, fields).issues
 
 
 PERSONAL_HEADS = (
@@ -215,7 +215,7 @@ def test_a_blank_head_gives_the_letter() -> None:
 
 def test_columns_beyond_z_have_two_letters_and_no_head_is_needed() -> None:
     cells = pd.DataFrame([[""] * 27 + ["a@example.org"]], index=[4], dtype="str")
-    assert [(p.row, p.column) for p in scan(cells, (), (), "f.csv").problems] == [(4, "AB")]
+    assert [(p.row, p.column) for p in scan(cells, (), (), "f.csv").issues] == [(4, "AB")]
 
 
 def test_a_head_that_holds_a_value_is_named_by_its_letter() -> None:
@@ -228,7 +228,7 @@ def test_title_rows_and_every_kind_in_a_cell_are_told() -> None:
         [["Составил: Примеров А. Б., 0555 12 34 56"], ["title"], ["Урок"]], index=[1, 2, 3]
     )
     found = scan(cells.astype("str"), ["title"], ["title"], "f.csv")
-    assert [(p.row, p.column, p.params["what"]) for p in found.problems] == [(1, "title", PHONE)]
+    assert [(p.row, p.column, p.params["what"]) for p in found.issues] == [(1, "title", PHONE)]
     assert found.names == ((1, 0),)
 
 
@@ -323,14 +323,14 @@ def test_a_full_phone_in_a_column_of_figures_is_a_phone() -> None:
 
 def test_numbers_hidden_by_strange_spaces_are_found() -> None:
     found = personal({"note": ["0555\u200b12\u00a034\u202f56", "При\u00adмеров А.\u00a0Б."]})
-    assert [(p.row, p.params["what"]) for p in found.problems] == [(2, PHONE)]
+    assert [(p.row, p.params["what"]) for p in found.issues] == [(2, PHONE)]
     assert found.names == ((3, 0),)
 
 
 def test_the_list_stops_at_the_cap_in_the_order_of_rows() -> None:
     phones = ["0555123456"] * 1_500
     found = scanned({"note": phones, "ФИО": ["Проба"] * 1_500, "title": phones})
-    assert len(found) == validate.MOST_PROBLEMS
+    assert len(found) == validate.MOST_ISSUES
     assert [(p.row, p.column) for p in found[:4]] == [
         (None, "ФИО"),
         (2, "note"),
@@ -342,8 +342,8 @@ def test_the_list_stops_at_the_cap_in_the_order_of_rows() -> None:
 @pytest.mark.parametrize("lang", ["en", "ru", "ky"])
 def test_every_kind_can_be_said(lang: str) -> None:
     for what in (PERSON, PHONE, EMAIL, PIN, PASSPORT, HOME, BIRTHDAY, CONTACTS):
-        problem = Issue("f.csv", "personal_column", None, "X", params={"what": what})
-        assert problem.message(Text.of(lang))
+        issue = Issue("f.csv", "personal_column", None, "X", params={"what": what})
+        assert issue.message(Text.of(lang))
 
 
 @pytest.mark.parametrize(

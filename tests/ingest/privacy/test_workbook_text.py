@@ -47,12 +47,12 @@ def found(content: bytes, campaign: Campaign) -> list[tuple[int | None, str | No
     report = ingest_file(content, "f.xlsx", campaign)
     assert isinstance(report, ValidationReport) and report.status == "refused"
     assert SECRET not in repr(report) and "Пример" not in repr(report)
-    assert {p.rule for p in report.problems} <= {
+    assert {p.rule for p in report.issues} <= {
         "personal_aside",
         "personal_data",
         "personal_column",
     }
-    return [(p.row, p.cell.label or None, str(p.params["what"])) for p in report.problems]
+    return [(p.row, p.cell.label or None, str(p.params["what"])) for p in report.issues]
 
 
 def _comment(book: Any) -> None:
@@ -127,10 +127,10 @@ def test_a_possible_name_outside_the_table_is_asked_about(
         and report.status == "problems"
         and report.accepted == 1
     )
-    told = [(p.rule, p.severity, p.cell.label or None) for p in report.problems]
+    told = [(p.rule, p.severity, p.cell.label or None) for p in report.issues]
     assert told == [("possible_name_aside", "warning", column)]
     assert [(n.text, n.cell.label or None) for n in report.possible_names] == [(text, column)]
-    assert "Пример" not in repr(report.possible_names) + repr(report.problems)
+    assert "Пример" not in repr(report.possible_names) + repr(report.issues)
     answers = {name.key: True for name in report.possible_names}
     again = ingest_file(
         content, "f.xlsx", campaign, requested=RequestedOptions(public_texts=answers)
@@ -209,7 +209,7 @@ def test_a_sheet_beside_the_register_is_read_with_its_heads(campaign: Campaign) 
 def test_our_own_template_is_never_refused(lang: str, campaign: Campaign) -> None:
     content = template_xlsx(Text.of(lang), campaign.places, campaign.types)
     report = ingest_file(content, "f.xlsx", campaign)
-    assert report.status != "refused", report.problems
+    assert report.status != "refused", report.issues
 
 
 def test_text_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,9 +19,9 @@ def read(content: bytes | str, **how: str) -> RawTable:
 
 
 def refused(content: bytes, **how: str) -> tuple[str, int | None]:
-    problem = read_delimited(content, "register.csv", **how)
-    assert isinstance(problem, Issue)
-    return problem.rule, problem.row
+    issue = read_delimited(content, "register.csv", **how)
+    assert isinstance(issue, Issue)
+    return issue.rule, issue.row
 
 
 def rows_of(grid: RawTable) -> list[list[str]]:

@@ -23,11 +23,11 @@ from tests.ingest.readers.test_workbook import saved
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
-def rule_of(content: bytes, wanted: RequestedOptions | None = None) -> str:
-    problem = read_grid(content, "register.xlsx", wanted or RequestedOptions())
-    assert isinstance(problem, Issue), problem
-    assert problem.message(Text("en"))
-    return problem.rule
+def rule_of(content: bytes, requested: RequestedOptions | None = None) -> str:
+    issue = read_grid(content, "register.xlsx", requested or RequestedOptions())
+    assert isinstance(issue, Issue), issue
+    assert issue.message(Text("en"))
+    return issue.rule
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ def read(content: bytes, sheet: str | None = None) -> RawTable:
 
 
 def rule_of(content: bytes) -> str:
-    problem = read_workbook(content, "register.xlsx")
-    assert isinstance(problem, Issue), problem
-    return problem.rule
+    issue = read_workbook(content, "register.xlsx")
+    assert isinstance(issue, Issue), issue
+    return issue.rule
 
 
 def faults(grid: RawTable) -> list[tuple[str, int, int]]:
