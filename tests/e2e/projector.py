@@ -7,27 +7,27 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-# On show: the sheet of this scene and language, its figure drawn.
-ON_SHOW = """([scene, lang]) => {
-  const root = document.querySelector('.talk');
-  const sheet = root?.querySelector('.talk-sheet--on');
-  if (!sheet || root.dataset.scene !== String(scene) || sheet.lang !== lang) return false;
-  if (!sheet.querySelector('.talk-count').textContent.includes(`${scene} / `)) return false;
-  const figure = sheet.querySelector('.talk-figure');
+# On show: the sheet of this slide and language, its figure drawn.
+ON_SHOW = """([slide, lang]) => {
+  const root = document.querySelector('.presentation');
+  const sheet = root?.querySelector('.presentation-slide--on');
+  if (!sheet || root.dataset.slide !== String(slide) || sheet.lang !== lang) return false;
+  if (!sheet.querySelector('.presentation-count').textContent.includes(`${slide} / `)) return false;
+  const figure = sheet.querySelector('.presentation-figure');
   return !figure || figure.querySelector('.main-svg') !== null;
 }"""
 # What is set in too small a type, or stands outside the screen or on the foot.
 FAULTS = """() => {
-  const stage = document.querySelector('.talk-screen .talk-stage');
-  const sheet = stage.querySelector('.talk-sheet--on');
+  const stage = document.querySelector('.presentation-screen .presentation-stage');
+  const sheet = stage.querySelector('.presentation-slide--on');
   const scale = Number(stage.dataset.scale);
   const whole = sheet.getBoundingClientRect();
-  const foot = sheet.querySelector('.talk-foot').getBoundingClientRect();
+  const foot = sheet.querySelector('.presentation-foot').getBoundingClientRect();
   const faults = [];
   const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { parentElement: box, data } = walker.currentNode;
-    if (!data.trim() || box.closest('.talk-spoken, style, title')) continue;
+    if (!data.trim() || box.closest('.presentation-spoken, style, title')) continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
     const place = range.getBoundingClientRect();
@@ -37,9 +37,10 @@ FAULTS = """() => {
       || place.top < whole.top - 1 || place.bottom > whole.bottom + 1) {
       faults.push(`outside: ${data}`);
     }
-    if (!box.closest('.talk-foot') && place.bottom > foot.top + 1) faults.push(`on foot: ${data}`);
+    const isInFoot = box.closest('.presentation-foot');
+    if (!isInFoot && place.bottom > foot.top + 1) faults.push(`on foot: ${data}`);
   }
-  const body = sheet.querySelector('.talk-body');
+  const body = sheet.querySelector('.presentation-body');
   if (body.scrollHeight > body.clientHeight + 1) faults.push('the body overflows');
   return faults;
 }"""
@@ -49,7 +50,8 @@ _SCROLLS = """() => [document.documentElement, document.body].map((box) =>
 
 # Looks and presses in one go: from the test, the whole campaign may have played between the two.
 _PAUSED = """(day) => {
-  if (document.querySelector('.talk-sheet--on .talk-day').innerText === day) return false;
+  const label = document.querySelector('.presentation-slide--on .presentation-day');
+  if (label.innerText === day) return false;
   dispatchEvent(new KeyboardEvent('keydown', { key: 'p', code: 'KeyP', bubbles: true }));
   return true;
 }"""
@@ -63,13 +65,13 @@ class Projector:
         self.total = total
 
     def open(self, address: str) -> Projector:
-        """Go to the address and wait for the first scene."""
+        """Go to the address and wait for the first slide."""
         self.page.goto(address, wait_until="commit")
         return self.ready()
 
     def ready(self) -> Projector:
-        """Wait for the first scene."""
-        self.page.locator(".talk[data-ready]").wait_for()
+        """Wait for the first slide."""
+        self.page.locator(".presentation[data-ready]").wait_for()
         return self
 
     def play_until_another_day(self) -> None:
@@ -99,33 +101,33 @@ class Projector:
             self.page.keyboard.press(key)
         return self
 
-    def expect(self, scene: int, lang: str) -> None:
-        """The scene is on show in the language, drawn."""
+    def expect(self, slide: int, lang: str) -> None:
+        """The slide is on show in the language, drawn."""
         try:
-            self.page.wait_for_function(ON_SHOW, arg=[scene, lang])
+            self.page.wait_for_function(ON_SHOW, arg=[slide, lang])
         except Exception as late:
-            raise AssertionError(f"at {self.scene} {self.lang}, wanted {scene} {lang}") from late
+            raise AssertionError(f"at {self.slide} {self.lang}, wanted {slide} {lang}") from late
 
     @property
-    def scene(self) -> int:
-        return int(self.page.locator(".talk").get_attribute("data-scene") or 0)
+    def slide(self) -> int:
+        return int(self.page.locator(".presentation").get_attribute("data-slide") or 0)
 
     @property
     def lang(self) -> str:
-        return self.page.locator(".talk").get_attribute("data-lang") or ""
+        return self.page.locator(".presentation").get_attribute("data-lang") or ""
 
     @property
     def headline(self) -> str:
-        return self.page.locator(".talk-sheet--on .talk-headline").inner_text()
+        return self.page.locator(".presentation-slide--on .presentation-headline").inner_text()
 
     def day(self) -> str:
         """The day that the map is at."""
-        return self.page.locator(".talk-sheet--on .talk-day").inner_text()
+        return self.page.locator(".presentation-slide--on .presentation-day").inner_text()
 
     def values(self) -> list[str]:
         """The words on the map, in the order they are drawn."""
         found: list[str] = self.page.locator(
-            ".talk-sheet--on .talk-figure .scattergeo text"
+            ".presentation-slide--on .presentation-figure .scattergeo text"
         ).all_text_contents()
         return found
 
@@ -147,10 +149,10 @@ class Projector:
         )
 
     def is_black(self) -> bool:
-        return self.page.locator(".talk-black").is_visible()
+        return self.page.locator(".presentation-black").is_visible()
 
     def walk(self, lang: str) -> None:
-        """All keys, languages, black, and the map playing; from the first scene to the third."""
+        """All keys, languages, black, and the map playing; from the first slide to the third."""
         self.walk_keys(lang)
         self.walk_languages()
         self.walk_black()
@@ -161,7 +163,7 @@ class Projector:
     def walk_keys(self, lang: str) -> None:
         """Keys of a clicker and of a keyboard; tests/browser/keys.test.js has every one."""
         self.expect(1, lang)
-        for key, scene in (
+        for key, slide in (
             ("PageDown", 2),
             ("Space", 3),
             ("PageUp", 2),
@@ -171,19 +173,19 @@ class Projector:
             ("PageUp", 1),
         ):
             self.press(key)
-            self.expect(scene, lang)
+            self.expect(slide, lang)
 
     def walk_languages(self) -> None:
-        """Digits choose the language; the scene stays."""
-        scene = self.scene
+        """Digits choose the language; the slide stays."""
+        slide = self.slide
         for code, lang in (("Digit2", "ru"), ("Digit3", "en"), ("Digit1", "ky")):
             self.press(code)
-            self.expect(scene, lang)
+            self.expect(slide, lang)
             expect(self.page.locator("html")).to_have_attribute("lang", lang)
 
     def walk_black(self) -> None:
         """Black and back; going on also leaves the black screen."""
-        scene, lang = self.scene, self.lang
+        slide, lang = self.slide, self.lang
         self.press("b")
         assert self.is_black()
         self.press("b")
@@ -192,45 +194,45 @@ class Projector:
         assert self.is_black()
         self.press("PageDown")
         assert not self.is_black()
-        self.expect(min(scene + 1, self.total), lang)
+        self.expect(min(slide + 1, self.total), lang)
         self.press("PageUp")
-        self.expect(scene, lang)
+        self.expect(slide, lang)
 
     def walk_play(self) -> None:
         """The map plays, pauses, keeps its day through a change of language, and rests."""
-        scene, lang = self.scene, self.lang
+        slide, lang = self.slide, self.lang
         other = "ru" if lang != "ru" else "en"
         at_rest, values, headline = self.day(), self.values(), self._headline()
-        legend = self.page.locator(".talk-sheet--on .talk-legend").inner_text()
+        legend = self.page.locator(".presentation-slide--on .presentation-legend").inner_text()
         self.play_until_another_day()
-        expect(self.page.locator(".talk")).to_have_attribute("data-playing", "false")
+        expect(self.page.locator(".presentation")).to_have_attribute("data-playing", "false")
         paused = self.day()
         assert paused != at_rest and self.values() != values
         # Headline, line above it and title of the legend speak of the day on which it paused.
         assert self._headline() != headline
         number, written = paused.splitlines()
-        about = self.page.locator(".talk-sheet--on .talk-about").inner_text()
-        title = self.page.locator(".talk-sheet--on .talk-legend-title").inner_text()
+        about = self.page.locator(".presentation-slide--on .presentation-about").inner_text()
+        title = self.page.locator(".presentation-slide--on .presentation-legend-title").inner_text()
         assert number in about and written in about and number in title
         self.page.wait_for_timeout(400)  # four days, if it still played
         assert self.day() == paused
         self.press({"ky": "1", "ru": "2", "en": "3"}[other])
-        self.expect(scene, other)
+        self.expect(slide, other)
         assert sorted(_digits(self.day())) == sorted(_digits(paused))
         self.press({"ky": "1", "ru": "2", "en": "3"}[lang])
-        self.expect(scene, lang)
+        self.expect(slide, lang)
         assert self.day() == paused
-        now = self.page.locator(".talk-sheet--on .talk-legend").inner_text()
+        now = self.page.locator(".presentation-slide--on .presentation-legend").inner_text()
         assert _limits(now) == _limits(legend), "the classes changed while playing"
         self.press("PageDown")
-        self.expect(scene + 1, lang)
+        self.expect(slide + 1, lang)
         self.press("PageUp")
-        self.expect(scene, lang)
+        self.expect(slide, lang)
         assert self.day() == at_rest and self.values() == values
         assert self._headline() == headline
 
     def _headline(self) -> str:
-        return self.page.locator(".talk-sheet--on .talk-headline").inner_text()
+        return self.page.locator(".presentation-slide--on .presentation-headline").inner_text()
 
 
 def _digits(words: str) -> str:

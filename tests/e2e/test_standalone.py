@@ -1,4 +1,4 @@
-"""The talk as a file: from file://, with the network cut, nothing outside the file is asked for."""
+"""The presentation as a file: from file://, without a network, it requests nothing outside."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Request, expect
 
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.html.page import talk_html
+from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.slides import FIGURES, Scene, scenes_of
+from campaign.presentation.slides import FIGURES, Slide, read_slides
 from tests.e2e.axe import violations
 from tests.e2e.projector import Projector
 
@@ -26,8 +26,8 @@ OpenFile = Callable[..., Projector]
 def stick(campaign: Campaign, folders: Folders, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file on a memory stick, in a folder with a space in its name."""
     folder = tmp_path_factory.mktemp("memory stick")
-    file = folder / "talk-2017.html"
-    file.write_bytes(talk_html(campaign, scenes_of(folders.data, "2017"), "ky"))
+    file = folder / "presentation-2017.html"
+    file.write_bytes(presentation_html(campaign, read_slides(folders.data, "2017"), "ky"))
     return file
 
 
@@ -75,32 +75,36 @@ def test_driven_by_keys(open_file: OpenFile) -> None:
 
 
 def test_opens_where_the_address_says(open_file: OpenFile) -> None:
-    projector = open_file("?scene=4&lang=en")
+    projector = open_file("?slide=4&lang=en")
     projector.expect(4, "en")
     projector.press("PageDown", "2")
     projector.expect(5, "ru")
     projector.page.reload()
     projector.ready().expect(5, "ru")
-    open_file("#scene=6&lang=en").expect(6, "en")
+    open_file("#slide=6&lang=en").expect(6, "en")
+    for mark in "?#":
+        open_file(f"{mark}scene=6&lang=en").expect(6, "en")
 
 
 @pytest.mark.parametrize("lang", ["ru"])
 def test_read_from_the_last_row(open_file: OpenFile, lang: str) -> None:
     projector = open_file(f"?lang={lang}")
     faults = []
-    for scene in range(1, projector.total + 1):
-        projector.expect(scene, lang)
-        faults += [f"{scene}: {fault}" for fault in projector.faults()]
+    for slide in range(1, projector.total + 1):
+        projector.expect(slide, lang)
+        faults += [f"{slide}: {fault}" for fault in projector.faults()]
         projector.press("PageDown")
     assert not faults, "\n".join(faults)
 
 
 def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
-    projector = open_file("?scene=3&lang=en")
+    projector = open_file("?slide=3&lang=en")
     with projector.page.context.expect_page() as opened:
         projector.press("n")
     notes = Projector(opened.value).ready()
-    count = notes.page.locator(".talk-notes-now .talk-sheet--on .talk-count")
+    count = notes.page.locator(
+        ".presentation-notes-now .presentation-slide--on .presentation-count"
+    )
     expect(count).to_contain_text("3 / 7")
     projector.press("PageDown")
     expect(count).to_contain_text("4 / 7")
@@ -109,40 +113,40 @@ def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ky"])
-def test_prints_one_scene_a_page(open_file: OpenFile, lang: str) -> None:
-    projector = open_file(f"?scene=3&lang={lang}")
+def test_prints_one_slide_a_page(open_file: OpenFile, lang: str) -> None:
+    projector = open_file(f"?slide=3&lang={lang}")
     projector.expect(3, lang)
     paper = projector.page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == projector.total
     assert set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", paper)) == {b"0 0 960 540"}
     projector.press("PageDown")
     projector.expect(4, lang)
-    assert projector.page.locator(".talk-page").count() == 0
+    assert projector.page.locator(".presentation-page").count() == 0
 
 
 def test_extremes_stay_inside(open_file: OpenFile, campaign: Campaign, tmp_path: Path) -> None:
     long = {lang: (f"{lang} " + "узун аталыш " * 40)[:200] for lang in LANGUAGES}
     lines = {lang: "\n".join([words] * 19) for lang, words in long.items()}
     filters = {"oblast": "KG-N,KG-GB,KG-T", "from": "2017-08-02", "to": "2017-11-01"}
-    scenes = [
-        Scene(figure, long, long, query=filters | {"classes": "7"}, text=lines)
+    slides = [
+        Slide(figure, long, long, query=filters | {"classes": "7"}, text=lines)
         for figure in FIGURES
     ]
-    scenes += [Scene("map", long, query={"oblast": "KG-T", "type": "flash_mob"})]
-    scenes += [Scene("timeline", long, query={"edition": "2020"})]
+    slides += [Slide("map", long, query={"oblast": "KG-T", "type": "flash_mob"})]
+    slides += [Slide("timeline", long, query={"edition": "2020"})]
     file = tmp_path / "extremes.html"
-    file.write_bytes(talk_html(campaign, scenes, "ru"))
+    file.write_bytes(presentation_html(campaign, slides, "ru"))
     projector = open_file("?lang=ru", file)
-    projector.total = len(scenes)
+    projector.total = len(slides)
     faults = []
-    for number, scene in enumerate(scenes, 1):
+    for number, slide in enumerate(slides, 1):
         projector.expect(number, "ru")
-        faults += [f"{number} {scene.figure}: {fault}" for fault in projector.faults()]
+        faults += [f"{number} {slide.figure}: {fault}" for fault in projector.faults()]
         projector.press("PageDown")
     assert not faults, "\n".join(faults)
     projector.press("PageUp")
-    projector.expect(len(scenes) - 1, "ru")
-    expect(projector.page.locator(".talk-sheet--on .talk-nothing")).to_have_text(
+    projector.expect(len(slides) - 1, "ru")
+    expect(projector.page.locator(".presentation-slide--on .presentation-nothing")).to_have_text(
         Text.of("ru")("No activities in this selection.")
     )
 
@@ -152,20 +156,25 @@ def test_words_from_files_stay_words(
 ) -> None:
     bad = "</script><img src=x onerror=\"document.title='gone'\"><b>"
     words = dict.fromkeys(LANGUAGES, bad)
-    scenes = [Scene("text", words, words, text=words), Scene("map", words, words)]
+    slides = [Slide("text", words, words, text=words), Slide("map", words, words)]
     file = tmp_path / "hostile.html"
-    file.write_bytes(talk_html(campaign, scenes, "en"))
+    file.write_bytes(presentation_html(campaign, slides, "en"))
     projector = open_file("?lang=en", file)
     projector.total = 2
     projector.expect(1, "en")
     assert projector.headline == bad
     projector.press("PageDown", "t", "?")
-    assert projector.page.locator(".talk img, .talk-sheet b:not(.talk-mark)").count() == 0
+    assert (
+        projector.page.locator(
+            ".presentation img, .presentation-slide b:not(.presentation-mark)"
+        ).count()
+        == 0
+    )
     assert "gone" not in projector.page.title().split("onerror")[0]
 
 
 def test_nothing_for_axe(open_file: OpenFile) -> None:
-    projector = open_file("?scene=3&lang=ru", bypass_csp=True)
+    projector = open_file("?slide=3&lang=ru", bypass_csp=True)
     found = violations(projector.page)
     assert not found, found
 

@@ -1,10 +1,10 @@
 // The presentation in the app: it covers the window, and tells the server only when it ends.
 
 import { createLoader } from "../shared/loader.js";
-import { readPresentation } from "./payload.js";
+import { readSlide, writeSlide } from "./address.js";
 import { openPresentation } from "./presentation.js";
 
-const ADDRESS_NAMES = ["scene", "lang", "notes"];
+const ADDRESS_KEYS = ["slide", "lang", "notes"];
 
 // Boundaries come once for all maps; without them every other chart is still drawn.
 async function fetchGeometry(presentation, loadJson) {
@@ -23,8 +23,8 @@ async function fetchGeometry(presentation, loadJson) {
 // Streamlit reads the address when it next runs: writing it here asks for no run.
 function keepAddress(slide, lang, isSpeaker) {
   const query = new URLSearchParams(location.search);
-  for (const name of [...query.keys()]) if (!ADDRESS_NAMES.includes(name)) query.delete(name);
-  if (!isSpeaker) query.set("scene", slide + 1);
+  for (const name of [...query.keys()]) if (!ADDRESS_KEYS.includes(name)) query.delete(name);
+  if (!isSpeaker) writeSlide(query, slide);
   query.set("lang", lang);
   history.replaceState(history.state, "", `${location.pathname}?${query}`);
 }
@@ -72,7 +72,7 @@ export function createComponent({ plotly, style }) {
     };
     const leave = openPresentation(root, presentation, {
       role,
-      slide: query.has("scene") ? Number(query.get("scene")) - 1 : lastSlide,
+      slide: readSlide(query) ?? lastSlide,
       lang: query.get("lang") || lang,
       loadPlotly: () =>
         Promise.all([loader.loadPlotly(), fetchGeometry(presentation, loader.loadJson)]),
@@ -110,7 +110,7 @@ export function createComponent({ plotly, style }) {
     if (text !== place.text) {
       close(place);
       const payload = JSON.parse(text);
-      place.close = openIn(place, payload, readPresentation(payload.talk));
+      place.close = openIn(place, payload, payload.presentation);
       place.text = text;
     }
     return () => {

@@ -70,9 +70,9 @@ const isInLegend = (trace) => Boolean(trace.name) && trace.showlegend !== false;
 
 function fillLegend(list, traces, title) {
   list.replaceChildren();
-  if (title) list.append(createElement("li", "talk-legend-title", linesOfTitle(title)));
+  if (title) list.append(createElement("li", "presentation-legend-title", linesOfTitle(title)));
   for (const trace of traces) {
-    const item = createElement("li", "talk-legend-entry");
+    const item = createElement("li", "presentation-legend-entry");
     item.append(createSign(trace), createElement("span", "", trace.name));
     list.append(item);
   }
@@ -85,8 +85,8 @@ export function showLegend(list, data, title) {
     fillLegend(list, traces, title);
     return;
   }
-  if (title) setText(list.querySelector(".talk-legend-title"), linesOfTitle(title));
+  if (title) setText(list.querySelector(".presentation-legend-title"), linesOfTitle(title));
   list
-    .querySelectorAll(".talk-legend-entry > span")
+    .querySelectorAll(".presentation-legend-entry > span")
     .forEach((name, i) => setText(name, traces[i].name));
 }

@@ -16,10 +16,10 @@ const SPEAKER = "notes";
 const ACTIONS = ["on", "back", "first", "last", "black", "play", "table", "full", "print", "help"];
 
 function paint(root, style) {
-  root.classList.add("talk");
+  root.classList.add("presentation");
   root.tabIndex = -1;
   for (const [name, color] of Object.entries(style)) {
-    root.style.setProperty(`--talk-${name.replace("_", "-")}`, color);
+    root.style.setProperty(`--presentation-${name.replace("_", "-")}`, color);
   }
 }
 
@@ -38,7 +38,8 @@ function createPlotlyLoad(presentation, load) {
     }));
 }
 
-// `host` says what differs between the app and the file: role ("notes" is the speaker's window), the
+// `presentation` is {id, langs, words, style, geometry, addresses, slides, charts}, the last two of
+// each slide and language the words and the chart. `host` says what differs between the app and the file: role ("notes" is the speaker's window), the
 // slide and language to begin with, loadPlotly(), leave(lang) and edit(lang) where there is a way
 // out, moved(slide, lang), adopt(presentation) and notesAddress(lang). Gives a function that takes
 // the presentation off the screen.
@@ -64,7 +65,7 @@ export function openPresentation(root, presentation, host) {
   const isPanelOpen = () => panel.isOpen;
 
   paint(root, presentation.style);
-  const screen = createElement("div", "talk-screen");
+  const screen = createElement("div", "presentation-screen");
   root.append(screen);
   const announcer = createAnnouncer(root, presentation);
   const view = isSpeaker
@@ -101,8 +102,8 @@ export function openPresentation(root, presentation, host) {
     document.documentElement.lang = lang;
     document.title = `${slide + 1}. ${slides[slide][lang].title}`;
     root.lang = lang;
-    root.setAttribute("aria-label", words[lang].talk);
-    Object.assign(root.dataset, { scene: slide + 1, lang, playing: state.isPlaying });
+    root.setAttribute("aria-label", words[lang].presentation);
+    Object.assign(root.dataset, { slide: slide + 1, lang, playing: state.isPlaying });
     const isTableShown = state.isTableOpen && !isSpeaker;
     panel.show((isHelpOpen && "help") || (isTableShown && "table") || null, state);
     announcer.announce(state);
@@ -147,7 +148,9 @@ export function openPresentation(root, presentation, host) {
   function openSpeakerWindow() {
     if (isSpeaker) return;
     const features = "popup,width=1280,height=760";
-    channel.addWindow(window.open(host.notesAddress(state.lang), "campaign-talk-notes", features));
+    channel.addWindow(
+      window.open(host.notesAddress(state.lang), "campaign-presentation-notes", features),
+    );
     showHelp(false);
   }
 

@@ -6,7 +6,7 @@ import { fitSlide } from "./type_fitting.js";
 
 function printSlide(page, presentation, number, lang) {
   const slide = createSlide(presentation, number, lang);
-  slide.root.classList.add("talk-sheet--on");
+  slide.root.classList.add("presentation-slide--on");
   page.append(slide.root);
   fitSlide(slide);
   if (window.Plotly) {
@@ -32,10 +32,10 @@ export function watchPrinting(root, presentation, { language, signal }) {
   // The browser does not wait: everything is drawn before this returns.
   function print() {
     clear();
-    pages = createElement("div", "talk-pages");
+    pages = createElement("div", "presentation-pages");
     root.append(pages);
     slides = presentation.slides.map((_, number) => {
-      const page = createElement("div", "talk-page");
+      const page = createElement("div", "presentation-page");
       pages.append(page);
       return printSlide(page, presentation, number, language());
     });

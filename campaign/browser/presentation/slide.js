@@ -19,39 +19,40 @@ const summaryOf = ({ name, headline, rest }) => [name, headline, rest].filter(Bo
 
 // The line breaks between its parts, never within a date.
 function createAbout(parts) {
-  const line = createElement("p", "talk-about");
+  const line = createElement("p", "presentation-about");
   parts.forEach((part, i) => line.append(i ? SEPARATOR : "", createElement("span", "", part)));
   return line;
 }
 
 function createNumbers(numbers) {
-  const list = createElement("dl", "talk-numbers");
+  const list = createElement("dl", "presentation-numbers");
   for (const { code, label, value, notes } of numbers) {
-    const tile = createElement("div", "talk-number", null, { "data-number": code });
-    tile.append(createElement("dt", "", label), createElement("dd", "talk-value", value));
+    const tile = createElement("div", "presentation-number", null, { "data-number": code });
+    tile.append(createElement("dt", "", label), createElement("dd", "presentation-value", value));
     const [published, note] = notes;
-    if (published) tile.append(createElement("dd", "talk-note talk-note--published", published));
-    if (note) tile.append(createElement("dd", "talk-note", note));
+    if (published)
+      tile.append(createElement("dd", "presentation-note presentation-note--published", published));
+    if (note) tile.append(createElement("dd", "presentation-note", note));
     list.append(tile);
   }
   return list;
 }
 
 function createFoot({ slides, words }, content, number, lang) {
-  const about = createElement("div", "talk-imprint");
+  const about = createElement("div", "presentation-imprint");
   const line = createElement("p");
-  if (content.mark) line.append(createElement("b", "talk-mark", content.mark), " ");
+  if (content.mark) line.append(createElement("b", "presentation-mark", content.mark), " ");
   line.append(content.source);
   about.append(line);
   if (content.boundaries) about.append(createElement("p", "", content.boundaries));
   const [place, total] = [number + 1, slides.length];
-  const spoken = words[lang].scene.replace("{n}", place).replace("{total}", total);
-  const count = createElement("p", "talk-count");
+  const spoken = words[lang].slide.replace("{n}", place).replace("{total}", total);
+  const count = createElement("p", "presentation-count");
   count.append(
-    createElement("span", "talk-spoken", spoken),
+    createElement("span", "presentation-spoken", spoken),
     createElement("span", "", `${place} / ${total}`, { "aria-hidden": "true" }),
   );
-  const foot = createElement("footer", "talk-foot");
+  const foot = createElement("footer", "presentation-foot");
   foot.append(about, count);
   return foot;
 }
@@ -59,8 +60,8 @@ function createFoot({ slides, words }, content, number, lang) {
 // Title over the headline, with what the slide is about; null where the title is the headline.
 function createHead({ title, headline, nothing, name, filters }) {
   if (!headline && !nothing) return {};
-  const head = createElement("div", "talk-head");
-  if (headline) head.append(createElement("p", "talk-kicker", title));
+  const head = createElement("div", "presentation-head");
+  if (headline) head.append(createElement("p", "presentation-kicker", title));
   const parts = partsOf(name, filters);
   const about = parts.length ? createAbout(parts) : null;
   if (about) head.append(about);
@@ -68,27 +69,27 @@ function createHead({ title, headline, nothing, name, filters }) {
 }
 
 function createChartParts(content, { play }) {
-  const legend = createElement("ul", "talk-legend");
-  const plot = createElement("div", "talk-figure", null, {
+  const legend = createElement("ul", "presentation-legend");
+  const plot = createElement("div", "presentation-figure", null, {
     role: "img",
     "aria-label": summaryOf(content),
   });
-  const side = createElement("div", "talk-side");
+  const side = createElement("div", "presentation-side");
   side.append(legend);
   const dayButton = play
-    ? createElement("button", "talk-day", "", { type: "button", tabindex: "-1" })
+    ? createElement("button", "presentation-day", "", { type: "button", tabindex: "-1" })
     : null;
   if (dayButton) side.append(dayButton);
-  if (content.more) side.append(createElement("p", "talk-more", content.more));
+  if (content.more) side.append(createElement("p", "presentation-more", content.more));
   return { legend, plot, dayButton, children: [plot, side] };
 }
 
 function createBody(content, chart) {
   const message = content.nothing || content.undrawn;
-  if (message) return { children: [createElement("p", "talk-nothing", message)] };
+  if (message) return { children: [createElement("p", "presentation-nothing", message)] };
   if (chart.figure) return createChartParts(content, chart);
   if (content.numbers.length) return { children: [createNumbers(content.numbers)] };
-  const lines = createElement("div", "talk-lines");
+  const lines = createElement("div", "presentation-lines");
   lines.append(...content.lines.map((line) => createElement("p", "", line)));
   return { children: [lines] };
 }
@@ -97,18 +98,20 @@ export function createSlide(presentation, number, lang) {
   const content = presentation.slides[number][lang];
   const chart = presentation.charts[number]?.[lang] ?? {};
   const kind = presentation.slides[number].figure;
-  const root = createElement("section", `talk-sheet talk-sheet--${kind}`, null, { lang });
-  const headline = createElement("p", "talk-headline", content.headline || content.title, {
+  const root = createElement("section", `presentation-slide presentation-slide--${kind}`, null, {
+    lang,
+  });
+  const headline = createElement("p", "presentation-headline", content.headline || content.title, {
     role: "heading",
     "aria-level": "1",
   });
   const { head, about } = createHead(content);
   const { children, ...parts } = createBody(content, chart);
-  const body = createElement("div", "talk-body");
+  const body = createElement("div", "presentation-body");
   body.append(...children);
   if (head) root.append(head);
   root.append(headline);
-  if (content.rest) root.append(createElement("p", "talk-rest", content.rest));
+  if (content.rest) root.append(createElement("p", "presentation-rest", content.rest));
   root.append(body, createFoot(presentation, content, number, lang));
   return { number, lang, content, chart, root, headline, about, body, ...parts };
 }
@@ -129,7 +132,7 @@ function showDay({ content, chart, root, about, headline, plot, dayButton }, day
     about.replaceChildren(...createAbout(parts).childNodes);
   }
   setText(headline, isResting ? content.headline : headlineOn(play, day));
-  root.classList.toggle("talk-sheet--day", !isResting);
+  root.classList.toggle("presentation-slide--day", !isResting);
   plot?.setAttribute("aria-label", isResting ? summaryOf(content) : sentenceOn(play, day));
 }
 
@@ -153,7 +156,7 @@ export async function drawSlide(slide, presentation, day) {
 export function showFailure(slide, presentation, error) {
   console.warn("presentation:", error);
   const words = presentation.words[slide.lang];
-  slide.body.replaceChildren(createElement("p", "talk-nothing", words.failed));
+  slide.body.replaceChildren(createElement("p", "presentation-nothing", words.failed));
   slide.plot = null;
 }
 

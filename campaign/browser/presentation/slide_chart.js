@@ -14,7 +14,7 @@ const NO_LAYERS = {
   objects: Object.fromEntries(LAYERS.map((name) => [name, NO_FEATURES])),
 };
 
-// Plotly looks here before it asks the network, which a hall does not have.
+// Plotly looks here before it asks the network, which a room may not have.
 export function offerGeometry({ id, geometry }) {
   const assets = (window.PlotlyGeoAssets ??= {});
   (assets.topojson ??= {}).world_110m ??= NO_LAYERS;

@@ -61,14 +61,14 @@ function createSlideStore(box, presentation) {
 }
 
 function turn(slide, isOn) {
-  slide.root.classList.toggle("talk-sheet--on", isOn);
+  slide.root.classList.toggle("presentation-slide--on", isOn);
   if (isOn) slide.root.removeAttribute("aria-hidden");
   else slide.root.setAttribute("aria-hidden", "true");
 }
 
 // `mayDrawAhead()` says whether the next slide may be drawn while this one is on show.
 export function createStage(host, presentation, { loadPlotly, mayDrawAhead = () => false }) {
-  const box = createElement("div", "talk-stage");
+  const box = createElement("div", "presentation-stage");
   host.append(box);
   const stopScaling = scaleToFit(host, box);
   const store = createSlideStore(box, presentation);

@@ -12,7 +12,7 @@ const STEP = 2; // px
 function fitType(target, largest, least, isFitting) {
   if (!target) return;
   let size = largest;
-  const set = () => target.style.setProperty("--talk-size", `${size}px`);
+  const set = () => target.style.setProperty("--presentation-size", `${size}px`);
   set();
   while (size > least && !isFitting()) {
     size -= STEP;
@@ -50,7 +50,7 @@ function fitHeadline(headline, { headline: finding }, play) {
 }
 
 export function fitSlide({ root, headline, content, chart }) {
-  const find = (name) => root.querySelector(`.talk-${name}`);
+  const find = (name) => root.querySelector(`.presentation-${name}`);
   const [kicker, rest, body, lines] = ["kicker", "rest", "body", "lines"].map(find);
   fitType(kicker, 36, 28, isWithin(kicker, ONE_LINE));
   fitHeadline(headline, content, chart.play);
@@ -59,7 +59,7 @@ export function fitSlide({ root, headline, content, chart }) {
     body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1;
   fitType(lines, 56, 20, isInside);
   cutLines(lines, isInside);
-  for (const value of root.querySelectorAll(".talk-value")) {
+  for (const value of root.querySelectorAll(".presentation-value")) {
     const isLarge = value.parentElement.matches(":nth-child(-n+2)");
     fitType(value, isLarge ? 128 : 84, 40, () => value.scrollWidth <= value.clientWidth + 1);
   }

@@ -1,4 +1,4 @@
-"""The talk as one file: read back, everything is inside, and nothing of it asks for anything."""
+"""The presentation as one file: read back, everything is inside, and it requests nothing."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ import pytest
 
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.html.page import talk_html
+from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.payload import talk, to_json
-from campaign.presentation.slides import MOST_SCENES, Scene, scenes_of
-from campaign.presentation.style import HALL
+from campaign.presentation.payload import build_presentation, to_json
+from campaign.presentation.slides import MOST_SLIDES, Slide, read_slides
+from campaign.presentation.style import PROJECTOR_STYLE
 
 MOST_BYTES = 2_500_000
 
 
 @pytest.fixture(scope="module")
-def scenes(folders: Folders) -> tuple[Scene, ...]:
-    return scenes_of(folders.data, "2017")
+def slides(folders: Folders) -> tuple[Slide, ...]:
+    return read_slides(folders.data, "2017")
 
 
 @pytest.fixture(scope="module")
-def content(campaign: Campaign, scenes: tuple[Scene, ...]) -> str:
-    return talk_html(campaign, scenes, "ky").decode()
+def content(campaign: Campaign, slides: tuple[Slide, ...]) -> str:
+    return presentation_html(campaign, slides, "ky").decode()
 
 
 def test_one_file_of_moderate_size(content: str) -> None:
@@ -40,14 +40,14 @@ def test_one_file_of_moderate_size(content: str) -> None:
     assert '<html lang="ky">' in content
 
 
-def test_its_numbers_are_those_of_the_talk(
-    campaign: Campaign, scenes: tuple[Scene, ...], content: str
+def test_its_numbers_are_those_of_the_presentation(
+    campaign: Campaign, slides: tuple[Slide, ...], content: str
 ) -> None:
-    wanted = talk(campaign, scenes)
-    found = _talk(content)
-    assert {name: found[name] for name in wanted.told} == json.loads(to_json(wanted.told))
+    wanted = build_presentation(campaign, slides)
+    found = read_payload(content)
+    assert {name: found[name] for name in wanted.content} == json.loads(to_json(wanted.content))
     assert found["id"] == wanted.digest
-    assert found["drawn"] == json.loads(to_json(wanted.drawn))
+    assert found["charts"] == json.loads(to_json(wanted.charts))
     assert {feature["id"] for feature in found["geometry"]["oblasts"]["features"]} == set(
         campaign.places.codes
     )
@@ -55,18 +55,18 @@ def test_its_numbers_are_those_of_the_talk(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_says_what_it_is(campaign: Campaign, scenes: tuple[Scene, ...], lang: str) -> None:
-    content = talk_html(campaign, scenes, lang).decode()
+def test_it_says_what_it_is(campaign: Campaign, slides: tuple[Slide, ...], lang: str) -> None:
+    content = presentation_html(campaign, slides, lang).decode()
     text = Text.of(lang)
     described = re.search('<meta name="description" content="(.*?)">', content, re.DOTALL)
     assert described
     about = unescape(described.group(1))
-    view = scenes[2].view(campaign, lang, HALL)
+    view = slides[2].view(campaign, lang, PROJECTOR_STYLE)
     for line in (view.mark, view.filters, campaign.fingerprint, view.source):
         assert line in about
     assert text("boundaries: Natural Earth") in about
     title = re.search("<title>(.*?)</title>", content)
-    assert title and unescape(title.group(1)) == scenes[0].title[lang]
+    assert title and unescape(title.group(1)) == slides[0].title[lang]
     for code in LANGUAGES:
         assert f'<noscript><p lang="{LANGUAGES[0]}">' in content and f'<p lang="{code}">' in content
 
@@ -87,9 +87,11 @@ def test_nothing_outside_is_allowed_or_named(content: str) -> None:
     ]
 
 
-def test_same_talk_same_bytes(campaign: Campaign, scenes: tuple[Scene, ...], content: str) -> None:
-    assert talk_html(campaign, scenes, "ky").decode() == content
-    assert talk_html(campaign, scenes, "ru").decode() != content
+def test_same_presentation_same_bytes(
+    campaign: Campaign, slides: tuple[Slide, ...], content: str
+) -> None:
+    assert presentation_html(campaign, slides, "ky").decode() == content
+    assert presentation_html(campaign, slides, "ru").decode() != content
 
 
 def test_words_from_files_are_never_markup(campaign: Campaign) -> None:
@@ -98,32 +100,32 @@ def test_words_from_files_are_never_markup(campaign: Campaign) -> None:
     places = campaign.places
     named = places.table.assign(**{f"name_{lang}": bad for lang in LANGUAGES})
     hostile = replace(campaign, places=replace(places, table=named))
-    scenes = [Scene("map", words, words, text=words, source="javascript:alert(1)")]
-    content = talk_html(hostile, scenes, "en").decode()
+    slides = [Slide("map", words, words, text=words, source="javascript:alert(1)")]
+    content = presentation_html(hostile, slides, "en").decode()
     assert "<img src=x" not in content and content.count("<script>") == 1
-    assert _talk(content)["scenes"][0]["en"]["title"] == bad
-    table = _talk(content)["drawn"][0]["en"]["table"]
+    assert read_payload(content)["slides"][0]["en"]["title"] == bad
+    table = read_payload(content)["charts"][0]["en"]["table"]
     assert "<img" not in table and "&lt;img" in table
 
 
-def test_sixty_scenes_still_fit(campaign: Campaign) -> None:
-    scenes = [
-        Scene("map", {"en": "x" * 200}, play=True, query={"classes": str(3 + n % 5)})
-        for n in range(MOST_SCENES)
+def test_sixty_slides_still_fit(campaign: Campaign) -> None:
+    slides = [
+        Slide("map", {"en": "x" * 200}, play=True, query={"classes": str(3 + n % 5)})
+        for n in range(MOST_SLIDES)
     ]
-    assert len(talk_html(campaign, scenes, "en")) <= MOST_BYTES
+    assert len(presentation_html(campaign, slides, "en")) <= MOST_BYTES
 
 
 def test_nothing_left_and_nothing_known(campaign: Campaign) -> None:
-    scenes = [
-        Scene("map", {"en": "x"}, query={"oblast": "KG-T", "type": "flash_mob"}),
-        Scene("timeline", {"en": "y"}, query={"edition": "2019"}),
+    slides = [
+        Slide("map", {"en": "x"}, query={"oblast": "KG-T", "type": "flash_mob"}),
+        Slide("timeline", {"en": "y"}, query={"edition": "2019"}),
     ]
-    content = talk_html(campaign, scenes, "en").decode()
-    told = _talk(content)["scenes"]
+    content = presentation_html(campaign, slides, "en").decode()
+    told = read_payload(content)["slides"]
     assert told[0]["en"]["nothing"] == Text.of("en")("No activities in this selection.")
     assert told[1]["en"]["nothing"] and told[1]["en"]["mark"] == ""
-    assert _talk(content)["geometry"] == {}
+    assert read_payload(content)["geometry"] == {}
 
 
 def _element(content: str, name: str) -> str:
@@ -132,7 +134,7 @@ def _element(content: str, name: str) -> str:
     return found.group(1)
 
 
-def _talk(content: str) -> dict[str, Any]:
-    packed = base64.b64decode(_element(content, "talk"))
+def read_payload(content: str) -> dict[str, Any]:
+    packed = base64.b64decode(_element(content, "presentation"))
     found: dict[str, Any] = json.loads(gzip.decompress(packed))
     return found
