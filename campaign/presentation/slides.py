@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import tomli_w
+
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
@@ -113,7 +115,7 @@ def parse_slides(content: str) -> tuple[Slide, ...]:
 
 def to_toml(slides: Iterable[Slide]) -> str:
     """Return the slides as TOML; `parse_slides` gives equal ones back."""
-    return "\n".join(_block(slide) for slide in slides)
+    return tomli_w.dumps({"slide": [_to_table(slide) for slide in slides]})
 
 
 def find_slides_file(data: Path, edition: str) -> Path:
@@ -190,30 +192,17 @@ def _words_in(words: Words, lang: str) -> str:
     return next((words[name] for name in ordered if words.get(name)), "")
 
 
-def _block(slide: Slide) -> str:
-    lines = ["[[slide]]", f"figure = {_quoted(slide.figure)}"]
+def _to_table(slide: Slide) -> dict[str, Any]:
+    """Return the fields of a slide that hold something, as TOML values."""
+    table: dict[str, Any] = {"figure": slide.figure}
     if slide.play:
-        lines.append("play = true")
+        table["play"] = True
     if slide.source:
-        lines.append(f"source = {_quoted(slide.source)}")
+        table["source"] = slide.source
     if slide.query:
-        pairs = ", ".join(f"{_quoted(k)} = {_quoted(v)}" for k, v in slide.query.items())
-        lines.append(f"query = {{ {pairs} }}")
+        table["query"] = dict(slide.query)
     for name in ("title", "text", "notes"):
         words: Words = getattr(slide, name)
         if any(words.values()):
-            lines.append(f"[slide.{name}]")
-            lines += [f"{lang} = {_quoted(words[lang])}" for lang in LANGUAGES if words.get(lang)]
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(words: str) -> str:
-    """A TOML basic string."""
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    kept = "".join(
-        {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(
-            c, c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}"
-        )
-        for c in escaped
-    )
-    return f'"{kept}"'
+            table[name] = {lang: words[lang] for lang in LANGUAGES if words.get(lang)}
+    return table
