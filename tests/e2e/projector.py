@@ -1,4 +1,4 @@
-"""The presentation as a projector shows it, in the app or in a file: driven by keys, read back."""
+"""The presentation in the app or in a file, driven by keys."""
 
 from __future__ import annotations
 
@@ -7,48 +7,49 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-# On show: the sheet of this slide and language, its figure drawn.
-ON_SHOW = """([slide, lang]) => {
+# True when this slide is on show in the language, with its chart.
+ON_SHOW = """([number, lang]) => {
   const root = document.querySelector('.presentation');
-  const sheet = root?.querySelector('.presentation-slide--on');
-  if (!sheet || root.dataset.slide !== String(slide) || sheet.lang !== lang) return false;
-  if (!sheet.querySelector('.presentation-count').textContent.includes(`${slide} / `)) return false;
-  const figure = sheet.querySelector('.presentation-figure');
+  const slide = root?.querySelector('.presentation-slide--on');
+  if (!slide || root.dataset.slide !== String(number) || slide.lang !== lang) return false;
+  const count = slide.querySelector('.presentation-count').textContent;
+  if (!count.includes(`${number} / `)) return false;
+  const figure = slide.querySelector('.presentation-figure');
   return !figure || figure.querySelector('.main-svg') !== null;
 }"""
-# What is set in too small a type, or stands outside the screen or on the foot.
-FAULTS = """() => {
+# Words in too small a type, outside the slide or over its foot; a body that overflows.
+LAYOUT_ERRORS = """() => {
   const stage = document.querySelector('.presentation-screen .presentation-stage');
-  const sheet = stage.querySelector('.presentation-slide--on');
+  const slide = stage.querySelector('.presentation-slide--on');
   const scale = Number(stage.dataset.scale);
-  const whole = sheet.getBoundingClientRect();
-  const foot = sheet.querySelector('.presentation-foot').getBoundingClientRect();
-  const faults = [];
-  const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
+  const whole = slide.getBoundingClientRect();
+  const foot = slide.querySelector('.presentation-foot').getBoundingClientRect();
+  const errors = [];
+  const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { parentElement: box, data } = walker.currentNode;
-    if (!data.trim() || box.closest('.presentation-spoken, style, title')) continue;
+    if (!data.trim() || box.closest('.presentation-sr-only, style, title')) continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
     const place = range.getBoundingClientRect();
     const size = parseFloat(getComputedStyle(box).fontSize) * scale;
-    if (size < 20 * LIMIT) faults.push(`${size} px: ${data}`);
+    if (size < 20 * LIMIT) errors.push(`${size} px: ${data}`);
     if (place.left < whole.left - 1 || place.right > whole.right + 1
       || place.top < whole.top - 1 || place.bottom > whole.bottom + 1) {
-      faults.push(`outside: ${data}`);
+      errors.push(`outside: ${data}`);
     }
     const isInFoot = box.closest('.presentation-foot');
-    if (!isInFoot && place.bottom > foot.top + 1) faults.push(`on foot: ${data}`);
+    if (!isInFoot && place.bottom > foot.top + 1) errors.push(`on foot: ${data}`);
   }
-  const body = sheet.querySelector('.presentation-body');
-  if (body.scrollHeight > body.clientHeight + 1) faults.push('the body overflows');
-  return faults;
+  const body = slide.querySelector('.presentation-body');
+  if (body.scrollHeight > body.clientHeight + 1) errors.push('the body overflows');
+  return errors;
 }"""
 _SCROLLS = """() => [document.documentElement, document.body].map((box) =>
   [box.scrollWidth - innerWidth, box.scrollHeight - innerHeight])"""
 
 
-# Looks and presses in one go: from the test, the whole campaign may have played between the two.
+# Reads the day and pauses in one step: between two, the whole animation might have run.
 _PAUSED = """(day) => {
   const label = document.querySelector('.presentation-slide--on .presentation-day');
   if (label.innerText === day) return false;
@@ -81,14 +82,14 @@ class Projector:
         self.page.wait_for_function(_PAUSED, arg=day)
 
     def quiet(self) -> None:
-        """Wait until the page below has nothing more to say to the server."""
+        """Wait until the app below the presentation has finished its run."""
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=\"stApp\"]')"
             ".dataset.testScriptState === 'notRunning'"
         )
 
     def still(self) -> None:
-        """Wait until nothing on the page moves or fades any more."""
+        """Wait until all animations and transitions have ended."""
         self.page.evaluate(
             "() => new Promise(requestAnimationFrame).then(() => Promise.allSettled("
             "document.getAnimations().filter((a) => a.effect.getTiming().iterations !== Infinity)"
@@ -102,11 +103,11 @@ class Projector:
         return self
 
     def expect(self, slide: int, lang: str) -> None:
-        """The slide is on show in the language, drawn."""
+        """Wait until the slide is on show in the language, with its chart."""
         try:
             self.page.wait_for_function(ON_SHOW, arg=[slide, lang])
         except Exception as late:
-            raise AssertionError(f"at {self.slide} {self.lang}, wanted {slide} {lang}") from late
+            raise AssertionError(f"at {self.slide} {self.lang}, not {slide} {lang}") from late
 
     @property
     def slide(self) -> int:
@@ -121,28 +122,28 @@ class Projector:
         return self.page.locator(".presentation-slide--on .presentation-headline").inner_text()
 
     def day(self) -> str:
-        """The day that the map is at."""
+        """Return the words of the day on the map."""
         return self.page.locator(".presentation-slide--on .presentation-day").inner_text()
 
     def values(self) -> list[str]:
-        """The words on the map, in the order they are drawn."""
-        found: list[str] = self.page.locator(
+        """Return the words on the map, in drawing order."""
+        words: list[str] = self.page.locator(
             ".presentation-slide--on .presentation-figure .scattergeo text"
         ).all_text_contents()
-        return found
+        return words
 
-    def faults(self, limit: float = 1.0) -> list[str]:
-        """What is too small for the last row, or out of place; `limit` scales the least size."""
-        found: list[str] = self.page.evaluate(FAULTS.replace("LIMIT", str(limit)))
-        return found
+    def layout_errors(self, limit: float = 1.0) -> list[str]:
+        """Return what is too small or out of place; `limit` scales the least size of type."""
+        errors: list[str] = self.page.evaluate(LAYOUT_ERRORS.replace("LIMIT", str(limit)))
+        return errors
 
     def scrolls(self) -> list[list[int]]:
-        """By how much the page is larger than its window."""
-        found: list[list[int]] = self.page.evaluate(_SCROLLS)
-        return found
+        """Return by how much the page is larger than its window."""
+        sizes: list[list[int]] = self.page.evaluate(_SCROLLS)
+        return sizes
 
-    def typed(self, **event: Any) -> None:
-        """A key that Playwright does not have, as of a Cyrillic layout."""
+    def dispatch_key(self, **event: Any) -> None:
+        """Press a key that Playwright does not have, as of a Cyrillic layout."""
         self.page.evaluate(
             "(event) => dispatchEvent(new KeyboardEvent('keydown', { ...event, bubbles: true }))",
             event,
@@ -190,7 +191,7 @@ class Projector:
         assert self.is_black()
         self.press("b")
         assert not self.is_black()
-        self.typed(key="и", code="KeyB")
+        self.dispatch_key(key="и", code="KeyB")
         assert self.is_black()
         self.press("PageDown")
         assert not self.is_black()
@@ -199,7 +200,7 @@ class Projector:
         self.expect(slide, lang)
 
     def walk_play(self) -> None:
-        """The map plays, pauses, keeps its day through a change of language, and rests."""
+        """The map plays, pauses, keeps its day when the language changes, and goes back to rest."""
         slide, lang = self.slide, self.lang
         other = "ru" if lang != "ru" else "en"
         at_rest, values, headline = self.day(), self.values(), self._headline()
@@ -210,10 +211,10 @@ class Projector:
         assert paused != at_rest and self.values() != values
         # Headline, line above it and title of the legend speak of the day on which it paused.
         assert self._headline() != headline
-        number, written = paused.splitlines()
+        number, date = paused.splitlines()
         about = self.page.locator(".presentation-slide--on .presentation-about").inner_text()
         title = self.page.locator(".presentation-slide--on .presentation-legend-title").inner_text()
-        assert number in about and written in about and number in title
+        assert number in about and date in about and number in title
         self.page.wait_for_timeout(400)  # four days, if it still played
         assert self.day() == paused
         self.press({"ky": "1", "ru": "2", "en": "3"}[other])
@@ -240,6 +241,6 @@ def _digits(words: str) -> str:
 
 
 def _limits(words: str) -> list[str]:
-    """The limits of the classes: the lines that end with a number of units."""
-    found = [re.fullmatch(r"(.+) \(\d+\)", line) for line in words.splitlines()]
-    return [line[1] for line in found if line]
+    """Return the limits of the classes: the lines that end with a number of units."""
+    matches = [re.fullmatch(r"(.+) \(\d+\)", line) for line in words.splitlines()]
+    return [line[1] for line in matches if line]

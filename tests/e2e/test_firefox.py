@@ -10,7 +10,7 @@ from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import read_slides
 from tests.e2e.firefox import Firefox, firefox
-from tests.e2e.projector import FAULTS, ON_SHOW
+from tests.e2e.projector import LAYOUT_ERRORS, ON_SHOW
 
 _READY = "() => document.querySelector('.presentation[data-ready]') !== null"
 _DAY = "() => document.querySelector('.presentation-slide--on .presentation-day').innerText"
@@ -28,7 +28,7 @@ def test_the_file_runs_in_firefox(campaign: Campaign, folders: Folders, tmp_path
     with firefox(tmp_path / "profile") as window:
         window.open(file.as_uri())
         window.wait_for(_READY)
-        faults = _walk(window, len(slides))
+        errors = _walk(window, len(slides))
         window.press("Home", "PageDown", "PageDown", "1")
         window.wait_for(ON_SHOW, [3, "ky"])
         rest = window.call(_DAY)
@@ -41,23 +41,23 @@ def test_the_file_runs_in_firefox(campaign: Campaign, folders: Folders, tmp_path
         # Last: the address is kept, and a reload opens where the presentation was.
         window.open(window.call("() => location.href"))
         window.wait_for(ON_SHOW, [2, "ky"])
-        assert not faults, "\n".join(faults)
+        assert not errors, "\n".join(errors)
         assert not window.told, window.told
         assert {address for address in window.asked if not _is_own(address, file)} == set()
 
 
 def _walk(window: Firefox, total: int) -> list[str]:
     """Every slide, the languages in turn, the map in all; what is too small or out of place."""
-    faults = []
+    errors = []
     for slide in range(1, total + 1):
         turns = range(3) if slide == 3 else [slide % 3]
         for turn in turns:
             window.press(str(turn + 1))
             window.wait_for(ON_SHOW, [slide, LANGUAGES[turn]])
-            found = window.call(FAULTS.replace("LIMIT", "1"))
-            faults += [f"{slide} {LANGUAGES[turn]}: {fault}" for fault in found]
+            found = window.call(LAYOUT_ERRORS.replace("LIMIT", "1"))
+            errors += [f"{slide} {LANGUAGES[turn]}: {error}" for error in found]
         window.press("PageDown")
-    return faults
+    return errors
 
 
 def _is_own(address: str, file: Path) -> bool:

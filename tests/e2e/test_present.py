@@ -29,7 +29,7 @@ def projector(come_again: ComeAgain) -> Iterator[Projector]:
 
 def test_keys_with_the_network_cut(projector: Projector) -> None:
     projector.open("/present?lang=ky")
-    projector.press("PageDown", "PageDown", "PageDown")  # the boundaries have come
+    projector.press("PageDown", "PageDown", "PageDown")  # loads the boundaries
     projector.expect(4, "ky")
     projector.page.context.set_offline(True)
     projector.press("Home")
@@ -37,7 +37,7 @@ def test_keys_with_the_network_cut(projector: Projector) -> None:
     assert projector.page.url.endswith("/present?lang=ky&slide=3")
 
 
-def test_no_word_to_the_server(projector: Projector) -> None:
+def test_the_server_gets_no_message(projector: Projector) -> None:
     sent: list[str | bytes] = []
     projector.page.on(
         "websocket", lambda socket: socket.on("framesent", lambda payload: sent.append(payload))
@@ -50,7 +50,7 @@ def test_no_word_to_the_server(projector: Projector) -> None:
     assert len(sent) == before
 
 
-def test_deep_link_and_a_true_address(projector: Projector) -> None:
+def test_deep_links_and_the_address_of_the_slide(projector: Projector) -> None:
     projector.open("/present?slide=4&lang=ru")
     projector.expect(4, "ru")
     projector.press("PageDown", "3")
@@ -70,19 +70,21 @@ def test_deep_link_and_a_true_address(projector: Projector) -> None:
 def test_read_from_the_last_row(projector: Projector, lang: str) -> None:
     projector.open(f"/present?lang={lang}")
     text = Text.of(lang)
-    faults = []
+    errors = []
     for slide in range(1, projector.total + 1):
         projector.expect(slide, lang)
-        faults += [f"{slide}: {fault}" for fault in projector.faults()]
-        sheet = projector.page.locator(".presentation-slide--on")
-        expect(sheet).to_contain_text(text("Illustrative data: not a record of the campaign."))
-        spoken = projector.page.locator(".presentation-live")
-        expect(spoken).to_contain_text(projector.headline)
+        errors += [f"{slide}: {error}" for error in projector.layout_errors()]
+        slide_on_show = projector.page.locator(".presentation-slide--on")
+        expect(slide_on_show).to_contain_text(
+            text("Illustrative data: not a record of the campaign.")
+        )
+        announcer = projector.page.locator(".presentation-live")
+        expect(announcer).to_contain_text(projector.headline)
         projector.press("PageDown")
-    assert not faults, "\n".join(faults)
+    assert not errors, "\n".join(errors)
 
 
-def test_every_projector(projector: Projector) -> None:
+def test_every_size_of_projector(projector: Projector) -> None:
     projector.open("/present?lang=ky&slide=3")
     for width, height in SIZES:
         projector.page.set_viewport_size({"width": width, "height": height})
@@ -92,7 +94,7 @@ def test_every_projector(projector: Projector) -> None:
             arg=min(width, height * 16 / 9),
         )
         assert all(x <= 0 and y <= 0 for x, y in projector.scrolls()), (width, height)
-        assert not projector.faults(min(width / 1920, height / 1080)), (width, height)
+        assert not projector.layout_errors(min(width / 1920, height / 1080)), (width, height)
 
 
 def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
@@ -117,7 +119,7 @@ def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
     expect(projector.page.locator(".presentation")).to_have_attribute("data-playing", "true")
     notes.press("p")
     expect(projector.page.locator(".presentation")).to_have_attribute("data-playing", "false")
-    # It goes by the second: by the next look it may be further.
+    # The clock runs: its exact time cannot be expected.
     expect(notes.page.locator(".presentation-notes-time")).not_to_have_text(
         re.compile(r"^0:00:0[0-4]$")
     )
@@ -134,7 +136,7 @@ def test_speaker_s_window_by_its_address(projector: Projector) -> None:
     _expect_notes(notes.page, 6, "en")
 
 
-def test_escape_leads_out_in_the_language_spoken_last(projector: Projector) -> None:
+def test_escape_leads_to_the_overview_in_the_last_language(projector: Projector) -> None:
     projector.open("/present?lang=ru&slide=3")
     projector.press("3")
     projector.expect(3, "en")
@@ -171,13 +173,13 @@ def test_help_and_notes_fit_a_phone(projector: Projector) -> None:
     notes.page.set_viewport_size({"width": 360, "height": 800})
     notes.open("/present?notes=1&lang=ru&slide=3")
     widths = "(boxes) => boxes.map((box) => box.getBoundingClientRect().width)"
-    now, said = notes.page.locator(
-        ".presentation-notes-now, .presentation-notes-said"
+    now, speech = notes.page.locator(
+        ".presentation-notes-now, .presentation-notes-speech"
     ).evaluate_all(widths)
-    assert min(now, said) > 300
+    assert min(now, speech) > 300
 
 
-def test_calm_where_motion_is_reduced(projector: Projector) -> None:
+def test_weekly_steps_where_motion_is_reduced(projector: Projector) -> None:
     projector.page.emulate_media(reduced_motion="reduce")
     projector.open("/present?lang=en&slide=3")
     projector.page.evaluate(NOTE_DAYS)
@@ -185,7 +187,7 @@ def test_calm_where_motion_is_reduced(projector: Projector) -> None:
         projector.play_until_another_day()
         assert "2017" in projector.day()
     days = [int(words.split()[1]) for words in projector.page.evaluate("window.days")]
-    # A step of a week at a time, not of a day.
+    # Steps of a week, not of a day.
     assert len(days) >= 2 and days == [7 * week + 1 for week in range(len(days))]
 
 
@@ -198,17 +200,17 @@ NOTE_DAYS = """() => {
 }"""
 
 
-def test_nothing_for_axe(projector: Projector) -> None:
+def test_axe_finds_no_issue(projector: Projector) -> None:
     projector.open("/present?lang=ky&slide=3")
-    found = []
+    issues = []
     for keys in ((), ("?",), ("Escape", "t"), ("Escape", "Home"), ("PageDown",)):
         projector.press(*keys)
         projector.still()
-        found += violations(projector.page, f"after {keys}")
+        issues += violations(projector.page, f"after {keys}")
     notes = Projector(projector.page.context.new_page()).open("/present?notes=1&lang=ru")
     notes.still()
-    found += violations(notes.page, "notes")
-    assert not found, found
+    issues += violations(notes.page, "notes")
+    assert not issues, issues
 
 
 def test_an_edition_without_register_says_so(projector: Projector) -> None:
@@ -237,8 +239,8 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     screen.rest()
     with page.expect_download() as saved:
         page.get_by_role("button", name=screen.text("Download the slides (TOML)")).click()
-    kept = tmp_path / "kept.toml"
-    saved.value.save_as(kept)
+    file = tmp_path / "own.toml"
+    saved.value.save_as(file)
     screen.rest()
     page.get_by_role("button", name=screen.text("Back to the shipped slides")).click()
     expect(titles).to_have_count(7)
@@ -250,7 +252,7 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     expect(alert).to_contain_text(screen.text("Its figure is unknown."))
     expect(titles).to_have_count(7)
     screen.rest()
-    chooser.set_input_files(kept)
+    chooser.set_input_files(file)
     expect(titles).to_have_count(6)
     expect(alert).to_have_count(0)
     page.get_by_role("button", name=screen.text("Start the talk")).click()
@@ -259,7 +261,7 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     expect(page.locator(".presentation-slide--on .presentation-kicker")).to_have_text(
         "Our own <title>"
     )
-    # A speaker's window opened by its address is another session: it gets this one from the screen.
+    # A speaker's window opened by its address is another session: it gets the slides on show.
     notes = Projector(page.context.new_page()).open("/present?notes=1&lang=en")
     expect(notes.page.locator(".presentation-notes-count")).to_contain_text("6")
     expect(notes.page.locator(".presentation-notes-now .presentation-kicker").first).to_have_text(

@@ -33,30 +33,30 @@ def stick(campaign: Campaign, folders: Folders, tmp_path_factory: pytest.TempPat
 
 @pytest.fixture
 def open_file(browser: Browser, stick: Path) -> Iterator[OpenFile]:
-    """Open a file without any network; another request than for the file fails the test."""
-    made: list[BrowserContext] = []
-    asked: list[str] = []
-    told: list[str] = []
+    """Open a file without a network; any request but for the file fails the test."""
+    contexts: list[BrowserContext] = []
+    requests: list[str] = []
+    messages: list[str] = []
     allowed = {stick.as_uri()}
 
-    def opened(query: str = "", file: Path = stick, **options: Any) -> Projector:
+    def open_query(query: str = "", file: Path = stick, **options: Any) -> Projector:
         context = browser.new_context(**{"viewport": FULL_HD, "offline": True} | options)
         context.set_default_timeout(15_000)
-        made.append(context)
+        contexts.append(context)
         allowed.add(file.as_uri())
-        context.on("request", lambda request: _note(request, asked, allowed))
-        context.on("weberror", lambda error: told.append(str(error.error)))
+        context.on("request", lambda request: _note(request, requests, allowed))
+        context.on("weberror", lambda error: messages.append(str(error.error)))
         context.on(
             "console",
-            lambda line: told.append(line.text) if line.type in ("error", "warning") else None,
+            lambda line: messages.append(line.text) if line.type in ("error", "warning") else None,
         )
         return Projector(context.new_page()).open(f"{file.as_uri()}{query}")
 
-    yield opened
-    for context in made:
+    yield open_query
+    for context in contexts:
         context.close()
-    assert not asked, f"asked outside the file: {asked}"
-    assert not told, told
+    assert not requests, f"requests outside the file: {requests}"
+    assert not messages, messages
 
 
 def test_driven_by_keys(open_file: OpenFile) -> None:
@@ -70,11 +70,11 @@ def test_driven_by_keys(open_file: OpenFile) -> None:
     expect(table.locator("tbody tr")).to_have_count(9)
     projector.press("Escape")
     expect(table).to_be_hidden()
-    projector.press("Escape")  # there is no way out of a file
+    projector.press("Escape")  # a file has no page to go back to
     projector.expect(4, "ky")
 
 
-def test_opens_where_the_address_says(open_file: OpenFile) -> None:
+def test_opens_at_the_slide_of_the_address(open_file: OpenFile) -> None:
     projector = open_file("?slide=4&lang=en")
     projector.expect(4, "en")
     projector.press("PageDown", "2")
@@ -89,12 +89,12 @@ def test_opens_where_the_address_says(open_file: OpenFile) -> None:
 @pytest.mark.parametrize("lang", ["ru"])
 def test_read_from_the_last_row(open_file: OpenFile, lang: str) -> None:
     projector = open_file(f"?lang={lang}")
-    faults = []
+    errors = []
     for slide in range(1, projector.total + 1):
         projector.expect(slide, lang)
-        faults += [f"{slide}: {fault}" for fault in projector.faults()]
+        errors += [f"{slide}: {error}" for error in projector.layout_errors()]
         projector.press("PageDown")
-    assert not faults, "\n".join(faults)
+    assert not errors, "\n".join(errors)
 
 
 def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
@@ -138,12 +138,12 @@ def test_extremes_stay_inside(open_file: OpenFile, campaign: Campaign, tmp_path:
     file.write_bytes(presentation_html(campaign, slides, "ru"))
     projector = open_file("?lang=ru", file)
     projector.total = len(slides)
-    faults = []
+    errors = []
     for number, slide in enumerate(slides, 1):
         projector.expect(number, "ru")
-        faults += [f"{number} {slide.figure}: {fault}" for fault in projector.faults()]
+        errors += [f"{number} {slide.figure}: {error}" for error in projector.layout_errors()]
         projector.press("PageDown")
-    assert not faults, "\n".join(faults)
+    assert not errors, "\n".join(errors)
     projector.press("PageUp")
     projector.expect(len(slides) - 1, "ru")
     expect(projector.page.locator(".presentation-slide--on .presentation-nothing")).to_have_text(
@@ -151,7 +151,7 @@ def test_extremes_stay_inside(open_file: OpenFile, campaign: Campaign, tmp_path:
     )
 
 
-def test_words_from_files_stay_words(
+def test_words_from_files_are_never_markup(
     open_file: OpenFile, campaign: Campaign, tmp_path: Path
 ) -> None:
     bad = "</script><img src=x onerror=\"document.title='gone'\"><b>"
@@ -173,10 +173,10 @@ def test_words_from_files_stay_words(
     assert "gone" not in projector.page.title().split("onerror")[0]
 
 
-def test_nothing_for_axe(open_file: OpenFile) -> None:
+def test_axe_finds_no_issue(open_file: OpenFile) -> None:
     projector = open_file("?slide=3&lang=ru", bypass_csp=True)
-    found = violations(projector.page)
-    assert not found, found
+    issues = violations(projector.page)
+    assert not issues, issues
 
 
 def test_without_scripts_a_sentence_says_why(browser: Browser, stick: Path) -> None:
@@ -187,7 +187,7 @@ def test_without_scripts_a_sentence_says_why(browser: Browser, stick: Path) -> N
     context.close()
 
 
-def _note(request: Request, asked: list[str], allowed: set[str]) -> None:
-    bare = request.url.split("?")[0].split("#")[0]
-    if bare not in allowed and not bare.startswith(("data:", "blob:")):
-        asked.append(request.url)
+def _note(request: Request, requests: list[str], allowed: set[str]) -> None:
+    address = request.url.split("?")[0].split("#")[0]
+    if address not in allowed and not address.startswith(("data:", "blob:")):
+        requests.append(request.url)

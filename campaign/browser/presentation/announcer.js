@@ -1,4 +1,4 @@
-// What a screen reader says of the slide on show. While the days play nothing is announced.
+// What a screen reader says of the slide on show. Nothing is announced while the animation plays.
 
 import { isAtEnd } from "../shared/animation.js";
 import { sentenceOn } from "../shared/day_words.js";

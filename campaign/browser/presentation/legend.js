@@ -1,4 +1,4 @@
-// The legend in words and signs of a projector's size; Plotly's own signs are 12 pixels wide.
+// The legend in the size of a projector; the signs of Plotly's own legend are 12 pixels wide.
 
 import { createElement, createId, createSvgElement, setText } from "../shared/element.js";
 import { itemAt } from "../shared/trace.js";
@@ -78,7 +78,7 @@ function fillLegend(list, traces, title) {
   }
 }
 
-// Names alone change while the map plays: the signs stay, and nothing flickers.
+// Only names change while the map plays: the signs stay, so that nothing flickers.
 export function showLegend(list, data, title) {
   const traces = data.filter(isInLegend);
   if (list.childElementCount !== traces.length + (title ? 1 : 0)) {

@@ -2,7 +2,7 @@
 
 import { createElement } from "../shared/element.js";
 
-// Of each action its name, its keys and what it does.
+// [name, keys, meaning] of each action.
 const keysOf = (words) => [
   ["on", `PageDown, →, ${words.space}`, words.on],
   ["back", "PageUp, ←", words.back],
@@ -53,7 +53,7 @@ function createTable({ slides, charts }, { slide, lang }) {
   return [...parts, ...lines.map((line) => createElement("p", "", line)), sources];
 }
 
-// `offers` are the names of the actions that there are; `act(name)` does one.
+// `offers` are the names of the available actions; `act(name)` does one.
 export function createPanel(root, presentation, { offers, act }) {
   const box = createElement("div", "presentation-panel", null, {
     role: "dialog",
@@ -64,12 +64,12 @@ export function createPanel(root, presentation, { offers, act }) {
   let kind = null;
 
   function fill(title, words, parts) {
-    const head = createElement("div", "presentation-panel-head");
+    const header = createElement("div", "presentation-panel-header");
     const button = createElement("button", "", words.close, { type: "button" });
     button.addEventListener("click", () => act("close"));
-    head.append(createElement("h2", "", title), button);
+    header.append(createElement("h2", "", title), button);
     box.setAttribute("aria-label", title);
-    box.replaceChildren(head, ...parts);
+    box.replaceChildren(header, ...parts);
   }
 
   function open(next, state) {

@@ -1,4 +1,4 @@
-// On paper: one slide a page, all of them, in the language on show.
+// Printing: every slide on a page of its own, in the language on show.
 
 import { createElement } from "../shared/element.js";
 import { createSlide, drawSlide, dropSlide, showFailure } from "./slide.js";
@@ -17,7 +17,7 @@ function printSlide(page, presentation, number, lang) {
   return slide;
 }
 
-// `language()` is the one on show; `signal` ends it.
+// `language()` gives the one on show; `signal` ends the watching.
 export function watchPrinting(root, presentation, { language, signal }) {
   let pages = null;
   let slides = [];
@@ -29,7 +29,7 @@ export function watchPrinting(root, presentation, { language, signal }) {
     pages = null;
   }
 
-  // The browser does not wait: everything is drawn before this returns.
+  // The browser does not wait: everything has to be drawn before this returns.
   function print() {
     clear();
     pages = createElement("div", "presentation-pages");

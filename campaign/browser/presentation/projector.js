@@ -6,7 +6,7 @@ import { watchTaps } from "./taps.js";
 
 const CURSOR_MS = 2500;
 
-// Mouse and button go where nothing has moved for a while.
+// Mouse pointer and button disappear when the mouse has not moved for a while.
 function hideCursor(root, signal) {
   let timer = 0;
   const onMove = () => {

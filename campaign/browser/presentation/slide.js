@@ -17,7 +17,7 @@ const partsOf = (first, others) => [first, ...others.split(SEPARATOR)].filter(Bo
 
 const summaryOf = ({ name, headline, rest }) => [name, headline, rest].filter(Boolean).join(". ");
 
-// The line breaks between its parts, never within a date.
+// The line may break between its parts, never within a date.
 function createAbout(parts) {
   const line = createElement("p", "presentation-about");
   parts.forEach((part, i) => line.append(i ? SEPARATOR : "", createElement("span", "", part)));
@@ -46,10 +46,10 @@ function createFoot({ slides, words }, content, number, lang) {
   about.append(line);
   if (content.boundaries) about.append(createElement("p", "", content.boundaries));
   const [place, total] = [number + 1, slides.length];
-  const spoken = words[lang].slide.replace("{n}", place).replace("{total}", total);
+  const position = words[lang].slide.replace("{n}", place).replace("{total}", total);
   const count = createElement("p", "presentation-count");
   count.append(
-    createElement("span", "presentation-spoken", spoken),
+    createElement("span", "presentation-sr-only", position),
     createElement("span", "", `${place} / ${total}`, { "aria-hidden": "true" }),
   );
   const foot = createElement("footer", "presentation-foot");
@@ -57,15 +57,15 @@ function createFoot({ slides, words }, content, number, lang) {
   return foot;
 }
 
-// Title over the headline, with what the slide is about; null where the title is the headline.
-function createHead({ title, headline, nothing, name, filters }) {
+// The title above the headline, and what the slide is about; {} where the title is the headline.
+function createHeader({ title, headline, nothing, name, filters }) {
   if (!headline && !nothing) return {};
-  const head = createElement("div", "presentation-head");
-  if (headline) head.append(createElement("p", "presentation-kicker", title));
+  const header = createElement("div", "presentation-header");
+  if (headline) header.append(createElement("p", "presentation-kicker", title));
   const parts = partsOf(name, filters);
   const about = parts.length ? createAbout(parts) : null;
-  if (about) head.append(about);
-  return { head, about };
+  if (about) header.append(about);
+  return { header, about };
 }
 
 function createChartParts(content, { play }) {
@@ -105,19 +105,19 @@ export function createSlide(presentation, number, lang) {
     role: "heading",
     "aria-level": "1",
   });
-  const { head, about } = createHead(content);
+  const { header, about } = createHeader(content);
   const { children, ...parts } = createBody(content, chart);
   const body = createElement("div", "presentation-body");
   body.append(...children);
-  if (head) root.append(head);
+  if (header) root.append(header);
   root.append(headline);
   if (content.rest) root.append(createElement("p", "presentation-rest", content.rest));
   root.append(body, createFoot(presentation, content, number, lang));
   return { number, lang, content, chart, root, headline, about, body, ...parts };
 }
 
-// While the days play, headline and the line over it speak of the day shown; what else is said of
-// the whole keeps its room, unseen, so that nothing jumps.
+// While the animation plays, headline and the line above it are about the day on show; the rest of
+// the summary is hidden but keeps its room, so that nothing jumps.
 function showDay({ content, chart, root, about, headline, plot, dayButton }, day) {
   const { play } = chart;
   if (!play) return;
@@ -138,7 +138,7 @@ function showDay({ content, chart, root, about, headline, plot, dayButton }, day
 
 const sizeOf = ({ clientWidth: width, clientHeight: height }) => ({ width, height });
 
-// Draws at once where Plotly is there; gives a promise of the finished drawing.
+// Draws at once if Plotly is loaded; returns a promise that resolves when the drawing is done.
 export async function drawSlide(slide, presentation, day) {
   const { plot, chart, legend, lang } = slide;
   if (!plot) return;
@@ -148,7 +148,7 @@ export async function drawSlide(slide, presentation, day) {
   const { data, layout } = composeSlideChart(presentation, chart, shownDay, sizeOf(plot));
   const title = figure.layout.legend?.title?.text ?? "";
   showLegend(legend, data, shownDay === null ? title : legendTitleOn(play, play.legend, shownDay));
-  // The legend has taken its room only now.
+  // The legend takes its room only now.
   Object.assign(layout, sizeOf(plot));
   await window.Plotly.react(plot, data, layout, configIn(lang));
 }

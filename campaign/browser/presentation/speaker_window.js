@@ -30,7 +30,7 @@ function createParts() {
   const [now, next, notes, bar, elapsed] = [
     createPart("now"),
     createPart("next"),
-    createPart("said"),
+    createPart("speech"),
     createPart("bar"),
     createPart("elapsed", "p"),
   ];
@@ -80,9 +80,9 @@ export function createSpeakerWindow(root, presentation, { loadPlotly, act }) {
       places.next.hidden = isLast;
       ending.hidden = !isLast;
       frame.classList.toggle("presentation-notes--black", isBlack);
-      const drawn = [stages.now.show(slide, lang, day)];
-      if (!isLast) drawn.push(stages.next.show(slide + 1, lang, null));
-      return Promise.all(drawn);
+      const drawings = [stages.now.show(slide, lang, day)];
+      if (!isLast) drawings.push(stages.next.show(slide + 1, lang, null));
+      return Promise.all(drawings);
     },
     close() {
       clock.close();

@@ -1,4 +1,4 @@
-// The presentation in a file of its own: everything is in the page, nothing is asked for.
+// The presentation in a file of its own: everything is in the page, it makes no request.
 
 import { readSlide, writeSlide } from "./address.js";
 import { openPresentation } from "./presentation.js";
@@ -23,7 +23,7 @@ function readAddress() {
   return new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`);
 }
 
-function keepAddress(slide, lang) {
+function writeAddress(slide, lang) {
   const query = readAddress();
   writeSlide(query, slide);
   query.set("lang", lang);
@@ -32,7 +32,7 @@ function keepAddress(slide, lang) {
       history.replaceState(null, "", `${location.pathname}${mark}${query}`);
       return;
     } catch {
-      // The other way, or none.
+      // A browser may refuse one way or both.
     }
   }
 }
@@ -50,7 +50,7 @@ export async function openStandalone() {
       slide: readSlide(query) ?? 0,
       lang: query.get("lang") || document.documentElement.lang,
       loadPlotly: runPlotly,
-      moved: isSpeaker ? null : keepAddress,
+      onMove: isSpeaker ? null : writeAddress,
       notesAddress: (lang) => `${location.pathname}?notes=1&lang=${lang}#notes`,
     });
     message.hidden = true;

@@ -1,5 +1,5 @@
-// Type of a slide as large as its room allows, and never below what the last row can read. Only a
-// slide that stands in the page can be measured.
+// The type of a slide: as large as its room allows, never smaller than the last row can read. Only
+// a slide that is in the page can be measured.
 
 import { longestHeadline } from "../shared/day_words.js";
 import { createElement, setText } from "../shared/element.js";
@@ -24,7 +24,7 @@ const linesOf = (target) => target.offsetHeight / parseFloat(getComputedStyle(ta
 
 const isWithin = (target, lines) => () => linesOf(target) < lines;
 
-// What no size can hold is in the panel of the sources, in full.
+// Lines that do not fit in any size are in full in the panel of the sources.
 function cutLines(lines, isInside) {
   if (!lines || isInside()) return;
   const last = createElement("p", "", "…");
@@ -32,7 +32,7 @@ function cutLines(lines, isInside) {
   while (last.previousSibling && !isInside()) last.previousSibling.remove();
 }
 
-// Room and type are those of the longest that it will say, so that they fit every day.
+// Room and type are those of the longest headline of the animation, so that they fit every day.
 function fitHeadline(headline, { headline: finding }, play) {
   if (!finding) {
     fitType(headline, 88, 44, isWithin(headline, TWO_LINES));

@@ -43,24 +43,26 @@ def test_one_file_of_moderate_size(content: str) -> None:
 def test_its_numbers_are_those_of_the_presentation(
     campaign: Campaign, slides: tuple[Slide, ...], content: str
 ) -> None:
-    wanted = build_presentation(campaign, slides)
-    found = read_payload(content)
-    assert {name: found[name] for name in wanted.content} == json.loads(to_json(wanted.content))
-    assert found["id"] == wanted.digest
-    assert found["charts"] == json.loads(to_json(wanted.charts))
-    assert {feature["id"] for feature in found["geometry"]["oblasts"]["features"]} == set(
+    presentation = build_presentation(campaign, slides)
+    payload = read_payload(content)
+    assert {name: payload[name] for name in presentation.content} == json.loads(
+        to_json(presentation.content)
+    )
+    assert payload["id"] == presentation.digest
+    assert payload["charts"] == json.loads(to_json(presentation.charts))
+    assert {feature["id"] for feature in payload["geometry"]["oblasts"]["features"]} == set(
         campaign.places.codes
     )
-    assert set(found["geometry"]["hatch"]) == set(campaign.places.codes)
+    assert set(payload["geometry"]["hatch"]) == set(campaign.places.codes)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_says_what_it_is(campaign: Campaign, slides: tuple[Slide, ...], lang: str) -> None:
+def test_title_and_description(campaign: Campaign, slides: tuple[Slide, ...], lang: str) -> None:
     content = presentation_html(campaign, slides, lang).decode()
     text = Text.of(lang)
-    described = re.search('<meta name="description" content="(.*?)">', content, re.DOTALL)
-    assert described
-    about = unescape(described.group(1))
+    description = re.search('<meta name="description" content="(.*?)">', content, re.DOTALL)
+    assert description
+    about = unescape(description.group(1))
     view = slides[2].view(campaign, lang, PROJECTOR_STYLE)
     for line in (view.mark, view.filters, campaign.fingerprint, view.source):
         assert line in about
@@ -71,7 +73,7 @@ def test_it_says_what_it_is(campaign: Campaign, slides: tuple[Slide, ...], lang:
         assert f'<noscript><p lang="{LANGUAGES[0]}">' in content and f'<p lang="{code}">' in content
 
 
-def test_nothing_outside_is_allowed_or_named(content: str) -> None:
+def test_nothing_outside_the_file_is_allowed_or_referred_to(content: str) -> None:
     policy = re.search('Content-Security-Policy" content="(.*?)">', content)
     assert policy
     rules = dict(rule.strip().split(" ", 1) for rule in policy.group(1).split(";"))
@@ -98,8 +100,8 @@ def test_words_from_files_are_never_markup(campaign: Campaign) -> None:
     bad = '</script><script>alert("1")</script><!--<img src=x onerror=alert(1)>'
     words = dict.fromkeys(LANGUAGES, bad)
     places = campaign.places
-    named = places.table.assign(**{f"name_{lang}": bad for lang in LANGUAGES})
-    hostile = replace(campaign, places=replace(places, table=named))
+    hostile_table = places.table.assign(**{f"name_{lang}": bad for lang in LANGUAGES})
+    hostile = replace(campaign, places=replace(places, table=hostile_table))
     slides = [Slide("map", words, words, text=words, source="javascript:alert(1)")]
     content = presentation_html(hostile, slides, "en").decode()
     assert "<img src=x" not in content and content.count("<script>") == 1
@@ -116,25 +118,25 @@ def test_sixty_slides_still_fit(campaign: Campaign) -> None:
     assert len(presentation_html(campaign, slides, "en")) <= MOST_BYTES
 
 
-def test_nothing_left_and_nothing_known(campaign: Campaign) -> None:
+def test_an_empty_selection_and_an_edition_without_register(campaign: Campaign) -> None:
     slides = [
         Slide("map", {"en": "x"}, query={"oblast": "KG-T", "type": "flash_mob"}),
         Slide("timeline", {"en": "y"}, query={"edition": "2019"}),
     ]
     content = presentation_html(campaign, slides, "en").decode()
-    told = read_payload(content)["slides"]
-    assert told[0]["en"]["nothing"] == Text.of("en")("No activities in this selection.")
-    assert told[1]["en"]["nothing"] and told[1]["en"]["mark"] == ""
+    slide_contents = read_payload(content)["slides"]
+    assert slide_contents[0]["en"]["nothing"] == Text.of("en")("No activities in this selection.")
+    assert slide_contents[1]["en"]["nothing"] and slide_contents[1]["en"]["mark"] == ""
     assert read_payload(content)["geometry"] == {}
 
 
 def _element(content: str, name: str) -> str:
-    found = re.search(rf'<script type="[^"]*" id="{name}">(.*?)</script>', content, re.DOTALL)
-    assert found
-    return found.group(1)
+    element = re.search(rf'<script type="[^"]*" id="{name}">(.*?)</script>', content, re.DOTALL)
+    assert element
+    return element.group(1)
 
 
 def read_payload(content: str) -> dict[str, Any]:
     packed = base64.b64decode(_element(content, "presentation"))
-    found: dict[str, Any] = json.loads(gzip.decompress(packed))
-    return found
+    payload: dict[str, Any] = json.loads(gzip.decompress(packed))
+    return payload
