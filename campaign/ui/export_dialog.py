@@ -61,12 +61,12 @@ def _dialog(view: View) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    _talk(view)
+    _offer_slide(view)
     st.html(done(text))
 
 
-def _talk(view: View) -> None:
-    """The other thing that is done with a view: show it to a hall."""
+def _offer_slide(view: View) -> None:
+    """Offer to add the view to the presentation."""
     text = view.text
     st.html(f"<h3>{escape(text('Add to the talk'))}</h3>")
     offer(view)
@@ -98,7 +98,7 @@ def _options(view: View, kind: ExportFormat) -> ExportOptions:
         semicolon=semicolon,
         every=every,
         link=_link(view),
-        scenes=tuple(slide_store.own_scenes(view)) if "scenes" in kind.takes else None,
+        slides=tuple(slide_store.own_slides(view)) if "slides" in kind.takes else None,
     )
 
 

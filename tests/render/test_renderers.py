@@ -13,7 +13,7 @@ from campaign.charts.body import Bars, Choropleth, Datum, Grid, LegendKey, Panel
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.style import HALL
+from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
@@ -27,7 +27,7 @@ PLACES: dict[str, tuple[Style, Size]] = {
     "dark screen": (STYLES["dark"], SCREEN),
     "light phone": (STYLES["light"], PHONE),
     "dark phone": (STYLES["dark"], PHONE),
-    "hall": (HALL, PROJECTOR),
+    "projector": (PROJECTOR_STYLE, PROJECTOR),
     "paper": (STYLES["light"], A4),
 }
 QUERIES: tuple[dict[str, str], ...] = (

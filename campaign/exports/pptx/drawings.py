@@ -15,7 +15,7 @@ from campaign.exports.pptx.text_width import SMALLEST
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart, figure: str) -> None:
-    """The figure of a scene on the slide; `figure` is a key of `scenes.FIGURES`."""
+    """Draw the chart on the slide; `figure` is a key of `slides.FIGURES`."""
     if chart.table.frame.empty:
         return
     DRAWN[figure](canvas, box, view, chart)

@@ -14,15 +14,15 @@ from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.shapes import EMU
 from campaign.exports.pptx.spans import _lanes_with_room
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.slides import Scene
+from campaign.presentation.slides import Slide
 from campaign.theme.style import LIGHT
 from tests.campaigns import view_of
 from tests.exports.pptx.test_deck import opened
 
 
 def slide_of(campaign: Campaign, lang: str = "en", **query: str) -> Any:
-    scene = Scene("schedule", dict.fromkeys(LANGUAGES, "Title"), query=query)
-    return opened(deck(campaign, [scene], lang)).slides[0]
+    slide = Slide("schedule", dict.fromkeys(LANGUAGES, "Title"), query=query)
+    return opened(deck(campaign, [slide], lang)).slides[0]
 
 
 def body_of(campaign: Campaign, **query: str) -> Spans:
