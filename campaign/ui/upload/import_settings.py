@@ -63,7 +63,7 @@ def guesses(view: View, file: SessionFile) -> None:
             shown = _offered(detected)
             for at in shown:
                 _column(view, file, detected, report.table, at)
-        rest = sum(map(bool, detected.heads)) - sum(bool(detected.heads[at]) for at in shown)
+        rest = sum(map(bool, detected.headers)) - sum(bool(detected.headers[at]) for at in shown)
         if rest:
             more = text.n(
                 "and {n} more column, kept as it is",
@@ -77,7 +77,7 @@ def guesses(view: View, file: SessionFile) -> None:
 
 def _offered(detected: DetectedOptions) -> list[int]:
     """The columns to choose for: all that are understood, and the first others."""
-    named = [at for at, head in enumerate(detected.heads) if head or detected.fields[at]]
+    named = [at for at, head in enumerate(detected.headers) if head or detected.fields[at]]
     others = [at for at in named if detected.fields[at] is None][:MOST_OTHERS]
     return [at for at in named if detected.fields[at] is not None or at in others]
 
@@ -125,7 +125,7 @@ def _choices(view: View, file: SessionFile, detected: DetectedOptions) -> None:
             detected.sheets,
             detected.sheet,
             str,
-            lambda name: replace(requested, sheet=name, head_row=None, columns={}),
+            lambda name: replace(requested, sheet=name, header_row=None, columns={}),
         )
     _choice(
         view,
@@ -149,10 +149,10 @@ def _choices(view: View, file: SessionFile, detected: DetectedOptions) -> None:
         view,
         file,
         text("Row of the head"),
-        _with(tuple(range(1, HEAD_ROWS + 1)), detected.head_row),
-        detected.head_row,
+        _with(tuple(range(1, HEAD_ROWS + 1)), detected.header_row),
+        detected.header_row,
         str,
-        lambda row: replace(requested, head_row=row, columns={}),
+        lambda row: replace(requested, header_row=row, columns={}),
     )
 
 
@@ -160,7 +160,7 @@ def _column(view: View, file: SessionFile, detected: DetectedOptions, table: str
     text = view.text
     declared = {t.name: t for t in tables.TABLES}[table]
     options = [KEPT, *(column.name for column in declared.columns)]
-    head = detected.heads[at] or text("column {n}", n=at + 1)
+    head = detected.headers[at] or text("column {n}", n=at + 1)
 
     def named(code: str) -> str:
         return text("kept as it is") if code == KEPT else column_label(code, text)
@@ -213,10 +213,10 @@ def _with(options: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
 def _preview(report: ValidationReport, text: Text) -> str:
     """The first rows as they stand in the file, with the row numbers a spreadsheet shows."""
     top: pd.DataFrame = report.preview
-    head_row = report.detected.head_row if report.detected else 0
+    header_row = report.detected.header_row if report.detected else 0
     rows = ""
     for number, cells in zip(top.index, top.itertuples(index=False), strict=True):
-        kind = ' class="head-row"' if number == head_row else ""
+        kind = ' class="head-row"' if number == header_row else ""
         inside = "".join(f"<td>{escape(str(cell)[:60])}</td>" for cell in cells)
         rows += f'<tr{kind}><th scope="row">{int(number)}</th>{inside}</tr>'
     name = escape(text("The top of the sheet"))
