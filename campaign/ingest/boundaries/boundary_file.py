@@ -22,13 +22,9 @@ import shapely
 
 from campaign.domain.places import Places
 from campaign.ingest.boundaries import repair
-from campaign.ingest.boundaries.layers import (
-    Layer,
-    Layers,
-    UnreadableLayers,
-    layers_of,
-    without_network,
-)
+from campaign.ingest.boundaries.gdal import disable_network
+from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayers
+from campaign.ingest.boundaries.layers import read_layers
 from campaign.ingest.boundaries.match_units import (
     UnitsToMatch,
     is_raions,
@@ -121,7 +117,7 @@ def to_geojson(
 ) -> BoundaryFile:
     """The work of the child: as `ingest_boundaries`, in this process and without its limits."""
     try:
-        layers = layers_of(content, file, folder)
+        layers = read_layers(content, file, folder)
         if layer is not None and layer not in layers:
             names = {"layer": layer, "layers": ", ".join(name for name in layers if name)}
             raise UnreadableLayers(Issue(file, "no_layer", params=names))
@@ -313,7 +309,7 @@ _PLAIN = ("file", "status", "merged", "key", "layer", "crs", "rows", "excluded")
 
 def answer(payload: bytes) -> bytes:
     """The child's side: one line of JSON, then the file; JSON comes back (see `run_sandboxed`)."""
-    without_network()
+    disable_network()
     line, content = payload.split(b"\n", 1)
     order = json.loads(line)
     given = order["units"]

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import shapely
 
-from campaign.ingest.boundaries import layers
-from campaign.ingest.boundaries.layers import Layer, UnreadableLayers, depth, layers_of
+from campaign.ingest.boundaries.geojson import measure_depth
+from campaign.ingest.boundaries.layer import MOST_FEATURES, Layer, UnreadableLayers
+from campaign.ingest.boundaries.layers import read_layers
 from tests.ingest.boundaries.boundary_files import (
     SHIPPED,
     features,
@@ -27,7 +28,7 @@ from tests.ingest.boundaries.boundary_files import (
 
 
 def only(content: bytes, file: str, folder: Path) -> Layer:
-    (read,) = layers_of(content, file, folder).values()
+    (read,) = read_layers(content, file, folder).values()
     return read()
 
 
@@ -132,7 +133,7 @@ def test_topojson_with_a_missing_arc_costs_its_feature(tmp_path: Path) -> None:
 def test_every_layer_of_a_geopackage_is_offered(tmp_path: Path) -> None:
     units = shipped().to_crs(32643)
     content = geopackage(tmp_path, country=units.dissolve(), oblasts=units)
-    found = layers_of(content, "a.gpkg", tmp_path)
+    found = read_layers(content, "a.gpkg", tmp_path)
     assert list(found) == ["country", "oblasts"]
     layer = found["oblasts"]()
     assert len(layer.features) == 9 and layer.features.crs.to_epsg() == 32643
@@ -175,7 +176,7 @@ def test_what_a_mac_adds_is_passed_over(tmp_path: Path) -> None:
     content = zipped(
         {"oblasts.geojson": SHIPPED, "__MACOSX/._oblasts.geojson": b"\x00\x05\x16\x07"}
     )
-    assert list(layers_of(content, "a.zip", tmp_path)) == ["oblasts"]
+    assert list(read_layers(content, "a.zip", tmp_path)) == ["oblasts"]
 
 
 @pytest.mark.parametrize(
@@ -217,9 +218,9 @@ def test_an_archive_under_a_password(tmp_path: Path) -> None:
 
 
 def test_depth_counts_brackets_outside_strings() -> None:
-    assert depth(b'{"a": [[1], {"b": "]]]]\\"[[[["}]}') == 3
-    assert depth(b'{"a": "' + b"[" * 100) == 1
-    assert depth(b"[" * 3_000_000) == 3_000_000
+    assert measure_depth(b'{"a": [[1], {"b": "]]]]\\"[[[["}]}') == 3
+    assert measure_depth(b'{"a": "' + b"[" * 100) == 1
+    assert measure_depth(b"[" * 3_000_000) == 3_000_000
 
 
 def test_a_nest_of_brackets_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
@@ -231,5 +232,5 @@ def test_a_nest_of_brackets_is_refused_before_it_is_parsed(tmp_path: Path) -> No
 
 
 def test_more_features_than_a_map_can_hold(tmp_path: Path) -> None:
-    content = features(*[({}, None)] * (layers.MOST_FEATURES + 1))
+    content = features(*[({}, None)] * (MOST_FEATURES + 1))
     assert reason(content, "a.json", tmp_path) == "too_many_areas"
