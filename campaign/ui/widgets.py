@@ -21,7 +21,8 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import OWN
-from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, preferred
+from campaign.i18n.accept_language import preferred_language
+from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
 from campaign.ui import state
 
 OTHER_YEARS = "other"
@@ -41,7 +42,7 @@ def language(lang: str) -> None:
 
 def browser_language() -> str:
     """The reader's language as the browser asks for it."""
-    return preferred(st.context.headers.get("Accept-Language"))
+    return preferred_language(st.context.headers.get("Accept-Language"))
 
 
 def edition(view: View) -> None:

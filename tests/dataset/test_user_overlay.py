@@ -164,7 +164,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     rates = by_unit(edition.totals, INDICATORS["rate"], mine.places.codes, edition.population)
     assert len(rates) == 7 and rates["value"].notna().all()
     # Nobody is told any longer to add the cities; what was assumed is said instead.
-    told = beside_boundaries(people, outlines.merged)
+    told = beside_boundaries(people, outlines.merged_units)
     assert told.issues == () and told.status == "clean" and told.count("warning") == 0
     assert [note.rule for note in told.notes] == ["cities_within"]
     assert beside_boundaries(people, {}) is people

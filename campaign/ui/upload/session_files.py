@@ -222,7 +222,7 @@ def beside_the_others(file: SessionFile) -> SessionFile:
         or file.report.table != "population"
     ):
         return file
-    return replace(file, report=beside_boundaries(file.report, outlines[-1].merged))
+    return replace(file, report=beside_boundaries(file.report, outlines[-1].merged_units))
 
 
 def _with_former_decisions(campaign: Campaign, new: SessionFile) -> SessionFile:
