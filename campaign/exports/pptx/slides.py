@@ -13,12 +13,12 @@ from campaign.analysis.kpis import Kpi, finding, numbers
 from campaign.analysis.provenance import Provenance, imprint
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
-from campaign.exports.pptx import compat, drawings
-from campaign.exports.pptx.shapes import Box, Canvas, Words, solid, stroke
-from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Scene
+from campaign.render.pptx import compat, figure
+from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text
 
 WIDTH, HEIGHT = 960, 540
 """The slide in points: 16:9, two pixels of a 1,080-line screen to a point."""
@@ -92,7 +92,7 @@ def fill_slide(slide: Slide, told: SlideText, number: int, second: SlideText | N
             told.blank, body, told.blank, 28, 16, told.view.style.text, align="ctr", anchor="ctr"
         )
     elif told.chart is not None:
-        drawings.draw(canvas, body, told.view, told.chart, told.scene.figure)
+        figure.draw(canvas, body, told.view, told.chart, told.scene.figure)
     elif told.scene.figure == "headline":
         _numbers(canvas, body, told.view)
     else:

@@ -35,10 +35,10 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.totals import overall
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, first_sentence, number_words
-from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text, width, wrap_text
 from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import FIGURES, Scene
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width, wrap_text
 from campaign.theme.paint import paint
 from campaign.theme.style import LIGHT
 from tests.campaigns import REGIONS, with_edition

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey
-from campaign.exports.pptx.shapes import Box, Canvas, hatch, solid, stroke
-from campaign.exports.pptx.text_width import SMALLEST, width
+from campaign.render.pptx.shapes import Box, Canvas, hatch, solid, stroke
+from campaign.render.text_width import SMALLEST, width
 from campaign.theme.paint import Paint, paint
 from campaign.theme.style import DAY_MARK, LANE_MARK, SLIDE_POINT, Style
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from campaign.analysis.view import View
 from campaign.charts.body import Lane, Span, Spans
 from campaign.charts.chart import Chart
-from campaign.exports.pptx.calendar import DATES, LINE_NAME, draw_dates, draw_lines
-from campaign.exports.pptx.legend import draw_keys, draw_omitted_count
-from campaign.exports.pptx.shapes import Box, Canvas, solid, stroke
-from campaign.exports.pptx.text_width import SMALLEST, fit_text, width
+from campaign.render.pptx.calendar import DATES, LINE_NAME, draw_dates, draw_lines
+from campaign.render.pptx.legend import draw_keys, draw_omitted_count
+from campaign.render.pptx.shapes import Box, Canvas, solid, stroke
+from campaign.render.text_width import SMALLEST, fit_text, width
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
 

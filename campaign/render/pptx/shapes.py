@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.slide import Slide
 
-from campaign.exports.pptx import compat
-from campaign.exports.pptx.text_width import LINE, clean, fit_text, width
+from campaign.render.pptx import compat
+from campaign.render.text_width import LINE, clean, fit_text, width
 from campaign.theme.style import DASHES, FADED, SLIDE_POINT, Dash, Style
 
 EMU = 12_700

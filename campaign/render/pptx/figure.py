@@ -8,10 +8,10 @@ from dataclasses import replace
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
-from campaign.exports.pptx import bars, heatmap, panels, spans, timeline
-from campaign.exports.pptx.map import choropleth
-from campaign.exports.pptx.shapes import Box, Canvas
-from campaign.exports.pptx.text_width import SMALLEST
+from campaign.render.pptx import bars, grid, panels, spans, timeline
+from campaign.render.pptx.choropleth import choropleth
+from campaign.render.pptx.shapes import Box, Canvas
+from campaign.render.text_width import SMALLEST
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart, figure: str) -> None:
@@ -41,7 +41,7 @@ DRAWN: Mapping[str, Callable[[Canvas, Box, View, Chart], None]] = {
     "schedule": spans.draw_spans,
     "breakdown": bars.draw_bars,
     "leading_types": bars.draw_bars,
-    "heatmap": heatmap.draw_grid,
+    "heatmap": grid.draw_grid,
     "audience": bars.draw_bars,
     "media": bars.draw_bars,
 }

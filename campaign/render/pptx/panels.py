@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from campaign.analysis.view import View
 from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
-from campaign.exports.pptx.calendar import axis_of, draw_hollow_marks
-from campaign.exports.pptx.charts import (
+from campaign.render.pptx.calendar import axis_of, draw_hollow_marks
+from campaign.render.pptx.legend import draw_keys
+from campaign.render.pptx.native_chart import (
     NativeChart,
     Plot,
     Series,
@@ -19,9 +20,8 @@ from campaign.exports.pptx.charts import (
     place,
     sheet_notes,
 )
-from campaign.exports.pptx.legend import draw_keys
-from campaign.exports.pptx.shapes import Box, Canvas
-from campaign.exports.pptx.text_width import SMALLEST, clean
+from campaign.render.pptx.shapes import Box, Canvas
+from campaign.render.text_width import SMALLEST, clean
 from campaign.theme.paint import mark_role, paint
 
 _GUTTER, _FOOT, _NAME = 16, 22, 17  # points between columns, for the legend, for a name

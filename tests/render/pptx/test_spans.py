@@ -11,10 +11,10 @@ from campaign.charts.body import Spans
 from campaign.charts.over_time import schedule
 from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
-from campaign.exports.pptx.shapes import EMU
-from campaign.exports.pptx.spans import _lanes_with_room
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import Scene
+from campaign.render.pptx.shapes import EMU
+from campaign.render.pptx.spans import _lanes_with_room
 from campaign.theme.style import LIGHT
 from tests.campaigns import view_of
 from tests.exports.pptx.test_deck import opened

@@ -8,9 +8,9 @@ from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
-from campaign.exports.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, hatch, solid, stroke
-from campaign.exports.pptx.text_width import LINE, SMALLEST, fit_text, width
 from campaign.i18n.translator import Text
+from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, hatch, solid, stroke
+from campaign.render.text_width import LINE, SMALLEST, fit_text, width
 from campaign.theme.paint import paint
 from campaign.theme.style import BORDER, CHOSEN, SLIDE_POINT, Style
 

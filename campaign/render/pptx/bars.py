@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from campaign.analysis.view import View
 from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.chart import Chart
-from campaign.exports.pptx.charts import (
+from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
+from campaign.render.pptx.native_chart import (
     NativeChart,
     Plot,
     Series,
@@ -18,9 +19,8 @@ from campaign.exports.pptx.charts import (
     place,
     sheet_notes,
 )
-from campaign.exports.pptx.legend import draw_keys, draw_omitted_count, fill_of
-from campaign.exports.pptx.shapes import Box, Canvas, stroke
-from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text, width
+from campaign.render.pptx.shapes import Box, Canvas, stroke
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
 from campaign.theme.paint import TRACK, paint
 from campaign.theme.style import NATIONAL, RULE, SLIDE_POINT, UNREPORTED
 
