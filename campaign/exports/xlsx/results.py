@@ -21,12 +21,12 @@ from campaign.charts.wording import GROUP_NAMES
 from campaign.domain.totals import sum_totals
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields
-from campaign.exports.xlsx.native_chart import running_days, single_bars, stacked_days
 from campaign.exports.xlsx.region_fields import oblast_fields
 from campaign.exports.xlsx.states import in_words, state_head
 from campaign.exports.xlsx.typed_table import Field, Heading, Kind, room, write_table
 from campaign.exports.xlsx.workbook import Book, Sheet
 from campaign.i18n.translator import N_
+from campaign.render.xlsx.native_chart import running_days, single_bars, stacked_days
 from campaign.theme.paint import group_role, paint
 from campaign.theme.style import GROUPS, LIGHT
 
@@ -228,9 +228,9 @@ class _Results:
             colours = {
                 at + n: paint(group_role(group), LIGHT).fill for n, group in enumerate(groups)
             }
-            stacked_days(sheet, placed, title, colours)
+            stacked_days(self.book.xlsx, sheet.xlsx, placed, title, colours)
             title = self._chart_title(text("People reached, running total"))
-            running_days(sheet, placed, title, at - 1)
+            running_days(self.book.xlsx, sheet.xlsx, placed, title, at - 1)
 
     def _groups_by_day(self, days: pd.Index) -> dict[str, Field]:
         """A column for each group of types that took place, as the timeline stacks them."""
@@ -286,7 +286,7 @@ class _Results:
             measured = text(INDICATORS["reach"].name)
             title = text("{indicator} by type of activity").replace("{indicator}", measured)
             colours = [paint(group_role(group), LIGHT).fill for group in frame["group"]]
-            single_bars(sheet, placed, self._chart_title(title), 0, 1, colours)
+            single_bars(self.book.xlsx, sheet.xlsx, placed, self._chart_title(title), 0, 1, colours)
 
     def _chart_title(self, title: str) -> str:
         """The title with selection and mark: a chart is copied without its sheet."""

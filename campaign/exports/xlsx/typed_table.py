@@ -19,6 +19,7 @@ from campaign.exports.xlsx.workbook import (
     clip_text,
     legal,
 )
+from campaign.render.xlsx.native_chart import TableRange
 from campaign.theme.style import LIGHT
 
 Kind = Literal[
@@ -72,16 +73,6 @@ class Heading:
     title: str
     mark: str = ""
     lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class TableRange:
-    """Where the rows of a table stand on their sheet, counted from 0; `last` < `first`: none."""
-
-    head: int
-    first: int
-    last: int
-    columns: int
 
 
 def room(heading: Heading) -> int:

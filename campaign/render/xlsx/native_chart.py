@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from campaign.exports.xlsx.typed_table import TableRange
-from campaign.exports.xlsx.workbook import FONT, Sheet
 from campaign.theme.paint import ACCENT, paint
 from campaign.theme.style import LIGHT, RUNNING, SLIDE_POINT
+
+FONT = "Arial"
 
 _WIDTH, _HEIGHT = 820, 430  # pixels
 _BAR, _AROUND = 20, 130
 _LONGEST_LABEL = 40
 
 
-def stacked_days(sheet: Sheet, placed: TableRange, title: str, columns: Mapping[int, str]) -> None:
+@dataclass(frozen=True)
+class TableRange:
+    """Where the rows of a table stand on their sheet, counted from 0; `last` < `first`: none."""
+
+    head: int
+    first: int
+    last: int
+    columns: int
+
+
+def stacked_days(
+    book: Any, sheet: Any, placed: TableRange, title: str, columns: Mapping[int, str]
+) -> None:
     """A column a day, of the parts that stand on each other: {position in the table: colour}.
 
     The first column of the table holds the days.
     """
-    chart = sheet.book.xlsx.add_chart({"type": "column", "subtype": "stacked"})
+    chart = book.add_chart({"type": "column", "subtype": "stacked"})
     for column, colour in columns.items():
         chart.add_series(
             {
@@ -35,9 +48,9 @@ def stacked_days(sheet: Sheet, placed: TableRange, title: str, columns: Mapping[
     _insert(sheet, placed, chart, title, _HEIGHT)
 
 
-def running_days(sheet: Sheet, placed: TableRange, title: str, column: int) -> None:
+def running_days(book: Any, sheet: Any, placed: TableRange, title: str, column: int) -> None:
     """A line over the days, below the chart of `stacked_days`."""
-    chart = sheet.book.xlsx.add_chart({"type": "line"})
+    chart = book.add_chart({"type": "line"})
     alone = placed.first == placed.last
     chart.add_series(
         {
@@ -66,10 +79,16 @@ def _over_days(chart: Any, placed: TableRange) -> None:
 
 
 def single_bars(
-    sheet: Sheet, placed: TableRange, title: str, names: int, values: int, colours: Sequence[str]
+    book: Any,
+    sheet: Any,
+    placed: TableRange,
+    title: str,
+    names: int,
+    values: int,
+    colours: Sequence[str],
 ) -> None:
     """A bar a row in the order of the table, each in its colour, its value beside it."""
-    chart = sheet.book.xlsx.add_chart({"type": "bar"})
+    chart = book.add_chart({"type": "bar"})
     chart.add_series(
         {
             **_cells(sheet, placed, names, values),
@@ -87,7 +106,7 @@ def single_bars(
     _insert(sheet, placed, chart, title, max(_HEIGHT // 2, rows * _BAR + _AROUND))
 
 
-def _cells(sheet: Sheet, placed: TableRange, names: int, values: int) -> dict[str, Any]:
+def _cells(sheet: Any, placed: TableRange, names: int, values: int) -> dict[str, Any]:
     return {
         "name": [sheet.name, placed.head, values],
         "categories": [sheet.name, placed.first, names, placed.last, names],
@@ -102,11 +121,11 @@ def _finish(chart: Any, title: str, *, legend: bool) -> None:
 
 
 def _insert(
-    sheet: Sheet, placed: TableRange, chart: Any, title: str, height: int, below: int = 0
+    sheet: Any, placed: TableRange, chart: Any, title: str, height: int, below: int = 0
 ) -> None:
     chart.set_size({"width": _WIDTH, "height": height})
     options = {"description": title, "object_position": 3, "x_offset": 12, "y_offset": below}
-    sheet.xlsx.insert_chart(placed.first, placed.columns, chart, options)
+    sheet.insert_chart(placed.first, placed.columns, chart, options)
 
 
 def _axis() -> dict[str, Any]:
