@@ -19,7 +19,7 @@ from campaign.exports.xlsx.workbook import (
     clip_text,
     legal,
 )
-from campaign.render.xlsx.native_chart import TableRange
+from campaign.render.xlsx.cells import TableRange
 from campaign.theme.style import LIGHT
 
 Kind = Literal[
@@ -102,9 +102,9 @@ def write_table(
         )
     head = _head_row(heading)
     rows = len(fields[0].cells) if fields else 0
-    placed = TableRange(head, head + 1, head + rows, len(fields))
+    table = TableRange(head, head + 1, head + rows, len(fields))
     if not fields:
-        return placed
+        return table
     lines = max(_lines(field.head, width) for field, width in zip(fields, widths, strict=True))
     sheet.xlsx.set_row(head, _height(lines))
     _write_heads(sheet, fields, head)
@@ -112,9 +112,9 @@ def write_table(
     writers = [_Cells(sheet, at, field, looks) for at, field in enumerate(fields)]
     for row in range(rows):
         for cells in writers:
-            cells.write(placed.first + row, row, bold=row >= rows - sums)
-    sheet.filtered(placed.last - sums, len(fields), head)
-    return placed
+            cells.write(table.first + row, row, bold=row >= rows - sums)
+    sheet.filtered(table.last - sums, len(fields), head)
+    return table
 
 
 def _write_heads(sheet: Sheet, fields: Sequence[Field], row: int) -> None:
