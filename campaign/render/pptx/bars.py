@@ -70,7 +70,7 @@ class Columns:
         return cls(count, rows, wide, row, label, max(values, default=40) + 12, size)
 
 
-def draw_bars(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """The bars of a chart, below its legend, in one chart or two beside each other.
 
     A bar that was not reported is a hatched shape of its own: the data sheet has no value for it.

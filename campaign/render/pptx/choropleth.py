@@ -22,14 +22,10 @@ _ROW = 24
 _SWATCH = (26, 15)
 
 
-def choropleth(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The map with labels, legend and both cities enlarged, all in one group.
-
-    Raises ValueError where the boundaries are not known.
-    """
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """The map with labels, legend and both cities enlarged, all in one group."""
     body = chart.body
-    if not isinstance(body, Choropleth):
-        raise ValueError("the boundaries are not known")
+    assert isinstance(body, Choropleth)
     paper = outlines(body.places)
     group = canvas.group(chart.title, chart.description, box)
     scale = min((box.w - LEGEND - GAP) / paper.width, box.h / paper.height)

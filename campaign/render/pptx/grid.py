@@ -52,7 +52,7 @@ class Halves:
         return cls(count, each, head, wide, row, names, column)
 
 
-def draw_grid(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """The grid as a native table; in two halves with upright heads where it is long."""
     body = chart.body
     assert isinstance(body, Grid)

@@ -46,7 +46,7 @@ class _Context:
         return [calendar.first + timedelta(days=n) for n in range(0, calendar.days, size)]
 
 
-def draw_panels(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """The panels in rows, and below them the meaning of a hollow mark where there is one."""
     body = chart.body
     assert isinstance(body, Panels)

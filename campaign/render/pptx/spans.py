@@ -44,7 +44,7 @@ class _Plot:
         return Box(left, middle - tall / 2, wide, tall)
 
 
-def draw_spans(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """The lanes with their activities; hollow where the attendance was not reported.
 
     Lanes that have no room are counted below.

@@ -47,7 +47,7 @@ class Panel:
     beside: tuple[tuple[str, Values], ...] = ()
 
 
-def draw_timeline(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Columns per day by group, marks above them, and the running total below."""
     body = chart.body
     assert isinstance(body, Timeline)
