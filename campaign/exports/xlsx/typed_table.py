@@ -20,6 +20,7 @@ from campaign.exports.xlsx.workbook import (
     legal,
 )
 from campaign.render.xlsx.cells import TableRange
+from campaign.theme.paint import paint, state_role
 from campaign.theme.style import LIGHT
 
 Kind = Literal[
@@ -162,10 +163,11 @@ class _Cells:
 
 
 def _looks(book: Book) -> dict[str, Any]:
+    ground = paint(state_role("not_reported"), LIGHT).fill
     found: dict[str, Any] = {
         "text": book.look(num_format="@", align="left", indent=1),
         "sentence": book.look(num_format="@", text_wrap=True, align="left", indent=1),
-        "hatched": book.look(pattern=_HATCH, fg_color=LIGHT.hatch, bg_color=LIGHT.not_reported),
+        "hatched": book.look(pattern=_HATCH, fg_color=LIGHT.hatch, bg_color=ground),
         "text:bold": book.look(num_format="@", bold=True, align="left", indent=1),
         "sentence:bold": book.look(
             num_format="@", text_wrap=True, bold=True, align="left", indent=1

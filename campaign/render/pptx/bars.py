@@ -21,7 +21,7 @@ from campaign.render.pptx.native_chart import (
 )
 from campaign.render.pptx.shapes import Box, Canvas, stroke
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
-from campaign.theme.paint import TRACK, paint
+from campaign.theme.paint import ACCENT, TRACK, paint
 from campaign.theme.style import NATIONAL, RULE, SLIDE_POINT, UNREPORTED
 
 MOST_BARS = 22
@@ -120,7 +120,7 @@ def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> Nativ
         clean(body.headings[1]),
         tuple(sheet_value(datum, body.format) for datum in body.data),
         "bar",
-        style.accent,
+        paint(ACCENT, style).fill,
         tuple(paint(datum.role, style, faded=datum.faded).flat for datum in body.data),
     )
     return NativeChart(
