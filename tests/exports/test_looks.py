@@ -29,7 +29,6 @@ from campaign.domain.totals import group_activities
 from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.pptx.deck import deck
-from campaign.exports.pptx.shapes import EMU, mix_colours
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import build_presentation
@@ -37,6 +36,7 @@ from campaign.presentation.slides import FIGURES, Slide
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.looks import dash_lengths
+from campaign.render.pptx.shapes import EMU, mix_colours
 from campaign.render.size import PROJECTOR
 from campaign.theme.style import (
     BORDER,

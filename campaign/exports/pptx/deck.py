@@ -12,14 +12,14 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu
 
 from campaign.domain.campaign import Campaign
-from campaign.exports.pptx import compat
-from campaign.exports.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, SlideText, fill_slide
-from campaign.exports.pptx.text_width import clean
 from campaign.exports.progress import SLIDE, Parts, Progress, silent
 from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Slide
+from campaign.render.pptx import compat
+from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
+from campaign.render.text_width import clean
 from campaign.theme.style import STYLES
 
 _STYLE = STYLES["light"]
@@ -42,7 +42,7 @@ def deck(
     second: str | None = None,
     progress: Progress = silent,
 ) -> bytes:
-    """The presentation as a .pptx of 16:9 slides in a language.
+    """The talk as a .pptx of 16:9 slides in a language.
 
     `second` is a language whose title and finding stand under the first; `edition` is shown where
     a slide names none. The same campaign, slides and languages give the same bytes. A slide with

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
@@ -12,13 +12,14 @@ from pptx.slide import Slide as PptxSlide
 from campaign.analysis.kpis import Kpi, finding, numbers
 from campaign.analysis.provenance import Provenance, imprint
 from campaign.analysis.view import View
+from campaign.charts import by_region
 from campaign.charts.chart import Chart
-from campaign.exports.pptx import compat, drawings
-from campaign.exports.pptx.shapes import Box, Canvas, Words, solid, stroke
-from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Slide
+from campaign.render.pptx import compat, figure
+from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text
 
 WIDTH, HEIGHT = 960, 540
 """The slide in points: 16:9, two pixels of a 1,080-line screen to a point."""
@@ -94,7 +95,7 @@ def fill_slide(
             told.blank, body, told.blank, 28, 16, told.view.style.text, align="ctr", anchor="ctr"
         )
     elif told.chart is not None:
-        drawings.draw(canvas, body, told.view, told.chart, told.slide.figure)
+        _chart(canvas, body, told.view, told.chart)
     elif told.slide.figure == "headline":
         _numbers(canvas, body, told.view)
     else:
@@ -227,6 +228,19 @@ def _slide_number(canvas: Canvas, told: SlideText, before: str, number: int, aft
         + "</a:p>"
     )
     paragraph.getparent().replace(paragraph, filled)
+
+
+def _chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """The chart; instead of a map whose boundaries cannot be read a line and the regions as bars.
+
+    The words stay those of the map.
+    """
+    if not chart.has_drawing:
+        words = view.text("The map needs the boundaries, and their file cannot be read.")
+        room = Box(box.x, box.y, box.w, 22)
+        canvas.fitted(words, room, words, 14, SMALLEST, view.style.text)
+        chart, box = replace(chart, body=by_region.region_ranking(view).body), box.below(28)
+    figure.draw(canvas, box, view, chart)
 
 
 def _numbers(canvas: Canvas, box: Box, view: View) -> None:

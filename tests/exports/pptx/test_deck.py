@@ -35,10 +35,10 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.totals import overall
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, first_sentence, number_words
-from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text, width, wrap_text
 from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import FIGURES, Slide
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width, wrap_text
 from campaign.theme.paint import paint
 from campaign.theme.style import LIGHT
 from tests.campaigns import REGIONS, with_edition
@@ -46,7 +46,7 @@ from tests.campaigns import REGIONS, with_edition
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
 
 
-def build_slide(figure: str, title: str = "Title", **query: str) -> Slide:
+def slide(figure: str, title: str = "Title", **query: str) -> Slide:
     return Slide(figure, dict.fromkeys(LANGUAGES, title), query=query)
 
 
@@ -114,11 +114,11 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
     regions = REGIONS[LANGUAGES.index(lang) :: len(LANGUAGES)]
     query: list[dict[str, str]] = [{}, *({"oblast": region} for region in regions)]
     figures = ("timeline", "breakdown", "audience", "headline")
-    slides = [build_slide(figure, **q) for q in query for figure in figures]
+    slides = [slide(figure, **q) for q in query for figure in figures]
     pptx_slides = iter(opened(deck(campaign, slides, lang)).slides)
     text, types = Text.of(lang), campaign.types
     for q in query:
-        view = view_of(campaign, build_slide("timeline", **q), lang)
+        view = view_of(campaign, slide("timeline", **q), lang)
         daily = by_day(view.totals(dates=False), *view.days)
         days, since = charts(next(pptx_slides))
         assert column(days, text("People reached per day")) == known(daily["reached"])
@@ -142,7 +142,7 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None:
-    slides = [build_slide("map", indicator=indicator) for indicator in ("reach", "rate", "youth")]
+    slides = [slide("map", indicator=indicator) for indicator in ("reach", "rate", "youth")]
     show = opened(deck(campaign, slides, lang))
     for pptx_slide, found in zip(show.slides, slides, strict=True):
         view = view_of(campaign, found, lang)
@@ -179,7 +179,7 @@ def test_the_map_tells_three_states_apart(campaign: Campaign) -> None:
     rows.loc[rows["oblast"] == "KG-T", "reached"] = float("nan")
     rows.loc[rows["oblast"] == "KG-B", "reached"] = 0
     changed = with_edition(campaign, activities=rows)
-    pptx_slide = opened(deck(changed, [build_slide("map")], "en")).slides[0]
+    pptx_slide = opened(deck(changed, [slide("map")], "en")).slides[0]
     named = {s.name: s._element for s in shapes(pptx_slide.shapes)}
 
     def looks(code: str) -> tuple[bool, str]:
@@ -196,7 +196,7 @@ def test_the_map_tells_three_states_apart(campaign: Campaign) -> None:
 
 
 def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
-    slides = [build_slide(f) for f in ("ranking", "heatmap", "media", "multiples")]
+    slides = [slide(f) for f in ("ranking", "heatmap", "media", "multiples")]
     show = opened(deck(campaign, slides, "en"))
     ranked, heat, media, small = show.slides
     view = view_of(campaign, slides[0])
@@ -224,11 +224,11 @@ def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
 
 
 def test_days_without_a_figure_are_marked_and_no_zero(campaign: Campaign) -> None:
-    view = view_of(campaign, build_slide("timeline"))
+    view = view_of(campaign, slide("timeline"))
     daily = by_day(view.totals(), *view.days)
     lacking = (daily["activities"] > 0) & daily["reached"].isna()
     assert lacking.any()
-    pptx_slide = opened(deck(campaign, [build_slide("timeline")], "en")).slides[0]
+    pptx_slide = opened(deck(campaign, [slide("timeline")], "en")).slides[0]
     chart = charts(pptx_slide)[0]
     counted = column(chart, "Activities without a reported attendance")
     assert [i for i, v in enumerate(counted) if v] == [i for i, v in enumerate(lacking) if v]
@@ -240,7 +240,7 @@ def test_days_without_a_figure_are_marked_and_no_zero(campaign: Campaign) -> Non
 
 def test_what_nobody_reported_is_no_zero(campaign: Campaign) -> None:
     silent = hard(campaign)["nothing reported"]
-    pptx_slide = opened(deck(silent, [build_slide("timeline")], "en")).slides[0]
+    pptx_slide = opened(deck(silent, [slide("timeline")], "en")).slides[0]
     (chart,) = charts(pptx_slide)
     assert {value for values in series(chart).values() for value in values} == {None}
     assert sum(filter(None, column(chart, "Activities without a reported attendance"))) == 77
@@ -248,7 +248,7 @@ def test_what_nobody_reported_is_no_zero(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str) -> None:
-    found = build_slide("timeline")
+    found = slide("timeline")
     (pptx_slide,) = opened(deck(campaign, [found], lang)).slides
     rows = campaign.editions["2017"].reported.dropna(subset="date_start")
     edition = campaign.editions["2017"]
@@ -269,10 +269,10 @@ def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str
 
 
 def test_the_data_sheet_is_the_chart(campaign: Campaign) -> None:
-    pptx_slide = opened(deck(campaign, [build_slide("timeline")], "ru")).slides[0]
+    pptx_slide = opened(deck(campaign, [slide("timeline")], "ru")).slides[0]
     chart = charts(pptx_slide)[0]
     found, text = sheet(chart), Text.of("ru")
-    view = view_of(campaign, build_slide("timeline"), "ru")
+    view = view_of(campaign, slide("timeline"), "ru")
     assert found.title == text("Data")
     heads = [cell.value for cell in found[1]]
     for name, values in series(chart).items():
@@ -290,7 +290,7 @@ def test_the_data_sheet_is_the_chart(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> None:
-    slides = [build_slide(figure) for figure in FIGURES if figure != "text"]
+    slides = [slide(figure) for figure in FIGURES if figure != "text"]
     show = opened(deck(campaign, slides, lang))
     assert (show.slide_width, show.slide_height) == (Pt(960), Pt(540))
     for number, (pptx_slide, found) in enumerate(zip(show.slides, slides, strict=True), start=1):
@@ -320,8 +320,8 @@ def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> Non
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_runs_name_their_language_and_arial(campaign: Campaign, lang: str) -> None:
     tag = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}[lang]
-    found = replace(build_slide("timeline"), notes={"ky": "сөз", "ru": "слово", "en": "word"})
-    content = deck(campaign, [found, build_slide("map")], lang)
+    found = replace(slide("timeline"), notes={"ky": "сөз", "ru": "слово", "en": "word"})
+    content = deck(campaign, [found, slide("map")], lang)
     parts = zipfile.ZipFile(io.BytesIO(content))
     for name in parts.namelist():
         xml = parts.read(name).decode("utf-8", "ignore")
@@ -355,15 +355,15 @@ def test_two_languages_on_a_slide(campaign: Campaign) -> None:
 
 
 def test_notes_are_the_speaker_s(campaign: Campaign) -> None:
-    found = replace(build_slide("headline"), notes={"en": "First.\n\nSecond <&>."})
-    with_notes, without = opened(deck(campaign, [found, build_slide("media")], "en")).slides
+    found = replace(slide("headline"), notes={"en": "First.\n\nSecond <&>."})
+    with_notes, without = opened(deck(campaign, [found, slide("media")], "en")).slides
     assert with_notes.notes_slide.notes_text_frame.text == "First.\nSecond <&>."
     assert not without.has_notes_slide
 
 
 def test_words_and_their_source(campaign: Campaign) -> None:
     found = replace(
-        build_slide("text"), text={"en": "One line\nAnother"}, source="https://www.example.org/page"
+        slide("text"), text={"en": "One line\nAnother"}, source="https://www.example.org/page"
     )
     pptx_slide = opened(deck(campaign, [found], "en")).slides[0]
     said = words(pptx_slide)
@@ -380,14 +380,14 @@ def test_an_empty_filter_says_so(campaign: Campaign) -> None:
     for figure in FIGURES:
         if figure == "text":
             continue
-        pptx_slide = opened(deck(campaign, [build_slide(figure, **query)], "en")).slides[0]
+        pptx_slide = opened(deck(campaign, [slide(figure, **query)], "en")).slides[0]
         assert "No activities in this selection." in words(pptx_slide), figure
         assert not charts(pptx_slide)
 
 
 def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
     pptx_slide = opened(
-        deck(campaign, [build_slide("map"), build_slide("headline")], "en", edition="2018")
+        deck(campaign, [slide("map"), slide("headline")], "en", edition="2018")
     ).slides
     for found in pptx_slide:
         assert "No register of activities was published for this campaign." in words(found)
@@ -396,9 +396,9 @@ def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
 
 def test_no_boundaries_give_bars_and_say_so(campaign: Campaign) -> None:
     without = replace(campaign, places=replace(campaign.places, boundaries=None))
-    pptx_slide = opened(deck(without, [build_slide("map")], "en")).slides[0]
+    pptx_slide = opened(deck(without, [slide("map")], "en")).slides[0]
     assert "The map needs the boundaries, and their file cannot be read." in words(pptx_slide)
-    view = view_of(campaign, build_slide("map"))
+    view = view_of(campaign, slide("map"))
     drawn = sum(charts(pptx_slide)[0].plots[0].series[0].values)
     assert drawn == pytest.approx(view.units["value"].sum(), abs=1e-3)
 
@@ -441,7 +441,7 @@ CASES = (
 def test_nothing_overflows_and_the_schema_holds(
     campaign: Campaign, case: str, tmp_path: Path
 ) -> None:
-    slides = [replace(build_slide(f, LONG), text={"en": LONG * 3 + "\n" + LONG}) for f in FIGURES]
+    slides = [replace(slide(f, LONG), text={"en": LONG * 3 + "\n" + LONG}) for f in FIGURES]
     content = deck(hard(campaign)[case], slides, "ru", second="ky")
     file = tmp_path / "deck.pptx"
     file.write_bytes(content)
@@ -476,17 +476,17 @@ def fits(shape: Any) -> None:
 
 
 def test_what_has_no_room_is_counted(campaign: Campaign) -> None:
-    show = opened(
-        deck(many_types(campaign, 60), [build_slide("breakdown"), build_slide("heatmap")], "en")
+    pptx_slides = opened(
+        deck(many_types(campaign, 60), [slide("breakdown"), slide("heatmap")], "en")
     )
-    for pptx_slide in show.slides:
+    for pptx_slide in pptx_slides.slides:
         shown = sum(len(c.plots[0].series[0].values) for c in charts(pptx_slide))
         shown += sum(len(s.table.rows) - 1 for s in pptx_slide.shapes if s.has_table)
         assert f"not shown here: {60 - shown}" in words(pptx_slide)
 
 
 def test_names_never_become_formulas(campaign: Campaign) -> None:
-    pptx_slide = opened(deck(many_types(campaign, 5), [build_slide("breakdown")], "en")).slides[0]
+    pptx_slide = opened(deck(many_types(campaign, 5), [slide("breakdown")], "en")).slides[0]
     cells = [cell for row in sheet(charts(pptx_slide)[0]) for cell in row]
     assert any(str(cell.value).startswith("=1+") for cell in cells)
     assert not any(cell.data_type == "f" for cell in cells)
@@ -495,8 +495,8 @@ def test_names_never_become_formulas(campaign: Campaign) -> None:
 # The file -----------------------------------------------------------------------------------
 
 
-def test_the_same_presentation_gives_the_same_bytes(campaign: Campaign) -> None:
-    slides = [build_slide(figure) for figure in ("map", "timeline", "audience")]
+def test_the_same_talk_gives_the_same_bytes(campaign: Campaign) -> None:
+    slides = [slide(figure) for figure in ("map", "timeline", "audience")]
     first = deck(campaign, slides, "ky")
     assert deck(campaign, slides, "ky") == first
     assert deck(campaign, slides, "ru") != first
@@ -517,7 +517,7 @@ def test_the_same_presentation_gives_the_same_bytes(campaign: Campaign) -> None:
 
 
 def test_ids_on_a_slide_are_unique(campaign: Campaign) -> None:
-    for pptx_slide in opened(deck(campaign, [build_slide(f) for f in FIGURES], "en")).slides:
+    for pptx_slide in opened(deck(campaign, [slide(f) for f in FIGURES], "en")).slides:
         ids = [e.get("id") for e in pptx_slide._element.iter("{*}cNvPr")]
         assert len(ids) == len(set(ids))
 
@@ -568,6 +568,6 @@ def test_a_sentence_does_not_end_after_an_abbreviation() -> None:
 
 def test_the_finding_of_the_headline_is_in_the_numbers(campaign: Campaign) -> None:
     view = View(campaign, Selection("2017", "en"), Text.of("en"), LIGHT)
-    pptx_slide = opened(deck(campaign, [build_slide("headline")], "en")).slides[0]
+    pptx_slide = opened(deck(campaign, [slide("headline")], "en")).slides[0]
     reached = overall(view.totals())["reached"]
     assert f"People reached: {view.text.number(reached)}" in words(pptx_slide)
