@@ -29,12 +29,12 @@ def figure(payload: bytes, *, key: str, on_pick: Callable[[str], None] | None = 
     choice, in the order they were made.
     """
 
-    def picked() -> None:
+    def report_picks() -> None:
         if on_pick is not None:
             for code in _new_picks(key):
                 on_pick(code)
 
-    _mount(key=key, data=payload, on_pick_change=picked)
+    _mount(key=key, data=payload, on_pick_change=report_picks)
 
 
 def _new_picks(key: str) -> list[str]:
@@ -47,16 +47,16 @@ def _new_picks(key: str) -> list[str]:
     value = state.get("pick") if isinstance(state, Mapping) else None
     if isinstance(value, str):
         return [value]
-    seen_key = f"{key}:picks_seen"
-    seen = st.session_state.get(seen_key, 0)
-    fresh: list[str] = []
+    number_key = f"{key}:picks_seen"
+    last_number = st.session_state.get(number_key, 0)
+    codes: list[str] = []
     for item in value if isinstance(value, list) else []:
         match item:
-            case [int() | float() as number, str() as code] if number > seen:
-                seen = number
-                fresh.append(code)
-    st.session_state[seen_key] = seen
-    return fresh
+            case [int() | float() as number, str() as code] if number > last_number:
+                last_number = number
+                codes.append(code)
+    st.session_state[number_key] = last_number
+    return codes
 
 
 def to_json(payload: Mapping[str, Any]) -> bytes:
@@ -109,11 +109,11 @@ def _plain(value: Any) -> Any:
         return str(value)
 
 
-def _unpacked(packed: Mapping[str, Any]) -> np.ndarray:
+def _unpacked(array: Mapping[str, Any]) -> np.ndarray:
     """Plotly's base64 array as an array: as a list it compares and plays like any other."""
-    array = np.frombuffer(base64.b64decode(packed["bdata"]), dtype=np.dtype(packed["dtype"]))
-    shape = packed.get("shape")
+    values = np.frombuffer(base64.b64decode(array["bdata"]), dtype=np.dtype(array["dtype"]))
+    shape = array.get("shape")
     if shape is None:
-        return array
+        return values
     sizes = shape.split(",") if isinstance(shape, str) else shape
-    return array.reshape([int(size) for size in sizes])
+    return values.reshape([int(size) for size in sizes])
