@@ -17,10 +17,11 @@ from campaign.charts import by_region
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
 from campaign.render.plotly import figure as plotly
+from campaign.render.plotly.figure_json import to_json
 from campaign.theme.style import Style
 from campaign.ui import widgets
 from campaign.ui.cache import cached, cached_chart
-from campaign.ui.components.figure import figure, plain, to_json
+from campaign.ui.components.figure import figure
 from campaign.ui.page_title import scope_html
 
 Build = Callable[[View], Chart]
@@ -117,7 +118,7 @@ def _base(view: View, build: Build, chart: Chart) -> SharedPart:
     to_part = SharedPart.named if build in by_region.BASES else SharedPart
     cache_name = f"{chart_name(build)}:figure"
     return cached_chart(
-        _shared(view, build), lambda _: to_part(plain(plotly.draw(chart, view.style))), cache_name
+        _shared(view, build), lambda _: to_part(plotly.draw(chart, view.style)), cache_name
     )
 
 
