@@ -41,7 +41,7 @@ class Card:
     shared: str = ""
 
 
-def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
+def show_card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
     """Draw the chart that `build` makes of the view; `aside` puts controls under its title."""
     content = cached(view, lambda view: _card(view, build), chart_name(build))
     with st.container(key=content.key, border=True):
@@ -54,7 +54,7 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
             figure(
                 content.figure,
                 key=f"figure:{content.key}",
-                on_pick=lambda code: widgets.pick(view, code),
+                on_pick=lambda code: widgets.apply_pick(view, code),
             )
         st.html(content.below)
         _data_table(view, build, content.key)

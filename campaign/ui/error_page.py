@@ -13,7 +13,7 @@ from campaign.web.assets import address
 from campaign.web.error_log import code_of
 
 
-def show(fault: Exception) -> bool:
+def show_error(fault: Exception) -> bool:
     """Say where the page stops that it does, and under which code the log has the fault.
 
     True: Streamlit then shows nothing of its own, which would be English. It has logged the fault

@@ -14,14 +14,14 @@ from campaign.analysis.view import View
 from campaign.exports.formats import KINDS, ExportFormat, ExportOptions, Link, import_ahead, no_link
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
-from campaign.ui.popup import done
+from campaign.ui.popup import close_button_html
 from campaign.ui.present import slide_store
 from campaign.ui.present.page import offer
 
 _MADE = "taken-home"
 
 
-def take_home(view: View) -> None:
+def show_export_button(view: View) -> None:
     """The button that opens the dialog; on every page, for the selection on show."""
     text = view.text
     if st.button(
@@ -62,7 +62,7 @@ def _dialog(view: View) -> None:
             icon=":material/download:",
         )
     _talk(view)
-    st.html(done(text))
+    st.html(close_button_html(text))
 
 
 def _talk(view: View) -> None:

@@ -11,7 +11,7 @@ from campaign.analysis.view import View
 from campaign.ui.cache import cached
 
 
-def headline(view: View) -> None:
+def show_kpi_tiles(view: View) -> None:
     """Five numbers over the selection.
 
     The published ones, which are of the whole campaign, stand apart as soon as anything is chosen.

@@ -20,13 +20,13 @@ from campaign.theme.style import STYLES, Style
 from campaign.ui import state, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
-from campaign.ui.export_dialog import take_home
-from campaign.ui.other_years import other_years
+from campaign.ui.export_dialog import show_export_button
+from campaign.ui.other_years import show_other_years
 from campaign.ui.popup import popup
-from campaign.ui.share import share
+from campaign.ui.share import show_share_button
 from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
 from campaign.ui.upload import session_files
-from campaign.ui.upload.versions import title as version_title
+from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
 from campaign.web.pages import HOME, PAGES
 
@@ -94,7 +94,7 @@ def run(page: StreamlitPage) -> None:
             if not _tells_itself(view, stem):
                 _notices(view)
         if _is_other_year(view, stem):
-            other_years(view)
+            show_other_years(view)
         else:
             page.run()
         _foot(view)
@@ -194,10 +194,10 @@ def _filters(view: View, shown: bool) -> None:
                 widgets.types(view)
             with popup(text("Dates"), int(bool(chosen.start or chosen.end))):
                 widgets.dates(view)
-            widgets.chips(view)
+            widgets.filter_chips(view)
         with st.container(key="actions", horizontal=True, gap="small", width="content"):
-            share(view)
-            take_home(view)
+            show_share_button(view)
+            show_export_button(view)
 
 
 def _mark(view: View) -> None:
@@ -230,7 +230,7 @@ def _notices(view: View) -> None:
             words = text(
                 "{question} Until you answer on the page “Data”, the new version is counted and "
                 "the former one is not.",
-                question=version_title(version, text),
+                question=question_title(version, text),
             )
             st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
     issues = [*view.campaign.issues, *(() if edition.own else edition.issues)]
@@ -304,6 +304,6 @@ def register_missing(view: View) -> bool:
             st.html(
                 f'<div class="empty"><p>{escape(text("Nothing matches these filters."))}</p></div>'
             )
-            widgets.reset(view, "empty")
+            widgets.reset_button(view, "empty")
         return True
     return False

@@ -9,7 +9,7 @@ import streamlit as st
 from campaign.analysis.view import View
 
 
-def title(view: View, words: str, *, filters: bool = True) -> None:
+def show_title(view: View, words: str, *, filters: bool = True) -> None:
     """The page's one h1, which names the selection where the page follows it."""
     if not filters:
         st.html(f"<h1>{escape(words)}</h1>")

@@ -10,12 +10,12 @@ import streamlit as st
 from campaign.i18n.translator import Text
 
 
-def pages_of(count: int, rows: int) -> int:
+def count_pages(count: int, rows: int) -> int:
     """How many pages `count` rows fill; one where there are none."""
     return max(1, math.ceil(count / rows))
 
 
-def page_turner(key: str, page: int, pages: int, text: Text) -> None:
+def show_page_buttons(key: str, page: int, pages: int, text: Text) -> None:
     """Buttons to the page before and after; nothing where there is only one."""
     if pages == 1:
         return

@@ -20,7 +20,7 @@ def popup(words: str, count: int = 0, icon: str | None = None) -> DeltaGenerator
     return st.popover(label, icon=icon, type="tertiary" if icon else "secondary")
 
 
-def done(text: Text) -> str:
+def close_button_html(text: Text) -> str:
     """The button that closes the dialog it stands in; popups.js listens to it."""
     return (
         f'<p class="done"><button type="button" class="button" data-close>'

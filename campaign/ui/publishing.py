@@ -24,8 +24,7 @@ from campaign.ingest.versions import compare_versions
 from campaign.ui import state
 from campaign.ui.markdown import plain
 from campaign.ui.upload import session_files
-from campaign.ui.upload.versions import change_line
-from campaign.ui.upload.versions import title as version_title
+from campaign.ui.upload.versions import change_line, question_title
 
 NEEDED = ("client_id", "client_secret", "server_metadata_url")
 STANDINGS: Mapping[str, str] = {
@@ -76,7 +75,7 @@ class PublishRequest:
     change: tuple[int, int, int] | None = None
 
 
-def editor(view: View) -> None:
+def show_publishing(view: View) -> None:
     """Nothing at all unless signing in is configured and editors are named."""
     if not _named():
         return
@@ -215,7 +214,7 @@ def _open_questions(text: Text) -> Iterator[str]:
         yield text(
             "{question} Nobody has answered yet: the new version is published, and the former one "
             "is not.",
-            question=version_title(version, text),
+            question=question_title(version, text),
         )
 
 

@@ -18,14 +18,14 @@ from campaign.analysis.view import View
 from campaign.i18n.number_format import MINUS
 from campaign.i18n.translator import Text
 from campaign.ui.cache import cached
-from campaign.ui.lists import links
+from campaign.ui.lists import source_links
 
 _NUMBER = ' class="number"'
 _FIGURES = (1, 2)
 """Positions of the cells that hold a figure, after the name."""
 
 
-def reconciliation(view: View) -> None:
+def show_reconciliation(view: View) -> None:
     """One row an indicator: published, in the register, difference, verdict and likely causes."""
     with st.container(key="reconciliation", border=True):
         st.html(cached(view, _html))
@@ -79,7 +79,7 @@ def _row(line: ReconciliationLine, published: str, heads: Sequence[str], text: T
         escape(_difference(line, text)),
         verdict,
         escape("; ".join(cause.said(text) for cause in line.causes)),
-        links(line.source),
+        source_links(line.source),
     )
     labelled = zip(heads[1:], cells, strict=True)
     inside = "".join(

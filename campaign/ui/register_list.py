@@ -21,7 +21,7 @@ from campaign.analysis.register_table import (
 from campaign.analysis.view import View
 from campaign.ui.cache import cached
 from campaign.ui.page_title import scope_html
-from campaign.ui.paging import page_turner, pages_of
+from campaign.ui.paging import count_pages, show_page_buttons
 
 PAGE_ROWS = 25
 
@@ -36,7 +36,7 @@ class Page:
     table: str
 
 
-def register(view: View) -> None:
+def show_register(view: View) -> None:
     """The activities of the selection in a card of their own."""
     with st.container(key="register", border=True):
         _register(view)
@@ -70,7 +70,7 @@ def _register(view: View) -> None:
         st.session_state.pop(place, None)
     page = _page(view, asked, int(st.session_state.get(place, 1)))
     st.html(f'<p class="summary">{escape(page.line)}</p>{page.table}')
-    page_turner(place, page.number, page.pages, text)
+    show_page_buttons(place, page.number, page.pages, text)
     st.download_button(
         text("Download CSV"),
         data=lambda: csv_bytes(
@@ -96,7 +96,7 @@ def _page(view: View, asked: ListQuery, number: int) -> Page:
 
 def _drawn(view: View, asked: ListQuery, number: int) -> Page:
     text, rows = view.text, query_activities(view, asked)
-    pages = pages_of(len(rows), PAGE_ROWS)
+    pages = count_pages(len(rows), PAGE_ROWS)
     number = min(number, pages)
     shown = rows.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
     table = html(_table(shown, view), text, text("Register of activities"))

@@ -11,7 +11,7 @@ from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.ui.popup import popup
 
 
-def share(view: View) -> None:
+def show_share_button(view: View) -> None:
     """Copy the address without the language, so that each reader sees it in their own.
 
     The browser knows the address and copies it (share.js): no word of it comes from here.

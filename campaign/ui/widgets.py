@@ -168,7 +168,7 @@ def per_population(view: View, place: str) -> None:
     Left out where the map shows means or shares, or the population is not known.
     """
     # The row stands even without the choice, so that the figure keeps its place in the page.
-    with row(f"per-population-{place}"):
+    with control_row(f"per-population-{place}"):
         shown = view.indicator
         if view.edition.population is None or not (shown.adds_up or shown.code == "rate"):
             return
@@ -206,7 +206,7 @@ def classes(view: View) -> None:
     )
 
 
-def chips(view: View) -> None:
+def filter_chips(view: View) -> None:
     """The filters in force, each taken away by one click, and all of them by the last."""
     chosen = view.selection
     text = view.text
@@ -229,7 +229,7 @@ def chips(view: View) -> None:
         )
 
 
-def reset(view: View, place: str) -> None:
+def reset_button(view: View, place: str) -> None:
     """A button that takes all filters away."""
     st.button(
         view.text("Reset filters"),
@@ -240,7 +240,7 @@ def reset(view: View, place: str) -> None:
     )
 
 
-def pick(view: View, code: str) -> None:
+def apply_pick(view: View, code: str) -> None:
     """A point of a figure was chosen: `oblast=…`, `type=…`, both, or `from=…&to=…`."""
     named = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
     if "from" in named and "to" in named:
@@ -362,6 +362,6 @@ def _select(
     )
 
 
-def row(key: str) -> DeltaGenerator:
+def control_row(key: str) -> DeltaGenerator:
     """Controls in one line that wraps on a narrow screen."""
     return st.container(key=key, horizontal=True, vertical_alignment="bottom", gap="small")

@@ -38,7 +38,7 @@ def _page(lang: str, edition: str | None) -> None:
     campaign = session_files.campaign_with_files(campaign_cache.current())
     view = view_of(campaign, lang)
     st.session_state["selection"] = view.selection
-    publishing.editor(view)
+    publishing.show_publishing(view)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from campaign.ui.upload.session_files import SessionFile
 MOST = 12
 
 
-def questions(view: View, file: SessionFile) -> None:
+def show_ambiguous_values(view: View, file: SessionFile) -> None:
     """One choice for each unclear spelling, near ones first; an answer reads the file again."""
     text = view.text
     asked = file.report.questions if isinstance(file.report, ValidationReport) else ()

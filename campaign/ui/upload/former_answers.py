@@ -33,7 +33,7 @@ SETTINGS = {
 VALUES = {**ENCODING_NAMES, **DELIMITER_NAMES, **DECIMAL_NAMES, **ORDER_NAMES}
 
 
-def former_answers(view: View, file: SessionFile) -> None:
+def show_former_answers(view: View, file: SessionFile) -> None:
     """The answers and settings of the former version: those in use, and those that do not fit."""
     used = () if file.reuse is None else file.reuse.still_used(file.requested)
     unfit = () if file.reuse is None else file.reuse.unfit

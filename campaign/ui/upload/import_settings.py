@@ -47,7 +47,7 @@ MOST_OTHERS = 30
 KEPT = "-"
 
 
-def guesses(view: View, file: SessionFile) -> None:
+def show_import_settings(view: View, file: SessionFile) -> None:
     """Every decision as a choice; a wrong guess costs one click, and the file is read again."""
     text, report = view.text, file.report
     assert isinstance(report, ValidationReport)

@@ -15,14 +15,14 @@ from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES
-from campaign.ui.paging import page_turner, pages_of
+from campaign.ui.paging import count_pages, show_page_buttons
 from campaign.ui.upload.session_files import SessionFile
 
 PAGE_ROWS = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def findings(view: View, file: SessionFile) -> None:
+def show_issues(view: View, file: SessionFile) -> None:
     """Problems first, repairs behind a switch; nothing where there is nothing to say."""
     with st.container(key=f"findings-{file.number}"):
         if file.report.issues or file.report.corrections:
@@ -80,10 +80,10 @@ def _grouped(found: Sequence[IssueGroup], text: Text) -> str:
 
 def _paged(file: SessionFile, found: Sequence[Issue], text: Text, name: str) -> None:
     key = f"{name}-page:{file.number}"
-    pages = pages_of(len(found), PAGE_ROWS)
+    pages = count_pages(len(found), PAGE_ROWS)
     page = min(int(st.session_state.get(key, 1)), pages)
     st.html(_listed(found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], text))
-    page_turner(key, page, pages, text)
+    show_page_buttons(key, page, pages, text)
 
 
 def _listed(found: Sequence[Issue], text: Text) -> str:

@@ -31,7 +31,7 @@ INTRO = (
 )
 
 
-def bring(view: View) -> None:
+def show_upload(view: View) -> None:
     """The place to drop files: registers, population files, boundary files, several at once."""
     text = view.text
     with st.container(key="bring", border=True):
@@ -64,7 +64,7 @@ def bring(view: View) -> None:
         st.rerun()
 
 
-def placing(view: View) -> None:
+def show_upload_actions(view: View) -> None:
     """Where the own register stands, the way to the map, and the way to forget it."""
     text = view.text
     with st.container(key="placing"):

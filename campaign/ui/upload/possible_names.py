@@ -22,7 +22,7 @@ WHY = N_(
 )
 
 
-def name_questions(view: View, file: SessionFile) -> None:
+def show_possible_names(view: View, file: SessionFile) -> None:
     """Each text with its place and two answers; an answer reads the file again."""
     text = view.text
     asked = file.report.possible_names if isinstance(file.report, ValidationReport) else ()

@@ -13,13 +13,13 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload import session_files
-from campaign.ui.upload.ambiguous_values import questions
-from campaign.ui.upload.former_answers import former_answers
-from campaign.ui.upload.import_settings import guesses
-from campaign.ui.upload.issues import findings
-from campaign.ui.upload.possible_names import name_questions
+from campaign.ui.upload.ambiguous_values import show_ambiguous_values
+from campaign.ui.upload.former_answers import show_former_answers
+from campaign.ui.upload.import_settings import show_import_settings
+from campaign.ui.upload.issues import show_issues
+from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.session_files import SessionFile
-from campaign.ui.upload.versions import replaced_note, still_counted_note, version_answer
+from campaign.ui.upload.versions import replaced_note, show_version_answer, still_counted_note
 
 HEADS = {
     "clean": N_("Understood without a problem"),
@@ -39,7 +39,7 @@ WHY_PERSONAL = (
 )
 
 
-def report(view: View, file: SessionFile) -> None:
+def show_report(view: View, file: SessionFile) -> None:
     """The report on one file, in a card of its own."""
     file = session_files.beside_the_others(file)
     text, report = view.text, file.report
@@ -69,13 +69,13 @@ def report(view: View, file: SessionFile) -> None:
             st.html(_outlines(report, view))
         elif report.status != "unreadable":
             st.html(_counts(report, text))
-            version_answer(view, file)
-            former_answers(view, file)
-            name_questions(view, file)
-            questions(view, file)
-        findings(view, file)
+            show_version_answer(view, file)
+            show_former_answers(view, file)
+            show_possible_names(view, file)
+            show_ambiguous_values(view, file)
+        show_issues(view, file)
         if isinstance(report, ValidationReport) and report.status != "refused":
-            guesses(view, file)
+            show_import_settings(view, file)
 
 
 def _head(file: SessionFile, text: Text) -> str:

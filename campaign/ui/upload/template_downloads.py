@@ -17,7 +17,7 @@ from campaign.schema.column_descriptions import describe_columns
 from campaign.ui.upload.issues import XLSX
 
 
-def templates(view: View) -> None:
+def show_templates(view: View) -> None:
     """An empty register to fill in, as a workbook with lists to choose from and as CSV."""
     text = view.text
     with st.container(key="templates", border=True):
@@ -48,7 +48,7 @@ def templates(view: View) -> None:
             )
 
 
-def dictionary(view: View) -> None:
+def show_dictionary(view: View) -> None:
     """Every column of the register and what it means; all other files in the workbook."""
     text = view.text
     with st.container(key="dictionary", border=True):

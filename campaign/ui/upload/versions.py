@@ -18,7 +18,7 @@ from campaign.ingest.succession import Answer, Version
 from campaign.ingest.versions import same_name
 from campaign.schema import tables
 from campaign.schema.column_descriptions import column_label
-from campaign.ui.paging import page_turner, pages_of
+from campaign.ui.paging import count_pages, show_page_buttons
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
@@ -33,14 +33,14 @@ LABELS: dict[Answer, str] = {
 }
 
 
-def version_questions(view: View) -> None:
+def show_version_questions(view: View) -> None:
     """A question for each new version that nobody has answered for; it counts in the meantime."""
     with st.container(key="versions"):
         for version in session_files.succession().open_questions():
             _question(view, version)
 
 
-def version_answer(view: View, file: SessionFile) -> None:
+def show_version_answer(view: View, file: SessionFile) -> None:
     """What was answered for a file that is a new version, the way back, and the rows."""
     version = session_files.succession().version(file.number)
     if version is None or version.answer is None:
@@ -83,7 +83,7 @@ def still_counted_note(file: SessionFile, text: Text) -> str | None:
     return text("{file}, uploaded before, is still counted.", file=name)
 
 
-def title(version: Version, text: Text) -> str:
+def question_title(version: Version, text: Text) -> str:
     """The question in words."""
     return text("New version of {files}?", files=_files(version, text))
 
@@ -124,7 +124,7 @@ def _question(view: View, version: Version) -> None:
             text("Until you answer, the new version is counted and the former one is not."),
         ]
         said = "".join(f'<p class="summary">{escape(line)}</p>' for line in lines)
-        st.html(f'<div role="status"><h2>{escape(title(version, text))}</h2>{said}</div>')
+        st.html(f'<div role="status"><h2>{escape(question_title(version, text))}</h2>{said}</div>')
         with st.container(horizontal=True):
             label = text("Replace the former version (default)")
             _answer(version, "replace", label, "primary", text)
@@ -199,7 +199,7 @@ def _rows(view: View, version: Version) -> None:
     # A fragment: turning a page reruns this list and nothing else.
     text, key = view.text, f"version-page:{version.number}"
     found = list(version.change.rows())
-    pages = pages_of(len(found), PAGE_ROWS)
+    pages = count_pages(len(found), PAGE_ROWS)
     page = min(int(st.session_state.get(key, 1)), pages)
     shown = found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     rows = [_row(version, *one, view) for one in shown]
@@ -213,7 +213,7 @@ def _rows(view: View, version: Version) -> None:
     kept = tuple(c for c in columns if any(row[c.key] for row in rows))
     name = text("Rows before and after")
     st.html(html(DataTable(pd.DataFrame(rows), kept), text, name, stacked=True))
-    page_turner(key, page, pages, text)
+    show_page_buttons(key, page, pages, text)
 
 
 def _row(
