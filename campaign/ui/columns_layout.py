@@ -7,5 +7,5 @@ from streamlit.delta_generator import DeltaGenerator
 
 
 def two_columns(left: int, right: int) -> list[DeltaGenerator]:
-    """Two columns in the proportion given."""
+    """Return two columns whose widths are in the proportion `left` to `right`."""
     return st.columns([left, right], gap="small")

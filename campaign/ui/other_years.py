@@ -1,4 +1,4 @@
-"""The years without a register: what was published of each, with its sources, and nothing drawn."""
+"""The years without a register: what was published of each, with its sources, without charts."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from campaign.ui.lists import (
 
 
 def show_other_years(view: View) -> None:
-    """All of them below each other, the one that a link names first; and the way back.
+    """Show all of them, the selected one first, and a button back to the register.
 
-    They stand in words, so that no figure of theirs comes onto one axis with another year's.
+    They are in words, so that their values never share an axis with another year's.
     """
     text = view.text
     lead = text(
@@ -39,12 +39,12 @@ def show_other_years(view: View) -> None:
 def _years(view: View) -> str:
     first = view.selection.edition
     ids = sorted(view.campaign.other_years, key=lambda name: (name != first, name))
-    cards = "".join(_year(_of(view, name)) for name in ids)
+    cards = "".join(_year(_view_of_year(view, name)) for name in ids)
     note = escape(reported_events_note(view.text))
     return f'<div class="years">{cards}</div><p class="source">{note}</p>'
 
 
-def _of(view: View, name: str) -> View:
+def _view_of_year(view: View, name: str) -> View:
     return replace(view, selection=replace(view.selection, edition=name))
 
 

@@ -1,4 +1,4 @@
-"""Turning the pages of a long list: how many there are, and the buttons to the ones beside."""
+"""Pages of a long list: how many there are, and the buttons to the ones before and after."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from campaign.i18n.translator import Text
 
 
 def count_pages(count: int, rows: int) -> int:
-    """How many pages `count` rows fill; one where there are none."""
+    """Return how many pages `count` items fill, `rows` a page; 1 where there are none."""
     return max(1, math.ceil(count / rows))
 
 
 def show_page_buttons(key: str, page: int, pages: int, text: Text) -> None:
-    """Buttons to the page before and after; nothing where there is only one."""
+    """Show buttons to the page before and after; nothing where there is only one."""
     if pages == 1:
         return
 

@@ -22,7 +22,7 @@ from campaign.ingest.combine import combine_registers
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions import compare_versions
 from campaign.ui import state
-from campaign.ui.markdown import plain
+from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.versions import change_line, question_title
 
@@ -106,7 +106,7 @@ def _sign_in(text: Text) -> None:
         for provider in providers:
             label = text("Sign in")
             if len(providers) > 1:
-                label = text("Sign in: {provider}", provider=plain(str(provider)))
+                label = text("Sign in: {provider}", provider=escape_markdown(str(provider)))
             st.button(
                 label,
                 key=f"sign-in:{provider}:{text.lang}",

@@ -10,7 +10,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.ingest.report import Question, ValidationReport
-from campaign.ui.markdown import plain
+from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
@@ -64,7 +64,7 @@ def _ask(view: View, file: SessionFile, question: Question) -> None:
         spelling=text.quote(question.spelling),
     )
     st.selectbox(
-        plain(label),
+        escape_markdown(label),
         [*offers, *rest],
         index=None,
         key=key,

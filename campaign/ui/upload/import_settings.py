@@ -25,7 +25,7 @@ from campaign.ingest.readers.header_delimiter import SIGNS
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.column_descriptions import column_label
-from campaign.ui.markdown import plain
+from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
@@ -174,7 +174,16 @@ def _column(view: View, file: SessionFile, detected: DetectedOptions, table: str
         columns[at] = field
         return replace(file.requested, columns=columns)
 
-    _choice(view, file, plain(head), options, detected.fields[at] or KEPT, named, chosen, f"c{at}")
+    _choice(
+        view,
+        file,
+        escape_markdown(head),
+        options,
+        detected.fields[at] or KEPT,
+        named,
+        chosen,
+        f"c{at}",
+    )
 
 
 def _choice(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
@@ -12,9 +11,9 @@ from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import OWN
-from campaign.i18n.translator import N_, Text
-from campaign.schema.issues import Issue
-from campaign.ui.markdown import plain
+from campaign.i18n.translator import N_
+from campaign.ui.issue_notice import issue_notice
+from campaign.ui.markdown import escape_markdown
 from campaign.ui.page_frame import page_at
 from campaign.ui.upload import session_files
 
@@ -55,7 +54,7 @@ def show_upload(view: View) -> None:
 
             def told(step: str, share: float, done: int = done, name: str = file.name) -> None:
                 said = text("{file}: {step}", file=name, step=text(step))
-                bar.progress(min(1.0, (done + share) / len(dropped)), text=plain(said))
+                bar.progress(min(1.0, (done + share) / len(dropped)), text=escape_markdown(said))
 
             session_files.add(campaign, file.name, file.getvalue(), told)
         st.session_state["upload-turn"] = turn + 1
@@ -119,25 +118,14 @@ def _across(view: View) -> None:
             "{n} rows stand in two of your files and are counted once",
             len(once),
         )
-        _notice(head, once, text)
+        st.html(issue_notice(head, once, text, MOST))
     if twice:
         head = text.n(
             "{n} possible duplicate in two of your files: both rows are counted",
             "{n} possible duplicates in two of your files: both rows of each are counted",
             len(twice),
         )
-        _notice(head, twice, text)
-
-
-def _notice(head: str, issues: Sequence[Issue], text: Text) -> None:
-    items = "".join(
-        f"<li><b>{escape(p.cell.describe(text))}</b>: {escape(p.message(text))}</li>"
-        for p in issues[:MOST]
-    )
-    if len(issues) > MOST:
-        rest = text.n("and {n} more", "and {n} more", len(issues) - MOST)
-        items += f"<li>{escape(rest)}</li>"
-    st.html(f'<div class="notice" role="status"><p>{escape(head)}</p><ul>{items}</ul></div>')
+        st.html(issue_notice(head, twice, text, MOST))
 
 
 def _place(view: View) -> None:
