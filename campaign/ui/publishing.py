@@ -319,7 +319,7 @@ def _look_at(edition: str) -> None:
     """Let the editor see what everyone sees: the own register has gone up in it."""
     for file in session_files.files():
         if isinstance(file.report, ValidationReport) and file.report.table == "activities":
-            session_files.forget(file.number)
+            session_files.remove(file.number)
     st.session_state.pop("own-place", None)
     state.change(lambda chosen, _: replace(chosen.cleared(), edition=edition))
 
@@ -329,7 +329,9 @@ def _look_at(edition: str) -> None:
 
 def _target(campaign: Campaign, registers: tuple[ValidationReport, ...]) -> str | None:
     """The edition that the own register would stand for; None where that is not said."""
-    named = session_files.place() or next((r.edition for r in registers if r.edition), None)
+    named = session_files.replaced_edition() or next(
+        (r.edition for r in registers if r.edition), None
+    )
     return named if named in campaign.editions else None
 
 
@@ -352,7 +354,9 @@ def _figures(frame: pd.DataFrame | None, text: Text) -> str:
 
 
 def _more_than_rows() -> bool:
-    return bool(session_files.others()) or any(intake.extra for intake in session_files.registers())
+    return bool(session_files.other_files()) or any(
+        intake.extra for intake in session_files.registers()
+    )
 
 
 # Who is there -------------------------------------------------------------------------------

@@ -78,12 +78,12 @@ def _answer(file: SessionFile, question: Question, code: str | None) -> None:
     if code is None:
         return
     codes = {**file.requested.codes, (question.of, question.folded): code}
-    session_files.decide(
+    session_files.read_again(
         campaign_cache.current(), file.number, replace(file.requested, codes=codes)
     )
 
 
 def _take_back(file: SessionFile) -> None:
-    session_files.decide(
+    session_files.read_again(
         campaign_cache.current(), file.number, replace(file.requested, codes={}, public_texts={})
     )

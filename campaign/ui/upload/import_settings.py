@@ -212,7 +212,7 @@ def _choice(
 
 
 def _decide(file: SessionFile, requested: RequestedOptions) -> None:
-    session_files.decide(campaign_cache.current(), file.number, requested)
+    session_files.read_again(campaign_cache.current(), file.number, requested)
 
 
 def _with(options: tuple[Any, ...], value: Any) -> tuple[Any, ...]:

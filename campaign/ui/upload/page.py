@@ -59,7 +59,7 @@ def show_upload(view: View) -> None:
             session_files.add(campaign, file.name, file.getvalue(), told)
         st.session_state["upload-turn"] = turn + 1
         if session_files.registers():
-            session_files.show()
+            session_files.select_own_register()
         st.rerun()
 
 
@@ -71,7 +71,9 @@ def show_upload_actions(view: View) -> None:
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if session_files.registers():
-                shown = replace(view.selection.cleared(), edition=session_files.place() or OWN)
+                shown = replace(
+                    view.selection.cleared(), edition=session_files.replaced_edition() or OWN
+                )
                 with st.container(key="see", width="content"):
                     st.page_link(
                         page_at("map"),
@@ -84,7 +86,7 @@ def show_upload_actions(view: View) -> None:
                 text("Forget these files"),
                 key=f"forget:{text.lang}",
                 icon=":material/delete:",
-                on_click=session_files.forget,
+                on_click=session_files.remove,
             )
         _together(view)
         _across(view)
@@ -92,7 +94,7 @@ def show_upload_actions(view: View) -> None:
 
 def _together(view: View) -> None:
     """The totals of several registers, and how many of their rows may count twice."""
-    edition = view.campaign.editions.get(session_files.place() or OWN)
+    edition = view.campaign.editions.get(session_files.replaced_edition() or OWN)
     registers = session_files.registers()
     if len(registers) < 2 or edition is None or edition.activities is None:
         return
@@ -106,7 +108,7 @@ def _together(view: View) -> None:
 
 def _across(view: View) -> None:
     """Rows that stand in two files: what was counted once, and what may count twice."""
-    edition = view.campaign.editions.get(session_files.place() or OWN)
+    edition = view.campaign.editions.get(session_files.replaced_edition() or OWN)
     issues = () if edition is None or not edition.own else edition.issues
     met = [issue for issue in issues if issue.rule.endswith("_of_file")]
     once = [issue for issue in met if issue.severity == "error"]
@@ -135,7 +137,7 @@ def _place(view: View) -> None:
         *(n for n, e in campaign_cache.current().editions.items() if e.start is not None),
     ]
     key = f"own-place:{text.lang}"
-    requested = session_files.place() or ""
+    requested = session_files.replaced_edition() or ""
     if st.session_state.get(key) != requested:
         st.session_state[key] = requested
     st.selectbox(
@@ -149,5 +151,5 @@ def _place(view: View) -> None:
             if name
             else text("beside the campaigns on show")
         ),
-        on_change=lambda: session_files.put(st.session_state[key] or None),
+        on_change=lambda: session_files.replace_register_of(st.session_state[key] or None),
     )

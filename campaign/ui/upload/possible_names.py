@@ -72,6 +72,6 @@ def _answer(
 
 def _decide(file: SessionFile, keys: Sequence[str], public: bool) -> None:
     texts = {**file.requested.public_texts, **dict.fromkeys(keys, public)}
-    session_files.decide(
+    session_files.read_again(
         campaign_cache.current(), file.number, replace(file.requested, public_texts=texts)
     )

@@ -41,7 +41,7 @@ WHY_PERSONAL = (
 
 def show_report(view: View, file: SessionFile) -> None:
     """The report on one file, in a card of its own."""
-    file = session_files.beside_the_others(file)
+    file = session_files.with_boundaries(file)
     text, report = view.text, file.report
     with st.container(key=f"file-{file.number}", border=True):
         former = replaced_note(file, text)
@@ -55,7 +55,7 @@ def show_report(view: View, file: SessionFile) -> None:
                 key=f"forget:{file.number}:{text.lang}",
                 type="tertiary",
                 icon=":material/close:",
-                on_click=session_files.forget,
+                on_click=session_files.remove,
                 args=(file.number,),
             )
         if former is not None:

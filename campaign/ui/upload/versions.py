@@ -151,7 +151,7 @@ def _answer(version: Version, said: Answer, label: str, kind: Any, text: Text) -
         label,
         key=f"{said}:{version.number}:{text.lang}",
         type=kind,
-        on_click=session_files.answer,
+        on_click=session_files.set_answer,
         args=(version.number, said),
     )
 
