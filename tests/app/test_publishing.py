@@ -242,11 +242,11 @@ def _forged(more: str) -> None:
         session_files.add(campaign_cache.current(), "office.csv", rows.encode())
         session_files.replace_register_of("2017")
     campaign = session_files.campaign_with_files(campaign_cache.current())
-    st.session_state["publish-asked"] = publishing.PublishRequest(
+    st.session_state["publish-request"] = publishing.PublishRequest(
         "2017", campaign.fingerprint, st.session_state["stamp"]
     )
     publishing._publish()
-    st.session_state["told"] = st.session_state["publish-said"]
+    st.session_state["told"] = st.session_state["publish-outcome"]
 
 
 @pytest.mark.parametrize("configured", [True, False])
