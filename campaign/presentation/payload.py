@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from plotly.utils import PlotlyJSONEncoder
 
 from campaign.analysis.data_table import html
 from campaign.analysis.kpis import Kpi, finding, numbers
@@ -22,6 +19,7 @@ from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.slides import Slide
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
+from campaign.render.plotly import figure_json
 from campaign.render.size import PROJECTOR
 
 GEOMETRY = "oblasts"
@@ -119,7 +117,7 @@ def build_presentation(
 
 def to_json(value: Any) -> bytes:
     """Return compact UTF-8 JSON that also stands safely inside a `script` element."""
-    text = json.dumps(value, cls=PlotlyJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+    text = figure_json.to_json(value).decode()
     for sign in ("<", ">", "&", "\u2028", "\u2029"):
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text.encode()

@@ -21,10 +21,10 @@ from campaign.domain.totals import group_activities, overall
 from campaign.i18n.translator import Text
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
+from campaign.render.plotly.figure_json import to_json
 from campaign.render.plotly.hatching import CLEAR
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.theme.style import DARK, FADED, LIGHT, UNREPORTED
-from campaign.ui.components.figure import to_json
 from tests.campaigns import view_of
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, TYPES, UNITS, register
 from tests.render.plotly.drawn import assert_plotly_takes, chart_of, visible_words, walked
