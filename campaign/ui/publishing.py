@@ -83,7 +83,7 @@ def editor(view: View) -> None:
     text = view.text
     with st.container(key="editor", border=True):
         st.html(f"<h2>{escape(text('For editors'))}</h2>")
-        found = editors.signed_in_editor(_claims(), _named(), time.time())
+        found = editors.sign_in_status(_claims(), _named(), time.time())
         if found == "out":
             _sign_in(text)
             return
@@ -230,7 +230,7 @@ def _publications(view: View) -> None:
             said = text(
                 "{campaign}: published on {date}.",
                 campaign=standing.titled(text),
-                date=clock.day_of(last.when),
+                date=clock.day_of(last.time),
             )
             st.html(f'<p class="summary">{escape(said)}</p>')
             st.button(
@@ -361,7 +361,7 @@ def _more_than_rows() -> bool:
 
 def _editor() -> Editor | None:
     """The editor at this moment, as the server knows it; None for anyone else."""
-    return editors.editor(_claims(), _named(), time.time())
+    return editors.identify_editor(_claims(), _named(), time.time())
 
 
 def _claims() -> Mapping[str, Any]:

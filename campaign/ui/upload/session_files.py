@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from campaign.charts.geometry.browser_files import BrowserGeometry, private
-from campaign.dataset.user_overlay import UserData, with_own
+from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport, ingest_file
@@ -205,7 +205,7 @@ def campaign_with_files(campaign: Campaign) -> Campaign:
     key = (campaign.fingerprint, own.digest)
     kept = st.session_state.get("seen")
     if kept is None or kept[0] != key:
-        kept = (key, with_own(campaign, own))
+        kept = (key, overlay_user_data(campaign, own))
         st.session_state["seen"] = kept
     made: Campaign = kept[1]
     return made
@@ -322,7 +322,7 @@ def _own() -> UserData | None:
     return UserData(
         registers=registers(),
         replaces=place(),
-        outlines=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
+        boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
         geometry=newest.drawn.token if newest and newest.drawn else "",
         population=people[-1].frame if people else None,
         digest=digest.hexdigest(),
