@@ -22,7 +22,7 @@ from pyarrow import csv
 from campaign.domain import clock
 from campaign.i18n.match_key import tidy_text, unmix_text
 from campaign.ingest.plausibility import check_plausibility
-from campaign.ingest.privacy.scan import in_column
+from campaign.ingest.privacy.scan import has_personal_data
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.sex_notes import sex_notes
@@ -190,7 +190,7 @@ def _clean(name: str, column: _Column, reference: ReferenceData) -> bool:
         if not known.issuperset(filled) or any(unmix_text(v) is not v for v in filled):
             return False
     counts = np.bincount(column.codes, minlength=len(values))
-    return not in_column(values, counts, name, name)
+    return not has_personal_data(values, counts, name, name)
 
 
 def _is_figure(value: str, most: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from campaign.charts.geometry.browser_files import BrowserGeometry, private
-from campaign.dataset.user_overlay import UserData, with_own
+from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport, ingest_file
@@ -208,7 +208,7 @@ def campaign_with_files(campaign: Campaign) -> Campaign:
     key = (campaign.fingerprint, data.digest)
     entry = st.session_state.get("own-campaign")
     if entry is None or entry[0] != key:
-        entry = (key, with_own(campaign, data))
+        entry = (key, overlay_user_data(campaign, data))
         st.session_state["own-campaign"] = entry
     own_campaign: Campaign = entry[1]
     return own_campaign
@@ -327,7 +327,7 @@ def _user_data() -> UserData | None:
     return UserData(
         registers=registers(),
         replaces=replaced_edition(),
-        outlines=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
+        boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
         geometry=newest.geometry.token if newest and newest.geometry else "",
         population=populations[-1].frame if populations else None,
         digest=digest.hexdigest(),
