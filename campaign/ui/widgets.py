@@ -118,8 +118,7 @@ def dates(view: View) -> None:
     def limited(chosen: Selection, days: tuple[date, date]) -> Selection:
         return chosen.between(days[0], days[1], current)
 
-    key = f"dates:{view.text.lang}:{current.campaign_id}"
-    _seed(key, view.days)
+    key = _keyed(f"dates:{view.text.lang}:{current.campaign_id}", view.days)
     st.slider(
         view.text("Dates"),
         min_value=first,
@@ -284,26 +283,44 @@ def _cleared(chosen: Selection, _: Any) -> Selection:
 
 
 def _changed(key: str, changed: state.Change) -> None:
-    # None where one thing is always chosen: what told the browser which was lost with its line.
-    # The next run tells it again.
-    if st.session_state.get(key) is not None:
+    # A former value that was on its way has a former key. None comes where one thing is always
+    # chosen and the browser's line broke before it heard which; the next run tells it again.
+    if key in _keys().values() and st.session_state.get(key) is not None:
         state.change(changed, st.session_state[key])
 
 
-def _seed(key: str, value: Any) -> None:
-    if st.session_state.get(key) != value:
+def _keyed(name: str, value: Any) -> str:
+    """The key of a widget, whose value under it is `value`.
+
+    A browser sends the values of all widgets with each message. Where the value was changed by
+    anything else (a chart, a chip, another widget), the former value may still be on its way: it
+    would undo that change, hence the next key. A choice of the reader's keeps the key.
+    """
+    keys = _keys()
+    key = keys.setdefault(name, name)
+    if key in st.session_state and st.session_state[key] != value:
+        number = int(key.removeprefix(name).removeprefix(":") or 0) + 1
+        key = keys[name] = f"{name}:{number}"
+    if key not in st.session_state:
         st.session_state[key] = value
+    return key
+
+
+def _keys() -> dict[str, str]:
+    """The key of the last run by the name of the widget."""
+    keys: dict[str, str] = st.session_state.setdefault("widget_keys", {})
+    return keys
 
 
 def _segmented(
-    key: str,
+    name: str,
     label: str,
     options: Sequence[Any],
     value: Any,
     words: Callable[[Any], str],
     changed: state.Change,
 ) -> None:
-    _seed(key, value)
+    key = _keyed(name, value)
     st.segmented_control(
         label,
         options,
@@ -312,14 +329,14 @@ def _segmented(
         required=value is not None,
         wrap=True,
         format_func=words,
-        label_visibility="collapsed" if key.startswith(("lang", "edition", "per")) else "visible",
+        label_visibility="collapsed" if name.startswith(("lang", "edition", "per")) else "visible",
         on_change=_changed,
         args=(key, changed),
     )
 
 
 def _pills(
-    key: str,
+    name: str,
     label: str,
     options: Sequence[str],
     value: tuple[str, ...],
@@ -327,7 +344,7 @@ def _pills(
     changed: state.Change,
 ) -> None:
     chosen = [code for code in options if code in value]
-    _seed(key, chosen)
+    key = _keyed(name, chosen)
     st.pills(
         label,
         options,
@@ -342,14 +359,14 @@ def _pills(
 
 
 def _select(
-    key: str,
+    name: str,
     label: str,
     options: Sequence[str],
     value: str,
     words: Callable[[Any], str],
     changed: state.Change,
 ) -> None:
-    _seed(key, value)
+    key = _keyed(name, value)
     st.selectbox(
         label,
         options,

@@ -156,7 +156,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
         (corpus / "population/seven_oblasts.csv").read_bytes(), "people.csv", campaign
     )
     assert isinstance(outlines, BoundaryFile) and isinstance(people, ValidationReport)
-    assert [p.rule for p in people.issues] == ["no_population"]
+    assert [p.rule for p in people.issues] == ["no_residents"]
     mine = with_own(campaign, UserData(outlines=outlines, population=people.frame, digest="x"))
     edition = mine.editions["2017"]
     assert edition.population is not None and edition.totals is not None

@@ -47,7 +47,7 @@ def _is_what_the_door_gives(word: ValidationReport, content: bytes, against: Ref
     assert word.preview.equals(report.preview)
     bare = {"frame": pd.DataFrame(), "preview": pd.DataFrame()}
     assert vars(replace(word, **bare)).keys() == vars(replace(report, **bare)).keys()
-    for name in ("file", "status", "decided", "problems", "corrections", "counts", "rows"):
+    for name in ("file", "status", "detected", "issues", "corrections", "counts", "rows"):
         assert getattr(word, name) == getattr(report, name), name
     for name in ("excluded", "rejected", "questions", "extra", "edition", "table", "accepted"):
         assert getattr(word, name) == getattr(report, name), name
