@@ -216,7 +216,8 @@ class _Reader:
         lists = known or {}
         spelled = {c.name: lists[c.of] for c in table.columns if c.of is not None and c.of in lists}
         raw = write_codes(raw, spelled)
-        checked = validate.check(raw, table, label, folded_codes(lists))
+        context = validate.CheckContext(folded_codes(lists))
+        checked = validate.check_table(raw, table, label, context)
         self.issues += checked.issues
         refused = any(p.rule == "missing_column" for p in checked.issues)
         return None if refused else checked
@@ -228,7 +229,7 @@ class _Reader:
         checked = self.checked(path, table, known)
         if checked is not None:
             return checked.frame
-        return validate.blank(table)
+        return validate.empty_frame(table)
 
     def ingest(self, path: Path, against: ReferenceData, table: Table) -> ValidationReport | None:
         """The file through the door; None where nothing of it can be used."""
@@ -308,7 +309,7 @@ def _places(reader: _Reader) -> Places | None:
     if table.empty:
         return None
     table = table.set_index("iso_code")
-    blank = validate.blank(tables.POPULATION)
+    blank = validate.empty_frame(tables.POPULATION)
     places = Places(table, None, blank)
     path = geo / "population.csv"
     people = reader.ingest(path, population_reference(table), tables.POPULATION)

@@ -79,7 +79,7 @@ def _moved(population: pd.DataFrame, merged: Merged) -> pd.DataFrame:
     rows = population[concerned].sort_values("date", kind="stable")
     rows["unit"] = rows["iso_code"].replace(into)
     by = [rows["unit"], rows["date"].dt.year, rows["kind"]]
-    # As `Places.nearest_residents` does: of one year the latest figure counts.
+    # As `Places.nearest_population` does: of one year the latest figure counts.
     rows = rows[~pd.DataFrame(dict(enumerate([*by, rows["iso_code"]]))).duplicated(keep="last")]
     by = [key.reindex(rows.index) for key in by]
     complete = rows["unit"].map({oblast: len(codes) for oblast, codes in merged.items()})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from campaign.i18n.match_key import current_reading, plain, tidy_text
+from campaign.i18n.match_key import current_file_cache, plain, tidy_text
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.vocabulary import VocabularyError, load_vocabulary
 from campaign.schema import tables
@@ -67,7 +67,7 @@ def is_exact(head: str, table: str) -> bool:
 
 
 def _found(head: str, table: str) -> tuple[str | None, bool]:
-    kept = current_reading().headers
+    kept = current_file_cache().headers
     if (head, table) not in kept:
         kept[head, table] = _sought(head, table)
     return kept[head, table]

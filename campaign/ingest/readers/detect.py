@@ -38,7 +38,7 @@ _MARKED_UP = re.compile(rb'<[a-z!?]|\{\s*["}]|\[\s*[\[{"\]]', re.IGNORECASE)
 _BLANK = b" \t\r\n\v\f"
 
 
-def read_grid(
+def read_raw_table(
     content: bytes, file: str, requested: RequestedOptions = AS_IT_IS
 ) -> RawTable | Issue:
     """The cells of the file, or why there are none.

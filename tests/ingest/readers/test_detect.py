@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from campaign.i18n.translator import Text
 from campaign.ingest.options import RequestedOptions
-from campaign.ingest.readers.detect import read_grid
+from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
@@ -24,7 +24,7 @@ OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
 def rule_of(content: bytes, requested: RequestedOptions | None = None) -> str:
-    issue = read_grid(content, "register.xlsx", requested or RequestedOptions())
+    issue = read_raw_table(content, "register.xlsx", requested or RequestedOptions())
     assert isinstance(issue, Issue), issue
     assert issue.message(Text("en"))
     return issue.rule
@@ -65,11 +65,11 @@ def test_a_file_larger_than_any_register() -> None:
 
 @pytest.mark.parametrize("name", ["register.xlsx", "register.csv", "register"])
 def test_the_name_decides_nothing(name: str) -> None:
-    text = read_grid(b"date\treached\n2017-08-01\t5\n", name)
+    text = read_raw_table(b"date\treached\n2017-08-01\t5\n", name)
     assert isinstance(text, RawTable) and text.delimiter == "\t" and not text.typed
     book = openpyxl.Workbook()
     book.active.append(["date", "reached"])
-    cells = read_grid(saved(book), name)
+    cells = read_raw_table(saved(book), name)
     assert (
         isinstance(cells, RawTable)
         and cells.typed
@@ -80,7 +80,7 @@ def test_the_name_decides_nothing(name: str) -> None:
 def test_what_the_owner_wants() -> None:
     content = "Дата;Охват\n01.08.2017;5\n".encode("koi8-r")
     assert rule_of(content, RequestedOptions(encoding="utf-8")) == "not_in_encoding"
-    grid = read_grid(content, "f", RequestedOptions(encoding="windows-1251", delimiter=","))
+    grid = read_raw_table(content, "f", RequestedOptions(encoding="windows-1251", delimiter=","))
     assert isinstance(grid, RawTable) and (grid.encoding, grid.cells.shape) == (
         "windows-1251",
         (2, 1),
@@ -95,7 +95,7 @@ def test_what_the_owner_wants() -> None:
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda s: s.encode("utf-8"))))
 def test_no_bytes_raise(content: bytes) -> None:
     if not content.startswith(b"PK"):
-        assert isinstance(read_grid(content, "f"), RawTable | Issue)
+        assert isinstance(read_raw_table(content, "f"), RawTable | Issue)
 
 
 def test_a_fault_unforeseen_is_a_reason_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,4 +116,4 @@ def test_no_damaged_workbook_raises() -> None:
         damaged = bytearray(content)
         for _ in range(drawn.randint(1, 6)):
             damaged[drawn.randrange(4, len(damaged))] = drawn.randrange(256)
-        assert isinstance(read_grid(bytes(damaged), "f"), RawTable | Issue)
+        assert isinstance(read_raw_table(bytes(damaged), "f"), RawTable | Issue)
