@@ -73,7 +73,7 @@ def _log_assumption(orders: dates.Orders, sheet: Sheet) -> StepLog:
     header = sheet.header_of("date")
     if not orders.mixed:
         return log_corrections([correction(sheet, "date_order_guess", column=header)])
-    cells = pd.Series(orders.doubtful, dtype="str")
+    cells = pd.Series(orders.examples, dtype="str")
     days = dates.parse_dates(cells, orders)[0].dt.strftime("%Y-%m-%d").fillna("?")
     examples = "; ".join(f"{cell} → {day}" for cell, day in zip(cells, days, strict=True))
     return log_corrections([correction(sheet, "date_order_mixed", column=header, read=examples)])

@@ -12,7 +12,7 @@ from campaign.ingest.step_log import StepLog, join_logs, log_corrections
 from campaign.schema import validate
 from campaign.schema.issues import Issue
 
-_EXCLUDED_ROWS = {"total": "total_row", "head": "repeated_head", "note": "note_row"}
+_EXCLUDED_ROWS = {"total": "total_row", "header": "repeated_head", "note": "note_row"}
 
 
 def log_cells(

@@ -27,7 +27,7 @@ from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.row_checks import check_rows
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
-from campaign.ingest.sheet_rows import find_merged_figures, select_rows
+from campaign.ingest.sheet_rows import select_rows, warn_merged_numbers
 from campaign.ingest.stated_totals import compare_totals
 from campaign.ingest.step_log import join_logs
 from campaign.schema import tables
@@ -139,7 +139,7 @@ def _ingest_sheet(sheet: Sheet, progress: Progress) -> ValidationReport:
     extra, extra_log = keep_extra_columns(rows.entries, sheet, columns.values)
     entries = pd.DataFrame({**columns.values, **extra}, index=rows.entries.index)
     totals = compare_totals(rows.totals, entries, sheet, formats)
-    merged_log = find_merged_figures(rows, sheet)
+    merged_log = warn_merged_numbers(rows, sheet)
     progress(STEPS[3], 0.8)
     log = join_logs((row_log, format_log, cell_log, column_log, extra_log, merged_log))
     checked = check_rows(entries, columns, totals, log.issues, sheet)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.ingest.options import DetectedOptions
-from campaign.ingest.readers.header_delimiter import differing_signs
+from campaign.ingest.readers.header_delimiter import find_header_delimiter
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.row_checks import CheckedRows
 from campaign.ingest.sheet import Sheet
@@ -54,7 +54,7 @@ def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> V
 def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | None:
     """Return the report on a sheet that lacks columns of the table; None where it has them."""
     sheet = parsed.sheet
-    signs = differing_signs(sheet.raw, sheet.header, parsed.rows.entries, sheet.table.name)
+    signs = find_header_delimiter(sheet.raw, sheet.header, parsed.rows.entries, sheet.table.name)
     if signs is not None:
         row, header_sign, row_sign = signs
         params = {"header_sign": header_sign, "row_sign": row_sign}

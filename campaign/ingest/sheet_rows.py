@@ -32,19 +32,19 @@ class SheetRows:
 def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     """Return the rows by kind, with merged cells filled in and without blank rows."""
     body = sheet.raw.cells.loc[sheet.header.body :]
-    covered = row_kinds.merged_figures(body, sheet.raw, sheet.header)
+    covered = row_kinds.find_merged_numbers(body, sheet.raw, sheet.header)
     body, unmerged = row_kinds.fill_merged_cells(body, sheet.raw, sheet.header)
-    kinds = row_kinds.classify(body, sheet.header)
+    kinds = row_kinds.classify_rows(body, sheet.header)
     rows = SheetRows(
         body[kinds == "row"],
         body[kinds == "total"],
-        int(kinds.isin(("total", "head", "note")).sum()),
+        int(kinds.isin(("total", "header", "note")).sum()),
         covered,
     )
     return rows, log_sheet(sheet, kinds, unmerged)
 
 
-def find_merged_figures(rows: SheetRows, sheet: Sheet) -> StepLog:
+def warn_merged_numbers(rows: SheetRows, sheet: Sheet) -> StepLog:
     """Return a warning for each entry whose number is merged into a cell of a row above."""
     entries = set(rows.entries.index)
     fields = sheet.header.fields
