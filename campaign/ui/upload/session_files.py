@@ -16,7 +16,7 @@ from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
 from campaign.ingest.population import beside_boundaries
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.reuse import FormerReading, Reuse, reuse
+from campaign.ingest.reuse import FormerOptions, Reuse, reuse
 from campaign.ingest.succession import Answer, Comparisons, Succession, Upload, resolve
 from campaign.ingest.versions import same_name
 from campaign.schema.issues import Issue
@@ -235,7 +235,7 @@ def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile
         return file
     before = {*succession().earlier(former.number), former.number}
     chain = [old.requested for old in files() if old.number in before]
-    earlier = FormerReading(
+    earlier = FormerOptions(
         former.requested,
         former.report.detected,
         former.detected,
