@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts.body import Bars, Choropleth, Datum, Grid, LegendKey, Panels, Spans, Timeline
@@ -15,12 +16,15 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.style import HALL
 from campaign.render.plotly import figure as plotly
+from campaign.render.pptx import figure as pptx
+from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.theme.paint import paint
 from campaign.theme.style import STYLES, Style
 from tests import svg_marks
 from tests.campaigns import CHARTS, view_of, with_every_state
+from tests.render.slide_checks import check_slide
 
 PLACES: dict[str, tuple[Style, Size]] = {
     "light screen": (STYLES["light"], SCREEN),
@@ -154,6 +158,25 @@ def test_plotly_shows_the_chart(
         names = [trace.get("name") for trace in figure["data"] if trace.get("name")]
         for key in legend_of(chart):
             assert any(key.label in name for name in names), key.label
+
+
+@pytest.fixture(scope="module")
+def show() -> Any:
+    """An empty presentation that all drawings of slides are put in."""
+    return Presentation()
+
+
+@pytest.mark.parametrize("theme", STYLES)
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_pptx_shows_the_chart(
+    every_state: Campaign, build: Callable[[View], Chart], theme: str, show: Any
+) -> None:
+    for lang, query in cases_of(f"{theme} screen"):
+        view = replace(view_of(every_state, lang, **query), style=STYLES[theme])
+        chart = build(view)
+        slide = show.slides.add_slide(show.slide_layouts[6])
+        pptx.draw(Canvas.of(slide, lang), Box(40, 140, 880, 330), view, chart)
+        check_slide(slide, chart, view)
 
 
 def _colours(value: Any) -> list[str]:
