@@ -332,9 +332,9 @@ def _drawn(content: bytes | None, label: str, places: Places) -> Drawn:
     if content is None:
         return None, []
     report = _outlines(content, label, places)
-    if not report.merged:
+    if not report.merged_units:
         return report.shapes, list(report.issues)
-    absent = [code for codes in report.merged.values() for code in codes[1:]]
+    absent = [code for codes in report.merged_units.values() for code in codes[1:]]
     missing = Issue(report.file, "missing_units", params={"units": ", ".join(absent)})
     return None, [*report.issues, missing]
 

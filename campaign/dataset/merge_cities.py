@@ -61,7 +61,7 @@ def merge_places(places: Places, outlines: BoundaryFile) -> Places:
     return Places(
         table=places.table.loc[drawn],
         boundaries=outlines.shapes,
-        population=_moved(places.population, outlines.merged),
+        population=_moved(places.population, outlines.merged_units),
     )
 
 

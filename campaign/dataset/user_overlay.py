@@ -44,7 +44,7 @@ def with_own(campaign: Campaign, own: UserData) -> Campaign:
         places = replace(places, population=own.population)
     if own.outlines is not None and own.outlines.shapes is not None:
         places = merge_places(places, own.outlines)
-        merged = own.outlines.merged
+        merged = own.outlines.merged_units
     editions = {}
     for name, edition in campaign.editions.items():
         year = edition.start.year if edition.start else int(name) if name.isdigit() else 0

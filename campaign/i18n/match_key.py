@@ -142,7 +142,7 @@ class Reading:
     """
 
     keys: dict[str, str] = field(default_factory=dict)
-    heads: dict[tuple[str, str], tuple[str | None, bool]] = field(default_factory=dict)
+    headers: dict[tuple[str, str], tuple[str | None, bool]] = field(default_factory=dict)
 
 
 _MOST_KEYS = 16_384

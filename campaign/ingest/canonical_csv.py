@@ -111,11 +111,11 @@ def _usual(sample: ValidationReport) -> bool:
         return False
     if any(issue.severity == "error" for issue in sample.issues):
         return False
-    usual = (detected.encoding, detected.delimiter, detected.decimal, detected.head_row)
+    usual = (detected.encoding, detected.delimiter, detected.decimal, detected.header_row)
     return (
         usual == ("utf-8", ",", ".", 1)
         and detected.date_order == "ymd"
-        and detected.heads == detected.fields
+        and detected.headers == detected.fields
         and sample.table == _TABLE.name
         and _KEY in detected.fields
     )

@@ -56,8 +56,8 @@ def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
         date_order=formats.main_order,
         sheet=sheet.raw.sheet,
         sheets=sheet.raw.sheets,
-        head_row=sheet.header.row,
-        heads=sheet.header.heads,
+        header_row=sheet.header.row,
+        headers=sheet.header.headers,
         fields=sheet.header.fields,
     )
 

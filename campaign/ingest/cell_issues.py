@@ -16,7 +16,7 @@ def locate_cell_issues(rows: pd.Index, sheet: Sheet) -> StepLog:
 
 
 def _locate(issue: RawIssue, sheet: Sheet) -> Issue:
-    fields, headings = sheet.header.fields, sheet.header.heads
+    fields, headings = sheet.header.fields, sheet.header.headers
     field = fields[issue.at] if issue.at < len(fields) else None
     heading = headings[issue.at] if issue.at < len(headings) else ""
     column = field or heading or None

@@ -82,13 +82,13 @@ def _header_corrections(sheet: Sheet) -> Iterator[Issue]:
     if header.tag_row is not None:
         yield correction(sheet, "tag_row", header.tag_row)
     for at in header.merged:
-        yield correction(sheet, "merged_head", header.row, header.heads[at])
+        yield correction(sheet, "merged_head", header.row, header.headers[at])
 
 
 def _column_corrections(sheet: Sheet) -> Iterator[Issue]:
     """The columns that no declared column is, and those left blank between others."""
     header = sheet.header
-    for at, heading in enumerate(header.heads):
+    for at, heading in enumerate(header.headers):
         if heading and header.fields[at] is None:
             yield correction(sheet, "unknown_column", header.row, heading)
         elif not heading and at < sheet.last_heading and not (sheet.raw.cells[at] != "").any():

@@ -40,8 +40,8 @@ def _name_of(at: int, cells: pd.Series, sheet: Sheet) -> str:
     header = sheet.header
     if at < len(header.fields) and header.fields[at] is not None:
         return ""
-    if at < len(header.heads) and header.heads[at]:
-        return header.heads[at]
+    if at < len(header.headers) and header.headers[at]:
+        return header.headers[at]
     return letter_of(at) if (cells != "").any() else ""
 
 

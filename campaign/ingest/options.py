@@ -26,8 +26,8 @@ class DetectedOptions:
     date_order: str
     sheet: str | None
     sheets: tuple[str, ...]
-    head_row: int
-    heads: tuple[str, ...]
+    header_row: int
+    headers: tuple[str, ...]
     fields: tuple[str | None, ...]
 
     @property
@@ -37,7 +37,7 @@ class DetectedOptions:
         Of two columns with one head the one that was taken for a declared column is told.
         """
         columns: dict[str, str | None] = {}
-        for heading, name in zip(self.heads, self.fields, strict=True):
+        for heading, name in zip(self.headers, self.fields, strict=True):
             if heading and columns.get(heading) is None:
                 columns[heading] = name
         return columns
@@ -59,7 +59,7 @@ class RequestedOptions:
     decimal: str | None = None
     date_order: str | None = None
     sheet: str | None = None
-    head_row: int | None = None
+    header_row: int | None = None
     columns: Mapping[int, str | None] = field(default_factory=dict)
     codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     public_texts: Mapping[str, bool] = field(default_factory=dict)

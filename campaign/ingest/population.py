@@ -69,7 +69,7 @@ def _warn_implausible_figures(rows: pd.DataFrame, file: str, places: Places) -> 
     figures = rows["population"]
     implausible = rows["iso_code"].isin(places.codes) & ~figures.between(FEWEST, MOST)
     return [
-        Issue(file, "unlikely_population", int(row), "population", {"value": int(figures[row])})
+        Issue(file, "unlikely_residents", int(row), "population", {"value": int(figures[row])})
         for row in rows.index[implausible & figures.notna()]
     ]
 
@@ -79,7 +79,7 @@ def _warn_missing_units(rows: pd.DataFrame, file: str, places: Places) -> list[I
     missing = [code for code in places.codes if code not in known]
     if not missing:
         return []
-    return [Issue(file, "no_population", params={"units": ", ".join(missing)})]
+    return [Issue(file, "no_residents", params={"units": ", ".join(missing)})]
 
 
 def beside_boundaries(
@@ -91,12 +91,12 @@ def beside_boundaries(
     then: its figures of the oblasts include them, as the boundaries do.
     """
     cities = {code for unit, codes in merged.items() for code in codes if code != unit}
-    lacks = [p for p in report.issues if p.rule == "no_population"]
+    lacks = [p for p in report.issues if p.rule == "no_residents"]
     units = {unit for p in lacks for unit in str(p.params["units"]).split(", ")}
     if not lacks or not units <= cities:
         return report
-    issues = tuple(p for p in report.issues if p.rule != "no_population")
-    counts = {key: n for key, n in report.counts.items() if key[0] != "no_population"}
+    issues = tuple(p for p in report.issues if p.rule != "no_residents")
+    counts = {key: n for key, n in report.counts.items() if key[0] != "no_residents"}
     note = Issue(report.file, "cities_within")
     return replace(
         report,

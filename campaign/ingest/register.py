@@ -106,7 +106,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         return rejected_report(file, raw)
     header = find_header_row(raw, source.table, source.requested)
     progress(STEPS[1], 0.4)
-    personal = scan(raw.cells, header.heads, header.fields, file)
+    personal = scan(raw.cells, header.headers, header.fields, file)
     try:
         outside = scan_outside_cells(raw, file, source.content)
     except UnsafeArchiveError as unsafe:
@@ -123,7 +123,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, source.requested)
     sheet = Sheet(file, raw, header, source.table, source.reference, source.requested)
-    return names.add_to(_ingest_sheet(sheet, progress), header.heads)
+    return names.add_to(_ingest_sheet(sheet, progress), header.headers)
 
 
 def _ingest_sheet(sheet: Sheet, progress: Progress) -> ValidationReport:

@@ -10,7 +10,7 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
 from campaign.ingest.report import ValidationReport
 
-SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "head_row")
+SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row")
 _BY_KEY = ("column", "public_text")
 Read = Callable[[RequestedOptions], ValidationReport]
 
@@ -176,16 +176,16 @@ def _file_settings(earlier: FormerReading, first: ValidationReport) -> Fit:
 
 def _head_row(earlier: FormerReading, report: ValidationReport) -> Fit:
     """The row that holds the former header row, wherever it stands now."""
-    row = earlier.requested.head_row
+    row = earlier.requested.header_row
     if row is None or earlier.applied is None:
         return [], []
-    heads = [plain(head) for head in earlier.applied.heads if head]
-    if report.detected and [plain(head) for head in report.detected.heads if head] == heads:
+    headers = [plain(head) for head in earlier.applied.headers if head]
+    if report.detected and [plain(head) for head in report.detected.headers if head] == headers:
         return [], []
     for at, cells in zip(report.preview.index, report.preview.to_numpy(dtype=object), strict=True):
-        if [plain(cell) for cell in map(tidy_text, map(str, cells)) if cell] == heads:
-            return [Setting("head_row", "", "", int(at))], []
-    return [], [Setting("head_row", "", "", row)]
+        if [plain(cell) for cell in map(tidy_text, map(str, cells)) if cell] == headers:
+            return [Setting("header_row", "", "", int(at))], []
+    return [], [Setting("header_row", "", "", row)]
 
 
 def _columns(earlier: FormerReading, report: ValidationReport) -> Fit:
@@ -194,11 +194,11 @@ def _columns(earlier: FormerReading, report: ValidationReport) -> Fit:
     if earlier.applied is None or report.detected is None:
         return fit, unfit
     there = {key: at for at, key in enumerate(_head_keys(report.detected))}
-    heads = earlier.applied.heads
+    headers = earlier.applied.headers
     keys = list(_head_keys(earlier.applied))
     for position, name in sorted(earlier.requested.columns.items()):
-        known = position < len(heads)
-        head = heads[position] if known else ""
+        known = position < len(headers)
+        head = headers[position] if known else ""
         at = there.get(keys[position]) if known else None
         if at is None:
             unfit.append(Setting("column", head, position, name))
@@ -209,7 +209,7 @@ def _columns(earlier: FormerReading, report: ValidationReport) -> Fit:
 
 def _head_keys(detected: DetectedOptions) -> Iterator[tuple[str, int]]:
     seen: dict[str, int] = {}
-    for at, head in enumerate(detected.heads):
+    for at, head in enumerate(detected.headers):
         key = plain(head)
         seen[key] = seen.get(key, 0) + 1
         yield (key, seen[key]) if key else ("", at)

@@ -55,13 +55,13 @@ class Sheet:
     @property
     def last_heading(self) -> int:
         """The position of the last column with a heading; -1 without any."""
-        return max((at for at, heading in enumerate(self.header.heads) if heading), default=-1)
+        return max((at for at, heading in enumerate(self.header.headers) if heading), default=-1)
 
     def heading_of(self, column: str | None) -> str | None:
         """The heading of a declared column as the file has it; any other name as it is."""
         if column is None or column not in self.positions:
             return column
-        return self.header.heads[self.positions[column]] or column
+        return self.header.headers[self.positions[column]] or column
 
     def stored_fractions(self, column: str, cells: pd.Series) -> pd.Series:
         """True where a number that is not whole is stored as such, and not typed as text."""

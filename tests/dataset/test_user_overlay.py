@@ -23,8 +23,8 @@ from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
-from campaign.presentation.payload import talk
-from campaign.presentation.slides import Scene
+from campaign.presentation.payload import build_presentation
+from campaign.presentation.slides import Slide
 from campaign.theme.style import LIGHT
 
 REGISTER = """date;oblast;type;reached;title
@@ -122,11 +122,13 @@ def test_what_is_said_of_the_shipped_boundaries_is_not_said_of_own_ones(
 
     shipped = [view.text(note) for note in BOUNDARY_NOTES]
     ours = view.text(OWN_BOUNDARY_NOTE, file="seven.geojson")
-    slide = talk(mine, (Scene("map", dict.fromkeys(LANGUAGES, "x")),), "2017").told["scenes"][0]
+    slide = build_presentation(
+        mine, (Slide("map", dict.fromkeys(LANGUAGES, "x")),), "2017"
+    ).content["slides"][0]
     places = {
         "imprint": imprint(view, "x").boundaries,
-        "hall": slide[lang]["boundaries"],
-        "hall, in full": "\n".join(slide[lang]["imprint"]),
+        "projector": slide[lang]["boundaries"],
+        "presentation, in full": "\n".join(slide[lang]["imprint"]),
         "workbook": workbook_words(results_xlsx(view)),
     }
     for place, words in places.items():
@@ -154,7 +156,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
         (corpus / "population/seven_oblasts.csv").read_bytes(), "people.csv", campaign
     )
     assert isinstance(outlines, BoundaryFile) and isinstance(people, ValidationReport)
-    assert [p.rule for p in people.issues] == ["no_population"]
+    assert [p.rule for p in people.issues] == ["no_residents"]
     mine = with_own(campaign, UserData(outlines=outlines, population=people.frame, digest="x"))
     edition = mine.editions["2017"]
     assert edition.population is not None and edition.totals is not None
@@ -162,7 +164,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     rates = by_unit(edition.totals, INDICATORS["rate"], mine.places.codes, edition.population)
     assert len(rates) == 7 and rates["value"].notna().all()
     # Nobody is told any longer to add the cities; what was assumed is said instead.
-    told = beside_boundaries(people, outlines.merged)
+    told = beside_boundaries(people, outlines.merged_units)
     assert told.issues == () and told.status == "clean" and told.count("warning") == 0
     assert [note.rule for note in told.notes] == ["cities_within"]
     assert beside_boundaries(people, {}) is people

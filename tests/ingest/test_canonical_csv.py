@@ -47,16 +47,16 @@ def _is_what_the_door_gives(word: ValidationReport, content: bytes, against: Ref
     assert word.preview.equals(report.preview)
     bare = {"frame": pd.DataFrame(), "preview": pd.DataFrame()}
     assert vars(replace(word, **bare)).keys() == vars(replace(report, **bare)).keys()
-    for name in ("file", "status", "decided", "problems", "corrections", "counts", "rows"):
+    for name in ("file", "status", "detected", "issues", "corrections", "counts", "rows"):
         assert getattr(word, name) == getattr(report, name), name
     for name in ("excluded", "rejected", "questions", "extra", "edition", "table", "accepted"):
         assert getattr(word, name) == getattr(report, name), name
     assert word.notes == report.notes
 
 
-def _written(rows: list[list[str]], heads: list[str] = HEADS, end: str = "\n") -> bytes:
+def _written(rows: list[list[str]], headers: list[str] = HEADS, end: str = "\n") -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator=end).writerows([heads, *rows])
+    csv.writer(out, lineterminator=end).writerows([headers, *rows])
     return out.getvalue().encode()
 
 

@@ -15,7 +15,7 @@ from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.style import HALL
+from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.pptx import figure as pptx
 from campaign.render.pptx.shapes import Box, Canvas
@@ -35,7 +35,7 @@ PLACES: dict[str, tuple[Style, Size]] = {
     "dark screen": (STYLES["dark"], SCREEN),
     "light phone": (STYLES["light"], PHONE),
     "dark phone": (STYLES["dark"], PHONE),
-    "hall": (HALL, PROJECTOR),
+    "projector": (PROJECTOR_STYLE, PROJECTOR),
     "paper": (STYLES["light"], A4),
 }
 QUERIES: tuple[dict[str, str], ...] = (

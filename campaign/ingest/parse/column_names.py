@@ -67,7 +67,7 @@ def is_exact(head: str, table: str) -> bool:
 
 
 def _found(head: str, table: str) -> tuple[str | None, bool]:
-    kept = current_reading().heads
+    kept = current_reading().headers
     if (head, table) not in kept:
         kept[head, table] = _sought(head, table)
     return kept[head, table]

@@ -32,7 +32,7 @@ class HeaderRow:
     """
 
     row: int
-    heads: tuple[str, ...]
+    headers: tuple[str, ...]
     fields: tuple[str | None, ...]
     titles: tuple[int, ...] = ()
     tag_row: int | None = None
@@ -55,7 +55,7 @@ def find_header_row(grid: RawTable, table: Table, requested: RequestedOptions) -
 class _Names:
     """The name of each position, its lower part, and the positions that share a cell."""
 
-    heads: Cells
+    headers: Cells
     lower: Cells
     merged: tuple[int, ...]
 
@@ -67,9 +67,9 @@ class _Search:
         self.grid, self.table, self.requested = grid, table, requested
         self.width = grid.cells.shape[1]
         top = grid.cells.iloc[:SCANNED_ROWS]
-        if requested.head_row is not None and requested.head_row in grid.cells.index:
+        if requested.header_row is not None and requested.header_row in grid.cells.index:
             # A row chosen by hand may stand lower than any that would be looked at.
-            at = grid.cells.index.get_loc(requested.head_row)
+            at = grid.cells.index.get_loc(requested.header_row)
             assert isinstance(at, int)
             top = grid.cells.iloc[: max(SCANNED_ROWS, at + 4)]
         self.rows: dict[int, Cells] = {
@@ -96,13 +96,13 @@ class _Search:
             if above < first and above != tags and _filled(cells)
         )
         fields = self._fields(names, self.rows.get(tags or 0), body)
-        return HeaderRow(row, tuple(names.heads), fields, titles, tags, body, names.merged)
+        return HeaderRow(row, tuple(names.headers), fields, titles, tags, body, names.merged)
 
     # Which row --------------------------------------------------------------------------------
 
     def _place(self) -> tuple[int, int | None]:
         """The row of names, and the row of tags beside it; the two are one without names."""
-        asked = self.requested.head_row
+        asked = self.requested.header_row
         if asked is not None and asked in self.rows:
             if self._is_tags(asked):
                 return asked, asked
@@ -159,7 +159,7 @@ class _Search:
             return None
         alone = [field for name in lower if name and (field := field_of(name, self.table.name))]
         joined = self._joined(row - 1, upper, lower)
-        more = _fields_in(joined.heads, self.table.name) - set(alone)
+        more = _fields_in(joined.headers, self.table.name) - set(alone)
         doubled = len(alone) > len(set(alone)) and len(_filled(upper)) > 1
         return joined if more or doubled else None
 
@@ -177,7 +177,7 @@ class _Search:
         joined = self._joined(row, upper, lower)
         found = (
             _field_of_joined(name, below, self.table.name)
-            for name, below in zip(joined.heads, lower, strict=True)
+            for name, below in zip(joined.headers, lower, strict=True)
             if below
         )
         return joined if any(found) else None
@@ -193,9 +193,9 @@ class _Search:
     def _one_row(self, row: int) -> _Names:
         """The names of one row; a merged one stands for every column that it covers."""
         shared, names = self._shared(row), self.rows[row]
-        heads = [names[shared.get(at, at)] for at in range(self.width)]
-        merged = tuple(at for at in sorted(shared) if heads[at])
-        return _Names(heads, heads, merged)
+        headers = [names[shared.get(at, at)] for at in range(self.width)]
+        merged = tuple(at for at in sorted(shared) if headers[at])
+        return _Names(headers, headers, merged)
 
     def _joined(self, row: int, upper: Cells, lower: Cells) -> _Names:
         """Both names of each column in one, «из них» before «женщин», and who shares the upper.
@@ -211,21 +211,21 @@ class _Search:
             reached = reach if not shared and lower[at] else None
             origin.append(reached if blank_above else shared.get(at, at))
         sharers = Counter(at for at in origin if at is not None)
-        heads = [
+        headers = [
             " ".join(dict.fromkeys(filter(None, ("" if at is None else upper[at], below))))
             for at, below in zip(origin, lower, strict=True)
         ]
         merged = tuple(
             at for at, of in enumerate(origin) if of is not None and sharers[of] > 1 and upper[of]
         )
-        return _Names(heads, lower, merged)
+        return _Names(headers, lower, merged)
 
     # Fields ---------------------------------------------------------------------------------------
 
     def _fields(self, names: _Names, tags: Cells | None, body: int) -> tuple[str | None, ...]:
         by_hand = self.requested.columns
         offers: list[tuple[str | None, bool]] = []
-        for at, (name, lower) in enumerate(zip(names.heads, names.lower, strict=True)):
+        for at, (name, lower) in enumerate(zip(names.headers, names.lower, strict=True)):
             if tags and is_tag(tags[at]):
                 offers.append((field_of(tags[at], self.table.name), True))
             else:

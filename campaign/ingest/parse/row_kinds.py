@@ -145,7 +145,7 @@ class _Body:
         codes, cells = pd.factorize(self.body[at].to_numpy(dtype=object))
         if not len(cells):
             return
-        name = _short(self.head.heads[at]) if at < len(self.head.heads) else ""
+        name = _short(self.head.headers[at]) if at < len(self.head.headers) else ""
         part = at in self.head.merged
         self.filled[:, at] = np.array([_has_text(cell) for cell in cells])[codes]
         if name:
@@ -177,15 +177,15 @@ class _Body:
 
     def _heads(self) -> np.ndarray:
         """Rows most of whose cells repeat the name above them, or are tags, or number columns."""
-        named = sum(1 for name in self.head.heads if name)
+        named = sum(1 for name in self.head.headers if name)
         least = np.maximum(min(2, named), self.count * _HEAD_SHARE)
         again = (self.same >= least) & (self.same > 0)
         return again | ((self.tags >= least) & (self.tags > 0)) | self._numbering(again)
 
-    def _numbering(self, heads: np.ndarray) -> np.ndarray:
+    def _numbering(self, headers: np.ndarray) -> np.ndarray:
         """«1 2 3 …» under the head, or under its repetition, as official forms have it."""
         found = np.zeros(len(self.body), dtype=bool)
-        for row in [0, *(np.flatnonzero(heads)[:100] + 1).tolist()]:
+        for row in [0, *(np.flatnonzero(headers)[:100] + 1).tolist()]:
             if row >= len(found) or self.count[row] < 3:
                 continue
             cells = [tidy_text(str(cell)) for cell in self.body.iloc[row]]

@@ -25,9 +25,9 @@ def grid(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -> Raw
 
 def found(sheet: RawTable, requested: RequestedOptions = AS_IT_IS) -> HeaderRow:
     head = find_header_row(sheet, tables.ACTIVITIES, requested)
-    assert len(head.heads) == len(head.fields) == sheet.cells.shape[1]
+    assert len(head.headers) == len(head.fields) == sheet.cells.shape[1]
     # Choosing the row that was found changes nothing.
-    again = RequestedOptions(head_row=head.row, columns=requested.columns)
+    again = RequestedOptions(header_row=head.row, columns=requested.columns)
     assert find_header_row(sheet, tables.ACTIVITIES, again) == head
     return head
 
@@ -60,13 +60,13 @@ def test_titles_and_blank_rows_above() -> None:
     )
     assert (head.row, head.body, head.titles) == (4, 5, (1, 3))
     assert head.fields == (None, "date", "oblast", "type", "reached", None)
-    assert head.heads[0] == "№ п/п"
+    assert head.headers[0] == "№ п/п"
 
 
 def test_unknown_names_still_make_a_head() -> None:
     head = found(grid("Отчёт", "столбец|графа", "1|2"))
     assert (head.row, head.body, head.titles) == (2, 3, (1,))
-    assert head.fields == (None, None) and head.heads == ("столбец", "графа")
+    assert head.fields == (None, None) and head.headers == ("столбец", "графа")
     assert found(grid("столбец|графа", "1|2")).row == 1
     assert found(grid("", "слово", "ещё")).row == 2
 
@@ -76,7 +76,7 @@ def test_tags_below_the_names_decide() -> None:
         grid("Когда это было|Где|Что|Сколько|Охват", "#date|#adm1|#activity+type|#reached|", ENTRY)
     )
     assert (head.row, head.tag_row, head.body) == (1, 2, 3)
-    assert head.heads[0] == "Когда это было"
+    assert head.headers[0] == "Когда это было"
     # The tag takes the field from the head that would have had it.
     assert head.fields == ("date", "oblast", "type", "reached", None)
 
@@ -86,10 +86,10 @@ def test_tags_above_the_names_and_alone() -> None:
         grid("Отчёт", "#date|#adm1|#activity+type|#reached", "Дата|Область|Тип|Всего", ENTRY)
     )
     assert (head.row, head.tag_row, head.body, head.titles) == (3, 2, 4, (1,))
-    assert head.heads[3] == "Всего" and head.fields[3] == "reached"
+    assert head.headers[3] == "Всего" and head.fields[3] == "reached"
     alone = found(grid("#date|#adm1|#activity+type|#reached", ENTRY))
     assert (alone.row, alone.tag_row, alone.body) == (1, 1, 2)
-    assert alone.fields == ("date", "oblast", "type", "reached") and alone.heads[0] == "#date"
+    assert alone.fields == ("date", "oblast", "type", "reached") and alone.headers[0] == "#date"
 
 
 def test_tags_further_down_swallow_no_entry() -> None:
@@ -118,7 +118,7 @@ def test_two_rows_with_merged_cells() -> None:
     head = found(grid(*TWO_ROWS, merged=(*vertical, (1, 3, 1, 5))))
     assert (head.row, head.body) == (1, 3)
     assert head.fields == NAMES
-    assert head.heads[3:6] == ("Охвачено всего", "Охвачено женщин", "Охвачено мужчин")
+    assert head.headers[3:6] == ("Охвачено всего", "Охвачено женщин", "Охвачено мужчин")
     assert head.merged == (3, 4, 5)
 
 
@@ -136,7 +136,7 @@ def test_of_them() -> None:
             merged=((1, 4, 1, 5),),
         )
     )
-    assert head.heads[4:6] == ("из них женщин", "из них мужчин")
+    assert head.headers[4:6] == ("из них женщин", "из них мужчин")
     assert head.fields == NAMES and head.merged == (4, 5) and head.body == 3
 
 
@@ -144,7 +144,7 @@ def test_a_row_of_groups_above() -> None:
     lines = ("Отчёт", "|||Охвачено||", "Дата|Область|Вид|Всего|женщин|мужчин", ENTRY + "|1|2")
     head = found(grid(*lines))
     assert (head.row, head.body, head.titles) == (3, 4, (1,))
-    assert head.fields == NAMES[:6] and head.heads[3] == "Охвачено Всего"
+    assert head.fields == NAMES[:6] and head.headers[3] == "Охвачено Всего"
 
 
 def test_a_plan_is_not_taken_for_what_was_reached() -> None:
@@ -154,7 +154,7 @@ def test_a_plan_is_not_taken_for_what_was_reached() -> None:
 
 def test_an_entry_below_a_blank_name_is_no_name() -> None:
     head = found(grid("Дата|Область|Вид|Охвачено|", "н/д|Нарын|лекция|н/д|Женщины"))
-    assert (head.body, head.heads[4]) == (2, "")
+    assert (head.body, head.headers[4]) == (2, "")
 
 
 def test_one_field_is_given_once() -> None:
@@ -167,8 +167,8 @@ def test_what_the_owner_decides() -> None:
     head = found(sheet, RequestedOptions(columns={4: "reached", 1: None}))
     assert head.fields == ("date", None, "type", None, "reached")
     low = grid(*["Дата|Область|Тип|Охват", ENTRY] * 25)
-    assert find_header_row(low, tables.ACTIVITIES, RequestedOptions(head_row=41)).body == 42
-    assert find_header_row(low, tables.ACTIVITIES, RequestedOptions(head_row=99)).row == 1
+    assert find_header_row(low, tables.ACTIVITIES, RequestedOptions(header_row=41)).body == 42
+    assert find_header_row(low, tables.ACTIVITIES, RequestedOptions(header_row=99)).row == 1
 
 
 def test_participants_by_what_stands_below() -> None:
@@ -181,7 +181,7 @@ def test_a_merged_name_over_two_columns() -> None:
     head = found(
         grid("Дата|Область||Тип|Охват", "31.07.2017|Нарын|Кочкор|лекция|5", merged=((1, 1, 1, 2),))
     )
-    assert head.heads[1:3] == ("Область", "Область") and head.fields[1:3] == ("oblast", None)
+    assert head.headers[1:3] == ("Область", "Область") and head.fields[1:3] == ("oblast", None)
     assert head.merged == (1, 2) and head.body == 2
 
 
@@ -193,4 +193,4 @@ def test_population() -> None:
 
 
 def test_a_sheet_without_rows() -> None:
-    assert find_header_row(RawTable(pd.DataFrame()), tables.ACTIVITIES, AS_IT_IS).heads == ()
+    assert find_header_row(RawTable(pd.DataFrame()), tables.ACTIVITIES, AS_IT_IS).headers == ()
