@@ -26,9 +26,9 @@ def run_sandboxed(module: str, payload: bytes, seconds: float, megabytes: int) -
     """Return `module.answer(payload)`, computed in a child process.
 
     The child may use `megabytes` of address space and `seconds` of processor time, by the clock
-    `CLOCK_FACTOR` times that. None where it was killed, aborted, exceeded a limit or raised. Waits while
-    two others run. A new interpreter, never a fork: the parent may be a server with threads.
-    `module` should import little, since every call imports it again.
+    `CLOCK_FACTOR` times that. None where it was killed, aborted, exceeded a limit or raised.
+    Waits while two others run. A new interpreter, never a fork: the parent may be a server with
+    threads. `module` should import little, since every call imports it again.
     """
     command = [sys.executable, "-X", "utf8", "-m", __name__, module, str(seconds), str(megabytes)]
     # No other variables of the environment: the child reads untrusted files.
