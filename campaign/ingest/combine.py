@@ -58,10 +58,15 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
     ]
     repeated = sorted({*same_row, *same_key})
     counting = frame.drop(index=repeated)
-    likely = duplicates.likely(counting)
+    likely = duplicates.find_likely(counting)
     issues += [
         _issue(
-            "likely_of_file", registers, at, row, first, duplicates.likeness(counting, row, first)
+            "likely_of_file",
+            registers,
+            at,
+            row,
+            first,
+            duplicates.describe_pair(counting, row, first),
         )
         for row, first in zip(likely.index.tolist(), likely.tolist(), strict=True)
         if at[row][0] != at[first][0]

@@ -69,7 +69,7 @@ def _warn_outside_edition(
 ) -> _Warnings:
     rule, column = "outside_edition", "date"
     period, lasting = reference.periods.get(edition), reference.nominal_days.get(edition)
-    rows = frame.index[duplicates.outside(frame[column], period, lasting)]
+    rows = frame.index[duplicates.is_outside(frame[column], period, lasting)]
     listed = [Issue(file, rule, int(row), column) for row in rows[: validate.MOST_ISSUES]]
     return _Warnings((rule, column), len(rows), tuple(listed))
 
@@ -102,10 +102,12 @@ def _warn_implausible_figures(
 
 def _warn_possible_duplicates(frame: pd.DataFrame, file: str) -> _Warnings:
     rule, column = "likely_duplicate", "date"
-    repeats = duplicates.likely(frame)
+    repeats = duplicates.find_likely(frame)
     shown = repeats.iloc[: validate.MOST_ISSUES]
     listed = [
-        Issue(file, rule, row, column, {"first": first, **duplicates.likeness(frame, row, first)})
+        Issue(
+            file, rule, row, column, {"first": first, **duplicates.describe_pair(frame, row, first)}
+        )
         for row, first in zip(shown.index.tolist(), shown.tolist(), strict=True)
     ]
     return _Warnings((rule, column), len(repeats), tuple(listed))
@@ -141,7 +143,7 @@ def edition_of(
     """
     lasting = nominal_days or {}
     inside = {
-        name: int((~duplicates.outside(days, period, lasting.get(name))).sum())
+        name: int((~duplicates.is_outside(days, period, lasting.get(name))).sum())
         for name, period in periods.items()
         if period[0] is not None
     }

@@ -76,7 +76,7 @@ def check_rows(
 def _find_duplicates(entries: pd.DataFrame, sheet: Sheet) -> list[Issue]:
     """An error for each entry that repeats an earlier one, columns of row numbers aside."""
     numbering = row_number_columns(entries, sheet.positions)
-    return duplicates.exact(entries.drop(columns=numbering), sheet.file)
+    return duplicates.find_exact(entries.drop(columns=numbering), sheet.file)
 
 
 def _check_rules(

@@ -13,7 +13,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from campaign.analysis.data_table import html
 from campaign.analysis.kpis import Kpi, finding, numbers
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart, subtitle
 from campaign.domain.campaign import Campaign
@@ -148,7 +148,7 @@ def _told(scene: Scene, view: View, chart: Chart | None) -> dict[str, Any]:
     headline, rest = split(summary) if summary else ("", "")
     sources = _sources(scene, view, chart)
     has_map = scene.figure == "map" and not nothing
-    about = imprint(view, title, sources)
+    about = build_provenance(view, title, sources)
     return {
         "title": title,
         "name": chart.title if chart is not None else "",

@@ -215,11 +215,11 @@ def _mark(view: View) -> None:
 
 def _notices(view: View) -> None:
     edition, text = view.edition, view.text
-    if edition.own and edition.set_aside:
+    if edition.own and edition.rejected_rows:
         rows = text.n(
             "{n} row of your register is not counted",
             "{n} rows of your register are not counted",
-            edition.set_aside,
+            edition.rejected_rows,
         )
         more = text("The page “Data” says why.")
         st.html(
@@ -235,7 +235,7 @@ def _notices(view: View) -> None:
             st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
     issues = [*view.campaign.issues, *(() if edition.own else edition.issues)]
     if issues:
-        st.html(_listed(issues, text, edition.set_aside))
+        st.html(_listed(issues, text, edition.rejected_rows))
 
 
 def _tells_itself(view: View, stem: str) -> bool:

@@ -17,7 +17,7 @@ def title(view: View, words: str, *, filters: bool = True) -> None:
     scope = view.scope
     # What the title has counted, the line below it names.
     lead = (
-        view.edition.titled(view.text) if scope.line and scope.line == scope.full else view.filters
+        view.edition.title(view.text) if scope.line and scope.line == scope.full else view.filters
     )
     st.html(f'<h1>{escape(words)}{scope_html(scope.line)}</h1><p class="lead">{escape(lead)}</p>')
 

@@ -186,7 +186,7 @@ def _confirm(view: View, asked: PublishRequest) -> None:
         )
     said = "".join(f"<li>{escape(line)}</li>" for line in lines)
     st.html(
-        f'<div class="notice" role="status"><p>{escape(standing.titled(text))}</p>'
+        f'<div class="notice" role="status"><p>{escape(standing.title(text))}</p>'
         f"<ul>{said}</ul></div>"
     )
     agreed = True
@@ -229,7 +229,7 @@ def _publications(view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             said = text(
                 "{campaign}: published on {date}.",
-                campaign=standing.titled(text),
+                campaign=standing.title(text),
                 date=clock.day_of(last.time),
             )
             st.html(f'<p class="summary">{escape(said)}</p>')
@@ -322,7 +322,7 @@ def _look_at(edition: str) -> None:
         if isinstance(file.report, ValidationReport) and file.report.table == "activities":
             session_files.forget(file.number)
     st.session_state.pop("own-place", None)
-    state.change(lambda chosen, _: replace(chosen.cleared(), edition=edition))
+    state.change(lambda chosen, _: replace(chosen.without_filters(), edition=edition))
 
 
 # Figures ------------------------------------------------------------------------------------

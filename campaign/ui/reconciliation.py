@@ -36,7 +36,7 @@ def _html(view: View) -> str:
     title = text("The register against the published figures")
     whole = text("Whole campaign, whole register: no filter applies here.")
     head = (
-        f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.titled(text))}</p>'
+        f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.title(text))}</p>'
         f'<p class="source">{escape(whole)}</p>'
     )
     lines = reconcile(edition, view.campaign.types, view.campaign.places.table["kind"])
@@ -78,7 +78,7 @@ def _row(line: ReconciliationLine, published: str, heads: Sequence[str], text: T
         escape(_figure(line.computed, line, text)),
         escape(_difference(line, text)),
         verdict,
-        escape("; ".join(cause.said(text) for cause in line.causes)),
+        escape("; ".join(cause.describe(text) for cause in line.causes)),
         links(line.source),
     )
     labelled = zip(heads[1:], cells, strict=True)

@@ -89,7 +89,7 @@ def _register(view: View) -> None:
 
 def _page(view: View, asked: ListQuery, number: int) -> Page:
     """The page, made once for all who look at it; what one reader searched for is not kept."""
-    if asked.wanted:
+    if asked.words:
         return _drawn(view, asked, number)
     return cached(view, lambda view: _drawn(view, asked, number), f"{asked} {number}")
 

@@ -96,7 +96,7 @@ def oblasts(view: View, place: str) -> None:
 
 def types(view: View) -> None:
     """The activity types that occur in the edition, as plain buttons."""
-    met = view.edition.types_met
+    met = view.edition.occurring_types
     if not met:
         return
     _pills(
@@ -252,7 +252,7 @@ def pick(view: View, code: str) -> None:
         return
     if kind is not None and kind not in view.campaign.type_codes:
         return
-    state.change(lambda chosen, _: chosen.toggled(oblast, kind))
+    state.change(lambda chosen, _: chosen.toggle(oblast, kind))
 
 
 def _chip(text: Any, name: str, label: str, without: state.Change) -> None:
@@ -280,7 +280,7 @@ def _without_dates(chosen: Selection, _: str) -> Selection:
 
 
 def _cleared(chosen: Selection, _: Any) -> Selection:
-    return chosen.cleared()
+    return chosen.without_filters()
 
 
 def _changed(key: str, changed: state.Change) -> None:

@@ -12,7 +12,7 @@ from html import escape
 
 from plotly.offline import get_plotlyjs
 
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.browser.linker import ROOT, link
 from campaign.charts.geometry.hatch import hatch_lines
 from campaign.domain.campaign import Campaign
@@ -84,7 +84,7 @@ def _about(
     for scene, told in zip(scenes, shown.told["scenes"], strict=True):
         view = scene.view(campaign, lang, HALL, edition)
         has_map = bool(told[lang]["boundaries"])
-        lines |= dict.fromkeys(imprint(view, scene.named(lang)).lines(with_map=has_map))
+        lines |= dict.fromkeys(build_provenance(view, scene.named(lang)).lines(with_map=has_map))
         lines |= dict.fromkeys(told[lang]["imprint"])
     return list(lines)
 

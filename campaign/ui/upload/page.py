@@ -72,7 +72,9 @@ def placing(view: View) -> None:
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if session_files.registers():
-                shown = replace(view.selection.cleared(), edition=session_files.place() or OWN)
+                shown = replace(
+                    view.selection.without_filters(), edition=session_files.place() or OWN
+                )
                 with st.container(key="see", width="content"):
                     st.page_link(
                         page_at("map"),

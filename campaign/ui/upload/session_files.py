@@ -164,7 +164,7 @@ def put(edition: str | None) -> None:
 def show() -> None:
     """Turn the live selection to the own register, without filters."""
     edition = place() or OWN
-    state.change(lambda chosen, _: replace(chosen.cleared(), edition=edition))
+    state.change(lambda chosen, _: replace(chosen.without_filters(), edition=edition))
 
 
 def succession() -> Succession:
