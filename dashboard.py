@@ -31,6 +31,6 @@ else:
         __file__,
         routes=routes.routes(),
         middleware=routes.middleware(BoundedUploads),
-        on_script_error=error_page.show,
+        on_script_error=error_page.show_error,
         exception_handlers={Exception: routes.failed},
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import change, load, loading, machine, table, talk, visit
+from bench import change, load, loading, machine, presentation, table, visit
 from bench.subject import ROOT, SUBJECTS
 
 VIEWERS = (1, 20, 100)
@@ -47,7 +47,7 @@ def main() -> None:
         "load": _load,
         "memory": lambda _: _memory(),
         "rows": lambda _: loading.measure(),
-        "talk": lambda _: talk.measure(),
+        "presentation": lambda _: presentation.measure(),
     }
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", default=",".join(parts), help=f"of {', '.join(parts)}")

@@ -71,8 +71,8 @@ def rows(found: Mapping[str, Any]) -> list[Row]:
         made += _memory(found["memory"])
     if "rows" in found:
         made += _registers(found["rows"])
-    if "talk" in found:
-        made += _talk(found["talk"])
+    if "presentation" in found:
+        made += _presentation(found["presentation"])
     return made
 
 
@@ -222,13 +222,13 @@ def _registers(lengths: Mapping[str, Any]) -> list[Row]:
     return made
 
 
-def _talk(talk: Mapping[str, Any]) -> list[Row]:
+def _presentation(presentation: Mapping[str, Any]) -> list[Row]:
     return [
         Row(
-            f"Talk, a key to the next scene, {words}",
-            _ms(talk[name]),
+            f"Presentation, a key to the next slide, {words}",
+            _ms(presentation[name]),
             "",
-            talk[name],
+            presentation[name],
             Target("≤", 0.3, " s"),
         )
         for name, words in (("next_median_s", "median"), ("next_longest_s", "longest"))

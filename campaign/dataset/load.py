@@ -268,7 +268,8 @@ class _Reader:
             if column.of is not None and column.of in lists
         }
         raw = write_codes(raw, by_column)
-        checked_table = validate.check(raw, table, label, folded_codes(lists))
+        context = validate.CheckContext(folded_codes(lists))
+        checked_table = validate.check_table(raw, table, label, context)
         self.issues += checked_table.issues
         lacks_column = any(p.rule == "missing_column" for p in checked_table.issues)
         return None if lacks_column else checked_table
@@ -278,7 +279,7 @@ class _Reader:
     ) -> pd.DataFrame:
         """The accepted rows; an empty frame with the declared columns for a rejected file."""
         checked_table = self.check_table(path, table, codes)
-        return validate.blank(table) if checked_table is None else checked_table.frame
+        return validate.empty_frame(table) if checked_table is None else checked_table.frame
 
     def ingest_table(
         self, path: Path, reference: ReferenceData, table: Table
@@ -362,7 +363,7 @@ def _load_places(reader: _Reader) -> Places | None:
     if table.empty:
         return None
     table = table.set_index("iso_code")
-    blank = validate.blank(tables.POPULATION)
+    blank = validate.empty_frame(tables.POPULATION)
     places = Places(table, None, blank)
     path = geo / "population.csv"
     report = reader.ingest_table(path, population_reference(table), tables.POPULATION)

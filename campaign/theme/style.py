@@ -21,7 +21,7 @@ RAMPS: Mapping[str, str] = {
 }
 GROUPS = ("awareness", "conference", "flash_mob", "media")
 
-# How states and marks look: decided once, for screen, hall, slides, paper and workbooks. Lengths
+# How states and marks look: decided once, for screen, projector, slides, paper, workbooks. Lengths
 # are pixels of the screen; a pixel is so many points of a slide, and of the A4 page.
 SLIDE_POINT, PAGE_POINT = 0.75, 0.5
 UNREPORTED = 0.03

@@ -87,7 +87,7 @@ def page_headers(index: bytes, ancestors: Sequence[str] = ()) -> dict[str, str]:
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
     }
     if not ancestors:
-        # In a frame of another site, the speaker's window would lose its hall by the second.
+        # In a frame of another site, the speaker's window would lose its projector by the second.
         found |= {"X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin"}
     return {**EVERYWHERE, **found}
 

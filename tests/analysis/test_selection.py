@@ -47,7 +47,7 @@ def test_a_selection_survives_its_link(campaign: Campaign, query: dict[str, str]
         {"type": "' OR 1=1"},
         {"from": "yesterday"},
         {"from": "2016-01-01", "to": "2019-01-01"},
-        {"scene": "4", "unknown": "x"},
+        {"slide": "4", "unknown": "x"},
     ],
 )
 def test_unknown_values_are_ignored(campaign: Campaign, junk: dict[str, str]) -> None:

@@ -32,7 +32,7 @@ def _page(lang: str) -> None:
     st.session_state["selection"] = view.selection
     st.session_state["titles"] = [str(t) for t in session_files.registers()[0].frame["title"]]
     for file in session_files.files():
-        report.report(view, file)
+        report.show_report(view, file)
 
 
 def opened(lang: str = "en") -> AppTest:

@@ -34,11 +34,11 @@ def _page(lang: str, edition: str | None) -> None:
         st.session_state["started"] = True
         rows = "date,oblast,type,reached\n2017-08-01,KG-N,lecture,120\n2017-08-02,KG-N,lecture,x\n"
         session_files.add(campaign_cache.current(), "office.csv", rows.encode())
-        session_files.put(edition)
+        session_files.replace_register_of(edition)
     campaign = session_files.campaign_with_files(campaign_cache.current())
     view = view_of(campaign, lang)
     st.session_state["selection"] = view.selection
-    publishing.editor(view)
+    publishing.show_publishing(view)
 
 
 @pytest.fixture
@@ -237,16 +237,16 @@ def _forged(more: str) -> None:
     from campaign.ui import publishing
     from campaign.ui.upload import session_files
 
-    if "brought" not in st.session_state:
+    if "session-files" not in st.session_state:
         rows = f"date,oblast,type,reached\n2017-08-01,KG-N,lecture,120\n{more}"
         session_files.add(campaign_cache.current(), "office.csv", rows.encode())
-        session_files.put("2017")
+        session_files.replace_register_of("2017")
     campaign = session_files.campaign_with_files(campaign_cache.current())
-    st.session_state["publish-asked"] = publishing.PublishRequest(
+    st.session_state["publish-request"] = publishing.PublishRequest(
         "2017", campaign.fingerprint, st.session_state["stamp"]
     )
     publishing._publish()
-    st.session_state["told"] = st.session_state["publish-said"]
+    st.session_state["told"] = st.session_state["publish-outcome"]
 
 
 @pytest.mark.parametrize("configured", [True, False])

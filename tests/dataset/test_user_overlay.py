@@ -23,8 +23,8 @@ from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
-from campaign.presentation.payload import talk
-from campaign.presentation.slides import Scene
+from campaign.presentation.payload import build_presentation
+from campaign.presentation.slides import Slide
 from campaign.theme.style import LIGHT
 
 REGISTER = """date;oblast;type;reached;title
@@ -127,13 +127,13 @@ def test_notes_on_the_shipped_boundaries_do_not_appear_with_own_ones(
 
     shipped = [view.text(note) for note in BOUNDARY_NOTES]
     ours = view.text(OWN_BOUNDARY_NOTE, file="seven.geojson")
-    slide = talk(own_campaign, (Scene("map", dict.fromkeys(LANGUAGES, "x")),), "2017").told[
-        "scenes"
-    ][0]
+    slide = build_presentation(
+        own_campaign, (Slide("map", dict.fromkeys(LANGUAGES, "x")),), "2017"
+    ).content["slides"][0]
     places = {
         "imprint": build_provenance(view, "x").boundaries,
-        "hall": slide[lang]["boundaries"],
-        "hall, in full": "\n".join(slide[lang]["imprint"]),
+        "projector": slide[lang]["boundaries"],
+        "presentation, in full": "\n".join(slide[lang]["imprint"]),
         "workbook": workbook_text(results_xlsx(view)),
     }
     for place, words in places.items():

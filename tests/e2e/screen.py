@@ -22,7 +22,7 @@ TITLES = {
     "present": "Give the talk",
     "about": "About the data and the method",
 }
-"""The h1 of every page, as a message id; of the talk's, the list of scenes beside the hall."""
+"""The h1 of every page, as a message id; of the presentation, that of its list of slides."""
 
 # At rest: the script has run, the foot is there, every figure is drawn.
 _AT_REST = """() => {

@@ -30,11 +30,11 @@ from campaign.web import routes
 def broken(*given, **named):
     raise KeyError(repr((given, named)) + {SECRET!r})
 
-about.about = broken
+about.show_about = broken
 session_files.ingest_file = broken
 chart_card.html = broken
 routes.streamlit_words = broken
-widgets.pick = broken
+widgets.apply_pick = broken
 """
 
 

@@ -54,9 +54,9 @@ def _is_what_the_door_gives(word: ValidationReport, content: bytes, against: Ref
     assert word.notes == report.notes
 
 
-def _written(rows: list[list[str]], heads: list[str] = HEADS, end: str = "\n") -> bytes:
+def _written(rows: list[list[str]], headers: list[str] = HEADS, end: str = "\n") -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator=end).writerows([heads, *rows])
+    csv.writer(out, lineterminator=end).writerows([headers, *rows])
     return out.getvalue().encode()
 
 

@@ -17,7 +17,7 @@ from campaign.charts.geometry.frames import map_frames
 from campaign.charts.geometry.paper import outlines
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import Campaign
-from campaign.i18n.match_key import plain, reading
+from campaign.i18n.match_key import file_cache, plain
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
@@ -86,10 +86,10 @@ def test_nothing_of_a_refused_file_stays(make: Callable[[], bytes], campaign: Ca
 
 
 def test_keys_are_kept_for_one_reading_only() -> None:
-    with reading():
+    with file_cache():
         plain(f"Ош {marker()}")
         assert [text for text in holding() if text.startswith("ош")]
-        with reading():
+        with file_cache():
             plain(f"Ош {marker()}")
         assert holding()
     assert holding() == []

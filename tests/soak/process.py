@@ -74,8 +74,8 @@ def count():
     kinds["connected"] = len(runtime._session_mgr._active_session_info_by_id)
     kinds["waiting"] = len(runtime._session_mgr._session_storage.list())
     kinds["files"] = len(runtime.media_file_mgr._file_metadata)
-    kinds["sent"], kinds["pictures"] = len(shared.sent.things), len(shared.pictures.things)
-    keys = [*list(shared.sent.things), *list(shared.pictures.things)]
+    kinds["sent"], kinds["pictures"] = len(shared.outputs.entries), len(shared.charts.entries)
+    keys = [*list(shared.outputs.entries), *list(shared.charts.entries)]
     kinds["of"] = sorted({key[-1][0] for key in keys})
     kinds["threads"] = sorted(t.name for t in sys.modules["threading"].enumerate())
     kinds["written"] = sorted(written)
@@ -84,8 +84,8 @@ def count():
 
 def count_bare():
     shared = sys.modules["campaign.ui.cache"]._shared
-    shared.sent.things.clear()
-    shared.pictures.things.clear()
+    shared.outputs.entries.clear()
+    shared.charts.entries.clear()
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
     living = count()

@@ -70,7 +70,7 @@ def file_of(number: int) -> session_files.SessionFile:
 def decide(
     campaign: Campaign, file: session_files.SessionFile, **requested: Any
 ) -> session_files.SessionFile:
-    session_files.decide(campaign, file.number, replace(file.requested, **requested))
+    session_files.read_again(campaign, file.number, replace(file.requested, **requested))
     return file_of(file.number)
 
 
@@ -97,7 +97,7 @@ def test_what_cannot_count_replaces_nothing(campaign: Campaign, content: str, st
     before = counting()
     new = upload(campaign, content)
     assert new.report.status == status and counting() == before == [("reestr.csv", 2)]
-    assert session_files.succession().open_questions() == () and new in session_files.others()
+    assert session_files.succession().open_questions() == () and new in session_files.other_files()
 
 
 def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
@@ -106,9 +106,9 @@ def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
     upload(campaign, HEAD + ROWS)
     new = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
     assert counting() == [("reestr.csv", 3)]
-    decide(campaign, new, head_row=2)
+    decide(campaign, new, header_row=2)
     assert counting() == [("reestr.csv", 2)]
-    decide(campaign, new, head_row=None)
+    decide(campaign, new, header_row=None)
     assert (
         counting() == [("reestr.csv", 3)] and len(session_files.succession().open_questions()) == 1
     )
@@ -120,10 +120,10 @@ def test_two_offices_with_one_file_name(campaign: Campaign) -> None:
     (version,) = session_files.succession().open_questions()
     assert (version.of, version.change.shared) == ((naryn.number,), 0)
     assert counting() == [("reestr.csv", 1)]
-    session_files.answer(talas.number, "add")
+    session_files.set_answer(talas.number, "add")
     assert counting() == [("reestr.csv", 1), ("reestr (2).csv", 1)]
     assert {p.file for p in file_of(talas.number).report.corrections} == {"reestr (2).csv"}
-    session_files.answer(talas.number, None)
+    session_files.set_answer(talas.number, None)
     assert counting() == [("reestr.csv", 1)] and file_of(talas.number).file == "reestr.csv"
 
 
@@ -138,7 +138,7 @@ def test_the_rows_tell_a_version_before_the_name_does(campaign: Campaign) -> Non
 def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
     first = decide(campaign, upload(campaign, HEAD + ROWS), codes={OSH: "KG-GO"})
     second = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
-    session_files.answer(second.number, "add")
+    session_files.set_answer(second.number, "add")
     again = upload(campaign, HEAD + ROWS)
     assert (
         again.number > second.number and again.requested == first.requested and asked(again) == []
@@ -146,7 +146,7 @@ def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
     assert [file.number for file in session_files.files()] == [again.number, second.number]
     assert session_files.succession().open_questions() == ()
     # A version that was replaced comes back as the newest.
-    session_files.answer(second.number, "replace")
+    session_files.set_answer(second.number, "replace")
     last = upload(campaign, HEAD + ROWS, "again.csv")
     assert [file.number for file in session_files.files()] == [second.number, last.number]
     (version,) = session_files.succession().open_questions()
@@ -182,7 +182,7 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     last = upload(campaign, HEAD + ROWS.replace(";40", ";41"))
     assert asked(last) == [] and last.requested.codes == {OSH: "KG-GO"}
     # Cleared, they are asked about again, and what was cleared is no longer listed.
-    session_files.decide(campaign, last.number, RequestedOptions())
+    session_files.read_again(campaign, last.number, RequestedOptions())
     cleared = file_of(last.number)
     assert asked(cleared) == [OSH] and cleared.reuse is not None
     assert cleared.reuse.still_used(cleared.requested) == ()
@@ -207,7 +207,7 @@ def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
     head = "Когда было;Где;Что;Сколько\n"
     rows = "01.08.2017;KG-N;лекция;100\n13.08.2017;KG-N;лекция;40\n"
     columns = {0: "date", 1: "oblast", 2: "type", 3: "reached"}
-    first = decide(campaign, upload(campaign, head + rows), head_row=1, columns=columns)
+    first = decide(campaign, upload(campaign, head + rows), header_row=1, columns=columns)
     assert first.register is not None and first.register.accepted == 2
     moved = (
         "Отчёт;;;\n;;;\n"

@@ -237,14 +237,14 @@ def test_streamlit_never_has_to_look_up_an_address() -> None:
     ],
 )
 def test_uploads_are_bounded(stored: dict[str, list[int]], size: int, status: int) -> None:
-    assert BoundedUploads(PlainTextResponse("in")).refused("me", size, stored) == status
+    assert BoundedUploads(PlainTextResponse("in")).rejection_status("me", size, stored) == status
 
 
 def test_files_on_their_way_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "uploaded_sizes", dict[str, list[int]])
     bounded = BoundedUploads(PlainTextResponse("in"))
-    bounded.coming["me"] = [1] * MOST_FILES
+    bounded.pending["me"] = [1] * MOST_FILES
     assert answer(bounded, "PUT", "/_stcore/upload_file/me/1")[0] == 413
-    bounded.coming["me"].pop()
+    bounded.pending["me"].pop()
     assert answer(bounded, "PUT", "/_stcore/upload_file/me/1")[0] == 200
-    assert bounded.coming["me"] == [1] * (MOST_FILES - 1)
+    assert bounded.pending["me"] == [1] * (MOST_FILES - 1)

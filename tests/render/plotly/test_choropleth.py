@@ -1,4 +1,4 @@
-"""The map as a Plotly figure: parts, colours, what is over it, what a phone and a hall change."""
+"""The map as a Plotly figure: parts, colours, labels, and what phone and projector change."""
 
 from __future__ import annotations
 
@@ -126,11 +126,16 @@ def test_a_phone_has_room_for_the_values_only(campaign: Campaign) -> None:
     assert len(lines) > 2 and max(map(len, lines)) <= 42
 
 
-def test_a_hall_has_the_legend_beside_the_map(campaign: Campaign) -> None:
+def test_a_projector_has_the_legend_beside_the_map(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
-    hall, screen = plotly.draw_chosen(chart, LIGHT, PROJECTOR), plotly.draw_chosen(chart, LIGHT)
-    assert hall["layout"]["margin"]["b"] == 0 < screen["layout"]["margin"]["b"]
-    widths = [[f["data"][at]["marker"]["line"]["width"] for at in (0, -1)] for f in (screen, hall)]
+    projector, screen = (
+        plotly.draw_chosen(chart, LIGHT, PROJECTOR),
+        plotly.draw_chosen(chart, LIGHT),
+    )
+    assert projector["layout"]["margin"]["b"] == 0 < screen["layout"]["margin"]["b"]
+    widths = [
+        [f["data"][at]["marker"]["line"]["width"] for at in (0, -1)] for f in (screen, projector)
+    ]
     assert widths == [[BORDER, CHOSEN], [BORDER * PROJECTOR.scale, CHOSEN * PROJECTOR.scale]]
 
 
