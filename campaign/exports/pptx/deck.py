@@ -131,7 +131,7 @@ def _speak(pptx_slide: Any, notes: str, lang: str) -> None:
 
 def _describe(show: Any, told: SlideText, text: Text) -> None:
     """Title, language and fixed dates of the file."""
-    found = told.imprint()
+    found = told.build_provenance()
     known = show.core_properties
     name = " · ".join(filter(None, (told.view.edition.name(text), told.view.scope.line)))
     known.title = clean(name)[:255]
@@ -141,7 +141,7 @@ def _describe(show: Any, told: SlideText, text: Text) -> None:
     known.comments = known.category = ""
     known.language = LANGUAGE_TAGS[text.lang]
     known.revision = 1
-    day = found.dated or dt.date(1980, 1, 1)
+    day = found.data_day or dt.date(1980, 1, 1)
     known.created = known.modified = dt.datetime.combine(day, dt.time())
 
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from pptx.slide import Slide as PptxSlide
 
 from campaign.analysis.kpis import Kpi, finding, numbers
-from campaign.analysis.provenance import Provenance, imprint
+from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
@@ -75,10 +75,10 @@ class SlideText:
         """True where the boundary note is due."""
         return self.slide.figure == "map" and self.chart is not None
 
-    def imprint(self) -> Provenance:
+    def build_provenance(self) -> Provenance:
         """What the slide says about itself."""
         sources = () if self.chart is None else self.chart.sources
-        return imprint(self.view, self.title, (*sources, *_hosts(self.slide.source)))
+        return build_provenance(self.view, self.title, (*sources, *_hosts(self.slide.source)))
 
 
 def fill_slide(
@@ -163,7 +163,7 @@ def _finding(canvas: Canvas, told: SlideText, second: SlideText | None, y: float
 def _imprint(canvas: Canvas, told: SlideText, second: SlideText | None, number: int) -> float:
     """The foot of the slide, from below; where it begins."""
     text, style = told.view.text, told.view.style
-    found = told.imprint()
+    found = told.build_provenance()
     facts = " · ".join(s for s in (found.filters, found.data_line, found.version_line) if s)
     sources = list(found.sources)
     if told.slide.figure == "text" or not told.view.has_register:
