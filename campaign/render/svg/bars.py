@@ -36,11 +36,11 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     data, above = body.data[:most], size.narrow or body.whole
     scale = size.scale
     row = (_TALL_ROW if above else size.row) * scale + (18 * scale if body.whole else 0)
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     top = legend_height(sketch, body.legend, size.width) + _PAD * scale
     top += 22 * scale if body.reference else 0
     high = top + row * max(len(data), 1) + _PAD * scale
-    drawing = Drawing(chart.key, size.width, high, style, scale)
+    drawing = Drawing(chart.key, size, high, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     if not data:
         drawing.words(
@@ -66,7 +66,7 @@ def _plot(
     label = 0.0
     if not above:
         widest = max(drawing.wide_of(datum.label) for datum in data) + 10 * scale
-        label = min(widest, drawing.wide * _MOST_LABEL)
+        label = min(widest, drawing.wide * drawing.room_share * _MOST_LABEL)
     return Plot(label, drawing.wide - (0 if above else ends), top, row)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
+from campaign.domain.places import Places
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, Point, number
 from campaign.render.svg.legend import draw_legend, legend_height
@@ -25,14 +26,23 @@ _CASING = 2  # times the outline of a chosen region, so that it is seen on the d
 
 @dataclass(frozen=True)
 class MapSheet:
-    """The outlines on the drawing: `step` is the px of one of their steps."""
+    """The outlines on the drawing: `step` is the px of one of their steps, `left` their left end.
+
+    `room_step` is the px of one of them where it is decided which words have room (see `Size`).
+    """
 
     outlines: PaperOutlines
     step: float
+    left: float
+    room_step: float
 
     def point(self, x: float, y: float) -> Point:
         """A place of the outlines in px."""
-        return x * self.step, y * self.step
+        return self.left + x * self.step, y * self.step
+
+    def room(self, steps: float) -> float:
+        """Px for words in so many steps."""
+        return steps * self.room_step
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
@@ -40,13 +50,15 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body, scale = chart.body, size.scale
     assert isinstance(body, Choropleth)
     paper = outlines(body.places)
-    sheet = MapSheet(paper, size.width / paper.width)
+    sketch = Drawing(chart.key, size, 0, style)
+    title = [sketch.wrap(words, size.width * size.room_share) for words in body.legend_title]
+    title_height = 14 * scale + sum(map(len, title)) * sketch.size * LINE
+    keys_height = legend_height(sketch, body.legend_at_rest, size.width)
+    sheet = _sheet(paper, size, title_height + keys_height)
     map_height = paper.height * sheet.step
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
-    title = [sketch.wrap(words, size.width) for words in body.legend_title]
-    legend_top = map_height + (14 * scale) + sum(map(len, title)) * sketch.size * LINE
-    high = legend_top + legend_height(sketch, body.legend_at_rest, size.width)
-    drawing = Drawing(chart.key, size.width, high, style, scale)
+    legend_top = map_height + title_height
+    high = legend_top + keys_height
+    drawing = Drawing(chart.key, size, high, style)
     units = body.by_code
     with drawing.group(data_part="regions"):
         for code, rings in paper.rings.items():
@@ -56,7 +68,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             _draw_outline(drawing, sheet, rings)
     for code, (x, y, room) in paper.labels.items():
         at = sheet.point(x, y)
-        _draw_label(drawing, units[code], at, 2 * room * sheet.step, narrow=size.narrow)
+        _draw_label(drawing, units[code], at, sheet.room(2 * room), narrow=size.narrow)
     for inset in paper.insets:
         _draw_inset(drawing, sheet, units[inset.code], inset, narrow=size.narrow)
     below = map_height + 8 * scale + drawing.size * LINE / 2
@@ -67,6 +79,25 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
                 below += drawing.size * LINE
     draw_legend(drawing, body.legend_at_rest, (0, legend_top), size.width)
     return drawing
+
+
+def _sheet(paper: PaperOutlines, size: Size, below: float) -> MapSheet:
+    """The outlines over the whole width, or smaller where the height leaves no more above `below`.
+
+    They then stand in the middle of the width.
+    """
+    step = size.width / paper.width
+    if size.height is not None:
+        step = min(step, (size.height - below) / paper.height)
+    room_step = size.fit_width / paper.width if size.fit_width else step
+    return MapSheet(paper, step, (size.width - paper.width * step) / 2, room_step)
+
+
+def outline_paths(places: Places) -> tuple[str, ...]:
+    """The path data of all regions and of the enlarged cities, the same on every map of them."""
+    paper = outlines(places)
+    shapes = [*paper.rings.values(), *(inset.rings for inset in paper.insets)]
+    return tuple(path_data(rings) for rings in shapes)
 
 
 def path_data(rings: Rings) -> str:
@@ -104,7 +135,7 @@ def _draw_rings(
         "stroke_width": number(thick / sheet.step),
         "stroke_linejoin": "round",
         "fill_rule": "evenodd",
-        "transform": f"scale({sheet.step:.5g})",
+        "transform": f"translate({number(sheet.left)}) scale({sheet.step:.5f})",
     }
     drawing.path(path_data(rings), fill, **line)
 
@@ -114,7 +145,7 @@ def _draw_inset(
 ) -> None:
     style, scale = drawing.style, drawing.scale
     x, y = sheet.point(inset.frame[0], inset.frame[1])
-    wide, high = sheet.point(inset.frame[2], inset.frame[3])
+    wide, high = inset.frame[2] * sheet.step, inset.frame[3] * sheet.step
     drawing.rect(x, y, wide, high, style.background, stroke=style.line)
     _draw_region(drawing, sheet, datum, inset.rings)
     if datum.selected:
@@ -122,13 +153,13 @@ def _draw_inset(
     middle = sheet.point(inset.label[0], inset.label[1])
     looks = paint(datum.role, style)
     line = (datum.words, drawing.size, True)
-    _draw_lines(drawing, [line], middle, looks, 2 * inset.label[2] * sheet.step)
+    _draw_lines(drawing, [line], middle, looks, sheet.room(2 * inset.label[2]))
     if narrow:
         return
     # A city has room for one value: the people stand beside its name.
     caption = " ".join(filter(None, (datum.label, datum.note)))
     small = drawing.size - scale
-    while drawing.wide_of(caption, small) > wide - 4 and small > 8 * scale:
+    while drawing.wide_of(caption, small) > sheet.room(inset.frame[2]) - 4 and small > 8 * scale:
         small -= scale
     at = (x + wide / 2, y + high - _CAPTION * scale / 2)
     drawing.words(caption, at, anchor="middle", size=small)

@@ -49,7 +49,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body, scale = chart.body, size.scale
     assert isinstance(body, Timeline)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     legend = legend_height(sketch, body.legend, size.width)
     lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
     lanes = lines + (2 * _LANE * scale if body.marks else 0)
@@ -60,7 +60,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     )
     top = first.bottom + (_GAP + _HEADING) * scale
     second = Panel(top, top + total * scale, body.total_ticks[-1].at * _ABOVE)
-    drawing = Drawing(chart.key, size.width, second.bottom + dates, style, scale)
+    drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     words = [tick.words for tick in (*body.ticks, *body.total_ticks)]
     left = max(drawing.wide_of(word) for word in words) + 10 * scale
