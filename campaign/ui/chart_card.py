@@ -17,6 +17,7 @@ from campaign.charts import by_region
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
 from campaign.render.plotly import figure as plotly
+from campaign.render.svg.fluid import draw_for_page, outlines_of
 from campaign.theme.style import Style
 from campaign.ui import widgets
 from campaign.ui.cache import cached, cached_chart
@@ -30,14 +31,14 @@ Build = Callable[[View], Chart]
 class Card:
     """What is sent of a chart: HTML above and below it, and the figure as JSON, if it has one.
 
-    `shared` is the part of the figure that stays the same whichever units are chosen, as HTML.
+    `shared` are the parts of the figure that stay the same whichever units are chosen, as HTML.
     """
 
     key: str
     above: str
     figure: bytes | None
     below: str
-    shared: str = ""
+    shared: tuple[str, ...] = ()
 
 
 def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
@@ -45,8 +46,8 @@ def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> N
     made = cached(view, lambda view: _card(view, build), chart_name(build))
     with st.container(key=made.key, border=True):
         st.html(made.above)
-        if made.shared:
-            st.html(made.shared)
+        for shared in made.shared:
+            st.html(shared)
         if made.figure is not None:
             if aside is not None:
                 aside()
@@ -72,8 +73,10 @@ def _card(view: View, build: Build) -> Card:
         )
     above = f"{title}{room(chart)}"
     base = _base(view, build, chart)
-    sent = payload(view, chart, base, unfolding.name)
-    return Card(chart.key, above, to_json(sent), below, base.html + unfolding.html)
+    outlines = _outlines(chart)
+    sent = payload(view, chart, base, unfolding.name) | picture(view, chart, outlines.name)
+    shared = tuple(filter(None, (base.html + unfolding.html, outlines.html)))
+    return Card(chart.key, above, to_json(sent), below, shared)
 
 
 @st.fragment
@@ -166,6 +169,27 @@ def _unfolding(view: View, build: Build, chart: Chart) -> SharedPart:
         return SharedPart.named({**common, "period": shared.scope.sentence(play["period"])})
 
     return cached(_shared(view, build), made, name)
+
+
+def _outlines(chart: Chart) -> SharedPart:
+    """The outlines of the regions, the same for all maps of these boundaries."""
+    outlines = outlines_of(chart)
+    return SharedPart.named({"outlines": outlines}) if outlines else SharedPart({})
+
+
+def picture(view: View, chart: Chart, outlines: str) -> dict[str, Any]:
+    """The chart as SVG for a wide and for a narrow column, which stands until Plotly has drawn.
+
+    Downloads are made of it. `outlines` names the part of the page that it takes outlines from.
+    """
+    wide, narrow = draw_for_page(chart, view.style, plotly.height(chart).at)
+    return {
+        "picture": {
+            "wide": wide.to_json(),
+            "narrow": narrow.to_json(),
+            "outlines": outlines or None,
+        }
+    }
 
 
 def _play(chart: Chart, style: Style, unfolding: str) -> dict[str, Any] | None:

@@ -6,11 +6,11 @@ A browser knows how wide a chart stands only when it shows it; it then works the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from campaign.charts.body import Choropleth
+from campaign.charts.body import Choropleth, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
 from campaign.render.svg.choropleth import outline_paths
@@ -20,6 +20,10 @@ from campaign.theme.style import Style
 _PATH = re.compile(r'(?<= d=")[^"]*')
 # An outline is named by its number between two characters that no drawing has.
 _ITEM = re.compile("\0\\d+\0|-?\\d+(?:\\.\\d+)?")
+
+_WIDE, _NARROW = (760, 1320), (320, 480)
+_WIDE_ROOM, _NARROW_ROOM = 660, 320  # px: words have room from this width on
+_TALLER = 100  # px
 
 Part = str | int | tuple[float, ...]
 
@@ -39,9 +43,37 @@ class FluidDrawing:
         """The drawing as the browser takes it."""
         return {
             "widths": [size.width for size in self.sizes[:2]],
-            "heights": [size.height for size in self.sizes[::2]],
+            "heights": [size.height for size in self.sizes[::2]] if len(self.sizes) > 2 else None,
             "parts": [list(part) if isinstance(part, tuple) else part for part in self.parts],
         }
+
+
+def draw_for_page(
+    chart: Chart, style: Style, height: Callable[[float], float]
+) -> tuple[FluidDrawing, FluidDrawing]:
+    """The chart for columns of a page from 600 px on, and for narrower ones.
+
+    `height` gives the px that the chart is high in a page at a width.
+    """
+    return (
+        draw_fluid(chart, style, _sizes(chart, "screen", _WIDE, _WIDE_ROOM, height)),
+        draw_fluid(chart, style, _sizes(chart, "phone", _NARROW, _NARROW_ROOM, height)),
+    )
+
+
+def _sizes(
+    chart: Chart, name: str, widths: tuple[int, int], room: int, height: Callable[[float], float]
+) -> list[Size]:
+    first, second = (Size(name, width, fit_width=room) for width in widths)
+    match chart.body:
+        case Choropleth():
+            return [replace(size, height=height(size.width)) for size in (first, second)]
+        case Timeline():
+            # Its width and its height change each on its own.
+            least = height(first.width)
+            first, second = replace(first, height=least), replace(second, height=least)
+            return [first, second, replace(first, height=least + _TALLER)]
+    return [first, second]
 
 
 def draw_fluid(chart: Chart, style: Style, sizes: Sequence[Size]) -> FluidDrawing:
