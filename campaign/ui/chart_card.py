@@ -178,18 +178,12 @@ def _outlines(chart: Chart) -> SharedPart:
 
 
 def picture(view: View, chart: Chart, outlines: str) -> dict[str, Any]:
-    """The chart as SVG for a wide and for a narrow column, which stands until Plotly has drawn.
+    """The chart as SVG for columns of any width, which stands until Plotly has drawn.
 
     Downloads are made of it. `outlines` names the part of the page that it takes outlines from.
     """
-    wide, narrow = draw_for_page(chart, view.style, plotly.height(chart).at)
-    return {
-        "picture": {
-            "wide": wide.to_json(),
-            "narrow": narrow.to_json(),
-            "outlines": outlines or None,
-        }
-    }
+    drawings = draw_for_page(chart, view.style, plotly.height(chart).at)
+    return {"picture": {"drawings": drawings, "outlines": outlines or None}}
 
 
 def _play(chart: Chart, style: Style, unfolding: str) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ import { rankLayout, rankTrace } from "./ranking.js";
 const NARROW = 600;
 const AT_REST = { play: null, day: null };
 
-export const isNarrow = (width) => width < NARROW;
+const isNarrow = (width) => width < NARROW;
 
 export function heightFor(rule, width) {
   const { ratio, min = 0, max = Infinity, px, narrow_px: narrowPx } = rule ?? {};

@@ -1,6 +1,6 @@
 // The chart as the server has drawn it: SVG for any width and height.
 
-import { heightFor, isNarrow } from "./composition.js";
+import { heightFor } from "./composition.js";
 
 // How far `at` is on the way from the first of two values to the second; beyond them too.
 function wayOf(values, at) {
@@ -27,8 +27,8 @@ function fillPicture({ widths, heights, parts }, { width, height, outlines }) {
 
 // The picture of a payload as SVG at this width, in the height that the chart has there.
 export function pictureAt({ picture, height }, width) {
-  const { wide, narrow, outlines } = picture;
-  const drawing = isNarrow(width) ? narrow : wide;
+  const { drawings, outlines } = picture;
+  const drawing = drawings.findLast(({ from }) => from <= width);
   return fillPicture(drawing, { width, height: heightFor(height, width), outlines });
 }
 

@@ -10,7 +10,6 @@ from campaign.charts.chart import Chart
 from campaign.render.size import Size
 from campaign.theme.style import Style
 
-
 NARROW = 600
 """Px: a narrower column is a phone's."""
 

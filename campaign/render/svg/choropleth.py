@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
@@ -18,6 +18,8 @@ from campaign.theme.style import BORDER, CHOSEN, Style
 
 _CAPTION = 18  # px below an inset's city
 _PLATE = "0.85"
+_FOOT, _AROUND = 101, 1.07  # px of a page for the legend; the country with the room around it
+_CITIES, _CITY = 0.27, 0.34  # of the height above the country, and of the width, on a phone
 Line = tuple[str, float, bool]
 """Words, their size, whether they are bold."""
 
@@ -26,19 +28,24 @@ _CASING = 2  # times the outline of a chosen region, so that it is seen on the d
 
 @dataclass(frozen=True)
 class MapSheet:
-    """The outlines on the drawing: `step` is the px of one of their steps, `left` their left end.
+    """The outlines on the drawing: `step` is the px of one of their steps, `left` and `top` their
+    upper left corner.
 
-    `room_step` is the px of one of them where it is decided which words have room (see `Size`).
+    `room_step` is the px of one of them where it is decided which words have room (see `Size`),
+    `bottom` where the map ends.
     """
 
     outlines: PaperOutlines
     step: float
     left: float
+    top: float
     room_step: float
+    bottom: float
+    size: Size
 
     def point(self, x: float, y: float) -> Point:
         """A place of the outlines in px."""
-        return self.left + x * self.step, y * self.step
+        return self.left + x * self.step, self.top + y * self.step
 
     def room(self, steps: float) -> float:
         """Px for words in so many steps."""
@@ -55,8 +62,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     title_height = 14 * scale + sum(map(len, title)) * sketch.size * LINE
     keys_height = legend_height(sketch, body.legend_at_rest, size.width)
     sheet = _sheet(paper, size, title_height + keys_height)
-    map_height = paper.height * sheet.step
-    legend_top = map_height + title_height
+    legend_top = sheet.bottom + title_height
     high = legend_top + keys_height
     drawing = Drawing(chart.key, size, high, style)
     units = body.by_code
@@ -70,8 +76,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         at = sheet.point(x, y)
         _draw_label(drawing, units[code], at, sheet.room(2 * room), narrow=size.narrow)
     for inset in paper.insets:
-        _draw_inset(drawing, sheet, units[inset.code], inset, narrow=size.narrow)
-    below = map_height + 8 * scale + drawing.size * LINE / 2
+        _draw_inset(drawing, sheet, units[inset.code], inset)
+    below = sheet.bottom + 8 * scale + drawing.size * LINE / 2
     for lines in title:
         with drawing.group(data_part="legend-title"):
             for line in lines:
@@ -84,13 +90,33 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 def _sheet(paper: PaperOutlines, size: Size, below: float) -> MapSheet:
     """The outlines over the whole width, or smaller where the height leaves no more above `below`.
 
-    They then stand in the middle of the width.
+    They then stand in the middle of the width, with room around them as Plotly leaves it.
     """
     step = size.width / paper.width
-    if size.height is not None:
-        step = min(step, (size.height - below) / paper.height)
+    if size.height is None:
+        room_step = size.fit_width / paper.width if size.fit_width else step
+        return MapSheet(paper, step, 0, 0, room_step, paper.height * step, size)
+    bottom = size.height - max(below, _FOOT * size.scale)
+    top = bottom * _CITIES if size.narrow else 0.0
+    step = min(step, (bottom - top) / paper.height) / _AROUND
+    top += (bottom - top - paper.height * step) / 2
     room_step = size.fit_width / paper.width if size.fit_width else step
-    return MapSheet(paper, step, (size.width - paper.width * step) / 2, room_step)
+    left = (size.width - paper.width * step) / 2
+    return MapSheet(paper, step, left, top, room_step, bottom, size)
+
+
+def _inset_sheet(sheet: MapSheet, inset: Inset) -> MapSheet:
+    """The outlines as an enlarged city stands: in a corner, or above the country on a phone."""
+    size, (x, y, wide, high) = sheet.size, inset.frame
+    if size.height is None:
+        return sheet
+    share = x / sheet.outlines.width
+    if not size.narrow:
+        # In the corners of the drawing, where the country does not take its whole width.
+        return replace(sheet, left=sheet.left * 2 * share, top=sheet.top * 2 * (share > 0.5))
+    step = min(size.width * _CITY / wide, sheet.bottom * _CITIES / high)
+    middle = (round(share) + 0.5) * size.width / 2
+    return replace(sheet, step=step, left=middle - (x + wide / 2) * step, top=-y * step)
 
 
 def outline_paths(places: Places) -> tuple[str, ...]:
@@ -135,18 +161,19 @@ def _draw_rings(
         "stroke_width": number(thick / sheet.step),
         "stroke_linejoin": "round",
         "fill_rule": "evenodd",
-        "transform": f"translate({number(sheet.left)}) scale({sheet.step:.5f})",
+        "transform": f"translate({number(sheet.left)} {number(sheet.top)}) scale({sheet.step:.5f})",
     }
     drawing.path(path_data(rings), fill, **line)
 
 
-def _draw_inset(
-    drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset, *, narrow: bool
-) -> None:
-    style, scale = drawing.style, drawing.scale
+def _draw_inset(drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset) -> None:
+    style, scale, size = drawing.style, drawing.scale, sheet.size
+    sheet = _inset_sheet(sheet, inset)
     x, y = sheet.point(inset.frame[0], inset.frame[1])
     wide, high = inset.frame[2] * sheet.step, inset.frame[3] * sheet.step
-    drawing.rect(x, y, wide, high, style.background, stroke=style.line)
+    is_above = size.narrow and size.height is not None
+    if not is_above:
+        drawing.rect(x, y, wide, high, style.background, stroke=style.line)
     _draw_region(drawing, sheet, datum, inset.rings)
     if datum.selected:
         _draw_outline(drawing, sheet, inset.rings)
@@ -154,12 +181,13 @@ def _draw_inset(
     looks = paint(datum.role, style)
     line = (datum.words, drawing.size, True)
     _draw_lines(drawing, [line], middle, looks, sheet.room(2 * inset.label[2]))
-    if narrow:
+    if size.narrow and not is_above:
         return
     # A city has room for one value: the people stand beside its name.
-    caption = " ".join(filter(None, (datum.label, datum.note)))
+    caption = datum.label if is_above else " ".join(filter(None, (datum.label, datum.note)))
     small = drawing.size - scale
-    while drawing.wide_of(caption, small) > sheet.room(inset.frame[2]) - 4 and small > 8 * scale:
+    room = size.width / 2 if is_above else sheet.room(inset.frame[2])
+    while drawing.wide_of(caption, small) > room - 4 and small > 8 * scale:
         small -= scale
     at = (x + wide / 2, y + high - _CAPTION * scale / 2)
     drawing.words(caption, at, anchor="middle", size=small)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from campaign.charts.body import Choropleth, Timeline
+from campaign.charts.body import Bars, Choropleth, Spans, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
 from campaign.render.svg.choropleth import outline_paths
@@ -21,9 +21,24 @@ _PATH = re.compile(r'(?<= d=")[^"]*')
 # An outline is named by its number between two characters that no drawing has.
 _ITEM = re.compile("\0\\d+\0|-?\\d+(?:\\.\\d+)?")
 
-_WIDE, _NARROW = (760, 1320), (320, 480)
-_WIDE_ROOM, _NARROW_ROOM = 660, 320  # px: words have room from this width on
 _TALLER = 100  # px
+_ABOVE_RANKING = 40  # px: words above the bars, and the room around them
+
+
+@dataclass(frozen=True)
+class Band:
+    """Columns of a page from `start` px on: drawn at `widths`, with words for one of `room` px."""
+
+    name: str
+    start: int
+    widths: tuple[int, int]
+    room: int
+
+
+_NARROW = Band("phone", 0, (290, 480), 270)
+_MIDDLE = Band("screen", 600, (660, 960), 590)
+_COLUMN = Band("screen", 600, (760, 1320), 660)
+_WIDE = Band("screen", 1000, (1080, 1500), 980)
 
 Part = str | int | tuple[float, ...]
 
@@ -50,30 +65,36 @@ class FluidDrawing:
 
 def draw_for_page(
     chart: Chart, style: Style, height: Callable[[float], float]
-) -> tuple[FluidDrawing, FluidDrawing]:
-    """The chart for columns of a page from 600 px on, and for narrower ones.
+) -> list[dict[str, Any]]:
+    """The chart for columns of a page as the browser takes it, narrow ones first.
 
-    `height` gives the px that the chart is high in a page at a width.
+    Each drawing has the width `from` which it is to be taken. `height` gives the px that the chart
+    is high in a page at a width.
     """
-    return (
-        draw_fluid(chart, style, _sizes(chart, "screen", _WIDE, _WIDE_ROOM, height)),
-        draw_fluid(chart, style, _sizes(chart, "phone", _NARROW, _NARROW_ROOM, height)),
-    )
+    # A long legend takes one row where there is room for it.
+    is_long = isinstance(chart.body, Timeline | Spans)
+    bands = (_NARROW, _MIDDLE, _WIDE) if is_long else (_NARROW, _COLUMN)
+    return [
+        {"from": band.start, **draw_fluid(chart, style, _sizes(chart, band, height)).to_json()}
+        for band in bands
+    ]
 
 
-def _sizes(
-    chart: Chart, name: str, widths: tuple[int, int], room: int, height: Callable[[float], float]
-) -> list[Size]:
-    first, second = (Size(name, width, fit_width=room) for width in widths)
+def _sizes(chart: Chart, band: Band, height: Callable[[float], float]) -> list[Size]:
+    sizes = [Size(band.name, width, fit_width=band.room) for width in band.widths]
     match chart.body:
         case Choropleth():
-            return [replace(size, height=height(size.width)) for size in (first, second)]
+            return [replace(size, height=height(size.width)) for size in sizes]
+        case Bars(beside_map=True, data=data):
+            rows = max(len(data), 1)
+            return [replace(s, row=(height(s.width) - _ABOVE_RANKING) / rows) for s in sizes]
         case Timeline():
-            # Its width and its height change each on its own.
-            least = height(first.width)
-            first, second = replace(first, height=least), replace(second, height=least)
-            return [first, second, replace(first, height=least + _TALLER)]
-    return [first, second]
+            least = height(band.widths[0])
+            sizes = [replace(size, height=least) for size in sizes]
+            if height(band.widths[1]) != least:
+                # Its width and its height change each on its own.
+                sizes.append(replace(sizes[0], height=least + _TALLER))
+    return sizes
 
 
 def draw_fluid(chart: Chart, style: Style, sizes: Sequence[Size]) -> FluidDrawing:

@@ -64,6 +64,7 @@ def _wide(drawing: Drawing, key: LegendKey) -> float:
 
 def _rows(drawing: Drawing, keys: Sequence[LegendKey], wide: float) -> list[list[LegendKey]]:
     rows: list[list[LegendKey]] = []
+    wide *= drawing.room_share
     used = wide
     for key in keys:
         needed = _wide(drawing, key)
