@@ -114,9 +114,11 @@ def _inset_sheet(sheet: MapSheet, inset: Inset) -> MapSheet:
     if not size.narrow:
         # In the corners of the drawing, where the country does not take its whole width.
         return replace(sheet, left=sheet.left * 2 * share, top=sheet.top * 2 * (share > 0.5))
-    step = min(size.width * _CITY / wide, sheet.bottom * _CITIES / high)
-    middle = (round(share) + 0.5) * size.width / 2
-    return replace(sheet, step=step, left=middle - (x + wide / 2) * step, top=-y * step)
+    most = sheet.bottom * _CITIES / high
+    step = min(size.width * _CITY / wide, most)
+    room_step = min((size.fit_width or size.width) * _CITY / wide, most)
+    left = (round(share) + 0.5) * size.width / 2 - (x + wide / 2) * step
+    return replace(sheet, step=step, left=left, top=-y * step, room_step=room_step)
 
 
 def outline_paths(places: Places) -> tuple[str, ...]:

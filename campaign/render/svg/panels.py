@@ -48,7 +48,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             drawing.line((axis.left, bottom), (axis.right, bottom), style.outline, scale)
     if body.hollow_words:
         key = LegendKey(state_role("not_reported"), body.hollow_words, mark="hollow")
-        draw_legend(drawing, [key], (left, drawing.high - 22 * scale), size.width - left)
+        at = 0 if size.narrow else left
+        draw_legend(drawing, [key], (at, drawing.high - 22 * scale), size.width - at)
     return drawing
 
 

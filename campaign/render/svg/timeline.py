@@ -21,7 +21,7 @@ from campaign.render.svg.drawing import Drawing, Point, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, RUNNING, TINT, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK, RUNNING, TINT, Style
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 190, 110, 220, 120
 _LANE, _HEADING, _GAP = 19, 20, 10
@@ -170,7 +170,7 @@ def _draw_marks(
                 last = max(x, last + _APART * scale)
                 _draw_number(drawing, milestone, (last, y))
             else:
-                drawing.diamond((x, y), LANE_MARK / 2 * scale, style.text)
+                drawing.diamond((x, y), MILESTONE_MARK / 2 * scale, style.text)
 
 
 def _draw_number(drawing: Drawing, number_of: int, middle: Point) -> None:
