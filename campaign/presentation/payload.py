@@ -181,7 +181,7 @@ def _drawn(chart: Chart | None, view: View, addresses: set[str]) -> dict[str, An
     found: dict[str, Any] = {"table": html(chart.table, view.text, chart.heading), "more": ""}
     if not chart.has_drawing:
         return found
-    figure = plotly.draw_chosen(chart, HALL, PROJECTOR)
+    figure = plotly.draw_selected(chart, HALL, PROJECTOR)
     for trace in figure["data"]:
         if isinstance(trace.get("geojson"), str):
             addresses.add(trace["geojson"])

@@ -24,7 +24,7 @@ GROUPS = ("awareness", "conference", "flash_mob", "media")
 # How states and marks look: decided once, for screen, hall, slides, paper and workbooks. Lengths
 # are pixels of the screen; a pixel is so many points of a slide, and of the A4 page.
 SLIDE_POINT, PAGE_POINT = 0.75, 0.5
-UNREPORTED = 0.03
+UNREPORTED_LENGTH = 0.03
 """Length of the hatched bar of a value that was not reported, as a share of the longest bar."""
 
 FADED = 0.3
@@ -36,7 +36,7 @@ TINT = 0.14
 HATCH_STEP, HATCH_WIDTH = 6, 1.5
 """From one line of a hatch to the next, measured across them, and how thick a line is."""
 
-BORDER, CHOSEN, RULE, RUNNING = 0.8, 3, 1.25, 2.5
+REGION_BORDER, SELECTED_BORDER, RULE_WIDTH, TOTAL_WIDTH = 0.8, 3, 1.25, 2.5
 """Thickness of a unit's border, of a chosen unit's outline, of a rule and of the running total."""
 
 DAY_MARK, LANE_MARK = 7, 11

@@ -19,7 +19,7 @@ from campaign import __version__
 from campaign.charts.geometry.browser_files import (
     BrowserGeometry,
     browser_geometry,
-    by_token,
+    find_by_token,
     to_json,
 )
 from campaign.dataset import campaign_cache
@@ -126,7 +126,7 @@ def geometry(request: Request) -> Response:
 
 async def own_geometry(request: Request) -> Response:
     """The same of a reader's own boundaries, for whoever has their token, and never kept."""
-    return _file(by_token(str(request.path_params["token"])), request, NEVER)
+    return _file(find_by_token(str(request.path_params["token"])), request, NEVER)
 
 
 async def plotly_library(request: Request) -> Response:

@@ -58,7 +58,7 @@ def test_bars_are_built_and_summed_up_whatever_the_register_holds(
 
 def test_bars_by_type_tell_three_states_apart() -> None:
     rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
-    body = breakdown.build(by_type(rows), REACH, NAMES, TEXT, chosen=["lecture"])
+    body = breakdown.build(by_type(rows), REACH, NAMES, TEXT, selected_types=["lecture"])
     assert [datum.words for datum in body.data] == ["350", "40", "not reported"]
     assert [datum.state for datum in body.data] == ["value", "value", "not_reported"]
     codes = ["type=lecture", "type=conference", "type=live_tv"]

@@ -51,10 +51,10 @@ def test_a_type_in_the_title_is_not_said_twice() -> None:
 
 
 def test_a_schedule_too_full_says_what_is_left_out() -> None:
-    rows = register([ROWS[0]] * (schedule.LIMIT + 5))
-    assert len(spans_of(rows).spans) == schedule.LIMIT
+    rows = register([ROWS[0]] * (schedule.MOST_ACTIVITIES + 5))
+    assert len(spans_of(rows).spans) == schedule.MOST_ACTIVITIES
     assert "the first 400\u00a0by date" in schedule.summary(rows, UNITS, TEXT)
-    assert len(schedule.to_table(rows, UNITS, NAMES, TEXT).frame) == schedule.LIMIT
+    assert len(schedule.to_table(rows, UNITS, NAMES, TEXT).frame) == schedule.MOST_ACTIVITIES
 
 
 @pytest.mark.parametrize("rows", REGISTERS)

@@ -49,7 +49,7 @@ def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     for build in BUILDERS:
         chart = build(view)
         # Rates of the regions stand in the map; only the country's is looked for.
-        words = legend_as_one(plotly.draw_chosen(chart, view.style))
+        words = legend_as_one(plotly.draw_selected(chart, view.style))
         said = [chart.title, chart.scope, chart.summary, chart.sentence, *chart.sources]
         assert whole.unnamed([*said, *words]) == [], build.__name__
 

@@ -144,7 +144,7 @@ def test_plotly_shows_the_chart(
     style, size = PLACES[place]
     for lang, query in cases_of(place):
         chart = build(replace(view_of(every_state, lang, **query), style=style))
-        figure = plotly.draw_chosen(chart, style, size)
+        figure = plotly.draw_selected(chart, style, size)
         data = data_of(chart, size)
         colours = set(_colours(figure))
         fills = {paint(d.role, style).fill for d in data if not paint(d.role, style).hatched}

@@ -12,7 +12,7 @@ from campaign.exports.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, hat
 from campaign.exports.pptx.text_width import LINE, SMALLEST, fit_text, width
 from campaign.i18n.translator import Text
 from campaign.theme.paint import paint
-from campaign.theme.style import BORDER, CHOSEN, SLIDE_POINT, Style
+from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style
 
 LEGEND, GAP = 200, 22
 """Points at the right of the map, and between the two."""
@@ -70,13 +70,13 @@ class _Map:
         return [[self._at(step) for step in ring] for ring in rings]
 
     def _draw_area(self, region: Datum, name: str, rings: Rings) -> None:
-        line = stroke(self.style.outline, BORDER * SLIDE_POINT)
+        line = stroke(self.style.outline, REGION_BORDER * SLIDE_POINT)
         fill = role_fill(region.role, self.style)
         self.canvas.freeform(name, "; ".join(region.tooltip), self._rings(rings), fill, line)
 
     def _draw_outline(self, region: Datum, name: str, rings: Rings) -> None:
         if region.selected:
-            line = stroke(self.style.text, CHOSEN * SLIDE_POINT)
+            line = stroke(self.style.text, SELECTED_BORDER * SLIDE_POINT)
             outline_name = self.text("{place}: chosen", place=name)
             self.canvas.freeform(outline_name, "", self._rings(rings), NO_FILL, line)
 

@@ -8,7 +8,7 @@ from typing import Any
 from campaign.exports.xlsx.typed_table import TableRange
 from campaign.exports.xlsx.workbook import FONT, Sheet
 from campaign.theme.paint import ACCENT, paint
-from campaign.theme.style import LIGHT, RUNNING, SLIDE_POINT
+from campaign.theme.style import LIGHT, SLIDE_POINT, TOTAL_WIDTH
 
 _WIDTH, _HEIGHT = 820, 430  # pixels
 _BAR, _AROUND = 20, 130
@@ -42,7 +42,7 @@ def running_days(sheet: Sheet, placed: TableRange, title: str, column: int) -> N
     chart.add_series(
         {
             **_cells(sheet, placed, 0, column),
-            "line": {"color": paint(ACCENT, LIGHT).fill, "width": RUNNING * SLIDE_POINT},
+            "line": {"color": paint(ACCENT, LIGHT).fill, "width": TOTAL_WIDTH * SLIDE_POINT},
             "marker": {"type": "circle" if alone else "none"},
         }
     )

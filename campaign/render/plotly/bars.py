@@ -18,7 +18,7 @@ from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import paint
-from campaign.theme.style import UNREPORTED, Style
+from campaign.theme.style import UNREPORTED_LENGTH, Style
 
 _LINE = 26  # characters of a name before it is broken
 _ROW, _NARROW_ROW, _LEGEND = 34, 48, 32  # px
@@ -105,7 +105,7 @@ def _trace(body: Bars, style: Style) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
-        "x": [body.end * UNREPORTED if d.state == "not_reported" else d.value for d in data],
+        "x": [body.end * UNREPORTED_LENGTH if d.state == "not_reported" else d.value for d in data],
         "y": list(range(len(data))),
         "text": [datum.words for datum in data],
         "textposition": "outside",

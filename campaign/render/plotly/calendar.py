@@ -10,7 +10,7 @@ from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.ticks import Tick
 from campaign.render.plotly.looks import base_layout, dash_lengths
 from campaign.render.plotly.words import tick_words
-from campaign.theme.style import END, NOMINAL_END, RULE, Dash, Style
+from campaign.theme.style import END, NOMINAL_END, RULE_WIDTH, Dash, Style
 
 DAY_MS = 86_400_000
 
@@ -58,7 +58,7 @@ def day_lines(calendar: Calendar, style: Style) -> list[dict[str, Any]]:
             "yref": "paper",
             "y0": 0,
             "y1": heights[line.dash],
-            "line": {"color": style.muted, "width": RULE, "dash": dash_lengths(line.dash)},
+            "line": {"color": style.muted, "width": RULE_WIDTH, "dash": dash_lengths(line.dash)},
         }
         for line in calendar.rules
     ]

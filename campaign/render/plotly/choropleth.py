@@ -14,7 +14,7 @@ from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tooltip
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.theme.paint import paint, state_role
-from campaign.theme.style import BORDER, CHOSEN, HATCH_WIDTH, Style
+from campaign.theme.style import HATCH_WIDTH, REGION_BORDER, SELECTED_BORDER, Style
 
 _BLANK_LINE = "\u00a0<br>"
 _NARROW_LINE = 42  # characters
@@ -135,7 +135,7 @@ def _areas(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[st
         "customdata": [datum.code for datum in shown.values()],
         "hovertext": [tooltip(datum.tooltip) for datum in shown.values()],
         "hoverinfo": "text",
-        "marker": {"line": {"color": style.outline, "width": BORDER}},
+        "marker": {"line": {"color": style.outline, "width": REGION_BORDER}},
         "meta": _area_meta(geo),
     }
 
@@ -176,7 +176,7 @@ def _outline(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[
         "showscale": False,
         "showlegend": False,
         "hoverinfo": "skip",
-        "marker": {"line": {"color": style.text, "width": CHOSEN}},
+        "marker": {"line": {"color": style.text, "width": SELECTED_BORDER}},
     }
 
 

@@ -31,7 +31,7 @@ def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
     return _scaled(_renderer(chart).draw(chart, style, size), size)
 
 
-def draw_chosen(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
+def draw_selected(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
     """The figure of a chart with what is chosen on it."""
     figure, chosen = _renderer(chart).draw(chart, style, size), choice(chart, style)
     traces = [{**trace, **chosen.changed.get(at, {})} for at, trace in enumerate(figure["data"])]

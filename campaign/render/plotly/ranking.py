@@ -15,7 +15,7 @@ from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import paint
-from campaign.theme.style import BORDER, NATIONAL, RULE, UNREPORTED, Style
+from campaign.theme.style import NATIONAL, REGION_BORDER, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
 HEIGHT = Height(px=400, narrow=380)
 
@@ -70,7 +70,7 @@ def _trace(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
         "marker": {
             "color": bar_colours(rows, style),
             "opacity": [look.opacity for look in looks],
-            "line": {"color": style.outline, "width": BORDER},
+            "line": {"color": style.outline, "width": REGION_BORDER},
         },
         "customdata": [datum.code for datum in rows],
         "hovertext": [tooltip(datum.tooltip) for datum in rows],
@@ -85,7 +85,7 @@ def _trace(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
 
 def _length(datum: Datum, end: float) -> float:
     if datum.state == "not_reported":
-        return end * UNREPORTED
+        return end * UNREPORTED_LENGTH
     return datum.value if datum.value > 0 else 0
 
 
@@ -116,7 +116,7 @@ def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
         "yref": "paper",
         "y0": 0,
         "y1": 1,
-        "line": {"color": style.muted, "width": RULE, "dash": dash_lengths(NATIONAL)},
+        "line": {"color": style.muted, "width": RULE_WIDTH, "dash": dash_lengths(NATIONAL)},
     }
     note = {
         "x": at,

@@ -9,7 +9,7 @@ from typing import Any
 
 from campaign.charts.body import Lane, LegendKey, Span, Spans
 from campaign.charts.chart import Chart
-from campaign.charts.schedule import CLEAR
+from campaign.charts.schedule import MARGIN_DAYS
 from campaign.render.plotly.calendar import (
     DAY_MS,
     day_axis,
@@ -175,8 +175,8 @@ def _areas(spans: Sequence[Span]) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
-        "base": [(span.first - timedelta(days=CLEAR)).isoformat() for span in ordered],
-        "x": [_length(span) + (2 * CLEAR - 1) * DAY_MS for span in ordered],
+        "base": [(span.first - timedelta(days=MARGIN_DAYS)).isoformat() for span in ordered],
+        "x": [_length(span) + (2 * MARGIN_DAYS - 1) * DAY_MS for span in ordered],
         "y": [span.row for span in ordered],
         "width": 1,
         "marker": {"color": "rgba(0,0,0,0)"},

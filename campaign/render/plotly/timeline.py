@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaign.charts.body import Day, LegendKey, Timeline
-from campaign.charts.calendar import by_date
+from campaign.charts.calendar import days_code
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
 from campaign.render.plotly.calendar import (
@@ -26,7 +26,7 @@ from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tick_words, tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import ACCENT, mark_role, paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, RUNNING, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
 
 Range = tuple[float, float]
 
@@ -144,7 +144,7 @@ def _groups(body: Timeline, style: Style) -> list[dict[str, Any]]:
             if part.role == key.role and part.value > 0
         ]
         marker: dict[str, Any] = {"color": colour}
-        if any(body.chosen):
+        if any(body.selected_days):
             marker["opacity"] = [paint(key.role, style, faded=d.faded).opacity for d, _ in bars]
         traces.append(
             {
@@ -219,10 +219,10 @@ def _running_total(body: Timeline, style: Style) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [day.isoformat() for day, _ in body.running],
-        "y": [int(total) for _, total in body.running],
+        "x": [day.isoformat() for day, _ in body.running_totals],
+        "y": [int(total) for _, total in body.running_totals],
         "yaxis": "y2",
-        "line": {"color": colour, "width": RUNNING, "shape": "hv"},
+        "line": {"color": colour, "width": TOTAL_WIDTH, "shape": "hv"},
         "fill": "tozeroy",
         "fillcolor": tint(colour),
         "hoverinfo": "skip",
@@ -246,7 +246,7 @@ def _columns(body: Timeline) -> dict[str, Any]:
         "customdata": [day.code for day in days],
         "meta": {
             "walk": True,
-            "selected": [by_date(body.chosen_day)] if body.chosen_day is not None else [],
+            "selected": [days_code(body.selected_day)] if body.selected_day is not None else [],
         },
         "showlegend": False,
     }
@@ -269,7 +269,7 @@ def _unchosen(body: Timeline, at: Proportions, style: Style) -> list[dict[str, A
             "fillcolor": tint(style.muted),
             "line": {"width": 0},
         }
-        for first, last in body.unchosen
+        for first, last in body.unselected_spans
     ]
 
 

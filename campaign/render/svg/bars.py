@@ -10,7 +10,7 @@ from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.theme.paint import TRACK, paint, state_role
-from campaign.theme.style import NATIONAL, RULE, UNREPORTED, Style
+from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
 _TALL_ROW = 50
 _MOST_LABEL = 0.38  # of the width
@@ -80,7 +80,7 @@ def _draw_bar(
     middle = top + (plot.row / 2 if not above else 34 * scale)
     missing = datum.state == "not_reported"
     known = datum.value == datum.value
-    share = UNREPORTED if missing else datum.value / body.end if known else 0.0
+    share = UNREPORTED_LENGTH if missing else datum.value / body.end if known else 0.0
     wide = (plot.right - plot.left) * share
     with drawing.mark(datum):
         if body.whole:
@@ -137,7 +137,7 @@ def _draw_reference(drawing: Drawing, body: Bars, plot: Plot, count: int) -> Non
             (x, plot.top),
             (x, plot.top + count * plot.row),
             style.muted,
-            RULE * scale,
+            RULE_WIDTH * scale,
             **drawing.dash(NATIONAL),
         )
         drawing.words(

@@ -10,7 +10,7 @@ from campaign.charts.calendar import Calendar
 from campaign.charts.ticks import Tick
 from campaign.render.svg.drawing import Anchor, Drawing
 from campaign.render.text_width import LINE
-from campaign.theme.style import RULE
+from campaign.theme.style import RULE_WIDTH
 
 _TICK = 5
 _SIDE = 60  # px of a date's words to either side of its day
@@ -75,7 +75,7 @@ def draw_day_lines(
         early = x < drawing.wide / 2
         with drawing.group(data_line=line.day.isoformat()):
             drawing.line(
-                (x, height), (x, bottom), style.muted, RULE * scale, **drawing.dash(line.dash)
+                (x, height), (x, bottom), style.muted, RULE_WIDTH * scale, **drawing.dash(line.dash)
             )
             if name:
                 drawing.words(

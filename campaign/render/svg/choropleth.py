@@ -13,7 +13,7 @@ from campaign.render.svg.drawing import Drawing, Point, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import Paint, paint
-from campaign.theme.style import BORDER, CHOSEN, Style
+from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 
 _CAPTION = 18  # px below an inset's city
 _PLATE = "0.85"
@@ -85,13 +85,13 @@ def path_data(rings: Rings) -> str:
 
 def _draw_region(drawing: Drawing, sheet: MapSheet, datum: Datum, rings: Rings) -> None:
     fill = drawing.fill(paint(datum.role, drawing.style), sheet.step)
-    thick = BORDER * drawing.scale
+    thick = REGION_BORDER * drawing.scale
     with drawing.mark(datum):
         _draw_rings(drawing, sheet, rings, fill, drawing.style.outline, thick)
 
 
 def _draw_outline(drawing: Drawing, sheet: MapSheet, rings: Rings) -> None:
-    style, thick = drawing.style, CHOSEN * drawing.scale
+    style, thick = drawing.style, SELECTED_BORDER * drawing.scale
     _draw_rings(drawing, sheet, rings, "none", style.background, thick * _CASING)
     _draw_rings(drawing, sheet, rings, "none", style.text, thick)
 

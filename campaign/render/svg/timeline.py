@@ -21,7 +21,7 @@ from campaign.render.svg.drawing import Drawing, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, RUNNING, TINT, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, TINT, TOTAL_WIDTH, Style
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 190, 110, 220, 120
 _LANE, _HEADING, _GAP = 19, 20, 10
@@ -109,7 +109,7 @@ def _draw_values(
 def _draw_unchosen(
     drawing: Drawing, axis: DayAxis, body: Timeline, top: float, bottom: float
 ) -> None:
-    for first, last in body.unchosen:
+    for first, last in body.unselected_spans:
         left, right = axis.start(first), axis.start(last) + axis.day
         muted = {"fill_opacity": f"{TINT:g}"}
         drawing.rect(left, top, right - left, bottom - top, drawing.style.muted, **muted)
@@ -138,12 +138,12 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
         return
     style, scale = drawing.style, drawing.scale
     points = [f"M{number(axis.left)} {number(panel.bottom)}"]
-    for day, total in body.running:
+    for day, total in body.running_totals:
         points.append(f"H{number(axis.x(day))}V{number(panel.y(total))}")
     outline = "".join(points) + f"H{number(axis.right)}"
     with drawing.group(data_role="accent"):
         drawing.path(f"{outline}V{number(panel.bottom)}Z", style.accent, fill_opacity=f"{TINT:g}")
-        line = {"stroke": style.accent, "stroke_width": number(RUNNING * scale)}
+        line = {"stroke": style.accent, "stroke_width": number(TOTAL_WIDTH * scale)}
         drawing.path(outline, "none", **line)
     if body.end_words:
         at = (axis.right - 6 * scale, panel.y(body.total) - 10 * scale)

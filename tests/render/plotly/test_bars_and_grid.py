@@ -24,7 +24,7 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.render.plotly.hatching import CLEAR
 from campaign.render.size import PROJECTOR, SCREEN, Size
-from campaign.theme.style import DARK, FADED, LIGHT, UNREPORTED
+from campaign.theme.style import DARK, FADED, LIGHT, UNREPORTED_LENGTH
 from tests.campaigns import view_of
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, TYPES, UNITS, register
 from tests.render.plotly.drawn import assert_plotly_takes, chart_of, visible_words, walked
@@ -87,13 +87,13 @@ def test_what_a_user_wrote_is_never_markup() -> None:
 def test_bars_of_three_states() -> None:
     rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
     frame = indicators.by_type(group_activities(rows), REACH, TYPES)
-    body = breakdown.build(frame, REACH, NAMES, TEXT, chosen=["lecture"])
+    body = breakdown.build(frame, REACH, NAMES, TEXT, selected_types=["lecture"])
     drawn = plotly.draw(chart_of(body), DARK)
     (bars,) = walked(drawn)
     (hatched,) = [t for t in drawn["data"] if "pattern" in t["marker"] and t["y"] != [None]]
     assert bars["text"] == ["350", "40", "not reported"]
     assert [x is not None for x in hatched["x"]] == [False, False, True]
-    assert hatched["x"][2] == bars["x"][2] == 350 * UNREPORTED
+    assert hatched["x"][2] == bars["x"][2] == 350 * UNREPORTED_LENGTH
     # Seen through the bar: lines that have the colour of each bar would be those of its ground.
     assert bars["marker"]["color"][2] == CLEAR and hatched["zorder"] < 0
     assert hatched["marker"]["opacity"] == bars["marker"]["opacity"] == [1, FADED, FADED]
@@ -183,7 +183,7 @@ def test_a_choice_changes_the_ranking_and_leaves_its_figure(campaign: Campaign) 
     opacities = dict(zip(bars["customdata"], changed["marker"]["opacity"], strict=True))
     assert {code for code, opacity in opacities.items() if opacity == 1} == set(choice.selected)
     assert set(opacities.values()) == {1, FADED} and set(bars["marker"]["opacity"]) == {1}
-    both = plotly.draw_chosen(chosen, HALL, PROJECTOR)["data"][0]
+    both = plotly.draw_selected(chosen, HALL, PROJECTOR)["data"][0]
     assert both["marker"]["line"]["width"] == 2 * bars["marker"]["line"]["width"]
 
 

@@ -16,7 +16,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import PROJECTOR
 from campaign.theme.paint import paint
-from campaign.theme.style import BORDER, CHOSEN, DARK, INSETS, LIGHT
+from campaign.theme.style import DARK, INSETS, LIGHT, REGION_BORDER, SELECTED_BORDER
 from tests.campaigns import view_of, with_every_state
 
 
@@ -37,7 +37,7 @@ def parts(figure: dict[str, Any], play: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("indicator", ["rate", "reach", "youth"])
 def test_plotly_knows_every_attribute(campaign: Campaign, indicator: str) -> None:
     chart = by_region.choropleth(view_of(campaign, indicator=indicator, oblast="KG-N,KG-GO"))
-    drawn = go.Figure(plotly.draw_chosen(chart, LIGHT))
+    drawn = go.Figure(plotly.draw_selected(chart, LIGHT))
     changed = go.Figure(drawn).update_layout(
         {
             name.replace(".", "_"): v
@@ -114,7 +114,7 @@ def test_a_choice_is_drawn_over_a_map_that_stays(campaign: Campaign) -> None:
     meta = {"play": "z", "walk": True, "selected": ["oblast=KG-N", "oblast=KG-GB"]}
     assert choice.changed == {0: {"meta": meta}}
     widths = {t["marker"]["line"]["width"] for t in choice.over}
-    assert widths == {CHOSEN} and CHOSEN > BORDER
+    assert widths == {SELECTED_BORDER} and SELECTED_BORDER > REGION_BORDER
 
 
 def test_a_phone_has_room_for_the_values_only(campaign: Campaign) -> None:
@@ -128,10 +128,13 @@ def test_a_phone_has_room_for_the_values_only(campaign: Campaign) -> None:
 
 def test_a_hall_has_the_legend_beside_the_map(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
-    hall, screen = plotly.draw_chosen(chart, LIGHT, PROJECTOR), plotly.draw_chosen(chart, LIGHT)
+    hall, screen = plotly.draw_selected(chart, LIGHT, PROJECTOR), plotly.draw_selected(chart, LIGHT)
     assert hall["layout"]["margin"]["b"] == 0 < screen["layout"]["margin"]["b"]
     widths = [[f["data"][at]["marker"]["line"]["width"] for at in (0, -1)] for f in (screen, hall)]
-    assert widths == [[BORDER, CHOSEN], [BORDER * PROJECTOR.scale, CHOSEN * PROJECTOR.scale]]
+    assert widths == [
+        [REGION_BORDER, SELECTED_BORDER],
+        [REGION_BORDER * PROJECTOR.scale, SELECTED_BORDER * PROJECTOR.scale],
+    ]
 
 
 def test_what_plays_has_its_colours_and_the_chosen(campaign: Campaign) -> None:

@@ -23,7 +23,7 @@ from tests.render.plotly.drawn import chart_of
 
 
 def test_panels_share_one_scale() -> None:
-    drawn = figure.draw(chart_of(panels_of(register(), chosen=["KG-N"])), LIGHT)
+    drawn = figure.draw(chart_of(panels_of(register(), selected_regions=["KG-N"])), LIGHT)
     layout = drawn["layout"]
     axes = [layout[key] for key in layout if key.startswith("yaxis")]
     assert len(axes) == len(UNITS) and len({tuple(axis["range"]) for axis in axes}) == 1

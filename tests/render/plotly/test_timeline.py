@@ -28,7 +28,7 @@ def test_bars_and_line_are_those_of_the_body() -> None:
     ]
     (line,) = [trace for trace in data if trace.get("mode") == "lines"]
     assert list(zip(line["x"], line["y"], strict=True)) == [
-        (day.isoformat(), total) for day, total in body.running
+        (day.isoformat(), total) for day, total in body.running_totals
     ]
     assert f"<b>{body.end_words}</b>" in [
         note["text"] for note in drawn(body)["layout"]["annotations"]
@@ -45,7 +45,7 @@ def test_zero_and_not_reported_have_marks_of_their_own() -> None:
 
 
 def test_days_are_walked_and_name_their_range() -> None:
-    body = timeline_of(register(), chosen=(date(2017, 8, 2), date(2017, 8, 2)))
+    body = timeline_of(register(), selected_days=(date(2017, 8, 2), date(2017, 8, 2)))
     (days,) = [trace for trace in drawn(body)["data"] if trace.get("meta", {}).get("walk")]
     assert days["customdata"][0] == "from=2017-07-31&to=2017-07-31"
     assert len(days["customdata"]) == len(days["hovertext"]) == 6
@@ -54,7 +54,7 @@ def test_days_are_walked_and_name_their_range() -> None:
 
 
 def test_days_that_are_not_chosen_fade_on_a_tinted_ground() -> None:
-    body = timeline_of(register(), chosen=(date(2017, 8, 1), date(2017, 8, 31)))
+    body = timeline_of(register(), selected_days=(date(2017, 8, 1), date(2017, 8, 31)))
     opacity = {
         day: value
         for trace in drawn(body)["data"]
