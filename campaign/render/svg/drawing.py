@@ -1,4 +1,4 @@
-"""An SVG in the making: shapes and words in px from the top left, without a script."""
+"""A builder of SVG: shapes and words in px from the top left, without a script."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Literal
 from xml.etree import ElementTree
 
 from campaign.charts.body import Datum
+from campaign.render.size import Size
 from campaign.render.text_width import LINE, fit_text, width, wrap_text
 from campaign.theme.paint import Paint
 from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
@@ -19,19 +20,19 @@ _CLEAR = 0.35  # of the height of letters: from the middle of a line down to its
 
 
 class Drawing:
-    """The shapes of one chart. `key` keeps its ids apart from those of others on a page."""
+    """The shapes of one chart. `key` makes its ids differ from those of other charts on a page."""
 
-    def __init__(self, key: str, wide: float, high: float, style: Style, scale: float) -> None:
-        self.wide, self.high, self.style, self.scale = wide, high, style, scale
+    def __init__(self, key: str, width: float, height: float, style: Style, scale: float) -> None:
+        self.width, self.height, self.style, self.scale = width, height, style, scale
         self._key = key
         self._hatches: dict[float, str] = {}
         self._root = ElementTree.Element(
             "svg",
             {
                 "xmlns": "http://www.w3.org/2000/svg",
-                "viewBox": f"0 0 {number(wide)} {number(high)}",
-                "width": number(wide),
-                "height": number(high),
+                "viewBox": f"0 0 {number(width)} {number(height)}",
+                "width": number(width),
+                "height": number(height),
                 "role": "img",
                 "font-family": FONT,
                 "font-size": number(style.size * scale),
@@ -41,17 +42,17 @@ class Drawing:
 
     @property
     def size(self) -> float:
-        """Height of the letters of a label in px."""
+        """The font size of a label in px."""
         return self.style.size * self.scale
 
     def describe(self, title: str, description: str) -> None:
-        """What the drawing is, for who does not see it."""
+        """Add title and description, for readers who do not see the drawing."""
         for tag, words in (("title", title), ("desc", description)):
             ElementTree.SubElement(self._root, tag).text = words
 
     @contextmanager
     def group(self, **attributes: str) -> Iterator[None]:
-        """Everything drawn inside belongs together."""
+        """Put everything drawn inside into one group."""
         parent = self._parent
         self._parent = self._add("g", {}, attributes)
         yield
@@ -59,7 +60,7 @@ class Drawing:
 
     @contextmanager
     def mark(self, datum: Datum) -> Iterator[None]:
-        """The shapes of one value, with its code, state, role and tooltip."""
+        """Put the shapes of one value into a group with its code, state, role and tooltip."""
         attributes = {"data-state": datum.state, "data-role": datum.role}
         if datum.code:
             attributes["data-code"] = datum.code
@@ -70,36 +71,42 @@ class Drawing:
             yield
 
     def tooltip(self, lines: Sequence[str]) -> None:
-        """What is said of the group when it is pointed at."""
+        """Add the tooltip of the current group."""
         if lines:
             ElementTree.SubElement(self._parent, "title").text = "\n".join(lines)
 
     def fill(self, paint: Paint, unit: float = 1.0) -> str:
-        """The fill of a paint: its colour, or the hatch of what was not reported.
+        """Return the fill of a paint: its colour, or the hatch of a value not reported.
 
-        `unit` is how many px a step of the shape has, where the shape is scaled.
+        `unit` is how many px a step of a scaled shape has.
         """
         if not paint.hatched:
             return paint.fill
         name = self._hatches.setdefault(unit, f"hatch-{self._key}-{len(self._hatches)}")
         return f"url(#{name})"
 
-    def rect(self, x: float, y: float, wide: float, high: float, fill: str, **more: str) -> None:
-        """A rectangle from its upper left corner."""
-        numbers = {"x": x, "y": y, "width": wide, "height": high}
-        self._add("rect", numbers, {"fill": fill} | more)
+    def rect(
+        self, x: float, y: float, width: float, height: float, fill: str, **attributes: str
+    ) -> None:
+        """Draw a rectangle from its upper left corner."""
+        numbers = {"x": x, "y": y, "width": width, "height": height}
+        self._add("rect", numbers, {"fill": fill} | attributes)
 
-    def line(self, start: Point, end: Point, colour: str, thick: float, **more: str) -> None:
-        """A straight line."""
+    def line(
+        self, start: Point, end: Point, colour: str, thickness: float, **attributes: str
+    ) -> None:
+        """Draw a straight line."""
         numbers = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
-        self._add("line", numbers | {"stroke-width": thick}, {"stroke": colour} | more)
+        self._add("line", numbers | {"stroke-width": thickness}, {"stroke": colour} | attributes)
 
-    def circle(self, middle: Point, radius: float, fill: str, **more: str) -> None:
-        """A circle around its middle."""
-        self._add("circle", {"cx": middle[0], "cy": middle[1], "r": radius}, {"fill": fill} | more)
+    def circle(self, middle: Point, radius: float, fill: str, **attributes: str) -> None:
+        """Draw a circle around its centre."""
+        self._add(
+            "circle", {"cx": middle[0], "cy": middle[1], "r": radius}, {"fill": fill} | attributes
+        )
 
     def diamond(self, middle: Point, half: float, fill: str) -> None:
-        """A square on its corner."""
+        """Draw a square on its corner."""
         x, y = middle
         self.path(
             f"M{number(x - half)} {number(y)}l{_h(half, -half)}l{_h(half, half)}"
@@ -107,9 +114,9 @@ class Drawing:
             fill,
         )
 
-    def path(self, d: str, fill: str, **more: str) -> None:
-        """A shape from path data."""
-        self._add("path", {}, {"d": d, "fill": fill} | more)
+    def path(self, d: str, fill: str, **attributes: str) -> None:
+        """Draw a shape from path data."""
+        self._add("path", {}, {"d": d, "fill": fill} | attributes)
 
     def words(
         self,
@@ -122,8 +129,8 @@ class Drawing:
         bold: bool = False,
         ground: str | None = None,
     ) -> None:
-        """One line whose middle is at the height of the point; `ground` is a halo around it."""
-        high = size or self.size
+        """Write a line centred vertically on the point; `ground` is the colour of a halo."""
+        letter_height = size or self.size
         attributes = {"fill": colour or self.style.text}
         if anchor != "start":
             attributes["text-anchor"] = anchor
@@ -136,37 +143,37 @@ class Drawing:
                 "stroke-linejoin": "round",
                 "paint-order": "stroke",
             }
-        numbers: dict[str, float] = {"x": at[0], "y": at[1] + high * _CLEAR}
-        if high != self.size:
-            numbers["font-size"] = high
+        numbers: dict[str, float] = {"x": at[0], "y": at[1] + letter_height * _CLEAR}
+        if letter_height != self.size:
+            numbers["font-size"] = letter_height
         self._add("text", numbers, attributes).text = words
 
-    def lines(self, lines: Sequence[str], at: Point, **more: Any) -> None:
-        """Several lines around the middle of the point."""
-        step = (more.get("size") or self.size) * LINE
+    def lines(self, lines: Sequence[str], at: Point, **options: Any) -> None:
+        """Write several lines centred vertically on the point."""
+        step = (options.get("size") or self.size) * LINE
         for row, words in enumerate(lines):
-            self.words(words, (at[0], at[1] + (row - (len(lines) - 1) / 2) * step), **more)
+            self.words(words, (at[0], at[1] + (row - (len(lines) - 1) / 2) * step), **options)
 
     def wrap(self, words: str, room: float, size: float | None = None) -> list[str]:
-        """The words in lines no wider than `room` px."""
+        """Return the words in lines no wider than `room` px."""
         return wrap_text(words, room, size or self.size)
 
     def fit(self, words: str, room: float, rows: int) -> list[str]:
-        """The words in at most so many lines of `room` px; the last ends in an ellipsis if cut."""
-        fitted = fit_text(words, room, rows * self.size * LINE, self.size, self.size)
-        return self.wrap(fitted.words, room)[:rows]
+        """Return the words in at most so many lines of `room` px, with an ellipsis where cut."""
+        text = fit_text(words, room, rows * self.size * LINE, self.size, self.size)
+        return self.wrap(text.words, room)[:rows]
 
-    def wide_of(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
-        """Width of one line in px, rather too wide than too narrow."""
+    def text_width(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
+        """Return the width of one line in px, rather too wide than too narrow."""
         return width(words, size or self.size, bold)
 
     def dash(self, dash: Dash) -> dict[str, str]:
-        """The attribute of a broken line."""
+        """Return the attribute of a broken line."""
         lengths = " ".join(number(length * self.scale) for length in DASHES[dash])
         return {"stroke-dasharray": lengths}
 
     def to_svg(self, spell: Callable[[str], str] = str) -> str:
-        """The drawing as SVG; `spell` changes every word of it for a typeface."""
+        """Return the drawing as SVG; `spell` changes every word of it for a typeface."""
         for element in self._root.iter("text"):
             element.text = spell(element.text or "")
         if self._hatches:
@@ -177,8 +184,8 @@ class Drawing:
         return ElementTree.tostring(self._root, encoding="unicode")
 
     def _define_hatch(self, defs: ElementTree.Element, name: str, unit: float) -> None:
-        step, thick = HATCH_STEP * self.scale, HATCH_WIDTH * self.scale
-        turned = "rotate(45)" if unit == 1 else f"scale({1 / unit:.5g}) rotate(45)"
+        step, thickness = HATCH_STEP * self.scale, HATCH_WIDTH * self.scale
+        transform = "rotate(45)" if unit == 1 else f"scale({1 / unit:.5g}) rotate(45)"
         pattern = ElementTree.SubElement(
             defs,
             "pattern",
@@ -187,23 +194,23 @@ class Drawing:
                 "width": number(step),
                 "height": number(step),
                 "patternUnits": "userSpaceOnUse",
-                "patternTransform": turned,
+                "patternTransform": transform,
             },
         )
-        for wide, fill in ((step, self.style.not_reported), (thick, self.style.hatch)):
-            size = {"width": number(wide), "height": number(step)}
+        for stripe, fill in ((step, self.style.not_reported), (thickness, self.style.hatch)):
+            size = {"width": number(stripe), "height": number(step)}
             ElementTree.SubElement(pattern, "rect", size | {"fill": fill})
 
     def _add(
         self, tag: str, numbers: dict[str, float], attributes: dict[str, str]
     ) -> ElementTree.Element:
-        written = {name: number(value) for name, value in numbers.items()}
-        named = {name.replace("_", "-"): value for name, value in attributes.items()}
-        return ElementTree.SubElement(self._parent, tag, written | named)
+        values = {name: number(value) for name, value in numbers.items()}
+        names = {name.replace("_", "-"): value for name, value in attributes.items()}
+        return ElementTree.SubElement(self._parent, tag, values | names)
 
 
 def number(value: float) -> str:
-    """The number with one decimal at most: a tenth of a px is not seen."""
+    """Return the number with at most one decimal: less than a tenth of a px is not visible."""
     return f"{round(float(value), 1):g}" if abs(value) < 100_000 else str(round(value))
 
 
@@ -211,14 +218,17 @@ def _h(x: float, y: float) -> str:
     return f"{number(x)} {number(y)}"
 
 
-def faded(looks: Paint) -> dict[str, str]:
-    """The attribute of what steps back, {} for what does not.
+def fade_attributes(looks: Paint) -> dict[str, str]:
+    """Return the attribute of a faded fill, {} for an opaque one.
 
-    It is the fill's alone: a shape faded as a whole is a layer of its own in a PDF.
+    Only the fill fades: a shape faded as a whole becomes a separate layer in a PDF.
     """
     return {} if looks.opacity == 1 else {"fill_opacity": f"{looks.opacity:g}"}
 
 
-def draw_nothing(drawing: Drawing, words: str, y: float) -> None:
-    """Why there is nothing to see, in the middle of the width."""
-    drawing.words(words, (drawing.wide / 2, y), anchor="middle", colour=drawing.style.muted)
+def draw_nothing(key: str, words: str, style: Style, size: Size) -> Drawing:
+    """Return a low drawing with the message of a chart without data."""
+    drawing = Drawing(key, size.width, 120 * size.scale, style, size.scale)
+    middle = (size.width / 2, 60 * size.scale)
+    drawing.words(words, middle, anchor="middle", colour=style.muted)
+    return drawing

@@ -8,7 +8,7 @@ from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.render.size import PROJECTOR, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, draw_dates
-from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
+from campaign.render.svg.drawing import Drawing, draw_nothing, fade_attributes, number
 from campaign.render.svg.legend import draw_legend
 from campaign.theme.paint import Paint, paint, state_role
 from campaign.theme.style import DAY_MARK, Style
@@ -20,58 +20,58 @@ _SMALL = 12
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """The panels in rows of three, of two on a phone, in two rows where everything is large."""
+    """Draw the panels in rows of three, of two on a phone, in two rows on a projector."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Panels)
     if not body.panels:
-        drawing = Drawing(chart.key, size.width, 120 * scale, style, scale)
-        draw_nothing(drawing, body.nothing, 60 * scale)
-        return drawing
+        return draw_nothing(chart.key, body.nothing, style, size)
     columns = 2 if size.narrow else math.ceil(len(body.panels) / 2) if size == PROJECTOR else 3
     rows = math.ceil(len(body.panels) / columns)
     sketch = Drawing(chart.key, size.width, 0, style, scale)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
-    foot = dates_height(sketch, ticks, _SMALL * scale) + (24 * scale if body.hollow_words else 0)
+    foot_height = dates_height(sketch, ticks, _SMALL * scale) + (
+        24 * scale if body.hollow_words else 0
+    )
     row_height = (_PANEL + _NAME) * scale
-    drawing = Drawing(chart.key, size.width, rows * row_height + foot, style, scale)
-    left = max(drawing.wide_of(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
-    wide = (size.width - left) / (columns + _GAP * (columns - 1))
+    drawing = Drawing(chart.key, size.width, rows * row_height + foot_height, style, scale)
+    left = max(drawing.text_width(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
+    panel_width = (size.width - left) / (columns + _GAP * (columns - 1))
     for index, panel in enumerate(body.panels):
         row, column = divmod(index, columns)
-        x = left + column * wide * (1 + _GAP)
+        x = left + column * panel_width * (1 + _GAP)
         bottom = (row + 1) * row_height
-        axis = DayAxis(body.calendar, x, x + wide - 8 * scale)
-        _draw_panel(drawing, body, panel, axis, bottom, labelled=column == 0)
+        axis = DayAxis(body.calendar, x, x + panel_width - 8 * scale)
+        _draw_panel(drawing, body, panel, axis, bottom, has_labels=column == 0)
         if index + columns >= len(body.panels):
             draw_dates(drawing, axis, ticks, bottom, _SMALL * scale)
         else:
             drawing.line((axis.left, bottom), (axis.right, bottom), style.outline, scale)
     if body.hollow_words:
         key = LegendKey(state_role("not_reported"), body.hollow_words, mark="hollow")
-        draw_legend(drawing, [key], (left, drawing.high - 22 * scale), size.width - left)
+        draw_legend(drawing, [key], (left, drawing.height - 22 * scale), size.width - left)
     return drawing
 
 
 def _draw_panel(
-    drawing: Drawing, body: Panels, panel: Panel, axis: DayAxis, bottom: float, *, labelled: bool
+    drawing: Drawing, body: Panels, panel: Panel, axis: DayAxis, bottom: float, *, has_labels: bool
 ) -> None:
     style, scale, datum = drawing.style, drawing.scale, panel.datum
-    end, high = body.ticks[-1].at * 1.04, _PANEL * scale
-    top = bottom - high
+    end, height = body.ticks[-1].at * 1.04, _PANEL * scale
+    top = bottom - height
     for tick in body.ticks:
-        y = bottom - high * tick.at / end
+        y = bottom - height * tick.at / end
         drawing.line((axis.left, y), (axis.right, y), style.line, scale)
-        if labelled:
+        if has_labels:
             at = (axis.left - 5 * scale, y)
             drawing.words(tick.words, at, anchor="end", size=_SMALL * scale, colour=style.muted)
     with drawing.mark(datum):
-        small = 13 * scale
-        drawing.words(datum.label, (axis.left, top - 26 * scale), bold=True, size=small)
-        drawing.words(datum.words, (axis.left, top - 10 * scale), size=small)
+        small_size = 13 * scale
+        drawing.words(datum.label, (axis.left, top - 26 * scale), bold=True, size=small_size)
+        drawing.words(datum.words, (axis.left, top - 10 * scale), size=small_size)
         looks = paint(datum.role, style, faded=datum.faded)
         for item in panel.bins:
             with drawing.group(data_state=item.state):
-                _draw_bin(drawing, body, item, axis, (bottom, high / end), looks)
+                _draw_bin(drawing, body, item, axis, (bottom, height / end), looks)
 
 
 def _draw_bin(
@@ -80,18 +80,18 @@ def _draw_bin(
     style, scale, (bottom, unit) = drawing.style, drawing.scale, at
     x = (axis.x(item.first) + axis.x(item.last)) / 2
     if item.state in ("not_reported", "zero"):
-        inside = style.background if item.state == "not_reported" else style.text
-        line = {"stroke": style.text, "stroke_width": number(1.5 * scale), **faded(looks)}
-        drawing.circle((x, bottom), DAY_MARK / 2 * scale, inside, **line)
+        fill = style.background if item.state == "not_reported" else style.text
+        line = {"stroke": style.text, "stroke_width": number(1.5 * scale), **fade_attributes(looks)}
+        drawing.circle((x, bottom), DAY_MARK / 2 * scale, fill, **line)
         return
     days = (item.last - item.first).days + 1
-    # A last week of one day is drawn wider, or it would pass for a fault.
-    wide = axis.day * (days if days == body.bin_days else max(days, _LEAST_DAYS)) * _BAR
+    # A last week of one day is drawn wider, or it would look like an error.
+    width = axis.day * (days if days == body.bin_days else max(days, _LEAST_DAYS)) * _BAR
     drawing.rect(
-        x - wide / 2,
+        x - width / 2,
         bottom - item.value * unit,
-        wide,
+        width,
         item.value * unit,
         looks.fill,
-        **faded(looks),
+        **fade_attributes(looks),
     )
