@@ -13,7 +13,7 @@ from typing import Any
 PACKAGES = ("streamlit", "plotly", "pandas", "geopandas", "uvicorn", "websockets", "duckdb")
 
 
-def described() -> dict[str, Any]:
+def describe_machine() -> dict[str, Any]:
     """Date, cores, memory, what else kept the machine busy, and versions."""
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -15,12 +15,12 @@ PAUSE = 0.02
 
 def free_port() -> int:
     """A port of this machine that nothing listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
-def answers(address: str) -> bool:
+def is_answering(address: str) -> bool:
     """True where a server answers there, whatever it says."""
     try:
         urllib.request.urlopen(address, timeout=5).close()
@@ -31,18 +31,20 @@ def answers(address: str) -> bool:
     return True
 
 
-def came_up(process: subprocess.Popen[bytes], seconds: float, asked: Callable[[], bool]) -> bool:
-    """Wait until `asked` is true; False where the process ends or the seconds do."""
+def wait_until_up(
+    process: subprocess.Popen[bytes], seconds: float, is_up: Callable[[], bool]
+) -> bool:
+    """Wait until `is_up` is true; False where the process ends or the seconds do."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
-        if asked():
+        if is_up():
             return True
         time.sleep(PAUSE)
     return False
 
 
 @contextmanager
-def ended(process: subprocess.Popen[bytes], seconds: float = 15) -> Iterator[None]:
+def stopping(process: subprocess.Popen[bytes], seconds: float = 15) -> Iterator[None]:
     """At the end of the block the process is asked to stop, and made to where it does not."""
     try:
         yield

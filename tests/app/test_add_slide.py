@@ -27,9 +27,9 @@ def test_the_live_selection_becomes_the_last_scene() -> None:
     app = AppTest.from_function(_page, default_timeout=600).run()
     assert not app.exception and app.session_state["seen"][0] == 7
     app.button[0].click().run()
-    count, scene, query = app.session_state["seen"]
+    count, slide, query = app.session_state["seen"]
     assert not app.exception and count == 8
-    assert scene.figure == "map" and scene.play
+    assert slide.figure == "map" and slide.play
     assert query == {
         "edition": "2017",
         "oblast": "KG-N",
@@ -37,13 +37,13 @@ def test_the_live_selection_becomes_the_last_scene() -> None:
         "from": "2017-08-10",
     }
     for lang in LANGUAGES:
-        assert Text.of(lang)("People reached") in scene.title[lang]
+        assert Text.of(lang)("People reached") in slide.title[lang]
 
 
 def test_a_title_of_one_s_own_stands_in_its_language() -> None:
     app = AppTest.from_function(_page, default_timeout=600).run()
     app.text_input[0].set_value("Нарын <b>")
     app.button[0].click().run()
-    scene = app.session_state["seen"][1]
-    assert scene.title == {"ky": "", "ru": "Нарын <b>", "en": ""}
-    assert scene.named("en") == "Нарын <b>"
+    slide = app.session_state["seen"][1]
+    assert slide.title == {"ky": "", "ru": "Нарын <b>", "en": ""}
+    assert slide.named("en") == "Нарын <b>"

@@ -14,11 +14,11 @@ from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, UNITS, reg
 
 def test_activities_of_one_lane_never_cover_each_other() -> None:
     rows = register([("2017-08-01", "2017-08-09", *ROWS[0][2:])] * 3 + [ROWS[0]] * 2)
-    packed = schedule.pack_rows(rows, UNITS)
-    for _, lane in packed.groupby("row"):
+    rows_by_lane = schedule.pack_rows(rows, UNITS)
+    for _, lane in rows_by_lane.groupby("row"):
         ends = lane["last"].shift()
         assert (lane["date"] > ends)[1:].all()
-    assert len(packed) == len(rows)
+    assert len(rows_by_lane) == len(rows)
 
 
 def test_a_span_has_its_days_its_lane_and_its_state() -> None:

@@ -61,10 +61,10 @@ def test_the_legend_names_the_groups_in_their_order() -> None:
 
 
 def test_days_name_their_range() -> None:
-    chosen = date(2017, 8, 2)
-    body = timeline_of(register(), selected_days=(chosen, chosen))
+    day_selected = date(2017, 8, 2)
+    body = timeline_of(register(), selected_days=(day_selected, day_selected))
     assert body.days[0].code == "from=2017-07-31&to=2017-07-31"
-    assert [day.day for day in body.days if day.selected] == [chosen] == [body.selected_day]
+    assert [day.day for day in body.days if day.selected] == [day_selected] == [body.selected_day]
 
 
 def test_days_that_are_not_chosen_fade() -> None:

@@ -45,10 +45,10 @@ class Guard:
         if urlsplit(request.url).scheme in ("http", "https"):
             self._note(request.url)
 
-    def _opened(self, socket: WebSocket) -> None:
+    def _check_socket(self, socket: WebSocket) -> None:
         self._note(socket.url)
 
-    def _said(self, message: ConsoleMessage) -> None:
+    def _note_message(self, message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text and message.text not in self.foreign:
             self.foreign.append(message.text)
 

@@ -26,7 +26,7 @@ def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> N
     _assert_csv(screen, mark, sums, tmp_path / "map.csv")
     _assert_table(screen, sums)
     _assert_svg(screen, mark, tmp_path / "map.svg")
-    chart = _taken(screen, "PNG", tmp_path / "map.png")
+    chart = _download(screen, "PNG", tmp_path / "map.png")
     assert chart.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
     assert chart.stat().st_size > 50_000
 
@@ -42,8 +42,8 @@ def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     head, text = screen.text("People reached"), screen.text
     assert {row[text("Code")]: int(row[head]) for row in rows} == sums
-    named = {row[text("Code")]: row[text("Oblast or city")] for row in rows}
-    assert named == {code: screen.place(code) for code in sums}
+    names = {row[text("Code")]: row[text("Oblast or city")] for row in rows}
+    assert names == {code: screen.place(code) for code in sums}
     assert {row[text("Status of the data")] for row in rows} == {mark}
 
 
@@ -60,17 +60,17 @@ def _assert_table(screen: Screen, sums: dict[str, int]) -> None:
 
 
 def _assert_svg(screen: Screen, mark: str, path: Path) -> None:
-    drawn = _taken(screen, "SVG", path).read_text(encoding="utf-8")
-    words = shown(" ".join(re.sub(r"<[^>]*>", " ", drawn).split()))
+    svg = _download(screen, "SVG", path).read_text(encoding="utf-8")
+    words = shown(" ".join(re.sub(r"<[^>]*>", " ", svg).split()))
     assert mark in words.replace("\u00a0", " ") or _squeezed(mark) in _squeezed(words)
     assert _squeezed(screen.short("KG-N")) in _squeezed(words)
     assert _squeezed(screen.text.number(1007)) in _squeezed(words)
-    assert "http://" not in drawn.replace("http://www.w3.org/", "")
+    assert "http://" not in svg.replace("http://www.w3.org/", "")
     if screen.lang != "en":
         assert re.search("[А-Яа-яЁёҢңӨөҮү]{4}", words)
 
 
-def _taken(screen: Screen, kind: str, path: Path, figure: str = "map") -> Path:
+def _download(screen: Screen, kind: str, path: Path, figure: str = "map") -> Path:
     """The file that a button of the figure gives."""
     button = screen.figure(figure).locator(f'button[data-do="{kind.lower()}"]')
     expect(button).to_have_accessible_name(screen.text(f"Download {kind}"))

@@ -54,10 +54,10 @@ def test_each_kind_holds_what_is_on_screen(
 def test_the_dialog_speaks_and_can_be_used_by_all(new_screen: NewScreen) -> None:
     screen = new_screen("ky", locale="en-US").open("map")
     open_dialog(screen)
-    left = english(screen, "export")
-    assert not left, left
-    faults = violations(screen.page)
-    assert not faults, faults
+    leftovers = english(screen, "export")
+    assert not leftovers, leftovers
+    issues = violations(screen.page)
+    assert not issues, issues
 
 
 def test_a_view_becomes_a_scene(new_screen: NewScreen) -> None:

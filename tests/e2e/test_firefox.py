@@ -19,14 +19,14 @@ _PLAYING = "() => document.querySelector('.talk').dataset.playing"
 
 
 def test_the_file_talks_in_firefox(campaign: Campaign, folders: Folders, tmp_path: Path) -> None:
-    scenes = scenes_of(folders.data, "2017")
+    slides = scenes_of(folders.data, "2017")
     file = tmp_path / "memory stick" / "talk-2017.html"
     file.parent.mkdir()
-    file.write_bytes(talk_html(campaign, scenes, "ky"))
+    file.write_bytes(talk_html(campaign, slides, "ky"))
     with firefox(tmp_path / "profile") as window:
         window.open(file.as_uri())
         window.wait_for(_READY)
-        faults = _walk(window, len(scenes))
+        issues = _walk(window, len(slides))
         window.press("Home", "PageDown", "PageDown", "1")
         window.wait_for(ON_SHOW, [3, "ky"])
         rest = window.call(_DAY)
@@ -39,23 +39,23 @@ def test_the_file_talks_in_firefox(campaign: Campaign, folders: Folders, tmp_pat
         # Last: the address is kept, and a reload opens where the talk was.
         window.open(window.call("() => location.href"))
         window.wait_for(ON_SHOW, [2, "ky"])
-        assert not faults, "\n".join(faults)
+        assert not issues, "\n".join(issues)
         assert not window.told, window.told
         assert {address for address in window.asked if not _is_own(address, file)} == set()
 
 
 def _walk(window: Firefox, total: int) -> list[str]:
     """Every scene, the languages in turn, the map in all; what is too small or out of place."""
-    faults = []
-    for scene in range(1, total + 1):
-        turns = range(3) if scene == 3 else [scene % 3]
+    issues = []
+    for number in range(1, total + 1):
+        turns = range(3) if number == 3 else [number % 3]
         for turn in turns:
             window.press(str(turn + 1))
-            window.wait_for(ON_SHOW, [scene, LANGUAGES[turn]])
-            found = window.call(FAULTS.replace("LIMIT", "1"))
-            faults += [f"{scene} {LANGUAGES[turn]}: {fault}" for fault in found]
+            window.wait_for(ON_SHOW, [number, LANGUAGES[turn]])
+            sentences = window.call(FAULTS.replace("LIMIT", "1"))
+            issues += [f"{number} {LANGUAGES[turn]}: {sentence}" for sentence in sentences]
         window.press("PageDown")
-    return faults
+    return issues
 
 
 def _is_own(address: str, file: Path) -> bool:

@@ -74,7 +74,7 @@ class Alarm:
         assert self.page.evaluate(_LIVE) == []
         assert not self.asked
 
-    def _asked(self, dialog: Dialog) -> None:
+    def _note_dialog(self, dialog: Dialog) -> None:
         self.asked.append(dialog.message)
         dialog.dismiss()
 
@@ -128,8 +128,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     )
     rewritten(data / "published.csv", ("note",))
     (data / "2017" / "scenes.toml").write_text(scenes(), encoding="utf-8")
-    with serving(CAMPAIGN_DATA=str(data)) as started:
-        yield started
+    with serving(CAMPAIGN_DATA=str(data)) as server:
+        yield server
 
 
 def look_around(screen: Screen, alarm: Alarm) -> None:

@@ -99,7 +99,7 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
         assert fills <= {shape.fill for shape in svg_marks.shapes(drawing)}
         return
     if isinstance(chart.body, Choropleth):
-        data = _as_drawn(chart.body, marks)
+        data = _data_of_marks(chart.body, marks)
     assert [(mark.code, mark.state, mark.role) for mark in marks] == [
         (datum.code, datum.state, datum.role) for datum in data
     ]
@@ -116,7 +116,7 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
             assert datum.words in mark.words
 
 
-def _as_drawn(body: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]:
+def _data_of_marks(body: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]:
     """The regions, then the cities once more, enlarged."""
     data, count = list(body.data), len(body.data)
     assert len(marks) == count + 2
@@ -128,10 +128,10 @@ def _check_legend(chart: Chart, drawing: str, style: Style) -> None:
     keys, expected = svg_marks.legend(drawing), legend_of(chart)
     if not isinstance(chart.body, Panels):
         assert [key.role for key in keys] == [key.role for key in expected]
-    for key, told in zip(keys, expected, strict=False):
-        assert told.label in key.words
-        if told.mark == "area":
-            looks = paint(told.role, style)
+    for key, expected_key in zip(keys, expected, strict=False):
+        assert expected_key.label in key.words
+        if expected_key.mark == "area":
+            looks = paint(expected_key.role, style)
             assert key.shape.fill.startswith("url(") == looks.hatched
             assert looks.hatched or key.shape.fill == looks.fill
 

@@ -44,8 +44,8 @@ def lab(rgb: np.ndarray) -> np.ndarray:
 
 def distance(one: str, other: str, kind: str) -> float:
     """Colour difference (CIE76) as a reader of this kind sees it."""
-    seen = [lab(np.array(BLINDNESS[kind]) @ linear(c)) for c in (one, other)]
-    return float(np.linalg.norm(seen[0] - seen[1]))
+    perceived_colours = [lab(np.array(BLINDNESS[kind]) @ linear(c)) for c in (one, other)]
+    return float(np.linalg.norm(perceived_colours[0] - perceived_colours[1]))
 
 
 @pytest.mark.parametrize("mode", MODES)

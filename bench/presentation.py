@@ -1,12 +1,12 @@
-"""How soon the next scene of the talk is on screen after a key."""
+"""How soon the next slide of a presentation is on screen after a key."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from bench.browser import cold_page
-from bench.served import served
-from bench.spread import middle
+from bench.served import serving
+from bench.spread import median_or_none
 from bench.subject import APP
 
 REST = 700
@@ -26,9 +26,9 @@ _NEXT = """() => new Promise((done) => {
 
 
 def measure() -> dict[str, Any]:
-    """Seconds from the key to each next scene of the hall, the talk gone through twice."""
+    """Return the seconds from a key to each next slide, in two passes through all slides."""
     took: list[float] = []
-    with served(APP) as server, cold_page() as page:
+    with serving(APP) as server, cold_page() as page:
         page.goto(f"{server.address}/present?lang=en")
         page.locator(".talk[data-ready]").wait_for()
         scenes = page.locator(".talk-sheet--on .talk-count").inner_text().split("/")[1]
@@ -37,4 +37,4 @@ def measure() -> dict[str, Any]:
             for _ in range(int(scenes) - 1):
                 page.wait_for_timeout(REST)
                 took.append(page.evaluate(_NEXT))
-    return {"next_s": took, "next_median_s": middle(took), "next_longest_s": max(took)}
+    return {"next_s": took, "next_median_s": median_or_none(took), "next_longest_s": max(took)}
