@@ -12,7 +12,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.web.pages import PAGES
 from tests.app.conftest import Open
-from tests.app.test_shared_parts import bases, sent
+from tests.app.test_shared_parts import bases, chart_data
 from tests.campaign_totals import SELECTIONS, Whole, legend_as_one, named, plain
 from tests.campaigns import view_of
 from tests.pairs import with_languages
@@ -40,7 +40,7 @@ def visible_texts(app: AppTest) -> list[str]:
     pieces = [piece for block in app.get("html") for piece in texts(str(block.proto.body))]
     for base in bases(app).values():
         pieces += legend_as_one(base)
-    for figure in sent(app):
+    for figure in chart_data(app):
         if "figure" in figure or "base" in figure:
             pieces += legend_as_one(figure.get("figure", NO_FIGURE))
             pieces += [figure["name"], figure["summary"], *figure["export"].values()]

@@ -24,7 +24,7 @@ from tests import svg_marks
 from tests.campaign_totals import (
     SELECTIONS,
     Whole,
-    filter_texts,
+    named,
     legend_as_one,
     strings,
     with_legend_as_one,
@@ -165,7 +165,7 @@ def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> N
                 is_number = isinstance(cell, int | float) and head != day
                 if is_number and any(abs(cell - figure) < 1e-9 for figure in whole.values):
                     # The name stands in the row, or over the column.
-                    assert filter_texts(" ".join([*words, str(head)])), (sheet.title, head, row)
+                    assert named(" ".join([*words, str(head)])), (sheet.title, head, row)
     about = " ".join(str(cell.value) for row in book.worksheets[0] for cell in row)
     assert view.subject in about
 

@@ -46,8 +46,8 @@ class Firefox:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._numbers = itertools.count(1)
-        self.asked: list[str] = []
-        self.told: list[str] = []
+        self.requests: list[str] = []
+        self.messages: list[str] = []
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
         self.window: str = self.send("browsingContext.getTree")["contexts"][0]["context"]
@@ -101,9 +101,9 @@ class Firefox:
 
     def _note(self, event: str | None, params: dict[str, Any]) -> None:
         if event == "network.beforeRequestSent":
-            self.asked.append(params["request"]["url"])
+            self.requests.append(params["request"]["url"])
         elif event == "log.entryAdded" and params["level"] in ("error", "warn"):
-            self.told.append(str(params["text"]))
+            self.messages.append(str(params["text"]))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from playwright.sync_api import Download, expect
 from tests.campaigns import REGIONS
 from tests.e2e import register
 from tests.e2e.conftest import NewScreen
-from tests.e2e.screen import Screen, shown
+from tests.e2e.screen import Screen, plain_words
 
 CODES = REGIONS
 
@@ -61,7 +61,7 @@ def _assert_table(screen: Screen, sums: dict[str, int]) -> None:
 
 def _assert_svg(screen: Screen, mark: str, path: Path) -> None:
     svg = _download(screen, "SVG", path).read_text(encoding="utf-8")
-    words = shown(" ".join(re.sub(r"<[^>]*>", " ", svg).split()))
+    words = plain_words(" ".join(re.sub(r"<[^>]*>", " ", svg).split()))
     assert mark in words.replace("\u00a0", " ") or _squeezed(mark) in _squeezed(words)
     assert _squeezed(screen.short("KG-N")) in _squeezed(words)
     assert _squeezed(screen.text.number(1007)) in _squeezed(words)

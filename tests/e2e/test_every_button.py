@@ -129,7 +129,7 @@ class Runs:
             self._page.wait_for_timeout(20)  # ms, in which what comes in is listened to
 
     def _listen(self, line: WebSocket) -> None:
-        line.on("framesent", self._sent)
+        line.on("framesent", self._note_frame)
         line.on("framereceived", self._received)
 
     def _note_frame(self, frame: str | bytes) -> None:

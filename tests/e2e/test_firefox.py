@@ -40,8 +40,8 @@ def test_the_file_talks_in_firefox(campaign: Campaign, folders: Folders, tmp_pat
         window.open(window.call("() => location.href"))
         window.wait_for(ON_SHOW, [2, "ky"])
         assert not issues, "\n".join(issues)
-        assert not window.told, window.told
-        assert {address for address in window.asked if not _is_own(address, file)} == set()
+        assert not window.messages, window.messages
+        assert {address for address in window.requests if not _is_own(address, file)} == set()
 
 
 def _walk(window: Firefox, total: int) -> list[str]:

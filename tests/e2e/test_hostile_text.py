@@ -65,17 +65,17 @@ class Alarm:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.asked: list[str] = []
-        page.on("dialog", self._asked)
+        self.dialogs: list[str] = []
+        page.on("dialog", self._note_dialog)
 
     def assert_silent(self) -> None:
         """Nothing has run, and nothing on the page could."""
         assert self.page.evaluate("window.__x") is None
         assert self.page.evaluate(_LIVE) == []
-        assert not self.asked
+        assert not self.dialogs
 
     def _note_dialog(self, dialog: Dialog) -> None:
-        self.asked.append(dialog.message)
+        self.dialogs.append(dialog.message)
         dialog.dismiss()
 
 

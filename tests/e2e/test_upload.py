@@ -11,14 +11,14 @@ from playwright.sync_api import expect
 
 from campaign.i18n.translator import Text
 from tests.e2e.conftest import NewScreen
-from tests.e2e.screen import ROOT, Screen, shown
+from tests.e2e.screen import ROOT, Screen, plain_words
 from tests.e2e.uploads import ROWS, cp1251, upload, workbook
 
 PHONE = "0555 123 456"
 
 
 def counts(screen: Screen) -> list[str]:
-    return [shown(words) for words in screen.page.locator(".counts dd").all_inner_texts()]
+    return [plain_words(words) for words in screen.page.locator(".counts dd").all_inner_texts()]
 
 
 @pytest.mark.parametrize(("lang", "kind"), [("ky", "csv"), ("ru", "xlsx"), ("en", "csv")])
@@ -107,7 +107,7 @@ def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lan
     expect(questions.get_by_role("heading", name=title)).to_be_visible()
     line = "It would add {added}, change {changed}, remove {removed} activities."
     expect(questions).to_contain_text(screen.text(line, added=1, changed=1, removed=1))
-    rows = [shown(row) for row in questions.locator("tbody tr").all_inner_texts()]
+    rows = [plain_words(row) for row in questions.locator("tbody tr").all_inner_texts()]
     assert len(rows) == 3 and re.search(r"2 3 .*1.120 → 1.130", rows[0])
     # Nothing is asked twice, and what was used again is said.
     expect(screen.page.locator('[class*="st-key-reused-"]')).to_contain_text(screen.place("KG-GO"))

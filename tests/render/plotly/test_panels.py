@@ -11,7 +11,7 @@ from campaign.render.plotly import figure
 from campaign.render.plotly.panels import (
     NARROW_COLUMNS,
     WIDE_COLUMNS,
-    Place,
+    PanelPosition,
     _in_columns,
     _in_two_rows,
 )
@@ -56,7 +56,7 @@ def test_panels_never_overlap(count: int) -> None:
                 assert one is other or not _overlap(one, other)
 
 
-def _overlap(one: Place, other: Place) -> bool:
+def _overlap(one: PanelPosition, other: PanelPosition) -> bool:
     beside = one.right <= other.left or other.right <= one.left
     above = one.top <= other.bottom or other.top <= one.bottom
     return not (beside or above)
