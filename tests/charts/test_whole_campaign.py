@@ -24,8 +24,8 @@ from tests import svg_marks
 from tests.campaign_totals import (
     SELECTIONS,
     Whole,
-    named,
     legend_as_one,
+    named,
     strings,
     with_legend_as_one,
 )
