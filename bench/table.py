@@ -227,7 +227,7 @@ def _registers(lengths: Mapping[str, Any]) -> list[Row]:
 def _presentation(presentation: Mapping[str, Any]) -> list[Row]:
     return [
         Row(
-            f"Presentation, from a key to the next slide, {words}",
+            f"Presentation, a key to the next slide, {words}",
             _ms(presentation[name]),
             "",
             presentation[name],

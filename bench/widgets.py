@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +22,9 @@ class Widget:
     """True where the server sets the value, whatever the browser held."""
 
     def has_name(self, name: str) -> bool:
-        """True for the widget with this key, or else with this label."""
-        return self.id.endswith(f"-{name}") or self.label == name
+        """True for the widget with this key, with or without a number, or else with this label."""
+        key = re.search(rf"-{re.escape(name)}(:\d+)?$", self.id)
+        return key is not None or self.label == name
 
 
 def read_widget(element: Any) -> Widget | None:

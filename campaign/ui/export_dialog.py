@@ -61,12 +61,12 @@ def _dialog(view: View) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    _show_presentation_part(view)
+    _offer_slide(view)
     st.html(close_button_html(text))
 
 
-def _show_presentation_part(view: View) -> None:
-    """Show the button that adds the view to the presentation."""
+def _offer_slide(view: View) -> None:
+    """Offer to add the view to the presentation."""
     text = view.text
     st.html(f"<h3>{escape(text('Add to the talk'))}</h3>")
     offer(view)
@@ -98,7 +98,7 @@ def _choose_options(view: View, kind: ExportFormat) -> ExportOptions:
         semicolon=semicolon,
         every=every,
         link=_link(view),
-        scenes=tuple(slide_store.own_scenes(view)) if "scenes" in kind.takes else None,
+        slides=tuple(slide_store.own_slides(view)) if "slides" in kind.takes else None,
     )
 
 

@@ -84,7 +84,7 @@ def run(page: StreamlitPage) -> None:
     words(text.lang, _words_address(text.lang), list(PAGES).index(stem))
     st.session_state[_VIEW] = view
     if stem == "present" and "edit" not in st.query_params:
-        _run_presentation(page)
+        _run_alone(page)
         return
     query = state.write_address(selection, campaign, PAGES[stem].menu_query)
     try:
@@ -108,8 +108,8 @@ def _is_other_year(view: View, stem: str) -> bool:
     return PAGES[stem].has_filters and view.selection.edition in view.campaign.other_years
 
 
-def _run_presentation(page: StreamlitPage) -> None:
-    """Run the page alone: the presentation covers the window and keeps the address itself."""
+def _run_alone(page: StreamlitPage) -> None:
+    """Run the page without a frame: the presentation covers the window and writes its address."""
     try:
         page.run()
     finally:

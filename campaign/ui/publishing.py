@@ -82,7 +82,7 @@ def show_publishing(view: View) -> None:
     text = view.text
     with st.container(key="editor", border=True):
         st.html(f"<h2>{escape(text('For editors'))}</h2>")
-        status = editors.signed_in_editor(_claims(), _editor_addresses(), time.time())
+        status = editors.sign_in_status(_claims(), _editor_addresses(), time.time())
         if status == "out":
             _show_sign_in(text)
             return
@@ -234,7 +234,7 @@ def _show_publications(view: View) -> None:
             publication_line = text(
                 "{campaign}: published on {date}.",
                 campaign=edition.titled(text),
-                date=clock.day_of(publication.when),
+                date=clock.day_of(publication.time),
             )
             st.html(f'<p class="summary">{escape(publication_line)}</p>')
             st.button(
@@ -369,7 +369,7 @@ def _has_unpublished_parts() -> bool:
 
 def _editor() -> Editor | None:
     """Return the editor who is signed in now; None for anyone else."""
-    return editors.editor(_claims(), _editor_addresses(), time.time())
+    return editors.identify_editor(_claims(), _editor_addresses(), time.time())
 
 
 def _claims() -> Mapping[str, Any]:

@@ -21,7 +21,8 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import OWN
-from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, preferred
+from campaign.i18n.accept_language import preferred_language
+from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
 from campaign.ui import state
 
 OTHER_YEARS = "other"
@@ -43,7 +44,7 @@ def language(lang: str) -> None:
 
 def browser_language() -> str:
     """Return the reader's language from the browser's Accept-Language header."""
-    return preferred(st.context.headers.get("Accept-Language"))
+    return preferred_language(st.context.headers.get("Accept-Language"))
 
 
 def edition(view: View) -> None:
@@ -122,8 +123,7 @@ def dates(view: View) -> None:
     def with_days(selection: Selection, days: tuple[date, date]) -> Selection:
         return selection.between(days[0], days[1], edition)
 
-    key = f"dates:{view.text.lang}:{edition.campaign_id}"
-    _set_value(key, view.days)
+    key = _key_of(f"dates:{view.text.lang}:{edition.campaign_id}", view.days)
     st.slider(
         view.text("Dates"),
         min_value=first,
@@ -293,26 +293,44 @@ def _without_filters(selection: Selection, _: Any) -> Selection:
 
 
 def _apply_change(key: str, change: state.Change) -> None:
-    # A required widget reports None when its connection broke before it got its value; the
-    # next run sends the value again.
-    if st.session_state.get(key) is not None:
+    # A former value that was on its way has a former key. A required widget reports None when its
+    # connection broke before it got its value; the next run sends the value again.
+    if key in _widget_keys().values() and st.session_state.get(key) is not None:
         state.change(change, st.session_state[key])
 
 
-def _set_value(key: str, value: Any) -> None:
-    if st.session_state.get(key) != value:
+def _key_of(name: str, value: Any) -> str:
+    """Return the key of a widget, under which the widget has this value.
+
+    A browser sends the values of all widgets with each message. Where a chart, a chip or another
+    widget changed the value, the former value may still be on its way and would undo the change:
+    the widget gets its next key. A choice of the reader's keeps the key.
+    """
+    keys = _widget_keys()
+    key = keys.setdefault(name, name)
+    if key in st.session_state and st.session_state[key] != value:
+        number = int(key.removeprefix(name).removeprefix(":") or 0) + 1
+        key = keys[name] = f"{name}:{number}"
+    if key not in st.session_state:
         st.session_state[key] = value
+    return key
+
+
+def _widget_keys() -> dict[str, str]:
+    """Return the keys of the last run by the names of the widgets."""
+    keys: dict[str, str] = st.session_state.setdefault("widget_keys", {})
+    return keys
 
 
 def _segmented(
-    key: str,
+    name: str,
     label: str,
     options: Sequence[Any],
     value: Any,
     words: Callable[[Any], str],
     change: state.Change,
 ) -> None:
-    _set_value(key, value)
+    key = _key_of(name, value)
     st.segmented_control(
         label,
         options,
@@ -321,14 +339,14 @@ def _segmented(
         required=value is not None,
         wrap=True,
         format_func=words,
-        label_visibility="collapsed" if key.startswith(("lang", "edition", "per")) else "visible",
+        label_visibility="collapsed" if name.startswith(("lang", "edition", "per")) else "visible",
         on_change=_apply_change,
         args=(key, change),
     )
 
 
 def _pills(
-    key: str,
+    name: str,
     label: str,
     options: Sequence[str],
     value: tuple[str, ...],
@@ -336,7 +354,7 @@ def _pills(
     change: state.Change,
 ) -> None:
     codes = [code for code in options if code in value]
-    _set_value(key, codes)
+    key = _key_of(name, codes)
     st.pills(
         label,
         options,
@@ -351,14 +369,14 @@ def _pills(
 
 
 def _select(
-    key: str,
+    name: str,
     label: str,
     options: Sequence[str],
     value: str,
     words: Callable[[Any], str],
     change: state.Change,
 ) -> None:
-    _set_value(key, value)
+    key = _key_of(name, value)
     st.selectbox(
         label,
         options,

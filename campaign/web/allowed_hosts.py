@@ -13,7 +13,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from campaign.i18n.translator import N_, Text, preferred
+from campaign.i18n.accept_language import preferred_language
+from campaign.i18n.translator import N_, Text
 from campaign.web.security_headers import InvalidSetting
 
 _log = logging.getLogger("campaign")
@@ -159,5 +160,5 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, words
         await receive()
         await send({"type": "websocket.close", "code": 1008})
         return
-    text = Text.of(preferred(Headers(scope=scope).get("accept-language")))
+    text = Text.of(preferred_language(Headers(scope=scope).get("accept-language")))
     await PlainTextResponse(text(words) + "\n", status)(scope, receive, send)

@@ -14,7 +14,7 @@ import pytest
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpis import basis, comparison, finding, numbers, whole_campaign
 from campaign.charts import by_region, by_type, over_time
-from campaign.dataset.user_overlay import UserData, with_own
+from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.totals import group_activities
 from campaign.ingest.dispatch import ingest_file
@@ -301,7 +301,7 @@ def test_a_register_of_one_s_own_has_nothing_published(campaign: Campaign) -> No
     )
     report = ingest_file(words.encode("cp1251"), "own.csv", campaign)
     assert isinstance(report, ValidationReport)
-    mine = with_own(campaign, UserData(registers=(report,), digest="x"))
+    mine = overlay_user_data(campaign, UserData(registers=(report,), digest="x"))
     view = view_of(mine, edition=OWN, oblast="KG-N")
     assert whole_campaign(view) == ""
     found = {number.code: number for number in numbers(view)}

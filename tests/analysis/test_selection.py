@@ -47,7 +47,7 @@ def test_a_link_comes_back_as_it_was(campaign: Campaign, query: dict[str, str]) 
         {"type": "' OR 1=1"},
         {"from": "yesterday"},
         {"from": "2016-01-01", "to": "2019-01-01"},
-        {"scene": "4", "unknown": "x"},
+        {"slide": "4", "unknown": "x"},
     ],
 )
 def test_junk_is_ignored(campaign: Campaign, junk: dict[str, str]) -> None:

@@ -99,13 +99,17 @@ def test_options_arrive(asked: list[tuple[View, ExportOptions]], tmp_path: Path)
     address = "https://example.org/map?x=1"
     query = "oblast=KG-B,KG-O&lang=en"
     assert exported("--query", query, "--all", "--link", address, "-o", tmp_path / "x.pdf") == 0
-    (talk, of_talk), (brief, of_brief) = asked
-    assert (talk.text.lang, of_talk.second, len(of_talk.scenes or ())) == ("ky", "en", 7)
+    (presentation, of_presentation), (brief, of_brief) = asked
+    assert (presentation.text.lang, of_presentation.second, len(of_presentation.slides or ())) == (
+        "ky",
+        "en",
+        7,
+    )
     assert brief.text.lang == "en" and of_brief.every
     link = of_brief.link(brief.selection)
     assert link == f"{address}&lang=en&oblast=KG-B,KG-O"
     assert of_brief.link(Selection("2017")) == address
-    assert of_talk.link(talk.selection) == ""
+    assert of_presentation.link(presentation.selection) == ""
 
 
 # Nothing but sentences ----------------------------------------------------------------------------
@@ -160,19 +164,19 @@ def test_rows_that_do_not_count_are_told(
     assert len(rows(tmp_path / "x.csv")) == 76
 
 
-def test_scenes_that_cannot_be_read(
+def test_slides_that_cannot_be_read(
     asked: list[tuple[View, ExportOptions]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
-    scenes = data / "2017" / "scenes.toml"
+    slides = data / "2017" / "slides.toml"
     arguments = ("--data", data, "-o", tmp_path / "x.pptx")
-    for broken in (b"[[scene]\n", b"\xff\xfe", b'[[scene]]\nfigure = "pie"\n'):
-        scenes.write_bytes(broken)
+    for broken in (b"[[slide]\n", b"\xff\xfe", b'[[slide]]\nfigure = "pie"\n'):
+        slides.write_bytes(broken)
         assert exported(*arguments) == 2
-        assert "data/2017/scenes.toml" in sentence(capsys)
-    scenes.unlink()
+        assert "data/2017/slides.toml" in sentence(capsys)
+    slides.unlink()
     assert exported(*arguments) == 0
-    assert len(asked[0][1].scenes or ()) == 5
+    assert len(asked[0][1].slides or ()) == 5
 
 
 def test_an_edition_without_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

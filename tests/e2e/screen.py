@@ -22,7 +22,7 @@ TITLES = {
     "present": "Give the talk",
     "about": "About the data and the method",
 }
-"""The h1 of every page, as a message id; of the talk's, the list of scenes beside the hall."""
+"""The h1 of every page, as a message id; of the presentation, that of its list of slides."""
 
 # At rest: the script has run, the foot is there, every figure is drawn.
 _AT_REST = """() => {
@@ -120,7 +120,7 @@ class Screen:
     def choose_language(self, lang: str) -> Screen:
         """Change the language by its control; the page on show stays."""
         names = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
-        self.page.locator(".st-key-lang").get_by_role("radio", name=names[lang]).click()
+        self.page.locator('[class*="st-key-lang"]').get_by_role("radio", name=names[lang]).click()
         self.lang = lang
         expect(self.page.locator("html")).to_have_attribute("lang", lang)
         # The frame stands before the page: its words change first.
@@ -207,7 +207,7 @@ class Screen:
 
     def pill(self, code: str) -> Locator:
         """The button of a unit beside the map."""
-        named = self.page.locator(f".st-key-oblasts-page-{self.lang}")
+        named = self.page.locator(f'[class*="st-key-oblasts-page-{self.lang}"]')
         return named.get_by_role("button", name=self.short(code), exact=True)
 
     def kind(self, code: str) -> str:

@@ -64,7 +64,7 @@ CONTROLS = """(all_files) => {
       key += `-${kinds.findIndex((input) => input.checked)}`;
     }
     const alike = `${key}|${kind}`;
-    const place = /^(chip|scene|page|file)/.test(key) ? 0 : (counts[alike] ??= 0);
+    const place = /^(chip|slide|page|file)/.test(key) ? 0 : (counts[alike] ??= 0);
     counts[alike] = (counts[alike] ?? 0) + 1;
     box.dataset.walk = `${alike}|${place}`;
     found.push(box.dataset.walk);
@@ -143,6 +143,7 @@ class Runs:
             self._open = False
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stem", PAGES)
 def test_nothing_pressed_changes_the_look(new_screen: NewScreen, stem: str) -> None:
     # A context of its own: what is pressed here leaves files, slides and choices behind.
@@ -204,13 +205,13 @@ def _press(screen: Screen, name: str, runs: Runs) -> None:
     elif kind == "range":
         control.focus()
         control.press("ArrowRight")
-    elif key.startswith("talk-start") and kind == "a":
-        with screen.page.expect_popup() as popup:
+    elif key.startswith("presentation-start") and kind == "a":
+        with screen.page.expect_popup() as opened:
             control.click()
-        popup.value.close()
-    elif key in ("talk-start", "scene-#-show", "scene--#-show"):
+        opened.value.close()
+    elif key in ("presentation-start", "slide-#-show", "slide--#-show"):
         control.click()
-        expect(screen.page.locator(".talk")).to_be_visible()
+        expect(screen.page.locator(".presentation")).to_be_visible()
         screen.page.go_back(wait_until="commit")
     elif key == "see":
         control.click()

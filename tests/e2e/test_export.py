@@ -60,7 +60,7 @@ def test_the_dialog_speaks_and_can_be_used_by_all(new_screen: NewScreen) -> None
     assert not issues, issues
 
 
-def test_a_view_becomes_a_scene(new_screen: NewScreen) -> None:
+def test_a_view_becomes_a_slide(new_screen: NewScreen) -> None:
     screen = new_screen("ru").open("map", oblast="KG-T")
     dialog = open_dialog(screen)
     dialog.get_by_label(screen.text("Title of the slide")).fill("Талас вблизи")

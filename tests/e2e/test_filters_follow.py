@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.e2e import register
+from tests.e2e.held_line import HeldLine
 from tests.e2e.screen import Screen
 
 DAY_ON_AXIS = """(day) => {
@@ -98,3 +99,18 @@ def test_brush_on_the_timeline(screen: Screen) -> None:
     screen.menu("overview")
     expect(screen.number("reach")).to_have_text(screen.text.number(register.reached(rows)))
     expect(screen.number("activities")).to_have_text(screen.text.number(len(rows)))
+
+
+def test_a_choice_before_the_former_one_has_come_back_keeps_both(screen: Screen) -> None:
+    # Until the button of the region has heard of the click on the map, it still says otherwise.
+    line = HeldLine(screen.page)
+    screen.open("map")
+    line.hold()
+    screen.click_unit("KG-N")
+    line.wait_for_answer()
+    screen.page.locator('[class*="st-key-lang"]').get_by_role("radio", name="English").click()
+    line.release()
+    screen.lang = "en"
+    screen.expect_page("map")
+    screen.expect_chips(screen.place("KG-N"))
+    screen.expect_query(oblast="KG-N", lang="en")

@@ -67,7 +67,9 @@ def _popovers(screen: Screen) -> list[str]:
         leftovers += english(screen, name)
         screen.page.keyboard.press("Escape")
         expect(body).to_be_hidden()
-    screen.unfold(screen.page.locator(f".st-key-indicator-{screen.lang}").get_by_role("combobox"))
+    screen.unfold(
+        screen.page.locator(f'[class*="st-key-indicator-{screen.lang}"]').get_by_role("combobox")
+    )
     leftovers += english(screen, "list of indicators")
     screen.page.keyboard.press("Escape")
     return leftovers

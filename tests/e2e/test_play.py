@@ -143,7 +143,9 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
 
 
 def _choose_indicator(screen: Screen, code: str) -> None:
-    field = screen.page.locator(f".st-key-indicator-{screen.lang}").get_by_role("combobox")
+    field = screen.page.locator(f'[class*="st-key-indicator-{screen.lang}"]').get_by_role(
+        "combobox"
+    )
     screen.choose(field, screen.text(INDICATORS[code].name))
     screen.rest()
 

@@ -1,4 +1,4 @@
-"""States and marks look alike on screen, in the hall, on slides, on paper and in the workbook."""
+"""States and marks look alike on screen, projector, slides, paper and in the workbook."""
 
 from __future__ import annotations
 
@@ -29,15 +29,16 @@ from campaign.domain.totals import group_activities
 from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.pptx.deck import deck
-from campaign.exports.pptx.shapes import EMU, mix_colours
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.payload import talk
-from campaign.presentation.slides import FIGURES, Scene
-from campaign.presentation.style import HALL
+from campaign.presentation.payload import build_presentation
+from campaign.presentation.slides import FIGURES, Slide
+from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.looks import dash_lengths
+from campaign.render.pptx.shapes import EMU
 from campaign.render.size import PROJECTOR
+from campaign.theme.paint import mix_colours
 from campaign.theme.style import (
     DASHES,
     DAY_MARK,
@@ -80,8 +81,8 @@ def mixed_states(campaign: Campaign) -> Campaign:
 
 
 def slide_of(campaign: Campaign, figure: str, **query: str) -> Any:
-    scene = Scene(figure, dict.fromkeys(LANGUAGES, "Title"), query=query)
-    return Presentation(io.BytesIO(deck(campaign, [scene], "en"))).slides[0]
+    slide = Slide(figure, dict.fromkeys(LANGUAGES, "Title"), query=query)
+    return Presentation(io.BytesIO(deck(campaign, [slide], "en"))).slides[0]
 
 
 def page(campaign: Campaign, **query: str) -> Mapping[str, Any]:
@@ -137,7 +138,9 @@ def figure_of(chart: Chart) -> go.Figure:
 # Not reported -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("style", [*STYLES.values(), HALL], ids=["light", "dark", "hall"])
+@pytest.mark.parametrize(
+    "style", [*STYLES.values(), PROJECTOR_STYLE], ids=["light", "dark", "projector"]
+)
 def test_a_hatch_is_seen_on_its_ground(style: Any) -> None:
     assert contrast(style.hatch, style.not_reported) >= 3
     assert contrast(style.hatch, style.background) >= 3
@@ -192,8 +195,10 @@ def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
     assert build is not None
     chart = build(view_of(mixed_states))
     screen = patterns(figure_of(chart).to_plotly_json())
-    hall = patterns(talk(mixed_states, [Scene(figure, {"en": "x"})]).drawn[0]["en"]["figure"])
-    for found, style, times in ((screen, LIGHT, 1), (hall, HALL, PROJECTOR.scale)):
+    projector = patterns(
+        build_presentation(mixed_states, [Slide(figure, {"en": "x"})]).charts[0]["en"]["figure"]
+    )
+    for found, style, times in ((screen, LIGHT, 1), (projector, PROJECTOR_STYLE, PROJECTOR.scale)):
         for pattern in found:
             assert pattern["fgcolor"] == style.hatch and pattern["bgcolor"] == style.not_reported
             assert pattern["size"] == HATCH_STEP * times
@@ -271,8 +276,10 @@ def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
     assert set(bars.marker.opacity) == {1, FADED}
     ranked = by_region.region_ranking(view_of(campaign, oblast="KG-B"))
     assert set(plotly.choice(ranked, LIGHT).changed[0]["marker"]["opacity"]) == {1.0, FADED}
-    hall = talk(campaign, [Scene("ranking", {"en": "x"}, query={"oblast": "KG-B"})])
-    assert set(hall.drawn[0]["en"]["figure"]["data"][0]["marker"]["opacity"]) == {1.0, FADED}
+    projector = build_presentation(
+        campaign, [Slide("ranking", {"en": "x"}, query={"oblast": "KG-B"})]
+    )
+    assert set(projector.charts[0]["en"]["figure"]["data"][0]["marker"]["opacity"]) == {1.0, FADED}
     printed = page(campaign, type="lecture")
     opacity = {mark.shapes[0].opacity for mark in svg_marks.marks(printed["types"]["svg"])}
     assert opacity == {1, FADED}
@@ -382,8 +389,8 @@ def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
     for colour, thickness in ((LIGHT.text, SELECTED_BORDER), (LIGHT.outline, REGION_BORDER)):
         drawn = [s for s in printed if s.tag == "path" and s.stroke == colour]
         assert drawn and all(s.thickness == pytest.approx(thickness, rel=0.05) for s in drawn)
-    hall = talk(campaign, [Scene("map", {"en": "x"}, query={"oblast": "KG-GB"})])
-    lines = [t["marker"]["line"] for t in hall.drawn[0]["en"]["figure"]["data"][-2:]]
+    projector = build_presentation(campaign, [Slide("map", {"en": "x"}, query={"oblast": "KG-GB"})])
+    lines = [t["marker"]["line"] for t in projector.charts[0]["en"]["figure"]["data"][-2:]]
     assert {line["width"] for line in lines} == {SELECTED_BORDER * PROJECTOR.scale}
 
 
@@ -423,8 +430,10 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
     assert [(line.dash, line.width, line.color) for line in lines] == [
         (dash_lengths(dash), RULE_WIDTH, LIGHT.muted) for dash in names.values()
     ]
-    hall = talk(campaign, [Scene("timeline", {"en": "x"})]).drawn[0]["en"]["figure"]["layout"]
-    assert [shape["line"]["dash"] for shape in hall["shapes"]] == [
+    projector = build_presentation(campaign, [Slide("timeline", {"en": "x"})]).charts[0]["en"][
+        "figure"
+    ]["layout"]
+    assert [shape["line"]["dash"] for shape in projector["shapes"]] == [
         ",".join(f"{length * PROJECTOR.scale:g}px" for length in DASHES[dash])
         for dash in names.values()
     ]
@@ -617,7 +626,7 @@ def types_of(campaign: Campaign, *codes: str) -> Campaign:
     return replace(campaign, editions={**campaign.editions, "2017": changed})
 
 
-def test_paper_and_hall_have_the_same_bars(campaign: Campaign) -> None:
+def test_paper_and_projector_have_the_same_bars(campaign: Campaign) -> None:
     few = types_of(campaign, "lecture", "flash_mob", "conference")
     edition = few.editions["2017"]
     assert edition.activities is not None
@@ -635,5 +644,9 @@ def test_paper_and_hall_have_the_same_bars(campaign: Campaign) -> None:
         "Conference": 0,
         "Lecture, lesson": pytest.approx(UNREPORTED_LENGTH, abs=0.001),
     }
-    hall = talk(few, [Scene("breakdown", {"en": "x"})]).drawn[0]["en"]["figure"]["data"][0]["x"]
-    assert [x / max(hall) for x in hall] == pytest.approx(list(on_paper.values()), abs=0.001)
+    projector = build_presentation(few, [Slide("breakdown", {"en": "x"})]).charts[0]["en"][
+        "figure"
+    ]["data"][0]["x"]
+    assert [x / max(projector) for x in projector] == pytest.approx(
+        list(on_paper.values()), abs=0.001
+    )

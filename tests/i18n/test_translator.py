@@ -1,7 +1,6 @@
-"""Messages, plurals, no-break spaces, order and the first choice of language."""
+"""Messages, plurals, no-break spaces, and the shipped catalogues."""
 
 import pickle
-import random
 import re
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, asdict
@@ -20,15 +19,10 @@ from campaign.i18n import translator as module
 from campaign.i18n.date_format import DATE_STYLES
 from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
 from campaign.i18n.number_format import NBSP
-from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text, catalog, preferred
+from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text, catalog
 from tests.i18n.no_break import nb
 
 EVERY = (0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 100, 101, 111, 112, 1001)
-
-
-def jumbled(words: list[str]) -> list[str]:
-    """The words in another order, the same at every run."""
-    return random.Random(2017).sample(words, len(words))
 
 
 def forget() -> None:
@@ -273,93 +267,6 @@ def test_quotes() -> None:
 
 def test_marking_changes_nothing() -> None:
     assert N_("Show as table") == "Show as table"
-
-
-# Order
-
-
-@pytest.mark.parametrize("lang", ["ky", "ru"])
-def test_alphabet(lang: str) -> None:
-    alphabet = list("абвгдежзийклмнңоөпрстуүфхцчшщъыьэюя")
-    key = Text.of(lang).sort_key
-    assert sorted(jumbled(alphabet), key=key) == alphabet
-    capitals = [letter.upper() for letter in alphabet]
-    assert sorted(jumbled(capitals), key=key) == capitals
-
-
-def test_names_of_the_units_in_order() -> None:
-    ky = [
-        "Баткен облусу",
-        "Бишкек шаары",
-        "Жалал-Абад облусу",
-        "Нарын облусу",
-        "Ош облусу",
-        "Ош шаары",
-        "Талас облусу",
-        "Чүй облусу",
-        "Ысык-Көл облусу",
-    ]
-    assert sorted(jumbled(ky), key=Text.of("ky").sort_key) == ky
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["көл", "көмүр", "көңүл", "көп"],
-        ["он", "оң", "оо"],
-        ["ел", "ёлка", "ем"],
-        ["все", "всё", "всего"],
-        ["Ош", "Ош шаары", "Ош-1", "Ошский"],
-        ["«а»", "10", "А", "а", "я", "b"],
-        ["Нарын", "нарын шаары", "НАРЫНДАГЫ"],
-        ["маи", "май", "майы"],
-        ["и\u0306од", "йота"],  # й in two pieces, as some systems store it
-    ],
-)
-def test_order_of_words(words: list[str]) -> None:
-    for order in (words[::-1], jumbled(words)):
-        assert sorted(order, key=Text.of("ky").sort_key) == words
-
-
-def test_english_puts_latin_first_and_ignores_accents() -> None:
-    words = ["2", "Chui", "Chüy", "Dzhalal", "Éa", "Osh", "Ош"]
-    assert sorted(jumbled(words), key=Text.of("en").sort_key) == words
-
-
-def test_key_sorts_a_frame_too() -> None:
-    frame = pd.DataFrame({"name": ["Ө", "П", "О"]})
-    ordered = frame.sort_values("name", key=lambda names: names.map(Text.of("ky").sort_key))
-    assert ordered["name"].tolist() == ["О", "Ө", "П"]
-
-
-# First choice of language
-
-
-@pytest.mark.parametrize(
-    ("header", "lang"),
-    [
-        (None, "ky"),
-        ("", "ky"),
-        ("ky-KG", "ky"),
-        ("ru-KG", "ru"),
-        ("RU_kg", "ru"),
-        ("en-GB,en;q=0.9", "en"),
-        ("ru-RU,ru;q=0.9,en-US;q=0.8,en;q=0.7", "ru"),
-        ("en;q=0.3, ru;q=0.8, ky;q=0.5", "ru"),
-        ("kk-KZ,kk;q=0.9,ru;q=0.8", "ru"),
-        ("uz,kk;q=0.5", "ky"),
-        ("de-DE, en ; q=0.5", "en"),
-        ("ru;q=0, en;q=0.1", "en"),
-        ("*", "ky"),
-        ("ru, en", "ru"),
-        ("ru;q=abc, en;q=0.2", "en"),
-        ("ru;q=nan", "ky"),
-        (";;;,,,=q", "ky"),
-        ("english", "ky"),
-    ],
-)
-def test_preferred(header: str | None, lang: str) -> None:
-    assert preferred(header) == lang
 
 
 # The shipped catalogues

@@ -7,27 +7,35 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts.body import Bars, Choropleth, Datum, Grid, LegendKey, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
+from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.style import HALL
+from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
+from campaign.render.pptx import figure as pptx
+from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
+from campaign.render.xlsx import figure as xlsx
+from campaign.render.xlsx.cells import ChartCells, TableRange
 from campaign.theme.paint import paint
 from campaign.theme.style import STYLES, Style
 from tests import svg_marks
 from tests.campaigns import CHARTS, view_of, with_every_state
+from tests.render.slide_checks import check_slide
+from tests.render.workbook_checks import NATIVE, TABLES, Workbook
 
 PLACES: dict[str, tuple[Style, Size]] = {
     "light screen": (STYLES["light"], SCREEN),
     "dark screen": (STYLES["dark"], SCREEN),
     "light phone": (STYLES["light"], PHONE),
     "dark phone": (STYLES["dark"], PHONE),
-    "hall": (HALL, PROJECTOR),
+    "projector": (PROJECTOR_STYLE, PROJECTOR),
     "paper": (STYLES["light"], A4),
 }
 QUERIES: tuple[dict[str, str], ...] = (
@@ -154,6 +162,51 @@ def test_plotly_shows_the_chart(
         names = [trace.get("name") for trace in figure["data"] if trace.get("name")]
         for key in legend_of(chart):
             assert any(key.label in name for name in names), key.label
+
+
+@pytest.fixture(scope="module")
+def show() -> Any:
+    """An empty presentation that all drawings of slides are put in."""
+    return Presentation()
+
+
+@pytest.mark.parametrize("theme", STYLES)
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_pptx_shows_the_chart(
+    every_state: Campaign, build: Callable[[View], Chart], theme: str, show: Any
+) -> None:
+    for lang, query in cases_of(f"{theme} screen"):
+        view = replace(view_of(every_state, lang, **query), style=STYLES[theme])
+        chart = build(view)
+        slide = show.slides.add_slide(show.slide_layouts[6])
+        pptx.draw(Canvas.of(slide, lang), Box(40, 140, 880, 330), view, chart)
+        check_slide(slide, chart, view)
+
+
+@pytest.fixture(scope="module")
+def workbooks(every_state: Campaign) -> list[Workbook]:
+    """The results in each language, of another query each; a workbook has one style."""
+    views = [view_of(every_state, lang, **query) for lang, query in cases_of("light screen")]
+    return [Workbook(results_xlsx(view), view) for view in views]
+
+
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_xlsx_shows_the_chart(workbooks: list[Workbook], build: Callable[[View], Chart]) -> None:
+    assert (build in NATIVE) != (build in TABLES)
+    for book in workbooks:
+        chart = build(book.view)
+        (NATIVE | TABLES)[build](book, chart)
+
+
+def test_a_chart_without_a_native_one_is_refused(workbooks: list[Workbook]) -> None:
+    book = workbooks[0]
+    charts = [build(book.view) for build in TABLES]
+    refused = [chart for chart in charts if not isinstance(chart.body, Bars)]
+    assert len(refused) == 4
+    cells = ChartCells(book, None, TableRange(0, 1, 0, 1), {}, ("",))
+    for chart in refused:
+        with pytest.raises(KeyError):
+            xlsx.draw(chart, STYLES["light"], cells)
 
 
 def _colours(value: Any) -> list[str]:

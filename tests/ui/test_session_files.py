@@ -106,9 +106,9 @@ def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
     upload(campaign, HEAD + ROWS)
     new = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
     assert counting() == [("reestr.csv", 3)]
-    decide(campaign, new, head_row=2)
+    decide(campaign, new, header_row=2)
     assert counting() == [("reestr.csv", 2)]
-    decide(campaign, new, head_row=None)
+    decide(campaign, new, header_row=None)
     assert (
         counting() == [("reestr.csv", 3)] and len(session_files.succession().open_questions()) == 1
     )
@@ -209,7 +209,7 @@ def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
     head = "Когда было;Где;Что;Сколько\n"
     rows = "01.08.2017;KG-N;лекция;100\n13.08.2017;KG-N;лекция;40\n"
     columns = {0: "date", 1: "oblast", 2: "type", 3: "reached"}
-    first = decide(campaign, upload(campaign, head + rows), head_row=1, columns=columns)
+    first = decide(campaign, upload(campaign, head + rows), header_row=1, columns=columns)
     assert first.register is not None and first.register.accepted == 2
     moved = (
         "Отчёт;;;\n;;;\n"

@@ -1,4 +1,4 @@
-"""A talk as PowerPoint: a slide a scene, with native charts, the map as shapes, and the notes."""
+"""The presentation as PowerPoint: native charts, the map as shapes, and the notes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu
 
 from campaign.domain.campaign import Campaign
-from campaign.exports.pptx import compat
-from campaign.exports.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, SlideText, fill_slide
-from campaign.exports.pptx.text_width import clean
-from campaign.exports.progress import SCENE, Parts, Progress, silent
+from campaign.exports.progress import SLIDE, Parts, Progress, silent
 from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import Text
-from campaign.presentation.slides import Scene
+from campaign.presentation.slides import Slide
+from campaign.render.pptx import compat
+from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
+from campaign.render.text_width import clean
 from campaign.theme.style import STYLES
 
 _STYLE = STYLES["light"]
@@ -35,7 +35,7 @@ _NOTES = 4_000  # characters
 
 def deck(
     campaign: Campaign,
-    scenes: Sequence[Scene],
+    slides: Sequence[Slide],
     lang: str,
     *,
     edition: str | None = None,
@@ -45,26 +45,26 @@ def deck(
     """The talk as a .pptx of 16:9 slides in a language.
 
     `second` is a language whose title and finding stand under the first; `edition` is shown where
-    a scene names none. The same campaign, scenes and languages give the same bytes. A scene with
-    nothing left to draw gives a slide that says so. Raises ValueError without scenes, or for a
+    a slide names none. The same campaign, slides and languages give the same bytes. A slide with
+    nothing left to draw says so. Raises ValueError without slides, or for a
     language that is not spoken.
     """
-    if not scenes:
-        raise ValueError("a talk needs at least one scene")
+    if not slides:
+        raise ValueError("a presentation needs at least one slide")
     text = Text.of(lang)
     show = _template(text)
-    parts = Parts(scenes, SCENE, progress)
+    parts = Parts(slides, SLIDE, progress)
     told: list[SlideText] = []
-    for number, scene in enumerate(parts, start=1):
-        first, other = SlideText.of(scene, scene.view(campaign, lang, _STYLE, edition)), None
+    for number, slide in enumerate(parts, start=1):
+        first, other = SlideText.of(slide, slide.view(campaign, lang, _STYLE, edition)), None
         if second is not None and second != lang:
-            other = SlideText.of(scene, scene.view(campaign, second, _STYLE, edition))
+            other = SlideText.of(slide, slide.view(campaign, second, _STYLE, edition))
         told.append(first)
-        slide = show.slides.add_slide(show.slide_layouts[0])
-        for shape in list(slide.shapes):
+        pptx_slide = show.slides.add_slide(show.slide_layouts[0])
+        for shape in list(pptx_slide.shapes):
             compat.remove_shape(shape)
-        fill_slide(slide, first, number, other)
-        _speak(slide, scene.noted(lang), lang)
+        fill_slide(pptx_slide, first, number, other)
+        _speak(pptx_slide, slide.notes_in(lang), lang)
     _describe(show, told[0], text)
     _set_font(show)
     out = io.BytesIO()
@@ -115,12 +115,12 @@ def _stripe(master: Any, text: Text) -> None:
     tree.insert(2, tree[-1])
 
 
-def _speak(slide: Any, notes: str, lang: str) -> None:
-    """The speaker's notes; a scene without any has no page of notes."""
+def _speak(pptx_slide: Any, notes: str, lang: str) -> None:
+    """The speaker's notes; a slide without any has no page of notes."""
     if not clean(notes):
         return
-    body = compat.notes_body(slide)
-    canvas = Canvas.of(slide, lang)
+    body = compat.notes_body(pptx_slide)
+    canvas = Canvas.of(pptx_slide, lang)
     for paragraph in list(body.findall("{*}p")):
         body.remove(paragraph)
     namespace = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'

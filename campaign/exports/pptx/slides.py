@@ -1,24 +1,25 @@
-"""One slide of a scene: title, finding, figure, and at its foot what every export carries."""
+"""A slide in PowerPoint: title, finding, chart, and at its foot what every export carries."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from pptx.slide import Slide
+from pptx.slide import Slide as PptxSlide
 
 from campaign.analysis.kpis import Kpi, finding, numbers
 from campaign.analysis.provenance import Provenance, imprint
 from campaign.analysis.view import View
+from campaign.charts import by_region
 from campaign.charts.chart import Chart
-from campaign.exports.pptx import compat, drawings
-from campaign.exports.pptx.shapes import Box, Canvas, Words, solid, stroke
-from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
-from campaign.presentation.slides import Scene
+from campaign.presentation.slides import Slide
+from campaign.render.pptx import compat, figure
+from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text
 
 WIDTH, HEIGHT = 960, 540
 """The slide in points: 16:9, two pixels of a 1,080-line screen to a point."""
@@ -32,57 +33,59 @@ _END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
 
 @dataclass(frozen=True, eq=False)
 class SlideText:
-    """A scene in one language: its view, its chart (None for words and numbers), its finding."""
+    """A slide in one language: its view, its chart (None for words and numbers), its finding."""
 
-    scene: Scene
+    slide: Slide
     view: View
     chart: Chart | None
 
     @classmethod
-    def of(cls, scene: Scene, view: View) -> SlideText:
-        """The scene as this view shows it."""
-        return cls(scene, view, scene.chart(view))
+    def of(cls, slide: Slide, view: View) -> SlideText:
+        """The slide as this view shows it."""
+        return cls(slide, view, slide.chart(view))
 
     @property
     def title(self) -> str:
         """The title of the slide."""
-        return self.scene.named(self.view.text.lang)
+        return self.slide.title_in(self.view.text.lang)
 
     @property
     def scope(self) -> str:
-        """The selection under the title; "" where nothing is chosen, and for a scene of words."""
-        if self.scene.figure == "text":
+        """The selection under the title; "" where nothing is chosen, and for a slide of words."""
+        if self.slide.figure == "text":
             return ""
         return self.view.scope.line if self.chart is None else self.chart.scope
 
     @property
     def summary(self) -> str:
-        """The finding in words; "" for a scene of words, or where nothing is left to draw."""
+        """The finding in words; "" for a slide of words, or where nothing is left to draw."""
         if self.chart is not None:
             return self.chart.summary
-        if self.scene.figure == "headline" and not self.blank:
+        if self.slide.figure == "headline" and not self.blank:
             return finding(self.view)
         return ""
 
     @property
     def blank(self) -> str:
         """Why there is nothing to show; "" where there is something."""
-        return "" if self.scene.figure == "text" else self.view.absence
+        return "" if self.slide.figure == "text" else self.view.absence
 
     @property
     def has_map(self) -> bool:
         """True where the boundary note is due."""
-        return self.scene.figure == "map" and self.chart is not None
+        return self.slide.figure == "map" and self.chart is not None
 
     def imprint(self) -> Provenance:
         """What the slide says about itself."""
         sources = () if self.chart is None else self.chart.sources
-        return imprint(self.view, self.title, (*sources, *_hosts(self.scene.source)))
+        return imprint(self.view, self.title, (*sources, *_hosts(self.slide.source)))
 
 
-def fill_slide(slide: Slide, told: SlideText, number: int, second: SlideText | None = None) -> None:
+def fill_slide(
+    pptx_slide: PptxSlide, told: SlideText, number: int, second: SlideText | None = None
+) -> None:
     """Everything of one slide; `second` gives title and finding in a second language."""
-    canvas = Canvas.of(slide, told.view.text.lang)
+    canvas = Canvas.of(pptx_slide, told.view.text.lang)
     y = _title(canvas, told, second)
     y = _finding(canvas, told, second, y)
     foot = _imprint(canvas, told, second, number)
@@ -92,8 +95,8 @@ def fill_slide(slide: Slide, told: SlideText, number: int, second: SlideText | N
             told.blank, body, told.blank, 28, 16, told.view.style.text, align="ctr", anchor="ctr"
         )
     elif told.chart is not None:
-        drawings.draw(canvas, body, told.view, told.chart, told.scene.figure)
-    elif told.scene.figure == "headline":
+        _chart(canvas, body, told.view, told.chart)
+    elif told.slide.figure == "headline":
         _numbers(canvas, body, told.view)
     else:
         _lines(canvas, body, told)
@@ -163,9 +166,9 @@ def _imprint(canvas: Canvas, told: SlideText, second: SlideText | None, number: 
     found = told.imprint()
     facts = " · ".join(s for s in (found.filters, found.data_line, found.version_line) if s)
     sources = list(found.sources)
-    if told.scene.figure == "text" or not told.view.has_register:
+    if told.slide.figure == "text" or not told.view.has_register:
         # Words, or an edition without a register: nothing on the slide rests on one.
-        sources = _hosts(told.scene.source) or _hosts(told.view.edition.source)
+        sources = _hosts(told.slide.source) or _hosts(told.view.edition.source)
         facts = " · ".join(s for s in (told.view.filters, found.version_line) if s)
     lines = [facts]
     if sources:
@@ -174,7 +177,7 @@ def _imprint(canvas: Canvas, told: SlideText, second: SlideText | None, number: 
         lines.append(found.boundaries)
     room = WIDTH - 2 * _MARGIN - _NUMBER
     y: float = HEIGHT - _FOOT
-    links = [a.strip() for a in told.scene.source.split(";") if a.strip()]
+    links = [a.strip() for a in told.slide.source.split(";") if a.strip()]
     for line in reversed(lines):
         # Room for the longest note on boundaries: what it says must not be cut.
         kept = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
@@ -225,6 +228,19 @@ def _slide_number(canvas: Canvas, told: SlideText, before: str, number: int, aft
         + "</a:p>"
     )
     paragraph.getparent().replace(paragraph, filled)
+
+
+def _chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """The chart; instead of a map whose boundaries cannot be read a line and the regions as bars.
+
+    The words stay those of the map.
+    """
+    if not chart.has_drawing:
+        words = view.text("The map needs the boundaries, and their file cannot be read.")
+        room = Box(box.x, box.y, box.w, 22)
+        canvas.fitted(words, room, words, 14, SMALLEST, view.style.text)
+        chart, box = replace(chart, body=by_region.region_ranking(view).body), box.below(28)
+    figure.draw(canvas, box, view, chart)
 
 
 def _numbers(canvas: Canvas, box: Box, view: View) -> None:
@@ -289,8 +305,8 @@ def _row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
 
 
 def _lines(canvas: Canvas, box: Box, told: SlideText) -> None:
-    """The lines of a scene of words, as large as they fit."""
-    lines = told.scene.lines(told.view.text.lang)
+    """The lines of a slide of words, as large as they fit."""
+    lines = told.slide.lines_in(told.view.text.lang)
     if not lines:
         return
     style, bar = told.view.style, 5

@@ -28,7 +28,7 @@ SETTINGS = {
     "decimal": N_("Decimal sign"),
     "date_order": N_("Order in dates"),
     "sheet": N_("Sheet"),
-    "head_row": N_("Row of the head"),
+    "header_row": N_("Row of the head"),
 }
 VALUES = {**ENCODING_NAMES, **DELIMITER_NAMES, **DECIMAL_NAMES, **ORDER_NAMES}
 

@@ -63,8 +63,8 @@ def show_import_settings(view: View, file: SessionFile) -> None:
             positions = _column_positions(detected)
             for position in positions:
                 _show_column_choice(view, file, detected, report.table, position)
-        rest_count = sum(map(bool, detected.heads)) - sum(
-            bool(detected.heads[position]) for position in positions
+        rest_count = sum(map(bool, detected.headers)) - sum(
+            bool(detected.headers[position]) for position in positions
         )
         if rest_count:
             more = text.n(
@@ -81,7 +81,7 @@ def _column_positions(detected: DetectedOptions) -> list[int]:
     """Return the positions of columns with a choice: all with a field, and the first others."""
     positions = [
         position
-        for position, head in enumerate(detected.heads)
+        for position, head in enumerate(detected.headers)
         if head or detected.fields[position]
     ]
     others = [position for position in positions if detected.fields[position] is None][
@@ -137,7 +137,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
             detected.sheets,
             detected.sheet,
             str,
-            lambda name: replace(requested, sheet=name, head_row=None, columns={}),
+            lambda name: replace(requested, sheet=name, header_row=None, columns={}),
         )
     _show_choice(
         view,
@@ -161,10 +161,10 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
         view,
         file,
         text("Row of the head"),
-        _with(tuple(range(1, HEAD_ROWS + 1)), detected.head_row),
-        detected.head_row,
+        _with(tuple(range(1, HEAD_ROWS + 1)), detected.header_row),
+        detected.header_row,
         str,
-        lambda row: replace(requested, head_row=row, columns={}),
+        lambda row: replace(requested, header_row=row, columns={}),
     )
 
 
@@ -174,7 +174,7 @@ def _show_column_choice(
     text = view.text
     table_schema = {t.name: t for t in tables.TABLES}[table_name]
     options = [UNCHANGED, *(column.name for column in table_schema.columns)]
-    head = detected.heads[position] or text("column {n}", n=position + 1)
+    head = detected.headers[position] or text("column {n}", n=position + 1)
 
     def field_label(code: str) -> str:
         return text("kept as it is") if code == UNCHANGED else column_label(code, text)
@@ -236,10 +236,10 @@ def _with(options: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
 def _preview(report: ValidationReport, text: Text) -> str:
     """Return the first rows of the file as HTML, with the row numbers of a spreadsheet."""
     top: pd.DataFrame = report.preview
-    head_row = report.detected.head_row if report.detected else 0
+    header_row = report.detected.header_row if report.detected else 0
     rows = ""
     for number, cells in zip(top.index, top.itertuples(index=False), strict=True):
-        kind = ' class="head-row"' if number == head_row else ""
+        kind = ' class="head-row"' if number == header_row else ""
         inside = "".join(f"<td>{escape(str(cell)[:60])}</td>" for cell in cells)
         rows += f'<tr{kind}><th scope="row">{int(number)}</th>{inside}</tr>'
     name = escape(text("The top of the sheet"))

@@ -126,7 +126,7 @@ def _boundary_summary(report: BoundaryFile, view: View) -> str:
         text("Regions drawn: {n}", n=len(report.shapes)),
         text("Column with the regions: {column}", column=text.quote(report.key)),
     ]
-    for unit, codes in report.merged.items():
+    for unit, codes in report.merged_units.items():
         parts.append(
             text(
                 "{unit} includes {cities}: their figures are added on the map",

@@ -19,7 +19,7 @@ from campaign.charts.heatmap import Axes
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities, overall
 from campaign.i18n.translator import Text
-from campaign.presentation.style import HALL
+from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.render.plotly.hatching import CLEAR
@@ -152,15 +152,15 @@ def long_breakdown(count: int) -> Chart:
 
 def test_a_projector_shows_the_first_rows_of_many() -> None:
     chart = long_breakdown(20)
-    figure = plotly.draw(chart, HALL, PROJECTOR)
+    figure = plotly.draw(chart, PROJECTOR_STYLE, PROJECTOR)
     (bars,) = walked(figure)
     assert bars["customdata"] == [f"type={i}" for i in range(12)]
     assert plotly.omitted_rows(chart, PROJECTOR) == 8 and plotly.omitted_rows(chart, SCREEN) == 0
     names = figure["layout"]["yaxis"]["ticktext"]
     assert {len(name) for name in names} == {34} and not any("<br>" in name for name in names)
     assert "<br>" in plotly.draw(chart, LIGHT)["layout"]["yaxis"]["ticktext"][0]
-    assert figure["layout"]["font"]["size"] == 2 * HALL.size
-    few = plotly.draw(long_breakdown(3), HALL, PROJECTOR)["layout"]["yaxis"]["ticktext"]
+    assert figure["layout"]["font"]["size"] == 2 * PROJECTOR_STYLE.size
+    few = plotly.draw(long_breakdown(3), PROJECTOR_STYLE, PROJECTOR)["layout"]["yaxis"]["ticktext"]
     assert "<br>" in few[0]
 
 
@@ -183,7 +183,7 @@ def test_a_choice_changes_the_ranking_and_leaves_its_figure(campaign: Campaign) 
     opacities = dict(zip(bars["customdata"], changed["marker"]["opacity"], strict=True))
     assert {code for code, opacity in opacities.items() if opacity == 1} == set(choice.selected)
     assert set(opacities.values()) == {1, FADED} and set(bars["marker"]["opacity"]) == {1}
-    both = plotly.draw_selected(chosen, HALL, PROJECTOR)["data"][0]
+    both = plotly.draw_selected(chosen, PROJECTOR_STYLE, PROJECTOR)["data"][0]
     assert both["marker"]["line"]["width"] == 2 * bars["marker"]["line"]["width"]
 
 

@@ -1,4 +1,4 @@
-"""The map as a Plotly figure: parts, colours, what is over it, what a phone and a hall change."""
+"""The map as a Plotly figure: parts, colours, labels, and what phone and projector change."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_phone_has_room_for_the_values_only(campaign: Campaign) -> None:
     assert len(lines) > 2 and max(map(len, lines)) <= 42
 
 
-def test_a_hall_has_the_legend_beside_the_map(campaign: Campaign) -> None:
+def test_a_projector_has_the_legend_beside_the_map(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
     projector, screen = (
         plotly.draw_selected(chart, LIGHT, PROJECTOR),

@@ -10,8 +10,10 @@ from itertools import accumulate
 from campaign.analysis.view import View
 from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.chart import Chart
-from campaign.exports.pptx.calendar import DATES, axis_of, draw_dates, draw_hollow_marks
-from campaign.exports.pptx.charts import (
+from campaign.render.pptx.calendar import DATES, axis_of, draw_dates, draw_hollow_marks
+from campaign.render.pptx.event_marks import Marks
+from campaign.render.pptx.legend import draw_keys
+from campaign.render.pptx.native_chart import (
     NativeChart,
     Plot,
     Series,
@@ -19,10 +21,8 @@ from campaign.exports.pptx.charts import (
     place,
     sheet_notes,
 )
-from campaign.exports.pptx.event_marks import Marks
-from campaign.exports.pptx.legend import draw_keys
-from campaign.exports.pptx.shapes import Box, Canvas, solid
-from campaign.exports.pptx.text_width import SMALLEST
+from campaign.render.pptx.shapes import Box, Canvas, solid
+from campaign.render.text_width import SMALLEST
 from campaign.theme.paint import ACCENT, paint
 from campaign.theme.style import TINT
 
@@ -47,7 +47,7 @@ class Panel:
     beside: tuple[tuple[str, Values], ...] = ()
 
 
-def draw_timeline(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Columns per day by group, marks above them, and the running total below."""
     body = chart.body
     assert isinstance(body, Timeline)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from campaign.analysis.view import View
 from campaign.charts.body import Lane, Span, Spans
 from campaign.charts.chart import Chart
-from campaign.exports.pptx.calendar import DATES, LINE_NAME, draw_dates, draw_lines
-from campaign.exports.pptx.legend import draw_keys, draw_omitted_count
-from campaign.exports.pptx.shapes import Box, Canvas, solid, stroke
-from campaign.exports.pptx.text_width import SMALLEST, fit_text, width
+from campaign.render.pptx.calendar import DATES, LINE_NAME, draw_dates, draw_lines
+from campaign.render.pptx.legend import draw_keys, draw_omitted_count
+from campaign.render.pptx.shapes import Box, Canvas, solid, stroke
+from campaign.render.text_width import SMALLEST, fit_text, width
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
 
@@ -44,7 +44,7 @@ class _Plot:
         return Box(left, middle - tall / 2, wide, tall)
 
 
-def draw_spans(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """The lanes with their activities; hollow where the attendance was not reported.
 
     Lanes that have no room are counted below.

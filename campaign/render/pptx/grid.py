@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from campaign.analysis.view import View
 from campaign.charts.body import Datum, Grid, Heading
 from campaign.charts.chart import Chart
-from campaign.exports.pptx.charts import label_room
-from campaign.exports.pptx.legend import draw_keys, draw_omitted_count, fill_of
-from campaign.exports.pptx.shapes import NO_FILL, Box, Canvas, stroke
-from campaign.exports.pptx.tables import Cell, table
-from campaign.exports.pptx.text_width import LINE, SMALLEST
+from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
+from campaign.render.pptx.native_chart import label_room
+from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, stroke
+from campaign.render.pptx.tables import Cell, table
+from campaign.render.text_width import LINE, SMALLEST
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
 
@@ -52,7 +52,7 @@ class Halves:
         return cls(count, each, head, wide, row, names, column)
 
 
-def draw_grid(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """The grid as a native table; in two halves with upright heads where it is long."""
     body = chart.body
     assert isinstance(body, Grid)

@@ -11,7 +11,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
-from campaign.exports.pptx import compat
+from campaign.render.pptx import compat
 
 MOVED = "python-pptx has moved it: see docs/upgrading.md"
 TEXT = (

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from campaign.analysis.view import View
 from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
-from campaign.exports.pptx.calendar import axis_of, draw_hollow_marks
-from campaign.exports.pptx.charts import (
+from campaign.render.pptx.calendar import axis_of, draw_hollow_marks
+from campaign.render.pptx.legend import draw_keys
+from campaign.render.pptx.native_chart import (
     NativeChart,
     Plot,
     Series,
@@ -19,9 +20,8 @@ from campaign.exports.pptx.charts import (
     place,
     sheet_notes,
 )
-from campaign.exports.pptx.legend import draw_keys
-from campaign.exports.pptx.shapes import Box, Canvas
-from campaign.exports.pptx.text_width import SMALLEST, clean
+from campaign.render.pptx.shapes import Box, Canvas
+from campaign.render.text_width import SMALLEST, clean
 from campaign.theme.paint import mark_role, paint
 
 _GUTTER, _FOOT, _NAME = 16, 22, 17  # points between columns, for the legend, for a name
@@ -46,7 +46,7 @@ class _Context:
         return [calendar.first + timedelta(days=n) for n in range(0, calendar.days, size)]
 
 
-def draw_panels(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """The panels in rows, and below them the meaning of a hollow mark where there is one."""
     body = chart.body
     assert isinstance(body, Panels)

@@ -13,10 +13,10 @@ import pandas as pd
 from xlsxwriter import Workbook
 
 from campaign.analysis.view import View
-from campaign.exports.pptx import compat
-from campaign.exports.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
-from campaign.exports.pptx.text_width import clean, width
 from campaign.i18n.translator import NBSP, Text
+from campaign.render.pptx import compat
+from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
+from campaign.render.text_width import clean, width
 from campaign.theme.style import DAY_MARK, REGION_BORDER, SLIDE_POINT, TOTAL_WIDTH, Style
 
 Kind = Literal["column", "bar", "line", "dot"]

@@ -8,9 +8,10 @@ from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
-from campaign.exports.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, hatch, solid, stroke
-from campaign.exports.pptx.text_width import LINE, SMALLEST, fit_text, width
 from campaign.i18n.translator import Text
+from campaign.render.pptx.legend import fill_of
+from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, solid, stroke
+from campaign.render.text_width import LINE, SMALLEST, fit_text, width
 from campaign.theme.paint import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style
 
@@ -22,14 +23,10 @@ _ROW = 24
 _SWATCH = (26, 15)
 
 
-def choropleth(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The map with labels, legend and both cities enlarged, all in one group.
-
-    Raises ValueError where the boundaries are not known.
-    """
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """The map with labels, legend and both cities enlarged, all in one group."""
     body = chart.body
-    if not isinstance(body, Choropleth):
-        raise ValueError("the boundaries are not known")
+    assert isinstance(body, Choropleth)
     paper = outlines(body.places)
     group = canvas.group(chart.title, chart.description, box)
     scale = min((box.w - LEGEND - GAP) / paper.width, box.h / paper.height)
@@ -71,7 +68,7 @@ class _Map:
 
     def _draw_area(self, region: Datum, name: str, rings: Rings) -> None:
         line = stroke(self.style.outline, REGION_BORDER * SLIDE_POINT)
-        fill = role_fill(region.role, self.style)
+        fill = fill_of(paint(region.role, self.style), self.style)
         self.canvas.freeform(name, "; ".join(region.tooltip), self._rings(rings), fill, line)
 
     def _draw_outline(self, region: Datum, name: str, rings: Rings) -> None:
@@ -130,12 +127,6 @@ class _Map:
         return self.style.text, solid(self.style.background, 0.82)
 
 
-def role_fill(role: str, style: Style) -> str:
-    """The fill of a role: hatched where nothing was reported."""
-    look = paint(role, style)
-    return hatch(style) if look.hatched else solid(look.fill)
-
-
 def _draw_legend(canvas: Canvas, box: Box, body: Choropleth, view: View) -> None:
     # Slides do not play: a state that is met on the way only has no place in their legend.
     style, entries = view.style, body.legend_at_rest
@@ -157,7 +148,7 @@ def _draw_legend(canvas: Canvas, box: Box, body: Choropleth, view: View) -> None
     for number, key in enumerate(entries):
         y = top + number * row
         swatch = Box(box.x, y + (row - _SWATCH[1]) / 2, *_SWATCH)
-        fill = role_fill(key.role, style)
+        fill = fill_of(paint(key.role, style), style)
         canvas.shape(key.words, swatch, fill, stroke(style.outline, SLIDE_POINT))
         room = Box(swatch.right + 8, y, box.right - swatch.right - 8, row)
         canvas.fitted(key.words, room, key.words, 14, 10, style.text, anchor="ctr")

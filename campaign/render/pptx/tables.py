@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from campaign.exports.pptx.shapes import NAMESPACES, NO_FILL, Box, Canvas, Words, emu, stroke
-from campaign.exports.pptx.text_width import SMALLEST, clean, fit_text
+from campaign.render.pptx.shapes import NAMESPACES, NO_FILL, Box, Canvas, Words, emu, stroke
+from campaign.render.text_width import SMALLEST, clean, fit_text
 
 _MARGIN = 3  # points to the left and right of the words
 

@@ -8,9 +8,9 @@ from campaign.analysis.view import View
 from campaign.charts.body import LegendKey
 from campaign.charts.calendar import Calendar, DayLine, DayTicks
 from campaign.charts.ticks import Tick
-from campaign.exports.pptx.legend import draw_sign, sign_of
-from campaign.exports.pptx.shapes import Box, Canvas, stroke
-from campaign.exports.pptx.text_width import LINE, SMALLEST, width
+from campaign.render.pptx.legend import draw_sign, sign_of
+from campaign.render.pptx.shapes import Box, Canvas, stroke
+from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.theme.paint import mark_role
 from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT
 

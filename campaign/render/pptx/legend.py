@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey
-from campaign.exports.pptx.shapes import Box, Canvas, hatch, solid, stroke
-from campaign.exports.pptx.text_width import SMALLEST, width
-from campaign.theme.paint import Paint, paint
+from campaign.render.pptx.shapes import Box, Canvas, hatch, solid, stroke
+from campaign.render.text_width import SMALLEST, width
+from campaign.theme.paint import Paint, mix_colours, paint
 from campaign.theme.style import DAY_MARK, LANE_MARK, SLIDE_POINT, Style
 
 
@@ -41,7 +41,9 @@ def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
 
 def fill_of(look: Paint, style: Style) -> str:
     """The fill of a mark as XML: hatched, or its colour as it looks on the ground of the slide."""
-    return hatch(style, faded=look.opacity < 1) if look.hatched else solid(look.flat)
+    if look.hatched:
+        return hatch(mix_colours(style.hatch, style.background, look.opacity), look.flat)
+    return solid(look.flat)
 
 
 def swatch(fill: str, style: Style) -> Sign:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from campaign.analysis.view import View
 from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.chart import Chart
-from campaign.exports.pptx.charts import (
+from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
+from campaign.render.pptx.native_chart import (
     NativeChart,
     Plot,
     Series,
@@ -18,10 +19,9 @@ from campaign.exports.pptx.charts import (
     place,
     sheet_notes,
 )
-from campaign.exports.pptx.legend import draw_keys, draw_omitted_count, fill_of
-from campaign.exports.pptx.shapes import Box, Canvas, stroke
-from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text, width
-from campaign.theme.paint import TRACK, paint
+from campaign.render.pptx.shapes import Box, Canvas, stroke
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
+from campaign.theme.paint import ACCENT, TRACK, paint
 from campaign.theme.style import NATIONAL, RULE_WIDTH, SLIDE_POINT, UNREPORTED_LENGTH
 
 MOST_BARS = 22
@@ -70,7 +70,7 @@ class Columns:
         return cls(count, rows, wide, row, label, max(values, default=40) + 12, size)
 
 
-def draw_bars(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """The bars of a chart, below its legend, in one chart or two beside each other.
 
     A bar that was not reported is a hatched shape of its own: the data sheet has no value for it.
@@ -120,7 +120,7 @@ def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> Nativ
         clean(body.headings[1]),
         tuple(sheet_value(datum, body.format) for datum in body.data),
         "bar",
-        style.accent,
+        paint(ACCENT, style).fill,
         tuple(paint(datum.role, style, faded=datum.faded).flat for datum in body.data),
     )
     return NativeChart(

@@ -11,18 +11,18 @@ from campaign.charts.body import Spans
 from campaign.charts.over_time import schedule
 from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
-from campaign.exports.pptx.shapes import EMU
-from campaign.exports.pptx.spans import _lanes_with_room
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.slides import Scene
+from campaign.presentation.slides import Slide
+from campaign.render.pptx.shapes import EMU
+from campaign.render.pptx.spans import _lanes_with_room
 from campaign.theme.style import LIGHT
 from tests.campaigns import view_of
 from tests.exports.pptx.test_deck import opened
 
 
 def slide_of(campaign: Campaign, lang: str = "en", **query: str) -> Any:
-    scene = Scene("schedule", dict.fromkeys(LANGUAGES, "Title"), query=query)
-    return opened(deck(campaign, [scene], lang)).slides[0]
+    slide = Slide("schedule", dict.fromkeys(LANGUAGES, "Title"), query=query)
+    return opened(deck(campaign, [slide], lang)).slides[0]
 
 
 def body_of(campaign: Campaign, **query: str) -> Spans:
@@ -31,9 +31,9 @@ def body_of(campaign: Campaign, **query: str) -> Spans:
     return body
 
 
-def marks(slide: Any, body: Spans) -> Iterator[tuple[Any, Any]]:
+def marks(pptx_slide: Any, body: Spans) -> Iterator[tuple[Any, Any]]:
     """Every activity with its shape."""
-    (group,) = [s for s in slide.shapes if s.name == "Schedule of activities"]
+    (group,) = [s for s in pptx_slide.shapes if s.name == "Schedule of activities"]
     assert group._element.nvGrpSpPr.cNvPr.get("descr")
     return zip(body.spans, group.shapes, strict=True)
 
@@ -57,13 +57,13 @@ def test_every_activity_has_its_shape_its_words_and_its_colour(campaign: Campaig
 
 
 def test_a_shape_stands_at_its_days_and_in_its_row(campaign: Campaign) -> None:
-    body, slide = body_of(campaign), slide_of(campaign)
+    body, pptx_slide = body_of(campaign), slide_of(campaign)
     (line,) = [
         shape
-        for shape in slide.shapes
+        for shape in pptx_slide.shapes
         if shape.name == "Campaign end" and 'prst="line"' in shape._element.xml
     ]
-    found = list(marks(slide, body))
+    found = list(marks(pptx_slide, body))
     # Two points on the axis give its scale: the first activity, and the line at the last day.
     start = next(shape for span, shape in found if span.first == span.last == body.calendar.first)
     first = (start.left + start.width / 2) / EMU

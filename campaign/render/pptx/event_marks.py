@@ -10,10 +10,10 @@ from datetime import date
 from campaign.analysis.view import View
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import EventMark
-from campaign.exports.pptx.calendar import LINE_NAME, draw_lines
-from campaign.exports.pptx.legend import Sign, draw_omitted_count, draw_sign, lane_mark
-from campaign.exports.pptx.shapes import Box, Canvas, Words
-from campaign.exports.pptx.text_width import LINE, SMALLEST
+from campaign.render.pptx.calendar import LINE_NAME, draw_lines
+from campaign.render.pptx.legend import Sign, draw_omitted_count, draw_sign, lane_mark
+from campaign.render.pptx.shapes import Box, Canvas, Words
+from campaign.render.text_width import LINE, SMALLEST
 from campaign.theme.paint import mark_role, paint
 
 _SIZE = 13  # of the words in the list, points

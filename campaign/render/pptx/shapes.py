@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.slide import Slide
 
-from campaign.exports.pptx import compat
-from campaign.exports.pptx.text_width import LINE, clean, fit_text, width
-from campaign.theme.style import DASHES, FADED, SLIDE_POINT, Dash, Style
+from campaign.render.pptx import compat
+from campaign.render.text_width import LINE, clean, fit_text, width
+from campaign.theme.style import DASHES, SLIDE_POINT, Dash
 
 EMU = 12_700
 """English metric units in a point."""
@@ -237,15 +237,11 @@ def solid(colour: str, opacity: float = 1.0) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour[1:]}">{alpha}</a:srgbClr></a:solidFill>'
 
 
-def hatch(style: Style, *, faded: bool = False) -> str:
-    """Diagonal lines on a ground: the fill of what was not reported.
+def hatch(lines: str, ground: str) -> str:
+    """A fill of diagonal lines on a ground (#rrggbb each).
 
-    Of the patterns that PowerPoint has, the one with `theme.HATCH_STEP` between its lines.
+    Of the patterns that PowerPoint has, the one with `style.HATCH_STEP` between its lines.
     """
-    share = FADED if faded else 1.0
-    lines, ground = (
-        mix_colours(colour, style.background, share) for colour in (style.hatch, style.not_reported)
-    )
     return (
         f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{lines[1:]}"/></a:fgClr>'
         f'<a:bgClr><a:srgbClr val="{ground[1:]}"/></a:bgClr></a:pattFill>'
@@ -284,9 +280,3 @@ def _ring(ring: Sequence[Point], box: Box) -> str:
     points = [f'<a:pt x="{x}" y="{y}"/>' for x, y in kept]
     lines = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
     return f"<a:moveTo>{points[0]}</a:moveTo>{lines}<a:close/>"
-
-
-def mix_colours(colour: str, ground: str, share: float) -> str:
-    """So much of the colour on the ground."""
-    pairs = [(int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(c * share + g * (1 - share)):02x}" for c, g in pairs)
