@@ -1,4 +1,4 @@
-"""`python -m bench`: measure this app and a plain page in one run, print the ratios, keep all."""
+"""`python -m bench`: measure this app and a plain page in one run, print ratios, save results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _memory() -> dict[str, Any]:
 
 
 def _load(seconds: float) -> dict[str, Any]:
-    """Each load three times, the subjects by turns: one hiccup of the machine decides nothing."""
+    """Measure each load three times, the subjects by turns, so that one hiccup does not count."""
     results: dict[str, Any] = {subject.name: {} for subject in SUBJECTS}
     for viewers in VIEWERS:
         rounds: dict[str, list[dict[str, Any]]] = {subject.name: [] for subject in SUBJECTS}
@@ -40,7 +40,7 @@ def _log(message: str) -> None:
 
 
 def main() -> None:
-    """Measure the parts asked for, or make the table of what was measured before."""
+    """Measure the requested parts, or print the table of earlier results."""
     parts: dict[str, Callable[[float], dict[str, Any]]] = {
         "visit": lambda _: visit.measure(),
         "change": lambda _: change.measure(),
@@ -65,7 +65,7 @@ def main() -> None:
     for name in names:
         _log(name)
         results[name] = parts[name](arguments.seconds)
-        # After each part: a run that is broken off leaves what it had.
+        # After each part, so that an interrupted run leaves its results.
         arguments.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     print(table.markdown(results), end="")
 

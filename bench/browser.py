@@ -56,7 +56,7 @@ new MutationObserver((changes) => {
 
 @contextmanager
 def cold_page() -> Iterator[Page]:
-    """A page in a browser started for it, with nothing in its cache."""
+    """Yield a page in a new browser with an empty cache."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
@@ -73,7 +73,7 @@ def _answer_with_empty_world(route: Route) -> None:
 
 
 def chromium() -> str:
-    """What CHROMIUM names, else the first that is found. RuntimeError where there is none."""
+    """Return the browser in CHROMIUM, else the first that exists. Raises RuntimeError for none."""
     for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
         path = shutil.which(name) if name else None
         if path:

@@ -1,4 +1,4 @@
-"""One viewer who pauses between changes: what a filter change costs on the server."""
+"""The cost of a filter change on the server, for one viewer who pauses between changes."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from bench.viewer import PAUSE, Run, Viewer, viewing
 
 ROUNDS = 3
 NEW_VIEWS = 8
-"""Views never drawn before in each round."""
+"""New views in each round."""
 SEED = 2017
 ENOUGH = 20.0
-"""Seconds after which a slow server is not asked for more changes of one round."""
+"""Seconds after which a round ends on a slow server."""
 LEAST = 5
-"""Changes of a round that are made however slow they are."""
+"""The least number of changes of a round, however slow they are."""
 PATIENCE = 180.0
 """Seconds to wait for one change."""
 
 
 def measure() -> dict[str, Any]:
-    """Changes on fresh servers with the shipped data, by the name of the subject."""
+    """Measure changes on fresh servers with the shipped data: {subject: results}."""
     with ExitStack() as stack:
         addresses = {subject: stack.enter_context(serving(subject)).address for subject in SUBJECTS}
         return asyncio.run(by_turns(addresses))
@@ -67,7 +67,7 @@ async def by_turns(addresses: Mapping[Subject, str]) -> dict[str, Any]:
 
 
 class _Changes:
-    """What one subject's viewer went through."""
+    """The runs of one subject's viewer."""
 
     viewer: Viewer
     arrival: Run

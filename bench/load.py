@@ -27,17 +27,17 @@ from bench.subject import ROOT, Subject
 from bench.viewer import SessionLost, Viewer, viewing
 
 AT_THE_DOOR = 4
-"""Viewers who may be making their first run at the same time."""
+"""The most viewers whose first run is at the same time."""
 
 
 @dataclass
 class Tally:
-    """What the viewers of one load went through."""
+    """The reruns and lost sessions of one load."""
 
     durations: list[float] = field(default_factory=list)
-    """Seconds of every rerun begun in the time measured."""
+    """Seconds of every rerun that began in the measured time."""
     end: float = 0.0
-    """When the last of them ended."""
+    """The end of the last of them."""
     wire: int = 0
     lost_sessions: list[str] = field(default_factory=list)
 
@@ -80,7 +80,7 @@ async def press(
         "viewers": viewers,
         "seconds": seconds,
         "reruns": len(tally.durations),
-        # Those under way when the time was up are waited for: a slow server may end none before.
+        # Includes reruns under way at the end: a slow server may finish none before.
         "reruns_per_s": len(tally.durations) / (tally.end - start) if tally.durations else 0.0,
         "p50_s": percentile(tally.durations, 0.5),
         "p95_s": percentile(tally.durations, 0.95),
@@ -113,14 +113,14 @@ async def go_round(viewer: Viewer, widget: str, most: int | None = None) -> None
 
 
 async def warm_up(address: str, subject: Subject) -> None:
-    """One viewer comes, chooses every oblast once, and goes."""
+    """Let one viewer open the page, choose every oblast once, and leave."""
     async with viewing(address, subject.page) as viewer:
         await viewer.arrive()
         await go_round(viewer, subject.widget)
 
 
 def measure(subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
-    """The load on a fresh server, driven from another process; with its memory and work."""
+    """Measure a load on a fresh server from another process, with its memory and processor time."""
     with serving(subject) as server:
         asyncio.run(warm_up(server.address, subject))
         memory_before, processor_before = resident_bytes(server.pid), processor_seconds(server.pid)
@@ -129,13 +129,13 @@ def measure(subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
         return result | {
             "rss_before": memory_before,
             "rss_after": resident_bytes(server.pid),
-            # Hardly touched by what else the machine does, unlike seconds on the clock.
+            # Other work of the machine hardly changes it, unlike seconds on the clock.
             "processor_s_per_run": (processor_seconds(server.pid) - processor_before) / runs,
         }
 
 
 def median_round(rounds: list[dict[str, Any]]) -> dict[str, Any]:
-    """The median of each figure over the rounds; of the sessions lost, all. `rounds` holds them."""
+    """Return the median of each value over the rounds, the sum of lost sessions, and the rounds."""
     result: dict[str, Any] = {
         name: median_or_none([result[name] for result in rounds if result[name] is not None])
         for name in rounds[0]
@@ -147,7 +147,7 @@ def median_round(rounds: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def drive(server: Server, subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
-    """`press` in a process of its own."""
+    """Run `press` in a process of its own."""
     command = [
         *(sys.executable, "-m", "bench.load", "--address", server.address),
         *("--page", subject.page, "--widget", subject.widget),
@@ -160,7 +160,7 @@ def drive(server: Server, subject: Subject, viewers: int, seconds: float) -> dic
 
 @dataclass(frozen=True)
 class SessionMemory:
-    """Memory of a server with few and with many sessions open, all of them used."""
+    """Memory of a server with few and with many open sessions, all of them used."""
 
     few: int
     many: int
@@ -174,10 +174,10 @@ class SessionMemory:
 
 
 def measure_memory(subject: Subject, few: int = 20, many: int = 100) -> dict[str, Any]:
-    """Memory per further session: a fresh server, sessions opened one by one and kept open.
+    """Measure memory per further session on a fresh server, with sessions opened one by one.
 
-    Each session has chosen three oblasts. The first ones pay for libraries, caches and the
-    allocator's arenas, so the figure is the growth from `few` to `many` sessions.
+    Each session has chosen three oblasts. The first ones load libraries, caches and the
+    allocator's arenas, so the value is the growth from `few` to `many` sessions.
     """
     with serving(subject) as server:
         memory = asyncio.run(_hold(server, subject, few, many))

@@ -1,4 +1,4 @@
-"""How long a register takes to be read, checked and on screen, by its length; beside DuckDB."""
+"""The time to read, check and show a register, by its length; beside DuckDB."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ print(json.dumps({"seconds": took, "groups": len(rows)}))
 
 
 def measure(lengths: tuple[int, ...] = LENGTHS) -> dict[str, Any]:
-    """For each length: seconds to read and check, to the first screen, DuckDB's, and memory."""
+    """Return {length: seconds to read and check, to the first screen, DuckDB's, and memory}."""
     results = {}
     for rows in lengths:
         with tempfile.TemporaryDirectory() as folder:
@@ -89,7 +89,7 @@ def _one(rows: int, data: Path) -> dict[str, Any]:
 
 
 def _run_repeatedly(script: str, *arguments: str) -> list[dict[str, Any]]:
-    """What the script tells each time; once only where once takes long."""
+    """Return the script's output of several runs, of one where that takes long."""
     end = time.monotonic() + ENOUGH
     outputs = [_run_script(script, *arguments)]
     while len(outputs) < TIMES and time.monotonic() < end:
@@ -98,7 +98,7 @@ def _run_repeatedly(script: str, *arguments: str) -> list[dict[str, Any]]:
 
 
 def _run_script(script: str, *arguments: str) -> dict[str, Any]:
-    """What the script prints as JSON, run in a fresh process."""
+    """Run a script in a fresh process and return the JSON that it prints."""
     process = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""How much memory a process and its children hold, as Linux tells it in `/proc`."""
+"""The memory of a process and its children, from `/proc` on Linux."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ EVERY = 0.02
 
 
 def resident_bytes(pid: int) -> int:
-    """Bytes in memory now (VmRSS) of the process and of all its children; 0 where it is gone."""
+    """Return the bytes (VmRSS) of the process and all its children; 0 for an ended process."""
     return sum(_line(member, "VmRSS") for member in _tree(pid))
 
 
 def peak_bytes(pid: int) -> int:
-    """The most bytes this one process ever had in memory (VmHWM)."""
+    """Return the most bytes that this process ever had in memory (VmHWM)."""
     return _line(pid, "VmHWM")
 
 
 class Peak:
-    """The most bytes the tree of processes was seen to hold."""
+    """The most bytes of the tree of processes at any look."""
 
     size = 0
 

@@ -1,4 +1,4 @@
-"""Another program run beside this one: a port for it, until it answers, and its end."""
+"""Start and stop of another program: a free port, waiting for its answer, and its end."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ PAUSE = 0.02
 
 
 def free_port() -> int:
-    """A port of this machine that nothing listens on."""
+    """Return a port of this machine that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def is_answering(address: str) -> bool:
-    """True where a server answers there, whatever it says."""
+    """Return whether a server answers there, with whatever status."""
     try:
         urllib.request.urlopen(address, timeout=5).close()
     except urllib.error.HTTPError:
@@ -45,7 +45,7 @@ def wait_until_up(
 
 @contextmanager
 def stopping(process: subprocess.Popen[bytes], seconds: float = 15) -> Iterator[None]:
-    """At the end of the block the process is asked to stop, and made to where it does not."""
+    """Stop the process at the end of the block, by force where it does not stop in time."""
     try:
         yield
     finally:
@@ -53,7 +53,7 @@ def stopping(process: subprocess.Popen[bytes], seconds: float = 15) -> Iterator[
 
 
 def stop(process: subprocess.Popen[bytes], seconds: float = 15) -> None:
-    """Ask the process to stop, and make it where it has not within the seconds."""
+    """Terminate the process, and kill it where it has not stopped within the seconds."""
     process.terminate()
     try:
         process.wait(seconds)

@@ -1,4 +1,4 @@
-"""The table of ratios: what was measured, beside what was aimed at."""
+"""The table of ratios: measured values beside their targets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ GIB = 2**30
 
 @dataclass(frozen=True)
 class Target:
-    """What is aimed at: at least or at most so much, of `of`."""
+    """A target: at least or at most so much."""
 
     sign: str
     """`≥` or `≤`."""
@@ -21,7 +21,7 @@ class Target:
     unit: str = ""
 
     def accepts(self, value: float) -> bool:
-        """True where the value keeps to it; equal counts."""
+        """Return whether the value meets the target; equality counts."""
         return value >= self.value if self.sign == "≥" else value <= self.value
 
     def __str__(self) -> str:
@@ -54,12 +54,12 @@ class Row:
 
 
 def ratio(ours: float | None, other: float | None) -> float | None:
-    """Ours divided by the other; None where one is missing or the other is nothing."""
+    """Return ours divided by the other; None where one is missing or the other is 0."""
     return ours / other if ours is not None and other else None
 
 
 def rows(results: Mapping[str, Any]) -> list[Row]:
-    """The lines for the parts that were measured."""
+    """Return the rows of the measured parts."""
     table_rows: list[Row] = []
     if "load" in results:
         table_rows += _load(results["load"])
@@ -77,7 +77,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
 
 
 def markdown(results: Mapping[str, Any]) -> str:
-    """The table as the README shows it, with a line on when and where."""
+    """Return the table of the README, with a line on date and machine."""
     machine = results["machine"]
     head = ("", "this app", "beside it", "ratio or value", "target", "met")
     lines = [_line(head), _line(("---", "---:", "---:", "---:", "---:", "---"))]

@@ -1,4 +1,4 @@
-"""A viewer without a browser: speaks Streamlit's websocket protocol as its own page does.
+"""A viewer without a browser, which uses Streamlit's websocket protocol as its page does.
 
 async with viewing("http://127.0.0.1:8501", "map") as viewer:
     first = await viewer.arrive()
@@ -37,12 +37,12 @@ FAILURE_ELEMENTS = ("exception",)
 
 
 class SessionLost(Exception):
-    """The session is gone: cut off, no answer in time, or the script failed."""
+    """The session ended: connection lost, no answer in time, or the script failed."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the script as the viewer saw it, from asking to its last message."""
+    """One run of the script, from the request to its last message."""
 
     seconds: float
     messages: int
@@ -57,7 +57,7 @@ class Run:
 
 
 class _Counting(ClientConnection):
-    """A connection that counts what comes in before it is unpacked."""
+    """A connection that counts incoming bytes before decompression."""
 
     received = 0
 
@@ -106,7 +106,7 @@ async def viewing(
 
 
 class Viewer:
-    """One session, with all that a browser would keep of it between two runs."""
+    """One session, with the state that a browser keeps between two runs."""
 
     def __init__(self, connection: ClientConnection, page: str, query: str, patience: float):
         self.session = ""
@@ -242,7 +242,7 @@ class Viewer:
             self._states[widget.id] = widget.state
 
     def _tidy(self, widgets: dict[str, Widget]) -> None:
-        """After a run: what is no longer on the page is forgotten, as are old messages."""
+        """Drop, after a run, widgets that are no longer on the page, and old messages."""
         self.widgets = widgets
         self._states = {id: state for id, state in self._states.items() if id in widgets}
         self._runs += 1

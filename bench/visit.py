@@ -1,4 +1,4 @@
-"""What a browser goes through: a first visit, and a filter change."""
+"""A first visit and filter changes in a browser."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _visit(server: Server, subject: Subject, changes: Sequence[str]) -> dict[str
 
 
 def _change(page: Page, wire: Counter, subject: Subject, name: str) -> dict[str, float]:
-    """Choose one more oblast than before, as a reader would."""
+    """Choose one more oblast, as a reader would."""
     choice = page.locator(subject.option).filter(has_text=re.compile(f"^{name}$"))
     if subject.opener and not choice.is_visible():
         page.locator(subject.opener).first.click()

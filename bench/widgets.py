@@ -1,4 +1,4 @@
-"""What a browser keeps of each widget on a page: its id, and the value it sends with a rerun."""
+"""The widgets of a page as a browser keeps them: id, and the value sent with a rerun."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Widget:
 
 
 def read_widget(element: Any) -> Widget | None:
-    """The widget in an `Element` message; None where it is none, or sends nothing untouched."""
+    """Return the widget in an `Element` message; None for others or those that send nothing."""
     kind = element.WhichOneof("type")
     widget = getattr(element, kind)
     match kind:
