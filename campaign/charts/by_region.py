@@ -39,7 +39,7 @@ def mark_selection(chart: Chart, view: View) -> Chart:
     codes = view.selection.oblasts
     if codes:
         chart = _with_selection_words(chart, view)
-    chart = with_scope(chart, view, shown=("place",), named=("place",))
+    chart = with_scope(chart, view, highlights=("place",), mentions=("place",))
     if not chart.has_drawing or not codes:
         return chart
     if isinstance(chart.body, Choropleth):

@@ -45,7 +45,7 @@ def heatmap(view: View) -> Chart:
         table=heatmap_chart.to_table(frame, indicator, full_axes, text),
         pick=True,
     )
-    return with_scope(chart, view, shown=("place", "types"))
+    return with_scope(chart, view, highlights=("place", "types"))
 
 
 def audience(view: View) -> Chart:
@@ -78,7 +78,7 @@ def media(view: View) -> Chart:
         table=media_chart.to_table(frame, types, text, selected_types=selected_types),
         pick=True,
     )
-    return with_scope(chart, view, shown=("types",))
+    return with_scope(chart, view, highlights=("types",))
 
 
 def _bars(view: View, most: int, title: str) -> Chart:
@@ -103,7 +103,7 @@ def _bars(view: View, most: int, title: str) -> Chart:
         pick=True,
     )
     return with_scope(
-        chart, view, shown=("types",), named=("types",) if len(selected_types) == 1 else ()
+        chart, view, highlights=("types",), mentions=("types",) if len(selected_types) == 1 else ()
     )
 
 

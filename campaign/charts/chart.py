@@ -56,15 +56,15 @@ def subtitle(view: View, chart: Chart | None) -> str:
 
 
 def with_scope(
-    chart: Chart, view: View, shown: Collection[str] = (), named: Collection[str] = ()
+    chart: Chart, view: View, highlights: Collection[str] = (), mentions: Collection[str] = ()
 ) -> Chart:
     """Return the chart with its scope and its sentence.
 
-    `shown` are the parts of the selection that it highlights among all, `named` those that its
-    summary names already.
+    `highlights` are the parts of the selection that it highlights among all, `mentions` those that
+    its summary names.
     """
     return replace(
         chart,
-        scope=view.scope.highlighting(shown, view.text),
-        sentence=view.scope.sentence(chart.summary, named),
+        scope=view.scope.highlighting(highlights, view.text),
+        sentence=view.scope.sentence(chart.summary, mentions),
     )

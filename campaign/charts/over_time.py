@@ -33,7 +33,7 @@ def timeline(view: View) -> Chart:
         pick=True,
         brush=True,
     )
-    return with_scope(chart, view, shown=("dates",))
+    return with_scope(chart, view, highlights=("dates",))
 
 
 def small_multiples(view: View) -> Chart:
@@ -61,7 +61,7 @@ def small_multiples(view: View) -> Chart:
         table=panels.to_table(frame, names, calendar, text, selected_regions=selected_regions),
         pick=True,
     )
-    return with_scope(chart, view, shown=("place",))
+    return with_scope(chart, view, highlights=("place",))
 
 
 def schedule(view: View) -> Chart:

@@ -79,7 +79,7 @@ class Style:
     mark: str
     mark_surface: str
     mark_text: str
-    fault: str
+    error: str
     groups: Mapping[str, str]
     size: int = 14
 
@@ -116,7 +116,7 @@ LIGHT = Style(
     mark="#c77700",
     mark_surface="#fff5e0",
     mark_text="#8a4b00",
-    fault="#b3261e",
+    error="#b3261e",
     groups={
         "awareness": "#0072b2",
         "conference": "#c65300",
@@ -141,7 +141,7 @@ DARK = Style(
     mark="#f0b04a",
     mark_surface="#2e2616",
     mark_text="#f3c069",
-    fault="#ff8f86",
+    error="#ff8f86",
     groups={
         "awareness": "#56b4e9",
         "conference": "#f0913f",

@@ -52,7 +52,7 @@ def distance(one: str, other: str, kind: str) -> float:
 def test_text_reads_on_its_ground(mode: str) -> None:
     style: Style = STYLES[mode]
     for ground in (style.background, style.surface):
-        for ink in (style.text, style.muted, style.accent, style.mark_text, style.fault):
+        for ink in (style.text, style.muted, style.accent, style.mark_text, style.error):
             assert contrast(ink, ground) >= 4.5, (ink, ground)
     assert contrast(style.text, style.mark_surface) >= 4.5
 
