@@ -128,8 +128,8 @@ def expected_change(former: Counter[Row], new: Counter[Row]) -> dict[str, list[A
     pairs = [(old, now) for old in removed for now in added if old[:-1] == now[:-1]]
     return {
         "changed": sorted(pairs),
-        "removed": sorted(gone - Counter(old for old, _ in pairs)),
-        "added": sorted(fresh - Counter(now for _, now in pairs)),
+        "removed": sorted(removed - Counter(old for old, _ in pairs)),
+        "added": sorted(added - Counter(now for _, now in pairs)),
     }
 
 
