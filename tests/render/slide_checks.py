@@ -100,10 +100,10 @@ def _check_grid(slide: Any, chart: Chart, view: View) -> None:
                 assert not cell.fill
             else:
                 _check_fill(cell, datum, view.style)
-    outlines = {s.name for s in pptx_marks.shapes(slide) if not s.fill and s.preset == "rect"}
-    for cell in body.cells:
-        if cell.row < count and cell.datum.selected:
-            assert view.text("{place}: chosen", place=cell.datum.label) in outlines
+    selected = [cell.datum.label for cell in body.cells if cell.row < count and cell.datum.selected]
+    outlines = [s.name for s in pptx_marks.shapes(slide) if s.outline and not s.fill]
+    chosen = [view.text("{place}: chosen", place=label) for label in selected]
+    assert sorted(outlines) == sorted(map(clean, chosen))
 
 
 def _check_panels(slide: Any, chart: Chart, view: View) -> None:

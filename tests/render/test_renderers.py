@@ -136,12 +136,12 @@ def _check_legend(chart: Chart, drawing: str, style: Style) -> None:
     keys, expected = svg_marks.legend(drawing), legend_of(chart)
     if not isinstance(chart.body, Panels):
         assert [key.role for key in keys] == [key.role for key in expected]
-    for key, told in zip(keys, expected, strict=False):
-        assert told.label in key.words
-        if told.mark == "area":
-            looks = paint(told.role, style)
-            assert key.shape.fill.startswith("url(") == looks.hatched
-            assert looks.hatched or key.shape.fill == looks.fill
+    for drawing_key, key in zip(keys, expected, strict=False):
+        assert key.label in drawing_key.words
+        if key.mark == "area":
+            looks = paint(key.role, style)
+            assert drawing_key.shape.fill.startswith("url(") == looks.hatched
+            assert looks.hatched or drawing_key.shape.fill == looks.fill
 
 
 @pytest.mark.parametrize("place", PLACES)

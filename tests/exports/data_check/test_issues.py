@@ -15,7 +15,7 @@ from openpyxl.comments import Comment
 
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_check import issues, workbook_marks
-from campaign.exports.data_check.issues import findings_xlsx, groups, mark_copy
+from campaign.exports.data_check.issues import findings_xlsx, group_issues, mark_copy
 from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.workbook import COLOURS
 from campaign.i18n.translator import LANGUAGES, Text
@@ -90,8 +90,8 @@ def formulas(content: bytes) -> list[str]:
 def expected(campaign: Campaign) -> dict[str, str]:
     """By cell, the colour of the severest fault there, read off the problems themselves."""
     report = ingest(CSV, "r.csv", campaign)
-    heads = CSV.decode().splitlines()[1].split(",")
-    letters = dict(zip(heads, "ABCDEF", strict=True))
+    headers = CSV.decode().splitlines()[1].split(",")
+    letters = dict(zip(headers, "ABCDEF", strict=True))
     found: dict[str, str] = {}
     for issue in report.issues:
         assert issue.row is not None and issue.column is not None
@@ -127,8 +127,8 @@ def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
     content = findings_xlsx(ingest(CSV, "r.csv", campaign), EN)
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names == ["Summary", "Problems", "Repairs"]
-    heads = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)[0]
-    assert heads == ["Rule", "Column", "Severity", "How many", "First row"]
+    headers = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)[0]
+    assert headers == ["Rule", "Column", "Severity", "How many", "First row"]
 
 
 def made(
@@ -153,7 +153,7 @@ def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
     )
     assert [
         (g.rule, g.severity, g.count, g.first)
-        for g in groups((*intake.issues, *intake.corrections), intake.counts)
+        for g in group_issues((*intake.issues, *intake.corrections), intake.counts)
     ] == [
         ("date", "error", 5_000, 4),
         ("outside_edition", "warning", 1, 5),
