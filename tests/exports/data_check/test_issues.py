@@ -236,7 +236,7 @@ def test_repairs_are_marked_when_asked_for(campaign: Campaign) -> None:
     )
 
 
-def test_faults_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
+def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     params = {"column": "reached"}
     missing = Issue("r.csv", "missing_column", column="reached", params=params)
     intake = made(missing, counts={("missing_column", "reached"): 1, ("date", "Дата"): 4})
@@ -250,14 +250,14 @@ def test_faults_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     assert issues.ONLY_CELLS in notes
 
 
-def test_a_fault_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
+def test_an_issue_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
     aside = Issue("r.xlsx", "possible_name_aside", 3, "A", sheet=2)
     book = opened(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", made(aside), EN))
     assert book.worksheets[0]["A3"].comment is None
     assert aside.message(EN) in [cell.value for cell in book["Marks"]["A"]]
 
 
-def test_a_fault_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None:
+def test_an_issue_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None:
     content = CSV + b"2017-09-04,KG-N,lecture,40,25,=1+1\n"
     report = ingest(content, "r.csv", campaign)
     sheet = opened(mark_copy(content, "r.csv", report, EN)).worksheets[0]
@@ -312,7 +312,7 @@ def test_copies_of_a_workbook_are_the_same_bytes(campaign: Campaign) -> None:
     assert mark_copy(content, "r.xlsx", report, EN) == once
 
 
-def test_a_copy_brought_again_loses_its_old_marks(campaign: Campaign) -> None:
+def test_a_copy_uploaded_again_loses_its_old_marks(campaign: Campaign) -> None:
     content = saved(workbook())
     copy = opened(mark_copy(content, "r.xlsx", ingest(content, "r.xlsx", campaign), EN))
     copy["Свод"]["B5"] = "KG-B"
