@@ -40,7 +40,10 @@ BORDER, CHOSEN, RULE, RUNNING = 0.8, 3, 1.25, 2.5
 """Thickness of a unit's border, of a chosen unit's outline, of a rule and of the running total."""
 
 DAY_MARK, LANE_MARK = 7, 11
-"""Across a mark on the base line, and across a milestone or event above the days."""
+"""Across a mark on the base line, and across an event above the days."""
+
+MILESTONE_MARK = 14
+"""From corner to corner of a milestone above the days."""
 
 INSETS = (((0.0, 0.15), (0.72, 0.985)), ((0.80, 0.95), (0.03, 0.295)))
 """Where the first and the second city stand enlarged: shares of the map's width and height,

@@ -82,7 +82,7 @@ def show_publishing(view: View) -> None:
     text = view.text
     with st.container(key="editor", border=True):
         st.html(f"<h2>{escape(text('For editors'))}</h2>")
-        status = editors.signed_in_editor(_claims(), _editor_addresses(), time.time())
+        status = editors.sign_in_status(_claims(), _editor_addresses(), time.time())
         if status == "out":
             _show_sign_in(text)
             return
@@ -188,7 +188,7 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
         )
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     st.html(
-        f'<div class="notice" role="status"><p>{escape(edition.titled(text))}</p>'
+        f'<div class="notice" role="status"><p>{escape(edition.title(text))}</p>'
         f"<ul>{items}</ul></div>"
     )
     is_confirmed = True
@@ -233,8 +233,8 @@ def _show_publications(view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             publication_line = text(
                 "{campaign}: published on {date}.",
-                campaign=edition.titled(text),
-                date=clock.day_of(publication.when),
+                campaign=edition.title(text),
+                date=clock.day_of(publication.time),
             )
             st.html(f'<p class="summary">{escape(publication_line)}</p>')
             st.button(
@@ -326,7 +326,7 @@ def _select_published(edition: str) -> None:
         if isinstance(file.report, ValidationReport) and file.report.table == "activities":
             session_files.remove(file.number)
     st.session_state.pop("own-place", None)
-    state.change(lambda selection, _: replace(selection.cleared(), edition=edition))
+    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
 
 
 # The register -------------------------------------------------------------------------------
@@ -369,7 +369,7 @@ def _has_unpublished_parts() -> bool:
 
 def _editor() -> Editor | None:
     """Return the editor who is signed in now; None for anyone else."""
-    return editors.editor(_claims(), _editor_addresses(), time.time())
+    return editors.identify_editor(_claims(), _editor_addresses(), time.time())
 
 
 def _claims() -> Mapping[str, Any]:

@@ -143,6 +143,7 @@ class Runs:
             self._open = False
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stem", PAGES)
 def test_nothing_pressed_changes_the_look(new_screen: NewScreen, stem: str) -> None:
     # A context of its own: what is pressed here leaves files, slides and choices behind.

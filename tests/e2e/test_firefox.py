@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
@@ -20,6 +22,7 @@ _LEFT = (
 _PLAYING = "() => document.querySelector('.presentation').dataset.playing"
 
 
+@pytest.mark.long
 def test_the_file_runs_in_firefox(campaign: Campaign, folders: Folders, tmp_path: Path) -> None:
     slides = read_slides(folders.data, "2017")
     file = tmp_path / "memory stick" / "presentation-2017.html"

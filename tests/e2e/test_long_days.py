@@ -57,6 +57,7 @@ def test_the_network_drops_and_returns(new_screen: NewScreen, server: Server, la
     assert "Traceback" not in server.log()
 
 
+@pytest.mark.long
 def test_the_server_is_killed_under_load_and_comes_back(
     new_screen: NewScreen, tmp_path: Path
 ) -> None:
@@ -84,6 +85,7 @@ def test_the_server_is_killed_under_load_and_comes_back(
         process.assert_no_fault()
 
 
+@pytest.mark.long
 def test_a_disk_without_room(new_screen: NewScreen, tmp_path: Path) -> None:
     with running(tmp_path, limit=no_file_may_grow) as process:
         screen = new_screen("ru", process.address)
@@ -102,6 +104,7 @@ def test_a_disk_without_room(new_screen: NewScreen, tmp_path: Path) -> None:
         assert "Traceback" not in process.log(), process.log()
 
 
+@pytest.mark.long
 def test_a_data_folder_that_nobody_may_write(new_screen: NewScreen, tmp_path: Path) -> None:
     data, geo = (shutil.copytree(ROOT / name, tmp_path / name) for name in ("data", "geo"))
     places = {"CAMPAIGN_DATA": str(data), "CAMPAIGN_GEO": str(geo)}

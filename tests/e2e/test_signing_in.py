@@ -44,7 +44,7 @@ class Site:
 
 
 # One worker runs them all: they share a server of their own.
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("site")]
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from campaign.domain.campaign import Campaign
 from campaign.ingest import register
 from campaign.ingest.canonical_csv import PLAIN_KEY, first_lines, ingest_canonical_csv
-from campaign.ingest.privacy.scan import kinds_of
+from campaign.ingest.privacy.scan import find_kinds
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport
@@ -193,7 +193,7 @@ def test_whatever_is_taken_is_what_the_door_gives(
 @example("0555123")
 @example("2017-0555123")
 def test_a_plain_key_is_never_personal(key: str) -> None:
-    assert kinds_of([key], alone=False) == {}
+    assert find_kinds([key], alone=False) == {}
 
 
 def test_only_a_large_register_is_taken_at_its_word(

@@ -19,7 +19,7 @@ from campaign.exports.xlsx.workbook import (
 )
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.options import DetectedOptions, RequestedOptions
-from campaign.ingest.readers.detect import read_grid
+from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError, kind_of, open_archive
@@ -181,7 +181,7 @@ def mark_copy(
     requested = RequestedOptions(
         encoding=detected.encoding, delimiter=detected.delimiter, sheet=detected.sheet
     )
-    grid = read_grid(content, file, requested)
+    grid = read_raw_table(content, file, requested)
     if isinstance(grid, Issue):
         raise ValueError(f"{file}: {grid.rule}")
     if grid.cells.shape[1] > MOST_COLUMNS or max(grid.cells.index, default=0) > MOST_ROWS:

@@ -130,7 +130,7 @@ def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
 
 def _set_properties(show: Any, first: SlideText, text: Text) -> None:
     """Title, language and fixed dates of the file."""
-    provenance = first.imprint()
+    provenance = first.build_provenance()
     properties = show.core_properties
     name = " · ".join(filter(None, (first.view.edition.name(text), first.view.scope.line)))
     properties.title = clean(name)[:255]
@@ -141,7 +141,7 @@ def _set_properties(show: Any, first: SlideText, text: Text) -> None:
     properties.comments = properties.category = ""
     properties.language = LANGUAGE_TAGS[text.lang]
     properties.revision = 1
-    day = provenance.dated or dt.date(1980, 1, 1)
+    day = provenance.data_day or dt.date(1980, 1, 1)
     properties.created = properties.modified = dt.datetime.combine(day, dt.time())
 
 

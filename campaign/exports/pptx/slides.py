@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from pptx.slide import Slide as PptxSlide
 
 from campaign.analysis.kpis import Kpi, finding, numbers
-from campaign.analysis.provenance import Provenance, imprint
+from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
@@ -75,10 +75,10 @@ class SlideText:
         """True where the boundary note is due."""
         return self.slide.figure == "map" and self.chart is not None
 
-    def imprint(self) -> Provenance:
+    def build_provenance(self) -> Provenance:
         """What the slide says about itself."""
         sources = () if self.chart is None else self.chart.sources
-        return imprint(self.view, self.title, (*sources, *_hosts(self.slide.source)))
+        return build_provenance(self.view, self.title, (*sources, *_hosts(self.slide.source)))
 
 
 def fill_slide(
@@ -175,7 +175,7 @@ def _draw_provenance(
 ) -> float:
     """Draw the foot of the slide from below; return its upper edge."""
     text, style = first.view.text, first.view.style
-    provenance = first.imprint()
+    provenance = first.build_provenance()
     facts = " · ".join(
         s for s in (provenance.filters, provenance.data_line, provenance.version_line) if s
     )

@@ -16,6 +16,7 @@ _TALL_ROW = 50
 _MOST_LABEL = 0.38  # of the width
 _PAD = 8
 _THICK = 0.6  # of a row
+_ROOMY = 0.3  # of the longest bar: its value then stands inside
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,14 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body = chart.body
     assert isinstance(body, Bars)
     most = size.most_rows or len(body.data)
-    data, above = body.data[:most], size.narrow or body.whole
+    data, above = body.data[:most], body.whole or (size.narrow and not body.beside_map)
     scale = size.scale
     row = (_TALL_ROW if above else size.row) * scale + (18 * scale if body.whole else 0)
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     top = legend_height(sketch, body.legend, size.width) + _PAD * scale
     top += 22 * scale if body.reference else 0
     high = top + row * max(len(data), 1) + _PAD * scale
-    drawing = Drawing(chart.key, size.width, high, style, scale)
+    drawing = Drawing(chart.key, size, high, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     if not data:
         drawing.words(
@@ -66,7 +67,7 @@ def _plot(
     label = 0.0
     if not above:
         widest = max(drawing.wide_of(datum.label) for datum in data) + 10 * scale
-        label = min(widest, drawing.wide * _MOST_LABEL)
+        label = min(widest, drawing.wide * drawing.room_share * _MOST_LABEL)
     return Plot(label, drawing.wide - (0 if above else ends), top, row)
 
 
@@ -121,6 +122,12 @@ def _draw_words(
         return
     lines = drawing.fit(datum.label, plot.left - 10 * scale, 2)
     drawing.lines(lines, (plot.left - 8 * scale, middle), anchor="end")
+    if body.beside_map and datum.value > _ROOMY * body.end:
+        # Inside a long bar, so that the broken line runs through no value.
+        end, ink = plot.left + wide - 5 * scale, paint(datum.role, drawing.style).ink
+        ink = drawing.style.text if datum.faded else ink
+        drawing.words(datum.words, (end, middle), anchor="end", bold=True, colour=ink)
+        return
     ground = drawing.style.background if body.reference else None
     drawing.words(datum.words, (plot.left + wide + 6 * scale, middle), bold=True, ground=ground)
 

@@ -49,9 +49,9 @@ def draw_dates(
         x = axis.x(tick.at)
         drawing.line((x, y), (x, y + _TICK * scale), style.outline, scale)
         anchor: Anchor = "middle"
-        if x + _SIDE * scale > drawing.wide:
+        if (drawing.wide - x) * drawing.room_share < _SIDE * scale:
             anchor, x = "end", drawing.wide
-        elif x < _SIDE * scale / 2:
+        elif axis.left + (x - axis.left) * drawing.room_share < _SIDE * scale / 2:
             anchor, x = "start", axis.left
         for row, words in enumerate(tick.words.split("\n")):
             below = y + (_TICK + 2) * scale + (row + 0.5) * size * LINE

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 from xml.etree import ElementTree
 
 from campaign.charts.body import Datum
+from campaign.render.size import Size
 from campaign.render.text_width import LINE, fit_text, width, wrap_text
 from campaign.theme.paint import Paint
 from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
@@ -15,26 +17,31 @@ from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 FONT = "'Source Sans 3','Source Sans','PT Sans',Arial,sans-serif"
+_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLEAR = 0.35  # of the height of letters: from the middle of a line down to its base
 
 
 class Drawing:
-    """The shapes of one chart. `key` keeps its ids apart from those of others on a page."""
+    """The shapes of one chart. `key` keeps its ids apart from those of others on a page.
 
-    def __init__(self, key: str, wide: float, high: float, style: Style, scale: float) -> None:
-        self.wide, self.high, self.style, self.scale = wide, high, style, scale
+    `room_share` is how much of a width counts where words are broken or left out (see `Size`).
+    """
+
+    def __init__(self, key: str, size: Size, high: float, style: Style) -> None:
+        self.wide, self.high, self.style, self.scale = size.width, high, style, size.scale
+        self.room_share = size.room_share
         self._key = key
         self._hatches: dict[float, str] = {}
         self._root = ElementTree.Element(
             "svg",
             {
                 "xmlns": "http://www.w3.org/2000/svg",
-                "viewBox": f"0 0 {number(wide)} {number(high)}",
-                "width": number(wide),
+                "viewBox": f"0 0 {number(self.wide)} {number(high)}",
+                "width": number(self.wide),
                 "height": number(high),
                 "role": "img",
                 "font-family": FONT,
-                "font-size": number(style.size * scale),
+                "font-size": number(style.size * size.scale),
             },
         )
         self._parent = self._root
@@ -47,7 +54,7 @@ class Drawing:
     def describe(self, title: str, description: str) -> None:
         """What the drawing is, for who does not see it."""
         for tag, words in (("title", title), ("desc", description)):
-            ElementTree.SubElement(self._root, tag).text = words
+            ElementTree.SubElement(self._root, tag).text = _clean(words)
 
     @contextmanager
     def group(self, **attributes: str) -> Iterator[None]:
@@ -72,7 +79,13 @@ class Drawing:
     def tooltip(self, lines: Sequence[str]) -> None:
         """What is said of the group when it is pointed at."""
         if lines:
-            ElementTree.SubElement(self._parent, "title").text = "\n".join(lines)
+            ElementTree.SubElement(self._parent, "title").text = _clean("\n".join(lines))
+
+    def remove_tooltips(self) -> None:
+        """Take away what is said of groups when they are pointed at."""
+        for parent in self._root.iter():
+            for title in parent.findall("title"):
+                parent.remove(title)
 
     def fill(self, paint: Paint, unit: float = 1.0) -> str:
         """The fill of a paint: its colour, or the hatch of what was not reported.
@@ -139,7 +152,7 @@ class Drawing:
         numbers: dict[str, float] = {"x": at[0], "y": at[1] + high * _CLEAR}
         if high != self.size:
             numbers["font-size"] = high
-        self._add("text", numbers, attributes).text = words
+        self._add("text", numbers, attributes).text = _clean(words)
 
     def lines(self, lines: Sequence[str], at: Point, **more: Any) -> None:
         """Several lines around the middle of the point."""
@@ -205,6 +218,11 @@ class Drawing:
 def number(value: float) -> str:
     """The number with one decimal at most: a tenth of a px is not seen."""
     return f"{round(float(value), 1):g}" if abs(value) < 100_000 else str(round(value))
+
+
+def _clean(words: str) -> str:
+    """The words without characters that XML cannot hold."""
+    return _UNFIT.sub("", words)
 
 
 def _h(x: float, y: float) -> str:

@@ -22,22 +22,23 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body, scale, above = chart.body, size.scale, size.narrow
     assert isinstance(body, Grid)
     rows = body.rows[: size.most_rows or len(body.rows)]
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     if not rows:
-        drawing = Drawing(chart.key, size.width, 120 * scale, style, scale)
+        drawing = Drawing(chart.key, size, 120 * scale, style)
         draw_nothing(drawing, body.nothing, 60 * scale)
         return drawing
     left = 0.0
     if not above:
         widest = max(sketch.wide_of(row.name) for row in rows) + 10 * scale
-        left = min(widest, size.width * _MOST_LABEL)
+        left = min(widest, size.width * size.room_share * _MOST_LABEL)
     column = (size.width - left) / len(body.columns)
-    top = _headings_height(sketch, body, column, above=above)
+    room = (size.width * size.room_share - left) / len(body.columns)
+    top = _headings_height(sketch, body, room, above=above)
     row_height = (_TALL_ROW if above else size.row) * scale
     legend_top = top + row_height * len(rows) + 10 * scale
     high = legend_top + legend_height(sketch, body.legend, size.width)
-    drawing = Drawing(chart.key, size.width, high, style, scale)
-    _draw_headings(drawing, body, left, column, top, above=above)
+    drawing = Drawing(chart.key, size, high, style)
+    _draw_headings(drawing, body, (left, column, room), top, above=above)
     for number_of, row in enumerate(rows):
         y = top + number_of * row_height
         drawing.line((0, y), (size.width, y), style.line, scale)
@@ -70,7 +71,7 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
         )
         ground = drawing.style.not_reported if looks.hatched else None
         size = drawing.size
-        while drawing.wide_of(datum.words, size) > inner and size > 8 * scale:
+        while drawing.wide_of(datum.words, size) > inner * drawing.room_share and size > 8 * scale:
             size -= scale
         drawing.words(
             datum.words,
@@ -83,13 +84,13 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
         )
 
 
-def _headings(drawing: Drawing, body: Grid, column: float) -> tuple[float, list[list[str]]]:
+def _headings(drawing: Drawing, body: Grid, room: float) -> tuple[float, list[list[str]]]:
     """The size at which each word of the headings fits its column, and their lines."""
     size, least = drawing.size, _LEAST * drawing.scale
     words = [word for heading in body.columns for word in _breakable(heading.name).split(" ")]
-    while size > least and max(drawing.wide_of(word, size) for word in words) > column:
+    while size > least and max(drawing.wide_of(word, size) for word in words) > room:
         size -= drawing.scale
-    return size, [drawing.wrap(_breakable(h.name), column, size) for h in body.columns]
+    return size, [drawing.wrap(_breakable(h.name), room, size) for h in body.columns]
 
 
 def _breakable(name: str) -> str:
@@ -97,17 +98,19 @@ def _breakable(name: str) -> str:
     return name.replace("-", "- ")
 
 
-def _headings_height(drawing: Drawing, body: Grid, column: float, *, above: bool) -> float:
+def _headings_height(drawing: Drawing, body: Grid, room: float, *, above: bool) -> float:
     if above:
         return max(drawing.wide_of(c.name, _SMALL * drawing.scale) for c in body.columns) + 8
-    size, lines = _headings(drawing, body, column)
+    size, lines = _headings(drawing, body, room)
     return max(map(len, lines)) * size * LINE + 8 * drawing.scale
 
 
 def _draw_headings(
-    drawing: Drawing, body: Grid, left: float, column: float, top: float, *, above: bool
+    drawing: Drawing, body: Grid, at: tuple[float, float, float], top: float, *, above: bool
 ) -> None:
-    size, broken = _headings(drawing, body, column)
+    """Over the columns; `at` is the left end of the first, their width, the room for words."""
+    left, column, room = at
+    size, broken = _headings(drawing, body, room)
     for position, (heading, lines) in enumerate(zip(body.columns, broken, strict=True)):
         x = left + (position + 0.5) * column
         if above:

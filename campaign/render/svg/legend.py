@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from campaign.charts.body import LegendKey
 from campaign.render.svg.drawing import Drawing, Point
 from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK
+from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK
 
 _SWATCH = (16, 12)
 _GAP, _ROW = 18, 22
@@ -47,7 +47,7 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
         case "dot":
             drawing.circle(middle, DAY_MARK / 2 * scale, looks.fill)
         case "milestone":
-            drawing.diamond(middle, LANE_MARK / 2 * scale, style.text)
+            drawing.diamond(middle, MILESTONE_MARK / 2 * scale, style.text)
         case "event":
             drawing.circle(middle, LANE_MARK / 2 * scale, style.accent)
 
@@ -64,6 +64,7 @@ def _wide(drawing: Drawing, key: LegendKey) -> float:
 
 def _rows(drawing: Drawing, keys: Sequence[LegendKey], wide: float) -> list[list[LegendKey]]:
     rows: list[list[LegendKey]] = []
+    wide *= drawing.room_share
     used = wide
     for key in keys:
         needed = _wide(drawing, key)

@@ -24,16 +24,16 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body, scale = chart.body, size.scale
     assert isinstance(body, Panels)
     if not body.panels:
-        drawing = Drawing(chart.key, size.width, 120 * scale, style, scale)
+        drawing = Drawing(chart.key, size, 120 * scale, style)
         draw_nothing(drawing, body.nothing, 60 * scale)
         return drawing
     columns = 2 if size.narrow else math.ceil(len(body.panels) / 2) if size == PROJECTOR else 3
     rows = math.ceil(len(body.panels) / columns)
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
     foot = dates_height(sketch, ticks, _SMALL * scale) + (24 * scale if body.hollow_words else 0)
     row_height = (_PANEL + _NAME) * scale
-    drawing = Drawing(chart.key, size.width, rows * row_height + foot, style, scale)
+    drawing = Drawing(chart.key, size, rows * row_height + foot, style)
     left = max(drawing.wide_of(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
     wide = (size.width - left) / (columns + _GAP * (columns - 1))
     for index, panel in enumerate(body.panels):
@@ -48,7 +48,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             drawing.line((axis.left, bottom), (axis.right, bottom), style.outline, scale)
     if body.hollow_words:
         key = LegendKey(state_role("not_reported"), body.hollow_words, mark="hollow")
-        draw_legend(drawing, [key], (left, drawing.high - 22 * scale), size.width - left)
+        at = 0 if size.narrow else left
+        draw_legend(drawing, [key], (at, drawing.high - 22 * scale), size.width - at)
     return drawing
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from campaign.charts.geometry.browser_files import BrowserGeometry, private
-from campaign.dataset.user_overlay import UserData, with_own
+from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport, ingest_file
@@ -16,7 +16,7 @@ from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
 from campaign.ingest.population import beside_boundaries
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.reuse import FormerReading, Reuse, reuse
+from campaign.ingest.reuse import FormerOptions, Reuse, reuse
 from campaign.ingest.succession import Answer, Comparisons, Succession, Upload, resolve
 from campaign.ingest.versions import same_name
 from campaign.schema.issues import Issue
@@ -167,7 +167,7 @@ def replace_register_of(edition: str | None) -> None:
 def select_own_register() -> None:
     """Let the live selection show the own register, without filters."""
     edition = replaced_edition() or OWN
-    state.change(lambda selection, _: replace(selection.cleared(), edition=edition))
+    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
 
 
 def succession() -> Succession:
@@ -208,7 +208,7 @@ def campaign_with_files(campaign: Campaign) -> Campaign:
     key = (campaign.fingerprint, data.digest)
     entry = st.session_state.get("own-campaign")
     if entry is None or entry[0] != key:
-        entry = (key, with_own(campaign, data))
+        entry = (key, overlay_user_data(campaign, data))
         st.session_state["own-campaign"] = entry
     own_campaign: Campaign = entry[1]
     return own_campaign
@@ -235,7 +235,7 @@ def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile
         return file
     before = {*succession().earlier(former.number), former.number}
     chain = [old.requested for old in files() if old.number in before]
-    earlier = FormerReading(
+    earlier = FormerOptions(
         former.requested,
         former.report.detected,
         former.detected,
@@ -327,7 +327,7 @@ def _user_data() -> UserData | None:
     return UserData(
         registers=registers(),
         replaces=replaced_edition(),
-        outlines=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
+        boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
         geometry=newest.geometry.token if newest and newest.geometry else "",
         population=populations[-1].frame if populations else None,
         digest=digest.hexdigest(),
