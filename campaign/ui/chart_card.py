@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -151,8 +153,22 @@ class SharedPart:
     @classmethod
     def named(cls, content: Mapping[str, Any]) -> SharedPart:
         json = to_json(content).decode()
-        name = hashlib.sha256(json.encode()).hexdigest()[:16]
-        return cls(content, name, f'<span hidden data-shared="{name}">{escape(json, False)}</span>')
+        return cls(content, _name(json), _span(_name(json), "", escape(json, False)))
+
+    @classmethod
+    def packed(cls, content: Mapping[str, Any]) -> SharedPart:
+        """The same deflated: what is sent later is told in terms of the last 32 KB sent."""
+        json = to_json(content).decode()
+        words = b64encode(zlib.compress(json.encode(), 9)).decode()
+        return cls(content, _name(json), _span(_name(json), " data-packed", words))
+
+
+def _name(json: str) -> str:
+    return hashlib.sha256(json.encode()).hexdigest()[:16]
+
+
+def _span(name: str, more: str, words: str) -> str:
+    return f'<span hidden data-shared="{name}"{more}>{words}</span>'
 
 
 def _unfolding(view: View, build: Build, chart: Chart) -> SharedPart:
@@ -176,7 +192,7 @@ def _unfolding(view: View, build: Build, chart: Chart) -> SharedPart:
 def _outlines(chart: Chart) -> SharedPart:
     """The outlines of the regions, the same for all maps of these boundaries."""
     outlines = outlines_of(chart)
-    return SharedPart.named({"outlines": outlines}) if outlines else SharedPart({})
+    return SharedPart.packed({"outlines": outlines}) if outlines else SharedPart({})
 
 
 @dataclass(frozen=True)
@@ -196,7 +212,7 @@ def _pictures(view: View, build: Build, chart: Chart) -> Pictures:
 
     def draw(whole: View) -> Pictures:
         drawings = _draw_pictures(whole, _chart(whole, build))
-        return Pictures(drawings, SharedPart.named({"drawings": [d.to_json() for d in drawings]}))
+        return Pictures(drawings, SharedPart.packed({"drawings": [d.to_json() for d in drawings]}))
 
     return cached_chart(view.whole, draw, f"{chart_name(build)}:pictures")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
+from base64 import b64decode
 from html import unescape
 from typing import Any
 
@@ -27,8 +29,11 @@ def bases(app: AppTest) -> dict[str, dict[str, Any]]:
 
 
 def shared_parts(app: AppTest) -> dict[str, dict[str, Any]]:
-    parts = re.findall(r'<span hidden data-shared="(\w+)">(.*?)</span>', shown(app))
-    return {name: json.loads(unescape(words)) for name, words in parts}
+    parts = re.findall(r'<span hidden data-shared="(\w+)"( data-packed)?>(.*?)</span>', shown(app))
+    return {
+        name: json.loads(zlib.decompress(b64decode(words)) if packed else unescape(words))
+        for name, packed, words in parts
+    }
 
 
 def outlines(app: AppTest) -> dict[str, dict[str, Any]]:

@@ -18,6 +18,7 @@ from campaign.render.svg.choropleth import outline_paths
 from campaign.render.svg.figure import draw_silently
 from campaign.theme.style import Style
 
+_TAG = re.compile("(?=<)")
 _PATH = re.compile(r'(?<= d=")[^"]*')
 # An outline is named by its number between two characters that no drawing has.
 _ITEM = re.compile("\0\\d+\0|-?\\d+(?:\\.\\d+)?")
@@ -147,7 +148,7 @@ def _name_outlines(drawing: str, outlines: Sequence[str]) -> str:
 
 
 def _parts(drawings: Sequence[str]) -> list[Part]:
-    parts: list[Part] = [""]
+    parts: list[Part] = []
     texts = _ITEM.split(drawings[0])
     items = zip(*(_ITEM.findall(drawing) for drawing in drawings), strict=True)
     for text, item in zip(texts, [*items, ("",)], strict=True):
@@ -168,11 +169,14 @@ def _shorten(item: Sequence[str]) -> list[float]:
 
 
 def _join(parts: Sequence[Part]) -> list[Part]:
-    joined: list[Part] = [""]
-    for part in parts:
-        last = joined[-1]
-        if isinstance(part, str) and isinstance(last, str):
-            joined[-1] = last + part
-        else:
-            joined.append(part)
-    return joined
+    """The parts with neighbouring texts as one, divided before each tag: a change is then small."""
+    joined: list[Part] = []
+    text = ""
+    for part in (*parts, 0):
+        if isinstance(part, str):
+            text += part
+            continue
+        joined += filter(None, _TAG.split(text))
+        joined.append(part)
+        text = ""
+    return joined[:-1]
