@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.indicators import unfolding, unfolding_country
+from campaign.analysis.indicators import accumulate_by_unit, accumulate_country
 from campaign.analysis.view import View
 from campaign.charts.choropleth import legend_heading
 from campaign.charts.region_classes import (
@@ -38,8 +38,10 @@ def build_animation(view: View) -> dict[str, Any]:
         return {}
     totals, population = view.totals(oblasts=False), view.edition.population
     days = _days(view)
-    changes = unfolding(totals, view.indicator, view.campaign.places.codes, population, days)
-    country = unfolding_country(totals, view.indicator, population, days)
+    changes = accumulate_by_unit(
+        totals, view.indicator, view.campaign.places.codes, population, days
+    )
+    country = accumulate_country(totals, view.indicator, population, days)
     return {
         **words,
         "units": _units(changes, view),
@@ -55,7 +57,7 @@ def day_words(view: View) -> dict[str, Any]:
     lines of the legend's title; `states` the words of a class index that has no number.
     """
     text, indicator, days = view.text, view.indicator, view.days
-    if not indicator.unfolds or days[0] >= days[1]:
+    if not indicator.accumulates or days[0] >= days[1]:
         return {}
     name = text(indicator.name)
     mark_words = (

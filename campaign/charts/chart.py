@@ -52,7 +52,7 @@ def subtitle(view: View, chart: Chart | None) -> str:
     """Return the edition and the selection, or what the chart shows and highlights."""
     if chart is None or not chart.scope:
         return view.filters
-    return f"{view.edition.titled(view.text)} · {chart.scope}"
+    return f"{view.edition.title(view.text)} · {chart.scope}"
 
 
 def with_scope(

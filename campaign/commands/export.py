@@ -105,8 +105,8 @@ def run(chosen: argparse.Namespace) -> int:
         _say([str(stopped)])
         return STOPPED
     progress.done()
-    if view.edition.set_aside:
-        n = view.edition.set_aside
+    if view.edition.rejected_rows:
+        n = view.edition.rejected_rows
         _say([text.n("{n} row was refused", "{n} rows were refused", n)])
     return DONE
 

@@ -59,10 +59,15 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
     ]
     duplicate_rows = sorted({*same_cells, *same_code})
     counting = frame.drop(index=duplicate_rows)
-    likely = duplicates.likely(counting)
+    likely = duplicates.find_likely(counting)
     issues += [
         _issue(
-            "likely_of_file", registers, rows, row, first, duplicates.likeness(counting, row, first)
+            "likely_of_file",
+            registers,
+            rows,
+            row,
+            first,
+            duplicates.describe_pair(counting, row, first),
         )
         for row, first in zip(likely.index.tolist(), likely.tolist(), strict=True)
         if rows[row][0] != rows[first][0]

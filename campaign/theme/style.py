@@ -40,7 +40,10 @@ REGION_BORDER, SELECTED_BORDER, RULE_WIDTH, TOTAL_WIDTH = 0.8, 3, 1.25, 2.5
 """Thickness of a region's border, a selected region's outline, a rule and the running total."""
 
 DAY_MARK, LANE_MARK = 7, 11
-"""Diameter of a mark on the base line, and of a milestone or event above the days."""
+"""Diameter of a mark on the base line, and of an event above the days."""
+
+MILESTONE_MARK = 14
+"""From corner to corner of a milestone above the days."""
 
 INSETS = (((0.0, 0.15), (0.72, 0.985)), ((0.80, 0.95), (0.03, 0.295)))
 """Positions of the enlarged first and second city: shares of the map's width and height, from

@@ -18,6 +18,7 @@ from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
+from campaign.render.svg.fluid import draw_for_page, outlines_of
 from campaign.theme.style import Style
 from campaign.ui import widgets
 from campaign.ui.cache import cached, cached_chart
@@ -31,33 +32,33 @@ Build = Callable[[View], Chart]
 class Card:
     """What is sent of a chart: HTML above and below it, and the figure as JSON, if it has one.
 
-    `shared` is the part of the figure that stays the same whichever units are chosen, as HTML.
+    `shared` are the parts of the figure that stay the same whichever units are chosen, as HTML.
     """
 
     key: str
     above: str
     figure: bytes | None
     below: str
-    shared: str = ""
+    shared: tuple[str, ...] = ()
 
 
 def show_card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
     """Draw the chart that `build` makes of the view; `aside` puts controls under its title."""
-    content = cached(view, lambda view: _card(view, build), chart_name(build))
-    with st.container(key=content.key, border=True):
-        st.html(content.above)
-        if content.shared:
-            st.html(content.shared)
-        if content.figure is not None:
+    card = cached(view, lambda view: _card(view, build), chart_name(build))
+    with st.container(key=card.key, border=True):
+        st.html(card.above)
+        for shared in card.shared:
+            st.html(shared)
+        if card.figure is not None:
             if aside is not None:
                 aside()
             figure(
-                content.figure,
-                key=f"figure:{content.key}",
+                card.figure,
+                key=f"figure:{card.key}",
                 on_pick=lambda code: widgets.apply_pick(view, code),
             )
-        st.html(content.below)
-        _data_table(view, build, content.key)
+        st.html(card.below)
+        _data_table(view, build, card.key)
 
 
 def _card(view: View, build: Build) -> Card:
@@ -73,8 +74,10 @@ def _card(view: View, build: Build) -> Card:
         )
     above = f"{title}{room(chart)}"
     base = _base(view, build, chart)
-    figure_data = payload(view, chart, base, unfolding.name)
-    return Card(chart.key, above, to_json(figure_data), below, base.html + unfolding.html)
+    outlines = _outlines(chart)
+    figure_data = payload(view, chart, base, unfolding.name) | picture(view, chart, outlines.name)
+    shared = tuple(filter(None, (base.html + unfolding.html, outlines.html)))
+    return Card(chart.key, above, to_json(figure_data), below, shared)
 
 
 @st.fragment
@@ -167,6 +170,21 @@ def _unfolding(view: View, build: Build, chart: Chart) -> SharedPart:
         return SharedPart.named({**common, "period": shared.scope.sentence(animation["period"])})
 
     return cached(_shared(view, build), build_part, name)
+
+
+def _outlines(chart: Chart) -> SharedPart:
+    """The outlines of the regions, the same for all maps of these boundaries."""
+    outlines = outlines_of(chart)
+    return SharedPart.named({"outlines": outlines}) if outlines else SharedPart({})
+
+
+def picture(view: View, chart: Chart, outlines: str) -> dict[str, Any]:
+    """The chart as SVG for columns of any width, which stands until Plotly has drawn.
+
+    Downloads are made of it. `outlines` names the part of the page that it takes outlines from.
+    """
+    drawings = draw_for_page(chart, view.style, plotly.height(chart).at)
+    return {"picture": {"drawings": drawings, "outlines": outlines or None}}
 
 
 def _play(chart: Chart, style: Style, unfolding: str) -> dict[str, Any] | None:

@@ -115,7 +115,7 @@ def test_2019_is_named_as_what_it_was(
     assert listings[lang].count(warning) == 1
     assert warning in sections(listings[lang])["2019"]
     edition = campaign.editions["2019"]
-    assert edition.related and edition.titled(text) == f"{edition.names[lang]}, 2019"
+    assert edition.related and edition.title(text) == f"{edition.names[lang]}, 2019"
 
 
 def test_each_event_stands_once(listings: dict[str, str]) -> None:

@@ -31,9 +31,19 @@ def shared_parts(app: AppTest) -> dict[str, dict[str, Any]]:
     return {name: json.loads(unescape(words)) for name, words in parts}
 
 
+def outlines(app: AppTest) -> dict[str, dict[str, Any]]:
+    """{name: path data of all regions} of what the first pictures of the page's maps share."""
+    return {name: part for name, part in shared_parts(app).items() if "outlines" in part}
+
+
 def chart_data(app: AppTest) -> list[dict[str, Any]]:
     """What the figures of the page get with every choice."""
     return [json.loads(f.proto.bytes or f.proto.json) for f in app.get("bidi_component")]
+
+
+def first_pictures(app: AppTest) -> list[dict[str, Any]]:
+    """What stands in the place of each figure until it is drawn."""
+    return [figure["picture"] for figure in chart_data(app) if "picture" in figure]
 
 
 def played(app: AppTest) -> list[dict[str, Any]]:
@@ -61,6 +71,28 @@ def test_the_same_whichever_units_are_chosen(open_page: Open) -> None:
                 assert sorted(change["meta"]["selected"]) == sorted(chosen)
                 assert {*change} == {"meta", *more}
             assert bool(figure["changed"]) == bool(chosen)
+
+
+def test_first_pictures_share_their_outlines(open_page: Open) -> None:
+    queries = ({}, {"oblast": "KG-N"}, {"indicator": "activities"}, {"lang": "ru"})
+    pages = [open_page("map", **query) for query in queries] + [open_page("overview")]
+    assert len({name for page in pages for name in outlines(page)}) == 1
+    for page in pages:
+        (name,) = outlines(page)
+        pictures = first_pictures(page)
+        assert all(picture["drawings"] for picture in pictures)
+        # A map alone has outlines: a number among its parts names one of them.
+        assert [picture["outlines"] for picture in pictures] == [name] + [None] * (
+            len(pictures) - 1
+        )
+
+
+def test_first_picture_marks_what_is_chosen(open_page: Open) -> None:
+    for query, count in (({}, 0), ({"oblast": "KG-N"}, 1)):
+        for picture in first_pictures(open_page("map", **query)):
+            for drawing in picture["drawings"]:
+                words = "".join(part for part in drawing["parts"] if isinstance(part, str))
+                assert words.count('data-selected="true"') == count
 
 
 def test_another_with_another_indicator_or_kind(open_page: Open) -> None:

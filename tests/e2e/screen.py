@@ -32,6 +32,7 @@ _AT_REST = """() => {
   return [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
     const plot = place.querySelector('.js-plotly-plot');
     if (!plot?.querySelector('.main-svg') || !plot._fullData) return false;
+    if (place.querySelector('.cf-picture')) return false;
     // A map first waits for its boundaries, and its frames come one by one.
     const units = plot._fullData.filter((trace) => trace.type === 'choropleth' && trace.visible)
       .reduce((sum, trace) => sum + trace.locations.length, 0);

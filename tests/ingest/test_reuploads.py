@@ -183,7 +183,7 @@ def test_a_new_version_replaces_the_former_one(
                 assert session_files.succession().open_questions() == ()
         assert totals(campaign) == counted(Counter(VERSIONS[name]))
     own = session_files.campaign_with_files(campaign).editions[OWN]
-    assert own.issues == () and own.set_aside == 0
+    assert own.issues == () and own.rejected_rows == 0
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=" ".join)
@@ -207,7 +207,7 @@ def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
     rules = Counter(issue.rule for issue in own.issues)
     again = sum(len(VERSIONS[name]) for name in order) - rows.total()
     assert rules == Counter(duplicate_of_file=again, likely_of_file=twice(rows))
-    assert own.set_aside == again and twice(rows) == len(order) - 1
+    assert own.rejected_rows == again and twice(rows) == len(order) - 1
     assert len({file.file for file in session_files.files()}) == len(order)
 
 

@@ -30,7 +30,7 @@ export function createParts() {
     throw new Error(`part ${name} did not come`);
   }
 
-  return { find, wait };
+  return { find, wait, get: (name) => find(name) ?? wait(name) };
 }
 
 // The figure with what is chosen on it.

@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.analysis import indicators
 from campaign.analysis.indicators import INDICATORS, by_day, state_of
 from campaign.analysis.kpis import finding, numbers
-from campaign.analysis.provenance import Provenance, imprint
+from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
     VERDICTS,
@@ -88,7 +88,7 @@ class _Results:
         activities = view.edition.activities
         self.rows = None if activities is None else view.selection.apply(activities)
         streaming = self.rows is not None and len(self.rows) >= STREAMED
-        self.about: Provenance = imprint(view, _title(view), self._sources())
+        self.about: Provenance = build_provenance(view, _title(view), self._sources())
         self.book = Book(self.about.title, streaming)
 
     def content(self, progress: Progress) -> bytes:
@@ -150,10 +150,10 @@ class _Results:
         if self.view.absence:
             return self.view.absence
         parts = [finding(self.view), numbers(self.view)[0].note]
-        if self.view.edition.set_aside:
+        if self.view.edition.rejected_rows:
             parts.append(
                 self.text.n(
-                    "{n} row was refused", "{n} rows were refused", self.view.edition.set_aside
+                    "{n} row was refused", "{n} rows were refused", self.view.edition.rejected_rows
                 )
             )
         return "\n".join(filter(None, parts))
@@ -319,7 +319,7 @@ class _Results:
     def _published(self, sheet: Sheet) -> None:
         view, text = self.view, self.text
         found = reconcile(view.edition, view.campaign.types, view.campaign.places.table["kind"])
-        edition = view.edition.titled(text) if view.selection.filtered else None
+        edition = view.edition.title(text) if view.selection.filtered else None
         if not found:
             words = text("No published figures can be compared with this register.")
             write_table(sheet, self._heading("published", words, filters=edition), ())
@@ -355,7 +355,7 @@ class _Results:
             Field(
                 text("Likely cause"),
                 "sentence",
-                ["\n".join(cause.said(text) for cause in line.causes) for line in found],
+                ["\n".join(cause.describe(text) for cause in line.causes) for line in found],
             ),
             Field(text("Source"), "sentence", [_addresses(line.source) for line in found]),
         ]

@@ -10,6 +10,9 @@ from campaign.charts.chart import Chart
 from campaign.render.size import Size
 from campaign.theme.style import Style
 
+NARROW = 600
+"""Px: a narrower column is a phone's."""
+
 
 @dataclass(frozen=True)
 class Height:
@@ -23,6 +26,14 @@ class Height:
     ratio: float = 0.0
     least: int = 0
     most: int = 0
+
+    def at(self, width: float) -> float:
+        """The height in px in a column of this width, as the browser works it out."""
+        if width < NARROW:
+            return self.narrow
+        if not self.ratio:
+            return self.px
+        return round(min(self.most, max(self.least, width * self.ratio)))
 
     def to_json(self) -> dict[str, Any]:
         """Return the height in the browser's form."""

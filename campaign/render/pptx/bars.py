@@ -14,9 +14,9 @@ from campaign.render.pptx.native_chart import (
     NativeChart,
     Plot,
     Series,
+    add_chart,
     label_room,
     number_pattern,
-    place,
     sheet_notes,
 )
 from campaign.render.pptx.shapes import Box, Canvas, stroke
@@ -103,7 +103,7 @@ def _draw_column(
     if body.whole:
         _draw_tracks(canvas, plot, body.data, view)
     native = _native_chart(columns, body, Plot.within(plot, area), view)
-    place(canvas, chart.title, chart.description, area, native)
+    add_chart(canvas, chart.title, chart.description, area, native)
     if not body.whole:
         _draw_unreported(canvas, plot, body.data, view)
 
@@ -193,4 +193,4 @@ def _draw_reference(
     half = width(words, 12) / 2 + 4
     left = min(max(x - half, plot.x), plot.right - 2 * half)
     room = Box(left, plot.y - 16, 2 * half, 15)
-    canvas.fitted(words, room, words, 12, SMALLEST, style.muted, align="ctr")
+    canvas.fit_words(words, room, words, 12, SMALLEST, style.muted, align="ctr")

@@ -45,7 +45,7 @@ def _draw_line(
     room = Box(x + 3, top, plot.right - x - 3, LINE_NAME)
     if not early:
         room = Box(plot.x, top, x - 3 - plot.x, LINE_NAME)
-    canvas.fitted(name, room, name, SMALLEST, SMALLEST, colour, align="l" if early else "r")
+    canvas.fit_words(name, room, name, SMALLEST, SMALLEST, colour, align="l" if early else "r")
 
 
 def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, view: View) -> None:
@@ -60,7 +60,7 @@ def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, v
         canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
         for row, words in enumerate(lines):
             room = Box(left, foot[1] + 1 + row * SMALLEST * LINE, wide, SMALLEST * LINE + 1)
-            canvas.fitted(words, room, words, SMALLEST, SMALLEST, style.muted, align="ctr")
+            canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="ctr")
 
 
 def draw_hollow_marks(

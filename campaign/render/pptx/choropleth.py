@@ -18,7 +18,7 @@ from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, St
 LEGEND, GAP = 200, 22
 """Points at the right of the map, and between the two."""
 
-_NAME, _VALUE, _HEAD = 11, 14, 13
+_NAME, _VALUE, _TITLE = 11, 14, 13
 _ROW = 24
 _SWATCH = (26, 15)
 
@@ -130,17 +130,17 @@ class _Map:
 def _draw_legend(canvas: Canvas, box: Box, body: Choropleth, view: View) -> None:
     # Slides do not play: a state that is met on the way only has no place in their legend.
     style, entries = view.style, body.legend_at_rest
-    title, *average = body.legend_title
-    head = fit_text(title, box.w, 4 * _HEAD * LINE, _HEAD, 10, True)
-    more = [fit_text(line, box.w, 3 * _HEAD * LINE, _HEAD, 10) for line in average]
-    tall = head.height + sum(line.height for line in more)
+    words, *average = body.legend_title
+    title = fit_text(words, box.w, 4 * _TITLE * LINE, _TITLE, 10, True)
+    more = [fit_text(line, box.w, 3 * _TITLE * LINE, _TITLE, 10) for line in average]
+    tall = title.height + sum(line.height for line in more)
     row = min(_ROW, (box.h - tall - 8) / max(len(entries), 1))
     top = box.y + max((box.h - tall - 8 - row * len(entries)) / 2, 0)
     canvas.words(
         view.text("Legend"),
         Box(box.x, top, box.w, tall),
         [
-            Words(head.words, head.size, style.text, bold=True),
+            Words(title.words, title.size, style.text, bold=True),
             *(Words(line.words, line.size, style.text) for line in more),
         ],
     )
@@ -151,4 +151,4 @@ def _draw_legend(canvas: Canvas, box: Box, body: Choropleth, view: View) -> None
         fill = fill_of(paint(key.role, style), style)
         canvas.shape(key.words, swatch, fill, stroke(style.outline, SLIDE_POINT))
         room = Box(swatch.right + 8, y, box.right - swatch.right - 8, row)
-        canvas.fitted(key.words, room, key.words, 14, 10, style.text, anchor="ctr")
+        canvas.fit_words(key.words, room, key.words, 14, 10, style.text, anchor="ctr")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from campaign.charts.body import Bars, Datum
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, fade_attributes
+from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.theme.paint import TRACK, paint, state_role
 from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
@@ -16,11 +16,12 @@ _TALL_ROW = 50
 _MOST_LABEL = 0.38  # of the width
 _PAD = 8
 _THICK = 0.6  # of a row
+_ROOMY = 0.3  # of the longest bar: its value then stands inside
 
 
 @dataclass(frozen=True)
 class Plot:
-    """The area of the bars: their left and right end, the first row's top, the height of a row."""
+    """Where the bars stand: their left and right end, the first row's top, the height of a row."""
 
     left: float
     right: float
@@ -29,18 +30,18 @@ class Plot:
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Draw the bars from top to bottom, as many as the size has room for."""
+    """The bars from top to bottom, with a line at the end that counts those without room."""
     body = chart.body
     assert isinstance(body, Bars)
-    most_rows = size.most_rows or len(body.data)
-    data, names_above = body.data[:most_rows], size.narrow or body.whole
+    most = size.most_rows or len(body.data)
+    data, names_above = body.data[:most], body.whole or (size.narrow and not body.beside_map)
     scale = size.scale
     row = (_TALL_ROW if names_above else size.row) * scale + (18 * scale if body.whole else 0)
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     top = legend_height(sketch, body.legend, size.width) + _PAD * scale
     top += 22 * scale if body.reference else 0
     height = top + row * max(len(data), 1) + _PAD * scale
-    drawing = Drawing(chart.key, size.width, height, style, scale)
+    drawing = Drawing(chart.key, size, height, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     if not data:
         drawing.words(
@@ -62,12 +63,12 @@ def _plot(
     drawing: Drawing, data: tuple[Datum, ...], top: float, row: float, *, names_above: bool
 ) -> Plot:
     scale = drawing.scale
-    value_width = max(drawing.text_width(datum.words, bold=True) for datum in data) + 10 * scale
-    label_width = 0.0
+    ends = max(drawing.text_width(datum.words, bold=True) for datum in data) + 10 * scale
+    label = 0.0
     if not names_above:
-        longest_label = max(drawing.text_width(datum.label) for datum in data) + 10 * scale
-        label_width = min(longest_label, drawing.width * _MOST_LABEL)
-    return Plot(label_width, drawing.width - (0 if names_above else value_width), top, row)
+        widest = max(drawing.text_width(datum.label) for datum in data) + 10 * scale
+        label = min(widest, drawing.width * drawing.room_share * _MOST_LABEL)
+    return Plot(label, drawing.width - (0 if names_above else ends), top, row)
 
 
 def _draw_bar(
@@ -78,13 +79,13 @@ def _draw_bar(
     top = plot.top + number * plot.row
     thickness = _THICK * (plot.row if not names_above else 34 * scale)
     middle = top + (plot.row / 2 if not names_above else 34 * scale)
-    is_missing = datum.state == "not_reported"
-    has_value = datum.value == datum.value
-    share = UNREPORTED_LENGTH if is_missing else datum.value / body.end if has_value else 0.0
-    length = (plot.right - plot.left) * share
+    missing = datum.state == "not_reported"
+    known = datum.value == datum.value
+    share = UNREPORTED_LENGTH if missing else datum.value / body.end if known else 0.0
+    width = (plot.right - plot.left) * share
     with drawing.mark(datum):
         if body.whole:
-            track = paint(state_role("not_reported") if is_missing else TRACK, style)
+            track = paint(state_role("not_reported") if missing else TRACK, style)
             drawing.rect(
                 plot.left,
                 middle - thickness / 2,
@@ -93,10 +94,10 @@ def _draw_bar(
                 drawing.fill(track),
                 stroke=style.line,
             )
-        if not (body.whole and is_missing):
+        if not (body.whole and missing):
             fill, top_edge = drawing.fill(looks), middle - thickness / 2
-            drawing.rect(plot.left, top_edge, length, thickness, fill, **fade_attributes(looks))
-        _draw_words(drawing, body, datum, plot, (top, middle, length), names_above=names_above)
+            drawing.rect(plot.left, top_edge, width, thickness, fill, **faded(looks))
+        _draw_words(drawing, body, datum, plot, (top, middle, width), names_above=names_above)
 
 
 def _draw_words(
@@ -108,7 +109,7 @@ def _draw_words(
     *,
     names_above: bool,
 ) -> None:
-    scale, (top, middle, length) = drawing.scale, at
+    scale, (top, middle, width) = drawing.scale, at
     if names_above:
         height = top + 12 * scale
         drawing.words(datum.label, (0, height))
@@ -121,8 +122,14 @@ def _draw_words(
         return
     lines = drawing.fit(datum.label, plot.left - 10 * scale, 2)
     drawing.lines(lines, (plot.left - 8 * scale, middle), anchor="end")
+    if body.beside_map and datum.value > _ROOMY * body.end:
+        # Inside a long bar, so that the broken line runs through no value.
+        end, ink = plot.left + width - 5 * scale, paint(datum.role, drawing.style).ink
+        ink = drawing.style.text if datum.faded else ink
+        drawing.words(datum.words, (end, middle), anchor="end", bold=True, colour=ink)
+        return
     ground = drawing.style.background if body.reference else None
-    drawing.words(datum.words, (plot.left + length + 6 * scale, middle), bold=True, ground=ground)
+    drawing.words(datum.words, (plot.left + width + 6 * scale, middle), bold=True, ground=ground)
 
 
 def _draw_reference(drawing: Drawing, body: Bars, plot: Plot, count: int) -> None:
@@ -130,8 +137,8 @@ def _draw_reference(drawing: Drawing, body: Bars, plot: Plot, count: int) -> Non
     assert reference is not None
     x = plot.left + (plot.right - plot.left) * reference.value / body.end
     small_size = drawing.size - 2 * scale
-    half_width = drawing.text_width(reference.words, small_size) / 2
-    middle = min(max(x, half_width), drawing.width - half_width)
+    half = drawing.text_width(reference.words, small_size) / 2
+    middle = min(max(x, half), drawing.width - half)
     with drawing.group(data_reference="national"):
         drawing.line(
             (x, plot.top),

@@ -18,14 +18,14 @@ _SIDE = 60  # px of a date's words to either side of its day
 
 @dataclass(frozen=True)
 class DayAxis:
-    """The horizontal positions of the days, from `left` to `right` px."""
+    """Where the days stand: from `left` to `right` px."""
 
     calendar: Calendar
     left: float
     right: float
 
     def x(self, day: date) -> float:
-        """Return the middle of a day."""
+        """The middle of a day."""
         return self.left + (self.right - self.left) * self.calendar.middle(day)
 
     @property
@@ -34,14 +34,14 @@ class DayAxis:
         return (self.right - self.left) / self.calendar.days
 
     def start(self, day: date) -> float:
-        """Return the left edge of a day."""
+        """The left edge of a day."""
         return self.x(day) - self.day / 2
 
 
 def draw_dates(
     drawing: Drawing, axis: DayAxis, ticks: Sequence[Tick[date]], y: float, size: float = 0
 ) -> None:
-    """Draw a line with the dates below it; the outer ones stay inside the drawing."""
+    """A line with the dates below it; the outer ones stay inside the drawing."""
     style, scale = drawing.style, drawing.scale
     size = size or drawing.size
     drawing.line((axis.left, y), (axis.right, y), style.outline, scale)
@@ -49,19 +49,19 @@ def draw_dates(
         x = axis.x(tick.at)
         drawing.line((x, y), (x, y + _TICK * scale), style.outline, scale)
         anchor: Anchor = "middle"
-        if x + _SIDE * scale > drawing.width:
+        if (drawing.width - x) * drawing.room_share < _SIDE * scale:
             anchor, x = "end", drawing.width
-        elif x < _SIDE * scale / 2:
+        elif axis.left + (x - axis.left) * drawing.room_share < _SIDE * scale / 2:
             anchor, x = "start", axis.left
         for row, words in enumerate(tick.words.split("\n")):
-            middle = y + (_TICK + 2) * scale + (row + 0.5) * size * LINE
-            drawing.words(words, (x, middle), anchor=anchor, size=size, colour=style.muted)
+            below = y + (_TICK + 2) * scale + (row + 0.5) * size * LINE
+            drawing.words(words, (x, below), anchor=anchor, size=size, colour=style.muted)
 
 
 def draw_day_lines(
     drawing: Drawing, axis: DayAxis, names: Sequence[str], top: float, bottom: float
 ) -> None:
-    """Draw the lines at the last nominal day and at the end, their names one above the other.
+    """The lines at the last nominal day and at the end, their names one above the other.
 
     A line without a name begins below those of the others.
     """
@@ -72,7 +72,7 @@ def draw_day_lines(
         x = axis.x(line.day)
         row -= small_size * LINE if name else 0
         height = top + (row if name else day_lines_height(drawing, names))
-        is_early = x < drawing.width / 2
+        early = x < drawing.width / 2
         with drawing.group(data_line=line.day.isoformat()):
             drawing.line(
                 (x, height), (x, bottom), style.muted, RULE_WIDTH * scale, **drawing.dash(line.dash)
@@ -80,19 +80,19 @@ def draw_day_lines(
             if name:
                 drawing.words(
                     name,
-                    (x + (4 if is_early else -4) * scale, height + small_size / 2),
-                    anchor="start" if is_early else "end",
+                    (x + (4 if early else -4) * scale, height + small_size / 2),
+                    anchor="start" if early else "end",
                     size=small_size,
                     colour=style.muted,
                 )
 
 
 def day_lines_height(drawing: Drawing, names: Sequence[str]) -> float:
-    """Return the height of the lines' names at the top."""
+    """The room that the names of the lines take at the top."""
     return len([name for name in names if name]) * (drawing.size - drawing.scale) * LINE
 
 
 def dates_height(drawing: Drawing, ticks: Sequence[Tick[date]], size: float = 0) -> float:
-    """Return the height of the dates below an axis."""
+    """The room that dates take below an axis."""
     rows = max((tick.words.count("\n") + 1 for tick in ticks), default=1)
     return (_TICK + 6) * drawing.scale + rows * (size or drawing.size) * LINE

@@ -1,7 +1,8 @@
-"""A builder of SVG: shapes and words in px from the top left, without a script."""
+"""An SVG in the making: shapes and words in px from the top left, without a script."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -16,43 +17,48 @@ from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 FONT = "'Source Sans 3','Source Sans','PT Sans',Arial,sans-serif"
+_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLEAR = 0.35  # of the height of letters: from the middle of a line down to its base
 
 
 class Drawing:
-    """The shapes of one chart. `key` makes its ids differ from those of other charts on a page."""
+    """The shapes of one chart. `key` keeps its ids apart from those of others on a page.
 
-    def __init__(self, key: str, width: float, height: float, style: Style, scale: float) -> None:
-        self.width, self.height, self.style, self.scale = width, height, style, scale
+    `room_share` is how much of a width counts where words are broken or left out (see `Size`).
+    """
+
+    def __init__(self, key: str, size: Size, height: float, style: Style) -> None:
+        self.width, self.height, self.style, self.scale = size.width, height, style, size.scale
+        self.room_share = size.room_share
         self._key = key
         self._hatches: dict[float, str] = {}
         self._root = ElementTree.Element(
             "svg",
             {
                 "xmlns": "http://www.w3.org/2000/svg",
-                "viewBox": f"0 0 {number(width)} {number(height)}",
-                "width": number(width),
+                "viewBox": f"0 0 {number(self.width)} {number(height)}",
+                "width": number(self.width),
                 "height": number(height),
                 "role": "img",
                 "font-family": FONT,
-                "font-size": number(style.size * scale),
+                "font-size": number(style.size * size.scale),
             },
         )
         self._parent = self._root
 
     @property
     def size(self) -> float:
-        """The font size of a label in px."""
+        """Height of the letters of a label in px."""
         return self.style.size * self.scale
 
     def describe(self, title: str, description: str) -> None:
-        """Add title and description, for readers who do not see the drawing."""
+        """What the drawing is, for who does not see it."""
         for tag, words in (("title", title), ("desc", description)):
-            ElementTree.SubElement(self._root, tag).text = words
+            ElementTree.SubElement(self._root, tag).text = _clean(words)
 
     @contextmanager
     def group(self, **attributes: str) -> Iterator[None]:
-        """Put everything drawn inside into one group."""
+        """Everything drawn inside belongs together."""
         parent = self._parent
         self._parent = self._add("g", {}, attributes)
         yield
@@ -60,7 +66,7 @@ class Drawing:
 
     @contextmanager
     def mark(self, datum: Datum) -> Iterator[None]:
-        """Put the shapes of one value into a group with its code, state, role and tooltip."""
+        """The shapes of one value, with its code, state, role and tooltip."""
         attributes = {"data-state": datum.state, "data-role": datum.role}
         if datum.code:
             attributes["data-code"] = datum.code
@@ -71,42 +77,42 @@ class Drawing:
             yield
 
     def tooltip(self, lines: Sequence[str]) -> None:
-        """Add the tooltip of the current group."""
+        """What is said of the group when it is pointed at."""
         if lines:
-            ElementTree.SubElement(self._parent, "title").text = "\n".join(lines)
+            ElementTree.SubElement(self._parent, "title").text = _clean("\n".join(lines))
+
+    def remove_tooltips(self) -> None:
+        """Take away what is said of groups when they are pointed at."""
+        for parent in self._root.iter():
+            for title in parent.findall("title"):
+                parent.remove(title)
 
     def fill(self, paint: Paint, unit: float = 1.0) -> str:
-        """Return the fill of a paint: its colour, or the hatch of a value not reported.
+        """The fill of a paint: its colour, or the hatch of what was not reported.
 
-        `unit` is how many px a step of a scaled shape has.
+        `unit` is how many px a step of the shape has, where the shape is scaled.
         """
         if not paint.hatched:
             return paint.fill
         name = self._hatches.setdefault(unit, f"hatch-{self._key}-{len(self._hatches)}")
         return f"url(#{name})"
 
-    def rect(
-        self, x: float, y: float, width: float, height: float, fill: str, **attributes: str
-    ) -> None:
-        """Draw a rectangle from its upper left corner."""
+    def rect(self, x: float, y: float, width: float, height: float, fill: str, **more: str) -> None:
+        """A rectangle from its upper left corner."""
         numbers = {"x": x, "y": y, "width": width, "height": height}
-        self._add("rect", numbers, {"fill": fill} | attributes)
+        self._add("rect", numbers, {"fill": fill} | more)
 
-    def line(
-        self, start: Point, end: Point, colour: str, thickness: float, **attributes: str
-    ) -> None:
-        """Draw a straight line."""
+    def line(self, start: Point, end: Point, colour: str, thickness: float, **more: str) -> None:
+        """A straight line."""
         numbers = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
-        self._add("line", numbers | {"stroke-width": thickness}, {"stroke": colour} | attributes)
+        self._add("line", numbers | {"stroke-width": thickness}, {"stroke": colour} | more)
 
-    def circle(self, middle: Point, radius: float, fill: str, **attributes: str) -> None:
-        """Draw a circle around its centre."""
-        self._add(
-            "circle", {"cx": middle[0], "cy": middle[1], "r": radius}, {"fill": fill} | attributes
-        )
+    def circle(self, middle: Point, radius: float, fill: str, **more: str) -> None:
+        """A circle around its middle."""
+        self._add("circle", {"cx": middle[0], "cy": middle[1], "r": radius}, {"fill": fill} | more)
 
     def diamond(self, middle: Point, half: float, fill: str) -> None:
-        """Draw a square on its corner."""
+        """A square on its corner."""
         x, y = middle
         self.path(
             f"M{number(x - half)} {number(y)}l{_h(half, -half)}l{_h(half, half)}"
@@ -114,9 +120,9 @@ class Drawing:
             fill,
         )
 
-    def path(self, d: str, fill: str, **attributes: str) -> None:
-        """Draw a shape from path data."""
-        self._add("path", {}, {"d": d, "fill": fill} | attributes)
+    def path(self, d: str, fill: str, **more: str) -> None:
+        """A shape from path data."""
+        self._add("path", {}, {"d": d, "fill": fill} | more)
 
     def words(
         self,
@@ -129,8 +135,8 @@ class Drawing:
         bold: bool = False,
         ground: str | None = None,
     ) -> None:
-        """Write a line centred vertically on the point; `ground` is the colour of a halo."""
-        letter_height = size or self.size
+        """One line whose middle is at the height of the point; `ground` is a halo around it."""
+        height = size or self.size
         attributes = {"fill": colour or self.style.text}
         if anchor != "start":
             attributes["text-anchor"] = anchor
@@ -143,37 +149,37 @@ class Drawing:
                 "stroke-linejoin": "round",
                 "paint-order": "stroke",
             }
-        numbers: dict[str, float] = {"x": at[0], "y": at[1] + letter_height * _CLEAR}
-        if letter_height != self.size:
-            numbers["font-size"] = letter_height
-        self._add("text", numbers, attributes).text = words
+        numbers: dict[str, float] = {"x": at[0], "y": at[1] + height * _CLEAR}
+        if height != self.size:
+            numbers["font-size"] = height
+        self._add("text", numbers, attributes).text = _clean(words)
 
-    def lines(self, lines: Sequence[str], at: Point, **options: Any) -> None:
-        """Write several lines centred vertically on the point."""
-        step = (options.get("size") or self.size) * LINE
+    def lines(self, lines: Sequence[str], at: Point, **more: Any) -> None:
+        """Several lines around the middle of the point."""
+        step = (more.get("size") or self.size) * LINE
         for row, words in enumerate(lines):
-            self.words(words, (at[0], at[1] + (row - (len(lines) - 1) / 2) * step), **options)
+            self.words(words, (at[0], at[1] + (row - (len(lines) - 1) / 2) * step), **more)
 
     def wrap(self, words: str, room: float, size: float | None = None) -> list[str]:
-        """Return the words in lines no wider than `room` px."""
+        """The words in lines no wider than `room` px."""
         return wrap_text(words, room, size or self.size)
 
     def fit(self, words: str, room: float, rows: int) -> list[str]:
-        """Return the words in at most so many lines of `room` px, with an ellipsis where cut."""
-        text = fit_text(words, room, rows * self.size * LINE, self.size, self.size)
-        return self.wrap(text.words, room)[:rows]
+        """The words in at most so many lines of `room` px; the last ends in an ellipsis if cut."""
+        fitted = fit_text(words, room, rows * self.size * LINE, self.size, self.size)
+        return self.wrap(fitted.words, room)[:rows]
 
     def text_width(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
-        """Return the width of one line in px, rather too wide than too narrow."""
+        """Width of one line in px, rather too wide than too narrow."""
         return width(words, size or self.size, bold)
 
     def dash(self, dash: Dash) -> dict[str, str]:
-        """Return the attribute of a broken line."""
+        """The attribute of a broken line."""
         lengths = " ".join(number(length * self.scale) for length in DASHES[dash])
         return {"stroke-dasharray": lengths}
 
     def to_svg(self, spell: Callable[[str], str] = str) -> str:
-        """Return the drawing as SVG; `spell` changes every word of it for a typeface."""
+        """The drawing as SVG; `spell` changes every word of it for a typeface."""
         for element in self._root.iter("text"):
             element.text = spell(element.text or "")
         if self._hatches:
@@ -185,7 +191,7 @@ class Drawing:
 
     def _define_hatch(self, defs: ElementTree.Element, name: str, unit: float) -> None:
         step, thickness = HATCH_STEP * self.scale, HATCH_WIDTH * self.scale
-        transform = "rotate(45)" if unit == 1 else f"scale({1 / unit:.5g}) rotate(45)"
+        turned = "rotate(45)" if unit == 1 else f"scale({1 / unit:.5g}) rotate(45)"
         pattern = ElementTree.SubElement(
             defs,
             "pattern",
@@ -194,7 +200,7 @@ class Drawing:
                 "width": number(step),
                 "height": number(step),
                 "patternUnits": "userSpaceOnUse",
-                "patternTransform": transform,
+                "patternTransform": turned,
             },
         )
         for stripe, fill in ((step, self.style.not_reported), (thickness, self.style.hatch)):
@@ -204,31 +210,33 @@ class Drawing:
     def _add(
         self, tag: str, numbers: dict[str, float], attributes: dict[str, str]
     ) -> ElementTree.Element:
-        values = {name: number(value) for name, value in numbers.items()}
-        names = {name.replace("_", "-"): value for name, value in attributes.items()}
-        return ElementTree.SubElement(self._parent, tag, values | names)
+        written = {name: number(value) for name, value in numbers.items()}
+        named = {name.replace("_", "-"): value for name, value in attributes.items()}
+        return ElementTree.SubElement(self._parent, tag, written | named)
 
 
 def number(value: float) -> str:
-    """Return the number with at most one decimal: less than a tenth of a px is not visible."""
+    """The number with one decimal at most: a tenth of a px is not seen."""
     return f"{round(float(value), 1):g}" if abs(value) < 100_000 else str(round(value))
+
+
+def _clean(words: str) -> str:
+    """The words without characters that XML cannot hold."""
+    return _UNFIT.sub("", words)
 
 
 def _h(x: float, y: float) -> str:
     return f"{number(x)} {number(y)}"
 
 
-def fade_attributes(looks: Paint) -> dict[str, str]:
-    """Return the attribute of a faded fill, {} for an opaque one.
+def faded(looks: Paint) -> dict[str, str]:
+    """The attribute of what steps back, {} for what does not.
 
-    Only the fill fades: a shape faded as a whole becomes a separate layer in a PDF.
+    It is the fill's alone: a shape faded as a whole is a layer of its own in a PDF.
     """
     return {} if looks.opacity == 1 else {"fill_opacity": f"{looks.opacity:g}"}
 
 
-def draw_nothing(key: str, words: str, style: Style, size: Size) -> Drawing:
-    """Return a low drawing with the message of a chart without data."""
-    drawing = Drawing(key, size.width, 120 * size.scale, style, size.scale)
-    middle = (size.width / 2, 60 * size.scale)
-    drawing.words(words, middle, anchor="middle", colour=style.muted)
-    return drawing
+def draw_nothing(drawing: Drawing, words: str, y: float) -> None:
+    """Why there is nothing to see, in the middle of the width."""
+    drawing.words(words, (drawing.width / 2, y), anchor="middle", colour=drawing.style.muted)

@@ -1,4 +1,4 @@
-"""Charts as SVG: the renderer of each kind of body."""
+"""Any chart as SVG: which module draws which body."""
 
 from __future__ import annotations
 
@@ -22,12 +22,19 @@ RENDERERS: Mapping[type, Callable[[Chart, Style, Size], Drawing]] = {
 
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN, spell: Callable[[str], str] = str) -> str:
-    """Return the chart as one SVG element with its title and its description.
+    """The chart as one SVG element with its title and its description.
 
     Each value is a group with `data-code`, `data-state` and `data-role`; its tooltip is its title.
-    `spell` changes every word for a typeface that lacks letters. Raises KeyError for a chart
-    without a body.
+    `spell` changes every word that is drawn, where a typeface lacks letters. Raises KeyError for a
+    chart without a body.
     """
     drawing = RENDERERS[type(chart.body)](chart, style, size)
     drawing.describe(chart.heading, chart.description)
     return drawing.to_svg(spell)
+
+
+def draw_silently(chart: Chart, style: Style, size: Size) -> str:
+    """The same without titles and description: for a page that says them beside it."""
+    drawing = RENDERERS[type(chart.body)](chart, style, size)
+    drawing.remove_tooltips()
+    return drawing.to_svg()

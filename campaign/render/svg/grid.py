@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaign.charts.body import Cell, Grid
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, draw_nothing, fade_attributes, number
+from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
@@ -18,26 +18,29 @@ _SMALL, _LEAST = 12, 10  # px of a heading
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Draw the cells in reading order; types are above their cells where there is little width."""
+    """The cells in reading order; names of types above their cells where there is little width."""
     body, scale, names_above = chart.body, size.scale, size.narrow
     assert isinstance(body, Grid)
     rows = body.rows[: size.most_rows or len(body.rows)]
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     if not rows:
-        return draw_nothing(chart.key, body.nothing, style, size)
+        drawing = Drawing(chart.key, size, 120 * scale, style)
+        draw_nothing(drawing, body.nothing, 60 * scale)
+        return drawing
     left = 0.0
     if not names_above:
-        longest_label = max(sketch.text_width(row.name) for row in rows) + 10 * scale
-        left = min(longest_label, size.width * _MOST_LABEL)
-    column_width = (size.width - left) / len(body.columns)
-    top = _headings_height(sketch, body, column_width, names_above=names_above)
+        widest = max(sketch.text_width(row.name) for row in rows) + 10 * scale
+        left = min(widest, size.width * size.room_share * _MOST_LABEL)
+    column = (size.width - left) / len(body.columns)
+    room = (size.width * size.room_share - left) / len(body.columns)
+    top = _headings_height(sketch, body, room, names_above=names_above)
     row_height = (_TALL_ROW if names_above else size.row) * scale
     legend_top = top + row_height * len(rows) + 10 * scale
     height = legend_top + legend_height(sketch, body.legend, size.width)
-    drawing = Drawing(chart.key, size.width, height, style, scale)
-    _draw_headings(drawing, body, left, column_width, top, names_above=names_above)
-    for index, row in enumerate(rows):
-        y = top + index * row_height
+    drawing = Drawing(chart.key, size, height, style)
+    _draw_headings(drawing, body, (left, column, room), top, names_above=names_above)
+    for number_of, row in enumerate(rows):
+        y = top + number_of * row_height
         drawing.line((0, y), (size.width, y), style.line, scale)
         if names_above:
             drawing.words(row.name, (0, y + 12 * scale), size=drawing.size - scale)
@@ -46,9 +49,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             drawing.lines(lines, (left - 8 * scale, y + row_height / 2), anchor="end")
     for cell in body.cells:
         if cell.row < len(rows):
-            name_height = 22 * scale if names_above else 0
-            y = top + cell.row * row_height + name_height
-            box = (left + cell.column * column_width, y, column_width, row_height - name_height)
+            name = 22 * scale if names_above else 0
+            y = top + cell.row * row_height + name
+            box = (left + cell.column * column, y, column, row_height - name)
             _draw_cell(drawing, cell, box)
     draw_legend(drawing, body.legend, (0, legend_top), size.width)
     return drawing
@@ -58,22 +61,24 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
     x, y, width, height = box
     datum, scale = cell.datum, drawing.scale
     looks = paint(datum.role, drawing.style, faded=datum.faded)
-    attributes = fade_attributes(looks)
+    more = faded(looks)
     if datum.selected:
-        attributes |= {"stroke": drawing.style.text, "stroke_width": number(2 * scale)}
-    inner_width = width * _INSIDE
+        more |= {"stroke": drawing.style.text, "stroke_width": number(2 * scale)}
+    inner = width * _INSIDE
     with drawing.mark(datum):
         drawing.rect(
-            x + (width - inner_width) / 2,
+            x + (width - inner) / 2,
             y + scale,
-            inner_width,
+            inner,
             height - 2 * scale,
             drawing.fill(looks),
-            **attributes,
+            **more,
         )
         ground = drawing.style.not_reported if looks.hatched else None
         size = drawing.size
-        while drawing.text_width(datum.words, size) > inner_width and size > 8 * scale:
+        while (
+            drawing.text_width(datum.words, size) > inner * drawing.room_share and size > 8 * scale
+        ):
             size -= scale
         drawing.words(
             datum.words,
@@ -86,36 +91,38 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
         )
 
 
-def _headings(drawing: Drawing, body: Grid, column: float) -> tuple[float, list[list[str]]]:
-    """Return the size at which each word of the headings fits its column, and their lines."""
+def _headings(drawing: Drawing, body: Grid, room: float) -> tuple[float, list[list[str]]]:
+    """The size at which each word of the headings fits its column, and their lines."""
     size, least = drawing.size, _LEAST * drawing.scale
     words = [word for heading in body.columns for word in _breakable(heading.name).split(" ")]
-    while size > least and max(drawing.text_width(word, size) for word in words) > column:
+    while size > least and max(drawing.text_width(word, size) for word in words) > room:
         size -= drawing.scale
-    return size, [drawing.wrap(_breakable(h.name), column, size) for h in body.columns]
+    return size, [drawing.wrap(_breakable(h.name), room, size) for h in body.columns]
 
 
 def _breakable(name: str) -> str:
-    """Return a name that may be broken after its hyphen."""
+    """A name that may be broken after its hyphen."""
     return name.replace("-", "- ")
 
 
-def _headings_height(drawing: Drawing, body: Grid, column: float, *, names_above: bool) -> float:
+def _headings_height(drawing: Drawing, body: Grid, room: float, *, names_above: bool) -> float:
     if names_above:
         return max(drawing.text_width(c.name, _SMALL * drawing.scale) for c in body.columns) + 8
-    size, lines = _headings(drawing, body, column)
+    size, lines = _headings(drawing, body, room)
     return max(map(len, lines)) * size * LINE + 8 * drawing.scale
 
 
 def _draw_headings(
-    drawing: Drawing, body: Grid, left: float, column: float, top: float, *, names_above: bool
+    drawing: Drawing, body: Grid, at: tuple[float, float, float], top: float, *, names_above: bool
 ) -> None:
-    size, heading_lines = _headings(drawing, body, column)
-    for position, (heading, lines) in enumerate(zip(body.columns, heading_lines, strict=True)):
+    """Over the columns; `at` is the left end of the first, their width, the room for words."""
+    left, column, room = at
+    size, broken = _headings(drawing, body, room)
+    for position, (heading, lines) in enumerate(zip(body.columns, broken, strict=True)):
         x = left + (position + 0.5) * column
         if names_above:
-            rotation = f"rotate(-90 {number(x)} {number(top - 6)})"
-            with drawing.group(transform=rotation):
+            turned = f"rotate(-90 {number(x)} {number(top - 6)})"
+            with drawing.group(transform=turned):
                 drawing.words(heading.name, (x, top - 6), size=_SMALL * drawing.scale)
             continue
         height = top - 4 * drawing.scale - len(lines) * size * LINE / 2

@@ -1,4 +1,4 @@
-"""The keys of a legend in rows: a sign and its words."""
+"""The keys of a legend in rows: the sign of each, and its words."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from collections.abc import Sequence
 from campaign.charts.body import LegendKey
 from campaign.render.svg.drawing import Drawing, Point
 from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK
+from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK
 
 _SWATCH = (16, 12)
 _GAP, _ROW = 18, 22
 
 
 def legend_height(drawing: Drawing, keys: Sequence[LegendKey], width: float) -> float:
-    """Return the height of the keys' rows in so much width; 0 without a key."""
+    """Height of the rows that the keys take in so much width; 0 without a key."""
     rows = _rows(drawing, keys, width)
     return len(rows) * _ROW * drawing.scale
 
 
 def draw_legend(drawing: Drawing, keys: Sequence[LegendKey], at: Point, width: float) -> float:
-    """Draw the keys from the upper left corner `at` and return their height."""
+    """The keys from the upper left corner `at`; gives the height they take."""
     scale = drawing.scale
     for number, row in enumerate(_rows(drawing, keys, width)):
         x, y = at[0], at[1] + (number + 0.5) * _ROW * scale
         for key in row:
             with drawing.group(data_legend=key.role):
                 draw_sign(drawing, key, (x + _SWATCH[0] * scale / 2, y))
-                drawing.words(key.words, (x + (_SWATCH[0] + 6) * scale, y))
-            x += _key_width(drawing, key)
+                drawing.words(words_of(key), (x + (_SWATCH[0] + 6) * scale, y))
+            x += _wide(drawing, key)
     return legend_height(drawing, keys, width)
 
 
 def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
-    """Draw the sign of a key around its centre."""
+    """What an entry stands for, around its middle."""
     style, scale, (x, y) = drawing.style, drawing.scale, middle
     looks = paint(key.role, style)
     match key.mark:
@@ -47,24 +47,30 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
         case "dot":
             drawing.circle(middle, DAY_MARK / 2 * scale, looks.fill)
         case "milestone":
-            drawing.diamond(middle, LANE_MARK / 2 * scale, style.text)
+            drawing.diamond(middle, MILESTONE_MARK / 2 * scale, style.text)
         case "event":
             drawing.circle(middle, LANE_MARK / 2 * scale, style.accent)
 
 
-def _key_width(drawing: Drawing, key: LegendKey) -> float:
-    width = drawing.text_width(key.words)
-    return (_SWATCH[0] + 6 + _GAP) * drawing.scale + width
+def words_of(key: LegendKey) -> str:
+    """The words of an entry, with how many there are of it."""
+    return key.label if key.count is None else f"{key.label} ({key.count})"
+
+
+def _wide(drawing: Drawing, key: LegendKey) -> float:
+    words = drawing.text_width(words_of(key))
+    return (_SWATCH[0] + 6 + _GAP) * drawing.scale + words
 
 
 def _rows(drawing: Drawing, keys: Sequence[LegendKey], width: float) -> list[list[LegendKey]]:
     rows: list[list[LegendKey]] = []
-    row_width = width
+    width *= drawing.room_share
+    used = width
     for key in keys:
-        key_width = _key_width(drawing, key)
-        if row_width + key_width > width + _GAP * drawing.scale:
+        needed = _wide(drawing, key)
+        if used + needed > width + _GAP * drawing.scale:
             rows.append([])
-            row_width = 0
+            used = 0
         rows[-1].append(key)
-        row_width += key_width
+        used += needed
     return rows

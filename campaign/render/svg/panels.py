@@ -8,7 +8,7 @@ from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.render.size import PROJECTOR, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, draw_dates
-from campaign.render.svg.drawing import Drawing, draw_nothing, fade_attributes, number
+from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
 from campaign.render.svg.legend import draw_legend
 from campaign.theme.paint import Paint, paint, state_role
 from campaign.theme.style import DAY_MARK, Style
@@ -20,40 +20,41 @@ _SMALL = 12
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Draw the panels in rows of three, of two on a phone, in two rows on a projector."""
+    """The panels in rows of three, of two on a phone, in two rows where everything is large."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Panels)
     if not body.panels:
-        return draw_nothing(chart.key, body.nothing, style, size)
+        drawing = Drawing(chart.key, size, 120 * scale, style)
+        draw_nothing(drawing, body.nothing, 60 * scale)
+        return drawing
     columns = 2 if size.narrow else math.ceil(len(body.panels) / 2) if size == PROJECTOR else 3
     rows = math.ceil(len(body.panels) / columns)
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
-    foot_height = dates_height(sketch, ticks, _SMALL * scale) + (
-        24 * scale if body.hollow_words else 0
-    )
+    foot = dates_height(sketch, ticks, _SMALL * scale) + (24 * scale if body.hollow_words else 0)
     row_height = (_PANEL + _NAME) * scale
-    drawing = Drawing(chart.key, size.width, rows * row_height + foot_height, style, scale)
+    drawing = Drawing(chart.key, size, rows * row_height + foot, style)
     left = max(drawing.text_width(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
-    panel_width = (size.width - left) / (columns + _GAP * (columns - 1))
+    width = (size.width - left) / (columns + _GAP * (columns - 1))
     for index, panel in enumerate(body.panels):
         row, column = divmod(index, columns)
-        x = left + column * panel_width * (1 + _GAP)
+        x = left + column * width * (1 + _GAP)
         bottom = (row + 1) * row_height
-        axis = DayAxis(body.calendar, x, x + panel_width - 8 * scale)
-        _draw_panel(drawing, body, panel, axis, bottom, has_labels=column == 0)
+        axis = DayAxis(body.calendar, x, x + width - 8 * scale)
+        _draw_panel(drawing, body, panel, axis, bottom, labelled=column == 0)
         if index + columns >= len(body.panels):
             draw_dates(drawing, axis, ticks, bottom, _SMALL * scale)
         else:
             drawing.line((axis.left, bottom), (axis.right, bottom), style.outline, scale)
     if body.hollow_words:
         key = LegendKey(state_role("not_reported"), body.hollow_words, mark="hollow")
-        draw_legend(drawing, [key], (left, drawing.height - 22 * scale), size.width - left)
+        at = 0 if size.narrow else left
+        draw_legend(drawing, [key], (at, drawing.height - 22 * scale), size.width - at)
     return drawing
 
 
 def _draw_panel(
-    drawing: Drawing, body: Panels, panel: Panel, axis: DayAxis, bottom: float, *, has_labels: bool
+    drawing: Drawing, body: Panels, panel: Panel, axis: DayAxis, bottom: float, *, labelled: bool
 ) -> None:
     style, scale, datum = drawing.style, drawing.scale, panel.datum
     end, height = body.ticks[-1].at * 1.04, _PANEL * scale
@@ -61,7 +62,7 @@ def _draw_panel(
     for tick in body.ticks:
         y = bottom - height * tick.at / end
         drawing.line((axis.left, y), (axis.right, y), style.line, scale)
-        if has_labels:
+        if labelled:
             at = (axis.left - 5 * scale, y)
             drawing.words(tick.words, at, anchor="end", size=_SMALL * scale, colour=style.muted)
     with drawing.mark(datum):
@@ -80,12 +81,12 @@ def _draw_bin(
     style, scale, (bottom, unit) = drawing.style, drawing.scale, at
     x = (axis.x(item.first) + axis.x(item.last)) / 2
     if item.state in ("not_reported", "zero"):
-        fill = style.background if item.state == "not_reported" else style.text
-        line = {"stroke": style.text, "stroke_width": number(1.5 * scale), **fade_attributes(looks)}
-        drawing.circle((x, bottom), DAY_MARK / 2 * scale, fill, **line)
+        inside = style.background if item.state == "not_reported" else style.text
+        line = {"stroke": style.text, "stroke_width": number(1.5 * scale), **faded(looks)}
+        drawing.circle((x, bottom), DAY_MARK / 2 * scale, inside, **line)
         return
     days = (item.last - item.first).days + 1
-    # A last week of one day is drawn wider, or it would look like an error.
+    # A last week of one day is drawn wider, or it would pass for a fault.
     width = axis.day * (days if days == body.bin_days else max(days, _LEAST_DAYS)) * _BAR
     drawing.rect(
         x - width / 2,
@@ -93,5 +94,5 @@ def _draw_bin(
         width,
         item.value * unit,
         looks.fill,
-        **fade_attributes(looks),
+        **faded(looks),
     )

@@ -23,33 +23,34 @@ _MOST_LABEL = 0.3  # of the width
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Draw the lanes from top to bottom; activities without an attendance have hollow marks."""
+    """The lanes from top to bottom; hollow marks are activities without an attendance."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Spans)
     if not body.spans:
-        return draw_nothing(chart.key, body.nothing, style, size)
+        drawing = Drawing(chart.key, size, 120 * scale, style)
+        draw_nothing(drawing, body.nothing, 60 * scale)
+        return drawing
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
-    legend_bottom = legend_height(sketch, body.legend, size.width)
-    top = legend_bottom + day_lines_height(sketch, body.line_names) + 8 * scale
-    row_height = _ROW * scale / (1 if scale == 1 else 1.4)
-    row_count = body.lanes[-1].top + body.lanes[-1].rows
-    bottom = top + row_count * row_height
-    drawing = Drawing(chart.key, size.width, bottom + dates_height(sketch, ticks), style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
+    legend = legend_height(sketch, body.legend, size.width)
+    top = legend + day_lines_height(sketch, body.line_names) + 8 * scale
+    row = _ROW * scale / (1 if scale == 1 else 1.4)
+    count = body.lanes[-1].top + body.lanes[-1].rows
+    bottom = top + count * row
+    drawing = Drawing(chart.key, size, bottom + dates_height(sketch, ticks), style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
-    longest_name = max(drawing.text_width(lane.name) for lane in body.lanes) + 10 * scale
-    axis = DayAxis(
-        body.calendar, min(longest_name, size.width * _MOST_LABEL), size.width - 12 * scale
-    )
+    widest = max(drawing.text_width(lane.name) for lane in body.lanes) + 10 * scale
+    left = min(widest, size.width * size.room_share * _MOST_LABEL)
+    axis = DayAxis(body.calendar, left, size.width - 12 * scale)
     for lane in body.lanes:
-        y = top + lane.top * row_height
+        y = top + lane.top * row
         drawing.line((0, y), (size.width, y), style.line, scale)
         lines = drawing.fit(lane.name, axis.left - 10 * scale, 2)
-        at = (axis.left - 8 * scale, y + lane.rows * row_height / 2)
+        at = (axis.left - 8 * scale, y + lane.rows * row / 2)
         drawing.lines(lines, at, anchor="end")
-    draw_day_lines(drawing, axis, body.line_names, legend_bottom, bottom)
+    draw_day_lines(drawing, axis, body.line_names, legend, bottom)
     for span in body.spans:
-        _draw_span(drawing, axis, span, top + (span.row + 0.5) * row_height, row_height)
+        _draw_span(drawing, axis, span, top + (span.row + 0.5) * row, row)
     draw_dates(drawing, axis, ticks, bottom)
     return drawing
 
@@ -57,8 +58,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 def _draw_span(drawing: Drawing, axis: DayAxis, span: Span, y: float, row: float) -> None:
     style, scale, datum = drawing.style, drawing.scale, span.datum
     colour = paint(datum.role, style).fill
-    is_hollow = datum.state == "not_reported"
-    fill = style.background if is_hollow else colour
+    hollow = datum.state == "not_reported"
+    fill = style.background if hollow else colour
     line = {"stroke": colour, "stroke_width": number(_LINE * scale)}
     with drawing.mark(datum):
         if span.first == span.last:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from campaign.charts.body import Day, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
-from campaign.render.size import Size
+from campaign.render.size import A4, Size
 from campaign.render.svg.calendar import (
     DayAxis,
     dates_height,
@@ -17,11 +17,11 @@ from campaign.render.svg.calendar import (
     draw_dates,
     draw_day_lines,
 )
-from campaign.render.svg.drawing import Drawing, fade_attributes, number
+from campaign.render.svg.drawing import Drawing, Point, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, TINT, TOTAL_WIDTH, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK, TINT, TOTAL_WIDTH, Style
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 190, 110, 220, 120
 _LANE, _HEADING, _GAP = 19, 20, 10
@@ -40,81 +40,79 @@ class Panel:
     end: float
 
     def y(self, value: float) -> float:
-        """Return the height of a value."""
+        """The height of a value."""
         return self.bottom - (self.bottom - self.top) * value / self.end
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Draw both panels on one calendar; the height is fixed for a wide and for a narrow size."""
+    """Both panels on one calendar; its height is fixed for a wide and for a narrow size."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Timeline)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
-    legend_bottom = legend_height(sketch, body.legend, size.width)
-    lines_bottom = legend_bottom + day_lines_height(sketch, body.line_names) + 4 * scale
-    lanes_bottom = lines_bottom + (2 * _LANE * scale if body.marks else 0)
-    date_height = dates_height(sketch, ticks)
-    daily_height, total_height = _plot_heights(size, lanes_bottom + date_height)
-    daily_panel = Panel(
-        lanes_bottom + _HEADING * scale,
-        lanes_bottom + (_HEADING + daily_height) * scale,
-        body.ticks[-1].at * 1.02,
+    sketch = Drawing(chart.key, size, 0, style)
+    legend = legend_height(sketch, body.legend, size.width)
+    lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
+    lanes = lines + (2 * _LANE * scale if body.marks else 0)
+    dates = dates_height(sketch, ticks)
+    daily, total = _plot_heights(size, lanes + dates)
+    first = Panel(
+        lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, body.ticks[-1].at * 1.02
     )
-    top = daily_panel.bottom + (_GAP + _HEADING) * scale
-    total_panel = Panel(top, top + total_height * scale, body.total_ticks[-1].at * _ABOVE)
-    drawing = Drawing(chart.key, size.width, total_panel.bottom + date_height, style, scale)
+    top = first.bottom + (_GAP + _HEADING) * scale
+    second = Panel(top, top + total * scale, body.total_ticks[-1].at * _ABOVE)
+    drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     words = [tick.words for tick in (*body.ticks, *body.total_ticks)]
     left = max(drawing.text_width(word) for word in words) + 10 * scale
     axis = DayAxis(body.calendar, left, size.width - 12 * scale)
-    _draw_unselected_days(drawing, axis, body, lines_bottom, total_panel.bottom)
+    _draw_unchosen(drawing, axis, body, lines, second.bottom)
     for panel, panel_ticks, heading in (
-        (daily_panel, body.ticks, body.headings[0]),
-        (total_panel, body.total_ticks, body.headings[1]),
+        (first, body.ticks, body.headings[0]),
+        (second, body.total_ticks, body.headings[1]),
     ):
         _draw_values(drawing, axis, panel, panel_ticks)
         at = (axis.left, panel.top - _HEADING * scale / 2)
         drawing.words(heading, at, size=drawing.size - scale, colour=style.muted)
-    draw_day_lines(drawing, axis, body.line_names, legend_bottom, total_panel.bottom)
-    _draw_total(drawing, axis, total_panel, body)
+    draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
+    _draw_total(drawing, axis, second, body)
     for day in body.days:
-        _draw_day(drawing, axis, daily_panel, day)
-    _draw_marks(drawing, axis, body, lines_bottom)
-    draw_dates(drawing, axis, ticks, total_panel.bottom)
+        _draw_day(drawing, axis, first, day)
+    _draw_marks(drawing, axis, body, lines, numbered=size.name == A4.name)
+    draw_dates(drawing, axis, ticks, second.bottom)
     return drawing
 
 
-def _plot_heights(size: Size, other_height: float) -> tuple[float, float]:
-    """Return the heights of both plots, which share the rest of a limited height."""
-    daily_height, total_height = (_NARROW_DAILY, _NARROW_TOTAL) if size.narrow else (_DAILY, _TOTAL)
+def _plot_heights(size: Size, around: float) -> tuple[float, float]:
+    """The heights of both plots, which share what a limited height leaves them."""
+    daily, total = (_NARROW_DAILY, _NARROW_TOTAL) if size.narrow else (_DAILY, _TOTAL)
     if size.height is None:
-        return daily_height, total_height
-    room = size.height / size.scale - other_height / size.scale - 2 * _HEADING - _GAP
-    factor = max(room, _LEAST) / (daily_height + total_height)
-    return daily_height * factor, total_height * factor
+        return daily, total
+    left = size.height / size.scale - around / size.scale - 2 * _HEADING - _GAP
+    share = max(left, _LEAST) / (daily + total)
+    return daily * share, total * share
 
 
 def _draw_values(
     drawing: Drawing, axis: DayAxis, panel: Panel, ticks: Sequence[Tick[float]]
 ) -> None:
     style, scale = drawing.style, drawing.scale
-    tick_distance = (panel.bottom - panel.top) / max(len(ticks) - 1, 1)
-    step = max(1, math.ceil(drawing.size * LINE / tick_distance))
-    for index, tick in enumerate(ticks):
+    apart = (panel.bottom - panel.top) / max(len(ticks) - 1, 1)
+    every = max(1, math.ceil(drawing.size * LINE / apart))
+    for number_of, tick in enumerate(ticks):
         y = panel.y(tick.at)
         drawing.line((axis.left, y), (axis.right, y), style.line, scale)
-        if index % step == 0:
+        if number_of % every == 0:
             at = (axis.left - 6 * scale, y)
             drawing.words(tick.words, at, anchor="end", colour=style.muted)
 
 
-def _draw_unselected_days(
+def _draw_unchosen(
     drawing: Drawing, axis: DayAxis, body: Timeline, top: float, bottom: float
 ) -> None:
     for first, last in body.unselected_spans:
         left, right = axis.start(first), axis.start(last) + axis.day
-        opacity = {"fill_opacity": f"{TINT:g}"}
-        drawing.rect(left, top, right - left, bottom - top, drawing.style.muted, **opacity)
+        muted = {"fill_opacity": f"{TINT:g}"}
+        drawing.rect(left, top, right - left, bottom - top, drawing.style.muted, **muted)
 
 
 def _draw_day(drawing: Drawing, axis: DayAxis, panel: Panel, day: Day) -> None:
@@ -123,16 +121,14 @@ def _draw_day(drawing: Drawing, axis: DayAxis, panel: Panel, day: Day) -> None:
     with drawing.group(data_code=day.code, data_state=day.state):
         drawing.tooltip(day.tooltip)
         for part in day.parts:
-            top, bottom = panel.y(base + part.value), panel.y(base)
+            top, low = panel.y(base + part.value), panel.y(base)
             looks = paint(part.role, style, faded=day.faded)
             with drawing.group(data_role=part.role):
-                drawing.rect(
-                    x - width / 2, top, width, bottom - top, looks.fill, **fade_attributes(looks)
-                )
+                drawing.rect(x - width / 2, top, width, low - top, looks.fill, **faded(looks))
             base += part.value
         if day.state in ("not_reported", "zero"):
-            is_hollow = day.state == "not_reported"
-            fill = style.background if is_hollow else style.text
+            hollow = day.state == "not_reported"
+            fill = style.background if hollow else style.text
             line = {"stroke": style.text, "stroke_width": number(1.5 * scale)}
             drawing.circle((x, panel.bottom), DAY_MARK / 2 * scale, fill, **line)
 
@@ -154,26 +150,31 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
         drawing.words(body.end_words, at, anchor="end", bold=True, ground=style.background)
 
 
-def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float) -> None:
-    """Draw milestones with numbers, for a text beside the chart, and events."""
+def _draw_marks(
+    drawing: Drawing, axis: DayAxis, body: Timeline, top: float, *, numbered: bool
+) -> None:
+    """Milestones and events above the days.
+
+    On paper milestones are numbered, and a text beside the chart names them by their numbers.
+    """
     style, scale = drawing.style, drawing.scale
-    milestone_number, last_x = 0, -drawing.width
+    milestone, last = 0, -float(drawing.width)
     for mark in body.marks:
         x, y = axis.x(mark.day), top + 0.5 * _LANE * scale
         with drawing.group(data_mark=mark.kind, data_day=mark.day.isoformat()):
             drawing.tooltip(mark.tooltip)
             if mark.kind == "reported":
                 drawing.circle((x, y + _LANE * scale), LANE_MARK / 2 * scale, style.accent)
-                continue
-            milestone_number += 1
-            last_x = max(x, last_x + _APART * scale)
-            drawing.diamond((last_x, y), _NUMBER * scale, style.text)
-            number_size = _NUMBER * scale
-            drawing.words(
-                str(milestone_number),
-                (last_x, y),
-                anchor="middle",
-                size=number_size,
-                colour=style.background,
-                bold=True,
-            )
+            elif numbered:
+                milestone += 1
+                last = max(x, last + _APART * scale)
+                _draw_number(drawing, milestone, (last, y))
+            else:
+                drawing.diamond((x, y), MILESTONE_MARK / 2 * scale, style.text)
+
+
+def _draw_number(drawing: Drawing, number_of: int, middle: Point) -> None:
+    style, height = drawing.style, _NUMBER * drawing.scale
+    drawing.diamond(middle, height, style.text)
+    words = str(number_of)
+    drawing.words(words, middle, anchor="middle", size=height, colour=style.background, bold=True)

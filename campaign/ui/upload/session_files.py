@@ -167,7 +167,7 @@ def replace_register_of(edition: str | None) -> None:
 def select_own_register() -> None:
     """Let the live selection show the own register, without filters."""
     edition = replaced_edition() or OWN
-    state.change(lambda selection, _: replace(selection.cleared(), edition=edition))
+    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
 
 
 def succession() -> Succession:
