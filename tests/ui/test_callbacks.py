@@ -34,10 +34,10 @@ def test_no_callback_draws() -> None:
 
 
 def test_a_callback_that_draws_is_seen() -> None:
-    cases = (
+    source = (
         "def tell():\n    show()\ndef show():\n    st.toast('x')\nst.button('a', on_click=tell)\n"
     )
-    tree = ast.parse(cases)
+    tree = ast.parse(source)
     functions = {f.name: f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef)}
     assert [list(_drawing_calls(c, functions, set())) for c in _callbacks(tree)] == [["st.toast"]]
 

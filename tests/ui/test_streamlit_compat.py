@@ -131,7 +131,7 @@ def test_env_var_and_type_of_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
     with options(monkeypatch, **environment):
         streamlit_compat.set_options({"server.port": 7003})
         settings = server_settings()
-        assert (settings.port, settings.packed) == (7003, False), MOVED
+        assert (settings.port, settings.compress) == (7003, False), MOVED
         assert streamlit.get_option("server.runOnSave") is True, MOVED
         assert streamlit.get_option("secrets.files") == ["a.toml", "b.toml"], MOVED
 
@@ -150,7 +150,7 @@ def test_the_server_is_set_by_streamlit_s_options(monkeypatch: pytest.MonkeyPatc
         settings = server_settings()
         assert (settings.address, settings.port, settings.scheme) == (None, 8501, "http")
         assert settings.most_bytes == runtime_util.get_max_message_size_bytes() == 50_000_000
-        assert settings.packed is True and settings.ping_seconds == 30
+        assert settings.compress is True and settings.ping_seconds == 30
 
 
 def test_a_certificate_needs_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
