@@ -165,7 +165,7 @@ class Process:
             preexec_fn=self._limit,
         )
         threading.Thread(target=self._take_down, args=(self._running.stdout,), daemon=True).start()
-        if not wait_until_up(self._running, PATIENCE, self.answers):
+        if not wait_until_up(self._running, PATIENCE, self.is_answering):
             raise RuntimeError(f"the app did not start:\n{self.log()}")
 
     def _take_down(self, said: IO[bytes]) -> None:
