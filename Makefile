@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run dev help test check audit unit browser-tests short-day soak programs messages bench clean
+.PHONY: run dev help test check audit unit browser-tests long-browser-tests short-day soak programs messages bench clean
 
 run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
 	$(BIN)/python -m campaign serve --port $(PORT)
@@ -17,7 +17,9 @@ help:  ## List the commands
 	@sed -nE 's/^([a-z-]+):.*  ## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
 		printf '%-14s %s\n' "$$name" "$$what"; done
 
-test: check audit unit browser-tests  ## Everything that must pass before a commit
+# Browser tests wait much of their time: unit tests run beside them.
+test: check audit  ## Everything that must pass before a commit
+	$(MAKE) --no-print-directory --jobs=2 unit browser-tests
 
 check: $(VENV)/test.stamp node_modules/.stamp  ## Linters, formatters, type checker, tests of scripts
 	$(BIN)/ruff check .
@@ -38,7 +40,11 @@ unit: $(VENV)/test.stamp programs  ## Tests without a browser
 
 # Each worker has one server and one browser; a group is of tests that share another server.
 browser-tests: $(VENV)/test.stamp programs  ## Tests in a real browser
-	$(BIN)/python -m pytest tests/e2e -n 2 --dist loadgroup
+	$(BIN)/python -m pytest tests/e2e -m "not long" -n 3 --dist loadgroup
+
+# Every button of every page, servers and files that break, sign-in, Firefox: minutes each. CI runs it.
+long-browser-tests: $(VENV)/test.stamp programs  ## Long tests in a real browser
+	$(BIN)/python -m pytest tests/e2e -m long -n 3 --dist loadgroup
 
 # A short day of many visits, and files that change under viewers; nothing else runs beside it.
 short-day: $(VENV)/test.stamp  ## A short day of many visits

@@ -2,23 +2,23 @@
 
 from campaign.charts import by_type
 from campaign.ui import widgets
-from campaign.ui.chart_card import card
-from campaign.ui.columns_layout import beside
+from campaign.ui.chart_card import show_card
+from campaign.ui.columns_layout import two_columns
 from campaign.ui.page_frame import current_view, register_missing
-from campaign.ui.page_title import title
-from campaign.ui.register_list import register
+from campaign.ui.page_title import show_title
+from campaign.ui.register_list import show_register
 
 view = current_view()
 text = view.text
 
-title(view, text("What kinds of activity there were"))
+show_title(view, text("What kinds of activity there were"))
 if not register_missing(view):
     widgets.people_or_activities(view, "page")
-    card(view, by_type.breakdown)
-    card(view, by_type.heatmap)
-    left, right = beside(1, 1)
+    show_card(view, by_type.breakdown)
+    show_card(view, by_type.heatmap)
+    left, right = two_columns(1, 1)
     with left:
-        card(view, by_type.audience)
+        show_card(view, by_type.audience)
     with right:
-        card(view, by_type.media)
-    register(view)
+        show_card(view, by_type.media)
+    show_register(view)

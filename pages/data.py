@@ -1,24 +1,24 @@
 """Data: bring a register, see what was understood, hold it against the published figures."""
 
 from campaign.ui.page_frame import current_view
-from campaign.ui.page_title import title
-from campaign.ui.publishing import editor
-from campaign.ui.reconciliation import reconciliation
+from campaign.ui.page_title import show_title
+from campaign.ui.publishing import show_publishing
+from campaign.ui.reconciliation import show_reconciliation
 from campaign.ui.upload import session_files
-from campaign.ui.upload.page import bring, placing
-from campaign.ui.upload.report import report
-from campaign.ui.upload.template_downloads import dictionary, templates
-from campaign.ui.upload.versions import version_questions
+from campaign.ui.upload.page import show_upload, show_upload_actions
+from campaign.ui.upload.report import show_report
+from campaign.ui.upload.template_downloads import show_dictionary, show_templates
+from campaign.ui.upload.versions import show_version_questions
 
 view = current_view()
 
-title(view, view.text("Bring your own register"), filters=False)
-bring(view)
-version_questions(view)
-placing(view)
-editor(view)
+show_title(view, view.text("Bring your own register"), filters=False)
+show_upload(view)
+show_version_questions(view)
+show_upload_actions(view)
+show_publishing(view)
 for file in session_files.files():
-    report(view, file)
-templates(view)
-reconciliation(view)
-dictionary(view)
+    show_report(view, file)
+show_templates(view)
+show_reconciliation(view)
+show_dictionary(view)

@@ -2,24 +2,24 @@
 
 from campaign.charts import by_region
 from campaign.ui import widgets
-from campaign.ui.chart_card import card
-from campaign.ui.columns_layout import beside
-from campaign.ui.lists import boundary_note
+from campaign.ui.chart_card import show_card
+from campaign.ui.columns_layout import two_columns
+from campaign.ui.lists import show_boundary_note
 from campaign.ui.page_frame import current_view, register_missing
-from campaign.ui.page_title import title
+from campaign.ui.page_title import show_title
 
 view = current_view()
 text = view.text
 
-title(view, text("Where people were reached"))
+show_title(view, text("Where people were reached"))
 if not register_missing(view):
-    with widgets.row("map-controls"):
+    with widgets.control_row("map-controls"):
         widgets.indicator(view)
         widgets.classes(view)
-    left, right = beside(7, 3)
+    left, right = two_columns(7, 3)
     with left:
-        card(view, by_region.choropleth, lambda: widgets.per_population(view, "map"))
+        show_card(view, by_region.choropleth, lambda: widgets.per_population(view, "map"))
     with right:
         widgets.oblasts(view, "page")
-        card(view, by_region.region_ranking)
-    boundary_note(view)
+        show_card(view, by_region.region_ranking)
+    show_boundary_note(view)

@@ -2,25 +2,25 @@
 
 from campaign.charts import by_region, by_type, over_time
 from campaign.ui import widgets
-from campaign.ui.chart_card import card
-from campaign.ui.columns_layout import beside
-from campaign.ui.kpi_tiles import headline
-from campaign.ui.lists import published_figures, reported_events
+from campaign.ui.chart_card import show_card
+from campaign.ui.columns_layout import two_columns
+from campaign.ui.kpi_tiles import show_kpi_tiles
+from campaign.ui.lists import show_published_values, show_reported_events
 from campaign.ui.page_frame import current_view, register_missing
-from campaign.ui.page_title import title
+from campaign.ui.page_title import show_title
 
 view = current_view()
 text = view.text
 
-title(view, text("What the campaign achieved"))
+show_title(view, text("What the campaign achieved"))
 if register_missing(view):
-    published_figures(view)
-    reported_events(view)
+    show_published_values(view)
+    show_reported_events(view)
 else:
-    headline(view)
-    left, right = beside(3, 2)
+    show_kpi_tiles(view)
+    left, right = two_columns(3, 2)
     with left:
-        card(view, by_region.overview_map, lambda: widgets.per_population(view, "overview"))
+        show_card(view, by_region.overview_map, lambda: widgets.per_population(view, "overview"))
     with right:
-        card(view, by_type.leading_types)
-    card(view, over_time.timeline)
+        show_card(view, by_type.leading_types)
+    show_card(view, over_time.timeline)

@@ -1,4 +1,4 @@
-"""The talk: the hall at the bare address, the list of its scenes beside it."""
+"""The presentation at the bare address; with `edit` the list of its slides."""
 
 from campaign.ui.page_frame import current_view
 from campaign.ui.present.page import present

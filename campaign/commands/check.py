@@ -34,6 +34,15 @@ STATUSES = {
     "unreadable": N_("cannot be read"),
 }
 MOST_LINES = 200
+DETECTED = {
+    "encoding": "encoding",
+    "delimiter": "delimiter",
+    "decimal": "decimal",
+    "date_order": "date_order",
+    "head_row": "header_row",
+    "columns": "columns",
+}
+"""The detected option behind each key of `decided` in the JSON."""
 
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
@@ -146,11 +155,10 @@ def to_json_object(report: FileReport, text: Text) -> dict[str, Any]:
 
 def _detected(report: FileReport) -> dict[str, Any]:
     """Every decision that the contract names, null where none was due or nothing was read."""
-    named = ("encoding", "delimiter", "decimal", "date_order", "head_row", "columns")
     if isinstance(report, BoundaryFile):
         columns = {report.key: "iso_code"} if report.key else None
-        return dict.fromkeys(named) | {"columns": columns}
-    return {name: getattr(report.detected, name, None) for name in named}
+        return dict.fromkeys(DETECTED) | {"columns": columns}
+    return {key: getattr(report.detected, option, None) for key, option in DETECTED.items()}
 
 
 def _totals(report: FileReport) -> dict[str, Any] | None:

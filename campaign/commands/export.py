@@ -19,7 +19,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
-from campaign.presentation.slides import UnreadableSlides, scenes_of
+from campaign.presentation.slides import UnreadableSlides, find_slides_file, read_slides
 from campaign.theme.style import LIGHT
 
 DONE, STOPPED = 0, 2
@@ -105,8 +105,8 @@ def run(chosen: argparse.Namespace) -> int:
         _say([str(stopped)])
         return STOPPED
     progress.done()
-    if view.edition.set_aside:
-        n = view.edition.set_aside
+    if view.edition.rejected_rows:
+        n = view.edition.rejected_rows
         _say([text.n("{n} row was refused", "{n} rows were refused", n)])
     return DONE
 
@@ -141,29 +141,29 @@ def _kind(chosen: argparse.Namespace, text: Text) -> ExportFormat:
 def _options(
     chosen: argparse.Namespace, kind: ExportFormat, where: Folders, view: View, text: Text
 ) -> ExportOptions:
-    scenes = None
-    if "scenes" in kind.takes:
+    slides = None
+    if "slides" in kind.takes:
         edition = view.selection.edition
         try:
-            scenes = scenes_of(where.data, edition)
-        except UnreadableSlides as broken:
-            file = where.label(where.data / edition / "scenes.toml")
-            raise StoppedError(_scene_fault(broken, file, text)) from broken
+            slides = read_slides(where.data, edition)
+        except UnreadableSlides as error:
+            file = where.label(find_slides_file(where.data, edition))
+            raise StoppedError(_slides_error(error, file, text)) from error
     return ExportOptions(
         second=chosen.second,
         semicolon=chosen.semicolon,
         every=chosen.all,
         link=_link(chosen.link or "", view.campaign),
-        scenes=scenes,
+        slides=slides,
     )
 
 
-def _scene_fault(broken: UnreadableSlides, file: str, text: Text) -> str:
-    reason = _short(broken.reason)
-    if broken.scene is None:
+def _slides_error(error: UnreadableSlides, file: str, text: Text) -> str:
+    reason = _short(error.reason)
+    if error.slide is None:
         return text("{file} cannot be read: {reason}", file=file, reason=reason)
     return text(
-        "{file}, slide {n} cannot be read: {reason}", file=file, n=broken.scene, reason=reason
+        "{file}, slide {n} cannot be read: {reason}", file=file, n=error.slide, reason=reason
     )
 
 

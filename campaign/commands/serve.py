@@ -15,7 +15,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.server_settings import server_settings
 from campaign.ui.streamlit_compat import set_options
 from campaign.web.security_headers import InvalidSetting
-from campaign.web.server import Announced, ServerSettings, addresses, build_server, listen
+from campaign.web.server import ServerSettings, StartupNotifier, addresses, build_server, listen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DONE, STOPPED = 0, 2
@@ -57,7 +57,7 @@ def run(chosen: argparse.Namespace) -> int:
         # Takes seconds: whoever connects meanwhile waits.
         app = import_module("dashboard").app
         urls = addresses(settings, listening)
-        server = build_server(Announced(app, lambda: _announce(urls, text)), settings)
+        server = build_server(StartupNotifier(app, lambda: _announce(urls, text)), settings)
         server.run(sockets=[listening])
         return DONE if server.started else STOPPED
     except InvalidSetting as invalid:

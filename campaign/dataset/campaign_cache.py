@@ -1,4 +1,4 @@
-"""The campaign on show, read once and read anew when a file changes."""
+"""The campaign on show, read once and read again when a file changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaign.domain.campaign import Campaign
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _lock = threading.Lock()
-_kept: dict[Folders, tuple[tuple[tuple[str, int, int], ...], Campaign]] = {}
+_cache: dict[Folders, tuple[tuple[tuple[str, int, int], ...], Campaign]] = {}
 
 
 def folders() -> Folders:
@@ -26,31 +26,32 @@ def folders() -> Folders:
 def current() -> Campaign:
     """The campaign as the files have it now; shared by all viewers.
 
-    A file that is there but broken leaves on show what it held before, with a notice. Raises
-    `UnloadableDataError` where there is nothing to show.
+    Of a broken file the former content stays on show, with a notice. Raises `UnloadableDataError`
+    where there is nothing to show.
     """
-    where = folders()
-    stamp = where.stamp()
-    kept = _kept.get(where)
-    if kept is not None and kept[0] == stamp:
-        return kept[1]
+    paths = folders()
+    stamp = paths.stamp()
+    entry = _cache.get(paths)
+    if entry is not None and entry[0] == stamp:
+        return entry[1]
     with _lock:
-        kept = _kept.get(where)
-        if kept is None or kept[0] != stamp:
-            kept = (stamp, _read(where, None if kept is None else kept[1]))
-            _kept.clear()
-            _kept[where] = kept
-        return kept[1]
+        entry = _cache.get(paths)
+        if entry is None or entry[0] != stamp:
+            entry = (stamp, _read_campaign(paths, None if entry is None else entry[1]))
+            _cache.clear()
+            _cache[paths] = entry
+        return entry[1]
 
 
-def _read(where: Folders, before: Campaign | None) -> Campaign:
+def _read_campaign(paths: Folders, former: Campaign | None) -> Campaign:
+    """The campaign of the files, with the content of `former` in place of broken ones."""
     try:
-        fresh = load_campaign(where)
-    except UnloadableDataError as refused:
-        standing = None
-        if before is not None:
-            standing = fallback.former_campaign(before, refused.issues, where.there)
-        if standing is None:
+        fresh = load_campaign(paths)
+    except UnloadableDataError as error:
+        campaign = None
+        if former is not None:
+            campaign = fallback.keep_campaign(former, error.issues, paths.exists)
+        if campaign is None:
             raise
-        return standing
-    return fresh if before is None else fallback.keep_former(fresh, before, where.there)
+        return campaign
+    return fresh if former is None else fallback.restore_broken_files(fresh, former, paths.exists)

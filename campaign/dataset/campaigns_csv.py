@@ -7,58 +7,61 @@ from collections.abc import Iterator
 
 _CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|\Z)')
 Cell = tuple[int, int, str]
+"""First and last place of a cell in the text, and its value."""
 
 
 class InvalidCampaignList(ValueError):
     """The content is no list of campaigns: not UTF-8, or without a needed column."""
 
 
-def status_in(content: bytes, edition: str) -> str:
-    """The status of the edition. KeyError where the list has no such row; `InvalidCampaignList`."""
-    return _status(_decoded(content), edition)[2]
+def read_status(content: bytes, edition: str) -> str:
+    """The status of the edition.
+
+    Raises KeyError where the list has no such row, `InvalidCampaignList` for another file.
+    """
+    return _find_status(_decode(content), edition)[2]
 
 
-def with_status(content: bytes, edition: str, status: str) -> bytes:
-    """The list with this status in the edition's row. Raises as `status_in` does."""
-    listed = _decoded(content)
-    start, end, before = _status(listed, edition)
-    if before == status:
+def replace_status(content: bytes, edition: str, status: str) -> bytes:
+    """The list with this status in the row of the edition. Raises as `read_status` does."""
+    text = _decode(content)
+    start, end, former_status = _find_status(text, edition)
+    if former_status == status:
         return content
-    return (listed[:start] + status + listed[end:]).encode("utf-8")
+    return (text[:start] + status + text[end:]).encode("utf-8")
 
 
-def _decoded(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         raise InvalidCampaignList("encoding") from None
 
 
-def _status(listed: str, edition: str) -> Cell:
-    rows = _rows(listed)
-    heads = [value.lstrip("\ufeff").strip() for _, _, value in next(rows, [])]
-    if not {"campaign_id", "status"} <= set(heads):
+def _find_status(text: str, edition: str) -> Cell:
+    rows = _read_rows(text)
+    headers = [value.lstrip("\ufeff").strip() for _, _, value in next(rows, [])]
+    if not {"campaign_id", "status"} <= set(headers):
         raise InvalidCampaignList("columns")
-    key, wanted = heads.index("campaign_id"), heads.index("status")
+    id_column, status_column = headers.index("campaign_id"), headers.index("status")
     for row in rows:
-        if len(row) > max(key, wanted) and row[key][2].strip() == edition:
-            return row[wanted]
+        if len(row) > max(id_column, status_column) and row[id_column][2].strip() == edition:
+            return row[status_column]
     raise KeyError(edition)
 
 
-def _rows(listed: str) -> Iterator[list[Cell]]:
-    """Row by row its cells: first and last place in the text, and what the cell says."""
+def _read_rows(text: str) -> Iterator[list[Cell]]:
     row: list[Cell] = []
-    at = 0
+    position = 0
     # A row that ends with a comma has one more cell, an empty one, even at the end of the list.
-    while at < len(listed) or row:
-        found = _CELL.match(listed, at)
-        if found is None:
+    while position < len(text) or row:
+        match = _CELL.match(text, position)
+        if match is None:
             raise InvalidCampaignList("quotes")
-        quoted, bare, mark = found.groups()
-        value = bare if quoted is None else quoted.replace('""', '"')
-        row.append((found.start(), found.start(3), value))
-        at = found.end()
-        if mark != ",":
+        quoted_value, bare_value, delimiter = match.groups()
+        value = bare_value if quoted_value is None else quoted_value.replace('""', '"')
+        row.append((match.start(), match.start(3), value))
+        position = match.end()
+        if delimiter != ",":
             yield row
             row = []

@@ -1,4 +1,4 @@
-"""Who may change what everyone sees: a signed-in person whom the server's settings name."""
+"""The editors, who may change what everyone sees: signed in, and named in the server's settings."""
 
 from __future__ import annotations
 
@@ -8,51 +8,56 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 SIGNED_IN_SECONDS = 12 * 3600
-"""How long signing in gives rights: Streamlit's cookie lasts 30 days and is never asked again."""
+"""How long signing in gives rights: Streamlit's cookie lasts 30 days and is not checked again."""
 
-Standing = Literal["out", "ended", "unverified", "stranger", "editor"]
+SignInStatus = Literal["out", "ended", "unverified", "stranger", "editor"]
+"""Not signed in, signed in too long ago, with an unverified address, no editor, an editor."""
 
 
 @dataclass(frozen=True)
 class Editor:
-    """Someone with the right to publish. `mark` stands for the person in the log, unnamed."""
+    """Someone with the right to publish. `pseudonym` stands for the person in the log."""
 
-    mark: str
+    pseudonym: str
 
 
 def editor_addresses(emails: Any) -> frozenset[str]:
-    """The addresses of the editors as they are compared; empty where the setting is no list."""
-    listed = [emails] if isinstance(emails, str) else emails
-    if not isinstance(listed, Collection) or isinstance(listed, Mapping):
+    """The addresses of the editors in comparable form; empty where the setting is no list."""
+    values = [emails] if isinstance(emails, str) else emails
+    if not isinstance(values, Collection) or isinstance(values, Mapping):
         return frozenset()
-    return frozenset(_folded(email) for email in listed if isinstance(email, str) and "@" in email)
+    return frozenset(_fold_case(v) for v in values if isinstance(v, str) and "@" in v)
 
 
-def signed_in_editor(claims: Mapping[str, Any], named: Collection[str], now: float) -> Standing:
-    """What these claims of an identity provider amount to at this moment, in seconds since 1970.
+def sign_in_status(
+    claims: Mapping[str, Any], addresses: Collection[str], now: float
+) -> SignInStatus:
+    """The status that the claims of an identity provider prove at this moment.
 
-    Not signed in, signed in too long ago, with an address that the provider has not verified,
-    as somebody who is no editor, or as an editor. Claims without a time of issue have ended.
+    `addresses` are those of `editor_addresses`, `now` is in seconds since 1970. Claims without a
+    time of issue have ended.
     """
     if claims.get("is_logged_in") is not True:
         return "out"
-    issued = claims.get("iat")
-    if not isinstance(issued, int | float) or now - issued > SIGNED_IN_SECONDS:
+    issue_time = claims.get("iat")
+    if not isinstance(issue_time, int | float) or now - issue_time > SIGNED_IN_SECONDS:
         return "ended"
     if "email_verified" in claims and claims["email_verified"] not in (True, "true"):
         return "unverified"
     email = claims.get("email")
-    return "editor" if isinstance(email, str) and _folded(email) in named else "stranger"
+    return "editor" if isinstance(email, str) and _fold_case(email) in addresses else "stranger"
 
 
-def editor(claims: Mapping[str, Any], named: Collection[str], now: float) -> Editor | None:
+def identify_editor(
+    claims: Mapping[str, Any], addresses: Collection[str], now: float
+) -> Editor | None:
     """The editor whom these claims prove, None for anyone else."""
-    if signed_in_editor(claims, named, now) != "editor":
+    if sign_in_status(claims, addresses, now) != "editor":
         return None
-    who = f"{claims.get('iss', '')}\0{claims.get('sub', '')}"
-    return Editor(hashlib.sha256(who.encode()).hexdigest()[:12])
+    identity = f"{claims.get('iss', '')}\0{claims.get('sub', '')}"
+    return Editor(hashlib.sha256(identity.encode()).hexdigest()[:12])
 
 
-def _folded(email: str) -> str:
-    # Only A to Z: other foldings make one address of two (the Kelvin sign is no K).
+def _fold_case(email: str) -> str:
+    # Only A to Z: other case foldings make one address of two (the Kelvin sign is no K).
     return email.strip().encode().lower().decode()

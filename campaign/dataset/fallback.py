@@ -1,153 +1,153 @@
-"""The last good state: what stays on show when a file on the server is broken."""
+"""The fallback of a broken file on the server: its former content stays on show."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from campaign.dataset import public_texts
 from campaign.domain.campaign import Campaign, Edition
 from campaign.schema.issues import Issue
 
-There = Callable[[str], bool]
-CORE = ("data/campaigns.csv", "data/activity_types.csv", "geo/oblasts.csv")
-"""The files on which all others rest."""
-LISTS: Mapping[str, str] = {
+FileExists = Callable[[str], bool]
+"""True where the file with this label (`data/…`, `geo/…`) exists: `load.Folders.exists`."""
+CORE_FILES = ("data/campaigns.csv", "data/activity_types.csv", "geo/oblasts.csv")
+"""The files without which no other can be used."""
+FIELDS_BY_FILE: Mapping[str, str] = {
     "data/published.csv": "published",
     "data/milestones.csv": "milestones",
     "data/reported_events.csv": "reported",
 }
-"""The files that hold rows of every edition, and where an edition has its rows."""
+"""The files with rows of every edition, and the field of `Edition` that has them."""
 POPULATION, BOUNDARIES = "geo/population.csv", "geo/kgz_oblasts.geojson"
 PUBLIC_TEXTS = f"data/{public_texts.FILE}"
-_UNUSABLE = ("unreadable", "encoding", "missing_column", "cut_short")
+_UNUSABLE_RULES = ("unreadable", "encoding", "missing_column", "cut_short")
 
 
-def keep_former(fresh: Campaign, before: Campaign, there: There) -> Campaign:
-    """The campaign as read now, with what a broken file held before in its place.
+def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) -> Campaign:
+    """The campaign as read now, with the former content of files that are broken.
 
-    `there` tells whether a file, named as in its problems, still exists: a file that was taken
-    away is not broken, and what it held goes with it. The fingerprint then names both readings.
+    A file that does not exist is not broken: its content goes with it. The fingerprint then names
+    both campaigns.
     """
-    found = [*fresh.issues, *(p for e in fresh.editions.values() for p in e.issues)]
-    cut = {issue.file for issue in found if issue.rule == "cut_short"}
-    if not cut.isdisjoint(CORE):
-        # What the others seem to lack follows from the rows that were cut off.
-        faults = tuple(issue for issue in fresh.issues if issue.file in cut)
-        whole = former_campaign(before, faults, there)
-        return fresh if whole is None else whole
-    changed = [label for label in _lost(fresh, before, cut) if there(label)]
-    if not changed:
+    issues = [*fresh.issues, *(p for e in fresh.editions.values() for p in e.issues)]
+    cut_files = {issue.file for issue in issues if issue.rule == "cut_short"}
+    if not cut_files.isdisjoint(CORE_FILES):
+        # What the other files seem to lack follows from the rows that were cut off.
+        cut_issues = tuple(issue for issue in fresh.issues if issue.file in cut_files)
+        return keep_campaign(former, cut_issues, exists) or fresh
+    files = [file for file in _find_lost_files(fresh, former, cut_files) if exists(file)]
+    if not files:
         return fresh
-    shared = [label for label in changed if label not in _registers(fresh)]
+    registers = {_register_of(name) for name in fresh.editions}
+    shared_files = [file for file in files if file not in registers]
     return replace(
         fresh,
         editions={
-            name: _with_former(edition, before.editions.get(name), changed)
+            name: _restore_edition(edition, former.editions.get(name), files)
             for name, edition in fresh.editions.items()
         },
         places=replace(
             fresh.places,
-            boundaries=(before if BOUNDARIES in changed else fresh).places.boundaries,
-            population=(before if POPULATION in changed else fresh).places.population,
+            boundaries=(former if BOUNDARIES in files else fresh).places.boundaries,
+            population=(former if POPULATION in files else fresh).places.population,
         ),
-        public_texts=(before if PUBLIC_TEXTS in changed else fresh).public_texts,
-        issues=_with_notices(fresh.issues, shared),
-        fingerprint=_both(fresh.fingerprint, before.fingerprint),
+        public_texts=(former if PUBLIC_TEXTS in files else fresh).public_texts,
+        issues=_add_notices(fresh.issues, shared_files),
+        fingerprint=_combine_fingerprints(fresh.fingerprint, former.fingerprint),
     )
 
 
-def former_campaign(before: Campaign, issues: tuple[Issue, ...], there: There) -> Campaign | None:
-    """The former campaign with the new faults named, None where a file is gone, not broken.
+def keep_campaign(
+    former: Campaign, issues: tuple[Issue, ...], exists: FileExists
+) -> Campaign | None:
+    """The former campaign with the new issues; None where one of `CORE_FILES` does not exist.
 
-    Only a file on which all others rest counts as gone: without another one the rest is on show.
+    Without another file the rest can be shown.
     """
-    files = dict.fromkeys(issue.file for issue in issues if _is_broken(issue))
-    if not all(there(file) for file in files if file in CORE):
+    files = dict.fromkeys(issue.file for issue in issues if _is_breaking(issue))
+    if not all(exists(file) for file in files if file in CORE_FILES):
         return None
-    broken = [file for file in files if there(file)]
-    return replace(before, issues=_with_notices(issues, broken))
+    broken_files = [file for file in files if exists(file)]
+    return replace(former, issues=_add_notices(issues, broken_files))
 
 
-def _lost(fresh: Campaign, before: Campaign, cut: Iterable[str]) -> Iterator[str]:
-    """The files that held something before and give nothing now, or not all of it."""
+def _find_lost_files(
+    fresh: Campaign, former: Campaign, cut_files: Collection[str]
+) -> Iterator[str]:
+    """The files that had content before and have none now, or not all of it."""
     for name, edition in fresh.editions.items():
-        former, label = before.editions.get(name), _register(name)
-        nothing = edition.totals is None and edition.status != "published_only"
-        if former is not None and former.totals is not None and (nothing or label in cut):
-            yield label
-    for label, part in LISTS.items():
-        if _rows(before, part) and _is_unusable(fresh, label, _rows(fresh, part)):
-            yield label
-    texts = len(fresh.public_texts)
-    if before.public_texts and _is_unusable(fresh, PUBLIC_TEXTS, texts):
+        before, register = former.editions.get(name), _register_of(name)
+        is_lost = edition.totals is None and edition.status != "published_only"
+        if before is not None and before.totals is not None and (is_lost or register in cut_files):
+            yield register
+    for file, field in FIELDS_BY_FILE.items():
+        rows = _count_rows(fresh, field)
+        if _count_rows(former, field) and _is_unusable(fresh, file, rows):
+            yield file
+    if former.public_texts and _is_unusable(fresh, PUBLIC_TEXTS, len(fresh.public_texts)):
         yield PUBLIC_TEXTS
-    if before.places.codes != fresh.places.codes:
+    if former.places.codes != fresh.places.codes:
         return
-    nobody = fresh.places.population.empty or POPULATION in cut
-    if nobody and not before.places.population.empty:
+    lacks_population = fresh.places.population.empty or POPULATION in cut_files
+    if lacks_population and not former.places.population.empty:
         yield POPULATION
-    if fresh.places.boundaries is None and before.places.boundaries is not None:
+    if fresh.places.boundaries is None and former.places.boundaries is not None:
         yield BOUNDARIES
 
 
-def _with_former(edition: Edition, former: Edition | None, changed: list[str]) -> Edition:
-    """The edition with what it had of the changed files; as it is where it is new."""
+def _restore_edition(edition: Edition, former: Edition | None, files: list[str]) -> Edition:
+    """The edition with its former content of these files; unchanged where it is new."""
     if former is None:
         return edition
-    for label, part in LISTS.items():
-        if label in changed:
-            edition = replace(edition, **{part: getattr(former, part)})
-    if POPULATION in changed:
+    for file, field in FIELDS_BY_FILE.items():
+        if file in files:
+            edition = replace(edition, **{field: getattr(former, field)})
+    if POPULATION in files:
         edition = replace(edition, population=former.population)
-    label = _register(edition.campaign_id)
-    if label not in changed:
+    register = _register_of(edition.campaign_id)
+    if register not in files:
         return edition
     return replace(
         edition,
         activities=former.activities,
         totals=former.totals,
-        set_aside=former.set_aside,
-        issues=_with_notices(edition.issues, [label]),
+        rejected_rows=former.rejected_rows,
+        issues=_add_notices(edition.issues, [register]),
     )
 
 
-def _with_notices(issues: Iterable[Issue], broken: Iterable[str]) -> tuple[Issue, ...]:
-    """First that what the files held stays on show; of each, faults of rows only without another.
+def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[Issue, ...]:
+    """A notice for each broken file, then the issues.
 
-    Where the whole file is at fault, what is wrong with its rows follows from that, or matters no
-    more.
+    Where a broken file has an issue as a whole, those of its rows are dropped: they follow from it.
     """
-    found = list(issues)
-    notices = [Issue(label, "kept") for label in broken]
-    whole = {p.file for p in found if p.row is None} & {notice.file for notice in notices}
-    return (*notices, *(p for p in found if p.row is None or p.file not in whole))
+    issues = list(issues)
+    notices = [Issue(file, "kept") for file in broken_files]
+    whole_files = {p.file for p in issues if p.row is None} & {notice.file for notice in notices}
+    return (*notices, *(p for p in issues if p.row is None or p.file not in whole_files))
 
 
-def _is_unusable(fresh: Campaign, label: str, rows: int) -> bool:
+def _is_unusable(fresh: Campaign, file: str, rows: int) -> bool:
     """True where the file cannot be read, or all of its rows are wrong and `rows` is 0."""
-    faults = [issue for issue in fresh.issues if issue.file == label]
-    if any(issue.rule in _UNUSABLE for issue in faults):
+    issues = [issue for issue in fresh.issues if issue.file == file]
+    if any(issue.rule in _UNUSABLE_RULES for issue in issues):
         return True
-    return not rows and any(map(_is_broken, faults))
+    return not rows and any(map(_is_breaking, issues))
 
 
-def _is_broken(issue: Issue) -> bool:
+def _is_breaking(issue: Issue) -> bool:
     return issue.severity == "error" or issue.rule == "cut_short"
 
 
-def _rows(campaign: Campaign, part: str) -> int:
-    return sum(len(getattr(edition, part)) for edition in campaign.editions.values())
+def _count_rows(campaign: Campaign, field: str) -> int:
+    return sum(len(getattr(edition, field)) for edition in campaign.editions.values())
 
 
-def _register(name: str) -> str:
-    return f"data/{name}/activities.csv"
+def _register_of(edition: str) -> str:
+    return f"data/{edition}/activities.csv"
 
 
-def _registers(campaign: Campaign) -> set[str]:
-    return {_register(name) for name in campaign.editions}
-
-
-def _both(fresh: str, before: str) -> str:
-    return hashlib.sha256(f"{fresh}:{before}".encode()).hexdigest()[:12]
+def _combine_fingerprints(fresh: str, former: str) -> str:
+    return hashlib.sha256(f"{fresh}:{former}".encode()).hexdigest()[:12]

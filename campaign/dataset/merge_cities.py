@@ -1,7 +1,7 @@
-"""Figures and places for boundaries that draw a city within its oblast.
+"""Totals, population and places for boundaries that draw a city within its oblast.
 
-`merged` is that of `boundary_file.BoundaryFile`: {code of an oblast: the codes its shape covers}.
-Counts and sums of the city are added to the oblast; nothing else changes.
+`merged_units` is that of `boundary_file.BoundaryFile`: {code of an oblast: the codes its shape
+covers}. Counts and sums of the city are added to the oblast; nothing else changes.
 """
 
 from __future__ import annotations
@@ -15,80 +15,83 @@ from campaign.domain.places import Places, Population
 from campaign.domain.totals import KEYS, sum_totals
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
-Merged = Mapping[str, tuple[str, ...]]
+MergedUnits = Mapping[str, tuple[str, ...]]
 
 
-def _into(merged: Merged) -> dict[str, str]:
-    """{code: the code it is counted under} of the units that are not drawn themselves."""
-    return {code: oblast for oblast, codes in merged.items() for code in codes if code != oblast}
+def _oblasts_by_city(merged_units: MergedUnits) -> dict[str, str]:
+    """{code of a unit without a shape: code of the oblast that covers it}."""
+    return {
+        code: oblast for oblast, codes in merged_units.items() for code in codes if code != oblast
+    }
 
 
-def merge_totals(totals: pd.DataFrame, merged: Merged) -> pd.DataFrame:
-    """The grouped table (`totals.group_activities`) with each city's rows under its oblast's code.
+def merge_totals(totals: pd.DataFrame, merged_units: MergedUnits) -> pd.DataFrame:
+    """The grouped table (`totals.group_activities`) with the rows of each city in its oblast.
 
     Still one row per oblast, day and type: counts and sums are added up, and a sum is NaN (*not
-    reported*) only where neither of the two gave the figure.
+    reported*) only where neither of the two reported a value.
     """
-    into = _into(merged)
-    if not totals["oblast"].isin(into).any():
+    oblasts_by_city = _oblasts_by_city(merged_units)
+    if not totals["oblast"].isin(oblasts_by_city).any():
         return totals
-    moved = totals.assign(oblast=totals["oblast"].replace(into))
-    return sum_totals(moved, KEYS).reset_index()[list(totals.columns)]
+    recoded = totals.assign(oblast=totals["oblast"].replace(oblasts_by_city))
+    return sum_totals(recoded, KEYS).reset_index()[list(totals.columns)]
 
 
-def merge_population(population: Population, merged: Merged) -> Population:
-    """Population with each city's added to its oblast's; NaN where either figure is not known."""
-    into = _into(merged)
-    counted = population.by_unit
-    drawn = [code for code in counted.index if code not in into]
-    under = pd.Series([into.get(str(code), str(code)) for code in counted.index], counted.index)
-    # The sum of one known and one unknown figure would pass for the population of both.
-    sums = counted.groupby(under).agg(lambda figures: figures.sum(skipna=False)).reindex(drawn)
-    sums.index.name, sums.name = counted.index.name, counted.name
+def merge_population(population: Population, merged_units: MergedUnits) -> Population:
+    """Population with that of each city added to its oblast; NaN where either is not known."""
+    oblasts_by_city = _oblasts_by_city(merged_units)
+    by_unit = population.by_unit
+    codes = [code for code in by_unit.index if code not in oblasts_by_city]
+    targets = [oblasts_by_city.get(str(code), str(code)) for code in by_unit.index]
+    # The sum of one known and one unknown value would pass for the population of both.
+    groups = by_unit.groupby(pd.Series(targets, by_unit.index))
+    sums = groups.agg(lambda values: values.sum(skipna=False)).reindex(codes)
+    sums.index.name, sums.name = by_unit.index.name, by_unit.name
     return replace(population, by_unit=sums)
 
 
-def merge_places(places: Places, outlines: BoundaryFile) -> Places:
-    """The places with the outlines' boundaries and only the units that are drawn.
+def merge_places(places: Places, boundaries: BoundaryFile) -> Places:
+    """The places with the boundaries of the file and only the units that have a shape.
 
-    A city's population is counted in its oblast, on dates for which both figures are known. Where
-    no figure of the city is known for any date, those of the oblast are taken to include it, as its
-    outline does. Raises ValueError for outlines that cannot be used.
+    The population of a city is added to its oblast, on dates for which both are known. Where the
+    population of the city is not known for any date, that of the oblast is taken to include it, as
+    the shape of the oblast does. Raises ValueError for boundaries that cannot be used.
     """
-    if outlines.shapes is None:
-        raise ValueError("the outlines are not known")
-    drawn = [code for code in places.codes if code in set(outlines.shapes["iso_code"])]
+    if boundaries.shapes is None:
+        raise ValueError("the file has no boundaries")
+    codes = [code for code in places.codes if code in set(boundaries.shapes["iso_code"])]
     return Places(
-        table=places.table.loc[drawn],
-        boundaries=outlines.shapes,
-        population=_moved(places.population, outlines.merged),
+        table=places.table.loc[codes],
+        boundaries=boundaries.shapes,
+        population=_merge_population_rows(places.population, boundaries.merged_units),
     )
 
 
-def _moved(population: pd.DataFrame, merged: Merged) -> pd.DataFrame:
-    """Residents by unit and date, with one figure where an oblast and its city had one each."""
-    known = set(population["iso_code"])
-    merged = {
-        oblast: tuple(code for code in codes if code == oblast or code in known)
-        for oblast, codes in merged.items()
+def _merge_population_rows(population: pd.DataFrame, merged_units: MergedUnits) -> pd.DataFrame:
+    """Population by unit and date, with one row where an oblast and its city had one each."""
+    known_codes = set(population["iso_code"])
+    merged_units = {
+        oblast: tuple(code for code in codes if code == oblast or code in known_codes)
+        for oblast, codes in merged_units.items()
     }
-    into = _into(merged)
-    if not into or population.empty:
+    oblasts_by_city = _oblasts_by_city(merged_units)
+    if not oblasts_by_city or population.empty:
         return population
-    concerned = population["iso_code"].isin([*into, *merged])
-    rows = population[concerned].sort_values("date", kind="stable")
-    rows["unit"] = rows["iso_code"].replace(into)
+    is_merged = population["iso_code"].isin([*oblasts_by_city, *merged_units])
+    rows = population[is_merged].sort_values("date", kind="stable")
+    rows["unit"] = rows["iso_code"].replace(oblasts_by_city)
     by = [rows["unit"], rows["date"].dt.year, rows["kind"]]
-    # As `Places.nearest_residents` does: of one year the latest figure counts.
+    # As in `Places.nearest_population`: of one year the latest value counts.
     rows = rows[~pd.DataFrame(dict(enumerate([*by, rows["iso_code"]]))).duplicated(keep="last")]
     by = [key.reindex(rows.index) for key in by]
-    complete = rows["unit"].map({oblast: len(codes) for oblast, codes in merged.items()})
-    whole = rows.groupby(by)["iso_code"].transform("nunique") == complete
+    sizes = rows["unit"].map({oblast: len(codes) for oblast, codes in merged_units.items()})
+    is_complete = rows.groupby(by)["iso_code"].transform("nunique") == sizes
     rows["population"] = rows.groupby(by)["population"].transform("sum", min_count=2)
-    rows["source"] = rows.groupby(by)["source"].transform(_both)
-    kept = rows[whole & (rows["iso_code"] == rows["unit"])]
-    return pd.concat([population[~concerned], kept.drop(columns="unit")]).sort_index()
+    rows["source"] = rows.groupby(by)["source"].transform(_join_sources)
+    sums = rows[is_complete & (rows["iso_code"] == rows["unit"])]
+    return pd.concat([population[~is_merged], sums.drop(columns="unit")]).sort_index()
 
 
-def _both(sources: pd.Series) -> str:
+def _join_sources(sources: pd.Series) -> str:
     return "; ".join(dict.fromkeys(sources.astype(str)))

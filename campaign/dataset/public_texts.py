@@ -1,4 +1,4 @@
-"""The list of texts that look as if they named a person and are no personal data."""
+"""The list of texts that look like the name of a person and are no personal data."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterable
 
 FILE = "public_texts.csv"
-"""Its name in the data folder; there is none until a text is put into it."""
+"""Its name in the data folder; there is no such file until it has a text."""
 
 
-def with_texts(content: bytes, texts: Iterable[str]) -> bytes:
-    """The file `content`, empty for none, with a row for each further text."""
+def add_texts(content: bytes, texts: Iterable[str]) -> bytes:
+    """The file `content` (empty for no file yet) with a row for each of the texts."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     if not content.strip():

@@ -1,7 +1,7 @@
-"""A register published for everyone, and taken back: all of it or nothing of it is written.
+"""Publishing a register for everyone, and undoing that: all of it is written or nothing.
 
 The only code of the dashboard that writes into the data folder. Every new file is first written
-whole beside the one it replaces; whatever fails before the last step takes all steps back.
+in full beside the one it replaces; an error before the last step undoes all steps.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.dataset import public_texts
-from campaign.dataset.campaigns_csv import InvalidCampaignList, status_in, with_status
+from campaign.dataset.campaigns_csv import InvalidCampaignList, read_status, replace_status
 from campaign.dataset.editors import Editor
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import RequestedOptions
@@ -45,14 +45,14 @@ _log = logging.getLogger(__name__)
 Reason = Literal[
     "unknown", "list", "empty", "differs", "same", "busy", "stale", "nothing", "full", "unwritable"
 ]
-LIST = "campaigns.csv"
+CAMPAIGN_LIST = "campaigns.csv"
 LOCK = ".publishing"
 NEW = ".new"
-"""How a file ends that is not yet in its place."""
+"""The ending of a file that is not yet in its place."""
 _EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
-_FORMER = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6})Z-([a-z_]+)-([0-9a-f]{12})\.csv")
-_WHEN = "%Y-%m-%dT%H%M%S.%f"
-_BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
+_FORMER_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6})Z-([a-z_]+)-([0-9a-f]{12})\.csv")
+_TIME_FORMAT = "%Y-%m-%dT%H%M%S.%f"
+_LINE_BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 
 
 class PublishError(Exception):
@@ -65,184 +65,192 @@ class PublishError(Exception):
 
 @dataclass(frozen=True)
 class FormerRegister:
-    """What a publication replaced: the copy, when (UTC), and the status the edition had then.
+    """The copy of a register that a publication replaced, its time (UTC), and its former status.
 
     An empty copy stands for no register at all.
     """
 
     path: Path
-    when: datetime
+    time: datetime
     status: str
 
 
 def register_bytes(frame: pd.DataFrame) -> bytes:
-    """The activities as the data contract wants them: UTF-8, comma, LF, the declared columns.
+    """The activities as CSV of the data contract: UTF-8, comma, LF, the declared columns.
 
-    Dates are ISO, figures whole; an empty cell is not reported, 0 is zero. A line break inside a
-    cell becomes a space. Columns that are not declared are left out.
+    Dates are ISO, numbers whole; an empty cell is not reported, 0 is zero. A line break inside a
+    cell becomes a space. Columns that are not declared are dropped.
     """
     names = [column.name for column in tables.ACTIVITIES.columns]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows(zip(*(_cells(frame[name]) for name in names), strict=True))
+    writer.writerows(zip(*(_format_cells(frame[name]) for name in names), strict=True))
     return out.getvalue().encode("utf-8", errors="replace")
 
 
-def with_unique_codes(frame: pd.DataFrame) -> pd.DataFrame:
-    """The activities with an activity code on those that would be written alike.
+def add_unique_codes(frame: pd.DataFrame) -> pd.DataFrame:
+    """The activities with an activity code on those whose CSV rows would be equal.
 
-    Rows that differ only in columns of the file that are not written are activities all the
-    same; without a code of its own the second would read as a duplicate of the first.
+    Rows that differ only in columns that are not written are activities of their own; without a
+    code the second would read as a duplicate of the first.
     """
     names = [column.name for column in tables.ACTIVITIES.columns]
-    alike = frame[names].astype("object").duplicated(keep=False)
-    if not alike.any():
+    is_equal = frame[names].astype("object").duplicated(keep=False)
+    if not is_equal.any():
         return frame
     codes = frame["activity_id"].astype("object").fillna("")
-    used = set(codes)
-    free = (code for n in itertools.count(1) if (code := f"A-{n:03d}") not in used)
-    codes[alike] = list(itertools.islice(free, int(alike.sum())))
+    used_codes = set(codes)
+    free_codes = (code for n in itertools.count(1) if (code := f"A-{n:03d}") not in used_codes)
+    codes[is_equal] = list(itertools.islice(free_codes, int(is_equal.sum())))
     return frame.assign(activity_id=codes)
 
 
 def stamp(data: Path, edition: str) -> str:
-    """Names the bytes of the edition's register and of the list of campaigns as they are now."""
+    """A digest of the edition's register and of the list of campaigns as they are now."""
     digest = hashlib.sha256()
-    for path in (_register(data, edition), data / LIST):
+    for path in (_register(data, edition), data / CAMPAIGN_LIST):
         content = path.read_bytes() if path.is_file() else b""
         digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()[:12]
 
 
 def last_publication(data: Path, edition: str) -> FormerRegister | None:
-    """What the register now on the disk replaced; None where it did not come by publishing."""
+    """The register that the current one replaced; None where that was not published."""
     folder, register = _register(data, edition).parent / "former", _register(data, edition)
-    found = sorted(folder.glob("*.csv"), reverse=True) if folder.is_dir() else []
-    if not found or not register.is_file():
+    copies = sorted(folder.glob("*.csv"), reverse=True) if folder.is_dir() else []
+    if not copies or not register.is_file():
         return None
-    now = _digest(register.read_bytes())
-    for path in found:
-        named = _FORMER.fullmatch(path.name)
-        if named and named[3] == now:
-            when = datetime.strptime(named[1], _WHEN).replace(tzinfo=UTC)
-            return FormerRegister(path, when, named[2])
+    digest = _digest(register.read_bytes())
+    for path in copies:
+        match = _FORMER_NAME.fullmatch(path.name)
+        if match and match[3] == digest:
+            time = datetime.strptime(match[1], _TIME_FORMAT).replace(tzinfo=UTC)
+            return FormerRegister(path, time, match[2])
     return None
 
 
 def publish(
-    data: Path, campaign: Campaign, edition: str, frame: pd.DataFrame, seen: str, by: Editor
+    data: Path,
+    campaign: Campaign,
+    edition: str,
+    frame: pd.DataFrame,
+    expected_stamp: str,
+    editor: Editor,
 ) -> str:
-    """Put the activities in place of the edition's register, for everyone; gives their digest.
+    """Replace the register of the edition by these activities, for everyone; return their digest.
 
-    `campaign` is the one on show; `seen` the `stamp` of what the editor looked at. The former
-    register is kept in `former/`, the edition's status becomes `register`. Texts that look as if
-    they named a person were kept by their owner's word: they go on the list of public texts, so
-    that the register is read as it was published. Raises NotPublished; then every file is as it
-    was.
+    `campaign` is the one on show, `expected_stamp` the `stamp` of what the editor saw. The former
+    register is copied to `former/`, the edition's status becomes `register`. Texts that may name a
+    person, which the owner of the file called public, go on the list of public texts: the register
+    is then read as it was published. Raises `PublishError`; then every file is as it was.
     """
     if frame.empty:
         raise PublishError("empty")
-    content = register_bytes(with_unique_codes(frame))
-    texts = _read_back(content, campaign, edition)
-    with _writing(data, edition, seen) as steps:
-        register, listed = _register(data, edition), (data / LIST).read_bytes()
-        status = _status(listed, edition)
-        there = register.is_file()
-        before = register.read_bytes() if there else b""
-        if before == content and status == "register":
+    content = register_bytes(add_unique_codes(frame))
+    texts = _check_content(content, campaign, edition)
+    with _open_change(data, edition, expected_stamp) as steps:
+        register, campaigns = _register(data, edition), (data / CAMPAIGN_LIST).read_bytes()
+        status = _read_status(campaigns, edition)
+        has_register = register.is_file()
+        former_content = register.read_bytes() if has_register else b""
+        if former_content == content and status == "register":
             raise PublishError("same")
-        kept = _kept(steps, register, f"{_now()}Z-{status}-{_digest(content)}.csv", before)
-        new_register = _written(steps, register, content)
-        new_list = _written(steps, data / LIST, with_status(listed, edition, "register"))
-        former_texts = _allow(steps, data / public_texts.FILE, texts)
-        # The register first: invented figures never stand without their mark.
+        copy_name = f"{_now()}Z-{status}-{_digest(content)}.csv"
+        copy = _write_copy(steps, register, copy_name, former_content)
+        new_register = _write_new(steps, register, content)
+        new_campaigns = replace_status(campaigns, edition, "register")
+        new_list = _write_new(steps, data / CAMPAIGN_LIST, new_campaigns)
+        former_texts = _add_public_texts(steps, data / public_texts.FILE, texts)
+        # The register first: invented values never appear without their disclaimer.
         os.replace(new_register, register)
-        steps.callback(_put_back, kept if there else None, register)
-        os.replace(new_list, data / LIST)
+        steps.callback(_restore_file, copy if has_register else None, register)
+        os.replace(new_list, data / CAMPAIGN_LIST)
         steps.pop_all()
         if former_texts is not None:
             _remove(former_texts)
     _sync(register.parent, data)
-    _say("published", edition, len(frame), content, by)
+    _log_change("published", edition, len(frame), content, editor)
     return _digest(content)
 
 
-def undo(data: Path, edition: str, seen: str, by: Editor) -> str:
-    """Bring back what the last publication replaced, and its status; gives the digest.
+def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
+    """Restore the register that the last publication replaced, and its status; return its digest.
 
-    What was published is kept in `former/`. Raises NotPublished; then every file is as it was.
+    The published register is copied to `former/`. Raises `PublishError`; then every file is as it
+    was.
     """
-    with _writing(data, edition, seen) as steps:
+    with _open_change(data, edition, expected_stamp) as steps:
         former = last_publication(data, edition)
         if former is None:
             raise PublishError("nothing")
-        register, listed = _register(data, edition), (data / LIST).read_bytes()
-        _status(listed, edition)
+        register, campaigns = _register(data, edition), (data / CAMPAIGN_LIST).read_bytes()
+        _read_status(campaigns, edition)
         content = former.path.read_bytes()
-        kept = _kept(steps, register, f"{_now()}Z-undone.csv", register.read_bytes())
-        old_list = _written(steps, data / LIST, listed)
-        new_list = _written(steps, data / LIST, with_status(listed, edition, former.status))
-        new_register = _written(steps, register, content) if content else None
-        # The status first: invented figures never stand without their mark.
-        os.replace(new_list, data / LIST)
-        steps.callback(_put_back, old_list, data / LIST)
+        copy = _write_copy(steps, register, f"{_now()}Z-undone.csv", register.read_bytes())
+        old_list = _write_new(steps, data / CAMPAIGN_LIST, campaigns)
+        new_campaigns = replace_status(campaigns, edition, former.status)
+        new_list = _write_new(steps, data / CAMPAIGN_LIST, new_campaigns)
+        new_register = _write_new(steps, register, content) if content else None
+        # The status first: invented values never appear without their disclaimer.
+        os.replace(new_list, data / CAMPAIGN_LIST)
+        steps.callback(_restore_file, old_list, data / CAMPAIGN_LIST)
         if new_register is None:
             register.unlink()
-            steps.callback(_put_back, kept, register)
+            steps.callback(_restore_file, copy, register)
         else:
             os.replace(new_register, register)
         steps.pop_all()
         _remove(old_list)
-        _remove(former.path)  # its bytes stand in the register's place
+        _remove(former.path)  # the register has its bytes now
     _sync(register.parent, data)
-    _say("taken back", edition, max(0, content.count(b"\n") - 1), content, by)
+    _log_change("taken back", edition, max(0, content.count(b"\n") - 1), content, editor)
     return _digest(content)
 
 
-# Words and files ----------------------------------------------------------------------------
+# Content and names --------------------------------------------------------------------------
 
 
-def _cells(cells: pd.Series) -> list[str]:
+def _format_cells(cells: pd.Series) -> list[str]:
     if cells.dtype.kind == "M":
         return cells.dt.strftime("%Y-%m-%d").fillna("").tolist()
     if cells.dtype.kind in "fiu":
         return ["" if cell != cell else str(int(cell)) for cell in cells.tolist()]
-    return ["" if pd.isna(c) else _BREAKS.sub(" ", str(c)).strip() for c in cells.tolist()]
+    return ["" if pd.isna(c) else _LINE_BREAKS.sub(" ", str(c)).strip() for c in cells.tolist()]
 
 
-def _read_back(content: bytes, campaign: Campaign, edition: str) -> tuple[str, ...]:
-    """Make sure that what is written reads as what it was made from.
+def _check_content(content: bytes, campaign: Campaign, edition: str) -> tuple[str, ...]:
+    """The texts that may name a person and are not yet on the list of public texts.
 
-    Gives the texts that look as if they named a person and are on no list yet.
+    Raises `PublishError` where the content does not read as the activities it was made from.
     """
     if edition not in campaign.editions or not _EDITION.fullmatch(edition):
         raise PublishError("unknown")
-    against = campaign_reference(campaign, edition)
-    read = ingest_register(content, "activities.csv", against)
-    names = read.possible_names
+    reference = campaign_reference(campaign, edition)
+    report = ingest_register(content, "activities.csv", reference)
+    names = report.possible_names
     if names:
         answers = RequestedOptions(public_texts={name.key: True for name in names})
-        read = ingest_register(content, "activities.csv", against, requested=answers)
-    if not read.complete or register_bytes(read.frame) != content:
+        report = ingest_register(content, "activities.csv", reference, requested=answers)
+    if not report.complete or register_bytes(report.frame) != content:
         raise PublishError("differs")
     return tuple(name.text for name in names)
 
 
-def _allow(steps: ExitStack, path: Path, texts: Sequence[str]) -> Path | None:
-    """Put the texts on the list of public ones; gives the copy of the former list, if any."""
+def _add_public_texts(steps: ExitStack, path: Path, texts: Sequence[str]) -> Path | None:
+    """Add the texts to the list of public texts; return the copy of the former list, if any."""
     if not texts:
         return None
-    former = _written(steps, path, path.read_bytes()) if path.is_file() else None
-    before = b"" if former is None else former.read_bytes()
-    os.replace(_written(steps, path, public_texts.with_texts(before, texts)), path)
-    steps.callback(_put_back, former, path)
-    return former
+    copy = _write_new(steps, path, path.read_bytes()) if path.is_file() else None
+    content = b"" if copy is None else copy.read_bytes()
+    os.replace(_write_new(steps, path, public_texts.add_texts(content, texts)), path)
+    steps.callback(_restore_file, copy, path)
+    return copy
 
 
-def _status(listed: bytes, edition: str) -> str:
+def _read_status(campaigns: bytes, edition: str) -> str:
     try:
-        return status_in(listed, edition)
+        return read_status(campaigns, edition)
     except KeyError:
         raise PublishError("unknown") from None
     except InvalidCampaignList:
@@ -260,42 +268,45 @@ def _digest(content: bytes) -> str:
 
 
 def _now() -> str:
-    return datetime.now(UTC).strftime(_WHEN)
+    return datetime.now(UTC).strftime(_TIME_FORMAT)
 
 
-def _say(done: str, edition: str, rows: int, content: bytes, by: Editor) -> None:
+def _log_change(change: str, edition: str, rows: int, content: bytes, editor: Editor) -> None:
     # A warning, so that it is printed wherever nobody has set up logging.
     _log.warning(
         "register %s: edition %s, rows %d, digest %s, editor %s",
-        done,
+        change,
         edition,
         rows,
         _digest(content),
-        by.mark,
+        editor.pseudonym,
     )
 
 
-# Steps that can be taken back ---------------------------------------------------------------
+# Steps that can be undone --------------------------------------------------------------------
 
 
 @contextmanager
-def _writing(data: Path, edition: str, seen: str) -> Iterator[ExitStack]:
-    """The steps of one change, by one editor at a time, taken back unless all are done."""
+def _open_change(data: Path, edition: str, expected_stamp: str) -> Iterator[ExitStack]:
+    """The steps of one change, by one editor at a time, undone unless all succeed."""
     try:
-        with _alone(data):
-            if stamp(data, edition) != seen:
+        with _lock_folder(data):
+            if stamp(data, edition) != expected_stamp:
                 raise PublishError("stale")
             with ExitStack() as steps:
                 yield steps
-    except OSError as failed:
-        _log.error("register not published: edition %s, %s", edition, failed.strerror)
-        full = failed.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise PublishError("full" if full else "unwritable") from failed
+    except OSError as error:
+        _log.error("register not published: edition %s, %s", edition, error.strerror)
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise PublishError("full" if is_full else "unwritable") from error
 
 
 @contextmanager
-def _alone(data: Path) -> Iterator[None]:
-    """Hold the folder's lock, which ends with the process; NotPublished where another has it."""
+def _lock_folder(data: Path) -> Iterator[None]:
+    """Hold the lock of the folder, which ends with the process.
+
+    Raises `PublishError` where another process has it.
+    """
     handle = os.open(data / LOCK, os.O_CREAT | os.O_RDWR, 0o666)
     try:
         try:
@@ -305,15 +316,15 @@ def _alone(data: Path) -> Iterator[None]:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError):
             raise PublishError("busy") from None
-        for left in (*data.glob(f".*{NEW}"), *data.glob(f"*/.*{NEW}")):
-            left.unlink(missing_ok=True)  # of a process that was killed
+        for new in (*data.glob(f".*{NEW}"), *data.glob(f"*/.*{NEW}")):
+            new.unlink(missing_ok=True)  # of a process that was killed
         yield
     finally:
         os.close(handle)
 
 
-def _written(steps: ExitStack, path: Path, content: bytes) -> Path:
-    """A new file beside `path`, on the disk to its last byte."""
+def _write_new(steps: ExitStack, path: Path, content: bytes) -> Path:
+    """Write a new file beside `path`, on the disk to its last byte; return its path."""
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}{NEW}")
     steps.callback(_remove, new)
     with open(new, "xb") as file:
@@ -325,25 +336,24 @@ def _written(steps: ExitStack, path: Path, content: bytes) -> Path:
     return new
 
 
-def _kept(steps: ExitStack, register: Path, name: str, content: bytes) -> Path:
-    """A copy in `former/`, which is made where there is none yet."""
+def _write_copy(steps: ExitStack, register: Path, name: str, content: bytes) -> Path:
+    """Write a copy into `former/`, which is created where it does not exist; return its path."""
     folder = register.parent / "former"
-    for missing in (register.parent, folder):
-        if not missing.is_dir():
-            missing.mkdir()
-            steps.callback(_remove_folder, missing)
+    for path in (register.parent, folder):
+        if not path.is_dir():
+            path.mkdir()
+            steps.callback(_remove_folder, path)
     copy = folder / name
-    new = _written(steps, register, content)
-    os.replace(new, copy)
+    os.replace(_write_new(steps, register, content), copy)
     steps.callback(_remove_copy, copy, register)
     return copy
 
 
-def _put_back(before: Path | None, path: Path) -> None:
-    if before is None:
+def _restore_file(copy: Path | None, path: Path) -> None:
+    if copy is None:
         path.unlink(missing_ok=True)
     else:
-        os.replace(before, path)
+        os.replace(copy, path)
 
 
 def _remove(path: Path) -> None:
@@ -352,7 +362,7 @@ def _remove(path: Path) -> None:
 
 
 def _remove_copy(copy: Path, path: Path) -> None:
-    """Remove the copy where what it copies is in its place: it may be all that is left."""
+    """Remove the copy only where `path` has the same content: it may be the last one."""
     with suppress(OSError):
         if copy.read_bytes() == (path.read_bytes() if path.is_file() else b""):
             copy.unlink()
@@ -364,7 +374,7 @@ def _remove_folder(path: Path) -> None:
 
 
 def _sync(*folders: Path) -> None:
-    """Bring the names to the disk too, where the system can."""
+    """Write the names of files to the disk too, where the system can."""
     for folder in folders:
         with suppress(OSError):
             handle = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""A reader's own files beside or in place of the shipped ones, for the eyes of that reader only."""
+"""A reader's own files beside or in place of the shipped ones, visible to that reader only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from datetime import date
 
 import pandas as pd
 
-from campaign.dataset.merge_cities import merge_places, merge_population, merge_totals
+from campaign.dataset.merge_cities import (
+    MergedUnits,
+    merge_places,
+    merge_population,
+    merge_totals,
+)
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.totals import group_activities
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
@@ -20,87 +25,90 @@ from campaign.ingest.report import ValidationReport
 
 @dataclass(frozen=True, eq=False)
 class UserData:
-    """What a reader brought: accepted registers, a boundary file, a population file.
+    """The files a reader uploaded: accepted registers, a boundary file, a population file.
 
     `replaces` is the edition whose register they replace, None to stand beside all of them.
-    `digest` names the bytes of all of them and the decisions taken. `geometry` is the token
-    by which the browser fetches the boundaries, "" without any. `population` has the columns of
-    `schema.POPULATION`, None where none was brought.
+    `digest` names the bytes of all of them and the import settings. `geometry` is the token by
+    which the browser fetches the boundaries, "" without any. `population` has the columns of
+    `tables.POPULATION`, None without a population file.
     """
 
     registers: tuple[ValidationReport, ...] = ()
     replaces: str | None = None
-    outlines: BoundaryFile | None = None
+    boundaries: BoundaryFile | None = None
     geometry: str = ""
     population: pd.DataFrame | None = None
     digest: str = ""
 
 
-def with_own(campaign: Campaign, own: UserData) -> Campaign:
-    """The campaign as this reader sees it; the one all others see stays as it is."""
+def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
+    """The campaign as this reader sees it; `campaign`, which all others see, stays unchanged."""
     places = campaign.places
-    merged: Mapping[str, tuple[str, ...]] = {}
-    if own.population is not None:
-        places = replace(places, population=own.population)
-    if own.outlines is not None and own.outlines.shapes is not None:
-        places = merge_places(places, own.outlines)
-        merged = own.outlines.merged
+    merged_units: MergedUnits = {}
+    if data.population is not None:
+        places = replace(places, population=data.population)
+    if data.boundaries is not None and data.boundaries.shapes is not None:
+        places = merge_places(places, data.boundaries)
+        merged_units = data.boundaries.merged_units
     editions = {}
     for name, edition in campaign.editions.items():
         year = edition.start.year if edition.start else int(name) if name.isdigit() else 0
         population = edition.population
-        if own.population is not None:
+        if data.population is not None:
             population = places.nearest_population(year)
-        elif merged and population is not None:
-            population = merge_population(population, merged)
+        elif merged_units and population is not None:
+            population = merge_population(population, merged_units)
         editions[name] = replace(edition, population=population)
-    if own.registers:
-        brought = _edition(campaign, own, editions)
-        editions[brought.campaign_id] = brought
-    if merged:
-        editions = {name: _merged(edition, merged) for name, edition in editions.items()}
-    digest = hashlib.sha256(f"{campaign.fingerprint}:{own.digest}".encode()).hexdigest()
+    if data.registers:
+        own_edition = _build_edition(campaign, data, editions)
+        editions[own_edition.campaign_id] = own_edition
+    if merged_units:
+        editions = {
+            name: _merge_edition(edition, merged_units) for name, edition in editions.items()
+        }
+    digest = hashlib.sha256(f"{campaign.fingerprint}:{data.digest}".encode()).hexdigest()
     return replace(
         campaign,
         editions=editions,
         places=places,
         fingerprint=digest[:12],
         private=True,
-        geometry=own.geometry,
-        boundaries_file="" if own.outlines is None else own.outlines.file,
+        geometry=data.geometry,
+        boundaries_file="" if data.boundaries is None else data.boundaries.file,
     )
 
 
-def _edition(campaign: Campaign, own: UserData, editions: Mapping[str, Edition]) -> Edition:
-    together = combine_registers(own.registers)
-    activities = together.frame
-    base_id = own.replaces or own.registers[0].edition or campaign.default_edition
+def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Edition]) -> Edition:
+    combined = combine_registers(data.registers)
+    activities = combined.frame
+    base_id = data.replaces or data.registers[0].edition or campaign.default_edition
     base = editions[base_id]
-    first, last = _period(own, base, activities)
-    issues = tuple(p for intake in own.registers for p in intake.issues)
+    belongs_to_edition = bool(data.replaces or data.registers[0].edition)
+    first, last = _own_period(data, base, activities)
+    issues = tuple(p for report in data.registers for p in report.issues)
     return replace(
         base,
-        campaign_id=own.replaces or OWN,
+        campaign_id=data.replaces or OWN,
         start=first,
         end=last,
         status="register",
-        source="; ".join(intake.file for intake in own.registers),
+        source="; ".join(report.file for report in data.registers),
         notes={},
         related=False,
         activities=activities,
         totals=group_activities(activities),
-        issues=(*issues, *together.issues),
-        set_aside=sum(intake.rejected for intake in own.registers) + together.excluded,
-        published=base.published if own.replaces or own.registers[0].edition else _none(base),
+        issues=(*issues, *combined.issues),
+        rejected_rows=sum(report.rejected for report in data.registers) + combined.excluded,
+        published=base.published if belongs_to_edition else base.published.iloc[:0],
         milestones=base.milestones,
         reported=base.reported,
         own=True,
     )
 
 
-def _period(own: UserData, base: Edition, activities: pd.DataFrame) -> Period:
-    """First and last day: the edition's own, or the register's where it belongs to none."""
-    if own.replaces or own.registers[0].edition:
+def _own_period(data: UserData, base: Edition, activities: pd.DataFrame) -> Period:
+    """First and last day: of the edition, or of the register where it belongs to none."""
+    if data.replaces or data.registers[0].edition:
         return base.start, base.end
     days = activities["date"].dropna()
     if days.empty:
@@ -110,13 +118,13 @@ def _period(own: UserData, base: Edition, activities: pd.DataFrame) -> Period:
     return first, last
 
 
-def _none(edition: Edition) -> pd.DataFrame:
-    return edition.published.iloc[:0]
-
-
-def _merged(edition: Edition, merged: Mapping[str, tuple[str, ...]]) -> Edition:
+def _merge_edition(edition: Edition, merged_units: MergedUnits) -> Edition:
     if edition.activities is None or edition.totals is None:
         return edition
-    into = {code: unit for unit, codes in merged.items() for code in codes}
-    activities = edition.activities.assign(oblast=edition.activities["oblast"].replace(into))
-    return replace(edition, activities=activities, totals=merge_totals(edition.totals, merged))
+    codes = {code: oblast for oblast, covered in merged_units.items() for code in covered}
+    oblasts = edition.activities["oblast"].replace(codes)
+    return replace(
+        edition,
+        activities=edition.activities.assign(oblast=oblasts),
+        totals=merge_totals(edition.totals, merged_units),
+    )

@@ -16,9 +16,9 @@ from campaign.dataset import campaign_cache
 from campaign.exports.progress import DONE, MAKING, Progress, Step, silent
 from campaign.exports.xlsx.workbook import MIME as XLSX
 from campaign.i18n.translator import N_
-from campaign.presentation.slides import Scene, scenes_of
+from campaign.presentation.slides import Slide, read_slides
 
-Option = Literal["second", "semicolon", "every", "link", "scenes"]
+Option = Literal["second", "semicolon", "every", "link", "slides"]
 Link = Callable[[Selection], str]
 
 
@@ -33,21 +33,21 @@ class ExportOptions:
 
     `second` is another language on the same slide, `semicolon` is for a decimal comma, `every`
     makes a page of the country and of each region, `link` gives the address of a selection.
-    `scenes` are the talk; None takes those of the edition. `progress` is told how far the making
-    has come; it is no part of what is asked for.
+    `slides` are those of the presentation; None takes those of the edition. `progress` is told how
+    far the making has come; it is no part of `key`.
     """
 
     second: str | None = None
     semicolon: bool = False
     every: bool = False
     link: Link = no_link
-    scenes: tuple[Scene, ...] | None = None
+    slides: tuple[Slide, ...] | None = None
     progress: Progress = silent
 
     @property
     def key(self) -> tuple[object, ...]:
         """Equal for options that, with the same view on the same server, give the same bytes."""
-        return (self.second, self.semicolon, self.every, self.scenes)
+        return (self.second, self.semicolon, self.every, self.slides)
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _pptx(view: View, options: ExportOptions) -> bytes:
 
     return deck(
         view.campaign,
-        _scenes(view, options),
+        _slides(view, options),
         view.text.lang,
         edition=view.selection.edition,
         second=options.second,
@@ -130,11 +130,11 @@ def _pdf(view: View, options: ExportOptions) -> bytes:
 
 
 def _html(view: View, options: ExportOptions) -> bytes:
-    from campaign.exports.html.page import talk_html
+    from campaign.exports.html.page import presentation_html
 
-    return talk_html(
+    return presentation_html(
         view.campaign,
-        _scenes(view, options),
+        _slides(view, options),
         view.text.lang,
         edition=view.selection.edition,
         progress=options.progress,
@@ -144,15 +144,15 @@ def _html(view: View, options: ExportOptions) -> bytes:
 _FILTERS = ("from", "to", "oblast", "type")
 
 
-def _scenes(view: View, options: ExportOptions) -> tuple[Scene, ...]:
-    """The talk under the filters of the view: a scene's own selection goes first."""
-    scenes = options.scenes
-    if scenes is None:
-        scenes = scenes_of(campaign_cache.folders().data, view.selection.edition)
+def _slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
+    """The presentation under the filters of the view: a slide's own selection goes first."""
+    slides = options.slides
+    if slides is None:
+        slides = read_slides(campaign_cache.folders().data, view.selection.edition)
     chosen = view.selection.to_query(view.campaign)
     filters = {key: value for key, value in chosen.items() if key in _FILTERS}
     return tuple(
-        replace(scene, query=MappingProxyType({**filters, **scene.query})) for scene in scenes
+        replace(slide, query=MappingProxyType({**filters, **slide.query})) for slide in slides
     )
 
 
@@ -167,22 +167,22 @@ KINDS: Mapping[str, ExportFormat] = {
                 "speaker's notes."
             ),
             False,
-            "talk",
+            "presentation",
             ".pptx",
             "application/vnd.openxmlformats-officedocument.presentationml.presentation",
             _pptx,
-            frozenset(("second", "scenes")),
+            frozenset(("second", "slides")),
         ),
         ExportFormat(
             "html",
             N_("Talk in one file (HTML)"),
             N_("The whole talk in three languages, for a browser without a network."),
             False,
-            "talk",
+            "presentation",
             ".html",
             "text/html",
             _html,
-            frozenset(("scenes",)),
+            frozenset(("slides",)),
         ),
         ExportFormat(
             "pdf",

@@ -9,7 +9,7 @@ from typing import TypeVar, overload
 from campaign.i18n.translator import N_, Text
 
 MAKING = N_("Making the file")
-SCENE = N_("Slide {n} of {total}")
+SLIDE = N_("Slide {n} of {total}")
 PAGE = N_("Page {n} of {total}")
 SHEET = N_("Sheet {n} of {total}")
 TOGETHER = N_("Putting the file together")

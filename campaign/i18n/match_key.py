@@ -134,37 +134,38 @@ def _one_script(word: str, excess: int) -> str:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What was worked out of the cells of one file, so that it is worked out once.
+class FileCache:
+    """Results that are computed once for each distinct cell of one file.
 
-    `keys` are keys by cell (`plain`), `heads` what a head means by head and table (`names`). It
-    ends with the reading: nothing of a file stays in the process.
+    `keys` are keys by cell (`plain`); `headers` are, by header and table, the declared column and
+    whether the header is exactly one of its names (`column_names`). The cache ends when the file
+    is read: nothing of a file stays in the process.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
-    heads: dict[tuple[str, str], tuple[str | None, bool]] = field(default_factory=dict)
+    headers: dict[tuple[str, str], tuple[str | None, bool]] = field(default_factory=dict)
 
 
 _MOST_KEYS = 16_384
-_reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
+_file_cache: ContextVar[FileCache | None] = ContextVar("file_cache", default=None)
 
 
 @contextmanager
-def reading() -> Iterator[None]:
-    """Read one file; a reading inside another one shares what that has worked out."""
-    if _reading.get() is not None:
+def file_cache() -> Iterator[None]:
+    """Cache results while one file is read; an inner context uses the cache of the outer one."""
+    if _file_cache.get() is not None:
         yield
         return
-    token = _reading.set(Reading())
+    token = _file_cache.set(FileCache())
     try:
         yield
     finally:
-        _reading.reset(token)
+        _file_cache.reset(token)
 
 
-def current_reading() -> Reading:
-    """The reading that goes on in this thread; an empty one, soon forgotten, outside of any."""
-    return _reading.get() or Reading()
+def current_file_cache() -> FileCache:
+    """Return the cache of the file that is read in this thread; an empty one outside of any."""
+    return _file_cache.get() or FileCache()
 
 
 def plain(s: str) -> str:
@@ -174,14 +175,14 @@ def plain(s: str) -> str:
     fonts) become о у н, accents on Latin letters go, quotation marks go, and every other mark,
     hyphens among them, becomes a space. «г.Ош», "Г. ОШ" and «г Oш» are one.
     """
-    kept = _reading.get()
-    if kept is None:
+    cache = _file_cache.get()
+    if cache is None:
         return _plain(s)
-    key = kept.keys.get(s)
+    key = cache.keys.get(s)
     if key is None:
         key = _plain(s)
-        if len(kept.keys) < _MOST_KEYS:
-            kept.keys[s] = key
+        if len(cache.keys) < _MOST_KEYS:
+            cache.keys[s] = key
     return key
 
 

@@ -6,7 +6,6 @@ read by Babel at start-up.
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,7 +17,7 @@ from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from campaign.i18n import date_format, number_format
+from campaign.i18n import collation, date_format, number_format
 from campaign.i18n.cldr import cldr_locale
 from campaign.i18n.number_format import MINUS, NBSP
 from campaign.i18n.placeholders import value_text
@@ -216,67 +215,5 @@ class Text:
         return outer[0] + s.translate(str.maketrans(outer, inner)) + outer[1]
 
     def sort_key(self, s: str) -> str:
-        """A string that sorts as `s` does in this language's alphabet, case and ё aside.
-
-        Ң, Ө and Ү stand after Н, О and У. Spaces, marks, figures come before letters; the
-        reader's own script comes before the other. Words alike but for case or ё still have one
-        fixed order.
-        """
-        folded = unicodedata.normalize("NFC", s).casefold()
-        weights = _WEIGHTS[self.lang == "en"]
-        primary = "".join(weights.get(c) or _other_weight(c, weights) for c in folded)
-        return f"{primary}\0{folded}\0{s}"
-
-
-# Order --------------------------------------------------------------------------------------
-
-_CYRILLIC = "абвгдежзийклмнңоөпрстуүфхцчшщъыьэюя"
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
-
-
-def _weights(latin_first: bool) -> dict[str, str]:
-    scripts = (_LATIN, _CYRILLIC) if latin_first else (_CYRILLIC, _LATIN)
-    letters = "0123456789" + "".join(scripts)
-    found = {letter: chr(0x10 + index) for index, letter in enumerate(letters)}
-    # CLDR keeps ё apart from е only where words are otherwise the same.
-    found["ё"] = found["е"]
-    return found
-
-
-def _other_weight(character: str, weights: dict[str, str]) -> str:
-    """The place of a character outside both alphabets: accents aside, else by its kind."""
-    if character.isspace():
-        return "\x01"
-    base = unicodedata.normalize("NFD", character)[0]
-    if base in weights:
-        return weights[base]
-    return ("\uffff" if character.isalpha() else "\x02") + character
-
-
-_WEIGHTS = (_weights(latin_first=False), _weights(latin_first=True))
-
-
-# First choice of language -------------------------------------------------------------------
-
-
-def preferred(accept_language: str | None) -> str:
-    """The language to greet a reader in, from the Accept-Language header; Kyrgyz when it is
-    absent, unreadable or names none of ours."""
-    best, best_weight = DEFAULT_LANGUAGE, 0.0
-    for entry in (accept_language or "").split(","):
-        tag, _, parameter = entry.partition(";")
-        lang = re.split("[-_]", tag.strip().lower())[0]
-        weight = _quality(parameter)
-        if lang in LANGUAGES and weight > best_weight:
-            best, best_weight = lang, weight
-    return best
-
-
-def _quality(parameter: str) -> float:
-    """The weight in "q=0.8": 1 when none is given, 0 when it cannot be read."""
-    name, _, value = parameter.strip().partition("=")
-    if not name:
-        return 1.0
-    if name.strip().lower() != "q" or not re.fullmatch(r"[01](\.\d*)?", value.strip()):
-        return 0.0
-    return min(float(value), 1.0)
+        """A string that sorts as `s` does in this language's alphabet; see `collation.sort_key`."""
+        return collation.sort_key(s, self.lang)

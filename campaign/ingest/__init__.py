@@ -1,1 +1,1 @@
-"""Any file of an office made into checked rows, with a report of what was found."""
+"""Files of offices read into checked rows, with a report of their issues."""

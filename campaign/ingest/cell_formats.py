@@ -1,4 +1,4 @@
-"""How dates and numbers are written in a sheet: requested by its owner, or detected."""
+"""Formats of dates and numbers in a sheet: requested by its owner, or detected."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from campaign.schema.columns import Column
 
 @dataclass(frozen=True)
 class CellFormats:
-    """The decimal sign, and the order of day, month and year in dates written in figures."""
+    """The decimal sign, and the order of day, month and year in numeric dates."""
 
     decimal: str
     date_order: str | dates.Orders
@@ -28,27 +28,27 @@ class CellFormats:
 
 
 def detect_formats(entries: pd.DataFrame, sheet: Sheet) -> tuple[CellFormats, StepLog]:
-    """The formats of the entries, with a correction where the order of dates is an assumption.
+    """Return the formats of the entries, and a correction where the order of dates is assumed.
 
-    `entries` have positions as columns. What is requested is not detected.
+    `entries` have positions as columns. A requested format is not detected.
     """
     cells = {column: entries[sheet.positions[column.name]] for column in sheet.columns}
     order: str | dates.Orders | None = sheet.requested.date_order
     log = StepLog()
     if not order:
-        dated = [cells[column] for column in _in_sheet_order(sheet, DATE_KINDS)]
-        order = dates.guess_orders(dated, sheet.today.year)
+        date_columns = [cells[column] for column in _columns_of_kinds(sheet, DATE_KINDS)]
+        order = dates.guess_orders(date_columns, sheet.today.year)
         if not order.certain:
             log = _log_assumption(order, sheet)
-    figures = [
+    number_columns = [
         cells[column][~sheet.stored_fractions(column.name, cells[column])]
-        for column in _in_sheet_order(sheet, NUMBER_KINDS)
+        for column in _columns_of_kinds(sheet, NUMBER_KINDS)
     ]
-    return CellFormats(sheet.requested.decimal or numbers.guess_decimal(figures), order), log
+    return CellFormats(sheet.requested.decimal or numbers.guess_decimal(number_columns), order), log
 
 
 def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
-    """How the sheet is read, for its owner to see and change."""
+    """Return the options that the sheet is read with, for its owner to see and change."""
     return DetectedOptions(
         encoding=sheet.raw.encoding,
         delimiter=sheet.raw.delimiter,
@@ -56,23 +56,24 @@ def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
         date_order=formats.main_order,
         sheet=sheet.raw.sheet,
         sheets=sheet.raw.sheets,
-        head_row=sheet.header.row,
-        heads=sheet.header.heads,
+        header_row=sheet.header.row,
+        headers=sheet.header.headers,
         fields=sheet.header.fields,
     )
 
 
-def _in_sheet_order(sheet: Sheet, kinds: tuple[str, ...]) -> list[Column]:
+def _columns_of_kinds(sheet: Sheet, kinds: tuple[str, ...]) -> list[Column]:
+    """Return the columns of these kinds, in the order of the sheet."""
     columns = [column for column in sheet.columns if column.kind in kinds]
     return sorted(columns, key=lambda column: sheet.positions[column.name])
 
 
 def _log_assumption(orders: dates.Orders, sheet: Sheet) -> StepLog:
-    """What is assumed of the dates, by an example of each way of writing."""
-    heading = sheet.heading_of("date")
+    """Return a correction that names the assumed order, with an example of each format."""
+    header = sheet.header_of("date")
     if not orders.mixed:
-        return log_corrections([correction(sheet, "date_order_guess", column=heading)])
-    cells = pd.Series(orders.doubtful, dtype="str")
+        return log_corrections([correction(sheet, "date_order_guess", column=header)])
+    cells = pd.Series(orders.examples, dtype="str")
     days = dates.parse_dates(cells, orders)[0].dt.strftime("%Y-%m-%d").fillna("?")
-    read = "; ".join(f"{cell} → {day}" for cell, day in zip(cells, days, strict=True))
-    return log_corrections([correction(sheet, "date_order_mixed", column=heading, read=read)])
+    examples = "; ".join(f"{cell} → {day}" for cell, day in zip(cells, days, strict=True))
+    return log_corrections([correction(sheet, "date_order_mixed", column=header, read=examples)])

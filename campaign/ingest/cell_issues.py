@@ -1,4 +1,4 @@
-"""Issues of single cells that reading the file found, before anything in them was parsed."""
+"""Issues of single cells that are known before any cell is parsed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from campaign.schema.issues import Issue
 
 
 def locate_cell_issues(rows: pd.Index, sheet: Sheet) -> StepLog:
-    """The issues in these rows, each in its declared column, or under the heading it has."""
+    """Return the issues of these rows, each with its declared column, or else its header."""
     return StepLog(tuple(_locate(issue, sheet) for issue in sheet.raw.issues if issue.row in rows))
 
 
 def _locate(issue: RawIssue, sheet: Sheet) -> Issue:
-    fields, headings = sheet.header.fields, sheet.header.heads
+    fields, headers = sheet.header.fields, sheet.header.headers
     field = fields[issue.at] if issue.at < len(fields) else None
-    heading = headings[issue.at] if issue.at < len(headings) else ""
-    column = field or heading or None
-    return Issue(sheet.file, issue.rule, issue.row, column, issue.params, unread=field is None)
+    header = headers[issue.at] if issue.at < len(headers) else ""
+    column = field or header or None
+    return Issue(
+        sheet.file, issue.rule, issue.row, column, issue.params, extra_column=field is None
+    )

@@ -1,8 +1,8 @@
 """The cells of a declared column parsed by its kind: dates, numbers, codes and choices.
 
-A parser takes the tidied cells of a column and gives them as the rules of the table want them:
-days as 2017-07-31, plain figures, codes. What it cannot parse stays as it is written, for the rule
-to name it.
+A parser takes the tidied cells of a column and returns them as the rules of the table expect them:
+days as 2017-07-31, plain numbers, codes. A cell that it cannot parse stays as it is written, so
+that the issue can show it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Parser = Callable[
 
 @dataclass(frozen=True, eq=False)
 class ParsedColumns:
-    """Declared columns by name: `values` as parsed, `cells` as written, tidied only."""
+    """Declared columns by name: `values` are parsed, `cells` only tidied."""
 
     values: Mapping[str, pd.Series]
     cells: Mapping[str, pd.Series]
@@ -40,7 +40,7 @@ class ParsedColumns:
 def parse_columns(
     entries: pd.DataFrame, sheet: Sheet, formats: CellFormats
 ) -> tuple[ParsedColumns, StepLog]:
-    """Every declared column that the sheet has; `entries` have positions as columns."""
+    """Parse every declared column that the sheet has; `entries` have positions as columns."""
     values: dict[str, pd.Series] = {}
     tidied: dict[str, pd.Series] = {}
     logs: list[StepLog] = []
@@ -54,15 +54,15 @@ def parse_columns(
 
 
 def tidy_cells(cells: pd.Series, column: Column, sheet: Sheet) -> tuple[pd.Series, StepLog]:
-    """The cells without stray spaces."""
-    tidied, stray = match_key.tidy(cells)
-    return tidied, log_cells(sheet, "spaces", column.name, stray, tidied)
+    """Return the cells without stray spaces."""
+    tidied, is_corrected = match_key.tidy(cells)
+    return tidied, log_cells(sheet, "spaces", column.name, is_corrected, tidied)
 
 
 def parse_date_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Days as 2017-07-31; in a column of periods a bare year stays one."""
+    """Return days as 2017-07-31; in a column of periods a bare year stays."""
     years = cells.str.fullmatch(r"\d{4}") & (column.kind == "period")
     days, rewritten = dates.parse_dates(cells, formats.date_order, sheet.raw.from_1904)
     values = days.dt.strftime("%Y-%m-%d")
@@ -73,49 +73,49 @@ def parse_date_cells(
 def parse_number_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Plain figures; "" for a word such as «н/д», `validate.UNREAD` before what is no number."""
+    """Return plain numbers: "" for a word such as «н/д», `validate.UNPARSED` before other text."""
     stored = sheet.stored_fractions(column.name, cells)
-    figures, rewritten = numbers.parse_numbers(cells, formats.decimal, stored)
-    values = figures.map(_plain_figure)
-    not_reported = rewritten & figures.isna()
-    unread = figures.isna() & ~not_reported & (cells != "")
+    parsed, rewritten = numbers.parse_numbers(cells, formats.decimal, stored)
+    values = parsed.map(_plain_number)
+    not_reported = rewritten & parsed.isna()
+    is_unparsed = parsed.isna() & ~not_reported & (cells != "")
     log = join_logs(
         (
             log_cells(
-                sheet, "number_rewritten", column.name, rewritten & figures.notna(), cells, values
+                sheet, "number_rewritten", column.name, rewritten & parsed.notna(), cells, values
             ),
             log_cells(sheet, "not_reported_word", column.name, not_reported, cells),
         )
     )
-    parsed = cells.where(figures.isna() & ~not_reported, values)
-    return parsed.mask(unread, validate.UNREAD + cells), log
+    values = cells.where(parsed.isna() & ~not_reported, values)
+    return values.mask(is_unparsed, validate.UNPARSED + cells), log
 
 
 def match_code_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Codes; a spelling that is ambiguous or unknown stays, and its owner is asked about it."""
-    code_list = str(column.of)
-    known = sheet.reference.known[code_list]
-    cells, mixed = match_key.unmix(cells)
-    letters = log_cells(sheet, "letters", column.name, mixed, cells)
+    """Return codes; an ambiguous or unknown spelling stays, with a question to the owner."""
+    of = str(column.of)
+    code_list = sheet.reference.codes[of]
+    cells, is_mixed = match_key.unmix(cells)
+    letter_log = log_cells(sheet, "letters", column.name, is_mixed, cells)
     answers = {
         spelling: code
-        for (asked, spelling), code in sheet.requested.codes.items()
-        if asked == code_list
+        for (list_name, spelling), code in sheet.requested.codes.items()
+        if list_name == of
     }
-    matches = code_lists.match_column(cells, known, answers)
-    log = StepLog(
+    matches = code_lists.match_column(cells, code_list, answers)
+    question_log = StepLog(
         issues=tuple(
-            _ambiguous_code(sheet, column, int(row), str(cells[row]))
+            _ambiguous_code_issue(sheet, column, int(row), str(cells[row]))
             for row in cells.index[matches.ambiguous]
         ),
         questions=tuple(
             Question(
-                code_list,
+                of,
                 str(spelling),
                 match_key.plain(str(spelling)),
-                code_lists.possible_codes(str(spelling), known),
+                code_lists.possible_codes(str(spelling), code_list),
                 int(count),
             )
             for spelling, count in cells[matches.ambiguous | matches.unknown]
@@ -129,20 +129,20 @@ def match_code_cells(
         sheet, "spelling", column.name, matches.rewritten, cells, matches.codes
     )
     values = cells.where(matches.codes.isna(), matches.codes.astype("object"))
-    return values, join_logs((letters, spelling_log, log))
+    return values, join_logs((letter_log, spelling_log, question_log))
 
 
 def lower_choice_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """One of a few words in small letters."""
+    """Return the words of a list of choices in small letters."""
     return cells.str.lower(), StepLog()
 
 
 def keep_text_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Text as it is."""
+    """Return text as it is."""
     return cells, StepLog()
 
 
@@ -162,15 +162,15 @@ def _parser_of(column: Column) -> Parser:
     return lower_choice_cells if column.choices else keep_text_cells
 
 
-def _ambiguous_code(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
-    known = sheet.reference.known[str(column.of)]
-    codes = code_lists.possible_codes(spelling, known)
+def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
+    code_list = sheet.reference.codes[str(column.of)]
+    codes = code_lists.possible_codes(spelling, code_list)
     params = {"value": spelling[:80], "offers": ", ".join(codes)}
     return Issue(sheet.file, f"ambiguous_{column.of}", row, column.name, params=params)
 
 
-def _plain_figure(value: float) -> str:
-    """A number in plain figures; "" for a missing one."""
+def _plain_number(value: float) -> str:
+    """Return a number in plain digits; "" for a missing one."""
     if pd.isna(value):
         return ""
     return str(int(value)) if value == int(value) else repr(float(value))

@@ -1,4 +1,4 @@
-"""What is corrected automatically, told by row and column: the cleaning log of a sheet."""
+"""The cleaning log of a sheet: every automatic correction with its row and column."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaign.ingest.step_log import StepLog, join_logs, log_corrections
 from campaign.schema import validate
 from campaign.schema.issues import Issue
 
-_EXCLUDED_ROWS = {"total": "total_row", "head": "repeated_head", "note": "note_row"}
+_EXCLUDED_ROWS = {"total": "total_row", "header": "repeated_head", "note": "note_row"}
 
 
 def log_cells(
@@ -23,28 +23,28 @@ def log_cells(
     cells: pd.Series,
     values: pd.Series | None = None,
 ) -> StepLog:
-    """A correction for each cell of a declared column where `corrected` is True.
+    """Return a correction for each cell of a declared column where `corrected` is True.
 
-    `cells` are as the file has them, `values` as they are read, where that is worth telling.
+    `cells` are as written in the file, `values` as read; None leaves the value out of the message.
     """
     rows = corrected.index[corrected.fillna(False).astype(bool)]
     if not len(rows):
         return StepLog()
-    heading = sheet.heading_of(column)
+    header = sheet.header_of(column)
     listed = []
     for row in rows[: validate.MOST_ISSUES]:
         params = {"value": str(cells[row])[:80]}
         if values is not None:
             params["read"] = str(values[row])
-        listed.append(correction(sheet, rule, int(row), heading, **params))
-    return StepLog(corrections=tuple(listed), counts={(rule, heading): len(rows)})
+        listed.append(correction(sheet, rule, int(row), header, **params))
+    return StepLog(corrections=tuple(listed), counts={(rule, header): len(rows)})
 
 
 def log_sheet(sheet: Sheet, kinds: pd.Series, unmerged: Mapping[int, pd.Series]) -> StepLog:
-    """What is done to the sheet as a whole, before any cell is parsed.
+    """Return the corrections of the sheet as a whole, made before any cell is parsed.
 
-    `kinds` are the kinds of its rows, `unmerged` by position the masks of cells that a merged cell
-    covers (see `row_kinds`).
+    `kinds` are the kinds of its rows, `unmerged` the masks of cells that a merged cell covers, by
+    position (see `row_kinds`).
     """
     return join_logs(
         (
@@ -68,12 +68,12 @@ def log_sheet(sheet: Sheet, kinds: pd.Series, unmerged: Mapping[int, pd.Series])
 def correction(
     sheet: Sheet, rule: str, row: int | None = None, column: str | None = None, **params: str
 ) -> Issue:
-    """One correction, with the column as the file names it."""
+    """Return a correction; `column` is a header of the file, `params` those of the message."""
     return Issue(sheet.file, rule, row, column, params)
 
 
 def _header_corrections(sheet: Sheet) -> Iterator[Issue]:
-    """The encoding, and what stands above and in the header row."""
+    """Yield the corrections of the encoding, the header row and the rows above it."""
     header, encoding = sheet.header, sheet.raw.encoding
     if encoding not in (None, "utf-8"):
         yield correction(sheet, "decoded", encoding=str(encoding))
@@ -82,14 +82,14 @@ def _header_corrections(sheet: Sheet) -> Iterator[Issue]:
     if header.tag_row is not None:
         yield correction(sheet, "tag_row", header.tag_row)
     for at in header.merged:
-        yield correction(sheet, "merged_head", header.row, header.heads[at])
+        yield correction(sheet, "merged_head", header.row, header.headers[at])
 
 
 def _column_corrections(sheet: Sheet) -> Iterator[Issue]:
-    """The columns that no declared column is, and those left blank between others."""
+    """Yield the columns that are not declared, and the blank columns between others."""
     header = sheet.header
-    for at, heading in enumerate(header.heads):
-        if heading and header.fields[at] is None:
-            yield correction(sheet, "unknown_column", header.row, heading)
-        elif not heading and at < sheet.last_heading and not (sheet.raw.cells[at] != "").any():
+    for at, name in enumerate(header.headers):
+        if name and header.fields[at] is None:
+            yield correction(sheet, "unknown_column", header.row, name)
+        elif not name and at < sheet.last_header and not (sheet.raw.cells[at] != "").any():
             yield correction(sheet, "blank_column", header.row, letter_of(at))

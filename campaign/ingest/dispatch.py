@@ -1,4 +1,4 @@
-"""Any file read as what it holds: a register, a population file, or boundaries."""
+"""Any file ingested by its kind: a register, a population file, or boundaries."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from campaign.domain.campaign import Campaign
-from campaign.i18n.match_key import reading
+from campaign.i18n.match_key import file_cache
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
 from campaign.ingest.boundaries.layers import holds_boundaries
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
@@ -18,16 +18,16 @@ from campaign.schema import tables
 
 KINDS = ("activities", "population", "boundaries")
 BOUNDARY_SUFFIXES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
-"""How boundary files are named; only looked at where the content does not tell."""
+"""Suffixes of boundary files; used only where the content is not conclusive."""
 FileReport = ValidationReport | BoundaryFile
 
 
 @dataclass(frozen=True)
 class ReadAs:
-    """What a file is read as; what is None is told from its content.
+    """What a file is read as; None is detected from its content.
 
-    `kind` is one of `KINDS`. The dates of a register are compared with those of `edition`, else of
-    the edition in which most of them lie.
+    `kind` is one of `KINDS`. The dates of a register are compared with those of `edition`, else
+    with those of the edition in which most of them lie.
     """
 
     kind: str | None = None
@@ -45,15 +45,15 @@ def ingest_file(
     requested: RequestedOptions = AS_IT_IS,
     progress: Progress | None = None,
 ) -> FileReport:
-    """The report on a file of any kind; never raises for what is in it.
+    """Return the report on a file of any kind; never raises because of its content.
 
-    `campaign` gives the regions, types and editions known. `progress` is called with a step in
-    words (a message id) and the share done, 0 to 1.
+    `campaign` has the regions, types and editions. `progress` is called with the name of a step
+    (a message id) and the share that is done, 0 to 1.
     """
     kind = read_as.kind
     if kind == "boundaries" or (kind is None and holds_boundaries(content)):
         return ingest_boundaries(content, file, campaign.places)
-    with reading():
+    with file_cache():
         if kind == "population":
             return _ingest_population(content, file, campaign, requested, progress)
         reference = campaign_reference(campaign, read_as.edition)

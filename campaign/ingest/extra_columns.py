@@ -1,4 +1,4 @@
-"""Cells of a sheet that no declared column holds: further columns, and rows that run too far."""
+"""Columns of a sheet that are not declared, and rows with more cells than the header row."""
 
 from __future__ import annotations
 
@@ -12,45 +12,45 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog
 from campaign.schema.issues import Issue
 
-_ACCIDENT = 0.5
-"""Cells beyond the header row in no more than this share of the rows are an accident."""
+_MOST_OVERFLOW = 0.5
+"""Cells beyond the header row are an error where at most this share of the rows has any."""
 
 
 def keep_extra_columns(
     entries: pd.DataFrame, sheet: Sheet, declared: Collection[str]
 ) -> tuple[dict[str, pd.Series], StepLog]:
-    """The further columns as tidied text, by their heading or their letter.
+    """Return the columns that are not declared as tidied text, by their header or letter.
 
-    A column of the name of one in `declared` is left out. In delimited text, a row that runs past
-    the header row has an unquoted delimiter in a cell, most likely: an error, and its further cells
-    are left out. A column that most rows fill is no accident.
+    A column with the name of one in `declared` is excluded. In delimited text, a row with more
+    cells than the header row most likely has an unquoted delimiter in a cell: an error, and the
+    cells beyond the header row are excluded. A column that most rows fill is kept.
     """
-    overflow, ragged = _overflow(entries, sheet)
+    overflow, ragged_rows = _find_overflow(entries, sheet)
     columns: dict[str, pd.Series] = {}
     for at in map(int, entries.columns):
         name = "" if at in overflow else _name_of(at, entries[at], sheet)
         if name and name not in declared and name not in columns:
             columns[name] = match_key.tidy(entries[at])[0]
-    issues = tuple(Issue(sheet.file, "ragged", int(row)) for row in ragged)
+    issues = tuple(Issue(sheet.file, "ragged", int(row)) for row in ragged_rows)
     return columns, StepLog(issues=issues)
 
 
 def _name_of(at: int, cells: pd.Series, sheet: Sheet) -> str:
-    """The heading of a column that no declared one is, or its letter; "" for none to keep."""
+    """Return the header of a column that is not declared, or its letter; "" to exclude it."""
     header = sheet.header
     if at < len(header.fields) and header.fields[at] is not None:
         return ""
-    if at < len(header.heads) and header.heads[at]:
-        return header.heads[at]
+    if at < len(header.headers) and header.headers[at]:
+        return header.headers[at]
     return letter_of(at) if (cells != "").any() else ""
 
 
-def _overflow(entries: pd.DataFrame, sheet: Sheet) -> tuple[frozenset[int], pd.Index]:
-    """The columns past the header row that hold accidents, and the rows that fill them."""
-    beyond = [at for at in entries.columns if int(at) > sheet.last_heading]
+def _find_overflow(entries: pd.DataFrame, sheet: Sheet) -> tuple[frozenset[int], pd.Index]:
+    """Return the columns beyond the header row that are errors, and the rows that fill them."""
+    beyond = [at for at in entries.columns if int(at) > sheet.last_header]
     if sheet.raw.typed or not beyond:
         return frozenset(), entries.index[:0]
     filled = (entries[beyond] != "").any(axis=1)
-    if filled.mean() > _ACCIDENT:
+    if filled.mean() > _MOST_OVERFLOW:
         return frozenset(), entries.index[:0]
     return frozenset(map(int, beyond)), entries.index[filled]

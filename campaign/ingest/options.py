@@ -1,4 +1,4 @@
-"""How a file is read: the options detected in it, and those that its owner requests."""
+"""Options that a file is read with: detected in it, or requested by its owner."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ DATE_ORDERS = ("dmy", "mdy", "ymd")
 
 @dataclass(frozen=True)
 class DetectedOptions:
-    """How a file was read; every choice is one of the tuples above, or None where none was due.
+    """The options that a file was read with; None where an option does not apply.
 
-    `head_row` counts as a spreadsheet does. `heads` are the heads as they stand in the file, by
-    position, "" for a blank one; `fields` the declared column each was taken for, None for a
-    column that is kept as it is.
+    Values are those of the tuples above. `header_row` counts as a spreadsheet does. `headers` are
+    the column headers as written in the file, by position, "" for a blank one; `fields` the
+    declared column of each, None for a column that is not declared.
     """
 
     encoding: str | None
@@ -26,32 +26,32 @@ class DetectedOptions:
     date_order: str
     sheet: str | None
     sheets: tuple[str, ...]
-    head_row: int
-    heads: tuple[str, ...]
+    header_row: int
+    headers: tuple[str, ...]
     fields: tuple[str | None, ...]
 
     @property
     def columns(self) -> dict[str, str | None]:
-        """{head as in the file: declared column or None}, blank heads left out.
+        """{header as in the file: declared column or None}, without blank headers.
 
-        Of two columns with one head the one that was taken for a declared column is told.
+        Of two columns with one header, the declared one is listed.
         """
         columns: dict[str, str | None] = {}
-        for heading, name in zip(self.heads, self.fields, strict=True):
-            if heading and columns.get(heading) is None:
-                columns[heading] = name
+        for header, name in zip(self.headers, self.fields, strict=True):
+            if header and columns.get(header) is None:
+                columns[header] = name
         return columns
 
 
 @dataclass(frozen=True)
 class RequestedOptions:
-    """What the owner of a file requests; what is None or absent is detected in the file.
+    """The options that the owner of a file requests; None or absent ones are detected.
 
-    `columns` maps a column's position to a declared column, or to None to keep it as it is.
-    `codes` maps (list of codes, folded spelling) to a code: (`oblast`, `ош`) → `KG-GO`.
-    `public_texts` maps the key of a text that may name a person (`possible_names.text_key`) to
-    True where it is no personal data and counts as it is, to False where it is to be left out. The
-    key is of the text, whichever cell it stands in: an answer holds for a later version too.
+    `columns` maps the position of a column to a declared column, or to None for a column that is
+    not declared. `codes` maps (list of codes, folded spelling) to a code: (`oblast`, `ош`) →
+    `KG-GO`. `public_texts` maps the key (`possible_names.text_key`) of a text that may name a
+    person to True where it is not personal data, to False where it is excluded. The key does not
+    depend on the cell: an answer applies to later versions too.
     """
 
     encoding: str | None = None
@@ -59,7 +59,7 @@ class RequestedOptions:
     decimal: str | None = None
     date_order: str | None = None
     sheet: str | None = None
-    head_row: int | None = None
+    header_row: int | None = None
     columns: Mapping[int, str | None] = field(default_factory=dict)
     codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     public_texts: Mapping[str, bool] = field(default_factory=dict)

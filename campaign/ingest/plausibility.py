@@ -1,4 +1,4 @@
-"""Warnings on accepted rows: implausible dates and figures, and possible duplicates."""
+"""Warnings on accepted rows: implausible dates and values, and possible duplicates."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from campaign.ingest.reference_data import COUNTRY, PEOPLE, Period, ReferenceDat
 from campaign.schema import validate
 from campaign.schema.issues import Issue
 
-_FIGURES = (*PEOPLE, "materials", "media_audience")
+_COUNTS = (*PEOPLE, "materials", "media_audience")
 EARLIEST = date(2000, 1, 1)
-"""No campaign was held before: an earlier date is a slip."""
+"""No campaign was held before this day: an earlier date is implausible."""
 
 
 @dataclass(frozen=True)
 class PlausibilityCheck:
     """Warnings on accepted rows.
 
-    `issues` lists at most `validate.MOST_PROBLEMS` of each rule and column, `counts` has them
-    all. `edition` is the one whose days the dates are compared with, None without any.
+    `issues` lists at most `validate.MOST_ISSUES` of each rule and column, `counts` has all of
+    them. `edition` is the edition whose days the dates are compared with, None without any.
     """
 
     issues: tuple[Issue, ...]
@@ -34,114 +34,119 @@ class PlausibilityCheck:
 def check_plausibility(
     frame: pd.DataFrame, file: str, reference: ReferenceData, today: date
 ) -> PlausibilityCheck:
-    """The warnings on accepted rows of a register, typed as `validate.check` types them.
+    """Return the warnings on accepted rows of a register, typed as by `validate.check_table`.
 
-    Dates are compared with the days of the edition that `reference` names, else of the one in which
-    most of them lie.
+    Dates are compared with the days of the edition that `reference` names, else of the edition in
+    which most of them lie.
     """
-    edition = reference.edition or edition_of(
+    edition = reference.edition or detect_edition(
         frame["date"], reference.periods, reference.nominal_days
     )
     warnings = [
         _warn_outside_edition(frame, file, reference, edition or ""),
         *(_warn_unlikely_dates(frame, file, name, today) for name in ("date", "end_date")),
-        *(_warn_implausible_figures(frame, file, name, reference) for name in _FIGURES),
+        *(_warn_implausible_counts(frame, file, name, reference) for name in _COUNTS),
         _warn_possible_duplicates(frame, file),
     ]
     return PlausibilityCheck(
-        tuple(issue for warning in warnings for issue in warning.listed),
-        {warning.of: warning.count for warning in warnings if warning.count},
+        tuple(issue for warning in warnings for issue in warning.issues),
+        {warning.key: warning.count for warning in warnings if warning.count},
         edition,
     )
 
 
 @dataclass(frozen=True)
 class _Warnings:
-    """The warnings of one rule and column: at most `validate.MOST_PROBLEMS`, and how many."""
+    """The warnings of one rule and column (`key`): at most `validate.MOST_ISSUES`, and `count`."""
 
-    of: tuple[str, str]
+    key: tuple[str, str]
     count: int
-    listed: tuple[Issue, ...]
+    issues: tuple[Issue, ...]
 
 
 def _warn_outside_edition(
     frame: pd.DataFrame, file: str, reference: ReferenceData, edition: str
 ) -> _Warnings:
     rule, column = "outside_edition", "date"
-    period, lasting = reference.periods.get(edition), reference.nominal_days.get(edition)
-    rows = frame.index[duplicates.outside(frame[column], period, lasting)]
-    listed = [Issue(file, rule, int(row), column) for row in rows[: validate.MOST_ISSUES]]
-    return _Warnings((rule, column), len(rows), tuple(listed))
+    period, nominal_days = reference.periods.get(edition), reference.nominal_days.get(edition)
+    rows = frame.index[duplicates.is_outside(frame[column], period, nominal_days)]
+    issues = [Issue(file, rule, int(row), column) for row in rows[: validate.MOST_ISSUES]]
+    return _Warnings((rule, column), len(rows), tuple(issues))
 
 
 def _warn_unlikely_dates(frame: pd.DataFrame, file: str, column: str, today: date) -> _Warnings:
     rule, days = "unlikely_date", frame[column]
     unlikely = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
-    shown = unlikely.iloc[: validate.MOST_ISSUES].dt.strftime("%Y-%m-%d")
-    listed = [
+    first_days = unlikely.iloc[: validate.MOST_ISSUES].dt.strftime("%Y-%m-%d")
+    issues = [
         Issue(file, rule, int(row), column, {"value": day})
-        for row, day in zip(shown.index.tolist(), shown.tolist(), strict=True)
+        for row, day in zip(first_days.index.tolist(), first_days.tolist(), strict=True)
     ]
-    return _Warnings((rule, column), len(unlikely), tuple(listed))
+    return _Warnings((rule, column), len(unlikely), tuple(issues))
 
 
-def _warn_implausible_figures(
+def _warn_implausible_counts(
     frame: pd.DataFrame, file: str, column: str, reference: ReferenceData
 ) -> _Warnings:
     rule = "implausible"
-    rows, most = _implausible(frame, column, reference)
-    shown = rows[: validate.MOST_ISSUES]
-    listed = [
-        Issue(file, rule, int(row), column, {"value": figure, "most": limit})
-        for row, figure, limit in zip(
-            shown, frame.loc[shown, column].astype(int), most[: len(shown)], strict=True
+    rows, most = _find_implausible(frame, column, reference)
+    first_rows = rows[: validate.MOST_ISSUES]
+    issues = [
+        Issue(file, rule, int(row), column, {"value": value, "most": limit})
+        for row, value, limit in zip(
+            first_rows,
+            frame.loc[first_rows, column].astype(int),
+            most[: len(first_rows)],
+            strict=True,
         )
     ]
-    return _Warnings((rule, column), len(rows), tuple(listed))
+    return _Warnings((rule, column), len(rows), tuple(issues))
 
 
 def _warn_possible_duplicates(frame: pd.DataFrame, file: str) -> _Warnings:
     rule, column = "likely_duplicate", "date"
-    repeats = duplicates.likely(frame)
-    shown = repeats.iloc[: validate.MOST_ISSUES]
-    listed = [
-        Issue(file, rule, row, column, {"first": first, **duplicates.likeness(frame, row, first)})
-        for row, first in zip(shown.index.tolist(), shown.tolist(), strict=True)
+    first_of = duplicates.find_likely(frame)
+    pairs = first_of.iloc[: validate.MOST_ISSUES]
+    issues = [
+        Issue(
+            file, rule, row, column, {"first": first, **duplicates.describe_pair(frame, row, first)}
+        )
+        for row, first in zip(pairs.index.tolist(), pairs.tolist(), strict=True)
     ]
-    return _Warnings((rule, column), len(repeats), tuple(listed))
+    return _Warnings((rule, column), len(first_of), tuple(issues))
 
 
-def _implausible(
+def _find_implausible(
     frame: pd.DataFrame, name: str, reference: ReferenceData
 ) -> tuple[pd.Index, list[int]]:
-    """The rows whose figure is larger than the population it can come from, and that population.
+    """Return the rows whose value exceeds the population it is compared with, and that population.
 
-    People who took part came from the region, most likely; viewers and leaflets may be anywhere
-    in the country.
+    People reached are compared with the population of the region; viewers and materials may be
+    anywhere in the country.
     """
     population = reference.population
-    figures = frame[name]
-    # Most often no figure comes near the smallest of them, and no row is looked at.
-    if not population or not (figures > min(population.values())).any():
+    values = frame[name]
+    # Values are rarely above the smallest population: then no row needs to be compared.
+    if not population or not (values > min(population.values())).any():
         return frame.index[:0], []
     if name in PEOPLE:
         most = frame["oblast"].map(dict(population)).astype("float64")
     else:
         most = pd.Series(population.get(COUNTRY), index=frame.index, dtype="float64")
-    rows = frame.index[figures > most]
+    rows = frame.index[values > most]
     return rows, most[rows].astype(int).tolist()
 
 
-def edition_of(
+def detect_edition(
     days: pd.Series, periods: Mapping[str, Period], nominal_days: Mapping[str, int] | None = None
 ) -> str | None:
-    """The edition in whose days most dates lie, else the one of their year; None for neither.
+    """Return the edition in whose days most dates lie, else that of their year; None for neither.
 
-    A period without an end is bounded as `duplicates.outside` has it.
+    A period without an end is bounded as by `duplicates.outside`.
     """
-    lasting = nominal_days or {}
+    lengths = nominal_days or {}
     inside = {
-        name: int((~duplicates.outside(days, period, lasting.get(name))).sum())
+        name: int((~duplicates.is_outside(days, period, lengths.get(name))).sum())
         for name, period in periods.items()
         if period[0] is not None
     }

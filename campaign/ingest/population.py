@@ -1,4 +1,4 @@
-"""The population of each unit from a checked file, and what makes rates doubtful."""
+"""Rows of a checked population file, and the issues that make rates uncertain."""
 
 from __future__ import annotations
 
@@ -12,47 +12,47 @@ from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 
 FEWEST, MOST = 10_000, 5_000_000
-"""Beyond these a unit's population is implausible: persons; the units have 0.25 to 1.7 million."""
+"""The limits of a plausible population of a unit: persons; the units have 0.25 to 1.7 million."""
 
-_WHAT = ["iso_code", "date", "kind"]
-_SAME = 0.01
-"""Two sources that are no farther apart have rounded differently."""
+_FIGURE_KEY = ["iso_code", "date", "kind"]
+_ROUNDING = 0.01
+"""The share by which two sources may differ because of rounding."""
 
 
 def ingest_population(
     frame: pd.DataFrame, file: str, places: Places
 ) -> tuple[pd.DataFrame, tuple[Issue, ...]]:
-    """The rows as `Places.population` has them, and what is wrong or doubtful in them.
+    """Return the rows in the form of `Places.population`, and their issues.
 
     `frame` holds accepted rows of `tables.POPULATION`, its index the row in the source. An empty
-    `kind` becomes “estimate”, an empty `source` the name of the file. Of two figures of one source
-    for the same unit, date and kind the first counts; the second is an error and excluded. Figures
-    of two sources both stay, and the later row counts (`Places.nearest_residents`): a warning
-    where they are more than a hundredth apart. An implausible figure and a unit without any figure
+    `kind` becomes “estimate”, an empty `source` the name of the file. Of two values of one source
+    for the same unit, date and kind the first counts; the second is an error and excluded. Values
+    of two sources are both kept, and the later row counts (`Places.nearest_population`): a warning
+    where they differ by more than one per cent. An implausible value and a unit without any value
     are warnings too.
     """
     rows = frame.copy()
     for column, default in (("kind", "estimate"), ("source", file)):
-        words = rows[column].fillna("").astype(str).str.strip()
-        rows[column] = words.mask(words == "", default)
-    by = [*_WHAT, "source"]
-    second = rows.duplicated(by, keep="first")
-    first = _first(rows, by)
+        texts = rows[column].fillna("").astype(str).str.strip()
+        rows[column] = texts.mask(texts == "", default)
+    key = [*_FIGURE_KEY, "source"]
+    is_repeated = rows.duplicated(key, keep="first")
+    first = _first_rows(rows, key)
     issues = [
         Issue(file, "second_figure", int(row), "population", {"first": int(first[row])})
-        for row in rows.index[second]
+        for row in rows.index[is_repeated]
     ]
-    rows = rows[~second]
+    rows = rows[~is_repeated]
     issues += _warn_differing_sources(rows, file)
-    issues += _warn_implausible_figures(rows, file, places)
+    issues += _warn_implausible_values(rows, file, places)
     issues += _warn_missing_units(rows, file, places)
     return rows, tuple(issues)
 
 
 def _warn_differing_sources(rows: pd.DataFrame, file: str) -> list[Issue]:
-    figures = rows["population"]
-    first = _first(rows, _WHAT)
-    before = first.map(figures)
+    values = rows["population"]
+    first = _first_rows(rows, _FIGURE_KEY)
+    before = first.map(values)
     return [
         Issue(
             file,
@@ -61,42 +61,42 @@ def _warn_differing_sources(rows: pd.DataFrame, file: str) -> list[Issue]:
             "population",
             {"first": int(first[row]), "value": int(before[row])},
         )
-        for row in rows.index[(figures - before).abs() > before * _SAME]
+        for row in rows.index[(values - before).abs() > before * _ROUNDING]
     ]
 
 
-def _warn_implausible_figures(rows: pd.DataFrame, file: str, places: Places) -> list[Issue]:
-    figures = rows["population"]
-    implausible = rows["iso_code"].isin(places.codes) & ~figures.between(FEWEST, MOST)
+def _warn_implausible_values(rows: pd.DataFrame, file: str, places: Places) -> list[Issue]:
+    values = rows["population"]
+    is_implausible = rows["iso_code"].isin(places.codes) & ~values.between(FEWEST, MOST)
     return [
-        Issue(file, "unlikely_population", int(row), "population", {"value": int(figures[row])})
-        for row in rows.index[implausible & figures.notna()]
+        Issue(file, "unlikely_residents", int(row), "population", {"value": int(values[row])})
+        for row in rows.index[is_implausible & values.notna()]
     ]
 
 
 def _warn_missing_units(rows: pd.DataFrame, file: str, places: Places) -> list[Issue]:
-    known = set(rows.loc[rows["population"].notna(), "iso_code"])
-    missing = [code for code in places.codes if code not in known]
+    codes = set(rows.loc[rows["population"].notna(), "iso_code"])
+    missing = [code for code in places.codes if code not in codes]
     if not missing:
         return []
-    return [Issue(file, "no_population", params={"units": ", ".join(missing)})]
+    return [Issue(file, "no_residents", params={"units": ", ".join(missing)})]
 
 
 def beside_boundaries(
     report: ValidationReport, merged: Mapping[str, tuple[str, ...]]
 ) -> ValidationReport:
-    """A population file beside boundaries that draw cities within their oblasts.
+    """Return the report on a population file used with boundaries that merge cities and oblasts.
 
-    `merged` is that of `BoundaryFile`. A file without any figure of these cities lacks nothing
-    then: its figures of the oblasts include them, as the boundaries do.
+    `merged` is that of `BoundaryFile`. A file without any value for these cities is then complete:
+    its values of the oblasts include them, as the boundaries do.
     """
     cities = {code for unit, codes in merged.items() for code in codes if code != unit}
-    lacks = [p for p in report.issues if p.rule == "no_population"]
-    units = {unit for p in lacks for unit in str(p.params["units"]).split(", ")}
-    if not lacks or not units <= cities:
+    missing = [issue for issue in report.issues if issue.rule == "no_residents"]
+    units = {unit for issue in missing for unit in str(issue.params["units"]).split(", ")}
+    if not missing or not units <= cities:
         return report
-    issues = tuple(p for p in report.issues if p.rule != "no_population")
-    counts = {key: n for key, n in report.counts.items() if key[0] != "no_population"}
+    issues = tuple(issue for issue in report.issues if issue.rule != "no_residents")
+    counts = {key: n for key, n in report.counts.items() if key[0] != "no_residents"}
     note = Issue(report.file, "cities_within")
     return replace(
         report,
@@ -107,7 +107,7 @@ def beside_boundaries(
     )
 
 
-def _first(rows: pd.DataFrame, by: list[str]) -> pd.Series:
-    """For each row the first that is about the same."""
+def _first_rows(rows: pd.DataFrame, key: list[str]) -> pd.Series:
+    """Return for each row the first row with the same key."""
     numbered = rows.assign(row=rows.index)
-    return numbered.groupby(by, dropna=False)["row"].transform("first")
+    return numbered.groupby(key, dropna=False)["row"].transform("first")

@@ -1,4 +1,4 @@
-"""Reference data for a file: the units, types and editions that the campaign knows."""
+"""Reference data for registers and population files, taken from a campaign."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ def register_reference(
     edition: str | None = None,
     nominal_days: Mapping[str, int] | None = None,
 ) -> ReferenceData:
-    """For a register; `edition` is None to take the one that most of its dates lie in."""
-    known = {"oblast": region_codes(places.table), "type": type_codes(types)}
+    """Return the reference data of a register.
+
+    `edition` is None for the edition in which most dates of the register lie.
+    """
+    codes = {"oblast": region_codes(places.table), "type": type_codes(types)}
     return ReferenceData(
-        known,
+        codes,
         periods,
         edition,
         nominal_days=nominal_days or {},
@@ -34,13 +37,13 @@ def register_reference(
 
 
 def greatest_population(places: Places) -> dict[str, int]:
-    """{code: the largest figure known of any year}, the country under `COUNTRY`: persons.
+    """Return {code: largest known population}, the country under `COUNTRY`: persons.
 
-    The largest, since a register may be of a year without a figure of its own.
+    The largest of all years, since a register may be of a year without a population of its own.
     """
-    figures = places.population.dropna(subset="population")
-    by_code = figures.groupby("iso_code")["population"].max()
-    largest = {str(code): int(figure) for code, figure in by_code.items()}
+    rows = places.population.dropna(subset="population")
+    by_code = rows.groupby("iso_code")["population"].max()
+    largest = {str(code): int(population) for code, population in by_code.items()}
     if all(code in largest for code in places.codes):
         units = sum(largest[code] for code in places.codes)
         largest[COUNTRY] = max(units, largest.get(COUNTRY, 0))
@@ -48,7 +51,10 @@ def greatest_population(places: Places) -> dict[str, int]:
 
 
 def campaign_reference(campaign: Campaign, edition: str | None = None) -> ReferenceData:
-    """For a register, from the campaign on show; `edition` is None to tell it from the dates."""
+    """Return the reference data of a register, taken from a campaign.
+
+    `edition` is None for the edition in which most dates of the register lie.
+    """
     editions = campaign.editions
     periods = {name: (e.start, e.end) for name, e in editions.items() if name != OWN}
     days = {name: e.nominal_days for name, e in editions.items() if e.nominal_days is not None}
@@ -57,7 +63,7 @@ def campaign_reference(campaign: Campaign, edition: str | None = None) -> Refere
 
 
 def population_reference(table: pd.DataFrame) -> ReferenceData:
-    """For a population file: the units of `geo/oblasts.csv`, and the whole country."""
+    """Return the reference data of a population file: the units in `table`, and the country."""
     units = region_codes(table)
     codes = {**units.codes, **dict.fromkeys(NAMES_OF_COUNTRY, COUNTRY)}
     return ReferenceData({"unit": CodeList(codes, units.ambiguous)}, {})

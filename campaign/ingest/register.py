@@ -1,4 +1,4 @@
-"""A file's bytes to a `ValidationReport`, whether shipped, uploaded or checked on a server."""
+"""Bytes of a register or population file to a `ValidationReport`."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import scan
-from campaign.ingest.readers.detect import MOST_MEGABYTES, read_grid
+from campaign.ingest.readers.detect import MOST_MEGABYTES, read_raw_table
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.row_checks import check_rows
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.sheet_report import SheetReading, checked_report, unusable_report
-from campaign.ingest.sheet_rows import find_merged_figures, select_rows
+from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
+from campaign.ingest.sheet_rows import select_rows, warn_merged_numbers
 from campaign.ingest.stated_totals import compare_totals
 from campaign.ingest.step_log import join_logs
 from campaign.schema import tables
@@ -46,7 +46,7 @@ STEPS = (
 
 @dataclass(frozen=True, eq=False)
 class _Source:
-    """A file and all that it is read with."""
+    """A file, the table it is read as, and its options."""
 
     content: bytes
     file: str
@@ -63,17 +63,17 @@ def ingest_register(
     requested: RequestedOptions = AS_IT_IS,
     progress: Progress | None = None,
 ) -> ValidationReport:
-    """The rows of a file of the declared `table`, checked; never raises for what is in it.
+    """Return the report on a file of the declared `table`; never raises because of its content.
 
-    `progress` is called with a step in words (a message id) and the share done, 0 to 1.
+    `progress` is called with the name of a step (a message id) and the share done, 0 to 1.
     """
     source = _Source(content, file, reference, table, requested)
-    tell = progress or (lambda step, share: None)
-    tell(STEPS[0], 0.0)
-    with match_key.reading():
+    report_progress = progress or (lambda step, share: None)
+    report_progress(STEPS[0], 0.0)
+    with match_key.file_cache():
         if _may_be_canonical(source):
-            return _ingest_large(source, tell)
-        return _ingest_cells(source, tell)
+            return _ingest_large(source, report_progress)
+        return _ingest_cells(source, report_progress)
 
 
 def _may_be_canonical(source: _Source) -> bool:
@@ -85,7 +85,7 @@ def _may_be_canonical(source: _Source) -> bool:
 
 
 def _ingest_large(source: _Source, progress: Progress) -> ValidationReport:
-    """A large register: in columns where it is canonical, else cell by cell."""
+    """Ingest a large register by column where it is canonical, else cell by cell."""
     beginning = first_lines(source.content, SAMPLE_LINES)
     sample = _ingest_cells(replace(source, content=beginning), progress)
     report = ingest_canonical_csv(source.content, source.file, source.reference, sample)
@@ -99,14 +99,14 @@ def _ingest_large(source: _Source, progress: Progress) -> ValidationReport:
 
 
 def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
-    """From bytes to a sheet without personal data, and from that to checked rows."""
+    """Read the sheet, exclude personal data, and check its rows."""
     file = source.file
-    raw = read_grid(source.content, file, source.requested)
+    raw = read_raw_table(source.content, file, source.requested)
     if isinstance(raw, Issue):
         return rejected_report(file, raw)
     header = find_header_row(raw, source.table, source.requested)
     progress(STEPS[1], 0.4)
-    personal = scan(raw.cells, header.heads, header.fields, file)
+    personal = scan(raw.cells, header.headers, header.fields, file)
     try:
         outside = scan_outside_cells(raw, file, source.content)
     except UnsafeArchiveError as unsafe:
@@ -123,15 +123,15 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, source.requested)
     sheet = Sheet(file, raw, header, source.table, source.reference, source.requested)
-    return names.add_to(_ingest_sheet(sheet, progress), header.heads)
+    return names.add_to(_ingest_sheet(sheet, progress), header.headers)
 
 
 def _ingest_sheet(sheet: Sheet, progress: Progress) -> ValidationReport:
-    """The steps of reading, in their order; each takes what those before it return."""
+    """Run the steps of reading in their order; each takes the results of those before it."""
     rows, row_log = select_rows(sheet)
     formats, format_log = detect_formats(rows.entries, sheet)
-    reading = SheetReading(sheet, rows, detected_options(sheet, formats))
-    unusable = unusable_report(reading, join_logs((row_log, format_log)))
+    parsed = ParsedSheet(sheet, rows, detected_options(sheet, formats))
+    unusable = unusable_report(parsed, join_logs((row_log, format_log)))
     if unusable is not None:
         return unusable
     cell_log = locate_cell_issues(rows.entries.index, sheet)
@@ -139,16 +139,16 @@ def _ingest_sheet(sheet: Sheet, progress: Progress) -> ValidationReport:
     extra, extra_log = keep_extra_columns(rows.entries, sheet, columns.values)
     entries = pd.DataFrame({**columns.values, **extra}, index=rows.entries.index)
     totals = compare_totals(rows.totals, entries, sheet, formats)
-    merged_log = find_merged_figures(rows, sheet)
+    merged_log = warn_merged_numbers(rows, sheet)
     progress(STEPS[3], 0.8)
     log = join_logs((row_log, format_log, cell_log, column_log, extra_log, merged_log))
     checked = check_rows(entries, columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)
-    return checked_report(reading, checked, log)
+    return checked_report(parsed, checked, log)
 
 
 def _refused_report(file: str, issues: Sequence[Issue]) -> ValidationReport:
-    """A file with personal data: nothing else of it is kept, no preview and no headings."""
+    """Return the report on a file with personal data: without rows, preview and headers."""
     counts = Counter((issue.rule, issue.cell.label or None) for issue in issues)
     return ValidationReport(
         file, "refused", None, pd.DataFrame(), tuple(issues), counts=dict(counts)

@@ -1,4 +1,4 @@
-"""The report on a file: its accepted rows, and why others are not among them."""
+"""The report on a file: its accepted rows, issues, corrections and questions."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ Status = Literal["clean", "problems", "refused", "unreadable"]
 
 @dataclass(frozen=True)
 class Question:
-    """A spelling that only the owner can settle, asked once for the whole column.
+    """An ambiguous or unknown spelling that the owner is asked about, once for the whole column.
 
     `of` is the list of codes (`oblast`, `type`), `spelling` the cell as written, `folded` its form
-    in `RequestedOptions.codes`, `codes` the offers, best first, `rows` how many rows wait for the
-    answer.
+    in `RequestedOptions.codes`, `codes` the offers, best first, `rows` the number of rows with it.
     """
 
     of: str
@@ -33,10 +32,10 @@ class Question:
 
 @dataclass(frozen=True)
 class PossibleName:
-    """A text that may name a person, and its first place.
+    """A text that may name a person, and its first cell.
 
-    `key` is its key in `RequestedOptions.public_texts`; `count` is how often it stands in the file.
-    The text is for its owner's eyes only: it is in no message and no representation.
+    `key` is its key in `RequestedOptions.public_texts`; `count` is how often the file has it.
+    The text is shown to its owner only: it is in no message and no `repr`.
     """
 
     text: str = field(repr=False)
@@ -47,16 +46,16 @@ class PossibleName:
 
 @dataclass(frozen=True, eq=False)
 class ValidationReport:
-    """A file as it was read, or why it was not.
+    """A file as it was read, or the reason why it was not.
 
-    `frame` holds the accepted rows, typed as `validate.check` types them, index = row in the
-    source; columns that no rule knows follow as text. It is empty where the file was refused
+    `frame` holds the accepted rows, typed as by `validate.check_table`, index = row in the source;
+    columns that are not declared (`extra`) follow as text. It is empty where the file was refused
     (personal data) or unreadable. `rows` = `accepted` + `excluded` + `rejected`. `counts` has every
-    issue and correction by (rule, column), whereas the lists `issues` and `corrections` stop at
-    `validate.MOST_PROBLEMS` each. `preview` is the top of the sheet as it stands in the file;
-    `edition` the one whose days its dates are compared with, None without any; `table` the
-    declared table it was read as. `possible_names` are the texts that wait for an answer of
-    their owner; until then they stand nowhere in the rest. `notes` say what is good to know.
+    issue and correction by (rule, column), whereas `issues` and `corrections` list at most
+    `validate.MOST_ISSUES` of each. `preview` is the top of the sheet as written in the file;
+    `edition` the edition whose days its dates are compared with, None without any; `table` the
+    declared table it was read as. `possible_names` are texts that need an answer of their owner
+    and are in no other field until then. `notes` are information only.
     """
 
     file: str
@@ -79,35 +78,35 @@ class ValidationReport:
 
     @property
     def accepted(self) -> int:
-        """How many rows count."""
+        """The number of accepted rows."""
         return len(self.frame)
 
     @property
     def complete(self) -> bool:
-        """True where the sheet has every column it needs, however few rows count."""
+        """True where the sheet has every required column, with or without accepted rows."""
         rules = {issue.rule for issue in self.issues}
-        lacking = rules & {"missing_column", "header_delimiter"}
-        return self.status in ("clean", "problems") and not lacking
+        column_rules = rules & {"missing_column", "header_delimiter"}
+        return self.status in ("clean", "problems") and not column_rules
 
     @property
     def usable(self) -> bool:
-        """True where at least one row counts."""
+        """True where at least one row is accepted."""
         return self.status in ("clean", "problems") and self.accepted > 0
 
     def count(self, severity: str) -> int:
-        """How many issues of this severity there are, listed or not."""
-        of = {p.rule: p.severity for p in (*self.issues, *self.corrections)}
-        return sum(n for (rule, _), n in self.counts.items() if of.get(rule) == severity)
+        """Return the number of issues of this severity, listed or not."""
+        severities = {i.rule: i.severity for i in (*self.issues, *self.corrections)}
+        return sum(n for (rule, _), n in self.counts.items() if severities.get(rule) == severity)
 
     def by_rule(self) -> Counter[str]:
-        """How often each rule is broken, over all columns."""
-        by_rule: Counter[str] = Counter()
+        """Return the number of issues and corrections of each rule, over all columns."""
+        counts: Counter[str] = Counter()
         for (rule, _), count in self.counts.items():
-            by_rule[rule] += count
-        return by_rule
+            counts[rule] += count
+        return counts
 
 
 def rejected_report(file: str, issue: Issue, status: Status = "unreadable") -> ValidationReport:
-    """A file of which no row is read, with the reason."""
+    """Return the report on a file of which no row is read, with the reason."""
     counts = {(issue.rule, issue.cell.label or None): 1}
     return ValidationReport(file, status, None, pd.DataFrame(), (issue,), counts=counts)

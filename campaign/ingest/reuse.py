@@ -1,4 +1,4 @@
-"""What the owner of a file decided about its former version, used again for the new one."""
+"""Options and answers for a former version of a file, reused for the new one."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
 from campaign.ingest.report import ValidationReport
 
-SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "head_row")
+SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row")
 _BY_KEY = ("column", "public_text")
 Read = Callable[[RequestedOptions], ValidationReport]
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One decision: `of` is a list of codes, a name of `SETTINGS`, "column" or "public_text".
+    """One option or answer; `of` is a code list, a name of `SETTINGS`, "column" or "public_text".
 
-    `name` is the spelling or the head that it was made for as the file has it, never a text that
-    may name a person; `key` is what `RequestedOptions` knows it by (the folded spelling, the
-    position, the key of the text), "" where it is one for the file.
+    `name` is the spelling or the header that it applies to, as written in the file, never a text
+    that may name a person; `key` is its key in `RequestedOptions` (the folded spelling, the
+    position, the key of the text), "" where it applies to the file.
     """
 
     of: str
@@ -31,14 +31,12 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class FormerReading:
-    """How the former version was read.
+class FormerOptions:
+    """The options of the former version.
 
-    `requested` are the options of its owner, `applied` those it was read by, `detected` those it
-    would be read by without any request.
-
-    `codes` and `public_texts` have the answers to all that was asked about it and the versions
-    before it.
+    `requested` are those of its owner, `applied` those that it was read with, `detected` those
+    without any request. `codes` and `public_texts` are the answers to all questions about it and
+    the versions before it.
     """
 
     requested: RequestedOptions
@@ -50,10 +48,10 @@ class FormerReading:
 
 @dataclass(frozen=True)
 class Reuse:
-    """Which decisions on the former version hold for the new one.
+    """The settings of the former version that apply to the new one.
 
-    `used` fit and changed something, `unfit` were made for the former version and were not
-    applied; what the new version does without is in neither. `requested` has those used.
+    `used` apply and change something, `unfit` do not apply; settings that the new version does not
+    need are in neither. `requested` has those used.
     """
 
     requested: RequestedOptions = AS_IT_IS
@@ -61,32 +59,32 @@ class Reuse:
     unfit: tuple[Setting, ...] = ()
 
     def still_used(self, requested: RequestedOptions) -> tuple[Setting, ...]:
-        """Those of `used` that hold under what the owner wants by now."""
-        return tuple(setting for setting in self.used if _holds(setting, requested))
+        """Return the settings of `used` that the owner has not changed since."""
+        return tuple(setting for setting in self.used if _is_requested(setting, requested))
 
     def answers(self, requested: RequestedOptions) -> int:
-        """How many of them are answers to what was asked."""
+        """Count the used settings that are answers to questions."""
         return sum(s.of not in (*SETTINGS, "column") for s in self.still_used(requested))
 
 
 def reuse(
-    earlier: FormerReading, read: Read, first: ValidationReport
+    earlier: FormerOptions, read: Read, first: ValidationReport
 ) -> tuple[Reuse, ValidationReport]:
-    """The decisions on the former version that fit, and the new one read with them.
+    """Return the settings of the former version that apply, and the new one read with them.
 
-    `first` is the new version read by itself, `read` reads it with decisions.
+    `first` is the report on the new version without settings, `read` reads it with options.
 
-    A setting fits where both files, by themselves, would be read the same way, a column where its
-    head is there, an answer where its spelling is asked about. Where fewer rows would count than
-    by itself no setting is applied.
+    A setting applies where both files have the same detected option, a column where its header
+    exists, an answer where its spelling is asked about. Where fewer rows would be accepted than
+    without settings, none is applied.
     """
     requested, report, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
-    for fitting in (_file_settings, _head_row, _columns):
-        fit, not_fit = fitting(earlier, report)
-        unfit += not_fit
-        used += fit
-        if fit:
-            requested = with_settings(requested, fit)
+    for select in (_file_settings, _header_row, _columns):
+        fitting, others = select(earlier, report)
+        used += fitting
+        unfit += others
+        if fitting:
+            requested = with_settings(requested, fitting)
             report = read(requested)
     answers, requested, report = _read_with_answers(earlier, read, requested, report)
     if used and not (report.usable and report.accepted >= first.accepted):
@@ -98,11 +96,11 @@ def reuse(
 
 
 def _read_with_answers(
-    earlier: FormerReading, read: Read, requested: RequestedOptions, report: ValidationReport
+    earlier: FormerOptions, read: Read, requested: RequestedOptions, report: ValidationReport
 ) -> tuple[list[Setting], RequestedOptions, ValidationReport]:
-    """The answers that fit, and the file read with them."""
+    """Return the answers that apply, and the file read with them."""
     answers: list[Setting] = []
-    # A text that was left out may have held back a question.
+    # A text that is no longer excluded may lead to another question.
     while more := [answer for answer in _answers(earlier, report) if answer not in answers]:
         answers += more
         requested = with_settings(requested, more)
@@ -110,23 +108,23 @@ def _read_with_answers(
     return answers, requested, report
 
 
-def _answers(earlier: FormerReading, report: ValidationReport) -> list[Setting]:
-    """The answers to what is asked about the new version, as far as they were given before."""
+def _answers(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
+    """Return the former answers to the questions about the new version."""
     codes = [
-        Setting(asked.of, asked.spelling, asked.folded, earlier.codes[asked.of, asked.folded])
-        for asked in report.questions
-        if (asked.of, asked.folded) in earlier.codes
+        Setting(q.of, q.spelling, q.folded, earlier.codes[q.of, q.folded])
+        for q in report.questions
+        if (q.of, q.folded) in earlier.codes
     ]
     texts = [
-        Setting("public_text", "", asked.key, earlier.public_texts[asked.key])
-        for asked in report.possible_names
-        if asked.key in earlier.public_texts
+        Setting("public_text", "", name.key, earlier.public_texts[name.key])
+        for name in report.possible_names
+        if name.key in earlier.public_texts
     ]
     return [*codes, *texts]
 
 
 def with_settings(requested: RequestedOptions, settings: list[Setting]) -> RequestedOptions:
-    """These decisions on top of others."""
+    """Return the options with these settings added."""
     scalars: dict[str, Any] = {s.of: s.value for s in settings if s.of in SETTINGS}
     columns: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "column"}
     codes: dict[Any, Any] = {
@@ -142,7 +140,7 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
     )
 
 
-def _holds(setting: Setting, requested: RequestedOptions) -> bool:
+def _is_requested(setting: Setting, requested: RequestedOptions) -> bool:
     if setting.of in SETTINGS:
         return bool(getattr(requested, setting.of) == setting.value)
     if setting.of == "column":
@@ -153,63 +151,66 @@ def _holds(setting: Setting, requested: RequestedOptions) -> bool:
     return requested.codes.get((setting.of, str(setting.key))) == setting.value
 
 
-Fit = tuple[list[Setting], list[Setting]]
+Selection = tuple[list[Setting], list[Setting]]
+"""The settings that apply, and those that do not."""
 
 
-def _file_settings(earlier: FormerReading, first: ValidationReport) -> Fit:
-    """Those of the whole file; each fits where it would stand in for the same decision."""
-    fit, unfit = list[Setting](), list[Setting]()
+def _file_settings(earlier: FormerOptions, first: ValidationReport) -> Selection:
+    """Select the settings of the whole file; each applies where it replaces the same option."""
+    fitting, others = list[Setting](), list[Setting]()
     for name in SETTINGS[:-1]:
         value = getattr(earlier.requested, name)
-        by_itself = getattr(first.detected, name, None)
-        if value is None or (first.detected is not None and by_itself == value):
+        detected = getattr(first.detected, name, None)
+        if value is None or (first.detected is not None and detected == value):
             continue
         if first.detected is None:
-            fits = True  # it cannot be read by itself: this may be what it lacks
+            fits = True  # without settings it cannot be read: this one may be missing
         elif name == "sheet":
             fits = value in first.detected.sheets
         else:
-            fits = by_itself is not None and by_itself == getattr(earlier.detected, name, None)
-        (fit if fits else unfit).append(Setting(name, "", "", value))
-    return fit, unfit
+            fits = detected is not None and detected == getattr(earlier.detected, name, None)
+        (fitting if fits else others).append(Setting(name, "", "", value))
+    return fitting, others
 
 
-def _head_row(earlier: FormerReading, report: ValidationReport) -> Fit:
-    """The row that holds the former header row, wherever it stands now."""
-    row = earlier.requested.head_row
+def _header_row(earlier: FormerOptions, report: ValidationReport) -> Selection:
+    """Select the row with the former headers, wherever it is now."""
+    row = earlier.requested.header_row
     if row is None or earlier.applied is None:
         return [], []
-    heads = [plain(head) for head in earlier.applied.heads if head]
-    if report.detected and [plain(head) for head in report.detected.heads if head] == heads:
+    headers = [plain(header) for header in earlier.applied.headers if header]
+    detected = report.detected
+    if detected and [plain(header) for header in detected.headers if header] == headers:
         return [], []
     for at, cells in zip(report.preview.index, report.preview.to_numpy(dtype=object), strict=True):
-        if [plain(cell) for cell in map(tidy_text, map(str, cells)) if cell] == heads:
-            return [Setting("head_row", "", "", int(at))], []
-    return [], [Setting("head_row", "", "", row)]
+        if [plain(cell) for cell in map(tidy_text, map(str, cells)) if cell] == headers:
+            return [Setting("header_row", "", "", int(at))], []
+    return [], [Setting("header_row", "", "", row)]
 
 
-def _columns(earlier: FormerReading, report: ValidationReport) -> Fit:
-    """Columns by their heads, the second of two by the second; one without a head by its place."""
-    fit, unfit = list[Setting](), list[Setting]()
+def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
+    """Select columns by header and, of several with one header or none, by order or position."""
+    fitting, others = list[Setting](), list[Setting]()
     if earlier.applied is None or report.detected is None:
-        return fit, unfit
-    there = {key: at for at, key in enumerate(_head_keys(report.detected))}
-    heads = earlier.applied.heads
-    keys = list(_head_keys(earlier.applied))
+        return fitting, others
+    positions = {key: at for at, key in enumerate(_header_keys(report.detected))}
+    headers = earlier.applied.headers
+    keys = list(_header_keys(earlier.applied))
     for position, name in sorted(earlier.requested.columns.items()):
-        known = position < len(heads)
-        head = heads[position] if known else ""
-        at = there.get(keys[position]) if known else None
+        exists = position < len(headers)
+        header = headers[position] if exists else ""
+        at = positions.get(keys[position]) if exists else None
         if at is None:
-            unfit.append(Setting("column", head, position, name))
+            others.append(Setting("column", header, position, name))
         elif report.detected.fields[at] != name:
-            fit.append(Setting("column", head, at, name))
-    return fit, unfit
+            fitting.append(Setting("column", header, at, name))
+    return fitting, others
 
 
-def _head_keys(detected: DetectedOptions) -> Iterator[tuple[str, int]]:
-    seen: dict[str, int] = {}
-    for at, head in enumerate(detected.heads):
-        key = plain(head)
-        seen[key] = seen.get(key, 0) + 1
-        yield (key, seen[key]) if key else ("", at)
+def _header_keys(detected: DetectedOptions) -> Iterator[tuple[str, int]]:
+    """Yield (key of the header, its count so far), or ("", position) for a blank header."""
+    counts: dict[str, int] = {}
+    for at, header in enumerate(detected.headers):
+        key = plain(header)
+        counts[key] = counts.get(key, 0) + 1
+        yield (key, counts[key]) if key else ("", at)

@@ -1,4 +1,4 @@
-"""The parsed entries of a sheet checked against every rule."""
+"""Checks of the parsed entries of a sheet: all rules, duplicates, plausibility and totals."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from campaign.schema.issues import Issue
 
 @dataclass(frozen=True, eq=False)
 class CheckedRows:
-    """The accepted rows, and what is said of these and the rejected ones.
+    """The accepted rows, and the issues and notes of all rows.
 
-    `frame` is typed as `validate.check` types it; `rejected` counts the rows with an error.
-    `issues` stand in the order of the sheet and name columns as the file does, as do `notes`;
-    `counts` has every issue by (rule, column). `extra` are the columns that are not declared.
-    `edition` is the one whose days the dates are compared with.
+    `frame` is typed as by `validate.check_table`; `rejected` counts the rows with an error.
+    `issues` are in the order of the sheet; they and `notes` name columns by their headers.
+    `counts` has every issue by (rule, header). `extra` are the columns that are not declared.
+    `edition` is the edition whose days the dates are compared with, None without any.
     """
 
     frame: pd.DataFrame
@@ -47,24 +47,26 @@ def check_rows(
     earlier: Sequence[Issue],
     sheet: Sheet,
 ) -> CheckedRows:
-    """The entries, parsed cells by column, checked against every rule.
+    """Check the entries (parsed cells by column) against every rule.
 
-    `columns` has the cells as written, for issues to show; `earlier` are the issues of parsing.
+    `columns` has the cells as written, for the messages; `earlier` are the issues of parsing.
     """
     checked = _check_rules(entries, columns, (*earlier, *_find_duplicates(entries, sheet)), sheet)
     plausibility = _check_plausibility(checked.frame, sheet)
-    differing = total_warnings(totals, sheet.file)
-    issues = [_show(issue, sheet) for issue in (*checked.issues, *plausibility.issues, *differing)]
-    notes = tuple(_show(note, sheet) for note in total_notes(totals, sheet.file))
+    warnings = total_warnings(totals, sheet.file)
+    issues = [
+        _for_reader(issue, sheet) for issue in (*checked.issues, *plausibility.issues, *warnings)
+    ]
+    notes = tuple(_for_reader(note, sheet) for note in total_notes(totals, sheet.file))
     if sheet.table is tables.ACTIVITIES:
         notes += sex_notes(checked.frame, sheet.file)
     counts: Counter[tuple[str, str | None]] = Counter()
     for (rule, column), count in (*checked.counts.items(), *plausibility.counts.items()):
-        counts[rule, sheet.heading_of(column)] += count
-    counts.update((issue.rule, sheet.heading_of(issue.column)) for issue in differing)
+        counts[rule, sheet.header_of(column)] += count
+    counts.update((issue.rule, sheet.header_of(issue.column)) for issue in warnings)
     return CheckedRows(
         checked.frame,
-        checked.set_aside,
+        checked.rejected,
         tuple(sorted(issues, key=lambda issue: issue.cell.reading_order)),
         dict(counts),
         notes,
@@ -74,32 +76,37 @@ def check_rows(
 
 
 def _find_duplicates(entries: pd.DataFrame, sheet: Sheet) -> list[Issue]:
-    """An error for each entry that repeats an earlier one, columns of row numbers aside."""
+    """Return an error for each entry that repeats an earlier one, except for row numbers."""
     numbering = row_number_columns(entries, sheet.positions)
-    return duplicates.exact(entries.drop(columns=numbering), sheet.file)
+    return duplicates.find_exact(entries.drop(columns=numbering), sheet.file)
 
 
 def _check_rules(
     entries: pd.DataFrame, columns: ParsedColumns, earlier: Sequence[Issue], sheet: Sheet
 ) -> validate.CheckedTable:
-    known = code_lists.folded_codes(sheet.reference.known)
-    most = {column.name: sheet.reference.most(column.name) for column in sheet.table.columns}
-    return validate.check(entries, sheet.table, sheet.file, known, earlier, columns.cells, most)
+    reference = sheet.reference
+    context = validate.CheckContext(
+        codes=code_lists.folded_codes(reference.codes),
+        issues=earlier,
+        cells=columns.cells,
+        most={column.name: reference.most(column.name) for column in sheet.table.columns},
+    )
+    return validate.check_table(entries, sheet.table, sheet.file, context)
 
 
 def _check_plausibility(frame: pd.DataFrame, sheet: Sheet) -> PlausibilityCheck:
-    """Warnings on accepted activities; none for another table."""
+    """Return the warnings on accepted activities; none for another table."""
     if sheet.table is not tables.ACTIVITIES or frame.empty:
         return PlausibilityCheck((), {}, sheet.reference.edition)
     return check_plausibility(frame, sheet.file, sheet.reference, sheet.today)
 
 
-def _show(issue: Issue, sheet: Sheet) -> Issue:
-    """The issue with its column as the file names it, and similar codes for an unknown spelling."""
+def _for_reader(issue: Issue, sheet: Sheet) -> Issue:
+    """Return the issue with the header of its column, and offers for an unknown spelling."""
     params = dict(issue.params)
     if issue.rule.startswith("unknown_") and issue.column in sheet.positions:
-        known = sheet.reference.known.get(issue.rule.removeprefix("unknown_"))
-        if known is not None:
-            codes = code_lists.suggestions(str(params.get("value", "")), known)
+        code_list = sheet.reference.codes.get(issue.rule.removeprefix("unknown_"))
+        if code_list is not None:
+            codes = code_lists.suggest_codes(str(params.get("value", "")), code_list)
             params |= {"offers": ", ".join(codes)} if codes else {}
-    return replace(issue, column=sheet.heading_of(issue.column), params=params)
+    return replace(issue, column=sheet.header_of(issue.column), params=params)

@@ -1,4 +1,4 @@
-"""A note on people reached whose sex is not reported."""
+"""Notes on people reached whose sex is not reported."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from campaign.schema.issues import Issue
 
 
 def sex_notes(frame: pd.DataFrame, file: str) -> tuple[Issue, ...]:
-    """One note a file: how many of the people reached are neither women nor men; () for none.
+    """Return one note with the number of people whose sex is not reported; () for none.
 
-    `frame` holds accepted rows; those count that give people reached and at least one of the two.
+    `frame` holds accepted rows; only rows with people reached, and women or men, are compared.
     """
-    given = frame["reached"].notna() & (frame["women"].notna() | frame["men"].notna())
-    rows = frame.loc[given, ["reached", "women", "men"]]
+    is_reported = frame["reached"].notna() & (frame["women"].notna() | frame["men"].notna())
+    rows = frame.loc[is_reported, ["reached", "women", "men"]]
     sexes = rows["women"].fillna(0) + rows["men"].fillna(0)
     missing = rows["reached"] - sexes
-    below = int((missing > 0).sum())
-    if not below:
+    incomplete_rows = int((missing > 0).sum())
+    if not incomplete_rows:
         return ()
     params: dict[str, str | int] = {
         "sexes": int(sexes.sum()),
         "reached": int(rows["reached"].sum()),
         "missing": int(missing.sum()),
-        "rows": below,
+        "rows": incomplete_rows,
     }
     return (Issue(file, "sexes_incomplete", params=params),)

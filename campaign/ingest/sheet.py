@@ -1,4 +1,4 @@
-"""One sheet with its header row, and all that it is read with."""
+"""One sheet with its header row, the table it is read as, and its options."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ DATE_KINDS = ("date", "period")
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """What every step of reading may ask: the cells as they stand, and what they are read as.
+    """The input of every step of reading: the cells, and what they are read as.
 
     `raw` and `header` are the cells and their header row, without texts that are excluded as
-    personal data. `table` declares the columns, `reference` the codes and dates known, `requested`
-    what the owner of the file decides.
+    personal data. `table` declares the columns, `reference` has the codes and dates, `requested`
+    the options of the file's owner.
     """
 
     file: str
@@ -49,21 +49,21 @@ class Sheet:
 
     @cached_property
     def today(self) -> date:
-        """The day beyond which a date is implausible."""
+        """The last day that is not in the future, in Bishkek unless the reference data names it."""
         return self.reference.today or clock.today()
 
     @property
-    def last_heading(self) -> int:
-        """The position of the last column with a heading; -1 without any."""
-        return max((at for at, heading in enumerate(self.header.heads) if heading), default=-1)
+    def last_header(self) -> int:
+        """The position of the last column with a header; -1 without any."""
+        return max((at for at, name in enumerate(self.header.headers) if name), default=-1)
 
-    def heading_of(self, column: str | None) -> str | None:
-        """The heading of a declared column as the file has it; any other name as it is."""
+    def header_of(self, column: str | None) -> str | None:
+        """Return the header of a declared column in the file; any other name unchanged."""
         if column is None or column not in self.positions:
             return column
-        return self.header.heads[self.positions[column]] or column
+        return self.header.headers[self.positions[column]] or column
 
     def stored_fractions(self, column: str, cells: pd.Series) -> pd.Series:
-        """True where a number that is not whole is stored as such, and not typed as text."""
+        """Return True for cells that are stored as a fractional number, not typed as text."""
         rows = self.raw.fractions.get(self.positions[column], frozenset())
         return pd.Series(cells.index.isin(list(rows)), index=cells.index)

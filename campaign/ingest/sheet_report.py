@@ -1,4 +1,4 @@
-"""The report on a sheet: of checked rows, or of rows that cannot be checked."""
+"""The report on a sheet, with checked rows or with the reason why there are none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.ingest.options import DetectedOptions
-from campaign.ingest.readers.header_delimiter import differing_signs
+from campaign.ingest.readers.header_delimiter import find_header_delimiter
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.row_checks import CheckedRows
 from campaign.ingest.sheet import Sheet
@@ -20,21 +20,21 @@ PREVIEW_ROWS = 12
 
 
 @dataclass(frozen=True, eq=False)
-class SheetReading:
-    """A sheet, its rows by kind, and how it is read."""
+class ParsedSheet:
+    """A sheet, its rows by kind, and its detected options."""
 
     sheet: Sheet
     rows: SheetRows
     detected: DetectedOptions
 
 
-def checked_report(reading: SheetReading, checked: CheckedRows, log: StepLog) -> ValidationReport:
-    """The report on a sheet whose rows are checked; `log` has the corrections and questions."""
-    sheet, rows = reading.sheet, reading.rows
+def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> ValidationReport:
+    """Return the report on a sheet with checked rows; `log` has its corrections and questions."""
+    sheet, rows = parsed.sheet, parsed.rows
     return ValidationReport(
         sheet.file,
         "problems" if checked.issues else "clean",
-        reading.detected,
+        parsed.detected,
         checked.frame,
         checked.issues,
         log.corrections,
@@ -51,23 +51,23 @@ def checked_report(reading: SheetReading, checked: CheckedRows, log: StepLog) ->
     )
 
 
-def unusable_report(reading: SheetReading, log: StepLog) -> ValidationReport | None:
-    """The report on a sheet whose columns are not those of the table; None where they are."""
-    sheet = reading.sheet
-    signs = differing_signs(sheet.raw, sheet.header, reading.rows.entries, sheet.table.name)
+def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | None:
+    """Return the report on a sheet that lacks columns of the table; None where it has them."""
+    sheet = parsed.sheet
+    signs = find_header_delimiter(sheet.raw, sheet.header, parsed.rows.entries, sheet.table.name)
     if signs is not None:
         row, header_sign, row_sign = signs
         params = {"header_sign": header_sign, "row_sign": row_sign}
         issue = Issue(sheet.file, "header_delimiter", row, params=params)
-        # What the rows of such columns seem to be is not worth a correction each.
-        return _without_rows(reading, [issue])
+        # The rows of such columns are misread: their corrections would not help.
+        return _without_rows(parsed, [issue])
     required = [column.name for column in sheet.table.columns if column.present]
     missing = [name for name in required if name not in sheet.positions]
     if missing and not sheet.positions:
         issue = Issue(sheet.file, "no_head", params={"columns": ", ".join(required)})
         return replace(
             rejected_report(sheet.file, issue),
-            detected=reading.detected,
+            detected=parsed.detected,
             preview=sheet.raw.cells.iloc[:PREVIEW_ROWS],
         )
     if missing:
@@ -75,8 +75,8 @@ def unusable_report(reading: SheetReading, log: StepLog) -> ValidationReport | N
             Issue(sheet.file, "missing_column", column=name, params={"column": name})
             for name in missing
         ]
-        report = _without_rows(reading, issues)
-        excluded = reading.rows.excluded
+        report = _without_rows(parsed, issues)
+        excluded = parsed.rows.excluded
         return replace(
             report,
             corrections=log.corrections,
@@ -87,13 +87,13 @@ def unusable_report(reading: SheetReading, log: StepLog) -> ValidationReport | N
     return None
 
 
-def _without_rows(reading: SheetReading, issues: Sequence[Issue]) -> ValidationReport:
-    """The report on a sheet whose rows are all rejected for these reasons."""
-    sheet, count = reading.sheet, len(reading.rows.entries) + reading.rows.excluded
+def _without_rows(parsed: ParsedSheet, issues: Sequence[Issue]) -> ValidationReport:
+    """Return the report on a sheet whose rows are all rejected because of these issues."""
+    sheet, count = parsed.sheet, len(parsed.rows.entries) + parsed.rows.excluded
     return ValidationReport(
         sheet.file,
         "problems",
-        reading.detected,
+        parsed.detected,
         pd.DataFrame(),
         tuple(issues),
         counts={(issue.rule, issue.column): 1 for issue in issues},

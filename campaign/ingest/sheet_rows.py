@@ -1,4 +1,4 @@
-"""The rows of a sheet by their kind: entries, totals, and what is neither."""
+"""The rows of a sheet by their kind: entries, totals, and all others."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from campaign.schema.issues import Issue
 class SheetRows:
     """The rows below the header row; columns are positions, the index is the row in the source.
 
-    `entries` are the rows to check, `totals` the rows of totals, `excluded` how many rows are
-    totals, repeated header rows or notes. `covered` has by position the rows whose figure is merged
-    into that of a row above, each with that row.
+    `entries` are the rows to check, `totals` the rows of totals, `excluded` counts totals,
+    repeated header rows and notes. `covered` has, by position, {row: row above} for numbers that
+    are merged into a cell of a row above.
     """
 
     entries: pd.DataFrame
@@ -30,29 +30,29 @@ class SheetRows:
 
 
 def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
-    """The rows by kind, merged cells written into every row they cover, blank rows left out."""
+    """Return the rows by kind, with merged cells filled in and without blank rows."""
     body = sheet.raw.cells.loc[sheet.header.body :]
-    covered = row_kinds.merged_figures(body, sheet.raw, sheet.header)
+    covered = row_kinds.find_merged_numbers(body, sheet.raw, sheet.header)
     body, unmerged = row_kinds.fill_merged_cells(body, sheet.raw, sheet.header)
-    kinds = row_kinds.classify(body, sheet.header)
+    kinds = row_kinds.classify_rows(body, sheet.header)
     rows = SheetRows(
         body[kinds == "row"],
         body[kinds == "total"],
-        int(kinds.isin(("total", "head", "note")).sum()),
+        int(kinds.isin(("total", "header", "note")).sum()),
         covered,
     )
     return rows, log_sheet(sheet, kinds, unmerged)
 
 
-def find_merged_figures(rows: SheetRows, sheet: Sheet) -> StepLog:
-    """A warning for each entry whose figure is merged into that of a row above."""
+def warn_merged_numbers(rows: SheetRows, sheet: Sheet) -> StepLog:
+    """Return a warning for each entry whose number is merged into a cell of a row above."""
     entries = set(rows.entries.index)
     fields = sheet.header.fields
     return StepLog(
         tuple(
             Issue(sheet.file, "merged_figure", row, fields[at], {"first": first})
-            for at, of_column in rows.covered.items()
-            for row, first in of_column.items()
+            for at, covered in rows.covered.items()
+            for row, first in covered.items()
             if row in entries
         )
     )

@@ -1,4 +1,4 @@
-"""Totals that a file states, compared with the rows they sum up."""
+"""Totals stated in a file, compared with the rows that they sum."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from campaign.ingest.cell_formats import CellFormats
 from campaign.ingest.parse import numbers
-from campaign.ingest.parse.file_totals import FileTotal, file_totals
+from campaign.ingest.parse.file_totals import FileTotal, match_totals
 from campaign.ingest.sheet import NUMBER_KINDS, Sheet
 from campaign.schema.issues import Issue
 
@@ -18,7 +18,7 @@ _MAIN = ("reached", "population")
 def compare_totals(
     totals: pd.DataFrame, entries: pd.DataFrame, sheet: Sheet, formats: CellFormats
 ) -> list[FileTotal]:
-    """Each figure of the rows of totals beside the sum of its rows; none without such rows.
+    """Return each number of the rows of totals with the sum of its rows; [] without totals.
 
     `totals` are cells by position, `entries` parsed cells by declared column.
     """
@@ -30,20 +30,22 @@ def compare_totals(
         cells = totals[sheet.positions[name]]
         stored = sheet.stored_fractions(name, cells)
         stated[name] = numbers.parse_numbers(cells, formats.decimal, stored)[0]
-    of_figures = {sheet.positions[name] for name in names}
-    words = totals[[at for at in totals.columns if at not in of_figures]]
+    number_positions = {sheet.positions[name] for name in names}
+    texts = totals[[at for at in totals.columns if at not in number_positions]]
     labels = {
         int(row): [cell for cell in cells if cell]
-        for row, cells in zip(words.index, words.to_numpy(dtype=object), strict=True)
+        for row, cells in zip(texts.index, texts.to_numpy(dtype=object), strict=True)
     }
-    figures = entries[names].apply(pd.to_numeric, errors="coerce")
-    known = sheet.reference.known.get("oblast")
-    dated = entries["date"] != "" if "date" in entries else None
-    return file_totals(labels, pd.DataFrame(stated), figures, entries.get("oblast"), known, dated)
+    values = entries[names].apply(pd.to_numeric, errors="coerce")
+    code_list = sheet.reference.codes.get("oblast")
+    has_date = entries["date"] != "" if "date" in entries else None
+    return match_totals(
+        labels, pd.DataFrame(stated), values, entries.get("oblast"), code_list, has_date
+    )
 
 
 def total_notes(totals: Sequence[FileTotal], file: str) -> tuple[Issue, ...]:
-    """One note a file that its total agrees, where no total differs; () without any."""
+    """Return one note that the total agrees with its rows; () without totals or if one differs."""
     if not totals or any(total.difference for total in totals):
         return ()
     main = max(totals, key=lambda total: (total.column in _MAIN, total.whole, total.stated))
@@ -52,7 +54,7 @@ def total_notes(totals: Sequence[FileTotal], file: str) -> tuple[Issue, ...]:
 
 
 def total_warnings(totals: Sequence[FileTotal], file: str) -> tuple[Issue, ...]:
-    """A warning for each total that its rows do not give."""
+    """Return a warning for each total that differs from the sum of its rows."""
     return tuple(_difference(total, file) for total in totals if total.difference)
 
 
@@ -66,5 +68,5 @@ def _difference(total: FileTotal, file: str) -> Issue:
     return Issue(file, "total_differs", total.row, total.column, params)
 
 
-def _exact(figure: float) -> int | str:
-    return int(figure) if figure == int(figure) else repr(figure)
+def _exact(number: float) -> int | str:
+    return int(number) if number == int(number) else repr(number)

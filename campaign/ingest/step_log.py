@@ -1,4 +1,4 @@
-"""What a step of reading says of the file beside the values that it returns."""
+"""Logs of the steps of reading: issues, corrections and questions beside the values."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Counts = Mapping[tuple[str, str | None], int]
 class StepLog:
     """The issues, corrections and questions of one step, or of several in their order.
 
-    `issues` name declared columns. `corrections` name columns as the file does; at most
-    `MOST_PROBLEMS` of a rule and column are listed, and `counts` has all of them by (rule, column).
+    `issues` name declared columns. `corrections` name columns by their headers; at most
+    `MOST_ISSUES` of a rule and column are listed, and `counts` has all of them by (rule, column).
     """
 
     issues: tuple[Issue, ...] = ()
@@ -28,20 +28,20 @@ class StepLog:
 
 
 def log_corrections(corrections: Iterable[Issue]) -> StepLog:
-    """A log of corrections of which all are listed."""
+    """Return a log of corrections, all of them listed."""
     listed = tuple(corrections)
     return StepLog(corrections=listed, counts=Counter((c.rule, c.column) for c in listed))
 
 
 def join_logs(logs: Iterable[StepLog]) -> StepLog:
-    """One log of all, in their order; at most `MOST_PROBLEMS` questions."""
-    every = list(logs)
+    """Join the logs in their order; at most `MOST_ISSUES` questions."""
+    logs = list(logs)
     counts: Counter[tuple[str, str | None]] = Counter()
-    for log in every:
+    for log in logs:
         counts.update(log.counts)
     return StepLog(
-        tuple(issue for log in every for issue in log.issues),
-        tuple(correction for log in every for correction in log.corrections),
+        tuple(issue for log in logs for issue in log.issues),
+        tuple(correction for log in logs for correction in log.corrections),
         dict(counts),
-        tuple(question for log in every for question in log.questions)[:MOST_ISSUES],
+        tuple(question for log in logs for question in log.questions)[:MOST_ISSUES],
     )

@@ -1,4 +1,4 @@
-"""Registers uploaded one after another: which is a new version of which, and whose rows count."""
+"""Registers uploaded one after another: versions of each other, and the uploads that count."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from campaign.ingest.versions import VersionChange, compare_versions, same_name
 Answer = Literal["replace", "add"]
 Rows = Sequence[tuple[int, int]]
 _LARGE = 50_000
-"""Rows of two registers above which a glance tells whether they are worth comparing."""
-_GLANCE = 500
+"""Registers with more rows in all are compared only if their first rows are similar."""
+_FIRST_ROWS = 500
 
 
 @dataclass(frozen=True, eq=False)
 class Upload:
-    """A register of which rows count, under the name it was uploaded with.
+    """A register with accepted rows, and the file name that it was uploaded with.
 
-    `answer` is what its owner said of it as a new version of others, None for nothing yet.
+    `answer` is that of its owner to the question whether it replaces others, None for no answer.
     """
 
     number: int
@@ -34,10 +34,10 @@ class Upload:
 
 @dataclass(frozen=True, eq=False)
 class Version:
-    """An upload that is a new version of the uploads `of`, and what it changes of their rows.
+    """An upload that is a new version of the uploads `of`, and its changes of their rows.
 
-    Until its owner answers "add" it counts in their place. `rows` says where a label of
-    `change.former` stands, as position in `of` and row; it is empty where `of` is one.
+    Unless its owner answers "add" it replaces them. `rows` has, for each label of `change.former`,
+    the position in `of` and the row there; it is empty where `of` is one upload.
     """
 
     number: int
@@ -47,7 +47,7 @@ class Version:
     rows: Rows = ()
 
     def former_row(self, label: int) -> tuple[int, int]:
-        """The upload and the row of a label of `change.former`."""
+        """Return the upload and the row of a label of `change.former`."""
         if not self.rows:
             return self.of[0], label
         at, row = self.rows[label]
@@ -56,36 +56,36 @@ class Version:
 
 @dataclass(frozen=True, eq=False)
 class Succession:
-    """The uploads whose rows count, the versions among all of them, and which replaced which."""
+    """The uploads that count, the versions by upload, and {replaced upload: its replacement}."""
 
     counting: tuple[int, ...] = ()
     versions: Mapping[int, Version] | None = None
     replaced: Mapping[int, int] | None = None
 
     def version(self, number: int) -> Version | None:
-        """What an upload is a version of; None where it is one of its own."""
+        """Return an upload as a version of others; None where it is not one."""
         return (self.versions or {}).get(number)
 
     def replaced_by(self, number: int) -> int | None:
-        """The upload that counts in place of this one."""
+        """Return the upload that replaces this one; None for none."""
         return (self.replaced or {}).get(number)
 
     def open_questions(self) -> tuple[Version, ...]:
-        """The versions that count and that nobody has answered for."""
-        every = (self.versions or {}).values()
-        return tuple(v for v in every if v.answer is None and v.number in self.counting)
+        """Return the versions that count and whose owner has not answered."""
+        versions = (self.versions or {}).values()
+        return tuple(v for v in versions if v.answer is None and v.number in self.counting)
 
     def earlier(self, number: int) -> tuple[int, ...]:
-        """All uploads that this one and those before it replaced, the oldest first."""
+        """Return all uploads that this one and its earlier versions replaced, the oldest first."""
         numbers: dict[int, None] = {}
-        for former, by in (self.replaced or {}).items():
-            if by == number:
+        for former, replacement in (self.replaced or {}).items():
+            if replacement == number:
                 numbers |= dict.fromkeys((*self.earlier(former), former))
         return tuple(numbers)
 
 
 class Comparisons:
-    """Comparisons of registers, each made once as long as it is asked for again and again."""
+    """Cached comparisons of registers; unused ones are dropped after each `resolve`."""
 
     def __init__(self) -> None:
         self._results: dict[
@@ -94,9 +94,9 @@ class Comparisons:
         self._used: set[tuple[int, ...]] = set()
 
     def compare(self, former: Sequence[Upload], new: Upload) -> tuple[VersionChange, Rows]:
-        """What the new register changes of the others, and where its labels stand."""
+        """Return the changes of the new register, and the rows of the labels (see `Version`)."""
         registers = [upload.register for upload in (*former, new)]
-        # They stay alive beside their comparison, so that no other comes to have their address.
+        # The cache keeps the registers alive, so that no other object gets one of these ids.
         key = tuple(map(id, registers))
         self._used.add(key)
         if key not in self._results:
@@ -104,62 +104,65 @@ class Comparisons:
         return self._results[key][:2]
 
     def drop_unused(self) -> None:
-        """Let go of what was not asked for since the last time."""
+        """Drop the comparisons that were not used since the last call."""
         self._results = {key: result for key, result in self._results.items() if key in self._used}
         self._used.clear()
 
 
 def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -> Succession:
-    """Who counts, in the order of the uploads.
+    """Return the uploads that count, in their order.
 
     An upload is a new version of those that count before it and share most rows with it, whatever
-    their names; else of the one with its name that shares most. It replaces them unless its owner
-    said "add".
+    their names; else of the one with its name that shares most rows. It replaces them unless its
+    owner answers "add".
     """
-    compare = comparisons or Comparisons()
+    cache = comparisons or Comparisons()
     counting: list[Upload] = []
     versions: dict[int, Version] = {}
     replaced: dict[int, int] = {}
     for upload in uploads:
-        of = _formers(upload, counting, compare)
+        of = _former_versions(upload, counting, cache)
         if of:
             numbers = tuple(former.number for former in of)
-            comparison = compare.compare(of, upload)
+            comparison = cache.compare(of, upload)
             versions[upload.number] = Version(upload.number, numbers, upload.answer, *comparison)
             if upload.answer != "add":
                 counting = [former for former in counting if former not in of]
                 replaced |= {former.number: upload.number for former in of}
         counting.append(upload)
-    compare.drop_unused()
+    cache.drop_unused()
     return Succession(tuple(upload.number for upload in counting), versions, replaced)
 
 
-def _formers(new: Upload, counting: Sequence[Upload], compare: Comparisons) -> list[Upload]:
-    named = [former for former in counting if same_name(former.name, new.name)]
+def _former_versions(new: Upload, counting: Sequence[Upload], cache: Comparisons) -> list[Upload]:
+    """Return the uploads that `new` is a version of."""
+    namesakes = [former for former in counting if same_name(former.name, new.name)]
     changes = {
-        former.number: compare.compare([former], new)[0]
+        former.number: cache.compare([former], new)[0]
         for former in counting
-        if former in named or not _far_apart(former.register.frame, new.register.frame)
+        if former in namesakes or not _are_unlike(former.register.frame, new.register.frame)
     }
-    alike = [f for f in counting if f.number in changes and changes[f.number].same_register]
-    if alike:
-        return [f for f in counting if f in alike or (f in named and changes[f.number].shared)]
-    # Of several with one name and nothing in common, the last.
-    return [max(reversed(named), key=lambda f: changes[f.number].shared)] if named else []
+    similar = [f for f in counting if f.number in changes and changes[f.number].same_register]
+    if similar:
+        return [
+            f for f in counting if f in similar or (f in namesakes and changes[f.number].shared)
+        ]
+    # Of several with this name and no shared rows, the last.
+    return [max(reversed(namesakes), key=lambda f: changes[f.number].shared)] if namesakes else []
 
 
-def _far_apart(former: pd.DataFrame, new: pd.DataFrame) -> bool:
-    """True where most of the first rows of the smaller have no day, region and type of the other's.
+def _are_unlike(former: pd.DataFrame, new: pd.DataFrame) -> bool:
+    """Return True where most first rows of the smaller register are not in the larger one.
 
-    Only asked of large registers: all rows of others are compared.
+    Day, region and type are compared, and only in large registers; False for others.
     """
     if len(former) + len(new) <= _LARGE:
         return False
-    few, many = sorted((former, new), key=len)
-    asked = ["date", "oblast", "type"]
-    glance = pd.util.hash_pandas_object(few[asked].head(_GLANCE), index=False)
-    every = pd.util.hash_pandas_object(many[asked], index=False)
-    return bool(2 * glance.isin(every).sum() <= len(glance))
+    smaller, larger = sorted((former, new), key=len)
+    columns = ["date", "oblast", "type"]
+    first_rows = pd.util.hash_pandas_object(smaller[columns].head(_FIRST_ROWS), index=False)
+    all_rows = pd.util.hash_pandas_object(larger[columns], index=False)
+    return bool(2 * first_rows.isin(all_rows).sum() <= len(first_rows))
 
 
 def _compare(

@@ -1,4 +1,4 @@
-"""Word lists that a translator edits: TOML files, loaded once and checked as they are loaded."""
+"""Word lists that a translator edits: TOML files, checked when they are loaded."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ESCAPE = re.compile(r"\\.")
 
 
 class VocabularyError(Exception):
-    """A word list cannot be used; the message names the file, the list and the word."""
+    """A word list is invalid; the message names the file, the list and the word."""
 
 
 class Vocabulary:
@@ -27,38 +27,41 @@ class Vocabulary:
         self.lists = lists
 
     def words(self, key: str) -> tuple[str, ...]:
-        """The words of a list, in the order of the file; VocabularyError where it is missing."""
+        """Return the words of a list, in the order of the file.
+
+        Raises VocabularyError where it is missing.
+        """
         if key not in self.lists:
             raise VocabularyError(f"{self.name}: the list “{key}” is missing")
         return self.lists[key]
 
     def section(self, name: str) -> dict[str, tuple[str, ...]]:
-        """The lists of a section by their names in it; VocabularyError where it has none."""
-        found = {
+        """Return the lists of a section by name; raises VocabularyError where it has none."""
+        lists = {
             key.removeprefix(f"{name}."): words
             for key, words in self.lists.items()
             if key.startswith(f"{name}.")
         }
-        if not found:
+        if not lists:
             raise VocabularyError(f"{self.name}: the section “{name}” is missing")
-        return found
+        return lists
 
     def pattern(self, key: str) -> str:
-        """The words of a list as the alternatives of a regular expression.
+        """Return the words of a list as alternatives of a regular expression.
 
-        VocabularyError where one of them is none.
+        Raises VocabularyError where a word is not a valid expression.
         """
         for word in self.words(key):
             try:
                 re.compile(word)
-            except re.error as broken:
-                raise VocabularyError(f"{self.name}: {key}: “{word}”: {broken}") from broken
+            except re.error as error:
+                raise VocabularyError(f"{self.name}: {key}: “{word}”: {error}") from error
         return "|".join(self.words(key))
 
 
 @cache
 def load_vocabulary(package: str, name: str) -> Vocabulary:
-    """The word lists in `vocabulary/<name>.toml` of a package of `campaign/ingest/`.
+    """Return the word lists in `vocabulary/<name>.toml` of a package of `campaign/ingest/`.
 
     Raises VocabularyError as `read_vocabulary` does.
     """
@@ -66,40 +69,40 @@ def load_vocabulary(package: str, name: str) -> Vocabulary:
 
 
 def read_vocabulary(path: Path) -> Vocabulary:
-    """The word lists of a file.
+    """Return the word lists of a file.
 
-    A value is a list of words, or the key of another list that holds the same ones. Raises
-    VocabularyError for a file that is no TOML, an empty list, a word that stands twice in a list
-    or is not written in composed characters, single spaces and small letters; only a list whose
-    key ends in “as_written” may have capitals.
+    A value is a list of words, or the key of another list with the same words. Raises
+    VocabularyError for a file that is not TOML, an empty list, a repeated word, and a word that is
+    not written in composed characters, single spaces and small letters; only a list whose key ends
+    in “as_written” may have capital letters.
     """
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
-        raise VocabularyError(f"{path.name}: {broken}") from broken
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise VocabularyError(f"{path.name}: {error}") from error
     lists: dict[str, tuple[str, ...]] = {}
     references: dict[str, str] = {}
-    for key, value in _flat(values):
+    for key, value in _flatten(values):
         if isinstance(value, str):
             references[key] = value
         else:
-            lists[key] = _checked(path.name, key, value)
-    for key, of in references.items():
-        if of not in lists:
-            raise VocabularyError(f"{path.name}: {key}: there is no list “{of}”")
-    order = [key for key, _ in _flat(values)]
+            lists[key] = _check_words(path.name, key, value)
+    for key, reference in references.items():
+        if reference not in lists:
+            raise VocabularyError(f"{path.name}: {key}: there is no list “{reference}”")
+    order = [key for key, _ in _flatten(values)]
     return Vocabulary(path.name, {key: lists[references.get(key, key)] for key in order})
 
 
-def _flat(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+def _flatten(values: Mapping[str, Any], section: str = "") -> Iterator[tuple[str, Any]]:
     for key, value in values.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{above}{key}.")
+            yield from _flatten(value, f"{section}{key}.")
         else:
-            yield f"{above}{key}", value
+            yield f"{section}{key}", value
 
 
-def _checked(file: str, key: str, words: Any) -> tuple[str, ...]:
+def _check_words(file: str, key: str, words: Any) -> tuple[str, ...]:
     if not isinstance(words, list) or not words:
         raise VocabularyError(f"{file}: {key}: a list of words is needed")
     for at, word in enumerate(words):
@@ -107,7 +110,7 @@ def _checked(file: str, key: str, words: Any) -> tuple[str, ...]:
             raise VocabularyError(f"{file}: {key}: “{word}” is no word")
         if word != tidy_text(word):
             raise VocabularyError(f"{file}: {key}: “{word}” holds stray spaces or characters")
-        # A class such as \W is no capital letter.
+        # A class such as \W is not a capital letter.
         bare = _ESCAPE.sub("", word)
         if bare != bare.lower() and not key.endswith("as_written"):
             raise VocabularyError(f"{file}: {key}: “{word}” has capital letters")

@@ -1,1 +1,1 @@
-"""The presentation: its slides, what the browser gets of them, and how they look on a wall."""
+"""The presentation: its slides, what the browser gets of them, and how they look on a projector."""

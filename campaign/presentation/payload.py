@@ -1,35 +1,33 @@
-"""The talk as data: every scene in every language, in words, numbers and figures."""
+"""The presentation as data: every slide in every language, as words, numbers and charts."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plotly.utils import PlotlyJSONEncoder
-
 from campaign.analysis.data_table import html
 from campaign.analysis.kpis import Kpi, finding, numbers
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart, subtitle
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
-from campaign.presentation.slides import Scene
-from campaign.presentation.style import HALL
+from campaign.presentation.slides import Slide
+from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
+from campaign.render.plotly import figure_json
 from campaign.render.size import PROJECTOR
 
 GEOMETRY = "oblasts"
-"""Stands in every map for the boundaries, which the browser has once."""
+"""Stands in every map for the boundaries, which the browser gets once."""
 
 WORDS: Mapping[str, str] = {
-    "scene": N_("Slide {n} of {total}"),
-    "talk": N_("The talk"),
+    "slide": N_("Slide {n} of {total}"),
+    "presentation": N_("The talk"),
     "keys": N_("Keys"),
     "on": N_("Next slide"),
     "back": N_("Previous slide"),
@@ -58,114 +56,118 @@ WORDS: Mapping[str, str] = {
     "failed": N_("The figure could not be drawn. Its numbers are in the table: press T."),
     "space": N_("Space"),
 }
-"""What the browser says itself, in every language."""
+"""The words of the browser's own controls, as message ids; it gets them in every language."""
 
-_END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
-_MOST_OF_HEADLINE = 76
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
+_MOST_OF_HEADLINE = 76  # characters
+_COLOURS = ("background", "surface", "text", "muted", "line", "accent", "mark_text")
 
 
 @dataclass(frozen=True, eq=False)
 class Presentation:
-    """A talk ready for the browser.
+    """A presentation ready for the browser.
 
-    `told` are the words of all scenes and languages, `drawn` for each scene and language the
-    figure, its unfolding and its table. `boundaries` is the address of the boundaries, "" where
-    no scene has a map. `digest` names all of it.
+    `content` is JSON with the languages, the words, the colours and the text of all slides.
+    `charts` gives for each slide and language the Plotly figure, its animation and its table, as
+    far as it has them. `boundaries` is the address of the boundaries, "" where no slide has a map.
+    `digest` changes with any of it.
     """
 
-    told: Mapping[str, Any]
-    drawn: Sequence[Mapping[str, Any]]
+    content: Mapping[str, Any]
+    charts: Sequence[Mapping[str, Any]]
     boundaries: str
     digest: str
 
 
-def talk(campaign: Campaign, scenes: Sequence[Scene], edition: str | None = None) -> Presentation:
-    """The talk of these scenes; `edition` is meant where a scene names none.
+def build_presentation(
+    campaign: Campaign, slides: Sequence[Slide], edition: str | None = None
+) -> Presentation:
+    """Return the presentation of the slides; `edition` is shown where a slide names none.
 
-    Raises ValueError without scenes.
+    Raises ValueError without slides.
     """
-    if not scenes:
-        raise ValueError("a talk needs a scene")
-    told: list[dict[str, Any]] = []
-    drawn: list[dict[str, Any]] = []
+    if not slides:
+        raise ValueError("a presentation needs a slide")
+    contents: list[dict[str, Any]] = []
+    charts: list[dict[str, Any]] = []
     addresses: set[str] = set()
-    for scene in scenes:
-        words, figures = {}, {}
+    for slide in slides:
+        texts, chart_parts = {}, {}
         for lang in LANGUAGES:
-            view = scene.view(campaign, lang, HALL, edition)
-            chart = scene.chart(view)
-            figures[lang] = _drawn(chart, view, addresses)
-            words[lang] = _told(scene, view, chart) | {"more": figures[lang].pop("more")}
-        told.append({"figure": scene.figure, **words})
-        drawn.append(figures)
-    said = {
+            view = slide.view(campaign, lang, PROJECTOR_STYLE, edition)
+            chart = slide.chart(view)
+            more, chart_parts[lang] = _draw_chart(chart, view, addresses)
+            texts[lang] = _write_slide(slide, view, chart) | {"more": more}
+        contents.append({"figure": slide.figure, **texts})
+        charts.append(chart_parts)
+    content = {
         "langs": dict(LANGUAGE_NAMES),
         "words": {lang: _words(lang) for lang in LANGUAGES},
-        "style": {
-            name: getattr(HALL, name)
-            for name in ("background", "surface", "text", "muted", "line", "accent", "mark_text")
-        },
-        "hatch": HALL.hatch,
-        "scenes": told,
+        "style": {name: getattr(PROJECTOR_STYLE, name) for name in _COLOURS},
+        "hatch": PROJECTOR_STYLE.hatch,
+        "slides": contents,
     }
-    content = to_json({"told": said, "drawn": drawn})
     return Presentation(
-        told=said,
-        drawn=drawn,
+        content=content,
+        charts=charts,
         boundaries=min(addresses, default=""),
-        digest=hashlib.sha256(content).hexdigest()[:12],
+        digest=hashlib.sha256(to_json({"content": content, "charts": charts})).hexdigest()[:12],
     )
 
 
 def to_json(value: Any) -> bytes:
-    """Compact UTF-8 JSON that also stands safely inside a `script` element."""
-    written = json.dumps(value, cls=PlotlyJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+    """Return compact UTF-8 JSON that also stands safely inside a `script` element."""
+    text = figure_json.to_json(value).decode()
     for sign in ("<", ">", "&", "\u2028", "\u2029"):
-        written = written.replace(sign, f"\\u{ord(sign):04x}")
-    return written.encode()
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text.encode()
 
 
-def split(summary: str) -> tuple[str, str]:
-    """The finding that is set large, and the rest: whole sentences, or the first of its parts."""
-    sentences = _END.split(summary)
-    large = sentences.pop(0)
-    while sentences and len(large) + len(sentences[0]) < _MOST_OF_HEADLINE:
-        large += f" {sentences.pop(0)}"
+def split_summary(summary: str) -> tuple[str, str]:
+    """Return the finding, which is set large, and the rest.
+
+    The finding is whole sentences, or the first part of one that is too long.
+    """
+    sentences = _SENTENCE_END.split(summary)
+    headline = sentences.pop(0)
+    while sentences and len(headline) + len(sentences[0]) < _MOST_OF_HEADLINE:
+        headline += f" {sentences.pop(0)}"
     rest = " ".join(sentences)
-    if len(large) > _MOST_OF_HEADLINE and "; " in large:
-        large, _, after = large.partition("; ")
+    if len(headline) > _MOST_OF_HEADLINE and "; " in headline:
+        headline, _, after = headline.partition("; ")
         rest = f"{after[:1].upper()}{after[1:]} {rest}".strip()
-    return large, rest
+    return headline, rest
 
 
-def _told(scene: Scene, view: View, chart: Chart | None) -> dict[str, Any]:
+def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]:
+    """Return all that a slide says in the language of the view."""
     text = view.text
-    title, nothing = scene.named(text.lang), _nothing(scene, view)
+    title, absence = slide.title_in(text.lang), _absence(slide, view)
     summary = chart.summary if chart is not None else ""
-    shown: Sequence[Kpi] = ()
-    if scene.figure == "headline" and not nothing:
-        summary, shown = finding(view), numbers(view)
-    headline, rest = split(summary) if summary else ("", "")
-    sources = _sources(scene, view, chart)
-    has_map = scene.figure == "map" and not nothing
-    about = imprint(view, title, sources)
+    kpis: Sequence[Kpi] = ()
+    if slide.figure == "headline" and not absence:
+        summary, kpis = finding(view), numbers(view)
+    headline, rest = split_summary(summary) if summary else ("", "")
+    sources = _sources(slide, view, chart)
+    has_map = slide.figure == "map" and not absence
+    about = build_provenance(view, title, sources)
     return {
         "title": title,
         "name": chart.title if chart is not None else "",
-        "filters": subtitle(view, chart) if scene.figure != "text" else "",
-        "undated": _undated(view) if scene.figure != "text" else "",
+        "filters": subtitle(view, chart) if slide.figure != "text" else "",
+        "undated": _undated(view) if slide.figure != "text" else "",
         "headline": headline,
         "rest": rest,
-        "lines": scene.lines(text.lang),
+        "lines": slide.lines_in(text.lang),
         "numbers": [
             {"code": n.code, "label": n.label, "value": n.value, "notes": [n.reference, n.note]}
-            for n in shown
+            for n in kpis
         ],
-        "nothing": nothing,
+        "nothing": absence,
         "undrawn": text("The map needs the boundaries, and their file cannot be read.")
         if chart is not None and not chart.has_drawing
         else "",
-        "notes": scene.noted(text.lang),
+        "notes": slide.notes_in(text.lang),
         "mark": view.mark,
         "source": text(
             "Source: {sources}. Data version: {fingerprint}.",
@@ -173,51 +175,54 @@ def _told(scene: Scene, view: View, chart: Chart | None) -> dict[str, Any]:
             fingerprint=view.campaign.fingerprint,
         ),
         "boundaries": view.boundary_notes[0] if has_map else "",
-        "imprint": [*about.lines(with_map=has_map), *([scene.source] if scene.source else [])],
+        "imprint": [*about.lines(with_map=has_map), *([slide.source] if slide.source else [])],
     }
 
 
-def _drawn(chart: Chart | None, view: View, addresses: set[str]) -> dict[str, Any]:
+def _draw_chart(chart: Chart | None, view: View, addresses: set[str]) -> tuple[str, dict[str, Any]]:
+    """Return how many rows are left out, in words, and table, figure and animation of a chart.
+
+    Adds the address of the boundaries, which the figure then refers to by `GEOMETRY`.
+    """
     if chart is None:
-        return {"more": ""}
-    found: dict[str, Any] = {"table": html(chart.table, view.text, chart.heading), "more": ""}
+        return "", {}
+    parts: dict[str, Any] = {"table": html(chart.table, view.text, chart.heading)}
     if not chart.has_drawing:
-        return found
-    figure = plotly.draw_chosen(chart, HALL, PROJECTOR)
+        return "", parts
+    figure = plotly.draw_selected(chart, PROJECTOR_STYLE, PROJECTOR)
     for trace in figure["data"]:
         if isinstance(trace.get("geojson"), str):
             addresses.add(trace["geojson"])
             trace["geojson"] = GEOMETRY
-    if left_out := plotly.omitted_rows(chart, PROJECTOR):
-        found["more"] = view.text("and {n} more", n=left_out)
-    found["figure"] = figure
-    if playing := plotly.animation(chart, HALL):
-        found["play"] = playing
-    return found
+    parts["figure"] = figure
+    if animation := plotly.animation(chart, PROJECTOR_STYLE):
+        parts["play"] = animation
+    count = plotly.omitted_rows(chart, PROJECTOR)
+    return view.text("and {n} more", n=count) if count else "", parts
 
 
 def _undated(view: View) -> str:
-    """The chosen oblasts and types in words, for a line that names the day shown."""
+    """Return the selected oblasts and types in words, for a line that names the day shown."""
     return " · ".join(view.scope.parts(without=("dates",)))
 
 
-def _nothing(scene: Scene, view: View) -> str:
-    """Why there is nothing to show; "" where there is something."""
-    return "" if scene.figure == "text" else view.absence
+def _absence(slide: Slide, view: View) -> str:
+    """Return why there is nothing to show; "" where there is something."""
+    return "" if slide.figure == "text" else view.absence
 
 
-def _sources(scene: Scene, view: View, chart: Chart | None) -> tuple[str, ...]:
+def _sources(slide: Slide, view: View, chart: Chart | None) -> tuple[str, ...]:
     if chart is not None and chart.key == "timeline":
-        # On a page the list of milestones stands below; here their sources are named.
+        # A page lists the milestones with their sources below the chart; a slide has no list.
         edition = view.edition
-        marks = [*edition.milestones["source"], *edition.reported["source_url"]]
-        return (view.source, *sites(marks))
+        addresses = [*edition.milestones["source"], *edition.reported["source_url"]]
+        return (view.source, *sites(addresses))
     if chart is not None:
         return chart.sources
-    if scene.figure == "headline":
-        beside = () if view.selection.filtered else sites(view.edition.published["source"])
-        return (view.source, *beside)
-    return tuple(sites([scene.source])) or (view.source,)
+    if slide.figure == "headline":
+        published = () if view.selection.filtered else sites(view.edition.published["source"])
+        return (view.source, *published)
+    return tuple(sites([slide.source])) or (view.source,)
 
 
 def _words(lang: str) -> dict[str, str]:

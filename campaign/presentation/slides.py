@@ -1,13 +1,15 @@
-"""The scenes of a talk: title and notes in three languages, a figure, a selection in codes."""
+"""The slides of a presentation: title and notes in three languages, a chart and its selection."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+import tomli_w
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -31,26 +33,31 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "audience": by_type.audience,
     "media": by_type.media,
 }
-"""What a scene may show; `text` and `headline` are words and numbers without a figure."""
+"""What a slide may show; `text` and `headline` are words and numbers without a chart."""
 
-MOST_SCENES = 60
+MOST_SLIDES = 60
 Words = Mapping[str, str]
 
 
 class UnreadableSlides(ValueError):
-    """A file of scenes that cannot be used; `scene` counts from 1, None for the whole file."""
+    """A file of slides that cannot be used.
 
-    def __init__(self, reason: str, scene: int | None = None) -> None:
+    `reason` is a code, or what the parser or the file system says. `slide` counts from 1; None
+    for the whole file.
+    """
+
+    def __init__(self, reason: str, slide: int | None = None) -> None:
         super().__init__(reason)
-        self.reason, self.scene = reason, scene
+        self.reason, self.slide = reason, slide
 
 
 @dataclass(frozen=True)
-class Scene:
-    """One scene. `title`, `notes` and `text` hold a string per language, "" where there is none.
+class Slide:
+    """One slide. `title`, `notes` and `text` hold a string per language, "" where there is none.
 
-    `query` is the selection as in a link, without `lang`; `play` lets a map unfold over the days.
-    `text` are the lines of a scene without a figure, `source` the address they were read at.
+    `figure` is a key of `FIGURES`. `query` is the selection as in a link, without `lang`; `play`
+    animates a map over the days. `text` holds the lines of a slide without a chart, `source` the
+    address that they come from.
     """
 
     figure: str
@@ -61,20 +68,20 @@ class Scene:
     source: str = ""
     play: bool = False
 
-    def named(self, lang: str) -> str:
-        """The title in a language, else in the first that has one."""
-        return _in(self.title, lang)
+    def title_in(self, lang: str) -> str:
+        """Return the title in a language, else in the first that has one."""
+        return _words_in(self.title, lang)
 
-    def noted(self, lang: str) -> str:
-        """The notes in a language, else in the first that has some; "" without any."""
-        return _in(self.notes, lang)
+    def notes_in(self, lang: str) -> str:
+        """Return the notes in a language, else in the first that has some; "" without any."""
+        return _words_in(self.notes, lang)
 
-    def lines(self, lang: str) -> list[str]:
-        """The lines of a text scene."""
-        return [line.strip() for line in _in(self.text, lang).splitlines() if line.strip()]
+    def lines_in(self, lang: str) -> list[str]:
+        """Return the lines of a text slide in a language, else in the first that has some."""
+        return [line.strip() for line in _words_in(self.text, lang).splitlines() if line.strip()]
 
     def view(self, campaign: Campaign, lang: str, style: Style, edition: str | None = None) -> View:
-        """What the scene looks at; `edition` where the scene names none."""
+        """Return the view of the slide's selection; of `edition` where the slide names none."""
         query = dict(self.query)
         if edition is not None:
             query.setdefault("edition", edition)
@@ -82,7 +89,7 @@ class Scene:
         return View(campaign, selection, Text.of(lang), style)
 
     def chart(self, view: View) -> Chart | None:
-        """The figure with its words; None for words and numbers, or with nothing left to draw."""
+        """Return the chart; None for words and numbers, or where the selection is empty."""
         build = FIGURES[self.figure]
         if build is None or not view.has_register or view.is_empty:
             return None
@@ -91,40 +98,52 @@ class Scene:
         return build(view)
 
 
-def read(content: str) -> tuple[Scene, ...]:
-    """The scenes of a TOML file. Raises `UnreadableSlides` with what is wrong, as a message id."""
-    try:
-        found = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as broken:
-        raise UnreadableSlides(str(broken)) from broken
-    listed = found.get("scene")
-    if not isinstance(listed, list) or not listed or len(listed) > MOST_SCENES:
-        raise UnreadableSlides("scene")
-    return tuple(_scene(entry, number) for number, entry in enumerate(listed, 1))
+def parse_slides(content: str) -> tuple[Slide, ...]:
+    """Return the slides of a TOML file, whose tables are `[[slide]]`, in older files `[[scene]]`.
 
-
-def written(scenes: tuple[Scene, ...]) -> str:
-    """The same scenes as TOML; `read` gives them back equal."""
-    return "\n".join(_block(scene) for scene in scenes)
-
-
-def scenes_of(data: Path, edition: str) -> tuple[Scene, ...]:
-    """The scenes of `<edition>/scenes.toml` in the folder; the built-in ones without such a file.
-
-    Raises `UnreadableSlides`, also where the file is there and cannot be opened.
+    Raises `UnreadableSlides`; its reason is a code, or the words of the TOML parser.
     """
     try:
-        content = (data / edition / "scenes.toml").read_text(encoding="utf-8-sig")
+        document = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableSlides(str(error)) from error
+    entries = document.get("slide", document.get("scene"))
+    if not isinstance(entries, list) or not entries or len(entries) > MOST_SLIDES:
+        raise UnreadableSlides("slides")
+    return tuple(_parse_slide(entry, number) for number, entry in enumerate(entries, 1))
+
+
+def to_toml(slides: Iterable[Slide]) -> str:
+    """Return the slides as TOML; `parse_slides` gives equal ones back."""
+    return tomli_w.dumps({"slide": [_to_table(slide) for slide in slides]})
+
+
+def find_slides_file(data: Path, edition: str) -> Path:
+    """Return the path of the edition's slides, whether or not there is a file.
+
+    It is `scenes.toml` where an older data folder has that file only.
+    """
+    path, older = (data / edition / name for name in ("slides.toml", "scenes.toml"))
+    return older if older.exists() and not path.exists() else path
+
+
+def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
+    """Return the slides of the edition's file; the built-in ones where there is no file.
+
+    Raises `UnreadableSlides`, also for a file that is there and cannot be opened.
+    """
+    try:
+        content = find_slides_file(data, edition).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return default_scenes()
-    except (OSError, ValueError) as broken:
-        raise UnreadableSlides(str(broken)) from broken
-    return read(content)
+        return default_slides()
+    except (OSError, ValueError) as error:
+        raise UnreadableSlides(str(error)) from error
+    return parse_slides(content)
 
 
-def default_scenes() -> tuple[Scene, ...]:
-    """A talk for an edition that has none of its own: one scene a question, without notes."""
-    shown: tuple[tuple[str, str, Words, bool], ...] = (
+def default_slides() -> tuple[Slide, ...]:
+    """Return the slides for an edition without its own: one for each question, without notes."""
+    contents: tuple[tuple[str, str, Words, bool], ...] = (
         ("headline", N_("What the campaign achieved"), {}, False),
         ("map", N_("Where people were reached"), {}, True),
         ("map", N_("Number of people reached"), {"indicator": "reach"}, False),
@@ -132,26 +151,26 @@ def default_scenes() -> tuple[Scene, ...]:
         ("leading_types", N_("What kinds of activity there were"), {}, False),
     )
     return tuple(
-        Scene(
+        Slide(
             figure,
             MappingProxyType({lang: Text.of(lang)(title) for lang in LANGUAGES}),
             query=MappingProxyType(query),
             play=play,
         )
-        for figure, title, query, play in shown
+        for figure, title, query, play in contents
     )
 
 
-def _scene(entry: Any, number: int) -> Scene:
+def _parse_slide(entry: Any, number: int) -> Slide:
     if not isinstance(entry, dict) or str(entry.get("figure")) not in FIGURES:
         raise UnreadableSlides("figure", number)
-    words = {name: _words(entry.get(name, {}), number) for name in ("title", "notes", "text")}
+    words = {name: _parse_words(entry.get(name, {}), number) for name in ("title", "notes", "text")}
     if not any(words["title"].values()):
         raise UnreadableSlides("title", number)
     query = entry.get("query", {})
     if not isinstance(query, dict) or not all(isinstance(v, str) for v in query.values()):
         raise UnreadableSlides("query", number)
-    return Scene(
+    return Slide(
         figure=str(entry["figure"]),
         title=words["title"],
         notes=words["notes"],
@@ -162,41 +181,28 @@ def _scene(entry: Any, number: int) -> Scene:
     )
 
 
-def _words(found: Any, number: int) -> Words:
-    if not isinstance(found, dict):
+def _parse_words(table: Any, number: int) -> Words:
+    if not isinstance(table, dict):
         raise UnreadableSlides("words", number)
-    return MappingProxyType({lang: str(found.get(lang, ""))[:4_000] for lang in LANGUAGES})
+    return MappingProxyType({lang: str(table.get(lang, ""))[:4_000] for lang in LANGUAGES})
 
 
-def _in(words: Words, lang: str) -> str:
+def _words_in(words: Words, lang: str) -> str:
     ordered = [lang, *LANGUAGES]
     return next((words[name] for name in ordered if words.get(name)), "")
 
 
-def _block(scene: Scene) -> str:
-    lines = ["[[scene]]", f"figure = {_quoted(scene.figure)}"]
-    if scene.play:
-        lines.append("play = true")
-    if scene.source:
-        lines.append(f"source = {_quoted(scene.source)}")
-    if scene.query:
-        pairs = ", ".join(f"{_quoted(k)} = {_quoted(v)}" for k, v in scene.query.items())
-        lines.append(f"query = {{ {pairs} }}")
+def _to_table(slide: Slide) -> dict[str, Any]:
+    """Return the fields of a slide that hold something, as TOML values."""
+    table: dict[str, Any] = {"figure": slide.figure}
+    if slide.play:
+        table["play"] = True
+    if slide.source:
+        table["source"] = slide.source
+    if slide.query:
+        table["query"] = dict(slide.query)
     for name in ("title", "text", "notes"):
-        words: Words = getattr(scene, name)
+        words: Words = getattr(slide, name)
         if any(words.values()):
-            lines.append(f"[scene.{name}]")
-            lines += [f"{lang} = {_quoted(words[lang])}" for lang in LANGUAGES if words.get(lang)]
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(words: str) -> str:
-    """A TOML basic string."""
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    kept = "".join(
-        {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(
-            c, c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}"
-        )
-        for c in escaped
-    )
-    return f'"{kept}"'
+            table[name] = {lang: words[lang] for lang in LANGUAGES if words.get(lang)}
+    return table

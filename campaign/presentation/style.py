@@ -1,4 +1,4 @@
-"""The look of a hall: colours for a dim projector, figures large enough for the last row."""
+"""The projector style: colours for a dim projector, type large enough for the last row."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from plotly.colors import sample_colorscale
 from campaign.theme.style import LIGHT, RAMPS, Style, contrast
 
 LEAST_CONTRAST = 7.0
-"""Of any words on their ground, also of a value on the colour of its class."""
+"""Of words on their background, also of a value on the colour of its class."""
 
 _STEPS = 200
 
 
 @dataclass(frozen=True, eq=False)
 class ProjectorStyle(Style):
-    """A light style whose map colours all bear black or white words at 7:1."""
+    """A light style; on each of its map colours black or white words have a contrast of 7:1."""
 
     def ramp(self, family: str, count: int) -> list[str]:
-        """`count` colours from low to high, none from the middle, which bears no words well."""
+        """Return `count` colours from low to high, without the middle: its contrast is too low."""
         points = [0.2 + 0.8 * step / _STEPS for step in range(_STEPS + 1)]
         sampled = sample_colorscale(RAMPS[family], points, colortype="tuple")
-        colours = [colour for colour in map(_hex, sampled) if _bears_words(colour)]
+        colours = [colour for colour in map(_hex, sampled) if _is_readable(colour)]
         if count == 1:
             return [colours[len(colours) // 3]]
         return [colours[round((len(colours) - 1) * i / (count - 1))] for i in range(count)]
 
 
-HALL = ProjectorStyle(
+PROJECTOR_STYLE = ProjectorStyle(
     **{field.name: getattr(LIGHT, field.name) for field in fields(Style)}
     | {
         "text": "#101a24",
@@ -42,7 +42,7 @@ HALL = ProjectorStyle(
 )
 
 
-def _bears_words(colour: str) -> bool:
+def _is_readable(colour: str) -> bool:
     return max(contrast(colour, "#000000"), contrast(colour, "#ffffff")) >= LEAST_CONTRAST
 
 

@@ -1,1 +1,1 @@
-"""What a table may hold: its columns, the rules it keeps, and the issues that are found."""
+"""Tables and their columns, the rules of their cells and rows, and issues where one is broken."""

@@ -1,4 +1,4 @@
-"""Columns in the reader's words: labels, and the rows of the data dictionary."""
+"""Columns described in the reader's language: labels, and the rows of the data dictionary."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ _LABELS: Mapping[str, str] = {
 
 
 class ColumnDescription(NamedTuple):
-    """One column in the reader's words; `column` is its name, `allowed` and `example` may be ""."""
+    """One column in the reader's language.
+
+    `column` is its name; `allowed` and `example` are "" where there is nothing to say.
+    """
 
     column: str
     kind: str
@@ -42,7 +45,7 @@ class ColumnDescription(NamedTuple):
 
 
 def describe_columns(table: Table, text: Text) -> list[ColumnDescription]:
-    """Every column of a table, in its declared order, in the reader's language."""
+    """Return a description of every column of a table, in its declared order."""
     return [
         ColumnDescription(
             column.name,
@@ -57,7 +60,7 @@ def describe_columns(table: Table, text: Text) -> list[ColumnDescription]:
 
 
 def column_label(name: str, text: Text) -> str:
-    """The label of the column in the reader's language; its name where it has no label.
+    """Return the label of a column in the reader's language; its name where it has no label.
 
     Columns of the same name have the same label in all tables.
     """
@@ -73,7 +76,7 @@ def _required(column: Column, text: Text) -> str:
 
 
 def _allowed(column: Column, text: Text) -> str:
-    """What a cell may hold beyond its kind; "" where any value of the kind will do."""
+    """Return what a cell may hold beyond its kind; "" where any value of the kind is allowed."""
     parts = []
     if column.choices:
         parts.append(", ".join(column.choices))

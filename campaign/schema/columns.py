@@ -1,4 +1,4 @@
-"""A column: its type, its words, and what a cell of it may hold."""
+"""A column: its kind, its label and help, and the values that its cells may hold."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Kind = Literal["text", "code", "whole", "number", "date", "period"]
 
 @dataclass(frozen=True)
 class Column:
-    """All that is known of a column but what offices write over it (`column_names.toml`).
+    """The description of a column, without the headers that offices use (`column_names.toml`).
 
     `label` names it in templates and lists; a column without one is shown by its name. `help`
     says in one sentence what to write and what an empty cell means. Both are message ids.
-    `example` is a value as it may be written, where one helps; its figures are no figures of ours.
-    `present` means that the header must name it, `filled` that no cell may be empty. `of` names
-    the list of codes a code column is looked up in; `choices` are the only values allowed.
+    `example` is an invented value, where one helps. `present` means that the header row must have
+    the column, `filled` that no cell may be empty, `unique` that no value may occur twice. `of`
+    names the list of codes of a code column; `choices` are the only values allowed.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""An error, a warning, a correction or a note, located in a file."""
+"""Issues of a file: errors, warnings, corrections and notes, each with its cell."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from campaign.schema.rules.rule import Severity
 
 @dataclass(frozen=True)
 class CellRef:
-    """A place in a file, named as its author sees it.
+    """A cell, row, column or file, named as its author sees it.
 
-    `row` counts as a spreadsheet does, from 1; None stands for the whole file, or the whole column.
-    `column` is a heading of the file, else a declared column or a letter; None stands for the whole
-    row. `sheet` is the number of another sheet than the one that is read, 0 where its number is not
-    known; None stands for the sheet that is read.
+    `row` counts as a spreadsheet does, from 1; None means the whole file or the whole column.
+    `column` is a header of the file, else a declared column or a letter; None means the whole row.
+    `sheet` is the number of a sheet other than the one that is read, 0 where the number is not
+    known; None means the sheet that is read.
     """
 
     file: str
@@ -27,7 +27,7 @@ class CellRef:
 
     @property
     def label(self) -> str:
-        """The column, after its sheet in brackets: `[2]!A`; "" for none."""
+        """The column, behind its sheet in brackets: `[2]!A`; "" for none."""
         if self.sheet is None:
             return self.column or ""
         sheet = f"[{self.sheet or '?'}]"
@@ -35,11 +35,11 @@ class CellRef:
 
     @property
     def reading_order(self) -> tuple[int, str]:
-        """What sorts places as they follow each other in the sheet, the whole file first."""
+        """The sort key that puts cells in the order of the sheet, the whole file first."""
         return self.row or 0, self.label
 
     def describe(self, text: Text) -> str:
-        """File, row and column in words, as far as they are known."""
+        """Return file, row and column in the reader's language, as far as they are known."""
         column = text.quote(self.label)
         if self.row is not None and self.label:
             return text(
@@ -59,8 +59,8 @@ class CellRef:
 class Issue:
     """A rule that a file, a column, a row or a cell breaks, or a correction or note about it.
 
-    `file`, `row`, `column` and `sheet` are those of its `cell`; `params` are what the message of
-    the rule names. `unread` is True for a cell of a column that no declared one is.
+    `file`, `row`, `column` and `sheet` are those of its `cell`; `params` are the parameters of
+    the rule's message. `extra_column` is True for a cell of a column that is not declared.
     """
 
     file: str
@@ -69,29 +69,29 @@ class Issue:
     column: str | None = None
     params: Mapping[str, str | int] = field(default_factory=dict)
     sheet: int | None = None
-    unread: bool = False
+    extra_column: bool = False
 
     @property
     def cell(self) -> CellRef:
-        """Where it is."""
+        """The cell, row, column or file that has the issue."""
         return CellRef(self.file, self.row, self.column, self.sheet)
 
     @property
     def severity(self) -> Severity:
-        """That of the rule; an error in a column that is not declared is a warning."""
+        """The severity of the rule; an error in a column that is not declared is a warning."""
         severity = RULES[self.rule].severity
-        return "warning" if self.unread and severity == "error" else severity
+        return "warning" if self.extra_column and severity == "error" else severity
 
     def message(self, text: Text) -> str:
-        """What is wrong and what to do, one or two sentences in the reader's language."""
+        """Return what is wrong and what to do: one or two sentences in the reader's language."""
         params = dict(self.params)
         if self.row is not None:
             params.setdefault("row", self.row)
-        # Words are message ids themselves.
+        # The values of these parameters are message ids themselves.
         for name in ("what", "here", "there", "header_sign", "row_sign"):
             if isinstance(params.get(name), str):
                 params[name] = text(str(params[name]))
         message = RULES[self.rule].message
         offers = params.pop("offers", "") if "{offers}" not in message else ""
-        words = text(message, **params)
-        return f"{words} {text('Similar: {offers}.', offers=offers)}" if offers else words
+        sentence = text(message, **params)
+        return f"{sentence} {text('Similar: {offers}.', offers=offers)}" if offers else sentence

@@ -1,4 +1,4 @@
-"""A table: its columns, its file, and the rules across its columns."""
+"""A table: its columns, its file, and the rules that compare its columns."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from campaign.schema.columns import Column, Kind
 
 @dataclass(frozen=True)
 class RowRule:
-    """A rule across columns: `broken` gives True for each row that breaks it.
+    """A rule that compares columns: `broken` returns True for each row that breaks it.
 
-    `rule` is its code in the catalogue, `column` the one that an issue names.
+    `rule` is its code in the catalogue, `column` the column that an issue names.
     """
 
     rule: str
@@ -24,7 +24,10 @@ class RowRule:
 
 @dataclass(frozen=True)
 class Table:
-    """The declared columns and rules of one kind of file, and where that file lies."""
+    """The declared columns and rules of one kind of file, and the path of that file.
+
+    `may_be_empty` is False where a file without rows is an error.
+    """
 
     name: str
     file: str
@@ -39,5 +42,5 @@ class Table:
 
 
 def ends_before_start(start: str, end: str) -> Callable[[pd.DataFrame], pd.Series]:
-    """The mask of rows whose last day comes before the first, from the names of both columns."""
+    """Return the rule that the day in column `end` is not before the one in `start`."""
     return lambda frame: frame[end] < frame[start]

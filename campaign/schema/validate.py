@@ -1,7 +1,7 @@
-"""The declared rules of a table, run as vectorised masks that locate each issue by row and column.
+"""The rules of a table, run as vectorised masks that locate each issue by row and column.
 
-Hand-written masks instead of a schema library: on a million rows with one in five bad they take a
-fraction of the time and the memory of a per-cell report, and every message is ours to translate.
+Masks instead of a schema library: on a million rows with one error in five they take a fraction
+of the time and memory of a report by cell, and every message is translated here.
 """
 
 from __future__ import annotations
@@ -20,116 +20,150 @@ from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
 from campaign.schema.table import Table
 
-Known = Mapping[str, Mapping[str, str]]
+Codes = Mapping[str, Mapping[str, str]]
+"""{list of codes: {folded spelling: code}} (`match_key.fold`)."""
 MOST_ISSUES = 1_000
 """The most issues listed per rule and column of one file; all of them are counted."""
 MOST_WHOLE = 999_999_999
-"""The largest whole figure of any table: nine digits, so that the sum over the longest register
+"""The largest whole number of any table: nine digits, so that the sum over the longest register
 stays exact in 64 bits, be it an integer or a float."""
-UNREAD = "? "
-"""Stands before a cell that could not be parsed as a number: never a number, whatever follows."""
-_FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+UNPARSED = "? "
+"""The prefix of a cell that could not be parsed as a number: such a cell is always an error."""
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_DTYPES = {
+    "date": "datetime64[ns]",
+    "period": "datetime64[ns]",
+    "whole": "float64",
+    "number": "float64",
+}
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """What a check needs beside the cells of the table.
+
+    `codes` are the codes by list and spelling. `issues` are those of cells that were found before;
+    their errors reject rows. `cells` has columns as written in the source, by name, where the
+    checked frame has them rewritten: the values that an issue shows. `most` is the largest number
+    allowed in a column of people, by column: persons.
+    """
+
+    codes: Codes = field(default_factory=dict)
+    issues: Iterable[Issue] = ()
+    cells: Mapping[str, pd.Series] = field(default_factory=dict)
+    most: Mapping[str, int] = field(default_factory=dict)
+
+
+NO_CONTEXT = CheckContext()
 
 
 @dataclass(frozen=True)
 class CheckedTable:
-    """A checked table: typed rows that count, the issues, and how many rows are rejected.
+    """The accepted rows of a table, typed, its issues, and how many rows are rejected.
 
-    `frame` has every declared column (missing optional ones all missing) and any others as text;
-    its index is the row in the source, as a spreadsheet counts it.
-    `rows` = len(frame) + `set_aside`. `counts` has every issue by (rule, column), whereas
-    `issues` lists at most `MOST_PROBLEMS` of each.
+    `frame` has every declared column (all values missing for an absent one) and any others as
+    text; its index is the row in the source, as a spreadsheet counts it.
+    `rows` = len(frame) + `rejected`. `counts` has every issue by (rule, column), whereas
+    `issues` lists at most `MOST_ISSUES` of each.
     """
 
     frame: pd.DataFrame
     issues: tuple[Issue, ...]
     rows: int
-    set_aside: int
+    rejected: int
     counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
 
 
-def check(
-    raw: pd.DataFrame,
-    table: Table,
-    file: str,
-    known: Known | None = None,
-    faults: Iterable[Issue] = (),
-    written: Mapping[str, pd.Series] | None = None,
-    most: Mapping[str, int] | None = None,
+def check_table(
+    cells: pd.DataFrame, table: Table, file: str, context: CheckContext = NO_CONTEXT
 ) -> CheckedTable:
-    """The typed rows and located issues of a table that was read as text.
+    """Return the typed rows and located issues of a table of text.
 
-    `raw` holds text only, an empty string where a cell is empty; its index is the row in the
-    source. `known` maps each list of codes to {folded spelling: code} (see `match_key.fold`).
-    `faults` are issues of cells that cannot be judged here; their errors reject rows. `written`
-    has columns as they stand in the source, where `raw` has them rewritten: what an issue shows.
-    A number is `-12.5`, nothing else; one behind `UNREAD` is an error. `most` is, by column of
-    people, the population of the country, which no row can exceed.
-    Numbers become float64 with NaN for an empty cell (*not reported*), dates datetime64 with NaT,
-    text stays text. A row with an error is rejected whole; a missing column rejects the file.
+    `cells` holds text only, "" for an empty cell; its index is the row in the source.
+    A number is `-12.5`, nothing else. Numbers become float64 with NaN for an empty cell
+    (*not reported*), dates datetime64 with NaT, codes objects with None; text stays text.
+    A row with an error is rejected whole; a missing column rejects the file.
     """
-    missing = [c.name for c in table.columns if c.present and c.name not in raw.columns]
+    missing = [c.name for c in table.columns if c.present and c.name not in cells.columns]
     if missing:
-        gaps = tuple(
-            Issue(file, "missing_column", column=name, params={"column": name}) for name in missing
-        )
-        counts = {(gap.rule, gap.column): 1 for gap in gaps}
-        return CheckedTable(raw.iloc[:0], gaps, len(raw), len(raw), counts)
-    book = _Book(file, raw.index)
-    book.take(faults)
-    if raw.empty and not table.may_be_empty:
-        book.issues.append(Issue(file, "empty_file"))
-        book.counts["empty_file", None] += 1
-    frame = raw.copy()
+        return _reject_file(cells, file, missing)
+    collector = _IssueCollector(file, cells.index)
+    collector.add_earlier(context.issues)
+    if cells.empty and not table.may_be_empty:
+        collector.add_file_issue("empty_file")
+    frame = cells.copy()
     for column in table.columns:
-        if column.name not in raw.columns:
-            frame[column.name] = _typed(pd.Series("", index=raw.index), column, known or {})[0]
+        if column.name not in cells.columns:
+            empty = pd.Series("", index=cells.index)
+            frame[column.name] = _parse_cells(empty, column, context.codes)[0]
             continue
-        cells = raw[column.name].str.strip()
-        largest = min(MOST_WHOLE, (most or {}).get(column.name, MOST_WHOLE))
-        values, broken = _typed(cells, column, known or {}, largest)
+        stripped = cells[column.name].str.strip()
+        most = min(MOST_WHOLE, context.most.get(column.name, MOST_WHOLE))
+        values, broken_rules = _parse_cells(stripped, column, context.codes, most)
         frame[column.name] = values
         params = {"allowed": ", ".join(column.choices)} if column.choices else {}
-        shown = (written or {}).get(column.name, cells)
-        for code, mask in broken.items():
-            limits = {"too_many": MOST_WHOLE, "above_country": largest}
-            limit = {"most": limits[code]} if code in limits else {}
-            book.add(code, column.name, mask, shown, {**params, **limit})
-    for rule in table.rules:
-        book.add(rule.rule, rule.column, rule.broken(frame), None, {})
-    accepted = frame[~book.refused].copy()
+        for rule, mask in broken_rules.items():
+            limits = {"too_many": MOST_WHOLE, "above_country": most}
+            limit = {"most": limits[rule]} if rule in limits else {}
+            collector.add(
+                rule,
+                column.name,
+                mask,
+                context.cells.get(column.name, stripped),
+                {**params, **limit},
+            )
+    for row_rule in table.rules:
+        collector.add(row_rule.rule, row_rule.column, row_rule.broken(frame), None, {})
+    accepted = frame[~collector.rejected].copy()
     accepted.index = pd.Index(accepted.index, name="row")
     return CheckedTable(
-        accepted, tuple(book.issues), len(raw), int(book.refused.sum()), dict(book.counts)
+        accepted,
+        tuple(collector.issues),
+        len(cells),
+        int(collector.rejected.sum()),
+        dict(collector.counts),
     )
 
 
-def blank(table: Table) -> pd.DataFrame:
-    """No rows, in the declared columns and their types."""
-    nothing = pd.DataFrame({c.name: pd.Series(dtype="str") for c in table.columns})
-    return check(nothing, table, "").frame
+def empty_frame(table: Table) -> pd.DataFrame:
+    """Return a frame without rows, with the declared columns in their types."""
+    cells = pd.DataFrame({c.name: pd.Series(dtype="str") for c in table.columns})
+    return check_table(cells, table, "").frame
 
 
-class _Book:
-    """Collects the issues of one file, and which rows they reject."""
+def _reject_file(cells: pd.DataFrame, file: str, missing: list[str]) -> CheckedTable:
+    issues = tuple(
+        Issue(file, "missing_column", column=name, params={"column": name}) for name in missing
+    )
+    counts = {(issue.rule, issue.column): 1 for issue in issues}
+    return CheckedTable(cells.iloc[:0], issues, len(cells), len(cells), counts)
+
+
+class _IssueCollector:
+    """The issues of one file, and the mask of rows that they reject."""
 
     def __init__(self, file: str, index: pd.Index) -> None:
         self.file = file
-        self.refused = pd.Series(False, index=index)
+        self.rejected = pd.Series(False, index=index)
         self.issues: list[Issue] = []
         self.counts: Counter[tuple[str, str | None]] = Counter()
-        self._told: dict[str | None, set[int]] = {}
+        self._earlier_errors: dict[str | None, set[int]] = {}
 
-    def take(self, faults: Iterable[Issue]) -> None:
-        """Add issues found before; a cell that has an error is not judged a second time."""
-        for fault in faults:
-            self.counts[fault.rule, fault.column] += 1
-            if self.counts[fault.rule, fault.column] <= MOST_ISSUES:
-                self.issues.append(fault)
-            if fault.severity == "error" and fault.row is not None:
-                self._told.setdefault(fault.column, set()).add(fault.row)
-        for rows in self._told.values():
-            self.refused |= self.refused.index.isin(rows)
+    def add_earlier(self, issues: Iterable[Issue]) -> None:
+        """Add issues found before; a cell that has an error is not checked a second time."""
+        for issue in issues:
+            self.counts[issue.rule, issue.column] += 1
+            if self.counts[issue.rule, issue.column] <= MOST_ISSUES:
+                self.issues.append(issue)
+            if issue.severity == "error" and issue.row is not None:
+                self._earlier_errors.setdefault(issue.column, set()).add(issue.row)
+        for rows in self._earlier_errors.values():
+            self.rejected |= self.rejected.index.isin(rows)
+
+    def add_file_issue(self, rule: str) -> None:
+        """Add an issue of the file as a whole."""
+        self.issues.append(Issue(self.file, rule))
+        self.counts[rule, None] += 1
 
     def add(
         self,
@@ -139,65 +173,70 @@ class _Book:
         cells: pd.Series | None,
         params: Mapping[str, str | int],
     ) -> None:
+        """Add an issue for each row where `mask` is True; an error rejects these rows."""
         mask = mask.fillna(False).astype(bool)
-        if column in self._told:
-            mask &= ~mask.index.isin(self._told[column])
+        if column in self._earlier_errors:
+            mask &= ~mask.index.isin(self._earlier_errors[column])
         if RULES[rule].severity == "error":
-            self.refused |= mask
-        broken = mask.index[mask]
-        if len(broken):
-            self.counts[rule, column] += len(broken)
-        for row in broken[:MOST_ISSUES]:
+            self.rejected |= mask
+        rows = mask.index[mask]
+        if len(rows):
+            self.counts[rule, column] += len(rows)
+        for row in rows[:MOST_ISSUES]:
             value = {} if cells is None else {"value": str(cells[row])[:80]}
-            details = {**value, **params}
-            self.issues.append(Issue(self.file, rule, int(row), column, details))
+            self.issues.append(Issue(self.file, rule, int(row), column, {**value, **params}))
 
 
-def _typed(
-    cells: pd.Series, column: Column, known: Known, most: int = MOST_WHOLE
+def _parse_cells(
+    cells: pd.Series, column: Column, codes: Codes, most: int = MOST_WHOLE
 ) -> tuple[pd.Series, dict[str, pd.Series]]:
-    """The column in its type, and for each broken rule the mask of cells that break it."""
-    empty = cells == ""
-    faults: dict[str, pd.Series] = {}
-    values: pd.Series = cells
+    """Return the column in its type, and for each rule the mask of cells that break it."""
     if cells.empty:
-        # Nothing to parse, but the column still has its type.
-        dtypes = {"date": "datetime64[ns]", "period": "datetime64[ns]"}
-        dtypes |= {"whole": "float64", "number": "float64"}
-        return pd.Series(index=cells.index, dtype=dtypes.get(column.kind, "object")), {}
-    if column.kind == "date":
-        values = pd.to_datetime(cells.mask(empty), format="%Y-%m-%d", errors="coerce")
-        faults["date"] = values.isna() & ~empty
-    elif column.kind == "period":
-        full = cells.where(cells.str.len() != 4, cells + "-01-01")
-        values = pd.to_datetime(full.mask(empty), format="%Y-%m-%d", errors="coerce")
-        faults["date"] = values.isna() & ~empty
+        # There is nothing to parse, but the column needs its type.
+        return pd.Series(index=cells.index, dtype=_DTYPES.get(column.kind, "object")), {}
+    is_empty = cells == ""
+    masks: dict[str, pd.Series] = {}
+    values: pd.Series = cells
+    if column.kind in ("date", "period"):
+        days = cells
+        if column.kind == "period":
+            days = cells.where(cells.str.len() != 4, cells + "-01-01")
+        values = pd.to_datetime(days.mask(is_empty), format="%Y-%m-%d", errors="coerce")
+        masks["date"] = values.isna() & ~is_empty
     elif column.kind in ("whole", "number"):
-        read = {cell: _figure(cell) for cell in cells.unique()}
-        values = cells.map(read).astype("float64")
-        bad = (values.isna() & ~empty) | values.abs().eq(float("inf"))
-        if column.kind == "whole":
-            bad |= values.notna() & (values % 1 != 0)
-        faults["whole" if column.kind == "whole" else "number"] = bad
-        faults["negative"] = values < 0
-        if column.kind == "whole":
-            faults["too_many"] = (values > MOST_WHOLE) & ~bad
-            faults["above_country"] = (values > most) & (values <= MOST_WHOLE) & ~bad
-            values = values.mask(values > most)
-        values = values.mask(bad | (values < 0))
+        values, masks = _parse_numbers(cells, column.kind == "whole", most)
     elif column.kind == "code" and column.of is not None:
-        distinct = {cell: known.get(column.of, {}).get(fold(cell)) for cell in cells.unique()}
-        values = cells.map(distinct).astype("object")
-        faults[f"unknown_{column.of}"] = values.isna() & ~empty
+        code_of = {cell: codes.get(column.of, {}).get(fold(cell)) for cell in cells.unique()}
+        values = cells.map(code_of).astype("object")
+        masks[f"unknown_{column.of}"] = values.isna() & ~is_empty
     if column.choices:
-        faults["unknown_choice"] = ~cells.isin(column.choices) & ~empty
+        masks["unknown_choice"] = ~cells.isin(column.choices) & ~is_empty
     if column.filled:
-        faults["required"] = empty
+        masks["required"] = is_empty
     if column.unique:
-        faults["unique"] = cells.duplicated(keep=False) & ~empty
-    return values, faults
+        masks["unique"] = cells.duplicated(keep=False) & ~is_empty
+    return values, masks
 
 
-def _figure(cell: str) -> float:
-    """The number; NaN for anything but plain figures, which `pd.to_numeric` would take (`1e3`)."""
-    return float(cell) if _FIGURE.fullmatch(cell) else math.nan
+def _parse_numbers(
+    cells: pd.Series, whole: bool, most: int
+) -> tuple[pd.Series, dict[str, pd.Series]]:
+    """Return the numbers, NaN where a rule is broken, and the mask of each rule."""
+    numbers = cells.map({cell: _number(cell) for cell in cells.unique()}).astype("float64")
+    invalid = (numbers.isna() & (cells != "")) | numbers.abs().eq(float("inf"))
+    if not whole:
+        masks = {"number": invalid, "negative": numbers < 0}
+        return numbers.mask(invalid | (numbers < 0)), masks
+    invalid |= numbers.notna() & (numbers % 1 != 0)
+    masks = {
+        "whole": invalid,
+        "negative": numbers < 0,
+        "too_many": (numbers > MOST_WHOLE) & ~invalid,
+        "above_country": (numbers > most) & (numbers <= MOST_WHOLE) & ~invalid,
+    }
+    return numbers.mask((numbers > most) | invalid | (numbers < 0)), masks
+
+
+def _number(cell: str) -> float:
+    """Return the number; NaN for anything but plain digits, which `pd.to_numeric` would accept."""
+    return float(cell) if _NUMBER.fullmatch(cell) else math.nan

@@ -1,4 +1,4 @@
-"""The text of the About page: method, formulas, sources, boundaries, privacy, licences."""
+"""The text of the page “Method”: formulas, sources, boundaries, privacy, licences."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
-from campaign.ui.lists import links, published_figures
+from campaign.ui.lists import show_published_values, source_links
 
-STATES = (
+STATE_MEANINGS = (
     (
         N_("Not reported"),
         N_("The activity took place, but the register gives no figure. Hatched on the map."),
@@ -80,12 +80,12 @@ LICENCES = (
 )
 
 
-def about(view: View) -> None:
-    """Everything a statistician asks before trusting a number."""
+def show_about(view: View) -> None:
+    """Show indicators, states, counting, classes, register, population, boundaries and rights."""
     text = view.text
     parts = [
         _section(text("What each indicator means"), _indicators(view)),
-        _section(text("Three states that are never mixed up"), _terms(STATES, text)),
+        _section(text("Three states that are never mixed up"), _terms(STATE_MEANINGS, text)),
         _section(text("How it is counted"), _list(COUNTING, text)),
         _section(text("How the map is divided into classes"), _list(CLASSES, text)),
         _register(view),
@@ -95,9 +95,9 @@ def about(view: View) -> None:
         _section(text("Licences"), _list(LICENCES, text)),
     ]
     # The page follows the campaign year, and no other filter.
-    lead = f'<p class="lead">{escape(view.edition.titled(text))}</p>'
+    lead = f'<p class="lead">{escape(view.edition.title(text))}</p>'
     st.html(f'{lead}<div class="prose">{"".join(parts)}</div>')
-    published_figures(view)
+    show_published_values(view)
 
 
 def _section(title: str, body: str) -> str:
@@ -117,7 +117,7 @@ def _terms(pairs: Iterable[tuple[str, str]], text: Text) -> str:
 
 
 def _list(messages: tuple[str, ...], text: Text) -> str:
-    return "<ul>" + "".join(f"<li>{escape(text(m))}</li>" for m in messages) + "</ul>"
+    return "<ul>" + "".join(f"<li>{escape(text(message))}</li>" for message in messages) + "</ul>"
 
 
 def _paragraphs(lines: Iterable[str]) -> str:
@@ -125,7 +125,7 @@ def _paragraphs(lines: Iterable[str]) -> str:
 
 
 def _register(view: View) -> str:
-    """How an invented register was made; of a real one, what it is and all that it holds."""
+    """Return how an invented register was made; for a real one, its source and totals."""
     text, activities = view.text, view.edition.activities
     if view.edition.illustrative:
         title, lines = text("How the illustrative register was made"), list(map(text, ILLUSTRATIVE))
@@ -147,7 +147,7 @@ def _population(view: View) -> str:
         n=population.total,
         year=population.year,
     )
-    return f"<p>{escape(words)} {links(';'.join(population.sources))}</p>"
+    return f"<p>{escape(words)} {source_links(';'.join(population.sources))}</p>"
 
 
 def _boundaries(view: View) -> str:

@@ -1,4 +1,4 @@
-"""What was made of a view: shared by all sessions, or with a reader's own data kept in theirs."""
+"""Caches of what is built from a view: one for all sessions, or one for each with own files."""
 
 from __future__ import annotations
 
@@ -12,77 +12,79 @@ import streamlit as st
 
 from campaign.analysis.view import View
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
+CACHES_KEY = "view-caches"
+"""Where a session with files of its own has its caches."""
 
 
 @dataclass
 class LruCache:
-    """The things made last, `most` of them."""
+    """The entries used last, at most `most` of them."""
 
     most: int
-    things: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
+    entries: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
 
 
 @dataclass
 class ViewCaches:
-    """What goes to a browser, some 10 KB each, and the pictures it is made of, some 100 KB each."""
+    """Outputs for a browser, some 10 KB each, and the charts behind them, some 100 KB each."""
 
-    sent: LruCache
+    outputs: LruCache
     charts: LruCache
 
 
 _shared = ViewCaches(LruCache(1024), LruCache(128))
-_made_of = ""
+_fingerprint = ""
 _lock = threading.Lock()
 
 
-def cached(view: View, build: Callable[[View], Made], what: str = "") -> Made:
-    """What `build` makes of the view, made once for the same data, selection, words and style.
+def cached(view: View, build: Callable[[View], Result], name: str = "") -> Result:
+    """Return `build(view)`, built once for the same data, selection, language and style.
 
-    For what is sent to a browser. `what` tells apart two things made by functions of the same name.
+    For outputs that go to a browser. `name` tells apart results of functions of the same name.
     """
-    return _kept(_shelves(view).sent, view, build, what)
+    return _build_once(_view_caches(view).outputs, view, build, name)
 
 
-def cached_chart(view: View, build: Callable[[View], Made], what: str = "") -> Made:
-    """The same for pictures and figures: ten times larger, and asked for only to make a card."""
-    return _kept(_shelves(view).charts, view, build, what)
+def cached_chart(view: View, build: Callable[[View], Result], name: str = "") -> Result:
+    """Return `build(view)` like `cached`, for charts: ten times larger, only for cards."""
+    return _build_once(_view_caches(view).charts, view, build, name)
 
 
-def _shelves(view: View) -> ViewCaches:
+def _view_caches(view: View) -> ViewCaches:
     if view.campaign.private:
-        # What was made of a reader's own data goes when the session goes.
-        own: ViewCaches = st.session_state.setdefault(
-            "made", ViewCaches(LruCache(64), LruCache(16))
+        # Results of a reader's own data end with the session.
+        session_caches: ViewCaches = st.session_state.setdefault(
+            CACHES_KEY, ViewCaches(LruCache(64), LruCache(16))
         )
-        return own
-    _let_go_unless_of(view.campaign.fingerprint)
+        return session_caches
+    _clear_if_outdated(view.campaign.fingerprint)
     return _shared
 
 
-def _let_go_unless_of(fingerprint: str) -> None:
-    """Forget what was made of the files as they were before: nobody will ask for it again.
+def _clear_if_outdated(fingerprint: str) -> None:
+    """Clear the shared caches when the files have changed: nobody asks for old results again.
 
-    While the last runs of before end beside the first ones of now, each forgets the other's.
+    While old and new files are both in use by runs that overlap, each run clears the other's.
     """
-    global _made_of
+    global _fingerprint
     with _lock:
-        if _made_of != fingerprint:
-            _shared.sent.things.clear()
-            _shared.charts.things.clear()
-            _made_of = fingerprint
+        if _fingerprint != fingerprint:
+            _shared.outputs.entries.clear()
+            _shared.charts.entries.clear()
+            _fingerprint = fingerprint
 
 
-def _kept(shelf: LruCache, view: View, build: Callable[[View], Made], what: str) -> Made:
-    key = (build.__module__, build.__qualname__, what, view.key)
+def _build_once(cache: LruCache, view: View, build: Callable[[View], Result], name: str) -> Result:
+    key = (build.__module__, build.__qualname__, name, view.key)
     with _lock:
-        if key in shelf.things:
-            shelf.things.move_to_end(key)
-            found: Made = shelf.things[key]
-            return found
-    made = build(view)
+        if key in cache.entries:
+            cache.entries.move_to_end(key)
+            entry: Result = cache.entries[key]
+            return entry
+    result = build(view)
     with _lock:
-        shelf.things[key] = made
-        while len(shelf.things) > shelf.most:
-            shelf.things.popitem(last=False)
-    return made
+        cache.entries[key] = result
+        while len(cache.entries) > cache.most:
+            cache.entries.popitem(last=False)
+    return result

@@ -19,11 +19,12 @@ from campaign.charts import by_region
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
 from campaign.render.plotly import figure as plotly
+from campaign.render.plotly.figure_json import to_json
 from campaign.render.svg.fluid import FluidDrawing, draw_for_page, outlines_of
 from campaign.theme.style import Style
 from campaign.ui import widgets
 from campaign.ui.cache import cached, cached_chart
-from campaign.ui.components.figure import figure, plain, to_json
+from campaign.ui.components.figure import figure
 from campaign.ui.page_title import scope_html
 
 Build = Callable[[View], Chart]
@@ -43,23 +44,23 @@ class Card:
     shared: tuple[str, ...] = ()
 
 
-def card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
+def show_card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
     """Draw the chart that `build` makes of the view; `aside` puts controls under its title."""
-    made = cached(view, lambda view: _card(view, build), chart_name(build))
-    with st.container(key=made.key, border=True):
-        st.html(made.above)
-        for shared in made.shared:
+    card = cached(view, lambda view: _card(view, build), chart_name(build))
+    with st.container(key=card.key, border=True):
+        st.html(card.above)
+        for shared in card.shared:
             st.html(shared)
-        if made.figure is not None:
+        if card.figure is not None:
             if aside is not None:
                 aside()
             figure(
-                made.figure,
-                key=f"figure:{made.key}",
-                on_pick=lambda code: widgets.pick(view, code),
+                card.figure,
+                key=f"figure:{card.key}",
+                on_pick=lambda code: widgets.apply_pick(view, code),
             )
-        st.html(made.below)
-        _data_table(view, build, made.key)
+        st.html(card.below)
+        _data_table(view, build, card.key)
 
 
 def _card(view: View, build: Build) -> Card:
@@ -76,11 +77,11 @@ def _card(view: View, build: Build) -> Card:
     above = f"{title}{room(chart)}"
     base = _base(view, build, chart)
     pictures, outlines = _pictures(view, build, chart), _outlines(chart)
-    sent = payload(view, chart, base, unfolding.name)
-    sent["picture"] = picture(view, chart, pictures) | {"outlines": outlines.name or None}
+    figure_data = payload(view, chart, base, unfolding.name)
+    figure_data["picture"] = picture(view, chart, pictures) | {"outlines": outlines.name or None}
     common = base.html + pictures.part.html + unfolding.html
     shared = tuple(filter(None, (common, outlines.html)))
-    return Card(chart.key, above, to_json(sent), below, shared)
+    return Card(chart.key, above, to_json(figure_data), below, shared)
 
 
 @st.fragment
@@ -88,7 +89,7 @@ def _data_table(view: View, build: Build, key: str) -> None:
     # A fragment: opening the table reruns this and nothing else.
     text = view.text
     with st.container(horizontal=True, vertical_alignment="center", key=f"tools-{key}"):
-        shown = st.toggle(text("Show as table"), key=f"table:{key}:{text.lang}")
+        is_table_on = st.toggle(text("Show as table"), key=f"table:{key}:{text.lang}")
         st.download_button(
             text("Download CSV"),
             data=lambda: csv_bytes(_chart(view, build).table, text, view.mark),
@@ -99,7 +100,7 @@ def _data_table(view: View, build: Build, key: str) -> None:
             type="tertiary",
             icon=":material/download:",
         )
-    if shown:
+    if is_table_on:
         st.html(cached(view, lambda view: _table(view, build), f"{chart_name(build)}:table"))
 
 
@@ -121,10 +122,10 @@ def _base(view: View, build: Build, chart: Chart) -> SharedPart:
 
     It stands in the page only where it stays the same while units are chosen.
     """
-    make = SharedPart.named if build in by_region.BASES else SharedPart
-    name = f"{chart_name(build)}:figure"
+    to_part = SharedPart.named if build in by_region.BASES else SharedPart
+    cache_name = f"{chart_name(build)}:figure"
     return cached_chart(
-        _shared(view, build), lambda _: make(plain(plotly.draw(chart, view.style))), name
+        _shared(view, build), lambda _: to_part(plotly.draw(chart, view.style)), cache_name
     )
 
 
@@ -176,17 +177,17 @@ def _unfolding(view: View, build: Build, chart: Chart) -> SharedPart:
         # It is the map beside it that brings what both show.
         map_chart = _chart(view, by_region.choropleth)
         return SharedPart({}, _unfolding(view, by_region.choropleth, map_chart).name)
-    play = plotly.animation(chart, view.style)
-    if not play:
+    animation = plotly.animation(chart, view.style)
+    if not animation:
         return SharedPart({})
     name = f"{chart_name(build)}:unfolding"
 
-    def made(shared: View) -> SharedPart:
+    def build_part(shared: View) -> SharedPart:
         # What is said of a day names the types and dates that are chosen.
-        common = {name: part for name, part in play.items() if name != "chosen"}
-        return SharedPart.named({**common, "period": shared.scope.sentence(play["period"])})
+        common = {name: part for name, part in animation.items() if name != "chosen"}
+        return SharedPart.named({**common, "period": shared.scope.sentence(animation["period"])})
 
-    return cached(_shared(view, build), made, name)
+    return cached(_shared(view, build), build_part, name)
 
 
 def _outlines(chart: Chart) -> SharedPart:
@@ -240,13 +241,13 @@ def picture(view: View, chart: Chart, pictures: Pictures) -> dict[str, Any]:
 
 def _play(chart: Chart, style: Style, unfolding: str) -> dict[str, Any] | None:
     """What of the days comes with each figure: the slider's words; the rest comes once."""
-    played = plotly.animation(chart, style)
-    days = played or _follow(chart)
+    animation = plotly.animation(chart, style)
+    days = animation or _follow(chart)
     if not days:
         return None
     names = ("start", "days", "first", "day", "months", "ms", "chosen")
     words = {name: days[name] for name in names if name in days}
-    return words | {"of": unfolding, "led": not played}
+    return words | {"of": unfolding, "led": not animation}
 
 
 def chart_name(build: Build) -> str:

@@ -6,6 +6,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 
-def beside(left: int, right: int) -> list[DeltaGenerator]:
-    """Two columns in the proportion given."""
+def two_columns(left: int, right: int) -> list[DeltaGenerator]:
+    """Return two columns whose widths are in the proportion `left` to `right`."""
     return st.columns([left, right], gap="small")

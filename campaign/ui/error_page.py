@@ -1,4 +1,4 @@
-"""A fault of ours on a reader's page: a calm sentence in their language, and its code."""
+"""The message for an error of the program: a sentence in the reader's language, and a code."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from campaign.analysis.selection import Selection
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.widgets import browser_language
 from campaign.web.assets import address
-from campaign.web.error_log import code_of
+from campaign.web.error_log import error_code
 
 
-def show(fault: Exception) -> bool:
-    """Say where the page stops that it does, and under which code the log has the fault.
+def show_error(error: Exception) -> bool:
+    """Show a message where the page stops, with the code under which the log has the error.
 
-    True: Streamlit then shows nothing of its own, which would be English. It has logged the fault
-    before, with the same code, and keeps what steers a run (a rerun, a stop) to itself.
+    Returns True, so that Streamlit shows no English message of its own. Streamlit has logged the
+    error before, with the same code, and does not pass on what steers a run (rerun, stop).
     """
     text = Text.of(_language())
-    said = text("Something went wrong here, and it is not your doing. Reload the page.")
-    more = text(
+    message = text("Something went wrong here, and it is not your doing. Reload the page.")
+    hint = text(
         "If it happens again, tell whoever runs the dashboard this code: {code}",
-        code=code_of(fault),
+        code=error_code(error),
     )
-    # A fault in what a click set off stops the run before the page has its style sheet.
+    # An error in a callback stops the run before the page has its style sheet.
     st.html(f'<style>@import url("{address("style.css")}");</style>')
     st.html(
-        f'<div class="notice error fault" role="alert"><p>{escape(said)}</p>'
-        f"<p>{escape(more)}</p></div>"
+        f'<div class="notice error fault" role="alert"><p>{escape(message)}</p>'
+        f"<p>{escape(hint)}</p></div>"
     )
     return True
 
 
 def _language() -> str:
-    """The language of the live selection, else of the link, else of the browser."""
-    chosen = st.session_state.get("selection")
-    lang = chosen.lang if isinstance(chosen, Selection) else None
-    asked = lang or st.query_params.get("lang")
-    return asked if asked in LANGUAGES else browser_language()
+    """Return the language of the live selection, else of the link, else of the browser."""
+    selection = st.session_state.get("selection")
+    lang = selection.lang if isinstance(selection, Selection) else None
+    code = lang or st.query_params.get("lang")
+    return code if code in LANGUAGES else browser_language()

@@ -1,4 +1,4 @@
-"""The one dialog for files to take home: what is in each, its options, and the file itself."""
+"""The export dialog: file formats with their contents and options, and the download."""
 
 from __future__ import annotations
 
@@ -14,66 +14,66 @@ from campaign.analysis.view import View
 from campaign.exports.formats import KINDS, ExportFormat, ExportOptions, Link, import_ahead, no_link
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
-from campaign.ui.popup import done
+from campaign.ui.popup import close_button_html
 from campaign.ui.present import slide_store
 from campaign.ui.present.page import offer
 
-_MADE = "taken-home"
+FILE_KEY = "taken-home"
 
 
-def take_home(view: View) -> None:
-    """The button that opens the dialog; on every page, for the selection on show."""
+def show_export_button(view: View) -> None:
+    """Show the button that opens the dialog for the current selection; on every page."""
     text = view.text
     if st.button(
         text("Export"), key=f"export:{text.lang}", icon=":material/download:", type="tertiary"
     ):
-        st.session_state.pop(_MADE, None)
+        st.session_state.pop(FILE_KEY, None)
         threading.Thread(target=import_ahead, daemon=True).start()
         st.dialog(text("Files to take home"))(_dialog)(view)
 
 
 def _dialog(view: View) -> None:
     text = view.text
-    formats = [name for name, kind in KINDS.items() if not kind.missing(view)]
+    formats = [code for code, kind in KINDS.items() if not kind.missing(view)]
     st.html(f'<p class="source">{escape(view.filters)}</p>')
-    chosen = st.radio(
+    name = st.radio(
         text("Kind of file"),
         formats,
         key=f"export-kind:{text.lang}",
-        format_func=lambda name: text(KINDS[name].name),
+        format_func=lambda code: text(KINDS[code].name),
     )
-    kind = KINDS[chosen]
+    kind = KINDS[name]
     mark = f'<p class="mark-small">{escape(view.mark)}</p>' if view.mark else ""
     st.html(f'<p class="summary">{escape(text(kind.contents))}</p>{mark}')
-    options = _options(view, kind)
-    asked = (chosen, view.key, options.key)
+    options = _choose_options(view, kind)
+    request = (name, view.key, options.key)
     if st.button(text("Make the file"), key=f"export-make:{text.lang}", type="primary"):
-        _make(view, kind, options, asked)
-    made = st.session_state.get(_MADE)
-    if made is not None and made[0] == asked:
-        _, name, content = made
+        _export(view, kind, options, request)
+    file = st.session_state.get(FILE_KEY)
+    if file is not None and file[0] == request:
+        _, file_name, content = file
         st.download_button(
-            text("Download {file}, {size}", file=name, size=_size(len(content), text)),
+            text("Download {file}, {size}", file=file_name, size=_size(len(content), text)),
             data=content,
-            file_name=name,
+            file_name=file_name,
             mime=kind.mime,
             key=f"export-take:{text.lang}",
             on_click="ignore",
             icon=":material/download:",
         )
-    _talk(view)
-    st.html(done(text))
+    _offer_slide(view)
+    st.html(close_button_html(text))
 
 
-def _talk(view: View) -> None:
-    """The other thing that is done with a view: show it to a hall."""
+def _offer_slide(view: View) -> None:
+    """Offer to add the view to the presentation."""
     text = view.text
     st.html(f"<h3>{escape(text('Add to the talk'))}</h3>")
     offer(view)
 
 
-def _options(view: View, kind: ExportFormat) -> ExportOptions:
-    """What can be asked of this kind of file, as the reader has it."""
+def _choose_options(view: View, kind: ExportFormat) -> ExportOptions:
+    """Show the options of a file format and return their values."""
     text = view.text
     second, semicolon, every = None, False, False
     if "second" in kind.takes:
@@ -98,24 +98,27 @@ def _options(view: View, kind: ExportFormat) -> ExportOptions:
         semicolon=semicolon,
         every=every,
         link=_link(view),
-        scenes=tuple(slide_store.own_scenes(view)) if "scenes" in kind.takes else None,
+        slides=tuple(slide_store.own_slides(view)) if "slides" in kind.takes else None,
     )
 
 
-def _make(view: View, kind: ExportFormat, options: ExportOptions, asked: object) -> None:
+def _export(view: View, kind: ExportFormat, options: ExportOptions, request: object) -> None:
     text = view.text
     bar = st.progress(0.0, text=text(MAKING))
 
-    def told(step: Step) -> None:
+    def show_step(step: Step) -> None:
         bar.progress(step.share, text=step.said(text))
 
-    content = kind.build(view, replace(options, progress=told))
-    st.session_state[_MADE] = (asked, kind.file_name(view), content)
+    content = kind.build(view, replace(options, progress=show_step))
+    st.session_state[FILE_KEY] = (request, kind.file_name(view), content)
     bar.empty()
 
 
 def _link(view: View) -> Link:
-    """The address of a selection on this very server; none for what only its owner can see."""
+    """Return a function that gives the address of a selection on this server.
+
+    Campaigns with private files have no links: only their owner can see them.
+    """
     address = urlsplit(st.context.url or "")
     if view.campaign.private or not address.netloc:
         return no_link
@@ -128,7 +131,7 @@ def _link(view: View) -> Link:
 
 
 def _size(count: int, text: Text) -> str:
-    """How large a file is, in words."""
+    """Return the size of a file of `count` bytes in KB or MB, in words."""
     if count < 1_000_000:
         return text("{n} KB", n=max(1, round(count / 1_000)))
     return text("{n:1} MB", n=count / 1_000_000)

@@ -1,4 +1,4 @@
-"""The headline numbers as tiles; the published ones beside them, or apart under their name."""
+"""The key indicators as tiles, with the published values beside them or below."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from campaign.analysis.view import View
 from campaign.ui.cache import cached
 
 
-def headline(view: View) -> None:
-    """Five numbers over the selection.
+def show_kpi_tiles(view: View) -> None:
+    """Show five key indicators of the selection.
 
-    The published ones, which are of the whole campaign, stand apart as soon as anything is chosen.
+    With a filter, the published values, which are of the whole campaign, stand below the tiles.
     """
     with st.container(key="headline"):
         st.html(cached(view, _tiles))
@@ -22,17 +22,17 @@ def headline(view: View) -> None:
 
 def _tiles(view: View) -> str:
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
-    below = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
-    return f'<dl class="tiles">{"".join(map(_tile, numbers(view)))}</dl>{below}'
+    notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
+    return f'<dl class="tiles">{"".join(map(_tile, numbers(view)))}</dl>{notes}'
 
 
-def _tile(number: Kpi) -> str:
-    small = "".join(
+def _tile(kpi: Kpi) -> str:
+    notes = "".join(
         f'<span class="tile-note">{escape(words)}</span>'
-        for words in (number.reference, number.note)
+        for words in (kpi.reference, kpi.note)
         if words
     )
     return (
-        f'<div class="tile" data-number="{number.code}"><dt>{escape(number.label)}</dt>'
-        f'<dd><span class="tile-value">{escape(number.value)}</span>{small}</dd></div>'
+        f'<div class="tile" data-number="{kpi.code}"><dt>{escape(kpi.label)}</dt>'
+        f'<dd><span class="tile-value">{escape(kpi.value)}</span>{notes}</dd></div>'
     )

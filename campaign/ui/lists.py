@@ -1,4 +1,4 @@
-"""Lists of what was published: figures, milestones, reported events, and the note on boundaries."""
+"""Lists of published values, milestones and reported events; the note on boundaries."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ from campaign.i18n.translator import Text
 from campaign.ui.cache import cached
 
 
-def published_figures(view: View) -> None:
-    """Every published figure of the edition with its qualifier and source."""
+def show_published_values(view: View) -> None:
+    """Show every published value of the edition with its qualifier and source."""
     if view.edition.published.empty:
         return
     with st.container(key="published", border=True):
-        st.html(cached(view, _published))
+        st.html(cached(view, _published_values))
 
 
-def milestone_list(view: View) -> None:
-    """The milestones of the edition, by date."""
+def show_milestones(view: View) -> None:
+    """Show the milestones of the edition, by date."""
     if view.edition.milestones.empty:
         return
     with st.container(key="milestones", border=True):
         st.html(cached(view, _milestones))
 
 
-def reported_events(view: View) -> None:
-    """The events the press and UNODC reported: real, and never part of a sum."""
+def show_reported_events(view: View) -> None:
+    """Show the events that the press and UNODC reported; they are part of no sum."""
     with st.container(key="reported", border=True):
-        st.html(cached(view, _all_reported))
+        st.html(cached(view, _reported_events))
 
 
-def boundary_note(view: View) -> None:
-    """What the drawn boundaries are and are not."""
+def show_boundary_note(view: View) -> None:
+    """Show the notes on the boundaries that are drawn."""
     sentences = " ".join(view.boundary_notes)
     st.html(f'<p class="source boundary-note">{escape(sentences)}</p>')
 
 
-def links(sources: str) -> str:
-    """The sources as links named by their host; what is no address stays plain text."""
+def source_links(sources: str) -> str:
+    """Return sources separated by ";" as HTML links named by host; other text stays text."""
     return ", ".join(_link(source.strip()) for source in sources.split(";") if source.strip())
 
 
@@ -58,44 +58,44 @@ def _link(source: str) -> str:
     )
 
 
-def figure_rows(view: View) -> str:
-    """Every published figure of the edition as an item of a list; "" for none."""
+def published_value_items(view: View) -> str:
+    """Return every published value of the edition as an HTML list item; "" for none."""
     text = view.text
     return "".join(
         f'<li><span class="when">{escape(_indicator(row, text))}</span>'
         f"<span><b>{escape(qualified_value(row, text))}</b> · "
-        f"{links(str(row['source']))}</span></li>"
+        f"{source_links(str(row['source']))}</span></li>"
         for _, row in view.edition.published.iterrows()
     )
 
 
-def day_rows(view: View) -> str:
-    """Reported events and milestones together, by date, as items of a list; "" for none.
+def event_items(view: View) -> str:
+    """Return reported events and milestones, by date, as HTML list items; "" for none.
 
-    A milestone on the day of a reported event is that event.
+    A milestone on the day of a reported event is left out: it is that event.
     """
     reported, milestones = view.edition.reported, view.edition.milestones
-    alone = milestones[~milestones["date"].isin(reported["date_start"])]
-    rows = [(row["date_start"], _reported(row, view)) for _, row in reported.iterrows()]
-    rows += [(row["date"], _milestone(row, view.text)) for _, row in alone.iterrows()]
-    rows.sort(key=lambda dated: (pd.isna(dated[0]), str(dated[0])))
+    other_milestones = milestones[~milestones["date"].isin(reported["date_start"])]
+    rows = [(row["date_start"], _reported_event(row, view)) for _, row in reported.iterrows()]
+    rows += [(row["date"], _milestone(row, view.text)) for _, row in other_milestones.iterrows()]
+    rows.sort(key=lambda item: (pd.isna(item[0]), str(item[0])))
     return "".join(item for _, item in rows)
 
 
-def reported_note(text: Text) -> str:
-    """What a reported event is and is not."""
+def reported_events_note(text: Text) -> str:
+    """Return the note that says what a reported event is."""
     return text(
         "What the press and the organisers reported in public. It is no sample of the "
         "activities, and none of it is counted in the sums."
     )
 
 
-def _published(view: View) -> str:
+def _published_values(view: View) -> str:
     text = view.text
     title = escape(text("Published figures of the whole campaign"))
     if view.edition.related:
         title = escape(f"{text('Published figures')} · {view.edition.name(text)}")
-    return f'<h2>{title}</h2><ul class="events">{figure_rows(view)}</ul>'
+    return f'<h2>{title}</h2><ul class="events">{published_value_items(view)}</ul>'
 
 
 def _milestones(view: View) -> str:
@@ -105,18 +105,18 @@ def _milestones(view: View) -> str:
 
 
 def _milestone(row: pd.Series, text: Text) -> str:
-    # What follows from the dates alone has no address: the word says so.
+    # A milestone computed from the campaign's dates has no address.
     source = text("computed") if row["source"] == "computed" else str(row["source"])
     return _event(text.date(row["date"], "short"), str(row[f"name_{text.lang}"]), "", source)
 
 
-def _all_reported(view: View) -> str:
+def _reported_events(view: View) -> str:
     text = view.text
-    rows = "".join(_reported(row, view) for _, row in view.edition.reported.iterrows())
-    note = reported_note(text)
-    nothing = text("No reported event of this campaign was found.")
-    listed = f'<ul class="events">{rows}</ul>' if rows else f"<p>{escape(nothing)}</p>"
-    return f'<h2>{escape(text("Reported events"))}</h2><p class="source">{escape(note)}</p>{listed}'
+    rows = "".join(_reported_event(row, view) for _, row in view.edition.reported.iterrows())
+    note = reported_events_note(text)
+    message = text("No reported event of this campaign was found.")
+    body = f'<ul class="events">{rows}</ul>' if rows else f"<p>{escape(message)}</p>"
+    return f'<h2>{escape(text("Reported events"))}</h2><p class="source">{escape(note)}</p>{body}'
 
 
 def _indicator(row: pd.Series, text: Text) -> str:
@@ -124,16 +124,16 @@ def _indicator(row: pd.Series, text: Text) -> str:
     return text(INDICATOR_NAMES[code]) if code in INDICATOR_NAMES else code
 
 
-def _reported(row: pd.Series, view: View) -> str:
+def _reported_event(row: pd.Series, view: View) -> str:
     text = view.text
     undated = pd.isna(row["date_start"])
-    when = text("date not stated") if undated else text.date(row["date_start"], "short")
+    day = text("date not stated") if undated else text.date(row["date_start"], "short")
     title = str(row[f"title_{text.lang}"]) or str(row["title"])
     place = row["oblast_iso"]
-    where = "" if pd.isna(place) or not place else view.campaign.places.name(str(place), text)
-    return _event(when, title, where, str(row["source_url"]))
+    region = "" if pd.isna(place) or not place else view.campaign.places.name(str(place), text)
+    return _event(day, title, region, str(row["source_url"]))
 
 
-def _event(when: str, what: str, where: str, source: str) -> str:
-    parts = [part for part in (escape(what), escape(where), links(source)) if part]
-    return f'<li><span class="when">{escape(when)}</span><span>{" · ".join(parts)}</span></li>'
+def _event(day: str, title: str, region: str, source: str) -> str:
+    parts = [part for part in (escape(title), escape(region), source_links(source)) if part]
+    return f'<li><span class="when">{escape(day)}</span><span>{" · ".join(parts)}</span></li>'

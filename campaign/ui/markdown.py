@@ -1,16 +1,16 @@
-"""Words from a file in a label that Streamlit reads as Markdown."""
+"""Text from a file in a label that Streamlit reads as Markdown."""
 
 from __future__ import annotations
 
 import re
 
-SIGNS = frozenset(r"\`*_{}[]()<>#+-.!|$~")
+MARKDOWN_SIGNS = frozenset(r"\`*_{}[]()<>#+-.!|$~")
 # An invisible joiner keeps bare addresses from becoming links, and `:material/…:` an icon.
 JOINER = "\u2060"
-_ALIVE = re.compile(r":(?=\w|/)|@|(?<=www)(?=\.)", re.IGNORECASE)
+_LINK_START = re.compile(r":(?=\w|/)|@|(?<=www)(?=\.)", re.IGNORECASE)
 
 
-def plain(words: str) -> str:
-    """The words with every sign of Markdown escaped, so that they show as they are written."""
-    kept = _ALIVE.sub(lambda found: found.group() + JOINER, words)
-    return "".join(f"\\{sign}" if sign in SIGNS else sign for sign in kept)
+def escape_markdown(words: str) -> str:
+    """Return the words with every Markdown sign escaped, so that they show literally."""
+    text = _LINK_START.sub(lambda match: match.group() + JOINER, words)
+    return "".join(f"\\{sign}" if sign in MARKDOWN_SIGNS else sign for sign in text)

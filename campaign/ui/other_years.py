@@ -1,4 +1,4 @@
-"""The years without a register: what was published of each, with its sources, and nothing drawn."""
+"""The years without a register: what was published of each, with its sources, without charts."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
 from campaign.ui import widgets
 from campaign.ui.cache import cached
-from campaign.ui.lists import day_rows, figure_rows, links, reported_note
+from campaign.ui.lists import (
+    event_items,
+    published_value_items,
+    reported_events_note,
+    source_links,
+)
 
 
-def other_years(view: View) -> None:
-    """All of them below each other, the one that a link names first; and the way back.
+def show_other_years(view: View) -> None:
+    """Show all of them, the selected one first, and a button back to the register.
 
-    They stand in words, so that no figure of theirs comes onto one axis with another year's.
+    They are in words, so that their values never share an axis with another year's.
     """
     text = view.text
     lead = text(
@@ -34,13 +39,12 @@ def other_years(view: View) -> None:
 def _years(view: View) -> str:
     first = view.selection.edition
     ids = sorted(view.campaign.other_years, key=lambda name: (name != first, name))
-    cards = "".join(_year(_of(view, name)) for name in ids)
-    return (
-        f'<div class="years">{cards}</div><p class="source">{escape(reported_note(view.text))}</p>'
-    )
+    cards = "".join(_year(_view_of_year(view, name)) for name in ids)
+    note = escape(reported_events_note(view.text))
+    return f'<div class="years">{cards}</div><p class="source">{note}</p>'
 
 
-def _of(view: View, name: str) -> View:
+def _view_of_year(view: View, name: str) -> View:
     return replace(view, selection=replace(view.selection, edition=name))
 
 
@@ -61,10 +65,10 @@ def _year(view: View) -> str:
     if note:
         parts.append(f'<p class="summary">{escape(note)}</p>')
     parts += [
-        _section(text("Published figures"), figure_rows(view))
+        _section(text("Published figures"), published_value_items(view))
         or f"<p>{escape(text('No published figure was found.'))}</p>",
-        _section(text("Dates and events"), day_rows(view)),
-        f'<p class="source">{escape(text("Sources"))}: {links(edition.source)}</p>',
+        _section(text("Dates and events"), event_items(view)),
+        f'<p class="source">{escape(text("Sources"))}: {source_links(edition.source)}</p>',
     ]
     name = escape(edition.campaign_id)
     return f'<section class="year" data-year="{name}">{"".join(parts)}</section>'

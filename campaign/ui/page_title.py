@@ -1,4 +1,4 @@
-"""The head of a page: what it answers, and under which filters."""
+"""The title of a page with the filters in force."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import streamlit as st
 from campaign.analysis.view import View
 
 
-def title(view: View, words: str, *, filters: bool = True) -> None:
-    """The page's one h1, which names the selection where the page follows it."""
+def show_title(view: View, words: str, *, filters: bool = True) -> None:
+    """Show the page's h1, with the selection where the page follows the filters."""
     if not filters:
         st.html(f"<h1>{escape(words)}</h1>")
         return
     scope = view.scope
-    # What the title has counted, the line below it names.
+    # The title counts the selected units and types; the line below names them.
     lead = (
-        view.edition.titled(view.text) if scope.line and scope.line == scope.full else view.filters
+        view.edition.title(view.text) if scope.line and scope.line == scope.full else view.filters
     )
     st.html(f'<h1>{escape(words)}{scope_html(scope.line)}</h1><p class="lead">{escape(lead)}</p>')
 
 
 def scope_html(scope: str) -> str:
-    """What a title adds of the selection; "" where nothing is chosen."""
+    """Return the part of a title that names the selection; "" without one."""
     return f' <span class="scope">{escape(scope)}</span>' if scope else ""

@@ -1,4 +1,4 @@
-"""Turning the pages of a long list: how many there are, and the buttons to the ones beside."""
+"""Pages of a long list: how many there are, and the buttons to the ones before and after."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import streamlit as st
 from campaign.i18n.translator import Text
 
 
-def pages_of(count: int, rows: int) -> int:
-    """How many pages `count` rows fill; one where there are none."""
+def count_pages(count: int, rows: int) -> int:
+    """Return how many pages `count` items fill, `rows` a page; 1 where there are none."""
     return max(1, math.ceil(count / rows))
 
 
-def page_turner(key: str, page: int, pages: int, text: Text) -> None:
-    """Buttons to the page before and after; nothing where there is only one."""
+def show_page_buttons(key: str, page: int, pages: int, text: Text) -> None:
+    """Show buttons to the page before and after; nothing where there is only one."""
     if pages == 1:
         return
 

@@ -1,4 +1,4 @@
-"""What editors have on the page “Data”: signing in, publishing for everyone, taking it back."""
+"""The part of the page “Upload” for editors: sign in, publish a register, undo a publication."""
 
 from __future__ import annotations
 
@@ -22,13 +22,12 @@ from campaign.ingest.combine import combine_registers
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions import compare_versions
 from campaign.ui import state
-from campaign.ui.markdown import plain
+from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
-from campaign.ui.upload.versions import change_line
-from campaign.ui.upload.versions import title as version_title
+from campaign.ui.upload.versions import change_line, question_title
 
-NEEDED = ("client_id", "client_secret", "server_metadata_url")
-STANDINGS: Mapping[str, str] = {
+PROVIDER_SETTINGS = ("client_id", "client_secret", "server_metadata_url")
+STATUS_MESSAGES: Mapping[str, str] = {
     "stranger": N_("You are not an editor of this dashboard: only you see what you bring."),
     "ended": N_("You signed in too long ago to publish. Sign out and sign in again."),
     "unverified": N_(
@@ -36,7 +35,7 @@ STANDINGS: Mapping[str, str] = {
         "publish."
     ),
 }
-REASONS: Mapping[str, str] = {
+ERROR_MESSAGES: Mapping[str, str] = {
     "rights": N_("Only a signed-in editor can publish. Nothing was changed."),
     "rows": N_("Confirm first that rows with errors are left out. Nothing was changed."),
     "unknown": N_("The list of campaigns has no such campaign. Nothing was changed."),
@@ -55,19 +54,19 @@ REASONS: Mapping[str, str] = {
     "full": N_("The disk of the server is full. Nothing was changed."),
     "unwritable": N_("The server may not write to its data folder. Nothing was changed."),
 }
-DONE: Mapping[str, str] = {
+SUCCESS_MESSAGES: Mapping[str, str] = {
     "published": N_("The register is published: everyone sees it now."),
     "undone": N_("The publication was undone: everyone sees what was there before."),
 }
-_ASKED, _SAID, _WITHOUT = "publish-asked", "publish-said", "publish-without"
+REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY = "publish-request", "publish-outcome", "publish-without"
 
 
 @dataclass(frozen=True)
 class PublishRequest:
-    """What an editor was shown before confirming: the edition, all figures, the files on disk.
+    """What an editor sees before confirming: edition, fingerprint of the data, stamp of its files.
 
-    `change` counts what publishing adds, changes and removes, None where the register on show is
-    invented or there is none.
+    `change` counts the activities that publishing adds, changes and removes; None where the
+    published register is invented or there is none.
     """
 
     edition: str
@@ -76,27 +75,27 @@ class PublishRequest:
     change: tuple[int, int, int] | None = None
 
 
-def editor(view: View) -> None:
-    """Nothing at all unless signing in is configured and editors are named."""
-    if not _named():
+def show_publishing(view: View) -> None:
+    """Show the editors' part; nothing unless signing in is configured and editors are named."""
+    if not _editor_addresses():
         return
     text = view.text
     with st.container(key="editor", border=True):
         st.html(f"<h2>{escape(text('For editors'))}</h2>")
-        found = editors.signed_in_editor(_claims(), _named(), time.time())
-        if found == "out":
-            _sign_in(text)
+        status = editors.sign_in_status(_claims(), _editor_addresses(), time.time())
+        if status == "out":
+            _show_sign_in(text)
             return
-        _signed_in(text)
-        if found != "editor":
-            st.html(f'<p class="summary" role="status">{escape(text(STANDINGS[found]))}</p>')
+        _show_account(text)
+        if status != "editor":
+            st.html(f'<p class="summary" role="status">{escape(text(STATUS_MESSAGES[status]))}</p>')
             return
-        _told(text)
-        _publishing(view)
-        _publications(view)
+        _show_outcome(text)
+        _show_publish_button(view)
+        _show_publications(view)
 
 
-def _sign_in(text: Text) -> None:
+def _show_sign_in(text: Text) -> None:
     words = text(
         "Editors sign in to publish a register for everyone. Sign in first, then bring the file: "
         "signing in opens the pages anew."
@@ -107,7 +106,7 @@ def _sign_in(text: Text) -> None:
         for provider in providers:
             label = text("Sign in")
             if len(providers) > 1:
-                label = text("Sign in: {provider}", provider=plain(str(provider)))
+                label = text("Sign in: {provider}", provider=escape_markdown(str(provider)))
             st.button(
                 label,
                 key=f"sign-in:{provider}:{text.lang}",
@@ -117,12 +116,12 @@ def _sign_in(text: Text) -> None:
             )
 
 
-def _signed_in(text: Text) -> None:
+def _show_account(text: Text) -> None:
     claims = _claims()
     name = str(claims.get("email") or claims.get("name") or claims.get("sub") or "?")
     with st.container(horizontal=True, vertical_alignment="center"):
-        said = text("Signed in as {name}", name=name)
-        st.html(f'<p class="summary signed-in">{escape(said)}</p>')
+        account = text("Signed in as {name}", name=name)
+        st.html(f'<p class="summary signed-in">{escape(account)}</p>')
         st.button(
             text("Sign out"),
             key=f"sign-out:{text.lang}",
@@ -135,104 +134,109 @@ def _signed_in(text: Text) -> None:
 # Publishing ---------------------------------------------------------------------------------
 
 
-def _publishing(view: View) -> None:
+def _show_publish_button(view: View) -> None:
     text, registers = view.text, session_files.registers()
-    target = _target(campaign_cache.current(), registers)
+    edition = _replaced_edition(campaign_cache.current(), registers)
     if not registers:
         words = text("Bring a register above; then you can publish it for everyone.")
-    elif target is None:
+    elif edition is None:
         words = text(
             "Choose above in place of which campaign’s register it stands; then you can publish "
             "it for everyone."
         )
     else:
-        asked: PublishRequest | None = st.session_state.get(_ASKED)
-        if asked and (asked.edition, asked.fingerprint) == (target, view.campaign.fingerprint):
-            _confirm(view, asked)
+        request: PublishRequest | None = st.session_state.get(REQUEST_KEY)
+        if request and (request.edition, request.fingerprint) == (
+            edition,
+            view.campaign.fingerprint,
+        ):
+            _show_confirmation(view, request)
         else:
             st.button(
                 text("Publish for everyone"),
                 key=f"publish:{text.lang}",
                 icon=":material/publish:",
-                on_click=_ask,
-                args=(target, view.campaign.fingerprint),
+                on_click=_prepare_request,
+                args=(edition, view.campaign.fingerprint),
             )
         return
     st.html(f'<p class="summary">{escape(words)}</p>')
 
 
-def _confirm(view: View, asked: PublishRequest) -> None:
-    """What is on show, what will be, what is left out; then the button that does it."""
+def _show_confirmation(view: View, request: PublishRequest) -> None:
+    """Show the register before and after, what is left out, and the button that publishes."""
     text = view.text
-    standing = campaign_cache.current().editions[asked.edition]
-    frame, left_out = _register()
+    edition = campaign_cache.current().editions[request.edition]
+    frame, excluded_count = _combined_register()
     lines = [
-        text("Now: {figures}.", figures=_figures(standing.activities, text)),
-        text("After publishing: {figures}.", figures=_figures(frame, text)),
-        *([change_line(*asked.change, text)] if asked.change else []),
+        text("Now: {figures}.", figures=_describe_register(edition.activities, text)),
+        text("After publishing: {figures}.", figures=_describe_register(frame, text)),
+        *([change_line(*request.change, text)] if request.change else []),
         *_open_questions(text),
         text("Everyone sees it at once. The register on show is kept and can be brought back."),
     ]
-    if standing.illustrative:
+    if edition.illustrative:
         lines.append(
             text("The mark of invented figures then goes away: publish only a real register.")
         )
-    if _more_than_rows():
+    if _has_unpublished_parts():
         lines.append(
             text(
                 "Boundaries, population files and columns that are not in the data dictionary are "
                 "not published."
             )
         )
-    said = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     st.html(
-        f'<div class="notice" role="status"><p>{escape(standing.titled(text))}</p>'
-        f"<ul>{said}</ul></div>"
+        f'<div class="notice" role="status"><p>{escape(edition.title(text))}</p>'
+        f"<ul>{items}</ul></div>"
     )
-    agreed = True
-    if left_out:
-        rows = text.n("Leave out {n} row with errors", "Leave out {n} rows with errors", left_out)
-        agreed = st.checkbox(rows, key=_WITHOUT)
+    is_confirmed = True
+    if excluded_count:
+        rows = text.n(
+            "Leave out {n} row with errors", "Leave out {n} rows with errors", excluded_count
+        )
+        is_confirmed = st.checkbox(rows, key=EXCLUSION_KEY)
     with st.container(horizontal=True):
         st.button(
             text("Publish now"),
             key=f"publish-now:{text.lang}",
-            type="primary" if agreed else "secondary",
-            disabled=not agreed,
+            type="primary" if is_confirmed else "secondary",
+            disabled=not is_confirmed,
             on_click=_publish,
         )
         st.button(
             text("Do not publish"),
             key=f"publish-not:{text.lang}",
             type="tertiary",
-            on_click=_forget_asked,
+            on_click=_drop_request,
         )
 
 
 def _open_questions(text: Text) -> Iterator[str]:
-    """What is published of a register of which nobody said whether it is a new version."""
+    """Yield what is published of a register whose question about a new version is open."""
     for version in session_files.succession().open_questions():
         yield text(
             "{question} Nobody has answered yet: the new version is published, and the former one "
             "is not.",
-            question=version_title(version, text),
+            question=question_title(version, text),
         )
 
 
-def _publications(view: View) -> None:
-    """The last publication of each edition that still stands, and the way back from it."""
+def _show_publications(view: View) -> None:
+    """Show the last publication of each edition, with a button to undo it."""
     text = view.text
-    for name, standing in campaign_cache.current().editions.items():
-        last = publish.last_publication(campaign_cache.folders().data, name)
-        if last is None:
+    for name, edition in campaign_cache.current().editions.items():
+        publication = publish.last_publication(campaign_cache.folders().data, name)
+        if publication is None:
             continue
         with st.container(horizontal=True, vertical_alignment="center"):
-            said = text(
+            publication_line = text(
                 "{campaign}: published on {date}.",
-                campaign=standing.titled(text),
-                date=clock.day_of(last.when),
+                campaign=edition.title(text),
+                date=clock.day_of(publication.time),
             )
-            st.html(f'<p class="summary">{escape(said)}</p>')
+            st.html(f'<p class="summary">{escape(publication_line)}</p>')
             st.button(
                 text("Undo publication"),
                 key=f"publish-undo:{name}:{text.lang}",
@@ -242,134 +246,138 @@ def _publications(view: View) -> None:
             )
 
 
-def _told(text: Text) -> None:
-    """What became of the last thing asked for."""
-    said = str(st.session_state.get(_SAID, ""))
-    if said in DONE:
-        st.html(f'<div class="notice" role="status"><p>{escape(text(DONE[said]))}</p></div>')
-    elif said in REASONS:
-        st.html(
-            f'<div class="notice error" role="alert"><p>{escape(text(REASONS[said]))}</p></div>'
-        )
+def _show_outcome(text: Text) -> None:
+    """Show the outcome of the last publication or its undoing."""
+    outcome = str(st.session_state.get(OUTCOME_KEY, ""))
+    if outcome in SUCCESS_MESSAGES:
+        message = escape(text(SUCCESS_MESSAGES[outcome]))
+        st.html(f'<div class="notice" role="status"><p>{message}</p></div>')
+    elif outcome in ERROR_MESSAGES:
+        message = escape(text(ERROR_MESSAGES[outcome]))
+        st.html(f'<div class="notice error" role="alert"><p>{message}</p></div>')
 
 
-# What the buttons do: each asks anew who is there -------------------------------------------
+# Callbacks: each checks the editor's rights again ---------------------------------------------
 
 
-def _ask(edition: str, fingerprint: str) -> None:
-    _forget_asked()
+def _prepare_request(edition_id: str, fingerprint: str) -> None:
+    _drop_request()
     data = campaign_cache.folders().data
-    standing, change = campaign_cache.current().editions[edition], None
-    if standing.activities is not None and not standing.illustrative:
-        found = compare_versions(standing.activities, _register()[0])
-        change = len(found.added), len(found.changed), len(found.removed)
-    stamp = publish.stamp(data, edition)
-    st.session_state[_ASKED] = PublishRequest(edition, fingerprint, stamp, change)
+    current, change = campaign_cache.current().editions[edition_id], None
+    if current.activities is not None and not current.illustrative:
+        comparison = compare_versions(current.activities, _combined_register()[0])
+        change = len(comparison.added), len(comparison.changed), len(comparison.removed)
+    stamp = publish.stamp(data, edition_id)
+    st.session_state[REQUEST_KEY] = PublishRequest(edition_id, fingerprint, stamp, change)
 
 
-def _forget_asked() -> None:
-    for key in (_ASKED, _SAID, _WITHOUT):
+def _drop_request() -> None:
+    for key in (REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY):
         st.session_state.pop(key, None)
 
 
 def _publish() -> None:
-    by = _editor()
-    asked: PublishRequest | None = st.session_state.get(_ASKED)
-    agreed = st.session_state.get(_WITHOUT) is True
-    _forget_asked()
-    if by is None:
-        st.session_state[_SAID] = "rights"
+    editor = _editor()
+    request: PublishRequest | None = st.session_state.get(REQUEST_KEY)
+    is_confirmed = st.session_state.get(EXCLUSION_KEY) is True
+    _drop_request()
+    if editor is None:
+        st.session_state[OUTCOME_KEY] = "rights"
         return
     campaign, registers = campaign_cache.current(), session_files.registers()
     if (
-        asked is None
-        or session_files.campaign_with_files(campaign).fingerprint != asked.fingerprint
+        request is None
+        or session_files.campaign_with_files(campaign).fingerprint != request.fingerprint
         or not registers
     ):
-        st.session_state[_SAID] = "stale"
+        st.session_state[OUTCOME_KEY] = "stale"
         return
-    frame, left_out = _register()
-    if left_out and not agreed:
-        st.session_state[_SAID] = "rows"
+    frame, excluded_count = _combined_register()
+    if excluded_count and not is_confirmed:
+        st.session_state[OUTCOME_KEY] = "rows"
         return
     data = campaign_cache.folders().data
     try:
-        publish.publish(data, campaign, asked.edition, frame, asked.stamp, by)
-    except PublishError as failed:
-        st.session_state[_SAID] = failed.reason
+        publish.publish(data, campaign, request.edition, frame, request.stamp, editor)
+    except PublishError as error:
+        st.session_state[OUTCOME_KEY] = error.reason
         return
-    st.session_state[_SAID] = "published"
-    _look_at(asked.edition)
+    st.session_state[OUTCOME_KEY] = "published"
+    _select_published(request.edition)
 
 
-def _undo(edition: str, seen: str) -> None:
-    by = _editor()
-    _forget_asked()
-    if by is None:
-        st.session_state[_SAID] = "rights"
+def _undo(edition: str, stamp: str) -> None:
+    editor = _editor()
+    _drop_request()
+    if editor is None:
+        st.session_state[OUTCOME_KEY] = "rights"
         return
     try:
-        publish.undo(campaign_cache.folders().data, edition, seen, by)
-    except PublishError as failed:
-        st.session_state[_SAID] = failed.reason
+        publish.undo(campaign_cache.folders().data, edition, stamp, editor)
+    except PublishError as error:
+        st.session_state[OUTCOME_KEY] = error.reason
         return
-    st.session_state[_SAID] = "undone"
+    st.session_state[OUTCOME_KEY] = "undone"
 
 
-def _look_at(edition: str) -> None:
-    """Let the editor see what everyone sees: the own register has gone up in it."""
+def _select_published(edition: str) -> None:
+    """Show the published register to the editor, and remove the uploaded ones."""
     for file in session_files.files():
         if isinstance(file.report, ValidationReport) and file.report.table == "activities":
-            session_files.forget(file.number)
+            session_files.remove(file.number)
     st.session_state.pop("own-place", None)
-    state.change(lambda chosen, _: replace(chosen.cleared(), edition=edition))
+    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
 
 
-# Figures ------------------------------------------------------------------------------------
+# The register -------------------------------------------------------------------------------
 
 
-def _target(campaign: Campaign, registers: tuple[ValidationReport, ...]) -> str | None:
-    """The edition that the own register would stand for; None where that is not said."""
-    named = session_files.place() or next((r.edition for r in registers if r.edition), None)
-    return named if named in campaign.editions else None
+def _replaced_edition(campaign: Campaign, registers: tuple[ValidationReport, ...]) -> str | None:
+    """Return the edition whose register the own one replaces; None where it is not known."""
+    edition = session_files.replaced_edition() or next(
+        (r.edition for r in registers if r.edition), None
+    )
+    return edition if edition in campaign.editions else None
 
 
-def _register() -> tuple[pd.DataFrame, int]:
-    """The rows that count of all registers brought, and how many rows do not."""
+def _combined_register() -> tuple[pd.DataFrame, int]:
+    """Return the accepted rows of all uploaded registers, and how many rows are left out."""
     registers = session_files.registers()
-    together = combine_registers(registers)
-    refused = sum(intake.rejected for intake in registers)
-    return together.frame, refused + together.excluded
+    combination = combine_registers(registers)
+    rejected_count = sum(report.rejected for report in registers)
+    return combination.frame, rejected_count + combination.excluded
 
 
-def _figures(frame: pd.DataFrame | None, text: Text) -> str:
+def _describe_register(frame: pd.DataFrame | None, text: Text) -> str:
     if frame is None:
         return text("no register")
     parts = [text.n("{n} activity", "{n} activities", len(frame))]
-    reached = frame["reached"].sum(min_count=1)
-    if pd.notna(reached):
-        parts.append(text("people reached: {n}", n=float(reached)))
+    people = frame["reached"].sum(min_count=1)
+    if pd.notna(people):
+        parts.append(text("people reached: {n}", n=float(people)))
     return ", ".join(parts)
 
 
-def _more_than_rows() -> bool:
-    return bool(session_files.others()) or any(intake.extra for intake in session_files.registers())
+def _has_unpublished_parts() -> bool:
+    return bool(session_files.other_files()) or any(
+        report.extra for report in session_files.registers()
+    )
 
 
-# Who is there -------------------------------------------------------------------------------
+# Editors ------------------------------------------------------------------------------------
 
 
 def _editor() -> Editor | None:
-    """The editor at this moment, as the server knows it; None for anyone else."""
-    return editors.editor(_claims(), _named(), time.time())
+    """Return the editor who is signed in now; None for anyone else."""
+    return editors.identify_editor(_claims(), _editor_addresses(), time.time())
 
 
 def _claims() -> Mapping[str, Any]:
     return st.user.to_dict()
 
 
-def _named() -> frozenset[str]:
-    """The editors; none where signing in is not configured: then nobody can publish."""
+def _editor_addresses() -> frozenset[str]:
+    """Return the editors' addresses; none where signing in is not configured."""
     if not _providers():
         return frozenset()
     section = st.secrets.get("editors")
@@ -377,14 +385,14 @@ def _named() -> frozenset[str]:
 
 
 def _providers() -> list[str | None]:
-    """The identity providers that are wholly configured; None is the one without a name."""
+    """Return the identity providers with all settings; None is the one without a name."""
     if not st.secrets.load_if_toml_exists():
         return []
     section = st.secrets.get("auth")
     if not isinstance(section, Mapping) or not {"redirect_uri", "cookie_secret"} <= set(section):
         return []
-    found: list[str | None] = [None] if set(NEEDED) <= set(section) else []
+    names: list[str | None] = [None] if set(PROVIDER_SETTINGS) <= set(section) else []
     for name, provider in section.items():
-        if isinstance(provider, Mapping) and set(NEEDED) <= set(provider):
-            found.append(str(name))
-    return found
+        if isinstance(provider, Mapping) and set(PROVIDER_SETTINGS) <= set(provider):
+            names.append(str(name))
+    return names

@@ -1,4 +1,4 @@
-"""The register on the page: its search and order, one page of it, the whole as CSV."""
+"""The register as a list: search, order, one page of rows, and all rows as CSV."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from campaign.analysis.register_table import (
 from campaign.analysis.view import View
 from campaign.ui.cache import cached
 from campaign.ui.page_title import scope_html
-from campaign.ui.paging import page_turner, pages_of
+from campaign.ui.paging import count_pages, show_page_buttons
 
 PAGE_ROWS = 25
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the list: its number of how many, the totals in words, the table as HTML."""
+    """One page of the list: its number, the number of pages, totals in words, table as HTML."""
 
     number: int
     pages: int
@@ -36,45 +36,45 @@ class Page:
     table: str
 
 
-def register(view: View) -> None:
-    """The activities of the selection in a card of their own."""
+def show_register(view: View) -> None:
+    """Show the activities of the selection in a card of their own."""
     with st.container(key="register", border=True):
-        _register(view)
+        _show_register_list(view)
 
 
 @st.fragment
-def _register(view: View) -> None:
-    # A fragment: typing a search reruns the table and leaves the figures alone.
+def _show_register_list(view: View) -> None:
+    # A fragment: typing a search reruns the table and nothing else.
     text = view.text
     st.html(f"<h2>{escape(text('Register of activities'))}{scope_html(view.scope.line)}</h2>")
     with st.container(horizontal=True, vertical_alignment="bottom", key="register-controls"):
-        wanted = st.text_input(
+        search_words = st.text_input(
             text("Search"),
             key=f"search:{text.lang}",
             placeholder=text("Title, place, organiser …"),
         )
-        heads = {c.key: c.head for c in columns(text)}
+        headers = {c.key: c.head for c in columns(text)}
         sort = st.selectbox(
             text("Sort by"),
             SORTS,
             key=f"sort:{text.lang}",
-            format_func=lambda key: heads[key],
+            format_func=lambda key: headers[key],
             filter_mode=None,
         )
-        falling = st.toggle(text("Descending"), key=f"falling:{text.lang}")
-    asked = ListQuery(wanted, sort, falling)
-    place = "register-page"
-    if st.session_state.get("register-asked") != (view.key, asked):
+        is_descending = st.toggle(text("Descending"), key=f"falling:{text.lang}")
+    query = ListQuery(search_words, sort, is_descending)
+    page_key = "register-page"
+    if st.session_state.get("register-query") != (view.key, query):
         # A new search, order or filter opens at its first page.
-        st.session_state["register-asked"] = (view.key, asked)
-        st.session_state.pop(place, None)
-    page = _page(view, asked, int(st.session_state.get(place, 1)))
+        st.session_state["register-query"] = (view.key, query)
+        st.session_state.pop(page_key, None)
+    page = _page(view, query, int(st.session_state.get(page_key, 1)))
     st.html(f'<p class="summary">{escape(page.line)}</p>{page.table}')
-    page_turner(place, page.number, page.pages, text)
+    show_page_buttons(page_key, page.number, page.pages, text)
     st.download_button(
         text("Download CSV"),
         data=lambda: csv_bytes(
-            DataTable(with_names(query_activities(view, asked), view), columns(text)),
+            DataTable(with_names(query_activities(view, query), view), columns(text)),
             text,
             view.mark,
         ),
@@ -87,19 +87,19 @@ def _register(view: View) -> None:
     )
 
 
-def _page(view: View, asked: ListQuery, number: int) -> Page:
-    """The page, made once for all who look at it; what one reader searched for is not kept."""
-    if asked.wanted:
-        return _drawn(view, asked, number)
-    return cached(view, lambda view: _drawn(view, asked, number), f"{asked} {number}")
+def _page(view: View, query: ListQuery, number: int) -> Page:
+    """Return a page, cached for all readers unless it is the result of a search."""
+    if query.words:
+        return _build_page(view, query, number)
+    return cached(view, lambda view: _build_page(view, query, number), f"{query} {number}")
 
 
-def _drawn(view: View, asked: ListQuery, number: int) -> Page:
-    text, rows = view.text, query_activities(view, asked)
-    pages = pages_of(len(rows), PAGE_ROWS)
+def _build_page(view: View, query: ListQuery, number: int) -> Page:
+    text, rows = view.text, query_activities(view, query)
+    pages = count_pages(len(rows), PAGE_ROWS)
     number = min(number, pages)
-    shown = rows.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
-    table = html(_table(shown, view), text, text("Register of activities"))
+    page_rows = rows.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    table = html(_table(page_rows, view), text, text("Register of activities"))
     return Page(number, pages, view.scope.sentence(totals_line(rows, text)), table)
 
 

@@ -1,4 +1,4 @@
-"""How the server is set: by Streamlit's own options, of which `.streamlit/config.toml` has ours."""
+"""The server's settings, from Streamlit's options; `.streamlit/config.toml` has our values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PING_SECONDS = 30
 
 
 def server_settings() -> ServerSettings:
-    """The settings that hold now. Raises InvalidSetting for a certificate without its key."""
+    """Return the current settings. Raises InvalidSetting for a certificate without its key."""
     certificate, key = st.get_option("server.sslCertFile"), st.get_option("server.sslKeyFile")
     if bool(certificate) != bool(key):
         raise InvalidSetting("server.sslCertFile and server.sslKeyFile: set both of them, or none.")
@@ -22,5 +22,5 @@ def server_settings() -> ServerSettings:
         key=key,
         ping_seconds=int(st.get_option("server.websocketPingInterval") or _PING_SECONDS),
         most_bytes=int(st.get_option("server.maxMessageSize") * 1_000_000),
-        packed=bool(st.get_option("server.enableWebsocketCompression")),
+        compress=bool(st.get_option("server.enableWebsocketCompression")),
     )

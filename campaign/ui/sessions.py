@@ -1,4 +1,4 @@
-"""Sessions whose readers are answered on the connection that they have now, not on a broken one."""
+"""A session manager that answers readers on their current connection, not on a broken one."""
 
 from __future__ import annotations
 
@@ -16,43 +16,43 @@ from campaign.ui.streamlit_compat import (
 
 
 class Sessions(WebsocketSessionManager):
-    """Streamlit's own, for readers whose line breaks and who come back while others are served."""
+    """Streamlit's manager, for readers who reconnect while others are served."""
 
-    def connect_session(self, *given: Any, **named: Any) -> str:
-        """The id of the session; one that is resumed begins with the run that is asked for next.
+    def connect_session(self, *args: Any, **kwargs: Any) -> str:
+        """Return the session's id; a resumed session drops its interrupted run.
 
-        What an interrupted run still had to say has gaps where the line broke. A page stops at
+        The messages of an interrupted run have gaps where the connection broke. A page stops at
         such a gap, and takes the end of that run for the end of its own.
 
         Streamlit lets a resumed session watch the source files whatever the settings say: after its
-        next run it looks for the file of every loaded module, a second's work in the loop that
-        serves everybody.
+        next run it looks for the file of every loaded module, which takes a second of the loop
+        that serves everybody.
         """
-        session_id = super().connect_session(*given, **named)
-        if session_id == named.get("existing_session_id"):
+        session_id = super().connect_session(*args, **kwargs)
+        if session_id == kwargs.get("existing_session_id"):
             watch = st.get_option("server.fileWatcherType") != "none"
             drop_interrupted_run(self, session_id, watch)
         return session_id
 
     def list_active_sessions(self) -> list[ActiveSessionInfo]:
-        """The sessions that have a reader, each with the connection it has when it is reached."""
-        return _Current(self, super().list_active_sessions())
+        """Return the sessions with a reader, each with its connection at the time it is reached."""
+        return _CurrentConnections(self, super().list_active_sessions())
 
 
-class _Current(list[ActiveSessionInfo]):
-    """A list that is walked through slowly.
+class _CurrentConnections(list[ActiveSessionInfo]):
+    """A list that looks up each session's connection when it is reached.
 
     Streamlit sends to one session after another, and sessions change their connection meanwhile:
-    by the list as it was, a new run would be sent down the line that broke, and its reader would
-    wait for ever.
+    with the list as it was, a new run would go to a broken connection, and its reader would wait
+    for ever.
     """
 
-    def __init__(self, manager: SessionManager, listed: list[ActiveSessionInfo]) -> None:
-        super().__init__(listed)
+    def __init__(self, manager: SessionManager, sessions: list[ActiveSessionInfo]) -> None:
+        super().__init__(sessions)
         self._manager = manager
 
     def __iter__(self) -> Iterator[ActiveSessionInfo]:
-        for before in super().__iter__():
-            now = self._manager.get_active_session_info(before.session.id)
-            if now is not None:
-                yield now
+        for info in super().__iter__():
+            current = self._manager.get_active_session_info(info.session.id)
+            if current is not None:
+                yield current

@@ -1,4 +1,4 @@
-"""The button that copies the address of what is on show."""
+"""The button that copies the address of the current view."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.ui.popup import popup
 
 
-def share(view: View) -> None:
-    """Copy the address without the language, so that each reader sees it in their own.
+def show_share_button(view: View) -> None:
+    """Show a popup that copies the address, without its language unless asked for.
 
-    The browser knows the address and copies it (share.js): no word of it comes from here.
+    The browser knows the address and copies it (share.js).
     """
     with popup(view.text.c("button", "Share"), icon=":material/share:"):
         st.html(_html(view))
@@ -22,20 +22,20 @@ def share(view: View) -> None:
 
 def _html(view: View) -> str:
     text = view.text
-    named = text("Copy the link in this language: {language}", language=LANGUAGE_NAMES[text.lang])
+    label = text("Copy the link in this language: {language}", language=LANGUAGE_NAMES[text.lang])
     notes = [text("Each reader sees the page in the language of their own browser.")]
     if view.campaign.private:
         notes.append(text("Your uploaded files stay with you: the link does not show them."))
-    said = {
+    messages = {
         "copied": text("Link copied"),
         "failed": text("The link was not copied. Select it and copy it."),
     }
-    data = " ".join(f'data-{name}="{escape(words)}"' for name, words in said.items())
+    data = " ".join(f'data-{name}="{escape(words)}"' for name, words in messages.items())
     return (
         f'<div class="share" {data}><p class="share-said" role="status"></p>'
         f'<label>{escape(text("Link"))}<input type="text" readonly></label>'
         f'<p class="source">{escape(" ".join(notes))}</p>'
         f'<p class="share-do"><button type="button" class="button" data-copy="any">'
         f"{escape(text('Copy the link'))}</button>"
-        f'<button type="button" class="button" data-copy="this">{escape(named)}</button></p></div>'
+        f'<button type="button" class="button" data-copy="this">{escape(label)}</button></p></div>'
     )

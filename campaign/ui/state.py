@@ -1,8 +1,8 @@
-"""The live selection of a session, and the address that carries it.
+"""The live selection of a session, and the address with the same selection.
 
-The address owns the selection at rest, the session the live one. Re-seeding whenever the two
-differ would let two quick clicks undo each other on a slow line, so the session is seeded only on
-the first run, on Back and Forward, and when a page is entered with a query not written here.
+Between runs the address has the selection, during a run the session. Reading the address whenever
+the two differ would let two quick clicks undo each other on a slow connection, so it is read only
+on the first run, on Back and Forward, and on a new page with a query not written here.
 """
 
 from __future__ import annotations
@@ -20,37 +20,37 @@ Change = Callable[[Selection, Any], Selection]
 
 
 def selection(campaign: Campaign, page: str) -> Selection:
-    """The selection of this run, taken from the address where the address is newer."""
+    """Return the selection of this run, read from the address where the address is newer."""
     query = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
     state = st.session_state
-    entered = state.get("page") != page and query != state.get("written")
-    stale = state.get("fingerprint") != campaign.fingerprint
-    if "selection" not in state or came_through_history() or entered:
+    is_new_page = state.get("page") != page and query != state.get("address-query")
+    is_stale = state.get("fingerprint") != campaign.fingerprint
+    if "selection" not in state or came_through_history() or is_new_page:
         state["selection"] = Selection.from_query(query, campaign)
-    elif stale:
-        # The files changed under this session: what no longer exists falls away.
-        kept = state["selection"].to_query(campaign)
-        state["selection"] = Selection.from_query(kept, campaign)
+    elif is_stale:
+        # The files have changed: this drops codes that no longer exist.
+        query_of_selection = state["selection"].to_query(campaign)
+        state["selection"] = Selection.from_query(query_of_selection, campaign)
     state["page"], state["fingerprint"] = page, campaign.fingerprint
-    chosen: Selection = state["selection"]
-    return chosen
+    current: Selection = state["selection"]
+    return current
 
 
 def write_address(
-    chosen: Selection, campaign: Campaign, beside: Mapping[str, str] | None = None
+    selection: Selection, campaign: Campaign, page_query: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """Put the selection into the address, one history entry where it differs; gives the query.
+    """Write the selection into the address, one history entry where it differs.
 
-    `beside` are names of the page's own, which go with it into the address only.
+    `page_query` are parameters of the page, for the address only. Returns the query without them.
     """
-    query = chosen.to_query(campaign)
-    written = query | dict(beside or {})
-    st.query_params.from_dict(written)
-    st.session_state["written"] = written
+    query = selection.to_query(campaign)
+    full_query = query | dict(page_query or {})
+    st.query_params.from_dict(full_query)
+    st.session_state["address-query"] = full_query
     return query
 
 
-def change(changed: Change, value: Any = None) -> None:
+def change(update: Change, value: Any = None) -> None:
     """Replace the live selection; for callbacks, before the next run."""
     if "selection" in st.session_state:
-        st.session_state["selection"] = changed(st.session_state["selection"], value)
+        st.session_state["selection"] = update(st.session_state["selection"], value)

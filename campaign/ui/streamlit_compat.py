@@ -1,4 +1,4 @@
-"""What we need of Streamlit that it does not promise; `docs/upgrading.md` lists it.
+"""The parts of Streamlit that are not public and that we use; `docs/upgrading.md` lists them.
 
 `tests/ui/test_streamlit_compat.py` fails where an upgrade moves one of the parts.
 """
@@ -33,44 +33,44 @@ __all__ = [
 
 
 def set_options(options: Mapping[str, Any]) -> None:
-    """Set Streamlit's options (`server.port`) as `streamlit run` does; before any is asked for.
+    """Set Streamlit's options (`server.port`) as `streamlit run` does, before the first is read.
 
-    They stand above those of `STREAMLIT_SERVER_PORT` and its like, and these above the files
-    `.streamlit/config.toml`. Raises ValueError for a variable that is no number where one is due.
+    They override environment variables such as `STREAMLIT_SERVER_PORT`, and these override the
+    files `.streamlit/config.toml`. Raises ValueError for a variable that has to be a number.
     """
-    found = {
+    values = {
         name: _value(os.environ[option.env_var], option)
         for name, option in config._config_options_template.items()
         if option.env_var in os.environ and not option.sensitive
     }
-    bootstrap.load_config_options({**found, **options})
+    bootstrap.load_config_options({**values, **options})
 
 
-def _value(written: str, option: Any) -> Any:
-    """What an environment variable says, of the option's type."""
+def _value(value: str, option: Any) -> Any:
+    """Return the value of an environment variable in the option's type."""
     if option.multiple:
-        return written.split()
+        return value.split()
     if option.type is bool:
-        return written.lower() in ("1", "true", "t", "yes", "y", "on")
+        return value.lower() in ("1", "true", "t", "yes", "y", "on")
     try:
-        return option.type(written)
+        return option.type(value)
     except ValueError:
-        raise ValueError(f"{option.env_var}: {written!r} is not a number.") from None
+        raise ValueError(f"{option.env_var}: {value!r} is not a number.") from None
 
 
 def came_through_history() -> bool:
-    """True where this run was asked for by Back or Forward."""
+    """Return whether Back or Forward caused this run."""
     context = get_script_run_ctx()
     return bool(context is not None and context.is_history_navigation)
 
 
 def callable_copy(page: StreamlitPage) -> StreamlitPage:
-    """A page of one run's own: Streamlit notes on a page whether it may be run."""
+    """Return a copy of a page for one run: Streamlit marks on a page whether it may be run."""
     return copy(page)
 
 
 def uploaded_sizes() -> dict[str, list[int]]:
-    """{session: sizes in bytes of its files that lie on the server}."""
+    """Return {session: sizes in bytes of its files on the server}."""
     manager: Any = runtime.get_instance().uploaded_file_mgr
     return {
         session: [len(file.data) for file in list(files.values())]
@@ -79,20 +79,20 @@ def uploaded_sizes() -> dict[str, list[int]]:
 
 
 def manage_sessions_by(kind: type[SessionManager]) -> None:
-    """Let every runtime that is made from now on manage its sessions by this class."""
+    """Let every new runtime manage its sessions by this class."""
     setattr(  # noqa: B010
         runtime, "RuntimeConfig", partial(runtime.RuntimeConfig, session_manager_class=kind)
     )
 
 
 def drop_interrupted_run(manager: WebsocketSessionManager, session_id: str, watch: bool) -> None:
-    """Forget the run that a resumed session was in, and all that it still had to say.
+    """Drop the interrupted run of a resumed session and its queued messages.
 
-    The run was asked to stop when its reader was gone. `watch`: whether the session goes on looking
-    for changes of source files.
+    The run got a request to stop when the connection broke. `watch`: whether the session goes on
+    looking for changes of source files.
     """
-    resumed = manager._active_session_info_by_id[session_id].session
-    resumed._scriptrunner = None
-    resumed.flush_browser_queue()
+    session = manager._active_session_info_by_id[session_id].session
+    session._scriptrunner = None
+    session.flush_browser_queue()
     if not watch:
-        resumed.disconnect_file_watchers()
+        session.disconnect_file_watchers()

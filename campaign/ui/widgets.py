@@ -1,8 +1,8 @@
-"""Widgets over the live selection: each shows a code in words and changes the selection by it.
+"""Widgets of the live selection: each shows codes in words and changes the selection.
 
-A widget's key carries the language: with a fixed key, translated labels lose the value when the
-language changes. The code is the truth, the widget is seeded from it on every run, and has it as
-its default too: a widget that reaches the browser only after a second run begins there with its
+A widget's key has the language in it: with a fixed key, translated labels lose the value when the
+language changes. On every run a widget gets its value from the selection, and the same value as
+its default: a widget that reaches the browser only after a second run begins there with its
 default, and would report that as the reader's choice.
 """
 
@@ -21,33 +21,36 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import OWN
-from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, preferred
+from campaign.i18n.accept_language import preferred_language
+from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
 from campaign.ui import state
 
 OTHER_YEARS = "other"
 
 
 def language(lang: str) -> None:
-    """The choice of language, each named in itself."""
+    """Show the choice of language, each named in itself."""
     _segmented(
         "lang",
         "Кыргызча · Русский · English",
         LANGUAGES,
         lang,
         lambda code: LANGUAGE_NAMES[code],
-        lambda chosen, code: replace(chosen, lang=None if code == browser_language() else code),
+        lambda selection, code: replace(
+            selection, lang=None if code == browser_language() else code
+        ),
     )
 
 
 def browser_language() -> str:
-    """The reader's language as the browser asks for it."""
-    return preferred(st.context.headers.get("Accept-Language"))
+    """Return the reader's language from the browser's Accept-Language header."""
+    return preferred_language(st.context.headers.get("Accept-Language"))
 
 
 def edition(view: View) -> None:
-    """The choice of edition by its year; filters on days fall away with the old edition.
+    """Show the choice of edition by its year; another edition drops the filter on days.
 
-    All years without a register are one choice: there is nothing to filter in them.
+    All years without a register are one option: there is nothing to filter in them.
     """
     others = view.campaign.other_years
     names = {OWN: view.text("Your register"), OTHER_YEARS: view.text("Other years")}
@@ -58,68 +61,69 @@ def edition(view: View) -> None:
         [*options, OTHER_YEARS] if others else options,
         OTHER_YEARS if view.selection.edition in others else view.selection.edition,
         lambda code: names.get(code, str(code)),
-        lambda chosen, code: _of_edition(chosen, others[0] if code == OTHER_YEARS else code),
+        lambda selection, code: _with_edition(
+            selection, others[0] if code == OTHER_YEARS else code
+        ),
     )
 
 
 def back_to_register(view: View) -> None:
-    """The way from a year without a register to the edition that a bare link shows."""
-    wanted = view.campaign.default_edition
-    if wanted in view.campaign.other_years:
+    """Show a button to the default edition, on the page of a year without a register."""
+    edition_id = view.campaign.default_edition
+    if edition_id in view.campaign.other_years:
         return
     st.button(
-        view.text("Show the campaign of {year:raw}", year=wanted),
+        view.text("Show the campaign of {year:raw}", year=edition_id),
         key=f"back:{view.text.lang}",
         type="primary",
         icon=":material/arrow_back:",
         on_click=state.change,
-        args=(_of_edition, wanted),
+        args=(_with_edition, edition_id),
     )
 
 
-def _of_edition(chosen: Selection, edition: str) -> Selection:
-    return replace(chosen, edition=edition, start=None, end=None)
+def _with_edition(selection: Selection, edition: str) -> Selection:
+    return replace(selection, edition=edition, start=None, end=None)
 
 
 def oblasts(view: View, place: str) -> None:
-    """The units as plain buttons, any number of them; `place` tells two such lists apart."""
+    """Show the regions as buttons, any number of them; `place` tells two such lists apart."""
     _pills(
         f"oblasts:{place}:{view.text.lang}",
         view.text("Regions"),
         view.campaign.places.codes,
         view.selection.oblasts,
         lambda code: view.campaign.places.short(code, view.text),
-        lambda chosen, codes: replace(chosen, oblasts=tuple(codes)),
+        lambda selection, codes: replace(selection, oblasts=tuple(codes)),
     )
 
 
 def types(view: View) -> None:
-    """The activity types that occur in the edition, as plain buttons."""
-    met = view.edition.types_met
-    if not met:
+    """Show the activity types that occur in the edition, as buttons."""
+    codes = view.edition.occurring_types
+    if not codes:
         return
     _pills(
         f"types:{view.text.lang}",
         view.text("Types of activity"),
-        [code for code in view.campaign.type_codes if code in met],
+        [code for code in view.campaign.type_codes if code in codes],
         view.selection.types,
         lambda code: view.campaign.type_name(code, view.text),
-        lambda chosen, codes: replace(chosen, types=tuple(codes)),
+        lambda selection, codes: replace(selection, types=tuple(codes)),
     )
 
 
 def dates(view: View) -> None:
-    """The days that count, as a slider from the first day to the last."""
+    """Show a slider from the first day of the edition to the last."""
     first, last = view.edition.first_day, view.edition.last_day
     if first is None or last is None or first == last:
         return
-    current = view.edition
+    edition = view.edition
 
-    def limited(chosen: Selection, days: tuple[date, date]) -> Selection:
-        return chosen.between(days[0], days[1], current)
+    def with_days(selection: Selection, days: tuple[date, date]) -> Selection:
+        return selection.between(days[0], days[1], edition)
 
-    key = f"dates:{view.text.lang}:{current.campaign_id}"
-    _seed(key, view.days)
+    key = _key_of(f"dates:{view.text.lang}:{edition.campaign_id}", view.days)
     st.slider(
         view.text("Dates"),
         min_value=first,
@@ -127,27 +131,27 @@ def dates(view: View) -> None:
         value=view.days,
         format="DD.MM.YYYY",
         key=key,
-        on_change=_changed,
-        args=(key, limited),
+        on_change=_apply_change,
+        args=(key, with_days),
     )
 
 
 def indicator(view: View, codes: Sequence[str] = tuple(INDICATORS)) -> None:
-    """The choice of indicator; one that needs the population is omitted where it is not known."""
-    known = [c for c in codes if c != "rate" or view.edition.population is not None]
-    value = view.indicator.code if view.indicator.code in known else known[0]
+    """Show the choice of indicator, without the rate where the population is not known."""
+    available = [c for c in codes if c != "rate" or view.edition.population is not None]
+    value = view.indicator.code if view.indicator.code in available else available[0]
     _select(
         f"indicator:{view.text.lang}",
         view.text("Indicator"),
-        known,
+        available,
         value,
         lambda code: view.text(INDICATORS[code].name),
-        lambda chosen, code: replace(chosen, indicator=code),
+        lambda selection, code: replace(selection, indicator=code),
     )
 
 
 def people_or_activities(view: View, place: str) -> None:
-    """The same choice narrowed to people or activities, for bars that compare types."""
+    """Show the choice between people and activities, for bars that compare types."""
     value = "activities" if view.indicator.code == "activities" else "reach"
     _segmented(
         f"unit:{place}:{view.text.lang}",
@@ -155,46 +159,46 @@ def people_or_activities(view: View, place: str) -> None:
         ("reach", "activities"),
         value,
         lambda code: view.text("People") if code == "reach" else view.text("Activities"),
-        # People back again: the map then shows them as it does from the start.
-        lambda chosen, code: replace(
-            chosen, indicator=Selection.indicator if code == "reach" else code
+        # “People” restores the default indicator, so the map shows what it shows at first.
+        lambda selection, code: replace(
+            selection, indicator=Selection.indicator if code == "reach" else code
         ),
     )
 
 
 def per_population(view: View, place: str) -> None:
-    """The people reached per 10,000 population or as a number, one click apart, above a map.
+    """Show, above a map, the choice between people per 10,000 population and their number.
 
-    Left out where the map shows means or shares, or the population is not known.
+    Nothing where the map shows means or shares, or the population is not known.
     """
-    # The row stands even without the choice, so that the figure keeps its place in the page.
-    with row(f"per-population-{place}"):
-        shown = view.indicator
-        if view.edition.population is None or not (shown.adds_up or shown.code == "rate"):
+    # The row is there even without the choice, so that the chart keeps its place in the page.
+    with control_row(f"per-population-{place}"):
+        indicator = view.indicator
+        if view.edition.population is None or not (indicator.adds_up or indicator.code == "rate"):
             return
         _segmented(
             f"per:{place}:{view.text.lang}",
             view.text("People reached"),
             ("rate", "reach"),
-            shown.code if shown.code in ("rate", "reach") else None,
+            indicator.code if indicator.code in ("rate", "reach") else None,
             lambda code: (
                 view.text("per 10,000 population")
                 if code == "rate"
                 else view.text("number of people")
             ),
-            lambda chosen, code: replace(chosen, indicator=code),
+            lambda selection, code: replace(selection, indicator=code),
         )
 
 
 def classes(view: View) -> None:
-    """The class method and the number of classes of the map."""
+    """Show the choice of classification method and number of classes of the map."""
     _select(
         f"method:{view.text.lang}",
         view.text("Classification method"),
         tuple(METHODS),
         view.selection.method,
         lambda code: view.text(METHODS[code]),
-        lambda chosen, code: replace(chosen, method=code),
+        lambda selection, code: replace(selection, method=code),
     )
     _segmented(
         f"classes:{view.text.lang}",
@@ -202,60 +206,65 @@ def classes(view: View) -> None:
         tuple(range(FEWEST, MOST + 1)),
         view.selection.classes,
         str,
-        lambda chosen, count: replace(chosen, classes=count),
+        lambda selection, count: replace(selection, classes=count),
     )
 
 
-def chips(view: View) -> None:
-    """The filters in force, each taken away by one click, and all of them by the last."""
-    chosen = view.selection
+def filter_chips(view: View) -> None:
+    """Show the filters in force, each with a click to remove it, and a button to reset them all."""
+    selection = view.selection
     text = view.text
-    # The container stands, unseen, even without a filter: one that comes and goes moves every
-    # element after it to another place in the page's tree, and the figures would be built anew.
+    # The container is there, invisible, even without a filter: one that comes and goes moves
+    # all later elements to other places in the page's tree, and charts would be built anew.
     with st.container(key="chips", horizontal=True, gap="xsmall"):
-        for code in chosen.oblasts:
-            _chip(text, f"oblast:{code}", view.campaign.places.name(code, text), _without_oblast)
-        for code in chosen.types:
-            _chip(text, f"type:{code}", view.campaign.type_name(code, text), _without_type)
-        if chosen.start or chosen.end:
-            _chip(text, "dates:", text.date_range_short(*view.days), _without_dates)
+        for code in selection.oblasts:
+            _filter_chip(
+                text, f"oblast:{code}", view.campaign.places.name(code, text), _without_oblast
+            )
+        for code in selection.types:
+            _filter_chip(text, f"type:{code}", view.campaign.type_name(code, text), _without_type)
+        if selection.start or selection.end:
+            _filter_chip(text, "dates:", text.date_range_short(*view.days), _without_dates)
         st.button(
             text("Reset filters"),
             key=f"reset:{text.lang}",
             type="tertiary",
-            disabled=not chosen.filtered,
+            disabled=not selection.filtered,
             on_click=state.change,
-            args=(_cleared,),
+            args=(_without_filters,),
         )
 
 
-def reset(view: View, place: str) -> None:
-    """A button that takes all filters away."""
+def reset_button(view: View, place: str) -> None:
+    """Show a button that resets all filters."""
     st.button(
         view.text("Reset filters"),
         key=f"reset:{place}:{view.text.lang}",
         type="primary",
         on_click=state.change,
-        args=(_cleared,),
+        args=(_without_filters,),
     )
 
 
-def pick(view: View, code: str) -> None:
-    """A point of a figure was chosen: `oblast=…`, `type=…`, both, or `from=…&to=…`."""
-    named = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
-    if "from" in named and "to" in named:
-        wanted = Selection.from_query({"edition": view.selection.edition} | named, view.campaign)
-        state.change(lambda chosen, _: replace(chosen, start=wanted.start, end=wanted.end))
+def apply_pick(view: View, code: str) -> None:
+    """Apply a point picked on a chart: `oblast=…`, `type=…`, both, or `from=…&to=…`.
+
+    Unknown codes change nothing.
+    """
+    query = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
+    if "from" in query and "to" in query:
+        days = Selection.from_query({"edition": view.selection.edition} | query, view.campaign)
+        state.change(lambda selection, _: replace(selection, start=days.start, end=days.end))
         return
-    oblast, kind = named.get("oblast"), named.get("type")
+    oblast, kind = query.get("oblast"), query.get("type")
     if oblast is not None and oblast not in view.campaign.places.codes:
         return
     if kind is not None and kind not in view.campaign.type_codes:
         return
-    state.change(lambda chosen, _: chosen.toggled(oblast, kind))
+    state.change(lambda selection, _: selection.toggle(oblast, kind))
 
 
-def _chip(text: Any, name: str, label: str, without: state.Change) -> None:
+def _filter_chip(text: Any, name: str, label: str, without: state.Change) -> None:
     st.button(
         label,
         key=f"chip:{name}:{text.lang}",
@@ -267,43 +276,61 @@ def _chip(text: Any, name: str, label: str, without: state.Change) -> None:
     )
 
 
-def _without_oblast(chosen: Selection, code: str) -> Selection:
-    return replace(chosen, oblasts=tuple(c for c in chosen.oblasts if c != code))
+def _without_oblast(selection: Selection, code: str) -> Selection:
+    return replace(selection, oblasts=tuple(c for c in selection.oblasts if c != code))
 
 
-def _without_type(chosen: Selection, code: str) -> Selection:
-    return replace(chosen, types=tuple(c for c in chosen.types if c != code))
+def _without_type(selection: Selection, code: str) -> Selection:
+    return replace(selection, types=tuple(c for c in selection.types if c != code))
 
 
-def _without_dates(chosen: Selection, _: str) -> Selection:
-    return replace(chosen, start=None, end=None)
+def _without_dates(selection: Selection, _: str) -> Selection:
+    return replace(selection, start=None, end=None)
 
 
-def _cleared(chosen: Selection, _: Any) -> Selection:
-    return chosen.cleared()
+def _without_filters(selection: Selection, _: Any) -> Selection:
+    return selection.without_filters()
 
 
-def _changed(key: str, changed: state.Change) -> None:
-    # None where one thing is always chosen: what told the browser which was lost with its line.
-    # The next run tells it again.
-    if st.session_state.get(key) is not None:
-        state.change(changed, st.session_state[key])
+def _apply_change(key: str, change: state.Change) -> None:
+    # A former value that was on its way has a former key. A required widget reports None when its
+    # connection broke before it got its value; the next run sends the value again.
+    if key in _widget_keys().values() and st.session_state.get(key) is not None:
+        state.change(change, st.session_state[key])
 
 
-def _seed(key: str, value: Any) -> None:
-    if st.session_state.get(key) != value:
+def _key_of(name: str, value: Any) -> str:
+    """Return the key of a widget, under which the widget has this value.
+
+    A browser sends the values of all widgets with each message. Where a chart, a chip or another
+    widget changed the value, the former value may still be on its way and would undo the change:
+    the widget gets its next key. A choice of the reader's keeps the key.
+    """
+    keys = _widget_keys()
+    key = keys.setdefault(name, name)
+    if key in st.session_state and st.session_state[key] != value:
+        number = int(key.removeprefix(name).removeprefix(":") or 0) + 1
+        key = keys[name] = f"{name}:{number}"
+    if key not in st.session_state:
         st.session_state[key] = value
+    return key
+
+
+def _widget_keys() -> dict[str, str]:
+    """Return the keys of the last run by the names of the widgets."""
+    keys: dict[str, str] = st.session_state.setdefault("widget_keys", {})
+    return keys
 
 
 def _segmented(
-    key: str,
+    name: str,
     label: str,
     options: Sequence[Any],
     value: Any,
     words: Callable[[Any], str],
-    changed: state.Change,
+    change: state.Change,
 ) -> None:
-    _seed(key, value)
+    key = _key_of(name, value)
     st.segmented_control(
         label,
         options,
@@ -312,44 +339,44 @@ def _segmented(
         required=value is not None,
         wrap=True,
         format_func=words,
-        label_visibility="collapsed" if key.startswith(("lang", "edition", "per")) else "visible",
-        on_change=_changed,
-        args=(key, changed),
+        label_visibility="collapsed" if name.startswith(("lang", "edition", "per")) else "visible",
+        on_change=_apply_change,
+        args=(key, change),
     )
 
 
 def _pills(
-    key: str,
+    name: str,
     label: str,
     options: Sequence[str],
     value: tuple[str, ...],
     words: Callable[[Any], str],
-    changed: state.Change,
+    change: state.Change,
 ) -> None:
-    chosen = [code for code in options if code in value]
-    _seed(key, chosen)
+    codes = [code for code in options if code in value]
+    key = _key_of(name, codes)
     st.pills(
         label,
         options,
         key=key,
-        default=chosen,
+        default=codes,
         selection_mode="multi",
         wrap=True,
         format_func=words,
-        on_change=_changed,
-        args=(key, changed),
+        on_change=_apply_change,
+        args=(key, change),
     )
 
 
 def _select(
-    key: str,
+    name: str,
     label: str,
     options: Sequence[str],
     value: str,
     words: Callable[[Any], str],
-    changed: state.Change,
+    change: state.Change,
 ) -> None:
-    _seed(key, value)
+    key = _key_of(name, value)
     st.selectbox(
         label,
         options,
@@ -357,11 +384,11 @@ def _select(
         key=key,
         format_func=words,
         filter_mode=None,
-        on_change=_changed,
-        args=(key, changed),
+        on_change=_apply_change,
+        args=(key, change),
     )
 
 
-def row(key: str) -> DeltaGenerator:
-    """Controls in one line that wraps on a narrow screen."""
+def control_row(key: str) -> DeltaGenerator:
+    """Return a container for controls in one line that wraps on a narrow screen."""
     return st.container(key=key, horizontal=True, vertical_alignment="bottom", gap="small")

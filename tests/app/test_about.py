@@ -23,7 +23,7 @@ def _page(lang: str, status: str) -> None:
     from campaign.dataset import campaign_cache
     from campaign.i18n.translator import Text
     from campaign.theme.style import LIGHT
-    from campaign.ui.about import about
+    from campaign.ui.about import show_about
 
     campaign = campaign_cache.current()
     edition = replace(campaign.editions["2017"], status=status)
@@ -33,7 +33,7 @@ def _page(lang: str, status: str) -> None:
         edition = replace(edition, activities=rows.head(12))
     editions = {**campaign.editions, "2017": edition}
     selection = Selection("2018" if status == "published_only" else "2017")
-    about(View(replace(campaign, editions=editions), selection, Text.of(lang), LIGHT))
+    show_about(View(replace(campaign, editions=editions), selection, Text.of(lang), LIGHT))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A view is added to the talk from the page it stands on."""
+"""A view is added to the presentation from the page it stands on."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ def _page() -> None:
 
     from campaign.dataset import campaign_cache
     from campaign.ui.present.page import offer
-    from campaign.ui.present.slide_store import own_scenes
+    from campaign.ui.present.slide_store import own_slides
     from tests.campaigns import view_of
 
     query = {"oblast": "KG-N", "indicator": "reach", "from": "2017-08-10"}
     view = view_of(campaign_cache.current(), "ru", **query)
     st.session_state["selection"] = view.selection
     offer(view)
-    last = own_scenes(view)[-1]
-    st.session_state["seen"] = (len(own_scenes(view)), last, dict(last.query))
+    last = own_slides(view)[-1]
+    st.session_state["result"] = (len(own_slides(view)), last, dict(last.query))
 
 
-def test_the_live_selection_becomes_the_last_scene() -> None:
+def test_the_live_selection_becomes_the_last_slide() -> None:
     app = AppTest.from_function(_page, default_timeout=600).run()
-    assert not app.exception and app.session_state["seen"][0] == 7
+    assert not app.exception and app.session_state["result"][0] == 7
     app.button[0].click().run()
-    count, scene, query = app.session_state["seen"]
+    count, slide, query = app.session_state["result"]
     assert not app.exception and count == 8
-    assert scene.figure == "map" and scene.play
+    assert slide.figure == "map" and slide.play
     assert query == {
         "edition": "2017",
         "oblast": "KG-N",
@@ -37,13 +37,13 @@ def test_the_live_selection_becomes_the_last_scene() -> None:
         "from": "2017-08-10",
     }
     for lang in LANGUAGES:
-        assert Text.of(lang)("People reached") in scene.title[lang]
+        assert Text.of(lang)("People reached") in slide.title[lang]
 
 
-def test_a_title_of_one_s_own_stands_in_its_language() -> None:
+def test_a_title_of_one_s_own_is_in_its_language() -> None:
     app = AppTest.from_function(_page, default_timeout=600).run()
     app.text_input[0].set_value("Нарын <b>")
     app.button[0].click().run()
-    scene = app.session_state["seen"][1]
-    assert scene.title == {"ky": "", "ru": "Нарын <b>", "en": ""}
-    assert scene.named("en") == "Нарын <b>"
+    slide = app.session_state["result"][1]
+    assert slide.title == {"ky": "", "ru": "Нарын <b>", "en": ""}
+    assert slide.title_in("en") == "Нарын <b>"

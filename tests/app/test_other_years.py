@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.dataset.campaigns_csv import with_status
+from campaign.dataset.campaigns_csv import replace_status
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
@@ -115,7 +115,7 @@ def test_2019_is_named_as_what_it_was(
     assert listings[lang].count(warning) == 1
     assert warning in sections(listings[lang])["2019"]
     edition = campaign.editions["2019"]
-    assert edition.related and edition.titled(text) == f"{edition.names[lang]}, 2019"
+    assert edition.related and edition.title(text) == f"{edition.names[lang]}, 2019"
 
 
 def test_each_event_stands_once(listings: dict[str, str]) -> None:
@@ -129,8 +129,8 @@ def test_a_year_that_gets_a_register_is_a_choice_of_its_own(
 ) -> None:
     data = tmp_path / "data"
     shutil.copytree(folders.data, data)
-    listed = data / "campaigns.csv"
-    listed.write_bytes(with_status(listed.read_bytes(), "2018", "register"))
+    campaign_list = data / "campaigns.csv"
+    campaign_list.write_bytes(replace_status(campaign_list.read_bytes(), "2018", "register"))
     (data / "2018").mkdir()
     (data / "2018/activities.csv").write_text(
         "activity_id,date,oblast,type,reached\n1,2018-10-01,KG-N,lecture,12\n", encoding="utf-8"

@@ -41,14 +41,14 @@ def outlines(app: AppTest) -> dict[str, dict[str, Any]]:
     return {name: part for name, part in shared_parts(app).items() if "outlines" in part}
 
 
-def sent(app: AppTest) -> list[dict[str, Any]]:
+def chart_data(app: AppTest) -> list[dict[str, Any]]:
     """What the figures of the page get with every choice."""
     return [json.loads(f.proto.bytes or f.proto.json) for f in app.get("bidi_component")]
 
 
 def first_pictures(app: AppTest) -> list[dict[str, Any]]:
     """What stands in the place of each figure until it is drawn."""
-    return [figure["picture"] for figure in sent(app) if "picture" in figure]
+    return [figure["picture"] for figure in chart_data(app) if "picture" in figure]
 
 
 def shared_pictures(app: AppTest) -> dict[str, dict[str, Any]]:
@@ -58,7 +58,7 @@ def shared_pictures(app: AppTest) -> dict[str, dict[str, Any]]:
 
 def played(app: AppTest) -> list[dict[str, Any]]:
     """What the figures of the page say of their playing."""
-    return [figure["play"] for figure in sent(app) if figure.get("play")]
+    return [figure["play"] for figure in chart_data(app) if figure.get("play")]
 
 
 def test_the_same_whichever_units_are_chosen(open_page: Open) -> None:
@@ -72,7 +72,7 @@ def test_the_same_whichever_units_are_chosen(open_page: Open) -> None:
             assert not {"units", "country", "highest", "finding", "legend"} & set(play)
     assert len(bases(none)) == 2 and bases(two) == bases(none)
     for app, chosen in ((none, []), (two, ["oblast=KG-N", "oblast=KG-GO"])):
-        figures = [figure for figure in sent(app) if "base" in figure]
+        figures = [figure for figure in chart_data(app) if "base" in figure]
         assert [figure["base"] for figure in figures] == list(bases(app))
         assert all("figure" not in figure for figure in figures)
         assert [bool(f["over"]) for f in figures] == [bool(chosen), False]

@@ -17,8 +17,8 @@ from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.xlsx.results import SHEETS
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.payload import talk
-from campaign.presentation.slides import FIGURES, Scene
+from campaign.presentation.payload import build_presentation
+from campaign.presentation.slides import FIGURES, Slide
 from campaign.render.plotly import figure as plotly
 from tests import svg_marks
 from tests.campaign_totals import (
@@ -36,9 +36,9 @@ CASES = pytest.mark.parametrize("query", SELECTIONS.values(), ids=SELECTIONS)
 IN = pytest.mark.parametrize("lang", LANGUAGES)
 
 
-def scenes_of(view: View) -> tuple[Scene, ...]:
+def slides_of(view: View) -> tuple[Slide, ...]:
     title = dict.fromkeys(LANGUAGES, "Title")
-    return tuple(Scene(figure, title) for figure in FIGURES if figure != "text")
+    return tuple(Slide(figure, title) for figure in FIGURES if figure != "text")
 
 
 @IN
@@ -49,9 +49,9 @@ def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     for build in BUILDERS:
         chart = build(view)
         # Rates of the regions stand in the map; only the country's is looked for.
-        words = legend_as_one(plotly.draw_chosen(chart, view.style))
-        said = [chart.title, chart.scope, chart.summary, chart.sentence, *chart.sources]
-        assert whole.unnamed([*said, *words]) == [], build.__name__
+        words = legend_as_one(plotly.draw_selected(chart, view.style))
+        sentences = [chart.title, chart.scope, chart.summary, chart.sentence, *chart.sources]
+        assert whole.unnamed([*sentences, *words]) == [], build.__name__
 
 
 @IN
@@ -60,14 +60,14 @@ def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, **query)
     whole = Whole.of(view)
     second = next(other for other in LANGUAGES if other != lang)
-    content = KINDS["pptx"].build(view, ExportOptions(scenes=scenes_of(view), second=second))
+    content = KINDS["pptx"].build(view, ExportOptions(slides=slides_of(view), second=second))
     show = Presentation(io.BytesIO(content))
     for number, slide in enumerate(show.slides, 1):
         assert whole.unnamed(with_legend_as_one(_pieces(slide), lang)) == [], number
         # Every slide names the selection under its title.
-        named = [s.text_frame.text for s in slide.shapes if s.name == view.text("Filter")]
+        filter_texts = [s.text_frame.text for s in slide.shapes if s.name == view.text("Filter")]
         for part in view.scope.parts():
-            assert part in " ".join(named), number
+            assert part in " ".join(filter_texts), number
     assert view.scope.line in show.core_properties.title
 
 
@@ -93,16 +93,16 @@ def _pieces(slide: object) -> Iterator[str]:
 
 
 @CASES
-def test_the_hall(campaign: Campaign, query: dict[str, str]) -> None:
-    scenes = tuple(
-        Scene(scene.figure, scene.title, query=query)
-        for scene in scenes_of(view_of(campaign, "en", **query))
+def test_the_projector(campaign: Campaign, query: dict[str, str]) -> None:
+    slides = tuple(
+        Slide(slide.figure, slide.title, query=query)
+        for slide in slides_of(view_of(campaign, "en", **query))
     )
-    shown = talk(campaign, scenes, "2017")
+    shown = build_presentation(campaign, slides, "2017")
     for lang in LANGUAGES:
         view = view_of(campaign, lang, **query)
         whole = Whole.of(view)
-        for told, drawn in zip(shown.told["scenes"], shown.drawn, strict=True):
+        for told, drawn in zip(shown.content["slides"], shown.charts, strict=True):
             assert whole.unnamed(strings(told[lang])) == [], told["figure"]
             if "figure" in drawn[lang]:
                 assert whole.unnamed(legend_as_one(drawn[lang]["figure"])) == [], told["figure"]
@@ -110,9 +110,9 @@ def test_the_hall(campaign: Campaign, query: dict[str, str]) -> None:
                 assert part in told[lang]["filters"]
 
 
-def test_the_file_of_the_hall_names_the_selection_in_its_title(campaign: Campaign) -> None:
+def test_the_file_of_the_projector_names_the_selection_in_its_title(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", **SELECTIONS["all at once"])
-    page = KINDS["html"].build(view, ExportOptions(scenes=scenes_of(view)[:1])).decode()
+    page = KINDS["html"].build(view, ExportOptions(slides=slides_of(view)[:1])).decode()
     title = page.split("<title>")[1].split("</title>")[0]
     assert view.scope.line in title
 
@@ -155,13 +155,13 @@ def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> N
     day, register = view.text("Day of the campaign"), view.text(SHEETS["register"][0])
     for sheet in book:
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-        heads = next(row for row in rows if sum(cell is not None for cell in row) > 1)
+        header = next(row for row in rows if sum(cell is not None for cell in row) > 1)
         for row in rows:
             words = [str(cell) for cell in row if isinstance(cell, str)]
             assert whole.unnamed(words) == [], (sheet.title, row)
             if sheet.title == register:
                 continue  # a row is an activity
-            for cell, head in zip(row, heads, strict=True):
+            for cell, head in zip(row, header, strict=True):
                 is_number = isinstance(cell, int | float) and head != day
                 if is_number and any(abs(cell - figure) < 1e-9 for figure in whole.values):
                     # The name stands in the row, or over the column.

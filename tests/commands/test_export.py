@@ -89,23 +89,27 @@ def test_semicolons(tmp_path: Path) -> None:
     assert len(rows(path, ";")) == 77
 
 
-def test_a_folder_takes_the_file_under_its_own_name(tmp_path: Path) -> None:
+def test_a_folder_gets_the_file_under_its_own_name(tmp_path: Path) -> None:
     assert exported("--format", "csv", "--query", "oblast=KG-B", "-o", tmp_path) == 0
     assert [p.name for p in tmp_path.iterdir()] == ["register-2017-batken-oblast-ky-2017-11-20.csv"]
 
 
-def test_options_arrive(asked: list[tuple[View, ExportOptions]], tmp_path: Path) -> None:
+def test_options_reach_the_format(asked: list[tuple[View, ExportOptions]], tmp_path: Path) -> None:
     assert exported("--lang", "ky", "--second", "en", "-o", tmp_path / "x.pptx") == 0
     address = "https://example.org/map?x=1"
     query = "oblast=KG-B,KG-O&lang=en"
     assert exported("--query", query, "--all", "--link", address, "-o", tmp_path / "x.pdf") == 0
-    (talk, of_talk), (brief, of_brief) = asked
-    assert (talk.text.lang, of_talk.second, len(of_talk.scenes or ())) == ("ky", "en", 7)
+    (presentation, of_presentation), (brief, of_brief) = asked
+    assert (presentation.text.lang, of_presentation.second, len(of_presentation.slides or ())) == (
+        "ky",
+        "en",
+        7,
+    )
     assert brief.text.lang == "en" and of_brief.every
     link = of_brief.link(brief.selection)
     assert link == f"{address}&lang=en&oblast=KG-B,KG-O"
     assert of_brief.link(Selection("2017")) == address
-    assert of_talk.link(talk.selection) == ""
+    assert of_presentation.link(presentation.selection) == ""
 
 
 # Nothing but sentences ----------------------------------------------------------------------------
@@ -117,7 +121,7 @@ def sentence(capsys: pytest.CaptureFixture[str]) -> str:
     return told.err.replace("\xa0", " ")
 
 
-def test_a_kind_must_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_format_is_required(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exported("-o", tmp_path / "x.doc") == 2
     assert "--format" in sentence(capsys)
     assert exported("-o", "-") == 2
@@ -125,7 +129,7 @@ def test_a_kind_must_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize("option", (["--all"], ["--second", "ru"], ["--link", "https://x"]))
-def test_an_option_of_another_kind_is_refused(
+def test_an_option_of_another_format_is_an_error(
     option: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert exported("--format", "csv", *option, "-o", tmp_path / "x.csv") == 2
@@ -147,9 +151,7 @@ def test_data_that_cannot_be_read(
     assert not (tmp_path / "x.xlsx").exists()
 
 
-def test_rows_that_do_not_count_are_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_rejected_rows_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
     register = data / "2017" / "activities.csv"
     register.write_text(
@@ -160,19 +162,19 @@ def test_rows_that_do_not_count_are_told(
     assert len(rows(tmp_path / "x.csv")) == 76
 
 
-def test_scenes_that_cannot_be_read(
+def test_slides_that_cannot_be_read(
     asked: list[tuple[View, ExportOptions]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
-    scenes = data / "2017" / "scenes.toml"
+    slides = data / "2017" / "slides.toml"
     arguments = ("--data", data, "-o", tmp_path / "x.pptx")
-    for broken in (b"[[scene]\n", b"\xff\xfe", b'[[scene]]\nfigure = "pie"\n'):
-        scenes.write_bytes(broken)
+    for broken in (b"[[slide]\n", b"\xff\xfe", b'[[slide]]\nfigure = "pie"\n'):
+        slides.write_bytes(broken)
         assert exported(*arguments) == 2
-        assert "data/2017/scenes.toml" in sentence(capsys)
-    scenes.unlink()
+        assert "data/2017/slides.toml" in sentence(capsys)
+    slides.unlink()
     assert exported(*arguments) == 0
-    assert len(asked[0][1].scenes or ()) == 5
+    assert len(asked[0][1].slides or ()) == 5
 
 
 def test_an_edition_without_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -206,7 +208,7 @@ def test_a_path_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFix
     assert str(path) in sentence(capsys)
 
 
-def test_a_full_disk_leaves_what_was_there(
+def test_a_full_disk_leaves_the_former_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "x.csv"

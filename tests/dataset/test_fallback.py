@@ -1,4 +1,4 @@
-"""A broken file leaves on show what it held before; one that was taken away does not."""
+"""Of a broken file the former content stays on show; of a removed file it does not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def served(tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch) ->
     return tmp_path
 
 
-def spoil(path: Path, content: bytes = b"\x00\x01broken") -> None:
+def break_file(path: Path, content: bytes = b"\x00\x01broken") -> None:
     path.write_bytes(content)
     os.utime(path, ns=(0, path.stat().st_mtime_ns + 1_000_000))
 
@@ -35,16 +35,16 @@ def test_a_broken_register_leaves_the_last_good_one(served: Path) -> None:
     before = campaign_cache.current().editions["2017"]
     path = served / "data/2017/activities.csv"
     good = path.read_bytes()
-    spoil(path)
+    break_file(path)
     broken = campaign_cache.current()
     edition = broken.editions["2017"]
     assert edition.totals is before.totals
     assert [p.rule for p in edition.issues] == ["kept", "binary"]
-    spoil(path, good)
+    break_file(path, good)
     assert campaign_cache.current().editions["2017"].issues == ()
 
 
-def test_a_register_taken_away_goes(served: Path) -> None:
+def test_a_removed_register_is_not_frames_of(served: Path) -> None:
     campaign_cache.current()
     (served / "data/2017/activities.csv").unlink()
     edition = campaign_cache.current().editions["2017"]
@@ -54,7 +54,7 @@ def test_a_register_taken_away_goes(served: Path) -> None:
 
 def test_broken_boundaries_leave_the_last_good_map(served: Path) -> None:
     before = campaign_cache.current()
-    spoil(served / "geo/kgz_oblasts.geojson", b'{"type": "FeatureCollection", "features": [')
+    break_file(served / "geo/kgz_oblasts.geojson", b'{"type": "FeatureCollection", "features": [')
     after = campaign_cache.current()
     assert after.places.boundaries is before.places.boundaries
     assert "kept" in {p.rule for p in after.issues}
@@ -63,7 +63,7 @@ def test_broken_boundaries_leave_the_last_good_map(served: Path) -> None:
 
 def test_a_broken_list_of_campaigns_leaves_everything(served: Path) -> None:
     before = campaign_cache.current()
-    spoil(served / "data/campaigns.csv")
+    break_file(served / "data/campaigns.csv")
     after = campaign_cache.current()
     assert after.editions == before.editions
     assert {(p.file, p.rule) for p in after.issues} >= {("data/campaigns.csv", "kept")}
@@ -74,32 +74,32 @@ def test_a_broken_list_of_campaigns_leaves_everything(served: Path) -> None:
 CORE = ("data/campaigns.csv", "data/activity_types.csv", "geo/oblasts.csv")
 LISTS = ("data/published.csv", "data/milestones.csv", "data/reported_events.csv")
 # These are read in any encoding and with any delimiter.
-THROUGH_THE_DOOR = ("geo/population.csv", "data/2017/activities.csv")
+INGESTED_FILES = ("geo/population.csv", "data/2017/activities.csv")
 
 
-def without_a_head(content: bytes) -> bytes:
-    """The first name in the header row that is needed is another word."""
-    head, _, rest = content.partition(b"\n")
-    names = head.split(b",")
+def without_a_column(content: bytes) -> bytes:
+    """The file with another word for the first required name of the header row."""
+    header, _, rest = content.partition(b"\n")
+    names = header.split(b",")
     needed = (b"campaign_id", b"date_start", b"date", b"iso_code", b"code")
     at = min(names.index(name) for name in needed if name in names)
     return b",".join([*names[:at], b"bogus", *names[at + 1 :]]) + b"\n" + rest
 
 
-def truncated(content: bytes) -> bytes:
+def truncate(content: bytes) -> bytes:
     """The first half, up to the third letter or comma of a row."""
     row = content.index(b"\n", len(content) // 2) + 1
     return content[: row + 3]
 
 
-def within_quotes(content: bytes) -> bytes:
-    """The file up to somewhere in the last cell that stands in quotes."""
+def truncate_in_quotes(content: bytes) -> bytes:
+    """The file up to the middle of the last cell in quotes."""
     return content[: content.rindex(b'"') - 5]
 
 
 BREAKS: dict[str, Callable[[bytes], bytes]] = {
-    "header row": without_a_head,
-    "truncated": truncated,
+    "header row": without_a_column,
+    "truncated": truncate,
     "emptied": lambda _: b"",
     "binary": lambda _: b"\x00\x01broken",
 }
@@ -107,7 +107,7 @@ STRICT = {
     "encoding": lambda content: content.decode("utf-8").encode("utf-16"),
     "delimiter": lambda content: content.replace(b",", b"|"),
 }
-CASES = [(file, how) for file in (*CORE, *LISTS, *THROUGH_THE_DOOR) for how in BREAKS]
+CASES = [(file, how) for file in (*CORE, *LISTS, *INGESTED_FILES) for how in BREAKS]
 CASES += [(file, how) for file in (*CORE, *LISTS) for how in STRICT]
 
 
@@ -121,8 +121,8 @@ def files(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Folders
 
 
 @contextmanager
-def broken(files: Folders, file: str, content: bytes | None) -> Iterator[None]:
-    """The file with this content, or gone, until the end of the block."""
+def replaced_file(files: Folders, file: str, content: bytes | None) -> Iterator[None]:
+    """The file with this content, or removed for None, until the end of the block."""
     path = files.data.parent / file
     good = path.read_bytes()
     if content is None:
@@ -135,8 +135,8 @@ def broken(files: Folders, file: str, content: bytes | None) -> Iterator[None]:
         path.write_bytes(good)
 
 
-def shown(campaign: Campaign) -> list[pd.DataFrame]:
-    """Everything that is read from the files, the boundaries aside."""
+def frames_of(campaign: Campaign) -> list[pd.DataFrame]:
+    """Everything that is read from the files except the boundaries."""
     frames = [campaign.places.table, campaign.places.population, campaign.types]
     for edition in campaign.editions.values():
         frames += [edition.published, edition.milestones, edition.reported]
@@ -145,123 +145,127 @@ def shown(campaign: Campaign) -> list[pd.DataFrame]:
     return frames
 
 
-def said_of(campaign: Campaign) -> list[tuple[str, str]]:
-    """File and rule of every fault of shared files and of registers."""
-    ours = [p for edition in campaign.editions.values() for p in edition.issues]
-    return [(issue.file, issue.rule) for issue in (*campaign.issues, *ours)]
+def issues_of(campaign: Campaign) -> list[tuple[str, str]]:
+    """File and rule of every issue of shared files and of registers."""
+    register_issues = [p for edition in campaign.editions.values() for p in edition.issues]
+    return [(issue.file, issue.rule) for issue in (*campaign.issues, *register_issues)]
 
 
 def assert_as_before(after: Campaign, before: Campaign, file: str) -> None:
-    """All is on show that was, and the one notice names the file."""
+    """Everything is on show as before, and the only notice names the file."""
     assert list(after.editions) == list(before.editions)
-    for now, then in zip(shown(after), shown(before), strict=True):
+    for now, then in zip(frames_of(after), frames_of(before), strict=True):
         pd.testing.assert_frame_equal(now, then)
-    said = said_of(after)
-    assert {name for name, _ in said} == {file}
-    assert said[0] == (file, "kept") and said.count(said[0]) == 1 and len(said) > 1
+    issues = issues_of(after)
+    assert {name for name, _ in issues} == {file}
+    assert issues[0] == (file, "kept") and issues.count(issues[0]) == 1 and len(issues) > 1
 
 
 @pytest.mark.parametrize(("file", "how"), CASES)
-def test_a_broken_file_leaves_on_show_what_it_held(
+def test_a_broken_file_leaves_its_former_content_on_show(
     files: Folders, campaign: Campaign, file: str, how: str
 ) -> None:
     good = (files.data.parent / file).read_bytes()
-    with broken(files, file, (BREAKS | STRICT)[how](good)):
-        after = campaign_cache._read(files, campaign)
+    with replaced_file(files, file, (BREAKS | STRICT)[how](good)):
+        after = campaign_cache._read_campaign(files, campaign)
         assert_as_before(after, campaign, file)
         if how == "truncated":  # and again, as long as it is broken
-            assert_as_before(campaign_cache._read(files, after), campaign, file)
+            assert_as_before(campaign_cache._read_campaign(files, after), campaign, file)
 
 
-def test_of_a_file_that_is_cut_short_the_cut_row_is_not_told_as_well(
+def test_the_last_row_of_a_truncated_file_is_no_issue_of_its_own(
     files: Folders, campaign: Campaign
 ) -> None:
     for file in ("data/published.csv", "data/2017/activities.csv", "data/campaigns.csv"):
         good = (files.data.parent / file).read_bytes()
-        with broken(files, file, truncated(good)):
-            said = said_of(campaign_cache._read(files, campaign))
-        assert said == [(file, "kept"), (file, "cut_short")]
+        with replaced_file(files, file, truncate(good)):
+            issues = issues_of(campaign_cache._read_campaign(files, campaign))
+        assert issues == [(file, "kept"), (file, "cut_short")]
 
 
 @pytest.mark.parametrize("file", ["data/campaigns.csv", "data/published.csv"])
-def test_a_file_cut_within_quotes_too(files: Folders, campaign: Campaign, file: str) -> None:
+def test_a_file_truncated_in_quotes(files: Folders, campaign: Campaign, file: str) -> None:
     good = (files.data.parent / file).read_bytes()
-    with broken(files, file, within_quotes(good)):
-        assert_as_before(campaign_cache._read(files, campaign), campaign, file)
+    with replaced_file(files, file, truncate_in_quotes(good)):
+        assert_as_before(campaign_cache._read_campaign(files, campaign), campaign, file)
 
 
-@pytest.mark.parametrize("file", [*LISTS, *THROUGH_THE_DOOR])
-def test_what_a_file_held_goes_with_it(files: Folders, campaign: Campaign, file: str) -> None:
-    with broken(files, file, None):
-        after = campaign_cache._read(files, campaign)
-    assert said_of(after) == [(file, "missing_file")]
-    assert sum(map(len, shown(after))) < sum(map(len, shown(campaign)))
+@pytest.mark.parametrize("file", [*LISTS, *INGESTED_FILES])
+def test_the_content_of_a_removed_file_is_not_shown(
+    files: Folders, campaign: Campaign, file: str
+) -> None:
+    with replaced_file(files, file, None):
+        after = campaign_cache._read_campaign(files, campaign)
+    assert issues_of(after) == [(file, "missing_file")]
+    assert sum(map(len, frames_of(after))) < sum(map(len, frames_of(campaign)))
 
 
 @pytest.mark.parametrize("file", CORE)
-def test_without_a_file_on_which_all_rests_there_is_nothing(
+def test_without_a_core_file_there_is_nothing(
     files: Folders, campaign: Campaign, file: str
 ) -> None:
-    with broken(files, file, None), pytest.raises(UnloadableDataError):
-        campaign_cache._read(files, campaign)
+    with replaced_file(files, file, None), pytest.raises(UnloadableDataError):
+        campaign_cache._read_campaign(files, campaign)
 
 
-def test_the_list_of_public_texts_too(files: Folders) -> None:
+def test_a_broken_list_of_public_texts(files: Folders) -> None:
     path = files.data / "public_texts.csv"
     path.write_text("text\nТеатр имени А. Малдыбаева\n", encoding="utf-8")
     try:
-        before = campaign_cache._read(files, None)
+        before = campaign_cache._read_campaign(files, None)
         assert len(before.public_texts) == 1
-        with broken(files, "data/public_texts.csv", b"bogus\nx\n"):
-            after = campaign_cache._read(files, before)
+        with replaced_file(files, "data/public_texts.csv", b"bogus\nx\n"):
+            after = campaign_cache._read_campaign(files, before)
         assert after.public_texts == before.public_texts
-        assert ("data/public_texts.csv", "kept") in said_of(after)
-        with broken(files, "data/public_texts.csv", None):
-            assert campaign_cache._read(files, before).public_texts == frozenset()
+        assert ("data/public_texts.csv", "kept") in issues_of(after)
+        with replaced_file(files, "data/public_texts.csv", None):
+            assert campaign_cache._read_campaign(files, before).public_texts == frozenset()
     finally:
         path.unlink()
 
 
-def test_a_file_long_gone_does_not_take_the_rest_with_it(
+def test_a_file_removed_earlier_does_not_affect_the_rest(
     files: Folders, campaign: Campaign
 ) -> None:
-    with broken(files, "geo/population.csv", None):
-        without = campaign_cache._read(files, campaign)
-        with broken(files, "data/campaigns.csv", b""):
-            after = campaign_cache._read(files, without)
+    with replaced_file(files, "geo/population.csv", None):
+        without = campaign_cache._read_campaign(files, campaign)
+        with replaced_file(files, "data/campaigns.csv", b""):
+            after = campaign_cache._read_campaign(files, without)
     assert list(after.editions) == list(campaign.editions)
-    kept = [file for file, rule in said_of(after) if rule == "kept"]
-    assert kept == ["data/campaigns.csv"]
+    notices = [file for file, rule in issues_of(after) if rule == "kept"]
+    assert notices == ["data/campaigns.csv"]
 
 
 def test_a_list_may_be_emptied_of_its_rows(files: Folders, campaign: Campaign) -> None:
-    head = (files.data / "milestones.csv").read_bytes().split(b"\n")[0] + b"\n"
-    with broken(files, "data/milestones.csv", head):
-        after = campaign_cache._read(files, campaign)
-    assert said_of(after) == []
+    header = (files.data / "milestones.csv").read_bytes().split(b"\n")[0] + b"\n"
+    with replaced_file(files, "data/milestones.csv", header):
+        after = campaign_cache._read_campaign(files, campaign)
+    assert issues_of(after) == []
     assert all(edition.milestones.empty for edition in after.editions.values())
 
 
-def test_a_row_set_aside_does_not_bring_back_the_former_list(
+def test_a_rejected_row_does_not_restore_the_former_list(
     files: Folders, campaign: Campaign
 ) -> None:
     good = (files.data / "published.csv").read_bytes()
-    with broken(files, "data/published.csv", good.replace(b"more_than", b"more", 1)):
-        after = campaign_cache._read(files, campaign)
-    assert said_of(after) == [("data/published.csv", "unknown_choice")]
+    with replaced_file(files, "data/published.csv", good.replace(b"more_than", b"more", 1)):
+        after = campaign_cache._read_campaign(files, campaign)
+    assert issues_of(after) == [("data/published.csv", "unknown_choice")]
     rows = [sum(len(e.published) for e in c.editions.values()) for c in (after, campaign)]
     assert rows[0] == rows[1] - 1
 
 
 def test_a_list_without_one_good_row_is_broken(files: Folders, campaign: Campaign) -> None:
     good = (files.data / "milestones.csv").read_bytes()
-    spoilt = re.sub(rb"(\d{4})-(\d\d)-(\d\d),", rb"\3.\2.\1,", good)
-    with broken(files, "data/milestones.csv", spoilt):
-        assert_as_before(campaign_cache._read(files, campaign), campaign, "data/milestones.csv")
+    broken = re.sub(rb"(\d{4})-(\d\d)-(\d\d),", rb"\3.\2.\1,", good)
+    with replaced_file(files, "data/milestones.csv", broken):
+        assert_as_before(
+            campaign_cache._read_campaign(files, campaign), campaign, "data/milestones.csv"
+        )
 
 
 @pytest.mark.parametrize(
-    ("content", "wanted"),
+    ("content", "expected"),
     [
         (b"a,b\n1,2\n3", True),
         (b"a;b\r\n1;2\r\n3", True),
@@ -277,13 +281,13 @@ def test_a_list_without_one_good_row_is_broken(files: Folders, campaign: Campaig
         ("область,б\n1,2\n3".encode("cp1251"), True),
     ],
 )
-def test_a_last_row_without_its_end_is_told(content: bytes, wanted: bool) -> None:
-    assert is_cut_short(content) is wanted
+def test_a_last_row_without_its_end_is_detected(content: bytes, expected: bool) -> None:
+    assert is_cut_short(content) is expected
 
 
-def test_cut_short_at_the_start_the_file_is_read_as_far_as_it_goes(files: Folders) -> None:
+def test_a_file_truncated_at_the_start_of_the_server_is_read_to_its_end(files: Folders) -> None:
     register = (files.data / "2017/activities.csv").read_bytes()
-    with broken(files, "data/2017/activities.csv", truncated(register)):
+    with replaced_file(files, "data/2017/activities.csv", truncate(register)):
         edition = load_campaign(files).editions["2017"]
     assert edition.totals is not None and 0 < edition.totals["activities"].sum() < 77
     assert "cut_short" in {issue.rule for issue in edition.issues}

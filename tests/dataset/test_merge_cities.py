@@ -1,4 +1,4 @@
-"""Figures of a city drawn within its oblast move there whole; not reported stays not reported."""
+"""Values of a city within its oblast are added there; not reported stays not reported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from campaign.domain.totals import COUNTS, SUMS, group_activities
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
 GEO = Path(__file__).resolve().parents[2] / "geo"
-MERGED = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
+MERGED_UNITS = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +41,10 @@ def totals(*rows: tuple[str, str, str, float | None, float | None]) -> pd.DataFr
     return group_activities(register)
 
 
-def outlines(codes: list[str], merged: dict[str, tuple[str, ...]]) -> BoundaryFile:
+def boundary_file(codes: list[str], merged_units: dict[str, tuple[str, ...]]) -> BoundaryFile:
     boxes = [shapely.box(70 + i, 40, 71 + i, 41) for i in range(len(codes))]
     shapes = gpd.GeoDataFrame({"iso_code": codes}, geometry=boxes, crs=4326)
-    return BoundaryFile("f", "clean", shapes, merged)
+    return BoundaryFile("f", "clean", shapes, merged_units)
 
 
 def test_a_city_s_rows_are_added_to_its_oblast_s() -> None:
@@ -54,7 +54,7 @@ def test_a_city_s_rows_are_added_to_its_oblast_s() -> None:
         ("KG-GB", "2017-08-02", "lecture", 7, None),
         ("KG-N", "2017-08-01", "lecture", 1, None),
     )
-    after = merge_totals(before, MERGED)
+    after = merge_totals(before, MERGED_UNITS)
     assert list(after.columns) == list(before.columns)
     assert dict(after.dtypes) == dict(before.dtypes)
     assert after[["oblast", "reached", "activities"]].values.tolist() == [
@@ -74,7 +74,7 @@ def test_not_reported_is_never_zero() -> None:
         ("KG-C", "2017-08-01", "lecture", None, None),
         ("KG-GB", "2017-08-01", "lecture", 0, None),
     )
-    after = merge_totals(before, MERGED).set_index("oblast")["reached"]
+    after = merge_totals(before, MERGED_UNITS).set_index("oblast")["reached"]
     assert np.isnan(after["KG-O"]) and after["KG-C"] == 0
 
 
@@ -82,76 +82,78 @@ def test_one_row_per_unit_day_and_type_and_a_second_time_changes_nothing() -> No
     before = totals(
         ("KG-GB", "2017-08-01", "lecture", 5, None), ("KG-C", "2017-08-01", "lecture", 6, None)
     )
-    once = merge_totals(before, MERGED)
+    once = merge_totals(before, MERGED_UNITS)
     assert len(once) == 1
-    pd.testing.assert_frame_equal(merge_totals(once, MERGED), once)
+    pd.testing.assert_frame_equal(merge_totals(once, MERGED_UNITS), once)
     pd.testing.assert_frame_equal(merge_totals(before, {}), before)
 
 
-def test_the_frame_given_is_left_alone() -> None:
+def test_the_frame_is_not_changed() -> None:
     before = totals(("KG-GB", "2017-08-01", "lecture", 5, None))
-    kept = before.copy()
-    merge_totals(before, MERGED)
-    pd.testing.assert_frame_equal(before, kept)
+    copy = before.copy()
+    merge_totals(before, MERGED_UNITS)
+    pd.testing.assert_frame_equal(before, copy)
 
 
-def test_residents_are_added_and_the_country_keeps_its_total(places: Places) -> None:
+def test_populations_are_added_and_the_country_keeps_its_total(places: Places) -> None:
     before = places.nearest_population(2017)
     assert before is not None
-    after = merge_population(before, MERGED)
+    after = merge_population(before, MERGED_UNITS)
     assert list(after.by_unit.index) == [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     assert after.by_unit["KG-C"] == before.by_unit["KG-C"] + before.by_unit["KG-GB"]
     assert after.by_unit["KG-N"] == before.by_unit["KG-N"]
     assert after.total == before.total and after.year == before.year
     assert after.by_unit.index.name == before.by_unit.index.name
-    pd.testing.assert_series_equal(merge_population(after, MERGED).by_unit, after.by_unit)
+    pd.testing.assert_series_equal(merge_population(after, MERGED_UNITS).by_unit, after.by_unit)
 
 
-def test_half_a_sum_of_residents_is_no_sum() -> None:
-    known = pd.Series({"KG-C": 900.0, "KG-GB": np.nan, "KG-N": 3.0})
-    after = merge_population(Population(2017, known, ("s",)), {"KG-C": ("KG-C", "KG-GB")})
+def test_a_population_with_one_unknown_part_is_unknown() -> None:
+    by_unit = pd.Series({"KG-C": 900.0, "KG-GB": np.nan, "KG-N": 3.0})
+    after = merge_population(Population(2017, by_unit, ("s",)), {"KG-C": ("KG-C", "KG-GB")})
     assert np.isnan(after.by_unit["KG-C"]) and after.by_unit["KG-N"] == 3
 
 
-def test_places_are_those_drawn(places: Places) -> None:
+def test_places_are_those_with_a_shape(places: Places) -> None:
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
-    after = merge_places(places, outlines(codes, MERGED))
+    after = merge_places(places, boundary_file(codes, MERGED_UNITS))
     assert after.codes == codes and after.boundaries is not None
 
 
 def test_nine_units_change_the_boundaries_only(places: Places) -> None:
-    after = merge_places(places, outlines(places.codes, {}))
+    after = merge_places(places, boundary_file(places.codes, {}))
     assert after.codes == places.codes
     pd.testing.assert_frame_equal(after.population, places.population)
 
 
 @pytest.mark.parametrize("year", [2009, 2015, 2017, 2023])
-def test_residents_of_merged_places_are_the_merged_residents(places: Places, year: int) -> None:
+def test_populations_of_merged_places_are_the_merged_populations(places: Places, year: int) -> None:
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     expected = places.nearest_population(year)
-    found = merge_places(places, outlines(codes, MERGED)).nearest_population(year)
-    assert expected is not None and found is not None and found.year == expected.year
-    pd.testing.assert_series_equal(found.by_unit, merge_population(expected, MERGED).by_unit)
-    assert found.total == expected.total
+    population = merge_places(places, boundary_file(codes, MERGED_UNITS)).nearest_population(year)
+    assert expected is not None and population is not None and population.year == expected.year
+    pd.testing.assert_series_equal(
+        population.by_unit, merge_population(expected, MERGED_UNITS).by_unit
+    )
+    assert population.total == expected.total
 
 
-def test_an_oblast_without_its_city_s_residents_has_none(places: Places) -> None:
+def test_an_oblast_without_the_population_of_its_city_has_none(places: Places) -> None:
     rows = places.population
     city = rows["iso_code"] == "KG-GO"
     rows = rows[~city | ~rows[city].duplicated("iso_code").reindex(rows.index, fill_value=False)]
     rows = rows.assign(kind=rows["kind"].mask(rows["iso_code"] == "KG-GO", "lower series"))
-    lacking = Places(places.table, None, rows)
+    incomplete_places = Places(places.table, None, rows)
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
-    after = merge_places(lacking, outlines(codes, MERGED))
+    after = merge_places(incomplete_places, boundary_file(codes, MERGED_UNITS))
     assert "KG-O" not in set(after.population["iso_code"])
     assert after.nearest_population(2017) is None
 
 
-def test_figures_that_know_no_cities_include_them_as_the_outlines_do(places: Places) -> None:
+def test_a_population_without_cities_includes_them_as_the_shapes_do(places: Places) -> None:
     rows = places.population[~places.population["iso_code"].isin(["KG-GB", "KG-GO"])]
-    seven = Places(places.table, None, rows)
+    seven_oblasts = Places(places.table, None, rows)
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
-    after = merge_places(seven, outlines(codes, MERGED)).nearest_population(2017)
+    after = merge_places(seven_oblasts, boundary_file(codes, MERGED_UNITS)).nearest_population(2017)
     before = replace(places, table=places.table.loc[codes], population=rows).nearest_population(
         2017
     )
@@ -159,6 +161,6 @@ def test_figures_that_know_no_cities_include_them_as_the_outlines_do(places: Pla
     pd.testing.assert_series_equal(after.by_unit, before.by_unit)
 
 
-def test_outlines_that_cannot_be_used_are_no_places(places: Places) -> None:
+def test_unusable_boundaries_are_an_error(places: Places) -> None:
     with pytest.raises(ValueError):
         merge_places(places, BoundaryFile("f", "refused", None))

@@ -1,4 +1,4 @@
-"""Publishing writes all or nothing, keeps what was there, and gives it back."""
+"""Publishing writes all or nothing, copies the former register, and can be undone."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ import pandas as pd
 import pytest
 
 from campaign.dataset import campaign_cache, editors, publish
-from campaign.dataset.campaigns_csv import InvalidCampaignList, status_in, with_status
-from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, editor_addresses, signed_in_editor
+from campaign.dataset.campaigns_csv import InvalidCampaignList, read_status, replace_status
+from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, editor_addresses, sign_in_status
 from campaign.dataset.load import Folders
 from campaign.dataset.publish import PublishError, last_publication, register_bytes, stamp
 from campaign.domain.campaign import Campaign
@@ -37,7 +37,7 @@ OFFICE = """date,oblast,type,reached,note
 
 @dataclass(frozen=True)
 class Desk:
-    """A data folder of its own, and what an editor does with it."""
+    """A data folder of its own, and the actions of an editor on it."""
 
     data: Path
     frame: pd.DataFrame
@@ -47,16 +47,16 @@ class Desk:
     def register(self) -> Path:
         return self.data / "2017" / "activities.csv"
 
-    def publish(self, edition: str = "2017", seen: str = "", frame: Any = None) -> str:
-        seen = seen or stamp(self.data, edition)
+    def publish(self, edition: str = "2017", expected_stamp: str = "", frame: Any = None) -> str:
+        expected_stamp = expected_stamp or stamp(self.data, edition)
         rows = self.frame if frame is None else frame
-        return publish.publish(self.data, self.campaign, edition, rows, seen, ANNA)
+        return publish.publish(self.data, self.campaign, edition, rows, expected_stamp, ANNA)
 
-    def undo(self, edition: str = "2017", seen: str = "") -> str:
-        return publish.undo(self.data, edition, seen or stamp(self.data, edition), ANNA)
+    def undo(self, edition: str = "2017", expected_stamp: str = "") -> str:
+        return publish.undo(self.data, edition, expected_stamp or stamp(self.data, edition), ANNA)
 
     def files(self) -> dict[str, bytes]:
-        """Every file by its path, the lock aside; a folder by its path with nothing."""
+        """{path: content} of every file except the lock, and of folders with no content."""
         return {
             path.relative_to(self.data).as_posix(): path.read_bytes() if path.is_file() else b""
             for path in sorted(self.data.rglob("*"))
@@ -70,12 +70,12 @@ def desk(
 ) -> Desk:
     shutil.copytree(folders.data, tmp_path / "data")
     monkeypatch.setenv("CAMPAIGN_DATA", str(tmp_path / "data"))
-    read = ingest_register(OFFICE.encode(), "office.csv", campaign_reference(campaign))
-    assert read.accepted == 3
-    return Desk(tmp_path / "data", read.frame, campaign)
+    report = ingest_register(OFFICE.encode(), "office.csv", campaign_reference(campaign))
+    assert report.accepted == 3
+    return Desk(tmp_path / "data", report.frame, campaign)
 
 
-def test_everyone_sees_what_was_published_and_then_what_was_before(desk: Desk) -> None:
+def test_everyone_sees_the_published_register_and_after_undo_the_former_one(desk: Desk) -> None:
     before = desk.files()
     desk.publish()
     edition = campaign_cache.current().editions["2017"]
@@ -84,58 +84,58 @@ def test_everyone_sees_what_was_published_and_then_what_was_before(desk: Desk) -
     assert edition.issues == ()
     desk.undo()
     after = desk.files()
-    undone = [name for name in after if name.endswith("Z-undone.csv")]
-    assert after[undone[0]] == register_bytes(desk.frame)
+    copies = [name for name in after if name.endswith("Z-undone.csv")]
+    assert after[copies[0]] == register_bytes(desk.frame)
     assert {name: after[name] for name in before} == before
-    assert set(after) - set(before) == {"2017/former", undone[0]}
+    assert set(after) - set(before) == {"2017/former", copies[0]}
     assert campaign_cache.current().editions["2017"].illustrative
 
 
-def failing_at(target: Path) -> Any:
+def replace_except(target: Path) -> Any:
     """`os.replace` on a disk that does not let this one file be replaced."""
     replace = os.replace
 
-    def refused(source: Path, place: Path) -> None:
+    def replace_others(source: Path, place: Path) -> None:
         if place == target:
             raise OSError(errno.EIO, "no")
         replace(source, place)
 
-    return refused
+    return replace_others
 
 
-def test_a_text_that_its_owner_called_public_is_published(
+def test_a_text_that_its_owner_calls_public_is_published(
     desk: Desk, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     title = 'Сказки А.С. Пушкина, "вслух"'
     rows = OFFICE.replace("=1+1", '"' + title.replace('"', '""') + '"')
-    against = campaign_reference(campaign)
+    reference = campaign_reference(campaign)
     answers = RequestedOptions(public_texts={text_key(title): True})
-    read = ingest_register(rows.encode(), "office.csv", against, requested=answers)
-    assert read.status == "clean"
+    report = ingest_register(rows.encode(), "office.csv", reference, requested=answers)
+    assert report.status == "clean"
     before = desk.files()
-    with monkeypatch.context() as broken:
-        broken.setattr(publish.os, "replace", failing_at(desk.register))
+    with monkeypatch.context() as patch:
+        patch.setattr(publish.os, "replace", replace_except(desk.register))
         with pytest.raises(PublishError):
-            desk.publish(frame=read.frame)
+            desk.publish(frame=report.frame)
     assert desk.files() == before
     for _ in range(2):
-        desk.publish(frame=read.frame)
+        desk.publish(frame=report.frame)
         edition = campaign_cache.current().editions["2017"]
         assert edition.activities is not None and edition.issues == ()
         assert edition.activities["note"].tolist()[-1] == title
         desk.undo()
-    # Known from now on: a file that is uploaded or checked is not asked about it again.
-    known = campaign_reference(campaign_cache.current())
-    assert ingest_register(rows.encode(), "office.csv", known).status == "clean"
+    # The text is public from now on: no later upload or check asks about it.
+    reference = campaign_reference(campaign_cache.current())
+    assert ingest_register(rows.encode(), "office.csv", reference).status == "clean"
     (desk.data / "public_texts.csv").unlink()
-    asked = ingest_register(
+    later_report = ingest_register(
         rows.encode(), "office.csv", campaign_reference(campaign_cache.current())
     )
-    assert [name.text for name in asked.possible_names] == [title]
+    assert [name.text for name in later_report.possible_names] == [title]
     assert not [path for path in desk.data.rglob("*.new") if path.is_file()]
 
 
-def test_what_is_written_is_what_the_contract_says(desk: Desk) -> None:
+def test_a_published_register_follows_the_data_contract(desk: Desk) -> None:
     desk.publish()
     content = desk.register.read_bytes()
     lines = content.decode("utf-8").split("\n")
@@ -150,38 +150,38 @@ def test_what_is_written_is_what_the_contract_says(desk: Desk) -> None:
     assert former is not None and former.status == "illustrative"
 
 
-def test_the_shipped_register_is_written_as_it_stands(desk: Desk, campaign: Campaign) -> None:
+def test_the_shipped_register_is_written_byte_for_byte(desk: Desk, campaign: Campaign) -> None:
     shipped = campaign.editions["2017"].activities
     assert shipped is not None
     assert register_bytes(shipped) == desk.register.read_bytes()
 
 
 @pytest.mark.parametrize(
-    ("head", "cells", "rows"), [("№", ("1", "2", "3"), 2), ("Класс", ("7а", "7б", "7а"), 3)]
+    ("header", "cells", "rows"), [("№", ("1", "2", "3"), 2), ("Класс", ("7а", "7б", "7а"), 3)]
 )
-def test_rows_alike_in_all_that_is_written_are_published(
-    desk: Desk, head: str, cells: tuple[str, ...], rows: int
+def test_rows_that_are_equal_in_written_columns_are_published(
+    desk: Desk, header: str, cells: tuple[str, ...], rows: int
 ) -> None:
     days = ("2017-08-01", "2017-08-01", "2017-08-02")
     lines = [f"{n},{day},KG-N,lecture,A-001,30" for n, day in zip(cells, days, strict=True)]
-    content = "\n".join((f"{head},date,oblast,type,title,reached", *lines)).encode()
-    read = ingest_register(content, "office.csv", campaign_reference(desk.campaign))
-    assert read.accepted == rows
-    desk.publish(frame=read.frame)
-    written = campaign_cache.current().editions["2017"].activities
-    assert written is not None and written["reached"].tolist() == [30] * rows
+    content = "\n".join((f"{header},date,oblast,type,title,reached", *lines)).encode()
+    report = ingest_register(content, "office.csv", campaign_reference(desk.campaign))
+    assert report.accepted == rows
+    desk.publish(frame=report.frame)
+    activities = campaign_cache.current().editions["2017"].activities
+    assert activities is not None and activities["reached"].tolist() == [30] * rows
     codes = ["A-001", "A-002", ""] if rows == 3 else ["", ""]
-    assert written["activity_id"].tolist() == codes
+    assert activities["activity_id"].tolist() == codes
 
 
-def test_publications_are_taken_back_one_by_one(desk: Desk) -> None:
+def test_publications_are_undone_one_by_one(desk: Desk) -> None:
     states = [desk.register.read_bytes()]
     for rows in (desk.frame, desk.frame.iloc[:2], desk.frame):
         desk.publish(frame=rows)
         states.append(desk.register.read_bytes())
-    for wanted in reversed(states[:-1]):
+    for expected in reversed(states[:-1]):
         desk.undo()
-        assert desk.register.read_bytes() == wanted
+        assert desk.register.read_bytes() == expected
     with pytest.raises(PublishError, match="nothing"):
         desk.undo()
 
@@ -202,17 +202,17 @@ def test_a_register_changed_by_hand_is_no_publication(desk: Desk) -> None:
     assert last_publication(desk.data, "2017") is None
 
 
-# Whatever fails --------------------------------------------------------------------------------
+# Errors at any step ----------------------------------------------------------------------------
 
 
 class Failing:
-    """Lets the system's calls through and fails at the one whose turn it is.
+    """Passes calls of the system on and fails at the one with the number `turn`.
 
-    Reading back is left out: it comes before the first step and writes nothing.
+    Checking the content is not among them: it comes before the first step and writes nothing.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
-        monkeypatch.setattr(publish, "_read_back", lambda *_: None)
+        monkeypatch.setattr(publish, "_check_content", lambda *_: None)
         self.turn, self.calls, self.code = 0, 0, code
         for module, name in (
             (os, "open"),
@@ -224,9 +224,9 @@ class Failing:
             (shutil, "copymode"),
             (builtins, "open"),
         ):
-            monkeypatch.setattr(module, name, self._turned(getattr(module, name)))
+            monkeypatch.setattr(module, name, self._wrap(getattr(module, name)))
 
-    def _turned(self, real: Any) -> Any:
+    def _wrap(self, real: Any) -> Any:
         def call(*args: Any, **kwargs: Any) -> Any:
             self.calls += 1
             if self.calls == self.turn:
@@ -240,71 +240,76 @@ class Failing:
 
 
 def failures(desk: Desk, failing: Failing, act: Any) -> Iterator[tuple[str, bool]]:
-    """The act, failing at its first call, its second …, until it comes through."""
+    """The act, failing at its first call, its second …, until it succeeds."""
     for turn in range(1, 200):
-        seen = stamp(desk.data, "2017")
+        expected_stamp = stamp(desk.data, "2017")
         failing.at(turn)
         try:
-            act(seen)
-        except PublishError as failed:
+            act(expected_stamp)
+        except PublishError as error:
             failing.at(0)
-            yield failed.reason, False
+            yield error.reason, False
         else:
-            reached = failing.calls >= turn
+            has_failed = failing.calls >= turn
             failing.at(0)
-            yield "", reached
-            if not reached:
+            yield "", has_failed
+            if not has_failed:
                 return
-    raise AssertionError("it never came through")
+    raise AssertionError("it never succeeds")
 
 
 @pytest.mark.parametrize(("code", "reason"), [(errno.ENOSPC, "full"), (errno.EROFS, "unwritable")])
 def test_a_publication_that_fails_anywhere_changes_nothing(
     desk: Desk, code: int, reason: str
 ) -> None:
-    before, published = desk.files(), register_bytes(desk.frame)
-    failed = 0
-    with pytest.MonkeyPatch.context() as patched:
-        failing = Failing(patched, code)
-        for said, done in failures(desk, failing, lambda seen: desk.publish(seen=seen)):
+    before, content = desk.files(), register_bytes(desk.frame)
+    failure_count = 0
+    with pytest.MonkeyPatch.context() as patch:
+        failing = Failing(patch, code)
+        publish_at = failures(desk, failing, lambda stamp: desk.publish(expected_stamp=stamp))
+        for error, is_complete in publish_at:
             after = desk.files()
-            if said:
-                failed += 1
-                assert (said, after) == (reason, before)
+            if error:
+                failure_count += 1
+                assert (error, after) == (reason, before)
                 continue
-            # What failed was only the tidying up after the last step.
-            assert after["2017/activities.csv"] == published
+            # Only the removal of copies after the last step failed.
+            assert after["2017/activities.csv"] == content
             assert not [name for name in after if name.endswith(publish.NEW)]
-            assert status_in(after["campaigns.csv"], "2017") == "register"
-            if done:
+            assert read_status(after["campaigns.csv"], "2017") == "register"
+            if is_complete:
                 shutil.rmtree(desk.data / "2017" / "former")
                 desk.register.write_bytes(before["2017/activities.csv"])
                 (desk.data / "campaigns.csv").write_bytes(before["campaigns.csv"])
-    assert failed >= 12
+    assert failure_count >= 12
 
 
 def test_an_undo_that_fails_anywhere_changes_nothing(desk: Desk) -> None:
     desk.publish()
     before = desk.files()
-    failed = 0
-    with pytest.MonkeyPatch.context() as patched:
-        failing = Failing(patched, errno.EIO)
-        for said, _ in failures(desk, failing, lambda seen: desk.undo(seen=seen)):
-            if not said:
+    failure_count = 0
+    with pytest.MonkeyPatch.context() as patch:
+        failing = Failing(patch, errno.EIO)
+        for error, _ in failures(desk, failing, lambda stamp: desk.undo(expected_stamp=stamp)):
+            if not error:
                 break
-            failed += 1
-            assert (said, desk.files()) == ("unwritable", before)
-    assert failed >= 12
+            failure_count += 1
+            assert (error, desk.files()) == ("unwritable", before)
+    assert failure_count >= 12
     assert campaign_cache.current().editions["2017"].illustrative
 
 
-def test_a_disk_that_gives_nothing_back_loses_nothing(
+def test_a_disk_that_refuses_to_restore_loses_nothing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, real = desk.register.read_bytes(), os.replace
 
     def replace(old: Path, new: Path) -> None:
-        if new.name == publish.LIST or new == desk.register and old.parent.name == "former":
+        if (
+            new.name == publish.CAMPAIGN_LIST
+            or new == desk.register
+            and old.parent.name == "former"
+        ):
             raise OSError(errno.EIO, "broken")
         real(old, new)
 
@@ -314,42 +319,42 @@ def test_a_disk_that_gives_nothing_back_loses_nothing(
     assert before in [path.read_bytes() for path in (desk.data / "2017" / "former").iterdir()]
 
 
-def test_what_a_killed_process_left_is_swept_away(desk: Desk) -> None:
-    left = desk.data / "2017" / f".activities.csv.00000000{publish.NEW}"
-    left.write_bytes(b"half")
+def test_new_files_of_a_killed_process_are_removed(desk: Desk) -> None:
+    new = desk.data / "2017" / f".activities.csv.00000000{publish.NEW}"
+    new.write_bytes(b"half")
     desk.publish()
-    assert not left.exists()
+    assert not new.exists()
 
 
-# Two editors, wrong orders ---------------------------------------------------------------------
+# Two editors, wrong requests --------------------------------------------------------------------
 
 
-def test_whoever_looked_before_a_change_looks_again(desk: Desk) -> None:
-    seen = stamp(desk.data, "2017")
+def test_an_editor_with_an_old_stamp_cannot_write(desk: Desk) -> None:
+    old_stamp = stamp(desk.data, "2017")
     desk.publish()
     for act in (desk.publish, desk.undo):
         before = desk.files()
         with pytest.raises(PublishError, match="stale"):
-            act(seen=seen)
+            act(expected_stamp=old_stamp)
         assert desk.files() == before
 
 
 def test_a_second_editor_waits_for_the_first(desk: Desk) -> None:
-    with publish._alone(desk.data):
+    with publish._lock_folder(desk.data):
         for act in (desk.publish, desk.undo):
             with pytest.raises(PublishError, match="busy"):
                 act()
     desk.publish()
 
 
-def test_the_same_register_twice_is_told(desk: Desk) -> None:
+def test_the_same_register_twice_is_an_error(desk: Desk) -> None:
     desk.publish()
     with pytest.raises(PublishError, match="same"):
         desk.publish()
 
 
 @pytest.mark.parametrize("edition", ["own", "2016", "..", "../2017", "2017/former", ""])
-def test_only_editions_of_the_list(desk: Desk, edition: str) -> None:
+def test_only_editions_of_the_list_can_be_written(desk: Desk, edition: str) -> None:
     before = desk.files()
     with pytest.raises(PublishError, match="unknown"):
         publish.publish(desk.data, desk.campaign, edition, desk.frame, "", ANNA)
@@ -358,28 +363,28 @@ def test_only_editions_of_the_list(desk: Desk, edition: str) -> None:
     assert desk.files() == before
 
 
-def test_a_register_that_would_not_read_the_same_stays_out(desk: Desk) -> None:
-    spoilt = desk.frame.assign(oblast="XX")
+def test_a_register_that_would_not_read_the_same_is_not_published(desk: Desk) -> None:
+    broken_frame = desk.frame.assign(oblast="XX")
     before = desk.files()
     with pytest.raises(PublishError, match="differs"):
-        desk.publish(frame=spoilt)
+        desk.publish(frame=broken_frame)
     with pytest.raises(PublishError, match="empty"):
         desk.publish(frame=desk.frame.iloc[:0])
     assert desk.files() == before
 
 
-def test_the_log_says_who_and_what_without_a_name(
+def test_the_log_names_the_change_and_a_pseudonym(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
         digest = desk.publish()
-    said = [
+    messages = [
         record.getMessage()
         for record in caplog.records
         if record.name == "campaign.dataset.publish"
     ]
-    assert said == [
-        f"register published: edition 2017, rows 3, digest {digest}, editor {ANNA.mark}"
+    assert messages == [
+        f"register published: edition 2017, rows 3, digest {digest}, editor {ANNA.pseudonym}"
     ]
 
 
@@ -395,33 +400,33 @@ LISTS = (
 )
 
 
-@pytest.mark.parametrize("listed", LISTS)
-def test_only_the_status_changes(listed: bytes) -> None:
-    assert status_in(listed, "2017") == "illustrative"
-    changed = with_status(listed, "2017", "register")
-    assert changed.replace(b"register", b"illustrative") in (
-        listed,
-        listed.replace(b'"illustrative"', b"illustrative"),
+@pytest.mark.parametrize("content", LISTS)
+def test_only_the_status_changes(content: bytes) -> None:
+    assert read_status(content, "2017") == "illustrative"
+    new_content = replace_status(content, "2017", "register")
+    assert new_content.replace(b"register", b"illustrative") in (
+        content,
+        content.replace(b'"illustrative"', b"illustrative"),
     )
-    assert with_status(listed, "2017", "illustrative") is listed
+    assert replace_status(content, "2017", "illustrative") is content
 
 
-def test_a_list_without_the_edition_is_told() -> None:
+def test_a_list_without_the_edition_is_an_error() -> None:
     with pytest.raises(KeyError):
-        with_status(LISTS[0].replace(b"2017", b"1"), "2017", "register")
+        replace_status(LISTS[0].replace(b"2017", b"1"), "2017", "register")
 
 
-UNFIT = (b"", b"campaign_id\n2017\n", LISTS[0].replace(b",a", b",\xff"))
+NO_LISTS = (b"", b"campaign_id\n2017\n", LISTS[0].replace(b",a", b",\xff"))
 
 
-@pytest.mark.parametrize("listed", UNFIT)
-def test_what_is_no_list_is_told(listed: bytes) -> None:
+@pytest.mark.parametrize("content", NO_LISTS)
+def test_another_file_is_no_list(content: bytes) -> None:
     with pytest.raises(InvalidCampaignList):
-        with_status(listed, "2017", "register")
+        replace_status(content, "2017", "register")
 
 
 def test_a_list_whose_last_cell_is_empty_and_that_lacks_a_final_newline(desk: Desk) -> None:
-    path = desk.data / publish.LIST
+    path = desk.data / publish.CAMPAIGN_LIST
     rows = path.read_text(encoding="utf-8").splitlines()
     others = [row for row in rows if not row.startswith("2017,")]
     last = "2017,a,b,c,2017-07-31,2017-11-20,100,illustrative,s,"
@@ -432,10 +437,10 @@ def test_a_list_whose_last_cell_is_empty_and_that_lacks_a_final_newline(desk: De
     assert path.read_text(encoding="utf-8").endswith("100,illustrative,s,")
 
 
-@pytest.mark.parametrize("listed", UNFIT)
-def test_a_broken_list_is_not_a_list_without_the_campaign(desk: Desk, listed: bytes) -> None:
+@pytest.mark.parametrize("content", NO_LISTS)
+def test_a_broken_list_is_not_a_list_without_the_campaign(desk: Desk, content: bytes) -> None:
     desk.publish()
-    (desk.data / publish.LIST).write_bytes(listed)
+    (desk.data / publish.CAMPAIGN_LIST).write_bytes(content)
     before = desk.files()
     with pytest.raises(PublishError, match="list"):
         desk.publish(frame=desk.frame.iloc[:1])
@@ -444,14 +449,14 @@ def test_a_broken_list_is_not_a_list_without_the_campaign(desk: Desk, listed: by
     assert desk.files() == before
 
 
-def test_a_fault_of_ours_is_not_taken_for_a_missing_campaign(
+def test_a_key_error_of_ours_is_not_taken_for_a_missing_campaign(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: Any) -> None:
+    def raise_key_error(*_: Any) -> None:
         raise KeyError("ours")
 
     before = desk.files()
-    monkeypatch.setattr(publish, "_kept", broken)
+    monkeypatch.setattr(publish, "_write_copy", raise_key_error)
     with pytest.raises(KeyError, match="ours"):
         desk.publish()
     assert desk.files() == before
@@ -459,12 +464,12 @@ def test_a_fault_of_ours_is_not_taken_for_a_missing_campaign(
 
 # Who is an editor ------------------------------------------------------------------------------
 
-NAMED = editor_addresses(["Anna@Example.org ", "", 5, "nobody"])
+ADDRESSES = editor_addresses(["Anna@Example.org ", "", 5, "nobody"])
 CLAIMS = {"is_logged_in": True, "iss": "https://id", "sub": "1", "iat": 1000}
 
 
 @pytest.mark.parametrize(
-    ("claims", "wanted"),
+    ("claims", "expected"),
     [
         ({"email": "ANNA@example.ORG"}, "editor"),
         ({"email": "anna@example.org", "email_verified": True}, "editor"),
@@ -482,25 +487,29 @@ CLAIMS = {"is_logged_in": True, "iss": "https://id", "sub": "1", "iat": 1000}
         ({"email": "anna@example.org", "iat": 1000 - SIGNED_IN_SECONDS}, "ended"),
     ],
 )
-def test_rights_follow_from_the_claims(claims: dict[str, Any], wanted: str) -> None:
-    said = CLAIMS | claims
-    assert signed_in_editor(said, NAMED, 1001) == wanted
-    assert (editors.editor(said, NAMED, 1001) is not None) == (wanted == "editor")
+def test_rights_follow_from_the_claims(claims: dict[str, Any], expected: str) -> None:
+    claims = CLAIMS | claims
+    assert sign_in_status(claims, ADDRESSES, 1001) == expected
+    assert (editors.identify_editor(claims, ADDRESSES, 1001) is not None) == (expected == "editor")
 
 
-def test_letters_that_only_look_alike_are_others() -> None:
-    named = editor_addresses("kate@example.org")
-    assert signed_in_editor(CLAIMS | {"email": "\u212aate@example.org"}, named, 1001) == "stranger"
+def test_lookalike_letters_make_another_address() -> None:
+    addresses = editor_addresses("kate@example.org")
+    assert (
+        sign_in_status(CLAIMS | {"email": "\u212aate@example.org"}, addresses, 1001) == "stranger"
+    )
 
 
 @pytest.mark.parametrize("setting", [None, 5, [], "", {"emails": "a@b"}, ["x"]])
 def test_without_a_list_of_editors_nobody_is_one(setting: Any) -> None:
     claims = CLAIMS | {"email": "a@b"}
-    assert editors.editor(claims, editor_addresses(setting), 1001) is None
+    assert editors.identify_editor(claims, editor_addresses(setting), 1001) is None
 
 
-def test_an_editor_s_mark_tells_people_apart_and_names_none() -> None:
-    one = editors.editor(CLAIMS | {"email": "anna@example.org"}, NAMED, 1001)
-    two = editors.editor(CLAIMS | {"email": "anna@example.org", "sub": "2"}, NAMED, 1001)
-    assert one is not None and two is not None and one.mark != two.mark
-    assert len(one.mark) == 12 and "anna" not in one.mark
+def test_a_pseudonym_differs_by_person_and_names_none() -> None:
+    one = editors.identify_editor(CLAIMS | {"email": "anna@example.org"}, ADDRESSES, 1001)
+    two = editors.identify_editor(
+        CLAIMS | {"email": "anna@example.org", "sub": "2"}, ADDRESSES, 1001
+    )
+    assert one is not None and two is not None and one.pseudonym != two.pseudonym
+    assert len(one.pseudonym) == 12 and "anna" not in one.pseudonym

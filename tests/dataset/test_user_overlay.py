@@ -1,4 +1,4 @@
-"""A reader's own files: beside or in place of the shipped ones, for that reader only."""
+"""A reader's own files beside or in place of the shipped ones, for that reader only."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.indicators import INDICATORS, by_unit
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.dataset.user_overlay import UserData, with_own
+from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.exports.xlsx.results import results_xlsx
@@ -23,8 +23,8 @@ from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
-from campaign.presentation.payload import talk
-from campaign.presentation.slides import Scene
+from campaign.presentation.payload import build_presentation
+from campaign.presentation.slides import Slide
 from campaign.theme.style import LIGHT
 
 REGISTER = """date;oblast;type;reached;title
@@ -34,36 +34,40 @@ REGISTER = """date;oblast;type;reached;title
 """
 
 
-def ingest(campaign: Campaign, words: str = REGISTER, file: str = "own.csv") -> ValidationReport:
-    report = ingest_file(words.encode("cp1251"), file, campaign)
+def ingest(campaign: Campaign, content: str = REGISTER, file: str = "own.csv") -> ValidationReport:
+    report = ingest_file(content.encode("cp1251"), file, campaign)
     assert isinstance(report, ValidationReport) and report.status == "clean", report.issues
     return report
 
 
-def test_stands_beside_the_shipped_ones(campaign: Campaign) -> None:
-    mine = with_own(campaign, UserData(registers=(ingest(campaign),), digest="x"))
-    own = mine.editions[OWN]
+def test_own_register_beside_the_shipped_ones(campaign: Campaign) -> None:
+    own_campaign = overlay_user_data(campaign, UserData(registers=(ingest(campaign),), digest="x"))
+    own = own_campaign.editions[OWN]
     assert own.totals is not None and int(own.totals["activities"].sum()) == 3
     assert own.status == "register" and not own.illustrative
-    assert mine.editions["2017"].illustrative
+    assert own_campaign.editions["2017"].illustrative
     # The one everyone sees is untouched, and a link without an edition still means the same.
     assert OWN not in campaign.editions
-    assert mine.default_edition == campaign.default_edition
-    assert mine.fingerprint != campaign.fingerprint
+    assert own_campaign.default_edition == campaign.default_edition
+    assert own_campaign.fingerprint != campaign.fingerprint
 
 
-def test_takes_the_place_of_one(campaign: Campaign) -> None:
-    mine = with_own(campaign, UserData(registers=(ingest(campaign),), replaces="2017", digest="x"))
-    assert OWN not in mine.editions
-    assert not mine.editions["2017"].illustrative
-    assert mine.editions["2017"].totals is not None
-    assert float(mine.editions["2017"].totals["reached"].sum()) == 120
+def test_own_register_in_place_of_a_shipped_one(campaign: Campaign) -> None:
+    own_campaign = overlay_user_data(
+        campaign, UserData(registers=(ingest(campaign),), replaces="2017", digest="x")
+    )
+    assert OWN not in own_campaign.editions
+    assert not own_campaign.editions["2017"].illustrative
+    assert own_campaign.editions["2017"].totals is not None
+    assert float(own_campaign.editions["2017"].totals["reached"].sum()) == 120
     assert campaign.editions["2017"].illustrative
 
 
 def test_three_states_survive(campaign: Campaign) -> None:
     activities = (
-        with_own(campaign, UserData(registers=(ingest(campaign),))).editions[OWN].activities
+        overlay_user_data(campaign, UserData(registers=(ingest(campaign),)))
+        .editions[OWN]
+        .activities
     )
     assert activities is not None
     by_unit = activities.set_index("oblast")["reached"]
@@ -72,9 +76,9 @@ def test_three_states_survive(campaign: Campaign) -> None:
 
 def test_the_same_rows_in_two_files_count_once(campaign: Campaign) -> None:
     second = REGISTER + "04.08.2017;г. Бишкек;флешмоб;5;г\n"
-    together = combine_registers([ingest(campaign), ingest(campaign, second, "again.csv")])
-    assert len(together.frame) == 4 and together.excluded == 3
-    assert [(p.file, p.row, p.rule) for p in together.issues] == [
+    combined = combine_registers([ingest(campaign), ingest(campaign, second, "again.csv")])
+    assert len(combined.frame) == 4 and combined.excluded == 3
+    assert [(p.file, p.row, p.rule) for p in combined.issues] == [
         ("again.csv", 2, "duplicate_of_file"),
         ("again.csv", 3, "duplicate_of_file"),
         ("again.csv", 4, "duplicate_of_file"),
@@ -82,22 +86,23 @@ def test_the_same_rows_in_two_files_count_once(campaign: Campaign) -> None:
 
 
 def test_two_versions_of_a_register_are_not_added_up(campaign: Campaign) -> None:
-    head = "activity_id;date;oblast;type;reached;title;place\n"
-    first = head + "A1;01.08.2017;Баткенская область;лекция;100;Лекция;Школа 1\n"
-    second = head + (
+    header = "activity_id;date;oblast;type;reached;title;place\n"
+    first = header + "A1;01.08.2017;Баткенская область;лекция;100;Лекция;Школа 1\n"
+    second = header + (
         "A1;01.08.2017;Баткенская область;лекция;120;Лекция;Школа 1\n"
         "A2;01.08.2017;Баткенская область;лекция;130;Лекция;Школа 1\n"
     ).replace("A2;01", "A2;02")
-    third = head.replace("activity_id;", "") + (
+    third = header.replace("activity_id;", "") + (
         "02.08.2017;Баткенская область;лекция;131;Лекция;Школа 1\n"
     )
     files = [
-        ingest(campaign, words, f"{at}.csv") for at, words in enumerate((first, second, third))
+        ingest(campaign, content, f"{number}.csv")
+        for number, content in enumerate((first, second, third))
     ]
-    together = combine_registers(files)
-    assert list(together.frame["reached"]) == [100, 130, 131] and together.excluded == 1
-    told = [(p.file, p.row, p.rule, p.severity) for p in together.issues]
-    assert told == [
+    combined = combine_registers(files)
+    assert list(combined.frame["reached"]) == [100, 130, 131] and combined.excluded == 1
+    issues = [(p.file, p.row, p.rule, p.severity) for p in combined.issues]
+    assert issues == [
         ("1.csv", 2, "key_of_file", "error"),
         ("2.csv", 2, "likely_of_file", "warning"),
     ]
@@ -107,7 +112,7 @@ def test_two_versions_of_a_register_are_not_added_up(campaign: Campaign) -> None
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_is_said_of_the_shipped_boundaries_is_not_said_of_own_ones(
+def test_notes_on_the_shipped_boundaries_do_not_appear_with_own_ones(
     campaign: Campaign, lang: str
 ) -> None:
     shapes = campaign.places.boundaries
@@ -115,19 +120,21 @@ def test_what_is_said_of_the_shipped_boundaries_is_not_said_of_own_ones(
     # Seven shapes: the cities within their oblasts.
     seven = shapes[~shapes["iso_code"].isin(["KG-GB", "KG-GO"])]
     merged = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
-    outlines = BoundaryFile("seven.geojson", "clean", seven, merged)
-    mine = with_own(campaign, UserData(outlines=outlines, geometry="token"))
-    view = View(mine, Selection("2017", lang=lang), Text.of(lang), LIGHT)
-    assert len(mine.places.codes) == 7
+    boundaries = BoundaryFile("seven.geojson", "clean", seven, merged)
+    own_campaign = overlay_user_data(campaign, UserData(boundaries=boundaries, geometry="token"))
+    view = View(own_campaign, Selection("2017", lang=lang), Text.of(lang), LIGHT)
+    assert len(own_campaign.places.codes) == 7
 
     shipped = [view.text(note) for note in BOUNDARY_NOTES]
     ours = view.text(OWN_BOUNDARY_NOTE, file="seven.geojson")
-    slide = talk(mine, (Scene("map", dict.fromkeys(LANGUAGES, "x")),), "2017").told["scenes"][0]
+    slide = build_presentation(
+        own_campaign, (Slide("map", dict.fromkeys(LANGUAGES, "x")),), "2017"
+    ).content["slides"][0]
     places = {
-        "imprint": imprint(view, "x").boundaries,
-        "hall": slide[lang]["boundaries"],
-        "hall, in full": "\n".join(slide[lang]["imprint"]),
-        "workbook": workbook_words(results_xlsx(view)),
+        "imprint": build_provenance(view, "x").boundaries,
+        "projector": slide[lang]["boundaries"],
+        "presentation, in full": "\n".join(slide[lang]["imprint"]),
+        "workbook": workbook_text(results_xlsx(view)),
     }
     for place, words in places.items():
         assert ours in words, place
@@ -139,7 +146,7 @@ def test_what_is_said_of_the_shipped_boundaries_is_not_said_of_own_ones(
     assert list(everyone.boundary_notes) == shipped
 
 
-def workbook_words(content: bytes) -> str:
+def workbook_text(content: bytes) -> str:
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = (cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
     return "\n".join(str(cell) for cell in cells if cell is not None)
@@ -147,23 +154,27 @@ def workbook_words(content: bytes) -> str:
 
 def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campaign) -> None:
     corpus = Path(__file__).resolve().parent.parent / "corpus"
-    outlines = ingest_file(
+    boundaries = ingest_file(
         (corpus / "boundaries/seven_units.geojson").read_bytes(), "seven.geojson", campaign
     )
-    people = ingest_file(
+    population = ingest_file(
         (corpus / "population/seven_oblasts.csv").read_bytes(), "people.csv", campaign
     )
-    assert isinstance(outlines, BoundaryFile) and isinstance(people, ValidationReport)
-    assert [p.rule for p in people.issues] == ["no_population"]
-    mine = with_own(campaign, UserData(outlines=outlines, population=people.frame, digest="x"))
-    edition = mine.editions["2017"]
+    assert isinstance(boundaries, BoundaryFile) and isinstance(population, ValidationReport)
+    assert [p.rule for p in population.issues] == ["no_residents"]
+    own_campaign = overlay_user_data(
+        campaign, UserData(boundaries=boundaries, population=population.frame, digest="x")
+    )
+    edition = own_campaign.editions["2017"]
     assert edition.population is not None and edition.totals is not None
-    assert edition.population.by_unit["KG-C"] == 900_000  # as the file has it
-    rates = by_unit(edition.totals, INDICATORS["rate"], mine.places.codes, edition.population)
+    assert edition.population.by_unit["KG-C"] == 900_000  # as in the file
+    rates = by_unit(
+        edition.totals, INDICATORS["rate"], own_campaign.places.codes, edition.population
+    )
     assert len(rates) == 7 and rates["value"].notna().all()
-    # Nobody is told any longer to add the cities; what was assumed is said instead.
-    told = beside_boundaries(people, outlines.merged)
-    assert told.issues == () and told.status == "clean" and told.count("warning") == 0
-    assert [note.rule for note in told.notes] == ["cities_within"]
-    assert beside_boundaries(people, {}) is people
-    assert beside_boundaries(people, {"KG-C": ("KG-C", "KG-GB")}) is people
+    # The warning about missing cities is gone; a note says what is assumed.
+    report = beside_boundaries(population, boundaries.merged_units)
+    assert report.issues == () and report.status == "clean" and report.count("warning") == 0
+    assert [note.rule for note in report.notes] == ["cities_within"]
+    assert beside_boundaries(population, {}) is population
+    assert beside_boundaries(population, {"KG-C": ("KG-C", "KG-GB")}) is population

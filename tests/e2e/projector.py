@@ -1,4 +1,4 @@
-"""The presentation as a projector shows it, in the app or in a file: driven by keys, read back."""
+"""The presentation in the app or in a file, driven by keys."""
 
 from __future__ import annotations
 
@@ -7,49 +7,52 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-# On show: the sheet of this scene and language, its figure drawn.
-ON_SHOW = """([scene, lang]) => {
-  const root = document.querySelector('.talk');
-  const sheet = root?.querySelector('.talk-sheet--on');
-  if (!sheet || root.dataset.scene !== String(scene) || sheet.lang !== lang) return false;
-  if (!sheet.querySelector('.talk-count').textContent.includes(`${scene} / `)) return false;
-  const figure = sheet.querySelector('.talk-figure');
+# True when this slide is on show in the language, with its chart.
+ON_SHOW = """([number, lang]) => {
+  const root = document.querySelector('.presentation');
+  const slide = root?.querySelector('.presentation-slide--on');
+  if (!slide || root.dataset.slide !== String(number) || slide.lang !== lang) return false;
+  const count = slide.querySelector('.presentation-count').textContent;
+  if (!count.includes(`${number} / `)) return false;
+  const figure = slide.querySelector('.presentation-figure');
   return !figure || figure.querySelector('.main-svg') !== null;
 }"""
-# What is set in too small a type, or stands outside the screen or on the foot.
-FAULTS = """() => {
-  const stage = document.querySelector('.talk-screen .talk-stage');
-  const sheet = stage.querySelector('.talk-sheet--on');
+# Words in too small a type, outside the slide or over its foot; a body that overflows.
+LAYOUT_ERRORS = """() => {
+  const stage = document.querySelector('.presentation-screen .presentation-stage');
+  const slide = stage.querySelector('.presentation-slide--on');
   const scale = Number(stage.dataset.scale);
-  const whole = sheet.getBoundingClientRect();
-  const foot = sheet.querySelector('.talk-foot').getBoundingClientRect();
-  const faults = [];
-  const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
+  const whole = slide.getBoundingClientRect();
+  const foot = slide.querySelector('.presentation-foot').getBoundingClientRect();
+  const errors = [];
+  const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { parentElement: box, data } = walker.currentNode;
-    if (!data.trim() || box.closest('.talk-spoken, style, title')) continue;
+    if (!data.trim() || box.closest('.presentation-sr-only, style, title')) continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
     const place = range.getBoundingClientRect();
     const size = parseFloat(getComputedStyle(box).fontSize) * scale;
-    if (size < 20 * LIMIT) faults.push(`${size} px: ${data}`);
+    if (size < 20 * LIMIT) errors.push(`${size} px: ${data}`);
     if (place.left < whole.left - 1 || place.right > whole.right + 1
       || place.top < whole.top - 1 || place.bottom > whole.bottom + 1) {
-      faults.push(`outside: ${data}`);
+      errors.push(`outside: ${data}`);
     }
-    if (!box.closest('.talk-foot') && place.bottom > foot.top + 1) faults.push(`on foot: ${data}`);
+    const isInFoot = box.closest('.presentation-foot');
+    if (!isInFoot && place.bottom > foot.top + 1) errors.push(`on foot: ${data}`);
   }
-  const body = sheet.querySelector('.talk-body');
-  if (body.scrollHeight > body.clientHeight + 1) faults.push('the body overflows');
-  return faults;
+  const body = slide.querySelector('.presentation-body');
+  if (body.scrollHeight > body.clientHeight + 1) errors.push('the body overflows');
+  return errors;
 }"""
 _SCROLLS = """() => [document.documentElement, document.body].map((box) =>
   [box.scrollWidth - innerWidth, box.scrollHeight - innerHeight])"""
 
 
-# Looks and presses in one go: from the test, the whole campaign may have played between the two.
+# Reads the day and pauses in one step: between two, the whole animation might have run.
 _PAUSED = """(day) => {
-  if (document.querySelector('.talk-sheet--on .talk-day').innerText === day) return false;
+  const label = document.querySelector('.presentation-slide--on .presentation-day');
+  if (label.innerText === day) return false;
   dispatchEvent(new KeyboardEvent('keydown', { key: 'p', code: 'KeyP', bubbles: true }));
   return true;
 }"""
@@ -63,13 +66,13 @@ class Projector:
         self.total = total
 
     def open(self, address: str) -> Projector:
-        """Go to the address and wait for the first scene."""
+        """Go to the address and wait for the first slide."""
         self.page.goto(address, wait_until="commit")
         return self.ready()
 
     def ready(self) -> Projector:
-        """Wait for the first scene."""
-        self.page.locator(".talk[data-ready]").wait_for()
+        """Wait for the first slide."""
+        self.page.locator(".presentation[data-ready]").wait_for()
         return self
 
     def play_until_another_day(self) -> None:
@@ -79,14 +82,14 @@ class Projector:
         self.page.wait_for_function(_PAUSED, arg=day)
 
     def quiet(self) -> None:
-        """Wait until the page below has nothing more to say to the server."""
+        """Wait until the app below the presentation has finished its run."""
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=\"stApp\"]')"
             ".dataset.testScriptState === 'notRunning'"
         )
 
     def still(self) -> None:
-        """Wait until nothing on the page moves or fades any more."""
+        """Wait until all animations and transitions have ended."""
         self.page.evaluate(
             "() => new Promise(requestAnimationFrame).then(() => Promise.allSettled("
             "document.getAnimations().filter((a) => a.effect.getTiming().iterations !== Infinity)"
@@ -99,58 +102,58 @@ class Projector:
             self.page.keyboard.press(key)
         return self
 
-    def expect(self, scene: int, lang: str) -> None:
-        """The scene is on show in the language, drawn."""
+    def expect(self, slide: int, lang: str) -> None:
+        """Wait until the slide is on show in the language, with its chart."""
         try:
-            self.page.wait_for_function(ON_SHOW, arg=[scene, lang])
+            self.page.wait_for_function(ON_SHOW, arg=[slide, lang])
         except Exception as late:
-            raise AssertionError(f"at {self.scene} {self.lang}, wanted {scene} {lang}") from late
+            raise AssertionError(f"at {self.slide} {self.lang}, not {slide} {lang}") from late
 
     @property
-    def scene(self) -> int:
-        return int(self.page.locator(".talk").get_attribute("data-scene") or 0)
+    def slide(self) -> int:
+        return int(self.page.locator(".presentation").get_attribute("data-slide") or 0)
 
     @property
     def lang(self) -> str:
-        return self.page.locator(".talk").get_attribute("data-lang") or ""
+        return self.page.locator(".presentation").get_attribute("data-lang") or ""
 
     @property
     def headline(self) -> str:
-        return self.page.locator(".talk-sheet--on .talk-headline").inner_text()
+        return self.page.locator(".presentation-slide--on .presentation-headline").inner_text()
 
     def day(self) -> str:
-        """The day that the map is at."""
-        return self.page.locator(".talk-sheet--on .talk-day").inner_text()
+        """Return the words of the day on the map."""
+        return self.page.locator(".presentation-slide--on .presentation-day").inner_text()
 
     def values(self) -> list[str]:
-        """The words on the map, in the order they are drawn."""
-        found: list[str] = self.page.locator(
-            ".talk-sheet--on .talk-figure .scattergeo text"
+        """Return the words on the map, in drawing order."""
+        words: list[str] = self.page.locator(
+            ".presentation-slide--on .presentation-figure .scattergeo text"
         ).all_text_contents()
-        return found
+        return words
 
-    def faults(self, limit: float = 1.0) -> list[str]:
-        """What is too small for the last row, or out of place; `limit` scales the least size."""
-        found: list[str] = self.page.evaluate(FAULTS.replace("LIMIT", str(limit)))
-        return found
+    def layout_errors(self, limit: float = 1.0) -> list[str]:
+        """Return what is too small or out of place; `limit` scales the least size of type."""
+        errors: list[str] = self.page.evaluate(LAYOUT_ERRORS.replace("LIMIT", str(limit)))
+        return errors
 
     def scrolls(self) -> list[list[int]]:
-        """By how much the page is larger than its window."""
-        found: list[list[int]] = self.page.evaluate(_SCROLLS)
-        return found
+        """Return by how much the page is larger than its window."""
+        sizes: list[list[int]] = self.page.evaluate(_SCROLLS)
+        return sizes
 
-    def typed(self, **event: Any) -> None:
-        """A key that Playwright does not have, as of a Cyrillic layout."""
+    def dispatch_key(self, **event: Any) -> None:
+        """Press a key that Playwright does not have, as of a Cyrillic layout."""
         self.page.evaluate(
             "(event) => dispatchEvent(new KeyboardEvent('keydown', { ...event, bubbles: true }))",
             event,
         )
 
     def is_black(self) -> bool:
-        return self.page.locator(".talk-black").is_visible()
+        return self.page.locator(".presentation-black").is_visible()
 
     def walk(self, lang: str) -> None:
-        """All keys, languages, black, and the map playing; from the first scene to the third."""
+        """All keys, languages, black, and the map playing; from the first slide to the third."""
         self.walk_keys(lang)
         self.walk_languages()
         self.walk_black()
@@ -161,7 +164,7 @@ class Projector:
     def walk_keys(self, lang: str) -> None:
         """Keys of a clicker and of a keyboard; tests/browser/keys.test.js has every one."""
         self.expect(1, lang)
-        for key, scene in (
+        for key, slide in (
             ("PageDown", 2),
             ("Space", 3),
             ("PageUp", 2),
@@ -171,66 +174,66 @@ class Projector:
             ("PageUp", 1),
         ):
             self.press(key)
-            self.expect(scene, lang)
+            self.expect(slide, lang)
 
     def walk_languages(self) -> None:
-        """Digits choose the language; the scene stays."""
-        scene = self.scene
+        """Digits choose the language; the slide stays."""
+        slide = self.slide
         for code, lang in (("Digit2", "ru"), ("Digit3", "en"), ("Digit1", "ky")):
             self.press(code)
-            self.expect(scene, lang)
+            self.expect(slide, lang)
             expect(self.page.locator("html")).to_have_attribute("lang", lang)
 
     def walk_black(self) -> None:
         """Black and back; going on also leaves the black screen."""
-        scene, lang = self.scene, self.lang
+        slide, lang = self.slide, self.lang
         self.press("b")
         assert self.is_black()
         self.press("b")
         assert not self.is_black()
-        self.typed(key="и", code="KeyB")
+        self.dispatch_key(key="и", code="KeyB")
         assert self.is_black()
         self.press("PageDown")
         assert not self.is_black()
-        self.expect(min(scene + 1, self.total), lang)
+        self.expect(min(slide + 1, self.total), lang)
         self.press("PageUp")
-        self.expect(scene, lang)
+        self.expect(slide, lang)
 
     def walk_play(self) -> None:
-        """The map plays, pauses, keeps its day through a change of language, and rests."""
-        scene, lang = self.scene, self.lang
+        """The map plays, pauses, keeps its day when the language changes, and goes back to rest."""
+        slide, lang = self.slide, self.lang
         other = "ru" if lang != "ru" else "en"
         at_rest, values, headline = self.day(), self.values(), self._headline()
-        legend = self.page.locator(".talk-sheet--on .talk-legend").inner_text()
+        legend = self.page.locator(".presentation-slide--on .presentation-legend").inner_text()
         self.play_until_another_day()
-        expect(self.page.locator(".talk")).to_have_attribute("data-playing", "false")
+        expect(self.page.locator(".presentation")).to_have_attribute("data-playing", "false")
         paused = self.day()
         assert paused != at_rest and self.values() != values
         # Headline, line above it and title of the legend speak of the day on which it paused.
         assert self._headline() != headline
-        number, written = paused.splitlines()
-        about = self.page.locator(".talk-sheet--on .talk-about").inner_text()
-        title = self.page.locator(".talk-sheet--on .talk-legend-title").inner_text()
-        assert number in about and written in about and number in title
+        number, date = paused.splitlines()
+        about = self.page.locator(".presentation-slide--on .presentation-about").inner_text()
+        title = self.page.locator(".presentation-slide--on .presentation-legend-title").inner_text()
+        assert number in about and date in about and number in title
         self.page.wait_for_timeout(400)  # four days, if it still played
         assert self.day() == paused
         self.press({"ky": "1", "ru": "2", "en": "3"}[other])
-        self.expect(scene, other)
+        self.expect(slide, other)
         assert sorted(_digits(self.day())) == sorted(_digits(paused))
         self.press({"ky": "1", "ru": "2", "en": "3"}[lang])
-        self.expect(scene, lang)
+        self.expect(slide, lang)
         assert self.day() == paused
-        now = self.page.locator(".talk-sheet--on .talk-legend").inner_text()
+        now = self.page.locator(".presentation-slide--on .presentation-legend").inner_text()
         assert _limits(now) == _limits(legend), "the classes changed while playing"
         self.press("PageDown")
-        self.expect(scene + 1, lang)
+        self.expect(slide + 1, lang)
         self.press("PageUp")
-        self.expect(scene, lang)
+        self.expect(slide, lang)
         assert self.day() == at_rest and self.values() == values
         assert self._headline() == headline
 
     def _headline(self) -> str:
-        return self.page.locator(".talk-sheet--on .talk-headline").inner_text()
+        return self.page.locator(".presentation-slide--on .presentation-headline").inner_text()
 
 
 def _digits(words: str) -> str:
@@ -238,6 +241,6 @@ def _digits(words: str) -> str:
 
 
 def _limits(words: str) -> list[str]:
-    """The limits of the classes: the lines that end with a number of units."""
-    found = [re.fullmatch(r"(.+) \(\d+\)", line) for line in words.splitlines()]
-    return [line[1] for line in found if line]
+    """Return the limits of the classes: the lines that end with a number of units."""
+    matches = [re.fullmatch(r"(.+) \(\d+\)", line) for line in words.splitlines()]
+    return [line[1] for line in matches if line]

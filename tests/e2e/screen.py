@@ -22,7 +22,7 @@ TITLES = {
     "present": "Give the talk",
     "about": "About the data and the method",
 }
-"""The h1 of every page, as a message id; of the talk's, the list of scenes beside the hall."""
+"""The h1 of every page, as a message id; of the presentation, that of its list of slides."""
 
 # At rest: the script has run, the foot is there, every figure is drawn.
 _AT_REST = """() => {
@@ -121,7 +121,7 @@ class Screen:
     def choose_language(self, lang: str) -> Screen:
         """Change the language by its control; the page on show stays."""
         names = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
-        self.page.locator(".st-key-lang").get_by_role("radio", name=names[lang]).click()
+        self.page.locator('[class*="st-key-lang"]').get_by_role("radio", name=names[lang]).click()
         self.lang = lang
         expect(self.page.locator("html")).to_have_attribute("lang", lang)
         # The frame stands before the page: its words change first.
@@ -208,7 +208,7 @@ class Screen:
 
     def pill(self, code: str) -> Locator:
         """The button of a unit beside the map."""
-        named = self.page.locator(f".st-key-oblasts-page-{self.lang}")
+        named = self.page.locator(f'[class*="st-key-oblasts-page-{self.lang}"]')
         return named.get_by_role("button", name=self.short(code), exact=True)
 
     def kind(self, code: str) -> str:
@@ -251,11 +251,11 @@ class Screen:
         return self.page.evaluate(script, arg)
 
 
-def shown(words: str) -> str:
+def plain_words(words: str) -> str:
     """The words as a page shows them: any run of spaces is one."""
     return re.sub(r"\s+", " ", words).strip()
 
 
-def _cell(file: str, column: str, code: str, wanted: str) -> str:
+def _cell(file: str, column: str, code: str, name: str) -> str:
     with (ROOT / file).open(encoding="utf-8", newline="") as rows:
-        return next(row[wanted] for row in csv.DictReader(rows) if row[column] == code)
+        return next(row[name] for row in csv.DictReader(rows) if row[column] == code)

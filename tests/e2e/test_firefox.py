@@ -1,32 +1,37 @@
-"""The talk as a file in Firefox: all scenes by keys, in all languages, with nothing asked for."""
+"""The presentation as a file in Firefox: all slides by keys, in all languages, without requests."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.html.page import talk_html
+from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.slides import scenes_of
+from campaign.presentation.slides import read_slides
 from tests.e2e.firefox import Firefox, firefox
-from tests.e2e.projector import FAULTS, ON_SHOW
+from tests.e2e.projector import LAYOUT_ERRORS, ON_SHOW
 
-_READY = "() => document.querySelector('.talk[data-ready]') !== null"
-_DAY = "() => document.querySelector('.talk-sheet--on .talk-day').innerText"
-_LEFT = "(day) => document.querySelector('.talk-sheet--on .talk-day').innerText !== day"
-_PLAYING = "() => document.querySelector('.talk').dataset.playing"
+_READY = "() => document.querySelector('.presentation[data-ready]') !== null"
+_DAY = "() => document.querySelector('.presentation-slide--on .presentation-day').innerText"
+_LEFT = (
+    "(day) => document.querySelector('.presentation-slide--on .presentation-day').innerText !== day"
+)
+_PLAYING = "() => document.querySelector('.presentation').dataset.playing"
 
 
-def test_the_file_talks_in_firefox(campaign: Campaign, folders: Folders, tmp_path: Path) -> None:
-    scenes = scenes_of(folders.data, "2017")
-    file = tmp_path / "memory stick" / "talk-2017.html"
+@pytest.mark.long
+def test_the_file_runs_in_firefox(campaign: Campaign, folders: Folders, tmp_path: Path) -> None:
+    slides = read_slides(folders.data, "2017")
+    file = tmp_path / "memory stick" / "presentation-2017.html"
     file.parent.mkdir()
-    file.write_bytes(talk_html(campaign, scenes, "ky"))
+    file.write_bytes(presentation_html(campaign, slides, "ky"))
     with firefox(tmp_path / "profile") as window:
         window.open(file.as_uri())
         window.wait_for(_READY)
-        faults = _walk(window, len(scenes))
+        errors = _walk(window, len(slides))
         window.press("Home", "PageDown", "PageDown", "1")
         window.wait_for(ON_SHOW, [3, "ky"])
         rest = window.call(_DAY)
@@ -36,26 +41,26 @@ def test_the_file_talks_in_firefox(campaign: Campaign, folders: Folders, tmp_pat
         assert window.call(_PLAYING) == "false"
         window.press("PageUp")
         window.wait_for(ON_SHOW, [2, "ky"])
-        # Last: the address is kept, and a reload opens where the talk was.
+        # Last: the address is kept, and a reload opens where the presentation was.
         window.open(window.call("() => location.href"))
         window.wait_for(ON_SHOW, [2, "ky"])
-        assert not faults, "\n".join(faults)
-        assert not window.told, window.told
-        assert {address for address in window.asked if not _is_own(address, file)} == set()
+        assert not errors, "\n".join(errors)
+        assert not window.messages, window.messages
+        assert {address for address in window.requests if not _is_own(address, file)} == set()
 
 
 def _walk(window: Firefox, total: int) -> list[str]:
-    """Every scene, the languages in turn, the map in all; what is too small or out of place."""
-    faults = []
-    for scene in range(1, total + 1):
-        turns = range(3) if scene == 3 else [scene % 3]
+    """Every slide, the languages in turn, the map in all; what is too small or out of place."""
+    errors = []
+    for slide in range(1, total + 1):
+        turns = range(3) if slide == 3 else [slide % 3]
         for turn in turns:
             window.press(str(turn + 1))
-            window.wait_for(ON_SHOW, [scene, LANGUAGES[turn]])
-            found = window.call(FAULTS.replace("LIMIT", "1"))
-            faults += [f"{scene} {LANGUAGES[turn]}: {fault}" for fault in found]
+            window.wait_for(ON_SHOW, [slide, LANGUAGES[turn]])
+            found = window.call(LAYOUT_ERRORS.replace("LIMIT", "1"))
+            errors += [f"{slide} {LANGUAGES[turn]}: {error}" for error in found]
         window.press("PageDown")
-    return faults
+    return errors
 
 
 def _is_own(address: str, file: Path) -> bool:

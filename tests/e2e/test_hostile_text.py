@@ -65,17 +65,17 @@ class Alarm:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.asked: list[str] = []
-        page.on("dialog", self._asked)
+        self.dialogs: list[str] = []
+        page.on("dialog", self._note_dialog)
 
     def assert_silent(self) -> None:
         """Nothing has run, and nothing on the page could."""
         assert self.page.evaluate("window.__x") is None
         assert self.page.evaluate(_LIVE) == []
-        assert not self.asked
+        assert not self.dialogs
 
-    def _asked(self, dialog: Dialog) -> None:
-        self.asked.append(dialog.message)
+    def _note_dialog(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
         dialog.dismiss()
 
 
@@ -94,14 +94,14 @@ def rewritten(path: Path, columns: tuple[str, ...], *, keep: bool = False) -> No
         table.writerows(rows)
 
 
-def scenes() -> str:
-    """A talk of as many scenes as there are payloads, each in title, text and notes."""
+def slides() -> str:
+    """A presentation of as many slides as there are payloads, each in title, text and notes."""
     parts = []
     for number, payload in enumerate(PAYLOADS):
         figure = ("text", "map", "breakdown", "timeline")[number % 4]
-        lines = [f'[[scene]]\nfigure = "{figure}"\nsource = "javascript:window.__x=1"']
+        lines = [f'[[slide]]\nfigure = "{figure}"\nsource = "javascript:window.__x=1"']
         for field in ("title", "notes", "text"):
-            lines.append(f"[scene.{field}]\nen = '''{payload}'''")
+            lines.append(f"[slide.{field}]\nen = '''{payload}'''")
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
 
@@ -127,9 +127,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         + ("title_en", "title_ru", "title_ky"),
     )
     rewritten(data / "published.csv", ("note",))
-    (data / "2017" / "scenes.toml").write_text(scenes(), encoding="utf-8")
-    with serving(CAMPAIGN_DATA=str(data)) as started:
-        yield started
+    (data / "2017" / "slides.toml").write_text(slides(), encoding="utf-8")
+    with serving(CAMPAIGN_DATA=str(data)) as server:
+        yield server
 
 
 def look_around(screen: Screen, alarm: Alarm) -> None:
@@ -163,14 +163,14 @@ def test_on_every_page(new_screen: NewScreen, hostile: Server, stem: str) -> Non
         alarm.assert_silent()
 
 
-def test_in_the_talk(new_screen: NewScreen, hostile: Server) -> None:
+def test_in_the_presentation(new_screen: NewScreen, hostile: Server) -> None:
     page = new_screen("en", hostile.address).page
     alarm = Alarm(page)
     projector = Projector(page, len(PAYLOADS)).open("/present?lang=en")
     for number, payload in enumerate(PAYLOADS, 1):
         projector.expect(number, "en")
         plain = re.sub(r"\s+", "", payload)
-        assert plain in re.sub(r"\s+", "", page.locator(".talk-sheet--on").inner_text())
+        assert plain in re.sub(r"\s+", "", page.locator(".presentation-slide--on").inner_text())
         alarm.assert_silent()
         projector.press("PageDown")
     page.goto("/present?notes=1&lang=en", wait_until="commit")

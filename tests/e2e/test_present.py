@@ -29,20 +29,20 @@ def projector(come_again: ComeAgain) -> Iterator[Projector]:
 
 def test_keys_with_the_network_cut(projector: Projector) -> None:
     projector.open("/present?lang=ky")
-    projector.press("PageDown", "PageDown", "PageDown")  # the boundaries have come
+    projector.press("PageDown", "PageDown", "PageDown")  # loads the boundaries
     projector.expect(4, "ky")
     projector.page.context.set_offline(True)
     projector.press("Home")
     projector.walk("ky")
-    assert projector.page.url.endswith("/present?lang=ky&scene=3")
+    assert projector.page.url.endswith("/present?lang=ky&slide=3")
 
 
-def test_no_word_to_the_server(projector: Projector) -> None:
+def test_the_server_gets_no_message(projector: Projector) -> None:
     sent: list[str | bytes] = []
     projector.page.on(
         "websocket", lambda socket: socket.on("framesent", lambda payload: sent.append(payload))
     )
-    projector.open("/present?lang=ru&scene=2")
+    projector.open("/present?lang=ru&slide=2")
     projector.quiet()
     before = len(sent)
     projector.press("PageDown", "p", "p", "3", "PageDown", "b", "b", "t", "t", "Home")
@@ -50,85 +50,94 @@ def test_no_word_to_the_server(projector: Projector) -> None:
     assert len(sent) == before
 
 
-def test_deep_link_and_a_true_address(projector: Projector) -> None:
-    projector.open("/present?scene=4&lang=ru")
+def test_deep_links_and_the_address_of_the_slide(projector: Projector) -> None:
+    projector.open("/present?slide=4&lang=ru")
     projector.expect(4, "ru")
     projector.press("PageDown", "3")
     projector.expect(5, "en")
-    assert projector.page.url.endswith("/present?scene=5&lang=en")
+    assert projector.page.url.endswith("/present?slide=5&lang=en")
     projector.page.reload()
     projector.ready().expect(5, "en")
-    for odd in ("scene=99", "scene=x", "scene=-1"):
+    projector.open("/present?scene=4&lang=ru")  # a link from before the word was "slide"
+    projector.expect(4, "ru")
+    assert projector.page.url.endswith("/present?lang=ru&slide=4")
+    for odd in ("slide=99", "slide=x", "slide=-1"):
         projector.open(f"/present?lang=ky&{odd}")
-        projector.expect(7 if odd == "scene=99" else 1, "ky")
+        projector.expect(7 if odd == "slide=99" else 1, "ky")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_read_from_the_last_row(projector: Projector, lang: str) -> None:
     projector.open(f"/present?lang={lang}")
     text = Text.of(lang)
-    faults = []
-    for scene in range(1, projector.total + 1):
-        projector.expect(scene, lang)
-        faults += [f"{scene}: {fault}" for fault in projector.faults()]
-        sheet = projector.page.locator(".talk-sheet--on")
-        expect(sheet).to_contain_text(text("Illustrative data: not a record of the campaign."))
-        spoken = projector.page.locator(".talk-live")
-        expect(spoken).to_contain_text(projector.headline)
+    errors = []
+    for slide in range(1, projector.total + 1):
+        projector.expect(slide, lang)
+        errors += [f"{slide}: {error}" for error in projector.layout_errors()]
+        slide_on_show = projector.page.locator(".presentation-slide--on")
+        expect(slide_on_show).to_contain_text(
+            text("Illustrative data: not a record of the campaign.")
+        )
+        announcer = projector.page.locator(".presentation-live")
+        expect(announcer).to_contain_text(projector.headline)
         projector.press("PageDown")
-    assert not faults, "\n".join(faults)
+    assert not errors, "\n".join(errors)
 
 
-def test_every_projector(projector: Projector) -> None:
-    projector.open("/present?lang=ky&scene=3")
+def test_every_size_of_projector(projector: Projector) -> None:
+    projector.open("/present?lang=ky&slide=3")
     for width, height in SIZES:
         projector.page.set_viewport_size({"width": width, "height": height})
         projector.page.wait_for_function(
-            "(width) => Math.abs(document.querySelector('.talk-stage').getBoundingClientRect()"
-            ".width - width) < 2",
+            "(width) => Math.abs(document.querySelector('.presentation-stage')"
+            ".getBoundingClientRect().width - width) < 2",
             arg=min(width, height * 16 / 9),
         )
         assert all(x <= 0 and y <= 0 for x, y in projector.scrolls()), (width, height)
-        assert not projector.faults(min(width / 1920, height / 1080)), (width, height)
+        assert not projector.layout_errors(min(width / 1920, height / 1080)), (width, height)
 
 
 def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
-    projector.open("/present?lang=ru&scene=2")
+    projector.open("/present?lang=ru&slide=2")
     with projector.page.context.expect_page() as opened:
         projector.press("n")
     notes = Projector(opened.value).ready()
     _expect_notes(notes.page, 2, "ru")
     projector.press("PageDown")
     _expect_notes(notes.page, 3, "ru")
-    expect(notes.page.locator(".talk-notes-next .talk-sheet--on .talk-count")).to_contain_text(
-        "4 / 7"
-    )
+    expect(
+        notes.page.locator(".presentation-notes-next .presentation-slide--on .presentation-count")
+    ).to_contain_text("4 / 7")
     notes.press("PageDown")
     projector.expect(4, "ru")
     notes.press("1")
     projector.expect(4, "ky")
     _expect_notes(notes.page, 4, "ky")
     notes.press("b")
-    expect(projector.page.locator(".talk-black")).to_be_visible()
+    expect(projector.page.locator(".presentation-black")).to_be_visible()
     notes.press("b", "PageUp", "p")
-    expect(projector.page.locator(".talk")).to_have_attribute("data-playing", "true")
+    expect(projector.page.locator(".presentation")).to_have_attribute("data-playing", "true")
     notes.press("p")
-    expect(projector.page.locator(".talk")).to_have_attribute("data-playing", "false")
-    # It goes by the second: by the next look it may be further.
-    expect(notes.page.locator(".talk-notes-time")).not_to_have_text(re.compile(r"^0:00:0[0-4]$"))
+    expect(projector.page.locator(".presentation")).to_have_attribute("data-playing", "false")
+    # The clock runs: its exact time cannot be expected.
+    expect(notes.page.locator(".presentation-notes-time")).not_to_have_text(
+        re.compile(r"^0:00:0[0-4]$")
+    )
     notes.press("End")
     projector.expect(7, "ky")
-    expect(notes.page.locator(".talk-notes-ending")).to_have_text(Text.of("ky")("End of the talk"))
+    expect(notes.page.locator(".presentation-notes-ending")).to_have_text(
+        Text.of("ky")("End of the talk")
+    )
 
 
 def test_speaker_s_window_by_its_address(projector: Projector) -> None:
-    projector.open("/present?lang=en&scene=6")
+    projector.open("/present?lang=en&slide=6")
     notes = Projector(projector.page.context.new_page()).open("/present?notes=1&lang=en")
     _expect_notes(notes.page, 6, "en")
 
 
-def test_escape_leads_out_in_the_language_spoken_last(projector: Projector) -> None:
-    projector.open("/present?lang=ru&scene=3")
+def test_escape_leads_to_the_overview_in_the_last_language(projector: Projector) -> None:
+    projector.open("/present?lang=ru&slide=3")
     projector.press("3")
     projector.expect(3, "en")
     projector.press("Escape")
@@ -153,7 +162,7 @@ def test_touch(new_context: NewContext) -> None:
 
 def test_help_and_notes_fit_a_phone(projector: Projector) -> None:
     projector.page.set_viewport_size({"width": 360, "height": 800})
-    projector.open("/present?lang=ru&scene=3")
+    projector.open("/present?lang=ru&slide=3")
     projector.press("?")
     panel = projector.page.get_by_role("dialog")
     expect(panel).to_be_visible()
@@ -162,59 +171,61 @@ def test_help_and_notes_fit_a_phone(projector: Projector) -> None:
     assert min(panel.locator("p, kbd, button").evaluate_all(sizes)) >= 15
     notes = Projector(projector.page.context.new_page())
     notes.page.set_viewport_size({"width": 360, "height": 800})
-    notes.open("/present?notes=1&lang=ru&scene=3")
+    notes.open("/present?notes=1&lang=ru&slide=3")
     widths = "(boxes) => boxes.map((box) => box.getBoundingClientRect().width)"
-    now, said = notes.page.locator(".talk-notes-now, .talk-notes-said").evaluate_all(widths)
-    assert min(now, said) > 300
+    now, speech = notes.page.locator(
+        ".presentation-notes-now, .presentation-notes-speech"
+    ).evaluate_all(widths)
+    assert min(now, speech) > 300
 
 
-def test_calm_where_motion_is_reduced(projector: Projector) -> None:
+def test_weekly_steps_where_motion_is_reduced(projector: Projector) -> None:
     projector.page.emulate_media(reduced_motion="reduce")
-    projector.open("/present?lang=en&scene=3")
+    projector.open("/present?lang=en&slide=3")
     projector.page.evaluate(NOTE_DAYS)
     for _ in range(2):
         projector.play_until_another_day()
         assert "2017" in projector.day()
     days = [int(words.split()[1]) for words in projector.page.evaluate("window.days")]
-    # A step of a week at a time, not of a day.
+    # Steps of a week, not of a day.
     assert len(days) >= 2 and days == [7 * week + 1 for week in range(len(days))]
 
 
 NOTE_DAYS = """() => {
   window.days = [];
-  const label = document.querySelector('.talk-sheet--on .talk-day');
+  const label = document.querySelector('.presentation-slide--on .presentation-day');
   new MutationObserver(() => {
     if (label.innerText !== days.at(-1)) days.push(label.innerText);
   }).observe(label, { childList: true, characterData: true, subtree: true });
 }"""
 
 
-def test_nothing_for_axe(projector: Projector) -> None:
-    projector.open("/present?lang=ky&scene=3")
-    found = []
+def test_axe_finds_no_issue(projector: Projector) -> None:
+    projector.open("/present?lang=ky&slide=3")
+    issues = []
     for keys in ((), ("?",), ("Escape", "t"), ("Escape", "Home"), ("PageDown",)):
         projector.press(*keys)
         projector.still()
-        found += violations(projector.page, f"after {keys}")
+        issues += violations(projector.page, f"after {keys}")
     notes = Projector(projector.page.context.new_page()).open("/present?notes=1&lang=ru")
     notes.still()
-    found += violations(notes.page, "notes")
-    assert not found, found
+    issues += violations(notes.page, "notes")
+    assert not issues, issues
 
 
 def test_an_edition_without_register_says_so(projector: Projector) -> None:
     projector.total = 5
     projector.open("/present?lang=ru&edition=2018")
     projector.expect(1, "ru")
-    expect(projector.page.locator(".talk-sheet--on")).to_contain_text(
+    expect(projector.page.locator(".presentation-slide--on")).to_contain_text(
         Text.of("ru")("No register of activities was published for this campaign.")
     )
 
 
-def test_scenes_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_path: Path) -> None:
+def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_path: Path) -> None:
     screen = new_screen("en").open("present")
     page = screen.page
-    titles = page.locator('[class*="st-key-scene-"] h2')
+    titles = page.locator('[class*="st-key-slide-"] h2')
     expect(titles).to_have_count(7)
     _row(page, 2).get_by_role("button", name=screen.text("Move up")).click()
     expect(titles.nth(1)).to_contain_text("Day by day, per 10,000 population")
@@ -228,30 +239,34 @@ def test_scenes_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     screen.rest()
     with page.expect_download() as saved:
         page.get_by_role("button", name=screen.text("Download the slides (TOML)")).click()
-    kept = tmp_path / "kept.toml"
-    saved.value.save_as(kept)
+    file = tmp_path / "own.toml"
+    saved.value.save_as(file)
     screen.rest()
     page.get_by_role("button", name=screen.text("Back to the shipped slides")).click()
     expect(titles).to_have_count(7)
-    chooser = page.locator('.st-key-talk-files input[type="file"]')
+    chooser = page.locator('.st-key-presentation-files input[type="file"]')
     broken = tmp_path / "broken.toml"
-    broken.write_text("[[scene]]\nfigure = 'pie'\n", encoding="utf-8")
+    broken.write_text("[[slide]]\nfigure = 'pie'\n", encoding="utf-8")
     chooser.set_input_files(broken)
-    alert = page.locator(".st-key-talk-files [role=alert]")
+    alert = page.locator(".st-key-presentation-files [role=alert]")
     expect(alert).to_contain_text(screen.text("Its figure is unknown."))
     expect(titles).to_have_count(7)
     screen.rest()
-    chooser.set_input_files(kept)
+    chooser.set_input_files(file)
     expect(titles).to_have_count(6)
     expect(alert).to_have_count(0)
     page.get_by_role("button", name=screen.text("Start the talk")).click()
     projector = Projector(page, 6).ready()
     projector.expect(1, "en")
-    expect(page.locator(".talk-sheet--on .talk-kicker")).to_have_text("Our own <title>")
-    # A speaker's window opened by its address is another session: it gets this one from the screen.
+    expect(page.locator(".presentation-slide--on .presentation-kicker")).to_have_text(
+        "Our own <title>"
+    )
+    # A speaker's window opened by its address is another session: it gets the slides on show.
     notes = Projector(page.context.new_page()).open("/present?notes=1&lang=en")
-    expect(notes.page.locator(".talk-notes-count")).to_contain_text("6")
-    expect(notes.page.locator(".talk-notes-now .talk-kicker").first).to_have_text("Our own <title>")
+    expect(notes.page.locator(".presentation-notes-count")).to_contain_text("6")
+    expect(notes.page.locator(".presentation-notes-now .presentation-kicker").first).to_have_text(
+        "Our own <title>"
+    )
     page.bring_to_front()
     projector.press("?")
     page.get_by_role("button", name=screen.text("Change the slides")).click()
@@ -260,12 +275,14 @@ def test_scenes_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
 
 
 def _row(page: Page, place: int) -> Locator:
-    return page.locator(f".st-key-scene-{place}")
+    return page.locator(f".st-key-slide-{place}")
 
 
-def _expect_notes(page: Page, scene: int, lang: str) -> None:
-    expect(page.locator(".talk-notes-now .talk-sheet--on .talk-count")).to_contain_text(
-        f"{scene} / 7"
+def _expect_notes(page: Page, slide: int, lang: str) -> None:
+    expect(
+        page.locator(".presentation-notes-now .presentation-slide--on .presentation-count")
+    ).to_contain_text(f"{slide} / 7")
+    expect(page.locator(".presentation-notes-now .presentation-slide--on")).to_have_attribute(
+        "lang", lang
     )
-    expect(page.locator(".talk-notes-now .talk-sheet--on")).to_have_attribute("lang", lang)
-    expect(page.locator(".talk-notes-text")).not_to_be_empty()
+    expect(page.locator(".presentation-notes-text")).not_to_be_empty()

@@ -1,4 +1,4 @@
-"""The talk as a file: from file://, with the network cut, nothing outside the file is asked for."""
+"""The presentation as a file: from file://, without a network, it requests nothing outside."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Request, expect
 
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.html.page import talk_html
+from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.slides import FIGURES, Scene, scenes_of
+from campaign.presentation.slides import FIGURES, Slide, read_slides
 from tests.e2e.axe import violations
 from tests.e2e.projector import Projector
 
@@ -26,37 +26,37 @@ OpenFile = Callable[..., Projector]
 def stick(campaign: Campaign, folders: Folders, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file on a memory stick, in a folder with a space in its name."""
     folder = tmp_path_factory.mktemp("memory stick")
-    file = folder / "talk-2017.html"
-    file.write_bytes(talk_html(campaign, scenes_of(folders.data, "2017"), "ky"))
+    file = folder / "presentation-2017.html"
+    file.write_bytes(presentation_html(campaign, read_slides(folders.data, "2017"), "ky"))
     return file
 
 
 @pytest.fixture
 def open_file(browser: Browser, stick: Path) -> Iterator[OpenFile]:
-    """Open a file without any network; another request than for the file fails the test."""
-    made: list[BrowserContext] = []
-    asked: list[str] = []
-    told: list[str] = []
+    """Open a file without a network; any request but for the file fails the test."""
+    contexts: list[BrowserContext] = []
+    requests: list[str] = []
+    messages: list[str] = []
     allowed = {stick.as_uri()}
 
-    def opened(query: str = "", file: Path = stick, **options: Any) -> Projector:
+    def open_query(query: str = "", file: Path = stick, **options: Any) -> Projector:
         context = browser.new_context(**{"viewport": FULL_HD, "offline": True} | options)
         context.set_default_timeout(15_000)
-        made.append(context)
+        contexts.append(context)
         allowed.add(file.as_uri())
-        context.on("request", lambda request: _note(request, asked, allowed))
-        context.on("weberror", lambda error: told.append(str(error.error)))
+        context.on("request", lambda request: _note(request, requests, allowed))
+        context.on("weberror", lambda error: messages.append(str(error.error)))
         context.on(
             "console",
-            lambda line: told.append(line.text) if line.type in ("error", "warning") else None,
+            lambda line: messages.append(line.text) if line.type in ("error", "warning") else None,
         )
         return Projector(context.new_page()).open(f"{file.as_uri()}{query}")
 
-    yield opened
-    for context in made:
+    yield open_query
+    for context in contexts:
         context.close()
-    assert not asked, f"asked outside the file: {asked}"
-    assert not told, told
+    assert not requests, f"requests outside the file: {requests}"
+    assert not messages, messages
 
 
 def test_driven_by_keys(open_file: OpenFile) -> None:
@@ -70,37 +70,41 @@ def test_driven_by_keys(open_file: OpenFile) -> None:
     expect(table.locator("tbody tr")).to_have_count(9)
     projector.press("Escape")
     expect(table).to_be_hidden()
-    projector.press("Escape")  # there is no way out of a file
+    projector.press("Escape")  # a file has no page to go back to
     projector.expect(4, "ky")
 
 
-def test_opens_where_the_address_says(open_file: OpenFile) -> None:
-    projector = open_file("?scene=4&lang=en")
+def test_opens_at_the_slide_of_the_address(open_file: OpenFile) -> None:
+    projector = open_file("?slide=4&lang=en")
     projector.expect(4, "en")
     projector.press("PageDown", "2")
     projector.expect(5, "ru")
     projector.page.reload()
     projector.ready().expect(5, "ru")
-    open_file("#scene=6&lang=en").expect(6, "en")
+    open_file("#slide=6&lang=en").expect(6, "en")
+    for mark in "?#":
+        open_file(f"{mark}scene=6&lang=en").expect(6, "en")
 
 
 @pytest.mark.parametrize("lang", ["ru"])
 def test_read_from_the_last_row(open_file: OpenFile, lang: str) -> None:
     projector = open_file(f"?lang={lang}")
-    faults = []
-    for scene in range(1, projector.total + 1):
-        projector.expect(scene, lang)
-        faults += [f"{scene}: {fault}" for fault in projector.faults()]
+    errors = []
+    for slide in range(1, projector.total + 1):
+        projector.expect(slide, lang)
+        errors += [f"{slide}: {error}" for error in projector.layout_errors()]
         projector.press("PageDown")
-    assert not faults, "\n".join(faults)
+    assert not errors, "\n".join(errors)
 
 
 def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
-    projector = open_file("?scene=3&lang=en")
+    projector = open_file("?slide=3&lang=en")
     with projector.page.context.expect_page() as opened:
         projector.press("n")
     notes = Projector(opened.value).ready()
-    count = notes.page.locator(".talk-notes-now .talk-sheet--on .talk-count")
+    count = notes.page.locator(
+        ".presentation-notes-now .presentation-slide--on .presentation-count"
+    )
     expect(count).to_contain_text("3 / 7")
     projector.press("PageDown")
     expect(count).to_contain_text("4 / 7")
@@ -109,65 +113,70 @@ def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ky"])
-def test_prints_one_scene_a_page(open_file: OpenFile, lang: str) -> None:
-    projector = open_file(f"?scene=3&lang={lang}")
+def test_prints_one_slide_a_page(open_file: OpenFile, lang: str) -> None:
+    projector = open_file(f"?slide=3&lang={lang}")
     projector.expect(3, lang)
     paper = projector.page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == projector.total
     assert set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", paper)) == {b"0 0 960 540"}
     projector.press("PageDown")
     projector.expect(4, lang)
-    assert projector.page.locator(".talk-page").count() == 0
+    assert projector.page.locator(".presentation-page").count() == 0
 
 
 def test_extremes_stay_inside(open_file: OpenFile, campaign: Campaign, tmp_path: Path) -> None:
     long = {lang: (f"{lang} " + "узун аталыш " * 40)[:200] for lang in LANGUAGES}
     lines = {lang: "\n".join([words] * 19) for lang, words in long.items()}
     filters = {"oblast": "KG-N,KG-GB,KG-T", "from": "2017-08-02", "to": "2017-11-01"}
-    scenes = [
-        Scene(figure, long, long, query=filters | {"classes": "7"}, text=lines)
+    slides = [
+        Slide(figure, long, long, query=filters | {"classes": "7"}, text=lines)
         for figure in FIGURES
     ]
-    scenes += [Scene("map", long, query={"oblast": "KG-T", "type": "flash_mob"})]
-    scenes += [Scene("timeline", long, query={"edition": "2020"})]
+    slides += [Slide("map", long, query={"oblast": "KG-T", "type": "flash_mob"})]
+    slides += [Slide("timeline", long, query={"edition": "2020"})]
     file = tmp_path / "extremes.html"
-    file.write_bytes(talk_html(campaign, scenes, "ru"))
+    file.write_bytes(presentation_html(campaign, slides, "ru"))
     projector = open_file("?lang=ru", file)
-    projector.total = len(scenes)
-    faults = []
-    for number, scene in enumerate(scenes, 1):
+    projector.total = len(slides)
+    errors = []
+    for number, slide in enumerate(slides, 1):
         projector.expect(number, "ru")
-        faults += [f"{number} {scene.figure}: {fault}" for fault in projector.faults()]
+        errors += [f"{number} {slide.figure}: {error}" for error in projector.layout_errors()]
         projector.press("PageDown")
-    assert not faults, "\n".join(faults)
+    assert not errors, "\n".join(errors)
     projector.press("PageUp")
-    projector.expect(len(scenes) - 1, "ru")
-    expect(projector.page.locator(".talk-sheet--on .talk-nothing")).to_have_text(
+    projector.expect(len(slides) - 1, "ru")
+    expect(projector.page.locator(".presentation-slide--on .presentation-nothing")).to_have_text(
         Text.of("ru")("No activities in this selection.")
     )
 
 
-def test_words_from_files_stay_words(
+def test_words_from_files_are_never_markup(
     open_file: OpenFile, campaign: Campaign, tmp_path: Path
 ) -> None:
     bad = "</script><img src=x onerror=\"document.title='gone'\"><b>"
     words = dict.fromkeys(LANGUAGES, bad)
-    scenes = [Scene("text", words, words, text=words), Scene("map", words, words)]
+    slides = [Slide("text", words, words, text=words), Slide("map", words, words)]
     file = tmp_path / "hostile.html"
-    file.write_bytes(talk_html(campaign, scenes, "en"))
+    file.write_bytes(presentation_html(campaign, slides, "en"))
     projector = open_file("?lang=en", file)
     projector.total = 2
     projector.expect(1, "en")
     assert projector.headline == bad
     projector.press("PageDown", "t", "?")
-    assert projector.page.locator(".talk img, .talk-sheet b:not(.talk-mark)").count() == 0
+    assert (
+        projector.page.locator(
+            ".presentation img, .presentation-slide b:not(.presentation-mark)"
+        ).count()
+        == 0
+    )
     assert "gone" not in projector.page.title().split("onerror")[0]
 
 
-def test_nothing_for_axe(open_file: OpenFile) -> None:
-    projector = open_file("?scene=3&lang=ru", bypass_csp=True)
-    found = violations(projector.page)
-    assert not found, found
+def test_axe_finds_no_issue(open_file: OpenFile) -> None:
+    projector = open_file("?slide=3&lang=ru", bypass_csp=True)
+    issues = violations(projector.page)
+    assert not issues, issues
 
 
 def test_without_scripts_a_sentence_says_why(browser: Browser, stick: Path) -> None:
@@ -178,7 +187,7 @@ def test_without_scripts_a_sentence_says_why(browser: Browser, stick: Path) -> N
     context.close()
 
 
-def _note(request: Request, asked: list[str], allowed: set[str]) -> None:
-    bare = request.url.split("?")[0].split("#")[0]
-    if bare not in allowed and not bare.startswith(("data:", "blob:")):
-        asked.append(request.url)
+def _note(request: Request, requests: list[str], allowed: set[str]) -> None:
+    address = request.url.split("?")[0].split("#")[0]
+    if address not in allowed and not address.startswith(("data:", "blob:")):
+        requests.append(request.url)

@@ -11,7 +11,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports import formats
 from campaign.exports.formats import KINDS, ExportOptions
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.slides import Scene, default_scenes
+from campaign.presentation.slides import Slide, default_slides
 from tests.campaigns import view_of
 
 OPENS = {
@@ -55,24 +55,24 @@ def test_only_a_register_needs_a_register(campaign: Campaign) -> None:
     assert not [f for f, kind in KINDS.items() if kind.missing(view_of(campaign, "ky"))]
 
 
-def test_a_talk_follows_the_filters_and_scenes_go_first(
+def test_a_presentation_follows_the_filters_and_slides_go_first(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[Scene] = []
+    seen: list[Slide] = []
     monkeypatch.setattr(
         "campaign.exports.pptx.deck.deck", lambda c, s, *a, **k: seen.extend(s) or b""
     )
     title = dict.fromkeys(LANGUAGES, "x")
-    scenes = (Scene("map", title), Scene("map", title, query={"oblast": "KG-O"}))
+    slides = (Slide("map", title), Slide("map", title, query={"oblast": "KG-O"}))
     view = view_of(campaign, "ky", oblast="KG-T", indicator="rate", **{"from": "2017-09-01"})
-    KINDS["pptx"].build(view, ExportOptions(scenes=scenes))
-    assert [dict(scene.query) for scene in seen] == [
+    KINDS["pptx"].build(view, ExportOptions(slides=slides))
+    assert [dict(slide.query) for slide in seen] == [
         {"from": "2017-09-01", "oblast": "KG-T"},
         {"from": "2017-09-01", "oblast": "KG-O"},
     ]
 
 
-def test_without_a_talk_of_its_own_an_edition_has_the_built_in_one(campaign: Campaign) -> None:
-    found = formats._scenes(view_of(campaign, "ky", edition="2018"), ExportOptions())
-    assert found == default_scenes()
-    assert all(all(scene.title.values()) for scene in found)
+def test_an_edition_without_slides_of_its_own_has_the_built_in_ones(campaign: Campaign) -> None:
+    found = formats._slides(view_of(campaign, "ky", edition="2018"), ExportOptions())
+    assert found == default_slides()
+    assert all(all(slide.title.values()) for slide in found)

@@ -10,14 +10,14 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportOptions
-from campaign.exports.progress import DONE, PAGE, SCENE, SHEET, Parts, Step
+from campaign.exports.progress import DONE, PAGE, SHEET, SLIDE, Parts, Step
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.slides import default_scenes
+from campaign.presentation.slides import default_slides
 from campaign.theme.style import LIGHT
 
 CASES = {
-    "pptx": (ExportOptions(scenes=default_scenes()), SCENE, len(default_scenes())),
-    "html": (ExportOptions(scenes=default_scenes()), SCENE, len(default_scenes())),
+    "pptx": (ExportOptions(slides=default_slides()), SLIDE, len(default_slides())),
+    "html": (ExportOptions(slides=default_slides()), SLIDE, len(default_slides())),
     "pdf": (ExportOptions(), PAGE, 1),
     "every": (ExportOptions(every=True), PAGE, 10),
     "xlsx": (ExportOptions(), SHEET, 7),
@@ -49,7 +49,7 @@ def test_every_kind_is_watched() -> None:
 def test_each_step_is_said_in_words(lang: str) -> None:
     seen: list[Step] = []
     text = Text.of(lang)
-    for name in (SCENE, PAGE, SHEET):
+    for name in (SLIDE, PAGE, SHEET):
         assert list(Parts("abc", name, seen.append)) == ["a", "b", "c"]
     said = [step.said(text) for step in seen]
     assert all(words and "{" not in words for words in said)

@@ -1,4 +1,4 @@
-"""The same map on screen, slide, brief and in the hall: the same classes, limits and words."""
+"""The same map on screen, slide, brief and projector: the same classes, limits and words."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.charts import BriefMap, map_of
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.payload import talk
-from campaign.presentation.slides import Scene, scenes_of
+from campaign.presentation.payload import build_presentation
+from campaign.presentation.slides import Slide, read_slides
 from campaign.render.plotly import figure as plotly
 from campaign.theme.style import LIGHT
 from tests import svg_marks
@@ -47,19 +47,19 @@ class Shown:
     colours: Mapping[str, str]
 
 
-def on_screen(view: View, scene: Scene) -> Shown:
+def on_screen(view: View, slide: Slide) -> Shown:
     return _plotted(plotly.draw(by_region.choropleth(view), view.style))
 
 
-def in_the_hall(view: View, scene: Scene) -> Shown:
-    return _plotted(talk(view.campaign, [scene]).drawn[0][view.text.lang]["figure"])
+def on_projector(view: View, slide: Slide) -> Shown:
+    return _plotted(build_presentation(view.campaign, [slide]).charts[0][view.text.lang]["figure"])
 
 
-def on_a_slide(view: View, scene: Scene) -> Shown:
-    content = deck(view.campaign, [scene], view.text.lang)
-    (slide,) = Presentation(io.BytesIO(content)).slides
-    (group,) = [shape for shape in slide.shapes if hasattr(shape, "shapes")]
-    words = on_screen(view, scene).legend
+def on_a_slide(view: View, slide: Slide) -> Shown:
+    content = deck(view.campaign, [slide], view.text.lang)
+    (pptx_slide,) = Presentation(io.BytesIO(content)).slides
+    (group,) = [shape for shape in pptx_slide.shapes if hasattr(shape, "shapes")]
+    words = on_screen(view, slide).legend
     fills = {}
     for shape in group.shapes:
         fills.setdefault(shape.name, _fill(shape))  # the swatch comes before its words
@@ -76,7 +76,7 @@ def on_a_slide(view: View, scene: Scene) -> Shown:
     )
 
 
-def in_the_brief(view: View, scene: Scene) -> Shown:
+def in_the_brief(view: View, slide: Slide) -> Shown:
     brief_map = BriefMap.of(view)
     assert brief_map is not None
     svg = map_of(view, brief_map.marked(view))["svg"]
@@ -96,10 +96,10 @@ def in_the_brief(view: View, scene: Scene) -> Shown:
     )
 
 
-OUTPUTS: Mapping[str, Callable[[View, Scene], Shown]] = {
+OUTPUTS: Mapping[str, Callable[[View, Slide], Shown]] = {
     "slide": on_a_slide,
     "brief": in_the_brief,
-    "hall": in_the_hall,
+    "projector": on_projector,
 }
 
 
@@ -109,32 +109,32 @@ OUTPUTS: Mapping[str, Callable[[View, Scene], Shown]] = {
 def test_one_map_is_one_picture(
     campaign: Campaign, output: str, lang: str, query: dict[str, str]
 ) -> None:
-    scene = Scene("map", dict.fromkeys(LANGUAGES, "Title"), query=query)
-    view = scene.view(campaign, lang, LIGHT)
-    screen, other = on_screen(view, scene), OUTPUTS[output](view, scene)
+    slide = Slide("map", dict.fromkeys(LANGUAGES, "Title"), query=query)
+    view = slide.view(campaign, lang, LIGHT)
+    screen, other = on_screen(view, slide), OUTPUTS[output](view, slide)
     assert len(screen.legend) == len(view.classes.classes) >= 3
     assert len(screen.classes) == (view.units["state"] == "value").sum()
     assert (other.title, other.legend) == (screen.title, screen.legend)
     assert dict(other.classes) == dict(screen.classes)
-    if output == "hall":
+    if output == "projector":
         # Lighter and darker steps of the same ramp, for a dim projector: in the same order.
         assert len(set(other.colours.values())) == len(set(screen.colours.values()))
     else:
         assert dict(other.colours) == dict(screen.colours)
 
 
-def test_the_shipped_talk_shows_the_maps_of_the_screen(
+def test_the_shipped_presentation_shows_the_maps_of_the_screen(
     campaign: Campaign, folders: Folders
 ) -> None:
-    maps = [scene for scene in scenes_of(folders.data, "2017") if scene.figure == "map"]
-    assert [dict(scene.query) for scene in maps] == [{}, {"indicator": "reach"}]
+    maps = [slide for slide in read_slides(folders.data, "2017") if slide.figure == "map"]
+    assert [dict(slide.query) for slide in maps] == [{}, {"indicator": "reach"}]
     assert maps[0].play
-    for scene in maps:
+    for slide in maps:
         # The selection of a reader who chose this indicator, and nothing else.
-        asked = {k: v for k, v in scene.query.items() if k == "indicator"}
+        asked = {k: v for k, v in slide.query.items() if k == "indicator"}
         view = View(campaign, Selection.from_query(asked, campaign), Text.of("en"), LIGHT)
-        hall, screen = in_the_hall(view, scene), on_screen(view, scene)
-        assert (hall.legend, hall.classes) == (screen.legend, screen.classes)
+        projector, screen = on_projector(view, slide), on_screen(view, slide)
+        assert (projector.legend, projector.classes) == (screen.legend, screen.classes)
 
 
 def _plotted(figure: Mapping[str, Any]) -> Shown:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from campaign.domain.campaign import Campaign
 from campaign.ingest import register
 from campaign.ingest.canonical_csv import PLAIN_KEY, first_lines, ingest_canonical_csv
-from campaign.ingest.privacy.scan import kinds_of
+from campaign.ingest.privacy.scan import find_kinds
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport
@@ -47,16 +47,16 @@ def _is_what_the_door_gives(word: ValidationReport, content: bytes, against: Ref
     assert word.preview.equals(report.preview)
     bare = {"frame": pd.DataFrame(), "preview": pd.DataFrame()}
     assert vars(replace(word, **bare)).keys() == vars(replace(report, **bare)).keys()
-    for name in ("file", "status", "decided", "problems", "corrections", "counts", "rows"):
+    for name in ("file", "status", "detected", "issues", "corrections", "counts", "rows"):
         assert getattr(word, name) == getattr(report, name), name
     for name in ("excluded", "rejected", "questions", "extra", "edition", "table", "accepted"):
         assert getattr(word, name) == getattr(report, name), name
     assert word.notes == report.notes
 
 
-def _written(rows: list[list[str]], heads: list[str] = HEADS, end: str = "\n") -> bytes:
+def _written(rows: list[list[str]], headers: list[str] = HEADS, end: str = "\n") -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator=end).writerows([heads, *rows])
+    csv.writer(out, lineterminator=end).writerows([headers, *rows])
     return out.getvalue().encode()
 
 
@@ -193,7 +193,7 @@ def test_whatever_is_taken_is_what_the_door_gives(
 @example("0555123")
 @example("2017-0555123")
 def test_a_plain_key_is_never_personal(key: str) -> None:
-    assert kinds_of([key], alone=False) == {}
+    assert find_kinds([key], alone=False) == {}
 
 
 def test_only_a_large_register_is_taken_at_its_word(

@@ -15,9 +15,9 @@ import pytest
 
 from campaign.charts.geometry.frames import map_frames
 from campaign.charts.geometry.paper import outlines
-from campaign.dataset.user_overlay import UserData, with_own
+from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import Campaign
-from campaign.i18n.match_key import plain, reading
+from campaign.i18n.match_key import file_cache, plain
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
@@ -86,10 +86,10 @@ def test_nothing_of_a_refused_file_stays(make: Callable[[], bytes], campaign: Ca
 
 
 def test_keys_are_kept_for_one_reading_only() -> None:
-    with reading():
+    with file_cache():
         plain(f"Ош {marker()}")
         assert [text for text in holding() if text.startswith("ош")]
-        with reading():
+        with file_cache():
             plain(f"Ош {marker()}")
         assert holding()
     assert holding() == []
@@ -99,11 +99,12 @@ def test_a_reader_s_own_boundaries_go_with_the_session(campaign: Campaign) -> No
     content = (CORPUS / "boundaries" / "nine_units.geojson").read_bytes()
     report = ingest_file(content, "own.geojson", campaign)
     assert isinstance(report, BoundaryFile) and report.shapes is not None
-    mine = with_own(campaign, UserData(outlines=report, digest="x"))
-    assert outlines(mine.places) is outlines(mine.places)
-    assert map_frames(mine.places) is map_frames(mine.places)
-    gone = [weakref.ref(thing) for thing in (mine.places, report.shapes, outlines(mine.places))]
-    again = weakref.ref(replace(mine.places))
-    del mine, report
+    own_campaign = overlay_user_data(campaign, UserData(boundaries=report, digest="x"))
+    places = own_campaign.places
+    assert outlines(places) is outlines(places)
+    assert map_frames(places) is map_frames(places)
+    references = [weakref.ref(value) for value in (places, report.shapes, outlines(places))]
+    references.append(weakref.ref(replace(places)))
+    del own_campaign, places, report
     gc.collect()
-    assert [thing() for thing in (*gone, again)] == [None] * 4
+    assert [reference() for reference in references] == [None] * 4

@@ -73,8 +73,8 @@ def test_figures_beyond_belief_are_doubted_and_kept() -> None:
     )
     rows, issues = ingest_population(given, "own.csv", places())
     assert located(issues) == [
-        ("unlikely_population", 9, "warning"),
-        ("unlikely_population", 10, "warning"),
+        ("unlikely_residents", 9, "warning"),
+        ("unlikely_residents", 10, "warning"),
     ]
     assert len(rows) == 9
 
@@ -87,7 +87,7 @@ def test_the_whole_country_is_no_unit() -> None:
 def test_a_unit_without_any_figure_is_named() -> None:
     given = frame(*[row for row in whole() if row[0] not in ("KG-T", "KG-GO")])
     issues = ingest_population(given, "own.csv", places())[1]
-    assert located(issues) == [("no_population", None, "warning")]
+    assert located(issues) == [("no_residents", None, "warning")]
     assert issues[0].params == {"units": "KG-T, KG-GO"}
 
 

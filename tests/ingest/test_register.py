@@ -13,7 +13,7 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import outside
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
-from campaign.ingest.plausibility import edition_of
+from campaign.ingest.plausibility import detect_edition
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
@@ -151,7 +151,7 @@ def test_schema_takes_plain_figures_only() -> None:
             "source": "s",
         }
     )
-    checked = validate.check(raw, tables.PUBLISHED, "f")
+    checked = validate.check_table(raw, tables.PUBLISHED, "f")
     assert checked.frame["value"].tolist() == [12, 1.5]
     assert checked.counts["number", "value"] == 8
     assert (checked.counts["negative", "value"], checked.counts["required", "value"]) == (1, 1)
@@ -207,12 +207,12 @@ def test_bare_days_of_a_1904_workbook(campaign: Campaign) -> None:
 def test_an_edition_without_end_does_not_take_what_comes_later(campaign: Campaign) -> None:
     periods = {"2021": (dt.date(2021, 7, 30), None), "2017": (dt.date(2017, 7, 31), None)}
     later = pd.Series(pd.to_datetime(["2024-08-01", "2024-08-02"]))
-    assert edition_of(later, periods) is None
+    assert detect_edition(later, periods) is None
     within = pd.Series(pd.to_datetime(["2021-11-06", "2021-11-07", "2021-12-31", "2022-01-01"]))
-    assert edition_of(within, periods) == "2021"
+    assert detect_edition(within, periods) == "2021"
     assert outside(within, periods["2021"]).tolist() == [False, False, False, True]
     assert outside(within, periods["2021"], 100).tolist() == [False, True, True, True]
-    assert edition_of(within[1:], periods, {"2021": 100}) == "2021"  # By its year.
+    assert detect_edition(within[1:], periods, {"2021": 100}) == "2021"  # By its year.
     report = ingest(campaign, csv("2024-08-01,KG-N,lecture,a,1,", "2024-08-02,KG-N,lecture,a,1,"))
     assert report.edition is None and report.status == "clean" and report.accepted == 2
 
@@ -231,7 +231,7 @@ def test_dates_to_come_and_long_past_are_doubted(campaign: Campaign) -> None:
 def test_long_lists_are_cut_and_all_is_counted(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(validate, "MOST_PROBLEMS", 3)
+    monkeypatch.setattr(validate, "MOST_ISSUES", 3)
     same = ["2017-08-01,KG-N,lecture,a,1,"] * 6
     near = [f"2017-08-01,KG-N,lecture,a,1,{n % 2}" for n in range(2)]
     late = [f"2019-0{n + 1}-01,KG-N,lecture,b,1," for n in range(5)]

@@ -179,11 +179,11 @@ def test_a_new_version_replaces_the_former_one(
             assert version.change.unchanged == (former & new).total()
             assert version in session_files.succession().open_questions()
             if said:
-                session_files.answer(number, said)
+                session_files.set_answer(number, said)
                 assert session_files.succession().open_questions() == ()
         assert totals(campaign) == counted(Counter(VERSIONS[name]))
     own = session_files.campaign_with_files(campaign).editions[OWN]
-    assert own.issues == () and own.set_aside == 0
+    assert own.issues == () and own.rejected_rows == 0
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=" ".join)
@@ -200,14 +200,14 @@ def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
         end = ends[at % 2]
         number = upload(campaign, name, end, pattern.format(n=at, end=end))
         if at:
-            session_files.answer(number, "add")
+            session_files.set_answer(number, "add")
     rows = union(*order)
     assert totals(campaign) == counted(rows)
     own = session_files.campaign_with_files(campaign).editions[OWN]
     rules = Counter(issue.rule for issue in own.issues)
     again = sum(len(VERSIONS[name]) for name in order) - rows.total()
     assert rules == Counter(duplicate_of_file=again, likely_of_file=twice(rows))
-    assert own.set_aside == again and twice(rows) == len(order) - 1
+    assert own.rejected_rows == again and twice(rows) == len(order) - 1
     assert len({file.file for file in session_files.files()}) == len(order)
 
 
@@ -226,11 +226,11 @@ def test_every_answer_in_every_order(
     for name in order:
         numbers.append(upload(campaign, name, "csv", "reestr.csv"))
         if not late and len(numbers) > 1:
-            session_files.answer(numbers[-1], said[len(numbers) - 2])
+            session_files.set_answer(numbers[-1], said[len(numbers) - 2])
     if late:
         # The last question first: whatever the order of the answers, they mean the same.
-        session_files.answer(numbers[2], said[1])
-        session_files.answer(numbers[1], said[0])
+        session_files.set_answer(numbers[2], said[1])
+        session_files.set_answer(numbers[1], said[0])
     names = {
         ("replace", "replace"): [third],
         ("add", "replace"): [third],  # a version of both, it replaces both
@@ -241,10 +241,10 @@ def test_every_answer_in_every_order(
     assert session_files.succession().open_questions() == ()
     # An answer is taken back, and the other one holds.
     for number in numbers[1:]:
-        session_files.answer(number, "replace")
+        session_files.set_answer(number, "replace")
     assert totals(campaign) == counted(union(third))
     # A version removed: the one before it counts again.
-    session_files.forget(numbers[2])
+    session_files.remove(numbers[2])
     assert totals(campaign) == counted(union(second))
-    session_files.forget(numbers[1])
+    session_files.remove(numbers[1])
     assert totals(campaign) == counted(union(first))

@@ -20,12 +20,13 @@ Cells = dict[str, Any]
 
 
 def frame(*rows: Cells) -> pd.DataFrame:
-    """A register typed as the door types one, its first row in row 2."""
+    """A register typed as `check_table` types it, its first row in row 2."""
     table = {c.name: [str(row.get(c.name, "")) for row in rows] for c in tables.ACTIVITIES.columns}
     raw = pd.DataFrame(table, index=pd.RangeIndex(2, len(rows) + 2), dtype="object")
-    known = {"oblast": {c.casefold(): c for c in ("KG-N", "KG-C", "KG-O")}}
-    known["type"] = {code: code for code in ("lecture", "training")}
-    checked = validate.check(raw, tables.ACTIVITIES, "register.csv", known)
+    codes = {"oblast": {c.casefold(): c for c in ("KG-N", "KG-C", "KG-O")}}
+    codes["type"] = {code: code for code in ("lecture", "training")}
+    context = validate.CheckContext(codes)
+    checked = validate.check_table(raw, tables.ACTIVITIES, "register.csv", context)
     assert checked.issues == () and len(checked.frame) == len(rows)
     return checked.frame
 

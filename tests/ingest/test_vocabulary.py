@@ -57,7 +57,7 @@ def test_sections_of_column_names_are_the_declared_columns() -> None:
 
 def test_no_word_means_two_things() -> None:
     for table in FIELDS:
-        assert column_names._known(table)
+        assert column_names._fields_by_key(table)
     months = load_vocabulary("parse", "months").lists
     words = [word for key, of_month in months.items() if "." in key for word in of_month]
     assert len(words) == len(set(words))
@@ -69,7 +69,7 @@ def test_a_name_of_two_columns_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     twice = {"activities": {**FIELDS["activities"], "note": ("Дата проведения",)}}
     monkeypatch.setattr(column_names, "FIELDS", twice)
     with pytest.raises(VocabularyError, match="column_names.toml: .*date.*note"):
-        column_names._known.__wrapped__("activities")
+        column_names._fields_by_key.__wrapped__("activities")
 
 
 @pytest.mark.parametrize(

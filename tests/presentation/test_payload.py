@@ -1,4 +1,4 @@
-"""The talk as data: its numbers are those of the indicators, its words stand in every language."""
+"""The presentation as data: numbers are those of the indicators, words are in every language."""
 
 from __future__ import annotations
 
@@ -20,9 +20,15 @@ from campaign.charts.region_classes import STATE_SIGNS
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.payload import WORDS, Presentation, split, talk, to_json
-from campaign.presentation.slides import FIGURES, Scene, scenes_of
-from campaign.presentation.style import HALL, LEAST_CONTRAST
+from campaign.presentation.payload import (
+    WORDS,
+    Presentation,
+    build_presentation,
+    split_summary,
+    to_json,
+)
+from campaign.presentation.slides import FIGURES, Slide, read_slides
+from campaign.presentation.style import LEAST_CONTRAST, PROJECTOR_STYLE
 from campaign.render.plotly.magnify import magnify
 from campaign.render.size import PROJECTOR
 from campaign.theme.style import RAMPS, contrast
@@ -30,39 +36,40 @@ from tests.campaigns import REGIONS
 
 
 @pytest.fixture(scope="module")
-def scenes(folders: Folders) -> tuple[Scene, ...]:
-    return scenes_of(folders.data, "2017")
+def slides(folders: Folders) -> tuple[Slide, ...]:
+    return read_slides(folders.data, "2017")
 
 
 @pytest.fixture(scope="module")
-def shown(campaign: Campaign, scenes: tuple[Scene, ...]) -> Presentation:
-    return talk(campaign, scenes)
+def presentation(campaign: Campaign, slides: tuple[Slide, ...]) -> Presentation:
+    return build_presentation(campaign, slides)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_words_of_every_scene(
-    campaign: Campaign, scenes: tuple[Scene, ...], shown: Presentation, lang: str
+def test_words_of_every_slide(
+    campaign: Campaign, slides: tuple[Slide, ...], presentation: Presentation, lang: str
 ) -> None:
     text = Text.of(lang)
-    for scene, told in zip(scenes, shown.told["scenes"], strict=True):
-        words = told[lang]
-        view = scene.view(campaign, lang, HALL)
-        assert words["title"] == scene.title[lang]
-        assert words["notes"] == scene.notes[lang]
+    for slide, content in zip(slides, presentation.content["slides"], strict=True):
+        words = content[lang]
+        view = slide.view(campaign, lang, PROJECTOR_STYLE)
+        assert words["title"] == slide.title[lang]
+        assert words["notes"] == slide.notes[lang]
         assert (
             words["mark"] == view.mark == text("Illustrative data: not a record of the campaign.")
         )
         assert campaign.fingerprint in words["source"]
         assert view.filters in words["imprint"]
         assert words["nothing"] == "" and words["undrawn"] == ""
-        assert bool(words["boundaries"]) == (scene.figure == "map")
-        chart = scene.chart(view)
+        assert bool(words["boundaries"]) == (slide.figure == "map")
+        chart = slide.chart(view)
         if chart is None:
-            assert words["lines"] == scene.lines(lang)
+            assert words["lines"] == slide.lines_in(lang)
             continue
-        said = f"{words['headline']} {words['rest']}".casefold().replace(".", "").split()
-        assert said == chart.summary.casefold().replace(";", "", 1).replace(".", "").split() or (
-            said == chart.summary.casefold().replace(".", "").split()
+        parts = f"{words['headline']} {words['rest']}".casefold().replace(".", "").split()
+        assert parts in (
+            chart.summary.casefold().replace(";", "", 1).replace(".", "").split(),
+            chart.summary.casefold().replace(".", "").split(),
         )
 
 
@@ -70,23 +77,23 @@ def test_words_of_every_scene(
 def test_numbers_of_the_country_and_of_each_unit(campaign: Campaign, place: str) -> None:
     query = {"oblast": place} if place else {}
     figures = ("headline", "map", "leading_types")
-    shown = talk(campaign, [Scene(f, {"en": f}, query=query) for f in figures])
+    presentation = build_presentation(campaign, [Slide(f, {"en": f}, query=query) for f in figures])
     for lang in LANGUAGES:
-        view = View(campaign, Selection.from_query(query, campaign), Text.of(lang), HALL)
-        _check_numbers(shown, view, place)
+        view = View(campaign, Selection.from_query(query, campaign), Text.of(lang), PROJECTOR_STYLE)
+        _check_numbers(presentation, view, place)
 
 
-def _check_numbers(shown: Presentation, view: View, place: str) -> None:
+def _check_numbers(presentation: Presentation, view: View, place: str) -> None:
     campaign, edition, text, lang = view.campaign, view.edition, view.text, view.text.lang
     codes = [place] if place else campaign.places.codes
-    wanted = headline(view.totals(), codes, edition.population)
-    values = {n["code"]: n["value"] for n in shown.told["scenes"][0][lang]["numbers"]}
-    assert values["reach"] == text.number(wanted.reached or 0)
-    assert values["activities"] == text.number(wanted.activities)
+    kpis = headline(view.totals(), codes, edition.population)
+    values = {n["code"]: n["value"] for n in presentation.content["slides"][0][lang]["numbers"]}
+    assert values["reach"] == text.number(kpis.reached or 0)
+    assert values["activities"] == text.number(kpis.activities)
     if not place:
-        assert values["units"] == text("{n} of {total}", n=wanted.units, total=len(codes))
-    assert values["youth"] == text.percent(wanted.youth or 0, 1)
-    assert values["rate"] == text.number(wanted.rate or 0, 1)
+        assert values["units"] == text("{n} of {total}", n=kpis.units, total=len(codes))
+    assert values["youth"] == text.percent(kpis.youth or 0, 1)
+    assert values["rate"] == text.number(kpis.rate or 0, 1)
 
     units = by_unit(
         view.totals(oblasts=False), INDICATORS["rate"], campaign.places.codes, edition.population
@@ -95,17 +102,17 @@ def _check_numbers(shown: Presentation, view: View, place: str) -> None:
         reached = units["reached"].rank(method="min", ascending=False)
         rank, of = int(reached[place]), int(reached.notna().sum())
         assert values["rank"] == text("{n} of {total}", n=rank, total=of)
-    assert _on_map(shown.drawn[1][lang]["figure"]) == {
+    assert _on_map(presentation.charts[1][lang]["figure"]) == {
         code: STATE_SIGNS.get(row["state"]) or text.number(row["value"], 1)
         for code, row in units.iterrows()
     }
     types = by_type(view.totals(types=False), INDICATORS["reach"], campaign.types).head(8)
-    bars = shown.drawn[2][lang]["figure"]["data"][0]
+    bars = presentation.charts[2][lang]["figure"]["data"][0]
     assert [code.removeprefix("type=") for code in bars["customdata"]] == list(types.index)
     assert list(bars["text"]) == [
         text("not reported") if pd.isna(n) else text.number(n) for n in types["value"]
     ]
-    cells = _cells(shown.drawn[1][lang]["table"])
+    cells = _cells(presentation.charts[1][lang]["table"])
     for code, row in units.iterrows():
         value = text("not reported") if pd.isna(row["value"]) else text.number(row["value"], 1)
         # Where a place is chosen a column says which rows are in the selection.
@@ -113,83 +120,91 @@ def _check_numbers(shown: Presentation, view: View, place: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_play_ends_where_the_map_rests(shown: Presentation, lang: str) -> None:
-    drawn = shown.drawn[2][lang]
-    last = {code: points[-1][2] for code, points in drawn["play"]["units"].items()}
-    assert last == _on_map(drawn["figure"])
-    assert drawn["play"]["days"] == 113
-    assert "play" not in shown.drawn[3][lang]
+def test_the_animation_ends_as_the_map_at_rest(presentation: Presentation, lang: str) -> None:
+    chart = presentation.charts[2][lang]
+    last = {code: points[-1][2] for code, points in chart["play"]["units"].items()}
+    assert last == _on_map(chart["figure"])
+    assert chart["play"]["days"] == 113
+    assert "play" not in presentation.charts[3][lang]
 
 
-def test_geometry_is_named_and_never_repeated(shown: Presentation, campaign: Campaign) -> None:
-    content = to_json(shown.drawn)
+def test_boundaries_are_referred_to_by_name(presentation: Presentation, campaign: Campaign) -> None:
+    content = to_json(presentation.charts)
     assert b'"coordinates"' not in content and b".geojson" not in content
-    assert campaign.fingerprint in shown.boundaries
+    assert campaign.fingerprint in presentation.boundaries
     assert len(content) < 400_000
 
 
-def test_what_leaves_nothing_says_so_in_words(campaign: Campaign) -> None:
+def test_an_empty_selection_says_so(campaign: Campaign) -> None:
     nothing = {"oblast": "KG-T", "type": "flash_mob"}
-    scenes = [Scene(figure, {"en": "x"}, query=nothing) for figure in FIGURES if figure != "text"]
-    scenes.append(Scene("map", {"en": "x"}, query={"edition": "2018"}))
-    shown = talk(campaign, scenes)
-    for told, drawn in zip(shown.told["scenes"], shown.drawn, strict=True):
+    slides = [Slide(figure, {"en": "x"}, query=nothing) for figure in FIGURES if figure != "text"]
+    slides.append(Slide("map", {"en": "x"}, query={"edition": "2018"}))
+    presentation = build_presentation(campaign, slides)
+    for content, chart in zip(presentation.content["slides"], presentation.charts, strict=True):
         for lang in LANGUAGES:
-            assert told[lang]["nothing"]
-            assert "figure" not in drawn[lang] and not told[lang]["numbers"]
+            assert content[lang]["nothing"]
+            assert "figure" not in chart[lang] and not content[lang]["numbers"]
     text = Text.of("ru")
-    assert shown.told["scenes"][0]["ru"]["nothing"] == text("No activities in this selection.")
-    with pytest.raises(ValueError, match="scene"):
-        talk(campaign, [])
+    assert presentation.content["slides"][0]["ru"]["nothing"] == text(
+        "No activities in this selection."
+    )
+    with pytest.raises(ValueError, match="slide"):
+        build_presentation(campaign, [])
 
 
 def test_a_map_without_boundaries_says_so(campaign: Campaign) -> None:
     bare = replace(campaign, places=replace(campaign.places, boundaries=None))
-    shown = talk(bare, [Scene("map", {"en": "x"})])
-    assert shown.told["scenes"][0]["ky"]["undrawn"]
-    assert "figure" not in shown.drawn[0]["ky"] and "<table" in shown.drawn[0]["ky"]["table"]
-    assert shown.boundaries == ""
+    presentation = build_presentation(bare, [Slide("map", {"en": "x"})])
+    assert presentation.content["slides"][0]["ky"]["undrawn"]
+    assert (
+        "figure" not in presentation.charts[0]["ky"]
+        and "<table" in presentation.charts[0]["ky"]["table"]
+    )
+    assert presentation.boundaries == ""
 
 
-@pytest.mark.parametrize("figure", ["breakdown", "heatmap"])
-def test_forty_types_are_cut_to_what_a_hall_can_read(campaign: Campaign, figure: str) -> None:
-    shown, most = talk(_with_types(campaign, 40), [Scene(figure, {"en": "x"})]), PROJECTOR.most_rows
+@pytest.mark.parametrize("name", ["breakdown", "heatmap"])
+def test_forty_types_are_cut_to_those_that_a_projector_can_read(
+    campaign: Campaign, name: str
+) -> None:
+    presentation = build_presentation(_with_types(campaign, 40), [Slide(name, {"en": "x"})])
+    most = PROJECTOR.most_rows
     assert most == 12
     for lang in LANGUAGES:
-        drawn = shown.drawn[0][lang]["figure"]
-        assert len(drawn["layout"]["yaxis"]["tickvals"]) == most
-        bars = [t for t in drawn["data"] if t["type"] == "bar" and t.get("orientation") == "h"]
+        figure = presentation.charts[0][lang]["figure"]
+        assert len(figure["layout"]["yaxis"]["tickvals"]) == most
+        bars = [t for t in figure["data"] if t["type"] == "bar" and t.get("orientation") == "h"]
         assert all(y is None or y < most for trace in bars for y in trace["y"])
-        assert Text.of(lang).number(40 - most) in shown.told["scenes"][0][lang]["more"]
-        assert shown.drawn[0][lang]["table"].count("<tr>") >= 40
+        assert Text.of(lang).number(40 - most) in presentation.content["slides"][0][lang]["more"]
+        assert presentation.charts[0][lang]["table"].count("<tr>") >= 40
 
 
 @pytest.mark.parametrize("family", RAMPS)
 @pytest.mark.parametrize("count", range(1, MOST + 1))
-def test_every_class_colour_bears_its_value(family: str, count: int) -> None:
-    colours = HALL.ramp(family, count)
+def test_every_class_colour_has_enough_contrast_to_its_value(family: str, count: int) -> None:
+    colours = PROJECTOR_STYLE.ramp(family, count)
     assert len(set(colours)) == count
-    assert min(contrast(c, HALL.on(c)) for c in colours) >= LEAST_CONTRAST
+    assert min(contrast(c, PROJECTOR_STYLE.on(c)) for c in colours) >= LEAST_CONTRAST
     darkness = [contrast(c, "#ffffff") for c in colours]
     assert darkness == sorted(darkness)
     assert FEWEST <= MOST
 
 
-def test_words_on_their_ground() -> None:
+def test_words_have_enough_contrast() -> None:
     for name in ("text", "muted", "accent", "mark_text"):
-        for ground in (HALL.background, HALL.surface):
-            assert contrast(getattr(HALL, name), ground) >= LEAST_CONTRAST, name
+        for background in (PROJECTOR_STYLE.background, PROJECTOR_STYLE.surface):
+            assert contrast(getattr(PROJECTOR_STYLE, name), background) >= LEAST_CONTRAST, name
 
 
-@pytest.mark.parametrize("figure", [name for name, build in FIGURES.items() if build])
-def test_no_type_in_a_figure_is_below_twenty_pixels(campaign: Campaign, figure: str) -> None:
-    drawn = talk(campaign, [Scene(figure, {"en": "x"})]).drawn[0]["ky"]["figure"]
-    sizes = list(_font_sizes(drawn))
-    assert drawn["layout"]["font"]["size"] == 28 and min(sizes) >= 20
-    assert "template" not in drawn["layout"]
+@pytest.mark.parametrize("name", [name for name, build in FIGURES.items() if build])
+def test_no_type_in_a_chart_is_below_twenty_pixels(campaign: Campaign, name: str) -> None:
+    figure = build_presentation(campaign, [Slide(name, {"en": "x"})]).charts[0]["ky"]["figure"]
+    sizes = list(_font_sizes(figure))
+    assert figure["layout"]["font"]["size"] == 28 and min(sizes) >= 20
+    assert "template" not in figure["layout"]
 
 
-def test_magnified_grows_pixels_and_leaves_data() -> None:
+def test_magnify_changes_pixels_and_no_data() -> None:
     figure = {
         "data": [
             {"width": 86_400_000, "y": [1, 2], "marker": {"size": [4, 5], "line": {"width": 1}}}
@@ -212,45 +227,47 @@ def test_magnified_grows_pixels_and_leaves_data() -> None:
     }
 
 
-def test_the_finding_is_the_first_of_what_is_said() -> None:
-    assert split("Highest: A, 1. Lowest: B, 2.") == ("Highest: A, 1. Lowest: B, 2.", "")
+def test_the_finding_is_the_first_part_of_the_summary() -> None:
+    assert split_summary("Highest: A, 1. Lowest: B, 2.") == ("Highest: A, 1. Lowest: B, 2.", "")
     long = "Busiest day: 2 August 2017 (623 people); in total: 10,173 people; not reported for 5."
-    assert split(long) == (
+    assert split_summary(long) == (
         "Busiest day: 2 August 2017 (623 people)",
         "In total: 10,173 people; not reported for 5.",
     )
     many = f"Highest: {'A' * 70}. Lowest: B."
-    assert split(many) == (f"Highest: {'A' * 70}.", "Lowest: B.")
+    assert split_summary(many) == (f"Highest: {'A' * 70}.", "Lowest: B.")
 
 
 def test_json_cannot_leave_its_element(campaign: Campaign) -> None:
     bad = "</script><script>alert(1)</script><!-- \u2028"
-    shown = talk(campaign, [Scene("text", {"ky": bad}, notes={"ky": bad}, text={"ky": bad})])
-    content = to_json(shown.told).decode()
+    presentation = build_presentation(
+        campaign, [Slide("text", {"ky": bad}, notes={"ky": bad}, text={"ky": bad})]
+    )
+    content = to_json(presentation.content).decode()
     assert "<" not in content and "\u2028" not in content
-    assert json.loads(content)["scenes"][0]["ru"]["title"] == bad
+    assert json.loads(content)["slides"][0]["ru"]["title"] == bad
 
 
-def test_same_talk_same_digest(
-    campaign: Campaign, scenes: tuple[Scene, ...], shown: Presentation
+def test_same_presentation_same_digest(
+    campaign: Campaign, slides: tuple[Slide, ...], presentation: Presentation
 ) -> None:
-    assert talk(campaign, scenes).digest == shown.digest
-    assert talk(campaign, scenes[:-1]).digest != shown.digest
+    assert build_presentation(campaign, slides).digest == presentation.digest
+    assert build_presentation(campaign, slides[:-1]).digest != presentation.digest
 
 
-def test_the_browser_has_every_word_it_says(shown: Presentation) -> None:
+def test_the_browser_gets_every_word_that_it_uses(presentation: Presentation) -> None:
     scripts = "".join(path.read_text("utf-8") for path in (ROOT / "presentation").glob("*.js"))
     assert set(re.findall(r"\bwords(?:\[lang\])?\.(\w+)", scripts)) == set(WORDS)
-    assert all(shown.told["words"][lang][name] for lang in LANGUAGES for name in WORDS)
+    assert all(presentation.content["words"][lang][name] for lang in LANGUAGES for name in WORDS)
 
 
 def _on_map(figure: dict[str, Any]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    words: dict[str, str] = {}
     for trace in figure["data"]:
         if trace.get("meta") == {"play": "text"}:
             codes = [code.removeprefix("oblast=") for code in trace["customdata"]]
-            found |= dict(zip(codes, trace["text"], strict=True))
-    return found
+            words |= dict(zip(codes, trace["text"], strict=True))
+    return words
 
 
 def _cells(table: str) -> list[list[str]]:
@@ -271,7 +288,7 @@ def _font_sizes(value: Any, inside: str = "") -> Any:
 
 
 def _with_types(campaign: Campaign, count: int) -> Campaign:
-    """The campaign with so many types of activity, one row each."""
+    """Return the campaign with as many types of activity, which its totals use in turn."""
     edition = campaign.editions["2017"]
     assert edition.totals is not None and edition.activities is not None
     codes = [f"kind_{n}" for n in range(count)]
@@ -282,8 +299,8 @@ def _with_types(campaign: Campaign, count: int) -> Campaign:
     for column in campaign.types.columns:
         if column not in types:
             types[column] = campaign.types[column].iloc[0]
-    repeated = [codes[n % count] for n in range(len(edition.totals))]
-    totals = edition.totals.assign(type=repeated)
+    type_codes = [codes[n % count] for n in range(len(edition.totals))]
+    totals = edition.totals.assign(type=type_codes)
     assert len(totals) >= count
-    changed = replace(edition, totals=totals)
-    return replace(campaign, types=types, editions={"2017": changed})
+    edition = replace(edition, totals=totals)
+    return replace(campaign, types=types, editions={"2017": edition})

@@ -1,78 +1,125 @@
-"""Scenes: read from TOML and written back, refused with what is wrong, shown on their own data."""
+"""Slides: read from TOML and written back, errors located, charts of their own data."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import (
     FIGURES,
-    MOST_SCENES,
-    Scene,
+    MOST_SLIDES,
+    Slide,
     UnreadableSlides,
-    default_scenes,
-    read,
-    scenes_of,
-    written,
+    default_slides,
+    parse_slides,
+    read_slides,
+    to_toml,
 )
 from campaign.theme.style import LIGHT
+from tests.examples import examples
 
 
 @pytest.fixture(scope="module")
-def shipped(folders: Folders) -> tuple[Scene, ...]:
-    return scenes_of(folders.data, "2017")
+def shipped(folders: Folders) -> tuple[Slide, ...]:
+    return read_slides(folders.data, "2017")
 
 
-def test_seven_scenes_are_shipped_in_three_languages(shipped: tuple[Scene, ...]) -> None:
+def test_seven_slides_are_shipped_in_three_languages(shipped: tuple[Slide, ...]) -> None:
     figures = ["text", "headline", "map", "map", "timeline", "leading_types", "text"]
-    assert [scene.figure for scene in shipped] == figures
-    for scene in shipped:
+    assert [slide.figure for slide in shipped] == figures
+    for slide in shipped:
         for lang in LANGUAGES:
-            assert scene.title[lang] and scene.notes[lang]
-            assert scene.lines(lang) or scene.figure != "text"
+            assert slide.title[lang] and slide.notes[lang]
+            assert slide.lines_in(lang) or slide.figure != "text"
     assert shipped[2].play and not shipped[3].play
     assert shipped[-1].source.startswith("https://")
 
 
-def test_written_scenes_are_read_back_equal(shipped: tuple[Scene, ...]) -> None:
-    odd = Scene(
+def test_slides_as_toml_are_read_back_equal(shipped: tuple[Slide, ...]) -> None:
+    odd = Slide(
         "map",
         {"ky": 'Ң "тырмакча" \\', "ru": "две\nстроки\t\x7f", "en": ""},
-        notes={"ky": "", "ru": "]]>\x01", "en": "# no comment"},
+        notes={"ky": "", "ru": "]]>\x01\r\n", "en": "# no comment"},
         query={"oblast": "KG-N,KG-T", "from": "2017-08-01"},
         text={"ky": "", "ru": "", "en": ""},
         play=True,
     )
-    kept = (*shipped, odd)
-    again = read(written(kept))
-    assert again == kept
-    assert written(again) == written(kept)
+    slides = (*shipped, odd)
+    content = to_toml(slides)
+    assert parse_slides(content) == slides
+    assert to_toml(parse_slides(content)) == content
+
+
+# Any text that UTF-8 can hold, with many quotes, line ends and marks of TOML.
+TEXTS = st.text(
+    st.one_of(st.sampled_from("\"'\\\n\r\t#=[]{}\x00\x7f\u2028"), st.characters(codec="utf-8")),
+    max_size=40,
+)
+LANGUAGE_TEXTS = st.fixed_dictionaries(dict.fromkeys(LANGUAGES, TEXTS))
+SLIDES = st.builds(
+    Slide,
+    figure=st.sampled_from(list(FIGURES)),
+    title=LANGUAGE_TEXTS.filter(lambda words: any(words.values())),
+    notes=LANGUAGE_TEXTS,
+    text=LANGUAGE_TEXTS,
+    query=st.dictionaries(TEXTS.filter(lambda key: key != "lang"), TEXTS, max_size=4),
+    source=TEXTS,
+    play=st.booleans(),
+)
+
+
+@examples(400)
+@given(st.lists(SLIDES, min_size=1, max_size=4))
+def test_any_slides_as_toml_are_read_back_equal(slides: list[Slide]) -> None:
+    assert parse_slides(to_toml(slides)) == tuple(slides)
+
+
+def test_a_file_with_the_older_word_is_read(shipped: tuple[Slide, ...]) -> None:
+    content = to_toml(shipped)
+    older = content.replace("[[slide]]", "[[scene]]").replace("[slide.", "[scene.")
+    assert older != content and "slide" not in older
+    assert parse_slides(older) == shipped
+
+
+def test_an_older_folder_has_its_slides_under_the_older_name(
+    shipped: tuple[Slide, ...], tmp_path: Path
+) -> None:
+    folder = tmp_path / "2017"
+    folder.mkdir()
+    (folder / "scenes.toml").write_text(to_toml(shipped[:2]), encoding="utf-8")
+    assert read_slides(tmp_path, "2017") == shipped[:2]
+    (folder / "slides.toml").write_text(to_toml(shipped[2:]), encoding="utf-8")
+    assert read_slides(tmp_path, "2017") == shipped[2:]
 
 
 @pytest.mark.parametrize(
-    ("content", "reason", "scene"),
+    ("content", "reason", "slide"),
     [
-        ("", "scene", None),
-        ("scene = 3", "scene", None),
-        ("[[scene]]\nfigure = 'map'\n" * (MOST_SCENES + 1), "scene", None),
-        ("[[scene]]\nfigure = 'pie'\n[scene.title]\nen = 'x'", "figure", 1),
-        ("[[scene]]\nfigure = []\n[scene.title]\nen = 'x'", "figure", 1),
-        ("[[scene]]\nfigure = 'map'", "title", 1),
-        ("[[scene]]\nfigure = 'map'\ntitle = 'x'", "words", 1),
-        ("[[scene]]\nfigure = 'map'\nquery = {a = 1}\n[scene.title]\nen = 'x'", "query", 1),
+        ("", "slides", None),
+        ("slide = 3", "slides", None),
+        ("[[slide]]\nfigure = 'map'\n" * (MOST_SLIDES + 1), "slides", None),
+        ("[[slide]]\nfigure = 'pie'\n[slide.title]\nen = 'x'", "figure", 1),
+        ("[[slide]]\nfigure = []\n[slide.title]\nen = 'x'", "figure", 1),
+        ("[[slide]]\nfigure = 'map'", "title", 1),
+        ("[[slide]]\nfigure = 'map'\ntitle = 'x'", "words", 1),
+        ("[[slide]]\nfigure = 'map'\nquery = {a = 1}\n[slide.title]\nen = 'x'", "query", 1),
     ],
 )
-def test_a_file_that_is_wrong_says_where(content: str, reason: str, scene: int | None) -> None:
-    with pytest.raises(UnreadableSlides) as refused:
-        read(content)
-    assert (refused.value.reason, refused.value.scene) == (reason, scene)
+def test_a_file_that_is_wrong_says_where(content: str, reason: str, slide: int | None) -> None:
+    with pytest.raises(UnreadableSlides) as error:
+        parse_slides(content)
+    assert (error.value.reason, error.value.slide) == (reason, slide)
 
 
-def test_toml_that_is_none_names_its_line() -> None:
+def test_invalid_toml_names_its_line() -> None:
     with pytest.raises(UnreadableSlides, match="line 2"):
-        read("[[scene]]\nfigure = =\n")
+        parse_slides("[[slide]]\nfigure = =\n")
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -80,14 +127,14 @@ def test_toml_that_is_none_names_its_line() -> None:
 def test_every_figure_on_every_kind_of_edition(
     campaign: Campaign, figure: str, edition: str
 ) -> None:
-    view = Scene(figure, {"en": "x"}, query={"edition": edition}).view(campaign, "ru", LIGHT)
-    chart = Scene(figure, {"en": "x"}).chart(view)
-    wordy = figure in ("text", "headline")
-    assert (chart is None) == (wordy or edition == "2018")
+    view = Slide(figure, {"en": "x"}, query={"edition": edition}).view(campaign, "ru", LIGHT)
+    chart = Slide(figure, {"en": "x"}).chart(view)
+    has_no_chart = figure in ("text", "headline")
+    assert (chart is None) == (has_no_chart or edition == "2018")
     if chart is not None:
         assert chart.summary and not getattr(chart.body, "animation", {})
 
 
-def test_an_edition_without_scenes_has_plain_ones(folders: Folders) -> None:
-    assert scenes_of(folders.data, "2018") == default_scenes()
-    assert all(scene.title[lang] for scene in default_scenes() for lang in LANGUAGES)
+def test_an_edition_without_slides_has_the_built_in_ones(folders: Folders) -> None:
+    assert read_slides(folders.data, "2018") == default_slides()
+    assert all(slide.title[lang] for slide in default_slides() for lang in LANGUAGES)

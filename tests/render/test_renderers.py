@@ -7,27 +7,35 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts.body import Bars, Choropleth, Datum, Grid, LegendKey, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
+from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.style import HALL
+from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
+from campaign.render.pptx import figure as pptx
+from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
+from campaign.render.xlsx import figure as xlsx
+from campaign.render.xlsx.cells import ChartCells, TableRange
 from campaign.theme.paint import paint
 from campaign.theme.style import STYLES, Style
 from tests import svg_marks
 from tests.campaigns import CHARTS, view_of, with_every_state
+from tests.render.slide_checks import check_slide
+from tests.render.workbook_checks import NATIVE, TABLES, Workbook
 
 PLACES: dict[str, tuple[Style, Size]] = {
     "light screen": (STYLES["light"], SCREEN),
     "dark screen": (STYLES["dark"], SCREEN),
     "light phone": (STYLES["light"], PHONE),
     "dark phone": (STYLES["dark"], PHONE),
-    "hall": (HALL, PROJECTOR),
+    "projector": (PROJECTOR_STYLE, PROJECTOR),
     "paper": (STYLES["light"], A4),
 }
 QUERIES: tuple[dict[str, str], ...] = (
@@ -99,7 +107,7 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
         assert fills <= {shape.fill for shape in svg_marks.shapes(drawing)}
         return
     if isinstance(chart.body, Choropleth):
-        data = _as_drawn(chart.body, marks)
+        data = _data_of_marks(chart.body, marks)
     assert [(mark.code, mark.state, mark.role) for mark in marks] == [
         (datum.code, datum.state, datum.role) for datum in data
     ]
@@ -116,7 +124,7 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
             assert datum.words in mark.words
 
 
-def _as_drawn(body: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]:
+def _data_of_marks(body: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]:
     """The regions, then the cities once more, enlarged."""
     data, count = list(body.data), len(body.data)
     assert len(marks) == count + 2
@@ -128,10 +136,10 @@ def _check_legend(chart: Chart, drawing: str, style: Style) -> None:
     keys, expected = svg_marks.legend(drawing), legend_of(chart)
     if not isinstance(chart.body, Panels):
         assert [key.role for key in keys] == [key.role for key in expected]
-    for key, told in zip(keys, expected, strict=False):
-        assert told.label in key.words
-        if told.mark == "area":
-            looks = paint(told.role, style)
+    for key, expected_key in zip(keys, expected, strict=False):
+        assert expected_key.label in key.words
+        if expected_key.mark == "area":
+            looks = paint(expected_key.role, style)
             assert key.shape.fill.startswith("url(") == looks.hatched
             assert looks.hatched or key.shape.fill == looks.fill
 
@@ -144,7 +152,7 @@ def test_plotly_shows_the_chart(
     style, size = PLACES[place]
     for lang, query in cases_of(place):
         chart = build(replace(view_of(every_state, lang, **query), style=style))
-        figure = plotly.draw_chosen(chart, style, size)
+        figure = plotly.draw_selected(chart, style, size)
         data = data_of(chart, size)
         colours = set(_colours(figure))
         fills = {paint(d.role, style).fill for d in data if not paint(d.role, style).hatched}
@@ -154,6 +162,51 @@ def test_plotly_shows_the_chart(
         names = [trace.get("name") for trace in figure["data"] if trace.get("name")]
         for key in legend_of(chart):
             assert any(key.label in name for name in names), key.label
+
+
+@pytest.fixture(scope="module")
+def show() -> Any:
+    """An empty presentation that all drawings of slides are put in."""
+    return Presentation()
+
+
+@pytest.mark.parametrize("theme", STYLES)
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_pptx_shows_the_chart(
+    every_state: Campaign, build: Callable[[View], Chart], theme: str, show: Any
+) -> None:
+    for lang, query in cases_of(f"{theme} screen"):
+        view = replace(view_of(every_state, lang, **query), style=STYLES[theme])
+        chart = build(view)
+        slide = show.slides.add_slide(show.slide_layouts[6])
+        pptx.draw(Canvas.of(slide, lang), Box(40, 140, 880, 330), view, chart)
+        check_slide(slide, chart, view)
+
+
+@pytest.fixture(scope="module")
+def workbooks(every_state: Campaign) -> list[Workbook]:
+    """The results in each language, of another query each; a workbook has one style."""
+    views = [view_of(every_state, lang, **query) for lang, query in cases_of("light screen")]
+    return [Workbook(results_xlsx(view), view) for view in views]
+
+
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_xlsx_shows_the_chart(workbooks: list[Workbook], build: Callable[[View], Chart]) -> None:
+    assert (build in NATIVE) != (build in TABLES)
+    for book in workbooks:
+        chart = build(book.view)
+        (NATIVE | TABLES)[build](book, chart)
+
+
+def test_a_chart_without_a_native_one_is_refused(workbooks: list[Workbook]) -> None:
+    book = workbooks[0]
+    charts = [build(book.view) for build in TABLES]
+    refused = [chart for chart in charts if not isinstance(chart.body, Bars)]
+    assert len(refused) == 4
+    cells = ChartCells(book, None, TableRange(0, 1, 0, 1), {}, ("",))
+    for chart in refused:
+        with pytest.raises(KeyError):
+            xlsx.draw(chart, STYLES["light"], cells)
 
 
 def _colours(value: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""The catalogue of rules: each is described once, used, and said in three languages."""
+"""The catalogue of rules: each is described once, used, and worded in three languages."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ from campaign.schema.rules import RULES, SEVERITIES, Rule
 PACKAGE = Path(rules.__file__).parents[2]
 CATALOGUE = Path(rules.__file__).parent
 SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != CATALOGUE]
-# Calls that name a rule, and the place of its code among the arguments.
-NAMES_A_RULE = {"Issue": 1, "RowRule": 0, "RefusedError": 0, "_StoppedError": 0}
-NAMES_A_RULE |= {"correction": 1, "log_cells": 1, "RawIssue": 0}
+# Calls that name a rule, and the position of its code among the arguments.
+CODE_POSITIONS = {"Issue": 1, "RowRule": 0, "UnsafeArchiveError": 0, "_StoppedError": 0}
+CODE_POSITIONS |= {"correction": 1, "log_cells": 1, "RawIssue": 0}
 
 
 def placeholders(words: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(words) if name}
 
 
-def codes_called(tree: ast.AST) -> set[str]:
-    found = set()
+def codes_of_calls(tree: ast.AST) -> set[str]:
+    codes = set()
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else None
-        called = node.func.id if isinstance(node.func, ast.Name) else called
-        at = NAMES_A_RULE.get(called or "", len(node.args))
+        function = node.func.attr if isinstance(node.func, ast.Attribute) else None
+        function = node.func.id if isinstance(node.func, ast.Name) else function
+        at = CODE_POSITIONS.get(function or "", len(node.args))
         for code in node.args[at : at + 1]:
             choices = [code.body, code.orelse] if isinstance(code, ast.IfExp) else [code]
-            found |= {c.value for c in choices if isinstance(c, ast.Constant)}
-    return found
+            codes |= {c.value for c in choices if isinstance(c, ast.Constant)}
+    return codes
 
 
-def words_in(tree: ast.AST) -> set[str]:
+def strings_in(tree: ast.AST) -> set[str]:
     constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
     return {node.value for node in constants if isinstance(node.value, str)}
 
 
-def test_each_code_stands_once() -> None:
-    written = Counter(
+def test_each_code_is_declared_once() -> None:
+    declarations = Counter(
         node.args[0].value
         for path in CATALOGUE.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -56,18 +56,18 @@ def test_each_code_stands_once() -> None:
         and node.func.id == "Rule"
         and isinstance(node.args[0], ast.Constant)
     )
-    assert [code for code, n in written.items() if n > 1] == []
-    assert set(written) == set(RULES)
+    assert [code for code, n in declarations.items() if n > 1] == []
+    assert set(declarations) == set(RULES)
 
 
 def test_the_package_uses_every_rule_and_no_other() -> None:
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES]
-    # These two are followed by the name of a list of codes.
-    named = {f"{kind}_{of}" for kind in ("unknown", "ambiguous") for of in LISTS}
-    called = set().union(*map(codes_called, trees))
-    assert len(called) > 60
-    assert called - set(RULES) == set()
-    assert set(RULES) - set().union(*map(words_in, trees)) - named == set()
+    # The codes of these two end in the name of a list of codes.
+    by_list = {f"{kind}_{of}" for kind in ("unknown", "ambiguous") for of in LISTS}
+    codes = set().union(*map(codes_of_calls, trees))
+    assert len(codes) > 60
+    assert codes - set(RULES) == set()
+    assert set(RULES) - set().union(*map(strings_in, trees)) - by_list == set()
 
 
 def test_titles_are_short() -> None:
@@ -80,7 +80,7 @@ def test_every_severity_has_a_name_and_a_rule() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
-def test_a_rule_is_said_in_every_language(rule: Rule) -> None:
+def test_a_rule_is_worded_in_every_language(rule: Rule) -> None:
     for lang in ("ky", "ru"):
         for words in (rule.title, rule.message):
             message = catalog(lang).get(words)
@@ -89,6 +89,6 @@ def test_a_rule_is_said_in_every_language(rule: Rule) -> None:
     params = dict.fromkeys(placeholders(rule.message), "X")
     issue = Issue("data/x.csv", rule.code, 12, "date", params=params)
     for lang in LANGUAGES:
-        said = issue.message(Text.of(lang))
-        assert said and "{" not in said
+        sentence = issue.message(Text.of(lang))
+        assert sentence and "{" not in sentence
         assert "12" in issue.cell.describe(Text.of(lang))

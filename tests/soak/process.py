@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from bench.process import answers, came_up, free_port, stop
+from bench.process import free_port, is_answering, stop, wait_until_up
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 600.0
@@ -74,8 +74,8 @@ def count():
     kinds["connected"] = len(runtime._session_mgr._active_session_info_by_id)
     kinds["waiting"] = len(runtime._session_mgr._session_storage.list())
     kinds["files"] = len(runtime.media_file_mgr._file_metadata)
-    kinds["sent"], kinds["pictures"] = len(shared.sent.things), len(shared.pictures.things)
-    keys = [*list(shared.sent.things), *list(shared.pictures.things)]
+    kinds["sent"], kinds["pictures"] = len(shared.outputs.entries), len(shared.charts.entries)
+    keys = [*list(shared.outputs.entries), *list(shared.charts.entries)]
     kinds["of"] = sorted({key[-1][0] for key in keys})
     kinds["threads"] = sorted(t.name for t in sys.modules["threading"].enumerate())
     kinds["written"] = sorted(written)
@@ -84,8 +84,8 @@ def count():
 
 def count_bare():
     shared = sys.modules["campaign.ui.cache"]._shared
-    shared.sent.things.clear()
-    shared.pictures.things.clear()
+    shared.outputs.entries.clear()
+    shared.charts.entries.clear()
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
     living = count()
@@ -165,7 +165,7 @@ class Process:
             preexec_fn=self._limit,
         )
         threading.Thread(target=self._take_down, args=(self._running.stdout,), daemon=True).start()
-        if not came_up(self._running, PATIENCE, self.answers):
+        if not wait_until_up(self._running, PATIENCE, self.answers):
             raise RuntimeError(f"the app did not start:\n{self.log()}")
 
     def _take_down(self, said: IO[bytes]) -> None:
@@ -174,9 +174,9 @@ class Process:
                 printed.write(piece)
                 printed.flush()
 
-    def answers(self) -> bool:
+    def is_answering(self) -> bool:
         """True where the app can be asked, whatever it says of its data."""
-        return answers(f"{self.address}/health")
+        return is_answering(f"{self.address}/health")
 
     def kill(self) -> None:
         """End it at once, as a machine that loses its power."""

@@ -70,11 +70,11 @@ def file_of(number: int) -> session_files.SessionFile:
 def decide(
     campaign: Campaign, file: session_files.SessionFile, **requested: Any
 ) -> session_files.SessionFile:
-    session_files.decide(campaign, file.number, replace(file.requested, **requested))
+    session_files.read_again(campaign, file.number, replace(file.requested, **requested))
     return file_of(file.number)
 
 
-def asked(file: session_files.SessionFile) -> list[tuple[str, str]]:
+def questions_of(file: session_files.SessionFile) -> list[tuple[str, str]]:
     return (
         [(q.of, q.folded) for q in file.report.questions]
         if isinstance(file.report, ValidationReport)
@@ -97,7 +97,7 @@ def test_what_cannot_count_replaces_nothing(campaign: Campaign, content: str, st
     before = counting()
     new = upload(campaign, content)
     assert new.report.status == status and counting() == before == [("reestr.csv", 2)]
-    assert session_files.succession().open_questions() == () and new in session_files.others()
+    assert session_files.succession().open_questions() == () and new in session_files.other_files()
 
 
 def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
@@ -106,9 +106,9 @@ def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
     upload(campaign, HEAD + ROWS)
     new = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
     assert counting() == [("reestr.csv", 3)]
-    decide(campaign, new, head_row=2)
+    decide(campaign, new, header_row=2)
     assert counting() == [("reestr.csv", 2)]
-    decide(campaign, new, head_row=None)
+    decide(campaign, new, header_row=None)
     assert (
         counting() == [("reestr.csv", 3)] and len(session_files.succession().open_questions()) == 1
     )
@@ -120,10 +120,10 @@ def test_two_offices_with_one_file_name(campaign: Campaign) -> None:
     (version,) = session_files.succession().open_questions()
     assert (version.of, version.change.shared) == ((naryn.number,), 0)
     assert counting() == [("reestr.csv", 1)]
-    session_files.answer(talas.number, "add")
+    session_files.set_answer(talas.number, "add")
     assert counting() == [("reestr.csv", 1), ("reestr (2).csv", 1)]
     assert {p.file for p in file_of(talas.number).report.corrections} == {"reestr (2).csv"}
-    session_files.answer(talas.number, None)
+    session_files.set_answer(talas.number, None)
     assert counting() == [("reestr.csv", 1)] and file_of(talas.number).file == "reestr.csv"
 
 
@@ -138,15 +138,17 @@ def test_the_rows_tell_a_version_before_the_name_does(campaign: Campaign) -> Non
 def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
     first = decide(campaign, upload(campaign, HEAD + ROWS), codes={OSH: "KG-GO"})
     second = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
-    session_files.answer(second.number, "add")
+    session_files.set_answer(second.number, "add")
     again = upload(campaign, HEAD + ROWS)
     assert (
-        again.number > second.number and again.requested == first.requested and asked(again) == []
+        again.number > second.number
+        and again.requested == first.requested
+        and questions_of(again) == []
     )
     assert [file.number for file in session_files.files()] == [again.number, second.number]
     assert session_files.succession().open_questions() == ()
     # A version that was replaced comes back as the newest.
-    session_files.answer(second.number, "replace")
+    session_files.set_answer(second.number, "replace")
     last = upload(campaign, HEAD + ROWS, "again.csv")
     assert [file.number for file in session_files.files()] == [second.number, last.number]
     (version,) = session_files.succession().open_questions()
@@ -156,7 +158,7 @@ def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
 
 def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     first = upload(campaign, HEAD + ROWS)
-    assert asked(first) == [OSH]
+    assert questions_of(first) == [OSH]
     decide(campaign, first, codes={OSH: "KG-GO"}, columns={3: None})
     new = upload(
         campaign,
@@ -167,7 +169,7 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
             for n, row in enumerate([*ROWS.splitlines(), "14.08.2017;Ош;лекция;Показ;7"], start=1)
         ),
     )
-    assert asked(new) == [] and new.reuse is not None
+    assert questions_of(new) == [] and new.reuse is not None
     assert new.reuse.used == (
         Setting("oblast", "Ош", "ош", "KG-GO"),
         Setting("column", "Название", 4, None),
@@ -180,11 +182,11 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     assert between.reuse is not None
     assert between.reuse.used == (Setting("column", "Название", 3, None),)
     last = upload(campaign, HEAD + ROWS.replace(";40", ";41"))
-    assert asked(last) == [] and last.requested.codes == {OSH: "KG-GO"}
+    assert questions_of(last) == [] and last.requested.codes == {OSH: "KG-GO"}
     # Cleared, they are asked about again, and what was cleared is no longer listed.
-    session_files.decide(campaign, last.number, RequestedOptions())
+    session_files.read_again(campaign, last.number, RequestedOptions())
     cleared = file_of(last.number)
-    assert asked(cleared) == [OSH] and cleared.reuse is not None
+    assert questions_of(cleared) == [OSH] and cleared.reuse is not None
     assert cleared.reuse.still_used(cleared.requested) == ()
 
 
@@ -207,7 +209,7 @@ def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
     head = "Когда было;Где;Что;Сколько\n"
     rows = "01.08.2017;KG-N;лекция;100\n13.08.2017;KG-N;лекция;40\n"
     columns = {0: "date", 1: "oblast", 2: "type", 3: "reached"}
-    first = decide(campaign, upload(campaign, head + rows), head_row=1, columns=columns)
+    first = decide(campaign, upload(campaign, head + rows), header_row=1, columns=columns)
     assert first.register is not None and first.register.accepted == 2
     moved = (
         "Отчёт;;;\n;;;\n"
@@ -230,7 +232,7 @@ def test_a_version_of_which_every_row_waits_for_an_answer(campaign: Campaign) ->
     rows = "01.08.2017;Ош;лекция;Урок;100\n13.08.2017;Ош;лекция;Показ;50\n"
     decide(campaign, upload(campaign, HEAD + rows), codes={OSH: "KG-GO"})
     new = upload(campaign, HEAD + rows.replace("50", "55"))
-    assert asked(new) == [] and counting() == [("reestr.csv", 2)]
+    assert questions_of(new) == [] and counting() == [("reestr.csv", 2)]
 
 
 def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Campaign) -> None:
@@ -251,4 +253,4 @@ def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Cam
 def test_the_answers_of_no_other_register_are_used(campaign: Campaign) -> None:
     decide(campaign, upload(campaign, HEAD + ROWS), codes={OSH: "KG-GO"})
     other = upload(campaign, HEAD + "05.09.2017;Ош;лекция;Показ;30\n", "other.csv")
-    assert asked(other) == [OSH] and other.reuse is None
+    assert questions_of(other) == [OSH] and other.reuse is None

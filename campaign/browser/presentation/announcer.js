@@ -1,4 +1,4 @@
-// What a screen reader says of the slide on show. While the days play nothing is announced.
+// What a screen reader says of the slide on show. Nothing is announced while the animation plays.
 
 import { isAtEnd } from "../shared/animation.js";
 import { sentenceOn } from "../shared/day_words.js";
@@ -8,13 +8,16 @@ function announcementOf({ words, slides, charts }, { slide, lang, day, isBlack }
   if (isBlack) return words[lang].black;
   const { title, nothing, headline, rest } = slides[slide][lang];
   const play = charts[slide]?.[lang]?.play;
-  const place = words[lang].scene.replace("{n}", slide + 1).replace("{total}", slides.length);
+  const place = words[lang].slide.replace("{n}", slide + 1).replace("{total}", slides.length);
   const content = isAtEnd(play, day) ? [nothing || headline, rest] : [sentenceOn(play, day)];
   return [place, title, ...content].filter(Boolean).join(". ");
 }
 
 export function createAnnouncer(root, presentation) {
-  const region = createElement("div", "talk-live", "", { role: "status", "aria-live": "polite" });
+  const region = createElement("div", "presentation-live", "", {
+    role: "status",
+    "aria-live": "polite",
+  });
   root.append(region);
   return {
     announce(state) {

@@ -1,9 +1,9 @@
-// The windows of a presentation tell each other where it is, without any server.
+// Messages between the windows of a presentation, without a server.
 
 const NAME = "campaign-presentation";
 
-// BroadcastChannel, and a window opened from the other is written to directly: from file:// that
-// may be the only way. `receive(message)` gets what another window sends, each message once.
+// A message goes through BroadcastChannel and directly to a window that one of the two opened: from
+// file:// that may be the only way. `receive(message)` gets each message of other windows once.
 export function createChannel(receive) {
   const own = Math.random().toString(36).slice(2);
   const newest = new Map();
@@ -13,12 +13,12 @@ export function createChannel(receive) {
   let count = 0;
   if (window.opener) windows.add(window.opener);
 
-  function take(message) {
+  function accept(message) {
     if (message?.channel !== NAME || message.from === own) return;
-    // One way may be quicker than the other: what is old is old among its own kind only.
-    const line = `${message.from} ${message.kind}`;
-    if (message.count <= (newest.get(line) ?? 0)) return;
-    newest.set(line, message.count);
+    // A message may come by both ways, or late: only a newer one of its sender and kind counts.
+    const stream = `${message.from} ${message.kind}`;
+    if (message.count <= (newest.get(stream) ?? 0)) return;
+    newest.set(stream, message.count);
     receive(message);
   }
 
@@ -26,22 +26,22 @@ export function createChannel(receive) {
     if (data?.channel !== NAME) return;
     if (origin !== location.origin && origin !== "null") return;
     if (source) windows.add(source);
-    take(data);
+    accept(data);
   }
 
-  broadcast.onmessage = ({ data }) => take(data);
+  broadcast.onmessage = ({ data }) => accept(data);
   addEventListener("message", onMessage, { signal: listening.signal });
 
   return {
     addWindow: (other) => other && windows.add(other),
     send(message) {
       count += 1;
-      const letter = { ...message, channel: NAME, from: own, count };
-      broadcast.postMessage(letter);
+      const envelope = { ...message, channel: NAME, from: own, count };
+      broadcast.postMessage(envelope);
       const isFile = location.origin === "null" || location.protocol === "file:";
       for (const other of windows) {
         if (other.closed) windows.delete(other);
-        else other.postMessage(letter, isFile ? "*" : location.origin);
+        else other.postMessage(envelope, isFile ? "*" : location.origin);
       }
     },
     close() {

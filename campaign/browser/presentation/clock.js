@@ -1,4 +1,4 @@
-// The time since the presentation began; a reload goes on counting.
+// The time since the presentation began; it survives a reload.
 
 const KEY = "campaign-presentation-start";
 
@@ -10,11 +10,11 @@ function readStart() {
   }
 }
 
-function keepStart(time) {
+function saveStart(time) {
   try {
     sessionStorage.setItem(KEY, String(time));
   } catch {
-    // It counts on until a reload.
+    // Without storage a reload starts from zero.
   }
 }
 
@@ -28,13 +28,13 @@ export function clockWords(ms) {
 export function createClock(show) {
   let start = readStart() || Date.now();
   const tick = () => show(clockWords(Date.now() - start));
-  keepStart(start);
+  saveStart(start);
   tick();
   const timer = setInterval(tick, 500);
   return {
     restart() {
       start = Date.now();
-      keepStart(start);
+      saveStart(start);
       tick();
     },
     close: () => clearInterval(timer),

@@ -1,12 +1,12 @@
-// The presentation in the app: it covers the window, and tells the server only when it ends.
+// The presentation in the app: it covers the window, and the server hears only of its end.
 
 import { createLoader } from "../shared/loader.js";
-import { readPresentation } from "./payload.js";
+import { readSlide, writeSlide } from "./address.js";
 import { openPresentation } from "./presentation.js";
 
-const ADDRESS_NAMES = ["scene", "lang", "notes"];
+const ADDRESS_KEYS = ["slide", "lang", "notes"];
 
-// Boundaries come once for all maps; without them every other chart is still drawn.
+// Boundaries are fetched once for all maps; without them every other chart is still drawn.
 async function fetchGeometry(presentation, loadJson) {
   const { geometry, addresses } = presentation;
   if (geometry || !addresses) return;
@@ -20,16 +20,16 @@ async function fetchGeometry(presentation, loadJson) {
   }
 }
 
-// Streamlit reads the address when it next runs: writing it here asks for no run.
-function keepAddress(slide, lang, isSpeaker) {
+// Streamlit reads the address at its next run; writing it here triggers none.
+function writeAddress(slide, lang, isSpeaker) {
   const query = new URLSearchParams(location.search);
-  for (const name of [...query.keys()]) if (!ADDRESS_NAMES.includes(name)) query.delete(name);
-  if (!isSpeaker) query.set("scene", slide + 1);
+  for (const name of [...query.keys()]) if (!ADDRESS_KEYS.includes(name)) query.delete(name);
+  if (!isSpeaker) writeSlide(query, slide);
   query.set("lang", lang);
   history.replaceState(history.state, "", `${location.pathname}?${query}`);
 }
 
-// The frame of the app is there, unseen and out of reach, until the presentation ends.
+// The app itself stays in the page, hidden and inert, until the presentation ends.
 function hideFrame(isHidden) {
   const frame = document.getElementById("root");
   if (!frame) return;
@@ -64,23 +64,23 @@ export function createComponent({ plotly, style }) {
     const { root, close: closeRoot } = createRoot(style);
     const query = new URLSearchParams(location.search);
     const isSpeaker = role === "notes";
-    // Back from another page comes to an address that Streamlit wrote, without the slide.
+    // The way back from another page leads to an address by Streamlit, which has no slide.
     const lastSlide = last.id === presentation.id ? last.slide : 0;
-    const leaveTo = (to) => (spoken) => {
+    const leaveTo = (to) => (lastLang) => {
       if (document.fullscreenElement) document.exitFullscreen();
-      place.trigger("leave", { to, lang: spoken });
+      place.trigger("leave", { to, lang: lastLang });
     };
     const leave = openPresentation(root, presentation, {
       role,
-      slide: query.has("scene") ? Number(query.get("scene")) - 1 : lastSlide,
+      slide: readSlide(query) ?? lastSlide,
       lang: query.get("lang") || lang,
       loadPlotly: () =>
         Promise.all([loader.loadPlotly(), fetchGeometry(presentation, loader.loadJson)]),
-      moved(slide, spoken) {
+      onMove(slide, lastLang) {
         last = { id: presentation.id, slide };
-        keepAddress(slide, spoken, isSpeaker);
+        writeAddress(slide, lastLang, isSpeaker);
       },
-      notesAddress: (spoken) => `${location.pathname}?notes=1&lang=${spoken}`,
+      notesAddress: (lastLang) => `${location.pathname}?notes=1&lang=${lastLang}`,
       leave: isSpeaker ? null : leaveTo("overview"),
       edit: isSpeaker ? null : leaveTo("edit"),
       adopt(other) {
@@ -100,7 +100,7 @@ export function createComponent({ plotly, style }) {
   }
 
   return function mount({ data, parentElement, setTriggerValue }) {
-    // Streamlit calls again at every run without any cleanup in between: one per element.
+    // Streamlit calls this at every run, without a cleanup in between: one place per element.
     const place = places.get(parentElement) ?? { runs: 0, text: null, close: null };
     places.set(parentElement, place);
     place.runs += 1;
@@ -110,7 +110,7 @@ export function createComponent({ plotly, style }) {
     if (text !== place.text) {
       close(place);
       const payload = JSON.parse(text);
-      place.close = openIn(place, payload, readPresentation(payload.talk));
+      place.close = openIn(place, payload, payload.presentation);
       place.text = text;
     }
     return () => {

@@ -1,4 +1,4 @@
-// Keys of a keyboard and of a clicker → what is to be done.
+// Keys of a keyboard and of a clicker → actions.
 
 const NAMED_KEYS = {
   PageDown: "on",
@@ -19,7 +19,7 @@ const NAMED_KEYS = {
 };
 const LETTERS = { b: "black", p: "play", t: "table", f: "full", n: "notes" };
 
-// On a Cyrillic layout the key says "и" and its place KeyB: the place counts then.
+// On a Cyrillic layout the key is "и" and its code KeyB: the code counts then.
 function letterOf({ key, code }) {
   const letter = key.toLowerCase();
   if (/^[a-z]$/.test(letter)) return letter;

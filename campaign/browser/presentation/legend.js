@@ -1,4 +1,4 @@
-// The legend in words and signs of a projector's size; Plotly's own signs are 12 pixels wide.
+// The legend in the size of a projector; the signs of Plotly's own legend are 12 pixels wide.
 
 import { createElement, createId, createSvgElement, setText } from "../shared/element.js";
 import { itemAt } from "../shared/trace.js";
@@ -70,23 +70,23 @@ const isInLegend = (trace) => Boolean(trace.name) && trace.showlegend !== false;
 
 function fillLegend(list, traces, title) {
   list.replaceChildren();
-  if (title) list.append(createElement("li", "talk-legend-title", linesOfTitle(title)));
+  if (title) list.append(createElement("li", "presentation-legend-title", linesOfTitle(title)));
   for (const trace of traces) {
-    const item = createElement("li", "talk-legend-entry");
+    const item = createElement("li", "presentation-legend-entry");
     item.append(createSign(trace), createElement("span", "", trace.name));
     list.append(item);
   }
 }
 
-// Names alone change while the map plays: the signs stay, and nothing flickers.
+// Only names change while the map plays: the signs stay, so that nothing flickers.
 export function showLegend(list, data, title) {
   const traces = data.filter(isInLegend);
   if (list.childElementCount !== traces.length + (title ? 1 : 0)) {
     fillLegend(list, traces, title);
     return;
   }
-  if (title) setText(list.querySelector(".talk-legend-title"), linesOfTitle(title));
+  if (title) setText(list.querySelector(".presentation-legend-title"), linesOfTitle(title));
   list
-    .querySelectorAll(".talk-legend-entry > span")
+    .querySelectorAll(".presentation-legend-entry > span")
     .forEach((name, i) => setText(name, traces[i].name));
 }

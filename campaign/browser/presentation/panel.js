@@ -2,7 +2,7 @@
 
 import { createElement } from "../shared/element.js";
 
-// Of each action its name, its keys and what it does.
+// [name, keys, meaning] of each action.
 const keysOf = (words) => [
   ["on", `PageDown, →, ${words.space}`, words.on],
   ["back", "PageUp, ←", words.back],
@@ -28,11 +28,11 @@ function createKey(press, meaning, onClick, attributes = {}) {
 }
 
 function createHelp({ langs }, words, offers, act) {
-  const keys = createElement("ul", "talk-keys");
+  const keys = createElement("ul", "presentation-keys");
   for (const [name, press, meaning] of keysOf(words)) {
     if (offers.has(name)) keys.append(createKey(press, meaning, () => act(name)));
   }
-  const digits = createElement("ul", "talk-keys");
+  const digits = createElement("ul", "presentation-keys");
   Object.entries(langs).forEach(([lang, name], i) => {
     digits.append(createKey(String(i + 1), name, () => act("lang", lang), { lang }));
   });
@@ -44,29 +44,32 @@ function createTable({ slides, charts }, { slide, lang }) {
   const { lines, imprint } = slides[slide][lang];
   const parts = [];
   if (table) {
-    const box = createElement("div", "talk-table");
+    const box = createElement("div", "presentation-table");
     box.innerHTML = table; // made by campaign/analysis/data_table.py, which escapes every value
     parts.push(box);
   }
-  const sources = createElement("ul", "talk-sources");
+  const sources = createElement("ul", "presentation-sources");
   sources.append(...imprint.map((line) => createElement("li", "", line)));
   return [...parts, ...lines.map((line) => createElement("p", "", line)), sources];
 }
 
-// `offers` are the names of the actions that there are; `act(name)` does one.
+// `offers` are the names of the available actions; `act(name)` does one.
 export function createPanel(root, presentation, { offers, act }) {
-  const box = createElement("div", "talk-panel", null, { role: "dialog", "aria-modal": "true" });
+  const box = createElement("div", "presentation-panel", null, {
+    role: "dialog",
+    "aria-modal": "true",
+  });
   box.hidden = true;
   root.append(box);
   let kind = null;
 
   function fill(title, words, parts) {
-    const head = createElement("div", "talk-panel-head");
+    const header = createElement("div", "presentation-panel-header");
     const button = createElement("button", "", words.close, { type: "button" });
     button.addEventListener("click", () => act("close"));
-    head.append(createElement("h2", "", title), button);
+    header.append(createElement("h2", "", title), button);
     box.setAttribute("aria-label", title);
-    box.replaceChildren(head, ...parts);
+    box.replaceChildren(header, ...parts);
   }
 
   function open(next, state) {

@@ -1,4 +1,4 @@
-// The presentation: where it is, what is asked of it, and what its windows show.
+// The presentation: its state, the actions that change it, and what its windows show.
 
 import { isAtEnd } from "../shared/animation.js";
 import { createElement } from "../shared/element.js";
@@ -16,10 +16,10 @@ const SPEAKER = "notes";
 const ACTIONS = ["on", "back", "first", "last", "black", "play", "table", "full", "print", "help"];
 
 function paint(root, style) {
-  root.classList.add("talk");
+  root.classList.add("presentation");
   root.tabIndex = -1;
   for (const [name, color] of Object.entries(style)) {
-    root.style.setProperty(`--talk-${name.replace("_", "-")}`, color);
+    root.style.setProperty(`--presentation-${name.replace("_", "-")}`, color);
   }
 }
 
@@ -28,7 +28,7 @@ function toggleFullScreen() {
   else document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
-// Plotly, with the boundaries where it looks for them; asked for once.
+// Loads Plotly once, and offers it the boundaries.
 function createPlotlyLoad(presentation, load) {
   let loading = null;
   return () =>
@@ -38,18 +38,19 @@ function createPlotlyLoad(presentation, load) {
     }));
 }
 
-// `host` says what differs between the app and the file: role ("notes" is the speaker's window), the
+// `presentation` is {id, langs, words, style, geometry, addresses, slides, charts}, the last two of
+// each slide and language the words and the chart. `host` says what differs between the app and the file: role ("notes" is the speaker's window), the
 // slide and language to begin with, loadPlotly(), leave(lang) and edit(lang) where there is a way
-// out, moved(slide, lang), adopt(presentation) and notesAddress(lang). Gives a function that takes
+// out, onMove(slide, lang), adopt(presentation) and notesAddress(lang). Gives a function that takes
 // the presentation off the screen.
 export function openPresentation(root, presentation, host) {
   const { slides, charts, langs, words } = presentation;
   const isSpeaker = host.role === SPEAKER;
-  const leaving = new AbortController();
-  const { signal } = leaving;
-  const inside = (slide) => Math.min(slides.length - 1, Math.max(0, slide || 0));
+  const closing = new AbortController();
+  const { signal } = closing;
+  const clamp = (slide) => Math.min(slides.length - 1, Math.max(0, slide || 0));
   const state = {
-    slide: inside(host.slide),
+    slide: clamp(host.slide),
     lang: langs[host.lang] ? host.lang : Object.keys(langs)[0],
     day: null,
     isPlaying: false,
@@ -64,7 +65,7 @@ export function openPresentation(root, presentation, host) {
   const isPanelOpen = () => panel.isOpen;
 
   paint(root, presentation.style);
-  const screen = createElement("div", "talk-screen");
+  const screen = createElement("div", "presentation-screen");
   root.append(screen);
   const announcer = createAnnouncer(root, presentation);
   const view = isSpeaker
@@ -101,12 +102,12 @@ export function openPresentation(root, presentation, host) {
     document.documentElement.lang = lang;
     document.title = `${slide + 1}. ${slides[slide][lang].title}`;
     root.lang = lang;
-    root.setAttribute("aria-label", words[lang].talk);
-    Object.assign(root.dataset, { scene: slide + 1, lang, playing: state.isPlaying });
+    root.setAttribute("aria-label", words[lang].presentation);
+    Object.assign(root.dataset, { slide: slide + 1, lang, playing: state.isPlaying });
     const isTableShown = state.isTableOpen && !isSpeaker;
     panel.show((isHelpOpen && "help") || (isTableShown && "table") || null, state);
     announcer.announce(state);
-    host.moved?.(slide, lang);
+    host.onMove?.(slide, lang);
     return view.show(state);
   }
 
@@ -126,7 +127,7 @@ export function openPresentation(root, presentation, host) {
   }
 
   function goTo(slide) {
-    const target = inside(slide);
+    const target = clamp(slide);
     const isOther = target !== state.slide;
     if (isOther) player.stop();
     change({ isBlack: false, ...(isOther && { slide: target, day: null, isPlaying: false }) });
@@ -147,7 +148,9 @@ export function openPresentation(root, presentation, host) {
   function openSpeakerWindow() {
     if (isSpeaker) return;
     const features = "popup,width=1280,height=760";
-    channel.addWindow(window.open(host.notesAddress(state.lang), "campaign-talk-notes", features));
+    channel.addWindow(
+      window.open(host.notesAddress(state.lang), "campaign-presentation-notes", features),
+    );
     showHelp(false);
   }
 
@@ -192,7 +195,7 @@ export function openPresentation(root, presentation, host) {
     const wasPlaying = state.isPlaying;
     const isOther = others.slide !== state.slide;
     Object.assign(state, others);
-    // The projector counts the days.
+    // Of the two windows, the projector runs the animation.
     if (!isFromSpeaker || isOther) state.day = day;
     if (!isSpeaker && isOther) player.stop();
     else if (!isSpeaker && state.isPlaying !== wasPlaying) {
@@ -206,7 +209,7 @@ export function openPresentation(root, presentation, host) {
   function receive(message) {
     const isOurs = message.id === presentation.id;
     if (message.kind === "hello" && !isSpeaker) {
-      // A window that was opened by its address has the shipped slides: it gets those on show.
+      // A window that was opened by its address has the shipped slides: send it those on show.
       if (!isOurs) channel.send({ kind: "presentation", presentation });
       sendState();
     } else if (message.kind === "presentation" && isSpeaker) {
@@ -219,17 +222,17 @@ export function openPresentation(root, presentation, host) {
   watchKeys(act, { langs: Object.keys(langs), isPanelOpen, signal });
   watchPrinting(root, presentation, { language: () => state.lang, signal });
   root.focus({ preventScroll: true });
-  loadPlotly().catch(() => {}); // also for paper; a slide that needs it tells its own failure
-  const shown = show();
+  loadPlotly().catch(() => {}); // printing needs it too; a slide without it shows its own failure
+  const drawing = show();
   if (isSpeaker) channel.send({ kind: "hello", id: presentation.id });
   else sendState();
-  Promise.resolve(shown).then(() => {
+  Promise.resolve(drawing).then(() => {
     root.dataset.ready = "true";
   });
 
   return function close() {
     player.stop();
-    leaving.abort();
+    closing.abort();
     channel.close();
     view.close();
     root.remove();

@@ -1,4 +1,4 @@
-// On paper: one slide a page, all of them, in the language on show.
+// Printing: every slide on a page of its own, in the language on show.
 
 import { createElement } from "../shared/element.js";
 import { createSlide, drawSlide, dropSlide, showFailure } from "./slide.js";
@@ -6,7 +6,7 @@ import { fitSlide } from "./type_fitting.js";
 
 function printSlide(page, presentation, number, lang) {
   const slide = createSlide(presentation, number, lang);
-  slide.root.classList.add("talk-sheet--on");
+  slide.root.classList.add("presentation-slide--on");
   page.append(slide.root);
   fitSlide(slide);
   if (window.Plotly) {
@@ -17,7 +17,7 @@ function printSlide(page, presentation, number, lang) {
   return slide;
 }
 
-// `language()` is the one on show; `signal` ends it.
+// `language()` gives the one on show; `signal` ends the watching.
 export function watchPrinting(root, presentation, { language, signal }) {
   let pages = null;
   let slides = [];
@@ -29,13 +29,13 @@ export function watchPrinting(root, presentation, { language, signal }) {
     pages = null;
   }
 
-  // The browser does not wait: everything is drawn before this returns.
+  // The browser does not wait: everything has to be drawn before this returns.
   function print() {
     clear();
-    pages = createElement("div", "talk-pages");
+    pages = createElement("div", "presentation-pages");
     root.append(pages);
     slides = presentation.slides.map((_, number) => {
-      const page = createElement("div", "talk-page");
+      const page = createElement("div", "presentation-page");
       pages.append(page);
       return printSlide(page, presentation, number, language());
     });

@@ -1,4 +1,4 @@
-// The projector's window: the slide on show, and what a hall does not see until a mouse moves.
+// The projector's window: the slide on show, and controls that appear when a mouse moves.
 
 import { createElement } from "../shared/element.js";
 import { createStage } from "./stage.js";
@@ -6,13 +6,13 @@ import { watchTaps } from "./taps.js";
 
 const CURSOR_MS = 2500;
 
-// Mouse and button go where nothing has moved for a while.
+// Mouse pointer and button disappear when the mouse has not moved for a while.
 function hideCursor(root, signal) {
   let timer = 0;
   const onMove = () => {
-    root.classList.remove("talk--still");
+    root.classList.remove("presentation--still");
     clearTimeout(timer);
-    timer = setTimeout(() => root.classList.add("talk--still"), CURSOR_MS);
+    timer = setTimeout(() => root.classList.add("presentation--still"), CURSOR_MS);
   };
   root.addEventListener("pointermove", onMove, { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
@@ -21,8 +21,11 @@ function hideCursor(root, signal) {
 
 export function createProjector(root, screen, presentation, options) {
   const { loadPlotly, act, isPlaying, isPanelOpen, signal } = options;
-  const black = createElement("div", "talk-black");
-  const help = createElement("button", "talk-hint", "?", { type: "button", tabindex: "-1" });
+  const black = createElement("div", "presentation-black");
+  const help = createElement("button", "presentation-hint", "?", {
+    type: "button",
+    tabindex: "-1",
+  });
   black.hidden = true;
   root.append(black, help);
   help.addEventListener("click", () => act("help"));
@@ -33,7 +36,7 @@ export function createProjector(root, screen, presentation, options) {
   watchTaps(root, act, { isPanelOpen, signal });
   hideCursor(root, signal);
 
-  // A button in the looks of a label: a hall sees no widget, a mouse and a finger find one.
+  // A button that looks like a label: the audience sees no widget, a mouse and a finger find one.
   function nameDay(words) {
     const { dayButton } = stage;
     if (!dayButton) return;

@@ -17,78 +17,79 @@ const partsOf = (first, others) => [first, ...others.split(SEPARATOR)].filter(Bo
 
 const summaryOf = ({ name, headline, rest }) => [name, headline, rest].filter(Boolean).join(". ");
 
-// The line breaks between its parts, never within a date.
+// The line may break between its parts, never within a date.
 function createAbout(parts) {
-  const line = createElement("p", "talk-about");
+  const line = createElement("p", "presentation-about");
   parts.forEach((part, i) => line.append(i ? SEPARATOR : "", createElement("span", "", part)));
   return line;
 }
 
 function createNumbers(numbers) {
-  const list = createElement("dl", "talk-numbers");
+  const list = createElement("dl", "presentation-numbers");
   for (const { code, label, value, notes } of numbers) {
-    const tile = createElement("div", "talk-number", null, { "data-number": code });
-    tile.append(createElement("dt", "", label), createElement("dd", "talk-value", value));
+    const tile = createElement("div", "presentation-number", null, { "data-number": code });
+    tile.append(createElement("dt", "", label), createElement("dd", "presentation-value", value));
     const [published, note] = notes;
-    if (published) tile.append(createElement("dd", "talk-note talk-note--published", published));
-    if (note) tile.append(createElement("dd", "talk-note", note));
+    if (published)
+      tile.append(createElement("dd", "presentation-note presentation-note--published", published));
+    if (note) tile.append(createElement("dd", "presentation-note", note));
     list.append(tile);
   }
   return list;
 }
 
 function createFoot({ slides, words }, content, number, lang) {
-  const about = createElement("div", "talk-imprint");
+  const about = createElement("div", "presentation-imprint");
   const line = createElement("p");
-  if (content.mark) line.append(createElement("b", "talk-mark", content.mark), " ");
+  if (content.mark) line.append(createElement("b", "presentation-mark", content.mark), " ");
   line.append(content.source);
   about.append(line);
   if (content.boundaries) about.append(createElement("p", "", content.boundaries));
   const [place, total] = [number + 1, slides.length];
-  const spoken = words[lang].scene.replace("{n}", place).replace("{total}", total);
-  const count = createElement("p", "talk-count");
+  const position = words[lang].slide.replace("{n}", place).replace("{total}", total);
+  const count = createElement("p", "presentation-count");
   count.append(
-    createElement("span", "talk-spoken", spoken),
+    createElement("span", "presentation-sr-only", position),
     createElement("span", "", `${place} / ${total}`, { "aria-hidden": "true" }),
   );
-  const foot = createElement("footer", "talk-foot");
+  const foot = createElement("footer", "presentation-foot");
   foot.append(about, count);
   return foot;
 }
 
-// Title over the headline, with what the slide is about; null where the title is the headline.
-function createHead({ title, headline, nothing, name, filters }) {
+// The title above the headline, and what the slide is about; {} where the title is the headline.
+function createHeader({ title, headline, nothing, name, filters }) {
   if (!headline && !nothing) return {};
-  const head = createElement("div", "talk-head");
-  if (headline) head.append(createElement("p", "talk-kicker", title));
+  const header = createElement("div", "presentation-header");
+  if (headline) header.append(createElement("p", "presentation-kicker", title));
   const parts = partsOf(name, filters);
   const about = parts.length ? createAbout(parts) : null;
-  if (about) head.append(about);
-  return { head, about };
+  if (about) header.append(about);
+  return { header, about };
 }
 
 function createChartParts(content, { play }) {
-  const legend = createElement("ul", "talk-legend");
-  const plot = createElement("div", "talk-figure", null, {
+  const legend = createElement("ul", "presentation-legend");
+  const plot = createElement("div", "presentation-figure", null, {
     role: "img",
     "aria-label": summaryOf(content),
   });
-  const side = createElement("div", "talk-side");
+  const side = createElement("div", "presentation-side");
   side.append(legend);
   const dayButton = play
-    ? createElement("button", "talk-day", "", { type: "button", tabindex: "-1" })
+    ? createElement("button", "presentation-day", "", { type: "button", tabindex: "-1" })
     : null;
   if (dayButton) side.append(dayButton);
-  if (content.more) side.append(createElement("p", "talk-more", content.more));
+  if (content.more) side.append(createElement("p", "presentation-more", content.more));
   return { legend, plot, dayButton, children: [plot, side] };
 }
 
 function createBody(content, chart) {
   const message = content.nothing || content.undrawn;
-  if (message) return { children: [createElement("p", "talk-nothing", message)] };
+  if (message) return { children: [createElement("p", "presentation-nothing", message)] };
   if (chart.figure) return createChartParts(content, chart);
   if (content.numbers.length) return { children: [createNumbers(content.numbers)] };
-  const lines = createElement("div", "talk-lines");
+  const lines = createElement("div", "presentation-lines");
   lines.append(...content.lines.map((line) => createElement("p", "", line)));
   return { children: [lines] };
 }
@@ -97,24 +98,26 @@ export function createSlide(presentation, number, lang) {
   const content = presentation.slides[number][lang];
   const chart = presentation.charts[number]?.[lang] ?? {};
   const kind = presentation.slides[number].figure;
-  const root = createElement("section", `talk-sheet talk-sheet--${kind}`, null, { lang });
-  const headline = createElement("p", "talk-headline", content.headline || content.title, {
+  const root = createElement("section", `presentation-slide presentation-slide--${kind}`, null, {
+    lang,
+  });
+  const headline = createElement("p", "presentation-headline", content.headline || content.title, {
     role: "heading",
     "aria-level": "1",
   });
-  const { head, about } = createHead(content);
+  const { header, about } = createHeader(content);
   const { children, ...parts } = createBody(content, chart);
-  const body = createElement("div", "talk-body");
+  const body = createElement("div", "presentation-body");
   body.append(...children);
-  if (head) root.append(head);
+  if (header) root.append(header);
   root.append(headline);
-  if (content.rest) root.append(createElement("p", "talk-rest", content.rest));
+  if (content.rest) root.append(createElement("p", "presentation-rest", content.rest));
   root.append(body, createFoot(presentation, content, number, lang));
   return { number, lang, content, chart, root, headline, about, body, ...parts };
 }
 
-// While the days play, headline and the line over it speak of the day shown; what else is said of
-// the whole keeps its room, unseen, so that nothing jumps.
+// While the animation plays, headline and the line above it are about the day on show; the rest of
+// the summary is hidden but keeps its room, so that nothing jumps.
 function showDay({ content, chart, root, about, headline, plot, dayButton }, day) {
   const { play } = chart;
   if (!play) return;
@@ -129,13 +132,13 @@ function showDay({ content, chart, root, about, headline, plot, dayButton }, day
     about.replaceChildren(...createAbout(parts).childNodes);
   }
   setText(headline, isResting ? content.headline : headlineOn(play, day));
-  root.classList.toggle("talk-sheet--day", !isResting);
+  root.classList.toggle("presentation-slide--day", !isResting);
   plot?.setAttribute("aria-label", isResting ? summaryOf(content) : sentenceOn(play, day));
 }
 
 const sizeOf = ({ clientWidth: width, clientHeight: height }) => ({ width, height });
 
-// Draws at once where Plotly is there; gives a promise of the finished drawing.
+// Draws at once if Plotly is loaded; returns a promise that resolves when the drawing is done.
 export async function drawSlide(slide, presentation, day) {
   const { plot, chart, legend, lang } = slide;
   if (!plot) return;
@@ -145,7 +148,7 @@ export async function drawSlide(slide, presentation, day) {
   const { data, layout } = composeSlideChart(presentation, chart, shownDay, sizeOf(plot));
   const title = figure.layout.legend?.title?.text ?? "";
   showLegend(legend, data, shownDay === null ? title : legendTitleOn(play, play.legend, shownDay));
-  // The legend has taken its room only now.
+  // The legend takes its room only now.
   Object.assign(layout, sizeOf(plot));
   await window.Plotly.react(plot, data, layout, configIn(lang));
 }
@@ -153,7 +156,7 @@ export async function drawSlide(slide, presentation, day) {
 export function showFailure(slide, presentation, error) {
   console.warn("presentation:", error);
   const words = presentation.words[slide.lang];
-  slide.body.replaceChildren(createElement("p", "talk-nothing", words.failed));
+  slide.body.replaceChildren(createElement("p", "presentation-nothing", words.failed));
   slide.plot = null;
 }
 

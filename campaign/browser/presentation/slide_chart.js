@@ -14,7 +14,7 @@ const NO_LAYERS = {
   objects: Object.fromEntries(LAYERS.map((name) => [name, NO_FEATURES])),
 };
 
-// Plotly looks here before it asks the network, which a hall does not have.
+// Plotly looks here before it makes a request; the room may have no network.
 export function offerGeometry({ id, geometry }) {
   const assets = (window.PlotlyGeoAssets ??= {});
   (assets.topojson ??= {}).world_110m ??= NO_LAYERS;
@@ -23,7 +23,7 @@ export function offerGeometry({ id, geometry }) {
 
 const haloOf = (color) => HALO_BLURS.map((blur) => `0px 0px ${blur}px ${color}`).join(", ");
 
-// A name may reach over the border of a small oblast: a halo keeps it readable there.
+// A name may cross the border of a small oblast: a halo keeps it readable.
 function withHalo(trace) {
   if (!WITH_HALO.includes(trace.meta?.play)) return trace;
   const shadow = [trace.textfont?.color ?? []]

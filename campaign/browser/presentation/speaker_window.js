@@ -4,7 +4,7 @@ import { createElement, setText } from "../shared/element.js";
 import { createClock } from "./clock.js";
 import { createStage } from "./stage.js";
 
-const createPart = (name, tag = "div") => createElement(tag, `talk-notes-${name}`);
+const createPart = (name, tag = "div") => createElement(tag, `presentation-notes-${name}`);
 
 const createButton = () => createElement("button", "", "", { type: "button" });
 
@@ -30,7 +30,7 @@ function createParts() {
   const [now, next, notes, bar, elapsed] = [
     createPart("now"),
     createPart("next"),
-    createPart("said"),
+    createPart("speech"),
     createPart("bar"),
     createPart("elapsed", "p"),
   ];
@@ -46,7 +46,7 @@ function createParts() {
 function showWords(parts, presentation, { slide, lang }) {
   const { slides } = presentation;
   const words = presentation.words[lang];
-  const place = words.scene.replace("{n}", slide + 1).replace("{total}", slides.length);
+  const place = words.slide.replace("{n}", slide + 1).replace("{total}", slides.length);
   setText(parts.names.now, words.now);
   setText(parts.names.next, words.next);
   setText(parts.names.notes, words.notes);
@@ -79,10 +79,10 @@ export function createSpeakerWindow(root, presentation, { loadPlotly, act }) {
       showWords(parts, presentation, state);
       places.next.hidden = isLast;
       ending.hidden = !isLast;
-      frame.classList.toggle("talk-notes--black", isBlack);
-      const drawn = [stages.now.show(slide, lang, day)];
-      if (!isLast) drawn.push(stages.next.show(slide + 1, lang, null));
-      return Promise.all(drawn);
+      frame.classList.toggle("presentation-notes--black", isBlack);
+      const drawings = [stages.now.show(slide, lang, day)];
+      if (!isLast) drawings.push(stages.next.show(slide + 1, lang, null));
+      return Promise.all(drawings);
     },
     close() {
       clock.close();

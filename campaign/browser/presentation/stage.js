@@ -15,7 +15,7 @@ import { fitSlide } from "./type_fitting.js";
 const MOST_SLIDES = 4;
 const AHEAD_MS = 250;
 
-// Keeps the box of the slides as large as its host has room for; gives a function that ends it.
+// Scales the box of the slides to the room of its host; returns a function that ends this.
 function scaleToFit(host, box) {
   const scale = () => {
     const by = Math.min(host.clientWidth / SLIDE_WIDTH, host.clientHeight / SLIDE_HEIGHT);
@@ -30,11 +30,11 @@ function scaleToFit(host, box) {
   return () => observer.disconnect();
 }
 
-// The slides that stand in the page, the one used last at the end.
+// The slides that are in the page, the one used last at the end.
 function createSlideStore(box, presentation) {
   const slides = new Map();
   return {
-    take(number, lang) {
+    get(number, lang) {
       const key = keyOf(number, lang);
       let slide = slides.get(key);
       if (!slide) {
@@ -47,7 +47,7 @@ function createSlideStore(box, presentation) {
       slides.set(key, slide);
       return slide;
     },
-    // The oldest go; never the one on show.
+    // Removes the oldest, never the one on show.
     shrink(shown) {
       for (const [key, slide] of slides) {
         if (slides.size <= MOST_SLIDES) break;
@@ -61,19 +61,19 @@ function createSlideStore(box, presentation) {
 }
 
 function turn(slide, isOn) {
-  slide.root.classList.toggle("talk-sheet--on", isOn);
+  slide.root.classList.toggle("presentation-slide--on", isOn);
   if (isOn) slide.root.removeAttribute("aria-hidden");
   else slide.root.setAttribute("aria-hidden", "true");
 }
 
 // `mayDrawAhead()` says whether the next slide may be drawn while this one is on show.
 export function createStage(host, presentation, { loadPlotly, mayDrawAhead = () => false }) {
-  const box = createElement("div", "talk-stage");
+  const box = createElement("div", "presentation-stage");
   host.append(box);
   const stopScaling = scaleToFit(host, box);
   const store = createSlideStore(box, presentation);
   let current = null;
-  let wanted = null;
+  let request = null;
   let work = null;
   let timer = 0;
   let isClosed = false;
@@ -98,24 +98,24 @@ export function createStage(host, presentation, { loadPlotly, mayDrawAhead = () 
     }
   }
 
-  // The next slide is drawn while the speaker speaks.
+  // Draws the next slide ahead, while the speaker talks about this one.
   async function drawNext() {
     const next = current ? current.number + 1 : 0;
     if (work || isClosed || !next || next >= presentation.slides.length || !mayDrawAhead()) return;
-    const slide = store.take(next, current.lang);
-    store.take(current.number, current.lang);
+    const slide = store.get(next, current.lang);
+    store.get(current.number, current.lang);
     await draw(slide, null);
   }
 
-  // One at a time; of what is asked meanwhile only the last is drawn.
-  async function drawWanted() {
-    while (wanted && !isClosed) {
-      const { number, lang, day } = wanted;
-      wanted = null;
-      const slide = store.take(number, lang);
+  // One at a time; of the requests that come meanwhile only the last is drawn.
+  async function drawRequests() {
+    while (request && !isClosed) {
+      const { number, lang, day } = request;
+      request = null;
+      const slide = store.get(number, lang);
       await draw(slide, day);
       if (isClosed) return;
-      if (!wanted || wanted.number === number) reveal(slide);
+      if (!request || request.number === number) reveal(slide);
     }
     work = null;
     timer = setTimeout(drawNext, AHEAD_MS);
@@ -126,9 +126,9 @@ export function createStage(host, presentation, { loadPlotly, mayDrawAhead = () 
       return current?.dayButton;
     },
     show(number, lang, day = null) {
-      wanted = { number, lang, day };
+      request = { number, lang, day };
       clearTimeout(timer);
-      work ??= drawWanted();
+      work ??= drawRequests();
       return work;
     },
     close() {

@@ -1,6 +1,6 @@
-// The presentation in a file of its own: everything is in the page, nothing is asked for.
+// The presentation in a file of its own: everything is in the page, it makes no request.
 
-import { readPresentation } from "./payload.js";
+import { readSlide, writeSlide } from "./address.js";
 import { openPresentation } from "./presentation.js";
 
 async function inflate(id) {
@@ -18,21 +18,21 @@ async function runPlotly() {
   return window.Plotly;
 }
 
-// file.html?scene=4&lang=ru, or the same after a # where a browser keeps no query for files.
+// file.html?slide=4&lang=ru, or the same after a # where a browser keeps no query for files.
 function readAddress() {
   return new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`);
 }
 
-function keepAddress(slide, lang) {
+function writeAddress(slide, lang) {
   const query = readAddress();
-  query.set("scene", slide + 1);
+  writeSlide(query, slide);
   query.set("lang", lang);
   for (const mark of ["?", "#"]) {
     try {
       history.replaceState(null, "", `${location.pathname}${mark}${query}`);
       return;
     } catch {
-      // The other way, or none.
+      // A browser may refuse one way or both.
     }
   }
 }
@@ -41,16 +41,16 @@ export async function openStandalone() {
   const message = document.getElementById("plain");
   const query = readAddress();
   try {
-    const presentation = readPresentation(JSON.parse(await inflate("talk")));
+    const presentation = JSON.parse(await inflate("presentation"));
     const isSpeaker = query.has("notes");
     const root = document.createElement("main");
     document.body.append(root);
     openPresentation(root, presentation, {
-      role: isSpeaker ? "notes" : "hall",
-      slide: Number(query.get("scene")) - 1,
+      role: isSpeaker ? "notes" : "projector",
+      slide: readSlide(query) ?? 0,
       lang: query.get("lang") || document.documentElement.lang,
       loadPlotly: runPlotly,
-      moved: isSpeaker ? null : keepAddress,
+      onMove: isSpeaker ? null : writeAddress,
       notesAddress: (lang) => `${location.pathname}?notes=1&lang=${lang}#notes`,
     });
     message.hidden = true;

@@ -1,10 +1,10 @@
-// Taps and strokes of a finger: on the right half, or to the left, the presentation goes on.
+// Taps and strokes: a tap on the right half, or a stroke to the left, goes to the next slide.
 
 const TAP_MS = 600;
 const TAP_PX = 24;
 const STROKE_PX = 60;
 
-// "on", "back" or null; `stroke` is {dx, dy, ms} and where it ended, {x} of {width}.
+// "on", "back" or null, by the way of a stroke {dx, dy, ms} and its end {x} of {width}.
 export function actionOfStroke({ dx, dy, ms, x, width }) {
   if (ms >= TAP_MS) return null;
   if (Math.hypot(dx, dy) < TAP_PX) return x > width / 2 ? "on" : "back";

@@ -1,5 +1,5 @@
-// Type of a slide as large as its room allows, and never below what the last row can read. Only a
-// slide that stands in the page can be measured.
+// The type of a slide: as large as its room allows, never smaller than the last row can read. Only
+// a slide that is in the page can be measured.
 
 import { longestHeadline } from "../shared/day_words.js";
 import { createElement, setText } from "../shared/element.js";
@@ -12,7 +12,7 @@ const STEP = 2; // px
 function fitType(target, largest, least, isFitting) {
   if (!target) return;
   let size = largest;
-  const set = () => target.style.setProperty("--talk-size", `${size}px`);
+  const set = () => target.style.setProperty("--presentation-size", `${size}px`);
   set();
   while (size > least && !isFitting()) {
     size -= STEP;
@@ -24,7 +24,7 @@ const linesOf = (target) => target.offsetHeight / parseFloat(getComputedStyle(ta
 
 const isWithin = (target, lines) => () => linesOf(target) < lines;
 
-// What no size can hold is in the panel of the sources, in full.
+// Lines that do not fit in any size are in full in the panel of the sources.
 function cutLines(lines, isInside) {
   if (!lines || isInside()) return;
   const last = createElement("p", "", "…");
@@ -32,7 +32,7 @@ function cutLines(lines, isInside) {
   while (last.previousSibling && !isInside()) last.previousSibling.remove();
 }
 
-// Room and type are those of the longest that it will say, so that they fit every day.
+// Room and type are those of the longest headline of the animation, so that they fit every day.
 function fitHeadline(headline, { headline: finding }, play) {
   if (!finding) {
     fitType(headline, 88, 44, isWithin(headline, TWO_LINES));
@@ -50,7 +50,7 @@ function fitHeadline(headline, { headline: finding }, play) {
 }
 
 export function fitSlide({ root, headline, content, chart }) {
-  const find = (name) => root.querySelector(`.talk-${name}`);
+  const find = (name) => root.querySelector(`.presentation-${name}`);
   const [kicker, rest, body, lines] = ["kicker", "rest", "body", "lines"].map(find);
   fitType(kicker, 36, 28, isWithin(kicker, ONE_LINE));
   fitHeadline(headline, content, chart.play);
@@ -59,7 +59,7 @@ export function fitSlide({ root, headline, content, chart }) {
     body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1;
   fitType(lines, 56, 20, isInside);
   cutLines(lines, isInside);
-  for (const value of root.querySelectorAll(".talk-value")) {
+  for (const value of root.querySelectorAll(".presentation-value")) {
     const isLarge = value.parentElement.matches(":nth-child(-n+2)");
     fitType(value, isLarge ? 128 : 84, 40, () => value.scrollWidth <= value.clientWidth + 1);
   }

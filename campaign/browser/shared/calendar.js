@@ -8,7 +8,7 @@ const isoDay = (time) => new Date(time).toISOString().slice(0, 10);
 
 export const dateAt = (start, day) => isoDay(Date.parse(start) + day * MS_PER_DAY);
 
-// Every day of the range: two values on the way say as much as a list.
+// Every date of the range, of which the payload has only start and length.
 export const datesOf = ({ start, days }) =>
   Array.from({ length: days }, (_, day) => dateAt(start, day));
 

@@ -1,11 +1,11 @@
-// What is said of a day of the animation: its name, the sentence, the legend's title, the tooltip.
+// The words of a day of the animation: its name, sentence, headline, legend title, tooltip.
 
 import { countryOn, highestOn, isAtEnd, lastDayOf, unitOn } from "./animation.js";
 import { dateAt } from "./calendar.js";
 
 const MOST_NAMED = 3;
 
-// Replaced by a function: a value with a "$" in it means nothing to the pattern.
+// Replaced by a function, because "$" in a replacement string would have a meaning.
 export const fillIn = (words, values) =>
   (words ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
@@ -25,15 +25,15 @@ export function headlineOn(play, day) {
   return fillIn(top ? play.finding : play.nowhere, { value: countryOn(play, day), top });
 }
 
-// The longest that the headline will say.
+// At least as long as the headline of every day.
 export function longestHeadline(play) {
   const longest = (changes) =>
     (changes ?? []).reduce((most, [, words]) => (words.length > most.length ? words : most), "");
   return fillIn(play.finding, { value: longest(play.country), top: longest(play.highest) });
 }
 
-// "Naryn oblast: 38.0." of the chosen units; of many, the map itself is easier to read.
-function chosenOn(play, day) {
+// "Naryn oblast: 38.0. " for a few selected units; "" for many, which the map shows better.
+function selectedUnitsOn(play, day) {
   const names = Object.entries(play.chosen ?? {});
   if (!names.length || names.length > MOST_NAMED) return "";
   const values = names.map(([code, name]) => {
@@ -46,8 +46,8 @@ function chosenOn(play, day) {
 export const periodOn = (play, day) => fillIn(play.period, { day: dayWords(play, day) });
 
 export function sentenceOn(play, day) {
-  const said = `${chosenOn(play, day)}${headlineOn(play, day)}`;
-  return `${periodOn(play, day)}. ${said} ${play.caution ?? ""}`.trim();
+  const results = `${selectedUnitsOn(play, day)}${headlineOn(play, day)}`;
+  return `${periodOn(play, day)}. ${results} ${play.caution ?? ""}`.trim();
 }
 
 export function legendTitleOn(play, title, day) {

@@ -1,4 +1,4 @@
-// Elements, made of words only: nothing that comes from data is ever read as markup.
+// Elements with plain text: nothing that comes from data is parsed as markup.
 
 export function createElement(name, className, words, attributes = {}) {
   const element = document.createElement(name);
@@ -14,7 +14,7 @@ export function createSvgElement(name, attributes = {}) {
   return element;
 }
 
-// What stays the same is left alone: a screen reader would say it again.
+// The same text is not set again: a screen reader would repeat it.
 export function setText(element, words) {
   if (element.textContent !== (words ?? "")) element.textContent = words ?? "";
 }

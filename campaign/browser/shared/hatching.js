@@ -1,4 +1,4 @@
-// Hatching: the diagonals of each unit, put into the line traces that ask for them.
+// Hatching: puts the diagonal lines of each unit into the traces that have `meta.hatch`.
 
 import { isAtEnd, unitOn } from "./animation.js";
 
@@ -9,7 +9,7 @@ function hatchedUnits({ hatch, units, slot }, play, day) {
   return units.filter((code) => unitOn(play, code, day).classIndex === slot);
 }
 
-// Lines as far apart as on a wide map would run together on a phone: every second one is enough.
+// On a phone all lines of a wide map would run together; the first `coarse` are every second line.
 function linesOf(lines, code, isCoarse) {
   const { lon, lat, coarse } = lines?.[code] ?? NO_LINES;
   const count = isCoarse ? coarse : lon.length;

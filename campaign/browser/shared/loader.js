@@ -1,4 +1,4 @@
-// What the page fetches once for all its charts: Plotly, and files that several of them show.
+// What the page loads once for all its charts: Plotly, and files that several of them need.
 
 function addScript(url) {
   return new Promise((resolve, reject) => {
@@ -6,7 +6,7 @@ function addScript(url) {
       resolve(window.Plotly);
       return;
     }
-    // The charts of a page and the presentation have a loader each: one element serves both.
+    // The charts of a page and the presentation have a loader each; they share the element.
     let script = [...document.scripts].find((other) => other.getAttribute("src") === url);
     if (!script) {
       script = document.createElement("script");
@@ -25,12 +25,12 @@ function addScript(url) {
 }
 
 async function fetchJson(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return answer.json();
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.json();
 }
 
-// A failed load is forgotten, so that the next call tries again.
+// A failed load is not cached, so that the next call tries again.
 export function createLoader(plotlyUrl) {
   const loads = new Map();
   const once = (url, start) => {

@@ -1,4 +1,4 @@
-// Goes through the days of an animation by itself.
+// Plays an animation: goes from day to day by the clock.
 
 import { isAtEnd } from "./animation.js";
 import { DAYS_PER_WEEK } from "./calendar.js";
@@ -22,17 +22,17 @@ export function createPlayer({ position, showDay }) {
   const start = () => {
     stop();
     isPlaying = true;
-    let stepped = performance.now();
+    let lastStep = performance.now();
     const tick = (now) => {
       if (!isPlaying) return;
       const { play, day } = position();
       const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       const due = Math.floor(
-        (now - stepped) / (isCalm ? CALM_MS_PER_STEP : (play?.ms ?? MS_PER_STEP)),
+        (now - lastStep) / (isCalm ? CALM_MS_PER_STEP : (play?.ms ?? MS_PER_STEP)),
       );
       if (due > 0 && !isBusy) {
-        stepped = now;
-        // A slow machine skips a day or two rather than fall behind; never more (a hidden tab).
+        lastStep = now;
+        // A slow machine skips a day or two rather than fall behind; never more, as after a hidden tab.
         const next = day + (isCalm ? DAYS_PER_WEEK : Math.min(due, MOST_DAYS));
         if (isAtEnd(play, day) || isAtEnd(play, next)) {
           stop();

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import neutral
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.schema import tables
 
@@ -59,7 +59,7 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
 
 def _about(view: View) -> str:
     """The imprint on one line; the mark has a column of its own."""
-    lines = imprint(view, view.edition.name(view.text)).lines(with_map=False)
+    lines = build_provenance(view, view.edition.name(view.text)).lines(with_map=False)
     return _safe(" · ".join([view.edition.name(view.text), *(x for x in lines if x != view.mark)]))
 
 

@@ -19,7 +19,7 @@ from campaign.exports.xlsx.workbook import (
 )
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.options import DetectedOptions, RequestedOptions
-from campaign.ingest.readers.detect import read_grid
+from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError, kind_of, open_archive
@@ -154,7 +154,7 @@ def _personal(issue: Issue) -> bool:
 
 def _column(column: str | None, intake: ValidationReport, text: Text) -> str:
     """The head as it stands in the file; a declared column the file lacks by its name in words."""
-    if column is None or (intake.detected is not None and column in intake.detected.heads):
+    if column is None or (intake.detected is not None and column in intake.detected.headers):
         return column or ""
     return column_label(column, text)
 
@@ -181,7 +181,7 @@ def mark_copy(
     requested = RequestedOptions(
         encoding=detected.encoding, delimiter=detected.delimiter, sheet=detected.sheet
     )
-    grid = read_grid(content, file, requested)
+    grid = read_raw_table(content, file, requested)
     if isinstance(grid, Issue):
         raise ValueError(f"{file}: {grid.rule}")
     if grid.cells.shape[1] > MOST_COLUMNS or max(grid.cells.index, default=0) > MOST_ROWS:
@@ -203,14 +203,14 @@ def marks_of(
     the whole file has no cell and stands on the sheet of marks.
     """
     positions = _positions(detected)
-    first = next((at for at, name in enumerate(detected.heads) if name), 0)
+    first = next((at for at, name in enumerate(detected.headers) if name), 0)
     cells: dict[tuple[int, int], list[Issue]] = {}
     for issue in (*intake.issues, *(intake.corrections if repairs else ())):
         cell = issue.cell
         at = positions.get(cell.label)
         if (cell.row is None and at is None) or _is_aside(issue):
             continue
-        row = detected.head_row if cell.row is None else cell.row
+        row = detected.header_row if cell.row is None else cell.row
         cells.setdefault((row, first if at is None else at), []).append(issue)
     marks = []
     for (row, at), here in sorted(cells.items()):
@@ -229,12 +229,12 @@ def _is_aside(issue: Issue) -> bool:
 def _positions(detected: DetectedOptions) -> dict[str, int]:
     """Where a column stands, by its head and by its declared name; a head goes first."""
     found: dict[str, int] = {}
-    for at, name in enumerate(detected.heads):
+    for at, name in enumerate(detected.headers):
         if name and detected.fields[at] is not None:
             found.setdefault(name, at)
-    for at, either in enumerate([*detected.heads, *detected.fields]):
+    for at, either in enumerate([*detected.headers, *detected.fields]):
         if either:
-            found.setdefault(either, at % len(detected.heads))
+            found.setdefault(either, at % len(detected.headers))
     return found
 
 
@@ -314,7 +314,7 @@ def _mark_cells(
     book = Book(file, streaming=grid.cells.size > MOST_CELLS)
     sheet = book.sheet(_name(grid, file))
     by_cell = {(mark.row, mark.at): mark for mark in marks}
-    rows = {mark.row for mark in marks} | {detected.head_row}
+    rows = {mark.row for mark in marks} | {detected.header_row}
     # Made fit by column: cell by cell it would take as long as the writing.
     fit = grid.cells.apply(fitting)
     table = fit.itertuples(index=False, name=None)
@@ -325,7 +325,7 @@ def _mark_cells(
                 if cell:
                     write(row - 1, at, cell, plain)
             continue
-        look = book.head if row == detected.head_row else plain
+        look = book.head if row == detected.header_row else plain
         for at, cell in enumerate(cells):
             mark = by_cell.get((row, at))
             if mark is None:
@@ -335,7 +335,7 @@ def _mark_cells(
             sheet.comment(row - 1, at, mark.words, text(AUTHOR))
     for at, longest in enumerate(fit.iloc[:SEEN_ROWS].map(len).max()):
         sheet.wide(at, int(longest))
-    sheet.xlsx.freeze_panes(detected.head_row, 0)
+    sheet.xlsx.freeze_panes(detected.header_row, 0)
     sheet.widths()
     notes = book.sheet(text(MARKS))
     for row, (words, severity) in enumerate(_notes(intake, text, ONLY_CELLS, repairs)):

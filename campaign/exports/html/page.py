@@ -1,4 +1,4 @@
-"""The whole talk as one HTML file that runs from a memory stick, with no network at all."""
+"""The whole presentation as one HTML file that runs from a memory stick, without a network."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from html import escape
 
 from plotly.offline import get_plotlyjs
 
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.browser.linker import ROOT, link
 from campaign.charts.geometry.hatch import hatch_lines
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
-from campaign.exports.progress import SCENE, Parts, Progress, silent
+from campaign.exports.progress import SLIDE, Parts, Progress, silent
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.presentation.payload import Presentation, talk, to_json
-from campaign.presentation.slides import Scene
-from campaign.presentation.style import HALL
+from campaign.presentation.payload import Presentation, build_presentation, to_json
+from campaign.presentation.slides import Slide
+from campaign.presentation.style import PROJECTOR_STYLE
 
 PLAIN = N_(
     "This talk is drawn by the browser: allow its scripts, and use Chromium, Firefox or Safari of "
@@ -29,31 +29,33 @@ PLAIN = N_(
 )
 
 
-def talk_html(
+def presentation_html(
     campaign: Campaign,
-    scenes: Sequence[Scene],
+    slides: Sequence[Slide],
     lang: str,
     edition: str | None = None,
     progress: Progress = silent,
 ) -> bytes:
-    """The talk in all three languages, opening in `lang`; `edition` where a scene names none.
+    """The presentation in all three languages, opening in `lang`.
 
+    `edition` is presentation where a slide names none.
     Everything stands inside: figures, boundaries, tables, script, Plotly. The same campaign,
-    scenes and language give the same bytes. Raises ValueError without scenes.
+    slides and language give the same bytes. Raises ValueError without slides.
     """
-    told = Parts(scenes, SCENE, progress)
-    shown = talk(campaign, told, edition)
-    scope = scenes[0].view(campaign, lang, HALL, edition).scope.line
-    title = " · ".join(filter(None, (scenes[0].named(lang), scope)))
+    parts = Parts(slides, SLIDE, progress)
+    presentation = build_presentation(campaign, parts, edition)
+    scope = slides[0].view(campaign, lang, PROJECTOR_STYLE, edition).scope.line
+    title = " · ".join(filter(None, (slides[0].title_in(lang), scope)))
     script = _script()
     policy = (
         "default-src 'none'; "
         f"script-src {_hash(script.encode())} {_hash(_plotly())}; "
         "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-    about = " · ".join(_about(campaign, scenes, lang, edition, shown))
+    payload = _packed(_whole(campaign, presentation))
+    about = " · ".join(_about(campaign, slides, lang, edition, presentation))
     plain = "".join(f'<p lang="{code}">{escape(Text.of(code)(PLAIN))}</p>' for code in LANGUAGES)
-    parts = [
+    lines = [
         "<!doctype html>",
         f'<html lang="{lang}">',
         '<head><meta charset="utf-8">',
@@ -61,47 +63,56 @@ def talk_html(
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="referrer" content="no-referrer">',
         f'<meta name="description" content="{escape(about)}">',
-        f'<meta name="version" content="{escape(shown.digest)}">',
+        f'<meta name="version" content="{escape(presentation.digest)}">',
         f"<title>{escape(title)}</title>",
         f"<style>{_style()}\n#plain:not([hidden]) {{ padding: 2rem; font-size: 1.5rem; }}",
         f"</style></head><body><noscript>{plain}</noscript>",
         f'<div id="plain" hidden>{plain}</div>',
-        f'<script type="application/gzip" id="talk">{_packed(_whole(campaign, shown))}</script>',
+        f'<script type="application/gzip" id="presentation">{payload}</script>',
         f'<script type="application/gzip" id="plotly">{_packed_plotly()}</script>',
         f"<script>{script}</script>",
         "</body></html>",
     ]
-    content = "\n".join(parts).encode()
-    told.finished()
+    content = "\n".join(lines).encode()
+    parts.finished()
     return content
 
 
 def _about(
-    campaign: Campaign, scenes: Sequence[Scene], lang: str, edition: str | None, shown: Presentation
+    campaign: Campaign,
+    slides: Sequence[Slide],
+    lang: str,
+    edition: str | None,
+    presentation: Presentation,
 ) -> list[str]:
-    """What the whole file says about itself, each line once."""
+    """Return what the file says about itself, each line once."""
     lines: dict[str, None] = {}
-    for scene, told in zip(scenes, shown.told["scenes"], strict=True):
-        view = scene.view(campaign, lang, HALL, edition)
-        has_map = bool(told[lang]["boundaries"])
-        lines |= dict.fromkeys(imprint(view, scene.named(lang)).lines(with_map=has_map))
-        lines |= dict.fromkeys(told[lang]["imprint"])
+    for slide, content in zip(slides, presentation.content["slides"], strict=True):
+        view = slide.view(campaign, lang, PROJECTOR_STYLE, edition)
+        has_map = bool(content[lang]["boundaries"])
+        lines |= dict.fromkeys(build_provenance(view, slide.title_in(lang)).lines(with_map=has_map))
+        lines |= dict.fromkeys(content[lang]["imprint"])
     return list(lines)
 
 
-def _whole(campaign: Campaign, shown: Presentation) -> bytes:
-    """Words, figures and tables, and the boundaries once for all maps."""
+def _whole(campaign: Campaign, presentation: Presentation) -> bytes:
+    """Return words, charts and tables, and the boundaries once for all maps, as JSON."""
     geometry = {}
     shapes = campaign.places.boundaries
-    if shown.boundaries and shapes is not None:
+    if presentation.boundaries and shapes is not None:
         lines = {code: asdict(cut) for code, cut in hatch_lines(shapes).items()}
         geometry = {"oblasts": feature_collection(shapes), "hatch": lines}
-    whole = {**shown.told, "id": shown.digest, "drawn": shown.drawn, "geometry": geometry}
+    whole = {
+        **presentation.content,
+        "id": presentation.digest,
+        "charts": presentation.charts,
+        "geometry": geometry,
+    }
     return to_json(whole)
 
 
 def _script() -> str:
-    """Everything that the file does, in a scope of its own."""
+    """Return the script of the file, in a scope of its own."""
     script = link("presentation/standalone.js")
     return f"(() => {{\n'use strict';\n{script}\nentry.openStandalone();\n}})();"
 
@@ -111,7 +122,7 @@ def _style() -> str:
 
 
 def _packed(content: bytes) -> str:
-    # Without a time in its head, the same content gives the same bytes.
+    # Without a time in its header, the same content gives the same bytes.
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 

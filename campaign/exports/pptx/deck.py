@@ -1,4 +1,4 @@
-"""A talk as PowerPoint: a slide a scene, with native charts, the map as shapes, and the notes."""
+"""The presentation as PowerPoint: native charts, the map as shapes, and the notes."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu
 
 from campaign.domain.campaign import Campaign
-from campaign.exports.pptx import compat
-from campaign.exports.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, SlideText, fill_slide
-from campaign.exports.pptx.text_width import clean
-from campaign.exports.progress import SCENE, Parts, Progress, silent
+from campaign.exports.progress import SLIDE, Parts, Progress, silent
 from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import Text
-from campaign.presentation.slides import Scene
+from campaign.presentation.slides import Slide
+from campaign.render.pptx import compat
+from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
+from campaign.render.text_width import clean
 from campaign.theme.style import STYLES
 
 _STYLE = STYLES["light"]
 _LAYOUT = "Title Only"
-_KEPT = ("title", "sldNum")  # placeholders of a slide; date and footer are shapes of our own
+_PLACEHOLDERS = ("title", "sldNum")  # date and footer are shapes of our own
 _UNWANTED = (
     RELATIONSHIP_TYPE.THUMBNAIL,
     RELATIONSHIP_TYPE.PRINTER_SETTINGS,
@@ -35,37 +35,36 @@ _NOTES = 4_000  # characters
 
 def deck(
     campaign: Campaign,
-    scenes: Sequence[Scene],
+    slides: Sequence[Slide],
     lang: str,
     *,
     edition: str | None = None,
     second: str | None = None,
     progress: Progress = silent,
 ) -> bytes:
-    """The talk as a .pptx of 16:9 slides in a language.
+    """Return the presentation as a .pptx of 16:9 slides in a language.
 
     `second` is a language whose title and finding stand under the first; `edition` is shown where
-    a scene names none. The same campaign, scenes and languages give the same bytes. A scene with
-    nothing left to draw gives a slide that says so. Raises ValueError without scenes, or for a
-    language that is not spoken.
+    a slide names none. The same campaign, slides and languages give the same bytes. A slide with
+    nothing to draw says why. Raises ValueError without slides, or for an unknown language.
     """
-    if not scenes:
-        raise ValueError("a talk needs at least one scene")
+    if not slides:
+        raise ValueError("a presentation needs at least one slide")
     text = Text.of(lang)
-    show = _template(text)
-    parts = Parts(scenes, SCENE, progress)
-    told: list[SlideText] = []
-    for number, scene in enumerate(parts, start=1):
-        first, other = SlideText.of(scene, scene.view(campaign, lang, _STYLE, edition)), None
+    show = _create_template(text)
+    parts = Parts(slides, SLIDE, progress)
+    texts: list[SlideText] = []
+    for number, slide in enumerate(parts, start=1):
+        first, other = SlideText.of(slide, slide.view(campaign, lang, _STYLE, edition)), None
         if second is not None and second != lang:
-            other = SlideText.of(scene, scene.view(campaign, second, _STYLE, edition))
-        told.append(first)
-        slide = show.slides.add_slide(show.slide_layouts[0])
-        for shape in list(slide.shapes):
+            other = SlideText.of(slide, slide.view(campaign, second, _STYLE, edition))
+        texts.append(first)
+        pptx_slide = show.slides.add_slide(show.slide_layouts[0])
+        for shape in list(pptx_slide.shapes):
             compat.remove_shape(shape)
-        fill_slide(slide, first, number, other)
-        _speak(slide, scene.noted(lang), lang)
-    _describe(show, told[0], text)
+        fill_slide(pptx_slide, first, number, other)
+        _write_notes(pptx_slide, slide.notes_in(lang), lang)
+    _set_properties(show, texts[0], text)
     _set_font(show)
     out = io.BytesIO()
     show.save(out)
@@ -74,7 +73,7 @@ def deck(
     return content
 
 
-def _template(text: Text) -> Any:
+def _create_template(text: Text) -> Any:
     """An empty 16:9 presentation with one master and one layout, in the reader's language."""
     show: Any = Presentation()
     show.slide_width, show.slide_height = Emu(emu(WIDTH)), Emu(emu(HEIGHT))
@@ -87,7 +86,7 @@ def _template(text: Text) -> Any:
     for holder in (master, layout):
         for shape in list(holder.placeholders):
             kind = compat.placeholder_type(shape)
-            if kind not in _KEPT:
+            if kind not in _PLACEHOLDERS:
                 compat.remove_shape(shape)
                 continue
             shape.name = text("Title") if kind == "title" else text("Slide number")
@@ -102,12 +101,12 @@ def _template(text: Text) -> Any:
                 shape.top, shape.height = Emu(emu(511)), Emu(emu(15))
     title = master.element.find(".//{*}titleStyle/{*}lvl1pPr")
     title.set("algn", "l")
-    _stripe(master, text)
+    _draw_stripe(master, text)
     compat.drop_related(show, _UNWANTED)
     return show
 
 
-def _stripe(master: Any, text: Text) -> None:
+def _draw_stripe(master: Any, text: Text) -> None:
     """A line of colour along the upper edge, behind everything."""
     tree = compat.shape_tree(master)
     canvas = Canvas(master, tree, text.lang)
@@ -115,12 +114,12 @@ def _stripe(master: Any, text: Text) -> None:
     tree.insert(2, tree[-1])
 
 
-def _speak(slide: Any, notes: str, lang: str) -> None:
-    """The speaker's notes; a scene without any has no page of notes."""
+def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
+    """The speaker's notes; a slide without any has no page of notes."""
     if not clean(notes):
         return
-    body = compat.notes_body(slide)
-    canvas = Canvas.of(slide, lang)
+    body = compat.notes_body(pptx_slide)
+    canvas = Canvas.of(pptx_slide, lang)
     for paragraph in list(body.findall("{*}p")):
         body.remove(paragraph)
     namespace = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -129,20 +128,21 @@ def _speak(slide: Any, notes: str, lang: str) -> None:
         body.append(compat.parse_element(xml.replace("<a:p>", f"<a:p {namespace}>", 1)))
 
 
-def _describe(show: Any, told: SlideText, text: Text) -> None:
+def _set_properties(show: Any, first: SlideText, text: Text) -> None:
     """Title, language and fixed dates of the file."""
-    found = told.imprint()
-    known = show.core_properties
-    name = " · ".join(filter(None, (told.view.edition.name(text), told.view.scope.line)))
-    known.title = clean(name)[:255]
-    known.subject = clean(" · ".join(s for s in (found.mark, found.filters) if s))[:255]
-    known.keywords = clean(found.version_line)[:255]
-    known.author = known.last_modified_by = text("Campaign dashboard")
-    known.comments = known.category = ""
-    known.language = LANGUAGE_TAGS[text.lang]
-    known.revision = 1
-    day = found.dated or dt.date(1980, 1, 1)
-    known.created = known.modified = dt.datetime.combine(day, dt.time())
+    provenance = first.build_provenance()
+    properties = show.core_properties
+    name = " · ".join(filter(None, (first.view.edition.name(text), first.view.scope.line)))
+    properties.title = clean(name)[:255]
+    subject = " · ".join(filter(None, (provenance.mark, provenance.filters)))
+    properties.subject = clean(subject)[:255]
+    properties.keywords = clean(provenance.version_line)[:255]
+    properties.author = properties.last_modified_by = text("Campaign dashboard")
+    properties.comments = properties.category = ""
+    properties.language = LANGUAGE_TAGS[text.lang]
+    properties.revision = 1
+    day = provenance.data_day or dt.date(1980, 1, 1)
+    properties.created = properties.modified = dt.datetime.combine(day, dt.time())
 
 
 def _set_font(show: Any) -> None:

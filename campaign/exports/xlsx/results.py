@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from campaign.analysis.indicators import INDICATORS, by_day, by_day_and_group, by_type, state_of
+from campaign.analysis import indicators
+from campaign.analysis.indicators import INDICATORS, by_day, state_of
 from campaign.analysis.kpis import finding, numbers
-from campaign.analysis.provenance import Provenance, imprint
+from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
     VERDICTS,
@@ -16,19 +18,22 @@ from campaign.analysis.reconciliation import (
     reconcile,
 )
 from campaign.analysis.view import View
+from campaign.charts import by_type, over_time
+from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
+from campaign.charts.chart import Chart
 from campaign.charts.wording import GROUP_NAMES
 from campaign.domain.totals import sum_totals
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields
-from campaign.exports.xlsx.native_chart import running_days, single_bars, stacked_days
 from campaign.exports.xlsx.region_fields import oblast_fields
 from campaign.exports.xlsx.states import in_words, state_head
 from campaign.exports.xlsx.typed_table import Field, Heading, Kind, room, write_table
 from campaign.exports.xlsx.workbook import Book, Sheet
 from campaign.i18n.translator import N_
-from campaign.theme.paint import group_role, paint
-from campaign.theme.style import GROUPS, LIGHT
+from campaign.render.xlsx import figure
+from campaign.render.xlsx.cells import CUMULATIVE, VALUE, ChartCells, TableRange
+from campaign.theme.style import LIGHT
 
 SHEETS: Mapping[str, tuple[str, str]] = {
     "about": (N_("About this file"), N_("What the file is, and how to read it.")),
@@ -83,7 +88,7 @@ class _Results:
         activities = view.edition.activities
         self.rows = None if activities is None else view.selection.apply(activities)
         streaming = self.rows is not None and len(self.rows) >= STREAMED
-        self.about: Provenance = imprint(view, _title(view), self._sources())
+        self.about: Provenance = build_provenance(view, _title(view), self._sources())
         self.book = Book(self.about.title, streaming)
 
     def content(self, progress: Progress) -> bytes:
@@ -145,10 +150,10 @@ class _Results:
         if self.view.absence:
             return self.view.absence
         parts = [finding(self.view), numbers(self.view)[0].note]
-        if self.view.edition.set_aside:
+        if self.view.edition.rejected_rows:
             parts.append(
                 self.text.n(
-                    "{n} row was refused", "{n} rows were refused", self.view.edition.set_aside
+                    "{n} row was refused", "{n} rows were refused", self.view.edition.rejected_rows
                 )
             )
         return "\n".join(filter(None, parts))
@@ -215,34 +220,37 @@ class _Results:
             in_words(state_head(text("People reached"), text), states, text),
             Field(text("People reached, running total"), "whole", frame["cumulative"].tolist()),
         ]
-        at, groups = len(fields), self._groups_by_day(frame.index)
+        timeline = over_time.timeline(view)
+        groups = self._groups_by_day(timeline, frame.index)
+        columns = {CUMULATIVE: len(fields) - 1}
+        columns |= {role: at for at, role in enumerate(groups, start=len(fields))}
         fields += groups.values()
         lines = [
             text("The running total begins on the first day shown here."),
             text("An activity of several days is counted on its first day."),
             text(READING[0]),
         ]
-        placed = write_table(sheet, self._heading("days", *lines), fields)
+        table = write_table(sheet, self._heading("days", *lines), fields)
         if frame["reported"].sum():
-            title = self._chart_title(text("People reached per day"))
-            colours = {
-                at + n: paint(group_role(group), LIGHT).fill for n, group in enumerate(groups)
-            }
-            stacked_days(sheet, placed, title, colours)
-            title = self._chart_title(text("People reached, running total"))
-            running_days(sheet, placed, title, at - 1)
+            titles = (text("People reached per day"), text("People reached, running total"))
+            figure.draw(timeline, LIGHT, self._cells(sheet, table, columns, titles))
 
-    def _groups_by_day(self, days: pd.Index) -> dict[str, Field]:
-        """A column for each group of types that took place, as the timeline stacks them."""
-        view, text, found = self.view, self.text, {}
-        grouped = by_day_and_group(view.totals(), view.campaign.types)
-        for group in GROUPS:
-            rows = grouped[grouped["group"] == group].set_index("date").reindex(days)
-            if rows["activities"].notna().any():
-                states = state_of(rows["activities"].fillna(0), rows["reached"])
-                head = text("People reached: {group}", group=text(GROUP_NAMES[group]))
-                found[group] = Field(head, "whole", rows["reached"].tolist(), list(states))
-        return found
+    def _groups_by_day(self, timeline: Chart, days: pd.Index) -> dict[str, Field]:
+        """{role: column} of each group of types that took place, as the timeline stacks them."""
+        assert isinstance(timeline.body, Timeline)
+        rows = timeline.table.frame.set_index("date").reindex(days)
+        columns = {column.key: column for column in timeline.table.columns}
+        fields = {}
+        for key in timeline.body.legend:
+            column = columns.get(key.role.removeprefix("group:"))
+            if column is None or column.state is None:
+                continue
+            took_place = rows[column.state] == "not_reported"
+            if took_place.any():
+                states = rows[column.state].fillna("no_activity").tolist()
+                values = rows[column.key].tolist()
+                fields[key.role] = Field(column.head, "whole", values, states)
+        return fields
 
     # By type ------------------------------------------------------------------------------------
 
@@ -251,7 +259,7 @@ class _Results:
         if self.view.absence:
             return self._nothing(sheet, "types")
         totals = view.totals()
-        frame = by_type(totals, INDICATORS["reach"], view.campaign.types)
+        frame = indicators.by_type(totals, INDICATORS["reach"], view.campaign.types)
         sums = sum_totals(totals, ["type"]).reindex(frame.index)
         codes = [str(code) for code in frame.index]
         states = list(frame["state"])
@@ -281,12 +289,25 @@ class _Results:
             Field(text("Code"), "text", codes),
         ]
         lines = [text("Direct reach and media audience are never added up."), text(READING[0])]
-        placed = write_table(sheet, self._heading("types", *lines), fields)
+        table = write_table(sheet, self._heading("types", *lines), fields)
         if frame["value"].notna().any():
-            measured = text(INDICATORS["reach"].name)
-            title = text("{indicator} by type of activity").replace("{indicator}", measured)
-            colours = [paint(group_role(group), LIGHT).fill for group in frame["group"]]
-            single_bars(sheet, placed, self._chart_title(title), 0, 1, colours)
+            selection = replace(view.selection, indicator="reach")
+            breakdown = by_type.breakdown(replace(view, selection=selection))
+            queries = [f"type={code}" for code in codes]
+            cells = self._cells(sheet, table, {VALUE: 1}, (breakdown.title,), queries)
+            figure.draw(breakdown, LIGHT, cells)
+
+    def _cells(
+        self,
+        sheet: Sheet,
+        table: TableRange,
+        columns: Mapping[str, int],
+        titles: Sequence[str],
+        codes: Sequence[str] = (),
+    ) -> ChartCells:
+        """What a native chart draws of a table; each title names selection and mark."""
+        titles = [self._chart_title(title) for title in titles]
+        return ChartCells(self.book.xlsx, sheet.xlsx, table, columns, titles, codes)
 
     def _chart_title(self, title: str) -> str:
         """The title with selection and mark: a chart is copied without its sheet."""
@@ -298,7 +319,7 @@ class _Results:
     def _published(self, sheet: Sheet) -> None:
         view, text = self.view, self.text
         found = reconcile(view.edition, view.campaign.types, view.campaign.places.table["kind"])
-        edition = view.edition.titled(text) if view.selection.filtered else None
+        edition = view.edition.title(text) if view.selection.filtered else None
         if not found:
             words = text("No published figures can be compared with this register.")
             write_table(sheet, self._heading("published", words, filters=edition), ())
@@ -334,7 +355,7 @@ class _Results:
             Field(
                 text("Likely cause"),
                 "sentence",
-                ["\n".join(cause.said(text) for cause in line.causes) for line in found],
+                ["\n".join(cause.describe(text) for cause in line.causes) for line in found],
             ),
             Field(text("Source"), "sentence", [_addresses(line.source) for line in found]),
         ]

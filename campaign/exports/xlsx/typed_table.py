@@ -19,6 +19,8 @@ from campaign.exports.xlsx.workbook import (
     clip_text,
     legal,
 )
+from campaign.render.xlsx.cells import TableRange
+from campaign.theme.paint import paint, state_role
 from campaign.theme.style import LIGHT
 
 Kind = Literal[
@@ -74,16 +76,6 @@ class Heading:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class TableRange:
-    """Where the rows of a table stand on their sheet, counted from 0; `last` < `first`: none."""
-
-    head: int
-    first: int
-    last: int
-    columns: int
-
-
 def room(heading: Heading) -> int:
     """How many rows fit on a sheet below this heading."""
     return MOST_ROWS - _head_row(heading) - 1
@@ -111,9 +103,9 @@ def write_table(
         )
     head = _head_row(heading)
     rows = len(fields[0].cells) if fields else 0
-    placed = TableRange(head, head + 1, head + rows, len(fields))
+    table = TableRange(head, head + 1, head + rows, len(fields))
     if not fields:
-        return placed
+        return table
     lines = max(_lines(field.head, width) for field, width in zip(fields, widths, strict=True))
     sheet.xlsx.set_row(head, _height(lines))
     _write_heads(sheet, fields, head)
@@ -121,9 +113,9 @@ def write_table(
     writers = [_Cells(sheet, at, field, looks) for at, field in enumerate(fields)]
     for row in range(rows):
         for cells in writers:
-            cells.write(placed.first + row, row, bold=row >= rows - sums)
-    sheet.filtered(placed.last - sums, len(fields), head)
-    return placed
+            cells.write(table.first + row, row, bold=row >= rows - sums)
+    sheet.filtered(table.last - sums, len(fields), head)
+    return table
 
 
 def _write_heads(sheet: Sheet, fields: Sequence[Field], row: int) -> None:
@@ -171,10 +163,11 @@ class _Cells:
 
 
 def _looks(book: Book) -> dict[str, Any]:
+    ground = paint(state_role("not_reported"), LIGHT).fill
     found: dict[str, Any] = {
         "text": book.look(num_format="@", align="left", indent=1),
         "sentence": book.look(num_format="@", text_wrap=True, align="left", indent=1),
-        "hatched": book.look(pattern=_HATCH, fg_color=LIGHT.hatch, bg_color=LIGHT.not_reported),
+        "hatched": book.look(pattern=_HATCH, fg_color=LIGHT.hatch, bg_color=ground),
         "text:bold": book.look(num_format="@", bold=True, align="left", indent=1),
         "sentence:bold": book.look(
             num_format="@", text_wrap=True, bold=True, align="left", indent=1

@@ -1,8 +1,8 @@
-"""A boundary file's bytes to the boundaries of the units; read in a child process with limits.
+"""The bytes of a boundary file to the boundaries of the units, in a child process with limits.
 
 All that depends on what a file holds (unpacking, parsing, repairing, simplifying) happens in the
-child, so that a hostile file costs an exit code and never the server. What comes back is
-JSON with at most nine shapes.
+child, so that a hostile file costs an exit code and never the server. The child returns JSON with
+at most nine shapes.
 """
 
 from __future__ import annotations
@@ -18,17 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 from campaign.domain.places import Places
 from campaign.ingest.boundaries import repair
-from campaign.ingest.boundaries.layers import (
-    Layer,
-    Layers,
-    UnreadableLayers,
-    layers_of,
-    without_network,
-)
+from campaign.ingest.boundaries.gdal import disable_network
+from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayers
+from campaign.ingest.boundaries.layers import read_layers
 from campaign.ingest.boundaries.match_units import (
     UnitsToMatch,
     is_raions,
@@ -43,10 +40,9 @@ from campaign.schema.issues import Issue
 MOST_MB = 50
 SECONDS = 45
 MEGABYTES = 2_000
-FEWEST_UNITS = 7
-_NAMED = 10
-"""How many features that are no unit are named."""
-_NO_ROOM = {
+_MOST_NAMES = 10
+"""How many features that are no unit an issue names."""
+_NO_ROOM_ERRORS = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS),
     *(errno.EACCES, errno.EPERM, errno.ENOTDIR),
 }
@@ -57,16 +53,16 @@ class BoundaryFile:
     """The report on a boundary file.
 
     `shapes` (WGS 84, RFC 7946 winding, in the order of `places.codes`) has `iso_code`, `geometry`
-    and `schematic` where the file marks symbols; None where the file cannot be used. `merged` maps
-    an oblast's code to the codes its shape covers, where the file draws a city within it. `key` is
-    the column the units were known by, "" for none; `layer` and `crs` are what the file names.
-    `rows` features were read, `excluded` of them are no unit of ours or have no area.
+    and `schematic` where the file marks symbols; None where the file cannot be used.
+    `merged_units` maps an oblast's code to the codes its shape covers, where the file draws a city
+    within it. `key` is the column by which the units were matched, "" for none; `layer` and `crs`
+    are what the file names. Of `rows` features `excluded` are no unit of ours or have no area.
     """
 
     file: str
     status: Status
     shapes: gpd.GeoDataFrame | None
-    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    merged_units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     key: str = ""
     layer: str | None = None
     crs: str | None = None
@@ -77,36 +73,36 @@ class BoundaryFile:
 
     @property
     def accepted(self) -> int:
-        """How many features the drawn units were made of."""
+        """The number of features from which the shapes are made."""
         return 0 if self.shapes is None else self.rows - self.excluded
 
 
 def ingest_boundaries(
     content: bytes, file: str, places: Places, layer: str | None = None
 ) -> BoundaryFile:
-    """The boundaries of the units; never raises for what is in the file.
+    """The report on a boundary file; never raises for what is in it.
 
-    `layer` is the one to read; without it the first that draws seven to nine units is taken.
+    `layer` is the one to read; without it the first that can be used.
     """
     if not content.strip():
-        return _unreadable(file, Issue(file, "no_content"))
+        return _unreadable_report(file, Issue(file, "no_content"))
     if len(content) > MOST_MB * 1_000_000:
-        return _unreadable(file, Issue(file, "too_big", params={"limit": MOST_MB}))
-    order = {"file": file, "layer": layer, "units": asdict(UnitsToMatch.of(places))}
+        return _unreadable_report(file, Issue(file, "too_big", params={"limit": MOST_MB}))
+    request = {"file": file, "layer": layer, "units": asdict(UnitsToMatch.of(places))}
     # The folder is the parent's, so that it goes away even where the child is killed.
-    with _folder() as folder:
-        payload = json.dumps(order | {"folder": folder}).encode() + b"\n" + content
+    with _temporary_folder() as folder:
+        payload = json.dumps(request | {"folder": folder}).encode() + b"\n" + content
         fields = run_sandboxed(
             "campaign.ingest.boundaries.boundary_file", payload, SECONDS, MEGABYTES
         )
     if fields is None:
-        return _unreadable(file, Issue(file, "outlines_stopped"))
+        return _unreadable_report(file, Issue(file, "outlines_stopped"))
     return _from_json(json.loads(fields))
 
 
 @contextmanager
-def _folder() -> Iterator[str]:
-    """A temporary folder; where the disk has no room for one, a place that takes no file."""
+def _temporary_folder() -> Iterator[str]:
+    """A temporary folder; where the disk has no room for one, a path that accepts no file."""
     try:
         temporary = tempfile.TemporaryDirectory()
     except OSError:
@@ -116,48 +112,51 @@ def _folder() -> Iterator[str]:
         yield folder
 
 
-def to_geojson(
+def read_boundaries(
     content: bytes, file: str, units: UnitsToMatch, folder: Path, layer: str | None = None
 ) -> BoundaryFile:
-    """The work of the child: as `ingest_boundaries`, in this process and without its limits."""
+    """As `ingest_boundaries`, in this process and without its limits: the work of the child."""
     try:
-        layers = layers_of(content, file, folder)
+        layers = read_layers(content, file, folder)
         if layer is not None and layer not in layers:
-            names = {"layer": layer, "layers": ", ".join(name for name in layers if name)}
-            raise UnreadableLayers(Issue(file, "no_layer", params=names))
-        return _best_layer(layers, [layer] if layer is not None else layers, file, units)
-    except UnreadableLayers as reason:
-        return _unreadable(file, reason.issue)
-    except OSError as failed:
-        if failed.errno not in _NO_ROOM:
+            params = {"layer": layer, "layers": ", ".join(name for name in layers if name)}
+            raise UnreadableLayers(Issue(file, "no_layer", params=params))
+        return _read_best_layer(layers, [layer] if layer is not None else layers, file, units)
+    except UnreadableLayers as error:
+        return _unreadable_report(file, error.issue)
+    except OSError as error:
+        if error.errno not in _NO_ROOM_ERRORS:
             raise
-        return _unreadable(file, Issue(file, "no_room_to_unpack"))
+        return _unreadable_report(file, Issue(file, "no_room_to_unpack"))
 
 
-def _best_layer(
+def _read_best_layer(
     layers: Layers, names: Iterable[str], file: str, units: UnitsToMatch
 ) -> BoundaryFile:
-    """The first layer that can be used; else the one that came nearest, with its reasons."""
-    nearest: BoundaryFile | None = None
-    reason: UnreadableLayers | None = None
-    count_of_nearest = -1
+    """The first layer that can be used, else the one with most units and its issues.
+
+    Raises `UnreadableLayers` where no layer has an area.
+    """
+    best: BoundaryFile | None = None
+    first_error: UnreadableLayers | None = None
+    most_units = -1
     for name in names:
         try:
             count, report = _read_layer(layers[name](), file, units)
-        except UnreadableLayers as broken:
-            reason = reason or broken
+        except UnreadableLayers as error:
+            first_error = first_error or error
             continue
         if report.shapes is not None:
             return report
-        if count > count_of_nearest:
-            nearest, count_of_nearest = report, count
-    if nearest is None or (reason is not None and count_of_nearest == 0):
-        raise reason or UnreadableLayers(Issue(file, "no_areas"))
-    return nearest
+        if count > most_units:
+            best, most_units = report, count
+    if best is None or (first_error is not None and most_units == 0):
+        raise first_error or UnreadableLayers(Issue(file, "no_areas"))
+    return best
 
 
 def _read_layer(layer: Layer, file: str, units: UnitsToMatch) -> tuple[int, BoundaryFile]:
-    """How many units the layer draws, and the report on it."""
+    """The number of units in the layer, and the report on it."""
     report = BoundaryFile(
         file,
         "problems",
@@ -170,116 +169,125 @@ def _read_layer(layer: Layer, file: str, units: UnitsToMatch) -> tuple[int, Boun
     )
     areas = repair.is_area(layer.features.geometry)
     if not areas.any():
-        return 0, _unusable(report, Issue(file, "no_areas"))
-    located, issues = repair.to_degrees(layer.features, file)
-    if located is None:
-        return 0, _unusable(report, *issues)
+        return 0, _unusable_report(report, Issue(file, "no_areas"))
+    in_degrees, issues = repair.to_degrees(layer.features, file)
+    if in_degrees is None:
+        return 0, _unusable_report(report, *issues)
     report = replace(report, corrections=(*report.corrections, *issues))
-    words = located.drop(columns="geometry")
-    matches = match_units(words, repair.is_osh_city(located.geometry), units)
+    properties = in_degrees.drop(columns="geometry")
+    matches = match_units(properties, repair.is_osh_city(in_degrees.geometry), units)
     report = replace(report, key=matches.key)
-    if is_raions(words):
-        return 0, _unusable(report, Issue(file, "raions"))
+    if is_raions(properties):
+        return 0, _unusable_report(report, Issue(file, "raions"))
 
-    ours = matches.codes != ""
-    empty = located.index[ours & ~areas]
-    issues = [Issue(file, "no_outline", int(row), matches.key) for row in empty]
-    ours &= areas
-    away = repair.is_outside(located.geometry) & areas
-    if away[ours].all() if ours.any() else away[areas].all():
-        extent = located.geometry[ours if ours.any() else areas]
-        return 0, _unusable(report, Issue(file, repair.explain_outside(extent)), *issues)
-    if not ours.any():
-        return 0, _unusable(report, Issue(file, "no_units"), *issues)
-    issues += [Issue(file, "outside_country", int(row)) for row in located.index[ours & away]]
-    ours &= ~away
-    unknown = label_features(words)[(matches.codes == "")]
-    if len(unknown):
-        issues.append(_warn_unknown_areas(list(unknown), file))
-    report = replace(report, excluded=int((~ours).sum()), issues=tuple(issues))
-    return _draw_units(located.geometry[ours], matches.codes[ours], words[ours], report, units)
+    is_unit = matches.codes != ""
+    rows_without_area = in_degrees.index[is_unit & ~areas]
+    issues = [Issue(file, "no_outline", int(row), matches.key) for row in rows_without_area]
+    is_unit &= areas
+    is_abroad = repair.is_outside(in_degrees.geometry) & areas
+    if is_abroad[is_unit].all() if is_unit.any() else is_abroad[areas].all():
+        extent = in_degrees.geometry[is_unit if is_unit.any() else areas]
+        return 0, _unusable_report(report, Issue(file, repair.explain_outside(extent)), *issues)
+    if not is_unit.any():
+        return 0, _unusable_report(report, Issue(file, "no_units"), *issues)
+    rows_abroad = in_degrees.index[is_unit & is_abroad]
+    issues += [Issue(file, "outside_country", int(row)) for row in rows_abroad]
+    is_unit &= ~is_abroad
+    unknown_names = label_features(properties)[(matches.codes == "")]
+    if len(unknown_names):
+        issues.append(_unknown_areas_issue(list(unknown_names), file))
+    report = replace(report, excluded=int((~is_unit).sum()), issues=tuple(issues))
+    geometry, codes = in_degrees.geometry[is_unit], matches.codes[is_unit]
+    return _build_shapes(geometry, codes, properties[is_unit], report, units)
 
 
-def _draw_units(
-    geometry: gpd.GeoSeries, codes: Any, words: Any, report: BoundaryFile, units: UnitsToMatch
+def _build_shapes(
+    geometry: gpd.GeoSeries,
+    codes: pd.Series,
+    properties: pd.DataFrame,
+    report: BoundaryFile,
+    units: UnitsToMatch,
 ) -> tuple[int, BoundaryFile]:
-    """How many units the features make, and the report with their shapes."""
+    """The number of units that the features make, and the report with their shapes."""
     file = report.file
     valid, corrections = repair.repair_shapes(geometry, file)
-    empty = valid.index[valid.is_empty]
-    lost = [Issue(file, "no_outline", int(row), report.key) for row in empty]
-    valid, codes = valid.drop(empty), codes.drop(empty)
-    report = replace(report, excluded=report.excluded + len(empty))
-    whole, joined = repair.join_parts(valid, codes, units.codes, file)
-    merged, missing = _merged(whole, units)
-    corrections += joined + [Issue(file, _MERGED[city]) for city in merged]
-    if missing:
-        issue = Issue(file, "units_not_drawn", params={"units": ", ".join(missing)})
-        return len(whole), _unusable(report, issue, *lost)
-    if repair.is_too_small(whole):
-        return len(whole), _unusable(report, Issue(file, "too_small_extent"), *lost)
-    warnings = repair.check_areas(whole, units, file)
-    whole, simplified = repair.simplify(whole, file)
+    empty_rows = valid.index[valid.is_empty]
+    empty_issues = [Issue(file, "no_outline", int(row), report.key) for row in empty_rows]
+    valid, codes = valid.drop(empty_rows), codes.drop(empty_rows)
+    report = replace(report, excluded=report.excluded + len(empty_rows))
+    shapes, join_corrections = repair.join_parts(valid, codes, units.codes, file)
+    cities, missing_codes = _find_merged_cities(shapes, units)
+    corrections += join_corrections + [Issue(file, _WITHIN_RULES[city]) for city in cities]
+    if missing_codes:
+        issue = Issue(file, "units_not_drawn", params={"units": ", ".join(missing_codes)})
+        return len(shapes), _unusable_report(report, issue, *empty_issues)
+    if repair.is_too_small(shapes):
+        issue = Issue(file, "too_small_extent")
+        return len(shapes), _unusable_report(report, issue, *empty_issues)
+    warnings = repair.check_areas(shapes, units, file)
+    shapes, simplifications = repair.simplify(shapes, file)
     frame = gpd.GeoDataFrame(
-        {"iso_code": list(whole.index)},
-        geometry=[repair.wind_rings(shape) for shape in whole],
+        {"iso_code": list(shapes.index)},
+        geometry=[repair.wind_rings(shape) for shape in shapes],
         crs=4326,
     )
-    symbols = _schematic(words, codes)
+    symbols = _find_symbols(properties, codes)
     if symbols:
         frame["schematic"] = frame["iso_code"].isin(symbols)
-    issues = (*report.issues, *lost, *warnings)
-    return len(whole), replace(
+    issues = (*report.issues, *empty_issues, *warnings)
+    return len(shapes), replace(
         report,
         status="problems" if issues else "clean",
         shapes=frame,
-        merged={
-            repair.HOLDS[city]: (repair.HOLDS[city], city) for city in units.codes if city in merged
+        merged_units={
+            repair.OBLAST_AROUND[city]: (repair.OBLAST_AROUND[city], city)
+            for city in units.codes
+            if city in cities
         },
         issues=issues,
-        corrections=(*report.corrections, *corrections, *simplified),
+        corrections=(*report.corrections, *corrections, *simplifications),
     )
 
 
-_MERGED = {"KG-GB": "bishkek_within", "KG-GO": "osh_within"}
+_WITHIN_RULES = {"KG-GB": "bishkek_within", "KG-GO": "osh_within"}
 
 
-def _merged(whole: gpd.GeoSeries, units: UnitsToMatch) -> tuple[list[str], list[str]]:
-    """The cities that an oblast's shape covers, and the units that are drawn nowhere."""
-    missing = [code for code in units.codes if code not in whole.index]
-    merged = [c for c in missing if c in repair.HOLDS and repair.holds_city(whole, c)]
-    return merged, [code for code in missing if code not in merged]
+def _find_merged_cities(shapes: gpd.GeoSeries, units: UnitsToMatch) -> tuple[list[str], list[str]]:
+    """The cities that an oblast's shape covers, and the other units without a shape."""
+    missing = [code for code in units.codes if code not in shapes.index]
+    cities = [c for c in missing if c in repair.OBLAST_AROUND and repair.holds_city(shapes, c)]
+    return cities, [code for code in missing if code not in cities]
 
 
-def _schematic(words: Any, codes: Any) -> set[str]:
+def _find_symbols(properties: pd.DataFrame, codes: pd.Series) -> set[str]:
     """The units whose feature is marked as a symbol and no boundary."""
-    for column in words.columns:
+    for column in properties.columns:
         if str(column).lower() == "schematic":
-            marked = words[column].reindex(codes.index).str.lower().isin(["true", "1", "1.0", "t"])
-            return set(codes[marked])
+            cells = properties[column].reindex(codes.index).str.lower()
+            return set(codes[cells.isin(["true", "1", "1.0", "t"])])
     return set()
 
 
-def _warn_unknown_areas(names: list[str], file: str) -> Issue:
-    short = list(dict.fromkeys(name[:80] for name in names if name))
-    listed = ", ".join(short[:_NAMED]) + (", …" if len(short) > _NAMED else "")
-    params: dict[str, str | int] = {"n": len(names), "names": listed or "–"}
+def _unknown_areas_issue(names: list[str], file: str) -> Issue:
+    short_names = list(dict.fromkeys(name[:80] for name in names if name))
+    text = ", ".join(short_names[:_MOST_NAMES]) + (", …" if len(short_names) > _MOST_NAMES else "")
+    params: dict[str, str | int] = {"n": len(names), "names": text or "–"}
     return Issue(file, "unknown_areas", params=params)
 
 
-def _unusable(report: BoundaryFile, *issues: Issue) -> BoundaryFile:
+def _unusable_report(report: BoundaryFile, *issues: Issue) -> BoundaryFile:
     return replace(report, status="problems", issues=(*issues, *report.issues))
 
 
-def _unreadable(file: str, issue: Issue) -> BoundaryFile:
+def _unreadable_report(file: str, issue: Issue) -> BoundaryFile:
     return BoundaryFile(file, "unreadable", None, issues=(issue,))
 
 
-# Between the two processes --------------------------------------------------------------------
+# JSON between the two processes --------------------------------------------------------------
 
 
 def _to_json(report: BoundaryFile) -> dict[str, Any]:
-    fields = {name: getattr(report, name) for name in _PLAIN}
+    fields = {name: getattr(report, name) for name in _PLAIN_FIELDS}
     fields["issues"] = [asdict(issue) for issue in report.issues]
     fields["corrections"] = [asdict(issue) for issue in report.corrections]
     if report.shapes is not None:
@@ -288,7 +296,7 @@ def _to_json(report: BoundaryFile) -> dict[str, Any]:
             "wkb": list(shapely.to_wkb(report.shapes.geometry.to_numpy(), hex=True)),
         }
         if "schematic" in report.shapes:
-            fields["shapes"]["schematic"] = [bool(mark) for mark in report.shapes["schematic"]]
+            fields["shapes"]["schematic"] = [bool(cell) for cell in report.shapes["schematic"]]
     return fields
 
 
@@ -298,8 +306,8 @@ def _from_json(fields: dict[str, Any]) -> BoundaryFile:
         columns = dict(fields["shapes"])
         geometry = shapely.from_wkb(columns.pop("wkb"))
         frame = gpd.GeoDataFrame(columns, geometry=geometry, crs=4326)
-    plain = {name: fields[name] for name in _PLAIN}
-    plain["merged"] = {code: tuple(codes) for code, codes in fields["merged"].items()}
+    plain = {name: fields[name] for name in _PLAIN_FIELDS}
+    plain["merged_units"] = {code: tuple(codes) for code, codes in fields["merged_units"].items()}
     return BoundaryFile(
         shapes=frame,
         issues=tuple(Issue(**issue) for issue in fields["issues"]),
@@ -308,15 +316,16 @@ def _from_json(fields: dict[str, Any]) -> BoundaryFile:
     )
 
 
-_PLAIN = ("file", "status", "merged", "key", "layer", "crs", "rows", "excluded")
+_PLAIN_FIELDS = ("file", "status", "merged_units", "key", "layer", "crs", "rows", "excluded")
 
 
 def answer(payload: bytes) -> bytes:
-    """The child's side: one line of JSON, then the file; JSON comes back (see `run_sandboxed`)."""
-    without_network()
+    """The report as JSON, for one line of JSON and the file after it (see `run_sandboxed`)."""
+    disable_network()
     line, content = payload.split(b"\n", 1)
-    order = json.loads(line)
-    given = order["units"]
-    units = UnitsToMatch(tuple(given["codes"]), CodeList(**given["names"]), given["areas"])
-    report = to_geojson(content, order["file"], units, Path(order["folder"]), order["layer"])
+    request = json.loads(line)
+    fields = request["units"]
+    units = UnitsToMatch(tuple(fields["codes"]), CodeList(**fields["names"]), fields["areas"])
+    folder = Path(request["folder"])
+    report = read_boundaries(content, request["file"], units, folder, request["layer"])
     return json.dumps(_to_json(report)).encode()

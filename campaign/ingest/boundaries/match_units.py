@@ -1,4 +1,4 @@
-"""Which feature of a boundary file is which unit, by codes where it has them, else by names."""
+"""The unit of each feature of a boundary file, by codes where it has them, else by names."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ P_CODES: Mapping[str, str] = {
     "11": "KG-GB",
     "21": "KG-GO",
 }
-"""The figures of a COD-AB P-code (KG02…) and the unit they stand for."""
+"""The unit for the digits of a COD-AB P-code (KG02…)."""
 
-PREFERRED = (
+PREFERRED_KEYS = (
     "iso_code",
     "iso_3166_2",
     "iso3166-2",
@@ -44,22 +44,22 @@ PREFERRED = (
     "name_1",
     "gid_1",
 )
-"""Join keys seen in the wild, best first; other columns follow in the order of the file."""
+"""Join keys of well-known boundary files, best first; other columns follow in file order."""
 
 # HASC gives Chui and Bishkek one code; FIPS codes look like P-codes and mean other units; a centre
 # is a city that another unit is named after.
-_NEVER = re.compile(r"hasc|fips|capital|cent(?:re|er)|geometry")
+_MISLEADING = re.compile(r"hasc|fips|capital|cent(?:re|er)|geometry")
 _P_CODE = re.compile(r"kg(\d\d)0*")
-_SMALLER = re.compile(r"(?:adm|admin|name_|gid_|level_?)[23](?!\d)")
+_LOWER_LEVEL = re.compile(r"(?:adm|admin|name_|gid_|level_?)[23](?!\d)")
 _DISTRICT = re.compile(r"\b(?:district|raion|rayon|район|району|районы|р-н)\b")
 _GERMAN_OSH = "osch"
 _EITHER_OSH = {"KG-O", "KG-GO"}
-_RAIONS = 20
+_FEWEST_RAIONS = 20
 
 
 @dataclass(frozen=True)
 class UnitsToMatch:
-    """The units that are looked for: codes in their order, their spellings, area in km²."""
+    """The units to find in a file: codes in their order, their spellings, area in km²."""
 
     codes: tuple[str, ...]
     names: CodeList
@@ -78,53 +78,55 @@ class UnitsToMatch:
 
 @dataclass(frozen=True, eq=False)
 class UnitMatches:
-    """The column a file was joined by, and the code of each feature ("" for no unit of ours)."""
+    """The column by which units are matched, and the code of each feature ("" for no unit)."""
 
     key: str
     codes: pd.Series
 
     @property
     def units(self) -> set[str]:
-        """The codes of the units that the file has."""
+        """The codes of the units in the file."""
         return set(self.codes) - {""}
 
 
-def match_units(words: pd.DataFrame, osh_city: pd.Series, units: UnitsToMatch) -> UnitMatches:
-    """The features by the column that names most units, each as few times as possible.
+def match_units(properties: pd.DataFrame, osh_city: pd.Series, units: UnitsToMatch) -> UnitMatches:
+    """The code of each feature, by the column that names most units, each as rarely as possible.
 
-    `words` are the text columns of a layer. `osh_city` is True for features that by size and place
-    can only be the city: so a bare “Osh” is known to be the one or the other.
+    `properties` are the text columns of a layer. `osh_city` is True for features that by size and
+    place can only be the city: it tells which of the two a bare “Osh” is.
     """
-    best = UnitMatches("", pd.Series("", index=words.index, dtype="object"))
+    best = UnitMatches("", pd.Series("", index=properties.index, dtype="object"))
     best_score = (0, 0)
-    for column in sorted(map(str, words.columns), key=_preference):
-        if _NEVER.search(column.lower()):
+    for column in sorted(map(str, properties.columns), key=_preference):
+        if _MISLEADING.search(column.lower()):
             continue
-        codes = _codes(words[column], column, osh_city, units)
-        met = codes[codes != ""]
-        score = (met.nunique(), -len(met))
-        if met.nunique() and score > best_score:
+        codes = _match_column(properties[column], column, osh_city, units)
+        matches = codes[codes != ""]
+        score = (matches.nunique(), -len(matches))
+        if matches.nunique() and score > best_score:
             best, best_score = UnitMatches(column, codes), score
     return best
 
 
 def _preference(column: str) -> int:
     low = column.lower()
-    return PREFERRED.index(low) if low in PREFERRED else len(PREFERRED)
+    return PREFERRED_KEYS.index(low) if low in PREFERRED_KEYS else len(PREFERRED_KEYS)
 
 
-def _codes(cells: pd.Series, column: str, osh_city: pd.Series, units: UnitsToMatch) -> pd.Series:
-    p_coded = "pcode" in re.sub(r"[^a-z]", "", column.lower())
-    by_cell = {cell: _code(str(cell), p_coded, units) for cell in cells.unique()}
+def _match_column(
+    cells: pd.Series, column: str, osh_city: pd.Series, units: UnitsToMatch
+) -> pd.Series:
+    has_p_codes = "pcode" in re.sub(r"[^a-z]", "", column.lower())
+    by_cell = {cell: _match_cell(str(cell), has_p_codes, units) for cell in cells.unique()}
     codes = cells.map(by_cell).astype("object")
-    bare = cells.map(lambda cell: _is_bare_osh(str(cell), units.names))
-    return codes.mask(bare & osh_city, "KG-GO").mask(bare & ~osh_city, "KG-O")
+    is_bare_osh = cells.map(lambda cell: _is_bare_osh(str(cell), units.names))
+    return codes.mask(is_bare_osh & osh_city, "KG-GO").mask(is_bare_osh & ~osh_city, "KG-O")
 
 
-def _code(cell: str, p_coded: bool, units: UnitsToMatch) -> str:
-    pcode = _P_CODE.fullmatch(fold(cell)) if p_coded else None
-    if pcode:
-        return P_CODES.get(pcode[1], "")
+def _match_cell(cell: str, has_p_codes: bool, units: UnitsToMatch) -> str:
+    p_code = _P_CODE.fullmatch(fold(cell)) if has_p_codes else None
+    if p_code:
+        return P_CODES.get(p_code[1], "")
     return units.names.match(cell).code or ""
 
 
@@ -133,26 +135,31 @@ def _is_bare_osh(cell: str, names: CodeList) -> bool:
     return set(names.match(cell).candidates) == _EITHER_OSH or plain(cell) == _GERMAN_OSH
 
 
-def is_raions(words: pd.DataFrame) -> bool:
+def is_raions(properties: pd.DataFrame) -> bool:
     """True for a layer of raions or smaller: many features, keyed or named as such."""
-    if len(words) < _RAIONS:
+    if len(properties) < _FEWEST_RAIONS:
         return False
-    for column in map(str, words.columns):
-        cells = words[column][words[column] != ""]
-        if _SMALLER.search(column.lower()) and cells.nunique() >= _RAIONS:
+    for column in map(str, properties.columns):
+        cells = properties[column][properties[column] != ""]
+        if _LOWER_LEVEL.search(column.lower()) and cells.nunique() >= _FEWEST_RAIONS:
             return True
         if column.lower() == "shapetype" and cells.isin(["ADM2", "ADM3"]).any():
             return True
-        if cells.map(lambda cell: bool(_DISTRICT.search(str(cell).casefold()))).sum() >= _RAIONS:
+        if (
+            cells.map(lambda cell: bool(_DISTRICT.search(str(cell).casefold()))).sum()
+            >= _FEWEST_RAIONS
+        ):
             return True
     return False
 
 
-def label_features(words: pd.DataFrame) -> pd.Series:
-    """The word by which each feature is best known to the file's author; "" without one."""
-    named = [c for c in sorted(map(str, words.columns), key=_preference) if _preference(c) < 99]
-    named = [c for c in named if re.search("name|_en$|_ru$|_ky$", c.lower())] or named
-    labels = pd.Series("", index=words.index, dtype="object")
-    for column in named:
-        labels = labels.where(labels != "", words[column])
+def label_features(properties: pd.DataFrame) -> pd.Series:
+    """The best name of each feature in its file; "" without one."""
+    columns = [
+        c for c in sorted(map(str, properties.columns), key=_preference) if _preference(c) < 99
+    ]
+    columns = [c for c in columns if re.search("name|_en$|_ru$|_ky$", c.lower())] or columns
+    labels = pd.Series("", index=properties.index, dtype="object")
+    for column in columns:
+        labels = labels.where(labels != "", properties[column])
     return labels.astype(str)

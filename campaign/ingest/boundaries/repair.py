@@ -1,4 +1,4 @@
-"""Boundaries repaired: valid rings, one shape a unit, in degrees, small enough for a page."""
+"""Repair of boundaries: valid rings, one shape a unit, in degrees, small enough for a page."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ from campaign.ingest.boundaries.match_units import UnitsToMatch
 from campaign.schema.issues import Issue
 
 BOX = (69.0, 39.0, 81.0, 44.0)
-"""West, south, east and north of all that can be Kyrgyzstan, in degrees."""
+"""West, south, east and north of a box around Kyrgyzstan, in degrees."""
 
 CITY_POINTS = {"KG-GB": (74.59, 42.87), "KG-GO": (72.798, 40.530)}
 """A point in the middle of each city (lon, lat): an oblast that covers it holds the city."""
 
-HOLDS = {"KG-GB": "KG-C", "KG-GO": "KG-O"}
-"""The oblast that lies round each city."""
+OBLAST_AROUND = {"KG-GB": "KG-C", "KG-GO": "KG-O"}
+"""{code of a city: code of the oblast around it}."""
 
 MOST_BYTES = 300_000
-_CITY_AT_MOST_KM2 = 2_000
+_LARGEST_CITY_KM2 = 2_000
 _AREA_FACTOR = 2.0
-_NARROWEST = (6.0, 2.0)
+_SMALLEST_EXTENT = (6.0, 2.0)
 
 
 def to_degrees(layer: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame | None, list[Issue]]:
-    """The layer in WGS 84 and the issues of that; None where its projection cannot be known."""
+    """The layer in WGS 84, None where its projection is not known; and issues or a correction."""
     if layer.crs is not None:
         try:
             return layer.to_crs(4326), []
         except Exception:  # a projection that is named but cannot be calculated
-            return None, [_unknown(layer, file)]
+            return None, [_unknown_projection_issue(layer, file)]
     if within_box(layer.geometry):
         return layer.set_crs(4326), [Issue(file, "assumed_degrees")]
     return None, [Issue(file, "no_projection")]
 
 
-def _unknown(layer: gpd.GeoDataFrame, file: str) -> Issue:
+def _unknown_projection_issue(layer: gpd.GeoDataFrame, file: str) -> Issue:
     return Issue(file, "unknown_projection", params={"crs": crs_name(layer) or ""})
 
 
@@ -53,7 +53,7 @@ def crs_name(layer: gpd.GeoDataFrame) -> str | None:
 
 
 def within_box(shapes: gpd.GeoSeries) -> bool:
-    """True where all shapes together lie in Kyrgyzstan's box."""
+    """True where all shapes together lie in `BOX`."""
     if shapes.isna().all() or shapes.is_empty.all():
         return False
     west, south, east, north = shapes.total_bounds
@@ -61,14 +61,14 @@ def within_box(shapes: gpd.GeoSeries) -> bool:
 
 
 def is_outside(shapes: gpd.GeoSeries) -> pd.Series:
-    """True for each shape whose middle does not lie in Kyrgyzstan's box; coordinates in degrees."""
+    """True for each shape whose middle does not lie in `BOX`; coordinates in degrees."""
     bounds = shapes.bounds
     lon, lat = (bounds["minx"] + bounds["maxx"]) / 2, (bounds["miny"] + bounds["maxy"]) / 2
     return ~(lon.between(BOX[0], BOX[2]) & lat.between(BOX[1], BOX[3]))
 
 
 def explain_outside(shapes: gpd.GeoSeries) -> str:
-    """The rule that coordinates out of the box break; nothing is corrected by a guess."""
+    """The code of the rule that says why coordinates lie outside `BOX`; nothing is guessed."""
     west, south, east, north = shapes.total_bounds
     if not (np.isfinite([west, south, east, north]).all()):
         return "another_country"
@@ -82,7 +82,7 @@ def explain_outside(shapes: gpd.GeoSeries) -> str:
 def is_too_small(shapes: gpd.GeoSeries) -> bool:
     """True where all shapes together are far narrower or flatter than the country."""
     west, south, east, north = shapes.total_bounds
-    return bool(east - west < _NARROWEST[0] or north - south < _NARROWEST[1])
+    return bool(east - west < _SMALLEST_EXTENT[0] or north - south < _SMALLEST_EXTENT[1])
 
 
 def is_area(shapes: gpd.GeoSeries) -> pd.Series:
@@ -95,11 +95,11 @@ def is_area(shapes: gpd.GeoSeries) -> pd.Series:
 
 
 def is_osh_city(shapes: gpd.GeoSeries) -> pd.Series:
-    """True for an area round the middle of Osh that is far too small for the oblast."""
+    """True for an area around the middle of Osh that is far too small for the oblast."""
     point = shapely.Point(CITY_POINTS["KG-GO"])
     west, south, east, north = (shapes.bounds[c] for c in ("minx", "miny", "maxx", "maxy"))
-    near = (west <= point.x) & (point.x <= east) & (south <= point.y) & (point.y <= north)
-    return near & (areas_km2(shapes) <= _CITY_AT_MOST_KM2)
+    is_around = (west <= point.x) & (point.x <= east) & (south <= point.y) & (point.y <= north)
+    return is_around & (areas_km2(shapes) <= _LARGEST_CITY_KM2)
 
 
 def areas_km2(shapes: gpd.GeoSeries) -> pd.Series:
@@ -110,23 +110,23 @@ def areas_km2(shapes: gpd.GeoSeries) -> pd.Series:
 
 def repair_shapes(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
     """Valid polygons, and a correction for each feature that needs one."""
-    broken = shapes.index[~shapes.is_valid]
+    invalid_rows = shapes.index[~shapes.is_valid]
     valid = shapes.copy()
-    for row in broken:
+    for row in invalid_rows:
         # "structure" unites parts that overlap, where the other method would cut a hole.
-        valid[row] = polygons(
+        valid[row] = keep_areas(
             shapely.make_valid(shapes[row], method="structure", keep_collapsed=False)
         )
     for row in shapes.index[shapes.geom_type == "GeometryCollection"]:
-        valid[row] = polygons(valid[row])
-    return valid, [Issue(file, "ring_mended", int(row)) for row in broken]
+        valid[row] = keep_areas(valid[row])
+    return valid, [Issue(file, "ring_mended", int(row)) for row in invalid_rows]
 
 
-def polygons(shape: Geometry) -> Geometry:
+def keep_areas(shape: Geometry) -> Geometry:
     """The areas of a shape, without its points and lines; empty where it has none."""
     parts = shapely.get_parts(shape)
-    while (nested := shapely.get_type_id(parts) >= 4).any():
-        parts = np.concatenate([parts[~nested], shapely.get_parts(parts[nested])])
+    while (is_nested := shapely.get_type_id(parts) >= 4).any():
+        parts = np.concatenate([parts[~is_nested], shapely.get_parts(parts[is_nested])])
     areas = parts[shapely.get_type_id(parts) == 3]
     return shapely.union_all(areas) if len(areas) > 1 else MultiPolygon(list(areas))
 
@@ -149,25 +149,25 @@ def join_parts(
 
 
 def holds_city(shapes: gpd.GeoSeries, city: str) -> bool:
-    """True where the oblast round the city covers the city's middle."""
-    oblast = HOLDS[city]
+    """True where the oblast around the city covers the city's middle."""
+    oblast = OBLAST_AROUND[city]
     return oblast in shapes.index and bool(shapes[oblast].covers(shapely.Point(CITY_POINTS[city])))
 
 
 def check_areas(shapes: gpd.GeoSeries, units: UnitsToMatch, file: str) -> list[Issue]:
-    """A warning for each oblast drawn with half or double its area: a name may be misplaced.
+    """A warning for each oblast with half or double its area: a name may be misplaced.
 
-    The cities are passed over: their limits moved, and the file may draw them as symbols.
+    Cities are not checked: their limits moved, and a file may draw them as symbols.
     """
     warnings = []
-    for code, drawn in areas_km2(shapes).items():
+    for code, shape_area in areas_km2(shapes).items():
         area = units.areas.get(str(code))
-        if str(code) in HOLDS or not area:
+        if str(code) in OBLAST_AROUND or not area:
             continue
-        if not area / _AREA_FACTOR <= drawn <= area * _AREA_FACTOR:
+        if not area / _AREA_FACTOR <= shape_area <= area * _AREA_FACTOR:
             params: dict[str, str | int] = {
                 "unit": str(code),
-                "drawn": round(float(drawn)),
+                "drawn": round(float(shape_area)),
                 "area": round(area),
             }
             warnings.append(Issue(file, "unlikely_area", params=params))
@@ -178,12 +178,12 @@ def simplify(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issu
     """Shapes whose GeoJSON stays below `MOST_BYTES`; lines that two units share stay shared."""
     if count_bytes(shapes.to_numpy()) <= MOST_BYTES:
         return shapes, []
-    fine = shapes.to_numpy()
-    lighter, tolerance = _rounded(fine), 0.0
+    originals = shapes.to_numpy()
+    lighter, tolerance = _round_coordinates(originals), 0.0
     while count_bytes(lighter) > MOST_BYTES and tolerance < 0.1:
         tolerance = max(0.0005, tolerance * 1.6)
-        lighter = _rounded(shapely.coverage_simplify(fine, tolerance))
-    # A degree is 111 km; the tolerance is the side of the square a line may give away.
+        lighter = _round_coordinates(shapely.coverage_simplify(originals, tolerance))
+    # A degree is 111 km; the tolerance is the side of the square that a line may lose.
     params = {"metres": max(10, int(round(tolerance * 111_000, -1)))}
     correction = Issue(file, "lines_simplified", params=params)
     return gpd.GeoSeries(lighter, index=shapes.index, crs=4326), [correction]
@@ -194,12 +194,12 @@ def count_bytes(shapes: np.ndarray) -> int:
     return sum(len(text) for text in shapely.to_geojson(shapes))
 
 
-def _rounded(shapes: np.ndarray) -> np.ndarray:
+def _round_coordinates(shapes: np.ndarray) -> np.ndarray:
     # Point by point, so that lines two units share stay equal; four decimals are about 10 m.
     rounded = shapely.transform(shapes, lambda xy: xy.round(4))
-    for at in np.flatnonzero(~shapely.is_valid(rounded)):
-        rounded[at] = polygons(
-            shapely.make_valid(rounded[at], method="structure", keep_collapsed=False)
+    for number in np.flatnonzero(~shapely.is_valid(rounded)):
+        rounded[number] = keep_areas(
+            shapely.make_valid(rounded[number], method="structure", keep_collapsed=False)
         )
     return rounded
 

@@ -1,1 +1,1 @@
-"""Text made into header, rows, dates, numbers and codes."""
+"""Parsers of header rows, kinds of rows, dates, numbers and codes."""

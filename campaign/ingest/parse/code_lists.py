@@ -1,4 +1,4 @@
-"""Spellings of regions and types: which code is meant, which may be two, which is unknown."""
+"""Codes of regions and types by their spellings: the code of a cell, and suggestions for others."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _CITY_WORDS = frozenset(_WORDS.words("city_words"))
 _OBLAST_FORMS = _WORDS.words("oblast_forms")
 _CITY_FORMS = _WORDS.words("city_forms")
 _ADJECTIVE = re.compile(r"ск(?:ая|ой|ую|ою)$")
-# Slips at the end among them: «нарынскя».
+# Misspelled endings are among them: «нарынскя».
 _LIKE_ADJECTIVE = re.compile(r"(?<=\w{3})ск[а-я]{1,2}$")
 _CASES = _WORDS.words("adjective_endings")
-# Nearer than this is a slip of the pen; farther is another word.
-_NEAR = 0.8
+# A spelling at least this similar is a misspelling; any other is another word.
+_LEAST_RATIO = 0.8
 _LONGEST = 60
 
 
 @dataclass(frozen=True)
 class CodeMatch:
-    """What one spelling means.
+    """The code of one spelling.
 
-    `code` is None where that is not known, or not known for certain: then `candidates` are the
-    codes that it may mean, () for none. `exact` is True for a code itself.
+    `code` is None for an unknown or ambiguous spelling; `candidates` are then the codes that it
+    may mean, () for none. `exact` is True where the spelling is the code itself.
     """
 
     code: str | None = None
@@ -44,32 +44,31 @@ class CodeMatch:
 class CodeList:
     """Codes by the keys of their spellings (`match_key.plain`).
 
-    `codes` gives the code of a spelling that means one thing, `ambiguous` the possible codes of one
-    that may mean several.
+    `codes` has the spellings of exactly one code, `ambiguous` those of several codes.
     """
 
     codes: Mapping[str, str]
     ambiguous: Mapping[str, tuple[str, ...]]
 
     @cached_property
-    def every(self) -> frozenset[str]:
+    def all_codes(self) -> frozenset[str]:
         """All codes of the list."""
         return frozenset(self.codes.values())
 
     @cached_property
-    def bare(self) -> Mapping[str, tuple[str, ...]]:
-        """{key without words such as «область»: codes}: what a near miss is compared with."""
-        found: dict[str, dict[str, None]] = {}
+    def by_stem(self) -> Mapping[str, tuple[str, ...]]:
+        """{key without words such as «область»: codes}, which misspellings are compared with."""
+        codes_by_stem: dict[str, dict[str, None]] = {}
         for key, code in self.codes.items():
-            found.setdefault(_bare(key), {})[code] = None
-        for key, several in self.ambiguous.items():
-            found.setdefault(_bare(key), {}).update(dict.fromkeys(several))
-        return {key: tuple(codes) for key, codes in found.items() if len(key) > 1}
+            codes_by_stem.setdefault(_stem(key), {})[code] = None
+        for key, codes in self.ambiguous.items():
+            codes_by_stem.setdefault(_stem(key), {}).update(dict.fromkeys(codes))
+        return {stem: tuple(codes) for stem, codes in codes_by_stem.items() if len(stem) > 1}
 
     def match(self, spelling: str) -> CodeMatch:
-        """The code that a name, an alias or a code as written means."""
+        """Return the code of a name, an alias or a code as written."""
         tidied = tidy_text(spelling)
-        if tidied in self.every:
+        if tidied in self.all_codes:
             return CodeMatch(tidied, exact=True)
         key = plain(tidied)
         return CodeMatch(self.codes.get(key), self.ambiguous.get(key, ()))
@@ -79,9 +78,9 @@ class CodeList:
 class ColumnMatches:
     """The `CodeMatch` of each cell of a column.
 
-    `codes` holds the code, None where it is not known; the masks do not overlap: `unknown` and
-    `ambiguous` have no code, `rewritten` has one but is not written as the code. An empty cell is
-    in none of them.
+    `codes` holds the code of each cell, None without one. The masks do not overlap: `unknown` and
+    `ambiguous` cells have no code, `rewritten` cells have one but are written otherwise. An empty
+    cell is in none of them.
     """
 
     codes: pd.Series
@@ -91,54 +90,61 @@ class ColumnMatches:
 
 
 def region_codes(table: pd.DataFrame) -> CodeList:
-    """Spellings of the units in `table` (indexed by code, as `Places.table`).
+    """Return the spellings of the units in `table` (indexed by code, as `Places.table`).
 
     Every code, name, short name and alias, with and without the word for oblast or city, before
-    and after it, in the cases that follow «в» or «боюнча». A bare name that fits two units, as
-    «Ош», is ambiguous.
+    and after it, in the cases that follow «в» or «боюнча». A bare name of two units, as «Ош», is
+    ambiguous.
     """
-    found: dict[str, dict[str, None]] = {}
+    codes_by_key: dict[str, dict[str, None]] = {}
     for code, row in table.iterrows():
-        names = [row.get(f"{kind}_{lang}") for kind in ("name", "short") for lang in _LANGUAGES]
-        written = [str(name) for name in names if isinstance(name, str) and name.strip()]
-        written += [alias for alias in str(row.get("aliases", "")).split(";") if alias.strip()]
+        cells = [row.get(f"{kind}_{lang}") for kind in ("name", "short") for lang in _LANGUAGES]
+        names = [str(name) for name in cells if isinstance(name, str) and name.strip()]
+        names += [alias for alias in str(row.get("aliases", "")).split(";") if alias.strip()]
         is_city = str(row.get("kind", "oblast")) == "city"
-        for spelling in (plain(str(code)), *_unit_spellings(written, is_city)):
-            found.setdefault(spelling, {})[str(code)] = None
-    return _told_apart(found)
+        for key in (plain(str(code)), *_unit_keys(names, is_city)):
+            codes_by_key.setdefault(key, {})[str(code)] = None
+    return _code_list(codes_by_key)
 
 
 def type_codes(types: pd.DataFrame) -> CodeList:
-    """Spellings of the types in `types` (indexed by code): code, names, aliases; with a space, a
-    hyphen or nothing between the parts of a word."""
-    found: dict[str, dict[str, None]] = {}
+    """Return the spellings of the types in `types` (indexed by code): codes, names and aliases.
+
+    Between the parts of a word may be a space, a hyphen or nothing.
+    """
+    codes_by_key: dict[str, dict[str, None]] = {}
     for code, row in types.iterrows():
         names = [str(row[f"name_{lang}"]) for lang in _LANGUAGES if f"name_{lang}" in row]
         for spelling in (str(code), *names, *str(row.get("aliases", "")).split(";")):
             if spelling.strip():
-                found.setdefault(plain(spelling), {})[str(code)] = None
-    joined = {key.replace(" ", ""): codes for key, codes in found.items() if " " in key}
-    return _told_apart({**joined, **found})
+                codes_by_key.setdefault(plain(spelling), {})[str(code)] = None
+    unspaced = {key.replace(" ", ""): codes for key, codes in codes_by_key.items() if " " in key}
+    return _code_list({**unspaced, **codes_by_key})
 
 
 def match_column(
-    cells: pd.Series, known: CodeList, answers: Mapping[str, str] | None = None
+    cells: pd.Series, code_list: CodeList, answers: Mapping[str, str] | None = None
 ) -> ColumnMatches:
-    """The match of each cell; `answers` ({spelling: code}) are what the owner of the file says.
+    """Return the match of each cell; `answers` ({spelling: code}) are those of the file's owner.
 
-    An answer goes before everything but a code itself; a code that does not exist is no answer.
+    An answer precedes everything but a code itself; an answer that is no code of the list is
+    ignored.
     """
-    given = {plain(key): code for key, code in (answers or {}).items() if code in known.every}
+    codes_by_key = {
+        plain(spelling): code
+        for spelling, code in (answers or {}).items()
+        if code in code_list.all_codes
+    }
 
     def match(cell: str) -> CodeMatch:
-        found = known.match(cell)
-        answer = None if found.exact else given.get(plain(cell))
-        return found if answer is None else CodeMatch(answer)
+        listed = code_list.match(cell)
+        answer = None if listed.exact else codes_by_key.get(plain(cell))
+        return listed if answer is None else CodeMatch(answer)
 
     matches = {cell: match(cell) for cell in cells.unique()}
 
-    def mask(holds: Callable[[str, CodeMatch], bool]) -> pd.Series:
-        return map_cells(cells, lambda cell: holds(cell, matches[cell]), bool)
+    def mask(condition: Callable[[str, CodeMatch], bool]) -> pd.Series:
+        return map_cells(cells, lambda cell: condition(cell, matches[cell]), bool)
 
     return ColumnMatches(
         map_cells(cells, lambda cell: matches[cell].code),
@@ -149,76 +155,82 @@ def match_column(
 
 
 def write_codes(cells: pd.DataFrame, columns: Mapping[str, CodeList]) -> pd.DataFrame:
-    """The cells with codes instead of spellings in these columns; what has no code stays."""
+    """Return the cells with codes for spellings in these columns; a cell without a code stays."""
     codes = {
-        name: match_column(cells[name], known).codes.fillna(cells[name])
-        for name, known in columns.items()
+        name: match_column(cells[name], code_list).codes.fillna(cells[name])
+        for name, code_list in columns.items()
         if name in cells
     }
     return cells.assign(**codes)
 
 
 def folded_codes(lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
-    """{list: {folded code: code}}, as `validate.check` looks codes up."""
-    return {name: {fold(code): code for code in known.every} for name, known in lists.items()}
+    """Return {list: {folded code: code}}, as `validate.check_table` looks codes up."""
+    return {
+        name: {fold(code): code for code in code_list.all_codes}
+        for name, code_list in lists.items()
+    }
 
 
-def possible_codes(spelling: str, known: CodeList) -> tuple[str, ...]:
-    """The codes that a spelling may mean, best first: only ever to be offered."""
-    return known.ambiguous.get(plain(spelling)) or suggestions(spelling, known)
+def possible_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
+    """Return the codes that a spelling may mean, best first: offers, never used by themselves."""
+    return code_list.ambiguous.get(plain(spelling)) or suggest_codes(spelling, code_list)
 
 
-def suggestions(spelling: str, known: CodeList, limit: int = 3) -> tuple[str, ...]:
-    """At most `limit` codes whose spellings are near, best first: only ever to be offered.
+def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[str, ...]:
+    """Return at most `limit` codes with a similar spelling, best first, as offers to the owner.
 
-    For a spelling that may mean several codes, these. Words such as «область» are set aside
-    first, for every oblast would be near every other. Ask once a spelling: it takes about a
-    millisecond.
+    For an ambiguous spelling, these are its candidates. Words such as «область» are not compared:
+    they would make all oblasts similar. A call takes about a millisecond.
     """
     key = plain(spelling)
-    if key in known.ambiguous:
-        return known.ambiguous[key][:limit]
-    bare = _bare(key)
-    if len(bare) < 3 or len(bare) > _LONGEST:
+    if key in code_list.ambiguous:
+        return code_list.ambiguous[key][:limit]
+    stem = _stem(key)
+    if len(stem) < 3 or len(stem) > _LONGEST:
         return ()
+    # `difflib.get_close_matches` orders equally similar spellings otherwise.
     best: dict[str, float] = {}
     matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(bare)
-    for other, codes in known.bare.items():
+    matcher.set_seq2(stem)
+    for other, codes in code_list.by_stem.items():
         matcher.set_seq1(other)
-        if matcher.real_quick_ratio() < _NEAR or matcher.quick_ratio() < _NEAR:
+        if matcher.real_quick_ratio() < _LEAST_RATIO or matcher.quick_ratio() < _LEAST_RATIO:
             continue
-        near = matcher.ratio()
-        if near >= _NEAR:
+        ratio = matcher.ratio()
+        if ratio >= _LEAST_RATIO:
             for code in codes:
-                best[code] = max(best.get(code, 0.0), near)
+                best[code] = max(best.get(code, 0.0), ratio)
     return tuple(sorted(best, key=lambda code: -best[code])[:limit])
 
 
 _LANGUAGES = ("en", "ru", "ky")
 
 
-def _told_apart(found: Mapping[str, Mapping[str, None]]) -> CodeList:
-    codes = {key: next(iter(of)) for key, of in found.items() if len(of) == 1}
-    return CodeList(codes, {key: tuple(of) for key, of in found.items() if len(of) > 1})
+def _code_list(codes_by_key: Mapping[str, Mapping[str, None]]) -> CodeList:
+    """Separate the keys of one code from those of several."""
+    return CodeList(
+        {key: next(iter(codes)) for key, codes in codes_by_key.items() if len(codes) == 1},
+        {key: tuple(codes) for key, codes in codes_by_key.items() if len(codes) > 1},
+    )
 
 
-def _unit_spellings(written: Iterable[str], is_city: bool) -> Iterator[str]:
-    """Keys of all ways to write a unit that is known by these names."""
+def _unit_keys(names: Iterable[str], is_city: bool) -> Iterator[str]:
+    """Yield the keys of all spellings of a unit with these names."""
     forms = _CITY_FORMS if is_city else _OBLAST_FORMS
-    own = _CITY_WORDS if is_city else _OBLAST_WORDS
-    for name in written:
+    unit_words = _CITY_WORDS if is_city else _OBLAST_WORDS
+    for name in names:
         key = plain(name)
         yield key
-        stem = " ".join(word for word in key.split() if word not in own)
-        for bare in _cases(stem):
-            for base in {bare, bare.replace(" ", "")}:
+        bare_name = " ".join(word for word in key.split() if word not in unit_words)
+        for case in _cases(bare_name):
+            for base in {case, case.replace(" ", "")}:
                 yield base
                 yield from (form.format(base) for form in forms)
 
 
 def _cases(name: str) -> tuple[str, ...]:
-    """A name, or the cases of an adjective: «нарынская», «нарынской», «нарынскую»."""
+    """Return the name, or the cases of an adjective: «нарынская», «нарынской», «нарынскую»."""
     if not name:
         return ()
     if not _ADJECTIVE.search(name):
@@ -226,6 +238,7 @@ def _cases(name: str) -> tuple[str, ...]:
     return tuple(_ADJECTIVE.sub(case, name) for case in _CASES)
 
 
-def _bare(key: str) -> str:
+def _stem(key: str) -> str:
+    """Return a key without words such as «область» and without the ending of an adjective."""
     words = [word for word in key.split() if word not in _OBLAST_WORDS | _CITY_WORDS]
     return _LIKE_ADJECTIVE.sub("", " ".join(words))

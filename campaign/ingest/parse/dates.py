@@ -1,4 +1,4 @@
-"""Dates as people write them, read as days."""
+"""Dates as people write them, parsed to days."""
 
 from __future__ import annotations
 
@@ -51,93 +51,93 @@ _STEM_OF = [re.compile(f"{month['stem'][0]}(?:{_CASE})") for month in _MONTHS]
 
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
-# Years outside cannot be held to the nanosecond, and are slips anyhow.
+# Years outside exceed datetime64[ns] and are misspellings.
 _FIRST_YEAR, _LAST_YEAR = 1700, 2200
-# The first year of an activity, in two figures, where they may be a day of the month as well.
+# The first two-digit year of an activity, where it may also be a day of the month.
 _FIRST_SHORT_YEAR = 10
 
 
 @dataclass(frozen=True)
 class Orders:
-    """In which order day, month and year stand in dates written in figures, the year not first.
+    """The order of day, month and year in numeric dates without a four-digit year in front.
 
-    `by_mark` has "dmy", "mdy" or "ymd" by the mark between the figures and whether the year has
-    two figures only: offices that write both 8/13/2017 and 08.09.2017 mean two orders. `main` is
-    the order of most of the dates. `certain` is False where another order was possible; `doubtful`
-    has then an example as written for each such mark, and `mixed` is False only where every date
-    could also be read with the month first, and none was.
+    `by_mark` has "dmy", "mdy" or "ymd" by the separator and whether the year has two digits:
+    offices that write both 8/13/2017 and 08.09.2017 mean two orders. `main` is the order of most
+    dates. `certain` is False where another order is possible; `examples` then has an ambiguous
+    date as written for each such separator, and `mixed` is False only where all dates could also
+    have the month first.
     """
 
     by_mark: Mapping[tuple[str, bool], str]
     main: str
     certain: bool = True
     mixed: bool = False
-    doubtful: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
     def order(self, mark: str, short: bool) -> str:
-        """The order of dates with this mark, and with a year of two figures or of four."""
+        """Return the order of dates with this separator; `short` is True for a two-digit year."""
         return self.by_mark.get((mark, short), "dmy")
 
 
 def guess_orders(columns: list[pd.Series], this_year: int) -> Orders:
-    """The orders in which day, month and year stand in these columns, judged for each mark alone.
+    """Return the orders of day, month and year in these columns, for each separator by itself.
 
-    "dmy" or "mdy" by the days beyond 12: the greater number decides, the others stay unreadable.
-    Without any, day first. Years of two figures come first where the dates are then fewer years
-    apart, and from 2010 to the one after `this_year`: 17-08-01, 17-09-15, 17-10-31. Not certain
-    where dates with one mark can be read both ways, or speak for both, or two marks for different
-    orders. `main` is "ymd" where all dates in figures have the year first.
+    "dmy" or "mdy" by the numbers above 12: the greater count decides, the other dates stay
+    unparsed. Without any, day first. Two-digit years come first where this gives fewer different
+    years, all from 2010 to the one after `this_year`: 17-08-01, 17-09-15, 17-10-31. Not certain
+    where dates with one separator fit both orders or contradict each other, or two separators have
+    different orders. `main` is "ymd" where all numeric dates have the year first.
     """
-    seen: dict[str, dict[tuple[int, int, str], str]] = {}
+    dates_by_mark: dict[str, dict[tuple[int, int, str], str]] = {}
     year_first = 0
     for cells in columns:
         for cell in cells.unique():
-            written = _stripped(str(cell))
-            year_first += _YEAR_FIRST.fullmatch(written) is not None
-            if found := _YEAR_LAST.fullmatch(written):
-                date = int(found[1]), int(found[3]), found[4]
-                seen.setdefault(found[2], {})[date] = str(cell)
-    if not seen:
+            date_text = _strip(str(cell))
+            year_first += _YEAR_FIRST.fullmatch(date_text) is not None
+            if match := _YEAR_LAST.fullmatch(date_text):
+                date = int(match[1]), int(match[3]), match[4]
+                dates_by_mark.setdefault(match[2], {})[date] = str(cell)
+    if not dates_by_mark:
         return Orders({}, "ymd" if year_first else "dmy")
     by_mark: dict[tuple[str, bool], str] = {}
     counts: Counter[str] = Counter()
-    doubtful: list[str] = []
+    examples: list[str] = []
     mixed = False
-    for mark, dates in seen.items():
+    for mark, dates in dates_by_mark.items():
         short = {date: cell for date, cell in dates.items() if len(date[2]) == 2}
-        years_first, sure = _years_first(list(short), mark, this_year)
-        if not sure:
-            doubtful.append(next(iter(short.values())))
+        years_first, certain = _years_first(list(short), mark, this_year)
+        if not certain:
+            examples.append(next(iter(short.values())))
             mixed = True
         if years_first:
             by_mark[mark, True] = "ymd"
             counts["ymd"] += len(short)
             dates = {date: cell for date, cell in dates.items() if date not in short}
         if dates:
-            order, certain, told = _day_or_month(list(dates))
+            order, certain, has_evidence = _day_or_month(list(dates))
             by_mark[mark, False] = order
             by_mark.setdefault((mark, True), order)
             counts[order] += len(dates)
             if not certain:
-                doubtful.append(_open(dates))
-                mixed |= told
+                examples.append(_ambiguous_date(dates))
+                mixed |= has_evidence
     orders = set(by_mark.values())
     if len(orders) > 1:
         mixed = True
-        doubtful = [_open(dates) for dates in seen.values()]
-    mixed |= 0 < len(doubtful) < len(seen)
+        examples = [_ambiguous_date(dates) for dates in dates_by_mark.values()]
+    mixed |= 0 < len(examples) < len(dates_by_mark)
     main = max(counts, key=lambda order: counts[order])
-    return Orders(by_mark, main, not doubtful, mixed, tuple(dict.fromkeys(doubtful)))
+    return Orders(by_mark, main, not examples, mixed, tuple(dict.fromkeys(examples)))
 
 
-def _open(dates: Mapping[tuple[int, int, str], str]) -> str:
-    """A date that may be read in two ways, if there is one."""
+def _ambiguous_date(dates: Mapping[tuple[int, int, str], str]) -> str:
+    """Return a date that fits two orders, else the first date."""
     both = (cell for (one, two, _), cell in dates.items() if one <= 12 and two <= 12 and one != two)
     return next(both, next(iter(dates.values())))
 
 
 def _day_or_month(dates: list[tuple[int, int, str]]) -> tuple[str, bool, bool]:
-    """The order of dates with the year last, whether it is certain, and whether any date tells."""
+    """Return the order of dates with the year last, whether it is certain, and has evidence."""
     first_is_day = sum(one > 12 >= two for one, two, _ in dates)
     second_is_day = sum(two > 12 >= one for one, two, _ in dates)
     if first_is_day or second_is_day:
@@ -147,7 +147,7 @@ def _day_or_month(dates: list[tuple[int, int, str]]) -> tuple[str, bool, bool]:
 
 
 def _years_first(dates: list[tuple[int, int, str]], mark: str, this_year: int) -> tuple[bool, bool]:
-    """Whether years of two figures stand first in all these dates, and whether that is certain."""
+    """Return whether two-digit years come first in all these dates, and whether that is certain."""
     likely = frozenset(range(_FIRST_SHORT_YEAR, this_year % 100 + 2))
     firsts, lasts = {one for one, _, _ in dates}, {int(last) for _, _, last in dates}
     if not dates or not all(
@@ -155,46 +155,45 @@ def _years_first(dates: list[tuple[int, int, str]], mark: str, this_year: int) -
     ):
         return False, True
     if not lasts <= likely:
-        # Read day first they would lie in years that nobody means.
+        # With the day first these dates would be in implausible years.
         fewer = len(firsts) <= len(lasts)
         return fewer, fewer and len(firsts) == 1 < len(lasts)
     if mark == "." or len(firsts) > len(lasts):
         return False, True
-    # 18/08/17 alone may be either; 17-08-11, 17-09-15 most likely has the year first.
+    # 18/08/17 alone is ambiguous; 17-08-11, 17-09-15 most likely have the year first.
     return len(firsts) < len(lasts), all(one == int(last) for one, _, last in dates)
 
 
 def parse_dates(
     cells: pd.Series, order: str | Orders, from_1904: bool = False
 ) -> tuple[pd.Series, pd.Series]:
-    """The days (datetime64[ns]), NaT for an empty or unreadable cell, and the mask of cells that
-    were read though not written as 2017-07-31.
+    """Return the days (datetime64[ns]), and the mask of parsed cells not written as 2017-07-31.
 
-    `order` is "dmy", "mdy" or "ymd" for all of them, or what was guessed, and matters only for
-    dates in figures with the year last, or with two figures for the year (00–68 are 2000–2068).
-    Under "ymd" a date with four figures for the year at its end is read day first. Names of months
-    are known in English, Russian and Kyrgyz, in all cases; a whole number from 20000 to 80000 is a
-    spreadsheet's count of days, in the 1904 system with `from_1904`. A time of day is passed over.
-    A range, a month or a year alone, and a day that no calendar has are unreadable.
+    NaT stands for an empty or unparsed cell. `order` is "dmy", "mdy" or "ymd" for all cells, or a
+    guess, and matters only for numeric dates with the year last or of two digits (00–68 are
+    2000–2068). Under "ymd" a date with a four-digit year at its end has the day first. Months may
+    be named in English, Russian and Kyrgyz, in all cases; a whole number from 20000 to 80000 is
+    the serial day of a spreadsheet, in the 1904 system with `from_1904`. A time of day is ignored.
+    A range, a month or a year alone, and a day that no calendar has stay unparsed.
     """
     days = map_cells(cells, lambda cell: _day(cell, order, from_1904), "datetime64[ns]")
-    iso = map_cells(cells, lambda cell: _ISO.fullmatch(tidy_text(cell)) is not None, bool)
-    return days, days.notna() & ~iso
+    is_iso = map_cells(cells, lambda cell: _ISO.fullmatch(tidy_text(cell)) is not None, bool)
+    return days, days.notna() & ~is_iso
 
 
-def _stripped(cell: str) -> str:
-    """The cell in small letters without time of day, day of the week and word for the year."""
-    # Fonts and keyboards have many dashes; between figures they are one.
-    written = re.sub("[‐-―−]", "-", tidy_text(cell)).casefold()
-    written = _TIME.sub("", written).rstrip(" .,;")
-    return _YEAR_WORD.sub("", _WEEKDAY.sub("", written))
+def _strip(cell: str) -> str:
+    """Return the cell in small letters without time of day, weekday and word for the year."""
+    # All dashes mean the same between digits.
+    text = re.sub("[‐-―−]", "-", tidy_text(cell)).casefold()
+    text = _TIME.sub("", text).rstrip(" .,;")
+    return _YEAR_WORD.sub("", _WEEKDAY.sub("", text))
 
 
 def _day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
     nothing = np.datetime64("NaT", "ns")
     if not cell or len(cell) > 60:
         return nothing
-    parts = _parts(_stripped(cell), order, _EPOCH_1904 if from_1904 else _EPOCH)
+    parts = _date_parts(_strip(cell), order, _EPOCH_1904 if from_1904 else _EPOCH)
     if parts is None:
         return nothing
     try:
@@ -206,29 +205,29 @@ def _day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
     return np.datetime64(day, "ns")
 
 
-def _parts(written: str, order: str | Orders, epoch: dt.date) -> tuple[int, int, int] | None:
-    """Year, month and day of a stripped cell, whether or not a calendar has them."""
-    if found := _YEAR_FIRST.fullmatch(written):
-        return int(found[1]), int(found[3]), int(found[4])
-    if found := _YEAR_LAST.fullmatch(written):
-        one, two, last = found[1], found[3], found[4]
+def _date_parts(date_text: str, order: str | Orders, epoch: dt.date) -> tuple[int, int, int] | None:
+    """Return year, month and day of a stripped cell, whether or not a calendar has them."""
+    if match := _YEAR_FIRST.fullmatch(date_text):
+        return int(match[1]), int(match[3]), int(match[4])
+    if match := _YEAR_LAST.fullmatch(date_text):
+        one, two, last = match[1], match[3], match[4]
         if isinstance(order, Orders):
-            order = order.order(found[2], len(last) == 2)
+            order = order.order(match[2], len(last) == 2)
         if order == "ymd" and len(last) == 2:
             return _year(one.zfill(2)), int(two), int(last)
         day, month = (two, one) if order == "mdy" else (one, two)
         return _year(last), int(month), int(day)
-    if found := _SERIAL.fullmatch(written):
-        count = int(found[1])
+    if match := _SERIAL.fullmatch(date_text):
+        count = int(match[1])
         if not _FIRST_SERIAL <= count <= _LAST_SERIAL:
             return None
-        day_of_count = epoch + dt.timedelta(days=count)
-        return day_of_count.year, day_of_count.month, day_of_count.day
+        serial_day = epoch + dt.timedelta(days=count)
+        return serial_day.year, serial_day.month, serial_day.day
     for pattern, (year_at, month_at, day_at) in _WITH_NAMES:
-        found = pattern.fullmatch(written)
-        month_number = _month(found[month_at]) if found else None
-        if found and month_number:
-            return _year(found[year_at]), month_number, int(found[day_at])
+        match = pattern.fullmatch(date_text)
+        month_number = _month(match[month_at]) if match else None
+        if match and month_number:
+            return _year(match[year_at]), month_number, int(match[day_at])
     return None
 
 
@@ -240,9 +239,9 @@ _WITH_NAMES = (
 )
 
 
-def _year(figures: str) -> int:
-    year = int(figures)
-    if len(figures) > 2:
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) > 2:
         return year
     return year + (2000 if year <= 68 else 1900)
 
@@ -251,7 +250,7 @@ def _month(word: str) -> int | None:
     for number, stem in enumerate(_STEM_OF, start=1):
         if word in _MONTHS[number - 1].get("short", ()) or word == _ENGLISH[number - 1]:
             return number
-        # The stem of May ends in й, which its cases drop; bare «ма» is no month.
+        # The stem of May ends in й, which its cases drop; «ма» alone is not a month.
         if word != "ма" and stem.fullmatch(word):
             return number
     return None

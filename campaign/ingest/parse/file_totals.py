@@ -1,4 +1,4 @@
-"""Rows of totals held against the rows they sum up."""
+"""Rows of totals compared with the rows that they sum."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from campaign.ingest.vocabulary import load_vocabulary
 
 # «Итого по Ошской области», «Ош облусу боюнча жыйынтык», "Total for Osh oblast".
 _WORDS = load_vocabulary("parse", "row_words")
-_BETWEEN = frozenset(map(plain, _WORDS.words("of_totals")))
+_LINK_WORDS = frozenset(map(plain, _WORDS.words("of_totals")))
 
 
 @dataclass(frozen=True)
 class FileTotal:
-    """One figure of a row of totals, and what the rows give.
+    """One number of a row of totals, and the sum of its rows.
 
-    `stated` is the figure in the file, `sum_totals` that of the `rows` rows it was held against, be
-    they accepted or not; both are whole, or as the cells have them. `whole` is True where these are
-    all rows of the file.
+    `stated` is the number in the file, `summed` the sum of the `rows` rows that it is compared
+    with, whether these are accepted or not. `whole` is True where these are all rows of the file.
     """
 
     row: int
@@ -36,72 +35,72 @@ class FileTotal:
 
     @property
     def difference(self) -> float:
-        """How much more the file states than its rows give."""
+        """The stated total minus the sum of its rows."""
         return self.stated - self.summed
 
 
-def file_totals(
+def match_totals(
     labels: Mapping[int, Sequence[str]],
     stated: pd.DataFrame,
-    figures: pd.DataFrame,
+    values: pd.DataFrame,
     oblasts: pd.Series | None,
-    known: CodeList | None,
-    dated: pd.Series | None = None,
+    code_list: CodeList | None,
+    has_date: pd.Series | None = None,
 ) -> list[FileTotal]:
-    """Every figure of every row of totals beside the sum of the rows it is most likely about.
+    """Compare every number of the rows of totals with the sum of the rows that it most likely sums.
 
-    `labels` are the words of each row of totals, in the order of the sheet; `stated` their figures
-    and `figures` those of the rows, in the same columns, NaN for none; the index of both is the
-    row. `oblasts` are the codes of the rows. A row of totals may sum up the rows of the oblast that
-    it names, those since the row of totals before it, all above it, those below it up to the next,
-    or all: the one that agrees in most columns is meant. Of each only the rows with a date may be
-    meant (`dated`): 1C puts the sum of a group into the row of its name.
+    `labels` are the texts of each row of totals, in the order of the sheet; `stated` its numbers
+    and `values` those of the rows, in the same columns, NaN for none; the index of both is the
+    row. `oblasts` are the codes of the rows. A row of totals may sum the rows of the oblast that
+    it names, those since the previous row of totals, all above it, those below it up to the next,
+    or all: the rows that agree in most columns are used. Each of these may also be limited to the
+    rows with a date (`has_date`): 1C writes the sum of a group into the row of its name.
     """
-    found: list[FileTotal] = []
-    at = figures.index.to_numpy()
-    totals = list(labels)
-    blank = {str(name): figures[name].isna().to_numpy() for name in figures}
-    for number, row in enumerate(totals):
-        before = totals[number - 1] if number else -1
-        after = totals[number + 1] if number + 1 < len(totals) else np.inf
-        last = number + 1 == len(totals)
-        since, above = (at > before) & (at < row), at < row
-        masks = [above, since] if last else [since, above]
-        masks += [(at > row) & (at < after), np.ones(len(at), dtype=bool)]
-        code = _named_oblast(labels[row], known)
+    file_totals: list[FileTotal] = []
+    numbers = values.index.to_numpy()
+    total_rows = list(labels)
+    is_blank = {str(name): values[name].isna().to_numpy() for name in values}
+    for position, row in enumerate(total_rows):
+        is_last = position + 1 == len(total_rows)
+        before = total_rows[position - 1] if position else -1
+        after = np.inf if is_last else total_rows[position + 1]
+        since, above = (numbers > before) & (numbers < row), numbers < row
+        masks = [above, since] if is_last else [since, above]
+        masks += [(numbers > row) & (numbers < after), np.ones(len(numbers), dtype=bool)]
+        code = _oblast_of_label(labels[row], code_list)
         if code is not None and oblasts is not None:
             masks.insert(0, (oblasts == code).to_numpy())
         cells = zip(stated.columns, stated.loc[[row]].to_numpy()[0].tolist(), strict=True)
-        given = {str(name): float(n) for name, n in cells if n == n}
-        if dated is not None:
-            masks += [mask & dated.to_numpy() for mask in masks]
+        totals = {str(name): float(total) for name, total in cells if total == total}
+        if has_date is not None:
+            masks += [mask & has_date.to_numpy() for mask in masks]
         masks = [mask for mask in masks if mask.any()]
-        if not masks or not given:
+        if not masks or not totals:
             continue
         sums = [
             {
-                name: float(figures[name].to_numpy()[mask][~blank[name][mask]].sum())
-                for name in given
+                name: float(values[name].to_numpy()[mask][~is_blank[name][mask]].sum())
+                for name in totals
             }
             for mask in masks
         ]
-        agreeing = [sum(of[name] == n for name, n in given.items()) for of in sums]
-        best = agreeing.index(max(agreeing))
+        agreements = [sum(of[name] == total for name, total in totals.items()) for of in sums]
+        best = agreements.index(max(agreements))
         count = int(masks[best].sum())
-        found += [
-            FileTotal(row, name, n, sums[best][name], count, count == len(at))
-            for name, n in given.items()
+        file_totals += [
+            FileTotal(row, name, total, sums[best][name], count, count == len(numbers))
+            for name, total in totals.items()
         ]
-    return found
+    return file_totals
 
 
-def _named_oblast(cells: Sequence[str], known: CodeList | None) -> str | None:
-    """The code of the one unit that the words of a row of totals name."""
-    if known is None:
+def _oblast_of_label(cells: Sequence[str], code_list: CodeList | None) -> str | None:
+    """Return the code of the unit that the texts of a row of totals name; None unless one."""
+    if code_list is None:
         return None
     codes = set()
     for cell in cells:
-        words = [w for w in plain(cell).split() if w not in TOTAL_WORDS and w not in _BETWEEN]
-        codes.add(known.match(" ".join(words)).code)
+        words = [w for w in plain(cell).split() if w not in TOTAL_WORDS and w not in _LINK_WORDS]
+        codes.add(code_list.match(" ".join(words)).code)
     codes.discard(None)
     return codes.pop() if len(codes) == 1 else None

@@ -1,4 +1,4 @@
-"""Addresses at which somebody lives or is sheltered, told from the addresses of public venues."""
+"""Recognizer of addresses where somebody lives or is sheltered, unlike those of public venues."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from campaign.ingest.vocabulary import load_vocabulary
 HOME = N_("a home or shelter address")
 
 _WORDS = load_vocabulary("privacy", "addresses")
-SIGNS = re.compile(_WORDS.pattern("first_look"))
-"""What every cell has in small letters that `home_in` finds, and few others: a first look."""
+PREFILTER = re.compile(_WORDS.pattern("first_look"))
+"""Matches every cell in small letters with a home address, and few others: a fast first step."""
 
 _NUMBER = r"\d{1,4}(?:\s?[/-]\s?\d{1,3})?\s?[а-гa-d]?(?!\w)"
 # «500 кв. м» is an area, «2 кв. 2017» a quarter of the year: the flat has one to three digits.
@@ -42,18 +42,18 @@ _LIVES = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('lives')})", re.IGNORECASE)
 _NEAR = 60
 
 
-def home_in(cell: str) -> bool:
-    """True where the cell tells a house with its flat, or where somebody lives or is sheltered.
+def has_home_address(cell: str) -> bool:
+    """True for a house with its flat, or an address where somebody lives or is sheltered.
 
     The street and house of a public venue are no home; a shelter without its address is none
     either.
     """
-    if not any(sign.isdigit() for sign in cell):
+    if not any(character.isdigit() for character in cell):
         return False
     if _has_flat(cell):
         return True
-    sheltered = _SHELTER.search(cell) and not _OF_ANIMALS.search(cell)
-    if not sheltered and not _LIVES.search(cell):
+    is_shelter = _SHELTER.search(cell) and not _OF_ANIMALS.search(cell)
+    if not is_shelter and not _LIVES.search(cell):
         return False
     return bool(_STREET_NUMBER.search(cell) or (_HOUSE.search(cell) and _STREET.search(cell)))
 
@@ -68,5 +68,5 @@ def _has_flat(cell: str) -> bool:
 
 
 def _ends_in_house(before: str) -> bool:
-    """True for «Ленина 5, » in front of the flat."""
+    """True for «Ленина 5, » before the flat."""
     return bool(re.search(rf"[^\W\d_]{{4,}}\.?,?\s+{_NUMBER}[\s,.]*$", before))

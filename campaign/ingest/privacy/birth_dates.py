@@ -1,4 +1,4 @@
-"""The birthday or year of birth of one person, told from the years in which a group was born."""
+"""Recognizer of the day or year of birth of one person, unlike the years of birth of a group."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from campaign.ingest.vocabulary import load_vocabulary
 BIRTHDAY = N_("a date of birth")
 
 _WORDS = load_vocabulary("privacy", "birth_dates")
-SIGNS = (re.compile(_WORDS.pattern("first_look")),)
-"""What every cell has in small letters that `birth_in` finds, and few others: a first look."""
+PREFILTERS = (re.compile(_WORDS.pattern("first_look")),)
+"""Match every cell in small letters that has a date of birth, and few others: a fast first step."""
 
 _YEAR = r"(?<!\d)(?:19[2-9]\d|20[0-2]\d)(?!\d)"
 _DAY = rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:{_YEAR}|\d\d(?!\d))|{_YEAR}-\d\d-\d\d"
@@ -24,7 +24,7 @@ _BIRTH = re.compile(
     rf"|(?<!\w)(?:{_WORDS.pattern('born')})\s(?:on |in |в )?(?:{_DAY}|{_YEAR})",
     re.IGNORECASE,
 )
-# «юноши 2000–2002 г.р.», «дети 2005 года рождения» are nobody in particular.
+# «юноши 2000–2002 г.р.», «дети 2005 года рождения» are a group and no person.
 _GROUP = re.compile(
     rf"(?<!\w)(?:{_WORDS.pattern('groups')})(?!\w)"
     r"|(?:19|20)\d\d\s?(?:[-–—,/]|и|по|до|жана|and|to)\s?$",
@@ -34,8 +34,8 @@ _GROUP_AFTER = re.compile(rf"\s*(?:{_WORDS.pattern('groups_after')})", re.IGNORE
 _NEAR = 40
 
 
-def birth_in(cell: str) -> bool:
-    """True where the cell tells when one person was born; false for the years of a group."""
+def has_birth_date(cell: str) -> bool:
+    """True for the day or year of birth of one person; false for the years of a group."""
     return any(
         not _GROUP.search(cell[max(0, match.start() - _NEAR) : match.start()])
         and not _GROUP_AFTER.match(cell, match.end())

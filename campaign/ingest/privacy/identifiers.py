@@ -1,9 +1,9 @@
-"""Numbers and addresses that lead to one person: phones, e-mail, personal numbers, passports.
+"""Recognizer of identifiers of one person: phones, e-mail, personal numbers, passports.
 
-Not taken for a person's: short numbers (103, 112, 189), free lines (0800, 8-800), whatever number
-follows the words “hotline”, «горячая линия», «телефон доверия», «ишеним телефону», and the e-mail
-addresses of bodies (`info@…`, `…@osce.org`). The landline of an office after its name, as in
-«Центр «…» (0312) 66-12-34», is taken for a person's: no sign tells it from a landline at home.
+Not personal are short numbers (103, 112, 189), free lines (0800, 8-800), any number after the
+words “hotline”, «горячая линия», «телефон доверия», «ишеним телефону», and the e-mail addresses of
+organisations (`info@…`, `…@osce.org`). The landline of an office after its name, as in
+«Центр «…» (0312) 66-12-34», is taken for personal: nothing tells it from a landline at home.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ CONTACTS = N_("contact details of persons")
 _WORDS = load_vocabulary("privacy", "identifiers")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _CHAT = re.compile(r"(?:wa\.me|whatsapp\.com|viber|t\.me)\S*?\+?\d{10,15}(?!\d)", re.IGNORECASE)
-_SIGNS_ALIKE = str.maketrans(
+_USUAL_CHARACTERS = str.maketrans(
     dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("\u00a0\u202f\u2009\t\n", " ")
 )
 
-SIGNS = (
+PREFILTERS = (
     re.compile(
         r"@|\d{6}|\d(?:[\s().\-/‐‑‒–—−]{0,3}\d){8}"
         r"|(?:тел|тлф|моб|сот|сап|звонить|whats|phone|mob|cell)[^\0\d]{0,30}\d[\s\-‐‑‒–—−]?\d"
     ),
-    # Every alternative opens with a plain letter, which makes the search several times faster.
-    # An O beside figures stands for a zero.
+    # Every alternative begins with a plain letter, which makes the search several times faster.
+    # An O beside digits stands for a zero.
     re.compile(r"собака|\(at|\( at|\[at|\[ at|\{at|\.me/|instagr|о\d|о(?<=\dо)|o\d|o(?<=\do)"),
 )
-"""What every cell with an identifier has in small letters, and few others: a cheap first look."""
+"""Match every cell in small letters that has an identifier, and few others: a fast first step."""
 _DASHED_CODE = re.compile(r"(?:19|20)\d\d-(?:\d{1,6}|\d{1,2}-\d{1,4})")
 
 _S = r"[ \-./()]{0,3}"
@@ -45,14 +45,14 @@ _S1 = r"[ \-./()]{1,3}"
 _SIX = rf"(?:\d\d{_S}\d\d{_S}\d\d|\d{{3}}{_S}\d{{3}}|\d\d{_S}\d{{4}})"
 _MOBILE = r"(?:2[02]\d|5\d\d|7\d\d|88\d|99\d)"
 _UNITS = rf"(?!\s*(?:{_WORDS.pattern('counted')}))"
-_SAID = (
+_PHONE_WORD = (
     rf"(?<!\w)(?:{_WORDS.pattern('phones')})(?!\w)"
     rf"(?:\.?\s*(?:{_WORDS.pattern('phone_numbers')})(?!\w))?[\s.:№#(\-]{{0,4}}"
 )
 _PHONE = re.compile(
     r"(?<![A-Za-z\d_])(?<!\d[.\-/])(?:"
     rf"\+996(?:{_S}\d){{9}}"
-    # A sum with a plus is grouped by threes throughout; a number is not.
+    # A sum with a plus sign is grouped by threes throughout; a phone number is not.
     rf"|(?:\+|00)(?!\d{{1,3}}(?: \d{{3}})+(?! ?\d))[1-9](?:{_S}\d){{9,14}}"
     rf"|(?:00)?996{_S}0?{_S}[2-9]\d\d{_S}{_SIX}"
     rf"|(?!\d{{4}}-(?:19|20)\d\d-)0[ \-]?\(?(?!800)[2-9]\d\d{_S}{_SIX}"
@@ -64,8 +64,8 @@ _PHONE = re.compile(
     rf"|{_MOBILE}(?:-|\) ?)\d{{3}}[ \-]?\d{{3}}"
     r")(?!\d|[.\-]\d)"
 )
-_PHONE_SAID = re.compile(
-    rf"{_SAID}(?:\d{{5,9}}|\d{{1,3}}(?:[ \-]\d\d){{2,3}}"
+_PHONE_AFTER_WORD = re.compile(
+    rf"{_PHONE_WORD}(?:\d{{5,9}}|\d{{1,3}}(?:[ \-]\d\d){{2,3}}"
     rf"|\d\d\d[ \-)]{{1,2}}\d{{3}}(?:[ \-]?\d{{3}})?)(?!\d|[.,\-]\d){_UNITS}",
     re.IGNORECASE,
 )
@@ -81,7 +81,7 @@ _EMAIL = re.compile(
 )
 _OFFICE_NAME = re.compile(_WORDS.pattern("office_mailboxes"), re.IGNORECASE)
 _OFFICE_HOST = re.compile(rf"(?:[\w-]+\.)*(?:{_WORDS.pattern('office_domains')})", re.IGNORECASE)
-# A post or a picture is a source like any page; the name alone leads to its owner.
+# A post or a picture is a source like any page; the name of a profile leads to its owner.
 _PROFILE = re.compile(
     r"(?<![\w.-])(?:(?:www\.)?(?:instagram\.com|instagr\.am)/(?!(?:p|reels?|tv|explore|stories)/)"
     r"|(?:t|wa|telegram)\.me/(?!s/))(?!\w+/\d)[+@]?[A-Za-z_][\w.%-]{2,}",
@@ -97,34 +97,35 @@ _PIN = re.compile(
     r"(?<!\d)(?<!\d[.,])[12][ -]?(\d\d)[ .-]?(\d\d)[ .-]?(\d{4})[ -]?\d{5}(?!\d|[.,]\d)"
 )
 
-# The letters may be Cyrillic twins; small letters are a record's or a meeting's id.
+# The letters may be Cyrillic lookalikes; small letters are the id of a record or a meeting.
 _PASSPORT = re.compile(r"(?<![\w-])(?:ID|[AА][NCС]|[РP][ЕE])[ ]?(?:№|N|No\.?)?[ ]?\d{7}(?![\d-])")
-_PASSPORT_SAID = re.compile(
+_PASSPORT_AFTER_WORD = re.compile(
     rf"(?:{_WORDS.pattern('passports')})\w*(?:\s+\w{{1,12}})?[\s:.,№#(-]{{0,5}}"
     r"(?:[^\W\d_]{1,3})?[\s№-]{0,4}\d{6,9}(?!\d)",
     re.IGNORECASE,
 )
 
 
-def identifiers_in(cell: str) -> tuple[str, ...]:
-    """Which kinds of identifiers the cell holds, as message ids, each once; () for none."""
+def find_identifiers(cell: str) -> tuple[str, ...]:
+    """The kinds of identifiers in the cell, as message ids, each once; () for none."""
     if _DASHED_CODE.fullmatch(cell):
         return ()
-    written = cell.translate(_SIGNS_ALIKE)
-    said = _O_FOR_ZERO.sub("0", _URL.sub(" ", written))
-    emails = list(_EMAIL.finditer(written))
-    found = (
-        (PHONE, bool(_CHAT.search(written)) or _has_phone(said)),
+    text = cell.translate(_USUAL_CHARACTERS)
+    digits_text = _O_FOR_ZERO.sub("0", _URL.sub(" ", text))
+    emails = list(_EMAIL.finditer(text))
+    is_passport = _PASSPORT.search(digits_text) or _PASSPORT_AFTER_WORD.search(digits_text)
+    tests = (
+        (PHONE, bool(_CHAT.search(text)) or _has_phone(digits_text)),
         (EMAIL, not all(map(_is_of_office, emails))),
-        (PIN, any(_is_birthday(*match.groups()) for match in _PIN.finditer(said))),
-        (PASSPORT, bool(_PASSPORT.search(said) or _PASSPORT_SAID.search(said))),
-        (CONTACTS, bool(_PROFILE.search(written) or _HANDLE.search(_EMAIL.sub(" ", said)))),
+        (PIN, any(_is_birthday(*match.groups()) for match in _PIN.finditer(digits_text))),
+        (PASSPORT, bool(is_passport)),
+        (CONTACTS, bool(_PROFILE.search(text) or _HANDLE.search(_EMAIL.sub(" ", digits_text)))),
     )
-    return tuple(what for what, holds in found if holds)
+    return tuple(kind for kind, is_present in tests if is_present)
 
 
-def bare_mobile(cell: str) -> bool:
-    """True for nine digits that open with a mobile code: a phone that lost its zero, or a count.
+def is_bare_mobile(cell: str) -> bool:
+    """True for nine digits that begin with a mobile code: a phone without its zero, or a count.
 
     Only a whole column of them tells which.
     """
@@ -138,15 +139,15 @@ def _is_of_office(email: re.Match[str]) -> bool:
 def _has_phone(text: str) -> bool:
     return any(
         not _HOTLINE.search(text[max(0, match.start() - 60) : match.start()])
-        for pattern in (_PHONE, _PHONE_SAID)
+        for pattern in (_PHONE, _PHONE_AFTER_WORD)
         for match in pattern.finditer(text)
     )
 
 
 def _is_birthday(day: str, month: str, year: str) -> bool:
-    """True for a day on which somebody now alive may have been born."""
+    """True for a day from 1900 to this year."""
     try:
-        born = date(int(year), int(month), int(day))
+        birthday = date(int(year), int(month), int(day))
     except ValueError:
         return False
-    return 1900 <= born.year <= clock.today().year
+    return 1900 <= birthday.year <= clock.today().year

@@ -1,4 +1,4 @@
-"""Personal data outside the sheet that is read: in other sheets, and in texts of no cell."""
+"""Personal data outside the sheet that is read: in other sheets and in texts outside cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import TextPlace
-from campaign.ingest.privacy.scan import heads_in, kinds_of, scan
+from campaign.ingest.privacy.scan import find_kinds, find_personal_headers, scan
 from campaign.ingest.privacy.workbook_text import (
     WorkbookText,
     WorkbookTexts,
@@ -20,10 +20,10 @@ from campaign.schema.issues import Issue
 
 @dataclass(frozen=True)
 class OutsideCells:
-    """What outside the sheet looks personal.
+    """Personal data outside the sheet.
 
-    `issues` reject the file, at most `validate.MOST_PROBLEMS`; `names` are the texts that may name
-    a person, of which the owner is asked.
+    `issues` reject the file, at most `validate.MOST_ISSUES`; `names` are the texts that may name a
+    person, about which the owner is asked.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -31,10 +31,10 @@ class OutsideCells:
 
 
 def scan_outside_cells(raw: RawTable, file: str, content: bytes) -> OutsideCells:
-    """What looks personal in the other sheets, hidden ones too, and in the texts of no cell.
+    """Personal data in the other sheets, hidden ones too, and in the texts outside cells.
 
-    Another sheet is told by its number: its name may be a person's. Raises UnsafeArchiveError
-    where the texts in no cell cannot be read.
+    An issue names another sheet by its number: its name may be that of a person. Raises
+    `UnsafeArchiveError` where the texts outside cells cannot be read.
     """
     texts = texts_outside_cells(content)
     numbers = {name: number for number, name in enumerate(texts.sheets, start=1)}
@@ -50,7 +50,7 @@ def _scan_other_sheets(raw: RawTable, file: str, numbers: Mapping[str, int]) -> 
     names: list[TextPlace] = []
     for name, cells in raw.others:
         sheet = numbers.get(name, 0)
-        personal = scan(cells, heads_in(cells), [None] * cells.shape[1], file)
+        personal = scan(cells, find_personal_headers(cells), [None] * cells.shape[1], file)
         issues += [replace(p, sheet=sheet) for p in personal.issues]
         names += [
             TextPlace(str(cells.at[row, at]), row, letter_of(at), sheet)
@@ -62,20 +62,21 @@ def _scan_other_sheets(raw: RawTable, file: str, numbers: Mapping[str, int]) -> 
 def _scan_texts(
     texts: WorkbookTexts, raw: RawTable, file: str, numbers: Mapping[str, int]
 ) -> OutsideCells:
-    """The texts in no cell, the names of sheets among them; each kind once a place."""
-    every = list(dict.fromkeys([*texts.texts, *(WorkbookText(n, n) for n in texts.sheets)]))
-    found: dict[tuple[int | None, str | None, int | None, str], None] = {}
+    """Personal data in texts outside cells and in the names of sheets; each kind once a place."""
+    unique_texts = list(dict.fromkeys([*texts.texts, *(WorkbookText(n, n) for n in texts.sheets)]))
+    kinds_by_place: dict[tuple[int | None, str | None, int | None, str], None] = {}
     names: list[TextPlace] = []
-    for at, kinds in kinds_of([text.text for text in every], alone=True).items():
-        text = every[at]
-        here = text.column is not None and text.sheet == raw.sheet
-        sheet = None if here or text.sheet is None else numbers.get(text.sheet)
+    kinds_by_text = find_kinds([text.text for text in unique_texts], alone=True)
+    for number, kinds in kinds_by_text.items():
+        text = unique_texts[number]
+        is_in_sheet = text.column is not None and text.sheet == raw.sheet
+        sheet = None if is_in_sheet or text.sheet is None else numbers.get(text.sheet)
         place = (text.row, text.column, sheet)
-        found |= dict.fromkeys((*place, what) for what in kinds if what != PERSON)
+        kinds_by_place |= dict.fromkeys((*place, kind) for kind in kinds if kind != PERSON)
         if PERSON in kinds:
             names.append(TextPlace(text.text, *place))
     issues = tuple(
-        Issue(file, "personal_aside", row, column, {"what": what}, sheet)
-        for row, column, sheet, what in found
+        Issue(file, "personal_aside", row, column, {"what": kind}, sheet)
+        for row, column, sheet, kind in kinds_by_place
     )
     return OutsideCells(issues, tuple(names))

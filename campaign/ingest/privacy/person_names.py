@@ -1,4 +1,4 @@
-"""Names of persons in a cell, told from places, prizes and works named after one."""
+"""Recognizer of names of persons, unlike places, prizes and works named after one."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from campaign.ingest.vocabulary import load_vocabulary
 PERSON = N_("the name of a person")
 
 _WORDS = load_vocabulary("privacy", "person_names")
-SIGNS = re.compile(_WORDS.pattern("first_look"))
-"""What every cell has in small letters that `person_in` finds, and few others: a first look."""
+PREFILTER = re.compile(_WORDS.pattern("first_look"))
+"""Matches every cell in small letters that names a person, and few others: a fast first step."""
 
 _U = "A-ZА-ЯЁӨҮҢ"
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'](?!(?i:уулу|кызы|uulu|kyzy)\b)[^\W\d_]+)*")
 
 _PATRONYMIC = re.compile(_WORDS.pattern("patronymics"))
 # Words that end like a patronymic: «Верховной», «Уголовной», «Деревне», «Часовне».
-_COMMON = re.compile(rf"(?:{_WORDS.pattern('not_patronymics')})(?:овн|евн).*")
+_NO_PATRONYMIC = re.compile(rf"(?:{_WORDS.pattern('not_patronymics')})(?:овн|евн).*")
 # In small letters only the three together are certain: surname, first name and patronymic.
 _LOWER_NAME = re.compile(
     r"(?<![\w-])(?P<first>[^\W\d_]{3,}) (?P<second>[^\W\d_]{3,})"
@@ -27,9 +27,9 @@ _LOWER_NAME = re.compile(
 )
 _LOWER_PATRONYMIC = re.compile(rf"[^\W\d_]{{2,}}(?:{_WORDS.pattern('patronymic_endings')})")
 _CHILD = frozenset(_WORDS.words("child_of"))
-_JOINED_CHILD = re.compile(rf"(\w{{3,}}?)(?:{_WORDS.pattern('child_of_joined')})")
+_CHILD_SUFFIX = re.compile(rf"(\w{{3,}}?)(?:{_WORDS.pattern('child_of_joined')})")
 _GENITIVE = re.compile(r".*[ндт][ыиуү]н")
-# «Эл уулу», «Кыргыз кызы», «Эки кызы» are nobody by name.
+# «Эл уулу», «Кыргыз кызы», «Эки кызы» name nobody.
 _NOBODY = re.compile(_WORDS.pattern("nobody"))
 _INITIALS = re.compile(
     rf"(?<![\w.])(?P<first>[{_U}]\. ?[{_U}]\.) ?(?P<after>[{_U}][^\W\d_]{{2,}}(?:-[^\W\d_]+)?)"
@@ -40,9 +40,9 @@ _INITIALS = re.compile(
 _OFFICE = re.compile(_WORDS.pattern("offices"))
 _SURNAME = re.compile(rf".{{2,}}(?:{_WORDS.pattern('surnames')})")
 
-# Surnames that are certain beside one capitalised word, and those that need a first name.
-_CLEAR = re.compile(rf"[^\W\d_]{{2,}}(?:{_WORDS.pattern('clear_surnames')})")
-_VAGUE = re.compile(rf"[^\W\d_]{{2,}}(?:{_WORDS.pattern('vague_surnames')})")
+# Surnames that are certain next to one capitalised word, and those that need a first name.
+_CLEAR_SURNAME = re.compile(rf"[^\W\d_]{{2,}}(?:{_WORDS.pattern('clear_surnames')})")
+_VAGUE_SURNAME = re.compile(rf"[^\W\d_]{{2,}}(?:{_WORDS.pattern('vague_surnames')})")
 _FIRST_NAME = re.compile(_WORDS.pattern("first_names"))
 _ONE_INITIAL = re.compile(
     rf"(?<![\w.])(?<!\. )[{_U}]\. ?(?P<after>[{_U}][^\W\d_]{{3,}})"
@@ -52,7 +52,7 @@ _INSTITUTION = re.compile(rf"(?:{_WORDS.pattern('institutions')})\w*")
 
 _TITLE = rf"(?:(?:{_WORDS.pattern('titles')})\w*\.?\s+)*"
 _NO_BREAK = r"(?:(?!\w{3,}\.\s|\s[-–—]\s)[^,;:()\n])"
-_NAMED_AFTER = re.compile(
+_DEDICATION_BEFORE = re.compile(
     rf"(?<!\w)(?<!от )(?:{_WORDS.pattern('named_after')}){_NO_BREAK}{{0,50}}$", re.IGNORECASE
 )
 _STREET = re.compile(
@@ -67,7 +67,7 @@ _PLACE_BEFORE = re.compile(
     rf"{_TITLE}$",
     re.IGNORECASE,
 )
-_AFTER_NAMED = re.compile(r"[»\"”']?,?\s*(?:атынд|atynd)\w+", re.IGNORECASE)
+_DEDICATION_AFTER = re.compile(r"[»\"”']?,?\s*(?:атынд|atynd)\w+", re.IGNORECASE)
 _PLACE_AFTER = re.compile(
     rf"[»\"”']?\s*(?:(?:№|N)?\s?\d+[-\w]*\s+|(?:{_WORDS.pattern('place_adjectives_after')})\s+)*"
     rf"(?:{_WORDS.pattern('places_after')})(?!\w)",
@@ -77,36 +77,39 @@ _PLACE_AFTER = re.compile(
 _ROLE = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('roles')})", re.IGNORECASE)
 
 
-def person_in(cell: str) -> bool:
-    """True where the cell names a person beyond doubt and no place, prize or work bears the name.
+def names_person(cell: str) -> bool:
+    """True where the cell certainly names a person, and no place, prize or work of that name.
 
-    Beyond doubt are a patronymic beside another name, «уулу», «кызы» after a name, and two
-    initials with a surname. «Токтогул уулу» is a person, «школа им. А. Б. Асанова» is none.
+    Certain are a patronymic next to another name, «уулу», «кызы» after a name, and two initials
+    with a surname. «Токтогул уулу» is a person, «школа им. А. Б. Асанова» is none.
     """
-    return any(not _names_a_place(cell, starts, ends) for starts, ends in _strong_names(cell))
+    return any(
+        not _is_place_or_work(cell, starts, ends) for starts, ends in _find_strong_names(cell)
+    )
 
 
 def may_name_person(cell: str) -> bool:
-    """True for signs that are right in most cells and wrong in some: good for whole columns only.
+    """True for signs that are right in most cells and wrong in some: for whole columns only.
 
     One initial with a surname, two capitalised words of which one ends as surnames do.
     """
-    if person_in(cell):
+    if names_person(cell):
         return True
-    return any(not _names_a_place(cell, starts, ends) for starts, ends in _weak_names(cell))
+    spans = _find_weak_names(cell)
+    return any(not _is_place_or_work(cell, starts, ends) for starts, ends in spans)
 
 
 def is_name(cell: str) -> bool:
-    """True where the cell holds a name, be the sign strong or weak, and no other word."""
+    """True for a cell with a name, by a strong or weak sign, and no other word."""
     if not may_name_person(cell):
         return False
-    spans = [*_strong_names(cell), *_weak_names(cell)]
+    spans = [*_find_strong_names(cell), *_find_weak_names(cell)]
     return any(not _LETTER.search(cell[: min(s)] + cell[max(e) :]) for s, e in spans)
 
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORKS = _WORDS.pattern("works")
-# Within the quotation marks that open after «фильм», not after them: that may be who made it.
+# Within the quotation marks after «фильм», not behind them: that may be its author.
 _WORK_BEFORE = re.compile(
     rf"(?<!\w)(?:(?:{_WORKS})\w*|{_WORDS.pattern('works_before')})"
     r"[\s:–-]{0,3}[«\"“„'][^«»\"“”„']*$",
@@ -119,15 +122,15 @@ _WORK_AFTER = re.compile(
 )
 
 Span = tuple[list[int], list[int]]
-"""Where a name may start and where it may end: the words round it may belong to it or not."""
+"""Where a name may start and where it may end: the words around it may belong to it or not."""
 
 
-def _strong_names(cell: str) -> Iterator[Span]:
-    runs = list(_runs(cell))
+def _find_strong_names(cell: str) -> Iterator[Span]:
+    runs = list(_find_runs(cell))
     for run in runs:
-        if len(run) > 1 and any(_is_strong(run, at) for at in range(len(run))):
+        if len(run) > 1 and any(_is_strong_sign(run, at) for at in range(len(run))):
             yield [word.start() for word in run], [word.end() for word in run]
-    yield from _full_names(cell)
+    yield from _find_full_names(cell)
     for match in _INITIALS.finditer(cell):
         letters = re.sub(r"[^\w]", "", (match["first"] or match["last"]).lower())
         surname = (match["after"] or match["before"]).lower()
@@ -137,7 +140,7 @@ def _strong_names(cell: str) -> Iterator[Span]:
             yield [match.start()], [match.end()]
 
 
-def _full_names(cell: str) -> Iterator[Span]:
+def _find_full_names(cell: str) -> Iterator[Span]:
     """Three words of which one is a patronymic and one a surname, in capitals or not."""
     at = 0
     while match := _LOWER_NAME.search(cell, at):
@@ -147,62 +150,65 @@ def _full_names(cell: str) -> Iterator[Span]:
         for surname, patronymic in ((words[0], words[2]), (words[2], words[1])):
             if (
                 _LOWER_PATRONYMIC.fullmatch(patronymic)
-                and not _COMMON.fullmatch(patronymic)
+                and not _NO_PATRONYMIC.fullmatch(patronymic)
                 and _SURNAME.fullmatch(surname)
             ):
                 yield [match.start()], [match.end()]
 
 
-def _runs(cell: str) -> Iterator[list[re.Match[str]]]:
+def _find_runs(cell: str) -> Iterator[list[re.Match[str]]]:
     """Capitalised words, «уулу» among them, with only a space or a hyphen between them."""
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(cell):
-        part_of_name = word[0][0].isupper() or word[0].lower() in _CHILD
+        is_name_part = word[0][0].isupper() or word[0].lower() in _CHILD
         if run and not (
-            part_of_name and cell[run[-1].end() : word.start()].strip(" ") in ("", "-")
+            is_name_part and cell[run[-1].end() : word.start()].strip(" ") in ("", "-")
         ):
             yield run
             run = []
-        if part_of_name:
+        if is_name_part:
             run.append(word)
     if run:
         yield run
 
 
-def _is_strong(run: list[re.Match[str]], at: int) -> bool:
+def _is_strong_sign(run: list[re.Match[str]], at: int) -> bool:
     word = run[at][0].lower()
     if word in _CHILD:
         before = run[at - 1][0].lower() if at else ""
         return len(before) > 1 and not _NOBODY.fullmatch(before) and not _GENITIVE.fullmatch(before)
-    joined = _JOINED_CHILD.fullmatch(word)
-    if joined and len(run) > 1:
-        return not _NOBODY.fullmatch(joined[1]) and not _GENITIVE.fullmatch(joined[1])
-    if _PATRONYMIC.fullmatch(word) is None or _COMMON.fullmatch(word):
+    suffix = _CHILD_SUFFIX.fullmatch(word)
+    if suffix and len(run) > 1:
+        return not _NOBODY.fullmatch(suffix[1]) and not _GENITIVE.fullmatch(suffix[1])
+    if _PATRONYMIC.fullmatch(word) is None or _NO_PATRONYMIC.fullmatch(word):
         return False
-    # The name stands before the patronymic, or a surname behind it.
-    beside = run[at - 1] if at else run[at + 1]
-    return len(beside[0]) > 2 and not _INSTITUTION.fullmatch(beside[0].lower())
+    # The first name is before the patronymic, or a surname behind it.
+    neighbour = run[at - 1] if at else run[at + 1]
+    return len(neighbour[0]) > 2 and not _INSTITUTION.fullmatch(neighbour[0].lower())
 
 
-def _weak_names(cell: str) -> Iterator[Span]:
-    for run in _runs(cell):
+def _find_weak_names(cell: str) -> Iterator[Span]:
+    for run in _find_runs(cell):
         words = [word[0].lower() for word in run]
         if not 2 <= len(words) <= 3 or any(_INSTITUTION.fullmatch(word) for word in words):
             continue
-        known = any(_FIRST_NAME.fullmatch(word) for word in words)
-        clear = any(_CLEAR.fullmatch(word) for word in words)
-        vague = any(_VAGUE.fullmatch(w) and not _FIRST_NAME.fullmatch(w) for w in words)
-        if clear or (known and vague):
+        has_first_name = any(_FIRST_NAME.fullmatch(word) for word in words)
+        has_clear_surname = any(_CLEAR_SURNAME.fullmatch(word) for word in words)
+        has_vague_surname = any(
+            _VAGUE_SURNAME.fullmatch(w) and not _FIRST_NAME.fullmatch(w) for w in words
+        )
+        if has_clear_surname or (has_first_name and has_vague_surname):
             yield [word.start() for word in run], [word.end() for word in run]
     for match in _ONE_INITIAL.finditer(cell):
         if _SURNAME.fullmatch((match["after"] or match["before"]).lower()):
             yield [match.start()], [match.end()]
 
 
-def _names_a_place(cell: str, starts: list[int], ends: list[int]) -> bool:
+def _is_place_or_work(cell: str, starts: list[int], ends: list[int]) -> bool:
+    """True where the words around the name say that a place or a work bears it."""
     for start in starts:
         before = cell[max(0, start - 70) : start]
-        if _NAMED_AFTER.search(before) or _STREET.search(before):
+        if _DEDICATION_BEFORE.search(before) or _STREET.search(before):
             return True
         if _PLACE_BEFORE.search(before) and not _ROLE.search(before):
             return True
@@ -210,7 +216,7 @@ def _names_a_place(cell: str, starts: list[int], ends: list[int]) -> bool:
             return True
     for end in ends:
         behind = cell[end : end + 70]
-        if _AFTER_NAMED.match(behind) or _WORK_AFTER.match(behind):
+        if _DEDICATION_AFTER.match(behind) or _WORK_AFTER.match(behind):
             return True
         if _PLACE_AFTER.match(behind) and not _ROLE.search(behind):
             return True

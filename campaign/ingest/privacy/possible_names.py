@@ -1,4 +1,4 @@
-"""Texts that may name a person: excluded from everything until their owner says what they are."""
+"""Texts that may name a person: excluded from all output until the owner of the file answers."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from campaign.schema.issues import CellRef, Issue
 
 @dataclass(frozen=True)
 class TextPlace:
-    """One text that may name a person, and where it stands.
+    """One text that may name a person, and its place.
 
-    `at` is the position of its column in the sheet that is read; None where it stands elsewhere in
-    the workbook, and then `column` and the number of its `sheet` say where, as far as it is known.
+    `at` is the position of its column in the sheet that is read; None elsewhere in the workbook:
+    then `column` and the number of its `sheet` say where, as far as it is known.
     """
 
     text: str = field(repr=False)
@@ -32,83 +32,83 @@ class TextPlace:
 
 
 def text_key(text: str) -> str:
-    """The key of a text in `RequestedOptions.public_texts`, whatever spaces stand round its words.
+    """The key of a text in `RequestedOptions.public_texts`, the same for any spaces in it.
 
-    A digest, so that an answer can be kept without the words it is about.
+    A digest, so that an answer can be stored without the text.
     """
     return hashlib.sha256(tidy_text(text).encode("utf-8", "replace")).hexdigest()[:24]
 
 
 class PossibleNames:
-    """The texts of one file that may name a person, and what is said of them.
+    """The texts of one file that may name a person, by the answers about them.
 
-    `answers` are those of the file's owner, by key; `public` are keys of texts that are known to
-    be no personal data. The owner's answer goes first.
+    `answers` are those of the owner of the file, by key: True for a public text. `public` are keys
+    of texts on the list of public texts. The answer of the owner has priority.
     """
 
     def __init__(
         self, places: Iterable[TextPlace], answers: Mapping[str, bool], public: Collection[str]
     ) -> None:
         public_texts = {**dict.fromkeys(public, True), **answers}
-        self.unanswered: list[tuple[TextPlace, str]] = []
-        self.removed: list[TextPlace] = []
+        self.open_places: list[tuple[TextPlace, str]] = []
+        self.removed_places: list[TextPlace] = []
         for place in places:
             key = text_key(place.text)
             if key not in public_texts:
-                self.unanswered.append((place, key))
+                self.open_places.append((place, key))
             elif not public_texts[key]:
-                self.removed.append(place)
+                self.removed_places.append(place)
 
     def remove_from(self, cells: pd.DataFrame) -> pd.DataFrame:
-        """The cells of the sheet, empty where a text is left out; the very same where none is."""
-        rows: dict[int, list[int]] = {}
-        for place in (*self.removed, *(place for place, _ in self.unanswered)):
+        """The cells of the sheet, empty where a text is excluded; the same frame where none is."""
+        rows_by_column: dict[int, list[int]] = {}
+        for place in (*self.removed_places, *(place for place, _ in self.open_places)):
             if place.at is not None and place.row is not None:
-                rows.setdefault(place.at, []).append(place.row)
-        if not rows:
+                rows_by_column.setdefault(place.at, []).append(place.row)
+        if not rows_by_column:
             return cells
-        emptied = cells.copy()
-        for at, of_column in rows.items():
-            emptied.loc[of_column, at] = ""
-        return emptied
+        copy = cells.copy()
+        for at, rows in rows_by_column.items():
+            copy.loc[rows, at] = ""
+        return copy
 
-    def add_to(self, report: ValidationReport, heads: Sequence[str]) -> ValidationReport:
+    def add_to(self, report: ValidationReport, headers: Sequence[str]) -> ValidationReport:
         """The report with a warning for each text that waits for an answer.
 
-        `heads` are those of the sheet without the texts left out: a place is named by nothing else.
+        `headers` are those of the sheet without the excluded texts: an issue names no other.
         """
-        warnings, repairs = _Listed(), _Listed()
-        for place, _ in self.unanswered:
+        warnings, corrections = _IssueList(), _IssueList()
+        for place, _ in self.open_places:
             rule = "possible_name" if place.at is not None else "possible_name_aside"
-            warnings.add(_issue(rule, _cell(place, report.file, heads)))
-        for place in self.removed:
-            repairs.add(_issue("text_left_out", _cell(place, report.file, heads)))
-        if not warnings.issues and not repairs.issues:
+            warnings.add(_issue(rule, _locate(place, report.file, headers)))
+        for place in self.removed_places:
+            corrections.add(_issue("text_left_out", _locate(place, report.file, headers)))
+        if not warnings.issues and not corrections.issues:
             return report
         issues = (*report.issues, *warnings.issues)
         return replace(
             report,
             status="problems" if issues and report.status == "clean" else report.status,
             issues=tuple(sorted(issues, key=lambda p: p.cell.reading_order)),
-            corrections=(*report.corrections, *repairs.issues),
-            counts={**report.counts, **warnings.counts, **repairs.counts},
-            possible_names=self._questions(report.file, heads),
+            corrections=(*report.corrections, *corrections.issues),
+            counts={**report.counts, **warnings.counts, **corrections.counts},
+            possible_names=self._list_questions(report.file, headers),
         )
 
-    def _questions(self, file: str, heads: Sequence[str]) -> tuple[PossibleName, ...]:
-        """Each text once, in the order in which they were met."""
-        cells = Counter(key for _, key in self.unanswered)
-        first: dict[str, TextPlace] = {}
-        for place, key in self.unanswered:
-            first.setdefault(key, place)
+    def _list_questions(self, file: str, headers: Sequence[str]) -> tuple[PossibleName, ...]:
+        """Each text once, in the order of the file."""
+        counts = Counter(key for _, key in self.open_places)
+        first_places: dict[str, TextPlace] = {}
+        for place, key in self.open_places:
+            first_places.setdefault(key, place)
         return tuple(
-            PossibleName(tidy_text(place.text), key, _cell(place, file, heads), cells[key])
-            for key, place in list(first.items())[: validate.MOST_ISSUES]
+            PossibleName(tidy_text(place.text), key, _locate(place, file, headers), counts[key])
+            for key, place in list(first_places.items())[: validate.MOST_ISSUES]
         )
 
 
-class _Listed:
-    """Issues, listed up to `validate.MOST_PROBLEMS` of a column and all counted."""
+class _IssueList:
+    """Up to `validate.MOST_ISSUES` issues of a rule and column, and the count of all."""
 
     def __init__(self) -> None:
         self.issues: list[Issue] = []
@@ -121,12 +121,12 @@ class _Listed:
             self.issues.append(issue)
 
 
-def _cell(place: TextPlace, file: str, heads: Sequence[str]) -> CellRef:
-    """The cell as its author knows it: its column by its heading, or by its letter."""
+def _locate(place: TextPlace, file: str, headers: Sequence[str]) -> CellRef:
+    """The cell, with the header of its column or else its letter."""
     if place.at is None:
         return CellRef(file, place.row, place.column, place.sheet)
-    heading = heads[place.at] if place.at < len(heads) else ""
-    return CellRef(file, place.row, heading or letter_of(place.at))
+    header = headers[place.at] if place.at < len(headers) else ""
+    return CellRef(file, place.row, header or letter_of(place.at))
 
 
 def _issue(rule: str, cell: CellRef) -> Issue:

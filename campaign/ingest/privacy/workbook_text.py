@@ -1,8 +1,8 @@
-"""Texts of a workbook that stand in no cell: comments, margins, hints, text boxes, links.
+"""Texts of a workbook outside its cells: comments, margins, hints, text boxes, links.
 
-Read from the archive as it unpacks, bounded, after the guard has passed it. The names of authors
-in the properties of a file and of its comments are left alone: nearly every file has them, and
-nothing of them is ever shown.
+Read from the archive as it unpacks, within limits of their own after those of `zip_limits`. The
+names of authors in the properties of a file and of its comments are ignored: nearly every file has
+them, and they are never shown.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from campaign.ingest.readers.xlsx_scan import parse
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
 MOST_BYTES = 32 * 2**20
-"""So much of XML that holds no cells; no register has a hundredth of it."""
+"""The limit of XML outside cells; no register has a hundredth of it."""
 _ZIP = b"PK\x03\x04"
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _START = 64 * 1024
-# Parts that hold cells, looks and properties, of no text that an author would write for others.
-_PASSED_OVER = frozenset(
+# Parts with cells, styles and properties, and without text that an author writes for others.
+_IGNORED_ROOTS = frozenset(
     (
         *("sst", "styleSheet", "theme", "calcChain", "Types", "Properties", "coreProperties"),
         *("workbook", "personList", "metadata", "externalLink", "pivotCacheDefinition", "people"),
@@ -36,7 +36,7 @@ _PASSED_OVER = frozenset(
 
 @dataclass(frozen=True)
 class WorkbookText:
-    """A text and where it stands: the sheet by name, None where it belongs to none.
+    """A text and its place: the sheet by name, None where it belongs to none.
 
     `row` from 1 and the `column` letter for a comment or a hint on a cell, else None.
     """
@@ -49,51 +49,51 @@ class WorkbookText:
 
 @dataclass(frozen=True)
 class WorkbookTexts:
-    """All texts outside the cells, and the names of all sheets in order, hidden ones too."""
+    """All texts outside cells, and the names of all sheets in order, hidden ones too."""
 
     texts: Sequence[WorkbookText] = ()
     sheets: Sequence[str] = ()
 
 
 def texts_outside_cells(content: bytes) -> WorkbookTexts:
-    """The asides of a workbook that was read; empty for whatever is no workbook.
+    """The texts of a workbook outside its cells; empty for a file that is no workbook.
 
-    Raises RefusedError for parts that are no XML, or longer than a register can need.
+    Raises `UnsafeArchiveError` for parts that are no XML, or longer than `MOST_BYTES` together.
     """
     if not content.startswith(_ZIP):
         return WorkbookTexts()
     try:
         archive = zip_limits.open_archive(content)
         if zip_limits.kind_of(archive) == "ods":
-            return _of_ods(archive)
-        return _Xlsx(archive).asides()
+            return _read_ods(archive)
+        return _XlsxReader(archive).read_texts()
     except UnsafeArchiveError:
         raise
     except Exception as error:
-        # What cannot be searched is not let in.
+        # A file that cannot be scanned is rejected.
         raise UnsafeArchiveError("not_a_table") from error
 
 
-class _Left:
-    """What may still be read of parts without cells."""
+class _ByteLimit:
+    """The bytes that may still be read of parts without cells."""
 
     def __init__(self) -> None:
-        self.left = MOST_BYTES
+        self.rest = MOST_BYTES
 
-    def take(self, size: int) -> None:
-        self.left -= size
-        if self.left < 0:
+    def subtract(self, size: int) -> None:
+        self.rest -= size
+        if self.rest < 0:
             raise UnsafeArchiveError("unpacks_too_big")
 
-    def bounded(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    def limit(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         for piece in pieces:
-            self.take(len(piece))
+            self.subtract(len(piece))
             yield piece
 
 
 # XLSX ----------------------------------------------------------------------------------------
 
-# Behind the cells stand checks of input, links, headers and footers, in no more than kilobytes.
+# After the cells follow input checks, links, headers and footers: a few kilobytes.
 _END_OF_CELLS = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>|<(?:[\w.-]+:)?sheetData(?:\s[^<>]*)?/>")
 _MARGIN = re.compile(
     r"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^<>]*)?(?<!/)>([^<]*)<", re.DOTALL
@@ -107,10 +107,12 @@ _CELL = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
 _TAG = re.compile(r"<[^<>]*>")
 
 
-class _Xlsx:
+class _XlsxReader:
+    """Reads the texts of an XLSX archive and the sheets that they belong to."""
+
     def __init__(self, archive: ZipFile) -> None:
         self.archive = archive
-        self.left = _Left()
+        self.byte_limit = _ByteLimit()
         self.owners: dict[str, str] = {}
         """{part: the part that refers to it}, both in small letters."""
         self.links: list[tuple[str, str]] = []
@@ -119,34 +121,34 @@ class _Xlsx:
         self.texts: list[WorkbookText] = []
         self.roots: dict[str, str] = {}
 
-    def asides(self) -> WorkbookTexts:
+    def read_texts(self) -> WorkbookTexts:
         unread = zip_limits.unread_parts(self.archive)
         names = [name for name in self.archive.namelist() if name not in unread]
         for name in names:
             if name.lower().endswith(".rels"):
-                self._relations(name)
-        self.roots = {name: self._root(name) for name in names}
+                self._read_relations(name)
+        self.roots = {name: self._read_root(name) for name in names}
         for name in names:
             if self.roots[name] == "workbook":
-                self._sheets(name)
+                self._read_sheets(name)
         for name in names:
             lower = name.lower()
             if lower.endswith(".vml"):
-                self._drawn_by_hand(name)
+                self._read_vml_boxes(name)
             elif lower.endswith(".xml"):
-                self._part(name)
+                self._read_part(name)
         for owner, target in self.links:
             self.texts.append(WorkbookText(target, self._sheet_of(owner)))
         return WorkbookTexts(tuple(self.texts), tuple(self.sheets.values()))
 
-    def _root(self, name: str) -> str:
+    def _read_root(self, name: str) -> str:
         if not name.lower().endswith(".xml"):
             return ""
         pieces = zip_limits.pieces(self.archive, name)
         match = _ROOT.search(next(pieces, b"")[:_START])
         return match[1].decode() if match else ""
 
-    def _relations(self, name: str) -> None:
+    def _read_relations(self, name: str) -> None:
         folder, _, file = name.replace("\\", "/").rpartition("/")
         base = posixpath.dirname(folder)
         owner = posixpath.join(base, file[: -len(".rels")]).lower()
@@ -162,16 +164,16 @@ class _Xlsx:
             self.ids[owner, attributes.get("Id", "")] = path
             self.owners.setdefault(path, owner)
 
-        self._parse(name, start, _nothing, _nothing)
+        self._parse(name, start, _ignore, _ignore)
 
-    def _sheets(self, name: str) -> None:
+    def _read_sheets(self, name: str) -> None:
         def start(tag: str, attributes: dict[str, str]) -> None:
             if tag.rpartition(":")[2] == "sheet":
                 ids = [value for key, value in attributes.items() if key.endswith(":id")]
                 part = self.ids.get((name.lower(), ids[0] if ids else ""), f"?{len(self.sheets)}")
                 self.sheets[part] = attributes.get("name", "")
 
-        self._parse(name, start, _nothing, _nothing)
+        self._parse(name, start, _ignore, _ignore)
 
     def _sheet_of(self, part: str) -> str | None:
         """The sheet that refers to the part, through its drawing or not."""
@@ -181,39 +183,41 @@ class _Xlsx:
             part = self.owners.get(part, "")
         return None
 
-    def _part(self, name: str) -> None:
+    def _read_part(self, name: str) -> None:
         root = self.roots[name]
         sheet = self._sheet_of(name.lower())
         if root in ("worksheet", "chartsheet", "dialogsheet"):
-            self._behind_cells(name, sheet)
-        elif root and root not in _PASSED_OVER:
-            words = _Words(sheet, self.texts)
-            self._parse(name, words.start, words.end, words.text)
+            self._read_after_cells(name, sheet)
+        elif root and root not in _IGNORED_ROOTS:
+            handler = _TextHandler(sheet, self.texts)
+            self._parse(name, handler.start, handler.end, handler.text)
 
-    def _behind_cells(self, name: str, sheet: str | None) -> None:
-        said = b"".join(self.left.bounded(_behind(zip_limits.pieces(self.archive, name))))
-        text = said.decode("utf-8", "replace")
+    def _read_after_cells(self, name: str, sheet: str | None) -> None:
+        content = b"".join(
+            self.byte_limit.limit(_skip_cells(zip_limits.pieces(self.archive, name)))
+        )
+        text = content.decode("utf-8", "replace")
         for margin in _MARGIN.findall(text):
-            self._say(_MARGIN_CODE.sub(" ", unescape(margin)), sheet)
+            self._add_text(_MARGIN_CODE.sub(" ", unescape(margin)), sheet)
         for attributes in _HINT.findall(text):
-            given = {key: unescape(a or b) for key, a, b in _ATTRIBUTE.findall(attributes)}
-            place = given.get("ref") or given.get("sqref") or ""
+            values = {key: unescape(a or b) for key, a, b in _ATTRIBUTE.findall(attributes)}
+            place = values.get("ref") or values.get("sqref") or ""
             for hint in _HINTS:
-                self._say(given.get(hint, ""), sheet, place)
+                self._add_text(values.get(hint, ""), sheet, place)
         for formula in _LIST.findall(text):
             for item in unescape(formula).strip('"').split(","):
-                self._say(item, sheet)
+                self._add_text(item, sheet)
 
-    def _say(self, text: str, sheet: str | None, place: str = "") -> None:
+    def _add_text(self, text: str, sheet: str | None, place: str = "") -> None:
         if text.strip():
-            self.texts.append(WorkbookText(text, sheet, *_row_and_column(place)))
+            self.texts.append(WorkbookText(text, sheet, *_parse_place(place)))
 
-    def _drawn_by_hand(self, name: str) -> None:
-        """Boxes of the old kind, in what is often no sound XML."""
-        said = b"".join(self.left.bounded(zip_limits.pieces(self.archive, name)))
-        for box in re.findall(rb"<v:textbox[^<>]*>(.*?)</v:textbox>", said, re.DOTALL):
+    def _read_vml_boxes(self, name: str) -> None:
+        """Text boxes of the old kind, in what is often no valid XML."""
+        content = b"".join(self.byte_limit.limit(zip_limits.pieces(self.archive, name)))
+        for box in re.findall(rb"<v:textbox[^<>]*>(.*?)</v:textbox>", content, re.DOTALL):
             text = unescape(_TAG.sub("", box.decode("utf-8", "replace")))
-            self._say(text, self._sheet_of(name.lower()))
+            self._add_text(text, self._sheet_of(name.lower()))
 
     def _parse(
         self,
@@ -222,68 +226,68 @@ class _Xlsx:
         end: Callable[[str], None],
         text: Callable[[str], None],
     ) -> None:
-        parse(self.left.bounded(zip_limits.pieces(self.archive, name)), start, end, text)
+        parse(self.byte_limit.limit(zip_limits.pieces(self.archive, name)), start, end, text)
 
 
-class _Words:
-    """Follows comments, text boxes, titles of charts and what pictures are said to show."""
+class _TextHandler:
+    """Collects comments, text boxes, titles of charts and descriptions of pictures."""
 
     _WHOLE = ("comment", "threadedComment", "p")
 
-    def __init__(self, sheet: str | None, found: list[WorkbookText]) -> None:
-        self.sheet, self.found = sheet, found
-        self.said: list[str] = []
+    def __init__(self, sheet: str | None, texts: list[WorkbookText]) -> None:
+        self.sheet, self.texts = sheet, texts
+        self.pieces: list[str] = []
         self.place = ""
-        self.inside = False
+        self.is_in_text = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         if name in ("comment", "threadedComment"):
             self.place = attributes.get("ref", "")
         elif name in ("t", "text"):
-            self.inside = True
+            self.is_in_text = True
         elif name == "cNvPr":
             for key in ("descr", "title"):
-                self._say(attributes.get(key, ""))
+                self._add_text(attributes.get(key, ""))
 
     def text(self, text: str) -> None:
-        if self.inside:
-            self.said.append(text)
+        if self.is_in_text:
+            self.pieces.append(text)
 
     def end(self, name: str) -> None:
         name = name.rpartition(":")[2]
         if name in ("t", "text"):
-            self.inside = False
+            self.is_in_text = False
         elif name in self._WHOLE:
-            self._say("".join(self.said))
-            self.said.clear()
+            self._add_text("".join(self.pieces))
+            self.pieces.clear()
             self.place = ""
 
-    def _say(self, text: str) -> None:
+    def _add_text(self, text: str) -> None:
         if text.strip():
-            self.found.append(WorkbookText(text, self.sheet, *_row_and_column(self.place)))
+            self.texts.append(WorkbookText(text, self.sheet, *_parse_place(self.place)))
 
 
-def _behind(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """What follows the cells of a sheet; all of it where no cells end."""
-    seam, ended = b"", False
+def _skip_cells(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The content of a sheet after the end of its cells."""
+    seam, has_ended = b"", False
     for piece in pieces:
-        if ended:
+        if has_ended:
             yield piece
             continue
         seam = seam[-200:] + piece
-        # The plain word first: it is sought ten times faster than what may stand round it.
+        # The plain word first: this search is ten times faster than the pattern.
         if b"sheetData" in seam and (match := _END_OF_CELLS.search(seam)):
-            ended = True
+            has_ended = True
             yield seam[match.end() :]
 
 
-def _row_and_column(place: str) -> tuple[int | None, str | None]:
+def _parse_place(place: str) -> tuple[int | None, str | None]:
     match = _CELL.match(place)
     return (int(match[2]), match[1].upper()) if match else (None, None)
 
 
-def _nothing(*_: object) -> None:
+def _ignore(*_: object) -> None:
     return None
 
 
@@ -298,39 +302,40 @@ _ODS_LINK = re.compile(rb"<text:a\s[^<>]*?xlink:href=\"([^\"<>]*)\"")
 _ODS_AUTHOR = re.compile(rb"<dc:creator>.*?</dc:creator>|<dc:date>.*?</dc:date>", re.DOTALL)
 
 
-def _of_ods(archive: ZipFile) -> WorkbookTexts:
-    left = _Left()
+def _read_ods(archive: ZipFile) -> WorkbookTexts:
+    byte_limit = _ByteLimit()
     texts: list[WorkbookText] = []
     sheets: list[str] = []
     for part in ("content.xml", "styles.xml"):
         if part not in archive.namelist():
             continue
-        for block in _blocks(zip_limits.pieces(archive, part)):
-            found = [
+        for block in _split_blocks(zip_limits.pieces(archive, part)):
+            elements = [
                 *((m.start(), "sheet", m[1]) for m in _ODS_SHEET.finditer(block)),
                 *((m.start(), "link", m[1]) for m in _ODS_LINK.finditer(block)),
-                *((m.start(), "text", said) for m, said in _enclosed(block)),
+                *((m.start(), "text", content) for m, content in _find_elements(block)),
             ]
-            for _, kind, raw in sorted(found):
+            for _, kind, raw in sorted(elements):
                 if kind == "sheet":
                     sheets.append(unescape(raw.decode("utf-8", "replace")))
                     continue
-                left.take(len(raw))
-                said = unescape(_TAG.sub(" ", raw.decode("utf-8", "replace")))
+                byte_limit.subtract(len(raw))
+                text = unescape(_TAG.sub(" ", raw.decode("utf-8", "replace")))
                 sheet = sheets[-1] if sheets and part == "content.xml" else None
-                if said.strip():
-                    texts.append(WorkbookText(said, sheet))
+                if text.strip():
+                    texts.append(WorkbookText(text, sheet))
     return WorkbookTexts(tuple(texts), tuple(sheets))
 
 
-def _enclosed(block: bytes) -> Iterator[tuple[re.Match[bytes], bytes]]:
+def _find_elements(block: bytes) -> Iterator[tuple[re.Match[bytes], bytes]]:
+    """The start tag and the content of each element with text."""
     for match in _ODS_OPENS.finditer(block):
         end = block.find(b"</" + match[1] + b">", match.end())
         yield match, _ODS_AUTHOR.sub(b"", block[match.end() : end if end >= 0 else len(block)])
 
 
-def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Whole rows or, where there are none for long, pieces as they come."""
+def _split_blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Whole rows or, where there is none for 4 MB, the pieces so far."""
     rest = b""
     for piece in pieces:
         rest += piece

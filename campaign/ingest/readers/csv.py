@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO, TextIOWrapper
 
-from campaign.ingest.readers.encoding import Encoding, encoding_of
-from campaign.ingest.readers.raw_cells import cells_of
+from campaign.ingest.readers.encoding import Encoding, detect_encoding
+from campaign.ingest.readers.raw_cells import build_cells
 from campaign.ingest.readers.raw_table import RawIssue, RawTable
 from campaign.schema.issues import Issue
 
@@ -17,48 +17,48 @@ MOST_COLUMNS = 1_000
 MOST_ROWS = 1_100_000
 MOST_CELLS = 22_000_000
 LONGEST_LINE = 2**20
-_TRIED = (",", ";", "\t", "|")
+_DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
-_SAMPLE_SIGNS = 2**18
+_SAMPLE_CHARACTERS = 2**18
 _SEP = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
-_DAMAGE = "\ufffd"
+_REPLACEMENT = "\ufffd"
 
 
 def read_delimited(
     content: bytes, file: str, encoding: str | None = None, delimiter: str | None = None
 ) -> RawTable | Issue:
-    """The rows of the text, cells as they stand.
+    """Return the rows of the text, with cells as written, or the issue why there are none.
 
     Rows are counted as a spreadsheet counts them: a quoted cell of several lines is in one row,
-    blank lines count, and a first line `sep=;` does not, since no spreadsheet shows it. Any other
-    sign after `sep=` than one that parts cells here makes it a line like all.
+    blank lines count, and a first line `sep=;` does not, since no spreadsheet shows it. A first
+    line `sep=` with another character than a delimiter is a row.
     """
     if (long := _long_line(content)) is not None:
         return Issue(file, "line_too_long", long)
-    found = encoding_of(content, encoding)
-    if found is None:
+    detected = detect_encoding(content, encoding)
+    if detected is None:
         return Issue(file, "not_in_encoding", params={"encoding": str(encoding)})
-    if _no_text(content, found):
+    if _is_binary(content, detected):
         return Issue(file, "binary")
-    sample, said = _sample(content, found)
-    chosen = delimiter or said or _steadiest(sample)
-    records = _Records(_lines(content, found, skip_first=said is not None), chosen)
+    sample, sep_delimiter = _sample(content, detected)
+    delimiter = delimiter or sep_delimiter or _guess_delimiter(sample)
+    lines = _lines(content, detected, skip_first=sep_delimiter is not None)
     try:
-        cells = cells_of(records)
-    except _StoppedError as stopped:
-        return Issue(file, stopped.rule, stopped.row)
+        cells = build_cells(_Records(lines, delimiter))
+    except _StoppedError as error:
+        return Issue(file, error.rule, error.row)
     if not any(column.str.strip().any() for _, column in cells.items()):
         return Issue(file, "empty_content")
-    damaged = [
+    issues = [
         RawIssue("damaged_text", int(row), at)
         for at, (_, column) in enumerate(cells.items())
-        for row in column.index[column.str.contains(_DAMAGE, regex=False)]
+        for row in column.index[column.str.contains(_REPLACEMENT, regex=False)]
     ]
-    return RawTable(cells, found.name, chosen, issues=tuple(damaged))
+    return RawTable(cells, detected.name, delimiter, issues=tuple(issues))
 
 
 class _StoppedError(Exception):
-    """The text cannot be read on; `row` is where, None for the whole of it."""
+    """The text cannot be read further; `row` is where, None for the whole file."""
 
     def __init__(self, rule: str, row: int | None = None) -> None:
         super().__init__(rule)
@@ -69,7 +69,7 @@ class _StoppedError(Exception):
 
 
 def _lines(content: bytes, encoding: Encoding, skip_first: bool = False) -> Iterator[str]:
-    """The lines with their ends (CR LF, LF or CR), decoded as they are asked for."""
+    """Return the lines with their ends (CR LF, LF or CR), decoded one by one."""
     stream = BytesIO(content)
     stream.seek(encoding.skip)
     text = TextIOWrapper(stream, encoding.codec, encoding.errors, newline="")
@@ -79,7 +79,7 @@ def _lines(content: bytes, encoding: Encoding, skip_first: bool = False) -> Iter
 
 
 def _long_line(content: bytes) -> int | None:
-    """The number of the first line that is too long, found without reading the lines."""
+    """Return the number of the first line that is too long, without reading the lines."""
     at = 0
     while len(content) - at > LONGEST_LINE:
         end = at + LONGEST_LINE
@@ -91,8 +91,8 @@ def _long_line(content: bytes) -> int | None:
     return None
 
 
-def _no_text(content: bytes, encoding: Encoding) -> bool:
-    """NUL bytes are in no text, but in every UTF-16 one."""
+def _is_binary(content: bytes, encoding: Encoding) -> bool:
+    """Return True where the content has NUL bytes, or NUL characters in UTF-16."""
     if encoding.name != "utf-16":
         return b"\0" in content
     at = content.find(b"\0\0")
@@ -107,37 +107,37 @@ def _no_text(content: bytes, encoding: Encoding) -> bool:
 
 
 def _sample(content: bytes, encoding: Encoding) -> tuple[list[str], str | None]:
-    """The first lines, and the delimiter that a line `sep=` above them names for Excel."""
+    """Return the first lines, and the delimiter of a line `sep=` above them; None without one."""
     lines = _lines(content, encoding)
     sample: list[str] = []
-    while len(sample) < _SAMPLE_LINES and sum(map(len, sample)) < _SAMPLE_SIGNS:
+    while len(sample) < _SAMPLE_LINES and sum(map(len, sample)) < _SAMPLE_CHARACTERS:
         if not (line := next(lines, "")):
             break
         sample.append(line)
-    if sample and (told := _SEP.fullmatch(sample[0].replace('"', ""))):
-        return sample[1:], told[1]
+    if sample and (match := _SEP.fullmatch(sample[0].replace('"', ""))):
+        return sample[1:], match[1]
     return sample, None
 
 
-def _steadiest(sample: Sequence[str]) -> str:
-    """The delimiter that gives most rows the same width; a little for width, "," for none."""
+def _guess_delimiter(sample: Sequence[str]) -> str:
+    """Return the delimiter that gives most rows one width, the wider if equal; "," for none."""
 
-    def steadiness(delimiter: str) -> float:
+    def score(delimiter: str) -> float:
         reader = csv.reader(sample, delimiter=delimiter)
         try:
             rows = list(reader)
         except csv.Error:
             return 0.0
-        # Where the delimiter leaves nothing at all it is the right one: the file is blank.
+        # A blank file has only delimiters, in rows of any width.
         widths = Counter(len(row) for row in rows if any(row)) or Counter(map(len, rows))
-        several = {width: count for width, count in widths.items() if width > 1}
-        if not several:
+        counts = {width: count for width, count in widths.items() if width > 1}
+        if not counts:
             return 0.0
-        width = max(several, key=lambda w: (several[w], w))
-        # Decimal commas can be as steady as the real delimiter, but never make many columns.
-        return several[width] / widths.total() * (1 + 0.02 * min(width - 1, 10))
+        width = max(counts, key=lambda w: (counts[w], w))
+        # Decimal commas can be as regular as the delimiter, but make fewer columns.
+        return counts[width] / widths.total() * (1 + 0.02 * min(width - 1, 10))
 
-    return max(_TRIED, key=steadiness)
+    return max(_DELIMITERS, key=score)
 
 
 # Records -------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ class _Records:
         self.line = ""
 
     def __iter__(self) -> Iterator[Sequence[str]]:
-        reader = csv.reader(self._kept(), delimiter=self.delimiter, strict=True)
+        reader = csv.reader(self._current_lines(), delimiter=self.delimiter, strict=True)
         count = cells = before = 0
         while True:
             try:
@@ -159,7 +159,7 @@ class _Records:
                     count += 1
                     before = reader.line_num
                     if len(row) > MOST_COLUMNS:
-                        row = _narrowed(row)
+                        row = _without_empty_end(row)
                     cells += len(row)
                     if count > MOST_ROWS or cells > MOST_CELLS:
                         raise _StoppedError("unpacks_too_big")
@@ -170,23 +170,23 @@ class _Records:
                 lines, before = reader.line_num - before, reader.line_num
                 if lines > 1 or "unexpected end" in str(error):
                     raise _StoppedError("unclosed_quote", count) from error
-                yield self._lenient(count)
+                yield self._read_leniently(count)
 
-    def _kept(self) -> Iterator[str]:
+    def _current_lines(self) -> Iterator[str]:
         for line in self.lines:
             self.line = line
             yield line
 
-    def _lenient(self, row: int) -> Sequence[str]:
-        """A line such as `"Osh" hall,12`, whose quotes are wrong but harm no other line."""
+    def _read_leniently(self, row: int) -> Sequence[str]:
+        """Read a line such as `"Osh" hall,12`, with wrong quotes that affect no other line."""
         try:
             return next(csv.reader([self.line], delimiter=self.delimiter))
         except csv.Error as error:
             raise _StoppedError("line_too_long", row) from error
 
 
-def _narrowed(row: list[str]) -> list[str]:
-    """The row without its empty end, as sheets with formatted columns are exported."""
+def _without_empty_end(row: list[str]) -> list[str]:
+    """Return the row without the empty cells at its end, which formatted columns leave."""
     width = max((at + 1 for at, cell in enumerate(row) if cell), default=0)
     if width > MOST_COLUMNS:
         raise _StoppedError("too_wide")

@@ -1,4 +1,4 @@
-"""Bytes as an office saved them to the cells of one sheet, whatever kind of file they are."""
+"""Bytes of a workbook or of delimited text, detected and read into a `RawTable`."""
 
 from __future__ import annotations
 
@@ -38,22 +38,22 @@ _MARKED_UP = re.compile(rb'<[a-z!?]|\{\s*["}]|\[\s*[\[{"\]]', re.IGNORECASE)
 _BLANK = b" \t\r\n\v\f"
 
 
-def read_grid(
+def read_raw_table(
     content: bytes, file: str, requested: RequestedOptions = AS_IT_IS
 ) -> RawTable | Issue:
-    """The cells of the file, or why there are none.
+    """Return the cells of the file, or the issue why there are none.
 
-    What it is, is told by its first bytes: the extension is never asked. Never raises for what is
-    in it.
+    The kind of file is detected from its first bytes, never from its extension. Never raises
+    because of its content.
     """
     try:
-        return _grid(content, file, requested)
+        return _detect_and_read(content, file, requested)
     except Exception:
-        # Nobody can do more about a fault unforeseen than bring the table in another form.
+        # After an unexpected error the owner can only save the table in another format.
         return Issue(file, "not_a_table")
 
 
-def _grid(content: bytes, file: str, requested: RequestedOptions) -> RawTable | Issue:
+def _detect_and_read(content: bytes, file: str, requested: RequestedOptions) -> RawTable | Issue:
     if len(content) > MOST_MEGABYTES * 2**20:
         return Issue(file, "too_big", params={"limit": str(MOST_MEGABYTES)})
     start = content[:4096].removeprefix(codecs.BOM_UTF8).lstrip(_BLANK)

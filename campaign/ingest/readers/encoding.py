@@ -1,4 +1,4 @@
-"""The encoding of a text file: told by a mark, by strict UTF-8, or by how Russian is spelt."""
+"""The encoding of a text file, detected from a mark, from valid UTF-8 or from Russian spelling."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _MARKS = (
 )
 _PAGES = ("windows-1251", "koi8-r")
 _SAMPLE = 2**18
-# Of the characters beyond ASCII: a code page read as UTF-8 is damaged in nearly all of them, even
-# where one cell alone is Cyrillic and the damage is below 1 % of all characters.
+# The share of non-ASCII characters: a code page read as UTF-8 damages nearly all of them, even
+# where only one cell is Cyrillic and the damage is below 1 % of all characters.
 _MOST_DAMAGE = 0.1
 
-# Letters in a thousand of Russian text (National Corpus); the rest of a page is rarer than any.
+# Letters per thousand of Russian text (National Corpus); all other characters are rarer.
 _LETTERS = dict(
     zip(
         "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
@@ -35,17 +35,17 @@ _WEIGHTS = {
     **{letter: math.log(share) for letter, share in (_LETTERS | _SIGNS).items()},
     **{letter.upper(): math.log(share) for letter, share in _LETTERS.items()},
 }
-_STRANGE = math.log(0.01)
-_CASE_BROKEN = re.compile("[а-яё][А-ЯЁ]")
-_CASE_COSTS = 4.0
+_RARE = math.log(0.01)
+_MIXED_CASE = re.compile("[а-яё][А-ЯЁ]")
+_CASE_PENALTY = 4.0
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """How to turn bytes into text: `name` is one of `ENCODINGS`, `codec` is Python's own.
+    """An encoding: `name` is one of `ENCODINGS`, `codec` the name in Python.
 
-    `skip` bytes of a mark come first. `damaged` is True where some bytes are no text, to be
-    decoded with U+FFFD in their place.
+    `skip` is the length of the mark at the start, in bytes. `damaged` is True where some bytes are
+    not text and are decoded as U+FFFD.
     """
 
     name: str
@@ -55,51 +55,53 @@ class Encoding:
 
     @property
     def errors(self) -> str:
-        """What Python's decoders are to do with bytes that are no text."""
+        """The error handler of Python's decoders."""
         return "replace" if self.damaged else "strict"
 
 
-def encoding_of(content: bytes, requested: str | None = None) -> Encoding | None:
-    """How the file is encoded; None where it cannot be read in the encoding `requested`."""
+def detect_encoding(content: bytes, requested: str | None = None) -> Encoding | None:
+    """Return the encoding of the file; None where it cannot be read as `requested`."""
     if requested is not None:
-        return _wanted(content, requested)
+        return _requested_encoding(content, requested)
     for mark, name, codec in _MARKS:
         if content.startswith(mark):
-            return _maybe_damaged(content, Encoding(name, codec, len(mark)))
+            return _mark_damage(content, Encoding(name, codec, len(mark)))
     if content.isascii() and b"\0" not in content:
         return Encoding("utf-8", "utf-8")
     if (codec_16 := _unmarked_utf16(content)) is not None:
-        return _maybe_damaged(content, Encoding("utf-16", codec_16))
+        return _mark_damage(content, Encoding("utf-16", codec_16))
     if _decodes(content, "utf-8"):
         return Encoding("utf-8", "utf-8")
     if _share_damaged(content) < _MOST_DAMAGE:
         return Encoding("utf-8", "utf-8", damaged=True)
-    return _maybe_damaged(content, _page(content))
+    return _mark_damage(content, _page(content))
 
 
-def _wanted(content: bytes, requested: str) -> Encoding | None:
+def _requested_encoding(content: bytes, requested: str) -> Encoding | None:
     if requested not in ENCODINGS:
         return None
-    found = Encoding(requested, requested)
+    encoding = Encoding(requested, requested)
     if requested == "utf-16":
-        found = Encoding(requested, _unmarked_utf16(content) or "utf-16-le")
+        encoding = Encoding(requested, _unmarked_utf16(content) or "utf-16-le")
     for mark, name, codec in _MARKS:
         if name == requested and content.startswith(mark):
-            found = Encoding(name, codec, len(mark))
-    if requested == "utf-8" and (found.skip or _share_damaged(content) < _MOST_DAMAGE):
-        # A damaged byte or two do not make it another encoding, asked for or not.
-        return _maybe_damaged(content, found)
-    return found if _decodes(content, found.codec) else None
+            encoding = Encoding(name, codec, len(mark))
+    if requested == "utf-8" and (encoding.skip or _share_damaged(content) < _MOST_DAMAGE):
+        # A few damaged bytes do not make another encoding.
+        return _mark_damage(content, encoding)
+    return encoding if _decodes(content, encoding.codec) else None
 
 
-def _maybe_damaged(content: bytes, found: Encoding) -> Encoding:
-    if _decodes(content, found.codec):
-        return found
-    return Encoding(found.name, found.codec, found.skip, damaged=True)
+def _mark_damage(content: bytes, encoding: Encoding) -> Encoding:
+    """Return the encoding, as damaged where not all bytes can be decoded."""
+    if _decodes(content, encoding.codec):
+        return encoding
+    return Encoding(encoding.name, encoding.codec, encoding.skip, damaged=True)
 
 
 def _decodes(content: bytes, codec: str) -> bool:
-    """In pieces: the text itself may be four times as long as the bytes."""
+    """Return True where all bytes can be decoded."""
+    # In pieces, since the text may take four times the memory of the bytes.
     decoder = codecs.getincrementaldecoder(codec)()
     try:
         for at in range(0, len(content), _SAMPLE):
@@ -111,20 +113,21 @@ def _decodes(content: bytes, codec: str) -> bool:
 
 
 def _share_damaged(content: bytes) -> float:
-    """The share of damaged characters among those beyond ASCII, read as UTF-8."""
+    """Return the share of damaged characters among the non-ASCII ones, read as UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    damaged = beyond = 0
+    damaged = non_ascii = 0
     for at in range(0, len(content), _SAMPLE):
         piece = decoder.decode(content[at : at + _SAMPLE])
         damaged += piece.count("\ufffd")
-        beyond += len(piece) - len(piece.encode("ascii", "ignore"))
-    # A last character cut short is damage too.
-    cut = len(decoder.decode(b"", final=True))
-    return (damaged + cut) / max(beyond + cut, 1)
+        non_ascii += len(piece) - len(piece.encode("ascii", "ignore"))
+    # An incomplete last character is damage too.
+    incomplete = len(decoder.decode(b"", final=True))
+    return (damaged + incomplete) / max(non_ascii + incomplete, 1)
 
 
 def _unmarked_utf16(content: bytes) -> str | None:
-    """Every other byte is 0 in ASCII text and 4 in Cyrillic text of UTF-16."""
+    """Return the codec of UTF-16 without a mark; None where it is not UTF-16."""
+    # Every other byte is 0 in ASCII text and 4 in Cyrillic text.
     sample = content[: _SAMPLE & ~1]
     for codec, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         if high and (high.count(0) + high.count(4)) > 0.8 * len(high) and b"\0" in high:
@@ -133,7 +136,7 @@ def _unmarked_utf16(content: bytes) -> str | None:
 
 
 def _page(content: bytes) -> Encoding:
-    """The Russian code page in which the bytes are most like Russian."""
+    """Return the code page in which the bytes are most like Russian text."""
     beyond = bytes(sorted(set(content) - set(range(128))))
     sample = re.sub(rb"[\x00-\x40\x5b-\x60\x7b-\x7f]+", b" ", content[: 8 * _SAMPLE])[:_SAMPLE]
     if not any(byte in sample for byte in beyond):  # All of it lies far down the file.
@@ -144,11 +147,9 @@ def _page(content: bytes) -> Encoding:
 
 
 def _likeness(text: str) -> float:
-    """How much a text is like Russian: the spelling of its letters, and capitals in their place."""
+    """Return a score of Russian text: the frequency of its letters, less misplaced capitals."""
     letters = Counter(text)
     likeness = sum(
-        count * _WEIGHTS.get(letter, _STRANGE)
-        for letter, count in letters.items()
-        if letter > "\x7f"
+        count * _WEIGHTS.get(letter, _RARE) for letter, count in letters.items() if letter > "\x7f"
     )
-    return likeness - _CASE_COSTS * len(_CASE_BROKEN.findall(text))
+    return likeness - _CASE_PENALTY * len(_MIXED_CASE.findall(text))

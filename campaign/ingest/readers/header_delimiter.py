@@ -1,4 +1,4 @@
-"""Delimited text whose header row is separated by another sign than its rows."""
+"""Delimited text with different delimiters in its header row and its rows."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ from campaign.ingest.readers.raw_table import RawTable
 
 SIGNS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
 _MOST_ROWS = 200
-_MOST = 0.8
+_LEAST_SHARE = 0.8
 
 
-def differing_signs(
-    grid: RawTable, head: HeaderRow, kept: pd.DataFrame, table: str
+def find_header_delimiter(
+    raw: RawTable, header: HeaderRow, entries: pd.DataFrame, table: str
 ) -> tuple[int, str, str] | None:
-    """The header row, the sign between its cells, and the one between the cells of the rows.
+    """Return the header row, the name of its delimiter and that of the delimiter of the rows.
 
-    Signs as message ids; None where both are alike, or the file is no delimited text.
+    Names are message ids; None where both are equal, or the file is not delimited text.
     """
-    sign = grid.delimiter
+    sign = raw.delimiter
     if sign is None:
         return None
-    known = {field for field in head.fields if field is not None}
+    fields = {field for field in header.fields if field is not None}
     others = [other for other in SIGNS if other != sign]
-    for row in grid.cells.index[grid.cells.index <= head.row]:
-        line = sign.join(grid.cells.loc[row]).rstrip(sign)
+    for row in raw.cells.index[raw.cells.index <= header.row]:
+        line = sign.join(raw.cells.loc[row]).rstrip(sign)
         for other in others:
-            fields = {field_of(cell.strip(), table) for cell in _cells(line, other)} - {None}
-            if len(fields) > max(1, len(known)):
+            candidates = {field_of(cell.strip(), table) for cell in _cells(line, other)} - {None}
+            if len(candidates) > max(1, len(fields)):
                 return int(row), SIGNS[other], SIGNS[sign]
-    # The header row alone may have told the sign: then every row is one long cell.
-    rows = kept.head(_MOST_ROWS)
-    alone = (rows.iloc[:, 1:] == "").all(axis=1) if rows.shape[1] > 1 else None
-    if len(known) < 2 or alone is None or rows.empty or not alone.all():
+    # The delimiter may be that of the header row alone: then every row is one long cell.
+    rows = entries.head(_MOST_ROWS)
+    is_single_cell = (rows.iloc[:, 1:] == "").all(axis=1) if rows.shape[1] > 1 else None
+    if len(fields) < 2 or is_single_cell is None or rows.empty or not is_single_cell.all():
         return None
     for other in others:
         widths = [len(_cells(cell, other)) for cell in rows.iloc[:, 0]]
-        if sum(width >= len(known) for width in widths) >= _MOST * len(widths):
-            return head.row, SIGNS[sign], SIGNS[other]
+        if sum(width >= len(fields) for width in widths) >= _LEAST_SHARE * len(widths):
+            return header.row, SIGNS[sign], SIGNS[other]
     return None
 
 

@@ -1,4 +1,4 @@
-"""Rows of text made into the frame of a `RawTable`, without holding them all as Python strings."""
+"""The frame of a `RawTable` built from rows of text, in blocks that save memory."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from itertools import zip_longest
 
 import pandas as pd
 
-# So many cells at once cost about 20 MB as Python strings.
-_AT_ONCE = 250_000
+# This many cells take about 20 MB as Python strings.
+_BLOCK_CELLS = 250_000
 
 
-def cells_of(
+def build_cells(
     rows: Iterable[Sequence[str]], least_rows: int = 0, least_width: int = 0
 ) -> pd.DataFrame:
-    """Text in columns numbered from 0 and rows from 1, short rows filled up with "".
+    """Return a frame of text with columns from 0 and rows from 1, short rows filled with "".
 
-    Empty rows and columns at the end are left off, down to `least_rows` and `least_width`.
+    Empty rows and columns at the end are removed, down to `least_rows` and `least_width`.
     """
     pieces: list[dict[int, pd.Series]] = []
     heights: list[int] = []
@@ -30,19 +30,19 @@ def cells_of(
     width = max((len(piece) for piece in pieces), default=0)
     frame = {}
     for at in range(max(width, least_width)):
-        # Taken out one by one, so that nothing is held twice.
+        # Removed one by one, so that no column is in memory twice.
         parts = [
             piece.pop(at) if at in piece else _texts([""] * height)
             for piece, height in zip(pieces, heights, strict=True)
         ]
         frame[at] = pd.concat(parts, ignore_index=True) if parts else _texts([])
-    wide = max((at + 1 for at, column in frame.items() if (column != "").any()), default=0)
-    kept = {at: frame[at] for at in range(max(wide, least_width))}
+    filled_width = max((at + 1 for at, column in frame.items() if (column != "").any()), default=0)
+    columns_of_text = {at: frame[at] for at in range(max(filled_width, least_width))}
     index = pd.RangeIndex(count)
-    cells = pd.DataFrame(kept, index=index, columns=pd.RangeIndex(len(kept)))
-    tall = max(filled, least_rows)
-    cells = cells.iloc[:tall] if tall <= count else cells.reindex(range(tall), fill_value="")
-    return cells.set_axis(pd.RangeIndex(1, tall + 1), axis=0)
+    cells = pd.DataFrame(columns_of_text, index=index, columns=pd.RangeIndex(len(columns_of_text)))
+    height = max(filled, least_rows)
+    cells = cells.iloc[:height] if height <= count else cells.reindex(range(height), fill_value="")
+    return cells.set_axis(pd.RangeIndex(1, height + 1), axis=0)
 
 
 def _blocks(rows: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
@@ -51,7 +51,7 @@ def _blocks(rows: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
     for row in rows:
         block.append(row)
         cells += len(row) + 1
-        if cells >= _AT_ONCE:
+        if cells >= _BLOCK_CELLS:
             yield block
             block, cells = [], 0
     if block:

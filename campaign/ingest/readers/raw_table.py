@@ -1,4 +1,4 @@
-"""The cells of one sheet as text, each at the row and column where its author sees it."""
+"""The cells of one sheet as text, by row and column as in the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class RawIssue:
-    """What is wrong with one cell before its column has a name; `at` is its position from 0."""
+    """An issue of one cell before its column is known; `at` is its position from 0."""
 
     rule: str
     row: int
@@ -20,7 +20,7 @@ class RawIssue:
 
 @dataclass(frozen=True, eq=False)
 class RawTable:
-    """One sheet, or one delimited file, before anything in it is understood.
+    """One sheet, or one delimited file, before anything in it is parsed.
 
     `cells` holds text only, "" for an empty cell; its columns are positions from 0, its index the
     row as a spreadsheet counts it, from 1, blank rows included up to the last filled one. A typed
@@ -28,11 +28,11 @@ class RawTable:
     `encoding` and `delimiter` are None for a workbook, `sheet` is None for delimited text.
     `merged` are ranges (first row, first position, last row, last position), whose value stands at
     their top left only. `issues` are those of single cells (a formula never calculated, `#N/A`).
-    `typed` is True where numbers and dates carry their types. `fractions` are, by position, the
-    rows whose cell is stored as a number that is not whole: there a point is never a thousands
-    mark, whereas a figure typed as text may hold one. `from_1904` is True where days count from
+    `typed` is True where numbers and dates have types. `fractions` are, by position, the rows
+    whose cell is stored as a fractional number: there a point never separates thousands, whereas
+    it may in a number typed as text. `from_1904` is True where days count from
     1904.
-    `others` are the other sheets by name, hidden ones too, only to be searched for personal data.
+    `others` are the other sheets by name, with hidden ones; only searched for personal data.
     """
 
     cells: pd.DataFrame
@@ -49,7 +49,7 @@ class RawTable:
 
 
 def letter_of(at: int) -> str:
-    """The column's letter as a spreadsheet shows it: A, Z, AA."""
+    """Return the letter of a column as a spreadsheet shows it: A, Z, AA."""
     letters = ""
     at += 1
     while at:

@@ -1,4 +1,4 @@
-"""A function run in a process of its own, so that a hostile file can stop only that process."""
+"""Functions run in a separate process with limits, which a hostile file cannot escape."""
 
 from __future__ import annotations
 
@@ -13,63 +13,62 @@ from threading import BoundedSemaphore
 
 ROOT = Path(__file__).resolve().parents[3]
 LARGEST_ANSWER = 256 * 2**20
-BUSY = 10
-"""How many times its processor time a child may take by the clock: others may run beside it."""
+CLOCK_FACTOR = 10
+"""The wall-clock limit of a child, as a multiple of its processor time: others may run too."""
 LIMITED = find_spec("resource") is not None
-"""False where the system knows no limits, as on Windows: only the clock is left there."""
-# Two at once, however many readers bring files: each may take its whole allowance of memory.
-_PLACES = BoundedSemaphore(2)
-_KEPT = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
+"""False where the system has no resource limits, as on Windows: only the clock limits there."""
+# Two children at once, for any number of uploads: each may use all of its memory limit.
+_SLOTS = BoundedSemaphore(2)
+_PASSED_VARIABLES = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
 
 
 def run_sandboxed(module: str, payload: bytes, seconds: float, megabytes: int) -> bytes | None:
-    """What `module.answer(payload)` gives, computed in a child process.
+    """Return `module.answer(payload)`, computed in a child process.
 
-    The child may use `megabytes` of address space and `seconds` of processor time, `BUSY` times
-    that by the clock. None where it was killed, aborted, ran out of either or raised. Waits while
-    two others run.
-    A fresh interpreter, never a fork: the parent may be a server with threads. `module` should
-    import little, its imports are paid on every call.
+    The child may use `megabytes` of address space, `seconds` of processor time and
+    `CLOCK_FACTOR` times that by the clock. None where it was killed, aborted, exceeded a limit or
+    raised. Waits while two others run. A new interpreter, never a fork: the parent may be a server
+    with threads. `module` should import little, since every call imports it again.
     """
     command = [sys.executable, "-X", "utf8", "-m", __name__, module, str(seconds), str(megabytes)]
-    # Nothing else of the environment: what the child reads is not trusted.
-    surroundings = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    with _PLACES:
+    # No other variables of the environment: the child reads untrusted files.
+    environment = {name: os.environ[name] for name in _PASSED_VARIABLES if name in os.environ}
+    with _SLOTS:
         try:
-            done = run(
+            process = run(
                 command,
                 input=payload,
                 stdout=PIPE,
                 stderr=DEVNULL,
-                timeout=seconds * BUSY if LIMITED else seconds,
+                timeout=seconds * CLOCK_FACTOR if LIMITED else seconds,
                 cwd=ROOT,
-                env=surroundings,
+                env=environment,
                 check=False,
             )
         except (SubprocessError, OSError):
             return None
-    return done.stdout if done.returncode == 0 else None
+    return process.stdout if process.returncode == 0 else None
 
 
 def _limit(seconds: float, megabytes: int) -> None:
-    """Bind this process; where the system knows no such limits only the clock is left."""
+    """Set the limits of this process, where the system has them."""
     try:
         import resource
     except ImportError:
         return
     cpu = math.ceil(seconds)
-    for what, most in (
+    for resource_id, most in (
         (resource.RLIMIT_AS, megabytes * 2**20),
         (resource.RLIMIT_CPU, cpu),
         (resource.RLIMIT_CORE, 0),
     ):
-        hard = resource.getrlimit(what)[1]
+        hard = resource.getrlimit(resource_id)[1]
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (limit, limit))
+        resource.setrlimit(resource_id, (limit, limit))
 
 
 def _answer(module: str, seconds: str, megabytes: str) -> int:
-    """The child's side: limits first, then the module, then its answer on standard output."""
+    """Run in the child: set limits, import the module, write its answer to standard output."""
     payload = sys.stdin.buffer.read()
     _limit(float(seconds), int(megabytes))
     answer = importlib.import_module(module).answer(payload)
@@ -81,6 +80,6 @@ def _answer(module: str, seconds: str, megabytes: str) -> int:
 
 
 if __name__ == "__main__":
-    # No tidying up: the interpreter's own end can take as long as the reading.
+    # No clean-up: the normal exit of the interpreter can take as long as the reading.
     code = _answer(*sys.argv[1:])
     os._exit(code)

@@ -1,4 +1,4 @@
-"""The child process that reads a workbook: guarded first, then read, then handed back as text.
+"""The child process that reads a workbook: checked first, then read, then returned as text.
 
 Run by `run_sandboxed`; it imports little, so that it starts in a moment.
 """
@@ -34,42 +34,42 @@ from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 ROWS_A_LINE = 2_000
 STORED = "\ue000"
 _PERCENT_FORMATS = ("9", "10")
-# In a format these are words, not the sign that multiplies by a hundred.
+# In a number format these are text, where % does not multiply by a hundred.
 _FORMAT_WORDS = re.compile(r'"[^"]*"|\\.|_.')
 
 
 def answer(payload: bytes) -> bytes:
-    """Lines of JSON for a line of JSON (`sheet`) followed by the bytes of a workbook.
+    """Return lines of JSON for a line of JSON (`sheet`) followed by the bytes of a workbook.
 
-    Either one line with `rule` and `params`; or for the sheet asked for, else the first visible
-    one that has cells, and after it for every other, hidden ones too: a line with `sheet`,
-    `sheets`, `merged`, `faults`, `from_1904` and `rows`, and then so many rows of text,
-    `ROWS_A_LINE` a line. A number that is not whole follows the sign `STORED`, which tells it from
-    a figure that was typed as text; one that is shown as per cents is text such as `100%`.
+    Either one line with `rule` and `params`; or for the requested sheet, else the first visible
+    one with cells, and then for every other, with hidden ones: a line with `sheet`, `sheets`,
+    `merged`, `cell_errors`, `from_1904` and `rows`, followed by this many rows of text,
+    `ROWS_A_LINE` a line. A fractional number has the prefix `STORED`, which distinguishes it from
+    a number typed as text; a number shown as per cents is text such as `100%`.
     """
-    head, content = payload.split(b"\n", 1)
-    asked = json.loads(head)
+    first_line, content = payload.split(b"\n", 1)
+    request = json.loads(first_line)
     try:
-        lines = list(_Workbook(content).told(asked["sheet"]))
-    except UnsafeArchiveError as refused:
-        lines = [{"rule": refused.rule, "params": refused.params}]
+        lines = list(_Workbook(content).to_lines(request["sheet"]))
+    except UnsafeArchiveError as unsafe:
+        lines = [{"rule": unsafe.rule, "params": unsafe.params}]
     except PasswordError:
         lines = [{"rule": "locked", "params": {}}]
     except MemoryError:
         raise
     except (CalamineError, Exception):
-        # Any fault of the reader is a fault of the file; more than that nobody can act on.
+        # Any error of the reader means that the file is no readable table.
         lines = [{"rule": "not_a_table", "params": {}}]
     return b"\n".join(line if isinstance(line, bytes) else _json(line) for line in lines)
 
 
 class _Workbook:
-    """A workbook that passed the guard; its sheets are scanned before each is read."""
+    """A workbook that passed the checks; each sheet is scanned before it is read."""
 
     def __init__(self, content: bytes) -> None:
         self.archive = zip_limits.open_archive(content)
         self.kind = zip_limits.kind_of(self.archive)
-        zip_limits.check(self.archive)
+        zip_limits.check_parts(self.archive)
         self.from_1904 = False
         if self.kind == "ods":
             self.scans = scan_ods(zip_limits.pieces(self.archive, "content.xml"))
@@ -78,8 +78,8 @@ class _Workbook:
             self.percents = _percent_styles(self.archive)
         self.book = CalamineWorkbook.from_filelike(BytesIO(content))
 
-    def told(self, requested: str | None) -> Iterator[dict[str, Any] | bytes]:
-        """The sheets that are asked for, as `answer` has it."""
+    def to_lines(self, requested: str | None) -> Iterator[dict[str, Any] | bytes]:
+        """Yield the lines of the answer, the requested sheet first."""
         tables = [m for m in self.book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
         visible = [m.name for m in tables if m.visible == SheetVisibleEnum.Visible]
         if requested is not None and requested not in visible:
@@ -88,7 +88,7 @@ class _Workbook:
             lines = list(self._sheet(name, visible, always=requested is not None))
             if lines:
                 yield from lines
-                # The others only to be looked through for personal data: they travel along.
+                # The other sheets are only searched for personal data.
                 for table in tables:
                     if table.name != name:
                         yield from self._sheet(table.name, visible, always=False)
@@ -98,16 +98,16 @@ class _Workbook:
     def _sheet(
         self, name: str, visible: list[str], always: bool
     ) -> Iterator[dict[str, Any] | bytes]:
-        """A head and the rows of a sheet; nothing for one without cells, unless `always`."""
-        scanned = self._scanned(name)
+        """Yield the properties and rows of a sheet; nothing without cells, unless `always`."""
+        scan = self._scan(name)
         sheet = self.book.get_sheet_by_name(name)
         lines: list[bytes] = []
         rows = 0
         if sheet.start is not None and sheet.end is not None:
-            # The scan and the reader may not see the same sheet.
-            zip_limits.within(sheet.end[0] + 1, sheet.end[1] + 1)
-            lines, rows = _lines(sheet, scanned.percents)
-        if not rows and not scanned.faults and not always:
+            # The scan and the reader may find different sizes.
+            zip_limits.check_size(sheet.end[0] + 1, sheet.end[1] + 1)
+            lines, rows = _lines(sheet, scan.percents)
+        if not rows and not scan.cell_errors and not always:
             return
         merged = [
             (first[0] + 1, first[1], last[0] + 1, last[1])
@@ -116,14 +116,14 @@ class _Workbook:
         yield {
             "sheet": name,
             "sheets": visible,
-            "merged": merged or scanned.merged,
-            "faults": [astuple(fault) for fault in scanned.faults],
+            "merged": merged or scan.merged,
+            "cell_errors": [astuple(error) for error in scan.cell_errors],
             "from_1904": self.from_1904,
             "rows": rows,
         }
         yield from lines
 
-    def _scanned(self, name: str) -> SheetScan:
+    def _scan(self, name: str) -> SheetScan:
         if self.kind == "ods":
             return self.scans.get(name, SheetScan())
         part = self.parts.get(name)
@@ -133,7 +133,7 @@ class _Workbook:
 
 
 def _book_part(archive: ZipFile) -> str:
-    """The part of the archive that leads to its sheets."""
+    """Return the part of the archive that lists its sheets."""
     return next(
         (path for kind, path in _relations(archive, "").values() if kind == "officeDocument"),
         "xl/workbook.xml",
@@ -141,25 +141,24 @@ def _book_part(archive: ZipFile) -> str:
 
 
 def _sheet_parts(archive: ZipFile) -> tuple[dict[str, str], bool]:
-    """{sheet: the part of the archive that holds it}, as readers of workbooks resolve it, and
-    whether days are counted from 1904."""
+    """Return {sheet: its part of the archive}, and whether days are counted from 1904."""
     names = {name.lower(): name for name in archive.namelist()}
     book = _book_part(archive)
     targets = _relations(archive, book)
     tree = _tree(archive, book)
     properties = tree.find("{*}workbookPr")
-    said = "" if properties is None else properties.get("date1904", "")
+    date_1904 = "" if properties is None else properties.get("date1904", "")
     parts = {}
     for sheet in tree.findall(".//{*}sheet"):
         ids = [value for key, value in sheet.items() if key.startswith("{") and key.endswith("}id")]
         path = targets[ids[0]][1].lower() if ids and ids[0] in targets else ""
-        if path in names and path.endswith(".xml"):  # By which the guard knows XML.
+        if path in names and path.endswith(".xml"):  # The suffix by which `zip_limits` detects XML.
             parts[sheet.get("name", "")] = names[path]
-    return parts, said.strip().lower() in ("1", "true", "on")
+    return parts, date_1904.strip().lower() in ("1", "true", "on")
 
 
 def _percent_styles(archive: ZipFile) -> frozenset[str]:
-    """The numbers of the styles that show a number as per cents; none where there are no styles."""
+    """Return the numbers of the styles that show per cents; none where there are no styles."""
     names = {name.lower(): name for name in archive.namelist()}
     targets = _relations(archive, _book_part(archive)).values()
     path = next((path for kind, path in targets if kind == "styles"), "xl/styles.xml").lower()
@@ -167,26 +166,26 @@ def _percent_styles(archive: ZipFile) -> frozenset[str]:
         return frozenset()
     tree = _tree(archive, names[path])
     formats = set(_PERCENT_FORMATS)
-    for written in tree.findall("{*}numFmts/{*}numFmt"):
-        shows = "%" in _FORMAT_WORDS.sub("", written.get("formatCode", ""))
-        number = written.get("numFmtId", "")
-        formats = formats | {number} if shows else formats - {number}
+    for number_format in tree.findall("{*}numFmts/{*}numFmt"):
+        is_percent = "%" in _FORMAT_WORDS.sub("", number_format.get("formatCode", ""))
+        number = number_format.get("numFmtId", "")
+        formats = formats | {number} if is_percent else formats - {number}
     styles = enumerate(tree.findall("{*}cellXfs/{*}xf"))
     return frozenset(str(at) for at, style in styles if style.get("numFmtId") in formats)
 
 
 def _relations(archive: ZipFile, of: str) -> dict[str, tuple[str, str]]:
-    """{id: (kind, path)} of the parts that a part leads to; "" is the workbook as a whole."""
+    """Return {id: (kind, path)} of the parts related to a part; "" is the workbook as a whole."""
     folder, _, name = of.rpartition("/")
     base = f"{folder}/" if folder else ""
-    found = {}
+    relations = {}
     for relation in _tree(archive, f"{base}_rels/{name}.rels").findall("{*}Relationship"):
         target = relation.get("Target", "")
-        rooted = target.startswith("/") or (base and target.startswith(base))
-        path = target.lstrip("/") if rooted else base + target
+        is_absolute = target.startswith("/") or (base and target.startswith(base))
+        path = target.lstrip("/") if is_absolute else base + target
         kind = relation.get("Type", "").rpartition("/")[2]
-        found[relation.get("Id", "")] = (kind, path)
-    return found
+        relations[relation.get("Id", "")] = (kind, path)
+    return relations
 
 
 def _tree(archive: ZipFile, name: str) -> ElementTree.Element:
@@ -200,19 +199,19 @@ def _tree(archive: ZipFile, name: str) -> ElementTree.Element:
 
 
 def _lines(sheet: CalamineSheet, percents: dict[int, set[int]]) -> tuple[list[bytes], int]:
-    """The rows as lines of JSON, `ROWS_A_LINE` each, and how many up to the last filled one.
+    """Return the rows as lines of JSON, `ROWS_A_LINE` each, and the number of the last filled row.
 
     `percents` are the positions of cells shown as per cents, by row.
     """
-    left = [""] * (sheet.start[1] if sheet.start else 0)
+    indent = [""] * (sheet.start[1] if sheet.start else 0)
     lines: list[bytes] = []
     rows: list[list[str]] = []
     filled = 0
     for at, row in enumerate(sheet.iter_rows(), 1):
-        texts = left + [v if type(v) is str else _TEXTS[type(v)](v) for v in row]
+        texts = indent + [v if type(v) is str else _TEXTS[type(v)](v) for v in row]
         for position in percents.get(at, ()):
-            if len(left) <= position < len(texts):
-                texts[position] = _percent(row[position - len(left)], texts[position])
+            if len(indent) <= position < len(texts):
+                texts[position] = _percent(row[position - len(indent)], texts[position])
         if any(texts):
             filled = at
         rows.append(texts)
@@ -224,25 +223,24 @@ def _lines(sheet: CalamineSheet, percents: dict[int, set[int]]) -> tuple[list[by
 
 
 def _number(value: float) -> str:
-    """Fifteen figures, as a spreadsheet shows it, never an exponent, and `STORED` before a
-    number that is not whole."""
+    """Return fifteen digits without exponent, with the prefix `STORED` for a fractional number."""
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    said = f"{value:.15g}"
-    return STORED + (format(Decimal(said), "f") if "e" in said else said)
+    digits = f"{value:.15g}"
+    return STORED + (format(Decimal(digits), "f") if "e" in digits else digits)
 
 
-def _percent(value: Any, said: str) -> str:
-    """The number in per cents, `100%` for 1; what is no number stays as it is."""
+def _percent(value: Any, text: str) -> str:
+    """Return a number in per cents, `100%` for 1; `text` for any other value."""
     if type(value) not in (int, float):
-        return said
+        return text
     return _number(float(f"{value * 100:.15g}")).removeprefix(STORED) + "%"
 
 
 def _day(value: dt.datetime | dt.date) -> str:
     if not isinstance(value, dt.datetime):
         return value.isoformat()
-    # A spreadsheet keeps a moment as a fraction of a day: 15:00 may be 14:59:59.999999.
+    # A spreadsheet stores a time as a fraction of a day: 15:00 may be 14:59:59.999999.
     value = (value + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
     if value.time() == dt.time():
         return value.date().isoformat()
@@ -253,11 +251,11 @@ def _clock(value: dt.time) -> str:
     return value.strftime("%H:%M:%S" if value.second else "%H:%M")
 
 
-def _length(value: dt.timedelta) -> str:
+def _duration(value: dt.timedelta) -> str:
     seconds = round(value.total_seconds())
     minutes, seconds = divmod(abs(seconds), 60)
-    said = f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
-    return f"-{said}" if value.total_seconds() < 0 else said
+    text = f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+    return f"-{text}" if value.total_seconds() < 0 else text
 
 
 _TEXTS: dict[type, Callable[[Any], str]] = {
@@ -268,7 +266,7 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     dt.date: _day,
     dt.datetime: _day,
     dt.time: _clock,
-    dt.timedelta: _length,
+    dt.timedelta: _duration,
 }
 
 

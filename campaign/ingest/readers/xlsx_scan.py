@@ -1,4 +1,4 @@
-"""The XML of one sheet, read for what no reader of workbooks tells: reach, faults and per cents.
+"""The XML of one sheet, scanned for what calamine does not report: size, errors, per cents.
 
 It imports nothing but the standard library: it runs in the child process that reads the workbook.
 """
@@ -14,14 +14,14 @@ from campaign.ingest.readers import zip_limits
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
 Merge = tuple[int, int, int, int]
-# Beyond so many faults one a row is enough: each sets its row aside.
-EVERY_FAULT = 50_000
+# Beyond this number, one error a row is listed: each rejects its row.
+MOST_ERRORS = 50_000
 _LONGEST_CELL = 4 * 2**20
 
 
 @dataclass(frozen=True)
-class CellFault:
-    """A cell whose value is not to be had: `row` from 1, `at` its position from 0."""
+class CellError:
+    """A cell without a usable value: `row` from 1, `at` its position from 0."""
 
     row: int
     at: int
@@ -31,47 +31,47 @@ class CellFault:
 
 @dataclass
 class SheetScan:
-    """How far the cells of a sheet reach, which of them are faulty, and which show per cents.
+    """The size of a sheet, its cell errors, merged ranges, and the cells that show per cents.
 
-    `percents` are the positions from 0 of such cells by row, from 1.
+    `percents` are the positions of such cells from 0, by row from 1.
     """
 
     rows: int = 0
     columns: int = 0
-    faults: list[CellFault] = field(default_factory=list)
+    cell_errors: list[CellError] = field(default_factory=list)
     merged: list[Merge] = field(default_factory=list)
     percents: dict[int, set[int]] = field(default_factory=dict)
 
-    def reaches(self, row: int, column: int) -> None:
-        """Note a filled cell, both counted from 1."""
+    def extend(self, row: int, column: int) -> None:
+        """Extend the size to a filled cell, both counted from 1."""
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
-    def fault(self, fault: CellFault) -> None:
-        """Note a faulty cell."""
-        if len(self.faults) < EVERY_FAULT or self.faults[-1].row != fault.row:
-            self.faults.append(fault)
+    def add_error(self, error: CellError) -> None:
+        """Add a cell error."""
+        if len(self.cell_errors) < MOST_ERRORS or self.cell_errors[-1].row != error.row:
+            self.cell_errors.append(error)
 
 
-class _OddError(Exception):
+class _UnusualXmlError(Exception):
     """The XML is not written as the usual programs write it."""
 
 
 def scan_xlsx(
     pieces: Callable[[], Iterator[bytes]], percents: frozenset[str] = frozenset()
 ) -> SheetScan:
-    """The reach and faults of a sheet; `pieces` unpacks its XML from the start.
+    """Return the scan of a sheet; `pieces` unpacks its XML from the start.
 
-    `percents` are the numbers of the styles that show a number as per cents. Raises RefusedError
-    where it reaches too far or is no XML.
+    `percents` are the numbers of the styles that show per cents. Raises UnsafeArchiveError where
+    the sheet is too large or is not XML.
     """
     try:
-        found = _fast(pieces(), percents)
-        zip_limits.within(found.rows, found.columns)
-    except (_OddError, UnsafeArchiveError):
-        # Exactly, and five times slower: formatted empty cells may be all that reaches so far.
-        found = _exact(pieces(), percents)
-        zip_limits.within(found.rows, found.columns)
-    return found
+        scan = _scan_fast(pieces(), percents)
+        zip_limits.check_size(scan.rows, scan.columns)
+    except (_UnusualXmlError, UnsafeArchiveError):
+        # Five times slower, but it ignores empty formatted cells, which may exceed the limit.
+        scan = _scan_exactly(pieces(), percents)
+        zip_limits.check_size(scan.rows, scan.columns)
+    return scan
 
 
 # As Excel, LibreOffice, openpyxl and xlsxwriter write it -------------------------------------
@@ -101,27 +101,27 @@ _FORMULA = re.compile(
 )
 
 
-def _fast(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> SheetScan:
-    found = SheetScan()
+def _scan_fast(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> SheetScan:
+    scan = SheetScan()
     columns: set[bytes] = set()
     styles = {style.encode() for style in percents}
     for block in _blocks(pieces):
         usual = block.count(b"<c ")
         unusual = block.count(b"<c") != usual or b":c" in block  # Or <cols>, or words.
         if unusual and any(other in block for other in _OTHER_CELLS):
-            raise _OddError
+            raise _UnusualXmlError
         refs = _CELL.findall(block)
         if len(refs) != usual:
-            raise _OddError
+            raise _UnusualXmlError
         columns.update(letters for letters, _ in refs)
         rows = {row for _, row in refs}
-        found.rows = max(found.rows, max(map(int, rows), default=0))
-        faults = []
+        scan.rows = max(scan.rows, max(map(int, rows), default=0))
+        cell_errors = []
         if b'"e"' in block:
             for letters, row, value in _ERROR.findall(block):
                 at = _position(letters.decode())
-                faults.append(
-                    CellFault(int(row), at, "error_cell", value.decode("utf-8", "replace"))
+                cell_errors.append(
+                    CellError(int(row), at, "error_cell", value.decode("utf-8", "replace"))
                 )
         if b"<f" in block:
             for letters, row, attributes, value, content in _FORMULA.findall(block):
@@ -129,18 +129,20 @@ def _fast(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> Sh
                     continue
                 # A formula whose result is an empty text has an empty <v> of the type "str".
                 if not value or (not content and b't="str"' not in attributes):
-                    faults.append(CellFault(int(row), _position(letters.decode()), "uncalculated"))
-        for fault in sorted(faults, key=lambda f: (f.row, f.at)):
-            found.fault(fault)
+                    cell_errors.append(
+                        CellError(int(row), _position(letters.decode()), "uncalculated")
+                    )
+        for error in sorted(cell_errors, key=lambda e: (e.row, e.at)):
+            scan.add_error(error)
         for letters, row, style in _STYLED.findall(block) if styles else ():
             if style in styles:
-                found.percents.setdefault(int(row), set()).add(_position(letters.decode()))
-    found.columns = max((_position(letters.decode()) + 1 for letters in columns), default=0)
-    return found
+                scan.percents.setdefault(int(row), set()).add(_position(letters.decode()))
+    scan.columns = max((_position(letters.decode()) + 1 for letters in columns), default=0)
+    return scan
 
 
 def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The cells in large blocks, none of them cut."""
+    """Yield the cells in large blocks, without cutting one."""
     rest = b""
     for piece in pieces:
         rest += piece
@@ -151,7 +153,7 @@ def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
         if b"</sheetData>" in rest:
             break
         if len(rest) > _LONGEST_CELL:
-            raise _OddError
+            raise _UnusualXmlError
     yield rest
 
 
@@ -162,13 +164,12 @@ class _Exact:
     """Follows every element of a sheet, whatever its prefixes and order of attributes."""
 
     def __init__(self, percents: frozenset[str]) -> None:
-        self.found = SheetScan()
+        self.scan = SheetScan()
         self.percents = percents
         self.row = self.at = 0
         self.type, self.inside, self.style = "", "", ""
-        self.formula = self.valued = self.filled = False
+        self.formula = self.has_value = self.filled = False
         self.value: list[str] = []
-        self.refused: UnsafeArchiveError | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
@@ -178,12 +179,12 @@ class _Exact:
         elif name == "c":
             self._place(attributes.get("r", ""))
             self.type, self.style = attributes.get("t", "n"), attributes.get("s", "")
-            self.formula = self.valued = self.filled = False
+            self.formula = self.has_value = self.filled = False
             self.value.clear()
         elif name == "f":
             self.formula = self.filled = True
         elif name in ("v", "is"):
-            self.valued = self.filled = True
+            self.has_value = self.filled = True
             self.inside = name
 
     def text(self, text: str) -> None:
@@ -196,13 +197,13 @@ class _Exact:
             self.inside = ""
         elif name == "c" and self.filled:
             value = "".join(self.value)
-            self.found.reaches(self.row, self.at + 1)
+            self.scan.extend(self.row, self.at + 1)
             if self.style in self.percents:
-                self.found.percents.setdefault(self.row, set()).add(self.at)
+                self.scan.percents.setdefault(self.row, set()).add(self.at)
             if self.type == "e":
-                self.found.fault(CellFault(self.row, self.at, "error_cell", value))
-            elif self.formula and (not self.valued or (not value and self.type != "str")):
-                self.found.fault(CellFault(self.row, self.at, "uncalculated"))
+                self.scan.add_error(CellError(self.row, self.at, "error_cell", value))
+            elif self.formula and (not self.has_value or (not value and self.type != "str")):
+                self.scan.add_error(CellError(self.row, self.at, "uncalculated"))
 
     def _place(self, ref: str) -> None:
         if not ref:
@@ -213,10 +214,10 @@ class _Exact:
         self.row = int(ref[len(letters) :] or self.row)
 
 
-def _exact(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> SheetScan:
+def _scan_exactly(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> SheetScan:
     follower = _Exact(percents)
     parse(pieces, follower.start, follower.end, follower.text)
-    return follower.found
+    return follower.scan
 
 
 def parse(
@@ -225,7 +226,7 @@ def parse(
     end: Callable[[str], None],
     text: Callable[[str], None],
 ) -> None:
-    """Call back for every element and text. Raises RefusedError for what is no plain XML."""
+    """Call back for every element and text. Raises UnsafeArchiveError for other than plain XML."""
     parser = ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = start, end

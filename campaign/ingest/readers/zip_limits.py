@@ -1,7 +1,7 @@
-"""The checks a zipped workbook must pass before any reader of workbooks may touch it.
+"""The checks that a zipped workbook must pass before it is read.
 
 It imports nothing but the standard library: it runs in the child process that reads the workbook.
-Workbooks inside the workbook are weighed like any other part and never opened.
+Workbooks inside the workbook count like any other part and are never opened.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Kind = Literal["xlsx", "ods"]
 
 
 class UnsafeArchiveError(Exception):
-    """The file will not be read; `rule` is one of `rules.RULES`, `params` are its values."""
+    """The file must not be read; `rule` is its code, `params` are those of the message."""
 
     def __init__(self, rule: str, **params: str | int) -> None:
         super().__init__(rule)
@@ -43,9 +43,9 @@ class UnsafeArchiveError(Exception):
 
 
 def open_archive(content: bytes) -> ZipFile:
-    """The archive, its directory checked: number, names, kind and declared size of its parts.
+    """Return the archive after checks of the number, names, kind and declared size of its parts.
 
-    Raises RefusedError.
+    Raises UnsafeArchiveError.
     """
     try:
         archive = ZipFile(BytesIO(content))
@@ -54,7 +54,7 @@ def open_archive(content: bytes) -> ZipFile:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
         raise UnsafeArchiveError("unpacks_too_big")
-    # Readers find parts without regard to case and slashes: two of one name are two truths.
+    # Readers ignore case and slashes in names: parts with one name are ambiguous.
     names = {part.filename.replace("\\", "/").lower() for part in parts}
     if len(names) < len(parts):
         raise UnsafeArchiveError("not_a_table")
@@ -67,7 +67,7 @@ def open_archive(content: bytes) -> ZipFile:
 
 
 def kind_of(archive: ZipFile) -> Kind:
-    """Which kind of workbook it is, by what it holds. Raises RefusedError for any other zip."""
+    """Return the kind of workbook by its parts. Raises UnsafeArchiveError for any other zip."""
     names = set(archive.namelist())
     if "_rels/.rels" in names and any(n.startswith("xl/") and n.endswith(".xml") for n in names):
         return "xlsx"
@@ -81,14 +81,14 @@ def kind_of(archive: ZipFile) -> Kind:
     raise UnsafeArchiveError("not_a_table")
 
 
-def check(archive: ZipFile) -> None:
-    """Unpack every part once, keeping nothing, and measure it. Raises RefusedError."""
+def check_parts(archive: ZipFile) -> None:
+    """Unpack and measure every part without storing it. Raises UnsafeArchiveError."""
     total = 0
-    unread = unread_parts(archive)
+    unchecked = unread_parts(archive)
     for part in archive.infolist():
         unpacked = pieces(archive, part.filename)
-        if part.filename not in unread:
-            unpacked = _checked(part, unpacked)
+        if part.filename not in unchecked:
+            unpacked = _check_xml(part, unpacked)
         for piece in unpacked:
             total += len(piece)
             if total > MOST_BYTES:
@@ -96,43 +96,42 @@ def check(archive: ZipFile) -> None:
 
 
 def unread_parts(archive: ZipFile) -> frozenset[str]:
-    """The parts that programs keep for themselves, which are weighed and not looked into.
+    """Return the parts with data of other programs, which are measured and not checked.
 
-    `customXml/` holds what other programs put beside the sheets: the steps of Power Query, in
-    UTF-16, and labels of document servers. No spreadsheet program shows it and no reader here
-    opens it: what people see of a query stands in cells. A part to which anything else leads, as a
-    sheet or a drawing, is one like all others.
+    `customXml/` holds the steps of Power Query, in UTF-16, and labels of document servers. No
+    spreadsheet program shows it and no reader here opens it: the result of a query is in cells. A
+    part that is related to any other part, as a sheet or a drawing, is checked.
     """
     names = {part.filename for part in archive.infolist()}
-    own = {name for name in names if _path(name).startswith(_CUSTOM)}
-    if not own:
+    custom = {name for name in names if _path(name).startswith(_CUSTOM)}
+    if not custom:
         return frozenset()
-    reached: set[str] = set()
-    for name in names - own:
+    targets: set[str] = set()
+    for name in names - custom:
         if name.lower().endswith(".rels"):
-            reached |= _targets(archive, name)
-    return frozenset(name for name in own if _path(name) not in reached)
+            targets |= _targets(archive, name)
+    return frozenset(name for name in custom if _path(name) not in targets)
 
 
 def _targets(archive: ZipFile, name: str) -> set[str]:
-    """The parts in `customXml/` to which a part leads otherwise than as such."""
-    found: set[str] = set()
+    """Return the parts in `customXml/` that a part is related to as other than custom XML."""
+    targets: set[str] = set()
 
     def start(_: str, attributes: dict[str, str]) -> None:
         target = _path(posixpath.normpath(unquote(attributes.get("Target", ""))))
         kind = attributes.get("Type", "").rpartition("/")[2]
         if "customxml/" in target and not kind.startswith("customXml"):
-            found.add(_CUSTOM + target.rpartition("customxml/")[2])
+            targets.add(_CUSTOM + target.rpartition("customxml/")[2])
 
     parser = ParserCreate()
     parser.StartElementHandler = start
     try:
-        for piece in _checked(archive.getinfo(name), pieces(archive, name)):
+        for piece in _check_xml(archive.getinfo(name), pieces(archive, name)):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except (ExpatError, ValueError) as error:
         raise UnsafeArchiveError("not_a_table") from error
-    return found
+    return targets
 
 
 def _path(name: str) -> str:
@@ -140,50 +139,50 @@ def _path(name: str) -> str:
 
 
 def pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
-    """A part as it unpacks, in pieces, however long the directory says it is.
+    """Yield a part in pieces as it unpacks, whatever size the directory declares.
 
-    Raises RefusedError where it does not unpack to what the directory says.
+    Raises UnsafeArchiveError where the size is not the declared one.
     """
     part = archive.getinfo(name)
-    declared, seen = part.file_size, 0
-    # The module stops at the declared size; a reader that trusts the stream would not.
+    declared, size = part.file_size, 0
+    # `zipfile` stops at the declared size; a reader that trusts the stream does not.
     measured = copy(part)
     measured.file_size = MOST_BYTES + 1
     try:
         with archive.open(measured) as stream:
             while piece := stream.read(PIECE):
-                seen += len(piece)
-                if seen > MOST_BYTES or (
-                    seen > RATIO_COUNTS_FROM and seen > MOST_RATIO * max(part.compress_size, 1)
+                size += len(piece)
+                if size > MOST_BYTES or (
+                    size > RATIO_COUNTS_FROM and size > MOST_RATIO * max(part.compress_size, 1)
                 ):
                     raise UnsafeArchiveError("unpacks_too_big")
                 yield piece
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise UnsafeArchiveError("not_a_table") from error
-    if seen != declared:
+    if size != declared:
         raise UnsafeArchiveError("not_a_table")
 
 
-def within(rows: int, columns: int) -> None:
-    """Raises RefusedError where a sheet reaches farther than it may."""
+def check_size(rows: int, columns: int) -> None:
+    """Raise UnsafeArchiveError where a sheet is too large."""
     if columns > MOST_COLUMNS or rows > MOST_ROWS or rows * columns > MOST_CELLS:
         raise UnsafeArchiveError("too_wide")
 
 
-def _checked(part: ZipInfo, found: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces, refused where they are XML with a document type, or nested without end."""
+def _check_xml(part: ZipInfo, unpacked: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the pieces; raise UnsafeArchiveError for a document type or XML nested too deeply."""
     if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
-        yield from found
+        yield from unpacked
         return
     tail, depth = b"", 0
-    for at, piece in enumerate(found):
+    for at, piece in enumerate(unpacked):
         if at == 0 and (piece[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in piece[:64]):
-            raise UnsafeArchiveError("not_a_table")  # UTF-16 would hide all of this from view.
+            raise UnsafeArchiveError("not_a_table")  # UTF-16 would hide these tags.
         seam = tail + piece
         if b"<!DOCTYPE" in seam or b"<!ENTITY" in seam:
             raise UnsafeArchiveError("not_a_table")
-        # Counted, not parsed: a fraction of the time, and near enough for what is meant.
-        # From one byte back, so that no pair is cut; text may hold "/>" and lower it a little.
+        # Counted, not parsed: much faster, and exact enough. One byte of the last piece is counted
+        # again, so that no pair is cut; "/>" in text lowers the depth a little.
         seam = tail[-1:] + piece
         ends = seam.count(b"</")
         starts = piece.count(b"<") - ends - seam.count(b"/>")

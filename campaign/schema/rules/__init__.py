@@ -1,4 +1,4 @@
-"""The catalogue of rules: what can be wrong with a file, a row or a cell."""
+"""The catalogue of rules for files, rows and cells."""
 
 from __future__ import annotations
 

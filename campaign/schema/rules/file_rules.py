@@ -1,4 +1,4 @@
-"""Rules of a whole file: whether it can be read, and what it may not hold."""
+"""Rules of a whole file: errors of reading it, and content that it may not have."""
 
 from __future__ import annotations
 

@@ -16,13 +16,13 @@ POPULATION_RULES = (
         ),
     ),
     Rule(
-        "unlikely_population",
+        "unlikely_residents",
         "warning",
         N_("Implausible population"),
         N_("A region with a population of {value} is implausible. The value is used; check it."),
     ),
     Rule(
-        "no_population",
+        "no_residents",
         "warning",
         N_("Regions without a population"),
         N_(

@@ -1,4 +1,4 @@
-"""What is corrected automatically while a table is read."""
+"""Corrections that are made automatically while a table is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of rows and of the figures within one row."""
+"""Rules of rows, and of the values within one row."""
 
 from __future__ import annotations
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning", "repair", "note"]
-"""An error rejects its row (or file), a warning leaves it in the totals, a repair says what was
-corrected automatically, and a note what is good to know."""
+"""An error rejects its row or file, a warning leaves the row in the totals, a repair is a
+correction made automatically, and a note is information only."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What can be wrong, and how to say so.
+    """An entry of the catalogue: what can be wrong, and its message.
 
-    `title` is its short name, for lists; `message` says in one or two sentences what is wrong and
-    what to do, with the issue's parameters as placeholders. Both are message ids.
+    `title` is a short name for lists; `message` says in one or two sentences what is wrong and what
+    to do, with the parameters of the issue as placeholders. Both are message ids.
     """
 
     code: str

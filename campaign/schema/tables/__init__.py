@@ -1,4 +1,4 @@
-"""Every table that is read, one module each."""
+"""All tables, one module each."""
 
 from __future__ import annotations
 

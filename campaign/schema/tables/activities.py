@@ -1,4 +1,4 @@
-"""The register: one row an activity."""
+"""The register of activities, one row each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every edition of the campaign, and related work beside it."""
+"""The editions of the campaign, and related work that is not compared with them."""
 
 from __future__ import annotations
 

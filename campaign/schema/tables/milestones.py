@@ -1,4 +1,4 @@
-"""Days that a timeline marks."""
+"""Milestones: the days that are marked on a timeline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that look as if they named a person and are no personal data."""
+"""Texts that look like names of persons and are not personal data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures that were published about an edition."""
+"""Values that were published about an edition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events as the press and partners reported them."""
+"""Events as reported by the press and partners."""
 
 from __future__ import annotations
 

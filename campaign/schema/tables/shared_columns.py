@@ -1,4 +1,4 @@
-"""Columns that mean the same in several tables."""
+"""Columns that several tables have."""
 
 from __future__ import annotations
 

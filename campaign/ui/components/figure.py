@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import math
 from collections.abc import Callable, Mapping
-from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from campaign.web.assets import loader
@@ -29,12 +24,12 @@ def figure(payload: bytes, *, key: str, on_pick: Callable[[str], None] | None = 
     choice, in the order they were made.
     """
 
-    def picked() -> None:
+    def report_picks() -> None:
         if on_pick is not None:
             for code in _new_picks(key):
                 on_pick(code)
 
-    _mount(key=key, data=payload, on_pick_change=picked)
+    _mount(key=key, data=payload, on_pick_change=report_picks)
 
 
 def _new_picks(key: str) -> list[str]:
@@ -47,73 +42,13 @@ def _new_picks(key: str) -> list[str]:
     value = state.get("pick") if isinstance(state, Mapping) else None
     if isinstance(value, str):
         return [value]
-    seen_key = f"{key}:picks_seen"
-    seen = st.session_state.get(seen_key, 0)
-    fresh: list[str] = []
+    number_key = f"{key}:picks_seen"
+    last_number = st.session_state.get(number_key, 0)
+    codes: list[str] = []
     for item in value if isinstance(value, list) else []:
         match item:
-            case [int() | float() as number, str() as code] if number > seen:
-                seen = number
-                fresh.append(code)
-    st.session_state[seen_key] = seen
-    return fresh
-
-
-def to_json(payload: Mapping[str, Any]) -> bytes:
-    """Compact UTF-8 JSON; NaN, infinities, NaT and NA become null, arrays become lists."""
-    return json.dumps(
-        _plain(payload), ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    ).encode()
-
-
-class Plain(dict[str, Any]):
-    """A mapping known to be in JSON's own types."""
-
-
-def plain(value: Mapping[str, Any]) -> Plain:
-    """The mapping in JSON's own types, as `to_json` writes it."""
-    return Plain(_plain(value))
-
-
-def _plain(value: Any) -> Any:
-    """The value in JSON's own types."""
-    match value:
-        case Plain():
-            return value
-        case None | bool() | str():
-            # str() also catches numpy's and enum's kin, which JSON must see as plain text.
-            return value if type(value) in (bool, str, type(None)) else str(value)
-        case int():
-            return int(value)
-        case float():
-            return float(value) if math.isfinite(value) else None
-        case {"dtype": str(), "bdata": str()}:
-            return _plain(_unpacked(value))
-        case Mapping():
-            return {str(name): _plain(item) for name, item in value.items()}
-        case list() | tuple() | set() | frozenset():
-            return [_plain(item) for item in value]
-        case np.ndarray() | np.generic():
-            if value.dtype.kind == "M":
-                # In nanoseconds they would come out as integers, in microseconds as dates.
-                return _plain(value.astype("datetime64[us]").tolist())
-            return _plain(value.tolist())
-    if type(value).__name__ in ("NAType", "NaTType"):
-        return None
-    for convert in ("isoformat", "to_plotly_json", "tolist", "item"):
-        if hasattr(value, convert):
-            return _plain(getattr(value, convert)())
-    try:
-        return _plain(float(value))  # Decimal, Fraction
-    except (TypeError, ValueError):
-        return str(value)
-
-
-def _unpacked(packed: Mapping[str, Any]) -> np.ndarray:
-    """Plotly's base64 array as an array: as a list it compares and plays like any other."""
-    array = np.frombuffer(base64.b64decode(packed["bdata"]), dtype=np.dtype(packed["dtype"]))
-    shape = packed.get("shape")
-    if shape is None:
-        return array
-    sizes = shape.split(",") if isinstance(shape, str) else shape
-    return array.reshape([int(size) for size in sizes])
+            case [int() | float() as number, str() as code] if number > last_number:
+                last_number = number
+                codes.append(code)
+    st.session_state[number_key] = last_number
+    return codes

@@ -1,4 +1,4 @@
-"""The talk component: the whole talk in the browser, which speaks up only when it is left."""
+"""The component that runs the presentation in the browser and reports only when it is left."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ import streamlit as st
 from campaign.web.assets import loader
 
 _mount = st.components.v2.component(
-    "campaign_talk", js=loader("presentation.js"), isolate_styles=False
+    "campaign_presentation", js=loader("presentation.js"), isolate_styles=False
 )
-KEY = "talk"
+KEY = "presentation"
 
 
 def show(payload: bytes, on_leave: Callable[[str, str], None]) -> None:
-    """Cover the window with the talk; `on_leave` gets where to ("overview", "edit") and the
-    language that was spoken last.
+    """Cover the window with the presentation.
+
+    `on_leave` gets where to go ("overview" or "edit") and the language that was spoken last.
     """
 
-    def left() -> None:
+    def report_leaving() -> None:
         state = st.session_state.get(KEY)
         match state.get("leave") if isinstance(state, Mapping) else None:
             case {"to": str() as to, "lang": str() as lang}:
                 on_leave(to, lang)
 
-    _mount(key=KEY, data=payload, on_leave_change=left)
+    _mount(key=KEY, data=payload, on_leave_change=report_leaving)

@@ -1,4 +1,4 @@
-"""The words component: the page's language, and Streamlit's own English put into it."""
+"""The words component: the page's language, and translations of Streamlit's own English."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _mount = st.components.v2.component(
 
 
 def words(lang: str, url: str, page: int) -> None:
-    """Set the page's language and show Streamlit's own English in it.
+    """Set the page's language and translate Streamlit's own English into it.
 
-    `url` answers {item of `STREAMLIT_WORDS`: the reader's words} as JSON; an empty one brings the
-    English back, and so does a word missing there. `page` is the place of the
-    current page in the menu, from 0; -1 for none.
+    `url` has {item of `STREAMLIT_WORDS`: translation} as JSON; an empty one restores the English,
+    as does a missing item. `page` is the position of the current page in the menu, from 0; -1 for
+    none.
     """
     text = Text.of(lang)
     _mount(
         key="words",
         data={"lang": lang, "url": url, "page": page, "done": text("Done")},
-        # The browser tells that its connection is back: the run itself is all that it needs.
+        # The browser reports that its connection is back: it needs the run, and nothing else.
         on_back_change=lambda: None,
     )

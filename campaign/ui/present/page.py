@@ -1,4 +1,4 @@
-"""The talk in the app: the hall, the speaker's window, and "add this view" for every page."""
+"""The presentation in the app, the speaker's window, and "add this view" for every page."""
 
 from __future__ import annotations
 
@@ -13,40 +13,40 @@ import streamlit as st
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.payload import talk, to_json
-from campaign.presentation.slides import FIGURES, MOST_SCENES, Scene, written
-from campaign.presentation.style import HALL
+from campaign.presentation.payload import build_presentation, to_json
+from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide, to_toml
+from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.ui import state
 from campaign.ui.cache import cached
 from campaign.ui.components.presentation import show
 from campaign.ui.present import slide_store
-from campaign.ui.present.slide_editor import FIGURE_NAMES, scene_list
+from campaign.ui.present.slide_editor import FIGURE_NAMES, show_slide_editor
 from campaign.web.pages import HOME
 
 MOST_TITLE = 200
-_LEAVING = "talk_leaving"
+_LEAVING = "presentation_leaving"
 
 
 def present(view: View) -> None:
-    """The hall, or the speaker's window; the list of scenes where the address asks for it."""
+    """Show presentation or speaker's window, or the slide editor where the address has `edit`."""
     if "edit" in st.query_params:
-        scene_list(view)
+        show_slide_editor(view)
         return
     if st.session_state.pop(_LEAVING, False):
         query = view.selection.to_query(view.campaign)
         st.switch_page(HOME.file, query_params=query)
-    role = "notes" if "notes" in st.query_params else "hall"
-    head = to_json({"role": role, "lang": view.text.lang})
-    show(head[:-1] + b',"talk":' + payload(view) + b"}", _left)
+    role = "notes" if "notes" in st.query_params else "projector"
+    start = to_json({"role": role, "lang": view.text.lang})
+    show(start[:-1] + b',"presentation":' + payload(view) + b"}", _leave)
 
 
 def offer(view: View) -> None:
-    """Make a scene of the live view: which figure, under which title; for inside a dialog."""
+    """Offer to add the view as a slide, with a choice of chart and title; for inside a dialog."""
     text, key = view.text, f"offer:{view.text.lang}"
     if not view.has_register or view.is_empty:
         return
-    if len(slide_store.own_scenes(view)) >= MOST_SCENES:
-        st.html(f"<p>{escape(text('The talk has {n} slides already.', n=MOST_SCENES))}</p>")
+    if len(slide_store.own_slides(view)) >= MOST_SLIDES:
+        st.html(f"<p>{escape(text('The talk has {n} slides already.', n=MOST_SLIDES))}</p>")
         return
     figure = st.selectbox(
         text("Figure"),
@@ -61,8 +61,8 @@ def offer(view: View) -> None:
         max_chars=MOST_TITLE,
         placeholder=text(FIGURE_NAMES[figure]),
     )
-    # The callback itself says nothing: in a dialog, what it draws takes the place of the page's
-    # first elements.
+    # The callback draws nothing: in a dialog, that would take the place of the page's first
+    # elements.
     if st.button(
         text("Add this view to the talk"),
         key=f"{key}:add",
@@ -73,28 +73,32 @@ def offer(view: View) -> None:
 
 
 def payload(view: View) -> bytes:
-    """The whole talk as JSON. The live filters are no part of it: each scene has its own."""
-    scenes = slide_store.own_scenes(view)
+    """Return the presentation as JSON, without the page's filters: a slide has its own."""
+    slides = slide_store.own_slides(view)
     edition = view.edition.campaign_id
-    digest = hashlib.sha256(written(scenes).encode()).hexdigest()
+    digest = hashlib.sha256(to_toml(slides).encode()).hexdigest()
 
-    def made(_: View) -> bytes:
-        ready = talk(view.campaign, scenes, edition)
-        found = {**ready.told, "id": ready.digest, "drawn": ready.drawn}
-        if ready.boundaries:
-            hatch = ready.boundaries.replace("oblasts.geojson", "hatch.json")
-            found["addresses"] = {"oblasts": ready.boundaries, "hatch": hatch}
-        return to_json(found)
+    def build(_: View) -> bytes:
+        presentation = build_presentation(view.campaign, slides, edition)
+        parts = {
+            **presentation.content,
+            "id": presentation.digest,
+            "charts": presentation.charts,
+        }
+        if presentation.boundaries:
+            hatch = presentation.boundaries.replace("oblasts.geojson", "hatch.json")
+            parts["addresses"] = {"oblasts": presentation.boundaries, "hatch": hatch}
+        return to_json(parts)
 
-    # The same for all readers with these scenes, whatever they have chosen elsewhere.
-    common = View(view.campaign, Selection(edition), Text.of("ky"), HALL)
-    return cached(common, made, digest)
+    # The same for all readers with these slides, whatever they have selected elsewhere.
+    common = View(view.campaign, Selection(edition), Text.of("ky"), PROJECTOR_STYLE)
+    return cached(common, build, digest)
 
 
-def _left(to: str, lang: str) -> None:
-    """The talk is left; the language that was spoken last goes on."""
+def _leave(to: str, lang: str) -> None:
+    """Leave the presentation for a page, which takes on the language that was spoken last."""
     if lang in LANGUAGES:
-        state.change(lambda chosen, _: replace(chosen, lang=lang))
+        state.change(lambda selection, _: replace(selection, lang=lang))
     if to == "edit":
         st.query_params["edit"] = "1"
     else:
@@ -104,17 +108,17 @@ def _left(to: str, lang: str) -> None:
 def _add(view: View, figure: str, key: str) -> None:
     words = str(st.session_state.get(f"{key}:title", "")).strip()
     query = view.selection.to_link(view.campaign) | {"edition": view.edition.campaign_id}
-    scene = Scene(figure, {}, query=MappingProxyType(query), play=figure == "map")
-    titles = {view.text.lang: words} if words else _titles(view, scene)
+    slide = Slide(figure, {}, query=MappingProxyType(query), play=figure == "map")
+    titles = {view.text.lang: words} if words else _titles(view, slide)
     full = {lang: titles.get(lang, "") for lang in LANGUAGES}
-    slide_store.add(view, replace(scene, title=MappingProxyType(full)))
+    slide_store.add(view, replace(slide, title=MappingProxyType(full)))
 
 
-def _titles(view: View, scene: Scene) -> Mapping[str, str]:
-    """What the figure is called in every language."""
-    found = {}
+def _titles(view: View, slide: Slide) -> Mapping[str, str]:
+    """Return what the chart is called in every language."""
+    titles = {}
     for lang in LANGUAGES:
-        chart = scene.chart(scene.view(view.campaign, lang, view.style))
-        name = Text.of(lang)(FIGURE_NAMES[scene.figure])
-        found[lang] = name if chart is None else chart.title
-    return found
+        chart = slide.chart(slide.view(view.campaign, lang, view.style))
+        name = Text.of(lang)(FIGURE_NAMES[slide.figure])
+        titles[lang] = name if chart is None else chart.title
+    return titles

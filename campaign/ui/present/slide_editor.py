@@ -1,4 +1,4 @@
-"""The page beside the hall: the list of scenes, to be ordered, renamed, saved and loaded."""
+"""The slide editor: the slides in a list, to be ordered, renamed, saved and loaded."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
-from campaign.presentation.slides import written
+from campaign.presentation.slides import to_toml
 from campaign.ui import widgets
 from campaign.ui.present import slide_store
-from campaign.ui.present.slide_store import SlideEntry, listed_scenes, shipped_scenes
+from campaign.ui.present.slide_store import SlideEntry, shipped_slides, slide_entries
 
 FIGURE_NAMES: Mapping[str, str] = {
     "text": N_("Words"),
@@ -31,32 +31,32 @@ FIGURE_NAMES: Mapping[str, str] = {
 }
 
 
-def scene_list(view: View) -> None:
-    """The way into the hall, the scenes one below the other, and their file."""
+def show_slide_editor(view: View) -> None:
+    """Show the way into the presentation, the slides one below the other, and their file."""
     text = view.text
     st.html(
         f"<h1>{escape(text('Give the talk'))}</h1>"
         f'<p class="lead">{escape(text("Full screen, for a clicker; no network is needed."))}</p>'
     )
-    wrong = shipped_scenes(view)[1]
-    if wrong is not None:
-        _say(slide_store.slides_error(wrong, text))
+    error = shipped_slides(view)[1]
+    if error is not None:
+        _show_error(slide_store.describe_error(error, text))
     if view.edition.status == "published_only":
-        _say(view.absence)
+        _show_error(view.absence)
         widgets.back_to_register(view)
-    _start(view)
-    listed = listed_scenes(view)
-    for place, item in enumerate(listed):
-        _scene(view, item, place, len(listed))
-    _files(view)
+    _show_start(view)
+    entries = slide_entries(view)
+    for place, entry in enumerate(entries):
+        _show_slide(view, entry, place, len(entries))
+    _show_file(view)
 
 
-def _start(view: View) -> None:
+def _show_start(view: View) -> None:
     text = view.text
-    with st.container(key="talk-start", horizontal=True, vertical_alignment="center"):
+    with st.container(key="presentation-start", horizontal=True, vertical_alignment="center"):
         st.button(
             text("Start the talk"),
-            key=f"talk:start:{text.lang}",
+            key=f"presentation:start:{text.lang}",
             type="primary",
             icon=":material/slideshow:",
             on_click=_enter,
@@ -65,7 +65,7 @@ def _start(view: View) -> None:
         notes = f"/present?notes=1&lang={text.lang}"
         st.html(
             f'<p><a class="notes-link" href="{escape(notes)}" '
-            # Streamlit keeps no other target, and without one the scenes of this page are lost.
+            # Streamlit keeps no other target, and without one the slides of this page are lost.
             'target="_blank" rel="noopener">'
             f"{escape(text('Open the speaker’s window'))}</a></p>"
         )
@@ -76,21 +76,21 @@ def _start(view: View) -> None:
     st.html(f'<p class="source">{escape(" ".join(hints))}</p>')
 
 
-def _scene(view: View, item: SlideEntry, place: int, total: int) -> None:
-    text, scene = view.text, item.scene
-    key = f"scene:{item.number}:{text.lang}"
-    about = text(FIGURE_NAMES[scene.figure])
-    if scene.figure != "text":
-        seen = scene.view(view.campaign, text.lang, view.style, view.edition.campaign_id)
-        about = f"{about} · {seen.filters}"
-    with st.container(key=f"scene-{place}", border=True):
+def _show_slide(view: View, entry: SlideEntry, place: int, total: int) -> None:
+    text, slide = view.text, entry.slide
+    key = f"slide:{entry.number}:{text.lang}"
+    about = text(FIGURE_NAMES[slide.figure])
+    if slide.figure != "text":
+        slide_view = slide.view(view.campaign, text.lang, view.style, view.edition.campaign_id)
+        about = f"{about} · {slide_view.filters}"
+    with st.container(key=f"slide-{place}", border=True):
         st.html(
-            f"<h2>{place + 1}. {escape(scene.named(text.lang))}</h2>"
+            f"<h2>{place + 1}. {escape(slide.title_in(text.lang))}</h2>"
             f'<p class="source">{escape(about)}</p>'
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            at = text("Slide {n} of {total}", n=place + 1, total=total)
-            for name, icon, words, off in (
+            position = text("Slide {n} of {total}", n=place + 1, total=total)
+            for name, icon, words, is_disabled in (
                 ("show", "slideshow", text("Show"), False),
                 ("up", "arrow_upward", text("Move up"), place == 0),
                 ("down", "arrow_downward", text("Move down"), place == total - 1),
@@ -100,34 +100,34 @@ def _scene(view: View, item: SlideEntry, place: int, total: int) -> None:
                     words,
                     key=f"{key}:{name}",
                     icon=f":material/{icon}:",
-                    help=f"{words}: {at}",
+                    help=f"{words}: {position}",
                     type="tertiary",
-                    disabled=off,
-                    on_click=_act,
+                    disabled=is_disabled,
+                    on_click=_change,
                     args=(name, place),
                 )
             is_open = st.toggle(text("Title and notes"), key=f"{key}:open")
         if is_open:
-            _words(item, key, text)
+            _show_words(entry, key, text)
 
 
-def _words(item: SlideEntry, key: str, text: Text) -> None:
+def _show_words(entry: SlideEntry, key: str, text: Text) -> None:
     for lang in LANGUAGES:
-        named = LANGUAGE_NAMES[lang]
-        _field(item, key, "title", lang, f"{text('Title')} · {named}")
-        _field(item, key, "notes", lang, f"{text('Speaker’s notes')} · {named}")
+        language = LANGUAGE_NAMES[lang]
+        _show_field(entry, key, "title", lang, f"{text('Title')} · {language}")
+        _show_field(entry, key, "notes", lang, f"{text('Speaker’s notes')} · {language}")
 
 
-def _field(
-    item: SlideEntry, key: str, what: Literal["title", "notes"], lang: str, label: str
+def _show_field(
+    entry: SlideEntry, key: str, what: Literal["title", "notes"], lang: str, label: str
 ) -> None:
     name = f"{key}:{what}:{lang}"
-    words = (item.scene.title if what == "title" else item.scene.notes).get(lang, "")
+    words = (entry.slide.title if what == "title" else entry.slide.notes).get(lang, "")
     if st.session_state.get(name) != words:
         st.session_state[name] = words
     if what == "title":
         st.text_input(
-            label, key=name, max_chars=200, on_change=_reword, args=(item.number, what, lang, name)
+            label, key=name, max_chars=200, on_change=_reword, args=(entry.number, what, lang, name)
         )
     else:
         st.text_area(
@@ -135,32 +135,32 @@ def _field(
             key=name,
             max_chars=4_000,
             on_change=_reword,
-            args=(item.number, what, lang, name),
+            args=(entry.number, what, lang, name),
         )
 
 
-def _files(view: View) -> None:
+def _show_file(view: View) -> None:
     text = view.text
-    scenes = slide_store.own_scenes(view)
-    with st.container(key="talk-files", border=True):
+    slides = slide_store.own_slides(view)
+    with st.container(key="presentation-files", border=True):
         st.html(f"<h2>{escape(text('The slides as a file'))}</h2>")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
                 text("Download the slides (TOML)"),
-                data=written(scenes).encode(),
-                file_name=f"scenes-{view.edition.campaign_id}.toml",
+                data=to_toml(slides).encode(),
+                file_name=f"slides-{view.edition.campaign_id}.toml",
                 mime="application/toml",
-                key=f"talk:download:{text.lang}",
+                key=f"presentation:download:{text.lang}",
                 on_click="ignore",
                 icon=":material/download:",
             )
             st.button(
                 text("Back to the shipped slides"),
-                key=f"talk:reset:{text.lang}",
+                key=f"presentation:reset:{text.lang}",
                 disabled=not slide_store.is_changed(),
                 on_click=slide_store.reset,
             )
-        key = f"talk:file:{text.lang}"
+        key = f"presentation:file:{text.lang}"
         st.file_uploader(
             text("Load slides (TOML)"),
             type="toml",
@@ -169,25 +169,25 @@ def _files(view: View) -> None:
             on_change=_load,
             args=(key,),
         )
-        said = slide_store.fault(text)
-        if said:
-            _say(said)
+        error = slide_store.load_error(text)
+        if error:
+            _show_error(error)
 
 
-def _say(words: str) -> None:
+def _show_error(words: str) -> None:
     st.html(f'<div class="notice error" role="alert"><p>{escape(words)}</p></div>')
 
 
 # What the buttons do -------------------------------------------------------------------------
 
 
-def _enter(scene: int) -> None:
-    """Into the hall: its address is the page's without `edit`."""
+def _enter(slide: int) -> None:
+    """Open the presentation: its address is the page's without `edit`."""
     query = {name: value for name, value in st.query_params.to_dict().items() if name != "edit"}
-    st.query_params.from_dict(query | {"scene": str(scene)})
+    st.query_params.from_dict(query | {"slide": str(slide)})
 
 
-def _act(name: str, place: int) -> None:
+def _change(name: str, place: int) -> None:
     if name == "show":
         _enter(place + 1)
     elif name == "remove":

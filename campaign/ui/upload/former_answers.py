@@ -1,4 +1,4 @@
-"""What was used again of the decisions on the former version, and how to clear it."""
+"""The options taken over from the former version of a file, and a button to clear them."""
 
 from __future__ import annotations
 
@@ -28,31 +28,32 @@ SETTINGS = {
     "decimal": N_("Decimal sign"),
     "date_order": N_("Order in dates"),
     "sheet": N_("Sheet"),
-    "head_row": N_("Row of the head"),
+    "header_row": N_("Row of the head"),
 }
 VALUES = {**ENCODING_NAMES, **DELIMITER_NAMES, **DECIMAL_NAMES, **ORDER_NAMES}
 
 
-def former_answers(view: View, file: SessionFile) -> None:
-    """The answers and settings of the former version: those in use, and those that do not fit."""
-    used = () if file.reuse is None else file.reuse.still_used(file.requested)
-    unfit = () if file.reuse is None else file.reuse.unfit
-    if not used and not unfit:
+def show_former_answers(view: View, file: SessionFile) -> None:
+    """Show the options of the former version: those in use, and those that do not fit."""
+    used_settings = () if file.reuse is None else file.reuse.still_used(file.requested)
+    unfit_settings = () if file.reuse is None else file.reuse.unfit
+    if not used_settings and not unfit_settings:
         return
     text = view.text
     with st.container(key=f"reused-{file.number}"):
-        if used:
+        if used_settings:
             words = text(
-                "Used again from the former version: {settings}.", settings=_list(used, view)
+                "Used again from the former version: {settings}.",
+                settings=_list(used_settings, view),
             )
             st.html(f'<p class="summary">{escape(words)}</p>')
-        if unfit:
+        if unfit_settings:
             words = text(
                 "Not used again, because it does not fit the new version: {settings}.",
-                settings=_list(unfit, view),
+                settings=_list(unfit_settings, view),
             )
             st.html(f'<p class="summary">{escape(words)}</p>')
-        if used:
+        if used_settings:
             st.button(
                 text("Clear these answers"),
                 key=f"clear-reused:{file.number}:{text.lang}",
@@ -63,7 +64,7 @@ def former_answers(view: View, file: SessionFile) -> None:
 
 
 def _clear(file: SessionFile) -> None:
-    session_files.decide(campaign_cache.current(), file.number, AS_IT_IS)
+    session_files.read_again(campaign_cache.current(), file.number, AS_IT_IS)
 
 
 def _list(settings: Sequence[Setting], view: View) -> str:
@@ -83,12 +84,12 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
             )
             yield f"{_column(setting, text)}: {field}"
         elif setting.of != "public_text":
-            yield f"{text.quote(setting.name)}: {_named(setting, view)}"
+            yield f"{text.quote(setting.name)}: {_unit_or_type(setting, view)}"
     texts = [setting.value for setting in settings if setting.of == "public_text"]
-    if public := texts.count(True):
-        yield text.n("{n} text is no personal data", "{n} texts are no personal data", public)
-    if left_out := texts.count(False):
-        yield text.n("{n} text is left out", "{n} texts are left out", left_out)
+    if public_count := texts.count(True):
+        yield text.n("{n} text is no personal data", "{n} texts are no personal data", public_count)
+    if excluded := texts.count(False):
+        yield text.n("{n} text is left out", "{n} texts are left out", excluded)
 
 
 def _column(setting: Setting, text: Text) -> str:
@@ -101,7 +102,7 @@ def _value(value: str | int | None, text: Text) -> str:
     return text(VALUES[value]) if isinstance(value, str) and value in VALUES else str(value)
 
 
-def _named(setting: Setting, view: View) -> str:
+def _unit_or_type(setting: Setting, view: View) -> str:
     if setting.of == "type":
         return view.campaign.type_name(str(setting.value), view.text)
     return campaign_cache.current().places.name(str(setting.value), view.text)

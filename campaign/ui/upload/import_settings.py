@@ -1,4 +1,4 @@
-"""What was decided about a file, open to be decided otherwise, beside the top of the sheet."""
+"""The import settings of a file as choices, with its first rows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from campaign.ingest.readers.header_delimiter import SIGNS
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.column_descriptions import column_label
-from campaign.ui.markdown import plain
+from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
@@ -43,47 +43,59 @@ ORDER_NAMES = {
     "ymd": N_("year, month, day"),
 }
 HEAD_ROWS = 30
-MOST_OTHERS = 30
-KEPT = "-"
+MOST_OTHER_COLUMNS = 30
+UNCHANGED = "-"
 
 
-def guesses(view: View, file: SessionFile) -> None:
-    """Every decision as a choice; a wrong guess costs one click, and the file is read again."""
+def show_import_settings(view: View, file: SessionFile) -> None:
+    """Show each detected option as a choice; another value reads the file again."""
     text, report = view.text, file.report
     assert isinstance(report, ValidationReport)
     detected = report.detected
     if detected is None:
-        _way_back(view, file)
+        _show_reset_button(view, file)
         return
     with st.expander(text("What was understood"), key=f"guesses:{file.number}:{text.lang}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            _choices(view, file, detected)
+            _show_options(view, file, detected)
         st.html(f"<h3>{escape(text('Columns'))}</h3>")
         with st.container(key=f"mapping-{file.number}", horizontal=True):
-            shown = _offered(detected)
-            for at in shown:
-                _column(view, file, detected, report.table, at)
-        rest = sum(map(bool, detected.heads)) - sum(bool(detected.heads[at]) for at in shown)
-        if rest:
+            positions = _column_positions(detected)
+            for position in positions:
+                _show_column_choice(view, file, detected, report.table, position)
+        rest_count = sum(map(bool, detected.headers)) - sum(
+            bool(detected.headers[position]) for position in positions
+        )
+        if rest_count:
             more = text.n(
                 "and {n} more column, kept as it is",
                 "and {n} more columns, kept as they are",
-                rest,
+                rest_count,
             )
             st.html(f'<p class="source">{escape(more)}</p>')
         st.html(f"<h3>{escape(text('The top of the sheet'))}</h3>{_preview(report, text)}")
-        _way_back(view, file)
+        _show_reset_button(view, file)
 
 
-def _offered(detected: DetectedOptions) -> list[int]:
-    """The columns to choose for: all that are understood, and the first others."""
-    named = [at for at, head in enumerate(detected.heads) if head or detected.fields[at]]
-    others = [at for at in named if detected.fields[at] is None][:MOST_OTHERS]
-    return [at for at in named if detected.fields[at] is not None or at in others]
+def _column_positions(detected: DetectedOptions) -> list[int]:
+    """Return the positions of columns with a choice: all with a field, and the first others."""
+    positions = [
+        position
+        for position, head in enumerate(detected.headers)
+        if head or detected.fields[position]
+    ]
+    others = [position for position in positions if detected.fields[position] is None][
+        :MOST_OTHER_COLUMNS
+    ]
+    return [
+        position
+        for position in positions
+        if detected.fields[position] is not None or position in others
+    ]
 
 
-def _way_back(view: View, file: SessionFile) -> None:
-    """A choice that made the file unreadable can be taken back like any other."""
+def _show_reset_button(view: View, file: SessionFile) -> None:
+    """Show the button that drops all requested options, also where they made a file unreadable."""
     if file.requested == RequestedOptions():
         return
     text = view.text
@@ -91,14 +103,14 @@ def _way_back(view: View, file: SessionFile) -> None:
         text("Decide anew from the file"),
         key=f"anew:{file.number}:{text.lang}",
         type="tertiary",
-        on_click=lambda: _decide(file, RequestedOptions()),
+        on_click=lambda: _read_with(file, RequestedOptions()),
     )
 
 
-def _choices(view: View, file: SessionFile, detected: DetectedOptions) -> None:
+def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> None:
     text, requested = view.text, file.requested
     if detected.encoding is not None:
-        _choice(
+        _show_choice(
             view,
             file,
             text("Encoding"),
@@ -108,7 +120,7 @@ def _choices(view: View, file: SessionFile, detected: DetectedOptions) -> None:
             lambda code: replace(requested, encoding=code),
         )
     if detected.delimiter is not None:
-        _choice(
+        _show_choice(
             view,
             file,
             text("Columns are separated by"),
@@ -118,16 +130,16 @@ def _choices(view: View, file: SessionFile, detected: DetectedOptions) -> None:
             lambda code: replace(requested, delimiter=code),
         )
     if len(detected.sheets) > 1:
-        _choice(
+        _show_choice(
             view,
             file,
             text("Sheet"),
             detected.sheets,
             detected.sheet,
             str,
-            lambda name: replace(requested, sheet=name, head_row=None, columns={}),
+            lambda name: replace(requested, sheet=name, header_row=None, columns={}),
         )
-    _choice(
+    _show_choice(
         view,
         file,
         text("Decimal sign"),
@@ -136,7 +148,7 @@ def _choices(view: View, file: SessionFile, detected: DetectedOptions) -> None:
         lambda code: text(DECIMAL_NAMES[code]),
         lambda code: replace(requested, decimal=code),
     )
-    _choice(
+    _show_choice(
         view,
         file,
         text("Order in dates"),
@@ -145,46 +157,57 @@ def _choices(view: View, file: SessionFile, detected: DetectedOptions) -> None:
         lambda code: text(ORDER_NAMES[code]),
         lambda code: replace(requested, date_order=code),
     )
-    _choice(
+    _show_choice(
         view,
         file,
         text("Row of the head"),
-        _with(tuple(range(1, HEAD_ROWS + 1)), detected.head_row),
-        detected.head_row,
+        _with(tuple(range(1, HEAD_ROWS + 1)), detected.header_row),
+        detected.header_row,
         str,
-        lambda row: replace(requested, head_row=row, columns={}),
+        lambda row: replace(requested, header_row=row, columns={}),
     )
 
 
-def _column(view: View, file: SessionFile, detected: DetectedOptions, table: str, at: int) -> None:
+def _show_column_choice(
+    view: View, file: SessionFile, detected: DetectedOptions, table_name: str, position: int
+) -> None:
     text = view.text
-    declared = {t.name: t for t in tables.TABLES}[table]
-    options = [KEPT, *(column.name for column in declared.columns)]
-    head = detected.heads[at] or text("column {n}", n=at + 1)
+    table_schema = {t.name: t for t in tables.TABLES}[table_name]
+    options = [UNCHANGED, *(column.name for column in table_schema.columns)]
+    head = detected.headers[position] or text("column {n}", n=position + 1)
 
-    def named(code: str) -> str:
-        return text("kept as it is") if code == KEPT else column_label(code, text)
+    def field_label(code: str) -> str:
+        return text("kept as it is") if code == UNCHANGED else column_label(code, text)
 
-    def chosen(code: str) -> RequestedOptions:
+    def with_column(code: str) -> RequestedOptions:
         columns: dict[int, str | None] = dict(file.requested.columns)
-        field = None if code == KEPT else code
+        field = None if code == UNCHANGED else code
         for other, name in enumerate(detected.fields):
-            if field is not None and name == field and other != at:
+            if field is not None and name == field and other != position:
                 columns[other] = None
-        columns[at] = field
+        columns[position] = field
         return replace(file.requested, columns=columns)
 
-    _choice(view, file, plain(head), options, detected.fields[at] or KEPT, named, chosen, f"c{at}")
+    _show_choice(
+        view,
+        file,
+        escape_markdown(head),
+        options,
+        detected.fields[position] or UNCHANGED,
+        field_label,
+        with_column,
+        f"c{position}",
+    )
 
 
-def _choice(
+def _show_choice(
     view: View,
     file: SessionFile,
     label: str,
     options: Sequence[Any],
     value: Any,
-    named: Callable[[Any], str],
-    chosen: Callable[[Any], RequestedOptions],
+    option_label: Callable[[Any], str],
+    with_option: Callable[[Any], RequestedOptions],
     name: str = "",
 ) -> None:
     key = f"guess:{file.number}:{name or label}:{view.text.lang}"
@@ -193,17 +216,17 @@ def _choice(
     st.selectbox(
         label,
         options,
-        # The default too: see `controls`.
+        # The default too: see `campaign/ui/widgets.py`.
         index=list(options).index(value),
         key=key,
-        format_func=named,
+        format_func=option_label,
         filter_mode=None,
-        on_change=lambda: _decide(file, chosen(st.session_state[key])),
+        on_change=lambda: _read_with(file, with_option(st.session_state[key])),
     )
 
 
-def _decide(file: SessionFile, requested: RequestedOptions) -> None:
-    session_files.decide(campaign_cache.current(), file.number, requested)
+def _read_with(file: SessionFile, requested: RequestedOptions) -> None:
+    session_files.read_again(campaign_cache.current(), file.number, requested)
 
 
 def _with(options: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
@@ -211,12 +234,12 @@ def _with(options: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
 
 
 def _preview(report: ValidationReport, text: Text) -> str:
-    """The first rows as they stand in the file, with the row numbers a spreadsheet shows."""
+    """Return the first rows of the file as HTML, with the row numbers of a spreadsheet."""
     top: pd.DataFrame = report.preview
-    head_row = report.detected.head_row if report.detected else 0
+    header_row = report.detected.header_row if report.detected else 0
     rows = ""
     for number, cells in zip(top.index, top.itertuples(index=False), strict=True):
-        kind = ' class="head-row"' if number == head_row else ""
+        kind = ' class="head-row"' if number == header_row else ""
         inside = "".join(f"<td>{escape(str(cell)[:60])}</td>" for cell in cells)
         rows += f'<tr{kind}><th scope="row">{int(number)}</th>{inside}</tr>'
     name = escape(text("The top of the sheet"))

@@ -1,4 +1,4 @@
-"""Faults and repairs of a file: grouped and counted, then row by row, and to take home."""
+"""Issues and corrections of a file: grouped and counted, then row by row, and as downloads."""
 
 from __future__ import annotations
 
@@ -15,47 +15,47 @@ from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES
-from campaign.ui.paging import page_turner, pages_of
+from campaign.ui.paging import count_pages, show_page_buttons
 from campaign.ui.upload.session_files import SessionFile
 
 PAGE_ROWS = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def findings(view: View, file: SessionFile) -> None:
-    """Problems first, repairs behind a switch; nothing where there is nothing to say."""
+def show_issues(view: View, file: SessionFile) -> None:
+    """Show the issues, and the corrections behind a switch; nothing where there are none."""
     with st.container(key=f"findings-{file.number}"):
         if file.report.issues or file.report.corrections:
-            _findings(view, file)
+            _show_issue_lists(view, file)
 
 
 @st.fragment
-def _findings(view: View, file: SessionFile) -> None:
+def _show_issue_lists(view: View, file: SessionFile) -> None:
     # A fragment: turning a page reruns this list and nothing else.
     text, report = view.text, file.report
     if report.issues:
-        grouped = _grouped(groups(report.issues, _counts(file, report.issues)), text)
-        st.html(f"<h3>{escape(text('Problems'))}</h3>{grouped}")
-        _paged(file, report.issues, text, "problems")
+        table = _group_table(groups(report.issues, _counts(file, report.issues)), text)
+        st.html(f"<h3>{escape(text('Problems'))}</h3>{table}")
+        _show_issue_pages(file, report.issues, text, "problems")
     if isinstance(report, ValidationReport) and report.status in ("clean", "problems"):
-        _downloads(file, report, text)
+        _show_downloads(file, report, text)
     if report.corrections:
-        repaired = groups(report.corrections, _counts(file, report.corrections))
-        count = sum(group.count for group in repaired)
+        correction_groups = groups(report.corrections, _counts(file, report.corrections))
+        count = sum(group.count for group in correction_groups)
         label = text.n("Show {n} repair", "Show {n} repairs", count)
         if st.toggle(label, key=f"repairs:{file.number}:{text.lang}"):
-            st.html(_grouped(repaired, text))
-            _paged(file, report.corrections, text, "repairs")
+            st.html(_group_table(correction_groups, text))
+            _show_issue_pages(file, report.corrections, text, "repairs")
 
 
-def _counts(file: SessionFile, found: Sequence[Issue]) -> Mapping[tuple[str, str | None], int]:
-    """How often each of these rules was broken, listed or not."""
+def _counts(file: SessionFile, issues: Sequence[Issue]) -> Mapping[tuple[str, str | None], int]:
+    """Return the count of each rule and column among the issues, unlisted issues included."""
     counts = file.report.counts if isinstance(file.report, ValidationReport) else {}
-    listed = {(issue.rule, issue.cell.label or None) for issue in found}
-    return {key: n for key, n in counts.items() if key in listed}
+    keys = {(issue.rule, issue.cell.label or None) for issue in issues}
+    return {key: n for key, n in counts.items() if key in keys}
 
 
-def _grouped(found: Sequence[IssueGroup], text: Text) -> str:
+def _group_table(issue_groups: Sequence[IssueGroup], text: Text) -> str:
     rows = [
         {
             "severity": text(SEVERITIES[group.severity]),
@@ -64,7 +64,7 @@ def _grouped(found: Sequence[IssueGroup], text: Text) -> str:
             "count": group.count,
             "row": "" if group.first is None else str(group.first),
         }
-        for group in found
+        for group in issue_groups
     ]
     columns = (
         TableColumn("severity", text("Severity")),
@@ -78,15 +78,15 @@ def _grouped(found: Sequence[IssueGroup], text: Text) -> str:
     )
 
 
-def _paged(file: SessionFile, found: Sequence[Issue], text: Text, name: str) -> None:
+def _show_issue_pages(file: SessionFile, issues: Sequence[Issue], text: Text, name: str) -> None:
     key = f"{name}-page:{file.number}"
-    pages = pages_of(len(found), PAGE_ROWS)
+    pages = count_pages(len(issues), PAGE_ROWS)
     page = min(int(st.session_state.get(key, 1)), pages)
-    st.html(_listed(found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], text))
-    page_turner(key, page, pages, text)
+    st.html(_issue_table(issues[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], text))
+    show_page_buttons(key, page, pages, text)
 
 
-def _listed(found: Sequence[Issue], text: Text) -> str:
+def _issue_table(issues: Sequence[Issue], text: Text) -> str:
     rows = [
         {
             "row": "" if issue.row is None else str(issue.row),
@@ -94,7 +94,7 @@ def _listed(found: Sequence[Issue], text: Text) -> str:
             "value": str(issue.params.get("value", "")),
             "message": issue.message(text),
         }
-        for issue in found
+        for issue in issues
     ]
     columns = [
         TableColumn("row", text("Row")),
@@ -102,11 +102,15 @@ def _listed(found: Sequence[Issue], text: Text) -> str:
         TableColumn("value", text("Value")),
         TableColumn("message", text("What is wrong, and what to do")),
     ]
-    kept = tuple(c for c in columns if c.key == "message" or any(row[c.key] for row in rows))
-    return html(DataTable(pd.DataFrame(rows), kept), text, text("Row by row"), stacked=True)
+    filled_columns = tuple(
+        c for c in columns if c.key == "message" or any(row[c.key] for row in rows)
+    )
+    return html(
+        DataTable(pd.DataFrame(rows), filled_columns), text, text("Row by row"), stacked=True
+    )
 
 
-def _downloads(file: SessionFile, report: ValidationReport, text: Text) -> None:
+def _show_downloads(file: SessionFile, report: ValidationReport, text: Text) -> None:
     stem = file.file.rsplit(".", 1)[0]
     with st.container(horizontal=True, key=f"take-{file.number}"):
         st.download_button(

@@ -1,4 +1,4 @@
-"""How much may lie on the server at a time: of one reader's files, and of all readers' together.
+"""Limits of the uploads that are on the server at a time: of one reader, and of all readers.
 
 Streamlit bounds each file (`server.maxUploadSize`), not their number: one tab could fill the
 machine's memory.
@@ -24,46 +24,46 @@ MOST_BYTES_OF_ALL = 2**30
 
 
 class BoundedUploads:
-    """Refuses a file that would be one too many: 413 for its reader, 503 when all are too much."""
+    """Middleware that rejects an upload over a limit: 413 for its reader's, 503 for that of all."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        # What is on its way, by reader: a file counts as large as it says, or as it may be.
-        self.coming: dict[str, list[int]] = {}
+        # Sizes of the uploads under way, by reader; the largest allowed one where none is given.
+        self.pending: dict[str, list[int]] = {}
         keep_uploads_in_memory(_largest())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = _PATH.search(scope["path"]) if scope["type"] == "http" else None
-        if found is None or scope["method"] != "PUT":
+        match = _PATH.search(scope["path"]) if scope["type"] == "http" else None
+        if match is None or scope["method"] != "PUT":
             await self.app(scope, receive, send)
             return
-        reader, size = found.group(1), _size(Headers(scope=scope))
-        status = self.refused(reader, size, uploaded_sizes())
+        reader, size = match.group(1), _size(Headers(scope=scope))
+        status = self.rejection_status(reader, size, uploaded_sizes())
         if status:
             await PlainTextResponse("Too many files\n", status)(scope, receive, send)
             return
-        self.coming.setdefault(reader, []).append(size)
+        self.pending.setdefault(reader, []).append(size)
         try:
             await self.app(scope, receive, send)
         finally:
-            self.coming[reader].remove(size)
-            if not self.coming[reader]:
-                del self.coming[reader]
+            self.pending[reader].remove(size)
+            if not self.pending[reader]:
+                del self.pending[reader]
 
-    def refused(self, reader: str, size: int, stored: Mapping[str, list[int]]) -> int:
-        """The status that a file of this size is refused with; 0 where there is room."""
-        mine = [*stored.get(reader, ()), *self.coming.get(reader, ())]
-        if len(mine) >= MOST_FILES or sum(mine) + size > MOST_BYTES:
+    def rejection_status(self, reader: str, size: int, stored: Mapping[str, list[int]]) -> int:
+        """Return the HTTP status that rejects a file of this size; 0 where there is room."""
+        reader_sizes = [*stored.get(reader, ()), *self.pending.get(reader, ())]
+        if len(reader_sizes) >= MOST_FILES or sum(reader_sizes) + size > MOST_BYTES:
             return 413
-        everything = [*stored.values(), *self.coming.values()]
-        return 503 if sum(map(sum, everything)) + size > MOST_BYTES_OF_ALL else 0
+        all_sizes = [*stored.values(), *self.pending.values()]
+        return 503 if sum(map(sum, all_sizes)) + size > MOST_BYTES_OF_ALL else 0
 
 
 def _size(headers: Headers) -> int:
-    said = headers.get("content-length", "")
-    return min(int(said), _largest()) if said.isdecimal() else _largest()
+    length = headers.get("content-length", "")
+    return min(int(length), _largest()) if length.isdecimal() else _largest()
 
 
 def _largest() -> int:
-    """The bytes that a file may have."""
+    """Return the largest size of a file, in bytes."""
     return int(st.get_option("server.maxUploadSize")) * 2**20

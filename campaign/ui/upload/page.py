@@ -1,8 +1,7 @@
-"""The door on the page: files dropped, read with progress, and put on show for their owner."""
+"""The upload area: files are read with progress, and shown to their owner."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
@@ -12,13 +11,13 @@ from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import OWN
-from campaign.i18n.translator import N_, Text
-from campaign.schema.issues import Issue
-from campaign.ui.markdown import plain
+from campaign.i18n.translator import N_
+from campaign.ui.issue_notice import issue_notice
+from campaign.ui.markdown import escape_markdown
 from campaign.ui.page_frame import page_at
 from campaign.ui.upload import session_files
 
-MOST = 8
+MOST_ISSUES = 8
 INTRO = (
     N_(
         "Drop a register as Excel, LibreOffice or 1C saves it. A minute later its figures are on "
@@ -31,129 +30,133 @@ INTRO = (
 )
 
 
-def bring(view: View) -> None:
-    """The place to drop files: registers, population files, boundary files, several at once."""
+def show_upload(view: View) -> None:
+    """Show the upload area: registers, population and boundary files, several at once."""
     text = view.text
     with st.container(key="bring", border=True):
         lines = "".join(f"<p>{escape(text(line))}</p>" for line in INTRO)
         st.html(f'<div class="intro">{lines}</div>')
-        # A new key empties the uploader: what it held is read, and what was refused is not kept.
-        turn = int(st.session_state.get("upload-turn", 0))
-        dropped = st.file_uploader(
+        # A new key empties the uploader: its files are read, and refused ones are not kept.
+        round_number = int(st.session_state.get("upload-turn", 0))
+        uploads = st.file_uploader(
             text("Register, population or boundaries: CSV, XLSX, ODS, GeoJSON, GPKG, ZIP"),
-            # Any file, whatever its ending: the content tells what it is, in the reader's language.
+            # Any ending: the type of a file is detected from its content.
             type=None,
             accept_multiple_files=True,
-            key=f"upload:{turn}:{text.lang}",
+            key=f"upload:{round_number}:{text.lang}",
             max_upload_size=50,
         )
-        if not dropped:
+        if not uploads:
             return
         bar = st.progress(0.0, text=text("Reading the file"))
         campaign = campaign_cache.current()
-        for done, file in enumerate(dropped):
+        for count, file in enumerate(uploads):
 
-            def told(step: str, share: float, done: int = done, name: str = file.name) -> None:
-                said = text("{file}: {step}", file=name, step=text(step))
-                bar.progress(min(1.0, (done + share) / len(dropped)), text=plain(said))
+            def show_progress(
+                step: str, share: float, count: int = count, name: str = file.name
+            ) -> None:
+                progress_text = text("{file}: {step}", file=name, step=text(step))
+                bar.progress(
+                    min(1.0, (count + share) / len(uploads)), text=escape_markdown(progress_text)
+                )
 
-            session_files.add(campaign, file.name, file.getvalue(), told)
-        st.session_state["upload-turn"] = turn + 1
+            session_files.add(campaign, file.name, file.getvalue(), show_progress)
+        st.session_state["upload-turn"] = round_number + 1
         if session_files.registers():
-            session_files.show()
+            session_files.select_own_register()
         st.rerun()
 
 
-def placing(view: View) -> None:
-    """Where the own register stands, the way to the map, and the way to forget it."""
+def show_upload_actions(view: View) -> None:
+    """Show which register the own one replaces, a link to the map, and a button to remove it."""
     text = view.text
     with st.container(key="placing"):
         if not session_files.files():
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if session_files.registers():
-                shown = replace(view.selection.cleared(), edition=session_files.place() or OWN)
+                selection = replace(
+                    view.selection.without_filters(),
+                    edition=session_files.replaced_edition() or OWN,
+                )
                 with st.container(key="see", width="content"):
                     st.page_link(
                         page_at("map"),
                         label=text("See it on the map"),
                         icon=":material/map:",
-                        query_params=shown.to_query(view.campaign),
+                        query_params=selection.to_query(view.campaign),
                     )
-                _place(view)
+                _show_edition_choice(view)
             st.button(
                 text("Forget these files"),
                 key=f"forget:{text.lang}",
                 icon=":material/delete:",
-                on_click=session_files.forget,
+                on_click=session_files.remove,
             )
-        _together(view)
-        _across(view)
+        _show_combined_totals(view)
+        _show_duplicates_of_files(view)
 
 
-def _together(view: View) -> None:
-    """The totals of several registers, and how many of their rows may count twice."""
-    edition = view.campaign.editions.get(session_files.place() or OWN)
+def _show_combined_totals(view: View) -> None:
+    """Show the totals of several registers, and how many of their rows may count twice."""
+    edition = view.campaign.editions.get(session_files.replaced_edition() or OWN)
     registers = session_files.registers()
     if len(registers) < 2 or edition is None or edition.activities is None:
         return
     text = view.text
-    again = sum(intake.by_rule()["likely_duplicate"] for intake in registers)
-    again += sum(issue.rule == "likely_of_file" for issue in edition.issues)
-    more = [text.n("{n} possible duplicate", "{n} possible duplicates", again)] if again else []
-    words = text("Together: {totals}", totals=totals_line(edition.activities, text, *more))
+    duplicate_count = sum(report.by_rule()["likely_duplicate"] for report in registers)
+    duplicate_count += sum(issue.rule == "likely_of_file" for issue in edition.issues)
+    details = (
+        [text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count)]
+        if duplicate_count
+        else []
+    )
+    words = text("Together: {totals}", totals=totals_line(edition.activities, text, *details))
     st.html(f'<p class="summary">{escape(words)}</p>')
 
 
-def _across(view: View) -> None:
-    """Rows that stand in two files: what was counted once, and what may count twice."""
-    edition = view.campaign.editions.get(session_files.place() or OWN)
+def _show_duplicates_of_files(view: View) -> None:
+    """Show the rows that two files have: those counted once, and those that may count twice."""
+    edition = view.campaign.editions.get(session_files.replaced_edition() or OWN)
     issues = () if edition is None or not edition.own else edition.issues
-    met = [issue for issue in issues if issue.rule.endswith("_of_file")]
-    once = [issue for issue in met if issue.severity == "error"]
-    twice = [issue for issue in met if issue.severity == "warning"]
+    duplicates = [issue for issue in issues if issue.rule.endswith("_of_file")]
+    rejected_rows = [issue for issue in duplicates if issue.severity == "error"]
+    possible_duplicates = [issue for issue in duplicates if issue.severity == "warning"]
     text = view.text
-    if once:
-        head = text.n(
+    if rejected_rows:
+        headline = text.n(
             "{n} row stands in two of your files and is counted once",
             "{n} rows stand in two of your files and are counted once",
-            len(once),
+            len(rejected_rows),
         )
-        _notice(head, once, text)
-    if twice:
-        head = text.n(
+        st.html(issue_notice(headline, rejected_rows, text, MOST_ISSUES))
+    if possible_duplicates:
+        headline = text.n(
             "{n} possible duplicate in two of your files: both rows are counted",
             "{n} possible duplicates in two of your files: both rows of each are counted",
-            len(twice),
+            len(possible_duplicates),
         )
-        _notice(head, twice, text)
+        st.html(issue_notice(headline, possible_duplicates, text, MOST_ISSUES))
 
 
-def _notice(head: str, issues: Sequence[Issue], text: Text) -> None:
-    items = "".join(
-        f"<li><b>{escape(p.cell.describe(text))}</b>: {escape(p.message(text))}</li>"
-        for p in issues[:MOST]
-    )
-    if len(issues) > MOST:
-        rest = text.n("and {n} more", "and {n} more", len(issues) - MOST)
-        items += f"<li>{escape(rest)}</li>"
-    st.html(f'<div class="notice" role="status"><p>{escape(head)}</p><ul>{items}</ul></div>')
-
-
-def _place(view: View) -> None:
+def _show_edition_choice(view: View) -> None:
     text = view.text
     options = [
         "",
-        *(n for n, e in campaign_cache.current().editions.items() if e.start is not None),
+        *(
+            name
+            for name, edition in campaign_cache.current().editions.items()
+            if edition.start is not None
+        ),
     ]
     key = f"own-place:{text.lang}"
-    requested = session_files.place() or ""
-    if st.session_state.get(key) != requested:
-        st.session_state[key] = requested
+    value = session_files.replaced_edition() or ""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
     st.selectbox(
         text("Where it stands"),
         options,
-        index=options.index(requested),
+        index=options.index(value),
         key=key,
         filter_mode=None,
         format_func=lambda name: (
@@ -161,5 +164,5 @@ def _place(view: View) -> None:
             if name
             else text("beside the campaigns on show")
         ),
-        on_change=lambda: session_files.put(st.session_state[key] or None),
+        on_change=lambda: session_files.replace_register_of(st.session_state[key] or None),
     )

@@ -1,4 +1,4 @@
-"""Texts that may name a person: their owner says, one by one or all at once, what they are."""
+"""Texts that may name a person: the owner of the file decides on each, or on all at once."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ from campaign.ingest.report import PossibleName, ValidationReport
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
-MOST = 12
+MOST_NAMES = 12
 WHY = N_(
     "These texts may name a person. Only you see them here; until you answer they are left out of "
     "the register, and their rows are counted."
 )
 
 
-def name_questions(view: View, file: SessionFile) -> None:
-    """Each text with its place and two answers; an answer reads the file again."""
+def show_possible_names(view: View, file: SessionFile) -> None:
+    """Show each text with its cell and two answers; an answer reads the file again."""
     text = view.text
-    asked = file.report.possible_names if isinstance(file.report, ValidationReport) else ()
+    names = file.report.possible_names if isinstance(file.report, ValidationReport) else ()
     with st.container(key=f"names-{file.number}"):
-        if not asked:
+        if not names:
             return
         title = escape(text("Is this personal data?"))
         st.html(f'<h3>{title}</h3><p class="summary">{escape(text(WHY))}</p>')
-        for name in asked[:MOST]:
+        for name in names[:MOST_NAMES]:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.html(_shown(name, text))
-                _answer(file, [name], True, text("Not personal data"), text)
-                _answer(file, [name], False, text("Leave the text out"), text)
-        if len(asked) > MOST:
-            rest = text.n("and {n} more text", "and {n} more texts", len(asked) - MOST)
+                st.html(_name_html(name, text))
+                _show_answer_button(file, [name], True, text("Not personal data"), text)
+                _show_answer_button(file, [name], False, text("Leave the text out"), text)
+        if len(names) > MOST_NAMES:
+            rest = text.n("and {n} more text", "and {n} more texts", len(names) - MOST_NAMES)
             st.html(f'<p class="source">{escape(rest)}</p>')
-        if len(asked) > 1:
+        if len(names) > 1:
             with st.container(horizontal=True):
-                _answer(file, asked, True, text("None of these is personal data"), text)
-                _answer(file, asked, False, text("Leave all these texts out"), text)
+                _show_answer_button(file, names, True, text("None of these is personal data"), text)
+                _show_answer_button(file, names, False, text("Leave all these texts out"), text)
 
 
-def _shown(name: PossibleName, text: Text) -> str:
+def _name_html(name: PossibleName, text: Text) -> str:
     places = [
         text("row {row:raw}", row=name.cell.row) if name.cell.row is not None else "",
         text("column {column}", column=text.quote(name.cell.label)) if name.cell.label else "",
@@ -57,7 +57,7 @@ def _shown(name: PossibleName, text: Text) -> str:
     return f'<p class="asked-text">{words}<small>{escape(place)}</small></p>'
 
 
-def _answer(
+def _show_answer_button(
     file: SessionFile, names: Sequence[PossibleName], public: bool, label: str, text: Text
 ) -> None:
     which = names[0].key if len(names) == 1 else "all"
@@ -65,13 +65,13 @@ def _answer(
         label,
         key=f"name:{file.number}:{which}:{public}:{text.lang}",
         type="secondary" if public else "tertiary",
-        on_click=_decide,
+        on_click=_save_answer,
         args=(file, [name.key for name in names], public),
     )
 
 
-def _decide(file: SessionFile, keys: Sequence[str], public: bool) -> None:
+def _save_answer(file: SessionFile, keys: Sequence[str], public: bool) -> None:
     texts = {**file.requested.public_texts, **dict.fromkeys(keys, public)}
-    session_files.decide(
+    session_files.read_again(
         campaign_cache.current(), file.number, replace(file.requested, public_texts=texts)
     )

@@ -1,4 +1,4 @@
-"""What became of one file that was brought: counts, questions, faults, repairs, decisions."""
+"""The report on an uploaded file: counts, questions, issues, corrections, import settings."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload import session_files
-from campaign.ui.upload.ambiguous_values import questions
-from campaign.ui.upload.former_answers import former_answers
-from campaign.ui.upload.import_settings import guesses
-from campaign.ui.upload.issues import findings
-from campaign.ui.upload.possible_names import name_questions
+from campaign.ui.upload.ambiguous_values import show_ambiguous_values
+from campaign.ui.upload.former_answers import show_former_answers
+from campaign.ui.upload.import_settings import show_import_settings
+from campaign.ui.upload.issues import show_issues
+from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.session_files import SessionFile
-from campaign.ui.upload.versions import replaced_note, still_counted_note, version_answer
+from campaign.ui.upload.versions import replaced_note, show_version_answer, still_counted_note
 
-HEADS = {
+VERDICTS = {
     "clean": N_("Understood without a problem"),
     "problems": N_("Understood, with problems to look at"),
     "refused": N_("The file was not accepted: it contains personal data."),
@@ -39,54 +39,56 @@ WHY_PERSONAL = (
 )
 
 
-def report(view: View, file: SessionFile) -> None:
-    """The report on one file, in a card of its own."""
-    file = session_files.beside_the_others(file)
+def show_report(view: View, file: SessionFile) -> None:
+    """Show the report on one file, in a card of its own."""
+    file = session_files.with_boundaries(file)
     text, report = view.text, file.report
     with st.container(key=f"file-{file.number}", border=True):
-        former = replaced_note(file, text)
-        verdict = (
-            _head(file, text) if former is None else f'<p class="verdict">{escape(former)}</p>'
+        replacement = replaced_note(file, text)
+        verdict_html = (
+            _verdict(file, text)
+            if replacement is None
+            else f'<p class="verdict">{escape(replacement)}</p>'
         )
         with st.container(horizontal=True, vertical_alignment="top"):
-            st.html(f"<h2>{escape(file.file)}</h2>{verdict}")
+            st.html(f"<h2>{escape(file.file)}</h2>{verdict_html}")
             st.button(
                 text("Forget this file"),
                 key=f"forget:{file.number}:{text.lang}",
                 type="tertiary",
                 icon=":material/close:",
-                on_click=session_files.forget,
+                on_click=session_files.remove,
                 args=(file.number,),
             )
-        if former is not None:
+        if replacement is not None:
             return
-        if still := still_counted_note(file, text):
-            st.html(f'<p class="summary">{escape(still)}</p>')
+        if counting_note := still_counted_note(file, text):
+            st.html(f'<p class="summary">{escape(counting_note)}</p>')
         if report.status == "refused":
-            why = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
-            st.html(f'<div class="intro">{why}</div>')
+            reasons = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
+            st.html(f'<div class="intro">{reasons}</div>')
         elif isinstance(report, BoundaryFile):
-            st.html(_outlines(report, view))
+            st.html(_boundary_summary(report, view))
         elif report.status != "unreadable":
             st.html(_counts(report, text))
-            version_answer(view, file)
-            former_answers(view, file)
-            name_questions(view, file)
-            questions(view, file)
-        findings(view, file)
+            show_version_answer(view, file)
+            show_former_answers(view, file)
+            show_possible_names(view, file)
+            show_ambiguous_values(view, file)
+        show_issues(view, file)
         if isinstance(report, ValidationReport) and report.status != "refused":
-            guesses(view, file)
+            show_import_settings(view, file)
 
 
-def _head(file: SessionFile, text: Text) -> str:
-    status, words = file.report.status, HEADS[file.report.status]
+def _verdict(file: SessionFile, text: Text) -> str:
+    status, words = file.report.status, VERDICTS[file.report.status]
     if isinstance(file.report, BoundaryFile) and file.report.shapes is None:
         status, words = "unreadable", N_("The file cannot be used as boundaries.")
     return f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
 
 
 def _counts(report: ValidationReport, text: Text) -> str:
-    """Rows read and what became of each, as a line that adds up; then what the rows say."""
+    """Return the counts of rows read, accepted, rejected and excluded, then totals and notes."""
     pairs = [
         (text("Rows read"), report.rows),
         (text("accepted"), report.accepted),
@@ -97,25 +99,25 @@ def _counts(report: ValidationReport, text: Text) -> str:
         f'<div class="count"><dt>{escape(name)}</dt><dd>{escape(text.number(n))}</dd></div>'
         for name, n in pairs
     )
-    said = [_said(report, text), *(note.message(text) for note in report.notes)]
-    words = "".join(f'<p class="summary">{escape(line)}</p>' for line in said if line)
+    lines = [_totals_line(report, text), *(note.message(text) for note in report.notes)]
+    words = "".join(f'<p class="summary">{escape(line)}</p>' for line in lines if line)
     return f'<dl class="counts">{tiles}</dl>{words}'
 
 
-def _said(report: ValidationReport, text: Text) -> str:
+def _totals_line(report: ValidationReport, text: Text) -> str:
     if report.table != "activities" or report.frame.empty:
         return ""
-    days, more = report.frame["date"].dropna(), []
-    if again := report.by_rule()["likely_duplicate"]:
-        more.append(text.n("{n} possible duplicate", "{n} possible duplicates", again))
+    days, details = report.frame["date"].dropna(), []
+    if duplicate_count := report.by_rule()["likely_duplicate"]:
+        details.append(text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count))
     if not days.empty:
-        more.append(text.date_range_short(days.min().date(), days.max().date()))
+        details.append(text.date_range_short(days.min().date(), days.max().date()))
     if report.edition:
-        more.append(text("Campaign of {year}", year=report.edition))
-    return totals_line(report.frame, text, *more)
+        details.append(text("Campaign of {year}", year=report.edition))
+    return totals_line(report.frame, text, *details)
 
 
-def _outlines(report: BoundaryFile, view: View) -> str:
+def _boundary_summary(report: BoundaryFile, view: View) -> str:
     text = view.text
     if report.shapes is None:
         return ""
@@ -124,7 +126,7 @@ def _outlines(report: BoundaryFile, view: View) -> str:
         text("Regions drawn: {n}", n=len(report.shapes)),
         text("Column with the regions: {column}", column=text.quote(report.key)),
     ]
-    for unit, codes in report.merged.items():
+    for unit, codes in report.merged_units.items():
         parts.append(
             text(
                 "{unit} includes {cities}: their figures are added on the map",

@@ -1,4 +1,4 @@
-"""The files a reader brought in this session, and the campaign as that reader sees it."""
+"""The files that a reader uploads in a session, and the campaign with them in it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from campaign.charts.geometry.browser_files import BrowserGeometry, private
-from campaign.dataset.user_overlay import UserData, with_own
+from campaign.charts.geometry.browser_files import BrowserGeometry, register_private
+from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport, ingest_file
@@ -16,27 +16,27 @@ from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
 from campaign.ingest.population import beside_boundaries
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.reuse import FormerReading, Reuse, reuse
+from campaign.ingest.reuse import FormerOptions, Reuse, reuse
 from campaign.ingest.succession import Answer, Comparisons, Succession, Upload, resolve
 from campaign.ingest.versions import same_name
 from campaign.schema.issues import Issue
 from campaign.ui import state
+from campaign.ui.cache import CACHES_KEY
 
-_UNREAD = rejected_report("", Issue("", "no_file"))
+EMPTY_REPORT = rejected_report("", Issue("", "no_file"))
 MOST_FILES = 20
 MOST_BYTES = 200 * 2**20
-"""What one reader's files may weigh in memory together."""
+"""How many bytes one reader's files may have together."""
 
 
 @dataclass(frozen=True, eq=False)
 class SessionFile:
-    """One file: its bytes, what its owner wants decided, and what became of it.
+    """One file: its bytes, the options its owner requests, and the report on it.
 
-    `content` is empty where the file was refused: nothing of it is kept but the places of what
-    must be cleaned. `drawn` are its boundaries, None for any other file. `name` is the name it
-    was uploaded with, `file` the one it has here. `detected` is how it would be read by itself,
-    `reuse` what was used again of the decisions on a former version, `answer` what its owner said
-    of it as a new version.
+    `content` is empty for a refused file: only the cells to clean are kept. `geometry` are its
+    boundaries, None for any other file. `name` is the name it was uploaded with, `file` its name
+    here. `detected` are the options without any request, `reuse` those taken over from a former
+    version, `answer` whether it replaces that version.
     """
 
     number: int
@@ -44,7 +44,7 @@ class SessionFile:
     content: bytes
     requested: RequestedOptions
     report: FileReport
-    drawn: BrowserGeometry | None = None
+    geometry: BrowserGeometry | None = None
     name: str = ""
     detected: DetectedOptions | None = None
     reuse: Reuse | None = None
@@ -52,7 +52,7 @@ class SessionFile:
 
     @property
     def register(self) -> ValidationReport | None:
-        """The register of which rows count, None for any other file."""
+        """The report of a register whose rows count, None for any other file."""
         report = self.report
         is_one = (
             isinstance(report, ValidationReport) and report.table == "activities" and report.usable
@@ -61,13 +61,13 @@ class SessionFile:
 
 
 def files() -> list[SessionFile]:
-    """The files of this session in the order they came."""
-    found: list[SessionFile] = st.session_state.setdefault("brought", [])
-    return found
+    """Return the files of this session in the order of their upload."""
+    own_files: list[SessionFile] = st.session_state.setdefault("session-files", [])
+    return own_files
 
 
 def file(number: int) -> SessionFile:
-    """The file of this number; raises KeyError where there is none."""
+    """Return the file with this number; raises KeyError where there is none."""
     for one in files():
         if one.number == number:
             return one
@@ -77,162 +77,165 @@ def file(number: int) -> SessionFile:
 def add(
     campaign: Campaign, file: str, content: bytes, progress: Progress | None = None
 ) -> SessionFile:
-    """Take a file in; the same bytes a second time take the place of the first, as it was read.
+    """Ingest a file; the same bytes again replace the earlier copy and keep its options.
 
-    A new version of a register that is here counts in its place, and has its name, until the
-    owner says otherwise: see `succession`. Any other file of the same name stays beside the
-    first, and its name gets a number. Where there is no room for one more, nothing of it is kept.
+    A new version of a register counts in place of the former one, under its name, until the
+    owner says otherwise: see `succession`. Any other file of the same name gets a number. Beyond
+    the limits, the report says so and the content is dropped.
     """
-    number = int(st.session_state.get("brought-count", 0)) + 1
-    st.session_state["brought-count"] = number
-    same = next((old for old in files() if content and old.content == content), None)
-    others = [old for old in files() if old is not same]
+    number = int(st.session_state.get("session-file-count", 0)) + 1
+    st.session_state["session-file-count"] = number
+    earlier_copy = next((old for old in files() if content and old.content == content), None)
+    others = [old for old in files() if old is not earlier_copy]
     sizes = [len(old.content) for old in others if old.content]
     if len(sizes) >= MOST_FILES or sum(sizes) + len(content) > MOST_BYTES:
         params = {"files": str(MOST_FILES), "limit": str(MOST_BYTES // 2**20)}
         full = rejected_report(file, Issue(file, "no_room", params=params))
-        new = SessionFile(number, file, b"", AS_IT_IS, full, name=file)
-        st.session_state["brought"] = [*others, new]
-        return new
-    if same is not None:
-        return _again(campaign, same, number, file)
-    new = _read(
-        campaign, SessionFile(number, file, content, AS_IT_IS, _UNREAD, name=file), progress
+        session_file = SessionFile(number, file, b"", AS_IT_IS, full, name=file)
+        st.session_state["session-files"] = [*others, session_file]
+        return session_file
+    if earlier_copy is not None:
+        return _add_again(campaign, earlier_copy, number, file)
+    session_file = _ingest(
+        campaign, SessionFile(number, file, content, AS_IT_IS, EMPTY_REPORT, name=file), progress
     )
-    if isinstance(new.report, ValidationReport):
-        new = replace(new, detected=new.report.detected)
-        new = _with_former_decisions(campaign, new)
-    st.session_state["brought"] = [*others, new]
-    return _named(new)
+    if isinstance(session_file.report, ValidationReport):
+        session_file = replace(session_file, detected=session_file.report.detected)
+        session_file = _with_former_decisions(campaign, session_file)
+    st.session_state["session-files"] = [*others, session_file]
+    return _with_unique_name(session_file)
 
 
-def _again(campaign: Campaign, same: SessionFile, number: int, file: str) -> SessionFile:
-    """The same bytes once more: they stay where they stand, or come last where another version
-    counts in their place."""
-    replaced = succession().replaced_by(same.number) is not None
-    new = replace(same, number=number, name=file, answer=None if replaced else same.answer)
-    new = _read(campaign, new)
-    others = [new if old is same else old for old in files()]
-    if replaced:
-        others = [*(old for old in others if old is not new), new]
-    st.session_state["brought"] = others
-    return _named(new)
+def _add_again(campaign: Campaign, previous: SessionFile, number: int, file: str) -> SessionFile:
+    """Ingest the same bytes again, in their place; last where another version replaces them."""
+    is_replaced = succession().replaced_by(previous.number) is not None
+    file_again = replace(
+        previous, number=number, name=file, answer=None if is_replaced else previous.answer
+    )
+    file_again = _ingest(campaign, file_again)
+    own_files = [file_again if old is previous else old for old in files()]
+    if is_replaced:
+        own_files = [*(old for old in own_files if old is not file_again), file_again]
+    st.session_state["session-files"] = own_files
+    return _with_unique_name(file_again)
 
 
-def answer(number: int, said: Answer | None) -> None:
-    """Let a new version replace the former one, or count beside it; None takes the answer back."""
-    st.session_state["brought"] = [
-        replace(old, answer=said) if old.number == number else old for old in files()
+def set_answer(number: int, answer: Answer | None) -> None:
+    """Let a new version replace the former one or count beside it; None clears the answer."""
+    st.session_state["session-files"] = [
+        replace(old, answer=answer) if old.number == number else old for old in files()
     ]
     for file in files():
         if file.number == number:
-            _named(file)
+            _with_unique_name(file)
 
 
-def decide(campaign: Campaign, number: int, requested: RequestedOptions) -> None:
-    """Read a file again as its owner wants it read."""
-    st.session_state["brought"] = [
-        _read(campaign, replace(old, requested=requested)) if old.number == number else old
+def read_again(campaign: Campaign, number: int, requested: RequestedOptions) -> None:
+    """Read a file again with the options that its owner requests."""
+    st.session_state["session-files"] = [
+        _ingest(campaign, replace(old, requested=requested)) if old.number == number else old
         for old in files()
     ]
 
 
-def forget(number: int | None = None) -> None:
-    """Forget one file, or all of them, and all that was made of them."""
-    left = [old for old in files() if number is not None and old.number != number]
-    st.session_state["brought"] = left
-    for key in ("made", "seen", "succession", "comparisons"):
+def remove(number: int | None = None) -> None:
+    """Remove one file, or all of them, and everything built from them."""
+    rest = [old for old in files() if number is not None and old.number != number]
+    st.session_state["session-files"] = rest
+    for key in (CACHES_KEY, "own-campaign", "succession", "comparisons"):
         st.session_state.pop(key, None)
 
 
-def place() -> str | None:
-    """The edition whose register the reader's own replaces; None: it stands beside them."""
-    found: str | None = st.session_state.get("own-place")
-    return found
+def replaced_edition() -> str | None:
+    """Return the edition whose register the reader's own replaces; None for an edition apart."""
+    edition: str | None = st.session_state.get("own-place")
+    return edition
 
 
-def put(edition: str | None) -> None:
-    """Let the own register replace this edition's, or stand beside all of them."""
-    before = place() or OWN
+def replace_register_of(edition: str | None) -> None:
+    """Let the own register replace this edition's; None makes it an edition apart."""
+    before = replaced_edition() or OWN
     st.session_state["own-place"] = edition
     after = edition or OWN
     state.change(
-        lambda chosen, _: replace(chosen, edition=after) if chosen.edition == before else chosen
+        lambda selection, _: (
+            replace(selection, edition=after) if selection.edition == before else selection
+        )
     )
 
 
-def show() -> None:
-    """Turn the live selection to the own register, without filters."""
-    edition = place() or OWN
-    state.change(lambda chosen, _: replace(chosen.cleared(), edition=edition))
+def select_own_register() -> None:
+    """Let the live selection show the own register, without filters."""
+    edition = replaced_edition() or OWN
+    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
 
 
 def succession() -> Succession:
-    """Which of the registers count, and which are new versions of which."""
-    now = files()
-    kept = st.session_state.get("succession")
-    # Files never change: another list of the very same ones has the same succession.
-    if kept is None or kept[0] != now:
+    """Return which registers count, and which are new versions of which."""
+    own_files = files()
+    entry = st.session_state.get("succession")
+    # A SessionFile is frozen: an equal list has the same succession.
+    if entry is None or entry[0] != own_files:
         comparisons = st.session_state.setdefault("comparisons", Comparisons())
         uploads = [
             Upload(file.number, file.name, file.register, file.answer)
-            for file in now
+            for file in own_files
             if file.register is not None
         ]
-        kept = (list(now), resolve(uploads, comparisons))
-        st.session_state["succession"] = kept
-    found: Succession = kept[1]
-    return found
+        entry = (list(own_files), resolve(uploads, comparisons))
+        st.session_state["succession"] = entry
+    result: Succession = entry[1]
+    return result
 
 
 def registers() -> tuple[ValidationReport, ...]:
-    """The registers of which rows count; a replaced version is none of them."""
+    """Return the registers whose rows count, without replaced versions."""
     counting = succession().counting
     return tuple(f.register for f in files() if f.register is not None and f.number in counting)
 
 
-def others() -> tuple[SessionFile, ...]:
-    """The files that are no register: boundaries, population, files that could not be used."""
+def other_files() -> tuple[SessionFile, ...]:
+    """Return the files that are no usable register: boundaries, population, unreadable files."""
     return tuple(file for file in files() if file.register is None)
 
 
 def campaign_with_files(campaign: Campaign) -> Campaign:
-    """The campaign with the reader's own files in it; the very same where there are none."""
-    own = _own()
-    if own is None:
-        st.session_state.pop("seen", None)
+    """Return the campaign with the reader's files in it; the same object where there are none."""
+    data = _user_data()
+    if data is None:
+        st.session_state.pop("own-campaign", None)
         return campaign
-    key = (campaign.fingerprint, own.digest)
-    kept = st.session_state.get("seen")
-    if kept is None or kept[0] != key:
-        kept = (key, with_own(campaign, own))
-        st.session_state["seen"] = kept
-    made: Campaign = kept[1]
-    return made
+    key = (campaign.fingerprint, data.digest)
+    entry = st.session_state.get("own-campaign")
+    if entry is None or entry[0] != key:
+        entry = (key, overlay_user_data(campaign, data))
+        st.session_state["own-campaign"] = entry
+    own_campaign: Campaign = entry[1]
+    return own_campaign
 
 
-def beside_the_others(file: SessionFile) -> SessionFile:
-    """The file as it stands among the others: boundaries may answer what its figures lack."""
-    outlines = [
-        f.report for f in files() if isinstance(f.report, BoundaryFile) and f.drawn is not None
+def with_boundaries(file: SessionFile) -> SessionFile:
+    """Return a population file checked with the boundaries at hand; any other file unchanged."""
+    reports = [
+        f.report for f in files() if isinstance(f.report, BoundaryFile) and f.geometry is not None
     ]
     if (
-        not outlines
+        not reports
         or not isinstance(file.report, ValidationReport)
         or file.report.table != "population"
     ):
         return file
-    return replace(file, report=beside_boundaries(file.report, outlines[-1].merged))
+    return replace(file, report=beside_boundaries(file.report, reports[-1].merged_units))
 
 
-def _with_former_decisions(campaign: Campaign, new: SessionFile) -> SessionFile:
-    """The file read with what still fits of the decisions on the version before it."""
-    former = _former(new)
+def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
+    """Return the file read with the options of its former version that still fit."""
+    former = _former_version(file)
     if former is None or not isinstance(former.report, ValidationReport):
-        return new
+        return file
     before = {*succession().earlier(former.number), former.number}
-    chain = [file.requested for file in files() if file.number in before]
-    earlier = FormerReading(
+    chain = [old.requested for old in files() if old.number in before]
+    earlier = FormerOptions(
         former.requested,
         former.report.detected,
         former.detected,
@@ -241,56 +244,58 @@ def _with_former_decisions(campaign: Campaign, new: SessionFile) -> SessionFile:
     )
 
     def read(requested: RequestedOptions) -> ValidationReport:
-        report = ingest_file(new.content, new.file, campaign, requested=requested)
+        report = ingest_file(file.content, file.file, campaign, requested=requested)
         assert isinstance(report, ValidationReport)
         return report
 
-    assert isinstance(new.report, ValidationReport)
-    found, report = reuse(earlier, read, new.report)
-    return replace(new, requested=found.requested, report=report, reuse=found)
+    assert isinstance(file.report, ValidationReport)
+    decisions, report = reuse(earlier, read, file.report)
+    return replace(file, requested=decisions.requested, report=report, reuse=decisions)
 
 
-def _former(new: SessionFile) -> SessionFile | None:
-    """The register that a file is a new version of, the last of several.
+def _former_version(file: SessionFile) -> SessionFile | None:
+    """Return the register that a file is a new version of, the last of several; else None.
 
-    A file that cannot be read by itself yet is progress by its name.
+    A file that cannot be read by itself yet is matched by its name.
     """
     counting = {f.number: f for f in files() if f.number in succession().counting}
-    if new.register is None:
-        named = [f for f in counting.values() if same_name(f.name, new.name)]
-        return named[-1] if named and new.report.status != "refused" else None
+    if file.register is None:
+        namesakes = [f for f in counting.values() if same_name(f.name, file.name)]
+        return namesakes[-1] if namesakes and file.report.status != "refused" else None
     uploads = [Upload(n, f.name, f.register) for n, f in counting.items() if f.register]
-    version = resolve([*uploads, Upload(new.number, new.name, new.register)]).version(new.number)
+    version = resolve([*uploads, Upload(file.number, file.name, file.register)]).version(
+        file.number
+    )
     return counting[version.of[-1]] if version else None
 
 
-def _named(new: SessionFile) -> SessionFile:
-    """The file under its own name; with a number where another file has it and is not replaced."""
+def _with_unique_name(file: SessionFile) -> SessionFile:
+    """Return the file under its own name, with a number where another counting file has it."""
     names = {
         old.file
         for old in files()
-        if old is not new and succession().replaced_by(old.number) is None
+        if old is not file and succession().replaced_by(old.number) is None
     }
-    stem, dot, ending = new.name.rpartition(".")
-    at, name = 1, new.name
+    stem, dot, ending = file.name.rpartition(".")
+    count, name = 1, file.name
     while name in names:
-        at += 1
-        name = f"{stem} ({at}){dot}{ending}" if stem else f"{new.name} ({at})"
-    if name == new.file:
-        return new
-    renamed = replace(new, file=name, report=_relabelled(new.report, name))
-    st.session_state["brought"] = [renamed if old is new else old for old in files()]
-    return renamed
+        count += 1
+        name = f"{stem} ({count}){dot}{ending}" if stem else f"{file.name} ({count})"
+    if name == file.file:
+        return file
+    named_file = replace(file, file=name, report=_with_file_name(file.report, name))
+    st.session_state["session-files"] = [named_file if old is file else old for old in files()]
+    return named_file
 
 
-def _relabelled(report: FileReport, name: str) -> FileReport:
+def _with_file_name(report: FileReport, name: str) -> FileReport:
     issues = tuple(replace(issue, file=name) for issue in report.issues)
-    repairs = tuple(replace(repair, file=name) for repair in report.corrections)
-    return replace(report, file=name, issues=issues, corrections=repairs)
+    corrections = tuple(replace(correction, file=name) for correction in report.corrections)
+    return replace(report, file=name, issues=issues, corrections=corrections)
 
 
-def _read(campaign: Campaign, file: SessionFile, progress: Progress | None = None) -> SessionFile:
-    """The file read as its owner wants it."""
+def _ingest(campaign: Campaign, file: SessionFile, progress: Progress | None = None) -> SessionFile:
+    """Return the file with the report on it, read with the requested options."""
     report = ingest_file(
         file.content, file.file, campaign, requested=file.requested, progress=progress
     )
@@ -299,31 +304,31 @@ def _read(campaign: Campaign, file: SessionFile, progress: Progress | None = Non
         file,
         content=b"" if report.status == "refused" else file.content,
         report=report,
-        drawn=None if shapes is None else private(shapes),
+        geometry=None if shapes is None else register_private(shapes),
     )
 
 
-def _own() -> UserData | None:
-    outlines = [f for f in files() if f.drawn is not None]
-    people = [
+def _user_data() -> UserData | None:
+    boundary_files = [f for f in files() if f.geometry is not None]
+    populations = [
         f.report
         for f in files()
         if isinstance(f.report, ValidationReport)
         and f.report.table == "population"
         and f.report.usable
     ]
-    if not registers() and not outlines and not people:
+    if not registers() and not boundary_files and not populations:
         return None
-    digest = hashlib.sha256(repr(place()).encode())
+    digest = hashlib.sha256(repr(replaced_edition()).encode())
     for file in files():
-        detected = repr((file.file, file.requested, file.answer)).encode()
-        digest.update(hashlib.sha256(file.content).digest() + detected)
-    newest = outlines[-1] if outlines else None
+        settings = repr((file.file, file.requested, file.answer)).encode()
+        digest.update(hashlib.sha256(file.content).digest() + settings)
+    newest = boundary_files[-1] if boundary_files else None
     return UserData(
         registers=registers(),
-        replaces=place(),
-        outlines=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
-        geometry=newest.drawn.token if newest and newest.drawn else "",
-        population=people[-1].frame if people else None,
+        replaces=replaced_edition(),
+        boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
+        geometry=newest.geometry.token if newest and newest.geometry else "",
+        population=populations[-1].frame if populations else None,
         digest=digest.hexdigest(),
     )

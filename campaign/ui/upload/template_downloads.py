@@ -1,4 +1,4 @@
-"""What a campaign team takes away to fill in: templates, and what every column means."""
+"""Downloads for a campaign team: templates to fill in, and the data dictionary."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from campaign.schema.column_descriptions import describe_columns
 from campaign.ui.upload.issues import XLSX
 
 
-def templates(view: View) -> None:
-    """An empty register to fill in, as a workbook with lists to choose from and as CSV."""
+def show_templates(view: View) -> None:
+    """Show the downloads of an empty register: a workbook with drop-down lists, and a CSV file."""
     text = view.text
     with st.container(key="templates", border=True):
         words = text(
@@ -48,13 +48,13 @@ def templates(view: View) -> None:
             )
 
 
-def dictionary(view: View) -> None:
-    """Every column of the register and what it means; all other files in the workbook."""
+def show_dictionary(view: View) -> None:
+    """Show every column of the register and its meaning; the workbook has all other files too."""
     text = view.text
     with st.container(key="dictionary", border=True):
         st.html(f"<h2>{escape(text('Data dictionary'))}</h2>")
         rows = pd.DataFrame(describe_columns(tables.ACTIVITIES, text))
-        heads = (
+        headers = (
             text("Column"),
             text("Kind"),
             text("Required"),
@@ -62,7 +62,9 @@ def dictionary(view: View) -> None:
             text("Allowed values"),
         )
         keys = [str(key) for key in rows.columns]
-        columns = tuple(TableColumn(key, head) for key, head in zip(keys, heads, strict=False))
+        columns = tuple(
+            TableColumn(key, header) for key, header in zip(keys, headers, strict=False)
+        )
         with st.expander(text("Columns of the register"), key=f"columns:{text.lang}"):
             st.html(
                 html(DataTable(rows, columns), text, text("Columns of the register"), stacked=True)

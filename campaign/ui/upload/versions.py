@@ -1,4 +1,4 @@
-"""A new version of a register: the question, the rows before and after, and what was answered."""
+"""A new version of a register: the question, the rows before and after, and the answer."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from campaign.ingest.succession import Answer, Version
 from campaign.ingest.versions import same_name
 from campaign.schema import tables
 from campaign.schema.column_descriptions import column_label
-from campaign.ui.paging import page_turner, pages_of
+from campaign.ui.paging import count_pages, show_page_buttons
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
 PAGE_ROWS = 10
-SHOWN = ("date", "oblast", "type", "title", "place", "reached")
-"""What is shown of every row; other columns where they differ."""
+MAIN_COLUMNS = ("date", "oblast", "type", "title", "place", "reached")
+"""The columns shown of every row; others are shown where they differ."""
 KINDS = tables.ACTIVITIES.kinds
 CHANGES = {"changed": N_("changed"), "removed": N_("removed"), "added": N_("added")}
 LABELS: dict[Answer, str] = {
@@ -33,44 +33,44 @@ LABELS: dict[Answer, str] = {
 }
 
 
-def version_questions(view: View) -> None:
-    """A question for each new version that nobody has answered for; it counts in the meantime."""
+def show_version_questions(view: View) -> None:
+    """Show a question for each new version without an answer; it counts in the meantime."""
     with st.container(key="versions"):
         for version in session_files.succession().open_questions():
-            _question(view, version)
+            _show_question(view, version)
 
 
-def version_answer(view: View, file: SessionFile) -> None:
-    """What was answered for a file that is a new version, the way back, and the rows."""
+def show_version_answer(view: View, file: SessionFile) -> None:
+    """Show the answer for a file that is a new version, the other answer, and the rows."""
     version = session_files.succession().version(file.number)
     if version is None or version.answer is None:
         return
     text = view.text
     with st.container(key=f"version-{file.number}"):
-        st.html(f'<p class="summary">{escape(_answered(version, text))}</p>')
+        st.html(f'<p class="summary">{escape(_answer_summary(version, text))}</p>')
         with st.container(horizontal=True, vertical_alignment="center"):
-            other: Answer = "add" if version.answer == "replace" else "replace"
-            _answer(version, other, text(LABELS[other]), "tertiary", text)
-            shown = not version.change.empty and st.toggle(
+            other_answer: Answer = "add" if version.answer == "replace" else "replace"
+            _show_answer_button(version, other_answer, text(LABELS[other_answer]), "tertiary", text)
+            show_rows = not version.change.empty and st.toggle(
                 text("Show the rows before and after"), key=f"rows:{file.number}:{text.lang}"
             )
-        if shown:
-            _rows(view, version)
+        if show_rows:
+            _show_rows(view, version)
 
 
 def replaced_note(file: SessionFile, text: Text) -> str | None:
-    """A line for a former version that does not count; None for any other file."""
-    by = session_files.succession().replaced_by(file.number)
-    if by is None:
+    """Return a note for a former version that does not count; None for any other file."""
+    replacement = session_files.succession().replaced_by(file.number)
+    if replacement is None:
         return None
     return text(
         "Replaced by {file}, uploaded later: the rows of this file are not counted.",
-        file=text.quote(session_files.file(by).file),
+        file=text.quote(session_files.file(replacement).file),
     )
 
 
 def still_counted_note(file: SessionFile, text: Text) -> str | None:
-    """A line for a file that cannot count, where a former version of its name does; else None."""
+    """Return a note for a file that cannot count where one of its name does; else None."""
     if file.register is not None:
         return None
     counting = session_files.succession().counting
@@ -83,13 +83,13 @@ def still_counted_note(file: SessionFile, text: Text) -> str | None:
     return text("{file}, uploaded before, is still counted.", file=name)
 
 
-def title(version: Version, text: Text) -> str:
-    """The question in words."""
+def question_title(version: Version, text: Text) -> str:
+    """Return the question whether a file is a new version."""
     return text("New version of {files}?", files=_files(version, text))
 
 
 def change_line(added: int, changed: int, removed: int, text: Text) -> str:
-    """What a new version changes, in numbers."""
+    """Return how many activities a new version would add, change and remove, in words."""
     return text(
         "It would add {added}, change {changed}, remove {removed} activities.",
         added=added,
@@ -98,43 +98,45 @@ def change_line(added: int, changed: int, removed: int, text: Text) -> str:
     )
 
 
-def _question(view: View, version: Version) -> None:
+def _show_question(view: View, version: Version) -> None:
     text, change = view.text, version.change
     with st.container(key=f"version-{version.number}", border=True):
         if change.empty:
-            what = text(
+            change_text = text(
                 "Both have the same activities: nothing would be added, changed or removed."
             )
         else:
             counts = len(change.added), len(change.changed), len(change.removed)
-            same = text.n(
+            unchanged = text.n(
                 "{n} activity is the same.", "{n} activities are the same.", change.unchanged
             )
-            what = f"{change_line(*counts, text)} {same}"
+            change_text = f"{change_line(*counts, text)} {unchanged}"
         if not (change.shared or change.changed):
-            what += " " + text(
+            change_text += " " + text(
                 "They have no activity in common: if they are registers of two offices, add the "
                 "new one."
             )
         lines = [
-            what,
+            change_text,
             text("New version: {totals}", totals=totals_line(change.new, text)),
             text("Former version: {totals}", totals=totals_line(change.former, text)),
             *_errors(version, text),
             text("Until you answer, the new version is counted and the former one is not."),
         ]
-        said = "".join(f'<p class="summary">{escape(line)}</p>' for line in lines)
-        st.html(f'<div role="status"><h2>{escape(title(version, text))}</h2>{said}</div>')
+        paragraphs = "".join(f'<p class="summary">{escape(line)}</p>' for line in lines)
+        st.html(
+            f'<div role="status"><h2>{escape(question_title(version, text))}</h2>{paragraphs}</div>'
+        )
         with st.container(horizontal=True):
             label = text("Replace the former version (default)")
-            _answer(version, "replace", label, "primary", text)
-            _answer(version, "add", text(LABELS["add"]), "secondary", text)
+            _show_answer_button(version, "replace", label, "primary", text)
+            _show_answer_button(version, "add", text(LABELS["add"]), "secondary", text)
         if not change.empty:
-            _rows(view, version)
+            _show_rows(view, version)
 
 
 def _errors(version: Version, text: Text) -> Iterator[str]:
-    """Rows of the new version that do not count: they may be why it would remove some."""
+    """Yield a note on rejected rows of the new version: they may be why it would remove some."""
     register = session_files.file(version.number).register
     if register is not None and register.rejected:
         yield text.n(
@@ -146,17 +148,19 @@ def _errors(version: Version, text: Text) -> Iterator[str]:
         )
 
 
-def _answer(version: Version, said: Answer, label: str, kind: Any, text: Text) -> None:
+def _show_answer_button(
+    version: Version, answer: Answer, label: str, kind: Any, text: Text
+) -> None:
     st.button(
         label,
-        key=f"{said}:{version.number}:{text.lang}",
+        key=f"{answer}:{version.number}:{text.lang}",
         type=kind,
-        on_click=session_files.answer,
-        args=(version.number, said),
+        on_click=session_files.set_answer,
+        args=(version.number, answer),
     )
 
 
-def _answered(version: Version, text: Text) -> str:
+def _answer_summary(version: Version, text: Text) -> str:
     change = version.change
     if version.answer == "replace":
         return text(
@@ -167,24 +171,24 @@ def _answered(version: Version, text: Text) -> str:
             changed=len(change.changed),
             removed=len(change.removed),
         )
-    coded = change.same_code
+    same_code_count = change.same_code
     words = text(
         "Added beside {files}: the same activities, counted once: {same}; activities that differ, "
         "counted in both files: {changed}.",
         files=_files(version, text),
         same=change.unchanged,
-        changed=len(change.changed) - coded,
+        changed=len(change.changed) - same_code_count,
     )
-    if not coded:
+    if not same_code_count:
         return words
-    once = text.n(
+    same_code_note = text.n(
         "{n} activity that differs has one code in both files: the row of the former version is "
         "counted.",
         "{n} activities that differ have one code in both files: the rows of the former version "
         "are counted.",
-        coded,
+        same_code_count,
     )
-    return f"{words} {once}"
+    return f"{words} {same_code_note}"
 
 
 def _files(version: Version, text: Text) -> str:
@@ -195,25 +199,25 @@ def _files(version: Version, text: Text) -> str:
 
 
 @st.fragment
-def _rows(view: View, version: Version) -> None:
+def _show_rows(view: View, version: Version) -> None:
     # A fragment: turning a page reruns this list and nothing else.
     text, key = view.text, f"version-page:{version.number}"
-    found = list(version.change.rows())
-    pages = pages_of(len(found), PAGE_ROWS)
+    row_pairs = list(version.change.rows())
+    pages = count_pages(len(row_pairs), PAGE_ROWS)
     page = min(int(st.session_state.get(key, 1)), pages)
-    shown = found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
-    rows = [_row(version, *one, view) for one in shown]
+    page_pairs = row_pairs[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    rows = [_row(version, *pair, view) for pair in page_pairs]
     columns = [
         TableColumn("change", text("Change")),
         TableColumn("before", text("Row before")),
         TableColumn("now", text("Row now")),
-        *(TableColumn(name, column_label(name, text)) for name in SHOWN),
+        *(TableColumn(name, column_label(name, text)) for name in MAIN_COLUMNS),
         TableColumn("others", text("Other changes")),
     ]
-    kept = tuple(c for c in columns if any(row[c.key] for row in rows))
+    filled_columns = tuple(c for c in columns if any(row[c.key] for row in rows))
     name = text("Rows before and after")
-    st.html(html(DataTable(pd.DataFrame(rows), kept), text, name, stacked=True))
-    page_turner(key, page, pages, text)
+    st.html(html(DataTable(pd.DataFrame(rows), filled_columns), text, name, stacked=True))
+    show_page_buttons(key, page, pages, text)
 
 
 def _row(
@@ -223,7 +227,7 @@ def _row(
     columns: tuple[str, ...],
     view: View,
 ) -> dict[str, str]:
-    """One activity in words; of a changed cell what it was and what it is."""
+    """Return one activity in words, {column of the table: text}; a changed cell has both values."""
     text, change = view.text, version.change
     kind = "removed" if new is None else "added" if former is None else "changed"
 
@@ -237,13 +241,13 @@ def _row(
     others = [
         f"{column_label(name, text)}: {cell(name)}"
         for name in KINDS
-        if name in columns and name not in SHOWN
+        if name in columns and name not in MAIN_COLUMNS
     ]
     return {
         "change": text(CHANGES[kind]),
         "before": "" if former is None else _former_row(version, former, text),
         "now": "" if new is None else str(new),
-        **{name: cell(name) for name in SHOWN},
+        **{name: cell(name) for name in MAIN_COLUMNS},
         "others": "; ".join(others),
     }
 
@@ -254,7 +258,7 @@ def _former_row(version: Version, label: int, text: Text) -> str:
 
 
 def _words(value: Any, name: str, view: View) -> str:
-    """A cell of the register in the reader's language; "" for an empty one."""
+    """Return a cell of the register in the reader's language; "" for an empty one."""
     text = view.text
     if pd.isna(value) or value == "":
         return text(STATES["not_reported"]) if name == "reached" else ""

@@ -46,7 +46,7 @@ def test_brought_in_again_it_gives_the_same_totals(
     shutil.copytree(folders.data, tmp_path / "data")
     (tmp_path / "data" / "2017" / "activities.csv").write_bytes(register_csv(view))
     again = load_campaign(Folders(tmp_path / "data", folders.geo)).editions["2017"]
-    assert again.set_aside == 0 and again.totals is not None
+    assert again.rejected_rows == 0 and again.totals is not None
     pd.testing.assert_frame_equal(again.totals, view.totals().reset_index(drop=True))
 
 

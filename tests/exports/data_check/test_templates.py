@@ -66,9 +66,9 @@ def test_csv_has_the_declared_heads_in_order(text: Text) -> None:
     raw = template_csv(text)
     assert raw.startswith(b"\xef\xbb\xbf")
     delimiter = "," if text.lang == "en" else ";"
-    (heads,) = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=delimiter)
-    assert heads == [text(column.label) for column in COLUMNS]
-    assert [field_of(words, "activities") for words in heads] == DECLARED
+    (headers,) = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    assert headers == [text(column.label) for column in COLUMNS]
+    assert [field_of(words, "activities") for words in headers] == DECLARED
 
 
 def test_filled_csv_passes(campaign: Campaign, text: Text) -> None:
@@ -131,7 +131,7 @@ def test_filled_workbook_passes(content: bytes, campaign: Campaign, text: Text) 
 def test_example_passes_with_its_mark_above(content: bytes, campaign: Campaign, text: Text) -> None:
     report = ingest(content, "x.xlsx", campaign, RequestedOptions(sheet=text("Example")))
     assert (report.issues, report.accepted) == ((), 5)
-    assert report.detected is not None and report.detected.head_row == 2
+    assert report.detected is not None and report.detected.header_row == 2
     # Every state is there: figures, a zero, a figure that nobody reported.
     reached = report.frame["reached"]
     assert (reached == 0).any() and reached.isna().any() and (reached > 0).any()

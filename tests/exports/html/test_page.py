@@ -1,4 +1,4 @@
-"""The talk as one file: read back, everything is inside, and nothing of it asks for anything."""
+"""The presentation as one file: read back, everything is inside, and it requests nothing."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ import pytest
 
 from campaign.dataset.load import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.html.page import talk_html
+from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.payload import talk, to_json
-from campaign.presentation.slides import MOST_SCENES, Scene, scenes_of
-from campaign.presentation.style import HALL
+from campaign.presentation.payload import build_presentation, to_json
+from campaign.presentation.slides import MOST_SLIDES, Slide, read_slides
+from campaign.presentation.style import PROJECTOR_STYLE
 
 MOST_BYTES = 2_500_000
 
 
 @pytest.fixture(scope="module")
-def scenes(folders: Folders) -> tuple[Scene, ...]:
-    return scenes_of(folders.data, "2017")
+def slides(folders: Folders) -> tuple[Slide, ...]:
+    return read_slides(folders.data, "2017")
 
 
 @pytest.fixture(scope="module")
-def content(campaign: Campaign, scenes: tuple[Scene, ...]) -> str:
-    return talk_html(campaign, scenes, "ky").decode()
+def content(campaign: Campaign, slides: tuple[Slide, ...]) -> str:
+    return presentation_html(campaign, slides, "ky").decode()
 
 
 def test_one_file_of_moderate_size(content: str) -> None:
@@ -40,38 +40,40 @@ def test_one_file_of_moderate_size(content: str) -> None:
     assert '<html lang="ky">' in content
 
 
-def test_its_numbers_are_those_of_the_talk(
-    campaign: Campaign, scenes: tuple[Scene, ...], content: str
+def test_its_numbers_are_those_of_the_presentation(
+    campaign: Campaign, slides: tuple[Slide, ...], content: str
 ) -> None:
-    wanted = talk(campaign, scenes)
-    found = _talk(content)
-    assert {name: found[name] for name in wanted.told} == json.loads(to_json(wanted.told))
-    assert found["id"] == wanted.digest
-    assert found["drawn"] == json.loads(to_json(wanted.drawn))
-    assert {feature["id"] for feature in found["geometry"]["oblasts"]["features"]} == set(
+    presentation = build_presentation(campaign, slides)
+    payload = read_payload(content)
+    assert {name: payload[name] for name in presentation.content} == json.loads(
+        to_json(presentation.content)
+    )
+    assert payload["id"] == presentation.digest
+    assert payload["charts"] == json.loads(to_json(presentation.charts))
+    assert {feature["id"] for feature in payload["geometry"]["oblasts"]["features"]} == set(
         campaign.places.codes
     )
-    assert set(found["geometry"]["hatch"]) == set(campaign.places.codes)
+    assert set(payload["geometry"]["hatch"]) == set(campaign.places.codes)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_says_what_it_is(campaign: Campaign, scenes: tuple[Scene, ...], lang: str) -> None:
-    content = talk_html(campaign, scenes, lang).decode()
+def test_title_and_description(campaign: Campaign, slides: tuple[Slide, ...], lang: str) -> None:
+    content = presentation_html(campaign, slides, lang).decode()
     text = Text.of(lang)
-    described = re.search('<meta name="description" content="(.*?)">', content, re.DOTALL)
-    assert described
-    about = unescape(described.group(1))
-    view = scenes[2].view(campaign, lang, HALL)
+    description = re.search('<meta name="description" content="(.*?)">', content, re.DOTALL)
+    assert description
+    about = unescape(description.group(1))
+    view = slides[2].view(campaign, lang, PROJECTOR_STYLE)
     for line in (view.mark, view.filters, campaign.fingerprint, view.source):
         assert line in about
     assert text("boundaries: Natural Earth") in about
     title = re.search("<title>(.*?)</title>", content)
-    assert title and unescape(title.group(1)) == scenes[0].title[lang]
+    assert title and unescape(title.group(1)) == slides[0].title[lang]
     for code in LANGUAGES:
         assert f'<noscript><p lang="{LANGUAGES[0]}">' in content and f'<p lang="{code}">' in content
 
 
-def test_nothing_outside_is_allowed_or_named(content: str) -> None:
+def test_nothing_outside_the_file_is_allowed_or_referred_to(content: str) -> None:
     policy = re.search('Content-Security-Policy" content="(.*?)">', content)
     assert policy
     rules = dict(rule.strip().split(" ", 1) for rule in policy.group(1).split(";"))
@@ -87,52 +89,54 @@ def test_nothing_outside_is_allowed_or_named(content: str) -> None:
     ]
 
 
-def test_same_talk_same_bytes(campaign: Campaign, scenes: tuple[Scene, ...], content: str) -> None:
-    assert talk_html(campaign, scenes, "ky").decode() == content
-    assert talk_html(campaign, scenes, "ru").decode() != content
+def test_same_presentation_same_bytes(
+    campaign: Campaign, slides: tuple[Slide, ...], content: str
+) -> None:
+    assert presentation_html(campaign, slides, "ky").decode() == content
+    assert presentation_html(campaign, slides, "ru").decode() != content
 
 
 def test_words_from_files_are_never_markup(campaign: Campaign) -> None:
     bad = '</script><script>alert("1")</script><!--<img src=x onerror=alert(1)>'
     words = dict.fromkeys(LANGUAGES, bad)
     places = campaign.places
-    named = places.table.assign(**{f"name_{lang}": bad for lang in LANGUAGES})
-    hostile = replace(campaign, places=replace(places, table=named))
-    scenes = [Scene("map", words, words, text=words, source="javascript:alert(1)")]
-    content = talk_html(hostile, scenes, "en").decode()
+    hostile_table = places.table.assign(**{f"name_{lang}": bad for lang in LANGUAGES})
+    hostile = replace(campaign, places=replace(places, table=hostile_table))
+    slides = [Slide("map", words, words, text=words, source="javascript:alert(1)")]
+    content = presentation_html(hostile, slides, "en").decode()
     assert "<img src=x" not in content and content.count("<script>") == 1
-    assert _talk(content)["scenes"][0]["en"]["title"] == bad
-    table = _talk(content)["drawn"][0]["en"]["table"]
+    assert read_payload(content)["slides"][0]["en"]["title"] == bad
+    table = read_payload(content)["charts"][0]["en"]["table"]
     assert "<img" not in table and "&lt;img" in table
 
 
-def test_sixty_scenes_still_fit(campaign: Campaign) -> None:
-    scenes = [
-        Scene("map", {"en": "x" * 200}, play=True, query={"classes": str(3 + n % 5)})
-        for n in range(MOST_SCENES)
+def test_sixty_slides_still_fit(campaign: Campaign) -> None:
+    slides = [
+        Slide("map", {"en": "x" * 200}, play=True, query={"classes": str(3 + n % 5)})
+        for n in range(MOST_SLIDES)
     ]
-    assert len(talk_html(campaign, scenes, "en")) <= MOST_BYTES
+    assert len(presentation_html(campaign, slides, "en")) <= MOST_BYTES
 
 
-def test_nothing_left_and_nothing_known(campaign: Campaign) -> None:
-    scenes = [
-        Scene("map", {"en": "x"}, query={"oblast": "KG-T", "type": "flash_mob"}),
-        Scene("timeline", {"en": "y"}, query={"edition": "2019"}),
+def test_an_empty_selection_and_an_edition_without_register(campaign: Campaign) -> None:
+    slides = [
+        Slide("map", {"en": "x"}, query={"oblast": "KG-T", "type": "flash_mob"}),
+        Slide("timeline", {"en": "y"}, query={"edition": "2019"}),
     ]
-    content = talk_html(campaign, scenes, "en").decode()
-    told = _talk(content)["scenes"]
-    assert told[0]["en"]["nothing"] == Text.of("en")("No activities in this selection.")
-    assert told[1]["en"]["nothing"] and told[1]["en"]["mark"] == ""
-    assert _talk(content)["geometry"] == {}
+    content = presentation_html(campaign, slides, "en").decode()
+    slide_contents = read_payload(content)["slides"]
+    assert slide_contents[0]["en"]["nothing"] == Text.of("en")("No activities in this selection.")
+    assert slide_contents[1]["en"]["nothing"] and slide_contents[1]["en"]["mark"] == ""
+    assert read_payload(content)["geometry"] == {}
 
 
 def _element(content: str, name: str) -> str:
-    found = re.search(rf'<script type="[^"]*" id="{name}">(.*?)</script>', content, re.DOTALL)
-    assert found
-    return found.group(1)
+    element = re.search(rf'<script type="[^"]*" id="{name}">(.*?)</script>', content, re.DOTALL)
+    assert element
+    return element.group(1)
 
 
-def _talk(content: str) -> dict[str, Any]:
-    packed = base64.b64decode(_element(content, "talk"))
-    found: dict[str, Any] = json.loads(gzip.decompress(packed))
-    return found
+def read_payload(content: str) -> dict[str, Any]:
+    packed = base64.b64decode(_element(content, "presentation"))
+    payload: dict[str, Any] = json.loads(gzip.decompress(packed))
+    return payload

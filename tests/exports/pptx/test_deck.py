@@ -35,10 +35,10 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.totals import overall
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, first_sentence, number_words
-from campaign.exports.pptx.text_width import LINE, SMALLEST, clean, fit_text, width, wrap_text
 from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.slides import FIGURES, Scene
+from campaign.presentation.slides import FIGURES, Slide
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width, wrap_text
 from campaign.theme.paint import paint
 from campaign.theme.style import LIGHT
 from tests.campaigns import REGIONS, with_edition
@@ -46,11 +46,11 @@ from tests.campaigns import REGIONS, with_edition
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
 
 
-def scene(figure: str, title: str = "Title", **query: str) -> Scene:
-    return Scene(figure, dict.fromkeys(LANGUAGES, title), query=query)
+def slide(figure: str, title: str = "Title", **query: str) -> Slide:
+    return Slide(figure, dict.fromkeys(LANGUAGES, title), query=query)
 
 
-def view_of(campaign: Campaign, found: Scene, lang: str = "en") -> View:
+def view_of(campaign: Campaign, found: Slide, lang: str = "en") -> View:
     return found.view(campaign, lang, LIGHT)
 
 
@@ -65,8 +65,8 @@ def shapes(holder: Any) -> Iterator[Any]:
             yield from shapes(shape.shapes)
 
 
-def charts(slide: Any) -> list[Any]:
-    return [shape.chart for shape in slide.shapes if shape.has_chart]
+def charts(pptx_slide: Any) -> list[Any]:
+    return [shape.chart for shape in pptx_slide.shapes if shape.has_chart]
 
 
 def series(chart: Any) -> dict[str, tuple[float | None, ...]]:
@@ -83,8 +83,8 @@ def column(chart: Any, head: str) -> list[Any]:
     return next(list(c[1 : 1 + len(chart.plots[0].categories)]) for c in cells if c[0] == head)
 
 
-def words(slide: Any) -> str:
-    found = [s.text_frame.text for s in shapes(slide.shapes) if s.has_text_frame]
+def words(pptx_slide: Any) -> str:
+    found = [s.text_frame.text for s in shapes(pptx_slide.shapes) if s.has_text_frame]
     return "\n".join(found)
 
 
@@ -114,27 +114,27 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
     regions = REGIONS[LANGUAGES.index(lang) :: len(LANGUAGES)]
     query: list[dict[str, str]] = [{}, *({"oblast": region} for region in regions)]
     figures = ("timeline", "breakdown", "audience", "headline")
-    scenes = [scene(figure, **q) for q in query for figure in figures]
-    slides = iter(opened(deck(campaign, scenes, lang)).slides)
+    slides = [slide(figure, **q) for q in query for figure in figures]
+    pptx_slides = iter(opened(deck(campaign, slides, lang)).slides)
     text, types = Text.of(lang), campaign.types
     for q in query:
-        view = view_of(campaign, scene("timeline", **q), lang)
+        view = view_of(campaign, slide("timeline", **q), lang)
         daily = by_day(view.totals(dates=False), *view.days)
-        days, since = charts(next(slides))
+        days, since = charts(next(pptx_slides))
         assert column(days, text("People reached per day")) == known(daily["reached"])
         (running,) = series(since).values()
         assert list(running) == list(daily["cumulative"])
 
         ranked = indicators.by_type(view.totals(types=False), INDICATORS["reach"], types)
-        parts = charts(next(slides))
+        parts = charts(next(pptx_slides))
         assert [v for part in parts for v in part.plots[0].series[0].values] == known(
             ranked["value"]
         )
         said = shares(overall(view.totals()))["share"]
-        bars = charts(next(slides))[0].plots[0].series[0].values
+        bars = charts(next(pptx_slides))[0].plots[0].series[0].values
         assert list(bars) == pytest.approx(list(said), abs=1e-6, nan_ok=True)
 
-        shown = words(next(slides))
+        shown = words(next(pptx_slides))
         for number in numbers(view):
             for part in (number.label, number.value, number.reference, number.note):
                 assert clean(part) in shown
@@ -142,17 +142,17 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None:
-    scenes = [scene("map", indicator=indicator) for indicator in ("reach", "rate", "youth")]
-    show = opened(deck(campaign, scenes, lang))
-    for slide, found in zip(show.slides, scenes, strict=True):
+    slides = [slide("map", indicator=indicator) for indicator in ("reach", "rate", "youth")]
+    show = opened(deck(campaign, slides, lang))
+    for pptx_slide, found in zip(show.slides, slides, strict=True):
         view = view_of(campaign, found, lang)
         text = view.text
         chart = by_region.choropleth(view)
         assert isinstance(chart.body, Choropleth)
-        (group,) = [s for s in slide.shapes if s.name == chart.title]
+        (group,) = [s for s in pptx_slide.shapes if s.name == chart.title]
         assert group._element.nvGrpSpPr.cNvPr.get("descr")
         named = {s.name: s for s in group.shapes}
-        said = words(slide)
+        said = words(pptx_slide)
         for code, row in view.units.iterrows():
             name = campaign.places.name(str(code), text)
             role = chart.body.by_code[str(code)].role
@@ -179,8 +179,8 @@ def test_the_map_tells_three_states_apart(campaign: Campaign) -> None:
     rows.loc[rows["oblast"] == "KG-T", "reached"] = float("nan")
     rows.loc[rows["oblast"] == "KG-B", "reached"] = 0
     changed = with_edition(campaign, activities=rows)
-    slide = opened(deck(changed, [scene("map")], "en")).slides[0]
-    named = {s.name: s._element for s in shapes(slide.shapes)}
+    pptx_slide = opened(deck(changed, [slide("map")], "en")).slides[0]
+    named = {s.name: s._element for s in shapes(pptx_slide.shapes)}
 
     def looks(code: str) -> tuple[bool, str]:
         shape = named[campaign.places.name(code, Text.of("en"))].find("{*}spPr")
@@ -190,16 +190,16 @@ def test_the_map_tells_three_states_apart(campaign: Campaign) -> None:
     assert len(three) == 3
     assert looks("KG-T")[0] and looks("KG-N") == (False, LIGHT.no_activity[1:])
     assert "—" in [
-        s.text_frame.text.split("\n")[-1] for s in shapes(slide.shapes) if s.has_text_frame
+        s.text_frame.text.split("\n")[-1] for s in shapes(pptx_slide.shapes) if s.has_text_frame
     ]
     assert {"zero (1)", "not reported (1)", "no activity (1)"} <= set(named)
 
 
 def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
-    scenes = [scene(f) for f in ("ranking", "heatmap", "media", "multiples")]
-    show = opened(deck(campaign, scenes, "en"))
+    slides = [slide(f) for f in ("ranking", "heatmap", "media", "multiples")]
+    show = opened(deck(campaign, slides, "en"))
     ranked, heat, media, small = show.slides
-    view = view_of(campaign, scenes[0])
+    view = view_of(campaign, slides[0])
     values = charts(ranked)[0].plots[0].series[0].values
     assert list(values) == pytest.approx(sorted(view.units["value"], reverse=True), abs=1e-4)
 
@@ -224,12 +224,12 @@ def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
 
 
 def test_days_without_a_figure_are_marked_and_no_zero(campaign: Campaign) -> None:
-    view = view_of(campaign, scene("timeline"))
+    view = view_of(campaign, slide("timeline"))
     daily = by_day(view.totals(), *view.days)
     lacking = (daily["activities"] > 0) & daily["reached"].isna()
     assert lacking.any()
-    slide = opened(deck(campaign, [scene("timeline")], "en")).slides[0]
-    chart = charts(slide)[0]
+    pptx_slide = opened(deck(campaign, [slide("timeline")], "en")).slides[0]
+    chart = charts(pptx_slide)[0]
     counted = column(chart, "Activities without a reported attendance")
     assert [i for i, v in enumerate(counted) if v] == [i for i, v in enumerate(lacking) if v]
     # No series has a value there that would pass for people.
@@ -240,24 +240,24 @@ def test_days_without_a_figure_are_marked_and_no_zero(campaign: Campaign) -> Non
 
 def test_what_nobody_reported_is_no_zero(campaign: Campaign) -> None:
     silent = hard(campaign)["nothing reported"]
-    slide = opened(deck(silent, [scene("timeline")], "en")).slides[0]
-    (chart,) = charts(slide)
+    pptx_slide = opened(deck(silent, [slide("timeline")], "en")).slides[0]
+    (chart,) = charts(pptx_slide)
     assert {value for values in series(chart).values() for value in values} == {None}
     assert sum(filter(None, column(chart, "Activities without a reported attendance"))) == 77
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str) -> None:
-    found = scene("timeline")
-    (slide,) = opened(deck(campaign, [found], lang)).slides
+    found = slide("timeline")
+    (pptx_slide,) = opened(deck(campaign, [found], lang)).slides
     rows = campaign.editions["2017"].reported.dropna(subset="date_start")
     edition = campaign.editions["2017"]
     within = rows[rows["date_start"].dt.date.between(edition.first_day, edition.last_day)]
     accent = f'<a:srgbClr val="{LIGHT.accent[1:]}"/>'
-    drawn = [s._element.xml for s in shapes(slide.shapes)]
+    drawn = [s._element.xml for s in shapes(pptx_slide.shapes)]
     circles = [
         s
-        for s, xml in zip(shapes(slide.shapes), drawn, strict=True)
+        for s, xml in zip(shapes(pptx_slide.shapes), drawn, strict=True)
         if 'prst="ellipse"' in xml and accent in xml and "<p:grpSp" not in xml
     ]
     titles = [str(title) for title in within[f"title_{lang}"]]
@@ -265,14 +265,14 @@ def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str
     # One a day, one in the legend, and one beside their number.
     assert len(circles) == within["date_start"].nunique() + 2
     said = f"{Text.of(lang)('Reported events')}: {len(rows)}"
-    assert said in words(slide)
+    assert said in words(pptx_slide)
 
 
 def test_the_data_sheet_is_the_chart(campaign: Campaign) -> None:
-    slide = opened(deck(campaign, [scene("timeline")], "ru")).slides[0]
-    chart = charts(slide)[0]
+    pptx_slide = opened(deck(campaign, [slide("timeline")], "ru")).slides[0]
+    chart = charts(pptx_slide)[0]
     found, text = sheet(chart), Text.of("ru")
-    view = view_of(campaign, scene("timeline"), "ru")
+    view = view_of(campaign, slide("timeline"), "ru")
     assert found.title == text("Data")
     heads = [cell.value for cell in found[1]]
     for name, values in series(chart).items():
@@ -290,20 +290,20 @@ def test_the_data_sheet_is_the_chart(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> None:
-    scenes = [scene(figure) for figure in FIGURES if figure != "text"]
-    show = opened(deck(campaign, scenes, lang))
+    slides = [slide(figure) for figure in FIGURES if figure != "text"]
+    show = opened(deck(campaign, slides, lang))
     assert (show.slide_width, show.slide_height) == (Pt(960), Pt(540))
-    for number, (slide, found) in enumerate(zip(show.slides, scenes, strict=True), start=1):
+    for number, (pptx_slide, found) in enumerate(zip(show.slides, slides, strict=True), start=1):
         view = view_of(campaign, found, lang)
-        text, said = view.text, words(slide)
+        text, said = view.text, words(pptx_slide)
         day = view.edition.last_day
         for due in (view.mark, campaign.fingerprint, view.filters, view.source):
             assert clean(due) in said
         assert clean(text("Data as of {day}", day=day)) in said
-        assert slide.shapes.title.text_frame.text == "Title"
+        assert pptx_slide.shapes.title.text_frame.text == "Title"
         before, after = number_words(text)
-        assert f"{before}{number}{after}" in [s.text_frame.text for s in slide.placeholders]
-        assert slide._element.find(".//{*}fld").get("type") == "slidenum"
+        assert f"{before}{number}{after}" in [s.text_frame.text for s in pptx_slide.placeholders]
+        assert pptx_slide._element.find(".//{*}fld").get("type") == "slidenum"
         chart = found.chart(view)
         if chart is not None:
             first, _ = first_sentence(chart.summary)
@@ -320,8 +320,8 @@ def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> Non
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_runs_name_their_language_and_arial(campaign: Campaign, lang: str) -> None:
     tag = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}[lang]
-    found = replace(scene("timeline"), notes={"ky": "сөз", "ru": "слово", "en": "word"})
-    content = deck(campaign, [found, scene("map")], lang)
+    found = replace(slide("timeline"), notes={"ky": "сөз", "ru": "слово", "en": "word"})
+    content = deck(campaign, [found, slide("map")], lang)
     parts = zipfile.ZipFile(io.BytesIO(content))
     for name in parts.namelist():
         xml = parts.read(name).decode("utf-8", "ignore")
@@ -335,13 +335,13 @@ def test_runs_name_their_language_and_arial(campaign: Campaign, lang: str) -> No
 
 
 def test_two_languages_on_a_slide(campaign: Campaign) -> None:
-    found = Scene(
+    found = Slide(
         "map",
         {"ky": "Карта", "ru": "По областям", "en": "By oblast"},
         notes={"ky": "Сөз", "ru": "Речь", "en": "Speech\nand more"},
     )
-    slide = opened(deck(campaign, [found], "ky", second="en")).slides[0]
-    said = words(slide)
+    pptx_slide = opened(deck(campaign, [found], "ky", second="en")).slides[0]
+    said = words(pptx_slide)
     for lang, title in (("ky", "Карта"), ("en", "By oblast")):
         view = view_of(campaign, found, lang)
         chart = found.chart(view)
@@ -349,26 +349,26 @@ def test_two_languages_on_a_slide(campaign: Campaign) -> None:
         assert title in said
         assert clean(first_sentence(chart.summary)[0]) in said
         assert view.mark in said
-    xml = slide.part.blob.decode()
+    xml = pptx_slide.part.blob.decode()
     assert {"ky-KG", "en-GB"} == set(re.findall(r'lang="([^"]+)"', xml))
-    assert slide.notes_slide.notes_text_frame.text == "Сөз"
+    assert pptx_slide.notes_slide.notes_text_frame.text == "Сөз"
 
 
 def test_notes_are_the_speaker_s(campaign: Campaign) -> None:
-    found = replace(scene("headline"), notes={"en": "First.\n\nSecond <&>."})
-    with_notes, without = opened(deck(campaign, [found, scene("media")], "en")).slides
+    found = replace(slide("headline"), notes={"en": "First.\n\nSecond <&>."})
+    with_notes, without = opened(deck(campaign, [found, slide("media")], "en")).slides
     assert with_notes.notes_slide.notes_text_frame.text == "First.\nSecond <&>."
     assert not without.has_notes_slide
 
 
 def test_words_and_their_source(campaign: Campaign) -> None:
     found = replace(
-        scene("text"), text={"en": "One line\nAnother"}, source="https://www.example.org/page"
+        slide("text"), text={"en": "One line\nAnother"}, source="https://www.example.org/page"
     )
-    slide = opened(deck(campaign, [found], "en")).slides[0]
-    said = words(slide)
+    pptx_slide = opened(deck(campaign, [found], "en")).slides[0]
+    said = words(pptx_slide)
     assert "One line" in said and "Another" in said and "example.org" in said
-    links = [r.target_ref for r in slide.part.rels.values() if r.is_external]
+    links = [r.target_ref for r in pptx_slide.part.rels.values() if r.is_external]
     assert links == ["https://www.example.org/page"]
 
 
@@ -380,29 +380,31 @@ def test_an_empty_filter_says_so(campaign: Campaign) -> None:
     for figure in FIGURES:
         if figure == "text":
             continue
-        slide = opened(deck(campaign, [scene(figure, **query)], "en")).slides[0]
-        assert "No activities in this selection." in words(slide), figure
-        assert not charts(slide)
+        pptx_slide = opened(deck(campaign, [slide(figure, **query)], "en")).slides[0]
+        assert "No activities in this selection." in words(pptx_slide), figure
+        assert not charts(pptx_slide)
 
 
 def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
-    slide = opened(deck(campaign, [scene("map"), scene("headline")], "en", edition="2018")).slides
-    for found in slide:
+    pptx_slide = opened(
+        deck(campaign, [slide("map"), slide("headline")], "en", edition="2018")
+    ).slides
+    for found in pptx_slide:
         assert "No register of activities was published for this campaign." in words(found)
         assert "activities.csv" not in words(found)
 
 
 def test_no_boundaries_give_bars_and_say_so(campaign: Campaign) -> None:
     without = replace(campaign, places=replace(campaign.places, boundaries=None))
-    slide = opened(deck(without, [scene("map")], "en")).slides[0]
-    assert "The map needs the boundaries, and their file cannot be read." in words(slide)
-    view = view_of(campaign, scene("map"))
-    drawn = sum(charts(slide)[0].plots[0].series[0].values)
+    pptx_slide = opened(deck(without, [slide("map")], "en")).slides[0]
+    assert "The map needs the boundaries, and their file cannot be read." in words(pptx_slide)
+    view = view_of(campaign, slide("map"))
+    drawn = sum(charts(pptx_slide)[0].plots[0].series[0].values)
     assert drawn == pytest.approx(view.units["value"].sum(), abs=1e-3)
 
 
-def test_no_scenes_are_refused(campaign: Campaign) -> None:
-    with pytest.raises(ValueError, match="scene"):
+def test_no_slides_are_refused(campaign: Campaign) -> None:
+    with pytest.raises(ValueError, match="slide"):
         deck(campaign, [], "en")
 
 
@@ -439,16 +441,16 @@ CASES = (
 def test_nothing_overflows_and_the_schema_holds(
     campaign: Campaign, case: str, tmp_path: Path
 ) -> None:
-    scenes = [replace(scene(f, LONG), text={"en": LONG * 3 + "\n" + LONG}) for f in FIGURES]
-    content = deck(hard(campaign)[case], scenes, "ru", second="ky")
+    slides = [replace(slide(f, LONG), text={"en": LONG * 3 + "\n" + LONG}) for f in FIGURES]
+    content = deck(hard(campaign)[case], slides, "ru", second="ky")
     file = tmp_path / "deck.pptx"
     file.write_bytes(content)
     result = validate_pptx(file)
     assert result.is_valid and not result.errors, result.errors[:3]
-    for slide in opened(content).slides:
-        for shape in shapes(slide.shapes):
+    for pptx_slide in opened(content).slides:
+        for shape in shapes(pptx_slide.shapes):
             fits(shape)
-        sizes = [int(e.get("sz")) for e in slide._element.iter("{*}rPr")]
+        sizes = [int(e.get("sz")) for e in pptx_slide._element.iter("{*}rPr")]
         assert min(sizes) >= SMALLEST * 100
 
 
@@ -474,16 +476,18 @@ def fits(shape: Any) -> None:
 
 
 def test_what_has_no_room_is_counted(campaign: Campaign) -> None:
-    slides = opened(deck(many_types(campaign, 60), [scene("breakdown"), scene("heatmap")], "en"))
-    for slide in slides.slides:
-        shown = sum(len(c.plots[0].series[0].values) for c in charts(slide))
-        shown += sum(len(s.table.rows) - 1 for s in slide.shapes if s.has_table)
-        assert f"not shown here: {60 - shown}" in words(slide)
+    pptx_slides = opened(
+        deck(many_types(campaign, 60), [slide("breakdown"), slide("heatmap")], "en")
+    )
+    for pptx_slide in pptx_slides.slides:
+        shown = sum(len(c.plots[0].series[0].values) for c in charts(pptx_slide))
+        shown += sum(len(s.table.rows) - 1 for s in pptx_slide.shapes if s.has_table)
+        assert f"not shown here: {60 - shown}" in words(pptx_slide)
 
 
 def test_names_never_become_formulas(campaign: Campaign) -> None:
-    slide = opened(deck(many_types(campaign, 5), [scene("breakdown")], "en")).slides[0]
-    cells = [cell for row in sheet(charts(slide)[0]) for cell in row]
+    pptx_slide = opened(deck(many_types(campaign, 5), [slide("breakdown")], "en")).slides[0]
+    cells = [cell for row in sheet(charts(pptx_slide)[0]) for cell in row]
     assert any(str(cell.value).startswith("=1+") for cell in cells)
     assert not any(cell.data_type == "f" for cell in cells)
 
@@ -492,10 +496,10 @@ def test_names_never_become_formulas(campaign: Campaign) -> None:
 
 
 def test_the_same_talk_gives_the_same_bytes(campaign: Campaign) -> None:
-    scenes = [scene(figure) for figure in ("map", "timeline", "audience")]
-    first = deck(campaign, scenes, "ky")
-    assert deck(campaign, scenes, "ky") == first
-    assert deck(campaign, scenes, "ru") != first
+    slides = [slide(figure) for figure in ("map", "timeline", "audience")]
+    first = deck(campaign, slides, "ky")
+    assert deck(campaign, slides, "ky") == first
+    assert deck(campaign, slides, "ru") != first
     parts = zipfile.ZipFile(io.BytesIO(first))
     assert {entry.date_time for entry in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert not [n for n in parts.namelist() if "thumbnail" in n or "printerSettings" in n]
@@ -513,8 +517,8 @@ def test_the_same_talk_gives_the_same_bytes(campaign: Campaign) -> None:
 
 
 def test_ids_on_a_slide_are_unique(campaign: Campaign) -> None:
-    for slide in opened(deck(campaign, [scene(f) for f in FIGURES], "en")).slides:
-        ids = [e.get("id") for e in slide._element.iter("{*}cNvPr")]
+    for pptx_slide in opened(deck(campaign, [slide(f) for f in FIGURES], "en")).slides:
+        ids = [e.get("id") for e in pptx_slide._element.iter("{*}cNvPr")]
         assert len(ids) == len(set(ids))
 
 
@@ -564,6 +568,6 @@ def test_a_sentence_does_not_end_after_an_abbreviation() -> None:
 
 def test_the_finding_of_the_headline_is_in_the_numbers(campaign: Campaign) -> None:
     view = View(campaign, Selection("2017", "en"), Text.of("en"), LIGHT)
-    slide = opened(deck(campaign, [scene("headline")], "en")).slides[0]
+    pptx_slide = opened(deck(campaign, [slide("headline")], "en")).slides[0]
     reached = overall(view.totals())["reached"]
-    assert f"People reached: {view.text.number(reached)}" in words(slide)
+    assert f"People reached: {view.text.number(reached)}" in words(pptx_slide)

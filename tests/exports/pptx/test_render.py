@@ -22,7 +22,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slides import HEIGHT, WIDTH
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.slides import FIGURES, Scene
+from campaign.presentation.slides import FIGURES, Slide
 
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
 TOLERANCE = 3.0
@@ -114,19 +114,19 @@ def test_libreoffice_draws_every_word_in_its_box(
 ) -> None:
     long, short = dict.fromkeys(LANGUAGES, LONG), dict.fromkeys(LANGUAGES, "Title")
     lines = dict.fromkeys(LANGUAGES, f"{LONG}\n{LONG}")
-    scenes = [Scene(figure, short, text=lines) for figure in FIGURES]
-    scenes += [replace(found, title=long) for found in scenes]
-    scenes.append(Scene("map", short, query={"indicator": "rate", "oblast": "KG-N"}))
-    scenes.append(Scene("timeline", short, query={"from": "2017-09-01", "to": "2017-10-01"}))
-    scenes.append(Scene("heatmap", short, query={"oblast": "KG-T", "type": "conference"}))
+    slides = [Slide(figure, short, text=lines) for figure in FIGURES]
+    slides += [replace(found, title=long) for found in slides]
+    slides.append(Slide("map", short, query={"indicator": "rate", "oblast": "KG-N"}))
+    slides.append(Slide("timeline", short, query={"from": "2017-09-01", "to": "2017-10-01"}))
+    slides.append(Slide("heatmap", short, query={"oblast": "KG-T", "type": "conference"}))
     second = None if lang == "en" else "en"
-    content = deck(campaign, scenes, lang, second=second)
+    content = deck(campaign, slides, lang, second=second)
     drawn = pages(content, tmp_path)
-    slides = Presentation(io.BytesIO(content)).slides
-    assert len(drawn) == len(scenes)
-    for number, (page, slide) in enumerate(zip(drawn, slides, strict=True), start=1):
+    pptx_slides = Presentation(io.BytesIO(content)).slides
+    assert len(drawn) == len(slides)
+    for number, (page, pptx_slide) in enumerate(zip(drawn, pptx_slides, strict=True), start=1):
         for word in page:
             on_page = word.left >= 0 and word.top >= 0
             assert on_page and word.right <= WIDTH and word.bottom <= HEIGHT, (number, word)
-        for shape in boxes(slide.shapes):
+        for shape in boxes(pptx_slide.shapes):
             assert not outside(shape, page), (number, shape.name, outside(shape, page))

@@ -198,7 +198,7 @@ def test_every_sheet_bears_mark_and_filter(campaign: Campaign, lang: str) -> Non
     for name in SHEETS:
         assert view.mark in book.words(name), name
         # What is published and computed is of the whole campaign: no filter is named there.
-        named = view.edition.titled(view.text) if name == "published" else view.filters
+        named = view.edition.title(view.text) if name == "published" else view.filters
         assert named.replace("\xa0", " ") in book.words(name), name
         assert (view.scope.line.replace("\xa0", " ") in book.words(name)) == (name != "published")
         footer = book.sheet(name).oddFooter.left.text

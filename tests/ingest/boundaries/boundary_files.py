@@ -1,4 +1,4 @@
-"""Boundary files as offices save them, all made from the shipped outlines."""
+"""Boundary files as offices save them, all made from the shipped boundaries."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pytest
 import shapely
 
 from campaign.domain.places import Places
+from campaign.ingest.boundaries.layer import Layer, UnreadableLayers
+from campaign.ingest.boundaries.layers import read_layers
 
 GEO = Path(__file__).resolve().parents[3] / "geo"
 SHIPPED = (GEO / "kgz_oblasts.geojson").read_bytes()
@@ -44,27 +47,27 @@ def places() -> Places:
 
 
 def shipped() -> gpd.GeoDataFrame:
-    """The nine outlines with their code only."""
+    """The nine boundaries with their code only."""
     return gpd.read_file(io.BytesIO(SHIPPED))[["iso_code", "geometry"]]
 
 
-def without(*codes: str) -> gpd.GeoDataFrame:
-    """The outlines without these units, which leave holes."""
+def without_units(*codes: str) -> gpd.GeoDataFrame:
+    """The boundaries without these units, which leave holes."""
     units = shipped()
     return units[~units["iso_code"].isin(codes)].reset_index(drop=True)
 
 
-def seven() -> gpd.GeoDataFrame:
+def seven_oblasts() -> gpd.GeoDataFrame:
     """The oblasts only, each with the city that lies within it."""
     units = shipped()
     units["iso_code"] = units["iso_code"].replace({"KG-GB": "KG-C", "KG-GO": "KG-O"})
     return units.dissolve("iso_code").reset_index()
 
 
-def keyed(units: gpd.GeoDataFrame, **columns: Any) -> gpd.GeoDataFrame:
-    """The outlines with other columns in place of their code; a function is given the code."""
-    made = {name: units["iso_code"].map(of) for name, of in columns.items()}
-    return gpd.GeoDataFrame(made, geometry=units.geometry, crs=units.crs)
+def with_columns(units: gpd.GeoDataFrame, **columns: Any) -> gpd.GeoDataFrame:
+    """The boundaries with other columns in place of their code, each a function of the code."""
+    cells = {name: units["iso_code"].map(of) for name, of in columns.items()}
+    return gpd.GeoDataFrame(cells, geometry=units.geometry, crs=units.crs)
 
 
 def geojson(units: gpd.GeoDataFrame) -> bytes:
@@ -72,13 +75,13 @@ def geojson(units: gpd.GeoDataFrame) -> bytes:
 
 
 def features(*rows: tuple[dict[str, Any], Any]) -> bytes:
-    """GeoJSON of (properties, geometry as written) pairs."""
-    listed = [{"type": "Feature", "properties": p, "geometry": g} for p, g in rows]
-    return json.dumps({"type": "FeatureCollection", "features": listed}).encode()
+    """GeoJSON of (properties, geometry as JSON) pairs."""
+    objects = [{"type": "Feature", "properties": p, "geometry": g} for p, g in rows]
+    return json.dumps({"type": "FeatureCollection", "features": objects}).encode()
 
 
 def geopackage(folder: Path, **layers: gpd.GeoDataFrame) -> bytes:
-    path = folder / "brought.gpkg"
+    path = folder / "file.gpkg"
     for name, frame in layers.items():
         frame.to_file(path, layer=name, driver="GPKG")
     return path.read_bytes()
@@ -91,11 +94,11 @@ def shapefile(
     home = folder / "parts"
     home.mkdir(exist_ok=True)
     units.to_file(home / "adm1.shp", encoding="utf-8")
-    found = {p.suffix: p.read_bytes() for p in home.iterdir()}
-    return zipped({f"{inside}adm1{s}": held for s, held in found.items() if s not in lacks})
+    parts = {p.suffix: p.read_bytes() for p in home.iterdir()}
+    return zip_files({f"{inside}adm1{s}": part for s, part in parts.items() if s not in lacks})
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
+def zip_files(members: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -142,3 +145,23 @@ def grid_of_raions(count: int = 40) -> gpd.GeoDataFrame:
         geometry=boxes,
         crs=4326,
     )
+
+
+def read_layer(content: bytes, file: str, folder: Path) -> Layer:
+    """The only layer of the file."""
+    (read,) = read_layers(content, file, folder).values()
+    return read()
+
+
+def rule_of(content: bytes, file: str, folder: Path) -> str:
+    """The rule that the file breaks on reading."""
+    with pytest.raises(UnreadableLayers) as error:
+        read_layer(content, file, folder)
+    return error.value.issue.rule
+
+
+def has_shipped_shapes(layer: Layer) -> bool:
+    """True where the shapes of the layer equal those of the shipped file."""
+    expected = shipped().geometry.to_numpy()
+    shapes = layer.features.geometry.to_numpy()
+    return bool(shapely.equals(shapely.normalize(shapes), shapely.normalize(expected)).all())

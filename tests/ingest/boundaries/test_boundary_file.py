@@ -1,4 +1,4 @@
-"""One boundary file in, the outlines of the units or the reason out, through the real child."""
+"""One boundary file in, the boundaries of the units or an issue out, through the real child."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ import pytest
 import shapely
 
 from campaign.i18n.translator import Text
-from campaign.ingest.boundaries import boundary_file as door
-from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries, to_geojson
+from campaign.ingest.boundaries import boundary_file
+from campaign.ingest.boundaries.boundary_file import (
+    BoundaryFile,
+    ingest_boundaries,
+    read_boundaries,
+)
 from campaign.ingest.boundaries.match_units import UnitsToMatch
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
@@ -24,14 +28,14 @@ from tests.ingest.boundaries.boundary_files import (
     geojson,
     geopackage,
     grid_of_raions,
-    keyed,
     places,
-    seven,
+    seven_oblasts,
     shapefile,
     shipped,
     topojson,
-    without,
-    zipped,
+    with_columns,
+    without_units,
+    zip_files,
 )
 
 WITHIN = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
@@ -43,48 +47,50 @@ def ingest(
     """As `ingest_boundaries`, without the second that a child costs; every message is written."""
     folder = tmp_path / "child"
     folder.mkdir(exist_ok=True)
-    found = to_geojson(content, file, UnitsToMatch.of(places()), folder, layer)
-    for issue in (*found.issues, *found.corrections):
+    report = read_boundaries(content, file, UnitsToMatch.of(places()), folder, layer)
+    for issue in (*report.issues, *report.corrections):
         assert issue.message(Text.of("en")) and issue.cell.describe(Text.of("en"))
-    return found
+    return report
 
 
 def rules(issues: tuple[Issue, ...]) -> list[str]:
     return [issue.rule for issue in issues]
 
 
-def is_shipped(found: BoundaryFile, tolerance: float = 1e-3) -> bool:
+def is_shipped(report: BoundaryFile, tolerance: float = 1e-3) -> bool:
     """True where the nine shapes are those shipped, in their order, wound as RFC 7946 has it."""
-    assert found.shapes is not None
-    assert list(found.shapes["iso_code"]) == places().codes
+    assert report.shapes is not None
+    assert list(report.shapes["iso_code"]) == places().codes
     ours = shipped().set_index("iso_code").loc[places().codes].geometry.to_numpy()
-    apart = shapely.area(shapely.symmetric_difference(found.shapes.geometry.to_numpy(), ours))
-    assert found.shapes.crs.to_epsg() == 4326
-    for shape in found.shapes.geometry:
+    differences = shapely.area(
+        shapely.symmetric_difference(report.shapes.geometry.to_numpy(), ours)
+    )
+    assert report.shapes.crs.to_epsg() == 4326
+    for shape in report.shapes.geometry:
         for part in shapely.get_parts(shape):
             assert part.exterior.is_ccw and not any(hole.is_ccw for hole in part.interiors)
-    return bool((apart / shapely.area(ours)).max() < tolerance)
+    return bool((differences / shapely.area(ours)).max() < tolerance)
 
 
 def test_the_shipped_file_through_the_child() -> None:
     report = ingest_boundaries(SHIPPED, "kgz_oblasts.geojson", places())
     assert report.status == "clean" and is_shipped(report, 1e-12)
     assert (report.key, report.layer, report.crs) == ("iso_code", None, "EPSG:4326")
-    assert (report.rows, report.excluded, dict(report.merged)) == (9, 0, {})
+    assert (report.rows, report.excluded, dict(report.merged_units)) == (9, 0, {})
     assert report.issues == () and report.corrections == ()
     assert report.shapes is not None
     assert list(report.shapes.loc[report.shapes["schematic"], "iso_code"]) == ["KG-GO"]
 
 
 def test_geojson_with_coordinates_in_utm(tmp_path: Path) -> None:
-    held = json.loads(geojson(shipped().to_crs(32643)))
-    held["crs"] = {"type": "name", "properties": {"name": "EPSG:32643"}}
-    report = ingest(json.dumps(held).encode(), tmp_path)
+    root = json.loads(geojson(shipped().to_crs(32643)))
+    root["crs"] = {"type": "name", "properties": {"name": "EPSG:32643"}}
+    report = ingest(json.dumps(root).encode(), tmp_path)
     assert is_shipped(report, 1e-6) and report.crs == "EPSG:32643"
 
 
 def test_the_first_layer_of_oblasts_in_a_geopackage(tmp_path: Path) -> None:
-    units = keyed(shipped(), ADM1_EN=places().table["name_en"].get, ADM1_PCODE=P_CODE.get)
+    units = with_columns(shipped(), ADM1_EN=places().table["name_en"].get, ADM1_PCODE=P_CODE.get)
     points = gpd.GeoDataFrame(
         units.drop(columns="geometry"), geometry=units.representative_point(), crs=4326
     )
@@ -97,7 +103,7 @@ def test_the_first_layer_of_oblasts_in_a_geopackage(tmp_path: Path) -> None:
     assert ingest(content, tmp_path, layer="later").layer == "later"
 
 
-def test_a_wanted_layer_is_the_only_one_looked_at(tmp_path: Path) -> None:
+def test_a_requested_layer_is_the_only_one_read(tmp_path: Path) -> None:
     content = geopackage(tmp_path, adm1=shipped(), adm2=grid_of_raions())
     assert rules(ingest(content, tmp_path, layer="adm2").issues) == ["raions"]
     report = ingest(content, tmp_path, layer="adm9")
@@ -127,7 +133,7 @@ def test_topojson(tmp_path: Path) -> None:
 
 
 def test_keys_of_geoboundaries(tmp_path: Path) -> None:
-    units = keyed(
+    units = with_columns(
         shipped(),
         shapeName=places().table["name_en"].get,
         shapeISO=lambda code: "" if code == "KG-GO" else code,
@@ -140,7 +146,7 @@ def test_keys_of_geoboundaries(tmp_path: Path) -> None:
 
 def test_gadm_where_osh_is_a_bare_name_twice(tmp_path: Path) -> None:
     names = {"KG-O": "Osh", "KG-GO": "Osh"}
-    units = keyed(
+    units = with_columns(
         shipped(),
         GID_1=lambda code: f"KGZ.{code}",
         NAME_1=lambda code: names.get(code, places().table.at[code, "short_en"]),
@@ -150,9 +156,9 @@ def test_gadm_where_osh_is_a_bare_name_twice(tmp_path: Path) -> None:
     assert is_shipped(report) and report.key == "NAME_1"
 
 
-def test_seven_units_hold_the_cities_and_say_so(tmp_path: Path) -> None:
-    report = ingest(geojson(seven()), tmp_path)
-    assert report.status == "clean" and dict(report.merged) == WITHIN
+def test_seven_units_cover_the_cities_with_a_correction(tmp_path: Path) -> None:
+    report = ingest(geojson(seven_oblasts()), tmp_path)
+    assert report.status == "clean" and dict(report.merged_units) == WITHIN
     assert rules(report.corrections) == ["bishkek_within", "osh_within"]
     assert report.shapes is not None
     assert list(report.shapes["iso_code"]) == [c for c in places().codes if len(c) == 4]
@@ -162,18 +168,18 @@ def test_eight_units_with_bishkek_on_its_own(tmp_path: Path) -> None:
     units = shipped()
     units["iso_code"] = units["iso_code"].replace({"KG-GO": "KG-O"})
     report = ingest(geojson(units.dissolve("iso_code").reset_index()), tmp_path)
-    assert dict(report.merged) == {"KG-O": ("KG-O", "KG-GO")}
+    assert dict(report.merged_units) == {"KG-O": ("KG-O", "KG-GO")}
     assert rules(report.corrections) == ["osh_within"]
 
 
 def test_a_hole_where_the_city_was_is_a_missing_unit(tmp_path: Path) -> None:
-    report = ingest(geojson(without("KG-GO", "KG-T")), tmp_path)
+    report = ingest(geojson(without_units("KG-GO", "KG-T")), tmp_path)
     assert report.status == "problems" and report.shapes is None
     assert rules(report.issues) == ["units_not_drawn"]
     assert report.issues[0].params == {"units": "KG-T, KG-GO"}
 
 
-def test_strangers_are_left_out_and_named(tmp_path: Path) -> None:
+def test_unknown_areas_are_excluded_and_named(tmp_path: Path) -> None:
     units = shipped()
     units.loc[9] = ["TJ-SU", shapely.box(69, 39.5, 70, 40)]
     report = ingest(geojson(units), tmp_path)
@@ -184,13 +190,13 @@ def test_strangers_are_left_out_and_named(tmp_path: Path) -> None:
 
 
 def test_another_country(tmp_path: Path) -> None:
-    units = keyed(shipped(), NAME_1=lambda code: f"Region {code[-1]}{code}")
+    units = with_columns(shipped(), NAME_1=lambda code: f"Region {code[-1]}{code}")
     away = units.set_geometry(units.geometry.translate(-12, -3))
     report = ingest(geojson(away), tmp_path)
     assert report.status == "problems" and rules(report.issues) == ["another_country"]
 
 
-def test_a_namesake_abroad_is_left_out(tmp_path: Path) -> None:
+def test_a_unit_of_the_same_name_abroad_is_excluded(tmp_path: Path) -> None:
     units = shipped()
     units.loc[9] = ["KG-T", shapely.box(30, 50, 31, 51)]
     report = ingest(geojson(units), tmp_path)
@@ -216,7 +222,7 @@ def test_a_tiny_country(tmp_path: Path) -> None:
     assert rules(ingest(geojson(units), tmp_path).issues) == ["too_small_extent"]
 
 
-def test_raions_are_explained(tmp_path: Path) -> None:
+def test_raions_are_an_issue(tmp_path: Path) -> None:
     report = ingest(geojson(grid_of_raions()), tmp_path)
     assert report.status == "problems" and rules(report.issues) == ["raions"]
 
@@ -227,23 +233,23 @@ def test_points_are_no_boundaries(tmp_path: Path) -> None:
 
 
 def test_names_that_are_no_units(tmp_path: Path) -> None:
-    units = keyed(shipped(), NAME=lambda code: f"zone {code[-1]}")
+    units = with_columns(shipped(), NAME=lambda code: f"zone {code[-1]}")
     assert rules(ingest(geojson(units), tmp_path).issues) == ["no_units"]
 
 
-def test_a_unit_without_an_outline_is_named_by_its_row(tmp_path: Path) -> None:
-    held = json.loads(geojson(shipped()))
-    at = next(i for i, f in enumerate(held["features"]) if f["properties"]["iso_code"] == "KG-N")
-    held["features"][at]["geometry"] = {"type": "Polygon", "coordinates": []}
-    report = ingest(json.dumps(held).encode(), tmp_path)
+def test_a_unit_without_a_shape_is_named_by_its_row(tmp_path: Path) -> None:
+    root = json.loads(geojson(shipped()))
+    at = next(i for i, f in enumerate(root["features"]) if f["properties"]["iso_code"] == "KG-N")
+    root["features"][at]["geometry"] = {"type": "Polygon", "coordinates": []}
+    report = ingest(json.dumps(root).encode(), tmp_path)
     assert ("no_outline", at + 1) in [(p.rule, p.row) for p in report.issues]
     assert "units_not_drawn" in rules(report.issues) and report.shapes is None
 
 
-def test_a_crossing_ring_is_mended_and_said(tmp_path: Path) -> None:
+def test_a_crossing_ring_is_repaired_with_a_correction(tmp_path: Path) -> None:
     units = shipped()
     at = units.index[units["iso_code"] == "KG-N"][0]
-    # Two corners of the outline in the wrong order.
+    # Two corners of the shape in the wrong order.
     ring = list(units.geometry[at].exterior.coords)
     ring[5], ring[6] = ring[6], ring[5]
     units.loc[at, "geometry"] = shapely.Polygon(ring)
@@ -263,7 +269,7 @@ def test_pieces_of_a_unit_are_joined(tmp_path: Path) -> None:
     assert "KG-N" in {p.params["unit"] for p in report.corrections}
 
 
-def test_heavy_outlines_become_light(tmp_path: Path) -> None:
+def test_large_boundaries_are_simplified(tmp_path: Path) -> None:
     units = shipped()
     units["geometry"] = shapely.segmentize(units.geometry.to_numpy(), 0.001)
     report = ingest(geojson(units), tmp_path)
@@ -279,7 +285,7 @@ def test_heavy_outlines_become_light(tmp_path: Path) -> None:
         (b"x" * 50_000_001, "too_big"),
         (b"GIF89a", "not_boundaries"),
         (b'{"type":"FeatureCollection","features":' + b"[" * 1_000_000, "too_deep"),
-        (zipped({"a.geojson": b" " * 250_000_000}), "archive_too_big"),
+        (zip_files({"a.geojson": b" " * 250_000_000}), "archive_too_big"),
     ],
 )
 def test_hostile_and_empty_files_through_the_child(content: bytes, rule: str) -> None:
@@ -288,16 +294,16 @@ def test_hostile_and_empty_files_through_the_child(content: bytes, rule: str) ->
     assert report.shapes is None
 
 
-def test_a_child_that_is_stopped_is_only_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "SECONDS", 0.001)
+def test_a_killed_child_is_only_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(boundary_file, "SECONDS", 0.001)
     report = ingest_boundaries(SHIPPED, "f", places())
     assert report.status == "unreadable" and rules(report.issues) == ["outlines_stopped"]
 
 
-def test_a_geopackage_of_seven_comes_whole_through_the_child(tmp_path: Path) -> None:
-    content = geopackage(tmp_path, adm1=seven().to_crs(32643))
+def test_a_geopackage_of_seven_oblasts_through_the_child(tmp_path: Path) -> None:
+    content = geopackage(tmp_path, adm1=seven_oblasts().to_crs(32643))
     report = ingest_boundaries(content, "f.gpkg", places(), layer="adm1")
-    assert dict(report.merged) == WITHIN and rules(report.corrections) == [
+    assert dict(report.merged_units) == WITHIN and rules(report.corrections) == [
         "bishkek_within",
         "osh_within",
     ]
@@ -307,8 +313,8 @@ def test_a_geopackage_of_seven_comes_whole_through_the_child(tmp_path: Path) -> 
 
 def test_every_rule_has_a_message() -> None:
     source = "".join(
-        (Path(door.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
-        for name in ("layers", "repair", "boundary_file")
+        path.read_text(encoding="utf-8")
+        for path in Path(boundary_file.__file__).parent.glob("*.py")
     )
     for rule in ("no_content", "another_country", "swapped_axes", "not_degrees", "osh_within"):
         assert rule in RULES and f'"{rule}"' in source

@@ -1,4 +1,4 @@
-"""Units are known by codes and names as boundary files carry them, and never by HASC or FIPS."""
+"""Units are matched by codes and names of boundary files, and never by HASC or FIPS."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ GADM = {
 }
 
 
-def known(osh_city: list[str] | None = None, **columns: list[str]) -> UnitMatches:
-    words = pd.DataFrame(columns, index=pd.RangeIndex(1, len(CODES) + 1))
-    city = pd.Series([code in (osh_city or []) for code in CODES], index=words.index)
-    return match_units(words, city, UnitsToMatch.of(places()))
+def match(osh_city: list[str] | None = None, **columns: list[str]) -> UnitMatches:
+    properties = pd.DataFrame(columns, index=pd.RangeIndex(1, len(CODES) + 1))
+    city = pd.Series([code in (osh_city or []) for code in CODES], index=properties.index)
+    return match_units(properties, city, UnitsToMatch.of(places()))
 
 
-def of(table: dict[str, str]) -> list[str]:
+def in_order(table: dict[str, str]) -> list[str]:
     return [table[code] for code in CODES]
 
 
@@ -52,60 +52,62 @@ def names(column: str) -> list[str]:
         ("ISO_1", CODES),
         ("ISO", CODES),
         ("id", CODES),
-        ("ADM1_PCODE", of(P_CODE)),
-        ("admin1Pcode", [f"{code}000000000" for code in of(P_CODE)]),
+        ("ADM1_PCODE", in_order(P_CODE)),
+        ("admin1Pcode", [f"{code}000000000" for code in in_order(P_CODE)]),
         ("ADM1_EN", names("name_en")),
         ("ADM1_RU", names("name_ru")),
         ("ADM1_KY", names("name_ky")),
         ("admin1Name_en", names("name_en")),
         ("shapeName", [name.upper() for name in names("name_en")]),
-        ("NAME_1", of(GADM)),
+        ("NAME_1", in_order(GADM)),
         ("Регион", names("name_ru")),
     ],
 )
 def test_join_keys(column: str, cells: list[str]) -> None:
-    found = known(["KG-GO"], **{"fid": [str(i) for i in range(9)], column: cells})
-    assert found.key == column and list(found.codes) == CODES
+    matches = match(["KG-GO"], **{"fid": [str(i) for i in range(9)], column: cells})
+    assert matches.key == column and list(matches.codes) == CODES
 
 
-def test_the_key_that_names_most_units_is_taken() -> None:
+def test_the_key_that_names_most_units_is_used() -> None:
     gaps = [code if code in ("KG-B", "KG-T") else "" for code in CODES]
-    assert known(shapeISO=gaps, shapeName=names("name_en")).key == "shapeName"
+    assert match(shapeISO=gaps, shapeName=names("name_en")).key == "shapeName"
 
 
 def test_a_key_that_repeats_its_units_gives_way() -> None:
-    words = pd.DataFrame({"iso_code": [*CODES, "KG-B"], "ADM1_PCODE": [*of(P_CODE), ""]})
-    found = match_units(words, pd.Series(False, index=words.index), UnitsToMatch.of(places()))
-    assert found.key == "ADM1_PCODE"
+    properties = pd.DataFrame({"iso_code": [*CODES, "KG-B"], "ADM1_PCODE": [*in_order(P_CODE), ""]})
+    matches = match_units(
+        properties, pd.Series(False, index=properties.index), UnitsToMatch.of(places())
+    )
+    assert matches.key == "ADM1_PCODE"
 
 
 @pytest.mark.parametrize(
     "column", ["code_hasc", "HASC_1", "fips", "FIPS_10_4", "capital", "centre"]
 )
-def test_columns_that_mislead_are_never_joined_on(column: str) -> None:
-    assert known(**{column: CODES}).key == ""
+def test_misleading_columns_are_never_used(column: str) -> None:
+    assert match(**{column: CODES}).key == ""
 
 
 def test_p_codes_only_where_the_column_says_so() -> None:
     # Natural Earth's FIPS-like codes have the same form and mean other units.
-    assert known(gn_code=of(P_CODE)).key == ""
-    assert known(ADM1_PCODE=["KG02205"] * 9).key == ""
+    assert match(gn_code=in_order(P_CODE)).key == ""
+    assert match(ADM1_PCODE=["KG02205"] * 9).key == ""
 
 
 def test_a_bare_osh_is_the_city_only_where_size_and_place_say_so() -> None:
-    bare = of(GADM | {"KG-GO": "Osh"})
-    assert list(known(["KG-GO"], NAME_1=bare).codes) == CODES
-    both = known(None, NAME_1=bare)
+    bare = in_order(GADM | {"KG-GO": "Osh"})
+    assert list(match(["KG-GO"], NAME_1=bare).codes) == CODES
+    both = match(None, NAME_1=bare)
     assert both.codes.tolist().count("KG-O") == 2
 
 
-def test_a_stranger_has_no_code() -> None:
+def test_an_unknown_area_has_no_code() -> None:
     cells = ["Sughd", *CODES[1:]]
-    found = known(iso_code=cells)
-    assert found.codes.iloc[0] == "" and found.units == set(CODES[1:])
+    matches = match(iso_code=cells)
+    assert matches.codes.iloc[0] == "" and matches.units == set(CODES[1:])
 
 
-def test_raions_are_known_by_their_keys_or_names() -> None:
+def test_raions_are_recognised_by_their_keys_or_names() -> None:
     twenty = [str(i) for i in range(20)]
     assert is_raions(pd.DataFrame({"ADM2_PCODE": twenty}))
     assert is_raions(pd.DataFrame({"NAME_2": twenty}))
@@ -115,6 +117,6 @@ def test_raions_are_known_by_their_keys_or_names() -> None:
     assert not is_raions(pd.DataFrame({"ADM2_PCODE": twenty[:9]}))
 
 
-def test_the_label_is_the_best_name_given() -> None:
-    words = pd.DataFrame({"id": ["1", "2"], "NAME_1": ["Sughd", ""], "note": ["", "x"]})
-    assert label_features(words).tolist()[0] == "Sughd"
+def test_the_label_is_the_best_name() -> None:
+    properties = pd.DataFrame({"id": ["1", "2"], "NAME_1": ["Sughd", ""], "note": ["", "x"]})
+    assert label_features(properties).tolist()[0] == "Sughd"

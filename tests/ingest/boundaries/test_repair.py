@@ -1,4 +1,4 @@
-"""Outlines are mended, joined and thinned and their meaning stays, and what was done is said."""
+"""Shapes are repaired, joined and simplified, with a correction for each change."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ import shapely
 
 from campaign.ingest.boundaries import repair
 from campaign.ingest.boundaries.match_units import UnitsToMatch
-from tests.ingest.boundaries.boundary_files import places, seven, shipped, without
+from tests.ingest.boundaries.boundary_files import places, seven_oblasts, shipped, without_units
 
 BOW_TIE = shapely.Polygon([(70, 40), (72, 42), (72, 40), (70, 42), (70, 40)])
 
 
-def series(*found: shapely.Geometry | None) -> gpd.GeoSeries:
-    return gpd.GeoSeries(list(found), index=range(1, len(found) + 1), crs=4326)
+def series(*shapes: shapely.Geometry | None) -> gpd.GeoSeries:
+    return gpd.GeoSeries(list(shapes), index=range(1, len(shapes) + 1), crs=4326)
 
 
 def by_code(units: gpd.GeoDataFrame) -> gpd.GeoSeries:
     return units.set_index("iso_code").geometry
 
 
-def test_a_bow_tie_is_mended_and_its_row_named() -> None:
-    valid, said = repair.repair_shapes(series(shapely.box(70, 40, 71, 41), BOW_TIE), "f")
+def test_a_bow_tie_is_repaired_and_its_row_named() -> None:
+    valid, corrections = repair.repair_shapes(series(shapely.box(70, 40, 71, 41), BOW_TIE), "f")
     assert valid.is_valid.all() and valid[2].area == pytest.approx(2.0)
-    assert [(p.rule, p.row, p.severity) for p in said] == [("ring_mended", 2, "repair")]
+    assert [(p.rule, p.row, p.severity) for p in corrections] == [("ring_mended", 2, "repair")]
 
 
 def test_parts_that_overlap_leave_no_hole() -> None:
@@ -34,7 +34,7 @@ def test_parts_that_overlap_leave_no_hole() -> None:
     assert valid[1].area == pytest.approx(7.0)
 
 
-def test_lines_and_points_are_left_out_of_a_collection() -> None:
+def test_lines_and_points_of_a_collection_are_dropped() -> None:
     mixed = shapely.GeometryCollection(
         [
             shapely.Point(70, 40),
@@ -42,28 +42,30 @@ def test_lines_and_points_are_left_out_of_a_collection() -> None:
             shapely.LineString([(70, 40), (71, 41)]),
         ]
     )
-    assert repair.polygons(mixed).equals(shapely.box(70, 40, 71, 41))
-    assert repair.polygons(shapely.Point(70, 40)).is_empty
+    assert repair.keep_areas(mixed).equals(shapely.box(70, 40, 71, 41))
+    assert repair.keep_areas(shapely.Point(70, 40)).is_empty
 
 
 def test_only_areas_count_as_areas() -> None:
-    found = series(shapely.box(70, 40, 71, 41), shapely.Point(70, 40), shapely.Polygon(), None)
-    assert list(repair.is_area(found)) == [True, False, False, False]
+    shapes = series(shapely.box(70, 40, 71, 41), shapely.Point(70, 40), shapely.Polygon(), None)
+    assert list(repair.is_area(shapes)) == [True, False, False, False]
 
 
-def test_pieces_of_a_unit_are_joined_and_said() -> None:
+def test_pieces_of_a_unit_are_joined_with_a_correction() -> None:
     pieces = series(
         shapely.box(70, 40, 71, 41), shapely.box(71, 40, 72, 41), shapely.box(0, 0, 1, 1)
     )
     codes = pd.Series(["KG-B", "KG-B", "KG-T"], index=pieces.index)
-    whole, said = repair.join_parts(pieces, codes, ("KG-T", "KG-J", "KG-B"), "f")
+    whole, corrections = repair.join_parts(pieces, codes, ("KG-T", "KG-J", "KG-B"), "f")
     assert list(whole.index) == ["KG-T", "KG-B"] and whole["KG-B"].equals(
         shapely.box(70, 40, 72, 41)
     )
-    assert [(p.rule, dict(p.params)) for p in said] == [("pieces_joined", {"unit": "KG-B", "n": 2})]
+    assert [(p.rule, dict(p.params)) for p in corrections] == [
+        ("pieces_joined", {"unit": "KG-B", "n": 2})
+    ]
 
 
-def test_the_reason_for_coordinates_outside() -> None:
+def test_the_rule_for_coordinates_outside() -> None:
     units = shipped()
     flipped = gpd.GeoSeries(shapely.transform(units.geometry.to_numpy(), lambda xy: xy[:, ::-1]))
     metres = gpd.GeoSeries(units.to_crs(32643).geometry.to_numpy())
@@ -76,29 +78,29 @@ def test_the_reason_for_coordinates_outside() -> None:
 
 def test_degrees_are_assumed_only_where_they_fit() -> None:
     bare = shipped().set_crs(None, allow_override=True)
-    found, said = repair.to_degrees(bare, "f")
-    assert found is not None and found.crs.to_epsg() == 4326
-    assert [(p.rule, p.severity) for p in said] == [("assumed_degrees", "repair")]
+    in_degrees, issues = repair.to_degrees(bare, "f")
+    assert in_degrees is not None and in_degrees.crs.to_epsg() == 4326
+    assert [(p.rule, p.severity) for p in issues] == [("assumed_degrees", "repair")]
     metres = shipped().to_crs(32643).set_crs(None, allow_override=True)
-    found, said = repair.to_degrees(metres, "f")
-    assert found is None and [p.rule for p in said] == ["no_projection"]
+    in_degrees, issues = repair.to_degrees(metres, "f")
+    assert in_degrees is None and [p.rule for p in issues] == ["no_projection"]
 
 
 def test_another_projection_is_brought_to_degrees() -> None:
     metres = shipped().to_crs(32643)
-    found, said = repair.to_degrees(metres, "f")
-    assert found is not None and not said and repair.crs_name(metres) == "EPSG:32643"
-    assert found.geometry.geom_equals_exact(shipped().geometry, 1e-7).all()
+    in_degrees, issues = repair.to_degrees(metres, "f")
+    assert in_degrees is not None and not issues and repair.crs_name(metres) == "EPSG:32643"
+    assert in_degrees.geometry.geom_equals_exact(shipped().geometry, 1e-7).all()
 
 
 def test_an_oblast_with_a_hole_does_not_hold_the_city() -> None:
-    assert repair.holds_city(by_code(seven()), "KG-GB")
-    assert repair.holds_city(by_code(seven()), "KG-GO")
-    holed = by_code(without("KG-GO", "KG-GB"))
-    assert not repair.holds_city(holed, "KG-GO") and not repair.holds_city(holed, "KG-GB")
+    assert repair.holds_city(by_code(seven_oblasts()), "KG-GB")
+    assert repair.holds_city(by_code(seven_oblasts()), "KG-GO")
+    with_holes = by_code(without_units("KG-GO", "KG-GB"))
+    assert not repair.holds_city(with_holes, "KG-GO") and not repair.holds_city(with_holes, "KG-GB")
 
 
-def test_osh_city_is_told_from_the_oblast_by_size_and_place() -> None:
+def test_osh_city_differs_from_the_oblast_by_size_and_place() -> None:
     units = by_code(shipped())
     assert list(units.index[repair.is_osh_city(units)]) == ["KG-GO"]
 
@@ -108,29 +110,29 @@ def test_areas_are_in_square_kilometres() -> None:
     assert total == pytest.approx(199_900, rel=0.02)
 
 
-def test_exchanged_names_are_doubted() -> None:
+def test_swapped_names_give_warnings() -> None:
     units = by_code(shipped())
-    sought = UnitsToMatch.of(places())
-    assert repair.check_areas(units, sought, "f") == []
-    exchanged = units.rename({"KG-T": "KG-N", "KG-N": "KG-T"})
-    said = repair.check_areas(exchanged, sought, "f")
-    assert {p.params["unit"] for p in said} == {"KG-T", "KG-N"}
-    assert {p.severity for p in said} == {"warning"}
+    units_to_match = UnitsToMatch.of(places())
+    assert repair.check_areas(units, units_to_match, "f") == []
+    swapped_units = units.rename({"KG-T": "KG-N", "KG-N": "KG-T"})
+    warnings = repair.check_areas(swapped_units, units_to_match, "f")
+    assert {p.params["unit"] for p in warnings} == {"KG-T", "KG-N"}
+    assert {p.severity for p in warnings} == {"warning"}
 
 
-def test_a_small_extent_is_seen() -> None:
+def test_a_small_extent_is_detected() -> None:
     units = by_code(shipped())
     assert not repair.is_too_small(units)
     assert repair.is_too_small(units.translate(-74, -41).scale(0.01, 0.01, origin=(0, 0)))
 
 
-def test_light_files_stay_as_they_are() -> None:
+def test_small_files_stay_as_they_are() -> None:
     units = by_code(shipped())
-    found, said = repair.simplify(units, "f")
-    assert found is units and not said
+    simplified, corrections = repair.simplify(units, "f")
+    assert simplified is units and not corrections
 
 
-def fine_lines() -> gpd.GeoSeries:
+def detailed_units() -> gpd.GeoSeries:
     """The shipped units with a point every 100 m, the same on both sides of each border."""
     units = by_code(shipped())
     lines = shapely.line_merge(shapely.union_all(shapely.boundary(units.to_numpy())))
@@ -142,16 +144,16 @@ def fine_lines() -> gpd.GeoSeries:
     return gpd.GeoSeries(inside, crs=4326)
 
 
-def test_heavy_lines_are_thinned_and_stay_shared() -> None:
-    units = fine_lines()
+def test_detailed_lines_are_simplified_and_stay_shared() -> None:
+    units = detailed_units()
     assert shapely.coverage_is_valid(units.to_numpy())
     assert repair.count_bytes(units.to_numpy()) > repair.MOST_BYTES
-    thinned, said = repair.simplify(units, "f")
-    assert repair.count_bytes(thinned.to_numpy()) <= repair.MOST_BYTES
-    assert [(p.rule, p.severity) for p in said] == [("lines_simplified", "repair")]
-    assert list(thinned.index) == list(units.index) and thinned.is_valid.all()
-    assert shapely.coverage_is_valid(thinned.to_numpy())
-    assert repair.areas_km2(thinned).sum() == pytest.approx(
+    simplified, corrections = repair.simplify(units, "f")
+    assert repair.count_bytes(simplified.to_numpy()) <= repair.MOST_BYTES
+    assert [(p.rule, p.severity) for p in corrections] == [("lines_simplified", "repair")]
+    assert list(simplified.index) == list(units.index) and simplified.is_valid.all()
+    assert shapely.coverage_is_valid(simplified.to_numpy())
+    assert repair.areas_km2(simplified).sum() == pytest.approx(
         repair.areas_km2(units).sum(), rel=0.001
     )
 
@@ -159,5 +161,5 @@ def test_heavy_lines_are_thinned_and_stay_shared() -> None:
 def test_outer_rings_run_counter_clockwise() -> None:
     holed = shapely.box(70, 40, 73, 43).difference(shapely.box(71, 41, 72, 42))
     for shape in (holed, shapely.MultiPolygon([holed])):
-        found = repair.wind_rings(shape)
-        assert found.exterior.is_ccw and not found.interiors[0].is_ccw
+        wound = repair.wind_rings(shape)
+        assert wound.exterior.is_ccw and not wound.interiors[0].is_ccw

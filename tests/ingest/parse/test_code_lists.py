@@ -1,4 +1,4 @@
-"""Regions and types by any spelling; two meanings are asked about, near misses only offered."""
+"""Codes of regions and types: ambiguous spellings are asked about, similar ones offered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from campaign.ingest.parse.code_lists import (
     CodeList,
     match_column,
     region_codes,
-    suggestions,
+    suggest_codes,
     type_codes,
     write_codes,
 )
@@ -32,16 +32,16 @@ UNITS = region_codes(OBLASTS)
 KINDS = type_codes(TYPES)
 
 
-def code(cell: str, known: CodeList = UNITS) -> str | None:
-    return match_column(pd.Series([cell], dtype="str"), known).codes.iloc[0]
+def code(cell: str, code_list: CodeList = UNITS) -> str | None:
+    return match_column(pd.Series([cell], dtype="str"), code_list).codes.iloc[0]
 
 
 def test_every_name_and_alias_of_the_lists() -> None:
-    for known, names in ((UNITS, OBLASTS), (KINDS, TYPES)):
-        for of, row in names.iterrows():
-            listed = [row["name_en"], row["name_ru"], row["name_ky"], *row["aliases"].split(";")]
-            for name in (of, *filter(None, listed)):
-                assert code(name, known) == of, name
+    for code_list, rows in ((UNITS, OBLASTS), (KINDS, TYPES)):
+        for expected, row in rows.iterrows():
+            names = [row["name_en"], row["name_ru"], row["name_ky"], *row["aliases"].split(";")]
+            for name in (expected, *filter(None, names)):
+                assert code(name, code_list) == expected, name
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,10 @@ def test_units(cell: str, unit: str | None) -> None:
 
 @pytest.mark.parametrize("cell", ["Ош", "ОШ", "Osh", "ош ", "Oш", "Oş"])
 def test_bare_osh_is_asked_about(cell: str) -> None:
-    found = match_column(pd.Series([cell], dtype="str"), UNITS)
-    assert found.codes.isna().all() and found.ambiguous.all() and not found.unknown.any()
+    matches = match_column(pd.Series([cell], dtype="str"), UNITS)
+    assert matches.codes.isna().all() and matches.ambiguous.all() and not matches.unknown.any()
     assert set(UNITS.ambiguous[plain(cell)]) == {"KG-O", "KG-GO"}
-    assert set(suggestions(cell, UNITS)) == {"KG-O", "KG-GO"}
+    assert set(suggest_codes(cell, UNITS)) == {"KG-O", "KG-GO"}
 
 
 def test_only_osh_is_ambiguous() -> None:
@@ -96,36 +96,36 @@ def test_types(cell: str, kind: str | None) -> None:
 
 def test_a_name_means_the_same_unit_in_every_kind_of_file() -> None:
     names = ["Нарынская обл", "kg_n", "г.Бишкек", "ЧҮЙ облусу", "Osh region", "Токмок", "КG-О"]
-    due = ["KG-N", "KG-N", "KG-GB", "KG-C", "KG-O", "", "KG-O"]
-    words = pd.DataFrame({"name": names})
+    expected = ["KG-N", "KG-N", "KG-GB", "KG-C", "KG-O", "", "KG-O"]
+    cells = pd.DataFrame({"name": names})
     units = UnitsToMatch(tuple(OBLASTS.index), UNITS, {})
-    no_city = pd.Series(False, index=words.index)
-    assert match_units(words, no_city, units).codes.tolist() == due
-    people = population_reference(OBLASTS).known["unit"]
-    for known in (UNITS, people):
-        assert match_column(words["name"], known).codes.fillna("").tolist() == due
-        assert write_codes(words, {"name": known})["name"].tolist() == [
-            code or name for code, name in zip(due, names, strict=True)
+    no_city = pd.Series(False, index=cells.index)
+    assert match_units(cells, no_city, units).codes.tolist() == expected
+    population_units = population_reference(OBLASTS).codes["unit"]
+    for code_list in (UNITS, population_units):
+        assert match_column(cells["name"], code_list).codes.fillna("").tolist() == expected
+        assert write_codes(cells, {"name": code_list})["name"].tolist() == [
+            code or name for code, name in zip(expected, names, strict=True)
         ]
 
 
 def test_the_masks_do_not_overlap() -> None:
     cells = pd.Series(["KG-N", "Нарын", "Ош", "Алматы", "", "  "], index=[2, 3, 5, 8, 9, 11])
-    found = match_column(cells, UNITS)
-    assert found.codes.tolist() == ["KG-N", "KG-N", None, None, None, None]
-    assert found.rewritten.tolist() == [False, True, False, False, False, False]
-    assert found.ambiguous.tolist() == [False, False, True, False, False, False]
-    assert found.unknown.tolist() == [False, False, False, True, False, False]
-    for made in (found.codes, found.rewritten, found.ambiguous, found.unknown):
-        assert list(made.index) == [2, 3, 5, 8, 9, 11]
+    matches = match_column(cells, UNITS)
+    assert matches.codes.tolist() == ["KG-N", "KG-N", None, None, None, None]
+    assert matches.rewritten.tolist() == [False, True, False, False, False, False]
+    assert matches.ambiguous.tolist() == [False, False, True, False, False, False]
+    assert matches.unknown.tolist() == [False, False, False, True, False, False]
+    for column in (matches.codes, matches.rewritten, matches.ambiguous, matches.unknown):
+        assert list(column.index) == [2, 3, 5, 8, 9, 11]
 
 
 def test_answers_hold() -> None:
     cells = pd.Series(["Ош", "Алматы", "Нарын", "KG-N"])
     answers = {"ош": "KG-GO", "алматы": "KG-T", "нарын": "KG-X", "kg n": "KG-B"}
-    found = match_column(cells, UNITS, answers)
-    assert found.codes.tolist() == ["KG-GO", "KG-T", "KG-N", "KG-N"]
-    assert found.rewritten.tolist() == [True, True, True, False]
+    matches = match_column(cells, UNITS, answers)
+    assert matches.codes.tolist() == ["KG-GO", "KG-T", "KG-N", "KG-N"]
+    assert matches.rewritten.tolist() == [True, True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -135,8 +135,8 @@ def test_answers_hold() -> None:
         *(("Бешкек", "KG-GB"), ("Jalal-Abd", "KG-J"), ("Исык-Куль", "KG-Y")),
     ],
 )
-def test_near_misses_are_offered(cell: str, first: str) -> None:
-    assert code(cell) is None and suggestions(cell, UNITS)[:1] == (first,)
+def test_similar_spellings_are_offered(cell: str, first: str) -> None:
+    assert code(cell) is None and suggest_codes(cell, UNITS)[:1] == (first,)
 
 
 @pytest.mark.parametrize(
@@ -146,11 +146,11 @@ def test_near_misses_are_offered(cell: str, first: str) -> None:
         *("Ат-Башинский район", "Талды-Суу", "область", "г.", "", "?", "Худжанд", "х" * 5000),
     ],
 )
-def test_far_places_are_not(cell: str) -> None:
-    assert suggestions(cell, UNITS) == ()
+def test_other_places_are_not_offered(cell: str) -> None:
+    assert suggest_codes(cell, UNITS) == ()
 
 
 def test_types_are_offered_too() -> None:
-    assert suggestions("Круглый стл", KINDS)[:1] == ("round_table",)
-    assert len(suggestions("конференция пресс", KINDS, limit=1)) <= 1
-    assert suggestions("прочее", KINDS) == ()
+    assert suggest_codes("Круглый стл", KINDS)[:1] == ("round_table",)
+    assert len(suggest_codes("конференция пресс", KINDS, limit=1)) <= 1
+    assert suggest_codes("прочее", KINDS) == ()

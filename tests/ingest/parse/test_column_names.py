@@ -1,4 +1,4 @@
-"""Heads of columns in three languages and HXL tags."""
+"""Column headers in three languages and HXL tags."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from campaign.i18n.match_key import plain
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.parse.column_names import FIELDS, FIGURES, field_of, is_exact, is_plan, is_tag
+from campaign.ingest.parse.column_names import COUNTS, FIELDS, field_of, is_exact, is_plan, is_tag
 from campaign.schema import tables
 
 TABLES = {"activities": tables.ACTIVITIES, "population": tables.POPULATION}
@@ -17,8 +17,8 @@ def test_every_column_has_spellings_and_a_label(table: str) -> None:
     declared = [column.name for column in TABLES[table].columns]
     assert list(FIELDS[table]) == declared
     assert all(column.label for column in TABLES[table].columns)
-    figures = {c.name for c in TABLES[table].columns if c.kind in ("whole", "number")}
-    assert figures == FIGURES & set(declared)
+    numbers = {c.name for c in TABLES[table].columns if c.kind in ("whole", "number")}
+    assert numbers == COUNTS & set(declared)
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -34,14 +34,14 @@ def test_every_spelling_means_its_column_and_no_other(table: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("table", TABLES)
-def test_the_head_of_a_template_is_understood(table: str, lang: str) -> None:
+def test_headers_of_templates_mean_their_columns(table: str, lang: str) -> None:
     text = Text.of(lang)
     names = [text(column.label) for column in TABLES[table].columns]
     assert [field_of(name, table) for name in names] == list(FIELDS[table])
 
 
 @pytest.mark.parametrize(
-    ("head", "field"),
+    ("header", "field"),
     [
         ("3. Охвачено,\nчел.*", "reached"),
         ("Охвачено (чел.)", "reached"),
@@ -67,8 +67,8 @@ def test_the_head_of_a_template_is_understood(table: str, lang: str) -> None:
         ("", None),
     ],
 )
-def test_heads(head: str, field: str | None) -> None:
-    assert field_of(head, "activities") == field
+def test_headers(header: str, field: str | None) -> None:
+    assert field_of(header, "activities") == field
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_tables_have_tags_of_their_own() -> None:
     assert field_of("#population", "activities") is None
 
 
-def test_what_is_no_tag() -> None:
+def test_other_cells_are_no_tags() -> None:
     assert not any(is_tag(cell) for cell in ("#", "# adm1", "№1", "#1", "a #b", "#ошибка"))
 
 

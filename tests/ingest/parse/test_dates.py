@@ -8,7 +8,7 @@ import pytest
 from campaign.ingest.parse.dates import guess_orders, parse_dates
 
 
-def read(cell: str, order: str = "dmy") -> str | None:
+def parse_cell(cell: str, order: str = "dmy") -> str | None:
     day = parse_dates(pd.Series([cell], dtype="str"), order)[0].iloc[0]
     return None if pd.isna(day) else str(day.date())
 
@@ -32,8 +32,8 @@ def read(cell: str, order: str = "dmy") -> str | None:
         *("31.07.2017г", "31.07.2017 2:00 PM", "2017 July 31"),
     ],
 )
-def test_one_day_in_many_ways(cell: str) -> None:
-    assert read(cell) == "2017-07-31"
+def test_one_day_in_many_formats(cell: str) -> None:
+    assert parse_cell(cell) == "2017-07-31"
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_one_day_in_many_ways(cell: str) -> None:
     ],
 )
 def test_names_of_months(name: str, month: int) -> None:
-    assert read(f"5 {name} 2017") == f"2017-{month:02d}-05"
+    assert parse_cell(f"5 {name} 2017") == f"2017-{month:02d}-05"
 
 
 @pytest.mark.parametrize(
@@ -57,30 +57,30 @@ def test_names_of_months(name: str, month: int) -> None:
         *("31 ма 2017", "07/31/2017", "5", "19999", "80001", "31.07-2017", "1017-07-31", "н/д"),
     ],
 )
-def test_what_is_no_date(cell: str) -> None:
+def test_other_cells_are_no_dates(cell: str) -> None:
     days, rewritten = parse_dates(pd.Series([cell], dtype="str"), "dmy")
     assert days.isna().all() and not rewritten.any()
 
 
 def test_the_order_decides() -> None:
-    assert read("03.04.2017", "dmy") == "2017-04-03"
-    assert read("03/04/2017", "mdy") == read("3/4/17", "mdy") == "2017-03-04"
-    assert read("07/31/2017", "mdy") == "2017-07-31"
-    assert read("31.07.2017", "mdy") is None
-    assert read("17/07/31", "ymd") == "2017-07-31"
-    assert read("03.04.2017", "ymd") == "2017-04-03"
-    assert read("31.12.68") == "2068-12-31" and read("31.12.69") == "1969-12-31"
+    assert parse_cell("03.04.2017", "dmy") == "2017-04-03"
+    assert parse_cell("03/04/2017", "mdy") == parse_cell("3/4/17", "mdy") == "2017-03-04"
+    assert parse_cell("07/31/2017", "mdy") == "2017-07-31"
+    assert parse_cell("31.07.2017", "mdy") is None
+    assert parse_cell("17/07/31", "ymd") == "2017-07-31"
+    assert parse_cell("03.04.2017", "ymd") == "2017-04-03"
+    assert parse_cell("31.12.68") == "2068-12-31" and parse_cell("31.12.69") == "1969-12-31"
 
 
-def test_what_was_rewritten() -> None:
-    given = pd.Series(["2017-07-31", "31.07.2017", "", "32.07.2017"], index=[5, 6, 7, 9])
-    days, rewritten = parse_dates(given, "dmy")
+def test_rewritten_cells_are_masked() -> None:
+    cells = pd.Series(["2017-07-31", "31.07.2017", "", "32.07.2017"], index=[5, 6, 7, 9])
+    days, rewritten = parse_dates(cells, "dmy")
     assert days.dtype == "datetime64[ns]" and list(days.index) == [5, 6, 7, 9]
     assert rewritten.tolist() == [False, True, False, False]
 
 
 @pytest.mark.parametrize(
-    ("cells", "answer"),
+    ("cells", "expected"),
     [
         (["2017-07-31", "2017/08/01"], ("ymd", True)),
         (["31.07.2017", "01.08.2017"], ("dmy", True)),
@@ -92,14 +92,16 @@ def test_what_was_rewritten() -> None:
         (["01.08.2017 10:00", "13.08.2017 10:00"], ("dmy", True)),
     ],
 )
-def test_the_order_is_read_off_the_columns(cells: list[str], answer: tuple[str, bool]) -> None:
-    found = guess_orders([pd.Series(cells), pd.Series([""])], 2026)
-    assert (found.main, found.certain) == answer
-    assert not found.certain or not (found.doubtful or found.mixed)
+def test_the_order_is_guessed_from_the_columns(
+    cells: list[str], expected: tuple[str, bool]
+) -> None:
+    orders = guess_orders([pd.Series(cells), pd.Series([""])], 2026)
+    assert (orders.main, orders.certain) == expected
+    assert not orders.certain or not (orders.examples or orders.mixed)
 
 
 @pytest.mark.parametrize(
-    ("cells", "days", "in_doubt"),
+    ("cells", "days", "uncertainty"),
     [
         (["8/13/2017", "8/14/2017", "08.09.2017"], ["08-13", "08-14", "09-08"], "mixed"),
         (["31.07.2017", "08/09/2017"], ["07-31", "09-08"], "mixed"),
@@ -116,12 +118,14 @@ def test_the_order_is_read_off_the_columns(cells: list[str], answer: tuple[str, 
         (["17-08-01", "17-09-15", "13.08.2017"], ["08-01", "09-15", "08-13"], "mixed"),
     ],
 )
-def test_each_mark_is_judged_alone(cells: list[str], days: list[str], in_doubt: str) -> None:
-    found = guess_orders([pd.Series(cells)], 2026)
-    read = parse_dates(pd.Series(cells, dtype="str"), found)[0].dt.strftime("%Y-%m-%d")
-    assert read.tolist() == [day if len(day) == 10 else f"2017-{day}" for day in days]
-    assert found.certain == (not in_doubt) and found.mixed == (in_doubt == "mixed")
-    assert bool(found.doubtful) == bool(in_doubt)
+def test_the_order_is_guessed_for_each_separator(
+    cells: list[str], days: list[str], uncertainty: str
+) -> None:
+    orders = guess_orders([pd.Series(cells)], 2026)
+    parsed = parse_dates(pd.Series(cells, dtype="str"), orders)[0].dt.strftime("%Y-%m-%d")
+    assert parsed.tolist() == [day if len(day) == 10 else f"2017-{day}" for day in days]
+    assert orders.certain == (not uncertainty) and orders.mixed == (uncertainty == "mixed")
+    assert bool(orders.examples) == bool(uncertainty)
 
 
 def test_days_may_be_counted_from_1904() -> None:

@@ -1,4 +1,4 @@
-"""A total in the file is compared with the rows it sums up, and a difference is said."""
+"""A total in a file is compared with the rows that it sums; a difference is a warning."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
 
-HEAD = "Дата;Область;Вид мероприятия;Тема;Охвачено;Женщин;Мужчин\n"
+HEADER = "Дата;Область;Вид мероприятия;Тема;Охвачено;Женщин;Мужчин\n"
 NARYN = (
     "31.07.2017;Нарынская область;Лекция;а;100;60;40\n01.08.2017;Нарынская область;Лекция;б;20;;\n"
 )
@@ -18,33 +18,33 @@ OSH = "02.08.2017;Ошская область;Лекция;в;200;100;100\n03.08
 
 
 def ingest(rows: str, campaign: Campaign) -> ValidationReport:
-    report = ingest_file((HEAD + rows).encode(), "r.csv", campaign)
+    report = ingest_file((HEADER + rows).encode(), "r.csv", campaign)
     assert isinstance(report, ValidationReport)
     return report
 
 
-def differing(
-    intake: ValidationReport,
+def differences(
+    report: ValidationReport,
 ) -> list[tuple[int | None, str | None, object, object, object]]:
     return [
         (p.row, p.column, p.params["value"], p.params["summed"], p.params["difference"])
-        for p in intake.issues
+        for p in report.issues
         if p.rule == "total_differs"
     ]
 
 
 @pytest.mark.parametrize("word", ["ВСЕГО", "Итого", "Жыйынтык", "Бардыгы", "Total"])
-def test_a_total_that_its_rows_do_not_give_is_named(word: str, campaign: Campaign) -> None:
+def test_a_total_that_differs_from_its_rows_is_named(word: str, campaign: Campaign) -> None:
     report = ingest(f"{NARYN}{OSH}{word};;;;9999;200;170\n", campaign)
-    assert differing(report) == [(6, "Охвачено", 9999, 400, 9599)]
+    assert differences(report) == [(6, "Охвачено", 9999, 400, 9599)]
     assert report.status == "problems" and report.count("warning") == 1
     assert (report.accepted, report.excluded) == (4, 1)
     assert "total_agrees" not in {note.rule for note in report.notes}
     (issue,) = report.issues
     for lang in LANGUAGES:
-        words = issue.message(Text.of(lang)).replace("\xa0", " ").replace(",", "")
+        message = issue.message(Text.of(lang)).replace("\xa0", " ").replace(",", "")
         assert {"9999", "400", "9599"} <= set(
-            words.replace("9 999", "9999")
+            message.replace("9 999", "9999")
             .replace("9 599", "9599")
             .replace(".", " ")
             .replace(":", " ")
@@ -53,7 +53,7 @@ def test_a_total_that_its_rows_do_not_give_is_named(word: str, campaign: Campaig
         )
 
 
-def test_a_total_that_agrees_is_said_once(campaign: Campaign) -> None:
+def test_a_total_that_agrees_is_one_note(campaign: Campaign) -> None:
     report = ingest(f"{NARYN}{OSH}ВСЕГО;;;;400;200;170\n", campaign)
     assert report.status == "clean"
     assert [(n.rule, n.params.get("value")) for n in report.notes][0] == ("total_agrees", 400)
@@ -69,20 +69,20 @@ SECTIONS = [
 
 
 @pytest.mark.parametrize("form", SECTIONS)
-def test_subtotals_are_held_against_their_section(form: str, campaign: Campaign) -> None:
+def test_subtotals_are_compared_with_their_section(form: str, campaign: Campaign) -> None:
     right = ingest(form.format(n=NARYN, o=OSH, a=120, b=280, c=400), campaign)
     assert right.status == "clean", right.issues
     wrong = ingest(form.format(n=NARYN, o=OSH, a=121, b=270, c=401), campaign)
-    found = {(value, summed, difference) for *_, value, summed, difference in differing(wrong)}
-    due = {(121, 120, 1), (270, 280, -10), (401, 400, 1)}
-    # Osh city stands within the section and outside the oblast: either sum is named.
-    assert {value for value, *_ in found} == {
+    warnings = {(value, summed, difference) for *_, value, summed, difference in differences(wrong)}
+    expected = {(121, 120, 1), (270, 280, -10), (401, 400, 1)}
+    # Osh city is in the section and outside the oblast: either sum may be named.
+    assert {value for value, *_ in warnings} == {
         n for n in (121, 270, 401) if str(n) in form.format(n="", o="", a=121, b=270, c=401)
     }
-    assert found <= due | {(270, 200, 70)}
+    assert warnings <= expected | {(270, 200, 70)}
 
 
-def test_an_oblast_named_by_a_subtotal_is_summed_wherever_its_rows_stand(
+def test_a_subtotal_that_names_an_oblast_sums_all_its_rows(
     campaign: Campaign,
 ) -> None:
     first, second = NARYN.splitlines(keepends=True)
@@ -91,19 +91,19 @@ def test_an_oblast_named_by_a_subtotal_is_summed_wherever_its_rows_stand(
     assert mixed.status == "clean"
 
 
-def test_rejected_rows_are_summed_as_they_stand(campaign: Campaign) -> None:
+def test_rejected_rows_are_summed_too(campaign: Campaign) -> None:
     bad = "31.02.2017;Нарынская область;Лекция;д;50;;\n"
     report = ingest(f"{NARYN}{bad}ВСЕГО;;;;170;60;40\n", campaign)
-    assert report.rejected == 1 and differing(report) == []
+    assert report.rejected == 1 and differences(report) == []
     assert [n.params["value"] for n in report.notes if n.rule == "total_agrees"] == [170]
 
 
-def test_missing_sexes_are_a_note_and_no_problem(campaign: Campaign) -> None:
+def test_missing_sexes_are_a_note_and_no_issue(campaign: Campaign) -> None:
     report = ingest(NARYN + OSH, campaign)
     assert report.status == "clean" and report.issues == ()
     (note,) = report.notes
     assert (note.rule, note.severity) == ("sexes_incomplete", "note")
     assert note.params == {"sexes": 370, "reached": 380, "missing": 10, "rows": 1}
-    told = to_json_object(report, Text.of("en"))
-    assert [n["rule"] for n in told["notes"]] == ["sexes_incomplete"]
+    json_object = to_json_object(report, Text.of("en"))
+    assert [n["rule"] for n in json_object["notes"]] == ["sexes_incomplete"]
     assert ingest(OSH.replace(";30", ";40"), campaign).notes == ()

@@ -1,4 +1,4 @@
-"""Figures as offices write them; not reported, zero and unreadable stay apart."""
+"""Numbers as offices write them; not reported, zero and unparsed are three results."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from campaign.ingest.parse.numbers import NOT_REPORTED, guess_decimal, parse_numbers
 
 
-def read(cell: str, decimal: str = ",", typed: bool = False) -> float | None:
+def parse_cell(cell: str, decimal: str = ",", typed: bool = False) -> float | None:
     number = parse_numbers(pd.Series([cell], dtype="str"), decimal, typed)[0].iloc[0]
     return None if pd.isna(number) else float(number)
 
@@ -25,15 +25,15 @@ def read(cell: str, decimal: str = ",", typed: bool = False) -> float | None:
         *(("229 people", 229), ("-5", -5), ("−5", -5), ("\uff12\uff12\uff19", 229), (" 229 ", 229)),
     ],
 )
-def test_what_reads_one_way_only(cell: str, number: float, decimal: str) -> None:
-    assert read(cell, decimal) == number
+def test_unambiguous_numbers(cell: str, number: float, decimal: str) -> None:
+    assert parse_cell(cell, decimal) == number
 
 
-def test_one_group_of_three_needs_the_sign() -> None:
-    assert read("1,234", ".") == 1234 and read("1.234", ",") == 1234
-    assert read("1,234", ",") is None and read("1.234", ".") is None
-    assert read("1.234", ",", typed=True) == read("1.234", ".", typed=True) == 1.234
-    assert read("1,234", ".", typed=True) == 1234
+def test_one_group_of_three_needs_the_decimal_sign() -> None:
+    assert parse_cell("1,234", ".") == 1234 and parse_cell("1.234", ",") == 1234
+    assert parse_cell("1,234", ",") is None and parse_cell("1.234", ".") is None
+    assert parse_cell("1.234", ",", typed=True) == parse_cell("1.234", ".", typed=True) == 1.234
+    assert parse_cell("1,234", ".", typed=True) == 1234
 
 
 @pytest.mark.parametrize(
@@ -44,20 +44,20 @@ def test_one_group_of_three_needs_the_sign() -> None:
         *("9" * 61, "2017-07-31", "31.07.2017"),
     ],
 )
-def test_what_is_no_figure(cell: str) -> None:
+def test_other_cells_are_no_numbers(cell: str) -> None:
     values, rewritten = parse_numbers(pd.Series([cell], dtype="str"), ",", False)
     assert values.isna().all() and not rewritten.any()
 
 
 @pytest.mark.parametrize("cell", [*NOT_REPORTED, "Н/Д", "Нет данных", "———", "Не указано."])
-def test_not_reported_is_neither_zero_nor_a_fault(cell: str) -> None:
+def test_not_reported_is_neither_zero_nor_an_error(cell: str) -> None:
     values, rewritten = parse_numbers(pd.Series([cell], dtype="str"), ",", False)
     assert values.isna().all() and rewritten.all()
 
 
-def test_what_was_rewritten() -> None:
-    given = pd.Series(["229", "0.5", "1 234", "", "-", "много"], index=[2, 3, 4, 5, 6, 7])
-    values, rewritten = parse_numbers(given, ".", False)
+def test_rewritten_cells_are_masked() -> None:
+    cells = pd.Series(["229", "0.5", "1 234", "", "-", "много"], index=[2, 3, 4, 5, 6, 7])
+    values, rewritten = parse_numbers(cells, ".", False)
     assert values.dtype == "float64" and list(values.index) == [2, 3, 4, 5, 6, 7]
     assert rewritten.tolist() == [False, False, True, False, True, False]
 
@@ -75,16 +75,16 @@ def test_what_was_rewritten() -> None:
         (["12.5", "12,5"], ","),
     ],
 )
-def test_the_sign_is_read_off_the_columns(cells: list[str], sign: str) -> None:
+def test_the_sign_is_guessed_from_the_columns(cells: list[str], sign: str) -> None:
     assert guess_decimal([pd.Series(cells), pd.Series(["н/д"])]) == sign
 
 
-def test_a_guess_never_makes_a_thousand_out_of_nothing() -> None:
+def test_an_ambiguous_number_is_never_a_thousand() -> None:
     for cell in ("1,234", "1.234"):
-        assert read(cell, guess_decimal([pd.Series([cell, "12"])])) is None
+        assert parse_cell(cell, guess_decimal([pd.Series([cell, "12"])])) is None
 
 
-def test_only_stored_numbers_have_a_point_for_certain() -> None:
+def test_only_stored_numbers_always_have_a_decimal_point() -> None:
     cells = pd.Series(["12.345", "12.345", "1.234.567"], dtype="str")
     values, rewritten = parse_numbers(cells, ".", pd.Series([True, False, False]))
     assert values.fillna(-1).tolist() == [12.345, -1, 1234567]

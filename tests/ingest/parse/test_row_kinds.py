@@ -1,4 +1,4 @@
-"""Entries, totals, repeated heads and notes; merged cells that reach downwards."""
+"""Entries, totals, repeated headers and notes; cells that are merged downwards."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import pytest
 
 from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
-from campaign.ingest.parse.row_kinds import classify, fill_merged_cells, merged_figures
+from campaign.ingest.parse.row_kinds import classify_rows, fill_merged_cells, find_merged_numbers
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.schema import tables
-from tests.ingest.parse.test_header_row import grid
+from tests.ingest.parse.test_header_row import raw_table
 
 NAMES = "№|Дата|Область|Вид|Название|Охвачено|Женщин"
 FIRST = "1|31.07.2017|Нарын|лекция|Урок|229|100"
@@ -18,13 +18,13 @@ SECOND = "2|01.08.2017|Ош обл.|акция|Акция|1 000|"
 
 
 def kinds(*lines: str, names: str = NAMES) -> list[str]:
-    sheet = grid(names, *lines)
-    head = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
-    assert head.row == 1
-    body = sheet.cells.loc[head.body :]
-    found = classify(body, head)
-    assert list(found.index) == list(body.index)
-    return found.tolist()
+    sheet = raw_table(names, *lines)
+    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
+    assert header.row == 1
+    body = sheet.cells.loc[header.body :]
+    kinds_by_row = classify_rows(body, header)
+    assert list(kinds_by_row.index) == list(body.index)
+    return kinds_by_row.tolist()
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,12 @@ def test_totals(total: str) -> None:
         "3|02.08.2017|Баткен Итог|лекция||1229|",
     ],
 )
-def test_what_only_looks_like_a_total(entry: str) -> None:
+def test_entries_that_look_like_totals(entry: str) -> None:
     assert kinds(FIRST, SECOND, entry) == ["row", "row", "row"]
 
 
 @pytest.mark.parametrize("place", ["Жалпы билим берүүчү мектеп", "Total", "Зал Итог", "Всего"])
-def test_a_place_never_says_total(place: str) -> None:
+def test_a_place_is_never_a_label_of_totals(place: str) -> None:
     names = "Дата|Место|Область|Вид|Охвачено"
     entry = "31.07.2017|село|Нарын|лекция|229"
     assert kinds(entry, entry, f"|{place}|Талас||1229", names=names) == ["row"] * 3
@@ -83,11 +83,11 @@ def test_a_place_never_says_total(place: str) -> None:
 
 def test_sums_of_parts_and_of_all() -> None:
     third = "3|02.08.2017|Талас|лекция||10|"
-    found = kinds(FIRST, SECOND, "|||||1229|100", third, third, "|||||20|", "|||||1249|100")
-    assert found == ["row", "row", "total", "row", "row", "total", "total"]
+    kinds_of_rows = kinds(FIRST, SECOND, "|||||1229|100", third, third, "|||||20|", "|||||1249|100")
+    assert kinds_of_rows == ["row", "row", "total", "row", "row", "total", "total"]
 
 
-def test_one_figure_repeated_is_no_sum() -> None:
+def test_one_repeated_number_is_no_sum() -> None:
     assert kinds(FIRST, "|||||229|100") == ["row", "row"]
 
 
@@ -95,21 +95,26 @@ def test_blank_rows() -> None:
     assert kinds(FIRST, "", " |\u00a0||\u200b|", SECOND) == ["row", "blank", "blank", "row"]
 
 
-def test_the_head_again() -> None:
+def test_repeated_headers() -> None:
     assert kinds("1|2|3|4|5|6|7", FIRST, NAMES, "1|2|3|4|5|6|7", SECOND) == [
-        *("head", "row", "head", "head", "row")
+        *("header", "row", "header", "header", "row")
     ]
-    assert kinds(FIRST, "№|ДАТА|Область|вид||Охвачено|", SECOND)[1] == "head"
-    assert kinds(FIRST, "|#date|#adm1|||#reached|", SECOND)[1] == "head"
+    assert kinds(FIRST, "№|ДАТА|Область|вид||Охвачено|", SECOND)[1] == "header"
+    assert kinds(FIRST, "|#date|#adm1|||#reached|", SECOND)[1] == "header"
     assert kinds(FIRST, "1|2|3|4|5|6|7", SECOND)[1] == "row"
 
 
-def test_a_second_row_of_names_again() -> None:
+def test_a_repeated_second_row_of_headers() -> None:
     names = ("Дата|Область|Вид|Охвачено||", "|||всего|женщин|мужчин")
     entry = "31.07.2017|Нарын|лекция|229|100|129"
-    sheet = grid(*names, entry, *names, entry)
-    head = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
-    assert classify(sheet.cells.loc[head.body :], head).tolist() == ["row", "head", "head", "row"]
+    sheet = raw_table(*names, entry, *names, entry)
+    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
+    assert classify_rows(sheet.cells.loc[header.body :], header).tolist() == [
+        "row",
+        "header",
+        "header",
+        "row",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -122,57 +127,57 @@ def test_notes(note: str) -> None:
     ]
 
 
-def test_notes_stand_below() -> None:
+def test_notes_are_below_the_entries() -> None:
     assert kinds("Нарынская область", FIRST, SECOND)[0] == "row"
     assert kinds(FIRST, "|||||5|")[1] == "row"
     assert kinds(FIRST, "3|02.08.2017|Талас|лекция|Примечание||")[1] == "row"
 
 
-def test_no_known_names() -> None:
-    head = HeaderRow(1, ("а", "б"), (None, None))
-    body = grid("а|б", "Итого|5", "1|Всего хорошего", "|").cells.loc[2:]
-    assert classify(body, head).tolist() == ["total", "row", "blank"]
-    assert classify(body.iloc[:0], head).empty
+def test_no_known_headers() -> None:
+    header = HeaderRow(1, ("а", "б"), (None, None))
+    body = raw_table("а|б", "Итого|5", "1|Всего хорошего", "|").cells.loc[2:]
+    assert classify_rows(body, header).tolist() == ["total", "row", "blank"]
+    assert classify_rows(body.iloc[:0], header).empty
 
 
 def merged_sheet() -> tuple[RawTable, HeaderRow]:
     ranges = ((2, 1, 4, 1), (2, 2, 5, 2), (2, 5, 3, 5), (2, 0, 3, 0))
     lines = (NAMES, FIRST, "|||акция|Б|30|", "|||акция|В|40|", "|||||", SECOND)
-    sheet = grid(*lines, merged=ranges)
+    sheet = raw_table(*lines, merged=ranges)
     return sheet, find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
 
 
-def test_merged_cells_are_read_for_every_row() -> None:
-    sheet, head = merged_sheet()
-    body = sheet.cells.loc[head.body :]
+def test_merged_cells_count_for_every_row() -> None:
+    sheet, header = merged_sheet()
+    body = sheet.cells.loc[header.body :]
     before = body.copy()
-    filled, written = fill_merged_cells(body, sheet, head)
+    filled, masks = fill_merged_cells(body, sheet, header)
     assert filled[1].tolist()[:4] == ["31.07.2017"] * 3 + [""]
     assert filled[2].tolist() == ["Нарын"] * 3 + ["", "Ош обл."]
-    assert {at: mask.index[mask].tolist() for at, mask in written.items()} == {1: [3, 4], 2: [3, 4]}
+    assert {at: mask.index[mask].tolist() for at, mask in masks.items()} == {1: [3, 4], 2: [3, 4]}
     pd.testing.assert_frame_equal(body, before)
-    assert classify(filled, head).tolist() == ["row", "row", "row", "blank", "row"]
+    assert classify_rows(filled, header).tolist() == ["row", "row", "row", "blank", "row"]
 
 
-def test_a_merged_figure_counts_once() -> None:
+def test_a_merged_number_counts_once() -> None:
     ranges = ((2, 5, 3, 5), (2, 6, 3, 6), (2, 0, 3, 0))
-    sheet = grid(NAMES, FIRST, "|01.08.2017|Талас|акция|Б||", merged=ranges)
-    head = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
+    sheet = raw_table(NAMES, FIRST, "|01.08.2017|Талас|акция|Б||", merged=ranges)
+    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
     body = sheet.cells.loc[2:]
-    filled, written = fill_merged_cells(body, sheet, head)
-    assert not written and filled.equals(body)
-    assert merged_figures(body, sheet, head) == {5: {3: 2}, 6: {3: 2}}
+    filled, masks = fill_merged_cells(body, sheet, header)
+    assert not masks and filled.equals(body)
+    assert find_merged_numbers(body, sheet, header) == {5: {3: 2}, 6: {3: 2}}
 
 
-def test_a_row_with_its_own_figure_is_not_covered() -> None:
+def test_a_row_with_its_own_number_is_not_covered() -> None:
     ranges = ((2, 5, 4, 5), (2, 1, 4, 1), (2, 6, 4, 6))
     lines = (NAMES, FIRST.replace("|100", "|"), "|||||7|", "||||| |")
-    sheet = grid(*lines, merged=ranges)
-    head = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
-    assert merged_figures(sheet.cells.loc[2:], sheet, head) == {5: {4: 2}}
+    sheet = raw_table(*lines, merged=ranges)
+    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
+    assert find_merged_numbers(sheet.cells.loc[2:], sheet, header) == {5: {4: 2}}
 
 
-def test_a_large_sheet_takes_a_moment() -> None:
+def test_a_large_sheet_is_fast() -> None:
     count = 100_000
     body = pd.DataFrame(
         {
@@ -181,7 +186,7 @@ def test_a_large_sheet_takes_a_moment() -> None:
         },
         index=pd.RangeIndex(2, count + 2),
     )
-    head = HeaderRow(
+    header = HeaderRow(
         1, tuple("abcdefghijklmnopqrst"), ("date", "oblast", "type", "reached", *[None] * 16)
     )
-    assert set(classify(body, head)) == {"row"}
+    assert set(classify_rows(body, header)) == {"row"}

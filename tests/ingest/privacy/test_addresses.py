@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.ingest.privacy.addresses import home_in
+from campaign.ingest.privacy.addresses import has_home_address
 
 HOMES = (
     "ул. Ленина, д. 5, кв. 12",
@@ -53,10 +53,10 @@ VENUES = (
 
 
 @pytest.mark.parametrize("cell", HOMES)
-def test_homes_and_shelters_are_found(cell: str) -> None:
-    assert home_in(cell)
+def test_homes_and_shelters_are_recognised(cell: str) -> None:
+    assert has_home_address(cell)
 
 
 @pytest.mark.parametrize("cell", VENUES)
-def test_venues_are_left_alone(cell: str) -> None:
-    assert not home_in(cell)
+def test_venues_are_not_personal(cell: str) -> None:
+    assert not has_home_address(cell)

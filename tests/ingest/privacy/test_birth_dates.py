@@ -1,10 +1,10 @@
-"""The birthday of one person is found; the years in which a group was born are not."""
+"""The birthday of one person is recognised; the years of birth of a group are not."""
 
 from __future__ import annotations
 
 import pytest
 
-from campaign.ingest.privacy.birth_dates import birth_in
+from campaign.ingest.privacy.birth_dates import has_birth_date
 
 BIRTHS = (
     "1987-го года рождения",
@@ -40,10 +40,10 @@ GROUPS = (
 
 
 @pytest.mark.parametrize("cell", BIRTHS)
-def test_births_are_found(cell: str) -> None:
-    assert birth_in(cell)
+def test_births_are_recognised(cell: str) -> None:
+    assert has_birth_date(cell)
 
 
 @pytest.mark.parametrize("cell", GROUPS)
-def test_groups_and_other_dates_are_left_alone(cell: str) -> None:
-    assert not birth_in(cell)
+def test_groups_and_other_dates_are_not_personal(cell: str) -> None:
+    assert not has_birth_date(cell)

@@ -1,4 +1,4 @@
-"""Phones, e-mail, personal numbers and passports are found; sums, dates, codes are left alone."""
+"""Phones, e-mail, personal numbers and passports are recognised; sums, dates, codes are not."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from campaign.ingest.privacy.identifiers import (
     PASSPORT,
     PHONE,
     PIN,
-    bare_mobile,
-    identifiers_in,
+    find_identifiers,
+    is_bare_mobile,
 )
 
 PHONES = (
@@ -163,26 +163,26 @@ NOTHING = (
 
 
 @pytest.mark.parametrize("cell", PHONES)
-def test_phones_are_found(cell: str) -> None:
-    assert identifiers_in(cell) == (PHONE,)
+def test_phones_are_recognised(cell: str) -> None:
+    assert find_identifiers(cell) == (PHONE,)
 
 
 @pytest.mark.parametrize("cell, what", OTHERS)
-def test_other_identifiers_are_found(cell: str, what: str) -> None:
-    assert identifiers_in(cell) == (what,)
+def test_other_identifiers_are_recognised(cell: str, what: str) -> None:
+    assert find_identifiers(cell) == (what,)
 
 
 @pytest.mark.parametrize("cell", NOTHING)
-def test_figures_dates_codes_and_links_are_left_alone(cell: str) -> None:
-    assert identifiers_in(cell) == ()
+def test_numbers_dates_codes_and_links_are_not_personal(cell: str) -> None:
+    assert find_identifiers(cell) == ()
 
 
-def test_each_kind_is_told_once() -> None:
+def test_each_kind_is_listed_once() -> None:
     cell = "0555 12 34 56, 0777 12 34 56, a@example.org"
-    assert identifiers_in(cell) == (PHONE, EMAIL)
+    assert find_identifiers(cell) == (PHONE, EMAIL)
 
 
 def test_nine_digits_may_be_a_phone_without_its_zero() -> None:
-    assert bare_mobile("555123456")
-    assert not bare_mobile("555 123")
-    assert not bare_mobile("155123456")
+    assert is_bare_mobile("555123456")
+    assert not is_bare_mobile("555 123")
+    assert not is_bare_mobile("155123456")

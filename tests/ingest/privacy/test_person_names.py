@@ -1,10 +1,10 @@
-"""A named person is found, a place, an organisation or a work that bears a name is not."""
+"""A person is recognised, a place, an organisation or a work of that name is not."""
 
 from __future__ import annotations
 
 import pytest
 
-from campaign.ingest.privacy.person_names import may_name_person, person_in
+from campaign.ingest.privacy.person_names import may_name_person, names_person
 
 PERSONS = (
     "Примеров Пример Примерович",
@@ -158,20 +158,20 @@ NOT_EVEN_WEAK = (
 
 
 @pytest.mark.parametrize("cell", PERSONS)
-def test_persons_are_found(cell: str) -> None:
-    assert person_in(cell)
+def test_persons_are_recognised(cell: str) -> None:
+    assert names_person(cell)
     assert may_name_person(cell)
 
 
 @pytest.mark.parametrize("cell", NOBODY)
-def test_places_offices_and_titles_are_nobody(cell: str) -> None:
-    assert not person_in(cell)
+def test_places_offices_and_titles_are_no_persons(cell: str) -> None:
+    assert not names_person(cell)
 
 
 @pytest.mark.parametrize("cell", WEAK)
-def test_weak_signs_are_no_more_than_weak(cell: str) -> None:
+def test_weak_signs_are_not_strong(cell: str) -> None:
     assert may_name_person(cell)
-    assert not person_in(cell)
+    assert not names_person(cell)
 
 
 @pytest.mark.parametrize("cell", NOT_EVEN_WEAK)

@@ -1,4 +1,4 @@
-"""A sheet with personal data is told by column or cell, never by value; the shipped data pass."""
+"""Personal data are issues by column or cell, never by value; the shipped data have none."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import pytest
 
 from campaign.i18n.translator import Text
 from campaign.ingest.privacy.addresses import HOME
-from campaign.ingest.privacy.identifiers import EMAIL, PASSPORT, PHONE, PIN, bare_mobile
+from campaign.ingest.privacy.identifiers import EMAIL, PASSPORT, PHONE, PIN, is_bare_mobile
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.scan import (
     BIRTHDAY,
     CONTACTS,
     PersonalData,
-    heads_in,
-    in_column,
-    personal_head,
+    classify_header,
+    find_personal_headers,
+    has_personal_data,
     scan,
 )
 from campaign.schema import tables, validate
@@ -33,25 +33,25 @@ ROOT = Path(__file__).resolve().parents[3]
 FIELDS = [column.name for column in tables.ACTIVITIES.columns]
 
 
-def personal(
+def scan_columns(
     columns: dict[str, Sequence[str]], fields: Sequence[str | None] | None = None
 ) -> PersonalData:
-    """What looks personal in a sheet whose first row is the head."""
-    heads = list(columns)
-    rows = [heads, *zip(*columns.values(), strict=True)]
+    """The personal data of a sheet whose first row is the header."""
+    headers = list(columns)
+    rows = [headers, *zip(*columns.values(), strict=True)]
     cells = pd.DataFrame([list(row) for row in rows], dtype="str")
     cells.index = pd.RangeIndex(1, len(cells) + 1)
-    return scan(cells, heads, fields or [None] * len(heads), "f.csv")
+    return scan(cells, headers, fields or [None] * len(headers), "f.csv")
 
 
-def scanned(
+def scan_issues(
     columns: dict[str, Sequence[str]], fields: Sequence[str | None] | None = None
 ) -> tuple[Issue, ...]:
     """What of it refuses the sheet."""
-    return personal(columns, fields).issues
+    return scan_columns(columns, fields).issues
 
 
-PERSONAL_HEADS = (
+PERSONAL_HEADERS = (
     ("ФИО", PERSON),
     ("Ф.И.О.", PERSON),
     ("Ф. И. О. участника", PERSON),
@@ -89,7 +89,7 @@ PERSONAL_HEADS = (
     ("Date of birth", BIRTHDAY),
     ("Контактное лицо", CONTACTS),
 )
-OTHER_HEADS = (
+OTHER_HEADERS = (
     "",
     "№",
     "Дата",
@@ -123,25 +123,25 @@ OTHER_HEADS = (
 )
 
 
-@pytest.mark.parametrize("head, what", PERSONAL_HEADS)
-def test_heads_of_personal_columns(head: str, what: str) -> None:
-    assert personal_head(head) == what
+@pytest.mark.parametrize("header, what", PERSONAL_HEADERS)
+def test_headers_of_personal_columns(header: str, what: str) -> None:
+    assert classify_header(header) == what
 
 
-@pytest.mark.parametrize("head", OTHER_HEADS)
-def test_heads_of_other_columns(head: str) -> None:
-    assert personal_head(head) is None
+@pytest.mark.parametrize("header", OTHER_HEADERS)
+def test_headers_of_other_columns(header: str) -> None:
+    assert classify_header(header) is None
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_declared_heads_are_not_personal(field: str) -> None:
-    assert personal_head(field) is None
+def test_declared_headers_are_not_personal(field: str) -> None:
+    assert classify_header(field) is None
 
 
-def test_a_cell_is_told_by_row_and_head_and_never_by_value() -> None:
-    found = scanned({"note": ["", "звонить 0555 12 34 56"], "title": ["Урок", "Урок"]})
-    assert found == (Issue("f.csv", "personal_data", 3, "note", params={"what": PHONE}),)
-    assert "0555" not in found[0].message(Text.of("en"))
+def test_an_issue_names_row_and_header_and_never_the_value() -> None:
+    issues = scan_issues({"note": ["", "звонить 0555 12 34 56"], "title": ["Урок", "Урок"]})
+    assert issues == (Issue("f.csv", "personal_data", 3, "note", params={"what": PHONE}),)
+    assert "0555" not in issues[0].message(Text.of("en"))
 
 
 @pytest.mark.parametrize(
@@ -158,113 +158,113 @@ def test_a_cell_is_told_by_row_and_head_and_never_by_value() -> None:
         ("(0312) 66-12-34", PHONE),
     ],
 )
-def test_the_first_look_misses_no_cell(cell: str, what: str) -> None:
-    found = scanned({"note": ["Урок", "229", cell, "Урок"]})
-    assert [(p.row, p.params["what"]) for p in found] == [(4, what)]
+def test_the_prefilters_miss_no_cell(cell: str, what: str) -> None:
+    issues = scan_issues({"note": ["Урок", "229", cell, "Урок"]})
+    assert [(p.row, p.params["what"]) for p in issues] == [(4, what)]
 
 
 @pytest.mark.parametrize("cell", PERSONS)
-def test_the_first_look_misses_no_name(cell: str) -> None:
-    assert personal({"note": ["Урок", "229", cell, "Урок"]}) == PersonalData(names=((4, 0),))
+def test_the_prefilters_miss_no_name(cell: str) -> None:
+    assert scan_columns({"note": ["Урок", "229", cell, "Урок"]}) == PersonalData(names=((4, 0),))
 
 
 WORKS = ("Сказки А.С. Пушкина в библиотеке", "Пьеса М. Ю. Лермонтова")
 
 
 @pytest.mark.parametrize("field", ["title", "note", "place", "district"])
-def test_names_inside_texts_are_asked_about_however_many(field: str) -> None:
+def test_names_inside_texts_are_possible_names_however_many(field: str) -> None:
     texts = [f"{work}, {n}" for n in range(5) for work in WORKS]
-    asked = personal({field: texts}, [field])
-    assert asked == PersonalData(names=tuple((row, 0) for row in range(2, 12)))
+    data = scan_columns({field: texts}, [field])
+    assert data == PersonalData(names=tuple((row, 0) for row in range(2, 12)))
     counts = np.ones(len(texts), dtype=int)
-    assert in_column(texts, counts, field, field)
+    assert has_personal_data(texts, counts, field, field)
 
 
 @pytest.mark.parametrize("field", ["title", "note"])
-def test_a_text_column_full_of_weak_signs_is_asked_about(field: str) -> None:
-    # Each alone is nothing (`test_one_weak_sign_is_nothing`); so many may be the people who came.
+def test_a_text_column_full_of_weak_signs_has_possible_names(field: str) -> None:
+    # One of them is not personal (`test_one_weak_sign_is_not_personal`); so many may be guests.
     texts = ["Провела Проба Образцова", "Урок дал А. Примеров", "Был Проба Примеров", "Урок"]
-    assert personal({field: texts}, [field]) == PersonalData(names=((2, 0), (3, 0), (4, 0)))
-    assert in_column(texts, np.ones(4, dtype=int), field, field)
-    assert personal({field: [*texts, *["Урок"] * 16]}, [field]) == PersonalData()
+    assert scan_columns({field: texts}, [field]) == PersonalData(names=((2, 0), (3, 0), (4, 0)))
+    assert has_personal_data(texts, np.ones(4, dtype=int), field, field)
+    assert scan_columns({field: [*texts, *["Урок"] * 16]}, [field]) == PersonalData()
 
 
 @pytest.mark.parametrize("field", ["title", "note", "organiser", None])
-def test_a_column_of_names_refuses(field: str | None) -> None:
+def test_a_column_of_names_is_rejected(field: str | None) -> None:
     names = ["Примеров Проба", "Образцова П. П.", "Примерова Проба Примеровна", "учитель"]
-    found = scanned({"Кто": names}, [field])
-    assert [(p.rule, p.row, p.column) for p in found] == [("personal_column", None, "A")]
+    issues = scan_issues({"Кто": names}, [field])
+    assert [(p.rule, p.row, p.column) for p in issues] == [("personal_column", None, "A")]
 
 
 @pytest.mark.parametrize("field", ["organiser", "place", "title", "audience", "note"])
 def test_no_harmless_cell_is_personal(field: str) -> None:
     # Alone in a cell of free text nine digits are a phone.
-    nothing = [cell for cell in NOTHING if not bare_mobile(cell)]
-    assert personal({field: [*nothing, *VENUES, *NOBODY, *GROUPS]}, [field]) == PersonalData()
+    nothing = [cell for cell in NOTHING if not is_bare_mobile(cell)]
+    assert scan_columns({field: [*nothing, *VENUES, *NOBODY, *GROUPS]}, [field]) == PersonalData()
 
 
 @pytest.mark.parametrize("cell", WEAK)
-def test_one_weak_sign_is_nothing(cell: str) -> None:
-    assert personal({"note": [cell, *["Урок"] * 5]}) == PersonalData()
+def test_one_weak_sign_is_not_personal(cell: str) -> None:
+    assert scan_columns({"note": [cell, *["Урок"] * 5]}) == PersonalData()
 
 
-def test_a_blank_head_gives_the_letter() -> None:
+def test_a_column_without_header_is_named_by_its_letter() -> None:
     sheet = {"date": ["2017-07-31"], "title": ["Урок"], "": ["a@example.org"]}
-    assert [(p.row, p.column) for p in scanned(sheet)] == [(2, "C")]
+    assert [(p.row, p.column) for p in scan_issues(sheet)] == [(2, "C")]
 
 
-def test_columns_beyond_z_have_two_letters_and_no_head_is_needed() -> None:
+def test_columns_beyond_z_have_two_letters() -> None:
     cells = pd.DataFrame([[""] * 27 + ["a@example.org"]], index=[4], dtype="str")
     assert [(p.row, p.column) for p in scan(cells, (), (), "f.csv").issues] == [(4, "AB")]
 
 
-def test_a_head_that_holds_a_value_is_named_by_its_letter() -> None:
-    found = scanned({"0555 12 34 56": ["Урок"]})
-    assert [(p.row, p.column, p.params["what"]) for p in found] == [(1, "A", PHONE)]
+def test_a_column_with_a_value_as_header_is_named_by_its_letter() -> None:
+    issues = scan_issues({"0555 12 34 56": ["Урок"]})
+    assert [(p.row, p.column, p.params["what"]) for p in issues] == [(1, "A", PHONE)]
 
 
-def test_title_rows_and_every_kind_in_a_cell_are_told() -> None:
+def test_title_rows_and_every_kind_in_a_cell_are_issues() -> None:
     cells = pd.DataFrame(
         [["Составил: Примеров А. Б., 0555 12 34 56"], ["title"], ["Урок"]], index=[1, 2, 3]
     )
-    found = scan(cells.astype("str"), ["title"], ["title"], "f.csv")
-    assert [(p.row, p.column, p.params["what"]) for p in found.issues] == [(1, "title", PHONE)]
-    assert found.names == ((1, 0),)
+    data = scan(cells.astype("str"), ["title"], ["title"], "f.csv")
+    assert [(p.row, p.column, p.params["what"]) for p in data.issues] == [(1, "title", PHONE)]
+    assert data.names == ((1, 0),)
 
 
-def test_a_personal_head_makes_one_problem_of_the_whole_column() -> None:
-    found = scanned({"ФИО": ["Примеров А. Б."] * 3, "title": ["Урок"] * 3})
-    assert found == (Issue("f.csv", "personal_column", None, "ФИО", params={"what": PERSON}),)
+def test_a_personal_header_makes_one_issue_of_the_whole_column() -> None:
+    issues = scan_issues({"ФИО": ["Примеров А. Б."] * 3, "title": ["Урок"] * 3})
+    assert issues == (Issue("f.csv", "personal_column", None, "ФИО", params={"what": PERSON}),)
 
 
-def test_a_personal_head_over_nothing_is_no_problem() -> None:
-    assert scanned({"Телефон": ["", " ", "-"], "title": ["Урок"] * 3}) == ()
+def test_a_personal_header_over_an_empty_column_is_no_issue() -> None:
+    assert scan_issues({"Телефон": ["", " ", "-"], "title": ["Урок"] * 3}) == ()
 
 
-def test_weak_names_are_told_by_column_only() -> None:
+def test_weak_names_are_recognised_by_column_only() -> None:
     names = ["Примеров Проба", "Проба Образцова", "А. Примеров", "учитель"]
-    found = scanned({"Кто вёл": names})
-    assert [(p.rule, p.column) for p in found] == [("personal_column", "A")]
-    assert personal({"Кто вёл": [*names, *["Школа"] * 16]}) == PersonalData()
+    issues = scan_issues({"Кто вёл": names})
+    assert [(p.rule, p.column) for p in issues] == [("personal_column", "A")]
+    assert scan_columns({"Кто вёл": [*names, *["Школа"] * 16]}) == PersonalData()
 
 
-def test_phones_that_lost_their_zero_are_told_by_column() -> None:
+def test_phones_without_their_zero_are_recognised_by_column() -> None:
     figures = ["555123456", "700123456", "777123456"]
-    found = scanned({"Связь": figures})
-    assert [(p.rule, p.params["what"]) for p in found] == [("personal_column", PHONE)]
-    assert scanned({"Охват": figures}, ["reached"]) == ()
+    issues = scan_issues({"Связь": figures})
+    assert [(p.rule, p.params["what"]) for p in issues] == [("personal_column", PHONE)]
+    assert scan_issues({"Охват": figures}, ["reached"]) == ()
 
 
-def test_nine_digits_alone_are_a_phone_among_words_only() -> None:
-    assert [p.row for p in scanned({"note": ["Урок", "555123456"]}, ["note"])] == [3]
-    assert [p.row for p in scanned({"X": ["Урок", "555123456", "Урок"]})] == [3]
-    assert scanned({"Смета": ["10", "555123456", "20"]}) == ()
-    assert scanned({"activity_id": ["A-1", "555123456"]}, ["activity_id"]) == ()
-    assert scanned({"note": ["Урок", "смета 555123456"]}, ["note"]) == ()
+def test_nine_digits_are_a_phone_in_text_columns_only() -> None:
+    assert [p.row for p in scan_issues({"note": ["Урок", "555123456"]}, ["note"])] == [3]
+    assert [p.row for p in scan_issues({"X": ["Урок", "555123456", "Урок"]})] == [3]
+    assert scan_issues({"Смета": ["10", "555123456", "20"]}) == ()
+    assert scan_issues({"activity_id": ["A-1", "555123456"]}, ["activity_id"]) == ()
+    assert scan_issues({"note": ["Урок", "смета 555123456"]}, ["note"]) == ()
 
 
 @pytest.mark.parametrize(
-    "head",
+    "header",
     [
         "Примерова Проба",
         "ФИО Примерова",
@@ -274,19 +274,19 @@ def test_nine_digits_alone_are_a_phone_among_words_only() -> None:
         "#contact+primerova",
     ],
 )
-def test_a_head_that_may_be_a_value_is_never_shown(head: str) -> None:
+def test_a_header_that_may_be_a_value_is_never_shown(header: str) -> None:
     phones = ["0555123456", "0700123456", "0777123456"]
     for field in (None, "note", "place"):
-        found = scanned({head: phones}, [field])
-        assert found
-        assert not any("Пример" in repr(p) or "Проба" in repr(p) for p in found)
-        assert not any("primer" in repr(p) for p in found)
+        issues = scan_issues({header: phones}, [field])
+        assert issues
+        assert not any("Пример" in repr(p) or "Проба" in repr(p) for p in issues)
+        assert not any("primer" in repr(p) for p in issues)
 
 
-@pytest.mark.parametrize("head", ["Примечание", "3. Примечание:*", "ФИО", "Ф.И.О.", "Телефон"])
-def test_a_known_head_is_shown(head: str) -> None:
-    found = scanned({head: ["Примеров А. Б., 0555123456"]})
-    assert {p.column for p in found} == {head}
+@pytest.mark.parametrize("header", ["Примечание", "3. Примечание:*", "ФИО", "Ф.И.О.", "Телефон"])
+def test_a_known_header_is_shown(header: str) -> None:
+    issues = scan_issues({header: ["Примеров А. Б., 0555123456"]})
+    assert {p.column for p in issues} == {header}
 
 
 def sheet(*rows: Sequence[str]) -> pd.DataFrame:
@@ -295,17 +295,17 @@ def sheet(*rows: Sequence[str]) -> pd.DataFrame:
     return cells
 
 
-def test_heads_of_personal_columns_are_found_below_titles() -> None:
+def test_headers_of_personal_columns_are_recognised_below_titles() -> None:
     cells = sheet(
         ["", "", "", ""],
         ["Список", "", "", ""],
         ["№", "ФИО", "Телефон", "Дата рождения"],
         ["1", "проба", "5-12-34", "2001-02-03"],
     )
-    assert heads_in(cells) == ["", "ФИО", "Телефон", "Дата рождения"]
+    assert find_personal_headers(cells) == ["", "ФИО", "Телефон", "Дата рождения"]
 
 
-def test_instructions_and_lists_of_columns_are_no_heads() -> None:
+def test_instructions_and_lists_of_columns_are_no_headers() -> None:
     cells = sheet(
         ["Столбец", "Что писать"],
         ["Телефон", "не указывать"],
@@ -313,25 +313,25 @@ def test_instructions_and_lists_of_columns_are_no_heads() -> None:
         ["Не пишите ФИО и телефон участников", "ни в одной ячейке"],
         ["Охвачено", "число"],
     )
-    assert heads_in(cells) == ["", ""]
+    assert find_personal_headers(cells) == ["", ""]
 
 
-def test_a_full_phone_in_a_column_of_figures_is_a_phone() -> None:
-    found = scanned({"reached": ["10", "0555123456", "996555123456"]}, ["reached"])
-    assert [p.row for p in found] == [3, 4]
+def test_a_full_phone_in_a_number_column_is_a_phone() -> None:
+    issues = scan_issues({"reached": ["10", "0555123456", "996555123456"]}, ["reached"])
+    assert [p.row for p in issues] == [3, 4]
 
 
-def test_numbers_hidden_by_strange_spaces_are_found() -> None:
-    found = personal({"note": ["0555\u200b12\u00a034\u202f56", "При\u00adмеров А.\u00a0Б."]})
-    assert [(p.row, p.params["what"]) for p in found.issues] == [(2, PHONE)]
-    assert found.names == ((3, 0),)
+def test_numbers_with_unusual_spaces_are_recognised() -> None:
+    data = scan_columns({"note": ["0555\u200b12\u00a034\u202f56", "При\u00adмеров А.\u00a0Б."]})
+    assert [(p.row, p.params["what"]) for p in data.issues] == [(2, PHONE)]
+    assert data.names == ((3, 0),)
 
 
-def test_the_list_stops_at_the_cap_in_the_order_of_rows() -> None:
+def test_the_list_of_issues_stops_at_the_limit_in_the_order_of_rows() -> None:
     phones = ["0555123456"] * 1_500
-    found = scanned({"note": phones, "ФИО": ["Проба"] * 1_500, "title": phones})
-    assert len(found) == validate.MOST_ISSUES
-    assert [(p.row, p.column) for p in found[:4]] == [
+    issues = scan_issues({"note": phones, "ФИО": ["Проба"] * 1_500, "title": phones})
+    assert len(issues) == validate.MOST_ISSUES
+    assert [(p.row, p.column) for p in issues[:4]] == [
         (None, "ФИО"),
         (2, "note"),
         (2, "title"),
@@ -340,7 +340,7 @@ def test_the_list_stops_at_the_cap_in_the_order_of_rows() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "ru", "ky"])
-def test_every_kind_can_be_said(lang: str) -> None:
+def test_every_kind_has_a_translation(lang: str) -> None:
     for what in (PERSON, PHONE, EMAIL, PIN, PASSPORT, HOME, BIRTHDAY, CONTACTS):
         issue = Issue("f.csv", "personal_column", None, "X", params={"what": what})
         assert issue.message(Text.of(lang))
@@ -362,17 +362,17 @@ def test_every_kind_can_be_said(lang: str) -> None:
 def test_the_shipped_files_have_nothing_personal(path: str) -> None:
     table = pd.read_csv(ROOT / path, dtype="str", keep_default_na=False, header=None)
     table.index = table.index + 1
-    heads = [str(head) for head in table.iloc[0]]
-    fields = [head if head in FIELDS else None for head in heads]
-    assert scan(table, heads, fields, path) == PersonalData()
-    assert scan(table, heads, [None] * len(heads), path) == PersonalData()
+    headers = [str(header) for header in table.iloc[0]]
+    fields = [header if header in FIELDS else None for header in headers]
+    assert scan(table, headers, fields, path) == PersonalData()
+    assert scan(table, headers, [None] * len(headers), path) == PersonalData()
 
 
 @pytest.mark.parametrize("path", ["geo/oblasts.csv", "data/activity_types.csv"])
 def test_no_shipped_name_is_personal(path: str) -> None:
     table = pd.read_csv(ROOT / path, dtype="str", keep_default_na=False)
     names = [name for cell in table.to_numpy().ravel() for name in str(cell).split(";")]
-    assert personal({"place": names, "title": names}) == PersonalData()
+    assert scan_columns({"place": names, "title": names}) == PersonalData()
 
 
 def test_a_large_register_is_scanned() -> None:

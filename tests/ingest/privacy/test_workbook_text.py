@@ -1,4 +1,4 @@
-"""What stands in no cell of a workbook is read, told by its place, and refused where personal."""
+"""Texts outside the cells of a workbook are scanned; an issue names their place."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ROW = ["2017-07-31", "KG-C", "lesson", "Урок", 20]
 SECRET = "0555 12 34 56"
 
 
-def made(change: Callable[[Any], None]) -> bytes:
+def change_workbook(change: Callable[[Any], None]) -> bytes:
     """A sound register, changed by openpyxl."""
     book = openpyxl.Workbook()
     book.active.title = "Лист1"
@@ -42,7 +42,7 @@ def made(change: Callable[[Any], None]) -> bytes:
     return out.getvalue()
 
 
-def found(content: bytes, campaign: Campaign) -> list[tuple[int | None, str | None, str]]:
+def find_issues(content: bytes, campaign: Campaign) -> list[tuple[int | None, str | None, str]]:
     """Rows, columns and kinds of a file that must be refused without a word of its content."""
     report = ingest_file(content, "f.xlsx", campaign)
     assert isinstance(report, ValidationReport) and report.status == "refused"
@@ -103,10 +103,10 @@ def _sheet_name(book: Any) -> None:
         (_link, (None, "[1]", EMAIL)),
     ],
 )
-def test_each_place_is_searched(
+def test_each_place_of_a_workbook_is_scanned(
     change: Callable[[Any], None], due: tuple[int | None, str | None, str], campaign: Campaign
 ) -> None:
-    assert due in found(made(change), campaign)
+    assert due in find_issues(change_workbook(change), campaign)
 
 
 @pytest.mark.parametrize(
@@ -117,18 +117,18 @@ def test_each_place_is_searched(
         (_sheet_name, "[2]", "Примеров А. Б."),
     ],
 )
-def test_a_possible_name_outside_the_table_is_asked_about(
+def test_a_text_outside_the_table_may_be_a_possible_name(
     change: Callable[[Any], None], column: str, text: str, campaign: Campaign
 ) -> None:
-    content = made(change)
+    content = change_workbook(change)
     report = ingest_file(content, "f.xlsx", campaign)
     assert (
         isinstance(report, ValidationReport)
         and report.status == "problems"
         and report.accepted == 1
     )
-    told = [(p.rule, p.severity, p.cell.label or None) for p in report.issues]
-    assert told == [("possible_name_aside", "warning", column)]
+    issues = [(p.rule, p.severity, p.cell.label or None) for p in report.issues]
+    assert issues == [("possible_name_aside", "warning", column)]
     assert [(n.text, n.cell.label or None) for n in report.possible_names] == [(text, column)]
     assert "Пример" not in repr(report.possible_names) + repr(report.issues)
     answers = {name.key: True for name in report.possible_names}
@@ -138,7 +138,7 @@ def test_a_possible_name_outside_the_table_is_asked_about(
     assert again.status == "clean"
 
 
-def test_text_boxes_and_titles_of_charts_are_searched(campaign: Campaign) -> None:
+def test_text_boxes_and_titles_of_charts_are_scanned(campaign: Campaign) -> None:
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet("Лист1")
@@ -150,7 +150,7 @@ def test_text_boxes_and_titles_of_charts_are_searched(campaign: Campaign) -> Non
     chart.set_title({"name": "Примеров, sample@example.org"})
     sheet.insert_chart("H9", chart)
     book.close()
-    assert found(out.getvalue(), campaign) == [(None, "[1]", EMAIL), (None, "[1]", PHONE)]
+    assert find_issues(out.getvalue(), campaign) == [(None, "[1]", EMAIL), (None, "[1]", PHONE)]
 
 
 def _threaded(kind: str, xml: str) -> bytes:
@@ -183,15 +183,17 @@ def test_annotations_of_ods_are_read() -> None:
     assert (aside.text.split(), aside.sheet) == (["звонить", "0555", "12"], "S")
 
 
-def test_cells_and_authors_are_no_asides() -> None:
+def test_cells_and_authors_are_not_among_the_texts() -> None:
     def change(book: Any) -> None:
         book.properties.creator = "Примеров А. Б."
         book.active["D2"].comment = Comment("проверить", "Примеров А. Б.")
 
-    assert [aside.text for aside in texts_outside_cells(made(change)).texts] == ["проверить"]
+    assert [aside.text for aside in texts_outside_cells(change_workbook(change)).texts] == [
+        "проверить"
+    ]
 
 
-def test_a_sheet_beside_the_register_is_read_with_its_heads(campaign: Campaign) -> None:
+def test_a_sheet_beside_the_register_is_scanned_with_its_headers(campaign: Campaign) -> None:
     def change(book: Any) -> None:
         people = book.create_sheet("Примерова Проба")
         people.append(["Список"])
@@ -199,38 +201,38 @@ def test_a_sheet_beside_the_register_is_read_with_its_heads(campaign: Campaign) 
         people.append([1, "проба", "2001-02-03"])
         people.sheet_state = "hidden"
 
-    assert [column for _, column, _ in found(made(change), campaign)] == [
+    assert [column for _, column, _ in find_issues(change_workbook(change), campaign)] == [
         "[2]!ФИО",
         "[2]!Дата рождения",
     ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_our_own_template_is_never_refused(lang: str, campaign: Campaign) -> None:
+def test_our_own_template_is_never_rejected(lang: str, campaign: Campaign) -> None:
     content = template_xlsx(Text.of(lang), campaign.places, campaign.types)
     report = ingest_file(content, "f.xlsx", campaign)
     assert report.status != "refused", report.issues
 
 
-def test_text_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_text_without_end_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook_text, "MOST_BYTES", 20_000)
     xml = "<comments><comment ref='A1'><t>" + "проба " * 3_000 + "</t></comment></comments>"
     with pytest.raises(UnsafeArchiveError, match="unpacks_too_big"):
         texts_outside_cells(_threaded("xl/comments1.xml", xml))
 
 
-def test_the_cells_of_a_large_sheet_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cells_of_a_large_sheet_are_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook_text, "MOST_BYTES", 20_000)
     content = xlsx("".join(f"<row><c><v>{n * 7919 % 999983}</v></c></row>" for n in range(500_000)))
     assert texts_outside_cells(content).texts == ()
 
 
-def test_delimited_text_has_none() -> None:
+def test_a_csv_file_has_no_texts_outside_cells() -> None:
     assert texts_outside_cells(b"a;b\n1;2") == workbook_text.WorkbookTexts()
 
 
-def test_names_of_parts_do_not_matter() -> None:
-    content = made(_comment)
+def test_names_of_archive_parts_do_not_matter() -> None:
+    content = change_workbook(_comment)
     with ZipFile(BytesIO(content)) as archive:
         parts: dict[str, bytes | str] = {n: archive.read(n) for n in archive.namelist()}
     (name,) = [n for n in parts if "comment" in n and n.endswith(".xml")]

@@ -1,4 +1,4 @@
-"""Any bytes at all become cells or a reason, told by what they hold and not by their name."""
+"""Any bytes become cells or an issue, by their content and not by the file name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from campaign.i18n.translator import Text
 from campaign.ingest.options import RequestedOptions
-from campaign.ingest.readers.detect import read_grid
+from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
@@ -24,7 +24,7 @@ OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
 def rule_of(content: bytes, requested: RequestedOptions | None = None) -> str:
-    issue = read_grid(content, "register.xlsx", requested or RequestedOptions())
+    issue = read_raw_table(content, "register.xlsx", requested or RequestedOptions())
     assert isinstance(issue, Issue), issue
     assert issue.message(Text("en"))
     return issue.rule
@@ -53,7 +53,7 @@ def rule_of(content: bytes, requested: RequestedOptions | None = None) -> str:
         (bytes(range(256)) * 4, "binary"),
     ],
 )
-def test_what_is_no_table_is_called_what_it_is(content: bytes, rule: str) -> None:
+def test_other_files_have_their_own_rule(content: bytes, rule: str) -> None:
     assert rule in RULES
     assert rule_of(content) == rule
 
@@ -64,12 +64,12 @@ def test_a_file_larger_than_any_register() -> None:
 
 
 @pytest.mark.parametrize("name", ["register.xlsx", "register.csv", "register"])
-def test_the_name_decides_nothing(name: str) -> None:
-    text = read_grid(b"date\treached\n2017-08-01\t5\n", name)
+def test_the_name_does_not_matter(name: str) -> None:
+    text = read_raw_table(b"date\treached\n2017-08-01\t5\n", name)
     assert isinstance(text, RawTable) and text.delimiter == "\t" and not text.typed
     book = openpyxl.Workbook()
     book.active.append(["date", "reached"])
-    cells = read_grid(saved(book), name)
+    cells = read_raw_table(saved(book), name)
     assert (
         isinstance(cells, RawTable)
         and cells.typed
@@ -77,11 +77,11 @@ def test_the_name_decides_nothing(name: str) -> None:
     )
 
 
-def test_what_the_owner_wants() -> None:
+def test_requested_options() -> None:
     content = "Дата;Охват\n01.08.2017;5\n".encode("koi8-r")
     assert rule_of(content, RequestedOptions(encoding="utf-8")) == "not_in_encoding"
-    grid = read_grid(content, "f", RequestedOptions(encoding="windows-1251", delimiter=","))
-    assert isinstance(grid, RawTable) and (grid.encoding, grid.cells.shape) == (
+    raw = read_raw_table(content, "f", RequestedOptions(encoding="windows-1251", delimiter=","))
+    assert isinstance(raw, RawTable) and (raw.encoding, raw.cells.shape) == (
         "windows-1251",
         (2, 1),
     )
@@ -95,14 +95,14 @@ def test_what_the_owner_wants() -> None:
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda s: s.encode("utf-8"))))
 def test_no_bytes_raise(content: bytes) -> None:
     if not content.startswith(b"PK"):
-        assert isinstance(read_grid(content, "f"), RawTable | Issue)
+        assert isinstance(read_raw_table(content, "f"), RawTable | Issue)
 
 
-def test_a_fault_unforeseen_is_a_reason_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+def test_an_unexpected_error_is_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("campaign.ingest.readers.detect.read_delimited", broken)
+    monkeypatch.setattr("campaign.ingest.readers.detect.read_delimited", fail)
     assert rule_of(b"a,b\n1,2\n") == "not_a_table"
 
 
@@ -111,9 +111,9 @@ def test_no_damaged_workbook_raises() -> None:
     for row in range(30):
         book.active.append(["Ош", row, 0.5, "=1"])
     content = saved(book)
-    drawn = random.Random(7)
+    generator = random.Random(7)
     for _ in range(25):
         damaged = bytearray(content)
-        for _ in range(drawn.randint(1, 6)):
-            damaged[drawn.randrange(4, len(damaged))] = drawn.randrange(256)
-        assert isinstance(read_grid(bytes(damaged), "f"), RawTable | Issue)
+        for _ in range(generator.randint(1, 6)):
+            damaged[generator.randrange(4, len(damaged))] = generator.randrange(256)
+        assert isinstance(read_raw_table(bytes(damaged), "f"), RawTable | Issue)

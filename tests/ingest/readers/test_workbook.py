@@ -1,4 +1,4 @@
-"""A workbook's cells stand where they are seen, as text, and a fault is never an empty cell."""
+"""Cells of a workbook are read as text, by row and column; an error is never an empty cell."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def saved(book: openpyxl.Workbook) -> bytes:
 
 
 def read(content: bytes, sheet: str | None = None) -> RawTable:
-    grid = read_workbook(content, "register.xlsx", sheet)
-    assert isinstance(grid, RawTable), grid
-    return grid
+    raw = read_workbook(content, "register.xlsx", sheet)
+    assert isinstance(raw, RawTable), raw
+    return raw
 
 
 def rule_of(content: bytes) -> str:
@@ -42,11 +42,11 @@ def rule_of(content: bytes) -> str:
     return issue.rule
 
 
-def faults(grid: RawTable) -> list[tuple[str, int, int]]:
-    return [(p.rule, p.row, p.at) for p in grid.issues]
+def cell_errors(raw: RawTable) -> list[tuple[str, int, int]]:
+    return [(p.rule, p.row, p.at) for p in raw.issues]
 
 
-def test_cells_stand_where_they_are_seen_and_read_as_text() -> None:
+def test_cells_are_read_as_text_by_row_and_column() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     values = {
@@ -69,25 +69,25 @@ def test_cells_stand_where_they_are_seen_and_read_as_text() -> None:
     sheet["B6"].data_type = "s"
     sheet.merge_cells("B6:B7")
     sheet["Z40"].font = openpyxl.styles.Font(bold=True)
-    grid = read(saved(book))
-    assert list(grid.cells.index) == [1, 2, 3, 4, 5, 6]
-    assert grid.cells.loc[3].tolist() == ["", "date", *[""] * 8]
-    assert grid.cells.loc[4].tolist()[1:] == (
+    raw = read(saved(book))
+    assert list(raw.cells.index) == [1, 2, 3, 4, 5, 6]
+    assert raw.cells.loc[3].tolist() == ["", "date", *[""] * 8]
+    assert raw.cells.loc[4].tolist()[1:] == (
         ["2017-07-31", "2017-07-31 15:00", "09:30", "229", "0.3", "0.0000001", "TRUE", "0229", "0"]
     )
-    assert grid.cells.loc[6].tolist()[1:4] == ["=not a formula", "two\nlines", "996555123456"]
-    assert grid.merged == ((6, 1, 7, 1),)
-    assert grid.typed and grid.encoding is None and grid.delimiter is None
-    assert grid.issues == ()
+    assert raw.cells.loc[6].tolist()[1:4] == ["=not a formula", "two\nlines", "996555123456"]
+    assert raw.merged == ((6, 1, 7, 1),)
+    assert raw.typed and raw.encoding is None and raw.delimiter is None
+    assert raw.issues == ()
 
 
-def test_stored_numbers_are_told_from_figures_typed_as_text() -> None:
+def test_stored_numbers_are_distinguished_from_typed_text() -> None:
     book = openpyxl.Workbook()
     for row in ((12.345, "12.345", 12), ("a", 0.5, "0.5")):
         book.active.append(row)
-    grid = read(saved(book))
-    assert grid.cells.to_numpy().tolist() == [["12.345", "12.345", "12"], ["a", "0.5", "0.5"]]
-    assert grid.fractions == {0: frozenset({1}), 1: frozenset({2})}
+    raw = read(saved(book))
+    assert raw.cells.to_numpy().tolist() == [["12.345", "12.345", "12"], ["a", "0.5", "0.5"]]
+    assert raw.fractions == {0: frozenset({1}), 1: frozenset({2})}
 
 
 def test_rows_of_stored_numbers_are_counted_over_all_lines() -> None:
@@ -120,17 +120,18 @@ def test_per_cents_are_no_plain_numbers() -> None:
     with ZipFile(BytesIO(content)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     styles = frozenset({"1", "2"})
-    fast, exact = xlsx_scan._fast(iter([sheet]), styles), xlsx_scan._exact(iter([sheet]), styles)
+    fast = xlsx_scan._scan_fast(iter([sheet]), styles)
+    exact = xlsx_scan._scan_exactly(iter([sheet]), styles)
     assert exact.percents == {row: {1} for row in (3, 4, 5, 8)}
     # Row 9 is formatted and empty, where a writer keeps such a cell: it does no harm.
     assert {row: at for row, at in fast.percents.items() if row != 9} == exact.percents
 
 
-def test_a_workbook_says_from_when_its_days_are_counted() -> None:
-    for said, from_1904 in (("1", True), ("true", True), ("0", False)):
+def test_a_workbook_may_count_days_from_1904() -> None:
+    for date_1904, from_1904 in (("1", True), ("true", True), ("0", False)):
         parts = xlsx_parts(f"<worksheet {MAIN}><sheetData>{A1}</sheetData></worksheet>")
         book = str(parts["xl/workbook.xml"])
-        book = book.replace("<sheets>", f'<workbookPr date1904="{said}"/><sheets>')
+        book = book.replace("<sheets>", f'<workbookPr date1904="{date_1904}"/><sheets>')
         assert read(zipped({**parts, "xl/workbook.xml": book})).from_1904 is from_1904
     assert not read(xlsx(A1)).from_1904
 
@@ -138,7 +139,7 @@ def test_a_workbook_says_from_when_its_days_are_counted() -> None:
 A1 = '<row r="1"><c r="A1"><v>41485</v></c></row>'
 
 
-def test_the_first_visible_sheet_with_cells_or_the_one_wanted() -> None:
+def test_the_first_visible_sheet_with_cells_or_the_requested_one() -> None:
     book = openpyxl.Workbook()
     book.active.title = "Hidden"
     book.active["A1"] = "hidden"
@@ -147,13 +148,13 @@ def test_the_first_visible_sheet_with_cells_or_the_one_wanted() -> None:
     book.create_sheet("Other")["A2"] = "second"
     book["Hidden"].sheet_state = "veryHidden"
     content = saved(book)
-    grid = read(content)
-    assert (grid.sheet, grid.sheets) == ("Register", ("Blank", "Register", "Other"))
+    raw = read(content)
+    assert (raw.sheet, raw.sheets) == ("Register", ("Blank", "Register", "Other"))
     assert read(content, "Other").cells[0].tolist() == ["", "second"]
     missing = read_workbook(content, "f", "Hidden")
     assert isinstance(missing, Issue) and missing.rule == "no_sheet"
     assert missing.params == {"sheet": "Hidden", "sheets": "Blank, Register, Other"}
-    others = dict(grid.others)
+    others = dict(raw.others)
     assert others["Hidden"].at[1, 0] == "hidden" and set(others) == {"Hidden", "Other"}
     assert rule_of(saved(openpyxl.Workbook())) == "empty_content"
 
@@ -162,9 +163,9 @@ def test_formulas_never_calculated_are_no_empty_cells() -> None:
     book = openpyxl.Workbook()
     for row in (["reached"], [12], ["=SUM(A2)"], [None], ["=1"]):
         book.active.append(row)
-    grid = read(saved(book))
-    assert faults(grid) == [("uncalculated", 3, 0), ("uncalculated", 5, 0)]
-    assert list(grid.cells.index) == [1, 2, 3, 4, 5]
+    raw = read(saved(book))
+    assert cell_errors(raw) == [("uncalculated", 3, 0), ("uncalculated", 5, 0)]
+    assert list(raw.cells.index) == [1, 2, 3, 4, 5]
 
 
 def test_errors_are_named_and_results_are_read(tmp_path: Path) -> None:
@@ -176,22 +177,22 @@ def test_errors_are_named_and_results_are_read(tmp_path: Path) -> None:
         sheet.write_formula(1, 1, "=2+3", None, 5)
         sheet.write_string(3, 0, "=SUM(A1)")
         sheet.write_rich_string(3, 1, "a", book.add_format({"bold": True}), "b", "c")
-    grid = read(path.read_bytes())
-    assert faults(grid) == [("error_cell", 2, 0)]
-    assert grid.issues[0].params == {"value": "#N/A"}
-    assert grid.cells.to_numpy().tolist()[1:] == [["", "5"], ["", ""], ["=SUM(A1)", "abc"]]
+    raw = read(path.read_bytes())
+    assert cell_errors(raw) == [("error_cell", 2, 0)]
+    assert raw.issues[0].params == {"value": "#N/A"}
+    assert raw.cells.to_numpy().tolist()[1:] == [["", "5"], ["", ""], ["=SUM(A1)", "abc"]]
 
 
-def test_a_formula_whose_result_is_no_text_was_calculated() -> None:
+def test_a_formula_with_an_empty_text_is_calculated() -> None:
     empty = '<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><f>""</f><v></v></c></row>'
-    assert faults(read(xlsx(empty))) == [("uncalculated", 1, 1)]
+    assert cell_errors(read(xlsx(empty))) == [("uncalculated", 1, 1)]
 
 
-def test_a_fault_beyond_the_last_value_has_its_cell() -> None:
+def test_an_error_beyond_the_last_value_has_its_cell() -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="D3"><f>A1</f></c></row>'
-    grid = read(xlsx(rows))
-    assert faults(grid) == [("uncalculated", 3, 3)]
-    assert grid.cells.shape == (3, 4) and grid.cells.at[3, 3] == ""
+    raw = read(xlsx(rows))
+    assert cell_errors(raw) == [("uncalculated", 3, 3)]
+    assert raw.cells.shape == (3, 4) and raw.cells.at[3, 3] == ""
 
 
 @pytest.mark.parametrize(
@@ -204,17 +205,17 @@ def test_a_fault_beyond_the_last_value_has_its_cell() -> None:
         '<x:c\nr="C2" ><x:f>A1</x:f></x:c></x:row>',
     ],
 )
-def test_faults_in_any_spelling_of_the_xml(rows: str) -> None:
+def test_cell_errors_in_any_spelling_of_the_xml(rows: str) -> None:
     sheet = f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>".encode()
     for size in (len(sheet), 7):
         pieces = [sheet[at : at + size] for at in range(0, len(sheet), size)]
-        found = scan_xlsx(lambda pieces=pieces: iter(pieces))
-        said = [(f.rule, f.row, f.at, f.value) for f in found.faults]
-        assert said == [("error_cell", 2, 1, "#REF!"), ("uncalculated", 2, 2, "")]
-        assert (found.rows, found.columns) == (2, 3)
+        scan = scan_xlsx(lambda pieces=pieces: iter(pieces))
+        errors = [(e.rule, e.row, e.at, e.value) for e in scan.cell_errors]
+        assert errors == [("error_cell", 2, 1, "#REF!"), ("uncalculated", 2, 2, "")]
+        assert (scan.rows, scan.columns) == (2, 3)
 
 
-def test_a_sheet_that_reaches_to_its_end_is_refused() -> None:
+def test_a_sheet_that_is_filled_to_its_end_is_rejected() -> None:
     head = '<row r="1"><c r="A1"><v>1</v></c></row>'
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     assert rule_of(xlsx(head + far)) == "too_wide"
@@ -229,7 +230,7 @@ def test_a_sheet_that_reaches_to_its_end_is_refused() -> None:
 ABC = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def test_far_cells_that_are_only_formatted_are_passed_over() -> None:
+def test_far_cells_that_are_only_formatted_are_ignored() -> None:
     head = '<row r="1"><c r="A1"><v>1</v></c></row>'
     assert read(xlsx(head + '<row r="1048576"><c r="XFD1048576" s="0"/></row>')).cells.shape == (
         1,
@@ -273,10 +274,10 @@ def test_ods_with_the_empty_end_that_libreoffice_writes() -> None:
         '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
         f"<table:table-row>{number}</table:table-cell></table:table-row>{EMPTY_END}"
     )
-    grid = read(ods(rows))
-    assert grid.cells[0].tolist() == ["reached", "", "", "229"]
-    assert grid.merged == ((1, 1, 2, 2),)
-    assert (grid.sheet, grid.typed) == ("S", True)
+    raw = read(ods(rows))
+    assert raw.cells[0].tolist() == ["reached", "", "", "229"]
+    assert raw.merged == ((1, 1, 2, 2),)
+    assert (raw.sheet, raw.typed) == ("S", True)
 
 
 merge = 'table:number-columns-spanned="2" table:number-rows-spanned="2"'
@@ -288,9 +289,9 @@ def test_ods_errors_and_formulas_never_calculated() -> None:
     )
     bare = '<table:table-cell table:formula="of:=1+1"/>'
     rows = f"<table:table-row>{cell('a')}{cell('b')}</table:table-row>"
-    grid = read(ods(rows + f"<table:table-row>{error}{bare}</table:table-row>"))
-    assert faults(grid) == [("error_cell", 2, 0), ("uncalculated", 2, 1)]
-    assert grid.cells.loc[2].tolist() == ["", ""]
+    raw = read(ods(rows + f"<table:table-row>{error}{bare}</table:table-row>"))
+    assert cell_errors(raw) == [("error_cell", 2, 0), ("uncalculated", 2, 1)]
+    assert raw.cells.loc[2].tolist() == ["", ""]
 
 
 def test_both_ways_of_scanning_a_sheet_agree() -> None:
@@ -300,8 +301,8 @@ def test_both_ways_of_scanning_a_sheet_agree() -> None:
     with ZipFile(BytesIO(saved(book))) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     pieces = [sheet[at : at + 1000] for at in range(0, len(sheet), 1000)]
-    fast, exact = xlsx_scan._fast(iter(pieces)), xlsx_scan._exact(iter(pieces))
-    assert fast == exact and (fast.rows, fast.columns, len(fast.faults)) == (400, 5, 400)
+    fast, exact = xlsx_scan._scan_fast(iter(pieces)), xlsx_scan._scan_exactly(iter(pieces))
+    assert fast == exact and (fast.rows, fast.columns, len(fast.cell_errors)) == (400, 5, 400)
 
 
 @pytest.mark.parametrize(
@@ -320,7 +321,7 @@ def test_ods_values_repeated_without_end(repeats: str) -> None:
     assert rule_of(ods(far)) == "too_wide"
 
 
-def test_ods_errors_repeated_without_end_are_not_counted_out() -> None:
+def test_ods_errors_repeated_without_end_are_not_listed() -> None:
     error = cell("#N/A", 'calcext:value-type="error" table:number-columns-repeated="999999999"')
     with ZipFile(BytesIO(ods(f"<table:table-row>{error}</table:table-row>"))) as archive:
         content = archive.read("content.xml")
@@ -331,30 +332,30 @@ def test_ods_errors_repeated_without_end_are_not_counted_out() -> None:
 # The child -----------------------------------------------------------------------------------
 
 
-def test_a_child_that_is_stopped_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = "tests.ingest.hostile"
-    assert run_sandboxed(here, b"well", 10, 512) == b"WELL"
-    for how in (b"memory", b"abort", b"raise"):
-        assert run_sandboxed(here, how, 10, 512) is None
-    assert run_sandboxed(here, b"spin", 1, 512) is None
-    monkeypatch.setattr("campaign.ingest.readers.sandbox.BUSY", 1)
-    assert run_sandboxed(here, b"sleep", 1, 512) is None
+def test_a_child_that_is_stopped_is_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = "tests.ingest.hostile"
+    assert run_sandboxed(module, b"well", 10, 512) == b"WELL"
+    for failure in (b"memory", b"abort", b"raise"):
+        assert run_sandboxed(module, failure, 10, 512) is None
+    assert run_sandboxed(module, b"spin", 1, 512) is None
+    monkeypatch.setattr("campaign.ingest.readers.sandbox.CLOCK_FACTOR", 1)
+    assert run_sandboxed(module, b"sleep", 1, 512) is None
     monkeypatch.setattr("campaign.ingest.readers.workbook.MEGABYTES", 1)
     assert rule_of(saved(openpyxl.Workbook())) == "reading_stopped"
 
 
 def test_the_child_sees_no_secrets_and_imports_little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("A_SECRET", "x")
-    told = (run_sandboxed("tests.ingest.hostile", b"tell", 10, 512) or b"").decode().split()
-    assert "A_SECRET" not in told and "A_SECRET" in os.environ
+    names = (run_sandboxed("tests.ingest.hostile", b"tell", 10, 512) or b"").decode().split()
+    assert "A_SECRET" not in names and "A_SECRET" in os.environ
     assert (
-        "campaign.ingest.readers.workbook_child" in told
-        and "pandas" not in told
-        and "babel" not in told
+        "campaign.ingest.readers.workbook_child" in names
+        and "pandas" not in names
+        and "babel" not in names
     )
 
 
-def test_whatever_the_child_is_given_it_answers() -> None:
-    asked = b'{"sheet": null, "every": false}\n'
+def test_the_child_answers_any_content() -> None:
+    request = b'{"sheet": null, "every": false}\n'
     for content in (b"", b"PK\x03\x04", xlsx("<row")[:200], xlsx('<row r="x"><c r="1A"/></row>')):
-        assert b'"rule"' in answer(asked + content)
+        assert b'"rule"' in answer(request + content)

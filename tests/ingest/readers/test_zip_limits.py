@@ -15,14 +15,14 @@ SHEET = "xl/worksheets/sheet1.xml"
 def passes(content: bytes) -> str:
     archive = zip_limits.open_archive(content)
     kind = zip_limits.kind_of(archive)
-    zip_limits.check(archive)
+    zip_limits.check_parts(archive)
     return kind
 
 
 def rule_of(content: bytes) -> str:
-    with pytest.raises(zip_limits.UnsafeArchiveError) as refused:
+    with pytest.raises(zip_limits.UnsafeArchiveError) as error:
         passes(content)
-    return refused.value.rule
+    return error.value.rule
 
 
 def test_sound_workbooks_pass() -> None:
@@ -32,7 +32,7 @@ def test_sound_workbooks_pass() -> None:
     assert passes(zipped(nested)) == "xlsx"
 
 
-def test_a_bomb_and_one_that_lies_about_it() -> None:
+def test_a_bomb_and_one_with_a_false_size() -> None:
     bomb = xlsx(b" " * (24 * 2**20))
     assert len(bomb) < 2**16
     assert rule_of(bomb) == "unpacks_too_big"
@@ -40,7 +40,7 @@ def test_a_bomb_and_one_that_lies_about_it() -> None:
     assert rule_of(lying(xlsx(CELL), SHEET, zip_limits.MOST_BYTES)) == "unpacks_too_big"
 
 
-def test_a_small_lie_is_damage() -> None:
+def test_a_false_size_is_damage() -> None:
     assert rule_of(lying(xlsx(CELL), SHEET, 5)) == "not_a_table"
     assert rule_of(lying(xlsx(CELL), SHEET, 5_000)) == "not_a_table"
 
@@ -71,7 +71,7 @@ def with_custom(kind: str, target: str, part: bytes = MASHUP) -> bytes:
     return zipped({**parts, "customXml/item1.xml": part})
 
 
-def test_parts_that_no_reader_opens_are_weighed_only() -> None:
+def test_parts_that_no_reader_opens_are_only_measured() -> None:
     assert passes(with_custom("customXml", "../customXml/item1.xml")) == "xlsx"
     assert texts_outside_cells(with_custom("customXml", "../customXml/item1.xml")).texts == ()
     assert rule_of(with_custom("customXml", "x", b" " * (24 * 2**20))) == "unpacks_too_big"
@@ -89,7 +89,7 @@ def test_parts_that_no_reader_opens_are_weighed_only() -> None:
     ],
 )
 @pytest.mark.parametrize("kind", ["worksheet", "sharedStrings", "comments"])
-def test_a_part_that_a_reader_would_open_is_looked_into(kind: str, target: str) -> None:
+def test_a_part_that_a_reader_opens_is_checked(kind: str, target: str) -> None:
     assert rule_of(with_custom(kind, target)) == "not_a_table"
 
 
@@ -112,8 +112,8 @@ def test_other_zips_and_locked_ones() -> None:
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(2, 1_001), (1_100_001, 1), (10_000, 501)])
-def test_reach(rows: int, columns: int) -> None:
-    zip_limits.within(rows - 1, 1)
-    zip_limits.within(100_000, 19)
+def test_size_of_sheets(rows: int, columns: int) -> None:
+    zip_limits.check_size(rows - 1, 1)
+    zip_limits.check_size(100_000, 19)
     with pytest.raises(zip_limits.UnsafeArchiveError):
-        zip_limits.within(rows, columns)
+        zip_limits.check_size(rows, columns)

@@ -1,0 +1,43 @@
+"""How soon the next slide of the presentation is on screen after a key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bench.browser import cold_page
+from bench.served import serving
+from bench.spread import median_or_none
+from bench.subject import APP
+
+REST = 700
+"""Milliseconds between two keys: a speaker says at least a word."""
+ROUNDS = 2
+_NEXT = """() => new Promise((done) => {
+  const root = document.querySelector('.presentation');
+  const before = root.querySelector('.presentation-slide--on');
+  const start = performance.now();
+  const look = () => {
+    const slide = root.querySelector('.presentation-slide--on');
+    if (slide !== before) done((performance.now() - start) / 1000);
+    else requestAnimationFrame(look);
+  };
+  dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
+  look();
+})"""
+
+
+def measure() -> dict[str, Any]:
+    """Return the seconds from the key to each next slide, through the presentation twice."""
+    took: list[float] = []
+    with serving(APP) as server, cold_page() as page:
+        page.goto(f"{server.address}/present?lang=en")
+        page.locator(".presentation[data-ready]").wait_for()
+        slides = (
+            page.locator(".presentation-slide--on .presentation-count").inner_text().split("/")[1]
+        )
+        for _ in range(ROUNDS):
+            page.keyboard.press("Home")
+            for _ in range(int(slides) - 1):
+                page.wait_for_timeout(REST)
+                took.append(page.evaluate(_NEXT))
+    return {"next_s": took, "next_median_s": median_or_none(took), "next_longest_s": max(took)}

@@ -1,0 +1,105 @@
+"""Boundary files of JSON text: GeoJSON here, a topology by `topojson`."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import numpy as np
+import pyproj
+from shapely import Geometry
+from shapely.geometry import shape
+
+from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayers, build_features
+from campaign.ingest.boundaries.topojson import read_topology
+from campaign.schema.issues import Issue
+
+SUFFIXES = (".geojson", ".topojson", ".json")
+MOST_DEPTH = 64
+# Byte order marks and blanks before the first letter, in UTF-8 and UTF-16.
+_BLANK = re.compile(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\0\s]*")
+_TYPE = re.compile(rb'"type"\s*:\s*"(?:FeatureCollection|Feature|Topology)"')
+_STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+
+
+def is_geojson(content: bytes) -> bool:
+    """True for JSON text that names a type of GeoJSON or TopoJSON."""
+    blank = _BLANK.match(content)
+    at = blank.end() if blank else 0
+    return content[at : at + 1] == b"{" and _TYPE.search(content.replace(b"\0", b"")) is not None
+
+
+def read_json(content: bytes, file: str) -> Layers:
+    """The layers of a GeoJSON or TopoJSON file: UTF-8, UTF-16 with a mark, else Windows-1251.
+
+    Raises `UnreadableLayers`, here or on reading a layer.
+    """
+    text, corrections = _decode(content, file)
+    if not text.lstrip().startswith("{"):
+        raise UnreadableLayers(Issue(file, "not_boundaries"))
+    if measure_depth(text.encode()) > MOST_DEPTH:
+        raise UnreadableLayers(Issue(file, "too_deep"))
+    try:
+        root = json.loads(text, parse_constant=lambda _: None)
+    except (ValueError, RecursionError):
+        raise UnreadableLayers(Issue(file, "broken_json")) from None
+    if root.get("type") == "Topology":
+        return read_topology(root, file, corrections)
+    features = [root] if root.get("type") == "Feature" else root.get("features")
+    if root.get("type") not in ("FeatureCollection", "Feature") or not isinstance(features, list):
+        raise UnreadableLayers(Issue(file, "not_boundaries"))
+    crs = _read_crs(root.get("crs"), file)
+    return {"": lambda: Layer(None, build_features(features, _to_geometry, crs, file), corrections)}
+
+
+def measure_depth(content: bytes) -> int:
+    """How deep brackets are nested, those inside strings not counted."""
+    brackets = np.frombuffer(_STRINGS.sub(b"", content), dtype=np.uint8)
+    level = deepest = 0
+    for start in range(0, len(brackets), 1 << 20):
+        part = brackets[start : start + (1 << 20)]
+        openings = np.isin(part, list(b"[{")).astype(np.int64)
+        levels = level + np.cumsum(openings - np.isin(part, list(b"]}")))
+        level, deepest = int(levels[-1]), max(deepest, int(levels.max()))
+    return deepest
+
+
+def _decode(content: bytes, file: str) -> tuple[str, tuple[Issue, ...]]:
+    try:
+        utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return content.decode("utf-16" if utf_16 else "utf-8-sig"), ()
+    except UnicodeDecodeError:
+        text = content.decode("windows-1251", errors="replace")
+        return text, (Issue(file, "decoded", params={"encoding": "Windows-1251"}),)
+
+
+def _read_crs(member: object, file: str) -> pyproj.CRS:
+    # RFC 7946 knows degrees only; the older GeoJSON names another system in this member.
+    try:
+        return pyproj.CRS.from_user_input(member["properties"]["name"] if member else 4326)  # type: ignore[index]
+    except (pyproj.exceptions.CRSError, LookupError, TypeError):
+        raise UnreadableLayers(
+            Issue(file, "unknown_projection", params={"crs": str(member)[:80]})
+        ) from None
+
+
+def _to_geometry(feature: dict[str, Any]) -> Geometry | None:
+    return shape(_flatten(feature["geometry"])) if feature.get("geometry") else None
+
+
+def _flatten(geometry: dict[str, Any]) -> dict[str, Any]:
+    """The geometry without what follows longitude and latitude: heights, or measures.
+
+    RFC 7946 advises against more than three numbers, and readers are to ignore them; the
+    national file of the humanitarian offices (COD-AB) has four, the last of them null.
+    """
+    if "geometries" in geometry:
+        return {**geometry, "geometries": [_flatten(part) for part in geometry["geometries"]]}
+    return {**geometry, "coordinates": _flatten_coordinates(geometry["coordinates"])}
+
+
+def _flatten_coordinates(coordinates: list[Any]) -> list[Any]:
+    if coordinates and not isinstance(coordinates[0], list):
+        return coordinates[:2]
+    return [_flatten_coordinates(part) for part in coordinates]

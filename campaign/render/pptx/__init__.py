@@ -1,0 +1,1 @@
+"""Charts as native shapes, tables and charts of a PowerPoint slide."""

@@ -1,0 +1,196 @@
+"""Horizontal bars on a slide as native charts, as they stand on screen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from campaign.analysis.view import View
+from campaign.charts.body import Bars, Datum, NumberFormat, Reference
+from campaign.charts.chart import Chart
+from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
+from campaign.render.pptx.native_chart import (
+    NativeChart,
+    Plot,
+    Series,
+    add_chart,
+    label_room,
+    number_pattern,
+    sheet_notes,
+)
+from campaign.render.pptx.shapes import Box, Canvas, stroke
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
+from campaign.theme.paint import ACCENT, TRACK, paint
+from campaign.theme.style import NATIONAL, RULE_WIDTH, SLIDE_POINT, UNREPORTED_LENGTH
+
+MOST_BARS = 22
+"""In one column; beyond two columns the rest is counted in words."""
+
+_MANY = 14  # bars from which there are two columns
+_SIZE, _LARGE, _SMALL = 14, 18, 12  # points of many bars, of few, of two columns
+_HIGHEST_ROW = 64  # points
+_GUTTER = 24  # points between two columns
+_MOST_LABEL = 0.48  # of a column
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How the bars of a chart share their box; sizes in points.
+
+    `count` columns with `rows` rows of the height `row` each, `label` and `value` the room for the
+    words at their two ends, `size` that of the letters.
+    """
+
+    count: int
+    rows: int
+    width: float
+    row: float
+    label: float
+    value: float
+    size: float
+
+    @classmethod
+    def of(cls, data: Sequence[Datum], box: Box) -> Columns:
+        """One column, or two where the bars are many.
+
+        One room for all labels: two charts side by side then have one scale.
+        """
+        count = 1 if len(data) <= _MANY else 2
+        rows = math.ceil(len(data) / count)
+        wide = (box.w - _GUTTER * (count - 1)) / count
+        row = min(box.h / rows, _HIGHEST_ROW)
+        largest = _SMALL if count == 2 else _SIZE if rows > 6 else _LARGE
+        size = max(min(largest, row / LINE - 1), SMALLEST)
+        labels = [label_of(datum) for datum in data]
+        while size > SMALLEST and label_room(labels, size) + 10 > wide * _MOST_LABEL and row < 30:
+            size = max(size - 0.5, SMALLEST)
+        label = min(label_room(labels, size) + 10, wide * _MOST_LABEL)
+        values = [width(d.words, size, True) for d in data if has_value(d)]
+        return cls(count, rows, wide, row, label, max(values, default=40) + 12, size)
+
+
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """The bars of a chart, below its legend, in one chart or two beside each other.
+
+    A bar that was not reported is a hatched shape of its own: the data sheet has no value for it.
+    """
+    body = chart.body
+    assert isinstance(body, Bars)
+    if not body.data:
+        return
+    box = box.below(draw_keys(canvas, box, body.legend, view))
+    if body.reference is not None:
+        box = box.below(18)
+    most = 2 * min(MOST_BARS, math.floor((box.h - 16) / (SMALLEST * LINE)))
+    data = body.data[:most]
+    if len(body.data) > len(data):
+        box = draw_omitted_count(canvas, box, len(body.data) - len(data), view)
+    columns = Columns.of(data, box)
+    for number in range(columns.count):
+        part = data[number * columns.rows : (number + 1) * columns.rows]
+        left = box.x + number * (columns.width + _GUTTER)
+        area = Box(left, box.y, columns.width, columns.row * len(part))
+        _draw_column(canvas, area, columns, replace(body, data=part), chart, view)
+
+
+def _draw_column(
+    canvas: Canvas, area: Box, columns: Columns, body: Bars, chart: Chart, view: View
+) -> None:
+    plot = Box(area.x + columns.label, area.y, area.w - columns.label - columns.value, area.h)
+    if body.reference is not None and body.reference.value <= body.end:
+        _draw_reference(canvas, plot, body.end, body.reference, view)
+    if body.whole:
+        _draw_tracks(canvas, plot, body.data, view)
+    native = _native_chart(columns, body, Plot.within(plot, area), view)
+    add_chart(canvas, chart.title, chart.description, area, native)
+    if not body.whole:
+        _draw_unreported(canvas, plot, body.data, view)
+
+
+def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> NativeChart:
+    style, size = view.style, columns.size
+    labels = [
+        fit_text(
+            label_of(datum), columns.label - 10, max(columns.row, size * LINE), size, size
+        ).words
+        for datum in body.data
+    ]
+    series = Series(
+        clean(body.headings[1]),
+        tuple(sheet_value(datum, body.format) for datum in body.data),
+        "bar",
+        paint(ACCENT, style).fill,
+        tuple(paint(datum.role, style, faded=datum.faded).flat for datum in body.data),
+    )
+    return NativeChart(
+        tuple(labels),
+        (series,),
+        view.text,
+        style,
+        plot,
+        number_pattern(view.text, body.format.digits, percent=body.format.kind == "percent"),
+        size,
+        body.headings[0],
+        notes=sheet_notes(view),
+        top=float(body.end),
+        labelled=True,
+    )
+
+
+def label_of(datum: Datum) -> str:
+    """The full name of a bar, with why it has no value or what the value rests on."""
+    name = clean(datum.name or datum.label)
+    if not has_value(datum):
+        return f"{name} — {datum.words}"
+    return f"{name}: {datum.note}" if datum.note else name
+
+
+def has_value(datum: Datum) -> bool:
+    """False where there is nothing to count, or nothing was reported."""
+    return not math.isnan(datum.value)
+
+
+def sheet_value(datum: Datum, numbers: NumberFormat) -> float | None:
+    """The value as a data sheet holds it: with the precision of the CSV; None without one."""
+    if not has_value(datum):
+        return None
+    return round(datum.value, 6 if numbers.kind == "percent" else max(numbers.digits, 4))
+
+
+def _slots(plot: Box, data: Sequence[Datum], gap: int = NativeChart.gap) -> list[tuple[Datum, Box]]:
+    """Where each bar stands in the plot, over its whole length."""
+    each = plot.h / len(data)
+    tall = each / (1 + gap / 100)
+    return [
+        (datum, Box(plot.x, plot.y + each * (at + 0.5) - tall / 2, plot.w, tall))
+        for at, datum in enumerate(data)
+    ]
+
+
+def _draw_unreported(canvas: Canvas, plot: Box, data: Sequence[Datum], view: View) -> None:
+    for datum, slot in _slots(plot, data):
+        if datum.state == "not_reported":
+            look = paint(datum.role, view.style, faded=datum.faded)
+            stub, words = replace(slot, w=slot.w * UNREPORTED_LENGTH), label_of(datum)
+            canvas.shape(words, stub, fill_of(look, view.style), descr=words)
+
+
+def _draw_tracks(canvas: Canvas, plot: Box, data: Sequence[Datum], view: View) -> None:
+    style = view.style
+    for datum, slot in _slots(plot, data):
+        look = paint(datum.role if datum.state == "not_reported" else TRACK, style)
+        words, line = label_of(datum), stroke(style.line, SLIDE_POINT)
+        canvas.shape(words, slot, fill_of(look, style), line, descr=words)
+
+
+def _draw_reference(
+    canvas: Canvas, plot: Box, end: float, reference: Reference, view: View
+) -> None:
+    style, x, words = view.style, plot.x + plot.w * reference.value / end, reference.words
+    line = stroke(style.muted, RULE_WIDTH * SLIDE_POINT, NATIONAL)
+    canvas.line(words, (x, plot.y), (x, plot.bottom), line)
+    half = width(words, 12) / 2 + 4
+    left = min(max(x - half, plot.x), plot.right - 2 * half)
+    room = Box(left, plot.y - 16, 2 * half, 15)
+    canvas.fit_words(words, room, words, 12, SMALLEST, style.muted, align="ctr")

@@ -1,0 +1,86 @@
+"""What slides over the days of a campaign share: dates, lines, and marks without a value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from campaign.analysis.view import View
+from campaign.charts.body import LegendKey
+from campaign.charts.calendar import Calendar, DayLine, DayTicks
+from campaign.charts.ticks import Tick
+from campaign.render.pptx.legend import draw_sign, sign_of
+from campaign.render.pptx.shapes import Box, Canvas, stroke
+from campaign.render.text_width import LINE, SMALLEST, width
+from campaign.theme.paint import mark_role
+from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT
+
+LINE_NAME = 13
+"""Height of the name of a line, in points."""
+
+DATES = 2 * SMALLEST * LINE + 6
+"""Height of the dates below an axis, in points."""
+
+_TICK = 3
+_LEAST_STEP = 20  # points from one value of an axis to the next
+
+
+def draw_lines(
+    canvas: Canvas, calendar: Calendar, names: Sequence[str], plot: Box, view: View
+) -> None:
+    """The lines of a calendar from the top of the box to its foot, with their names."""
+    for line, name in zip(calendar.rules, names, strict=True):
+        _draw_line(canvas, calendar, line, name, plot, view)
+
+
+def _draw_line(
+    canvas: Canvas, calendar: Calendar, line: DayLine, name: str, plot: Box, view: View
+) -> None:
+    colour = view.style.muted
+    x = plot.x + plot.w * calendar.middle(line.day)
+    # The names one above the other, the end's on top, so that they never meet.
+    top = plot.y + (0 if line.dash == END else LINE_NAME * (len(calendar.rules) - 1))
+    look = stroke(colour, RULE_WIDTH * SLIDE_POINT, line.dash)
+    canvas.line(name, (x, top), (x, plot.bottom), look)
+    early = x < plot.x + plot.w / 2
+    room = Box(x + 3, top, plot.right - x - 3, LINE_NAME)
+    if not early:
+        room = Box(plot.x, top, x - 3 - plot.x, LINE_NAME)
+    canvas.fit_words(name, room, name, SMALLEST, SMALLEST, colour, align="l" if early else "r")
+
+
+def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, view: View) -> None:
+    """The dates below a plot, each at its day; those at the ends stay over the plot."""
+    style = view.style
+    canvas.line("", (plot.x, plot.bottom), (plot.right, plot.bottom), stroke(style.outline, 1))
+    for tick in ticks.wide:
+        x, lines = plot.x + plot.w * calendar.middle(tick.at), tick.words.split("\n")
+        wide = max(width(line, SMALLEST) for line in lines) + 4
+        left = min(max(x - wide / 2, plot.x), plot.right - wide)
+        foot = (x, plot.bottom + _TICK)
+        canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
+        for row, words in enumerate(lines):
+            room = Box(left, foot[1] + 1 + row * SMALLEST * LINE, wide, SMALLEST * LINE + 1)
+            canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="ctr")
+
+
+def draw_hollow_marks(
+    canvas: Canvas, plot: Box, name: str, days: Sequence[tuple[float, str]], view: View
+) -> None:
+    """A mark on the base line where none reported: a shape, since no value may stand for it.
+
+    `days` are shares of the plot's width and the words for each; `name` is that of all of them.
+    """
+    if not days:
+        return
+    key = LegendKey(mark_role("day"), name, mark="hollow")
+    sign, group = sign_of(key, view.style), canvas.group(name, name, plot)
+    for share, words in days:
+        draw_sign(group, sign, plot.x + plot.w * share, plot.bottom, words)
+
+
+def axis_of(ticks: Sequence[Tick[float]], high: float) -> tuple[float, float]:
+    """Upper end of an axis of values and the step of its ticks, doubled where they are too near."""
+    top, step = ticks[-1].at, ticks[1].at
+    while step < top and high * step / top < _LEAST_STEP:
+        step *= 2
+    return top, step

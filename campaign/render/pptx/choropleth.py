@@ -1,0 +1,154 @@
+"""The map as native shapes: a named shape a region, in the colours and classes on screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaign.analysis.view import View
+from campaign.charts.body import Choropleth, Datum
+from campaign.charts.chart import Chart
+from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
+from campaign.i18n.translator import Text
+from campaign.render.pptx.legend import fill_of
+from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, solid, stroke
+from campaign.render.text_width import LINE, SMALLEST, fit_text, width
+from campaign.theme.paint import paint
+from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style
+
+LEGEND, GAP = 200, 22
+"""Points at the right of the map, and between the two."""
+
+_NAME, _VALUE, _TITLE = 11, 14, 13
+_ROW = 24
+_SWATCH = (26, 15)
+
+
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """The map with labels, legend and both cities enlarged, all in one group."""
+    body = chart.body
+    assert isinstance(body, Choropleth)
+    paper = outlines(body.places)
+    group = canvas.group(chart.title, chart.description, box)
+    scale = min((box.w - LEGEND - GAP) / paper.width, box.h / paper.height)
+    wide, high = paper.width * scale, paper.height * scale
+    sheet = Box(box.x, box.y + (box.h - high) / 2, wide, high)
+    _Map(group, sheet, scale, paper, body, view.text, view.style).draw()
+    left = sheet.right + GAP
+    _draw_legend(group, Box(left, box.y, box.right - left, box.h), body, view)
+
+
+@dataclass(frozen=True, eq=False)
+class _Map:
+    """The regions on a canvas; `scale` are the points of a step of the outlines on paper."""
+
+    canvas: Canvas
+    box: Box
+    scale: float
+    paper: PaperOutlines
+    body: Choropleth
+    text: Text
+    style: Style
+
+    def draw(self) -> None:
+        """Country, insets, then the words, which nothing may cover."""
+        # The chosen units last, so that no neighbour covers their outline.
+        for draw in (self._draw_area, self._draw_outline):
+            for code, region in self.body.by_code.items():
+                draw(region, region.name, self.paper.rings[code])
+        for inset in self.paper.insets:
+            self._draw_inset(inset)
+        for code, (x, y, room) in self.paper.labels.items():
+            self._draw_label(self.body.by_code[code], self._at((x, y)), 2 * room * self.scale)
+
+    def _at(self, step: tuple[int, int]) -> Point:
+        return self.box.x + step[0] * self.scale, self.box.y + step[1] * self.scale
+
+    def _rings(self, rings: Rings) -> list[list[Point]]:
+        return [[self._at(step) for step in ring] for ring in rings]
+
+    def _draw_area(self, region: Datum, name: str, rings: Rings) -> None:
+        line = stroke(self.style.outline, REGION_BORDER * SLIDE_POINT)
+        fill = fill_of(paint(region.role, self.style), self.style)
+        self.canvas.freeform(name, "; ".join(region.tooltip), self._rings(rings), fill, line)
+
+    def _draw_outline(self, region: Datum, name: str, rings: Rings) -> None:
+        if region.selected:
+            line = stroke(self.style.text, SELECTED_BORDER * SLIDE_POINT)
+            outline_name = self.text("{place}: chosen", place=name)
+            self.canvas.freeform(outline_name, "", self._rings(rings), NO_FILL, line)
+
+    def _draw_inset(self, inset: Inset) -> None:
+        region, text, style = self.body.by_code[inset.code], self.text, self.style
+        left, top, wide, high = inset.frame
+        frame = Box(*self._at((left, top)), wide * self.scale, high * self.scale)
+        name = text("{place}: frame", place=region.name)
+        self.canvas.shape(name, frame, solid(style.background), stroke(style.line, SLIDE_POINT))
+        enlarged = text("{place}, enlarged", place=region.name)
+        self._draw_area(region, enlarged, inset.rings)
+        self._draw_outline(region, enlarged, inset.rings)
+        x, y, room = inset.label
+        self._draw_city_value(region, self._at((x, y)), 2 * room * self.scale)
+        # A city has room for one figure: the people stand beside its name.
+        words = " ".join(filter(None, (region.label, region.note)))
+        caption = fit_text(words, frame.w - 4, 16, _NAME, 8)
+        self.canvas.words(
+            text("{place}: label", place=region.name),
+            Box(frame.x + 2, frame.bottom - 16, frame.w - 4, 15),
+            [Words(caption.words, caption.size, style.text)],
+            align="ctr",
+            anchor="ctr",
+        )
+
+    def _draw_city_value(self, region: Datum, middle: Point, room: float) -> None:
+        """The value as large as the city's little room allows."""
+        value = region.words
+        sizes = range(_VALUE, SMALLEST - 1, -1)
+        size = next((s for s in sizes if width(value, s, True) <= room), sizes[-1])
+        ink, ground = self._ink(region, width(value, size, True) <= room)
+        name = self.text("{place}: value", place=region.name)
+        self.canvas.chip(name, middle, [Words(value, size, ink, bold=True)], ground)
+
+    def _draw_label(self, region: Datum, middle: Point, room: float) -> None:
+        """Name, value and count under each other."""
+        value, count = region.words, region.note
+        wide = max(width(region.label, _NAME), width(value, _VALUE, True), width(count, _NAME))
+        ink, ground = self._ink(region, wide <= room)
+        words = [Words(region.label, _NAME, ink), Words(value, _VALUE, ink, bold=True)]
+        if count:
+            words.append(Words(count, _NAME, ink))
+        name = self.text("{place}: label", place=region.name)
+        self.canvas.chip(name, middle, words, ground)
+
+    def _ink(self, region: Datum, fits: bool) -> tuple[str, str]:
+        """Colour and ground of words; over a border or a hatch they need a ground of their own."""
+        look = paint(region.role, self.style)
+        if fits and not look.hatched:
+            return look.ink, NO_FILL
+        return self.style.text, solid(self.style.background, 0.82)
+
+
+def _draw_legend(canvas: Canvas, box: Box, body: Choropleth, view: View) -> None:
+    # Slides do not play: a state that is met on the way only has no place in their legend.
+    style, entries = view.style, body.legend_at_rest
+    words, *average = body.legend_title
+    title = fit_text(words, box.w, 4 * _TITLE * LINE, _TITLE, 10, True)
+    more = [fit_text(line, box.w, 3 * _TITLE * LINE, _TITLE, 10) for line in average]
+    tall = title.height + sum(line.height for line in more)
+    row = min(_ROW, (box.h - tall - 8) / max(len(entries), 1))
+    top = box.y + max((box.h - tall - 8 - row * len(entries)) / 2, 0)
+    canvas.words(
+        view.text("Legend"),
+        Box(box.x, top, box.w, tall),
+        [
+            Words(title.words, title.size, style.text, bold=True),
+            *(Words(line.words, line.size, style.text) for line in more),
+        ],
+    )
+    top += tall + 8
+    for number, key in enumerate(entries):
+        y = top + number * row
+        swatch = Box(box.x, y + (row - _SWATCH[1]) / 2, *_SWATCH)
+        fill = fill_of(paint(key.role, style), style)
+        canvas.shape(key.words, swatch, fill, stroke(style.outline, SLIDE_POINT))
+        room = Box(swatch.right + 8, y, box.right - swatch.right - 8, row)
+        canvas.fit_words(key.words, room, key.words, 14, 10, style.text, anchor="ctr")

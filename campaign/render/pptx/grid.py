@@ -1,0 +1,127 @@
+"""A grid of types by regions as a native table, in the colours of the screen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from campaign.analysis.view import View
+from campaign.charts.body import Datum, Grid, Heading
+from campaign.charts.chart import Chart
+from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
+from campaign.render.pptx.native_chart import label_room
+from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, stroke
+from campaign.render.pptx.tables import Cell, draw_table
+from campaign.render.text_width import LINE, SMALLEST
+from campaign.theme.paint import paint
+from campaign.theme.style import SLIDE_POINT
+
+_HEADER = 30  # points: two lines of the name of a region
+_HIGHEST_HEADER, _HIGHEST_ROW = 90, 26  # points
+_LARGE = 12  # points of the letters where there is room
+_GUTTER = 16  # points between two halves
+_LEAST_ROW = SMALLEST * LINE
+
+
+@dataclass(frozen=True)
+class Halves:
+    """How the rows of a grid share their box: beside each other where they are many.
+
+    `rows` rows in each of the `count` halves, under a header row of the height
+    `header`, whose names stand upright where there are two. Sizes in points.
+    """
+
+    count: int
+    rows: int
+    header: float
+    width: float
+    row: float
+    names: float
+    column: float
+
+    @classmethod
+    def of(cls, body: Grid, rows: Sequence[Heading], box: Box) -> Halves:
+        """As few halves as the rows need."""
+        count, header = _halves(body, box)
+        each = math.ceil(len(rows) / count)
+        wide = (box.w - _GUTTER * (count - 1)) / count
+        names = wide * (0.24 if count == 1 else 0.3)
+        column = (wide - names) / max(len(body.columns), 1)
+        row = min((box.h - header) / max(each, 1), _HIGHEST_ROW)
+        return cls(count, each, header, wide, row, names, column)
+
+
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """The grid as a native table; in two halves with upright headers where it is long."""
+    body = chart.body
+    assert isinstance(body, Grid)
+    box = box.below(draw_keys(canvas, box, body.legend, view))
+    count, header = _halves(body, box)
+    most = count * math.floor((box.h - header) / _LEAST_ROW)
+    if len(body.rows) > most:
+        most = count * math.floor((box.h - 16 - header) / _LEAST_ROW)
+        box = draw_omitted_count(canvas, box, len(body.rows) - most, view)
+    halves = Halves.of(body, body.rows[:most], box)
+    size = max(min(_LARGE, halves.row / LINE - 0.5), SMALLEST)
+    widths = [halves.names, *[halves.column] * len(body.columns)]
+    for number in range(halves.count):
+        rows = range(number * halves.rows, min((number + 1) * halves.rows, most, len(body.rows)))
+        heights = [halves.header, *[halves.row] * len(rows)]
+        left = box.x + number * (halves.width + _GUTTER)
+        area = Box(left, box.y, halves.width, box.h)
+        cells = _cells(body, rows, view, turned=halves.count > 1)
+        descr = chart.description
+        draw_table(canvas, chart.title, descr, area, cells, widths, heights, size, view.style.line)
+        _outline_selected(canvas, area, body, rows, widths, heights, view)
+
+
+def _halves(body: Grid, box: Box) -> tuple[int, float]:
+    """How many halves there are, and how high their header rows."""
+    if len(body.rows) * _LEAST_ROW <= box.h - _HEADER:
+        return 1, _HEADER
+    upright = label_room([column.name for column in body.columns], SMALLEST) + 8
+    return 2, min(upright, _HIGHEST_HEADER)
+
+
+def _cells(body: Grid, rows: range, view: View, *, turned: bool) -> list[list[Cell]]:
+    """The header row and a row for each type."""
+    ink, data = view.style.text, _data_at(body)
+    headers = (Cell(column.name, ink, bold=True, turned=turned) for column in body.columns)
+    table_rows = [[Cell(body.headings[0], ink, bold=True, align="l"), *headers]]
+    for row in rows:
+        name = Cell(body.rows[row].name, ink, align="l")
+        values = (data.get((row, column)) for column in range(len(body.columns)))
+        table_rows.append([name, *(_cell(datum, view) for datum in values)])
+    return table_rows
+
+
+def _data_at(body: Grid) -> Mapping[tuple[int, int], Datum]:
+    return {(cell.row, cell.column): cell.datum for cell in body.cells}
+
+
+def _cell(datum: Datum | None, view: View) -> Cell:
+    style = view.style
+    if datum is None:
+        return Cell("", style.text)
+    look = paint(datum.role, style, faded=datum.faded)
+    return Cell(datum.words, look.ink, fill_of(look, style), bold=look.hatched)
+
+
+def _outline_selected(
+    canvas: Canvas,
+    box: Box,
+    body: Grid,
+    rows: range,
+    widths: Sequence[float],
+    heights: Sequence[float],
+    view: View,
+) -> None:
+    """A frame around each cell of a chosen region and a chosen type."""
+    for cell in body.cells:
+        if cell.datum.selected and cell.row in rows:
+            row, column = cell.row - rows.start + 1, cell.column + 1
+            left, top = box.x + sum(widths[:column]), box.y + sum(heights[:row])
+            place = Box(left, top, widths[column], heights[row])
+            name = view.text("{place}: chosen", place=cell.datum.label)
+            canvas.shape(name, place, NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT))

@@ -1,0 +1,105 @@
+"""Below a chart on a slide: its legend, and how much has no room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaign.analysis.view import View
+from campaign.charts.body import LegendKey
+from campaign.render.pptx.shapes import Box, Canvas, hatch, solid, stroke
+from campaign.render.text_width import SMALLEST, width
+from campaign.theme.paint import Paint, mix_colours, paint
+from campaign.theme.style import DAY_MARK, LANE_MARK, SLIDE_POINT, Style
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What an entry of a legend shows: a preset shape, its fill and outline, its size in points."""
+
+    fill: str
+    line: str
+    preset: str = "rect"
+    wide: float = 14
+    tall: float = 12
+
+
+def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
+    """The sign of an entry of a chart's legend; `dot` px across where it is a round mark."""
+    look = paint(key.role, style)
+    match key.mark:
+        case "hollow" | "dot":
+            fill = style.background if key.mark == "hollow" else look.fill
+            size = dot * SLIDE_POINT
+            return Sign(solid(fill), stroke(look.fill, SLIDE_POINT), "ellipse", size, size)
+        case "milestone":
+            return lane_mark(look, "diamond")
+        case "event":
+            return lane_mark(look, "ellipse")
+    return swatch(fill_of(look, style), style)
+
+
+def fill_of(look: Paint, style: Style) -> str:
+    """The fill of a mark as XML: hatched, or its colour as it looks on the ground of the slide."""
+    if look.hatched:
+        return hatch(mix_colours(style.hatch, style.background, look.opacity), look.flat)
+    return solid(look.flat)
+
+
+def swatch(fill: str, style: Style) -> Sign:
+    """A piece of an area."""
+    return Sign(fill, stroke(style.outline, SLIDE_POINT))
+
+
+def lane_mark(look: Paint, preset: str) -> Sign:
+    """The mark of a milestone or of an event that was reported in public."""
+    size = LANE_MARK * SLIDE_POINT
+    return Sign(solid(look.fill), stroke(look.fill, SLIDE_POINT), preset, size, size)
+
+
+def draw_sign(canvas: Canvas, sign: Sign, x: float, y: float, name: str) -> None:
+    """The sign with its middle at the point; the name says what it stands for."""
+    box = Box(x - sign.wide / 2, y - sign.tall / 2, sign.wide, sign.tall)
+    canvas.shape(name, box, sign.fill, sign.line, preset=sign.preset, descr=name)
+
+
+def draw_entries(
+    canvas: Canvas, box: Box, entries: Sequence[tuple[str, Sign]], view: View
+) -> float:
+    """Draw signs with their labels in a row, a second where the first is full.
+
+    Return their height in points.
+    """
+    x, y, step = box.x, box.y, 20
+    for label, sign in entries:
+        wide = 20 + width(label, 12) + 20
+        if x + wide > box.right and x > box.x:
+            x, y = box.x, y + step
+        draw_sign(canvas, sign, x + 7, y + 9, label)
+        canvas.fit_words(
+            label,
+            Box(x + 20, y, min(wide - 20, box.right - x - 20), 18),
+            label,
+            12,
+            SMALLEST,
+            view.style.text,
+            anchor="ctr",
+        )
+        x += wide
+    return y - box.y + step + 6 if entries else 0
+
+
+def draw_keys(
+    canvas: Canvas, box: Box, keys: Sequence[LegendKey], view: View, dot: float = DAY_MARK
+) -> float:
+    """Draw the legend of a chart, its round marks `dot` px across; return its height in points."""
+    entries = [(key.label, sign_of(key, view.style, dot)) for key in keys]
+    return draw_entries(canvas, box, entries, view)
+
+
+def draw_omitted_count(canvas: Canvas, box: Box, count: int, view: View) -> Box:
+    """Write at the foot of the box how much has no room; return the box above that line."""
+    words = view.text("not shown here: {n}", n=count)
+    room = Box(box.x, box.bottom - 14, box.w, 14)
+    canvas.fit_words(words, room, words, 11, SMALLEST, view.style.text)
+    return Box(box.x, box.y, box.w, box.h - 16)

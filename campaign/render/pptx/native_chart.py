@@ -1,0 +1,368 @@
+"""Native charts with their data sheet: columns, bars, a line and marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+from xml.sax.saxutils import escape, quoteattr
+
+from xlsxwriter import Workbook
+
+from campaign.analysis.view import View
+from campaign.i18n.translator import NBSP, Text
+from campaign.render.pptx import compat
+from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
+from campaign.render.text_width import clean, width
+from campaign.theme.style import DAY_MARK, REGION_BORDER, SLIDE_POINT, TOTAL_WIDTH, Style
+
+Kind = Literal["column", "bar", "line", "dot"]
+
+CREATED = dt.datetime(1980, 1, 1)
+"""The date of every data sheet: the same numbers then give the same bytes."""
+
+_AXES = (101, 102)
+_AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
+_LOCALE_IDS = {"ky": "440", "ru": "419", "en": "809"}
+_NAMESPACES = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A row of values, None where there is none to show, with its kind and colour.
+
+    Several of the kind `column` stand on each other; `dot` are marks without a line. `colours`
+    give each point its own, where they are not all `colour`.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    kind: Kind
+    colour: str
+    colours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Where the axes stand inside the chart: shares of its width and height, left and top first."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @classmethod
+    def within(cls, plot: Box, chart: Box) -> Plot:
+        """A box on the slide as shares of the chart's."""
+        return cls(
+            (plot.x - chart.x) / chart.w,
+            (plot.y - chart.y) / chart.h,
+            plot.w / chart.w,
+            plot.h / chart.h,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class NativeChart:
+    """A chart of one or more series over the same categories, dates or words.
+
+    `pattern` is the number format, `top` and `step` the upper end and the ticks of the value axis.
+    `labelled`: values stand at their bars, and the value axis goes. `every`: at which distance
+    categories are written out; `silent`: they are not. `beside` are further columns of the data
+    sheet, `notes` the lines that stand beside its numbers.
+    """
+
+    categories: tuple[str, ...] | tuple[dt.date, ...]
+    series: tuple[Series, ...]
+    text: Text
+    style: Style
+    plot: Plot
+    pattern: str
+    size: float
+    header: str
+    beside: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
+    notes: tuple[str, ...] = ()
+    top: float | None = None
+    step: float | None = None
+    labelled: bool = False
+    every: int = 1
+    silent: bool = False
+    gap: int = 40
+
+    def xml_bytes(self, _: object = None) -> bytes:
+        """The chart as DrawingML, as python-pptx asks a chart's data for it."""
+        bars = [s for s in self.series if s.kind in ("column", "bar")]
+        lines = [s for s in self.series if s not in bars]
+        parts = [
+            _layout(self.plot),
+            self._bars(bars),
+            self._lines(lines),
+            self._categories(),
+            self._values(),
+        ]
+        xml = (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+            f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/>'
+            f'<c:lang val="{LANGUAGE_TAGS[self.text.lang]}"/><c:roundedCorners val="0"/>'
+            '<c:chart><c:autoTitleDeleted val="1"/>'
+            f"<c:plotArea>{''.join(parts)}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
+            '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+            f"{self._letters(self.size)}</c:chartSpace>"
+        )
+        return xml.encode("utf-8")
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The data sheet: categories, a column a series, those beside, and the notes."""
+        out = io.BytesIO()
+        book = Workbook(out, {"in_memory": True})
+        book.set_properties({"created": CREATED})
+        sheet = book.add_worksheet(self._sheet)
+        days = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        numbers = book.add_format({"num_format": self.pattern})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        # Written as text throughout: a name that looks like a formula is a name all the same.
+        sheet.write_string(0, 0, self.header, bold)
+        for row, category in enumerate(self.categories, start=1):
+            if isinstance(category, dt.date):
+                sheet.write_datetime(row, 0, dt.datetime.combine(category, dt.time()), days)
+            else:
+                sheet.write_string(row, 0, category)
+        columns = [*((s.name, s.values) for s in self.series), *self.beside]
+        for column, (name, values) in enumerate(columns, start=1):
+            sheet.write_string(0, column, name, bold)
+            for row, value in enumerate(values, start=1):
+                if value is not None:
+                    sheet.write_number(row, column, value, numbers)
+        for row, note in enumerate(self.notes):
+            sheet.write_string(row, len(columns) + 2, note)
+        words = [str(category) for category in self.categories] or [""]
+        sheet.set_column(0, 0, min(max(len(word) for word in [*words, self.header]) + 2, 60))
+        sheet.set_column(1, len(columns), 18)
+        sheet.freeze_panes(1, 1)
+        book.close()
+        return out.getvalue()
+
+    @property
+    def _sheet(self) -> str:
+        return self.text("Data")
+
+    def _bars(self, series: Sequence[Series]) -> str:
+        if not series:
+            return ""
+        direction = "bar" if any(s.kind == "bar" for s in series) else "col"
+        series_xml = "".join(
+            self._series(
+                s,
+                f"<c:spPr>{solid(s.colour)}</c:spPr>"
+                '<c:invertIfNegative val="0"/>' + self._points(s) + self._labels(),
+            )
+            for s in series
+        )
+        stacked = len(series) > 1
+        return (
+            f'<c:barChart><c:barDir val="{direction}"/>'
+            f'<c:grouping val="{"stacked" if stacked else "clustered"}"/>'
+            f'<c:varyColors val="0"/>{series_xml}<c:gapWidth val="{self.gap}"/>'
+            f"{'<c:overlap val=' + chr(34) + '100' + chr(34) + '/>' if stacked else ''}"
+            f"{_AXIS_IDS}</c:barChart>"
+        )
+
+    def _lines(self, series: Sequence[Series]) -> str:
+        if not series:
+            return ""
+        series_xml = "".join(
+            self._series(s, f"<c:spPr>{self._line(s)}</c:spPr>{self._marker(s)}", smooth=True)
+            for s in series
+        )
+        return (
+            '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
+            f'{series_xml}<c:marker val="1"/>{_AXIS_IDS}</c:lineChart>'
+        )
+
+    def _line(self, series: Series) -> str:
+        if series.kind == "line":
+            return stroke(series.colour, TOTAL_WIDTH * SLIDE_POINT)
+        return "<a:ln><a:noFill/></a:ln>"
+
+    def _marker(self, series: Series) -> str:
+        if series.kind == "line":
+            return '<c:marker><c:symbol val="none"/></c:marker>'
+        looks = solid(series.colour) + stroke(series.colour, SLIDE_POINT)
+        return (
+            f'<c:marker><c:symbol val="circle"/><c:size val="{round(DAY_MARK * SLIDE_POINT)}"/>'
+            f"<c:spPr>{looks}</c:spPr></c:marker>"
+        )
+
+    def _points(self, series: Series) -> str:
+        line = stroke(self.style.outline, REGION_BORDER * SLIDE_POINT) if self.labelled else ""
+        return "".join(
+            f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+            f"<c:spPr>{solid(colour)}{line}"
+            "</c:spPr></c:dPt>"
+            for i, colour in enumerate(series.colours)
+            if series.values[i] is not None
+        )
+
+    def _labels(self) -> str:
+        if not self.labelled:
+            return ""
+        return (
+            f'<c:dLbls><c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
+            f"<c:spPr><a:noFill/></c:spPr>{self._letters(self.size, bold=True)}"
+            '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+            '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
+            '<c:showBubbleSize val="0"/></c:dLbls>'
+        )
+
+    def _series(self, series: Series, looks: str, smooth: bool = False) -> str:
+        at = self.series.index(series)
+        last = len(self.categories) + 1
+        column = chr(ord("B") + at)
+        ref = f"'{self._sheet}'!$"
+        points = "".join(
+            f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>'
+            for i, value in enumerate(series.values)
+            if value is not None
+        )
+        return (
+            f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx><c:strRef>'
+            f'<c:f>{escape(ref)}{column}$1</c:f><c:strCache><c:ptCount val="1"/>'
+            f'<c:pt idx="0"><c:v>{escape(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+            f"{looks}<c:cat>{self._category_ref(f'{ref}A$2:$A${last}')}</c:cat>"
+            f"<c:val><c:numRef><c:f>{escape(ref)}{column}$2:${column}${last}</c:f><c:numCache>"
+            f"<c:formatCode>{escape(self.pattern)}</c:formatCode>"
+            f'<c:ptCount val="{len(series.values)}"/>{points}</c:numCache></c:numRef></c:val>'
+            f"{'<c:smooth val=' + chr(34) + '0' + chr(34) + '/>' if smooth else ''}</c:ser>"
+        )
+
+    def _category_ref(self, ref: str) -> str:
+        count = f'<c:ptCount val="{len(self.categories)}"/>'
+        if self._dated:
+            days = cast(tuple[dt.date, ...], self.categories)
+            points = _points([str((day - dt.date(1899, 12, 30)).days) for day in days])
+            return (
+                f"<c:numRef><c:f>{escape(ref)}</c:f><c:numCache>"
+                f"<c:formatCode>{escape(self._day_pattern)}</c:formatCode>"
+                f"{count}{points}</c:numCache></c:numRef>"
+            )
+        points = _points([escape(str(category)) for category in self.categories])
+        return (
+            f"<c:strRef><c:f>{escape(ref)}</c:f><c:strCache>{count}{points}</c:strCache></c:strRef>"
+        )
+
+    def _categories(self) -> str:
+        kind = "dateAx" if self._dated else "catAx"
+        upright = self.series[0].kind != "bar"
+        turned = "minMax" if upright else "maxMin"
+        pattern = self._day_pattern if self._dated else "General"
+        if self._dated:
+            rest = (
+                '<c:auto val="0"/><c:lblOffset val="100"/><c:baseTimeUnit val="days"/>'
+                f'<c:majorUnit val="{self.every}"/><c:majorTimeUnit val="days"/>'
+            )
+        else:
+            rest = (
+                '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
+                f'<c:tickLblSkip val="{self.every}"/><c:tickMarkSkip val="{self.every}"/>'
+                '<c:noMultiLvlLbl val="1"/>'
+            )
+        tick = "out" if upright and not self.silent else "none"
+        words = "none" if self.silent else "low"
+        return (
+            f'<c:{kind}><c:axId val="{_AXES[0]}"/><c:scaling><c:orientation val="{turned}"/>'
+            f'</c:scaling><c:delete val="0"/><c:axPos val="{"b" if upright else "l"}"/>'
+            f'<c:numFmt formatCode={quoteattr(pattern)} sourceLinked="0"/>'
+            f'<c:majorTickMark val="{tick}"/><c:minorTickMark val="none"/>'
+            f'<c:tickLblPos val="{words}"/><c:spPr>{stroke(self.style.outline, 1)}</c:spPr>'
+            f'{self._letters(self.size)}<c:crossAx val="{_AXES[1]}"/>'
+            f'<c:crosses val="autoZero"/>{rest}</c:{kind}>'
+        )
+
+    def _values(self) -> str:
+        limits = f'<c:max val="{self.top!r}"/><c:min val="0"/>' if self.top else '<c:min val="0"/>'
+        upright = self.series[0].kind != "bar"
+        position = "l" if upright else "t"
+        lines = ""
+        if not self.labelled:
+            grid = stroke(self.style.line, SLIDE_POINT)
+            lines = f"<c:majorGridlines><c:spPr>{grid}</c:spPr></c:majorGridlines>"
+        step = f'<c:majorUnit val="{self.step!r}"/>' if self.step else ""
+        return (
+            f'<c:valAx><c:axId val="{_AXES[1]}"/><c:scaling><c:orientation val="minMax"/>{limits}'
+            f'</c:scaling><c:delete val="{int(self.labelled)}"/><c:axPos val="{position}"/>{lines}'
+            f'<c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
+            '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+            "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
+            f'{self._letters(self.size)}<c:crossAx val="{_AXES[0]}"/>'
+            '<c:crosses val="autoZero"/>'
+            f'<c:crossBetween val="between"/>{step}</c:valAx>'
+        )
+
+    @property
+    def _dated(self) -> bool:
+        return bool(self.categories) and isinstance(self.categories[0], dt.date)
+
+    @property
+    def _day_pattern(self) -> str:
+        lang = self.text.lang
+        day = 'd"-"mmm' if lang == "ky" else f'd"{NBSP}"mmm'
+        return f"[$-{_LOCALE_IDS[lang]}]{day}"
+
+    def _letters(self, size: float, bold: bool = False) -> str:
+        wrap = ' wrap="none"' if bold else ""  # LibreOffice breaks a figure at its end
+        return (
+            f'<c:txPr><a:bodyPr rot="0" vert="horz"{wrap}/><a:lstStyle/><a:p><a:pPr>'
+            f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{solid(self.style.text)}'
+            f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/></a:defRPr></a:pPr>'
+            f'<a:endParaRPr lang="{LANGUAGE_TAGS[self.text.lang]}"/></a:p></c:txPr>'
+        )
+
+
+def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChart) -> None:
+    """Put the chart on the slide, with its data sheet inside the file."""
+    corners = (emu(box.x), emu(box.y), emu(box.w), emu(box.h))
+    frame = compat.add_chart(canvas.slide, corners, chart)
+    compat.describe_shape(frame, clean(name), clean(descr))
+
+
+def number_pattern(text: Text, digits: int = 0, *, percent: bool = False) -> str:
+    """The number format with the language's own grouping; the decimal mark is the viewer's."""
+    if percent:
+        sign = text.percent(0.5, 0).removeprefix("50").replace(NBSP, f'"{NBSP}"')
+        return ("0." + "0" * digits if digits else "0") + sign
+    if digits:
+        return "#,##0." + "0" * digits
+    mark = text.number(1000)[1:-3]
+    group = f'"{mark}"000' if mark else "000"
+    return f"[>=1000000]#{group}{group};[>=1000]#{group};0"
+
+
+def sheet_notes(view: View) -> tuple[str, ...]:
+    """The lines beside the numbers of every data sheet: mark, filter, data version."""
+    fingerprint = view.text("data version {fingerprint}", fingerprint=view.campaign.fingerprint)
+    return tuple(line for line in (view.mark, view.filters, fingerprint) if line)
+
+
+def label_room(labels: Sequence[str], size: float) -> float:
+    """The width of the widest of the labels, in points."""
+    return max((width(label, size) for label in labels), default=0.0)
+
+
+def _layout(plot: Plot) -> str:
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+        f'<c:yMode val="edge"/><c:x val="{plot.x:.4f}"/><c:y val="{plot.y:.4f}"/>'
+        f'<c:w val="{plot.w:.4f}"/><c:h val="{plot.h:.4f}"/></c:manualLayout></c:layout>'
+    )
+
+
+def _points(values: Sequence[str]) -> str:
+    return "".join(f'<c:pt idx="{i}"><c:v>{v}</c:v></c:pt>' for i, v in enumerate(values))

@@ -1,0 +1,280 @@
+"""Native shapes on a slide: text boxes, rectangles, freeforms and groups, placed in points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.slide import Slide
+
+from campaign.render.pptx import compat
+from campaign.render.text_width import LINE, clean, fit_text, width
+from campaign.theme.style import DASHES, SLIDE_POINT, Dash
+
+EMU = 12_700
+"""English metric units in a point."""
+
+FONT = "Arial"
+LANGUAGE_TAGS = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
+NO_FILL = "<a:noFill/>"
+NO_LINE = "<a:ln><a:noFill/></a:ln>"
+
+NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_GRAIN = 20  # steps of a freeform's outline in a point
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the slide, in points from its upper left corner."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.h
+
+    def below(self, used: float) -> Box:
+        """The rest of the box under `used` points."""
+        return replace(self, y=self.y + used, h=max(self.h - used, 0))
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph: its words, their size in points, their looks, the address it leads to."""
+
+    text: str
+    size: float
+    colour: str
+    bold: bool = False
+    link: str = ""
+    lang: str = ""
+    gap: float = 0
+    """Points of space above it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Canvas:
+    """A slide, or a group on it, to draw shapes on; `lang` is the language of its words."""
+
+    slide: Slide
+    tree: Any
+    lang: str
+
+    @classmethod
+    def of(cls, slide: Slide, lang: str) -> Canvas:
+        """The whole slide."""
+        return cls(slide, compat.shape_tree(slide), lang)
+
+    def words(
+        self,
+        name: str,
+        box: Box,
+        paragraphs: Sequence[Words],
+        *,
+        align: str = "l",
+        anchor: str = "t",
+        fill: str = NO_FILL,
+        line: str = NO_LINE,
+        placeholder: str = "",
+        rounded: bool = False,
+    ) -> None:
+        """Draw a text box without inner margins, which neither grows nor shrinks its words."""
+        shape = "roundRect" if rounded else "rect"
+        kind = "" if placeholder else ' txBox="1"'
+        locks = '<a:spLocks noGrp="1"/>' if placeholder else ""
+        self.append(
+            f"<p:sp {NAMESPACES}><p:nvSpPr>{self._name(name)}<p:cNvSpPr{kind}>{locks}"
+            f"</p:cNvSpPr><p:nvPr>{placeholder}</p:nvPr></p:nvSpPr>"
+            f'<p:spPr>{_frame(box)}<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>'
+            f"{fill}{line}</p:spPr>"
+            f'<p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
+            f'anchor="{anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+            f"{''.join(self.paragraph(p, align) for p in paragraphs)}</p:txBody></p:sp>"
+        )
+
+    def fit_words(
+        self,
+        name: str,
+        box: Box,
+        text: str,
+        size: float,
+        least: float,
+        colour: str,
+        *,
+        bold: bool = False,
+        align: str = "l",
+        anchor: str = "t",
+        lang: str = "",
+    ) -> float:
+        """Draw one paragraph at the largest size that fits the box; return its height in points."""
+        fitted = fit_text(text, box.w, box.h, size, least, bold)
+        if not fitted.words:
+            return 0.0
+        room = replace(box, h=fitted.height) if anchor == "t" else box
+        paragraph = Words(fitted.words, fitted.size, colour, bold, lang=lang)
+        self.words(name, room, [paragraph], align=align, anchor=anchor)
+        return fitted.height
+
+    def chip(self, name: str, middle: Point, paragraphs: Sequence[Words], fill: str) -> None:
+        """Draw words centred on a point, on a ground of their own just as large as they are."""
+        wide = max(width(clean(p.text), p.size, p.bold) for p in paragraphs) + 6
+        tall = sum(p.size * LINE for p in paragraphs) + 2
+        box = Box(middle[0] - wide / 2, middle[1] - tall / 2, wide, tall)
+        self.words(name, box, paragraphs, align="ctr", anchor="ctr", fill=fill, rounded=True)
+
+    def shape(
+        self,
+        name: str,
+        box: Box,
+        fill: str,
+        line: str = NO_LINE,
+        *,
+        preset: str = "rect",
+        descr: str = "",
+    ) -> None:
+        """Draw a preset shape without words."""
+        self.append(
+            f"<p:sp {NAMESPACES}><p:nvSpPr>{self._name(name, descr)}<p:cNvSpPr/><p:nvPr/>"
+            f'</p:nvSpPr><p:spPr>{_frame(box)}<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
+            f"{fill}{line}</p:spPr></p:sp>"
+        )
+
+    def line(self, name: str, start: Point, end: Point, line: str) -> None:
+        """Draw a straight line, rightward or downward."""
+        box = Box(*start, end[0] - start[0], end[1] - start[1])
+        self.shape(name, box, NO_FILL, line, preset="line")
+
+    def freeform(
+        self, name: str, descr: str, rings: Sequence[Sequence[Point]], fill: str, line: str
+    ) -> None:
+        """Draw one shape of closed rings in points; a ring inside another is a hole."""
+        xs = [x for ring in rings for x, _ in ring]
+        ys = [y for ring in rings for _, y in ring]
+        box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+        path = "".join(_ring(ring, box) for ring in rings)
+        wide, tall = round(box.w * _GRAIN), round(box.h * _GRAIN)
+        self.append(
+            f"<p:sp {NAMESPACES}><p:nvSpPr>{self._name(name, descr)}<p:cNvSpPr/><p:nvPr/>"
+            f"</p:nvSpPr><p:spPr>{_frame(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+            '<a:rect l="0" t="0" r="r" b="b"/>'
+            f'<a:pathLst><a:path w="{wide}" h="{tall}">{path}</a:path></a:pathLst></a:custGeom>'
+            f"{fill}{line}</p:spPr></p:sp>"
+        )
+
+    def group(self, name: str, descr: str, box: Box) -> Canvas:
+        """Add a group over the box; shapes drawn on the canvas it returns are inside it."""
+        frame = _frame(box)
+        inner = frame.replace("<a:xfrm>", "").replace("</a:xfrm>", "")
+        child = inner.replace("a:off", "a:chOff").replace("a:ext ", "a:chExt ")
+        element = self.append(
+            f"<p:grpSp {NAMESPACES}><p:nvGrpSpPr>{self._name(name, descr)}<p:cNvGrpSpPr/><p:nvPr/>"
+            f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{inner}{child}</a:xfrm></p:grpSpPr></p:grpSp>"
+        )
+        return replace(self, tree=element)
+
+    def paragraph(self, words: Words, align: str = "l") -> str:
+        """The paragraph as XML, with its language on the run."""
+        link = ""
+        if words.link.startswith(("http://", "https://")):
+            rel = self.slide.part.relate_to(
+                words.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
+            link = f"<a:hlinkClick r:id={quoteattr(rel)}/>"
+        space = f'<a:spcBef><a:spcPts val="{round(words.gap * 100)}"/></a:spcBef>'
+        return (
+            f'<a:p><a:pPr marL="0" indent="0" algn="{align}">{space}<a:buNone/></a:pPr>'
+            f"<a:r>{self.run(words, link)}<a:t>{escape(clean(words.text))}</a:t></a:r></a:p>"
+        )
+
+    def run(self, words: Words, inside: str = "") -> str:
+        """The properties of a run: language, size, colour and font."""
+        tag = LANGUAGE_TAGS[words.lang or self.lang]
+        return (
+            f'<a:rPr lang="{tag}" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
+            f'{solid(words.colour)}<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
+            f"{inside}</a:rPr>"
+        )
+
+    def next_id(self) -> int:
+        """An id that no shape of the slide has."""
+        return compat.next_shape_id(self.slide)
+
+    def _name(self, name: str, descr: str = "") -> str:
+        """Id, name and description of a shape, as XML."""
+        words = f" descr={quoteattr(clean(descr))}" if descr else ""
+        return f'<p:cNvPr id="{self.next_id()}" name={quoteattr(clean(name))}{words}/>'
+
+    def append(self, xml: str) -> Any:
+        """Add an element, its namespaces declared by `NAMESPACES`; return it."""
+        element = compat.parse_element(xml)
+        self.tree.append(element)
+        return element
+
+
+def solid(colour: str, opacity: float = 1.0) -> str:
+    """A fill of one colour (#rrggbb)."""
+    alpha = "" if opacity >= 1 else f'<a:alpha val="{round(opacity * 100_000)}"/>'
+    return f'<a:solidFill><a:srgbClr val="{colour[1:]}">{alpha}</a:srgbClr></a:solidFill>'
+
+
+def hatch(lines: str, ground: str) -> str:
+    """A fill of diagonal lines on a ground (#rrggbb each).
+
+    Of the patterns that PowerPoint has, the one with `style.HATCH_STEP` between its lines.
+    """
+    return (
+        f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{lines[1:]}"/></a:fgClr>'
+        f'<a:bgClr><a:srgbClr val="{ground[1:]}"/></a:bgClr></a:pattFill>'
+    )
+
+
+def stroke(colour: str, weight: float, dash: Dash | None = None) -> str:
+    """An outline of so many points."""
+    broken = '<a:prstDash val="solid"/>'
+    if dash is not None:
+        # In thousandths of a per cent of the line's thickness.
+        on, off = (round(length * SLIDE_POINT / weight * 100_000) for length in DASHES[dash])
+        broken = f'<a:custDash><a:ds d="{on}" sp="{off}"/></a:custDash>'
+    return f'<a:ln w="{round(weight * EMU)}">{solid(colour)}{broken}<a:round/></a:ln>'
+
+
+def emu(points: float) -> int:
+    """Points as English metric units."""
+    return round(points * EMU)
+
+
+def _frame(box: Box) -> str:
+    return (
+        f'<a:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
+        f'<a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></a:xfrm>'
+    )
+
+
+def _ring(ring: Sequence[Point], box: Box) -> str:
+    grains = [(round((x - box.x) * _GRAIN), round((y - box.y) * _GRAIN)) for x, y in ring]
+    corners = [p for p, before in zip(grains, [None, *grains[:-1]], strict=True) if p != before]
+    if len(corners) > 1 and corners[0] == corners[-1]:
+        corners.pop()
+    if len(corners) < 3:
+        return ""
+    points = [f'<a:pt x="{x}" y="{y}"/>' for x, y in corners]
+    lines = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
+    return f"<a:moveTo>{points[0]}</a:moveTo>{lines}<a:close/>"

@@ -1,0 +1,79 @@
+"""A native table on a slide, every cell with its own fill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
+
+from campaign.render.pptx.shapes import NAMESPACES, NO_FILL, Box, Canvas, Words, emu, stroke
+from campaign.render.text_width import SMALLEST, clean, fit_text
+
+_MARGIN = 3  # points to the left and right of the words
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: its words, their colour and alignment, its fill as XML; `turned`: words upright."""
+
+    words: str
+    colour: str
+    fill: str = NO_FILL
+    bold: bool = False
+    align: str = "ctr"
+    turned: bool = False
+
+
+def draw_table(
+    canvas: Canvas,
+    name: str,
+    descr: str,
+    box: Box,
+    rows: Sequence[Sequence[Cell]],
+    widths: Sequence[float],
+    heights: Sequence[float],
+    size: float,
+    line: str,
+) -> None:
+    """Draw rows of cells, the header row first. Words are cut to their cell; sizes in points."""
+    grid = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in widths)
+    body = "".join(
+        f'<a:tr h="{emu(h)}">'
+        + "".join(_cell(canvas, c, w, h, size, line) for c, w in zip(row, widths, strict=True))
+        + "</a:tr>"
+        for row, h in zip(rows, heights, strict=True)
+    )
+    canvas.append(
+        f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>"
+        f'<p:cNvPr id="{canvas.next_id()}" name={quoteattr(clean(name))} '
+        f"descr={quoteattr(clean(descr))}/>"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
+        f'</p:nvGraphicFramePr><p:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
+        f'<a:ext cx="{emu(sum(widths))}" cy="{emu(sum(heights))}"/></p:xfrm>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
+        f'<a:tbl><a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
+        "</a:graphicData></a:graphic></p:graphicFrame>"
+    )
+
+
+def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, line: str) -> str:
+    along, across = (tall, wide) if cell.turned else (wide, tall)
+    largest = SMALLEST if cell.turned else size
+    fitted = fit_text(cell.words, along - 2 * _MARGIN, across, largest, SMALLEST, cell.bold)
+    if fitted.words:
+        words = Words(fitted.words, fitted.size, cell.colour, cell.bold)
+        paragraph = canvas.paragraph(words, cell.align)
+    else:
+        # An empty cell keeps a small size, or it would make its row taller.
+        paragraph = f'<a:p><a:endParaRPr lang="en-GB" sz="{round(size * 100)}"/></a:p>'
+    turned = 'vert="vert270" ' if cell.turned else ""
+    edges = "".join(
+        stroke(line, 0.75).replace("<a:ln ", f"<a:{side} ").replace("</a:ln>", f"</a:{side}>")
+        for side in ("lnL", "lnR", "lnT", "lnB")
+    )
+    return (
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</a:txBody>"
+        f'<a:tcPr marL="{emu(_MARGIN)}" marR="{emu(_MARGIN)}" marT="0" marB="0" '
+        f'{turned}anchor="ctr">'
+        f"{edges}{cell.fill}</a:tcPr></a:tc>"
+    )

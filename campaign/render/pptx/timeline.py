@@ -1,0 +1,191 @@
+"""The timeline on a slide: two native charts with marks above them, as on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
+
+from campaign.analysis.view import View
+from campaign.charts.body import Day, LegendKey, Timeline
+from campaign.charts.chart import Chart
+from campaign.render.pptx.calendar import DATES, axis_of, draw_dates, draw_hollow_marks
+from campaign.render.pptx.event_marks import Marks
+from campaign.render.pptx.legend import draw_keys
+from campaign.render.pptx.native_chart import (
+    NativeChart,
+    Plot,
+    Series,
+    add_chart,
+    number_pattern,
+    sheet_notes,
+)
+from campaign.render.pptx.shapes import Box, Canvas, solid
+from campaign.render.text_width import SMALLEST
+from campaign.theme.paint import ACCENT, paint
+from campaign.theme.style import TINT
+
+_LIST = 230  # width of the list of marks beside the timeline, points
+_AXIS, _HEADING = 48, 17  # left of a plot, above it
+_DAILY = 0.62  # of the height of both panels
+_ABOVE = 1.2  # the end of the running total's axis, times its highest tick: room for words
+
+Values = tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One of the two charts: its name, its series, the end and the step of its axis.
+
+    `beside` are further columns of its data sheet.
+    """
+
+    name: str
+    series: tuple[Series, ...]
+    axis: tuple[float, float]
+    beside: tuple[tuple[str, Values], ...] = ()
+
+
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """Columns per day by group, marks above them, and the running total below."""
+    body = chart.body
+    assert isinstance(body, Timeline)
+    marks = Marks(body, view)
+    if body.events:
+        marks.draw_list(canvas, Box(box.right - _LIST, box.y, _LIST, box.h))
+        box = Box(box.x, box.y, box.w - _LIST - 20, box.h)
+    box = box.below(draw_keys(canvas, box, body.legend, view))
+    panels = box.h - marks.height - 2 * _HEADING - DATES
+    wide = box.w - _AXIS - 6
+    daily = Box(box.x + _AXIS, box.y + marks.height + _HEADING, wide, panels * _DAILY)
+    running = Box(daily.x, daily.bottom + _HEADING, wide, panels * (1 - _DAILY))
+    both = Box(daily.x, daily.y - _HEADING, wide, running.bottom - daily.y + _HEADING)
+    _draw_unchosen(canvas, both, body, view)
+    _draw_panel(canvas, daily, _daily(body, daily, view, chart), view, chart)
+    _draw_day_marks(canvas, daily, body, view)
+    # A total of what nobody reported would be drawn as zero.
+    if any(day.state != "not_reported" for day in body.days):
+        _draw_panel(canvas, running, _running(body, running, view), view, chart)
+        _draw_end_words(canvas, running, body, view)
+    draw_dates(canvas, body.calendar, body.day_ticks, running, view)
+    marks.draw(canvas, both)
+
+
+def _daily(body: Timeline, plot: Box, view: View, chart: Chart) -> Panel:
+    """Columns by group; days without an attendance have no height, and zero has a mark."""
+    name = body.headings[0]
+    series = [
+        _group(body, key, view)
+        if key.mark == "area"
+        else Series(
+            key.label,
+            _values(body, lambda day: day.value if day.state == "zero" else None),
+            "dot",
+            paint(key.role, view.style).fill,
+        )
+        for key in body.legend
+        if key.mark in ("area", "dot")
+    ]
+    beside = [(name, _values(body, lambda day: day.value)), *_unreported(body, view, chart)]
+    return Panel(name, tuple(series), axis_of(body.ticks, plot.h), tuple(beside))
+
+
+def _group(body: Timeline, key: LegendKey, view: View) -> Series:
+    """What a group adds to each day; pale where the day is not chosen."""
+    values = _values(
+        body, lambda day: next((p.value for p in day.parts if p.role == key.role), None)
+    )
+    colour = paint(key.role, view.style).fill
+    faded = {day.day for day in body.days if day.faded}
+    pale = paint(key.role, view.style, faded=True).flat
+    colours = tuple(pale if day in faded else colour for day in _dates(body)) if faded else ()
+    return Series(key.label, values, "column", colour, colours)
+
+
+def _unreported(body: Timeline, view: View, chart: Chart) -> list[tuple[str, Values]]:
+    """For the data sheet: how many activities of a day reported nothing, where none did."""
+    if all(day.state != "not_reported" for day in body.days):
+        return []
+    rows = chart.table.frame
+    counts = dict(zip(rows["date"].dt.date, rows["activities"], strict=True))
+    name = view.text("Activities without a reported attendance")
+    values = _values(body, lambda day: counts[day.day] if day.state == "not_reported" else None)
+    return [(name, values)]
+
+
+def _running(body: Timeline, plot: Box, view: View) -> Panel:
+    days = {day.day: day.cumulative for day in body.days}
+    totals = accumulate((days.get(day, 0.0) for day in _dates(body)), max)
+    name, colour = body.headings[1], paint(ACCENT, view.style).fill
+    top, step = axis_of(body.total_ticks, plot.h / _ABOVE)
+    return Panel(
+        name, (Series(name, tuple(map(int, totals)), "line", colour),), (top * _ABOVE, step)
+    )
+
+
+def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Chart) -> None:
+    """A native chart over the days with its name above."""
+    heading = Box(plot.x, plot.y - _HEADING + 2, plot.w, 14)
+    canvas.fit_words(panel.name, heading, panel.name, 11, SMALLEST, view.style.muted)
+    body = chart.body
+    assert isinstance(body, Timeline)
+    area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + 6, plot.h + 6 + _HEADING)
+    native = NativeChart(
+        _dates(body),
+        panel.series,
+        view.text,
+        view.style,
+        Plot.within(plot, area),
+        number_pattern(view.text),
+        11,
+        view.text("Date"),
+        beside=panel.beside,
+        notes=sheet_notes(view),
+        top=float(panel.axis[0]),
+        step=float(panel.axis[1]),
+        silent=True,
+        gap=20,
+    )
+    add_chart(canvas, panel.name, chart.description, area, native)
+
+
+def _draw_end_words(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
+    if body.end_words:
+        top = body.total_ticks[-1].at * _ABOVE
+        room = Box(plot.right - 200, plot.bottom - plot.h * body.total / top - 17, 196, 15)
+        colour, words = view.style.text, body.end_words
+        canvas.fit_words(body.headings[1], room, words, 12, SMALLEST, colour, bold=True, align="r")
+
+
+def _draw_day_marks(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
+    for key in body.legend:
+        if key.mark == "hollow":
+            days = [
+                (body.calendar.middle(day.day), f"{view.text.date(day.day)}: {key.label}")
+                for day in body.days
+                if day.state == "not_reported"
+            ]
+            draw_hollow_marks(canvas, plot, key.label, days, view)
+
+
+def _draw_unchosen(canvas: Canvas, plots: Box, body: Timeline, view: View) -> None:
+    """A tinted ground under the days that are not chosen."""
+    calendar, day = body.calendar, plots.w / body.calendar.days
+    for first, last in body.unselected_spans:
+        left = plots.x + (first - calendar.first).days * day
+        ground = Box(left, plots.y, ((last - first).days + 1) * day, plots.h)
+        name = view.text.date_range_short(first, last)
+        canvas.shape(name, ground, solid(view.style.muted, TINT))
+
+
+def _dates(body: Timeline) -> tuple[date, ...]:
+    calendar = body.calendar
+    return tuple(calendar.first + timedelta(days=n) for n in range(calendar.days))
+
+
+def _values(body: Timeline, value_of: Callable[[Day], float | None]) -> Values:
+    """A whole number for each day on show; None on days without one."""
+    values = {day.day: value_of(day) for day in body.days}
+    in_order = (values.get(day) for day in _dates(body))
+    return tuple(None if value is None or value != value else int(value) for value in in_order)

@@ -1,0 +1,1 @@
+"""Native charts of a workbook, over the cells of its tables."""

@@ -1,0 +1,37 @@
+"""Horizontal bars of a workbook: one for each row of a table."""
+
+from __future__ import annotations
+
+from campaign.charts.body import Bars
+from campaign.charts.chart import Chart
+from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, label_font
+from campaign.render.xlsx.cells import VALUE, ChartCells
+from campaign.theme.paint import paint
+from campaign.theme.style import Style
+
+_BAR, _AROUND = 20, 130  # pixels: height of a bar, what stands above and below all of them
+
+
+def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
+    """A bar for each row in the order of the table, in its colour, its value beside it.
+
+    Raises KeyError for a row whose code the chart does not have.
+    """
+    body = chart.body
+    assert isinstance(body, Bars)
+    roles = {datum.code: datum.role for datum in body.data}
+    native = cells.book.add_chart({"type": "bar"})
+    native.add_series(
+        {
+            **cells.series(VALUE),
+            "gap": 40,
+            "points": [{"fill": {"color": paint(roles[code], style).fill}} for code in cells.codes],
+            "data_labels": {"value": True, "num_format": "#,##0", "font": label_font()},
+        }
+    )
+    native.set_y_axis({"reverse": True, "interval_unit": 1, **axis_look(style)})
+    native.set_x_axis(
+        {"num_format": "#,##0", "min": 0, "major_gridlines": gridlines(style), "visible": False}
+    )
+    height = max(HEIGHT // 2, cells.range.rows * _BAR + _AROUND)
+    insert_chart(native, cells, cells.titles[0], height)

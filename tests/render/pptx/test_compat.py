@@ -1,0 +1,106 @@
+"""The parts of python-pptx that it does not promise: a test for each, named after it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+
+from campaign.render.pptx import compat
+
+MOVED = "python-pptx has moved it: see docs/upgrading.md"
+TEXT = (
+    '<p:sp xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:nvSpPr>'
+    '<p:cNvPr id="{id}" name="Box"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr/>'
+    "<p:txBody><a:bodyPr/><a:p><a:r><a:t>words</a:t></a:r></a:p></p:txBody></p:sp>"
+)
+
+
+@pytest.fixture
+def show() -> Any:
+    return Presentation()
+
+
+@pytest.fixture
+def slide(show: Any) -> Any:
+    return show.slides.add_slide(show.slide_layouts.get_by_name("Title Only"))
+
+
+def saved(show: Any) -> zipfile.ZipFile:
+    out = io.BytesIO()
+    show.save(out)
+    return zipfile.ZipFile(out)
+
+
+def test_shape_tree_is_the_shapes_element(slide: Any) -> None:
+    for holder in (slide, slide.slide_layout, slide.slide_layout.slide_master):
+        tree = compat.shape_tree(holder)
+        assert etree.QName(tree).localname == "spTree", MOVED
+        assert tree is holder.element.find("{*}cSld/{*}spTree"), MOVED
+
+
+def test_an_element_that_is_appended_is_a_shape(slide: Any) -> None:
+    free = compat.next_shape_id(slide)
+    assert free not in {shape.shape_id for shape in slide.shapes}
+    compat.shape_tree(slide).append(compat.parse_element(TEXT.format(id=free)))
+    shape = slide.shapes[-1]
+    assert (shape.shape_id, shape.text_frame.text) == (free, "words"), MOVED
+    assert compat.next_shape_id(slide) == free + 1
+    compat.remove_shape(shape)
+    assert all(other.shape_id != free for other in slide.shapes), MOVED
+
+
+def test_placeholder_type_is_as_the_file_has_it(show: Any) -> None:
+    found = {compat.placeholder_type(shape) for shape in show.slide_master.placeholders}
+    assert {"title", "sldNum"} <= found, MOVED
+
+
+def test_notes_body_holds_the_paragraphs(slide: Any) -> None:
+    body = compat.notes_body(slide)
+    slide.notes_slide.notes_text_frame.text = "first\nsecond"
+    assert len(body.findall("{*}p")) == 2, MOVED
+
+
+class Chart:
+    """The least that `ChartSource` asks for."""
+
+    def xml_bytes(self, chart_type: object = None) -> bytes:
+        space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+        return f'<c:chartSpace xmlns:c="{space}"><c:lang val="ky-KG"/></c:chartSpace>'.encode()
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        return b"sheet"
+
+
+def test_a_chart_is_asked_for_xml_and_workbook(show: Any, slide: Any) -> None:
+    frame = compat.add_chart(slide, (0, 0, 100, 100), Chart())
+    compat.describe_shape(frame, "People", "in words")
+    named = frame.element.find(".//{*}cNvPr")
+    assert (frame.name, named.get("descr")) == ("People", "in words"), MOVED
+    part = frame.chart.part
+    assert b"ky-KG" in part.blob, MOVED
+    assert part.chart_workbook.xlsx_part.blob == b"sheet", MOVED
+
+
+def test_related_parts_are_left_out(show: Any) -> None:
+    assert {"docProps/thumbnail.jpeg", "docProps/app.xml"} <= set(saved(show).namelist())
+    kinds = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+    compat.drop_related(show, kinds)
+    left = saved(show).namelist()
+    assert not {"docProps/thumbnail.jpeg", "docProps/app.xml"} & set(left), MOVED
+
+
+def test_themes_of_slides_and_notes_are_changed(show: Any, slide: Any) -> None:
+    compat.notes_body(slide)
+    compat.change_themes(show, lambda theme: theme.set("name", "Ours"))
+    file = saved(show)
+    themes = [name for name in file.namelist() if name.startswith("ppt/theme/theme")]
+    assert len(themes) == len(set(themes)) == 2, MOVED
+    assert all(etree.fromstring(file.read(name)).get("name") == "Ours" for name in themes), MOVED

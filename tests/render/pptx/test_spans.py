@@ -1,0 +1,101 @@
+"""The schedule on a slide: a shape for each activity, at its days, in the lane of its region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from campaign.charts.body import Spans
+from campaign.charts.over_time import schedule
+from campaign.domain.campaign import Campaign
+from campaign.exports.pptx.deck import deck
+from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.slides import Slide
+from campaign.render.pptx.shapes import EMU
+from campaign.render.pptx.spans import _lanes_with_room
+from campaign.theme.style import LIGHT
+from tests.campaigns import view_of
+from tests.exports.pptx.test_deck import opened
+
+
+def slide_of(campaign: Campaign, lang: str = "en", **query: str) -> Any:
+    slide = Slide("schedule", dict.fromkeys(LANGUAGES, "Title"), query=query)
+    return opened(deck(campaign, [slide], lang)).slides[0]
+
+
+def body_of(campaign: Campaign, **query: str) -> Spans:
+    body = schedule(view_of(campaign, **query)).body
+    assert isinstance(body, Spans)
+    return body
+
+
+def marks(pptx_slide: Any, body: Spans) -> Iterator[tuple[Any, Any]]:
+    """Every activity with its shape."""
+    (group,) = [s for s in pptx_slide.shapes if s.name == "Schedule of activities"]
+    assert group._element.nvGrpSpPr.cNvPr.get("descr")
+    return zip(body.spans, group.shapes, strict=True)
+
+
+def test_every_activity_has_its_shape_its_words_and_its_colour(campaign: Campaign) -> None:
+    body = body_of(campaign)
+    hollow = 0
+    for span, shape in marks(slide_of(campaign), body):
+        assert shape._element.nvSpPr.cNvPr.get("descr") == " · ".join(span.datum.tooltip)
+        looks = shape._element.find("{*}spPr")
+        fill = looks.find("{*}solidFill/{*}srgbClr").get("val")
+        line = looks.find("{*}ln/{*}solidFill/{*}srgbClr").get("val")
+        group = span.datum.role.removeprefix("group:")
+        assert f"#{line}" == LIGHT.groups[group]
+        reported = span.datum.state != "not_reported"
+        assert f"#{fill}" == (LIGHT.groups[group] if reported else LIGHT.background)
+        hollow += not reported
+        preset = looks.find("{*}prstGeom").get("prst")
+        assert preset == ("ellipse" if span.first == span.last else "roundRect")
+    assert hollow == 5 and len(body.spans) == 77
+
+
+def test_a_shape_stands_at_its_days_and_in_its_row(campaign: Campaign) -> None:
+    body, pptx_slide = body_of(campaign), slide_of(campaign)
+    (line,) = [
+        shape
+        for shape in pptx_slide.shapes
+        if shape.name == "Campaign end" and 'prst="line"' in shape._element.xml
+    ]
+    found = list(marks(pptx_slide, body))
+    # Two points on the axis give its scale: the first activity, and the line at the last day.
+    start = next(shape for span, shape in found if span.first == span.last == body.calendar.first)
+    first = (start.left + start.width / 2) / EMU
+    day = (line.left / EMU - first) / (body.calendar.days - 1)
+    heights = []
+    for span, shape in found:
+        left, wide = shape.left / EMU, shape.width / EMU
+        at = (span.first - body.calendar.first).days
+        if span.first == span.last:
+            assert left + wide / 2 == pytest.approx(first + at * day, abs=0.2)
+        else:
+            assert left == pytest.approx(first + (at - 0.5) * day, abs=0.2)
+            assert wide == pytest.approx(((span.last - span.first).days + 1) * day, abs=0.2)
+        heights.append((span.row, (shape.top + shape.height / 2) / EMU))
+    rows = dict(heights)
+    assert all(rows[row] == pytest.approx(height, abs=0.2) for row, height in heights)
+    assert [rows[row] for row in sorted(rows)] == sorted(rows.values())
+
+
+def test_lanes_and_dates_are_named_as_on_screen(campaign: Campaign) -> None:
+    body = body_of(campaign)
+    words = [s.text_frame.text for s in slide_of(campaign).shapes if s.has_text_frame]
+    for lane in body.lanes:
+        assert lane.name in words
+    for tick in body.day_ticks.wide:
+        assert set(tick.words.split("\n")) <= set(words)
+    assert {key.label for key in body.legend} | set(body.line_names) <= set(words)
+
+
+def test_lanes_without_room_are_counted(campaign: Campaign) -> None:
+    lanes = body_of(campaign).lanes
+    assert list(_lanes_with_room(lanes, 1_000)) == list(lanes)
+    few = _lanes_with_room(lanes, 40)
+    assert few and list(few) == list(lanes[: len(few)]) and len(few) < len(lanes)
+    assert len(_lanes_with_room(lanes, 1)) == 1

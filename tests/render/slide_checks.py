@@ -1,0 +1,275 @@
+"""A chart on a slide against its body: values, order, states, legend, colours, marks and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from itertools import accumulate
+from typing import Any
+
+import pytest
+
+from campaign.analysis.view import View
+from campaign.charts.body import Bars, Choropleth, Datum, Grid, Panels, Spans, Timeline
+from campaign.charts.chart import Chart
+from campaign.render.text_width import clean
+from campaign.theme.paint import ACCENT, mark_role, mix_colours, paint, state_role
+from campaign.theme.style import Style
+from tests import pptx_marks
+from tests.pptx_marks import Cell, Shape
+
+
+def check_slide(slide: Any, chart: Chart, view: View) -> None:
+    """Fail where the slide differs from the body of the chart."""
+    _CHECKS[type(chart.body)](slide, chart, view)
+
+
+def _check_bars(slide: Any, chart: Chart, view: View) -> None:
+    body = chart.body
+    assert isinstance(body, Bars)
+    natives, shapes = pptx_marks.native_charts(slide), pptx_marks.shapes(slide)
+    _check_legend(slide, body, view)
+    series = [native.series[0] for native in natives]
+    values = [value for one in series for value in one.values]
+    colours = [colour for one in series for colour in one.colours]
+    names = [name for native in natives for name in native.categories]
+    count = len(values)
+    assert count == len(body.data) or _omitted(len(body.data) - count, view) in _words(slide)
+    assert {native.descr for native in natives} <= {clean(chart.description)}
+    assert {one.name for one in series} <= {body.headings[1]}
+    for datum, value, colour, name in zip(body.data, values, colours, names, strict=False):
+        assert value == pytest.approx(None if datum.value != datum.value else datum.value, abs=1e-4)
+        if value is not None:
+            assert colour == paint(datum.role, view.style, faded=datum.faded).flat
+        assert _is_cut(name, clean(datum.name or datum.label))
+    if not body.whole:
+        in_legend = sum(key.role == state_role("not_reported") for key in body.legend)
+        hatches = [shape for shape in shapes if shape.hatched][in_legend:]
+        missing = [datum for datum in body.data[:count] if datum.state == "not_reported"]
+        assert len(hatches) == len(missing)
+        for shape, datum in zip(hatches, missing, strict=True):
+            assert datum.words in shape.descr
+            _check_fill(shape, datum, view.style)
+    if body.reference is not None and body.reference.value <= body.end:
+        assert clean(body.reference.words) in [s.name for s in shapes if s.preset == "line"]
+
+
+def _check_choropleth(slide: Any, chart: Chart, view: View) -> None:
+    body, text = chart.body, view.text
+    assert isinstance(body, Choropleth)
+    assert pptx_marks.groups(slide) == {clean(chart.title): clean(chart.description)}
+    shapes = pptx_marks.shapes(slide, chart.title)
+    areas = [shape for shape in shapes if shape.descr]
+    cities = [areas.pop() for _ in range(len(areas) - len(body.data))][::-1]
+    for area, region in zip(areas, body.data, strict=True):
+        assert (area.name, area.preset) == (clean(region.name), "freeform")
+        assert area.descr == clean("; ".join(region.tooltip))
+        _check_fill(area, region, view.style)
+        assert any(clean(region.words) in shape.words for shape in shapes), region.words
+    assert len(cities) == 2
+    for city in cities:
+        (region,) = [d for d in body.data if text("{place}, enlarged", place=d.name) == city.name]
+        _check_fill(city, region, view.style)
+    outlines = [shape.name for shape in shapes if not shape.fill and shape.outline]
+    for region in body.data:
+        assert (text("{place}: chosen", place=region.name) in outlines) == region.selected
+    keys = [shape for shape in shapes if shape.preset == "rect" and shape.outline]
+    keys = [shape for shape in keys if shape.name in {k.words for k in body.legend_at_rest}]
+    assert [shape.name for shape in keys] == [key.words for key in body.legend_at_rest]
+    for shape, key in zip(keys, body.legend_at_rest, strict=True):
+        assert (shape.fill, shape.lines) == _look(key.role, view.style)
+
+
+def _check_grid(slide: Any, chart: Chart, view: View) -> None:
+    body = chart.body
+    assert isinstance(body, Grid)
+    _check_legend(slide, body, view)
+    tables = pptx_marks.tables(slide)
+    rows = [row for table in tables for row in table[1:]]
+    count = len(rows)
+    assert count == len(body.rows) or _omitted(len(body.rows) - count, view) in _words(slide)
+    for table in tables:
+        assert all(map(_is_cut, (c.words for c in table[0][1:]), (c.name for c in body.columns)))
+    assert all(_is_cut(row[0].words, kind.name) for row, kind in zip(rows, body.rows, strict=False))
+    data = {(cell.row, cell.column): cell.datum for cell in body.cells}
+    for n, row in enumerate(rows):
+        for column, cell in enumerate(row[1:]):
+            datum = data.get((n, column))
+            assert cell.words == ("" if datum is None else clean(datum.words))
+            if datum is None:
+                assert not cell.fill
+            else:
+                _check_fill(cell, datum, view.style)
+    outlines = {s.name for s in pptx_marks.shapes(slide) if not s.fill and s.preset == "rect"}
+    for cell in body.cells:
+        if cell.row < count and cell.datum.selected:
+            assert view.text("{place}: chosen", place=cell.datum.label) in outlines
+
+
+def _check_panels(slide: Any, chart: Chart, view: View) -> None:
+    body, style = chart.body, view.style
+    assert isinstance(body, Panels)
+    days = range(0, body.calendar.days, body.bin_days)
+    firsts = [body.calendar.first + timedelta(days=n) for n in days]
+    natives, groups = pptx_marks.native_charts(slide), pptx_marks.groups(slide)
+    for native, panel in zip(natives, body.panels, strict=True):
+        datum, bins = panel.datum, {item.first: item for item in panel.bins}
+        assert native.descr == clean(f"{datum.label}: {datum.words}")
+        people, *zeros = native.series
+        known = {day: b.value for day, b in bins.items() if b.state != "not_reported"}
+        assert people.values == tuple(known.get(day) for day in firsts)
+        assert set(people.colours) == {paint(datum.role, style, faded=datum.faded).flat}
+        zero_days = {day for day, b in bins.items() if b.state == "zero"}
+        assert len(zeros) == bool(zero_days)
+        for series in zeros:
+            assert series.values == tuple(0 if day in zero_days else None for day in firsts)
+            mark = paint(mark_role("day"), style, faded=datum.faded).flat
+            assert set(series.colours) == {mark}
+        missing = [b for b in panel.bins if b.state == "not_reported"]
+        name = clean(f"{datum.label}: {body.hollow_words}")
+        assert (name in groups) == bool(missing)
+        if missing:
+            _check_hollow(pptx_marks.shapes(slide, name), len(missing), style)
+    hollow = [s for s in pptx_marks.shapes(slide) if s.name == clean(body.hollow_words) != ""]
+    assert bool(hollow) == bool(body.hollow_words)
+
+
+def _check_spans(slide: Any, chart: Chart, view: View) -> None:
+    body, style = chart.body, view.style
+    assert isinstance(body, Spans)
+    _check_legend(slide, body, view)
+    marks = pptx_marks.shapes(slide, chart.title)
+    rows = {lane.name: range(lane.top, lane.top + lane.rows) for lane in body.lanes}
+    lines = [shape.name for shape in pptx_marks.shapes(slide) if shape.preset == "line"]
+    shown = [rows[name] for name in lines if name in rows]
+    spans = [span for span in body.spans if any(span.row in lane for lane in shown)]
+    left = len(body.lanes) - len(shown)
+    assert not left or _omitted(left, view) in _words(slide)
+    for mark, span in zip(marks, spans, strict=True):
+        colour = paint(span.datum.role, style, faded=span.datum.faded).flat
+        hollow = span.datum.state == "not_reported"
+        assert (mark.fill, mark.outline) == (style.background if hollow else colour, colour)
+        assert mark.preset == ("ellipse" if span.first == span.last else "roundRect")
+        assert mark.descr == clean(" · ".join(span.datum.tooltip))
+
+
+def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
+    body, style = chart.body, view.style
+    assert isinstance(body, Timeline)
+    _check_legend(slide, body, view)
+    calendar, days = body.calendar, {day.day: day for day in body.days}
+    dates = [calendar.first + timedelta(days=n) for n in range(calendar.days)]
+    daily, running = pptx_marks.native_charts(slide)
+    assert (daily.name, running.name) == tuple(map(clean, body.headings))
+    keys = [key for key in body.legend if key.mark in ("area", "dot")]
+    for series, key in zip(daily.series, keys, strict=True):
+        assert (series.name, series.is_line) == (key.label, key.mark == "dot")
+        for day, value, colour in zip(dates, series.values, series.colours, strict=True):
+            at = days.get(day)
+            if key.mark == "dot":
+                expected = 0 if at is not None and at.state == "zero" else None
+            else:
+                parts = () if at is None else at.parts
+                expected = next((p.value for p in parts if p.role == key.role), None)
+            assert value == expected, (key.label, day)
+            faded = key.mark == "area" and at is not None and at.faded
+            assert value is None or colour == paint(key.role, style, faded=faded).flat
+    totals = accumulate((days[day].cumulative if day in days else 0 for day in dates), max)
+    assert list(running.series[0].values) == list(totals)
+    assert set(running.series[0].colours) == {paint(ACCENT, style).flat}
+    for key in body.legend:
+        if key.mark == "hollow":
+            missing = [day for day in body.days if day.state == "not_reported"]
+            marks = pptx_marks.shapes(slide, clean(key.label))
+            _check_hollow(marks, len(missing), style)
+    _check_event_marks(slide, body, style)
+    grounds = [s.name for s in pptx_marks.shapes(slide)]
+    for first, last in body.unselected_spans:
+        assert clean(view.text.date_range_short(first, last)) in grounds
+
+
+def _check_event_marks(slide: Any, body: Timeline, style: Style) -> None:
+    shapes = pptx_marks.shapes(slide)
+    milestones = {s.name: s for s in shapes if s.preset == "diamond"}
+    events = {s.name: s for s in shapes if s.preset == "ellipse"}
+    for marked in body.marks:
+        look = paint(mark_role(marked.kind), style)
+        if marked.kind == "reported":
+            name = clean("; ".join(mark.label for mark in marked.marks))
+            assert events[name].fill == look.fill
+        else:
+            for mark in marked.marks:
+                assert milestones[clean(mark.label)].fill == look.fill
+
+
+def _check_hollow(marks: Sequence[Shape], count: int, style: Style) -> None:
+    """So many round marks without a filling: days on which nothing was reported."""
+    ink = paint(mark_role("day"), style).fill
+    assert len(marks) == count
+    looks = {(mark.preset, mark.fill, mark.outline) for mark in marks}
+    assert looks == {("ellipse", style.background, ink)}
+
+
+_PRESETS = {
+    "area": "rect",
+    "hollow": "ellipse",
+    "dot": "ellipse",
+    "milestone": "diamond",
+    "event": "ellipse",
+}
+
+
+def _check_legend(slide: Any, body: Bars | Grid | Spans | Timeline, view: View) -> None:
+    """Signs and words of the keys stand one after the other, in the order of the body."""
+    shapes, style = pptx_marks.shapes(slide), view.style
+    labels = [clean(key.label) for key in body.legend]
+    if not labels:
+        return
+    names = [shape.name for shape in shapes]
+    start = next(n for n in range(len(names)) if names[n : n + 2] == labels[:1] * 2)
+    signs = shapes[start : start + 2 * len(labels) : 2]
+    assert [sign.name for sign in signs] == labels
+    for sign, key in zip(signs, body.legend, strict=True):
+        assert sign.preset == _PRESETS[key.mark]
+        if key.mark == "hollow":
+            look = (style.background, "")
+            assert sign.outline == paint(key.role, style).fill
+        else:
+            look = _look(key.role, style)
+        assert (sign.fill, sign.lines) == look
+
+
+def _check_fill(mark: Shape | Cell, datum: Datum, style: Style) -> None:
+    assert (mark.fill, mark.lines) == _look(datum.role, style, faded=datum.faded)
+
+
+def _look(role: str, style: Style, *, faded: bool = False) -> tuple[str, str]:
+    """Fill, and the lines of a hatch."""
+    look = paint(role, style, faded=faded)
+    lines = mix_colours(style.hatch, style.background, look.opacity) if look.hatched else ""
+    return look.flat, lines
+
+
+def _words(slide: Any) -> list[str]:
+    return [shape.words for shape in pptx_marks.shapes(slide)]
+
+
+def _omitted(count: int, view: View) -> str:
+    return view.text("not shown here: {n}", n=count)
+
+
+def _is_cut(words: str, full: str) -> bool:
+    """True where the words are the full ones, or begin as they do and end in an ellipsis."""
+    return clean(words).startswith(clean(full)) or clean(full).startswith(
+        clean(words).removesuffix("…")
+    )
+
+
+_CHECKS: Mapping[type, Callable[[Any, Chart, View], None]] = {
+    Bars: _check_bars,
+    Choropleth: _check_choropleth,
+    Grid: _check_grid,
+    Panels: _check_panels,
+    Spans: _check_spans,
+    Timeline: _check_timeline,
+}

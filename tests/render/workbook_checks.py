@@ -1,0 +1,197 @@
+"""A chart in the workbook of results: its native chart against its body, or the table instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from campaign.analysis.view import View
+from campaign.charts import by_region, by_type, over_time
+from campaign.charts.body import Bars, Choropleth, Datum, Grid, Panels, Spans, Timeline
+from campaign.charts.chart import Chart
+from campaign.theme.paint import ACCENT, paint
+from campaign.theme.style import LIGHT
+from tests.exports.xlsx.test_results import Read
+from tests.xlsx_charts import NativeChart, native_charts
+
+
+class Workbook(Read):
+    """The results of a view, with the native charts in them."""
+
+    def __init__(self, content: bytes, view: View) -> None:
+        super().__init__(content, view.text)
+        self.view, self.charts = view, native_charts(content)
+
+    def column(self, sheet: str, header: str) -> Iterator[tuple[float | None, bool]]:
+        """Each value of a column (None for an empty cell), and whether its cell is hatched."""
+        cells, row = self.sheet(sheet), self.head_row(sheet)
+        at = [cell.value for cell in cells[row]].index(self.text(header)) + 1
+        for number in range(row + 1, row + 1 + len(self.rows(sheet))):
+            cell = cells.cell(number, at)
+            yield cell.value, cell.fill.patternType == "lightUp"
+
+    @cached_property
+    def register(self) -> pd.DataFrame:
+        """The sheet of activities: region and type by name, people as numbers, NaN for none."""
+        names = {
+            "Oblast or city": "region",
+            "Type of activity": "type",
+            "Date": "date",
+            "Last day": "last",
+            "People reached": "reached",
+            "Women": "women",
+            "Men": "men",
+            "Young people": "youth",
+        }
+        frame = pd.DataFrame(self.rows("register"))
+        return frame.rename(columns={self.text(name): key for name, key in names.items()})
+
+
+# Native charts ------------------------------------------------------------------------------
+
+
+def _check_days(book: Workbook, chart: Chart) -> None:
+    """Columns by group and day, and the running total, of the days that are chosen."""
+    body = chart.body
+    assert isinstance(body, Timeline)
+    daily, running = book.charts[:2]
+    assert (daily.kind, running.kind) == ("barChart", "lineChart")
+    days = [cell.date() for cell in running.series[0].labels]
+    by_day = {day.day: day for day in body.days}
+    assert {day.day for day in body.days if not day.faded} <= set(days)
+    assert not {day.day for day in body.days if day.faded} & set(days)
+    keys = [key for key in body.legend if key.mark == "area"]
+    parts = {part.role for day in days if day in by_day for part in by_day[day].parts}
+    shown = [key for key in keys if any(key.label in series.name for series in daily.series)]
+    assert parts <= {key.role for key in shown}
+    for series, key in zip(daily.series, shown, strict=True):
+        assert key.label in series.name
+        assert series.colours == (paint(key.role, LIGHT).fill,)
+        for day, value in zip(days, series.values, strict=True):
+            of_day = by_day[day].parts if day in by_day else ()
+            assert value == next((p.value for p in of_day if p.role == key.role), None)
+    _check_title(daily, body.headings[0], book.view)
+    people = [by_day[day].value if day in by_day else 0 for day in days]
+    totals = list(accumulate(0 if value != value else value for value in people))
+    (series,) = running.series
+    assert list(series.values) == totals
+    assert series.colours == (paint(ACCENT, LIGHT).fill,)
+
+
+def _check_types(book: Workbook, chart: Chart) -> None:
+    """A bar for each type that is chosen, in the order and the colours of the body."""
+    body, native = chart.body, book.charts[2]
+    assert isinstance(body, Bars) and native.kind == "barChart"
+    (series,) = native.series
+    data = [datum for datum in body.data if not datum.faded]
+    assert list(series.labels) == [datum.label for datum in data]
+    assert list(series.values) == [None if d.state == "not_reported" else d.value for d in data]
+    assert list(series.colours) == [paint(datum.role, LIGHT).fill for datum in data]
+    assert series.name == body.headings[1]
+    _check_title(native, chart.title, book.view)
+
+
+def _check_title(native: NativeChart, title: str, view: View) -> None:
+    """A chart is copied without its sheet: selection and mark stand in its title."""
+    for words in (title, view.scope.line, view.mark.rstrip(".")):
+        assert words in native.title
+
+
+# Tables instead of a chart ------------------------------------------------------------------
+
+
+def _check_regions(book: Workbook, chart: Chart) -> None:
+    body = chart.body
+    assert isinstance(body, Choropleth | Bars)
+    names = [name for name, _ in book.column("oblasts", "Oblast or city")]
+    values = dict(zip(names, book.column("oblasts", book.view.indicator.name), strict=True))
+    for datum in body.data:
+        _check_value(*values[datum.name], datum)
+
+
+def _check_type_rows(book: Workbook, chart: Chart) -> None:
+    header = "Media audience" if chart.key == "media" else "People reached"
+    assert isinstance(chart.body, Bars)
+    codes = [f"type={code}" for code, _ in book.column("types", "Code")]
+    values = dict(zip(codes, book.column("types", header), strict=True))
+    for datum in chart.body.data:
+        assert (datum.code in values) == (not datum.faded)
+        if not datum.faded:
+            _check_value(*values[datum.code], datum)
+
+
+def _check_audience(book: Workbook, chart: Chart) -> None:
+    rows = book.register
+    assert isinstance(chart.body, Bars)
+    for datum, group in zip(chart.body.data, ("women", "men", "youth"), strict=True):
+        both = rows[rows[group].notna() & rows["reached"].notna()]
+        share = both[group].sum() / both["reached"].sum()
+        assert share == pytest.approx(datum.value, nan_ok=True)
+
+
+def _check_cells(book: Workbook, chart: Chart) -> None:
+    body = chart.body
+    assert isinstance(body, Grid)
+    sums = book.register.groupby(["type", "region"])["reached"].sum(min_count=1)
+    places = book.view.campaign.places
+    for cell in body.cells:
+        region = places.name(body.columns[cell.column].code, book.text)
+        key = (body.rows[cell.row].name, region)
+        assert (key in sums.index) == (not cell.datum.faded)
+        if key in sums.index:
+            assert sums[key] == pytest.approx(cell.datum.value, nan_ok=True)
+
+
+def _check_weeks(book: Workbook, chart: Chart) -> None:
+    body, rows = chart.body, book.register
+    assert isinstance(body, Panels)
+    places = book.view.campaign.places
+    for panel in body.panels:
+        name = places.name(panel.datum.code.removeprefix("oblast="), book.text)
+        if not panel.datum.faded:
+            region = rows[rows["region"] == name]
+            for week in panel.bins:
+                inside = region["date"].dt.date.between(week.first, week.last)
+                total = region.loc[inside, "reached"].sum(min_count=1)
+                assert total == pytest.approx(week.value, nan_ok=True)
+
+
+def _check_activities(book: Workbook, chart: Chart) -> None:
+    rows = book.register
+    assert isinstance(chart.body, Spans)
+    last = pd.to_datetime(rows["last"]).fillna(rows["date"])
+    days = sorted(zip(rows["date"].dt.date, last.dt.date, strict=True))
+    assert days == sorted((span.first, span.last) for span in chart.body.spans)
+    missing = sum(span.datum.state == "not_reported" for span in chart.body.spans)
+    assert sum(hatched for _, hatched in book.column("register", "People reached")) == missing
+
+
+def _check_value(value: Any, hatched: bool, datum: Datum) -> None:
+    assert value == (None if datum.value != datum.value else pytest.approx(datum.value))
+    assert hatched == (datum.state == "not_reported")
+
+
+Check = Callable[[Workbook, Chart], None]
+
+NATIVE: Mapping[Callable[[View], Chart], Check] = {
+    over_time.timeline: _check_days,
+    by_type.breakdown: _check_types,
+}
+"""The charts that a workbook has as native charts."""
+
+TABLES: Mapping[Callable[[View], Chart], Check] = {
+    by_region.choropleth: _check_regions,
+    by_region.region_ranking: _check_regions,
+    over_time.small_multiples: _check_weeks,
+    over_time.schedule: _check_activities,
+    by_type.leading_types: _check_type_rows,
+    by_type.heatmap: _check_cells,
+    by_type.audience: _check_audience,
+    by_type.media: _check_type_rows,
+}
+"""The charts without a native one in a workbook: their values are in its tables."""

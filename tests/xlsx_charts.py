@@ -1,0 +1,79 @@
+"""What the native charts of a workbook show, read back from the file with the cells they draw."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+import openpyxl
+from openpyxl.utils import range_boundaries
+
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+@dataclass(frozen=True)
+class Series:
+    """The cells of a series: its name, its labels, its values (None for an empty cell).
+
+    `colours` is one for each point, or one for all (#rrggbb).
+    """
+
+    name: str
+    labels: tuple[Any, ...]
+    values: tuple[float | None, ...]
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NativeChart:
+    """A native chart: `barChart` or `lineChart`, its title, its sheet, its series."""
+
+    kind: str
+    title: str
+    sheet: str
+    series: tuple[Series, ...]
+
+
+def native_charts(content: bytes) -> list[NativeChart]:
+    """The native charts of a workbook in the order of its sheets."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        names = sorted(n for n in parts.namelist() if n.startswith("xl/charts/chart"))
+        return [_chart(book, ElementTree.fromstring(parts.read(name))) for name in names]
+
+
+def _chart(book: Any, root: ElementTree.Element) -> NativeChart:
+    (kind,) = [e for e in root.iter() if e.tag in (f"{_C}barChart", f"{_C}lineChart")]
+    title = "".join(t.text or "" for t in root.find(f".//{_C}title").iter(f"{_A}t"))
+    series = tuple(_series(book, element) for element in kind.iterfind(f"{_C}ser"))
+    sheet, _ = _reference(kind.find(f".//{_C}val//{_C}f").text)
+    return NativeChart(kind.tag.removeprefix(_C), title, sheet, series)
+
+
+def _series(book: Any, element: ElementTree.Element) -> Series:
+    points = element.findall(f"{_C}dPt")
+    looks = [point.find(f"{_C}spPr") for point in points] or [element.find(f"{_C}spPr")]
+    (name,) = _cells(book, element.find(f"{_C}tx//{_C}f").text)
+    return Series(
+        name,
+        _cells(book, element.find(f"{_C}cat//{_C}f").text),
+        _cells(book, element.find(f"{_C}val//{_C}f").text),
+        tuple("#" + look.find(f".//{_A}srgbClr").get("val").lower() for look in looks),
+    )
+
+
+def _cells(book: Any, words: str) -> tuple[Any, ...]:
+    sheet, cells = _reference(words)
+    left, top, right, bottom = range_boundaries(cells.replace("$", ""))
+    rows = book[sheet].iter_rows(top, bottom, left, right, values_only=True)
+    return tuple(cell for row in rows for cell in row)
+
+
+def _reference(words: str) -> tuple[str, str]:
+    """Sheet and cells of `'By day'!$A$1:$A$9`."""
+    sheet, _, cells = words.rpartition("!")
+    return sheet.strip("'"), cells
