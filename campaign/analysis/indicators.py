@@ -305,7 +305,7 @@ class KeyFigures:
 def headline(totals: pd.DataFrame, codes: list[str], population: Population | None) -> KeyFigures:
     """Headline numbers over the rows of `totals`; `codes` are the units they are held against."""
     row = overall(totals)
-    sums = pd.DataFrame([row])
+    sums = row.to_frame().T
     people = None if population is None else pd.Series([population.by_unit.reindex(codes).sum()])
     return KeyFigures(
         activities=int(row["activities"]),
@@ -323,7 +323,7 @@ def country(
 ) -> float | None:
     """The indicator over all rows and the whole population; None where not reported."""
     people = None if population is None else pd.Series([population.total])
-    return _known(indicator.of(pd.DataFrame([overall(totals)]), people).iloc[0])
+    return _known(indicator.of(overall(totals).to_frame().T, people).iloc[0])
 
 
 def _known(value: float) -> float | None:

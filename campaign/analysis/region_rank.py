@@ -87,7 +87,7 @@ def _value(
     people = None
     if population is not None:
         people = pd.Series([population.by_unit.reindex(list(chosen)).sum(skipna=False)])
-    value = indicator.of(pd.DataFrame([overall(here)]), people).iloc[0]
+    value = indicator.of(overall(here).to_frame().T, people).iloc[0]
     return None if pd.isna(value) else float(value)
 
 

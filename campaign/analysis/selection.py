@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
@@ -131,16 +132,16 @@ class Selection:
         A figure leaves out the filter of its own dimension: the map shows all oblasts and marks
         the chosen ones.
         """
-        keep = pd.Series(True, index=rows.index)
+        keep = np.ones(len(rows), dtype="bool")
         if oblasts and self.oblasts:
-            keep &= rows["oblast"].isin(self.oblasts)
+            keep &= rows["oblast"].isin(self.oblasts).to_numpy()
         if types and self.types:
-            keep &= rows["type"].isin(self.types)
+            keep &= rows["type"].isin(self.types).to_numpy()
         if dates and self.start:
-            keep &= rows["date"] >= pd.Timestamp(self.start)
+            keep &= (rows["date"] >= pd.Timestamp(self.start)).to_numpy()
         if dates and self.end:
-            keep &= rows["date"] <= pd.Timestamp(self.end)
-        return rows if bool(keep.all()) else rows[keep]
+            keep &= (rows["date"] <= pd.Timestamp(self.end)).to_numpy()
+        return rows if keep.all() else rows[keep]
 
 
 def _codes(listed: str, known: list[str]) -> tuple[str, ...]:
