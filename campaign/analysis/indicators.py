@@ -308,7 +308,7 @@ class KeyFigures:
 def headline(totals: pd.DataFrame, codes: list[str], population: Population | None) -> KeyFigures:
     """The key figures over the rows of `totals`; `codes` are the units to compare with."""
     row = overall(totals)
-    sums = pd.DataFrame([row])
+    sums = row.to_frame().T
     people = None if population is None else pd.Series([population.by_unit.reindex(codes).sum()])
     return KeyFigures(
         activities=int(row["activities"]),
@@ -326,7 +326,7 @@ def country(
 ) -> float | None:
     """The indicator over all rows and the whole population; None where not reported."""
     people = None if population is None else pd.Series([population.total])
-    return _none_if_missing(indicator.of(pd.DataFrame([overall(totals)]), people).iloc[0])
+    return _none_if_missing(indicator.of(overall(totals).to_frame().T, people).iloc[0])
 
 
 def _none_if_missing(value: float) -> float | None:

@@ -90,7 +90,7 @@ def _value(
     people = None
     if population is not None:
         people = pd.Series([population.by_unit.reindex(list(oblasts)).sum(skipna=False)])
-    value = indicator.of(pd.DataFrame([overall(selected_rows)]), people).iloc[0]
+    value = indicator.of(overall(selected_rows).to_frame().T, people).iloc[0]
     return None if pd.isna(value) else float(value)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
@@ -135,16 +136,16 @@ class Selection:
         A chart does not apply the filter of its own dimension: the map shows all oblasts and
         highlights the selected ones.
         """
-        is_selected = pd.Series(True, index=rows.index)
+        is_selected = np.ones(len(rows), dtype="bool")
         if oblasts and self.oblasts:
-            is_selected &= rows["oblast"].isin(self.oblasts)
+            is_selected &= rows["oblast"].isin(self.oblasts).to_numpy()
         if types and self.types:
-            is_selected &= rows["type"].isin(self.types)
+            is_selected &= rows["type"].isin(self.types).to_numpy()
         if dates and self.start:
-            is_selected &= rows["date"] >= pd.Timestamp(self.start)
+            is_selected &= (rows["date"] >= pd.Timestamp(self.start)).to_numpy()
         if dates and self.end:
-            is_selected &= rows["date"] <= pd.Timestamp(self.end)
-        return rows if bool(is_selected.all()) else rows[is_selected]
+            is_selected &= (rows["date"] <= pd.Timestamp(self.end)).to_numpy()
+        return rows if is_selected.all() else rows[is_selected]
 
 
 def _parse_codes(value: str, codes: list[str]) -> tuple[str, ...]:

@@ -62,7 +62,17 @@ class View:
         """
         if self.edition.totals is None:
             raise ValueError(f"edition {self.edition.campaign_id} has no register")
-        return self.selection.apply(self.edition.totals, oblasts=oblasts, types=types, dates=dates)
+        filters = (oblasts, types, dates)
+        if filters not in self._totals:
+            self._totals[filters] = self.selection.apply(
+                self.edition.totals, oblasts=oblasts, types=types, dates=dates
+            )
+        return self._totals[filters]
+
+    @cached_property
+    def _totals(self) -> dict[tuple[bool, bool, bool], pd.DataFrame]:
+        """What `totals` returns, by the filters that it applies."""
+        return {}
 
     @property
     def has_register(self) -> bool:
@@ -114,13 +124,20 @@ class View:
 
     def region_rank(self, indicator: Indicator) -> RegionRank:
         """Rank and share of the selected oblasts in the country, with the same types and dates."""
-        return RegionRank.of(
-            self.totals(oblasts=False),
-            indicator,
-            self.selection.oblasts,
-            self.campaign.places.codes,
-            self.edition.population,
-        )
+        if indicator.code not in self._region_ranks:
+            self._region_ranks[indicator.code] = RegionRank.of(
+                self.totals(oblasts=False),
+                indicator,
+                self.selection.oblasts,
+                self.campaign.places.codes,
+                self.edition.population,
+            )
+        return self._region_ranks[indicator.code]
+
+    @cached_property
+    def _region_ranks(self) -> dict[str, RegionRank]:
+        """What `region_rank` returns, by the code of its indicator."""
+        return {}
 
     @property
     def average(self) -> float | None:

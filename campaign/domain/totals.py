@@ -22,6 +22,7 @@ SUMS = [
     "materials",
     "media_audience",
 ]
+FIGURES = pd.Index([*COUNTS, *SUMS])
 
 
 def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
@@ -78,10 +79,15 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
 
 def sum_totals(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """The grouped table summed up to coarser keys, indexed by them; NaN stays *not reported*."""
-    by_key = totals.groupby(by, sort=True, observed=True)
-    return by_key[COUNTS].sum().join(by_key[SUMS].sum(min_count=1))
+    # Every group has a row, so the counts stay whole numbers.
+    return totals.groupby(by, sort=True, observed=True)[FIGURES].sum(min_count=1)
 
 
 def overall(totals: pd.DataFrame) -> pd.Series:
     """The grouped table summed over all of its rows; NaN where nothing was reported."""
-    return pd.concat([totals[COUNTS].sum(), totals[SUMS].sum(min_count=1)])
+    sums = [totals[name].to_numpy().sum() for name in COUNTS]
+    for name in SUMS:
+        values = totals[name].to_numpy()
+        is_given = ~np.isnan(values)
+        sums.append(values.sum(where=is_given) if is_given.any() else np.nan)
+    return pd.Series(np.array(sums, dtype="float64"), index=FIGURES)

@@ -45,7 +45,7 @@ def clean(words: str) -> str:
 def width(words: str, size: float, bold: bool = False) -> float:
     """Width in points of one line of Arial, rather too wide than too narrow."""
     table = _BOLD if bold else _REGULAR
-    return sum(_letter(c, table) for c in words) * size * _SAFE
+    return sum(map(table.__getitem__, words)) * size * _SAFE
 
 
 def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[str]:
@@ -103,17 +103,19 @@ def _as_many(word: str, room: float, size: float, bold: bool) -> int:
     return count
 
 
-def _letter(character: str, table: Mapping[str, float]) -> float:
-    known = table.get(character)
-    if known is not None:
-        return known
-    if unicodedata.combining(character):
-        return 0.0
-    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _UNKNOWN
+class _LetterWidths(dict[str, float]):
+    """Widths of letters in sizes; of a letter that was not measured an estimate."""
+
+    def __missing__(self, letter: str) -> float:
+        if unicodedata.combining(letter):
+            return 0.0
+        return _WIDE if unicodedata.east_asian_width(letter) in "WF" else _UNKNOWN
 
 
-def _widths(by_width: Mapping[int, str]) -> dict[str, float]:
-    return {c: thousandths / 1000 for thousandths, letters in by_width.items() for c in letters}
+def _widths(by_width: Mapping[int, str]) -> _LetterWidths:
+    return _LetterWidths(
+        {c: thousandths / 1000 for thousandths, letters in by_width.items() for c in letters}
+    )
 
 
 # Thousandths of the size, measured on Liberation Sans, which has the widths of Arial.

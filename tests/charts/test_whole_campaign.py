@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import openpyxl
 import pytest
 from pptx import Presentation
 
-from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportOptions
@@ -30,15 +30,24 @@ from tests.campaign_totals import (
     with_legend_as_one,
 )
 from tests.campaigns import CHARTS, view_of
+from tests.pairs import with_languages
 
 BUILDERS = (*CHARTS, by_region.overview_map)
+SLIDE_CHARTS = tuple(name for name in FIGURES if name != "text")
 CASES = pytest.mark.parametrize("query", SELECTIONS.values(), ids=SELECTIONS)
 IN = pytest.mark.parametrize("lang", LANGUAGES)
+Item = TypeVar("Item")
 
 
-def slides_of(view: View) -> tuple[Slide, ...]:
+def in_turn(items: Sequence[Item], query: dict[str, str], lang: str) -> list[Item]:
+    """The items that this selection meets in this language; in the three it meets all of them."""
+    met = with_languages(items, list(SELECTIONS.values()))
+    return [item for item, other, turn in met if (other, turn) == (query, lang)]
+
+
+def slides_of(charts: Sequence[str]) -> tuple[Slide, ...]:
     title = dict.fromkeys(LANGUAGES, "Title")
-    return tuple(Slide(figure, title) for figure in FIGURES if figure != "text")
+    return tuple(Slide(chart, title) for chart in charts)
 
 
 @IN
@@ -46,7 +55,7 @@ def slides_of(view: View) -> tuple[Slide, ...]:
 def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, **query)
     whole = Whole.of(view)
-    for build in BUILDERS:
+    for build in in_turn(BUILDERS, query, lang):
         chart = build(view)
         # Rates of the regions stand in the map; only the country's is looked for.
         words = legend_as_one(plotly.draw_selected(chart, view.style))
@@ -60,8 +69,10 @@ def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, **query)
     whole = Whole.of(view)
     second = next(other for other in LANGUAGES if other != lang)
-    content = KINDS["pptx"].build(view, ExportOptions(slides=slides_of(view), second=second))
+    slides = slides_of(in_turn(SLIDE_CHARTS, query, lang))
+    content = KINDS["pptx"].build(view, ExportOptions(slides=slides, second=second))
     show = Presentation(io.BytesIO(content))
+    assert len(show.slides) == len(slides)
     for number, slide in enumerate(show.slides, 1):
         assert whole.unnamed(with_legend_as_one(_pieces(slide), lang)) == [], number
         # Every slide names the selection under its title.
@@ -95,8 +106,7 @@ def _pieces(slide: object) -> Iterator[str]:
 @CASES
 def test_the_projector(campaign: Campaign, query: dict[str, str]) -> None:
     slides = tuple(
-        Slide(slide.figure, slide.title, query=query)
-        for slide in slides_of(view_of(campaign, "en", **query))
+        Slide(slide.figure, slide.title, query=query) for slide in slides_of(SLIDE_CHARTS)
     )
     shown = build_presentation(campaign, slides, "2017")
     for lang in LANGUAGES:
@@ -112,7 +122,7 @@ def test_the_projector(campaign: Campaign, query: dict[str, str]) -> None:
 
 def test_the_file_of_the_projector_names_the_selection_in_its_title(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", **SELECTIONS["all at once"])
-    page = KINDS["html"].build(view, ExportOptions(slides=slides_of(view)[:1])).decode()
+    page = KINDS["html"].build(view, ExportOptions(slides=slides_of(SLIDE_CHARTS[:1]))).decode()
     title = page.split("<title>")[1].split("</title>")[0]
     assert view.scope.line in title
 

@@ -154,12 +154,19 @@ def upload(campaign: Campaign, name: str, end: str, file: str) -> int:
 
 ORDERS = [order for size in (2, 3) for order in permutations(NAMES, size)]
 NAMED = {"one name": "reestr.{end}", "other names": "{n}-reestr.{end}"}
+FORMAT_PAIRS = list(product(FORMATS, repeat=2))
+UPLOADS = [
+    pytest.param(order, ends, NAMED[name], said, id=f"{' '.join(order)}, {' '.join(ends)}, {name}")
+    for row, order in enumerate(ORDERS)
+    for column, ends in enumerate(FORMAT_PAIRS)
+    # Every order meets every pair of formats; names and answers change from one to the next, so
+    # that each meets every order and every pair of formats, and each other.
+    for name in [list(NAMED)[(row + column) % 2]]
+    for said in [(None, "replace")[(row + column // 2 + row // 2) % 2]]
+]
 
 
-@pytest.mark.parametrize("order", ORDERS, ids=" ".join)
-@pytest.mark.parametrize("ends", list(product(FORMATS, repeat=2)), ids=" ".join)
-@pytest.mark.parametrize("pattern", NAMED.values(), ids=NAMED)
-@pytest.mark.parametrize("said", [None, "replace"])
+@pytest.mark.parametrize(("order", "ends", "pattern", "said"), UPLOADS)
 def test_a_new_version_replaces_the_former_one(
     campaign: Campaign,
     read_once: None,
@@ -186,10 +193,10 @@ def test_a_new_version_replaces_the_former_one(
     assert own.issues == () and own.rejected_rows == 0
 
 
-@pytest.mark.parametrize("order", ORDERS, ids=" ".join)
-@pytest.mark.parametrize("ends", list(product(FORMATS, repeat=2)), ids=" ".join)
-@pytest.mark.parametrize("pattern", NAMED.values(), ids=NAMED)
-def test_an_added_version_counts_each_row_once_and_names_what_may_count_count_repeated(
+@pytest.mark.parametrize(
+    ("order", "ends", "pattern"), [pytest.param(*u.values[:3], id=u.id) for u in UPLOADS]
+)
+def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
     campaign: Campaign,
     read_once: None,
     order: tuple[str, ...],
