@@ -80,7 +80,7 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
 def sum_totals(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """The grouped table summed up to coarser keys, indexed by them; NaN stays *not reported*."""
     # Every group has a row, so the counts stay whole numbers.
-    return totals.groupby(by, sort=True, observed=True)[FIGURES].sum(min_count=1)
+    return totals.groupby(by, sort=True, observed=True)[list(FIGURES)].sum(min_count=1)
 
 
 def overall(totals: pd.DataFrame) -> pd.Series:
