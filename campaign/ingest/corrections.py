@@ -27,9 +27,11 @@ def log_cells(
 
     `cells` are as written in the file, `values` as read; None leaves the value out of the message.
     """
-    rows = corrected.index[corrected.fillna(False).astype(bool)]
-    if not len(rows):
+    if corrected.dtype != "bool":
+        corrected = corrected.fillna(False).astype(bool)
+    if not corrected.any():
         return StepLog()
+    rows = corrected.index[corrected]
     header = sheet.header_of(column)
     listed = []
     for row in rows[: validate.MOST_ISSUES]:

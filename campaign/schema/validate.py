@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from campaign.i18n.match_key import fold
@@ -174,9 +175,12 @@ class _IssueCollector:
         params: Mapping[str, str | int],
     ) -> None:
         """Add an issue for each row where `mask` is True; an error rejects these rows."""
-        mask = mask.fillna(False).astype(bool)
+        if mask.dtype != "bool":
+            mask = mask.fillna(False).astype(bool)
+        if not mask.any():
+            return
         if column in self._earlier_errors:
-            mask &= ~mask.index.isin(self._earlier_errors[column])
+            mask = mask & ~mask.index.isin(self._earlier_errors[column])
         if RULES[rule].severity == "error":
             self.rejected |= mask
         rows = mask.index[mask]
@@ -222,19 +226,27 @@ def _parse_numbers(
     cells: pd.Series, whole: bool, most: int
 ) -> tuple[pd.Series, dict[str, pd.Series]]:
     """Return the numbers, NaN where a rule is broken, and the mask of each rule."""
-    numbers = cells.map({cell: _number(cell) for cell in cells.unique()}).astype("float64")
-    invalid = (numbers.isna() & (cells != "")) | numbers.abs().eq(float("inf"))
+    distinct = cells.unique()
+    numbers = cells.map({cell: _number(cell) for cell in distinct}).astype("float64")
+    if list(distinct) == [""]:
+        return numbers, {}
+    values = numbers.to_numpy()
+    is_negative = values < 0
+    invalid = np.isinf(values) | (np.isnan(values) & (cells != "").to_numpy())
     if not whole:
-        masks = {"number": invalid, "negative": numbers < 0}
-        return numbers.mask(invalid | (numbers < 0)), masks
-    invalid |= numbers.notna() & (numbers % 1 != 0)
-    masks = {
-        "whole": invalid,
-        "negative": numbers < 0,
-        "too_many": (numbers > MOST_WHOLE) & ~invalid,
-        "above_country": (numbers > most) & (numbers <= MOST_WHOLE) & ~invalid,
-    }
-    return numbers.mask((numbers > most) | invalid | (numbers < 0)), masks
+        masks = {"number": invalid, "negative": is_negative}
+    else:
+        is_finite = np.isfinite(values)
+        invalid |= np.mod(values, 1, where=is_finite, out=np.zeros(len(values))) != 0
+        masks = {
+            "whole": invalid,
+            "negative": is_negative,
+            "too_many": (values > MOST_WHOLE) & ~invalid,
+            "above_country": (values > most) & (values <= MOST_WHOLE) & ~invalid,
+        }
+        invalid = invalid | (values > most)
+    by_rule = {rule: pd.Series(mask, index=cells.index) for rule, mask in masks.items()}
+    return numbers.mask(invalid | is_negative), by_rule
 
 
 def _number(cell: str) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -96,14 +96,23 @@ def region_codes(table: pd.DataFrame) -> CodeList:
     and after it, in the cases that follow «в» or «боюнча». A bare name of two units, as «Ош», is
     ambiguous.
     """
-    codes_by_key: dict[str, dict[str, None]] = {}
-    for code, row in table.iterrows():
+    units = []
+    for code, row in zip(table.index, table.to_dict("records"), strict=True):
         cells = [row.get(f"{kind}_{lang}") for kind in ("name", "short") for lang in _LANGUAGES]
         names = [str(name) for name in cells if isinstance(name, str) and name.strip()]
         names += [alias for alias in str(row.get("aliases", "")).split(";") if alias.strip()]
         is_city = str(row.get("kind", "oblast")) == "city"
-        for key in (plain(str(code)), *_unit_keys(names, is_city)):
-            codes_by_key.setdefault(key, {})[str(code)] = None
+        units.append((str(code), tuple(names), is_city))
+    return _list_units(tuple(units))
+
+
+@lru_cache(maxsize=8)  # the thousands of spellings are the same for every file
+def _list_units(units: tuple[tuple[str, tuple[str, ...], bool], ...]) -> CodeList:
+    """Return the spellings of units: code, names, and whether it is a city."""
+    codes_by_key: dict[str, dict[str, None]] = {}
+    for code, names, is_city in units:
+        for key in (plain(code), *_unit_keys(names, is_city)):
+            codes_by_key.setdefault(key, {})[code] = None
     return _code_list(codes_by_key)
 
 
@@ -113,7 +122,7 @@ def type_codes(types: pd.DataFrame) -> CodeList:
     Between the parts of a word may be a space, a hyphen or nothing.
     """
     codes_by_key: dict[str, dict[str, None]] = {}
-    for code, row in types.iterrows():
+    for code, row in zip(types.index, types.to_dict("records"), strict=True):
         names = [str(row[f"name_{lang}"]) for lang in _LANGUAGES if f"name_{lang}" in row]
         for spelling in (str(code), *names, *str(row.get("aliases", "")).split(";")):
             if spelling.strip():
