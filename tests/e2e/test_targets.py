@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 from campaign.web.pages import PAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 
 PHONE = {"width": 360, "height": 800}
-LANGUAGE = dict(zip(PAGES, ("ky", "ru", "en", "ky", "ru", "ky", "en"), strict=True))
+LANGUAGE = dict(zip(PAGES, cycle(("ky", "ru", "en"))))
 # What is pressed, each with the box that takes the press: a field stands for the one in it, a
 # label for its switch, the disc around the thumb of a slider for the thumb. A link inside a
 # sentence is as high as its line.
