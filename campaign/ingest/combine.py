@@ -33,7 +33,7 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
 
     A row that has the activity code, or every declared cell, of a row of an earlier file is an
     error and excluded; of three equal rows where the earlier file has two, one counts. A
-    possible duplicate of a row of an earlier file (`duplicates.likely`) is a warning: both count.
+    possible duplicate of an earlier row (`duplicates.find_likely`) is a warning: both count.
     Codes that only number the rows of their file are not compared, and are blank in the frame.
     """
     frame = pd.concat(

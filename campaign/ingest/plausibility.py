@@ -142,7 +142,7 @@ def detect_edition(
 ) -> str | None:
     """Return the edition in whose days most dates lie, else that of their year; None for neither.
 
-    A period without an end is bounded as by `duplicates.outside`.
+    A period without an end is bounded as by `duplicates.is_outside`.
     """
     lengths = nominal_days or {}
     inside = {

@@ -189,7 +189,7 @@ def _draw_chart(chart: Chart | None, view: View, addresses: set[str]) -> tuple[s
     parts: dict[str, Any] = {"table": html(chart.table, view.text, chart.heading)}
     if not chart.has_drawing:
         return "", parts
-    figure = plotly.draw_chosen(chart, PROJECTOR_STYLE, PROJECTOR)
+    figure = plotly.draw_selected(chart, PROJECTOR_STYLE, PROJECTOR)
     for trace in figure["data"]:
         if isinstance(trace.get("geojson"), str):
             addresses.add(trace["geojson"])

@@ -156,7 +156,7 @@ def _load_style(style: Style) -> None:
         "mark": style.mark,
         "mark-surface": style.mark_surface,
         "mark-text": style.mark_text,
-        "fault": style.fault,
+        "fault": style.error,
     }
     variables = "".join(f"--{name}:{colour};" for name, colour in colours.items())
     sheet = f'@import url("{address("style.css")}");:root{{{variables}}}'

@@ -27,7 +27,7 @@ def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> N
     _assert_csv(screen, mark, sums, tmp_path / "map.csv")
     _assert_table(screen, sums)
     _assert_svg(screen, mark, sums, tmp_path / "map.svg")
-    chart = _taken(screen, "PNG", tmp_path / "map.png")
+    chart = _download(screen, "PNG", tmp_path / "map.png")
     assert chart.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
     assert chart.stat().st_size > 50_000
 
@@ -38,14 +38,14 @@ def test_what_is_chosen_and_the_day_on_show_are_in_the_file(
 ) -> None:
     screen = new_screen(lang, color_scheme=scheme).open("map", oblast="KG-N")
     name = f"map-2017-naryn-oblast-{screen.lang}-2017-11-20.svg"
-    at_rest = _taken(screen, "SVG", tmp_path / "rest.svg", name=name).read_text(encoding="utf-8")
+    at_rest = _download(screen, "SVG", tmp_path / "rest.svg", name=name).read_text(encoding="utf-8")
     assert re.findall(r'data-code="oblast=([^"]*)" data-selected="true"', at_rest) == ["KG-N"]
     assert f'fill="{STYLES[scheme].background}"' in at_rest
     day = screen.text("Day {n}").replace("{n}", "40")
     assert _squeezed(day) not in _squeezed(at_rest)
     screen.figure("map").locator(".cf-slider").fill("39")
     expect(screen.figure("map").locator(".cf-day")).to_contain_text(day)
-    on_day = _taken(screen, "SVG", tmp_path / "day.svg", name=name).read_text(encoding="utf-8")
+    on_day = _download(screen, "SVG", tmp_path / "day.svg", name=name).read_text(encoding="utf-8")
     assert _squeezed(day) in _squeezed(on_day) and "data-code" not in on_day
 
 
@@ -60,8 +60,8 @@ def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     head, text = screen.text("People reached"), screen.text
     assert {row[text("Code")]: int(row[head]) for row in rows} == sums
-    named = {row[text("Code")]: row[text("Oblast or city")] for row in rows}
-    assert named == {code: screen.place(code) for code in sums}
+    names = {row[text("Code")]: row[text("Oblast or city")] for row in rows}
+    assert names == {code: screen.place(code) for code in sums}
     assert {row[text("Status of the data")] for row in rows} == {mark}
 
 
@@ -78,7 +78,7 @@ def _assert_table(screen: Screen, sums: dict[str, int]) -> None:
 
 
 def _assert_svg(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
-    drawn = _taken(screen, "SVG", path).read_text(encoding="utf-8")
+    drawn = _download(screen, "SVG", path).read_text(encoding="utf-8")
     words = _squeezed(re.sub(r"<[^>]*>", " ", drawn))
     for told in ("{indicator} by region", "Source: {sources}. Data version: {fingerprint}."):
         start = screen.text(
@@ -96,7 +96,7 @@ def _assert_svg(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
     assert "Source Sans" not in drawn, "a file on its own has no web fonts"
 
 
-def _taken(
+def _download(
     screen: Screen, kind: str, path: Path, figure: str = "map", name: str | None = None
 ) -> Path:
     """The file that a button of the figure gives."""

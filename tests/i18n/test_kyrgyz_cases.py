@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from campaign.i18n.date_format import date_text
-from campaign.i18n.kyrgyz_cases import CASES, figure_ending
+from campaign.i18n.kyrgyz_cases import CASES, number_ending
 from campaign.i18n.number_format import number_in_text, number_text
 from tests.i18n.no_break import nb
 
@@ -44,7 +44,7 @@ FIGURE_CASES = ("gen", "dat", "acc", "loc", "abl")
 
 @pytest.mark.parametrize("figure", SPOKEN)
 def test_every_row_of_the_table_of_endings(figure: int) -> None:
-    assert " ".join(figure_ending(figure, case) for case in FIGURE_CASES) == SPOKEN[figure][1]
+    assert " ".join(number_ending(figure, case) for case in FIGURE_CASES) == SPOKEN[figure][1]
 
 
 def by_rule(word: str) -> str:

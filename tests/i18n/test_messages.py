@@ -10,11 +10,11 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Message
 
-from campaign.i18n.messages import found, ids_in
+from campaign.i18n.messages import extract_ids, extract_messages
 from campaign.i18n.translator import catalog
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-IDS = [message for message in found() if message.id]
+IDS = [message for message in extract_messages() if message.id]
 SCREEN = sorted([*(ROOT / "pages").glob("*.py"), *(ROOT / "campaign" / "ui").rglob("*.py")])
 # Calls whose first string is read by a person.
 SPEAKING = {"button", "toggle", "popover", "selectbox", "pills", "slider", "text_input", "title"}
@@ -63,7 +63,7 @@ def test_letters_are_of_one_script(lang: str) -> None:
 
 def test_calls_in_f_strings_are_extracted() -> None:
     source = 'f"<b>{text(\'inside\')}</b>"; t.n("{n} row", "{n} rows", 2); text.c("menu", "Play")'
-    assert set(ids_in(source)) == {
+    assert set(extract_ids(source)) == {
         ("inside", None),
         (("{n} row", "{n} rows"), None),
         ("Play", "menu"),

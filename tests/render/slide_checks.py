@@ -184,7 +184,7 @@ def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
             _check_hollow(marks, len(missing), style)
     _check_event_marks(slide, body, style)
     grounds = [s.name for s in pptx_marks.shapes(slide)]
-    for first, last in body.unchosen:
+    for first, last in body.unselected_spans:
         assert clean(view.text.date_range_short(first, last)) in grounds
 
 

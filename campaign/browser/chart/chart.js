@@ -14,7 +14,7 @@ import { createFirstPicture } from "./first_picture.js";
 import { createHatchLines } from "./hatch_lines.js";
 import { createKeyboardNavigation } from "./keyboard_navigation.js";
 import { markChoices } from "./parts.js";
-import { pictureAt, withOutlines } from "./picture.js";
+import { pictureAt, completePicture } from "./picture.js";
 import { createPlayback } from "./playback.js";
 import { keepTouches, listenToPlotly } from "./pointer.js";
 
@@ -190,7 +190,7 @@ export function createChart(parent, { words, loader, parts, group, send }) {
     async show(next) {
       arriving = next;
       const figure = next.figure ?? (await parts.get(next.base));
-      const picture = await withOutlines(next.picture, parts);
+      const picture = await completePicture(next.picture, parts);
       if (signal.aborted || arriving !== next) return;
       update({ ...next, figure: markChoices(figure, next), picture });
     },

@@ -13,7 +13,7 @@ from campaign.render.pptx.legend import fill_of
 from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, solid, stroke
 from campaign.render.text_width import LINE, SMALLEST, fit_text, width
 from campaign.theme.paint import paint
-from campaign.theme.style import BORDER, CHOSEN, SLIDE_POINT, Style
+from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style
 
 LEGEND, GAP = 200, 22
 """Points at the right of the map, and between the two."""
@@ -67,13 +67,13 @@ class _Map:
         return [[self._at(step) for step in ring] for ring in rings]
 
     def _draw_area(self, region: Datum, name: str, rings: Rings) -> None:
-        line = stroke(self.style.outline, BORDER * SLIDE_POINT)
+        line = stroke(self.style.outline, REGION_BORDER * SLIDE_POINT)
         fill = fill_of(paint(region.role, self.style), self.style)
         self.canvas.freeform(name, "; ".join(region.tooltip), self._rings(rings), fill, line)
 
     def _draw_outline(self, region: Datum, name: str, rings: Rings) -> None:
         if region.selected:
-            line = stroke(self.style.text, CHOSEN * SLIDE_POINT)
+            line = stroke(self.style.text, SELECTED_BORDER * SLIDE_POINT)
             outline_name = self.text("{place}: chosen", place=name)
             self.canvas.freeform(outline_name, "", self._rings(rings), NO_FILL, line)
 

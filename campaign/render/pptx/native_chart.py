@@ -16,7 +16,7 @@ from campaign.i18n.translator import NBSP, Text
 from campaign.render.pptx import compat
 from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
 from campaign.render.text_width import clean, width
-from campaign.theme.style import BORDER, DAY_MARK, RUNNING, SLIDE_POINT, Style
+from campaign.theme.style import DAY_MARK, REGION_BORDER, SLIDE_POINT, TOTAL_WIDTH, Style
 
 Kind = Literal["column", "bar", "line", "dot"]
 
@@ -189,7 +189,7 @@ class NativeChart:
 
     def _line(self, series: Series) -> str:
         if series.kind == "line":
-            return stroke(series.colour, RUNNING * SLIDE_POINT)
+            return stroke(series.colour, TOTAL_WIDTH * SLIDE_POINT)
         return "<a:ln><a:noFill/></a:ln>"
 
     def _marker(self, series: Series) -> str:
@@ -202,7 +202,7 @@ class NativeChart:
         )
 
     def _points(self, series: Series) -> str:
-        line = stroke(self.style.outline, BORDER * SLIDE_POINT) if self.labelled else ""
+        line = stroke(self.style.outline, REGION_BORDER * SLIDE_POINT) if self.labelled else ""
         return "".join(
             f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
             f"<c:spPr>{solid(colour)}{line}"

@@ -172,7 +172,7 @@ def _draw_day_marks(canvas: Canvas, plot: Box, body: Timeline, view: View) -> No
 def _draw_unchosen(canvas: Canvas, plots: Box, body: Timeline, view: View) -> None:
     """A tinted ground under the days that are not chosen."""
     calendar, day = body.calendar, plots.w / body.calendar.days
-    for first, last in body.unchosen:
+    for first, last in body.unselected_spans:
         left = plots.x + (first - calendar.first).days * day
         ground = Box(left, plots.y, ((last - first).days + 1) * day, plots.h)
         name = view.text.date_range_short(first, last)

@@ -14,7 +14,7 @@ from campaign.render.svg.drawing import Drawing, Point, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import Paint, paint
-from campaign.theme.style import BORDER, CHOSEN, Style
+from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 
 _CAPTION = 18  # px below an inset's city
 _PLATE = "0.85"
@@ -63,8 +63,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     keys_height = legend_height(sketch, body.legend_at_rest, size.width)
     sheet = _sheet(paper, size, title_height + keys_height)
     legend_top = sheet.bottom + title_height
-    high = legend_top + keys_height
-    drawing = Drawing(chart.key, size, high, style)
+    height = legend_top + keys_height
+    drawing = Drawing(chart.key, size, height, style)
     units = body.by_code
     with drawing.group(data_part="regions"):
         for code, rings in paper.rings.items():
@@ -107,17 +107,17 @@ def _sheet(paper: PaperOutlines, size: Size, below: float) -> MapSheet:
 
 def _inset_sheet(sheet: MapSheet, inset: Inset) -> MapSheet:
     """The outlines as an enlarged city stands: in a corner, or above the country on a phone."""
-    size, (x, y, wide, high) = sheet.size, inset.frame
+    size, (x, y, width, height) = sheet.size, inset.frame
     if size.height is None:
         return sheet
     share = x / sheet.outlines.width
     if not size.narrow:
         # In the corners of the drawing, where the country does not take its whole width.
         return replace(sheet, left=sheet.left * 2 * share, top=sheet.top * 2 * (share > 0.5))
-    most = sheet.bottom * _CITIES / high
-    step = min(size.width * _CITY / wide, most)
-    room_step = min((size.fit_width or size.width) * _CITY / wide, most)
-    left = (round(share) + 0.5) * size.width / 2 - (x + wide / 2) * step
+    most = sheet.bottom * _CITIES / height
+    step = min(size.width * _CITY / width, most)
+    room_step = min((size.fit_width or size.width) * _CITY / width, most)
+    left = (round(share) + 0.5) * size.width / 2 - (x + width / 2) * step
     return replace(sheet, step=step, left=left, top=-y * step, room_step=room_step)
 
 
@@ -144,23 +144,23 @@ def path_data(rings: Rings) -> str:
 
 def _draw_region(drawing: Drawing, sheet: MapSheet, datum: Datum, rings: Rings) -> None:
     fill = drawing.fill(paint(datum.role, drawing.style), sheet.step)
-    thick = BORDER * drawing.scale
+    thickness = REGION_BORDER * drawing.scale
     with drawing.mark(datum):
-        _draw_rings(drawing, sheet, rings, fill, drawing.style.outline, thick)
+        _draw_rings(drawing, sheet, rings, fill, drawing.style.outline, thickness)
 
 
 def _draw_outline(drawing: Drawing, sheet: MapSheet, rings: Rings) -> None:
-    style, thick = drawing.style, CHOSEN * drawing.scale
-    _draw_rings(drawing, sheet, rings, "none", style.background, thick * _CASING)
-    _draw_rings(drawing, sheet, rings, "none", style.text, thick)
+    style, thickness = drawing.style, SELECTED_BORDER * drawing.scale
+    _draw_rings(drawing, sheet, rings, "none", style.background, thickness * _CASING)
+    _draw_rings(drawing, sheet, rings, "none", style.text, thickness)
 
 
 def _draw_rings(
-    drawing: Drawing, sheet: MapSheet, rings: Rings, fill: str, colour: str, thick: float
+    drawing: Drawing, sheet: MapSheet, rings: Rings, fill: str, colour: str, thickness: float
 ) -> None:
     line = {
         "stroke": colour,
-        "stroke_width": number(thick / sheet.step),
+        "stroke_width": number(thickness / sheet.step),
         "stroke_linejoin": "round",
         "fill_rule": "evenodd",
         "transform": f"translate({number(sheet.left)} {number(sheet.top)}) scale({sheet.step:.5f})",
@@ -172,10 +172,10 @@ def _draw_inset(drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset) -
     style, scale, size = drawing.style, drawing.scale, sheet.size
     sheet = _inset_sheet(sheet, inset)
     x, y = sheet.point(inset.frame[0], inset.frame[1])
-    wide, high = inset.frame[2] * sheet.step, inset.frame[3] * sheet.step
+    width, height = inset.frame[2] * sheet.step, inset.frame[3] * sheet.step
     is_above = size.narrow and size.height is not None
     if not is_above:
-        drawing.rect(x, y, wide, high, style.background, stroke=style.line)
+        drawing.rect(x, y, width, height, style.background, stroke=style.line)
     _draw_region(drawing, sheet, datum, inset.rings)
     if datum.selected:
         _draw_outline(drawing, sheet, inset.rings)
@@ -187,21 +187,21 @@ def _draw_inset(drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset) -
         return
     # A city has room for one value: the people stand beside its name.
     caption = datum.label if is_above else " ".join(filter(None, (datum.label, datum.note)))
-    small = drawing.size - scale
+    small_size = drawing.size - scale
     room = size.width / 2 if is_above else sheet.room(inset.frame[2])
-    while drawing.wide_of(caption, small) > room - 4 and small > 8 * scale:
-        small -= scale
-    at = (x + wide / 2, y + high - _CAPTION * scale / 2)
-    drawing.words(caption, at, anchor="middle", size=small)
+    while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
+        small_size -= scale
+    at = (x + width / 2, y + height - _CAPTION * scale / 2)
+    drawing.words(caption, at, anchor="middle", size=small_size)
 
 
 def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow: bool) -> None:
-    small = drawing.size - drawing.scale
+    small_size = drawing.size - drawing.scale
     lines = [(datum.words, drawing.size, True)]
     if not narrow:
-        lines.insert(0, (datum.label, small, False))
+        lines.insert(0, (datum.label, small_size, False))
         if datum.note:
-            lines.append((datum.note, small, False))
+            lines.append((datum.note, small_size, False))
     _draw_lines(drawing, lines, at, paint(datum.role, drawing.style), room)
 
 
@@ -210,13 +210,15 @@ def _draw_lines(
 ) -> None:
     """Lines around a point, on a plate where they reach over their region or lie on a hatch."""
     step = drawing.size * LINE
-    wide = max(drawing.wide_of(words, size, bold=bold) for words, size, bold in lines)
-    plated = wide > room or looks.hatched
+    width = max(drawing.text_width(words, size, bold=bold) for words, size, bold in lines)
+    plated = width > room or looks.hatched
     if plated:
-        high = len(lines) * step
-        left, top, pad = at[0] - wide / 2, at[1] - high / 2, 2 * drawing.scale
+        height = len(lines) * step
+        left, top, pad = at[0] - width / 2, at[1] - height / 2, 2 * drawing.scale
         ground, rounded = drawing.style.background, number(pad)
-        drawing.rect(left - pad, top, wide + 2 * pad, high, ground, fill_opacity=_PLATE, rx=rounded)
+        drawing.rect(
+            left - pad, top, width + 2 * pad, height, ground, fill_opacity=_PLATE, rx=rounded
+        )
     for row, (words, size, bold) in enumerate(lines):
         drawing.words(
             words,

@@ -27,8 +27,8 @@ class Drawing:
     `room_share` is how much of a width counts where words are broken or left out (see `Size`).
     """
 
-    def __init__(self, key: str, size: Size, high: float, style: Style) -> None:
-        self.wide, self.high, self.style, self.scale = size.width, high, style, size.scale
+    def __init__(self, key: str, size: Size, height: float, style: Style) -> None:
+        self.width, self.height, self.style, self.scale = size.width, height, style, size.scale
         self.room_share = size.room_share
         self._key = key
         self._hatches: dict[float, str] = {}
@@ -36,9 +36,9 @@ class Drawing:
             "svg",
             {
                 "xmlns": "http://www.w3.org/2000/svg",
-                "viewBox": f"0 0 {number(self.wide)} {number(high)}",
-                "width": number(self.wide),
-                "height": number(high),
+                "viewBox": f"0 0 {number(self.width)} {number(height)}",
+                "width": number(self.width),
+                "height": number(height),
                 "role": "img",
                 "font-family": FONT,
                 "font-size": number(style.size * size.scale),
@@ -97,15 +97,15 @@ class Drawing:
         name = self._hatches.setdefault(unit, f"hatch-{self._key}-{len(self._hatches)}")
         return f"url(#{name})"
 
-    def rect(self, x: float, y: float, wide: float, high: float, fill: str, **more: str) -> None:
+    def rect(self, x: float, y: float, width: float, height: float, fill: str, **more: str) -> None:
         """A rectangle from its upper left corner."""
-        numbers = {"x": x, "y": y, "width": wide, "height": high}
+        numbers = {"x": x, "y": y, "width": width, "height": height}
         self._add("rect", numbers, {"fill": fill} | more)
 
-    def line(self, start: Point, end: Point, colour: str, thick: float, **more: str) -> None:
+    def line(self, start: Point, end: Point, colour: str, thickness: float, **more: str) -> None:
         """A straight line."""
         numbers = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
-        self._add("line", numbers | {"stroke-width": thick}, {"stroke": colour} | more)
+        self._add("line", numbers | {"stroke-width": thickness}, {"stroke": colour} | more)
 
     def circle(self, middle: Point, radius: float, fill: str, **more: str) -> None:
         """A circle around its middle."""
@@ -136,7 +136,7 @@ class Drawing:
         ground: str | None = None,
     ) -> None:
         """One line whose middle is at the height of the point; `ground` is a halo around it."""
-        high = size or self.size
+        height = size or self.size
         attributes = {"fill": colour or self.style.text}
         if anchor != "start":
             attributes["text-anchor"] = anchor
@@ -149,9 +149,9 @@ class Drawing:
                 "stroke-linejoin": "round",
                 "paint-order": "stroke",
             }
-        numbers: dict[str, float] = {"x": at[0], "y": at[1] + high * _CLEAR}
-        if high != self.size:
-            numbers["font-size"] = high
+        numbers: dict[str, float] = {"x": at[0], "y": at[1] + height * _CLEAR}
+        if height != self.size:
+            numbers["font-size"] = height
         self._add("text", numbers, attributes).text = _clean(words)
 
     def lines(self, lines: Sequence[str], at: Point, **more: Any) -> None:
@@ -169,7 +169,7 @@ class Drawing:
         fitted = fit_text(words, room, rows * self.size * LINE, self.size, self.size)
         return self.wrap(fitted.words, room)[:rows]
 
-    def wide_of(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
+    def text_width(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
         """Width of one line in px, rather too wide than too narrow."""
         return width(words, size or self.size, bold)
 
@@ -190,7 +190,7 @@ class Drawing:
         return ElementTree.tostring(self._root, encoding="unicode")
 
     def _define_hatch(self, defs: ElementTree.Element, name: str, unit: float) -> None:
-        step, thick = HATCH_STEP * self.scale, HATCH_WIDTH * self.scale
+        step, thickness = HATCH_STEP * self.scale, HATCH_WIDTH * self.scale
         turned = "rotate(45)" if unit == 1 else f"scale({1 / unit:.5g}) rotate(45)"
         pattern = ElementTree.SubElement(
             defs,
@@ -203,8 +203,8 @@ class Drawing:
                 "patternTransform": turned,
             },
         )
-        for wide, fill in ((step, self.style.not_reported), (thick, self.style.hatch)):
-            size = {"width": number(wide), "height": number(step)}
+        for stripe, fill in ((step, self.style.not_reported), (thickness, self.style.hatch)):
+            size = {"width": number(stripe), "height": number(step)}
             ElementTree.SubElement(pattern, "rect", size | {"fill": fill})
 
     def _add(
@@ -239,4 +239,4 @@ def faded(looks: Paint) -> dict[str, str]:
 
 def draw_nothing(drawing: Drawing, words: str, y: float) -> None:
     """Why there is nothing to see, in the middle of the width."""
-    drawing.words(words, (drawing.wide / 2, y), anchor="middle", colour=drawing.style.muted)
+    drawing.words(words, (drawing.width / 2, y), anchor="middle", colour=drawing.style.muted)

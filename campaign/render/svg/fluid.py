@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any
 
 from campaign.charts.body import Bars, Choropleth, Spans, Timeline
@@ -17,6 +18,7 @@ from campaign.render.svg.choropleth import outline_paths
 from campaign.render.svg.figure import draw_silently
 from campaign.theme.style import Style
 
+_TAG = re.compile("(?=<)")
 _PATH = re.compile(r'(?<= d=")[^"]*')
 # An outline is named by its number between two characters that no drawing has.
 _ITEM = re.compile("\0\\d+\0|-?\\d+(?:\\.\\d+)?")
@@ -41,6 +43,8 @@ _COLUMN = Band("screen", 600, (760, 1320), 660)
 _WIDE = Band("screen", 1000, (1080, 1500), 980)
 
 Part = str | int | tuple[float, ...]
+Change = tuple[int, int, list[Any]]
+"""Where parts are taken out, how many, and what comes in their place."""
 
 
 @dataclass(frozen=True)
@@ -49,35 +53,52 @@ class FluidDrawing:
 
     Between and beyond the sizes a number changes evenly. The second size is wider than the first; a
     third has the width of the first and another height. With one size the drawing is of that alone.
+    It is for columns from `start` px on.
     """
 
     sizes: tuple[Size, ...]
     parts: tuple[Part, ...]
+    start: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The drawing as the browser takes it."""
         return {
+            "from": self.start,
             "widths": [size.width for size in self.sizes[:2]],
             "heights": [size.height for size in self.sizes[::2]] if len(self.sizes) > 2 else None,
-            "parts": [list(part) if isinstance(part, tuple) else part for part in self.parts],
+            "parts": _to_json(self.parts),
         }
+
+    def changes_from(self, other: FluidDrawing) -> list[Change] | None:
+        """What makes this drawing of the other; None where they are not of the same sizes."""
+        if self.sizes != other.sizes:
+            return None
+        matcher = SequenceMatcher(None, other.parts, self.parts, autojunk=False)
+        return [
+            (start, end - start, _to_json(self.parts[first:last]))
+            for kind, start, end, first, last in matcher.get_opcodes()
+            if kind != "equal"
+        ]
+
+
+def _to_json(parts: Sequence[Part]) -> list[Any]:
+    return [list(part) if isinstance(part, tuple) else part for part in parts]
 
 
 def draw_for_page(
     chart: Chart, style: Style, height: Callable[[float], float]
-) -> list[dict[str, Any]]:
-    """The chart for columns of a page as the browser takes it, narrow ones first.
+) -> tuple[FluidDrawing, ...]:
+    """The chart for columns of a page, narrow ones first.
 
-    Each drawing has the width `from` which it is to be taken. `height` gives the px that the chart
-    is high in a page at a width.
+    `height` gives the px that the chart is high in a page at a width.
     """
     # A long legend takes one row where there is room for it.
     is_long = isinstance(chart.body, Timeline | Spans)
     bands = (_NARROW, _MIDDLE, _WIDE) if is_long else (_NARROW, _COLUMN)
-    return [
-        {"from": band.start, **draw_fluid(chart, style, _sizes(chart, band, height)).to_json()}
+    return tuple(
+        replace(draw_fluid(chart, style, _sizes(chart, band, height)), start=band.start)
         for band in bands
-    ]
+    )
 
 
 def _sizes(chart: Chart, band: Band, height: Callable[[float], float]) -> list[Size]:
@@ -127,7 +148,7 @@ def _name_outlines(drawing: str, outlines: Sequence[str]) -> str:
 
 
 def _parts(drawings: Sequence[str]) -> list[Part]:
-    parts: list[Part] = [""]
+    parts: list[Part] = []
     texts = _ITEM.split(drawings[0])
     items = zip(*(_ITEM.findall(drawing) for drawing in drawings), strict=True)
     for text, item in zip(texts, [*items, ("",)], strict=True):
@@ -148,11 +169,14 @@ def _shorten(item: Sequence[str]) -> list[float]:
 
 
 def _join(parts: Sequence[Part]) -> list[Part]:
-    joined: list[Part] = [""]
-    for part in parts:
-        last = joined[-1]
-        if isinstance(part, str) and isinstance(last, str):
-            joined[-1] = last + part
-        else:
-            joined.append(part)
-    return joined
+    """The parts with neighbouring texts as one, divided before each tag: a change is then small."""
+    joined: list[Part] = []
+    text = ""
+    for part in (*parts, 0):
+        if isinstance(part, str):
+            text += part
+            continue
+        joined += filter(None, _TAG.split(text))
+        joined.append(part)
+        text = ""
+    return joined[:-1]

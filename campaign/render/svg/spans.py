@@ -39,7 +39,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     bottom = top + count * row
     drawing = Drawing(chart.key, size, bottom + dates_height(sketch, ticks), style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
-    widest = max(drawing.wide_of(lane.name) for lane in body.lanes) + 10 * scale
+    widest = max(drawing.text_width(lane.name) for lane in body.lanes) + 10 * scale
     left = min(widest, size.width * size.room_share * _MOST_LABEL)
     axis = DayAxis(body.calendar, left, size.width - 12 * scale)
     for lane in body.lanes:
@@ -67,5 +67,5 @@ def _draw_span(drawing: Drawing, axis: DayAxis, span: Span, y: float, row: float
             return
         left = axis.start(span.first)
         right = axis.start(span.last) + axis.day
-        high = row * _BAR
-        drawing.rect(left, y - high / 2, right - left, high, fill, rx=number(5 * scale), **line)
+        height = row * _BAR
+        drawing.rect(left, y - height / 2, right - left, height, fill, rx=number(5 * scale), **line)

@@ -21,7 +21,7 @@ from campaign.render.svg.drawing import Drawing, Point, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK, RUNNING, TINT, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK, TINT, TOTAL_WIDTH, Style
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 190, 110, 220, 120
 _LANE, _HEADING, _GAP = 19, 20, 10
@@ -63,7 +63,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     words = [tick.words for tick in (*body.ticks, *body.total_ticks)]
-    left = max(drawing.wide_of(word) for word in words) + 10 * scale
+    left = max(drawing.text_width(word) for word in words) + 10 * scale
     axis = DayAxis(body.calendar, left, size.width - 12 * scale)
     _draw_unchosen(drawing, axis, body, lines, second.bottom)
     for panel, panel_ticks, heading in (
@@ -109,7 +109,7 @@ def _draw_values(
 def _draw_unchosen(
     drawing: Drawing, axis: DayAxis, body: Timeline, top: float, bottom: float
 ) -> None:
-    for first, last in body.unchosen:
+    for first, last in body.unselected_spans:
         left, right = axis.start(first), axis.start(last) + axis.day
         muted = {"fill_opacity": f"{TINT:g}"}
         drawing.rect(left, top, right - left, bottom - top, drawing.style.muted, **muted)
@@ -117,14 +117,14 @@ def _draw_unchosen(
 
 def _draw_day(drawing: Drawing, axis: DayAxis, panel: Panel, day: Day) -> None:
     style, scale = drawing.style, drawing.scale
-    x, wide, base = axis.x(day.day), axis.day * _BAR, 0.0
+    x, width, base = axis.x(day.day), axis.day * _BAR, 0.0
     with drawing.group(data_code=day.code, data_state=day.state):
         drawing.tooltip(day.tooltip)
         for part in day.parts:
             top, low = panel.y(base + part.value), panel.y(base)
             looks = paint(part.role, style, faded=day.faded)
             with drawing.group(data_role=part.role):
-                drawing.rect(x - wide / 2, top, wide, low - top, looks.fill, **faded(looks))
+                drawing.rect(x - width / 2, top, width, low - top, looks.fill, **faded(looks))
             base += part.value
         if day.state in ("not_reported", "zero"):
             hollow = day.state == "not_reported"
@@ -138,12 +138,12 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
         return
     style, scale = drawing.style, drawing.scale
     points = [f"M{number(axis.left)} {number(panel.bottom)}"]
-    for day, total in body.running:
+    for day, total in body.running_totals:
         points.append(f"H{number(axis.x(day))}V{number(panel.y(total))}")
     outline = "".join(points) + f"H{number(axis.right)}"
     with drawing.group(data_role="accent"):
         drawing.path(f"{outline}V{number(panel.bottom)}Z", style.accent, fill_opacity=f"{TINT:g}")
-        line = {"stroke": style.accent, "stroke_width": number(RUNNING * scale)}
+        line = {"stroke": style.accent, "stroke_width": number(TOTAL_WIDTH * scale)}
         drawing.path(outline, "none", **line)
     if body.end_words:
         at = (axis.right - 6 * scale, panel.y(body.total) - 10 * scale)
@@ -158,7 +158,7 @@ def _draw_marks(
     On paper milestones are numbered, and a text beside the chart names them by their numbers.
     """
     style, scale = drawing.style, drawing.scale
-    milestone, last = 0, -float(drawing.wide)
+    milestone, last = 0, -float(drawing.width)
     for mark in body.marks:
         x, y = axis.x(mark.day), top + 0.5 * _LANE * scale
         with drawing.group(data_mark=mark.kind, data_day=mark.day.isoformat()):
@@ -174,7 +174,7 @@ def _draw_marks(
 
 
 def _draw_number(drawing: Drawing, number_of: int, middle: Point) -> None:
-    style, high = drawing.style, _NUMBER * drawing.scale
-    drawing.diamond(middle, high, style.text)
+    style, height = drawing.style, _NUMBER * drawing.scale
+    drawing.diamond(middle, height, style.text)
     words = str(number_of)
-    drawing.words(words, middle, anchor="middle", size=high, colour=style.background, bold=True)
+    drawing.words(words, middle, anchor="middle", size=height, colour=style.background, bold=True)
