@@ -11,8 +11,8 @@ from campaign.charts.body import Datum, Grid, Heading
 from campaign.charts.chart import Chart
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.native_chart import label_room
-from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, stroke
-from campaign.render.pptx.tables import Cell, draw_table
+from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, stroke
+from campaign.render.pptx.tables import Cell, Table, draw_table
 from campaign.render.text_width import LINE, SMALLEST
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
@@ -69,11 +69,10 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         rows = range(number * halves.rows, min((number + 1) * halves.rows, most, len(body.rows)))
         heights = [halves.header, *[halves.row] * len(rows)]
         left = box.x + number * (halves.width + _GUTTER)
-        area = Box(left, box.y, halves.width, box.h)
         cells = _cells(body, rows, view, turned=halves.count > 1)
-        descr = chart.description
-        draw_table(canvas, chart.title, descr, area, cells, widths, heights, size, view.style.line)
-        _outline_selected(canvas, area, body, rows, widths, heights, view)
+        table = Table(cells, widths, heights, size, view.style.line)
+        draw_table(canvas, chart.title, chart.description, (left, box.y), table)
+        _outline_selected(canvas, (left, box.y), body, rows, table, view)
 
 
 def _halves(body: Grid, box: Box) -> tuple[int, float]:
@@ -109,19 +108,11 @@ def _cell(datum: Datum | None, view: View) -> Cell:
 
 
 def _outline_selected(
-    canvas: Canvas,
-    box: Box,
-    body: Grid,
-    rows: range,
-    widths: Sequence[float],
-    heights: Sequence[float],
-    view: View,
+    canvas: Canvas, corner: Point, body: Grid, rows: range, table: Table, view: View
 ) -> None:
-    """A frame around each cell of a chosen region and a chosen type."""
+    """Draw a frame around each cell of a chosen region and a chosen type."""
     for cell in body.cells:
         if cell.datum.selected and cell.row in rows:
-            row, column = cell.row - rows.start + 1, cell.column + 1
-            left, top = box.x + sum(widths[:column]), box.y + sum(heights[:row])
-            place = Box(left, top, widths[column], heights[row])
+            frame = table.box_of(cell.row - rows.start + 1, cell.column + 1, corner)
             name = view.text("{place}: chosen", place=cell.datum.label)
-            canvas.shape(name, place, NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT))
+            canvas.shape(name, frame, NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT))

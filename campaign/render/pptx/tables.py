@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from campaign.render.pptx.shapes import NAMESPACES, NO_FILL, Box, Canvas, Words, emu, stroke
+from campaign.render.pptx.shapes import NAMESPACES, NO_FILL, Box, Canvas, Point, Words, emu, stroke
 from campaign.render.text_width import SMALLEST, clean, fit_text
 
 _MARGIN = 3  # points to the left and right of the words
@@ -24,32 +24,44 @@ class Cell:
     turned: bool = False
 
 
-def draw_table(
-    canvas: Canvas,
-    name: str,
-    descr: str,
-    box: Box,
-    rows: Sequence[Sequence[Cell]],
-    widths: Sequence[float],
-    heights: Sequence[float],
-    size: float,
-    line: str,
-) -> None:
-    """Draw rows of cells, the header row first. Words are cut to their cell; sizes in points."""
-    grid = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in widths)
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells, the header row first, with the widths of columns and heights of rows.
+
+    `size` is the largest of the letters; all in points. `line` is the colour between cells.
+    """
+
+    rows: Sequence[Sequence[Cell]]
+    widths: Sequence[float]
+    heights: Sequence[float]
+    size: float
+    line: str
+
+    def box_of(self, row: int, column: int, corner: Point) -> Box:
+        """The box of a cell of the table whose upper left corner is given."""
+        left, top = corner[0] + sum(self.widths[:column]), corner[1] + sum(self.heights[:row])
+        return Box(left, top, self.widths[column], self.heights[row])
+
+
+def draw_table(canvas: Canvas, name: str, descr: str, corner: Point, table: Table) -> None:
+    """Draw a table with its upper left corner at the point; words are cut to their cell."""
+    grid = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in table.widths)
+    size, line = table.size, table.line
     body = "".join(
         f'<a:tr h="{emu(h)}">'
-        + "".join(_cell(canvas, c, w, h, size, line) for c, w in zip(row, widths, strict=True))
+        + "".join(
+            _cell(canvas, c, w, h, size, line) for c, w in zip(row, table.widths, strict=True)
+        )
         + "</a:tr>"
-        for row, h in zip(rows, heights, strict=True)
+        for row, h in zip(table.rows, table.heights, strict=True)
     )
     canvas.append(
         f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>"
         f'<p:cNvPr id="{canvas.next_id()}" name={quoteattr(clean(name))} '
         f"descr={quoteattr(clean(descr))}/>"
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
-        f'</p:nvGraphicFramePr><p:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
-        f'<a:ext cx="{emu(sum(widths))}" cy="{emu(sum(heights))}"/></p:xfrm>'
+        f'</p:nvGraphicFramePr><p:xfrm><a:off x="{emu(corner[0])}" y="{emu(corner[1])}"/>'
+        f'<a:ext cx="{emu(sum(table.widths))}" cy="{emu(sum(table.heights))}"/></p:xfrm>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
         f'<a:tbl><a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
         "</a:graphicData></a:graphic></p:graphicFrame>"
