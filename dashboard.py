@@ -22,15 +22,15 @@ if __name__ == "__main__":
     main()
 else:
     runtime.use_one_heap()
-    error_log.keep_quiet()
-    plotly_asset.pack_ahead()
+    error_log.log_without_messages()
+    plotly_asset.compress_in_background()
     streamlit_compat.manage_sessions_by(Sessions)
     page_frame.warm_up()
-    runtime.settle()
+    runtime.tune_interpreter()
     app = st.App(
         __file__,
         routes=routes.routes(),
         middleware=routes.middleware(BoundedUploads),
         on_script_error=error_page.show_error,
-        exception_handlers={Exception: routes.failed},
+        exception_handlers={Exception: routes.error_response},
     )

@@ -1,4 +1,4 @@
-"""`python -m bench`: measure this app and a plain page in one run, print the ratios, keep all."""
+"""`python -m bench`: measure this app and a plain page in one run, print ratios, save results."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ ROUNDS = 3
 
 
 def _memory() -> dict[str, Any]:
-    return {subject.name: load.hold(subject) for subject in SUBJECTS}
+    return {subject.name: load.measure_memory(subject) for subject in SUBJECTS}
 
 
 def _load(seconds: float) -> dict[str, Any]:
-    """Each load three times, the subjects by turns: one hiccup of the machine decides nothing."""
-    found: dict[str, Any] = {subject.name: {} for subject in SUBJECTS}
+    """Measure each load three times, the subjects by turns, so that one hiccup does not count."""
+    results: dict[str, Any] = {subject.name: {} for subject in SUBJECTS}
     for viewers in VIEWERS:
         rounds: dict[str, list[dict[str, Any]]] = {subject.name: [] for subject in SUBJECTS}
         for _ in range(ROUNDS):
             for subject in SUBJECTS:
-                _tell(f"load, {subject.name}: viewers {viewers}")
+                _log(f"load, {subject.name}: viewers {viewers}")
                 rounds[subject.name].append(load.measure(subject, viewers, seconds))
-        for name, told in rounds.items():
-            found[name][str(viewers)] = load.middling(told)
-    return found
+        for name, values in rounds.items():
+            results[name][str(viewers)] = load.median_round(values)
+    return results
 
 
-def _tell(what: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
+def _log(message: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {message}", file=sys.stderr, flush=True)
 
 
 def main() -> None:
-    """Measure the parts asked for, or make the table of what was measured before."""
+    """Measure the requested parts, or print the table of earlier results."""
     parts: dict[str, Callable[[float], dict[str, Any]]] = {
         "visit": lambda _: visit.measure(),
         "change": lambda _: change.measure(),
@@ -54,20 +54,20 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10, help="length of each load")
     parser.add_argument("--json", type=Path, default=ROOT / "bench" / "results.json")
     parser.add_argument("--table", type=Path, help="print the table of this file, measure nothing")
-    asked = parser.parse_args()
-    if asked.table:
-        print(table.markdown(json.loads(asked.table.read_text(encoding="utf-8"))), end="")
+    arguments = parser.parse_args()
+    if arguments.table:
+        print(table.markdown(json.loads(arguments.table.read_text(encoding="utf-8"))), end="")
         return
-    wanted = asked.only.split(",")
-    if unknown := set(wanted) - set(parts):
-        parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    found: dict[str, Any] = {"machine": machine.described()}
-    for name in wanted:
-        _tell(name)
-        found[name] = parts[name](asked.seconds)
-        # After each part: a run that is broken off leaves what it had.
-        asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    print(table.markdown(found), end="")
+    names = arguments.only.split(",")
+    if unknown_parts := set(names) - set(parts):
+        parser.error(f"no such part: {', '.join(sorted(unknown_parts))}")
+    results: dict[str, Any] = {"machine": machine.describe_machine()}
+    for name in names:
+        _log(name)
+        results[name] = parts[name](arguments.seconds)
+        # After each part, so that an interrupted run leaves its results.
+        arguments.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    print(table.markdown(results), end="")
 
 
 if __name__ == "__main__":

@@ -56,11 +56,11 @@ new MutationObserver((changes) => {
 
 @contextmanager
 def cold_page() -> Iterator[Page]:
-    """A page in a browser started for it, with nothing in its cache."""
+    """Yield a page in a new browser with an empty cache."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
-        context.route("https://cdn.plot.ly/**", _empty_world)
+        context.route("https://cdn.plot.ly/**", _answer_with_empty_world)
         page = context.new_page()
         page.add_init_script(WATCH)
         page.set_default_timeout(60_000)
@@ -68,14 +68,14 @@ def cold_page() -> Iterator[Page]:
         browser.close()
 
 
-def _empty_world(route: Route) -> None:
+def _answer_with_empty_world(route: Route) -> None:
     route.fulfill(json=EMPTY_WORLD, headers={"Access-Control-Allow-Origin": "*"})
 
 
 def chromium() -> str:
-    """What CHROMIUM names, else the first that is found. RuntimeError where there is none."""
+    """Return the browser in CHROMIUM, else the first that exists. Raises RuntimeError for none."""
     for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
-        found = shutil.which(name) if name else None
-        if found:
-            return found
+        path = shutil.which(name) if name else None
+        if path:
+            return path
     raise RuntimeError("no Chromium found: install one, or name it in CHROMIUM")

@@ -1,4 +1,4 @@
-"""One viewer who pauses between changes: what a filter change costs on the server."""
+"""The cost of a filter change on the server, for one viewer who pauses between changes."""
 
 from __future__ import annotations
 
@@ -10,29 +10,27 @@ from contextlib import AsyncExitStack, ExitStack
 from itertools import combinations
 from typing import Any
 
-from bench.served import served
-from bench.spread import middle
+from bench.served import serving
+from bench.spread import median_or_none
 from bench.subject import SUBJECTS, Subject
 from bench.viewer import PAUSE, Run, Viewer, viewing
 
 ROUNDS = 3
 NEW_VIEWS = 8
-"""Views never drawn before in each round."""
+"""New views in each round."""
 SEED = 2017
 ENOUGH = 20.0
-"""Seconds after which a slow server is not asked for more changes of one round."""
+"""Seconds after which a round ends on a slow server."""
 LEAST = 5
-"""Changes of a round that are made however slow they are."""
+"""The least number of changes of a round, however slow they are."""
 PATIENCE = 180.0
 """Seconds to wait for one change."""
 
 
 def measure() -> dict[str, Any]:
-    """Changes on fresh servers with the shipped data, by the name of the subject."""
-    with ExitStack() as running:
-        addresses = {
-            subject: running.enter_context(served(subject)).address for subject in SUBJECTS
-        }
+    """Measure changes on fresh servers with the shipped data: {subject: results}."""
+    with ExitStack() as stack:
+        addresses = {subject: stack.enter_context(serving(subject)).address for subject in SUBJECTS}
         return asyncio.run(by_turns(addresses))
 
 
@@ -43,55 +41,62 @@ async def by_turns(addresses: Mapping[Subject, str]) -> dict[str, Any]:
     is three oblasts at a time, each three once. The subjects take turns, so that what else the
     machine does falls on both.
     """
-    seen = {subject: _Seen() for subject in addresses}
-    async with AsyncExitStack() as connected:
+    changes_by_subject = {subject: _Changes() for subject in addresses}
+    async with AsyncExitStack() as stack:
         for subject, address in addresses.items():
-            viewer = await connected.enter_async_context(
+            viewer = await stack.enter_async_context(
                 viewing(address, subject.page, patience=PATIENCE)
             )
-            seen[subject].arrival = await viewer.arrive()
-            seen[subject].viewer = viewer
+            changes_by_subject[subject].arrival = await viewer.arrive()
+            changes_by_subject[subject].viewer = viewer
         for turn in range(1 + ROUNDS):
-            for subject, one in seen.items():
-                runs = await _changes(one.viewer, subject, _singles(one.viewer, subject))
-                one.known += runs if turn else []  # the first round draws
+            for subject, subject_changes in changes_by_subject.items():
+                runs = await _changes(
+                    subject_changes.viewer, subject, _singles(subject_changes.viewer, subject)
+                )
+                subject_changes.repeated += runs if turn else []  # the first round draws
         for turn in range(ROUNDS):
-            for subject, one in seen.items():
-                one.new += await _changes(one.viewer, subject, _threes(one.viewer, subject, turn))
-    return {subject.name: one.told for subject, one in seen.items()}
+            for subject, subject_changes in changes_by_subject.items():
+                subject_changes.new += await _changes(
+                    subject_changes.viewer, subject, _threes(subject_changes.viewer, subject, turn)
+                )
+    return {
+        subject.name: subject_changes.summary
+        for subject, subject_changes in changes_by_subject.items()
+    }
 
 
-class _Seen:
-    """What one subject's viewer went through."""
+class _Changes:
+    """The runs of one subject's viewer."""
 
     viewer: Viewer
     arrival: Run
 
     def __init__(self) -> None:
-        self.known: list[Run] = []
+        self.repeated: list[Run] = []
         self.new: list[Run] = []
 
     @property
-    def told(self) -> dict[str, Any]:
+    def summary(self) -> dict[str, Any]:
         return {
             "arrival_s": self.arrival.seconds,
-            "known_s": [run.seconds for run in self.known],
-            "known_median_s": middle([run.seconds for run in self.known]),
-            "known_wire_median": middle([run.wire for run in self.known]),
-            "known_size_median": middle([run.size for run in self.known]),
+            "known_s": [run.seconds for run in self.repeated],
+            "known_median_s": median_or_none([run.seconds for run in self.repeated]),
+            "known_wire_median": median_or_none([run.wire for run in self.repeated]),
+            "known_size_median": median_or_none([run.size for run in self.repeated]),
             "new_s": [run.seconds for run in self.new],
-            "new_median_s": middle([run.seconds for run in self.new]),
+            "new_median_s": median_or_none([run.seconds for run in self.new]),
         }
 
 
-async def _changes(viewer: Viewer, subject: Subject, all_chosen: Sequence[list[str]]) -> list[Run]:
+async def _changes(viewer: Viewer, subject: Subject, selections: Sequence[list[str]]) -> list[Run]:
     runs: list[Run] = []
     end = time.monotonic() + ENOUGH
-    for chosen in all_chosen:
+    for selection in selections:
         if time.monotonic() > end and len(runs) >= LEAST:
             break
         await asyncio.sleep(PAUSE)
-        runs.append(await viewer.choose(subject.widget, chosen))
+        runs.append(await viewer.choose(subject.widget, selection))
     return runs
 
 
@@ -100,6 +105,6 @@ def _singles(viewer: Viewer, subject: Subject) -> list[list[str]]:
 
 
 def _threes(viewer: Viewer, subject: Subject, turn: int) -> list[list[str]]:
-    every = list(combinations(viewer.widget(subject.widget).options, 3))
-    mixed = random.Random(SEED).sample(every, len(every))
-    return [list(three) for three in mixed[turn * NEW_VIEWS : (turn + 1) * NEW_VIEWS]]
+    combinations_of_three = list(combinations(viewer.widget(subject.widget).options, 3))
+    sample = random.Random(SEED).sample(combinations_of_three, len(combinations_of_three))
+    return [list(three) for three in sample[turn * NEW_VIEWS : (turn + 1) * NEW_VIEWS]]

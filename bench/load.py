@@ -19,27 +19,27 @@ from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bench.memory import resident
-from bench.processor import spent
-from bench.served import Served, served
-from bench.spread import middle, percentile
+from bench.memory import resident_bytes
+from bench.processor import processor_seconds
+from bench.served import Server, serving
+from bench.spread import median_or_none, percentile
 from bench.subject import ROOT, Subject
-from bench.viewer import Lost, Viewer, viewing
+from bench.viewer import SessionLost, Viewer, viewing
 
 AT_THE_DOOR = 4
-"""Viewers who may be making their first run at the same time."""
+"""The most viewers whose first run is at the same time."""
 
 
 @dataclass
 class Tally:
-    """What the viewers of one load went through."""
+    """The reruns and lost sessions of one load."""
 
-    lasted: list[float] = field(default_factory=list)
-    """Seconds of every rerun begun in the time measured."""
-    ended: float = 0.0
-    """When the last of them ended."""
+    durations: list[float] = field(default_factory=list)
+    """Seconds of every rerun that began in the measured time."""
+    end: float = 0.0
+    """The end of the last of them."""
     wire: int = 0
-    lost: list[str] = field(default_factory=list)
+    lost_sessions: list[str] = field(default_factory=list)
 
 
 async def press(
@@ -51,39 +51,43 @@ async def press(
     the share of a core that this driver took: near 1 it, not the server, would be what is measured.
     """
     tally, door = Tally(), asyncio.Semaphore(AT_THE_DOOR)
-    async with AsyncExitStack() as open_ones:
+    async with AsyncExitStack() as stack:
 
-        async def come() -> Viewer | None:
+        async def open_viewer() -> Viewer | None:
             async with door:
                 try:
-                    viewer = await open_ones.enter_async_context(viewing(address, page))
+                    viewer = await stack.enter_async_context(viewing(address, page))
                     await viewer.arrive()
                     return viewer
-                except Lost as fault:
-                    tally.lost.append(str(fault))
+                except SessionLost as error:
+                    tally.lost_sessions.append(str(error))
                     return None
 
-        came = await asyncio.gather(*(come() for _ in range(viewers)))
+        open_viewers = await asyncio.gather(*(open_viewer() for _ in range(viewers)))
         gc.collect()
         gc.freeze()
-        busy, began = time.process_time(), time.perf_counter()
-        end = began + seconds
+        processor_start, start = time.process_time(), time.perf_counter()
+        end = start + seconds
         await asyncio.gather(
-            *(_stay(viewer, widget, at, end, tally) for at, viewer in enumerate(came) if viewer)
+            *(
+                _stay(viewer, widget, at, end, tally)
+                for at, viewer in enumerate(open_viewers)
+                if viewer
+            )
         )
-        driver = (time.process_time() - busy) / (time.perf_counter() - began)
+        driver = (time.process_time() - processor_start) / (time.perf_counter() - start)
     return {
         "viewers": viewers,
         "seconds": seconds,
-        "reruns": len(tally.lasted),
-        # Those under way when the time was up are waited for: a slow server may end none before.
-        "reruns_per_s": len(tally.lasted) / (tally.ended - began) if tally.lasted else 0.0,
-        "p50_s": percentile(tally.lasted, 0.5),
-        "p95_s": percentile(tally.lasted, 0.95),
-        "longest_s": max(tally.lasted, default=None),
-        "lost": len(tally.lost),
-        "reasons": sorted(set(tally.lost)),
-        "wire_per_rerun": tally.wire / len(tally.lasted) if tally.lasted else None,
+        "reruns": len(tally.durations),
+        # Includes reruns under way at the end: a slow server may finish none before.
+        "reruns_per_s": len(tally.durations) / (tally.end - start) if tally.durations else 0.0,
+        "p50_s": percentile(tally.durations, 0.5),
+        "p95_s": percentile(tally.durations, 0.95),
+        "longest_s": max(tally.durations, default=None),
+        "lost": len(tally.lost_sessions),
+        "reasons": sorted(set(tally.lost_sessions)),
+        "wire_per_rerun": tally.wire / len(tally.durations) if tally.durations else None,
         "driver_share_of_core": driver,
     }
 
@@ -93,12 +97,12 @@ async def _stay(viewer: Viewer, widget: str, at: int, end: float, tally: Tally) 
         try:
             options = viewer.widget(widget).options
             run = await viewer.choose(widget, [options[at % len(options)]])
-        except (Lost, KeyError) as fault:
-            tally.lost.append(repr(fault))
+        except (SessionLost, KeyError) as error:
+            tally.lost_sessions.append(repr(error))
             return
-        tally.lasted.append(run.seconds)
+        tally.durations.append(run.seconds)
         tally.wire += run.wire
-        tally.ended = time.perf_counter()
+        tally.end = time.perf_counter()
         at += 1
 
 
@@ -108,55 +112,55 @@ async def go_round(viewer: Viewer, widget: str, most: int | None = None) -> None
         await viewer.choose(widget, [option])
 
 
-async def settle(address: str, subject: Subject) -> None:
-    """One viewer comes, chooses every oblast once, and goes."""
+async def warm_up(address: str, subject: Subject) -> None:
+    """Let one viewer open the page, choose every oblast once, and leave."""
     async with viewing(address, subject.page) as viewer:
         await viewer.arrive()
         await go_round(viewer, subject.widget)
 
 
 def measure(subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
-    """The load on a fresh server, driven from another process; with its memory and work."""
-    with served(subject) as server:
-        asyncio.run(settle(server.address, subject))
-        before, began = resident(server.pid), spent(server.pid)
-        told = drive(server, subject, viewers, seconds)
-        runs = told["reruns"] + viewers  # each has arrived too
-        return told | {
-            "rss_before": before,
-            "rss_after": resident(server.pid),
-            # Hardly touched by what else the machine does, unlike seconds on the clock.
-            "processor_s_per_run": (spent(server.pid) - began) / runs,
+    """Measure a load on a fresh server from another process, with its memory and processor time."""
+    with serving(subject) as server:
+        asyncio.run(warm_up(server.address, subject))
+        memory_before, processor_before = resident_bytes(server.pid), processor_seconds(server.pid)
+        result = drive(server, subject, viewers, seconds)
+        runs = result["reruns"] + viewers  # each has arrived too
+        return result | {
+            "rss_before": memory_before,
+            "rss_after": resident_bytes(server.pid),
+            # Other work of the machine hardly changes it, unlike seconds on the clock.
+            "processor_s_per_run": (processor_seconds(server.pid) - processor_before) / runs,
         }
 
 
-def middling(rounds: list[dict[str, Any]]) -> dict[str, Any]:
-    """The median of each figure over the rounds; of the sessions lost, all. `rounds` holds them."""
-    told: dict[str, Any] = {
-        name: middle([told[name] for told in rounds if told[name] is not None])
+def median_round(rounds: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the median of each value over the rounds, the sum of lost sessions, and the rounds."""
+    result: dict[str, Any] = {
+        name: median_or_none([result[name] for result in rounds if result[name] is not None])
         for name in rounds[0]
         if name not in ("lost", "reasons")
     }
-    reasons = sorted({reason for told in rounds for reason in told["reasons"]})
-    lost = sum(told["lost"] for told in rounds)
-    return told | {"lost": lost, "reasons": reasons, "rounds": rounds}
+    reasons = sorted({reason for result in rounds for reason in result["reasons"]})
+    lost = sum(result["lost"] for result in rounds)
+    return result | {"lost": lost, "reasons": reasons, "rounds": rounds}
 
 
-def drive(server: Served, subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
-    """`press` in a process of its own."""
+def drive(server: Server, subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
+    """Run `press` in a process of its own."""
     command = [
         *(sys.executable, "-m", "bench.load", "--address", server.address),
         *("--page", subject.page, "--widget", subject.widget),
         *("--viewers", str(viewers), "--seconds", str(seconds)),
     ]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    process = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    result: dict[str, Any] = json.loads(process.stdout)
+    return result
 
 
 @dataclass(frozen=True)
-class Held:
-    """Memory of a server with few and with many sessions open, all of them used."""
+class SessionMemory:
+    """Memory of a server with few and with many open sessions, all of them used."""
 
     few: int
     many: int
@@ -169,29 +173,29 @@ class Held:
         return (self.rss_many - self.rss_few) / (self.many - self.few)
 
 
-def hold(subject: Subject, few: int = 20, many: int = 100) -> dict[str, Any]:
-    """Memory per further session: a fresh server, sessions opened one by one and kept open.
+def measure_memory(subject: Subject, few: int = 20, many: int = 100) -> dict[str, Any]:
+    """Measure memory per further session on a fresh server, with sessions opened one by one.
 
-    Each session has chosen three oblasts. The first ones pay for libraries, caches and the
-    allocator's arenas, so the figure is the growth from `few` to `many` sessions.
+    Each session has chosen three oblasts. The first ones load libraries, caches and the
+    allocator's arenas, so the value is the growth from `few` to `many` sessions.
     """
-    with served(subject) as server:
-        held = asyncio.run(_hold(server, subject, few, many))
-    return asdict(held) | {"per_session": held.per_session}
+    with serving(subject) as server:
+        memory = asyncio.run(_hold(server, subject, few, many))
+    return asdict(memory) | {"per_session": memory.per_session}
 
 
-async def _hold(server: Served, subject: Subject, few: int, many: int) -> Held:
-    await settle(server.address, subject)
+async def _hold(server: Server, subject: Subject, few: int, many: int) -> SessionMemory:
+    await warm_up(server.address, subject)
     sizes = {}
-    async with AsyncExitStack() as open_ones:
+    async with AsyncExitStack() as stack:
         for count in range(1, many + 1):
-            viewer = await open_ones.enter_async_context(viewing(server.address, subject.page))
+            viewer = await stack.enter_async_context(viewing(server.address, subject.page))
             await viewer.arrive()
             await go_round(viewer, subject.widget, 3)
             if count in (few, many):
                 await asyncio.sleep(1)
-                sizes[count] = resident(server.pid)
-    return Held(few, many, sizes[few], sizes[many])
+                sizes[count] = resident_bytes(server.pid)
+    return SessionMemory(few, many, sizes[few], sizes[many])
 
 
 def main() -> None:
@@ -202,9 +206,11 @@ def main() -> None:
     parser.add_argument("--widget", required=True)
     parser.add_argument("--viewers", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=10)
-    asked = parser.parse_args()
-    told = press(asked.address, asked.page, asked.widget, asked.viewers, asked.seconds)
-    print(json.dumps(asyncio.run(told)))
+    arguments = parser.parse_args()
+    result = press(
+        arguments.address, arguments.page, arguments.widget, arguments.viewers, arguments.seconds
+    )
+    print(json.dumps(asyncio.run(result)))
 
 
 if __name__ == "__main__":

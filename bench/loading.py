@@ -1,4 +1,4 @@
-"""How long a register takes to be read, checked and on screen, by its length; beside DuckDB."""
+"""The time to read, check and show a register, by its length; beside DuckDB."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.change import by_turns
-from bench.memory import highest, watched
+from bench.memory import peak_bytes, watching
 from bench.registers import data_folder
-from bench.served import START_SECONDS, served
-from bench.spread import middle
+from bench.served import START_SECONDS, serving
+from bench.spread import median_or_none
 from bench.subject import APP, ROOT
 
 LENGTHS = (77, 100_000, 1_000_000)
@@ -33,8 +33,8 @@ read = load_campaign(Folders(Path(sys.argv[1]), Path(sys.argv[2])))
 took = time.perf_counter() - began
 edition = read.editions["2017"]
 accepted = 0 if edition.activities is None else len(edition.activities)
-rules = sorted({problem.rule for problem in edition.problems})
-print(json.dumps({"seconds": took, "accepted": accepted, "problems": rules}))
+rules = sorted({issue.rule for issue in edition.issues})
+print(json.dumps({"seconds": took, "accepted": accepted, "issues": rules}))
 """
 
 READ_AND_GROUP = """
@@ -51,34 +51,34 @@ print(json.dumps({"seconds": took, "groups": len(rows)}))
 
 
 def measure(lengths: tuple[int, ...] = LENGTHS) -> dict[str, Any]:
-    """For each length: seconds to read and check, to the first screen, DuckDB's, and memory."""
-    found = {}
+    """Return {length: seconds to read and check, to the first screen, DuckDB's, and memory}."""
+    results = {}
     for rows in lengths:
         with tempfile.TemporaryDirectory() as folder:
             data = data_folder(rows, Path(folder) / "data")
-            found[str(rows)] = _one(rows, data)
-    return found
+            results[str(rows)] = _one(rows, data)
+    return results
 
 
 def _one(rows: int, data: Path) -> dict[str, Any]:
     path = data / "2017" / "activities.csv"
-    loads = _repeated(READ_AND_CHECK, str(data), str(ROOT / "geo"))
-    duck = [told["seconds"] for told in _repeated(READ_AND_GROUP, str(path))]
-    found = {
+    loads = _run_repeatedly(READ_AND_CHECK, str(data), str(ROOT / "geo"))
+    duck = [output["seconds"] for output in _run_repeatedly(READ_AND_GROUP, str(path))]
+    result = {
         "file_bytes": path.stat().st_size,
         "accepted": loads[0]["accepted"],
-        "problems": loads[0]["problems"],
+        "issues": loads[0]["issues"],
         "load_s": [load["seconds"] for load in loads],
         "duckdb_s": duck,
-        "duckdb_median_s": middle(duck),
+        "duckdb_median_s": median_or_none(duck),
     }
-    if found["accepted"] != rows:
-        return found  # refused: nothing of it comes on screen
-    with served(APP, CAMPAIGN_DATA=str(data)) as server, watched(server.pid) as peak:
+    if result["accepted"] != rows:
+        return result  # refused: nothing of it comes on screen
+    with serving(APP, CAMPAIGN_DATA=str(data)) as server, watching(server.pid) as peak:
         changes = asyncio.run(by_turns({APP: server.address}))[APP.name]
-        ready, alone = server.ready, highest(server.pid)
-    load, screen = middle(found["load_s"]), changes["arrival_s"]
-    return found | {
+        ready, alone = server.ready, peak_bytes(server.pid)
+    load, screen = median_or_none(result["load_s"]), changes["arrival_s"]
+    return result | {
         "load_median_s": load,
         "first_screen_s": screen,
         "on_screen_s": (load or 0) + screen,
@@ -88,18 +88,18 @@ def _one(rows: int, data: Path) -> dict[str, Any]:
     }
 
 
-def _repeated(script: str, *arguments: str) -> list[dict[str, Any]]:
-    """What the script tells each time; once only where once takes long."""
+def _run_repeatedly(script: str, *arguments: str) -> list[dict[str, Any]]:
+    """Return the script's output of several runs, of one where that takes long."""
     end = time.monotonic() + ENOUGH
-    told = [_told(script, *arguments)]
-    while len(told) < TIMES and time.monotonic() < end:
-        told.append(_told(script, *arguments))
-    return told
+    outputs = [_run_script(script, *arguments)]
+    while len(outputs) < TIMES and time.monotonic() < end:
+        outputs.append(_run_script(script, *arguments))
+    return outputs
 
 
-def _told(script: str, *arguments: str) -> dict[str, Any]:
-    """What the script prints as JSON, run in a fresh process."""
-    done = subprocess.run(
+def _run_script(script: str, *arguments: str) -> dict[str, Any]:
+    """Run a script in a fresh process and return the JSON that it prints."""
+    process = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         cwd=ROOT,
         check=True,
@@ -107,5 +107,5 @@ def _told(script: str, *arguments: str) -> dict[str, Any]:
         text=True,
         timeout=START_SECONDS,
     )
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
+    output: dict[str, Any] = json.loads(process.stdout.splitlines()[-1])
+    return output

@@ -1,4 +1,4 @@
-"""Where and with what a measurement was made."""
+"""The machine and versions of a measurement."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any
 PACKAGES = ("streamlit", "plotly", "pandas", "geopandas", "uvicorn", "websockets", "duckdb")
 
 
-def described() -> dict[str, Any]:
-    """Date, cores, memory, what else kept the machine busy, and versions."""
+def describe_machine() -> dict[str, Any]:
+    """Return date, cores, memory, load by other programs, and versions."""
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "cores": len(os.sched_getaffinity(0)),

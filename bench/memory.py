@@ -1,4 +1,4 @@
-"""How much memory a process and its children hold, as Linux tells it in `/proc`."""
+"""The memory of a process and its children, from `/proc` on Linux."""
 
 from __future__ import annotations
 
@@ -11,48 +11,48 @@ EVERY = 0.02
 """Seconds between two looks at a tree of processes."""
 
 
-def resident(pid: int) -> int:
-    """Bytes in memory now (VmRSS) of the process and of all its children; 0 where it is gone."""
+def resident_bytes(pid: int) -> int:
+    """Return the bytes (VmRSS) of the process and all its children; 0 for an ended process."""
     return sum(_line(member, "VmRSS") for member in _tree(pid))
 
 
-def highest(pid: int) -> int:
-    """The most bytes this one process ever had in memory (VmHWM)."""
+def peak_bytes(pid: int) -> int:
+    """Return the most bytes that this process ever had in memory (VmHWM)."""
     return _line(pid, "VmHWM")
 
 
 class Peak:
-    """The most bytes the tree of processes was seen to hold."""
+    """The most bytes of the tree of processes at any look."""
 
     size = 0
 
 
 @contextmanager
-def watched(pid: int) -> Iterator[Peak]:
+def watching(pid: int) -> Iterator[Peak]:
     """Look at the tree of processes until the end of the block."""
-    peak, done = Peak(), threading.Event()
+    peak, stop_event = Peak(), threading.Event()
 
     def look() -> None:
-        while not done.wait(EVERY):
-            peak.size = max(peak.size, resident(pid))
+        while not stop_event.wait(EVERY):
+            peak.size = max(peak.size, resident_bytes(pid))
 
-    looking = threading.Thread(target=look, daemon=True)
-    looking.start()
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
     try:
         yield peak
     finally:
-        done.set()
-        looking.join()
-        peak.size = max(peak.size, resident(pid), highest(pid))
+        stop_event.set()
+        thread.join()
+        peak.size = max(peak.size, resident_bytes(pid), peak_bytes(pid))
 
 
 def _tree(pid: int) -> list[int]:
-    found = [pid]
-    for member in found:  # grows while it is walked
+    members = [pid]
+    for member in members:  # grows while it is walked
         with suppress(OSError):
             for task in Path(f"/proc/{member}/task").iterdir():
-                found += [int(child) for child in (task / "children").read_text().split()]
-    return found
+                members += [int(child) for child in (task / "children").read_text().split()]
+    return members
 
 
 def _line(pid: int, name: str) -> int:

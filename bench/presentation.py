@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bench.browser import cold_page
-from bench.served import served
-from bench.spread import middle
+from bench.served import serving
+from bench.spread import median_or_none
 from bench.subject import APP
 
 REST = 700
@@ -29,7 +29,7 @@ _NEXT = """() => new Promise((done) => {
 def measure() -> dict[str, Any]:
     """Return the seconds from the key to each next slide, through the presentation twice."""
     took: list[float] = []
-    with served(APP) as server, cold_page() as page:
+    with serving(APP) as server, cold_page() as page:
         page.goto(f"{server.address}/present?lang=en")
         page.locator(".presentation[data-ready]").wait_for()
         slides = (
@@ -40,4 +40,4 @@ def measure() -> dict[str, Any]:
             for _ in range(int(slides) - 1):
                 page.wait_for_timeout(REST)
                 took.append(page.evaluate(_NEXT))
-    return {"next_s": took, "next_median_s": middle(took), "next_longest_s": max(took)}
+    return {"next_s": took, "next_median_s": median_or_none(took), "next_longest_s": max(took)}

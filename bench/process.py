@@ -1,4 +1,4 @@
-"""Another program run beside this one: a port for it, until it answers, and its end."""
+"""Start and stop of another program: a free port, waiting for its answer, and its end."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ PAUSE = 0.02
 
 
 def free_port() -> int:
-    """A port of this machine that nothing listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """Return a port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
-def answers(address: str) -> bool:
-    """True where a server answers there, whatever it says."""
+def is_answering(address: str) -> bool:
+    """Return whether a server answers there, with whatever status."""
     try:
         urllib.request.urlopen(address, timeout=5).close()
     except urllib.error.HTTPError:
@@ -31,19 +31,21 @@ def answers(address: str) -> bool:
     return True
 
 
-def came_up(process: subprocess.Popen[bytes], seconds: float, asked: Callable[[], bool]) -> bool:
-    """Wait until `asked` is true; False where the process ends or the seconds do."""
+def wait_until_up(
+    process: subprocess.Popen[bytes], seconds: float, is_up: Callable[[], bool]
+) -> bool:
+    """Wait until `is_up` is true; False where the process ends or the seconds do."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
-        if asked():
+        if is_up():
             return True
         time.sleep(PAUSE)
     return False
 
 
 @contextmanager
-def ended(process: subprocess.Popen[bytes], seconds: float = 15) -> Iterator[None]:
-    """At the end of the block the process is asked to stop, and made to where it does not."""
+def stopping(process: subprocess.Popen[bytes], seconds: float = 15) -> Iterator[None]:
+    """Stop the process at the end of the block, by force where it does not stop in time."""
     try:
         yield
     finally:
@@ -51,7 +53,7 @@ def ended(process: subprocess.Popen[bytes], seconds: float = 15) -> Iterator[Non
 
 
 def stop(process: subprocess.Popen[bytes], seconds: float = 15) -> None:
-    """Ask the process to stop, and make it where it has not within the seconds."""
+    """Terminate the process, and kill it where it has not stopped within the seconds."""
     process.terminate()
     try:
         process.wait(seconds)

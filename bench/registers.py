@@ -29,30 +29,30 @@ def register(rows: int) -> pd.DataFrame:
     shipped = pd.read_csv(
         ROOT / "data" / "2017" / "activities.csv", dtype=str, keep_default_na=False
     )
-    drawn = np.random.default_rng(SEED)
-    made = shipped.iloc[drawn.integers(0, len(shipped), rows)].reset_index(drop=True)
+    generator = np.random.default_rng(SEED)
+    frame = shipped.iloc[generator.integers(0, len(shipped), rows)].reset_index(drop=True)
     number = pd.Series(np.arange(1, rows + 1)).astype(str)
     days = pd.date_range(FIRST, periods=DAYS).strftime("%Y-%m-%d").to_numpy()
     oblasts = np.array(sorted(shipped["oblast"].unique()))
-    made["activity_id"] = "2017-" + number.str.zfill(7)
-    made["date"] = days[drawn.integers(0, DAYS, rows)]
-    made["end_date"] = ""
-    made["oblast"] = oblasts[drawn.integers(0, len(oblasts), rows)]
+    frame["activity_id"] = "2017-" + number.str.zfill(7)
+    frame["date"] = days[generator.integers(0, DAYS, rows)]
+    frame["end_date"] = ""
+    frame["oblast"] = oblasts[generator.integers(0, len(oblasts), rows)]
     for column in WORDS:
-        made[column] = ""
-    made["place"] = "школа № " + pd.Series(np.arange(rows) % VENUES + 1).astype(str)
-    people = drawn.integers(5, 400, rows)
-    empty = drawn.random(rows) < NOT_REPORTED
-    women = (people * drawn.uniform(0.3, 0.7, rows)).astype(int)
-    figures = {
+        frame[column] = ""
+    frame["place"] = "школа № " + pd.Series(np.arange(rows) % VENUES + 1).astype(str)
+    people = generator.integers(5, 400, rows)
+    is_unreported = generator.random(rows) < NOT_REPORTED
+    women = (people * generator.uniform(0.3, 0.7, rows)).astype(int)
+    people_columns = {
         "reached": people,
         "women": women,
         "men": people - women,
-        "youth": (people * drawn.uniform(0.2, 0.95, rows)).astype(int),
+        "youth": (people * generator.uniform(0.2, 0.95, rows)).astype(int),
     }
-    for column, values in figures.items():
-        made[column] = np.where(empty, "", values.astype(str))
-    return made
+    for column, values in people_columns.items():
+        frame[column] = np.where(is_unreported, "", values.astype(str))
+    return frame
 
 
 def data_folder(rows: int, target: Path) -> Path:

@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.process import answers, came_up, ended, free_port
+from bench.process import free_port, is_answering, stopping, wait_until_up
 from bench.subject import Subject
 
 START_SECONDS = 600.0
 
 
 @dataclass(frozen=True)
-class Served:
+class Server:
     """A running server."""
 
     port: int
@@ -34,23 +34,23 @@ class Served:
 
 
 @contextmanager
-def served(subject: Subject, **environment: str) -> Iterator[Served]:
+def serving(subject: Subject, **environment: str) -> Iterator[Server]:
     """The subject on a free port until the end of the block. RuntimeError if it does not start."""
     port = free_port()
-    with tempfile.TemporaryDirectory() as home, open(Path(home) / "printed.txt", "w+b") as printed:
+    with tempfile.TemporaryDirectory() as home, open(Path(home) / "printed.txt", "w+b") as output:
         # No settings of the person who runs this, neither from variables nor from a home folder.
         settings = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
-        began = time.perf_counter()
+        start = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, *subject.command, str(port)],
             cwd=subject.folder,
             env=settings | {"HOME": home} | environment,
-            stdout=printed,
+            stdout=output,
             stderr=subprocess.STDOUT,
         )
         health = f"http://127.0.0.1:{port}/_stcore/health"
-        with ended(process):
-            if not came_up(process, START_SECONDS, lambda: answers(health)):
-                printed.seek(0)
-                raise RuntimeError(f"{subject.name} did not start: {printed.read().decode()}")
-            yield Served(port, process.pid, time.perf_counter() - began)
+        with stopping(process):
+            if not wait_until_up(process, START_SECONDS, lambda: is_answering(health)):
+                output.seek(0)
+                raise RuntimeError(f"{subject.name} did not start: {output.read().decode()}")
+            yield Server(port, process.pid, time.perf_counter() - start)

@@ -1,4 +1,4 @@
-"""Many measured values in a few numbers."""
+"""Statistics of measured values."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from statistics import median
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:
-    """The smallest value that at least `share` (0 to 1) of all do not exceed; None of none."""
+    """Return the smallest value that `share` (0 to 1) of all do not exceed; None of none."""
     if not values:
         return None
     ordered = sorted(values)
     return ordered[max(math.ceil(share * len(ordered)) - 1, 0)]
 
 
-def middle(values: Sequence[float]) -> float | None:
-    """The median; None of none."""
+def median_or_none(values: Sequence[float]) -> float | None:
+    """Return the median; None of none."""
     return median(values) if values else None

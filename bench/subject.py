@@ -1,4 +1,4 @@
-"""The two that are measured: where each starts, what it shows, which filter a viewer touches."""
+"""The two measured servers: their command, their page, and the filter that viewers change."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ class Subject:
 
     name: str
     command: tuple[str, ...]
-    """What Python runs to serve it; the port follows."""
+    """The arguments of Python that serve it; the port follows."""
     folder: Path
     page: str
     widget: str
     """Key or label of the filter on oblasts."""
     option: str
-    """What a choice is in a browser's page."""
+    """The selector of an option in a browser's page."""
     opener: str
-    """What a browser must click first to see the choices; empty where they are in sight."""
+    """The selector to click first to see the options; "" where they are visible."""
 
 
 APP = Subject(

@@ -1,4 +1,4 @@
-"""The table of ratios: what was measured, beside what was aimed at."""
+"""The table of ratios: measured values beside their targets."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ GIB = 2**30
 
 @dataclass(frozen=True)
 class Target:
-    """What is aimed at: at least or at most so much, of `of`."""
+    """A target: at least or at most so much."""
 
     sign: str
     """`≥` or `≤`."""
     value: float
     unit: str = ""
 
-    def met_by(self, value: float) -> bool:
-        """True where the value keeps to it; equal counts."""
+    def accepts(self, value: float) -> bool:
+        """Return whether the value meets the target; equality counts."""
         return value >= self.value if self.sign == "≥" else value <= self.value
 
     def __str__(self) -> str:
@@ -32,58 +32,58 @@ class Target:
 class Row:
     """One line: what, the two values in words, the figure that counts, and the target for it."""
 
-    what: str
+    label: str
     ours: str
     other: str
-    figure: float | None
+    value: float | None
     """What the target is about; None where it was not measured."""
     target: Target | None = None
 
     @property
-    def met(self) -> str:
+    def verdict(self) -> str:
         """`yes`, `no`, or nothing where there is no target or no figure."""
-        if self.target is None or self.figure is None:
+        if self.target is None or self.value is None:
             return ""
-        return "yes" if self.target.met_by(self.figure) else "**no**"
+        return "yes" if self.target.accepts(self.value) else "**no**"
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """The figure with its unit, a plain number for a ratio."""
         unit = self.target.unit if self.target else ""
-        return "–" if self.figure is None else f"{self.figure:.3g}{unit}"
+        return "–" if self.value is None else f"{self.value:.3g}{unit}"
 
 
 def ratio(ours: float | None, other: float | None) -> float | None:
-    """Ours divided by the other; None where one is missing or the other is nothing."""
+    """Return ours divided by the other; None where one is missing or the other is 0."""
     return ours / other if ours is not None and other else None
 
 
-def rows(found: Mapping[str, Any]) -> list[Row]:
-    """The lines for the parts that were measured."""
-    made: list[Row] = []
-    if "load" in found:
-        made += _load(found["load"])
-    if "visit" in found:
-        made += _visit(found["visit"])
-    if "change" in found:
-        made += _change(found["change"])
-    if "memory" in found:
-        made += _memory(found["memory"])
-    if "rows" in found:
-        made += _registers(found["rows"])
-    if "presentation" in found:
-        made += _presentation(found["presentation"])
-    return made
+def rows(results: Mapping[str, Any]) -> list[Row]:
+    """Return the rows of the measured parts."""
+    table_rows: list[Row] = []
+    if "load" in results:
+        table_rows += _load(results["load"])
+    if "visit" in results:
+        table_rows += _visit(results["visit"])
+    if "change" in results:
+        table_rows += _change(results["change"])
+    if "memory" in results:
+        table_rows += _memory(results["memory"])
+    if "rows" in results:
+        table_rows += _registers(results["rows"])
+    if "presentation" in results:
+        table_rows += _presentation(results["presentation"])
+    return table_rows
 
 
-def markdown(found: Mapping[str, Any]) -> str:
-    """The table as the README shows it, with a line on when and where."""
-    machine = found["machine"]
-    head = ("", "this app", "beside it", "ratio or figure", "target", "met")
+def markdown(results: Mapping[str, Any]) -> str:
+    """Return the table of the README, with a line on date and machine."""
+    machine = results["machine"]
+    head = ("", "this app", "beside it", "ratio or value", "target", "met")
     lines = [_line(head), _line(("---", "---:", "---:", "---:", "---:", "---"))]
     lines += [
-        _line((row.what, row.ours, row.other, row.told, str(row.target or ""), row.met))
-        for row in rows(found)
+        _line((row.label, row.ours, row.other, row.words, str(row.target or ""), row.verdict))
+        for row in rows(results)
     ]
     versions = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())
     lines += [
@@ -100,16 +100,16 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _load(load: Mapping[str, Any]) -> list[Row]:
-    made = []
+    table_rows = []
     for viewers in load["app"]:
         ours, plain = load["app"][viewers], load["plain"].get(viewers, {})
         name = f"{viewers} viewer" + ("s" if viewers != "1" else "")
         twenty, hundred = viewers == "20", viewers == "100"
-        made += [
+        table_rows += [
             Row(
                 f"{name}, reruns per second",
                 f"{ours['reruns_per_s']:.1f}",
-                _known(plain.get("reruns_per_s"), 1, "{:.1f}"),
+                _format(plain.get("reruns_per_s"), 1, "{:.1f}"),
                 ratio(ours["reruns_per_s"], plain.get("reruns_per_s")),
                 Target("≥", 10) if twenty else None,
             ),
@@ -134,7 +134,7 @@ def _load(load: Mapping[str, Any]) -> list[Row]:
                 Target("≤", 0) if hundred else None,
             ),
         ]
-    return made
+    return table_rows
 
 
 def _visit(visit: Mapping[str, Any]) -> list[Row]:
@@ -185,32 +185,34 @@ def _memory(memory: Mapping[str, Any]) -> list[Row]:
 
 
 def _registers(lengths: Mapping[str, Any]) -> list[Row]:
-    made, million = [], "1000000"
-    for length, one in lengths.items():
-        shown = "on_screen_s" in one
-        made.append(
+    table_rows, million = [], "1000000"
+    for length, result in lengths.items():
+        is_on_screen = "on_screen_s" in result
+        table_rows.append(
             Row(
                 f"Register of {int(length):,} rows read, checked and on screen (beside: DuckDB)",
-                f"{one['on_screen_s']:.2f} s" if shown else "refused",
-                f"{one['duckdb_median_s']:.3f} s",
-                ratio(one["on_screen_s"], one["duckdb_median_s"]) if shown else math.inf,
+                f"{result['on_screen_s']:.2f} s" if is_on_screen else "refused",
+                f"{result['duckdb_median_s']:.3f} s",
+                ratio(result["on_screen_s"], result["duckdb_median_s"])
+                if is_on_screen
+                else math.inf,
                 Target("≤", 5) if length == million else None,
             )
         )
     if "on_screen_s" not in lengths.get(million, {}):
-        return made
+        return table_rows
     most = lengths[million]["peak_bytes"] / GIB
-    made.append(
+    table_rows.append(
         Row("… of 1,000,000, memory at most", f"{most:.2f} GiB", "", most, Target("≤", 1.5, " GiB"))
     )
     if "77" not in lengths:
-        return made
+        return table_rows
     for name, words in (
         ("known_median_s", "drawn before"),
         ("new_median_s", "never drawn before"),
     ):
         big, small = (lengths[length]["change"][name] for length in (million, "77"))
-        made.append(
+        table_rows.append(
             Row(
                 f"Filter change at 1,000,000 rows, a view {words} (beside: at 77)",
                 _ms(big),
@@ -219,7 +221,7 @@ def _registers(lengths: Mapping[str, Any]) -> list[Row]:
                 Target("≤", 1.2),
             )
         )
-    return made
+    return table_rows
 
 
 def _presentation(presentation: Mapping[str, Any]) -> list[Row]:
@@ -235,13 +237,13 @@ def _presentation(presentation: Mapping[str, Any]) -> list[Row]:
     ]
 
 
-def _known(value: float | None, scale: float, words: str) -> str:
+def _format(value: float | None, scale: float, words: str) -> str:
     return "–" if value is None else words.format(value / scale)
 
 
 def _ms(seconds: float | None) -> str:
-    return _known(seconds, 0.001, "{:,.0f} ms")
+    return _format(seconds, 0.001, "{:,.0f} ms")
 
 
 def _kb(size: float | None) -> str:
-    return _known(size, 1000, "{:,.1f} KB")
+    return _format(size, 1000, "{:,.1f} KB")

@@ -1,4 +1,4 @@
-"""A viewer without a browser: speaks Streamlit's websocket protocol as its own page does.
+"""A viewer without a browser, which uses Streamlit's websocket protocol as its page does.
 
 async with viewing("http://127.0.0.1:8501", "map") as viewer:
     first = await viewer.arrive()
@@ -24,7 +24,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 
-from bench.widgets import Shown, shown
+from bench.widgets import Widget, read_widget
 
 PATIENCE = 30.0
 """Seconds without an answer after which a session counts as lost."""
@@ -33,16 +33,16 @@ PAUSE = 0.1
 """Seconds to leave between two timed reruns: one that comes in the instant the last run ends
 waits about 40 ms for its thread to wind up."""
 
-FAILED = ("exception",)
+FAILURE_ELEMENTS = ("exception",)
 
 
-class Lost(Exception):
-    """The session is gone: cut off, no answer in time, or the script failed."""
+class SessionLost(Exception):
+    """The session ended: connection lost, no answer in time, or the script failed."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the script as the viewer saw it, from asking to its last message."""
+    """One run of the script, from the request to its last message."""
 
     seconds: float
     messages: int
@@ -52,12 +52,12 @@ class Run:
     """Bytes of all messages, unpacked."""
     wire: int
     """Bytes that came through the socket: packed, with the frames' heads."""
-    sent: int
+    request_size: int
     """Bytes of the request, unpacked."""
 
 
 class _Counting(ClientConnection):
-    """A connection that counts what comes in before it is unpacked."""
+    """A connection that counts incoming bytes before decompression."""
 
     received = 0
 
@@ -97,8 +97,8 @@ async def viewing(
             max_queue=None,
             proxy=None,
         )
-    except (OSError, TimeoutError, WebSocketException) as fault:
-        raise Lost(f"not connected: {fault!r}") from fault
+    except (OSError, TimeoutError, WebSocketException) as error:
+        raise SessionLost(f"not connected: {error!r}") from error
     try:
         yield Viewer(connection, page, query, patience)
     finally:
@@ -106,31 +106,31 @@ async def viewing(
 
 
 class Viewer:
-    """One session, with all that a browser would keep of it between two runs."""
+    """One session, with the state that a browser keeps between two runs."""
 
     def __init__(self, connection: ClientConnection, page: str, query: str, patience: float):
         self.session = ""
         """The id by which a new connection takes this session up again."""
         self.query = query
         """The query in the address bar now."""
-        self.widgets: dict[str, Shown] = {}
+        self.widgets: dict[str, Widget] = {}
         """The widgets on the page after the last run, by id."""
         self._connection: Any = connection
         self._page, self._patience = page, patience
         self._script = ""
         self._states: dict[str, WidgetState] = {}
-        self._kept: dict[str, tuple[Shown | None, int]] = {}
+        self._messages: dict[str, tuple[Widget | None, int]] = {}
         self._runs, self._oldest = 0, 2
 
     async def arrive(self) -> Run:
         """The first run, as on opening the page. Raises `Lost`."""
         return await self.rerun()
 
-    def widget(self, name: str) -> Shown:
+    def widget(self, name: str) -> Widget:
         """The widget with this key or this label. Raises KeyError where the page has none."""
-        for found in self.widgets.values():
-            if found.named(name):
-                return found
+        for widget in self.widgets.values():
+            if widget.has_name(name):
+                return widget
         raise KeyError(name)
 
     async def choose(self, name: str, values: Sequence[str]) -> Run:
@@ -148,27 +148,27 @@ class Viewer:
         try:
             async with asyncio.timeout(self._patience):
                 return await self._run()
-        except TimeoutError as fault:
-            raise Lost(f"no answer in {self._patience:.0f} s") from fault
-        except WebSocketException as fault:
-            raise Lost(f"cut off: {fault!r}") from fault
+        except TimeoutError as error:
+            raise SessionLost(f"no answer in {self._patience:.0f} s") from error
+        except WebSocketException as error:
+            raise SessionLost(f"cut off: {error!r}") from error
 
     async def _run(self) -> Run:
         request = self._request()
-        began, before = time.perf_counter(), self._connection.received
+        start, before = time.perf_counter(), self._connection.received
         await self._connection.send(request)
         messages = references = size = 0
-        met: dict[str, Shown] = {}
+        widgets: dict[str, Widget] = {}
         while True:
             raw = await self._connection.recv()
             message = ForwardMsg.FromString(raw)
             messages, size = messages + 1, size + len(raw)
             kind = message.WhichOneof("type")
             if kind == "delta":
-                self._note(message, met)
+                self._note(message, widgets)
             elif kind == "ref_hash":
                 references += 1
-                self._recall(message.ref_hash, met)
+                self._recall(message.ref_hash, widgets)
             elif kind == "new_session":
                 self._open(message.new_session)
             elif kind == "navigation":
@@ -179,12 +179,12 @@ class Viewer:
                 if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                     break
                 if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                    raise Lost("the script does not compile")
+                    raise SessionLost("the script does not compile")
                 # FINISHED_EARLY_FOR_RERUN: the same script starts again by itself.
-        took = time.perf_counter() - began
-        self._tidy(met)
+        seconds = time.perf_counter() - start
+        self._tidy(widgets)
         wire = self._connection.received - before
-        return Run(took, messages, references, size, wire, len(request))
+        return Run(seconds, messages, references, size, wire, len(request))
 
     def remember(self, before: Viewer) -> None:
         """Take over what a page still holds when its connection comes back.
@@ -194,60 +194,60 @@ class Viewer:
         """
         self._page, self._script = before._page, before._script
         self._states.update(before._states)
-        self._kept.update(before._kept)
+        self._messages.update(before._messages)
         self._runs, self._oldest = before._runs, before._oldest
 
     def _request(self) -> bytes:
-        asked = BackMsg()
-        state = asked.rerun_script
+        request = BackMsg()
+        state = request.rerun_script
         state.query_string = self.query
         state.widget_states.widgets.extend(self._states.values())
-        state.cached_message_hashes.extend(self._kept)
+        state.cached_message_hashes.extend(self._messages)
         state.context_info.locale, state.context_info.timezone = "en-US", "Asia/Bishkek"
         state.context_info.color_scheme = "light"
         if self._script:
             state.page_script_hash = self._script
         else:
             state.page_name = self._page
-        return asked.SerializeToString()
+        return request.SerializeToString()
 
-    def _open(self, opened: Any) -> None:
-        self.session = opened.initialize.session_id
-        self._script = opened.page_script_hash
-        self._oldest = opened.config.max_cached_message_age
+    def _open(self, new_session: Any) -> None:
+        self.session = new_session.initialize.session_id
+        self._script = new_session.page_script_hash
+        self._oldest = new_session.config.max_cached_message_age
 
-    def _note(self, message: Any, met: dict[str, Shown]) -> None:
-        found = None
+    def _note(self, message: Any, widgets: dict[str, Widget]) -> None:
+        widget = None
         if message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
-            if element.WhichOneof("type") in FAILED:
-                raise Lost(f"the script failed: {element.exception.message}")
-            found = shown(element)
+            if element.WhichOneof("type") in FAILURE_ELEMENTS:
+                raise SessionLost(f"the script failed: {element.exception.message}")
+            widget = read_widget(element)
         if message.metadata.cacheable:
-            self._kept[message.hash] = (found, self._runs)
-        self._meet(found, met)
+            self._messages[message.hash] = (widget, self._runs)
+        self._add_widget(widget, widgets)
 
-    def _recall(self, digest: str, met: dict[str, Shown]) -> None:
-        if digest not in self._kept:
-            raise Lost(f"the server names a message that was never sent: {digest}")
-        found, _ = self._kept[digest]
-        self._kept[digest] = (found, self._runs)
-        self._meet(found, met)
+    def _recall(self, digest: str, widgets: dict[str, Widget]) -> None:
+        if digest not in self._messages:
+            raise SessionLost(f"the server names a message that was never sent: {digest}")
+        widget, _ = self._messages[digest]
+        self._messages[digest] = (widget, self._runs)
+        self._add_widget(widget, widgets)
 
-    def _meet(self, found: Shown | None, met: dict[str, Shown]) -> None:
-        if found is None:
+    def _add_widget(self, widget: Widget | None, widgets: dict[str, Widget]) -> None:
+        if widget is None:
             return
-        met[found.id] = found
-        if found.state is not None and (found.forced or found.id not in self._states):
-            self._states[found.id] = found.state
+        widgets[widget.id] = widget
+        if widget.state is not None and (widget.is_forced or widget.id not in self._states):
+            self._states[widget.id] = widget.state
 
-    def _tidy(self, met: dict[str, Shown]) -> None:
-        """After a run: what is no longer on the page is forgotten, as are old messages."""
-        self.widgets = met
-        self._states = {id: state for id, state in self._states.items() if id in met}
+    def _tidy(self, widgets: dict[str, Widget]) -> None:
+        """Drop, after a run, widgets that are no longer on the page, and old messages."""
+        self.widgets = widgets
+        self._states = {id: state for id, state in self._states.items() if id in widgets}
         self._runs += 1
-        self._kept = {
-            digest: kept
-            for digest, kept in self._kept.items()
-            if self._runs - kept[1] <= self._oldest
+        self._messages = {
+            digest: entry
+            for digest, entry in self._messages.items()
+            if self._runs - entry[1] <= self._oldest
         }

@@ -1,4 +1,4 @@
-"""What a browser goes through: a first visit, and a filter change."""
+"""A first visit and filter changes in a browser."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 
 from bench.browser import cold_page
 from bench.proxy import Counter, counting
-from bench.served import Served, served
-from bench.spread import middle
+from bench.served import Server, serving
+from bench.spread import median_or_none
 from bench.subject import SUBJECTS, Subject
 
 VISITS = 5
@@ -30,47 +30,47 @@ def measure() -> dict[str, Any]:
     """
     visits: dict[Subject, list[dict[str, Any]]] = {subject: [] for subject in SUBJECTS}
     rounds: dict[Subject, list[list[dict[str, float]]]] = {subject: [] for subject in SUBJECTS}
-    with ExitStack() as running:
-        servers = {subject: running.enter_context(served(subject)) for subject in SUBJECTS}
+    with ExitStack() as stack:
+        servers = {subject: stack.enter_context(serving(subject)) for subject in SUBJECTS}
         for turn in range(VISITS + 1):
             for subject, server in servers.items():
-                seen = _visit(server, subject, ())
-                visits[subject] += [seen] if turn else []
+                visit = _visit(server, subject, ())
+                visits[subject] += [visit] if turn else []
         for _ in range(ROUNDS):
             for subject, server in servers.items():
                 rounds[subject].append(_visit(server, subject, CHANGES)["changes"])
-    return {subject.name: _told(visits[subject], rounds[subject]) for subject in SUBJECTS}
+    return {subject.name: _summary(visits[subject], rounds[subject]) for subject in SUBJECTS}
 
 
-def _told(visits: list[dict[str, Any]], rounds: list[list[dict[str, float]]]) -> dict[str, Any]:
+def _summary(visits: list[dict[str, Any]], rounds: list[list[dict[str, float]]]) -> dict[str, Any]:
     first = [changes[0] for changes in rounds]
     later = [change for changes in rounds for change in changes[1:]]
     return {
         "bytes": [visit["bytes"] for visit in visits],
-        "bytes_median": middle([visit["bytes"] for visit in visits]),
+        "bytes_median": median_or_none([visit["bytes"] for visit in visits]),
         "map_s": [visit["map_s"] for visit in visits],
-        "map_median_s": middle([visit["map_s"] for visit in visits]),
+        "map_median_s": median_or_none([visit["map_s"] for visit in visits]),
         "changes": rounds,
-        "change_first_bytes": middle([change["down"] + change["up"] for change in first]),
-        "change_bytes_median": middle([change["down"] + change["up"] for change in later]),
-        "repaint_first_s": middle([change["first_s"] for change in later]),
-        "repaint_last_s": middle([change["last_s"] for change in later]),
+        "change_first_bytes": median_or_none([change["down"] + change["up"] for change in first]),
+        "change_bytes_median": median_or_none([change["down"] + change["up"] for change in later]),
+        "repaint_first_s": median_or_none([change["first_s"] for change in later]),
+        "repaint_last_s": median_or_none([change["last_s"] for change in later]),
     }
 
 
-def _visit(server: Served, subject: Subject, changes: Sequence[str]) -> dict[str, Any]:
+def _visit(server: Server, subject: Subject, changes: Sequence[str]) -> dict[str, Any]:
     with counting(server.port) as wire, cold_page() as page:
         page.goto(f"{wire.address}/{subject.page}")
         page.wait_for_function("() => bench.drawn > 0")
-        drawn = page.evaluate("() => bench.drawn")
+        map_time = page.evaluate("() => bench.drawn")
         _quiet(page, wire)
-        seen = {"bytes": wire.total, "map_s": drawn / 1000}
-        seen["changes"] = [_change(page, wire, subject, name) for name in changes]
-    return seen
+        visit = {"bytes": wire.total, "map_s": map_time / 1000}
+        visit["changes"] = [_change(page, wire, subject, name) for name in changes]
+    return visit
 
 
 def _change(page: Page, wire: Counter, subject: Subject, name: str) -> dict[str, float]:
-    """Choose one more oblast than before, as a reader would."""
+    """Choose one more oblast, as a reader would."""
     choice = page.locator(subject.option).filter(has_text=re.compile(f"^{name}$"))
     if subject.opener and not choice.is_visible():
         page.locator(subject.opener).first.click()

@@ -1,4 +1,4 @@
-"""What a browser keeps of each widget on a page: its id, and the value it sends with a rerun."""
+"""The widgets of a page as a browser keeps them: id, and the value sent with a rerun."""
 
 from __future__ import annotations
 
@@ -11,35 +11,39 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 
 @dataclass(frozen=True)
-class Shown:
+class Widget:
     """A widget as one message shows it; `state` is what it sends before anybody touches it."""
 
     id: str
     label: str
     options: tuple[str, ...]
     state: WidgetState | None
-    forced: bool
+    is_forced: bool
     """True where the server sets the value, whatever the browser held."""
 
-    def named(self, name: str) -> bool:
+    def has_name(self, name: str) -> bool:
         """True for the widget with this key, with or without a number, or else with this label."""
         key = re.search(rf"-{re.escape(name)}(:\d+)?$", self.id)
         return key is not None or self.label == name
 
 
-def shown(element: Any) -> Shown | None:
-    """The widget in an `Element` message; None where it is none, or sends nothing untouched."""
+def read_widget(element: Any) -> Widget | None:
+    """Return the widget in an `Element` message; None for others or those that send nothing."""
     kind = element.WhichOneof("type")
     widget = getattr(element, kind)
     match kind:
         case "button_group":
             options = tuple(option.content for option in widget.options)
-            values = _chosen(widget, options)
-            return _shown(widget, options, WidgetState(string_array_value=StringArray(data=values)))
+            values = _values(widget, options)
+            return _widget(
+                widget, options, WidgetState(string_array_value=StringArray(data=values))
+            )
         case "multiselect":
             options = tuple(widget.options)
-            values = _chosen(widget, options)
-            return _shown(widget, options, WidgetState(string_array_value=StringArray(data=values)))
+            values = _values(widget, options)
+            return _widget(
+                widget, options, WidgetState(string_array_value=StringArray(data=values))
+            )
         case "selectbox":
             options = tuple(widget.options)
             if widget.set_value:
@@ -48,26 +52,26 @@ def shown(element: Any) -> Shown | None:
                 state = WidgetState(string_value=options[widget.default])
             else:
                 state = None
-            return _shown(widget, options, state)
+            return _widget(widget, options, state)
         case "slider":
             data = widget.value if widget.set_value else widget.default
-            return _shown(widget, (), WidgetState(double_array_value=DoubleArray(data=data)))
+            return _widget(widget, (), WidgetState(double_array_value=DoubleArray(data=data)))
         case "checkbox":
             value = widget.value if widget.set_value else widget.default
-            return _shown(widget, (), WidgetState(bool_value=value))
+            return _widget(widget, (), WidgetState(bool_value=value))
         case "bidi_component":
             # It sends nothing before a point is chosen, but what was sent stays while it is shown.
-            return Shown(widget.id, "", (), None, forced=False)
+            return Widget(widget.id, "", (), None, is_forced=False)
     return None
 
 
-def _chosen(widget: Any, options: tuple[str, ...]) -> list[str]:
+def _values(widget: Any, options: tuple[str, ...]) -> list[str]:
     if widget.set_value:
         return list(widget.raw_values)
     return [options[place] for place in widget.default]
 
 
-def _shown(widget: Any, options: tuple[str, ...], state: WidgetState | None) -> Shown:
+def _widget(widget: Any, options: tuple[str, ...], state: WidgetState | None) -> Widget:
     if state is not None:
         state.id = widget.id
-    return Shown(widget.id, widget.label, options, state, forced=widget.set_value)
+    return Widget(widget.id, widget.label, options, state, is_forced=widget.set_value)

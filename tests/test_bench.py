@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from streamlit.proto.Element_pb2 import Element
 
-from bench.load import middling
+from bench.load import median_round
 from bench.registers import data_folder, register
 from bench.spread import percentile
 from bench.table import Row, Target, markdown, ratio, rows
-from bench.widgets import shown
+from bench.widgets import read_widget
 from campaign.dataset.load import Folders, load_campaign
 
 GEO = Path(__file__).resolve().parent.parent / "geo"
@@ -42,13 +42,13 @@ def test_of_rounds_the_median_counts_and_every_lost_session() -> None:
         {"p95_s": p95, "reruns": 9, "lost": lost, "reasons": ["cut off"] * lost}
         for p95, lost in ((0.3, 0), (0.1, 1), (None, 1))
     ]
-    told = middling(rounds)
-    assert told["p95_s"] == 0.2 and told["reruns"] == 9
-    assert told["lost"] == 2 and told["reasons"] == ["cut off"] and told["rounds"] == rounds
+    result = median_round(rounds)
+    assert result["p95_s"] == 0.2 and result["reruns"] == 9
+    assert result["lost"] == 2 and result["reasons"] == ["cut off"] and result["rounds"] == rounds
 
 
 @pytest.mark.parametrize(
-    ("sign", "figure", "met"),
+    ("sign", "value", "verdict"),
     [
         ("≥", 10.0, "yes"),
         ("≥", 9.9, "**no**"),
@@ -57,13 +57,13 @@ def test_of_rounds_the_median_counts_and_every_lost_session() -> None:
         ("≤", None, ""),
     ],
 )
-def test_a_target_is_met_on_its_own_side(sign: str, figure: float | None, met: str) -> None:
-    assert Row("", "", "", figure, Target(sign, 10)).met == met
+def test_a_target_is_met_on_its_own_side(sign: str, value: float | None, verdict: str) -> None:
+    assert Row("", "", "", value, Target(sign, 10)).verdict == verdict
 
 
 def test_the_table_says_which_targets_are_met() -> None:
-    met = {row.what: row.met for row in rows(MEASURED) if row.target}
-    assert met == {
+    verdicts = {row.label: row.verdict for row in rows(MEASURED) if row.target}
+    assert verdicts == {
         "20 viewers, reruns per second": "yes",
         "20 viewers, p95 of one rerun": "**no**",
         "100 viewers, p95 of one rerun": "yes",
@@ -80,25 +80,25 @@ def test_the_table_says_which_targets_are_met() -> None:
 
 
 def test_the_ratios_are_ours_divided_by_the_other() -> None:
-    told = {row.what: row.told for row in rows(MEASURED)}
-    assert told["20 viewers, reruns per second"] == "20"
-    assert told["20 viewers, p95 of one rerun"] == "0.2"
-    assert told["100 viewers, p95 of one rerun"] == "2 s"
-    assert told["First visit, bytes"] == "0.25"
-    assert told["Memory for each further session"] == "2 MiB"
-    assert told["Register of 1,000,000 rows read, checked and on screen (beside: DuckDB)"] == "20"
+    words = {row.label: row.words for row in rows(MEASURED)}
+    assert words["20 viewers, reruns per second"] == "20"
+    assert words["20 viewers, p95 of one rerun"] == "0.2"
+    assert words["100 viewers, p95 of one rerun"] == "2 s"
+    assert words["First visit, bytes"] == "0.25"
+    assert words["Memory for each further session"] == "2 MiB"
+    assert words["Register of 1,000,000 rows read, checked and on screen (beside: DuckDB)"] == "20"
 
 
 def test_the_markdown_names_day_cores_and_versions() -> None:
-    written = markdown(MEASURED)
-    lines = written.splitlines()
+    text = markdown(MEASURED)
+    lines = text.splitlines()
     assert all(line.count("|") == 7 for line in lines if line.startswith("|"))
-    assert "2017-11-20 on 2 cores" in written and "streamlit 1.67.0" in written
+    assert "2017-11-20 on 2 cores" in text and "streamlit 1.67.0" in text
 
 
 def test_a_register_that_was_refused_misses_its_target() -> None:
-    refused = {"rows": {"1000000": {"accepted": 0, "duckdb_median_s": 0.5}}}
-    assert [(row.ours, row.met) for row in rows(refused)] == [("refused", "**no**")]
+    results = {"rows": {"1000000": {"accepted": 0, "duckdb_median_s": 0.5}}}
+    assert [(row.ours, row.verdict) for row in rows(results)] == [("refused", "**no**")]
 
 
 def test_a_part_that_was_not_measured_has_no_lines() -> None:
@@ -130,18 +130,18 @@ def test_a_widget_keeps_what_it_shows_until_the_server_sets_it() -> None:
     for word in ("Batken", "Chui", "Naryn"):
         element.button_group.options.add(content=word)
     element.button_group.default.append(1)
-    found = shown(element)
-    assert found is not None and found.state is not None
-    assert found.options == ("Batken", "Chui", "Naryn")
-    assert found.named("oblasts:page:en") and found.named("Regions")
-    assert not found.named("page:en:0")
-    assert list(found.state.string_array_value.data) == ["Chui"] and not found.forced
+    widget = read_widget(element)
+    assert widget is not None and widget.state is not None
+    assert widget.options == ("Batken", "Chui", "Naryn")
+    assert widget.has_name("oblasts:page:en") and widget.has_name("Regions")
+    assert not widget.has_name("page:en:0")
+    assert list(widget.state.string_array_value.data) == ["Chui"] and not widget.is_forced
 
     element.button_group.set_value = True
     element.button_group.raw_values.append("Naryn")
-    found = shown(element)
-    assert found is not None and found.state is not None
-    assert list(found.state.string_array_value.data) == ["Naryn"] and found.forced
+    widget = read_widget(element)
+    assert widget is not None and widget.state is not None
+    assert list(widget.state.string_array_value.data) == ["Naryn"] and widget.is_forced
 
 
 def _loads(reruns: float, p95: float, lost: int) -> dict[str, Any]:

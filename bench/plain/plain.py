@@ -19,7 +19,7 @@ from shapely.geometry.polygon import orient
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("CAMPAIGN_DATA", ROOT / "data"))
 GEO = ROOT / "geo"
-MEASURES = {
+INDICATORS = {
     "People reached": "reached",
     "Per 10,000 population": "rate",
     "Activities": "activities",
@@ -37,7 +37,7 @@ def read_activities() -> pd.DataFrame:
 
 
 @st.cache_data
-def read_residents() -> pd.Series:
+def read_population() -> pd.Series:
     people = pd.read_csv(GEO / "population.csv", dtype={"date": str})
     return people[people["date"].str.startswith("2015")].groupby("iso_code")["population"].first()
 
@@ -65,15 +65,15 @@ names = activities.groupby("oblast")["oblast_name"].first()
 first, last = activities["date"].min().date(), activities["date"].max().date()
 
 with st.sidebar:
-    chosen = st.multiselect("Regions", sorted(names))
+    regions = st.multiselect("Regions", sorted(names))
     kinds = st.multiselect("Types of activity", sorted(activities["type_name"].unique()))
     days = st.slider("Dates", first, last, (first, last))
-    measure = st.selectbox("Measure", list(MEASURES))
+    indicator = st.selectbox("Measure", list(INDICATORS))
 
-kept = activities[activities["date"].dt.date.between(*days)]
+rows = activities[activities["date"].dt.date.between(*days)]
 if kinds:
-    kept = kept[kept["type_name"].isin(kinds)]
-filtered = kept[kept["oblast_name"].isin(chosen)] if chosen else kept
+    rows = rows[rows["type_name"].isin(kinds)]
+filtered = rows[rows["oblast_name"].isin(regions)] if regions else rows
 
 left, middle, right = st.columns(3)
 left.metric("Activities", f"{len(filtered):,}")
@@ -83,19 +83,19 @@ right.metric("Regions", filtered["oblast"].nunique())
 by_oblast = filtered.groupby("oblast").agg(
     activities=("activity_id", "count"), reached=("reached", "sum")
 )
-by_oblast["rate"] = by_oblast["reached"] / read_residents().reindex(by_oblast.index) * 10_000
+by_oblast["rate"] = by_oblast["reached"] / read_population().reindex(by_oblast.index) * 10_000
 area = go.Figure(
     go.Choropleth(
         geojson=read_boundaries(),
         locations=by_oblast.index,
-        z=by_oblast[MEASURES[measure]],
+        z=by_oblast[INDICATORS[indicator]],
         text=names.reindex(by_oblast.index),
         colorscale="Blues",
-        colorbar_title=measure,
+        colorbar_title=indicator,
     )
 )
 area.update_geos(fitbounds="locations", visible=False)
-area.update_layout(title=f"{measure} by region", margin={"l": 0, "r": 0, "b": 0}, height=500)
+area.update_layout(title=f"{indicator} by region", margin={"l": 0, "r": 0, "b": 0}, height=500)
 st.plotly_chart(area, key="map")
 
 by_day = filtered.groupby("date")["reached"].sum().reset_index()

@@ -21,14 +21,14 @@ FEWEST, MOST = 3, 7
 
 _TRIFLE = 0.05
 _NICE = (1, 2, 2.5, 5)
-"""Heckbert's nice numbers (Graphics Gems, 1990) with 2.5 beside them."""
+"""Heckbert's nice numbers (Graphics Gems, 1990), and 2.5."""
 
 
 @dataclass(frozen=True)
 class Class:
-    """A class of values from `low` to `high`, both ends inside, and how many units are in it.
+    """A class of values from `low` to `high`, both included, and the number of units in it.
 
-    The lowest class begins at zero, which is no value of it: zero is a state of its own.
+    The lowest class begins at zero without including it: zero is a state of its own.
     """
 
     low: float
@@ -40,8 +40,8 @@ class Class:
 class Classes:
     """Classes from low to high; empty where there is no value above zero.
 
-    `digits` are the decimals of the limits. `average_at` counts the classes below the average,
-    where that is a limit: the class before ends at it or the class after begins at it.
+    `digits` are the decimals of the limits. `average_at` is the number of classes below the
+    average, None where that is no limit: a class ends or begins at it.
     """
 
     classes: tuple[Class, ...]
@@ -49,24 +49,24 @@ class Classes:
     average_at: int | None = None
 
     def index(self, value: float) -> int:
-        """The class of a value as it is shown: what reads alike is in one class.
+        """The number of the class of a value, rounded as it is shown.
 
-        Above the highest, the highest. Raises ValueError without classes.
+        A value above the highest class is in the highest. Raises ValueError without classes.
         """
         if not self.classes:
             raise ValueError("no classes")
-        shown = _shown(value, self.digits)
+        rounded = _round(value, self.digits)
         return next(
-            (i for i, c in enumerate(self.classes) if shown <= c.high), len(self.classes) - 1
+            (i for i, c in enumerate(self.classes) if rounded <= c.high), len(self.classes) - 1
         )
 
 
-def limits(found: Class, write: Callable[[float], str], text: Text) -> str:
+def limits(value_class: Class, write: Callable[[float], str], text: Text) -> str:
     """The limits of a class in words: “up to 10.0”, “10.1 – 20.0”."""
-    high = write(found.high)
-    if found.low <= 0:
+    high = write(value_class.high)
+    if value_class.low <= 0:
         return text("up to {value}", value=high)
-    low = write(found.low)
+    low = write(value_class.low)
     return high if low == high else f"{low} – {high}"
 
 
@@ -75,57 +75,64 @@ def classify(
 ) -> Classes:
     """At most `count` classes over values above zero (zero is a state of its own).
 
-    Values are compared as they are shown, rounded to `digits` decimals, so that a printed limit
-    puts every unit where the map does. The lowest class begins at zero and each other one a step
-    above the one below it: no value lies between two classes. Equal limits are merged, so few
-    distinct values give fewer classes. NaN is left out.
+    Values are rounded to `digits` decimals, as they are shown, so that the limits of the legend
+    and the map agree. The lowest class begins at zero and each other one a step above the one
+    below it: no value lies between two classes. Equal limits are merged, so few distinct values
+    give fewer classes. NaN is ignored.
 
-    `rounded` is the default, see `_rounded_limits`; `average` is a limit of it. The others are
+    `rounded` is the default, see `_round_limits`; `average` is a limit of it. The others are
     mapclassify's Quantiles, EqualInterval and FisherJenks (Jenks natural breaks).
     """
-    known = np.array([_shown(v, digits) for v in values if v == v and v > 0], dtype="float64")
-    if not len(known):
+    rounded_values = np.array(
+        [_round(v, digits) for v in values if v == v and v > 0], dtype="float64"
+    )
+    if not len(rounded_values):
         return Classes((), digits)
     if method == "rounded":
-        highs = _round_limits(known, count, digits, average)
+        highs = _round_limits(rounded_values, count, digits, average)
     else:
-        highs = _statistical_limits(known, method, count, digits)
+        highs = _statistical_limits(rounded_values, method, count, digits)
     step = 10.0**-digits
     classes: list[Class] = []
     low, below = 0.0, -np.inf
     for high in highs:
-        units = int(((known > below) & (known <= high)).sum())
-        # An equal interval without a unit stays, so that the intervals on show stay equal.
+        in_class = (rounded_values > below) & (rounded_values <= high)
+        units = int(in_class.sum())
+        # An equal interval without a unit stays, so that all intervals stay equal.
         if units or method == "equal":
             classes.append(Class(low, high, units))
             low, below = round(high + step, digits), high
     return Classes(tuple(classes), digits, _average_at(classes, digits, average))
 
 
-def _round_limits(known: np.ndarray, count: int, digits: int, average: float | None) -> list[float]:
+def _round_limits(
+    values: np.ndarray, count: int, digits: int, average: float | None
+) -> list[float]:
     """Upper limits at multiples of 1, 2, 2.5 or 5 times a power of ten, and at the average.
 
-    Of the steps from coarse to fine the one with the most classes is taken, at most `count`; the
-    coarser of two alike. Between two neighbouring values there is one limit at most, the roundest,
-    so no class is empty. The average takes the place of the round limit between its neighbours: a
-    value that reads as the average is in the class that ends there. Values that differ by one unit
-    of the last decimal shown are never split, not even by the average; nor are, by a round limit,
-    values whose difference is below 5 % both of the range and of the greater of them.
+    Of the steps from coarse to fine the one with the most classes counts, at most `count`; the
+    coarser of two with equally many. Between two neighbouring values there is one limit at most,
+    the roundest, so no class is empty. The average replaces the round limit between its neighbours:
+    a value that rounds to the average is in the class that ends there. Values that differ by one
+    unit of the last decimal shown are never split, not even by the average; nor are, by a round
+    limit, values whose difference is below 5 % both of the range and of the greater of them.
     """
     unit = 10**digits
-    ordered = [round(value * unit) for value in np.unique(known)]
+    ordered = [round(value * unit) for value in np.unique(values)]
     gaps = list(zip(ordered, ordered[1:], strict=False))
     least = _TRIFLE * (ordered[-1] - ordered[0])
-    meant = None if average is None else _average_limit(gaps, round(_shown(average, digits) * unit))
+    average_limit = (
+        None if average is None else _average_limit(gaps, round(_round(average, digits) * unit))
+    )
     best: list[int] = []
     top = 0
     for step in _steps(ordered[-1]):
         cuts = []
         for below, above in gaps:
-            if meant is not None and below <= meant < above:
-                cuts.append(meant)
+            if average_limit is not None and below <= average_limit < above:
+                cuts.append(average_limit)
             elif above - below > 1 and above - below >= min(least, _TRIFLE * above):
-                cuts += _roundest(below, above, step, meant)
+                cuts += _roundest(below, above, step, average_limit)
         if len(cuts) >= count:
             break
         if not top or len(cuts) > len(best):
@@ -149,7 +156,7 @@ def _steps(highest: int) -> list[int]:
     return steps[first::-1]
 
 
-def _roundest(below: int, above: int, step: int, meant: int | None) -> list[int]:
+def _roundest(below: int, above: int, step: int, average_limit: int | None) -> list[int]:
     """The multiple of `step` in [below, above) that is one of the coarsest step too.
 
     One within half a step of the average gives way to it.
@@ -159,7 +166,7 @@ def _roundest(below: int, above: int, step: int, meant: int | None) -> list[int]
             multiples = [
                 limit
                 for limit in range(-(-below // coarse) * coarse, above, coarse)
-                if meant is None or 2 * abs(limit - meant) >= step
+                if average_limit is None or 2 * abs(limit - average_limit) >= step
             ]
             if multiples:
                 middle = (below + above) / 2
@@ -170,41 +177,42 @@ def _roundest(below: int, above: int, step: int, meant: int | None) -> list[int]
 def _average_at(classes: Sequence[Class], digits: int, average: float | None) -> int | None:
     if average is None:
         return None
-    shown = _shown(average, digits)
+    rounded = _round(average, digits)
     for below, (one, following) in enumerate(zip(classes, classes[1:], strict=False), start=1):
-        if shown in (one.high, following.low):
+        if rounded in (one.high, following.low):
             return below
     return None
 
 
-def _statistical_limits(known: np.ndarray, method: str, count: int, digits: int) -> list[float]:
-    distinct = len(np.unique(known))
+def _statistical_limits(values: np.ndarray, method: str, count: int, digits: int) -> list[float]:
+    distinct = len(np.unique(values))
     if method == "equal" and distinct > 1:
-        found = [_shown(u, digits, ROUND_CEILING) for u in _uppers(known, method, count)]
+        uppers = _upper_limits(values, method, count)
+        limits = [_round(upper, digits, ROUND_CEILING) for upper in uppers]
     else:
         # A class ends at the highest value in it.
-        uppers = _uppers(known, method, min(count, distinct))
-        found = [float(known[known <= upper].max()) for upper in uppers]
-    return list(dict.fromkeys(found))
+        uppers = _upper_limits(values, method, min(count, distinct))
+        limits = [float(values[values <= upper].max()) for upper in uppers]
+    return list(dict.fromkeys(limits))
 
 
-def _uppers(values: np.ndarray, method: str, count: int) -> list[float]:
+def _upper_limits(values: np.ndarray, method: str, count: int) -> list[float]:
     import mapclassify  # kept out of start-up: it brings scikit-learn
 
     if count < 2:
         return [float(values.max())]
-    makers = {
+    classifiers = {
         "quantiles": mapclassify.Quantiles,
         "equal": mapclassify.EqualInterval,
         "natural": mapclassify.FisherJenks,
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # numba would speed up thousands of units; we have nine
-        return [float(b) for b in makers[method](values, k=count).bins]
+        return [float(b) for b in classifiers[method](values, k=count).bins]
 
 
-def _shown(value: float, digits: int, rounding: str = ROUND_HALF_UP) -> float:
-    """The value as a reader sees it (see `formats`)."""
+def _round(value: float, digits: int, rounding: str = ROUND_HALF_UP) -> float:
+    """The value rounded as readers see it (see `i18n.number_format`)."""
     # Through the shortest decimal form, so that 0.1 + 0.2 does not climb a whole step.
     exact = Decimal(repr(round(float(value), digits + 6)))
     return float(exact.quantize(Decimal(1).scaleb(-digits), rounding=rounding))

@@ -1,4 +1,4 @@
-"""The data table of a chart: the frame that it draws, with header words and states in words."""
+"""The data table of a chart: its frame with column headers and states in words."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ TableKind = Literal["text", "number", "percent", "date"]
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column of a table: its key in the frame, its head in the reader's language, its kind.
+    """A column of a table: its key in the frame, its header in the reader's language, its kind.
 
-    `state` names the column that says why a number is missing. A missing number without a state
-    is shown as a dash.
+    `state` is the key of the column with the state of a missing number. A missing number without a
+    state is a dash.
     """
 
     key: str
@@ -36,32 +36,34 @@ class TableColumn:
 
 @dataclass(frozen=True, eq=False)
 class DataTable:
-    """Rows in the order they are drawn, and the columns that are shown of them."""
+    """Rows in the order of the chart, and the columns to show."""
 
     frame: pd.DataFrame
     columns: tuple[TableColumn, ...]
 
     def records(self) -> list[dict[str, Any]]:
-        """The rows as plain dicts, the index left out."""
+        """The rows as plain dicts without the index."""
         return [
             {str(key): value for key, value in row.items()} for row in self.frame.to_dict("records")
         ]
 
 
-def in_selection(rows: pd.DataFrame, inside: Sequence[bool], text: Text) -> tuple[TableColumn, ...]:
-    """A column that says of each row whether it is chosen, put into `rows`; none where none is."""
-    if not any(inside):
+def in_selection(
+    rows: pd.DataFrame, is_selected: Sequence[bool], text: Text
+) -> tuple[TableColumn, ...]:
+    """A column that says whether each row is selected, added to `rows`; () where none is."""
+    if not any(is_selected):
         return ()
-    rows["in_selection"] = [text("yes") if here else text("no") for here in inside]
+    rows["in_selection"] = [text("yes") if flag else text("no") for flag in is_selected]
     return (TableColumn("in_selection", text("In the selection")),)
 
 
 def html(table: DataTable, text: Text, caption: str, *, stacked: bool = False) -> str:
-    """The table as HTML with a caption and column heads; every value escaped.
+    """The table as HTML with a caption and column headers; every value is escaped.
 
-    `stacked`: on a phone its rows become small paragraphs, each cell after the head of its column.
+    With `stacked` rows become small paragraphs on a phone, each cell after its column header.
     """
-    heads = "".join(
+    headers = "".join(
         f'<th scope="col"{_kind_class(column)}>{escape(column.head)}</th>'
         for column in table.columns
     )
@@ -72,7 +74,8 @@ def html(table: DataTable, text: Text, caption: str, *, stacked: bool = False) -
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{_kind_class(column)}{label(column)}>{escape(_shown(row, column, text))}</td>"
+            f"<td{_kind_class(column)}{label(column)}>"
+            f"{escape(_format_cell(row, column, text))}</td>"
             for column in table.columns
         )
         + "</tr>"
@@ -82,29 +85,29 @@ def html(table: DataTable, text: Text, caption: str, *, stacked: bool = False) -
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="{kind}"><caption class="sr-only">{escape(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<thead><tr>{headers}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
 def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:
     """The table as CSV: UTF-8 with BOM (Excel then reads Cyrillic), comma, plain numbers.
 
-    Dates are ISO, shares are shares of 1. A missing number is written as its state in words, so
-    that *not reported* never becomes an empty or a zero cell. `mark`, where not empty, stands in
-    a last column of every row. Text that a spreadsheet would take for a formula is neutralised.
+    Dates are ISO, shares are shares of 1. A missing number is its state in words, so that *not
+    reported* never becomes an empty or a zero cell. A disclaimer `mark` fills a last column of
+    every row. Text that a spreadsheet would run as a formula gets an apostrophe.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    heads = [column.head for column in table.columns]
-    writer.writerow([*heads, text("Status of the data")] if mark else heads)
+    headers = [column.head for column in table.columns]
+    writer.writerow([*headers, text("Status of the data")] if mark else headers)
     for row in table.records():
-        cells = [_stored(row, column, text) for column in table.columns]
+        cells = [_plain_cell(row, column, text) for column in table.columns]
         writer.writerow([*cells, mark] if mark else cells)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
 def neutral(cell: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet would run it as a formula."""
+    """The text after an apostrophe where a spreadsheet would run it as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
@@ -113,15 +116,15 @@ def _kind_class(column: TableColumn) -> str:
     return f' class="{kinds[column.kind]}"' if column.kind in kinds else ""
 
 
-def _missing(row: dict[str, Any], column: TableColumn, text: Text) -> str:
+def _missing_state(row: dict[str, Any], column: TableColumn, text: Text) -> str:
     state = str(row.get(column.state or "", ""))
     return text(STATES[state]) if state in STATES else "–"
 
 
-def _shown(row: dict[str, Any], column: TableColumn, text: Text) -> str:
+def _format_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:
     value = row[column.key]
     if pd.isna(value):
-        return _missing(row, column, text) if column.kind != "text" else ""
+        return _missing_state(row, column, text) if column.kind != "text" else ""
     if column.kind == "number":
         return text.number(value, column.digits)
     if column.kind == "percent":
@@ -131,10 +134,10 @@ def _shown(row: dict[str, Any], column: TableColumn, text: Text) -> str:
     return str(value)
 
 
-def _stored(row: dict[str, Any], column: TableColumn, text: Text) -> Any:
+def _plain_cell(row: dict[str, Any], column: TableColumn, text: Text) -> Any:
     value = row[column.key]
     if pd.isna(value):
-        return _missing(row, column, text) if column.kind != "text" else ""
+        return _missing_state(row, column, text) if column.kind != "text" else ""
     if column.kind == "number":
         rounded = round(float(value), max(column.digits, 4))
         return int(rounded) if rounded.is_integer() else rounded

@@ -1,4 +1,4 @@
-"""The registry of indicators, and the tidy frames that charts, tables and sentences rest on."""
+"""The registry of indicators, and tidy frames of them for charts, tables and sentences."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ class Indicator:
 
     `of` gives the value of each row of sums (columns of `totals`), NaN for *not reported*; its
     second argument is the population of the same rows, or None where it is not known.
-    `adds_up`: the country's value is the sum of the units', so shares and an unfolding map make
-    sense. `digits` is the number of decimals shown; a `percent` indicator is a share of 1.
+    `adds_up`: the national value is the sum of those of the units, so that shares make sense.
+    `accumulates`: sums from the first day make sense, so that the map is animated. `digits` is the
+    number of decimals shown; a `percent` indicator is a share of 1.
     """
 
     code: str
@@ -34,7 +35,7 @@ class Indicator:
     family: Family
     digits: int
     adds_up: bool
-    unfolds: bool
+    accumulates: bool
     of: Callable[[pd.DataFrame, pd.Series | None], pd.Series]
     percent: bool = False
 
@@ -170,8 +171,10 @@ def by_unit(
 
 
 def by_type(totals: pd.DataFrame, indicator: Indicator, types: pd.DataFrame) -> pd.DataFrame:
-    """One row per activity type met, indexed by `type`: `group`, `value`, `state`, `activities`,
-    `reported`, sorted by value, highest first, then by number of activities; NaN last.
+    """One row per activity type that occurs, indexed by `type`.
+
+    Columns `group`, `value`, `state`, `activities`, `reported`; sorted by value, highest first,
+    then by number of activities; NaN last.
     """
     sums = sum_totals(totals, ["type"])
     frame = pd.DataFrame(index=sums.index)
@@ -228,14 +231,14 @@ def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
     ].reset_index()
 
 
-def unfolding(
+def accumulate_by_unit(
     totals: pd.DataFrame,
     indicator: Indicator,
     codes: list[str],
     population: Population | None,
     days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
-    """The map's values day by day: one row per unit and day on which something changed.
+    """The values of the animated map: one row per unit and day on which a sum changes.
 
     Columns `oblast`, `day` (0 = first of `days`), `value`, `state` and `reached` of the sums from
     the first day up to and with that day. A unit without a row before a day had no activity by
@@ -244,53 +247,53 @@ def unfolding(
     daily = sum_totals(totals, ["oblast", "date"]).reset_index()
     daily = daily.sort_values(["oblast", "date"], kind="stable")
     people = None if population is None else daily["oblast"].map(population.by_unit)
-    frame = _running(daily, daily["oblast"], indicator, people, days)
+    frame = _accumulate(daily, daily["oblast"], indicator, people, days)
     frame.insert(0, "oblast", daily["oblast"])
     return frame[frame["oblast"].isin(codes)].reset_index(drop=True)
 
 
-def unfolding_country(
+def accumulate_country(
     totals: pd.DataFrame,
     indicator: Indicator,
     population: Population | None,
     days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
-    """The national figure day by day: the columns of `unfolding` but `oblast`, a row per day on
-    which something took place.
+    """The national value day by day: the columns of `accumulate_by_unit` but `oblast`, a row per
+    day with an activity.
     """
     daily = sum_totals(totals, ["date"]).reset_index().sort_values("date", kind="stable")
     people = None
     if population is not None:
         people = pd.Series(population.total, index=daily.index, dtype="float64")
-    return _running(daily, pd.Series(0, index=daily.index), indicator, people, days)
+    return _accumulate(daily, pd.Series(0, index=daily.index), indicator, people, days)
 
 
-def _running(
+def _accumulate(
     daily: pd.DataFrame,
     groups: pd.Series,
     indicator: Indicator,
     people: pd.Series | None,
     days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
-    """Sums of days in order, from the first up to and with each, within each of the groups."""
+    """Sums of the days in order, from the first up to and with each, within each group."""
     columns = [c for c in daily.columns if c not in ("oblast", "date")]
-    running = daily.groupby(groups, sort=False, observed=True)[columns].cumsum()
-    # cumsum skips NaN but leaves it in place: carry the last known sum over an unreported day.
-    running = running.groupby(groups, sort=False, observed=True).ffill()
+    sums = daily.groupby(groups, sort=False, observed=True)[columns].cumsum()
+    # cumsum skips NaN but leaves it in place: carry the last sum over an unreported day.
+    sums = sums.groupby(groups, sort=False, observed=True).ffill()
     frame = pd.DataFrame(index=daily.index)
     frame["day"] = (daily["date"] - days[0]).dt.days
-    frame["value"] = indicator.of(running, people)
-    frame["state"] = state_of(running["activities"], frame["value"])
-    frame["reached"] = running["reached"]
+    frame["value"] = indicator.of(sums, people)
+    frame["state"] = state_of(sums["activities"], frame["value"])
+    frame["reached"] = sums["reached"]
     return frame
 
 
 @dataclass(frozen=True)
 class KeyFigures:
-    """The numbers at the top of the overview; None where nothing was reported or is known.
+    """The values at the top of the overview; None where nothing was reported or is known.
 
     `units` counts units with at least one activity, `youth` is a share of 1, `rate` is per 10,000
-    population of the units chosen, `not_reported` counts activities without an attendance.
+    population of the selected units, `not_reported` counts activities without an attendance.
     """
 
     activities: int
@@ -303,17 +306,17 @@ class KeyFigures:
 
 
 def headline(totals: pd.DataFrame, codes: list[str], population: Population | None) -> KeyFigures:
-    """Headline numbers over the rows of `totals`; `codes` are the units they are held against."""
+    """The key figures over the rows of `totals`; `codes` are the units to compare with."""
     row = overall(totals)
     sums = row.to_frame().T
     people = None if population is None else pd.Series([population.by_unit.reindex(codes).sum()])
     return KeyFigures(
         activities=int(row["activities"]),
-        reached=_known(row["reached"]),
+        reached=_none_if_missing(row["reached"]),
         units=int(totals["oblast"].nunique()),
         units_of=len(codes),
-        youth=_known(INDICATORS["youth"].of(sums, None).iloc[0]),
-        rate=_known(INDICATORS["rate"].of(sums, people).iloc[0]),
+        youth=_none_if_missing(INDICATORS["youth"].of(sums, None).iloc[0]),
+        rate=_none_if_missing(INDICATORS["rate"].of(sums, people).iloc[0]),
         not_reported=int(row["activities"] - row["reported"]),
     )
 
@@ -323,8 +326,8 @@ def country(
 ) -> float | None:
     """The indicator over all rows and the whole population; None where not reported."""
     people = None if population is None else pd.Series([population.total])
-    return _known(indicator.of(overall(totals).to_frame().T, people).iloc[0])
+    return _none_if_missing(indicator.of(overall(totals).to_frame().T, people).iloc[0])
 
 
-def _known(value: float) -> float | None:
+def _none_if_missing(value: float) -> float | None:
     return None if pd.isna(value) else float(value)

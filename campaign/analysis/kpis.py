@@ -1,4 +1,4 @@
-"""The headline numbers in words, each beside the published figure."""
+"""The key figures of a view in words, each beside the published value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from campaign.domain.value_states import STATES
 from campaign.i18n.translator import N_, Text
 
 HEADLINE_INDICATORS = ("reached", "activities", "oblasts", "youth_share")
-"""The published figures that stand beside a headline number."""
+"""The indicators with a published value beside a key figure."""
 
 PUBLISHED: Mapping[str, str] = {
     "exact": N_("published: {value}"),
@@ -41,11 +41,11 @@ QUALIFIED_SHARE: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Kpi:
-    """One headline number: what it is, as it is shown, what stands beside it, what it rests on.
+    """One key figure in words: its label, value, reference and note.
 
-    `value` says in words what was not reported. `reference` is the published figure, or under a
-    filter the country's under the same types and dates; `note` is what else is known. Both are ""
-    where there is nothing to add.
+    `value` is a state in words where nothing was reported. `reference` is the published value, or
+    under a filter that of the country with the same types and dates; `note` says what the value is
+    based on. Both are "" where there is nothing to add.
     """
 
     code: str
@@ -56,47 +56,47 @@ class Kpi:
 
 
 def numbers(view: View) -> tuple[Kpi, ...]:
-    """The five numbers of the view, as at the top of the overview.
+    """The five key figures of the view, as at the top of the overview.
 
-    The published ones are of the whole campaign: they stand beside numbers of the whole campaign
-    only (see `whole_campaign`). Raises ValueError without a register.
+    Published values are of the whole campaign and appear beside values of the whole campaign only
+    (see `whole_campaign`). Raises ValueError without a register.
     """
-    text, chosen, population = view.text, view.selection.oblasts, view.edition.population
-    found = headline(view.totals(), list(chosen) or view.campaign.places.codes, population)
+    text, oblasts, population = view.text, view.selection.oblasts, view.edition.population
+    figures = headline(view.totals(), list(oblasts) or view.campaign.places.codes, population)
     references = _references(view)
-    lacking = ""
-    if found.not_reported:
-        lacking = text.n(
+    note = ""
+    if figures.not_reported:
+        note = text.n(
             "attendance not reported: {n} activity",
             "attendance not reported: {n} activities",
-            found.not_reported,
+            figures.not_reported,
         )
-    unknown = text("not reported")
+    not_reported = text("not reported")
     return (
         Kpi(
             "reach",
             text("People reached"),
-            unknown if found.reached is None else text.number(found.reached),
+            not_reported if figures.reached is None else text.number(figures.reached),
             references["reached"],
-            lacking,
+            note,
         ),
         Kpi(
             "activities",
             text("Activities"),
-            text.number(found.activities),
+            text.number(figures.activities),
             references["activities"],
         ),
-        _rank(view) if len(chosen) == 1 else _units(view, found, references["oblasts"]),
+        _rank_kpi(view) if len(oblasts) == 1 else _units_kpi(view, figures, references["oblasts"]),
         Kpi(
             "youth",
             text("Share of young people"),
-            unknown if found.youth is None else text.percent(found.youth, 1),
+            not_reported if figures.youth is None else text.percent(figures.youth, 1),
             references["youth_share"],
         ),
         Kpi(
             "rate",
             text("People reached per 10,000 population"),
-            text("no data") if found.rate is None else text.number(found.rate, 1),
+            text("no data") if figures.rate is None else text.number(figures.rate, 1),
             references["rate"],
             "" if population is None else text("population as of {year:raw}", year=population.year),
         ),
@@ -104,32 +104,32 @@ def numbers(view: View) -> tuple[Kpi, ...]:
 
 
 def finding(view: View) -> str:
-    """The two main numbers as a sentence; of a selection, with how it stands in the country."""
+    """The two main figures as a sentence; for a selection also its rank and share."""
     text, scope = view.text, view.scope.line
-    found = headline(view.totals(), view.campaign.places.codes, None)
+    figures = headline(view.totals(), view.campaign.places.codes, None)
     if not view.selection.filtered:
-        reached = text("not reported") if found.reached is None else text.number(found.reached)
-        return text("People reached: {n}; activities: {m}.", n=reached, m=found.activities)
-    if found.reached is None:
+        reached = text("not reported") if figures.reached is None else text.number(figures.reached)
+        return text("People reached: {n}; activities: {m}.", n=reached, m=figures.activities)
+    if figures.reached is None:
         words = text.n(
             "{selection}: {n} activity, attendance not reported.",
             "{selection}: {n} activities, attendance not reported.",
-            found.activities,
+            figures.activities,
             selection=scope,
         )
     else:
         words = text.n(
             "{selection}: {people} reached in {n} activity.",
             "{selection}: {people} reached in {n} activities.",
-            found.activities,
+            figures.activities,
             selection=scope,
-            people=text.n("{n} person", "{n} people", int(found.reached)),
+            people=text.n("{n} person", "{n} people", int(figures.reached)),
         )
     return " ".join(filter(None, (words, comparison(view), basis(view))))
 
 
 def comparison(view: View) -> str:
-    """Rank, share and rate of the chosen regions beside the country's; "" where none is chosen."""
+    """Rank, share and rate of the selected regions beside the country; "" without a selection."""
     text, rate = view.text, INDICATORS["rate"]
     if not view.selection.oblasts:
         return ""
@@ -147,9 +147,9 @@ def comparison(view: View) -> str:
 
 
 def basis(view: View) -> str:
-    """Under which filters ranks, shares and the country's figures are; "" without oblasts."""
-    text, chosen = view.text, view.selection
-    if not chosen.oblasts:
+    """The filters of ranks, shares and national values, in words; "" without selected oblasts."""
+    text = view.text
+    if not view.selection.oblasts:
         return ""
     if view.scope.types and view.scope.dates:
         return text("Ranks, shares and figures for Kyrgyzstan are of the same types and dates.")
@@ -161,51 +161,54 @@ def basis(view: View) -> str:
 
 
 def whole_campaign(view: View) -> str:
-    """The published headline figures under their own name, on one line; "" without any."""
+    """The published values of `HEADLINE_INDICATORS` on one line; "" without any."""
     text = view.text
-    rows = [view.edition.figure(indicator) for indicator in HEADLINE_INDICATORS]
-    known = [row for row in rows if row is not None]
-    if not known:
+    rows = [view.edition.published_row(indicator) for indicator in HEADLINE_INDICATORS]
+    published_rows = [row for row in rows if row is not None]
+    if not published_rows:
         return ""
-    named = []
-    for row in known:
+    parts = []
+    for row in published_rows:
         name = text(INDICATOR_NAMES[str(row["indicator"])])
-        named.append(f"{name[0].lower()}{name[1:]}: {qualified_value(row, text)}")
-    figures, sources = "; ".join(named), ", ".join(sites(row["source"] for row in known))
+        parts.append(f"{name[0].lower()}{name[1:]}: {qualified_value(row, text)}")
+    values = "; ".join(parts)
+    sources = ", ".join(sites(row["source"] for row in published_rows))
     if view.edition.related:
-        # Other work against trafficking: it goes by its own name.
+        # Other work against trafficking has a name of its own.
         return text(
             "{name}, as published – {figures}. Source: {sources}.",
             name=view.edition.name(text),
-            figures=figures,
+            figures=values,
             sources=sources,
         )
     return text(
         "Whole campaign, as published – {figures}. Source: {sources}.",
-        figures=figures,
+        figures=values,
         sources=sources,
     )
 
 
 def _references(view: View) -> Mapping[str, str]:
-    """What stands beside each number, by the name of the published indicator."""
+    """{published indicator: reference in words}, "" where there is none."""
     text = view.text
     names = (*HEADLINE_INDICATORS, "rate")
     if not view.selection.filtered:
         return {name: published_text(view, name) for name in names}
-    found = dict.fromkeys(names, "")
+    references = dict.fromkeys(names, "")
     if view.selection.oblasts:
         share = view.region_rank(INDICATORS["reach"]).share
         if share is not None:
-            found["reached"] = f"{text('Share of the national total')}: {text.percent(share, 1)}"
-        compared = (("activities", "activities"), ("youth_share", "youth"), ("rate", "rate"))
-        for name, code in compared:
-            standing = view.region_rank(INDICATORS[code])
-            found[name] = standing.national_words(INDICATORS[code], text)
+            references["reached"] = (
+                f"{text('Share of the national total')}: {text.percent(share, 1)}"
+            )
+        pairs = (("activities", "activities"), ("youth_share", "youth"), ("rate", "rate"))
+        for name, code in pairs:
+            region_rank = view.region_rank(INDICATORS[code])
+            references[name] = region_rank.national_words(INDICATORS[code], text)
             if name == "rate":
-                parts = (found[name], standing.rank_words(text))
-                found[name] = "; ".join(filter(None, parts))
-    return found
+                parts = (references[name], region_rank.rank_words(text))
+                references[name] = "; ".join(filter(None, parts))
+    return references
 
 
 def _sentence(*parts: str) -> str:
@@ -218,42 +221,42 @@ def _rank_label(text: Text) -> str:
     return text("Rank by “{indicator}”", indicator=text(INDICATORS["reach"].name))
 
 
-def _rank(view: View) -> Kpi:
-    """The place of one region among all that have a value."""
+def _rank_kpi(view: View) -> Kpi:
+    """The rank of one region among all with a value."""
     text = view.text
-    standing = view.region_rank(INDICATORS["reach"])
-    value = text(STATES.get(standing.state, ""))
-    if standing.rank is not None:
-        value = text("{n} of {total}", n=standing.rank, total=standing.ranked)
+    region_rank = view.region_rank(INDICATORS["reach"])
+    value = text(STATES.get(region_rank.state, ""))
+    if region_rank.rank is not None:
+        value = text("{n} of {total}", n=region_rank.rank, total=region_rank.ranked)
     return Kpi("rank", _rank_label(text), value)
 
 
-def _units(view: View, found: KeyFigures, reference: str) -> Kpi:
-    """With how many units there was an activity, of all or of those chosen."""
-    text, chosen = view.text, list(view.selection.oblasts)
+def _units_kpi(view: View, figures: KeyFigures, reference: str) -> Kpi:
+    """The number of units with an activity, of all or of the selected ones."""
+    text, oblasts = view.text, list(view.selection.oblasts)
     kinds = view.campaign.places.table["kind"]
-    of_kind = (kinds.loc[chosen] if chosen else kinds).value_counts()
+    counts = (kinds.loc[oblasts] if oblasts else kinds).value_counts()
     return Kpi(
         "units",
         text("Oblasts and cities"),
-        text("{n} of {total}", n=found.units, total=found.units_of),
+        text("{n} of {total}", n=figures.units, total=figures.units_of),
         reference,
         text(
             "oblasts: {n}; cities: {m}",
-            n=int(of_kind.get("oblast", 0)),
-            m=int(of_kind.get("city", 0)),
+            n=int(counts.get("oblast", 0)),
+            m=int(counts.get("city", 0)),
         ),
     )
 
 
 def published_text(view: View, indicator: str) -> str:
-    """The published figure of an indicator in words, or that none was published."""
-    row = view.edition.figure(indicator)
+    """The published value of an indicator in words, or that there is none."""
+    row = view.edition.published_row(indicator)
     return view.text("not published") if row is None else published_phrase(row, view.text)
 
 
 def published_phrase(row: pd.Series, text: Text) -> str:
-    """A published figure with its qualifier, as “published: more than 10,000”."""
+    """A published value with its qualifier, as “published: more than 10,000”."""
     value = float(row["value"])
     if row["indicator"] == "youth_share":
         return text(PUBLISHED_SHARE[str(row["qualifier"])], share=value / 100)
@@ -263,7 +266,7 @@ def published_phrase(row: pd.Series, text: Text) -> str:
 
 
 def qualified_value(row: pd.Series, text: Text) -> str:
-    """The same without the word “published”, for a list that says so in its title."""
+    """A published value with its qualifier and without the word “published”."""
     value = float(row["value"])
     if row["indicator"] == "youth_share":
         return text(QUALIFIED_SHARE[str(row["qualifier"])], share=value / 100)

@@ -1,4 +1,4 @@
-"""What every export says about itself: title, filter, date, data version, sources, marks."""
+"""The provenance of an export: title, filters, date, data version, sources, disclaimers."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ _LONGEST = 48
 
 @dataclass(frozen=True)
 class Provenance:
-    """The lines that stand in every export, in the reader's language; "" where one is not due.
+    """The lines about an export, in the reader's language; "" for a line without content.
 
-    `dated` is the last day of the data: the same data and filter then give the same bytes.
+    `data_day` is the last day of the data, and no time of making: the same data and filters give
+    the same bytes.
     """
 
     title: str
     filters: str
-    dated: dt.date | None
+    data_day: dt.date | None
     data_line: str
     version_line: str
     sources: tuple[str, ...]
@@ -37,22 +38,22 @@ class Provenance:
         return " · ".join(line for line in (self.data_line, self.version_line) if line)
 
     def lines(self, *, with_map: bool) -> list[str]:
-        """Everything in order, one line each, the boundary note only where there is a map."""
-        found = [self.mark, self.filters, self.data_line, self.version_line, *self.sources]
+        """All lines in order, the boundary note only for an export with a map."""
+        lines = [self.mark, self.filters, self.data_line, self.version_line, *self.sources]
         if with_map:
-            found.append(self.boundaries)
-        return [line for line in found if line]
+            lines.append(self.boundaries)
+        return [line for line in lines if line]
 
 
-def imprint(view: View, title: str, sources: tuple[str, ...] = ()) -> Provenance:
-    """The imprint of an export of this view."""
+def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> Provenance:
+    """The provenance of an export of this view."""
     text = view.text
-    dated = view.edition.last_day
+    data_day = view.edition.last_day
     return Provenance(
         title=title,
         filters=view.filters,
-        dated=dated,
-        data_line=text("Data as of {day}", day=dated) if dated else "",
+        data_day=data_day,
+        data_line=text("Data as of {day}", day=data_day) if data_day else "",
         version_line=text(
             "Version {version} · data version {fingerprint}",
             version=__version__,
@@ -67,37 +68,37 @@ def imprint(view: View, title: str, sources: tuple[str, ...] = ()) -> Provenance
 def file_name(view: View, what: str, ending: str) -> str:
     """A name in Latin letters: what, edition, places, types, days, language, date of the data.
 
-    One place stands by its English name, several by their codes; a part that would be longer than
-    48 characters by how many there are and six digits that tell two such choices apart.
+    One place is given by its English name, several by their codes; a part of more than 48
+    characters by the number of codes and six digits of their digest.
     """
-    chosen, dated = view.selection.to_query(view.campaign), view.edition.last_day
+    query, data_day = view.selection.to_query(view.campaign), view.edition.last_day
     days = ""
     if view.scope.dates:
         days = "_".join(day.isoformat() for day in view.days)
     parts = [
         what,
         view.edition.campaign_id,
-        _places(view, chosen.get("oblast", "").split(",")),
-        _short(chosen.get("type", "").replace("_", "-").split(","), "types"),
+        _places(view, query.get("oblast", "").split(",")),
+        _short(query.get("type", "").replace("_", "-").split(","), "types"),
         days,
         view.text.lang,
-        dated.isoformat() if dated else "",
+        data_day.isoformat() if data_day else "",
     ]
     return "-".join(part for part in map(_latin, parts) if part) + ending
 
 
 def _places(view: View, codes: Sequence[str]) -> str:
     if len(view.selection.oblasts) == 1:
-        named = view.campaign.places.name(codes[0], Text.of("en"))
-        return _latin(named)[:_LONGEST] or codes[0]
+        name = view.campaign.places.name(codes[0], Text.of("en"))
+        return _latin(name)[:_LONGEST] or codes[0]
     return _short(codes, "regions")
 
 
 def _short(codes: Sequence[str], what: str) -> str:
-    joined = "-".join(codes)
-    if len(joined) <= _LONGEST:
-        return joined
-    return f"{len(codes)}-{what}-{hashlib.sha256(joined.encode()).hexdigest()[:6]}"
+    code_list = "-".join(codes)
+    if len(code_list) <= _LONGEST:
+        return code_list
+    return f"{len(codes)}-{what}-{hashlib.sha256(code_list.encode()).hexdigest()[:6]}"
 
 
 def _latin(words: str) -> str:
@@ -106,10 +107,5 @@ def _latin(words: str) -> str:
 
 
 def digest(content: bytes) -> str:
-    """Twelve hexadecimal digits that name these bytes."""
+    """Twelve hexadecimal digits of the SHA-256 of these bytes."""
     return hashlib.sha256(content).hexdigest()[:12]
-
-
-def figure_text(value: float | None, text: Text, digits: int = 0) -> str:
-    """A figure in the reader's format, a dash where it was not reported."""
-    return "–" if value is None else text.number(value, digits)

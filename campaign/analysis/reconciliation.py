@@ -1,4 +1,4 @@
-"""The register held against the published figures, indicator by indicator."""
+"""The register compared with the published values, indicator by indicator."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaign.domain.campaign import Edition
 from campaign.i18n.translator import N_, Text
 
 ABOUT = 0.1
-"""How far, as a share of the published figure, “about” reaches to either side."""
+"""The tolerance of “about” on either side, as a share of the published value."""
 
 VERDICTS: Mapping[str, str] = {
     "agrees": N_("agrees"),
@@ -35,12 +35,12 @@ INDICATOR_NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Cause:
-    """A visible reason for a difference: how many rows, activities or persons it concerns."""
+    """A possible reason for a difference, and its number of rows, activities or persons."""
 
     code: str
     n: float
 
-    def said(self, text: Text) -> str:
+    def describe(self, text: Text) -> str:
         """The reason in the reader's language."""
         if self.code == "refused":
             return text.n("{n} row was refused", "{n} rows were refused", self.n)
@@ -65,9 +65,9 @@ class Cause:
 
 @dataclass(frozen=True)
 class ReconciliationLine:
-    """One indicator: the published row, what the register gives, and how the two stand.
+    """One indicator: the published value, the value from the register, and the verdict.
 
-    `computed` is None where the register cannot give the figure; a share is of 1. `difference` is
+    `computed` is None where the register does not give the value; a share is of 1. `difference` is
     computed less published in the indicator's unit (a share: of 1), None where not comparable.
     """
 
@@ -82,41 +82,43 @@ class ReconciliationLine:
 
     @property
     def share(self) -> bool:
-        """True where the figure is a share of 1."""
+        """True where the value is a share of 1."""
         return self.indicator == "youth_share"
 
 
 def reconcile(edition: Edition, types: pd.DataFrame, kinds: pd.Series) -> list[ReconciliationLine]:
-    """One line per published figure of the edition, in the order of the file; [] without any.
+    """One line per published value of the edition, in the order of the file; [] without any.
 
     `types` is indexed by code with `group`; `kinds` is the kind (oblast, city) by unit code.
-    Activities without attendance leave the sum of people a lower bound: that is named as a cause.
+    Where activities do not report attendance the sum of people is a lower bound: a cause says so.
     """
-    computed = {} if edition.activities is None else _computed(edition.activities, kinds)
-    causes = [] if edition.activities is None else _causes(edition, types)
-    return [_line(row, computed, causes) for _, row in edition.published.iterrows()]
+    computed = {} if edition.activities is None else _compute_values(edition.activities, kinds)
+    causes = [] if edition.activities is None else _find_causes(edition, types)
+    return [_compare_row(row, computed, causes) for _, row in edition.published.iterrows()]
 
 
-def _computed(activities: pd.DataFrame, kinds: pd.Series) -> dict[str, float | None]:
-    both = activities["youth"].notna() & activities["reached"].notna()
-    of = activities.loc[both, "reached"].sum()
+def _compute_values(activities: pd.DataFrame, kinds: pd.Series) -> dict[str, float | None]:
+    has_both = activities["youth"].notna() & activities["reached"].notna()
+    attendance = activities.loc[has_both, "reached"].sum()
     units = activities["oblast"].map(kinds)
     reached = activities["reached"].sum(min_count=1)
     return {
         "activities": float(len(activities)),
         "reached": None if pd.isna(reached) else float(reached),
         "oblasts": float(activities.loc[units == "oblast", "oblast"].nunique()),
-        "youth_share": float(activities.loc[both, "youth"].sum() / of) if of else None,
+        "youth_share": float(activities.loc[has_both, "youth"].sum() / attendance)
+        if attendance
+        else None,
     }
 
 
-def _line(
+def _compare_row(
     row: pd.Series, computed: Mapping[str, float | None], causes: list[Cause]
 ) -> ReconciliationLine:
     indicator, qualifier = str(row["indicator"]), str(row["qualifier"])
     published = float(row["value"]) / (100 if indicator == "youth_share" else 1)
-    ours = computed.get(indicator)
-    verdict = "incomparable" if ours is None else _verdict(ours, published, qualifier)
+    value = computed.get(indicator)
+    verdict = "incomparable" if value is None else _verdict(value, published, qualifier)
     relevant: list[Cause] = []
     if verdict not in ("agrees", "incomparable"):
         relevant = [cause for cause in causes if _explains(cause, indicator, verdict)]
@@ -125,35 +127,35 @@ def _line(
         published,
         qualifier,
         str(row["source"]),
-        ours,
-        None if ours is None else ours - published,
+        value,
+        None if value is None else value - published,
         verdict,
         tuple(relevant),
     )
 
 
-def _verdict(ours: float, published: float, qualifier: str) -> str:
+def _verdict(value: float, published: float, qualifier: str) -> str:
     if qualifier == "more_than":
-        return "agrees" if ours > published else "below_bound"
-    slack = abs(published) * ABOUT if qualifier == "about" else 1e-9
-    if abs(ours - published) <= slack:
+        return "agrees" if value > published else "below_bound"
+    tolerance = abs(published) * ABOUT if qualifier == "about" else 1e-9
+    if abs(value - published) <= tolerance:
         return "agrees"
-    return "below" if ours < published else "above"
+    return "below" if value < published else "above"
 
 
-def _causes(edition: Edition, types: pd.DataFrame) -> list[Cause]:
+def _find_causes(edition: Edition, types: pd.DataFrame) -> list[Cause]:
     activities = edition.activities
     assert activities is not None
-    media = activities["type"].map(types["group"]) == "media"
-    outside = duplicates.outside(activities["date"], (edition.start, edition.end))
-    found = [
-        Cause("refused", edition.set_aside),
+    is_media = activities["type"].map(types["group"]) == "media"
+    is_outside = duplicates.is_outside(activities["date"], (edition.start, edition.end))
+    causes = [
+        Cause("refused", edition.rejected_rows),
         Cause("not_reported", int(activities["reached"].isna().sum())),
-        Cause("outside", int(outside.sum())),
-        Cause("likely_duplicates", len(duplicates.likely(activities))),
-        Cause("media", float(activities.loc[media, "reached"].sum())),
+        Cause("outside", int(is_outside.sum())),
+        Cause("likely_duplicates", len(duplicates.find_likely(activities))),
+        Cause("media", float(activities.loc[is_media, "reached"].sum())),
     ]
-    return [cause for cause in found if cause.n]
+    return [cause for cause in causes if cause.n]
 
 
 def _explains(cause: Cause, indicator: str, verdict: str) -> bool:

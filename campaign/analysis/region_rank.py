@@ -1,4 +1,4 @@
-"""How chosen regions stand in the country: rank, share and the national value, also in words."""
+"""Rank, share and national value of selected regions, also in words."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from campaign.i18n.translator import Text
 
 @dataclass(frozen=True)
 class RegionRank:
-    """The chosen regions beside the country by one indicator, under the same types and dates.
+    """The selected regions beside the country by one indicator, with the same types and dates.
 
-    `value` is that of all of them together, `national` the country's, `share` their part of it (of
-    1; None where the indicator does not add up). `rank` (1 = highest) is that of one region among
-    the `ranked` with a value; None for several. `state` says why `value` is None. `regions` is the
-    number of all units.
+    `value` is that of all of them together, `national` that of the country, `share` their part of
+    it (of 1; None where the indicator does not add up). `rank` (1 = highest) is that of one region
+    among the `ranked` with a value; None for several. `state` says why `value` is None. `regions`
+    is the number of all units.
     """
 
     value: float | None
@@ -36,22 +36,22 @@ class RegionRank:
         cls,
         totals: pd.DataFrame,
         indicator: Indicator,
-        chosen: Sequence[str],
+        oblasts: Sequence[str],
         codes: list[str],
         population: Population | None,
     ) -> RegionRank:
-        """The standing of the `chosen` among all units of `codes`, over the rows of `totals`."""
-        here = totals[totals["oblast"].isin(chosen)]
+        """The rank of the `oblasts` among all units of `codes`, over the rows of `totals`."""
+        selected_rows = totals[totals["oblast"].isin(oblasts)]
         units = by_unit(totals, indicator, codes, population)
-        value = _value(here, indicator, chosen, population)
+        value = _value(selected_rows, indicator, oblasts, population)
         national = country(totals, indicator, population) if len(totals) else None
         share = None
         if indicator.adds_up and value is not None and national:
             share = value / national
-        rank = float(units["rank"][chosen[0]]) if len(chosen) == 1 else float("nan")
+        rank = float(units["rank"][oblasts[0]]) if len(oblasts) == 1 else float("nan")
         return cls(
             value=value,
-            state=_state(here, value),
+            state=_state(selected_rows, value),
             national=national,
             share=share,
             rank=None if pd.isna(rank) else int(rank),
@@ -66,32 +66,35 @@ class RegionRank:
         return text("rank: {rank} of {ranked}", rank=self.rank, ranked=self.ranked)
 
     def share_words(self, text: Text) -> str:
-        """The part of the country's value, as “share of the national total: 12.3%”; "" without."""
+        """The part of the national value, as “share of the national total: 12.3%”; "" without."""
         if self.share is None:
             return ""
         return text("share of the national total: {share:%}", share=self.share)
 
     def national_words(self, indicator: Indicator, text: Text) -> str:
-        """The country's value under its name, as “Kyrgyzstan: 16.3”; "" where it is not known."""
+        """The national value, as “Kyrgyzstan: 16.3”; "" where it is not known."""
         if self.national is None:
             return ""
         return text("Kyrgyzstan: {value}", value=indicator.format(self.national, text))
 
 
 def _value(
-    here: pd.DataFrame, indicator: Indicator, chosen: Sequence[str], population: Population | None
+    selected_rows: pd.DataFrame,
+    indicator: Indicator,
+    oblasts: Sequence[str],
+    population: Population | None,
 ) -> float | None:
-    """The indicator over all rows of the chosen regions and all of their population."""
-    if here.empty:
+    """The indicator over all rows of the selected regions and all of their population."""
+    if selected_rows.empty:
         return None
     people = None
     if population is not None:
-        people = pd.Series([population.by_unit.reindex(list(chosen)).sum(skipna=False)])
-    value = indicator.of(overall(here).to_frame().T, people).iloc[0]
+        people = pd.Series([population.by_unit.reindex(list(oblasts)).sum(skipna=False)])
+    value = indicator.of(overall(selected_rows).to_frame().T, people).iloc[0]
     return None if pd.isna(value) else float(value)
 
 
-def _state(here: pd.DataFrame, value: float | None) -> State:
+def _state(selected_rows: pd.DataFrame, value: float | None) -> State:
     if value is not None:
         return "value" if value else "zero"
-    return "no_activity" if here.empty else "not_reported"
+    return "no_activity" if selected_rows.empty else "not_reported"

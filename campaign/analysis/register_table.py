@@ -1,4 +1,4 @@
-"""The register as a list: what a reader searched for, in the order asked for, with its totals."""
+"""The register as a list: the activities of a query, sorted, with their totals."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from campaign.i18n.translator import Text
 from campaign.schema.column_descriptions import column_label
 
 SORTS = ("date", "reached", "oblast", "type", "title")
-_SHOWN: Mapping[str, TableKind] = {
+_COLUMN_KINDS: Mapping[str, TableKind] = {
     "date": "date",
     **dict.fromkeys(("oblast", "type", "title", "place"), "text"),
     **dict.fromkeys(("reached", "women", "men", "youth", "materials", "media_audience"), "number"),
 }
-_SOUGHT = ("activity_id", "oblast", "district", "place", "type", "title", "organiser")
+_SEARCH_COLUMNS = ("activity_id", "oblast", "district", "place", "type", "title", "organiser")
 
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What a reader asked of the register: words to find, the column to sort by, which way."""
+    """A query of a reader: words to find, the column to sort by, and the direction."""
 
-    wanted: str
+    words: str
     sort: str
-    falling: bool
+    descending: bool
 
 
-def query_activities(view: View, asked: ListQuery) -> pd.DataFrame:
-    """The activities of the selection that were asked for, in the order asked for."""
+def query_activities(view: View, query: ListQuery) -> pd.DataFrame:
+    """The activities of the selection that match the query, in its order."""
     activities = view.edition.activities
     assert activities is not None
     rows = view.selection.apply(activities)
-    rows = rows[matching(rows, asked.wanted, view)]
-    return rows.iloc[in_order(rows, asked.sort, asked.falling, view)]
+    rows = rows[is_match(rows, query.words, view)]
+    return rows.iloc[sort_positions(rows, query.sort, query.descending, view)]
 
 
 def with_names(rows: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -50,32 +50,32 @@ def with_names(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     return rows
 
 
-def matching(rows: pd.DataFrame, wanted: str, view: View) -> np.ndarray:
-    """True for rows in which every word of `wanted` occurs somewhere; case and ё are passed over.
+def is_match(rows: pd.DataFrame, search_text: str, view: View) -> np.ndarray:
+    """True for rows in which every word of `search_text` occurs; case and ё do not matter.
 
-    Units and types are sought by their names in the reader's language.
+    Units and types are searched by their names in the reader's language.
     """
-    words = _plain(wanted).split()
-    found = np.ones(len(rows), dtype=bool)
+    words = _fold_case(search_text).split()
+    matches = np.ones(len(rows), dtype=bool)
     if not words:
-        return found
+        return matches
     names = _names(view)
     columns = []
-    for field in _SOUGHT:
+    for field in _SEARCH_COLUMNS:
         codes, different = pd.factorize(rows[field])
-        # Each different cell is looked at once; a missing one has the number -1, the last place.
-        cells = [_plain(str(names.get(field, {}).get(cell, cell))) for cell in different]
+        # Each distinct cell is searched once; a missing one has the code -1, the last place.
+        cells = [_fold_case(str(names.get(field, {}).get(cell, cell))) for cell in different]
         columns.append((codes, [*cells, ""]))
     for word in words:
-        anywhere = np.zeros(len(rows), dtype=bool)
+        in_any_column = np.zeros(len(rows), dtype=bool)
         for codes, cells in columns:
-            anywhere |= np.array([word in cell for cell in cells])[codes]
-        found &= anywhere
-    return found
+            in_any_column |= np.array([word in cell for cell in cells])[codes]
+        matches &= in_any_column
+    return matches
 
 
-def in_order(rows: pd.DataFrame, key: str, falling: bool, view: View) -> np.ndarray:
-    """The positions of the rows in order; words by the reader's alphabet, missing figures last.
+def sort_positions(rows: pd.DataFrame, key: str, descending: bool, view: View) -> np.ndarray:
+    """The positions of the rows in order; text by the reader's alphabet, missing values last.
 
     Rows with the same entry stay in the order of the file, whichever way they are sorted.
     """
@@ -87,13 +87,13 @@ def in_order(rows: pd.DataFrame, key: str, falling: bool, view: View) -> np.ndar
         entries = list(different)
     ranks = np.empty(len(entries) + 1, dtype="int64")
     for rank, at in enumerate(sorted(range(len(entries)), key=entries.__getitem__)):
-        ranks[at] = -rank if falling else rank
+        ranks[at] = -rank if descending else rank
     ranks[-1] = len(entries)
     return np.argsort(ranks[codes], kind="stable")
 
 
 def totals_line(rows: pd.DataFrame, text: Text, *more: str) -> str:
-    """How many activities there are, how many people they reached, how many did not report.
+    """The numbers of activities, of people reached, and of activities without attendance, in words.
 
     `more` are further parts of the line.
     """
@@ -114,7 +114,7 @@ def totals_line(rows: pd.DataFrame, text: Text, *more: str) -> str:
 
 
 def _names(view: View) -> dict[str, dict[Any, str]]:
-    """By column {code: name in the reader's language}."""
+    """{column: {code: name in the reader's language}}."""
     campaign, places = view.campaign, view.campaign.places
     return {
         "oblast": {code: places.name(code, view.text) for code in places.codes},
@@ -122,14 +122,14 @@ def _names(view: View) -> dict[str, dict[Any, str]]:
     }
 
 
-def _plain(words: str) -> str:
+def _fold_case(words: str) -> str:
     return words.casefold().replace("ё", "е")
 
 
 def columns(text: Text) -> tuple[TableColumn, ...]:
-    """What is shown of each activity."""
+    """The columns of the list."""
     state = {"reached": "reached_state"}
     return tuple(
         TableColumn(name, column_label(name, text), kind, state=state.get(name))
-        for name, kind in _SHOWN.items()
+        for name, kind in _COLUMN_KINDS.items()
     )

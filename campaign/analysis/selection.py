@@ -1,4 +1,4 @@
-"""What the reader has chosen, as one frozen value that a link can carry in codes."""
+"""The choice of the reader as one frozen value, in codes for a link."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from campaign.i18n.translator import LANGUAGES
 
 @dataclass(frozen=True)
 class Selection:
-    """The choice at rest. Empty `oblasts` or `types` and a missing date mean: no limit."""
+    """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit."""
 
     edition: str
     lang: str | None = None
@@ -32,11 +32,11 @@ class Selection:
     @classmethod
     def from_query(cls, query: Mapping[str, str], campaign: Campaign) -> Selection:
         """The selection a link names; unknown keys, codes and values are ignored."""
-        chosen = query.get("edition", "")
-        edition_id = chosen if chosen in campaign.editions else campaign.default_edition
+        edition_id = query.get("edition", "")
+        edition_id = edition_id if edition_id in campaign.editions else campaign.default_edition
         edition = campaign.editions[edition_id]
         lang = query.get("lang")
-        # Links made before the word was "indicator" have "measure".
+        # Older links have "measure" for "indicator".
         indicator = query.get("indicator") or query.get("measure", "")
         method = query.get("method", "")
         classes = query.get("classes", "")
@@ -44,15 +44,19 @@ class Selection:
             edition=edition_id,
             lang=lang if lang in LANGUAGES else None,
             indicator=indicator if indicator in INDICATORS else cls.indicator,
-            oblasts=_codes(query.get("oblast", ""), campaign.places.codes),
-            types=_codes(query.get("type", ""), campaign.type_codes),
-            classes=_whole(classes) if FEWEST <= _whole(classes) <= MOST else cls.classes,
+            oblasts=_parse_codes(query.get("oblast", ""), campaign.places.codes),
+            types=_parse_codes(query.get("type", ""), campaign.type_codes),
+            classes=_parse_number(classes)
+            if FEWEST <= _parse_number(classes) <= MOST
+            else cls.classes,
             method=method if method in METHODS else cls.method,
         )
-        return selection.between(_date(query.get("from", "")), _date(query.get("to", "")), edition)
+        return selection.between(
+            _parse_date(query.get("from", "")), _parse_date(query.get("to", "")), edition
+        )
 
     def to_query(self, campaign: Campaign) -> dict[str, str]:
-        """The selection in codes for a link, defaults left out."""
+        """The selection in codes for a link, without defaults."""
         query = {}
         if self.edition != campaign.default_edition:
             query["edition"] = self.edition
@@ -76,22 +80,22 @@ class Selection:
         return query
 
     def to_link(self, campaign: Campaign) -> dict[str, str]:
-        """The same for somebody else, who reads it in a language of their own: without `lang`."""
+        """The selection for somebody else, who has a language of their own: without `lang`."""
         return replace(self, lang=None).to_query(campaign)
 
     @property
     def filtered(self) -> bool:
-        """True where an oblast, a type or a date limits what is counted."""
+        """True where an oblast, a type or a date limits the activities."""
         return bool(self.oblasts or self.types or self.start or self.end)
 
-    def cleared(self) -> Selection:
-        """The same view without its filters."""
+    def without_filters(self) -> Selection:
+        """The same selection without filters."""
         return replace(self, oblasts=(), types=(), start=None, end=None)
 
     def between(self, start: date | None, end: date | None, edition: Edition) -> Selection:
-        """Limited to these days; the edition's own first and last day are no limit.
+        """Limited to these days; the first and last day of the edition are no limit.
 
-        Days in the wrong order are turned round; a day beyond the edition becomes no limit.
+        Days in the wrong order are swapped; a day outside the edition is no limit.
         """
         if start and end and end < start:
             start, end = end, start
@@ -104,15 +108,15 @@ class Selection:
             end = None
         return replace(self, start=start, end=end)
 
-    def toggled(self, oblast: str | None = None, type_code: str | None = None) -> Selection:
-        """With the oblast and the type added where they were not chosen, else taken away.
+    def toggle(self, oblast: str | None = None, type_code: str | None = None) -> Selection:
+        """With the oblast or the type added, or removed where it is selected.
 
-        A pair (a cell of the heatmap) replaces what was chosen, or clears it when it stood alone.
+        A pair (a cell of the heatmap) replaces the selection, or clears it where it is the pair.
         """
         if oblast and type_code:
             pair = ((oblast,), (type_code,))
-            chosen = ((), ()) if (self.oblasts, self.types) == pair else pair
-            return replace(self, oblasts=chosen[0], types=chosen[1])
+            oblasts, types = ((), ()) if (self.oblasts, self.types) == pair else pair
+            return replace(self, oblasts=oblasts, types=types)
         if oblast:
             return replace(self, oblasts=_toggle(self.oblasts, oblast))
         if type_code:
@@ -127,38 +131,38 @@ class Selection:
         types: bool = True,
         dates: bool = True,
     ) -> pd.DataFrame:
-        """The rows of a register or a grouped table (`oblast`, `type`, `date`) that are chosen.
+        """The selected rows of a register or a grouped table (`oblast`, `type`, `date`).
 
-        A figure leaves out the filter of its own dimension: the map shows all oblasts and marks
-        the chosen ones.
+        A chart does not apply the filter of its own dimension: the map shows all oblasts and
+        highlights the selected ones.
         """
-        keep = np.ones(len(rows), dtype="bool")
+        is_selected = np.ones(len(rows), dtype="bool")
         if oblasts and self.oblasts:
-            keep &= rows["oblast"].isin(self.oblasts).to_numpy()
+            is_selected &= rows["oblast"].isin(self.oblasts).to_numpy()
         if types and self.types:
-            keep &= rows["type"].isin(self.types).to_numpy()
+            is_selected &= rows["type"].isin(self.types).to_numpy()
         if dates and self.start:
-            keep &= (rows["date"] >= pd.Timestamp(self.start)).to_numpy()
+            is_selected &= (rows["date"] >= pd.Timestamp(self.start)).to_numpy()
         if dates and self.end:
-            keep &= (rows["date"] <= pd.Timestamp(self.end)).to_numpy()
-        return rows if keep.all() else rows[keep]
+            is_selected &= (rows["date"] <= pd.Timestamp(self.end)).to_numpy()
+        return rows if is_selected.all() else rows[is_selected]
 
 
-def _codes(listed: str, known: list[str]) -> tuple[str, ...]:
-    wanted = set(listed.split(","))
-    return tuple(code for code in known if code in wanted)
+def _parse_codes(value: str, codes: list[str]) -> tuple[str, ...]:
+    requested_codes = set(value.split(","))
+    return tuple(code for code in codes if code in requested_codes)
 
 
 def _toggle(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
     return tuple(c for c in codes if c != code) if code in codes else (*codes, code)
 
 
-def _whole(digits: str) -> int:
+def _parse_number(digits: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
 
 
-def _date(written: str) -> date | None:
+def _parse_date(value: str) -> date | None:
     try:
-        return date.fromisoformat(written)
+        return date.fromisoformat(value)
     except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""What one reader looks at: the campaign, the selection, the words and the style, as one value."""
+"""The view of one reader: campaign, selection, language and style as one frozen value."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from campaign.theme.style import Style
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Everything a chart needs. Pages read it; nothing changes it."""
+    """Everything a chart needs."""
 
     campaign: Campaign
     selection: Selection
@@ -30,7 +30,7 @@ class View:
 
     @property
     def key(self) -> tuple[str, Selection, str, str]:
-        """Equal for two views that show the same."""
+        """A key, equal for two views with the same content and look."""
         return (self.campaign.fingerprint, self.selection, self.text.lang, self.style.mode)
 
     @property
@@ -47,7 +47,7 @@ class View:
 
     @property
     def indicator(self) -> Indicator:
-        """The chosen indicator; people reached where the population is not known for a rate."""
+        """The selected indicator; people reached where the population is not known for a rate."""
         indicator = INDICATORS[self.selection.indicator]
         if indicator.code == "rate" and self.edition.population is None:
             return INDICATORS["reach"]
@@ -56,7 +56,7 @@ class View:
     def totals(
         self, *, oblasts: bool = True, types: bool = True, dates: bool = True
     ) -> pd.DataFrame:
-        """The grouped table of the selection; a figure leaves out its own dimension.
+        """The grouped table of the selection; a chart does not filter by its own dimension.
 
         Raises ValueError where the edition has no register: ask `has_register` first.
         """
@@ -86,7 +86,7 @@ class View:
 
     @property
     def absence(self) -> str:
-        """Why there is nothing to count, in words; "" where there is something."""
+        """The reason why there are no activities, in words; "" where there are some."""
         if self.edition.status == "published_only":
             return self.text("No register of activities was published for this campaign.")
         if self.edition.totals is None:
@@ -97,7 +97,7 @@ class View:
 
     @cached_property
     def units(self) -> pd.DataFrame:
-        """The indicator of every unit, as `indicators.by_unit`, whatever oblast is chosen."""
+        """The indicator of every unit, as `indicators.by_unit`, for any selected oblasts."""
         return by_unit(
             self.totals(oblasts=False),
             self.indicator,
@@ -119,11 +119,11 @@ class View:
 
     @cached_property
     def national(self) -> float | None:
-        """The chosen indicator for the whole country, under the same types and dates."""
+        """The selected indicator for the whole country, with the same types and dates."""
         return country(self.totals(oblasts=False), self.indicator, self.edition.population)
 
     def region_rank(self, indicator: Indicator) -> RegionRank:
-        """How the chosen oblasts stand in the country, under the same types and dates."""
+        """Rank and share of the selected oblasts in the country, with the same types and dates."""
         if indicator.code not in self._region_ranks:
             self._region_ranks[indicator.code] = RegionRank.of(
                 self.totals(oblasts=False),
@@ -154,33 +154,33 @@ class View:
 
     @property
     def mark(self) -> str:
-        """The illustrative mark in the reader's language; empty for a real register."""
+        """The disclaimer of an illustrative register in words; "" for a real register."""
         if not self.edition.illustrative:
             return ""
         return self.text("Illustrative data: not a record of the campaign.")
 
     @cached_property
     def scope(self) -> Scope:
-        """What is chosen, in words; every part "" where nothing is."""
+        """The selection in words; "" for every part without a limit."""
         return Scope.of(self.selection, self.campaign, self.text)
 
     @property
     def subject(self) -> str:
-        """What a file of this view is about: the chosen places or the country, days, types."""
+        """The subject of a file of this view: the selected places or the country, days, types."""
         place = self.scope.place or self.text("Kyrgyzstan")
         return " · ".join([place, *self.scope.parts(without=("place",))])
 
     @property
     def filters(self) -> str:
-        """The edition and the whole selection in words, its days even where all are chosen."""
-        parts = [self.edition.titled(self.text), self.scope.full]
+        """The edition and the whole selection in words, always with its days."""
+        parts = [self.edition.title(self.text), self.scope.full]
         if not self.scope.dates and self.edition.first_day and self.edition.last_day:
             parts.insert(1, self.text.date_range_short(*self.days))
         return " · ".join(filter(None, parts))
 
     @property
     def source(self) -> str:
-        """Where the register comes from, for the line under a figure."""
+        """The source of the register, for the line under a chart."""
         if self.edition.illustrative:
             return self.text("illustrative register made for this dashboard")
         if self.edition.own:
@@ -191,13 +191,13 @@ class View:
 
     @property
     def boundary_notes(self) -> tuple[str, ...]:
-        """What the boundaries on show are and are not, a note each."""
+        """The notes on the boundaries of the view."""
         own = self.campaign.boundaries_file
         if own:
             return (self.text(OWN_BOUNDARY_NOTE, file=own),)
         return tuple(self.text(note) for note in BOUNDARY_NOTES)
 
     def geometry(self, name: str) -> str:
-        """The address of a file of the boundaries on show (see `browser_geometry.FILES`)."""
+        """The address of a file of the boundaries of the view (see `browser_geometry.FILES`)."""
         own = self.campaign.geometry
         return f"/geo/own/{own}/{name}" if own else f"/geo/{name}?v={self.campaign.fingerprint}"

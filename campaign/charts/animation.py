@@ -1,4 +1,4 @@
-"""The map played day by day: what changes on each day, and the words that then speak of it."""
+"""The animation of the map: what changes on each day, and the words for each day."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.indicators import unfolding, unfolding_country
+from campaign.analysis.indicators import accumulate_by_unit, accumulate_country
 from campaign.analysis.view import View
-from campaign.charts.choropleth import legend_head
+from campaign.charts.choropleth import legend_heading
 from campaign.charts.region_classes import (
     STATE_NAMES,
     STATE_SIGNS,
@@ -25,7 +25,7 @@ STEP = 90
 
 
 def build_animation(view: View) -> dict[str, Any]:
-    """What is shown from which day on, whichever unit is chosen, with `day_words`.
+    """Return the changes by day, the same for every selection of regions, with `day_words`.
 
     {} for an indicator that does not grow day by day, or where there is one day. The classes are
     those of the map at rest, so a colour means the same on every day. A point of `units` is its
@@ -38,8 +38,10 @@ def build_animation(view: View) -> dict[str, Any]:
         return {}
     totals, population = view.totals(oblasts=False), view.edition.population
     days = _days(view)
-    changes = unfolding(totals, view.indicator, view.campaign.places.codes, population, days)
-    country = unfolding_country(totals, view.indicator, population, days)
+    changes = accumulate_by_unit(
+        totals, view.indicator, view.campaign.places.codes, population, days
+    )
+    country = accumulate_country(totals, view.indicator, population, days)
     return {
         **words,
         "units": _units(changes, view),
@@ -49,16 +51,18 @@ def build_animation(view: View) -> dict[str, Any]:
 
 
 def day_words(view: View) -> dict[str, Any]:
-    """The days, and every phrase that the browser fills with what is known of the day shown.
+    """Return the days, and every phrase that the browser fills with the values of a day.
 
     {} where nothing plays. `first` is the number of the first day in the edition; `legend` are the
     lines of the legend's title; `states` the words of a class index that has no number.
     """
     text, indicator, days = view.text, view.indicator, view.days
-    if not indicator.unfolds or days[0] >= days[1]:
+    if not indicator.accumulates or days[0] >= days[1]:
         return {}
     name = text(indicator.name)
-    mark = text("Mean per region: {value}") if indicator.adds_up else text("Kyrgyzstan: {value}")
+    mark_words = (
+        text("Mean per region: {value}") if indicator.adds_up else text("Kyrgyzstan: {value}")
+    )
     return {
         "start": days[0].isoformat(),
         "days": (days[1] - days[0]).days + 1,
@@ -76,7 +80,7 @@ def day_words(view: View) -> dict[str, Any]:
         "legend": _legend_title(name, view),
         "value": f"{name}: {{value}}",
         "count": text("People reached: {n}"),
-        "mark": mark,
+        "mark": mark_words,
         "states": {str(UNCLASSED.index(state)): text(STATE_NAMES[state]) for state in STATE_SIGNS},
         "caution": caution(view),
         "ms": STEP,
@@ -88,9 +92,9 @@ def _days(view: View) -> pd.DatetimeIndex:
 
 
 def _legend_title(name: str, view: View) -> tuple[str, ...]:
-    """The title of the legend on a day; the class limits stay those of the last one."""
+    """Return the lines of the legend's title; the class limits are those of the last day."""
     text, average = view.text, view.average
-    title = legend_head(f"{name} · {{number}}", text)
+    title = legend_heading(f"{name} · {{number}}", text)
     if average is None:
         return (title,)
     if view.classes.average_at is None:
@@ -102,9 +106,9 @@ def _legend_title(name: str, view: View) -> tuple[str, ...]:
 
 def _units(changes: pd.DataFrame, view: View) -> dict[str, list[list[Any]]]:
     text, indicator = view.text, view.indicator
-    nothing = [0, UNCLASSED.index("no_activity"), STATE_SIGNS["no_activity"], None, ""]
+    empty_point = [0, UNCLASSED.index("no_activity"), STATE_SIGNS["no_activity"], None, ""]
     units: dict[str, list[list[Any]]] = {
-        code: [list(nothing)] for code in view.campaign.places.codes
+        code: [list(empty_point)] for code in view.campaign.places.codes
     }
     for _, row in changes.iterrows():
         state, value = str(row["state"]), float(row["value"])
@@ -127,9 +131,9 @@ def _country(rows: pd.DataFrame, view: View) -> list[list[Any]]:
             _add(points, [day, text("not reported"), None, ""])
             continue
         # A total is on another scale than its parts: there the mark is the mean per region.
-        at = value / len(view.campaign.places.codes) if indicator.adds_up else value
+        mark_value = value / len(view.campaign.places.codes) if indicator.adds_up else value
         words = indicator.format(value, text)
-        _add(points, [day, words, round(at, 4), indicator.format(at, text)])
+        _add(points, [day, words, round(mark_value, 4), indicator.format(mark_value, text)])
     return points
 
 
@@ -138,18 +142,20 @@ def _highest(changes: pd.DataFrame, view: View) -> list[list[Any]]:
     points: list[list[Any]] = []
     values: dict[str, float] = {}
     for day, rows in changes.groupby("day", sort=True):
-        reported = rows[rows["value"].notna()]
-        values |= dict(zip(reported["oblast"], reported["value"], strict=True))
-        most = max(values.values(), default=0.0)
-        if most > 0:
-            names = [places.name(code, text) for code in places.codes if values.get(code) == most]
-            words = f"{text.list(names)}, {view.indicator.format(most, text)}"
+        reported_rows = rows[rows["value"].notna()]
+        values |= dict(zip(reported_rows["oblast"], reported_rows["value"], strict=True))
+        highest = max(values.values(), default=0.0)
+        if highest > 0:
+            names = [
+                places.name(code, text) for code in places.codes if values.get(code) == highest
+            ]
+            words = f"{text.list(names)}, {view.indicator.format(highest, text)}"
             _add(points, [int(str(day)), words])
     return points
 
 
 def _add(points: list[list[Any]], point: list[Any]) -> None:
-    """Add a change; of one day the last counts, and what says nothing new is left out."""
+    """Add a change: the last of a day counts, and one without a difference is left out."""
     if points and points[-1][0] == point[0]:
         points[-1] = point
     elif not points or points[-1][1:] != point[1:]:

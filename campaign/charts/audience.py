@@ -1,4 +1,4 @@
-"""Women, men and young people: each a bar of its own, as a share of its own base."""
+"""Women, men and young people: a bar for each group, as a share of its own base."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.body import Bars, Datum, NumberFormat
-from campaign.charts.wording import ended
+from campaign.charts.wording import to_sentence
 from campaign.i18n.translator import N_, Text
 from campaign.theme.paint import ACCENT, state_role
 
@@ -20,7 +20,7 @@ GROUPS: Mapping[str, str] = {
 
 
 def shares(sums: pd.Series) -> pd.DataFrame:
-    """A row for each group, indexed by its code, from `totals.overall`.
+    """Return a row for each group, indexed by its code, from `totals.overall`.
 
     `count` people of the group among the `base` people reached on the activities that reported
     both; `share` = count ÷ base (0..1); `state` is `not_reported` where no activity reported the
@@ -39,7 +39,7 @@ def shares(sums: pd.Series) -> pd.DataFrame:
 
 
 def build(sums: pd.Series, text: Text) -> Bars:
-    """A bar for each group on a track of 100 %, with its share, its count and its base in words.
+    """Return a bar for each group on a track of 100 %, with share, count and base in words.
 
     `sums` is `totals.overall`. A group that no activity reported has the words and an empty track.
     """
@@ -57,7 +57,7 @@ def build(sums: pd.Series, text: Text) -> Bars:
 
 
 def summary(sums: pd.Series, text: Text) -> str:
-    """The shares that are known, each with the base it rests on; which are not reported."""
+    """Return the share of each group with its base, or that it is not reported, in words."""
     if not sums["activities"]:
         return text("No activities in this selection.")
     parts = []
@@ -70,15 +70,15 @@ def summary(sums: pd.Series, text: Text) -> str:
             parts.append(
                 text("{group}: {share:%} of {n}", group=name, share=share, n=int(row["base"]))
             )
-    return ended(*parts)
+    return to_sentence(*parts)
 
 
 def to_table(sums: pd.Series, text: Text) -> DataTable:
-    """A row for each group: its people, the people it is a share of, the share."""
-    shown = shares(sums)
-    shown["name"] = [text(GROUPS[str(group)]) for group in shown.index]
+    """Return a row for each group: its people, the people it is a share of, the share."""
+    rows = shares(sums)
+    rows["name"] = [text(GROUPS[str(group)]) for group in rows.index]
     return DataTable(
-        shown,
+        rows,
         (
             TableColumn("name", text("Group of people")),
             TableColumn("count", text("People of the group"), "number", state="state"),

@@ -1,4 +1,4 @@
-"""What a chart shows, as plain data: values, their words, their roles, and where they stand.
+"""What a chart shows, as plain data: values, their words, their roles and their positions.
 
 No body knows a colour, a pixel or a file format: `theme.paint` gives each role its look, and
 `render` draws a body as Plotly, SVG, PowerPoint or Excel.
@@ -18,13 +18,13 @@ from campaign.domain.places import Places
 
 @dataclass(frozen=True)
 class Datum:
-    """One value with all that is said about it.
+    """One value with its words.
 
-    `code` is what choosing it asks for, as a query (`type=lecture`); "" where it cannot be chosen.
+    `code` is the query that selects it (`type=lecture`); "" where it cannot be selected.
     `value` is in the indicator's unit, NaN where `state` is `not_reported` or `no_activity`.
-    `words` is the value as written beside it, `note` what stands under that. `tooltip` are lines,
-    the first of them the name. `selected` is chosen, `faded` steps back because others are.
-    `name` is the full name for a data sheet, where `label` is a short one.
+    `words` is the value as written beside it, `note` a line below that. `tooltip` are lines, the
+    first of them the name. A datum that is not `selected` is `faded` where others are. `name` is
+    the full name for a data sheet, where `label` is a short one.
     """
 
     code: str
@@ -42,9 +42,9 @@ class Datum:
 
 @dataclass(frozen=True)
 class LegendKey:
-    """An entry of a legend: what it stands for, its words, how many there are of it (or None).
+    """An entry of a legend: its role, its words, and a count or None.
 
-    `mark` is the shape that stands for it: an area, a day mark, or an event above the days.
+    `mark` is the shape of its key: an area, a day mark, or an event above the days.
     """
 
     role: str
@@ -68,7 +68,7 @@ class NumberFormat:
 
 @dataclass(frozen=True)
 class Reference:
-    """A value of the axis that a broken line marks, and what is written at the line."""
+    """A value of the axis that a broken line marks, and the words at the line."""
 
     value: float
     words: str
@@ -78,11 +78,11 @@ class Reference:
 class Bars:
     """Horizontal bars from top to bottom.
 
-    `end` is the value at the right end of the axis. Where `whole` is true each bar lies on a track
+    `end` is the value at the right end of the axis. Where `whole` is true each bar is on a track
     to that end, its name above it and `Datum.note` below. Where `beside_map` is true the bars are
-    regions in the colours of the map: they keep its room however many they are, and what is chosen
-    changes them without a new order. `follow` is what they say while that map plays, {} where it
-    does not. `headings` name the column of labels and that of values. `nothing` is said where
+    regions in the colours of the map: they have the map's height whatever their number, and a
+    selection does not change their order. `follow` are their words while that map plays, {} where
+    it does not. `headings` name the columns of labels and values. `nothing` is the message where
     there are no bars.
     """
 
@@ -100,7 +100,7 @@ class Bars:
 
 @dataclass(frozen=True)
 class DayPart:
-    """What one group of activities adds to the column of a day."""
+    """The part of one group of activities in the column of a day."""
 
     role: str
     label: str
@@ -127,8 +127,8 @@ class Day:
 
 
 @dataclass(frozen=True)
-class MarkedDay:
-    """A day on show with milestones, or with reported events, above the columns."""
+class EventDay:
+    """A day of the calendar with milestones, or with reported events, above the columns."""
 
     day: date
     kind: Kind
@@ -141,16 +141,17 @@ class Timeline:
     """Columns by day, marks above them, and the running total below, on one calendar.
 
     `days` are those with activities, `events` all milestones and reported events of the edition,
-    also those beyond the calendar; `marks` are the days on show that have some. `chosen` are the
-    first and last chosen day (None: no limit); days outside fade. `ticks` and `total_ticks` reach
-    the upper end of their axes. `line_names` are written at `Calendar.rules`. `end_words` is
-    written at the end of the running total; "" where days are chosen.
+    also those beyond the calendar; `marks` are the days of the calendar that have some.
+    `selected_days` are the first and last selected day (None: no limit); days outside fade. `ticks`
+    and `total_ticks` reach the upper end of their axes. `line_names` are written at
+    `Calendar.rules`. `end_words` is written at the end of the running total; "" where days are
+    selected.
     """
 
     calendar: Calendar
     days: tuple[Day, ...]
     events: tuple[EventMark, ...]
-    marks: tuple[MarkedDay, ...]
+    marks: tuple[EventDay, ...]
     legend: tuple[LegendKey, ...]
     headings: tuple[str, str]
     ticks: tuple[Tick[float], ...]
@@ -158,7 +159,7 @@ class Timeline:
     day_ticks: DayTicks
     line_names: tuple[str, ...]
     end_words: str
-    chosen: tuple[date | None, date | None] = (None, None)
+    selected_days: tuple[date | None, date | None] = (None, None)
 
     @property
     def total(self) -> float:
@@ -166,23 +167,23 @@ class Timeline:
         return self.days[-1].cumulative if self.days else 0.0
 
     @property
-    def chosen_day(self) -> date | None:
-        """The one chosen day; None where none or several are."""
-        first, last = self.chosen
+    def selected_day(self) -> date | None:
+        """The selected day; None where none or several are selected."""
+        first, last = self.selected_days
         return first if first == last else None
 
     @property
-    def unchosen(self) -> tuple[tuple[date, date], ...]:
-        """First and last day of what lies before and after the chosen days, as far as on show."""
-        start, end = self.chosen
-        one, first, last = timedelta(days=1), self.calendar.first, self.calendar.last
-        before = (first, min(start - one, last)) if start is not None else None
-        after = (max(end + one, first), last) if end is not None else None
+    def unselected_spans(self) -> tuple[tuple[date, date], ...]:
+        """First and last day of the calendar's days before and after the selected ones."""
+        start, end = self.selected_days
+        one_day, first, last = timedelta(days=1), self.calendar.first, self.calendar.last
+        before = (first, min(start - one_day, last)) if start is not None else None
+        after = (max(end + one_day, first), last) if end is not None else None
         return tuple(days for days in (before, after) if days is not None and days[0] <= days[1])
 
     @property
-    def running(self) -> tuple[tuple[date, float], ...]:
-        """The running total where it changes, and on the first and the last day on show."""
+    def running_totals(self) -> tuple[tuple[date, float], ...]:
+        """The running total where it changes, and on the first and the last day."""
         steps = {self.calendar.first: 0.0}
         before = 0.0
         for day in self.days:
@@ -218,19 +219,21 @@ class Choropleth:
 
     @property
     def selected(self) -> tuple[str, ...]:
-        """The ISO codes of the regions that are chosen."""
+        """The ISO codes of the selected regions."""
         return tuple(code for code, datum in self.by_code.items() if datum.selected)
 
     @property
     def legend_at_rest(self) -> tuple[LegendKey, ...]:
-        """The legend without the states that are met only while the map plays."""
-        met = {datum.role for datum in self.data}
-        return tuple(k for k in self.legend if k.role in met or not k.role.startswith("state:"))
+        """The legend without the states that occur only while the map plays."""
+        roles = {datum.role for datum in self.data}
+        return tuple(
+            key for key in self.legend if key.role in roles or not key.role.startswith("state:")
+        )
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A row or a column of a grid: its code, its name, whether it is chosen."""
+    """A row or a column of a grid: its code, its name, whether it is selected."""
 
     code: str
     name: str

@@ -13,9 +13,9 @@ from campaign.charts.wording import (
     ATTENDANCE,
     GROUP_NAMES,
     amount,
-    ended,
-    missing,
-    unreported,
+    missing_words,
+    to_sentence,
+    unreported_words,
     value_column,
 )
 from campaign.i18n.translator import Text
@@ -29,11 +29,11 @@ def build(
     names: Mapping[str, str],
     text: Text,
     *,
-    chosen: Collection[str] = (),
+    selected_types: Collection[str] = (),
 ) -> Bars:
-    """A bar for each row of `indicators.by_type`, in its order; `names` are the types' names.
+    """Return a bar for each row of `indicators.by_type`, in its order; `names` are the types'.
 
-    Types that are not among the `chosen` fade.
+    With `selected_types` the others fade.
     """
     data = tuple(
         Datum(
@@ -44,13 +44,17 @@ def build(
             role=bar_role(str(row["state"]), str(row["group"])),
             words=_words(row, indicator, text),
             tooltip=_tooltip(names[str(code)], row, indicator, text),
-            selected=code in chosen,
-            faded=bool(chosen) and code not in chosen,
+            selected=code in selected_types,
+            faded=bool(selected_types) and code not in selected_types,
         )
         for code, row in frame.iterrows()
     )
     groups = set(frame["group"])
-    keys = (LegendKey(group_role(g), text(GROUP_NAMES[g])) for g in GROUPS if g in groups)
+    keys = (
+        LegendKey(group_role(group), text(GROUP_NAMES[group]))
+        for group in GROUPS
+        if group in groups
+    )
     return Bars(
         data=data,
         legend=(*keys, *not_reported_key(data, text)),
@@ -62,19 +66,19 @@ def build(
 
 
 def bar_role(state: str, group: str) -> str:
-    """The role of a bar of a type: that of its group, or of having no value."""
+    """Return the role of a type's bar: that of its group, or of a value not reported."""
     return state_role(state) if state == "not_reported" else group_role(group)
 
 
 def not_reported_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
-    """The entry that explains the hatch, where a bar has one."""
+    """Return the legend entry of the hatch; () where no bar is hatched."""
     if not any(datum.state == "not_reported" for datum in data):
         return ()
     return (LegendKey(state_role("not_reported"), text("not reported")),)
 
 
 def longest(data: Sequence[Datum]) -> float:
-    """The highest value, at which the axis ends; 1 where none is above zero."""
+    """Return the highest value, at which the axis ends; 1 where none is above zero."""
     return max((d.value for d in data if d.value > 0), default=1.0)
 
 
@@ -84,27 +88,29 @@ def summary(
     names: Mapping[str, str],
     text: Text,
     *,
-    chosen: Sequence[str] = (),
+    selected_types: Sequence[str] = (),
 ) -> str:
-    """Which type is highest, how high, its part of the whole, and what was not reported.
+    """Return the highest type, its value and share, and what was not reported, in a sentence.
 
-    Of several `chosen` types only those are compared; one is placed among all.
+    Several `selected_types` are compared with each other; one gets its rank among all.
     """
-    if len(chosen) == 1 and chosen[0] in frame.index:
-        return _placed(frame, str(chosen[0]), indicator, names, text)
-    if chosen:
-        frame = frame[frame.index.isin(chosen)]
+    if len(selected_types) == 1 and selected_types[0] in frame.index:
+        return _rank_sentence(frame, str(selected_types[0]), indicator, names, text)
+    if selected_types:
+        frame = frame[frame.index.isin(selected_types)]
     if frame.empty:
         return text("No activities in this selection.")
-    lacking = missing(frame, indicator, text)
-    known = frame["value"].dropna()
-    if known.empty:
+    missing_note = missing_words(frame, indicator, text)
+    values = frame["value"].dropna()
+    if values.empty:
         sentence = text("{indicator}: not reported", indicator=text(indicator.name))
-        return ended(sentence, lacking)
-    if known.max() == 0:
-        return ended(text("{indicator}: 0 for every type", indicator=text(indicator.name)), lacking)
-    top = [text.quote(names[str(code)]) for code in known.index[known == known.max()]]
-    params = {"indicator": text(indicator.name), "amount": amount(known.max(), indicator, text)}
+        return to_sentence(sentence, missing_note)
+    if values.max() == 0:
+        return to_sentence(
+            text("{indicator}: 0 for every type", indicator=text(indicator.name)), missing_note
+        )
+    top = [text.quote(names[str(code)]) for code in values.index[values == values.max()]]
+    params = {"indicator": text(indicator.name), "amount": amount(values.max(), indicator, text)}
     if len(top) > 3:
         sentence = text("{indicator}, highest: {n} types alike ({amount})", n=len(top), **params)
     elif len(top) > 1:
@@ -113,37 +119,39 @@ def summary(
             names=text.list(top),
             **params,
         )
-    elif indicator.adds_up and len(known) > 1:
+    elif indicator.adds_up and len(values) > 1:
         sentence = text(
             "{indicator}, highest: {name} ({amount}, {share:%} of the total)",
             name=top[0],
-            share=float(known.max() / known.sum()),
+            share=float(values.max() / values.sum()),
             **params,
         )
     else:
         sentence = text("{indicator}, highest: {name} ({amount})", name=top[0], **params)
-    return ended(sentence, lacking)
+    return to_sentence(sentence, missing_note)
 
 
-def _placed(
+def _rank_sentence(
     frame: pd.DataFrame, code: str, indicator: Indicator, names: Mapping[str, str], text: Text
 ) -> str:
-    """One type among all of the frame: its value, its rank, its part of the whole."""
-    value, known = float(frame["value"][code]), frame["value"].dropna()
+    """Return the value, rank and share of one type among all of the frame, in a sentence."""
+    value, values = float(frame["value"][code]), frame["value"].dropna()
     name = text.quote(names[code])
-    lacking = missing(frame.loc[[code]], indicator, text)
+    missing_note = missing_words(frame.loc[[code]], indicator, text)
     if value != value:
-        return ended(text("{place}: {value}", place=name, value=text("not reported")), lacking)
+        return to_sentence(
+            text("{place}: {value}", place=name, value=text("not reported")), missing_note
+        )
     rank = text(
         "rank among the types: {rank} of {ranked}",
-        rank=int((known > value).sum()) + 1,
-        ranked=len(known),
+        rank=int((values > value).sum()) + 1,
+        ranked=len(values),
     )
     share = ""
-    if indicator.adds_up and known.sum() > 0:
-        share = text("share of all types: {share:%}", share=value / float(known.sum()))
+    if indicator.adds_up and values.sum() > 0:
+        share = text("share of all types: {share:%}", share=value / float(values.sum()))
     sentence = text("{place}: {value}", place=name, value=amount(value, indicator, text))
-    return ended(sentence, rank, share, lacking)
+    return to_sentence(sentence, rank, share, missing_note)
 
 
 def to_table(
@@ -152,15 +160,15 @@ def to_table(
     names: Mapping[str, str],
     text: Text,
     *,
-    chosen: Sequence[str] = (),
+    selected_types: Sequence[str] = (),
 ) -> DataTable:
-    """The bars as rows, in their order; which types are `chosen`."""
-    shown = frame.copy()
-    shown["name"] = [names[str(code)] for code in frame.index]
-    shown["group_name"] = [text(GROUP_NAMES[group]) for group in frame["group"]]
+    """Return the bars as rows, in their order; a column marks the `selected_types`."""
+    rows = frame.copy()
+    rows["name"] = [names[str(code)] for code in frame.index]
+    rows["group_name"] = [text(GROUP_NAMES[group]) for group in frame["group"]]
     columns = [
         TableColumn("name", text("Type of activity")),
-        *in_selection(shown, [str(code) in chosen for code in frame.index], text),
+        *in_selection(rows, [str(code) in selected_types for code in frame.index], text),
         TableColumn("group_name", text("Group")),
         value_column(indicator, text),
     ]
@@ -170,7 +178,7 @@ def to_table(
         columns.append(
             TableColumn("reported", text("Activities that reported attendance"), "number")
         )
-    return DataTable(shown, tuple(columns))
+    return DataTable(rows, tuple(columns))
 
 
 def _words(row: pd.Series, indicator: Indicator, text: Text) -> str:
@@ -187,7 +195,7 @@ def _tooltip(name: str, row: pd.Series, indicator: Indicator, text: Text) -> tup
         lines.append(amount(row["value"], indicator, text))
     if indicator.code != "activities":
         lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
-    silent = int(row["activities"] - row["reported"])
+    unreported_count = int(row["activities"] - row["reported"])
     if indicator.code in ATTENDANCE and row["state"] != "not_reported":
-        lines.append(unreported(silent, text))
+        lines.append(unreported_words(unreported_count, text))
     return tuple(line for line in lines if line)

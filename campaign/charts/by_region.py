@@ -11,57 +11,57 @@ from campaign.charts import animation, ranking
 from campaign.charts import choropleth as map_chart
 from campaign.charts.body import Bars, Choropleth
 from campaign.charts.chart import Chart, with_scope
-from campaign.charts.region_summary import caution, summarize_chosen, summarize_country
+from campaign.charts.region_summary import caution, summarize_country, summarize_selection
 from campaign.charts.region_table import to_table
 from campaign.charts.region_tooltip import tooltips
 
 
 def choropleth(view: View) -> Chart:
-    """The map of the chosen indicator, with its animation day by day where it has one."""
+    """Return the map of the indicator, with its animation by day where it has one."""
     return mark_selection(base_map(view), view)
 
 
 def overview_map(view: View) -> Chart:
-    """The same map at rest, for a page that gives the answer at a glance."""
+    """Return the map without its animation, for a page that gives the answer at a glance."""
     return mark_selection(base_overview_map(view), view)
 
 
 def region_ranking(view: View) -> Chart:
-    """The units from high to low with the national figure."""
+    """Return the regions from high to low with the national value."""
     return mark_selection(base_ranking(view), view)
 
 
 def mark_selection(chart: Chart, view: View) -> Chart:
-    """A map with the chosen units outlined, or a ranking with the others stepping back.
+    """Return a map with the selected regions outlined, or a ranking with the others faded.
 
-    Its words then speak of them; they stand also where the map cannot be drawn.
+    Its words are of the selected regions, also where the map cannot be drawn.
     """
-    chosen = view.selection.oblasts
-    if chosen:
-        chart = _with_words_of_chosen(chart, view)
-    chart = with_scope(chart, view, shown=("place",), named=("place",))
-    if not chart.has_drawing or not chosen:
+    codes = view.selection.oblasts
+    if codes:
+        chart = _with_selection_words(chart, view)
+    chart = with_scope(chart, view, highlights=("place",), mentions=("place",))
+    if not chart.has_drawing or not codes:
         return chart
     if isinstance(chart.body, Choropleth):
-        return replace(chart, body=map_chart.select_regions(chart.body, chosen))
+        return replace(chart, body=map_chart.select_regions(chart.body, codes))
     assert isinstance(chart.body, Bars)
-    names = {code: view.campaign.places.name(code, view.text) for code in chosen}
-    return replace(chart, body=ranking.select_regions(chart.body, chosen, names))
+    names = {code: view.campaign.places.name(code, view.text) for code in codes}
+    return replace(chart, body=ranking.select_regions(chart.body, codes, names))
 
 
-def _with_words_of_chosen(chart: Chart, view: View) -> Chart:
-    """The chart with summary and table of the chosen units."""
-    summary = ranking.summary(view) if chart.key == "ranking" else summarize_chosen(view)
+def _with_selection_words(chart: Chart, view: View) -> Chart:
+    """Return the chart with summary and table of the selected regions."""
+    summary = ranking.summary(view) if chart.key == "ranking" else summarize_selection(view)
     return replace(chart, summary=summary, table=to_table(view, view.selection.oblasts))
 
 
 def base_map(view: View) -> Chart:
-    """The map whatever unit is chosen: they all stay in sight. Without boundaries its words."""
+    """Return the map without a selection; without boundaries it has words and table only."""
     return _region_map(view, animation.build_animation(view))
 
 
 def base_overview_map(view: View) -> Chart:
-    """The same without its animation."""
+    """Return the map without a selection and without its animation."""
     return _region_map(view, {})
 
 
@@ -78,7 +78,7 @@ def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
 
 
 def base_ranking(view: View) -> Chart:
-    """The units from high to low whatever unit is chosen."""
+    """Return the regions from high to low without a selection."""
     return Chart(
         key="ranking",
         title=view.text("From highest to lowest"),
@@ -95,11 +95,11 @@ BASES: Mapping[Callable[[View], Chart], Callable[[View], Chart]] = {
     overview_map: base_overview_map,
     region_ranking: base_ranking,
 }
-"""By chart the one that it is before `mark_selection`, the same for every choice of units."""
+"""{chart: the same before `mark_selection`, equal for every selection of regions}."""
 
 
 def population_source(view: View) -> tuple[str, ...]:
-    """The year of the population, where the indicator rests on them."""
+    """Return the source of the population where the indicator is a rate; else ()."""
     population = view.edition.population
     if view.indicator.code != "rate" or population is None:
         return ()
@@ -112,10 +112,10 @@ def population_source(view: View) -> tuple[str, ...]:
 
 
 def boundaries_source(view: View) -> str:
-    """Where the drawn boundaries come from, for the line under a map."""
-    own = view.campaign.boundaries_file
+    """Return the source of the boundaries, for the line under a map."""
+    file = view.campaign.boundaries_file
     return (
-        view.text("boundaries: your own file, {file}", file=own)
-        if own
+        view.text("boundaries: your own file, {file}", file=file)
+        if file
         else view.text("boundaries: Natural Earth")
     )

@@ -32,20 +32,20 @@ def leading_types(view: View) -> Chart:
 
 def heatmap(view: View) -> Chart:
     """Types by unit; a cell chooses both."""
-    text, indicator, chosen = view.text, _indicator(view), view.selection
+    text, indicator, selection = view.text, _indicator(view), view.selection
     frame = by_unit_and_type(view.totals(oblasts=False, types=False), indicator)
-    axes = Axes(short_names(view), _by_group(view), chosen.oblasts, chosen.types)
-    named = replace(axes, units=full_names(view))
+    axes = Axes(short_names(view), _names_by_group(view), selection.oblasts, selection.types)
+    full_axes = replace(axes, units=full_names(view))
     chart = Chart(
         key="heatmap",
         title=text("{indicator} by type and place", indicator=text(indicator.name)),
         body=heatmap_chart.build(frame, indicator, axes, text),
-        summary=heatmap_chart.summary(frame, indicator, named, text),
+        summary=heatmap_chart.summary(frame, indicator, full_axes, text),
         sources=(view.source,),
-        table=heatmap_chart.to_table(frame, indicator, named, text),
+        table=heatmap_chart.to_table(frame, indicator, full_axes, text),
         pick=True,
     )
-    return with_scope(chart, view, shown=("place", "types"))
+    return with_scope(chart, view, highlights=("place", "types"))
 
 
 def audience(view: View) -> Chart:
@@ -64,48 +64,54 @@ def audience(view: View) -> Chart:
 
 def media(view: View) -> Chart:
     """The media audience by type, alone: it is never added to the people reached."""
-    text, types, chosen = view.text, view.campaign.types, view.selection.types
+    text, types, selected_types = view.text, view.campaign.types, view.selection.types
     frame = media_chart.by_type(view.totals(types=False), types)
     chart = Chart(
         key="media",
         title=text("Media audience by type of activity"),
-        body=media_chart.build(frame, types, text, chosen=chosen),
-        summary=media_chart.summary(frame, types, text, chosen=chosen),
+        body=media_chart.build(frame, types, text, selected_types=selected_types),
+        summary=media_chart.summary(frame, types, text, selected_types=selected_types),
         sources=(
             view.source,
             text("direct reach and media audience are never added up"),
         ),
-        table=media_chart.to_table(frame, types, text, chosen=chosen),
+        table=media_chart.to_table(frame, types, text, selected_types=selected_types),
         pick=True,
     )
-    return with_scope(chart, view, shown=("types",))
+    return with_scope(chart, view, highlights=("types",))
 
 
 def _bars(view: View, most: int, title: str) -> Chart:
     text, indicator, names = view.text, _indicator(view), type_names(view)
-    chosen = view.selection.types
-    every = by_type(view.totals(types=False), indicator, view.campaign.types)
-    # A chosen type stands among the leading ones, however low its value.
-    leading = sorted(every.index, key=lambda code: code not in chosen)[:most]
-    frame = every[every.index.isin(leading)]
+    selected_types = view.selection.types
+    all_types = by_type(view.totals(types=False), indicator, view.campaign.types)
+    # A selected type is among the leading ones, however low its value.
+    leading_codes = sorted(all_types.index, key=lambda code: code not in selected_types)[:most]
+    frame = all_types[all_types.index.isin(leading_codes)]
     chart = Chart(
         key="breakdown",
         title=title.replace("{indicator}", text(indicator.name)),
-        body=breakdown_chart.build(frame, indicator, names, text, chosen=chosen),
-        # The sentence speaks of all types, so that a share is one of the whole.
-        summary=breakdown_chart.summary(every, indicator, names, text, chosen=chosen),
+        body=breakdown_chart.build(frame, indicator, names, text, selected_types=selected_types),
+        # The summary is of all types, so that a share is one of the whole.
+        summary=breakdown_chart.summary(
+            all_types, indicator, names, text, selected_types=selected_types
+        ),
         sources=(view.source,),
-        table=breakdown_chart.to_table(frame, indicator, names, text, chosen=chosen),
+        table=breakdown_chart.to_table(
+            frame, indicator, names, text, selected_types=selected_types
+        ),
         pick=True,
     )
-    return with_scope(chart, view, shown=("types",), named=("types",) if len(chosen) == 1 else ())
+    return with_scope(
+        chart, view, highlights=("types",), mentions=("types",) if len(selected_types) == 1 else ()
+    )
 
 
-def _by_group(view: View) -> Mapping[str, str]:
+def _names_by_group(view: View) -> Mapping[str, str]:
     """The types' names in the order of the groups in every legend."""
     groups, names = view.campaign.types["group"], type_names(view)
-    ordered = sorted(names, key=lambda code: GROUPS.index(groups[code]))
-    return {code: names[code] for code in ordered}
+    codes = sorted(names, key=lambda code: GROUPS.index(groups[code]))
+    return {code: names[code] for code in codes}
 
 
 def _indicator(view: View) -> Indicator:

@@ -1,4 +1,4 @@
-"""The days on show: the calendar of an edition, its lines, and the events marked on it."""
+"""The calendar of an edition: its days, its lines, and the events marked on it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.charts.ticks import Tick
-from campaign.charts.wording import entry
+from campaign.charts.wording import cell_text
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import N_, Text
 from campaign.theme.style import END, NOMINAL_END, Dash
@@ -26,14 +26,14 @@ KINDS: Mapping[Kind, str] = {"milestone": N_("Milestone"), "reported": N_("Repor
 
 @dataclass(frozen=True)
 class DayLine:
-    """A day that a vertical line stands at: the last of so many nominal days, or the end."""
+    """A day with a vertical line: the last of so many nominal days, or the campaign's end."""
 
     day: date
     dash: Dash
     nominal_days: int | None = None
 
     def name(self, text: Text) -> str:
-        """What is written at the line."""
+        """Return the words at the line."""
         if self.nominal_days is None:
             return text("Campaign end")
         return text("Day {n}", n=self.nominal_days)
@@ -41,7 +41,7 @@ class DayLine:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days on show, `first` to `last`, and the edition's own start, end and nominal length."""
+    """The days from `first` to `last`, and the edition's own start, end and nominal length."""
 
     first: date
     last: date
@@ -51,7 +51,7 @@ class Calendar:
 
     @classmethod
     def of(cls, edition: Edition) -> Calendar | None:
-        """The calendar of an edition; None where no day of it is known."""
+        """Return the calendar of an edition; None where no day of it is known."""
         first, last = edition.first_day, edition.last_day
         if first is None or last is None:
             return None
@@ -59,12 +59,12 @@ class Calendar:
 
     @property
     def days(self) -> int:
-        """Days on show, both ends counted."""
+        """The number of days, both ends counted."""
         return (self.last - self.first).days + 1
 
     @property
     def rules(self) -> tuple[DayLine, ...]:
-        """The last nominal day (the hundredth) and the campaign's end, those of them on show."""
+        """The last nominal day (the hundredth) and the campaign's end, where they are included."""
         lines = []
         if self.nominal_end is not None:
             lines.append(DayLine(self.nominal_end, NOMINAL_END, self.nominal_days))
@@ -73,7 +73,7 @@ class Calendar:
         return tuple(rule for rule in lines if self.first <= rule.day <= self.last)
 
     def line_names(self, text: Text) -> tuple[str, ...]:
-        """What is written at each of the lines."""
+        """Return the words at each of the lines."""
         return tuple(rule.name(text) for rule in self.rules)
 
     @property
@@ -84,17 +84,17 @@ class Calendar:
         return self.start + timedelta(days=self.nominal_days - 1)
 
     def middle(self, day: date) -> float:
-        """Where the middle of the day stands between the first, 0, and the end of the last, 1."""
+        """Return where the middle of a day is, from 0 at the first to 1 at the end of the last."""
         return ((day - self.first).days + 0.5) / self.days
 
     def number(self, day: date) -> int | None:
-        """The day's number, 1 for the start; zero or less before it; None without a start."""
+        """Return a day's number, 1 for the start; zero or less before it; None without a start."""
         return None if self.start is None else (day - self.start).days + 1
 
 
 @dataclass(frozen=True)
 class EventMark:
-    """A milestone or an event that was reported in public: its day, its words, its address."""
+    """A milestone or a publicly reported event: its day, its words, its source."""
 
     date: date
     label: str
@@ -102,11 +102,11 @@ class EventMark:
     source: str
 
 
-def marks_of(edition: Edition, text: Text) -> tuple[EventMark, ...]:
-    """Milestones, then reported events, by date; those without a date are left out."""
+def event_marks(edition: Edition, text: Text) -> tuple[EventMark, ...]:
+    """Return milestones, then reported events, by date; those without a date are left out."""
     milestones = [
         EventMark(
-            row["date"].date(), entry(row, f"name_{text.lang}"), "milestone", str(row["source"])
+            row["date"].date(), cell_text(row, f"name_{text.lang}"), "milestone", str(row["source"])
         )
         for row in edition.milestones.to_dict("records")
         if not pd.isna(row["date"])
@@ -114,9 +114,9 @@ def marks_of(edition: Edition, text: Text) -> tuple[EventMark, ...]:
     reported = [
         EventMark(
             row["date_start"].date(),
-            entry(row, f"title_{text.lang}") or entry(row, "title"),
+            cell_text(row, f"title_{text.lang}") or cell_text(row, "title"),
             "reported",
-            entry(row, "source_url"),
+            cell_text(row, "source_url"),
         )
         for row in edition.reported.to_dict("records")
         if not pd.isna(row["date_start"])
@@ -125,19 +125,19 @@ def marks_of(edition: Edition, text: Text) -> tuple[EventMark, ...]:
 
 
 def day_name(number: int, text: Text) -> str:
-    """The day's number in words, for an axis or a tooltip."""
+    """Return a day's number in words, for an axis or a tooltip."""
     return text("day {n}", n=number)
 
 
 def day_heading(day: date, calendar: Calendar, text: Text) -> str:
-    """The date and, from the start on, the day's number: the first line of a tooltip."""
+    """Return the date and, from the start on, the day's number: the first line of a tooltip."""
     number = calendar.number(day)
-    beside = "" if number is None or number < 1 else f" · {day_name(number, text)}"
-    return f"{text.date(day)}{beside}"
+    suffix = "" if number is None or number < 1 else f" · {day_name(number, text)}"
+    return f"{text.date(day)}{suffix}"
 
 
-def by_date(day: date, last: date | None = None) -> str:
-    """The query code of a day or of a range of days."""
+def days_code(day: date, last: date | None = None) -> str:
+    """Return the query code of a day or of a range of days."""
     return f"from={day.isoformat()}&to={(last or day).isoformat()}"
 
 
@@ -150,14 +150,14 @@ class DayTicks:
 
     @classmethod
     def of(cls, calendar: Calendar, text: Text, wide: int = 7, narrow: int = 4) -> DayTicks:
-        """About so many dates for each of the two."""
+        """Return about so many dates for each of the two widths."""
         return cls(day_ticks(calendar, text, wide), day_ticks(calendar, text, narrow))
 
 
 def day_ticks(calendar: Calendar, text: Text, count: int) -> tuple[Tick[date], ...]:
-    """At most `count` days with a round number (1, 20, 40 …): the date, and a line with the number.
+    """Return at most `count` days with a round number (1, 20, 40 …): date, and a line with number.
 
-    Without a start the numbers run from the first day on show, and only the date is written.
+    Without a start the numbers run from the first day, and only the date is written.
     """
     origin = calendar.start or calendar.first
     step = next((s for s in _STEPS if calendar.days / s <= count - 0.5), calendar.days)
@@ -165,11 +165,11 @@ def day_ticks(calendar: Calendar, text: Text, count: int) -> tuple[Tick[date], .
         n for n in [1, *range(step, calendar.days + step, step)] if n == 1 or n - 1 >= step * 0.6
     ]
     days = [origin + timedelta(days=n - 1) for n in dict.fromkeys(numbers)]
-    spec = "day" if calendar.first.year == calendar.last.year else "short"
+    pattern = "day" if calendar.first.year == calendar.last.year else "short"
     ticks = []
     for day in days:
         if calendar.first <= day <= calendar.last:
             number = calendar.number(day)
-            below = "" if number is None else "\n" + day_name(number, text)
-            ticks.append(Tick(day, text.date(day, spec) + below))
+            number_line = "" if number is None else "\n" + day_name(number, text)
+            ticks.append(Tick(day, text.date(day, pattern) + number_line))
     return tuple(ticks)

@@ -1,4 +1,4 @@
-"""A chart as plain data, whatever draws it."""
+"""A chart as plain data, for every renderer."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from campaign.charts.body import Body
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """All that a reader is told: what is drawn, its words, its sources, and the same as a table.
+    """A chart: its body, its words, its sources, and its data table.
 
     `body` is None where the boundaries that a map needs cannot be read; words and table still hold.
     `scope` is the selection in words, with what is highlighted where the chart shows more than
-    that; "" where nothing is chosen. `summary` speaks of what is chosen; `sentence` is the same
-    with the selection named in it, for where it stands alone. `pick`: its points can be chosen;
-    `brush`: a range of days can be dragged.
+    that; "" without a selection. `summary` is of the selection; `sentence` is the same with the
+    selection named in it, for use without a title. `pick`: its points can be selected; `brush`: a
+    range of days can be dragged.
     """
 
     key: str
@@ -44,27 +44,27 @@ class Chart:
 
     @property
     def description(self) -> str:
-        """Everything about the figure in words, for who does not see it."""
+        """The chart in words, for readers who do not see it."""
         return f"{self.heading}. {self.sentence}"
 
 
 def subtitle(view: View, chart: Chart | None) -> str:
-    """The edition and the selection; of a chart, what it shows and highlights."""
+    """Return the edition and the selection, or what the chart shows and highlights."""
     if chart is None or not chart.scope:
         return view.filters
-    return f"{view.edition.titled(view.text)} · {chart.scope}"
+    return f"{view.edition.title(view.text)} · {chart.scope}"
 
 
 def with_scope(
-    chart: Chart, view: View, shown: Collection[str] = (), named: Collection[str] = ()
+    chart: Chart, view: View, highlights: Collection[str] = (), mentions: Collection[str] = ()
 ) -> Chart:
-    """The chart with its scope and its sentence.
+    """Return the chart with its scope and its sentence.
 
-    `shown` are the parts of the selection that it highlights among all, `named` those that its
-    summary names already.
+    `highlights` are the parts of the selection that it highlights among all, `mentions` those that
+    its summary names.
     """
     return replace(
         chart,
-        scope=view.scope.highlighting(shown, view.text),
-        sentence=view.scope.sentence(chart.summary, named),
+        scope=view.scope.highlighting(highlights, view.text),
+        sentence=view.scope.sentence(chart.summary, mentions),
     )

@@ -23,10 +23,10 @@ from campaign.theme.paint import state_role
 
 
 def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
-    """The map of all regions, none of them chosen; None where the boundaries cannot be read.
+    """Return the map of all regions, none selected; None where the boundaries cannot be read.
 
-    `animation` is that of `animation.build_animation`: the legend explains from the start the
-    states that are met while it plays.
+    `animation` is that of `animation.build_animation`: the legend has the states that occur while
+    it plays.
     """
     places = view.campaign.places
     if places.boundaries is None:
@@ -45,13 +45,13 @@ def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
 
 
 def select_regions(body: Choropleth, codes: Sequence[str]) -> Choropleth:
-    """The map with the regions of these codes chosen, and no other."""
+    """Return the map with the regions of these codes selected, and no other."""
     data = (replace(datum, selected=code in codes) for code, datum in body.by_code.items())
     return replace(body, data=tuple(data))
 
 
-def legend_head(name: str, text: Text) -> str:
-    """The first line of the legend's title."""
+def legend_heading(name: str, text: Text) -> str:
+    """Return the first line of the legend's title."""
     return text("{indicator} (regions in the class)", indicator=name)
 
 
@@ -76,32 +76,32 @@ def _data(view: View, roles: Sequence[str]) -> tuple[Datum, ...]:
 
 
 def _class_keys(view: View, roles: Sequence[str]) -> list[LegendKey]:
-    """Every class from low to high with its limits."""
+    """Return the legend entries of the classes, from low to high, with their limits."""
 
-    def write(value: float) -> str:
+    def format_value(value: float) -> str:
         return view.indicator.format(value, view.text)
 
     return [
-        LegendKey(role, limits(one, write, view.text), one.units)
-        for role, one in zip(roles[len(UNCLASSED) :], view.classes.classes, strict=True)
+        LegendKey(role, limits(map_class, format_value, view.text), map_class.units)
+        for role, map_class in zip(roles[len(UNCLASSED) :], view.classes.classes, strict=True)
     ]
 
 
 def _state_keys(data: Sequence[Datum], animation: Mapping[str, Any], text: Text) -> list[LegendKey]:
-    """The states that a region has, at rest or while the map plays, after the classes."""
-    met = {point[1] for points in animation.get("units", {}).values() for point in points}
+    """Return the entries of the states that regions have, at rest or while the map plays."""
+    indices = {point[1] for points in animation.get("units", {}).values() for point in points}
     keys = []
     for state in reversed(UNCLASSED):
         count = sum(datum.state == state for datum in data)
-        if count or UNCLASSED.index(state) in met:
+        if count or UNCLASSED.index(state) in indices:
             keys.append(LegendKey(state_role(state), text(STATE_NAMES[state]), count))
     return keys
 
 
 def _legend_title(view: View) -> tuple[str, ...]:
-    """What the legend is of, and the national average: two lines, or one without an average."""
+    """Return the indicator and, where there is one, the national average: one line or two."""
     text, average = view.text, view.average
-    title = legend_head(text(view.indicator.name), text)
+    title = legend_heading(text(view.indicator.name), text)
     if average is None:
         return (title,)
     value = view.indicator.format(average, text)

@@ -13,41 +13,47 @@ from campaign.analysis.class_breaks import Classes, classify, limits
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
 from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
-from campaign.charts.wording import amount, ended, missing, unreported, value_column
+from campaign.charts.wording import (
+    amount,
+    missing_words,
+    to_sentence,
+    unreported_words,
+    value_column,
+)
 from campaign.i18n.translator import Text
 from campaign.theme.paint import class_role, state_role
 
 SIGN = "?"
-"""What stands in a cell whose value was not reported, as on the map; the legend says so."""
+"""The words of a cell whose value was not reported, as on the map; the legend explains it."""
 
 _CLASSES = 5
 
 
 @dataclass(frozen=True)
 class Axes:
-    """Names by code of the units and types in the order of columns and rows; which are chosen."""
+    """Names by code of regions and types, in the order of columns and rows, and the selection."""
 
     units: Mapping[str, str]
     types: Mapping[str, str]
-    chosen_units: Collection[str] = ()
-    chosen_types: Collection[str] = ()
+    selected_units: Collection[str] = ()
+    selected_types: Collection[str] = ()
 
     @property
-    def chosen(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        """The units and types that are chosen; all of either where none is."""
-        return _among(self.units, self.chosen_units), _among(self.types, self.chosen_types)
+    def selection(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The selected regions and types; all of either where none is selected."""
+        return _among(self.units, self.selected_units), _among(self.types, self.selected_types)
 
-    def hold(self, unit: str, kind: str) -> bool:
-        """True where neither the chosen units nor the chosen types leave the pair out."""
-        units, types = self.chosen_units, self.chosen_types
+    def includes(self, unit: str, kind: str) -> bool:
+        """Return whether the selection includes a pair of region and type."""
+        units, types = self.selected_units, self.selected_types
         return (not units or unit in units) and (not types or kind in types)
 
 
 def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> Grid:
-    """A cell for each row of `indicators.by_unit_and_type`; no activity leaves its place empty.
+    """Return a cell for each row of `indicators.by_unit_and_type`; pairs without one stay empty.
 
-    Types without a row are left out. Classes are quantiles, so that one large cell does not pale
-    all others. Cells outside the choice fade; a chosen unit and type together select their cell.
+    Types without a row are left out. Classes are quantiles, so that one large cell does not make
+    all others pale. Cells outside the selection fade; a selected region and type select their cell.
     """
     rows = _rows(frame, axes.types)
     cells = _cells(frame, rows, axes.units)
@@ -55,8 +61,8 @@ def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> 
     columns = {code: number for number, code in enumerate(axes.units)}
     lines = {code: number for number, code in enumerate(rows)}
     return Grid(
-        rows=tuple(Heading(c, name, c in axes.chosen_types) for c, name in rows.items()),
-        columns=tuple(Heading(c, name, c in axes.chosen_units) for c, name in axes.units.items()),
+        rows=tuple(Heading(c, name, c in axes.selected_types) for c, name in rows.items()),
+        columns=tuple(Heading(c, name, c in axes.selected_units) for c, name in axes.units.items()),
         cells=tuple(
             Cell(
                 lines[row["type"]],
@@ -73,71 +79,73 @@ def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> 
 
 
 def summary(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> str:
-    """The highest cell, how many pairs had no activity, and what was not reported.
+    """Return the highest cell, the count of empty cells, and what was not reported, in a sentence.
 
-    Of what is chosen only that is compared.
+    With a selection only its cells are compared.
     """
-    units, types = axes.chosen
+    units, types = axes.selection
     frame = frame[frame["oblast"].isin(list(units)) & frame["type"].isin(list(types))]
     rows = _rows(frame, types)
     cells = _cells(frame, rows, units)
     if cells.empty:
         return text("No activities in this selection.")
-    lacking = missing(cells, indicator, text)
+    missing_note = missing_words(cells, indicator, text)
     name = text(indicator.name)
-    known = cells.dropna(subset=["value"])
+    reported_cells = cells.dropna(subset=["value"])
     empty = text(
         "empty cells: {n} of {of}",
         n=len(rows) * len(units) - len(cells),
         of=len(rows) * len(units),
     )
-    if known.empty:
-        return ended(text("{indicator}: not reported", indicator=name), empty, lacking)
+    if reported_cells.empty:
+        return to_sentence(text("{indicator}: not reported", indicator=name), empty, missing_note)
     if len(rows) * len(units) == 1:
-        value = indicator.format(known["value"].iloc[0], text)
-        return ended(text("{place}: {value}", place=name, value=value), lacking)
-    most = known["value"].max()
-    top = known[known["value"] == most].to_dict("records")
-    params = {"indicator": name, "amount": amount(most, indicator, text)}
-    if len(top) > 1:
-        said = text("{indicator}, highest: {n} cells alike ({amount})", n=len(top), **params)
+        value = indicator.format(reported_cells["value"].iloc[0], text)
+        return to_sentence(text("{place}: {value}", place=name, value=value), missing_note)
+    highest = reported_cells["value"].max()
+    highest_cells = reported_cells[reported_cells["value"] == highest].to_dict("records")
+    params = {"indicator": name, "amount": amount(highest, indicator, text)}
+    if len(highest_cells) > 1:
+        sentence = text(
+            "{indicator}, highest: {n} cells alike ({amount})", n=len(highest_cells), **params
+        )
     else:
-        said = text(
+        sentence = text(
             "{indicator}, highest: {place} · {type} ({amount})",
-            place=units[top[0]["oblast"]],
-            type=text.quote(types[top[0]["type"]]),
+            place=units[highest_cells[0]["oblast"]],
+            type=text.quote(types[highest_cells[0]["type"]]),
             **params,
         )
-    return ended(said, empty, lacking)
+    return to_sentence(sentence, empty, missing_note)
 
 
 def to_table(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> DataTable:
-    """Rows and columns as drawn: a row for each type, a column for each unit; which are chosen."""
+    """Return a row for each type and a column for each region, with the selection marked."""
     rows = _rows(frame, axes.types)
     cells = _cells(frame, rows, axes.units)
-    shown = pd.DataFrame({"name": list(rows.values())}, index=list(rows))
+    table = pd.DataFrame({"name": list(rows.values())}, index=list(rows))
     columns = [
         TableColumn("name", text("Type of activity")),
-        *in_selection(shown, [code in axes.chosen_types for code in rows], text),
+        *in_selection(table, [code in axes.selected_types for code in rows], text),
     ]
     for code, name in axes.units.items():
-        if code in axes.chosen_units:
+        if code in axes.selected_units:
             name = text("{place} (in the selection)", place=name)
-        of_unit = cells[cells["oblast"] == code].set_index("type")
-        shown[code] = of_unit["value"].reindex(shown.index)
-        shown[f"{code}_state"] = of_unit["state"].reindex(shown.index).fillna("no_activity")
+        unit_cells = cells[cells["oblast"] == code].set_index("type")
+        table[code] = unit_cells["value"].reindex(table.index)
+        table[f"{code}_state"] = unit_cells["state"].reindex(table.index).fillna("no_activity")
         base = value_column(indicator, text)
         columns.append(TableColumn(code, name, base.kind, base.digits, f"{code}_state"))
-    return DataTable(shown, tuple(columns))
+    return DataTable(table, tuple(columns))
 
 
 def _rows(frame: pd.DataFrame, types: Mapping[str, str]) -> dict[str, str]:
-    met = set(frame["type"])
-    return {code: name for code, name in types.items() if code in met}
+    codes = set(frame["type"])
+    return {code: name for code, name in types.items() if code in codes}
 
 
 def _cells(frame: pd.DataFrame, rows: Mapping[str, str], units: Mapping[str, str]) -> pd.DataFrame:
-    """The rows drawn, in reading order."""
+    """Return the rows of the frame that are drawn, in reading order."""
     lines = {code: number for number, code in enumerate(rows)}
     columns = {code: number for number, code in enumerate(units)}
     cells = frame[frame["oblast"].isin(list(columns)) & frame["type"].isin(list(lines))]
@@ -155,13 +163,13 @@ def _digits(indicator: Indicator) -> int:
 
 
 def _rounded(value: float, indicator: Indicator) -> float:
-    """The value as it is shown, so that two cells that read alike are coloured alike."""
+    """Return the value as shown, so that cells with the same words have the same colour."""
     scale = 10 ** _digits(indicator)
     return math.floor(value * scale + 0.5) / scale
 
 
 def _short(value: float, indicator: Indicator, text: Text) -> str:
-    """The value as it fits a cell of a phone: a share in whole per cent."""
+    """Return the value in words that fit a cell on a phone: a share in whole per cent."""
     return text.percent(value, 0) if indicator.percent else indicator.format(value, text)
 
 
@@ -169,7 +177,7 @@ def _datum(
     row: Mapping[Any, Any], indicator: Indicator, classes: Classes, axes: Axes, text: Text
 ) -> Datum:
     unit, kind, state = str(row["oblast"]), str(row["type"]), str(row["state"])
-    inside = axes.hold(unit, kind)
+    is_included = axes.includes(unit, kind)
     label = f"{axes.units[unit]} · {axes.types[kind]}"
     return Datum(
         code=f"oblast={unit}&type={kind}",
@@ -179,15 +187,15 @@ def _datum(
         role=_role(state, row["value"], indicator, classes),
         words=SIGN if state == "not_reported" else _short(row["value"], indicator, text),
         tooltip=(label, *_tooltip(row, indicator, text)),
-        selected=inside and bool(axes.chosen_units and axes.chosen_types),
-        faded=not inside,
+        selected=is_included and bool(axes.selected_units and axes.selected_types),
+        faded=not is_included,
     )
 
 
 def _role(state: str, value: float, indicator: Indicator, classes: Classes) -> str:
     if state in ("not_reported", "zero"):
         return state_role(state)
-    # A share too small to be shown as 1 % may be all there is: then there are no classes.
+    # Where all shares are below 1 %, there are no classes.
     index = classes.index(_rounded(value, indicator)) if classes.classes else 0
     return class_role(indicator.family, index, max(len(classes.classes), 1))
 
@@ -205,9 +213,9 @@ def _legend(
         )
         for index, a_class in enumerate(classes.classes)
     ]
-    words = {"zero": text("zero"), "not_reported": f"{SIGN} {text('not reported')}"}
+    words_by_state = {"zero": text("zero"), "not_reported": f"{SIGN} {text('not reported')}"}
     states = set(cells["state"])
-    keys += [LegendKey(state_role(s), said) for s, said in words.items() if s in states]
+    keys += [LegendKey(state_role(s), words) for s, words in words_by_state.items() if s in states]
     if keys:
         keys.append(LegendKey(state_role("no_activity"), text("empty: no activity")))
     return tuple(keys)
@@ -222,9 +230,9 @@ def _tooltip(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> list[s
     if indicator.code != "activities":
         lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
         if row["state"] != "not_reported" and indicator.code != "materials":
-            lines.append(unreported(int(row["activities"] - row["reported"]), text))
+            lines.append(unreported_words(int(row["activities"] - row["reported"]), text))
     return [line for line in lines if line]
 
 
-def _among(names: Mapping[str, str], chosen: Collection[str]) -> Mapping[str, str]:
-    return {code: name for code, name in names.items() if not chosen or code in chosen}
+def _among(names: Mapping[str, str], codes: Collection[str]) -> Mapping[str, str]:
+    return {code: name for code, name in names.items() if not codes or code in codes}

@@ -9,13 +9,13 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts import breakdown, wording
 from campaign.charts.body import Bars, Datum, NumberFormat
-from campaign.charts.wording import ended
+from campaign.charts.wording import to_sentence
 from campaign.domain.totals import sum_totals
 from campaign.i18n.translator import Text
 
 
 def by_type(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
-    """A row for each type with a media audience, or of the media group, indexed by `type`.
+    """Return a row for each type with a media audience or of the media group, indexed by `type`.
 
     `value` in persons, NaN where no activity reported one (`state` is then `not_reported`),
     `activities`, `media_reported`. Highest first.
@@ -35,9 +35,9 @@ def by_type(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
 
 
 def build(
-    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, chosen: Collection[str] = ()
+    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, selected_types: Collection[str] = ()
 ) -> Bars:
-    """Sorted bars of one colour from the rows of `by_type`; `types` is `Campaign.types`."""
+    """Return bars of one colour from the rows of `by_type`; `types` is `Campaign.types`."""
     names = types[f"name_{text.lang}"]
     data = tuple(
         Datum(
@@ -50,8 +50,8 @@ def build(
             if row["state"] == "not_reported"
             else text.number(row["value"]),
             tooltip=_tooltip(str(names[str(code)]), row, text),
-            selected=code in chosen,
-            faded=bool(chosen) and code not in chosen,
+            selected=code in selected_types,
+            faded=bool(selected_types) and code not in selected_types,
         )
         for code, row in frame.iterrows()
     )
@@ -66,32 +66,32 @@ def build(
 
 
 def summary(
-    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, chosen: Collection[str] = ()
+    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, selected_types: Collection[str] = ()
 ) -> str:
-    """The type with the largest audience, and how many activities left theirs empty.
+    """Return the type with the largest audience, and how many activities reported none.
 
-    Of `chosen` types only those are compared.
+    With `selected_types` only those are compared.
     """
-    if chosen:
-        frame = frame[frame.index.isin(list(chosen))]
+    if selected_types:
+        frame = frame[frame.index.isin(list(selected_types))]
     if frame.empty:
         return text("No media audience in this selection.")
-    n = int((frame["activities"] - frame["media_reported"]).sum())
-    lacking = (
+    missing_count = int((frame["activities"] - frame["media_reported"]).sum())
+    missing_note = (
         text.n(
             "media audience not reported for {n} activity",
             "media audience not reported for {n} activities",
-            n,
+            missing_count,
         )
-        if n
+        if missing_count
         else ""
     )
-    known = frame["value"].dropna()
-    if known.empty:
-        return ended(text("Media audience: not reported"), lacking)
+    values = frame["value"].dropna()
+    if values.empty:
+        return to_sentence(text("Media audience: not reported"), missing_note)
     names = types[f"name_{text.lang}"]
-    top = [str(names[code]) for code in known.index[known == known.max()]]
-    amount = wording.people(known.max(), text)
+    top = [str(names[code]) for code in values.index[values == values.max()]]
+    amount = wording.people(values.max(), text)
     if len(frame) == 1:
         sentence = text("{place}: {value}", place=text("Media audience"), value=amount)
     elif len(top) > 1:
@@ -102,20 +102,20 @@ def summary(
         )
     else:
         sentence = text("Largest media audience: {name} ({amount})", name=top[0], amount=amount)
-    return ended(sentence, text("not part of the people reached"), lacking)
+    return to_sentence(sentence, text("not part of the people reached"), missing_note)
 
 
 def to_table(
-    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, chosen: Collection[str] = ()
+    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, selected_types: Collection[str] = ()
 ) -> DataTable:
-    """The bars as rows, in their order; which types are `chosen`."""
+    """Return the bars as rows, in their order; a column marks the `selected_types`."""
     names = types[f"name_{text.lang}"]
-    shown = frame.assign(name=[str(names[code]) for code in frame.index])
+    rows = frame.assign(name=[str(names[code]) for code in frame.index])
     return DataTable(
-        shown,
+        rows,
         (
             TableColumn("name", text("Type of activity")),
-            *in_selection(shown, [str(code) in chosen for code in frame.index], text),
+            *in_selection(rows, [str(code) in selected_types for code in frame.index], text),
             TableColumn("value", text("Media audience"), "number", 0, "state"),
             TableColumn("activities", text("Activities"), "number"),
             TableColumn(

@@ -9,37 +9,43 @@ from campaign.analysis.view import View
 from campaign.charts import panels
 from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
-from campaign.charts.calendar import Calendar, marks_of
+from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope
 
 
 def timeline(view: View) -> Chart:
-    """People per day and in all: every day is drawn, those outside the chosen range fade."""
+    """Return people per day and in total: every day is drawn, those not selected fade."""
     text, calendar = view.text, _calendar(view)
-    chosen = (view.selection.start, view.selection.end)
-    shown = view.totals(dates=False)
-    grouped = by_day_and_group(shown, view.campaign.types)
-    daily = by_day(shown, calendar.first, calendar.last)
-    events = marks_of(view.edition, text)
+    selected_days = (view.selection.start, view.selection.end)
+    totals = view.totals(dates=False)
+    group_days = by_day_and_group(totals, view.campaign.types)
+    daily = by_day(totals, calendar.first, calendar.last)
+    events = event_marks(view.edition, text)
     chart = Chart(
         key="timeline",
         title=text("People reached per day, and since the start"),
-        body=timelines.build(daily, grouped, events, calendar, text, chosen=chosen),
+        body=timelines.build(
+            daily, group_days, events, calendar, text, selected_days=selected_days
+        ),
         summary=timelines.summary(by_day(view.totals(), *view.days), text),
         sources=(view.source, text("milestones and reported events: see the list")),
-        table=timelines.to_table(daily, grouped, calendar, text, chosen=chosen),
+        table=timelines.to_table(daily, group_days, calendar, text, selected_days=selected_days),
         pick=True,
         brush=True,
     )
-    return with_scope(chart, view, shown=("dates",))
+    return with_scope(chart, view, highlights=("dates",))
 
 
 def small_multiples(view: View) -> Chart:
-    """One small chart per region on a common scale, the chosen regions in full colour."""
+    """Return one small chart per region on a common scale, the selected regions in full colour."""
     text, calendar = view.text, _calendar(view)
-    frame, chosen = by_unit_and_day(view.totals(oblasts=False)), view.selection.oblasts
-    full = full_names(view)
-    compared = {code: name for code, name in full.items() if not chosen or code in chosen}
+    frame, selected_regions = by_unit_and_day(view.totals(oblasts=False)), view.selection.oblasts
+    names = full_names(view)
+    compared_names = {
+        code: name
+        for code, name in names.items()
+        if not selected_regions or code in selected_regions
+    }
     chart = Chart(
         key="multiples",
         title=(
@@ -47,50 +53,52 @@ def small_multiples(view: View) -> Chart:
             if panels.bin_days(calendar) > 1
             else text("People reached per day in each region, on a common scale")
         ),
-        body=panels.build(frame, short_names(view), calendar, text, chosen=chosen),
-        summary=panels.summary(frame, compared, calendar, text),
+        body=panels.build(
+            frame, short_names(view), calendar, text, selected_regions=selected_regions
+        ),
+        summary=panels.summary(frame, compared_names, calendar, text),
         sources=(view.source,),
-        table=panels.to_table(frame, full, calendar, text, chosen=chosen),
+        table=panels.to_table(frame, names, calendar, text, selected_regions=selected_regions),
         pick=True,
     )
-    return with_scope(chart, view, shown=("place",))
+    return with_scope(chart, view, highlights=("place",))
 
 
 def schedule(view: View) -> Chart:
-    """Every chosen activity on the calendar, those of several days as spans."""
+    """Return the selected activities on the calendar, those of several days as spans."""
     text, calendar, regions = view.text, _calendar(view), short_names(view)
     activities = view.edition.activities
     assert activities is not None
     rows = view.selection.apply(activities)
     if view.selection.oblasts:
         regions = {code: name for code, name in regions.items() if code in view.selection.oblasts}
-    full = {code: name for code, name in full_names(view).items() if code in regions}
+    names = {code: name for code, name in full_names(view).items() if code in regions}
     chart = Chart(
         key="schedule",
         title=text("Schedule of activities"),
         body=schedules.build(rows, regions, view.campaign.types, calendar, text),
-        summary=schedules.summary(rows, full, text),
+        summary=schedules.summary(rows, names, text),
         sources=(view.source,),
-        table=schedules.to_table(rows, full, type_names(view), text),
+        table=schedules.to_table(rows, names, type_names(view), text),
     )
     return with_scope(chart, view)
 
 
 def short_names(view: View) -> Mapping[str, str]:
-    """{code: short name} of the regions in their order."""
+    """Return {code: short name} of the regions in their order."""
     return {
         code: view.campaign.places.short(code, view.text) for code in view.campaign.places.codes
     }
 
 
 def full_names(view: View) -> Mapping[str, str]:
-    """{code: full name} of the regions in their order, for sentences and tables."""
+    """Return {code: full name} of the regions in their order, for sentences and tables."""
     places = view.campaign.places
     return {code: places.name(code, view.text) for code in places.codes}
 
 
 def type_names(view: View) -> Mapping[str, str]:
-    """{code: name} of the activity types in their order."""
+    """Return {code: name} of the activity types in their order."""
     campaign = view.campaign
     return {code: campaign.type_name(code, view.text) for code in campaign.type_codes}
 

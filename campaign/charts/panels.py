@@ -10,7 +10,7 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts.body import Bin, Datum, Panel, Panels
 from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.ticks import number_ticks
-from campaign.charts.wording import ended, people, unreported
+from campaign.charts.wording import people, to_sentence, unreported_words
 from campaign.domain.value_states import STATES, reported_state
 from campaign.i18n.translator import Text
 from campaign.theme.paint import ACCENT
@@ -21,7 +21,7 @@ _MOST_DAYS = 45  # up to here a bar is a day, beyond it a week
 
 
 def bin_values(frame: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
-    """`indicators.by_unit_and_day` by week of the days on show, or by day where these are few.
+    """Return `indicators.by_unit_and_day` by week of the calendar, or by day where it is short.
 
     Columns `oblast`, `first`, `last` (days of the bin), `reached` (NaN: not reported),
     `activities`, `reported`. A bin without a row had no activity.
@@ -40,7 +40,7 @@ def bin_values(frame: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
 
 
 def bin_days(calendar: Calendar) -> int:
-    """How many days a bar stands for: one, or a week where the days would be too thin to see."""
+    """Return how many days a bar has: one, or a week where days would be too thin."""
     return 1 if calendar.days <= _MOST_DAYS else WEEK
 
 
@@ -50,42 +50,42 @@ def build(
     calendar: Calendar,
     text: Text,
     *,
-    chosen: Collection[str] = (),
+    selected_regions: Collection[str] = (),
 ) -> Panels:
-    """A panel for each of `regions` (code: short name), in their order.
+    """Return a panel for each of `regions` (code: short name), in their order.
 
-    `frame` is `indicators.by_unit_and_day`. The regions that are not `chosen` fade, where some are.
+    `frame` is `indicators.by_unit_and_day`. With `selected_regions` the others fade.
     """
     bins = bin_values(frame, calendar)
-    shown = bins[bins["oblast"].isin(list(regions))]
+    region_bins = bins[bins["oblast"].isin(list(regions))]
     most = float(bins["reached"].max()) if bins["reached"].notna().any() else 0.0
     return Panels(
         panels=tuple(
-            _panel(code, name, bins[bins["oblast"] == code], text, chosen)
+            _panel(code, name, bins[bins["oblast"] == code], text, selected_regions)
             for code, name in regions.items()
         ),
         calendar=calendar,
         bin_days=bin_days(calendar),
         ticks=number_ticks(most, 2, text),
         day_ticks=DayTicks.of(calendar, text, 3, 2),
-        hollow_words=text("attendance not reported") if shown["reached"].isna().any() else "",
+        hollow_words=text("attendance not reported") if region_bins["reached"].isna().any() else "",
         nothing=text("No activities in this selection."),
     )
 
 
 def summary(frame: pd.DataFrame, regions: Mapping[str, str], calendar: Calendar, text: Text) -> str:
-    """The region and the week (or day) with most people, and what was not reported."""
+    """Return the region and the week (or day) with most people, and what was not reported."""
     bins = bin_values(frame[frame["oblast"].isin(list(regions))], calendar)
     if bins.empty:
         return text("No activities in this selection.")
-    lacking = unreported(int((bins["activities"] - bins["reported"]).sum()), text)
-    known = bins.dropna(subset=["reached"])
-    if known.empty:
-        return ended(text("People reached: not reported"), lacking)
-    most = known["reached"].max()
+    missing_note = unreported_words(int((bins["activities"] - bins["reported"]).sum()), text)
+    reported_bins = bins.dropna(subset=["reached"])
+    if reported_bins.empty:
+        return to_sentence(text("People reached: not reported"), missing_note)
+    most = reported_bins["reached"].max()
     if most == 0:
-        return ended(text("People reached: 0 in every region"), lacking)
-    top = known[known["reached"] == most].to_dict("records")
+        return to_sentence(text("People reached: 0 in every region"), missing_note)
+    top = reported_bins[reported_bins["reached"] == most].to_dict("records")
     if len(top) > 1:
         codes = {row["oblast"] for row in top}
         highest = text(
@@ -100,7 +100,7 @@ def summary(frame: pd.DataFrame, regions: Mapping[str, str], calendar: Calendar,
             dates=text.date_range_short(top[0]["first"].date(), top[0]["last"].date()),
             amount=people(most, text),
         )
-    return ended(highest, lacking)
+    return to_sentence(highest, missing_note)
 
 
 def to_table(
@@ -109,21 +109,21 @@ def to_table(
     calendar: Calendar,
     text: Text,
     *,
-    chosen: Collection[str] = (),
+    selected_regions: Collection[str] = (),
 ) -> DataTable:
-    """A row for each bar and each hollow mark, region by region; which regions are `chosen`."""
+    """Return a row for each bar and hollow mark, by region; a column marks `selected_regions`."""
     bins = bin_values(frame, calendar)
     order = {code: number for number, code in enumerate(regions)}
-    shown = bins[bins["oblast"].isin(list(order))].copy()
-    shown["order"] = shown["oblast"].map(order)
-    shown = shown.sort_values(["order", "first"], kind="stable")
-    shown["unit"] = shown["oblast"].map(dict(regions))
-    shown["state"] = "not_reported"
+    rows = bins[bins["oblast"].isin(list(order))].copy()
+    rows["order"] = rows["oblast"].map(order)
+    rows = rows.sort_values(["order", "first"], kind="stable")
+    rows["unit"] = rows["oblast"].map(dict(regions))
+    rows["state"] = "not_reported"
     return DataTable(
-        shown,
+        rows,
         (
             TableColumn("unit", text("Region")),
-            *in_selection(shown, [code in chosen for code in shown["oblast"]], text),
+            *in_selection(rows, [code in selected_regions for code in rows["oblast"]], text),
             TableColumn("first", text("First day"), "date"),
             TableColumn("last", text("Last day"), "date"),
             TableColumn("activities", text("Activities"), "number"),
@@ -136,7 +136,9 @@ def to_table(
 # The parts of the body ----------------------------------------------------------------------
 
 
-def _panel(code: str, name: str, rows: pd.DataFrame, text: Text, chosen: Collection[str]) -> Panel:
+def _panel(
+    code: str, name: str, rows: pd.DataFrame, text: Text, selected_regions: Collection[str]
+) -> Panel:
     bins = tuple(
         Bin(
             row["first"].date(),
@@ -158,8 +160,8 @@ def _panel(code: str, name: str, rows: pd.DataFrame, text: Text, chosen: Collect
             role=ACCENT,
             words=words,
             tooltip=(name, words, *_activity_lines(rows, text)),
-            selected=code in chosen,
-            faded=bool(chosen) and code not in chosen,
+            selected=code in selected_regions,
+            faded=bool(selected_regions) and code not in selected_regions,
         ),
         bins,
     )
@@ -168,8 +170,10 @@ def _panel(code: str, name: str, rows: pd.DataFrame, text: Text, chosen: Collect
 def _activity_lines(rows: pd.DataFrame, text: Text) -> Iterator[str]:
     if len(rows):
         yield text.n("{n} activity", "{n} activities", int(rows["activities"].sum()))
-        if lacking := unreported(int((rows["activities"] - rows["reported"]).sum()), text):
-            yield lacking
+        if missing_note := unreported_words(
+            int((rows["activities"] - rows["reported"]).sum()), text
+        ):
+            yield missing_note
     if rows["reached"].max() > 0:
         best = rows.sort_values("reached").dropna(subset=["reached"]).iloc[-1]
         yield text(

@@ -1,4 +1,4 @@
-"""The ranked list beside the map: regions from high to low, with the national value marked."""
+"""The ranking beside the map: regions from high to low, with a line at the national value."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _TOOLTIP_LINES = 3  # the list shows the value already
 
 
 def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str, Any]) -> Bars:
-    """A bar for each region in the colours of the map; those without a value stand below.
+    """Return a bar for each region in the colours of the map; those without a value come last.
 
-    `tooltips` are those of the map, `follow` is what is said while it plays. Nothing is chosen:
-    see `select_regions`.
+    `tooltips` are those of the map, `follow` the words while it plays. No bar is selected: see
+    `select_regions`.
     """
     text, indicator, roles = view.text, view.indicator, class_roles(view)
     # The order of the table beside it.
@@ -53,22 +53,25 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str
 
 
 def select_regions(body: Bars, codes: Collection[str], names: Mapping[str, str]) -> Bars:
-    """The bars with these regions chosen; the others fade. `names` are said while the map plays."""
-    selected = [datum.code.removeprefix("oblast=") in codes for datum in body.data]
+    """Return the bars with these regions selected and the others faded.
+
+    `names` are in the words while the map plays.
+    """
+    selection = [datum.code.removeprefix("oblast=") in codes for datum in body.data]
     return replace(
         body,
         data=tuple(
             replace(datum, selected=is_selected, faded=not is_selected)
-            for datum, is_selected in zip(body.data, selected, strict=True)
+            for datum, is_selected in zip(body.data, selection, strict=True)
         ),
         follow=body.follow and {**body.follow, "chosen": names},
     )
 
 
 def summary(view: View) -> str:
-    """The country's value in one sentence; empty where it is not known.
+    """Return the country's value in one sentence; "" where it is not known.
 
-    Of chosen regions, how they stand in the country.
+    With selected regions, their value, rank and share.
     """
     text, indicator = view.text, view.indicator
     if view.selection.oblasts:
@@ -83,7 +86,7 @@ def summary(view: View) -> str:
 
 
 def lower_first(words: str) -> str:
-    """The phrase as it stands inside a sentence."""
+    """Return the phrase for use inside a sentence."""
     return words[:1].lower() + words[1:]
 
 
@@ -95,7 +98,7 @@ def _words(row: pd.Series, view: View) -> str:
 
 
 def _reference(view: View) -> Reference | None:
-    """The country's value; where the indicator adds up, the mean per region.
+    """Return the country's value; where the indicator adds up, the mean per region.
 
     The country's total is on another scale than the regions'. None where it is not known.
     """

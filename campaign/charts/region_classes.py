@@ -11,7 +11,7 @@ from campaign.i18n.translator import N_, Text
 from campaign.theme.paint import class_role, state_role
 
 UNCLASSED = ("no_activity", "not_reported", "zero")
-"""States that stand in no class: the first class indices; the classes follow from low to high."""
+"""States without a class. They have the first class indices; classes follow from low to high."""
 
 STATE_NAMES: Mapping[str, str] = {
     "no_activity": N_("no activity"),
@@ -19,30 +19,30 @@ STATE_NAMES: Mapping[str, str] = {
     "zero": N_("zero"),
 }
 STATE_SIGNS: Mapping[str, str] = {"no_activity": "—", "not_reported": "?"}
-"""What stands on the map instead of a number."""
+"""The words on the map instead of a number."""
 
 
 def class_index(state: str, value: float, classes: Classes) -> int:
-    """The place of a region's class in `class_roles`."""
+    """Return the position of a region's class in `class_roles`."""
     if state in UNCLASSED:
         return UNCLASSED.index(state)
     return len(UNCLASSED) + classes.index(value)
 
 
 def class_roles(view: View) -> tuple[str, ...]:
-    """The role of every class index of a view: that of the three states, then of each class."""
+    """Return the role of every class index: those of the three states, then of each class."""
     count = len(view.classes.classes)
     classes = (class_role(view.indicator.family, index, count) for index in range(count))
     return (*map(state_role, UNCLASSED), *classes)
 
 
 def value_words(state: str, value: float, indicator: Indicator, text: Text) -> str:
-    """What stands on a region: its value, or the sign of its state."""
+    """Return the words on a region: its value, or the sign of its state."""
     return STATE_SIGNS.get(state) or indicator.format(value, text)
 
 
 def count_words(reached: float, indicator: Indicator, text: Text) -> str:
-    """The people reached, to stand beside a rate; "" where the value says it, or none are known."""
+    """Return the people reached, for use beside a rate; "" for others or where not reported."""
     if indicator.code != "rate" or reached != reached:
         return ""
     return f"({text.number(reached)})"

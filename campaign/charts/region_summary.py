@@ -1,4 +1,4 @@
-"""What the map says in sentences: where the value is high and low, and how the chosen compare."""
+"""The map in sentences: highest and lowest values, and how the selected regions compare."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from campaign.i18n.translator import N_, Text
 
 
 def summarize_country(view: View) -> str:
-    """Where of all units the value is highest and lowest, and which have none, by the reason."""
+    """Return the highest and lowest of all regions, and those without a value, by reason."""
     words = N_("Highest: {top}, {top_value}. Lowest: {low}, {low_value}.")
     most = _extremes(view.units, view, words) or _common_value(view.units, view)
     return _join(most, *_missing(view.units, view))
 
 
-def summarize_chosen(view: View) -> str:
-    """How the chosen units stand in the country, then what they are compared with.
+def summarize_selection(view: View) -> str:
+    """Return value, rank and share of the selected regions, then a comparison.
 
     Several are compared with each other, one with all.
     """
-    chosen, rank = view.selection.oblasts, view.region_rank(view.indicator)
-    first = rank_sentence(view.scope.place, rank, view.indicator, view.text)
-    if len(chosen) > 1:
-        among = view.units.loc[list(chosen)]
+    codes, rank = view.selection.oblasts, view.region_rank(view.indicator)
+    sentence = rank_sentence(view.scope.place, rank, view.indicator, view.text)
+    if len(codes) > 1:
+        units = view.units.loc[list(codes)]
         words = N_("Highest of the chosen: {top}, {top_value}; lowest: {low}, {low_value}.")
-        return _join(first, _extremes(among, view, words), *_missing(among, view))
+        return _join(sentence, _extremes(units, view, words), *_missing(units, view))
     words = N_("Of all {n} regions, highest: {top}, {top_value}; lowest: {low}, {low_value}.")
     if rank.ranked < rank.regions:
         words = N_(
             "Of the {n} regions with a value, highest: {top}, {top_value}; lowest: {low}, "
             "{low_value}."
         )
-    return _join(first, _extremes(view.units, view, words))
+    return _join(sentence, _extremes(view.units, view, words))
 
 
 def rank_sentence(name: str, rank: RegionRank, indicator: Indicator, text: Text) -> str:
-    """How chosen units, called `name`, stand in the country: value, rank, share, the country's."""
+    """Return value, rank and share of the regions called `name`, and the country's value."""
     if rank.value is None:
         value = text(STATE_NAMES[rank.state])
     else:
@@ -55,7 +55,7 @@ def rank_sentence(name: str, rank: RegionRank, indicator: Indicator, text: Text)
 
 
 def caution(view: View) -> str:
-    """What a reader of shaded counts should know; "" where the map shows none."""
+    """Return the caution for a map of counts; "" for any other map."""
     if not view.indicator.adds_up:
         return ""
     words = view.text(
@@ -67,33 +67,33 @@ def caution(view: View) -> str:
 
 
 def _extremes(units: pd.DataFrame, view: View, words: str) -> str:
-    """The units with the highest and the lowest value, in `words`; "" where none differs."""
-    known = units[units["value"].notna()]
-    high, low = known["value"].max(), known["value"].min()
+    """Return the regions with the highest and lowest value, in `words`; "" where none differs."""
+    reported_units = units[units["value"].notna()]
+    high, low = reported_units["value"].max(), reported_units["value"].min()
     if not high > low:
         return ""
     return view.text(
         words,
-        n=len(known),
-        top=_names_at(known, high, view),
+        n=len(reported_units),
+        top=_names_at(reported_units, high, view),
         top_value=view.indicator.format(high, view.text),
-        low=_names_at(known, low, view),
+        low=_names_at(reported_units, low, view),
         low_value=view.indicator.format(low, view.text),
     )
 
 
 def _common_value(units: pd.DataFrame, view: View) -> str:
-    """The one value that all units with a value have; "" without any."""
-    known = units[units["value"].notna()]
-    if known.empty:
+    """Return the value that all regions with a value have; "" without any."""
+    reported_units = units[units["value"].notna()]
+    if reported_units.empty:
         return ""
-    value = float(known["value"].iloc[0])
+    value = float(reported_units["value"].iloc[0])
     words = view.indicator.format(value, view.text)
-    return view.text("{place}: {value}.", place=_names_at(known, value, view), value=words)
+    return view.text("{place}: {value}.", place=_names_at(reported_units, value, view), value=words)
 
 
 def _missing(units: pd.DataFrame, view: View) -> list[str]:
-    """The units without a value, a sentence for each reason."""
+    """Return the regions without a value, a sentence for each reason."""
     sentences = []
     for state, words in (
         ("not_reported", N_("Not reported: {places}.")),
@@ -106,8 +106,8 @@ def _missing(units: pd.DataFrame, view: View) -> list[str]:
     return sentences
 
 
-def _names_at(known: pd.DataFrame, value: float, view: View) -> str:
-    codes = known.index[known["value"] == value]
+def _names_at(units: pd.DataFrame, value: float, view: View) -> str:
+    codes = units.index[units["value"] == value]
     return view.text.list([view.campaign.places.name(str(code), view.text) for code in codes])
 
 

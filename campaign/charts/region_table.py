@@ -8,8 +8,8 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.view import View
 
 
-def to_table(view: View, chosen: Sequence[str] = ()) -> DataTable:
-    """Every unit with what its value rests on, highest first; which of them are `chosen`.
+def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
+    """Return every region with its value and base, highest first; a column marks the selection.
 
     Columns as in `indicators.by_unit`, with `code` and `name`; a missing value has its `state`.
     """
@@ -21,7 +21,7 @@ def to_table(view: View, chosen: Sequence[str] = ()) -> DataTable:
     columns = [
         TableColumn("code", text("Code")),
         TableColumn("name", text("Oblast or city")),
-        *in_selection(rows, [code in chosen for code in rows["code"]], text),
+        *in_selection(rows, [code in selected_regions for code in rows["code"]], text),
         TableColumn(
             "value",
             text(indicator.name),

@@ -1,4 +1,4 @@
-"""What is said of a region under the pointer, on the map and in the list beside it."""
+"""The tooltip of a region, on the map and in the ranking beside it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS
 
 
 def tooltips(view: View) -> dict[str, tuple[str, ...]]:
-    """{code: lines} of every unit, whichever is chosen.
+    """Return {code: lines} of every region, the same for every selection.
 
-    Name, value, rank, share of the total, activities, population and its year; the first three
-    lines serve where the rest stands beside. Lines that do not hold for a unit are left out.
+    Name, value, rank, share of the total, activities, population and its year; the ranking takes
+    the first three lines. Lines without a value are left out.
     """
     ranked = int(view.units["rank"].notna().sum())
     rows = view.units.iterrows()

@@ -9,24 +9,24 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.body import Datum, Lane, LegendKey, Span, Spans
-from campaign.charts.calendar import Calendar, DayTicks, by_date
-from campaign.charts.wording import GROUP_NAMES, ended, entry, people, unreported
+from campaign.charts.calendar import Calendar, DayTicks, days_code
+from campaign.charts.wording import GROUP_NAMES, cell_text, people, to_sentence, unreported_words
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
 from campaign.theme.paint import group_role, mark_role
 from campaign.theme.style import GROUPS
 
-LIMIT = 400
-"""The most activities drawn; the sentence says where there were more."""
+MOST_ACTIVITIES = 400
+"""The most activities that are drawn; the summary says where there are more."""
 
-CLEAR = 2
+MARGIN_DAYS = 2
 """Days kept clear on both sides of an activity, so that marks never touch."""
 
 _FEWEST_ROWS = 2  # room for a name of two lines
 
 
 def pack_rows(rows: pd.DataFrame, regions: Mapping[str, str]) -> pd.DataFrame:
-    """The first `LIMIT` activities by date, each with a `row` of its own in its region's lane.
+    """Return the first activities by date, each with a `row` of its own in its region's lane.
 
     `last` is the end date, or the date where none is given. `row` counts from the top over all
     lanes; activities less than some days apart never share one.
@@ -41,16 +41,16 @@ def build(
     calendar: Calendar,
     text: Text,
 ) -> Spans:
-    """A lane for each of `regions` (code: short name), with its activities by date.
+    """Return a lane for each of `regions` (code: short name), with its activities by date.
 
-    `rows` are the chosen rows of the register, `types` is `Campaign.types`.
+    `rows` are the selected rows of the register, `types` is `Campaign.types`.
     """
-    shown, lanes = _pack(rows, regions)
-    groups = shown["type"].map(types["group"])
+    activities, lanes = _pack(rows, regions)
+    groups = activities["type"].map(types["group"])
     names = types[f"name_{text.lang}"]
     spans = tuple(
         _span(row, group, str(names[row["type"]]), regions[row["oblast"]], text)
-        for row, group in zip(shown.to_dict("records"), groups, strict=True)
+        for row, group in zip(activities.to_dict("records"), groups, strict=True)
     )
     return Spans(
         lanes=lanes,
@@ -64,33 +64,45 @@ def build(
 
 
 def summary(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
-    """How many activities, how many of several days, the region with most, what is left out."""
-    listed = rows[rows["oblast"].isin(list(regions))]
-    if listed.empty:
+    """Return the counts of activities and of long ones, the region with most, what is left out."""
+    activities = rows[rows["oblast"].isin(list(regions))]
+    if activities.empty:
         return text("No activities in this selection.")
-    several = int((listed["end_date"] > listed["date"]).sum())
-    count = text("Activities: {n}", n=len(listed))
-    longer = text("lasting several days: {n}", n=several)
-    counts = listed["oblast"].value_counts()
+    several_count = int((activities["end_date"] > activities["date"]).sum())
+    count = text("Activities: {n}", n=len(activities))
+    several_days_note = text("lasting several days: {n}", n=several_count)
+    counts = activities["oblast"].value_counts()
     top = [name for code, name in regions.items() if counts.get(code, 0) == counts.max()]
     most = text.n("{n} activity", "{n} activities", int(counts.max()))
-    lead = ""
+    highest_note = ""
     if len(counts) > 1 and len(top) <= 3:
-        lead = text("most in one region: {names} ({amount})", names=text.list(top), amount=most)
-    cut = text("drawn: the first {n} by date", n=LIMIT) if len(listed) > LIMIT else ""
-    return ended(count, longer, lead, unreported(int(listed["reached"].isna().sum()), text), cut)
+        highest_note = text(
+            "most in one region: {names} ({amount})", names=text.list(top), amount=most
+        )
+    limit_note = (
+        text("drawn: the first {n} by date", n=MOST_ACTIVITIES)
+        if len(activities) > MOST_ACTIVITIES
+        else ""
+    )
+    return to_sentence(
+        count,
+        several_days_note,
+        highest_note,
+        unreported_words(int(activities["reached"].isna().sum()), text),
+        limit_note,
+    )
 
 
 def to_table(
     rows: pd.DataFrame, regions: Mapping[str, str], names: Mapping[str, str], text: Text
 ) -> DataTable:
-    """The activities drawn, by date; `names` are the names of the types."""
-    shown = pack_rows(rows, regions)
-    shown["unit"] = shown["oblast"].map(dict(regions))
-    shown["type_name"] = shown["type"].map(dict(names))
-    shown["state"] = "not_reported"
+    """Return the activities that are drawn, by date; `names` are the names of the types."""
+    activities = pack_rows(rows, regions)
+    activities["unit"] = activities["oblast"].map(dict(regions))
+    activities["type_name"] = activities["type"].map(dict(names))
+    activities["state"] = "not_reported"
     return DataTable(
-        shown,
+        activities,
         (
             TableColumn("date", text("Date"), "date"),
             TableColumn("last", text("Last day"), "date"),
@@ -107,41 +119,43 @@ def to_table(
 
 
 def _pack(rows: pd.DataFrame, regions: Mapping[str, str]) -> tuple[pd.DataFrame, tuple[Lane, ...]]:
-    """The activities with their rows, and the lane of each region.
+    """Return the activities with their rows, and the lane of each region.
 
     Within a lane an activity takes the first row that is free by then.
     """
-    shown = rows[rows["oblast"].isin(list(regions))].sort_values("date", kind="stable")
-    shown = shown.head(LIMIT).reset_index(drop=True)
-    shown["last"] = shown["end_date"].fillna(shown["date"])
-    by_region = dict(iter(shown.groupby("oblast")))
-    clear = pd.Timedelta(days=2 * CLEAR)
+    activities = rows[rows["oblast"].isin(list(regions))].sort_values("date", kind="stable")
+    activities = activities.head(MOST_ACTIVITIES).reset_index(drop=True)
+    activities["last"] = activities["end_date"].fillna(activities["date"])
+    by_region = dict(iter(activities.groupby("oblast")))
+    margin = pd.Timedelta(days=2 * MARGIN_DAYS)
     lanes: list[Lane] = []
-    row_of: dict[Any, int] = {}
+    row_numbers: dict[Any, int] = {}
     top = 0
     for code, name in regions.items():
-        free: list[pd.Timestamp] = []
+        free_days: list[pd.Timestamp] = []
         for index, row in by_region[code].iterrows() if code in by_region else ():
-            at = next((i for i, day in enumerate(free) if day < row["date"]), len(free))
-            free[at : at + 1] = [row["last"] + clear]
-            row_of[index] = top + at
-        lanes.append(Lane(code, name, top, max(_FEWEST_ROWS, len(free))))
+            position = next(
+                (i for i, day in enumerate(free_days) if day < row["date"]), len(free_days)
+            )
+            free_days[position : position + 1] = [row["last"] + margin]
+            row_numbers[index] = top + position
+        lanes.append(Lane(code, name, top, max(_FEWEST_ROWS, len(free_days))))
         top += lanes[-1].rows
-    shown["row"] = pd.Series(row_of, dtype="float64")
-    return shown, tuple(lanes)
+    activities["row"] = pd.Series(row_numbers, dtype="float64")
+    return activities, tuple(lanes)
 
 
-def _span(row: Mapping[Any, Any], group: str, kind: str, region: str, text: Text) -> Span:
-    title, place = entry(row, "title"), entry(row, "place")
+def _span(row: Mapping[Any, Any], group: str, type_name: str, region: str, text: Text) -> Span:
+    title, place = cell_text(row, "title"), cell_text(row, "place")
     first, last, reached = row["date"].date(), row["last"].date(), float(row["reached"])
     state = reported_state(reached)
     attendance = (
         text("attendance not reported") if state == "not_reported" else people(reached, text)
     )
     lines = (
-        title or kind,
-        # Many titles begin with the type: it is not said twice.
-        "" if not title or title.startswith(kind) else kind,
+        title or type_name,
+        # Many titles begin with the type, which is then left out.
+        "" if not title or title.startswith(type_name) else type_name,
         text.date_range_short(first, last),
         ", ".join(part for part in (region, place) if part),
         attendance,
@@ -151,8 +165,8 @@ def _span(row: Mapping[Any, Any], group: str, kind: str, region: str, text: Text
         last,
         int(row["row"]),
         Datum(
-            code=by_date(first, last),
-            label=title or kind,
+            code=days_code(first, last),
+            label=title or type_name,
             value=reached,
             state=state,
             role=group_role(group),

@@ -1,4 +1,4 @@
-"""Where an axis has its ticks, and what is written there."""
+"""The ticks of an axis with their words."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ At = TypeVar("At")
 
 @dataclass(frozen=True)
 class Tick(Generic[At]):
-    """A place on an axis, and what is written there in one or more lines."""
+    """A position on an axis, and its words in one or more lines."""
 
     at: At
     words: str
 
 
 def value_ticks(most: float, count: int) -> list[float]:
-    """Round values from 0 past `most`, about `count` steps of 1, 2 or 5 times a power of ten.
+    """Return round values from 0 to at least `most`, about `count` steps.
 
-    The last is the upper end of the axis. Steps are whole: people are counted.
+    Steps are 1, 2 or 5 times a power of ten, and whole: people are counted. The last value is the
+    upper end of the axis.
     """
     rough = max(most, 1) / max(count, 1)
     power = 10 ** math.floor(math.log10(rough)) if rough >= 1 else 1
@@ -31,5 +32,5 @@ def value_ticks(most: float, count: int) -> list[float]:
 
 
 def number_ticks(most: float, count: int, text: Text) -> tuple[Tick[float], ...]:
-    """`value_ticks` with their numbers in words."""
+    """Return `value_ticks` with their numbers in words."""
     return tuple(Tick(value, text.number(value)) for value in value_ticks(most, count))

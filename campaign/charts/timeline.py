@@ -9,18 +9,18 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.charts.body import Day, DayPart, LegendKey, MarkedDay, Timeline
+from campaign.charts.body import Day, DayPart, EventDay, LegendKey, Timeline
 from campaign.charts.calendar import (
     KINDS,
     Calendar,
     DayTicks,
     EventMark,
     Kind,
-    by_date,
     day_heading,
+    days_code,
 )
 from campaign.charts.ticks import number_ticks
-from campaign.charts.wording import GROUP_NAMES, ended, people, unreported
+from campaign.charts.wording import GROUP_NAMES, people, to_sentence, unreported_words
 from campaign.domain.source_sites import sites
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
@@ -28,7 +28,7 @@ from campaign.theme.paint import group_role, mark_role
 from campaign.theme.style import GROUPS
 
 Days = tuple[date | None, date | None]
-"""First and last chosen day; None: no limit."""
+"""First and last selected day; None: no limit."""
 
 
 def build(
@@ -38,20 +38,20 @@ def build(
     calendar: Calendar,
     text: Text,
     *,
-    chosen: Days = (None, None),
+    selected_days: Days = (None, None),
 ) -> Timeline:
-    """Columns per day by group, marks above them, and the running total, on one calendar.
+    """Return columns per day by group, marks above them, and the running total, on one calendar.
 
-    `daily` and `grouped` are `indicators.by_day` and `indicators.by_day_and_group` of all days on
-    show: days outside `chosen` fade.
+    `daily` and `grouped` are `indicators.by_day` and `indicators.by_day_and_group` of all days of
+    the calendar: days outside `selected_days` fade.
     """
-    busy = daily[daily["activities"] > 0]
+    active_days = daily[daily["activities"] > 0]
     parts = _parts(grouped, text)
     days = tuple(
-        _day(pd.Timestamp(str(at)).date(), row, parts, calendar, text, chosen)
-        for at, row in busy.iterrows()
+        _day(pd.Timestamp(str(day)).date(), row, parts, calendar, text, selected_days)
+        for day, row in active_days.iterrows()
     )
-    marks = tuple(_marked_days(events, calendar, text))
+    marks = tuple(_event_days(events, calendar, text))
     most = max((day.value for day in days if day.value == day.value), default=0.0)
     total = days[-1].cumulative if days else 0.0
     return Timeline(
@@ -65,25 +65,27 @@ def build(
         total_ticks=number_ticks(total, 3, text),
         day_ticks=DayTicks.of(calendar, text),
         line_names=calendar.line_names(text),
-        end_words=people(total, text) if total and not any(chosen) else "",
-        chosen=chosen,
+        end_words=people(total, text) if total and not any(selected_days) else "",
+        selected_days=selected_days,
     )
 
 
 def summary(daily: pd.DataFrame, text: Text) -> str:
-    """The busiest day, the total, and what was not reported."""
-    busy = daily[daily["activities"] > 0]
-    if busy.empty:
+    """Return the busiest day, the total, and what was not reported, in a sentence."""
+    active_days = daily[daily["activities"] > 0]
+    if active_days.empty:
         return text("No activities in this selection.")
-    lacking = unreported(int((busy["activities"] - busy["reported"]).sum()), text)
-    known = busy["reached"].dropna()
-    if known.empty:
-        return ended(text("People reached: not reported"), lacking)
-    if known.max() == 0:
-        return ended(text("People reached: 0 on every day"), lacking)
-    days = [pd.Timestamp(str(day)).date() for day in known.index[known == known.max()]]
-    total = people(known.sum(), text)
-    params = {"amount": people(known.max(), text), "total": total}
+    missing_note = unreported_words(
+        int((active_days["activities"] - active_days["reported"]).sum()), text
+    )
+    values = active_days["reached"].dropna()
+    if values.empty:
+        return to_sentence(text("People reached: not reported"), missing_note)
+    if values.max() == 0:
+        return to_sentence(text("People reached: 0 on every day"), missing_note)
+    days = [pd.Timestamp(str(day)).date() for day in values.index[values == values.max()]]
+    total = people(values.sum(), text)
+    params = {"amount": people(values.max(), text), "total": total}
     if len(days) == 1:
         busiest = text("Busiest day: {date} ({amount}); in total: {total}", date=days[0], **params)
     elif len(days) <= 3:
@@ -95,7 +97,7 @@ def summary(daily: pd.DataFrame, text: Text) -> str:
         busiest = text(
             "Busiest: {n} days alike ({amount} each); in total: {total}", n=len(days), **params
         )
-    return ended(busiest, lacking)
+    return to_sentence(busiest, missing_note)
 
 
 def to_table(
@@ -104,43 +106,45 @@ def to_table(
     calendar: Calendar,
     text: Text,
     *,
-    chosen: Days = (None, None),
+    selected_days: Days = (None, None),
 ) -> DataTable:
-    """A row for each day with an activity: people by group, on the day and since the start.
+    """Return a row for each day with an activity: people by group, on the day and since the start.
 
-    Where days are `chosen` it says which.
+    A column marks the `selected_days`.
     """
-    shown = daily[daily["activities"] > 0].copy()
-    shown["date"] = shown.index
-    shown["number"] = [calendar.number(day.date()) for day in shown.index]
-    shown["state"] = "not_reported"
-    inside = [any(chosen) and _is_within(day.date(), chosen) for day in shown.index]
+    rows = daily[daily["activities"] > 0].copy()
+    rows["date"] = rows.index
+    rows["number"] = [calendar.number(day.date()) for day in rows.index]
+    rows["state"] = "not_reported"
+    is_selected = [
+        any(selected_days) and _is_within(day.date(), selected_days) for day in rows.index
+    ]
     columns = [
         TableColumn("date", text("Date"), "date"),
-        *in_selection(shown, inside, text),
+        *in_selection(rows, is_selected, text),
         TableColumn("number", text("Day of the campaign"), "number"),
         TableColumn("activities", text("Activities"), "number"),
         TableColumn("reported", text("Activities that reported attendance"), "number"),
         TableColumn("reached", text("People reached"), "number", state="state"),
     ]
     for group in GROUPS:
-        rows = grouped[grouped["group"] == group].set_index("date")
-        if rows.empty:
+        group_rows = grouped[grouped["group"] == group].set_index("date")
+        if group_rows.empty:
             continue
-        shown[group] = rows["reached"].reindex(shown.index)
-        active = shown.index.isin(rows.index)
-        shown[f"{group}_state"] = ["not_reported" if a else "no_activity" for a in active]
-        head = text("People reached: {group}", group=text(GROUP_NAMES[group]))
-        columns.append(TableColumn(group, head, "number", state=f"{group}_state"))
+        rows[group] = group_rows["reached"].reindex(rows.index)
+        active = rows.index.isin(group_rows.index)
+        rows[f"{group}_state"] = ["not_reported" if a else "no_activity" for a in active]
+        header = text("People reached: {group}", group=text(GROUP_NAMES[group]))
+        columns.append(TableColumn(group, header, "number", state=f"{group}_state"))
     columns.append(TableColumn("cumulative", text("People reached since the start"), "number"))
-    return DataTable(shown.reset_index(drop=True), tuple(columns))
+    return DataTable(rows.reset_index(drop=True), tuple(columns))
 
 
 # The parts of the body ----------------------------------------------------------------------
 
 
 def _parts(grouped: pd.DataFrame, text: Text) -> Mapping[date, tuple[DayPart, ...]]:
-    """{day: its groups in the order of the theme, NaN where none of a group reported}."""
+    """Return {day: its groups in the order of the theme}, NaN where none of a group reported."""
     order = {group: number for number, group in enumerate(GROUPS)}
     parts: dict[date, list[DayPart]] = {}
     for row in sorted(grouped.to_dict("records"), key=lambda row: order[row["group"]]):
@@ -155,20 +159,20 @@ def _day(
     parts: Mapping[date, tuple[DayPart, ...]],
     calendar: Calendar,
     text: Text,
-    chosen: Days,
+    selected_days: Days,
 ) -> Day:
     reached = float(row["reached"])
     active = parts.get(day, ())
     return Day(
         day=day,
-        code=by_date(day),
+        code=days_code(day),
         value=reached,
         state=reported_state(reached),
         cumulative=float(row["cumulative"]),
         parts=tuple(part for part in active if part.value == part.value),
         tooltip=(day_heading(day, calendar, text), *_day_lines(row, active, text)),
-        selected=chosen == (day, day),
-        faded=not _is_within(day, chosen),
+        selected=selected_days == (day, day),
+        faded=not _is_within(day, selected_days),
     )
 
 
@@ -178,37 +182,35 @@ def _day_lines(row: pd.Series, active: Sequence[DayPart], text: Text) -> Iterato
         yield f"{activities} · {text('attendance not reported')}"
     else:
         yield f"{people(row['reached'], text)} · {activities}"
-        if lacking := unreported(int(row["activities"] - row["reported"]), text):
-            yield lacking
+        if missing_note := unreported_words(int(row["activities"] - row["reported"]), text):
+            yield missing_note
         if len(active) > 1:
-            known = [part for part in active if part.value == part.value]
-            yield from (f"{part.label}: {text.number(part.value)}" for part in known)
+            reported_parts = [part for part in active if part.value == part.value]
+            yield from (f"{part.label}: {text.number(part.value)}" for part in reported_parts)
     yield text("Since the start: {n}", n=int(row["cumulative"]))
 
 
-def _marked_days(
-    events: Sequence[EventMark], calendar: Calendar, text: Text
-) -> Iterator[MarkedDay]:
-    """The days on show with milestones, then those with reported events."""
+def _event_days(events: Sequence[EventMark], calendar: Calendar, text: Text) -> Iterator[EventDay]:
+    """Yield the days of the calendar with milestones, then those with reported events."""
     for kind in KINDS:
-        by_day: dict[date, list[EventMark]] = {}
+        events_by_day: dict[date, list[EventMark]] = {}
         for event in events:
             if event.kind == kind and calendar.first <= event.date <= calendar.last:
-                by_day.setdefault(event.date, []).append(event)
-        for day in sorted(by_day):
-            lines = [line for event in by_day[day] for line in _event_lines(event, text)]
+                events_by_day.setdefault(event.date, []).append(event)
+        for day in sorted(events_by_day):
+            lines = [line for event in events_by_day[day] for line in _event_lines(event, text)]
             heading = day_heading(day, calendar, text)
-            yield MarkedDay(day, kind, tuple(by_day[day]), (heading, *lines))
+            yield EventDay(day, kind, tuple(events_by_day[day]), (heading, *lines))
 
 
 def _event_lines(event: EventMark, text: Text) -> Iterator[str]:
     yield event.label
-    if named := sites([event.source]):
-        yield text("Source: {source}", source=", ".join(named))
+    if site_names := sites([event.source]):
+        yield text("Source: {source}", source=", ".join(site_names))
 
 
 def _legend(
-    grouped: pd.DataFrame, days: Sequence[Day], marks: Sequence[MarkedDay], text: Text
+    grouped: pd.DataFrame, days: Sequence[Day], marks: Sequence[EventDay], text: Text
 ) -> Iterator[LegendKey]:
     active = set(grouped["group"])
     for group in GROUPS:
@@ -225,6 +227,6 @@ def _legend(
             yield LegendKey(mark_role(kind), text(name), mark=shapes[kind])
 
 
-def _is_within(day: date, chosen: Days) -> bool:
-    start, end = chosen
+def _is_within(day: date, selected_days: Days) -> bool:
+    start, end = selected_days
     return (start is None or day >= start) and (end is None or day <= end)

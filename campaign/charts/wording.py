@@ -1,4 +1,4 @@
-"""Words and numbers in the form a sentence or a label needs, for all charts."""
+"""Words and numbers in the form that a sentence or a label needs, for all charts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ATTENDANCE = ("reach", "mean", "youth", "rate")
 
 
 def amount(value: float, indicator: Indicator, text: Text) -> str:
-    """The value with its unit in the right form: “1 person”, “812 people”, “72.5%”."""
+    """Return the value with its unit in the right form: “1 person”, “812 people”, “72.5%”."""
     if indicator.percent:
         return indicator.format(value, text)
     n = math.floor(value + 0.5)
@@ -41,12 +41,12 @@ def amount(value: float, indicator: Indicator, text: Text) -> str:
 
 
 def people(n: float, text: Text) -> str:
-    """So many people, in the right form."""
+    """Return a number of people in the right form."""
     return text.n("{n} person", "{n} people", int(n))
 
 
-def unreported(n: int, text: Text) -> str:
-    """The words for activities without an attendance; "" for none."""
+def unreported_words(n: int, text: Text) -> str:
+    """Return the words for activities without an attendance; "" for none."""
     if not n:
         return ""
     return text.n(
@@ -56,26 +56,26 @@ def unreported(n: int, text: Text) -> str:
     )
 
 
-def missing(frame: pd.DataFrame, indicator: Indicator, text: Text) -> str:
-    """`unreported` for the rows of a frame; "" where the indicator does not rest on attendance."""
+def missing_words(frame: pd.DataFrame, indicator: Indicator, text: Text) -> str:
+    """Return `unreported_words` of a frame; "" for an indicator without attendance."""
     if indicator.code not in ATTENDANCE:
         return ""
-    return unreported(int((frame["activities"] - frame["reported"]).sum()), text)
+    return unreported_words(int((frame["activities"] - frame["reported"]).sum()), text)
 
 
-def ended(*parts: str) -> str:
-    """The parts that are not empty as one sentence."""
+def to_sentence(*parts: str) -> str:
+    """Return the parts that are not empty as one sentence."""
     sentence = "; ".join(part for part in parts if part)
     return sentence if sentence.endswith(".") else f"{sentence}."
 
 
 def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableColumn:
-    """The column of an indicator's values; a missing one is said by the column `state`."""
+    """Return the column of an indicator's values; the column `state` explains missing ones."""
     kind: Literal["percent", "number"] = "percent" if indicator.percent else "number"
     return TableColumn(key, text(indicator.name), kind, indicator.digits, "state")
 
 
-def entry(row: Mapping[Any, Any], column: str) -> str:
-    """What a row of a file has in a column, without spaces around it; "" for nothing."""
+def cell_text(row: Mapping[Any, Any], column: str) -> str:
+    """Return the text of a row in a column, without spaces around it; "" for an empty cell."""
     value = row.get(column)
     return "" if value is None or pd.isna(value) else str(value).strip()

@@ -1,4 +1,4 @@
-"""`python -m campaign check`: the same door and the same words as the page, for a nightly job."""
+"""`python -m campaign check`: files checked as on the upload page, for a nightly job."""
 
 from __future__ import annotations
 
@@ -62,37 +62,39 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace) -> int:
-    """Check the files, print what was found, give the worst exit code."""
-    text = Text.of(chosen.lang)
-    if chosen.data:
-        os.environ["CAMPAIGN_DATA"] = chosen.data
+def run(arguments: argparse.Namespace) -> int:
+    """Check the files, print the reports, return the worst exit code."""
+    text = Text.of(arguments.lang)
+    if arguments.data:
+        os.environ["CAMPAIGN_DATA"] = arguments.data
     try:
         campaign = campaign_cache.current()
-    except UnloadableDataError as refused:
-        _say(sys.stderr, (f"{p.cell.describe(text)}: {p.message(text)}" for p in refused.issues))
-        if chosen.json:
-            _print_json([])
-        return UNREADABLE
-    if chosen.edition is not None and chosen.edition not in campaign.editions:
-        known = ", ".join(campaign.editions)
-        unknown = text(
-            "Unknown edition: {edition}. Known: {known}.", edition=chosen.edition, known=known
+    except UnloadableDataError as error:
+        _print_lines(
+            sys.stderr, (f"{p.cell.describe(text)}: {p.message(text)}" for p in error.issues)
         )
-        _say(sys.stderr, [unknown])
-        if chosen.json:
+        if arguments.json:
             _print_json([])
         return UNREADABLE
-    progress = None if chosen.json else sys.stderr
-    results = []
-    for name in chosen.files:
-        report = _taken(Path(name), name, chosen, campaign, text, progress)
-        results.append(report)
-        if not chosen.json:
-            _say(sys.stdout, _lines(report, text))
-    if chosen.json:
-        _print_json([to_json_object(report, text) for report in results])
-    return max(EXITS[report.status] for report in results)
+    if arguments.edition is not None and arguments.edition not in campaign.editions:
+        names = ", ".join(campaign.editions)
+        message = text(
+            "Unknown edition: {edition}. Known: {known}.", edition=arguments.edition, known=names
+        )
+        _print_lines(sys.stderr, [message])
+        if arguments.json:
+            _print_json([])
+        return UNREADABLE
+    progress = None if arguments.json else sys.stderr
+    reports = []
+    for name in arguments.files:
+        report = _check_file(Path(name), name, arguments, campaign, text, progress)
+        reports.append(report)
+        if not arguments.json:
+            _print_lines(sys.stdout, _report_lines(report, text))
+    if arguments.json:
+        _print_json([to_json_object(report, text) for report in reports])
+    return max(EXITS[report.status] for report in reports)
 
 
 def _print_json(objects: list[dict[str, Any]]) -> None:
@@ -100,28 +102,30 @@ def _print_json(objects: list[dict[str, Any]]) -> None:
         sys.stdout.write(json.dumps(objects, ensure_ascii=False, indent=2) + "\n")
 
 
-def _taken(
+def _check_file(
     path: Path,
     name: str,
-    chosen: argparse.Namespace,
+    arguments: argparse.Namespace,
     campaign: Campaign,
     text: Text,
     progress: TextIO | None,
 ) -> FileReport:
-    content = _content(path, name)
+    content = _read_file(path, name)
     if isinstance(content, Issue):
         return rejected_report(name, content)
-    edition = chosen.edition
+    edition = arguments.edition
     if edition is None and path.parent.name in campaign.editions:
         edition = path.parent.name
-    shown = _Bar(progress, text, path.name)
-    report = ingest_file(content, name, campaign, ReadAs(chosen.kind, edition), progress=shown.tell)
-    shown.done()
+    bar = _ProgressBar(progress, text, path.name)
+    report = ingest_file(
+        content, name, campaign, ReadAs(arguments.kind, edition), progress=bar.show
+    )
+    bar.clear()
     return report
 
 
-def _content(path: Path, name: str) -> bytes | Issue:
-    """The bytes of a file, or why there are none; never more than a register can have."""
+def _read_file(path: Path, name: str) -> bytes | Issue:
+    """The bytes of a file, or the issue that there are none or more than a register can have."""
     if not path.exists():
         return Issue(name, "no_file")
     if not path.is_file():
@@ -142,19 +146,19 @@ def to_json_object(report: FileReport, text: Text) -> dict[str, Any]:
     return {
         "file": report.file,
         "status": report.status,
-        "decided": _detected(report),
+        "decided": _detected_options(report),
         "rows": report.rows,
         "accepted": report.accepted,
         "left_out": report.excluded,
         "totals": _totals(report),
-        "repairs": [_object(repair, text) for repair in report.corrections],
-        "problems": [_object(issue, text) for issue in report.issues],
-        "notes": [_object(note, text) for note in getattr(report, "notes", ())],
+        "repairs": [_issue_object(repair, text) for repair in report.corrections],
+        "problems": [_issue_object(issue, text) for issue in report.issues],
+        "notes": [_issue_object(note, text) for note in getattr(report, "notes", ())],
     }
 
 
-def _detected(report: FileReport) -> dict[str, Any]:
-    """Every decision that the contract names, null where none was due or nothing was read."""
+def _detected_options(report: FileReport) -> dict[str, Any]:
+    """Every detected option of the JSON object, null where it does not apply."""
     if isinstance(report, BoundaryFile):
         columns = {report.key: "iso_code"} if report.key else None
         return dict.fromkeys(DETECTED) | {"columns": columns}
@@ -178,26 +182,26 @@ def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
     }
 
 
-def _object(issue: Issue, text: Text) -> dict[str, Any]:
+def _issue_object(issue: Issue, text: Text) -> dict[str, Any]:
     return {
         "row": issue.row,
         "column": issue.cell.label or None,
-        # Wordings for a cell, a column and a comment of what is one rule to a reader of JSON.
+        # The rules for a cell, a column and a comment are one rule in JSON.
         "rule": "personal_data" if issue.rule.startswith("personal_") else issue.rule,
         "severity": issue.severity,
         "message": issue.message(text),
     }
 
 
-def _lines(report: FileReport, text: Text) -> Iterable[str]:
+def _report_lines(report: FileReport, text: Text) -> Iterable[str]:
     yield f"{report.file}: {text(STATUSES[report.status])}"
     if report.rows:
-        refused = report.rows - report.accepted - report.excluded
+        rejected = report.rows - report.accepted - report.excluded
         yield "  " + text(
             "rows read: {rows}; accepted: {accepted}; refused: {refused}; left out: {left_out}",
             rows=report.rows,
             accepted=report.accepted,
-            refused=refused,
+            refused=rejected,
             left_out=report.excluded,
         )
     for issue in report.issues[:MOST_LINES]:
@@ -208,39 +212,39 @@ def _lines(report: FileReport, text: Text) -> Iterable[str]:
         yield "  " + text.n("and {n} more", "and {n} more", rest)
     for note in getattr(report, "notes", ()):
         yield f"  {text(SEVERITIES['note'])}: {note.message(text)}"
-    counted = Counter((repair.rule, repair.column or "") for repair in report.corrections)
-    for (rule, column), listed in counted.items():
-        # Repairs are told by kind; the JSON has them cell by cell.
-        n = max(listed, getattr(report, "counts", {}).get((rule, column or None), 0))
-        said = (
+    listed_counts = Counter((repair.rule, repair.column or "") for repair in report.corrections)
+    for (rule, column), listed_count in listed_counts.items():
+        # Corrections are summed by rule and column; the JSON has them cell by cell.
+        n = max(listed_count, getattr(report, "counts", {}).get((rule, column or None), 0))
+        title = (
             f"{text(RULES[rule].title)}, {text.quote(column)}"
             if column
             else text(RULES[rule].title)
         )
-        yield f"  {text(SEVERITIES['repair'])}: {said}: {text.number(n)}"
+        yield f"  {text(SEVERITIES['repair'])}: {title}: {text.number(n)}"
 
 
-def _say(out: TextIO, lines: Iterable[str]) -> None:
+def _print_lines(out: TextIO, lines: Iterable[str]) -> None:
     with contextlib.suppress(BrokenPipeError):
         for line in lines:
             out.write(line + "\n")
 
 
-class _Bar:
-    """A progress line on a terminal; silent where nobody looks."""
+class _ProgressBar:
+    """A progress line on a terminal; silent elsewhere."""
 
     def __init__(self, out: TextIO | None, text: Text, name: str) -> None:
         self.out = out if out is not None and out.isatty() else None
         self.text, self.name = text, name
 
-    def tell(self, step: str, share: float) -> None:
+    def show(self, step: str, share: float) -> None:
         if self.out is not None:
-            filled = round(share * 20)
-            bar = "#" * filled + "." * (20 - filled)
+            width = round(share * 20)
+            bar = "#" * width + "." * (20 - width)
             self.out.write(f"\r\033[K[{bar}] {self.name}: {self.text(step)}")
             self.out.flush()
 
-    def done(self) -> None:
+    def clear(self) -> None:
         if self.out is not None:
             self.out.write("\r\033[K")
             self.out.flush()

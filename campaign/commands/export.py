@@ -28,12 +28,12 @@ _LONGEST_REASON = 200
 
 
 class StoppedError(Exception):
-    """There is no file; the message says why in the reader's language."""
+    """There is no file; the message gives the reason in the reader's language."""
 
 
 @dataclass(frozen=True)
 class _Flag:
-    """An option of the command, and the name in `ExportFormat.takes` of what it sets."""
+    """An option of the command, and the name in `ExportFormat.takes` of the value it sets."""
 
     flag: str
     takes: str
@@ -81,56 +81,56 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace) -> int:
-    """Make the file and write it; gives the exit code."""
-    query = _query(chosen.query)
-    text = Text.of(chosen.lang or "en")
-    progress = _Progress(text, chosen.output)
+def run(arguments: argparse.Namespace) -> int:
+    """Make the file and write it; return the exit code."""
+    query = _parse_query(arguments.query)
+    text = Text.of(arguments.lang or "en")
+    progress = _Progress(text, arguments.output)
     try:
-        kind = _kind(chosen, text)
+        kind = _find_format(arguments, text)
         progress.tell(text(STEPS[0]))
-        where = _folders(chosen)
-        campaign = _campaign(where, text)
-        lang = chosen.lang or _known(query.get("lang")) or DEFAULT_LANGUAGE
+        where = _folders(arguments)
+        campaign = _load_campaign(where, text)
+        lang = arguments.lang or _valid_language(query.get("lang")) or DEFAULT_LANGUAGE
         selection = replace(Selection.from_query(query, campaign), lang=lang)
         view = View(campaign, selection, Text.of(lang), LIGHT)
         _stop_without_register(view, kind, text)
         progress.tell(text(STEPS[1]))
-        options = _options(chosen, kind, where, view, text)
-        content = _made(kind, view, replace(options, progress=progress.told), text)
+        options = _options(arguments, kind, where, view, text)
+        content = _make_file(kind, view, replace(options, progress=progress.told), text)
         progress.tell(text(STEPS[2]))
-        _written(content, _target(chosen.output, kind, view), text)
-    except StoppedError as stopped:
-        progress.done()
-        _say([str(stopped)])
+        _write_file(content, _target(arguments.output, kind, view), text)
+    except StoppedError as error:
+        progress.clear()
+        _print_lines([str(error)])
         return STOPPED
-    progress.done()
-    if view.edition.set_aside:
-        n = view.edition.set_aside
-        _say([text.n("{n} row was refused", "{n} rows were refused", n)])
+    progress.clear()
+    if view.edition.rejected_rows:
+        n = view.edition.rejected_rows
+        _print_lines([text.n("{n} row was refused", "{n} rows were refused", n)])
     return DONE
 
 
-# What is asked for ----------------------------------------------------------------------------
+# Arguments -----------------------------------------------------------------------------------
 
 
-def _query(written: str) -> dict[str, str]:
-    """The selection of a link, or of what stands behind its question mark."""
-    return dict(parse_qsl(written.rpartition("?")[2].partition("#")[0]))
+def _parse_query(link: str) -> dict[str, str]:
+    """The selection of a link, or of the part after its question mark."""
+    return dict(parse_qsl(link.rpartition("?")[2].partition("#")[0]))
 
 
-def _known(lang: str | None) -> str | None:
+def _valid_language(lang: str | None) -> str | None:
     return lang if lang in LANGUAGES else None
 
 
-def _kind(chosen: argparse.Namespace, text: Text) -> ExportFormat:
-    named = chosen.format or Path(chosen.output).suffix.lower().lstrip(".")
-    kind = KINDS.get(named)
+def _find_format(arguments: argparse.Namespace, text: Text) -> ExportFormat:
+    name = arguments.format or Path(arguments.output).suffix.lower().lstrip(".")
+    kind = KINDS.get(name)
     if kind is None:
         formats = ", ".join(KINDS)
         raise StoppedError(text("Say which kind of file: --format {formats}.", formats=formats))
     for flag in _FLAGS:
-        if getattr(chosen, flag.flag) and flag.takes not in kind.takes:
+        if getattr(arguments, flag.flag) and flag.takes not in kind.takes:
             takers = ", ".join(k.format for k in KINDS.values() if flag.takes in k.takes)
             raise StoppedError(
                 text("{option} is for {formats} only.", option=f"--{flag.flag}", formats=takers)
@@ -139,7 +139,7 @@ def _kind(chosen: argparse.Namespace, text: Text) -> ExportFormat:
 
 
 def _options(
-    chosen: argparse.Namespace, kind: ExportFormat, where: Folders, view: View, text: Text
+    arguments: argparse.Namespace, kind: ExportFormat, where: Folders, view: View, text: Text
 ) -> ExportOptions:
     slides = None
     if "slides" in kind.takes:
@@ -150,16 +150,16 @@ def _options(
             file = where.label(find_slides_file(where.data, edition))
             raise StoppedError(_slides_error(error, file, text)) from error
     return ExportOptions(
-        second=chosen.second,
-        semicolon=chosen.semicolon,
-        every=chosen.all,
-        link=_link(chosen.link or "", view.campaign),
+        second=arguments.second,
+        semicolon=arguments.semicolon,
+        every=arguments.all,
+        link=_link(arguments.link or "", view.campaign),
         slides=slides,
     )
 
 
 def _slides_error(error: UnreadableSlides, file: str, text: Text) -> str:
-    reason = _short(error.reason)
+    reason = _shorten(error.reason)
     if error.slide is None:
         return text("{file} cannot be read: {reason}", file=file, reason=reason)
     return text(
@@ -182,94 +182,94 @@ def _link(address: str, campaign: Campaign) -> Callable[[Selection], str]:
 # From data to file ----------------------------------------------------------------------------
 
 
-def _folders(chosen: argparse.Namespace) -> Folders:
+def _folders(arguments: argparse.Namespace) -> Folders:
     where = campaign_cache.folders()
-    return replace(where, data=Path(chosen.data)) if chosen.data else where
+    return replace(where, data=Path(arguments.data)) if arguments.data else where
 
 
-def _campaign(where: Folders, text: Text) -> Campaign:
+def _load_campaign(where: Folders, text: Text) -> Campaign:
     try:
         return load_campaign(where)
-    except UnloadableDataError as refused:
-        faults = [f"{p.cell.describe(text)}: {p.message(text)}" for p in refused.issues]
-        raise StoppedError("\n".join(faults)) from refused
+    except UnloadableDataError as error:
+        lines = [f"{p.cell.describe(text)}: {p.message(text)}" for p in error.issues]
+        raise StoppedError("\n".join(lines)) from error
 
 
 def _stop_without_register(view: View, kind: ExportFormat, text: Text) -> None:
-    """No file of a register that is refused, and none that is nothing but a register."""
+    """Raise `StoppedError` for a rejected register, or where the format needs a register."""
     edition = view.edition
     if edition.activities is None and edition.status != "published_only":
-        faults = [f"{p.cell.describe(text)}: {p.message(text)}" for p in edition.issues]
-        raise StoppedError("\n".join(faults) or text("The data cannot be shown"))
+        lines = [f"{p.cell.describe(text)}: {p.message(text)}" for p in edition.issues]
+        raise StoppedError("\n".join(lines) or text("The data cannot be shown"))
     if kind.missing(view):
         raise StoppedError(replace(view, text=text).absence)
 
 
-def _made(kind: ExportFormat, view: View, options: ExportOptions, text: Text) -> bytes:
+def _make_file(kind: ExportFormat, view: View, options: ExportOptions, text: Text) -> bytes:
     try:
         return kind.build(view, options)
-    except ModuleNotFoundError as absent:
-        name = str(absent.name)
+    except ModuleNotFoundError as error:
+        name = str(error.name)
         raise StoppedError(
             text("This kind of file needs the package {name}, which is not installed.", name=name)
-        ) from absent
-    except Exception as failed:  # a job at night wants a sentence, whatever went wrong
-        reason = _short(f"{type(failed).__name__}: {failed}")
-        raise StoppedError(text("The file could not be made: {reason}", reason=reason)) from failed
+        ) from error
+    except Exception as error:  # a nightly job needs a sentence for any error
+        reason = _shorten(f"{type(error).__name__}: {error}")
+        raise StoppedError(text("The file could not be made: {reason}", reason=reason)) from error
 
 
 def _target(output: str, kind: ExportFormat, view: View) -> str:
-    """Where to write; into a folder under the file's own name."""
-    inside = output != STANDARD_OUTPUT and Path(output).is_dir()
-    return str(Path(output) / kind.file_name(view)) if inside else output
+    """The path of the file; in a folder under the file's own name."""
+    is_folder = output != STANDARD_OUTPUT and Path(output).is_dir()
+    return str(Path(output) / kind.file_name(view)) if is_folder else output
 
 
-def _written(content: bytes, target: str, text: Text) -> None:
+def _write_file(content: bytes, target: str, text: Text) -> None:
     try:
         write_output(content, target)
     except BrokenPipeError:
-        # Whoever read has gone: nothing is left to be flushed when Python ends.
+        # The reader of the pipe is gone: nothing may be flushed when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise StoppedError(
-            text("{file} cannot be written: {reason}", **_fault(target, None))
+            text("{file} cannot be written: {reason}", **_write_error(target, None))
         ) from None
-    except OSError as failed:
+    except OSError as error:
         raise StoppedError(
-            text("{file} cannot be written: {reason}", **_fault(target, failed))
-        ) from failed
+            text("{file} cannot be written: {reason}", **_write_error(target, error))
+        ) from error
 
 
-def _fault(target: str, failed: OSError | None) -> dict[str, object]:
-    return {"file": target, "reason": "EPIPE" if failed is None else failed.strerror or str(failed)}
+def _write_error(target: str, error: OSError | None) -> dict[str, object]:
+    return {"file": target, "reason": "EPIPE" if error is None else error.strerror or str(error)}
 
 
-def _short(reason: str) -> str:
+def _shorten(reason: str) -> str:
     line = " ".join(reason.split())
     return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON]}…"
 
 
-def _say(lines: Iterable[str]) -> None:
+def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
         sys.stderr.write(line + "\n")
 
 
 class _Progress:
-    """One line on a terminal that says what is done; silent where nobody looks."""
+    """One line on a terminal with the current step; silent elsewhere."""
 
     def __init__(self, text: Text, target: str) -> None:
         self.text = text
         self.name = "" if target == STANDARD_OUTPUT else f"{Path(target).name}: "
-        self.seen = sys.stderr.isatty()
+        self.is_terminal = sys.stderr.isatty()
 
     def told(self, step: Step) -> None:
         self.tell(step.said(self.text))
 
     def tell(self, words: str) -> None:
-        if self.seen:
+        if self.is_terminal:
             sys.stderr.write(f"\r\033[K{self.name}{words} …")
             sys.stderr.flush()
 
-    def done(self) -> None:
-        if self.seen:
+    def clear(self) -> None:
+        if self.is_terminal:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""Bytes put into a file as a whole or not at all, so that a full disk leaves no half file."""
+"""Writing a file as a whole or not at all, so that a full disk leaves no half file."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ STANDARD_OUTPUT = "-"
 def write_output(content: bytes, target: str) -> None:
     """Write the file `target`, or standard output for `-`. Raises OSError.
 
-    A regular file is written beside its place and then renamed; what was there before stays until
-    then, and stays for good where the writing fails. What is no regular file (a pipe, a device) is
-    written to as it is.
+    A regular file is written beside its place and then renamed; the former file stays where writing
+    fails. A pipe or a device is written to directly.
     """
     if target == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
@@ -26,18 +25,18 @@ def write_output(content: bytes, target: str) -> None:
         with open(target, "wb") as out:  # a directory refuses
             out.write(content)
         return
-    # A link stays a link: what it points to is replaced.
+    # A link stays a link: its target is replaced.
     path = Path(os.path.realpath(target))
-    beside = path.with_name(f".export-{secrets.token_hex(6)}.part")
+    new = path.with_name(f".export-{secrets.token_hex(6)}.part")
     try:
-        with beside.open("xb") as out:
+        with new.open("xb") as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
         if path.exists():
-            beside.chmod(path.stat().st_mode & 0o777)
-        beside.replace(path)
+            new.chmod(path.stat().st_mode & 0o777)
+        new.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+            new.unlink(missing_ok=True)
         raise

@@ -15,7 +15,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.server_settings import server_settings
 from campaign.ui.streamlit_compat import set_options
 from campaign.web.security_headers import InvalidSetting
-from campaign.web.server import Announced, ServerSettings, addresses, build_server, listen
+from campaign.web.server import ServerSettings, StartupNotifier, addresses, build_server, listen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DONE, STOPPED = 0, 2
@@ -40,25 +40,25 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace) -> int:
-    """Serve until SIGTERM or Ctrl+C; 2 where the address cannot be had or a setting is wrong."""
-    text = Text.of(chosen.lang)
-    _go_home(chosen)
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until SIGTERM or Ctrl+C; 2 where the address is not available or a setting is wrong."""
+    text = Text.of(arguments.lang)
+    _enter_root_folder(arguments)
     try:
-        set_options(options(chosen))
+        set_options(options(arguments))
         settings = server_settings()
-        listening = listen(settings)
-    except (OSError, UnicodeError) as refused:
-        return _stop(reason(refused, settings, text))
+        listener = listen(settings)
+    except (OSError, UnicodeError) as error:
+        return _stop(reason(error, settings, text))
     except ValueError as invalid:
         return _stop(str(invalid))
     signal.signal(signal.SIGTERM, _end)
     try:
-        # Takes seconds: whoever connects meanwhile waits.
+        # Takes seconds: connections wait meanwhile.
         app = import_module("dashboard").app
-        urls = addresses(settings, listening)
-        server = build_server(Announced(app, lambda: _announce(urls, text)), settings)
-        server.run(sockets=[listening])
+        urls = addresses(settings, listener)
+        server = build_server(StartupNotifier(app, lambda: _announce(urls, text)), settings)
+        server.run(sockets=[listener])
         return DONE if server.started else STOPPED
     except InvalidSetting as invalid:
         return _stop(str(invalid))
@@ -66,22 +66,22 @@ def run(chosen: argparse.Namespace) -> int:
         return DONE
 
 
-def _go_home(chosen: argparse.Namespace) -> None:
-    """Work where `.streamlit/` is; folders that were named from elsewhere stay the same."""
-    if chosen.data:
-        os.environ["CAMPAIGN_DATA"] = chosen.data
+def _enter_root_folder(arguments: argparse.Namespace) -> None:
+    """Change to the folder of `.streamlit/`; relative data folders become absolute before."""
+    if arguments.data:
+        os.environ["CAMPAIGN_DATA"] = arguments.data
     for name in _FOLDERS:
         if os.environ.get(name):
             os.environ[name] = os.path.abspath(os.environ[name])
     os.chdir(ROOT)
 
 
-def options(chosen: argparse.Namespace) -> dict[str, object]:
-    """What was asked for, by the names that Streamlit has for it."""
-    asked = {"server.port": chosen.port, "server.address": chosen.address}
-    if chosen.dev:
-        asked |= {"server.fileWatcherType": "auto", "server.runOnSave": True}
-    return {name: value for name, value in asked.items() if value is not None}
+def options(arguments: argparse.Namespace) -> dict[str, object]:
+    """The options of the command line by their names in Streamlit."""
+    values = {"server.port": arguments.port, "server.address": arguments.address}
+    if arguments.dev:
+        values |= {"server.fileWatcherType": "auto", "server.runOnSave": True}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _announce(urls: tuple[str, ...], text: Text) -> None:
@@ -90,11 +90,11 @@ def _announce(urls: tuple[str, ...], text: Text) -> None:
     print("\n".join(lines), flush=True)
 
 
-def reason(refused: Exception, settings: ServerSettings, text: Text) -> str:
-    """Why it cannot listen, and what to do."""
-    number = refused.errno if isinstance(refused, OSError) else None
-    unknown = isinstance(refused, (socket.gaierror, UnicodeError))
-    if unknown or number == errno.EADDRNOTAVAIL:
+def reason(error: Exception, settings: ServerSettings, text: Text) -> str:
+    """The reason why the server cannot listen, and what to do."""
+    number = error.errno if isinstance(error, OSError) else None
+    is_unknown = isinstance(error, (socket.gaierror, UnicodeError))
+    if is_unknown or number == errno.EADDRNOTAVAIL:
         return text(
             "{address} is not an address of this machine. Leave --address out to listen at all of "
             "its addresses.",
@@ -113,7 +113,7 @@ def reason(refused: Exception, settings: ServerSettings, text: Text) -> str:
             port=str(settings.port),
             other=str(settings.port + 1),
         )
-    return text("The server cannot start: {reason}", reason=str(refused))
+    return text("The server cannot start: {reason}", reason=str(error))
 
 
 def _stop(words: str) -> int:
@@ -122,13 +122,13 @@ def _stop(words: str) -> int:
 
 
 def _end(*_: object) -> None:
-    """The server has closed its connections, or none was there yet."""
+    """End the process: the server has closed its connections, or had none yet."""
     raise SystemExit(DONE)
 
 
-def port(written: str) -> int:
-    """The number of a port. Raises ValueError where it is none."""
-    number = int(written)
+def port(value: str) -> int:
+    """The number of a port. Raises ValueError for another value."""
+    number = int(value)
     if not 0 <= number < 65_536:
-        raise ValueError(written)
+        raise ValueError(value)
     return number

@@ -113,7 +113,7 @@ def _restore_edition(edition: Edition, former: Edition | None, files: list[str])
         edition,
         activities=former.activities,
         totals=former.totals,
-        set_aside=former.set_aside,
+        rejected_rows=former.rejected_rows,
         issues=_add_notices(edition.issues, [register]),
     )
 

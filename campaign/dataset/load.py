@@ -209,7 +209,7 @@ def _load_edition(
         reported=reported_events.sort_values("date_start"),
         population=shared_tables.places.nearest_population(year),
         issues=reader.take_issues(),
-        set_aside=0 if register is None else register.rejected,
+        rejected_rows=0 if register is None else register.rejected,
     )
 
 

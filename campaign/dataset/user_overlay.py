@@ -98,7 +98,7 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
         activities=activities,
         totals=group_activities(activities),
         issues=(*issues, *combined.issues),
-        set_aside=sum(report.rejected for report in data.registers) + combined.excluded,
+        rejected_rows=sum(report.rejected for report in data.registers) + combined.excluded,
         published=base.published if belongs_to_edition else base.published.iloc[:0],
         milestones=base.milestones,
         reported=base.reported,

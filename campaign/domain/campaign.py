@@ -16,7 +16,7 @@ from campaign.schema.issues import Issue
 
 Status = Literal["illustrative", "register", "published_only"]
 OWN = "own"
-"""The id of an edition that a reader brought and that stands beside the shipped ones."""
+"""The id of the edition of a reader's own register beside the shipped ones."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,12 +24,12 @@ class Edition:
     """One year of the campaign.
 
     `activities` is the checked register (columns of `tables.ACTIVITIES`), None where the edition
-    has none or its file was refused; `totals` is the grouped table every indicator is made from
-    (see `totals.group_activities`). `published`, `milestones` and `reported` hold the rows of this
-    edition. `population` is None where no year has a figure for every unit. `own` is True where a
-    reader uploaded the register, for this reader only. `notes` is what readers should know of
-    it, by language. `related` is True for other work than the campaign: its figures are
-    never compared.
+    has none or its file was rejected; `totals` is the grouped table of all indicators (see
+    `totals.group_activities`). `published`, `milestones` and `reported` hold the rows of this
+    edition. `population` is None where no year has a value for every unit. `own` is True where a
+    reader uploaded the register, for this reader only. `notes` are notes for readers, by
+    language. `related` is True for other work than the campaign: its values are never compared.
+    `rejected_rows` counts the rows of the register that are not accepted.
     """
 
     campaign_id: str
@@ -47,51 +47,51 @@ class Edition:
     reported: pd.DataFrame
     population: Population | None
     issues: tuple[Issue, ...]
-    set_aside: int
+    rejected_rows: int
     own: bool = False
     related: bool = False
 
     @property
     def illustrative(self) -> bool:
-        """True where the register is invented and every view of it must say so."""
+        """True where the register is invented and every view of it has the disclaimer."""
         return self.status == "illustrative"
 
     def name(self, text: Text) -> str:
         """The name of the edition in the reader's language."""
         return self.names[text.lang]
 
-    def titled(self, text: Text) -> str:
-        """What a list or a line of filters calls the edition."""
+    def title(self, text: Text) -> str:
+        """The name of the edition in a list or a line of filters."""
         if self.campaign_id == OWN:
             return text("Your register")
         if self.related:
             return f"{self.name(text)}, {self.campaign_id}"
         return text("Campaign of {year}", year=self.campaign_id)
 
-    def figure(self, indicator: str) -> pd.Series | None:
-        """The published row of an indicator (value, qualifier, source), None if never published."""
+    def published_row(self, indicator: str) -> pd.Series | None:
+        """The published value of an indicator (value, qualifier, source); None without one."""
         rows = self.published[self.published["indicator"] == indicator]
         return None if rows.empty else rows.iloc[0]
 
     @cached_property
     def first_day(self) -> date | None:
         """First day on show: the start, or an activity before it. None without either."""
-        known = [day for day in (self.start, self._counted("min")) if day is not None]
-        return min(known) if known else None
+        days = [day for day in (self.start, self._activity_day("min")) if day is not None]
+        return min(days) if days else None
 
     @cached_property
     def last_day(self) -> date | None:
         """Last day on show: the end, or an activity after it. None without either."""
-        known = [day for day in (self.end, self._counted("max")) if day is not None]
-        return max(known) if known else None
+        days = [day for day in (self.end, self._activity_day("max")) if day is not None]
+        return max(days) if days else None
 
     @cached_property
-    def types_met(self) -> frozenset[str]:
-        """The activity types that occur; none where there is no register."""
+    def occurring_types(self) -> frozenset[str]:
+        """The codes of the activity types that occur; empty without a register."""
         return frozenset() if self.totals is None else frozenset(self.totals["type"].unique())
 
-    def _counted(self, which: Literal["min", "max"]) -> date | None:
-        """The first or the last day that counts: every activity has one, and so has its total."""
+    def _activity_day(self, which: Literal["min", "max"]) -> date | None:
+        """The first or the last day of an activity; None without activities."""
         if self.totals is None or self.totals.empty:
             return None
         day = self.totals["date"].agg(which)
@@ -102,12 +102,12 @@ class Edition:
 class Campaign:
     """All editions with the places and types they share.
 
-    `types` is indexed by `code` with group and names. `issues` are the faults of shared files;
-    those of an edition's own files stand with it. `fingerprint` names the exact bytes read.
+    `types` is indexed by `code` with group and names. `issues` are those of shared files; those of
+    the files of an edition belong to it. `fingerprint` is a digest of the bytes of all files.
     `private` is True where a reader's own files are in it: then nothing made of it is shared.
     `geometry` is the token of a reader's own boundaries, `boundaries_file` its name; both are ""
-    for those of the server. `public_texts` are keys of texts that look as if they named a person
-    and are no personal data (`possible_names.text_key`).
+    for those of the server. `public_texts` are keys of texts that look like the name of a
+    person and are no personal data (`possible_names.text_key`).
     """
 
     editions: Mapping[str, Edition]
@@ -124,7 +124,7 @@ class Campaign:
     def default_edition(self) -> str:
         """The newest shipped edition with a register, else the newest of all.
 
-        Never one that a reader brought beside them: a bare link means the same to all.
+        Never a reader's own: a link without an edition means the same to all.
         """
         ids = sorted(name for name in self.editions if name != OWN)
         with_register = [i for i in ids if i not in self.other_years]
@@ -132,7 +132,7 @@ class Campaign:
 
     @cached_property
     def other_years(self) -> list[str]:
-        """The editions of which there are published figures and no register, oldest first."""
+        """The editions with published values and no register, oldest first."""
         return [i for i in sorted(self.editions) if self.editions[i].status == "published_only"]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Rows that may count something twice, and days outside the campaign."""
+"""Duplicates and possible duplicates of rows, and days outside the campaign."""
 
 from __future__ import annotations
 
@@ -18,54 +18,54 @@ WITH_TITLE = N_("Date, place, type and title")
 WITHOUT_TITLE = N_("Date, place and type")
 
 
-def exact(raw: pd.DataFrame, file: str) -> list[Issue]:
+def find_exact(raw: pd.DataFrame, file: str) -> list[Issue]:
     """An error for each row that repeats an earlier one in every cell; the first one counts.
 
     `raw` is without the columns that only number the rows.
     """
-    doubled = raw.duplicated(keep="first") & (raw != "").any(axis=1)
-    if not doubled.any():
+    is_repeated = raw.duplicated(keep="first") & (raw != "").any(axis=1)
+    if not is_repeated.any():
         return []
     keys = pd.util.hash_pandas_object(raw, index=False)
     first = pd.Series(raw.index, index=raw.index).groupby(keys.to_numpy()).transform("first")
-    pairs = zip(raw.index[doubled], first[doubled], strict=True)
+    pairs = zip(raw.index[is_repeated], first[is_repeated], strict=True)
     return [Issue(file, "duplicate", int(row), params={"first": int(one)}) for row, one in pairs]
 
 
-def likely(frame: pd.DataFrame) -> pd.Series:
-    """By row of each possible duplicate, the first row that it may repeat; whatever the figures.
+def find_likely(frame: pd.DataFrame) -> pd.Series:
+    """The first row that each possible duplicate may repeat, indexed by row; numbers do not count.
 
-    Alike are rows with the date, place and type of an earlier one. Where the place is empty the
-    title must be the same too, and where both are empty the attendance: many activities of one
-    kind may be held in an oblast on one day.
+    A possible duplicate has the date, place and type of an earlier row. Where the place is empty
+    the title must be equal too, and where both are empty the attendance: many activities of one
+    type may take place in an oblast on one day.
     """
-    place, places = _folded(frame["place"])
-    title, titles = _folded(frame["title"])
-    unplaced = _blank(place, places)
-    unnamed = unplaced & _blank(title, titles)
-    together = combine_keys(
+    place, places = _number_texts(frame["place"])
+    title, titles = _number_texts(frame["title"])
+    lacks_place = _is_blank(place, places)
+    lacks_title = lacks_place & _is_blank(title, titles)
+    keys = combine_keys(
         [
             pd.factorize(frame["date"])[0],
             pd.factorize(frame["oblast"])[0],
-            _folded(frame["district"])[0],
+            _number_texts(frame["district"])[0],
             place,
             pd.factorize(frame["type"])[0],
-            np.where(unplaced, title, -1),
-            pd.factorize(frame["reached"].where(unnamed))[0],
+            np.where(lacks_place, title, -1),
+            pd.factorize(frame["reached"].where(lacks_title))[0],
         ]
     )
-    again = pd.Series(together).duplicated().to_numpy()
-    # Only rows of which there are several are looked at: of a million, a few.
-    several = np.flatnonzero(pd.Series(together).isin(together[again]))
-    same, different = pd.factorize(together[several])
+    is_repeated = pd.Series(keys).duplicated().to_numpy()
+    # Only rows with a repeated key matter from here: of a million, a few.
+    positions = np.flatnonzero(pd.Series(keys).isin(keys[is_repeated]))
+    groups, different = pd.factorize(keys[positions])
     first = np.full(len(different), len(frame))
-    np.minimum.at(first, same, several)
-    rows = frame.index.to_numpy()
-    return pd.Series(rows[first[same]][again[several]], index=frame.index[again], dtype="int64")
+    np.minimum.at(first, groups, positions)
+    rows = frame.index.to_numpy()[first[groups]][is_repeated[positions]]
+    return pd.Series(rows, index=frame.index[is_repeated], dtype="int64")
 
 
-def likeness(frame: pd.DataFrame, row: int, first: int) -> dict[str, str | int]:
-    """What a message says of two rows by `likely`: what is the same, and both attendances.
+def describe_pair(frame: pd.DataFrame, row: int, first: int) -> dict[str, str | int]:
+    """The params of an issue about two rows by `find_likely`: what is equal, both attendances.
 
     Words are message ids, "not reported" among them.
     """
@@ -78,62 +78,62 @@ def likeness(frame: pd.DataFrame, row: int, first: int) -> dict[str, str | int]:
 
 
 def combine_keys(keys: Sequence[np.ndarray]) -> np.ndarray:
-    """One number a row: the same where every key is; keys are numbers from -1."""
-    together = np.zeros(len(keys[0]), dtype="int64")
+    """One number a row, equal where all keys are; keys are numbers from -1."""
+    combined = np.zeros(len(keys[0]), dtype="int64")
     most = 1
     for key in keys:
         if (key == key[:1]).all():
-            continue  # the same in every row, it tells none from another
+            continue  # equal in every row
         size = int(key.max(initial=-1)) + 2
         if most * size > 2**62:
-            # Numbered anew, so that the product never grows past 64 bits.
-            together, different = pd.factorize(together)
+            # New numbers, so that the product stays within 64 bits.
+            combined, different = pd.factorize(combined)
             most = len(different) + 1
-        together = together * size + key + 1
+        combined = combined * size + key + 1
         most *= size
-    return together
+    return combined
 
 
 def _attendance(reached: Any) -> str | int:
     return STATES["not_reported"] if pd.isna(reached) else int(reached)
 
 
-def _blank(codes: np.ndarray, words: list[str]) -> np.ndarray:
-    """True for each row without words there."""
-    empty = np.array([word == "" for word in words], dtype=bool)
-    return empty[codes] if len(empty) else np.zeros(len(codes), dtype=bool)
+def _is_blank(codes: np.ndarray, texts: list[str]) -> np.ndarray:
+    """True for each row whose text is empty."""
+    is_empty = np.array([text == "" for text in texts], dtype=bool)
+    return is_empty[codes] if len(is_empty) else np.zeros(len(codes), dtype=bool)
 
 
-def _folded(cells: pd.Series) -> tuple[np.ndarray, list[str]]:
-    """For each cell the number of its words as `fold` has them, and those words."""
+def _number_texts(cells: pd.Series) -> tuple[np.ndarray, list[str]]:
+    """The number of the folded text of each cell, and those texts."""
     codes, different = pd.factorize(cells)
-    folded = [fold(str(words)) if words else "" for words in different]
-    numbers, words = pd.factorize(np.array(folded, dtype=object))
-    return numbers[codes], list(words)
+    folded_texts = [fold(str(text)) if text else "" for text in different]
+    numbers, texts = pd.factorize(np.array(folded_texts, dtype=object))
+    return numbers[codes], list(texts)
 
 
-def outside(
+def is_outside(
     days: pd.Series,
     period: tuple[date | None, date | None] | None,
     nominal_days: int | None = None,
 ) -> pd.Series:
     """True for each day before the first or after the last of the period; all False without one.
 
-    A period whose end nobody published lasts its `nominal_days`, else to the end of the year it
-    began in: no campaign here ran over a New Year, and later ones are not to fall into it.
+    A period without a published end lasts its `nominal_days`, else to the end of its first year:
+    no campaign here ran over a New Year, and dates of later ones lie outside.
     """
-    beyond = pd.Series(False, index=days.index)
+    is_beyond = pd.Series(False, index=days.index)
     if period is None:
-        return beyond
+        return is_beyond
     if period[0] is not None:
-        beyond |= days < pd.Timestamp(period[0])
-    end = _end(period, nominal_days)
+        is_beyond |= days < pd.Timestamp(period[0])
+    end = _last_day(period, nominal_days)
     if end is not None:
-        beyond |= days > pd.Timestamp(end)
-    return beyond
+        is_beyond |= days > pd.Timestamp(end)
+    return is_beyond
 
 
-def _end(period: tuple[date | None, date | None], nominal_days: int | None) -> date | None:
+def _last_day(period: tuple[date | None, date | None], nominal_days: int | None) -> date | None:
     start, end = period
     if end is not None or start is None:
         return end

@@ -27,7 +27,7 @@ BOUNDARY_NOTES = (
         "Osh city is a symbol."
     ),
 )
-"""What the shipped boundaries are and are not."""
+"""The notes on the shipped boundaries."""
 
 OWN_BOUNDARY_NOTE = N_(
     "Boundaries are those of your own file, {file}; they do not imply the expression of any "
@@ -42,9 +42,9 @@ _ROWS = 20
 
 @dataclass(frozen=True, eq=False)
 class Population:
-    """Population of all nine units in one year, the nearest with a figure for every unit.
+    """Population of all units in one year that has a value for every unit.
 
-    `by_unit` is indexed by `iso_code`, whole persons. `sources` are the addresses it was read at.
+    `by_unit` is indexed by `iso_code`, whole persons. `sources` are addresses.
     """
 
     year: int
@@ -59,11 +59,11 @@ class Population:
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """The units in their official order, with what is known of each.
+    """The units in their official order, with names, boundaries and population.
 
     `table` is indexed by `iso_code` with kind, names and short names in three languages, centre
-    and area (km²). `boundaries` (WGS 84, RFC 7946 winding) is None where the file was refused;
-    `population` has one row per unit and date, empty where the file was refused.
+    and area (km²). `boundaries` (WGS 84, RFC 7946 winding) is None where the file was rejected;
+    `population` has one row per unit and date, empty where the file was rejected.
     """
 
     table: pd.DataFrame
@@ -77,7 +77,7 @@ class Places:
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, str]]:
-        # Asked for some two hundred times a run: a frame takes fifty times as long to answer.
+        # Read about two hundred times a run: a frame is fifty times slower.
         return {column: dict(self.table[column].astype(str)) for column in self.table.columns}
 
     def name(self, code: str, text: Text) -> str:
@@ -90,7 +90,7 @@ class Places:
 
     @cached_property
     def label_points(self) -> Mapping[str, tuple[float, float]]:
-        """{code: (lon, lat)} of the place of each unit with most room for words, clear of enclaves.
+        """{code: (lon, lat)} of the place of each unit with most room for a label, no enclave.
 
         Degrees; empty without boundaries. Method: near the pole of inaccessibility (`polylabel`)
         of the unit's largest part, the middle of the longest west-east line with room above and
@@ -98,18 +98,18 @@ class Places:
         """
         if self.boundaries is None:
             return {}
-        found = {}
+        points = {}
         for code, shape in self.boundaries.set_index("iso_code").geometry.items():
             parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
             point = _widest_place(max(parts, key=lambda part: part.area))
-            found[str(code)] = (round(point.x, 3), round(point.y, 3))
-        return found
+            points[str(code)] = (round(point.x, 3), round(point.y, 3))
+        return points
 
     def nearest_population(self, year: int) -> Population | None:
-        """Population in the year nearest to `year` with a figure for every unit; None without one.
+        """Population in the year nearest to `year` with a value for every unit; None without one.
 
-        Never an interpolation. Where two complete years are equally near, the earlier is taken.
-        Censuses that count another population (“lower series”) are passed over.
+        Never an interpolation. Where two complete years are equally near, the earlier one counts.
+        Censuses that count another population (“lower series”) are ignored.
         """
         rows = self.population[self.population["kind"].isin(["estimate", "census"])]
         rows = rows[rows["iso_code"].isin(self.codes)]
@@ -132,13 +132,13 @@ class Places:
 def _widest_place(part: Polygon) -> Point:
     """The middle of the longest west-east line within the part, near its pole of inaccessibility.
 
-    Words are wider than high: all along the line half the pole's distance from the border is free
-    above and below it.
+    A label is wider than high: above and below the whole line, half the pole's distance from the
+    border is free.
     """
     pole = polylabel(part, 0.02)
     reach = float(part.boundary.distance(pole))
-    shifted = [translate(part, yoff=reach * _CLEAR * step) for step in (-1, -0.5, 0, 0.5, 1)]
-    free = shapely.intersection_all(shifted)
+    copies = [translate(part, yoff=reach * _CLEAR * step) for step in (-1, -0.5, 0, 0.5, 1)]
+    free = shapely.intersection_all(copies)
     west, _, east, _ = part.bounds
     best, place = 0.0, pole
     for step in range(-_ROWS, _ROWS + 1):
@@ -158,13 +158,13 @@ def feature_collection(boundaries: gpd.GeoDataFrame) -> dict[str, Any]:
     features = []
     for code, shape in zip(boundaries["iso_code"], boundaries.geometry, strict=True):
         parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
-        turned = MultiPolygon([orient(p, -1.0) for p in parts if isinstance(p, Polygon)])
+        clockwise = MultiPolygon([orient(p, -1.0) for p in parts if isinstance(p, Polygon)])
         features.append(
             {
                 "type": "Feature",
                 "id": str(code),
                 "properties": {"iso_code": str(code)},
-                "geometry": mapping(turned),
+                "geometry": mapping(clockwise),
             }
         )
     return {"type": "FeatureCollection", "features": features}

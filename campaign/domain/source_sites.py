@@ -1,4 +1,4 @@
-"""The sites that addresses lie on: what a reader is told of a source."""
+"""The sites of source addresses, as readers see them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 
 def sites(sources: Iterable[object]) -> list[str]:
-    """The hosts of texts that hold addresses parted by semicolons, each once, without `www.`.
+    """The hosts of the addresses in texts, parted by semicolons, each once, without `www.`.
 
-    What is no address has none.
+    A part that is no address has none.
     """
     addresses = [part.strip() for source in sources for part in str(source).split(";")]
     hosts = [(urlsplit(address).hostname or "").removeprefix("www.") for address in addresses]

@@ -1,8 +1,7 @@
-"""The one grouped table per edition, oblast × day × type, that every indicator is made from.
+"""The one grouped table per edition, oblast × day × type, from which all indicators come.
 
-A filter then costs the same for 77 activities and for a million. People reached and media audience
-are columns of their own, and nothing here or later adds the one to the other; nor are women, men
-and young people ever added up.
+A filter costs the same for 77 activities and for a million. People reached and media audience are
+columns of their own and are never added to each other; nor are women, men and young people.
 """
 
 from __future__ import annotations
@@ -32,41 +31,41 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
     Counts: `activities`, `reported` (attendance given), `media_reported` (media audience given).
     Sums: `reached`, `materials`, `media_audience` in persons, pieces, persons; `women`, `men`,
     `youth` over activities that give both the group and the attendance, with that attendance as
-    `women_of`, `men_of`, `youth_of`. A sum is NaN where no activity gave the figure: *not
+    `women_of`, `men_of`, `youth_of`. A sum is NaN where no activity reported a value: *not
     reported*, never zero. An activity of several days counts on its first day.
     """
     numbered = [pd.factorize(activities[key], sort=True) for key in KEYS]
     codes = [numbers for numbers, _ in numbered]
-    keyed = np.logical_and.reduce([numbers >= 0 for numbers in codes])
-    kept = slice(None) if keyed.all() else keyed  # without a copy of each column of a million
+    has_keys = np.logical_and.reduce([numbers >= 0 for numbers in codes])
+    rows = slice(None) if has_keys.all() else has_keys  # a slice makes no copy of the columns
     sizes = [max(1, len(different)) for _, different in numbered]
     at, groups = pd.factorize(
-        np.ravel_multi_index([numbers[kept] for numbers in codes], sizes), sort=True
+        np.ravel_multi_index([numbers[rows] for numbers in codes], sizes), sort=True
     )
-    figures = {
-        name: activities[name].to_numpy(dtype="float64")[kept]
+    values = {
+        name: activities[name].to_numpy(dtype="float64")[rows]
         for name in ("reached", "materials", "media_audience", "women", "men", "youth")
     }
 
-    def counted(given: np.ndarray) -> np.ndarray:
-        return np.bincount(at, weights=given, minlength=len(groups)).astype("int64")
+    def count(is_reported: np.ndarray) -> np.ndarray:
+        return np.bincount(at, weights=is_reported, minlength=len(groups)).astype("int64")
 
-    def summed_up(name: str, given: np.ndarray) -> np.ndarray:
-        sums = np.bincount(at, np.where(given, figures[name], 0.0), minlength=len(groups))
-        # The sum of nothing would be 0, and not reported would become zero.
-        return np.where(counted(given) > 0, sums, np.nan)
+    def add_up(name: str, is_reported: np.ndarray) -> np.ndarray:
+        sums = np.bincount(at, np.where(is_reported, values[name], 0.0), minlength=len(groups))
+        # The sum of no values would be 0, and not reported would become zero.
+        return np.where(count(is_reported) > 0, sums, np.nan)
 
-    given = {name: ~np.isnan(values) for name, values in figures.items()}
-    found = {
+    reported = {name: ~np.isnan(cells) for name, cells in values.items()}
+    columns = {
         "activities": np.bincount(at, minlength=len(groups)),
-        "reported": counted(given["reached"]),
-        "media_reported": counted(given["media_audience"]),
-        **{n: summed_up(n, given[n]) for n in ("reached", "materials", "media_audience")},
+        "reported": count(reported["reached"]),
+        "media_reported": count(reported["media_audience"]),
+        **{n: add_up(n, reported[n]) for n in ("reached", "materials", "media_audience")},
     }
     for group in ("women", "men", "youth"):
-        both = given[group] & given["reached"]
-        found[group] = summed_up(group, both)
-        found[f"{group}_of"] = summed_up("reached", both)
+        has_both = reported[group] & reported["reached"]
+        columns[group] = add_up(group, has_both)
+        columns[f"{group}_of"] = add_up("reached", has_both)
     keys = {
         key: pd.Series(
             different.take(numbers), dtype="str" if key != "date" and numbers.size else None
@@ -75,7 +74,7 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
             KEYS, numbered, np.unravel_index(groups, sizes), strict=True
         )
     }
-    return pd.DataFrame(keys | {name: found[name] for name in (*COUNTS, *SUMS)})
+    return pd.DataFrame(keys | {name: columns[name] for name in (*COUNTS, *SUMS)})
 
 
 def sum_totals(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The states of a value that is no number, in words."""
+"""The states of a value: not reported, no activity, zero."""
 
 from __future__ import annotations
 

@@ -10,5 +10,5 @@ _LOCALES = {"ky": "ky", "ru": "ru", "en": "en_GB"}
 
 @cache
 def cldr_locale(lang: str) -> Locale:
-    """Separators, month names and list words of a language; KeyError for one not spoken here."""
+    """Separators, month names and list words of a language; KeyError for another language."""
     return Locale.parse(_LOCALES[lang])

@@ -1,4 +1,4 @@
-"""How dates and ranges of days are written in each language.
+"""The format of dates and ranges of days in each language.
 
 Russian and English month names come from CLDR, Kyrgyz ones from `kyrgyz_cases`.
 """
@@ -54,7 +54,7 @@ _DATES = {
         "long": "{d}~{of} {y}",
         "short": "{d}~{abbr} {y}",
         "day": "{d}~{of}",
-        # All in figures, 07/08 would be read both ways.
+        # In digits only, 07/08 would be ambiguous.
         "num": "{d}~{abbr} {y}",
     },
 }
@@ -63,7 +63,7 @@ _TEMPLATES = {
     "ru": "{{d}}~{of} {y}~г.",
     "en": "{{d}}~{of} {y}",
 }
-# By what the two dates share. Fields without a figure belong to the first date, with 2 to the last.
+# By the part that both dates share. Fields with a 2 belong to the last date.
 _RANGES = {
     "ky": {
         "month": "{y}-жылдын {d}-{abl} {d2}-{dat2} чейин",
@@ -115,16 +115,16 @@ def _fields(day: date, lang: str) -> dict[str, str]:
     }
 
 
-def _written(pattern: str, fields: dict[str, str]) -> str:
+def _fill_pattern(pattern: str, fields: dict[str, str]) -> str:
     return pattern.format(**fields).replace("~", NBSP)
 
 
 def date_text(day: date, lang: str, spec: str = "") -> str:
     """The date in full, or as `spec` asks.
 
-    `spec` holds tokens parted by commas: a style ("short", "day" without the year, "num") and a
-    Kyrgyz case, which the long and the "day" style take. Tokens unknown to the language are passed
-    over. Raises ValueError for NaT.
+    `spec` has tokens parted by commas: a style ("short", "day" without the year, "num") and a
+    Kyrgyz case, which the long and the "day" style take. Tokens unknown to the language are
+    ignored. Raises ValueError for NaT.
     """
     tokens = [CASE_ALIASES.get(token, token) for token in spec.split(",")]
     style = next((token for token in tokens if token in DATE_STYLES), "long")
@@ -134,10 +134,10 @@ def date_text(day: date, lang: str, spec: str = "") -> str:
         fields["of"] = kyrgyz_cases.month_of_year(day.month, case)
         if style == "day":
             fields["name"] = kyrgyz_cases.month_alone(day.month, case)
-    return _written(_DATES[lang][style], fields)
+    return _fill_pattern(_DATES[lang][style], fields)
 
 
-def _shared(first: date, last: date) -> str:
+def _shared_part(first: date, last: date) -> str:
     if first.year != last.year:
         return "none"
     return "month" if first.month == last.month else "year"
@@ -148,30 +148,30 @@ def _pair(first: date, last: date, lang: str) -> dict[str, str]:
     return _fields(first, lang) | ends
 
 
-def _same_day(first: date, last: date) -> bool:
+def _is_same_day(first: date, last: date) -> bool:
     return (first.year, first.month, first.day) == (last.year, last.month, last.day)
 
 
 def date_range_text(first: date, last: date, lang: str) -> str:
     """Both days included, for a sentence: «с 31 июля по 20 ноября 2017 года». One day: its date."""
-    if _same_day(first, last):
+    if _is_same_day(first, last):
         return date_text(first, lang)
-    return _written(_RANGES[lang][_shared(first, last)], _pair(first, last, lang))
+    return _fill_pattern(_RANGES[lang][_shared_part(first, last)], _pair(first, last, lang))
 
 
 def date_range_short(first: date, last: date, lang: str) -> str:
     """Both days included, for titles and tables: «31 июля – 20 ноября 2017 г.»."""
-    if _same_day(first, last):
+    if _is_same_day(first, last):
         return date_text(first, lang, "short")
-    return _written(_SHORT_RANGES[lang][_shared(first, last)], _pair(first, last, lang))
+    return _fill_pattern(_SHORT_RANGES[lang][_shared_part(first, last)], _pair(first, last, lang))
 
 
 def day_templates(first: date, last: date, lang: str) -> dict[str, str]:
     """By month ("2017-07"), the date with "{d}" in place of the day, from `first` to `last`."""
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    found = {}
+    templates = {}
     for index in months:
         year, month = index // 12, index % 12 + 1
         fields = {"y": str(year), **_month_words(lang, month)}
-        found[f"{year}-{month:02}"] = _written(_TEMPLATES[lang], fields)
-    return found
+        templates[f"{year}-{month:02}"] = _fill_pattern(_TEMPLATES[lang], fields)
+    return templates

@@ -1,13 +1,13 @@
-"""Kyrgyz case endings of figures, percentages and months.
+"""Kyrgyz case endings of numbers, percentages and months.
 
-They are tables of our own: CLDR has bare stand-alone months only, and no case forms.
+The tables are our own: CLDR has only the nominative of months, and no case forms.
 """
 
 CASES = ("gen", "dat", "acc", "loc", "abl", "attr")
 # "from" is the ablative by a plainer name.
 CASE_ALIASES = {"from": "abl"}
 
-_FIGURE_CASES = ("gen", "dat", "acc", "loc", "abl")
+_NUMBER_CASES = ("gen", "dat", "acc", "loc", "abl")
 _ENDINGS = {
     # An ending follows the last word as spoken: 10 000 is "он миң", so 10 000ден.
     0: "дүн гө дү дө дөн",  # нөл
@@ -37,7 +37,7 @@ _ENDINGS = {
 _PERCENT_ENDINGS = "дын га ды да дан"  # пайыз
 
 
-def _last_spoken(whole: int) -> int:
+def _last_word(whole: int) -> int:
     """The value of the last word of a whole number as spoken in Kyrgyz: 4 120 → 20."""
     whole = abs(whole)
     if whole == 0:
@@ -53,18 +53,18 @@ def _last_spoken(whole: int) -> int:
     return 1_000_000_000
 
 
-def _pick(endings: str, case: str) -> str:
-    return endings.split()[_FIGURE_CASES.index(case)] if case in _FIGURE_CASES else ""
+def _pick_ending(endings: str, case: str) -> str:
+    return endings.split()[_NUMBER_CASES.index(case)] if case in _NUMBER_CASES else ""
 
 
-def figure_ending(whole: int, case: str) -> str:
-    """The Kyrgyz ending written straight onto a whole figure; "" for a case figures do not take."""
-    return _pick(_ENDINGS[_last_spoken(whole)], case)
+def number_ending(whole: int, case: str) -> str:
+    """The Kyrgyz ending directly after a whole number; "" for a case that numbers do not take."""
+    return _pick_ending(_ENDINGS[_last_word(whole)], case)
 
 
 def percent_ending(case: str) -> str:
-    """The Kyrgyz ending after the percent sign (read "пайыз"); "" as in `figure_ending`."""
-    return _pick(_PERCENT_ENDINGS, case)
+    """The Kyrgyz ending after the percent sign (read "пайыз"); "" as in `number_ending`."""
+    return _pick_ending(_PERCENT_ENDINGS, case)
 
 
 _MONTHS = (

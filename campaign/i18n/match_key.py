@@ -1,4 +1,4 @@
-"""Letters and spaces of a cell: strays taken out, two scripts kept apart, one key for comparing."""
+"""Text normalisation of cells: stray characters removed, one script a word, one key to compare."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-# Written by their numbers: most of them cannot be seen.
-_UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_TO_DROP = re.compile(f"[{_UNSEEN}]")
+# By their numbers: most of them are invisible.
+_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_TO_DROP = re.compile(f"[{_INVISIBLE}]")
 _SPACES = re.compile(r"[\s\u0085\u2800]+")
-_UNTIDY = re.compile(rf"^\s|\s$|\s\s|[^\S ]|[\u0300-\u036f\u2800{_UNSEEN}]")
+_UNTIDY = re.compile(rf"^\s|\s$|\s\s|[^\S ]|[\u0300-\u036f\u2800{_INVISIBLE}]")
 
 _LATIN = "AaBCcEeHKkMmOoPpTtXxYyƟɵ"
 _CYRILLIC = "АаВСсЕеНКкМмОоРрТтХхУуӨө"
@@ -46,78 +46,78 @@ _NO_LETTER = re.compile(r"[^\w#%№]|_")
 
 
 def map_cells(cells: pd.Series, read: Callable[[str], Any], dtype: Any = "object") -> pd.Series:
-    """`read` of every cell, worked out once for each different cell; index and name are kept."""
+    """`read` of every cell, called once for each distinct cell; index and name stay."""
     codes, different = pd.factorize(cells.to_numpy(dtype=object))
     values = np.empty(len(different), dtype=dtype)
     for position, cell in enumerate(different):
         values[position] = read(cell)
     per_cell = values[codes] if len(different) else np.empty(len(cells), dtype=dtype)
-    # Told outright, or strings beside None would become strings beside NaN.
+    # With the dtype, or strings beside None would become strings beside NaN.
     return pd.Series(per_cell, index=cells.index, name=cells.name, dtype=per_cell.dtype)
 
 
 def tidy(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """The cells with single plain spaces only, and the mask of those from which strays went.
+    """The cells with single plain spaces only, and the mask of those with stray characters.
 
-    Strays are spaces at the ends, runs, no-break and thin spaces, tabs, line breaks, zero-width
-    characters and soft hyphens. A letter that was saved as letter and accent becomes one letter;
-    that alone is no stray.
+    Stray characters are spaces at the ends, runs, no-break and thin spaces, tabs, line breaks,
+    zero-width characters and soft hyphens. A letter saved as letter and accent becomes one letter;
+    that alone is not marked.
     """
-    return _rewritten(cells, tidy_text, lambda cell: unicodedata.normalize("NFC", cell))
+    return _rewrite_cells(cells, tidy_text, lambda cell: unicodedata.normalize("NFC", cell))
 
 
 def tidy_text(cell: str) -> str:
-    """One cell as `tidy` leaves it."""
+    """One cell as in `tidy`."""
     if not _UNTIDY.search(cell):
         return cell
-    kept = _TO_DROP.sub("", unicodedata.normalize("NFC", cell))
-    return _SPACES.sub(" ", kept).strip()
+    text = _TO_DROP.sub("", unicodedata.normalize("NFC", cell))
+    return _SPACES.sub(" ", text).strip()
 
 
-def _rewritten(
+def _rewrite_cells(
     cells: pd.Series, write: Callable[[str], str], same: Callable[[str], str]
 ) -> tuple[pd.Series, pd.Series]:
-    """The cells as `write` has them, and the mask of those that then differ from `same` of them."""
+    """The cells after `write`, and the mask of those that then differ from `same` of them."""
     codes, different = pd.factorize(cells.to_numpy(dtype=object))
-    told = np.zeros(len(different), dtype=bool)
+    is_changed = np.zeros(len(different), dtype=bool)
     values = different.copy()
     for position, cell in enumerate(different):
-        written = write(cell)
-        # Most cells come back as they are: the very same string, not only an equal one.
-        if written is not cell:
-            values[position], told[position] = written, written != same(cell)
-    mask = told[codes] if len(different) else np.zeros(len(cells), dtype=bool)
-    stray = pd.Series(mask, index=cells.index, name=cells.name)
+        text = write(cell)
+        # Most cells are unchanged: the same object, not only an equal string.
+        if text is not cell:
+            values[position], is_changed[position] = text, text != same(cell)
+    mask = is_changed[codes] if len(different) else np.zeros(len(cells), dtype=bool)
+    changed_cells = pd.Series(mask, index=cells.index, name=cells.name)
     if all(map(operator.is_, values, different)):
-        return cells, stray
-    return pd.Series(values[codes], cells.index, cells.dtype, cells.name), stray
+        return cells, changed_cells
+    return pd.Series(values[codes], cells.index, cells.dtype, cells.name), changed_cells
 
 
 def unmix(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     """The cells with every word in one script, and the mask of those in which letters changed.
 
-    A word changes where all its letters of one script have a twin in the other: Oш → Ош,
-    КG-О → KG-O. Where neither or both could be meant the word stays as it is. Kyrgyz letters
-    written with strange twins (ɵ, ѳ, ӊ) become ө and ң.
+    A word changes where all its letters of one script have a lookalike in the other: Oш → Ош,
+    КG-О → KG-O. Where neither or both scripts are possible the word stays as it is. Lookalikes of
+    Kyrgyz letters (ɵ, ѳ, ӊ) become ө and ң.
     """
-    return _rewritten(cells, unmix_text, str)
+    return _rewrite_cells(cells, unmix_text, str)
 
 
 def unmix_text(cell: str) -> str:
-    """One cell as `unmix` leaves it."""
+    """One cell as in `unmix`."""
     if cell.isascii():
         return cell
     if _HAS_OLD_LETTERS.search(cell):
         cell = cell.translate(_OLD_LETTERS)
-    cell = _CODE.sub(lambda found: found[0].translate(_TO_LATIN), cell)
+    cell = _CODE.sub(lambda match: match[0].translate(_TO_LATIN), cell)
     if not _TOUCHING.search(cell):
         return cell
     excess = len(_IS_CYRILLIC.findall(cell)) - len(_IS_LATIN.findall(cell))
-    return _WORD.sub(lambda found: _one_script(found[0], excess), cell)
+    return _WORD.sub(lambda match: _unmix_word(match[0], excess), cell)
 
 
-def _one_script(word: str, excess: int) -> str:
-    """The word in one script; where its letters cannot tell, in that of the cell's majority."""
+def _unmix_word(word: str, excess: int) -> str:
+    """The word in one script; where both are possible, in that of most letters of the cell."""
     latin, cyrillic = _IS_LATIN.findall(word), _IS_CYRILLIC.findall(word)
     if not latin or not cyrillic:
         return word
@@ -169,11 +169,11 @@ def current_file_cache() -> FileCache:
 
 
 def plain(s: str) -> str:
-    """The key under which two spellings of one name meet; "" for a blank cell only.
+    """One key for all spellings of a name; "" for a blank cell only.
 
-    On top of `fold`: ө ү ң and all that is written for them (ѳ ɵ ӊ; є ї ў, ґ ѕ, ³ ¼ ¾ of old
-    fonts) become о у н, accents on Latin letters go, quotation marks go, and every other mark,
-    hyphens among them, becomes a space. «г.Ош», "Г. ОШ" and «г Oш» are one.
+    Beyond `fold`: ө ү ң and their substitutes (ѳ ɵ ӊ; є ї ў, ґ ѕ, ³ ¼ ¾ of old fonts) become
+    о у н, accents on Latin letters and quotation marks are removed, and every other punctuation
+    mark, also a hyphen, becomes a space. «г.Ош», "Г. ОШ" and «г Oш» are one.
     """
     cache = _file_cache.get()
     if cache is None:
@@ -191,23 +191,23 @@ def _plain(s: str) -> str:
     letters = folded
     if not folded.isascii():
         if _FONT_LETTER.search(letters):
-            letters = _FONT_WORD.sub(_font_word, letters)
+            letters = _FONT_WORD.sub(_replace_font_letters, letters)
         letters = letters.translate(_KYRGYZ)
-        letters = _LATIN_ACCENTED.sub(lambda found: _base(found[0]), letters)
+        letters = _LATIN_ACCENTED.sub(lambda match: _base_letter(match[0]), letters)
     letters = _NO_LETTER.sub(" ", _NO_SPACE.sub("", letters))
-    # A cell of marks alone (“?”, “—”) still has a key of its own.
+    # A cell of punctuation only (“?”, “—”) has a key of its own.
     return _SPACES.sub(" ", letters).strip() or folded
 
 
-def _font_word(found: re.Match[str]) -> str:
-    word = found[0]
+def _replace_font_letters(match: re.Match[str]) -> str:
+    word = match[0]
     # «м³» is a unit; inside a word, or doubled at its end, the sign stands for a letter.
     if re.search("[³¼¾]", word) and not _FONT_SIGN_INSIDE.search(word):
         return word
     return word.translate(_FONT_LETTERS) if _IS_CYRILLIC.search(word) else word
 
 
-def _base(letter: str) -> str:
+def _base_letter(letter: str) -> str:
     return {"ø": "o", "ı": "i", "ł": "l"}.get(letter, unicodedata.normalize("NFD", letter)[0])
 
 

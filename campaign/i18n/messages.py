@@ -1,6 +1,6 @@
-"""Message ids found in the sources, and the translation files brought up to date with them.
+"""Message ids of the sources, and the update of the translation files.
 
-`python -m campaign.i18n.messages` adds new ids untranslated, drops unused ones and keeps the rest;
+`python -m campaign.i18n.messages` adds new ids untranslated, drops unused ones and leaves the rest;
 it never guesses, so nothing becomes fuzzy.
 """
 
@@ -20,40 +20,40 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = ("campaign", "pages", "dashboard.py")
 
 
-def found() -> Catalog:
-    """Every message id of the sources, with the files it stands in."""
+def extract_messages() -> Catalog:
+    """Every message id of the sources, with the files that use it."""
     template = Catalog()
     for source in SOURCES:
         for path in _files(ROOT / source):
             name = path.relative_to(ROOT).as_posix()
-            for message, context in ids_in(path.read_text(encoding="utf-8")):
+            for message, context in extract_ids(path.read_text(encoding="utf-8")):
                 template.add(message, locations=[(name, 1)], context=context)
     for word in STREAMLIT_WORDS:
         template.add(word, locations=[("campaign/ui/words/__init__.py", 1)])
     return template
 
 
-def update(lang: str) -> Catalog:
-    """The translation file of a language with exactly the ids of the sources, old words kept."""
-    kept = catalog(lang)
-    template = found()
-    merged = Catalog(
+def update_translations(lang: str) -> Catalog:
+    """The translations of a language with exactly the ids of the sources."""
+    current = catalog(lang)
+    template = extract_messages()
+    updated = Catalog(
         locale=lang,
         project="campaign-dashboard",
-        header_comment=kept.header_comment,
+        header_comment=current.header_comment,
         fuzzy=False,
     )
     for message in template:
         if not message.id:
             continue
-        known = kept.get(message.id, message.context)
-        merged.add(
+        translation = current.get(message.id, message.context)
+        updated.add(
             message.id,
-            known.string if known is not None else None,
+            translation.string if translation is not None else None,
             locations=[(name, 0) for name in sorted({name for name, _ in message.locations})],
             context=message.context,
         )
-    return merged
+    return updated
 
 
 def main() -> None:
@@ -62,38 +62,38 @@ def main() -> None:
         if lang == "en":
             continue
         path = LOCALE / lang / "LC_MESSAGES" / "messages.po"
-        merged = update(lang)
+        updated = update_translations(lang)
         with path.open("wb") as out:
-            write_po(out, merged, width=100, include_lineno=False, sort_by_file=True)
-        print(f"{path.relative_to(ROOT)}: {len(merged)} messages")
+            write_po(out, updated, width=100, include_lineno=False, sort_by_file=True)
+        print(f"{path.relative_to(ROOT)}: {len(updated)} messages")
 
 
 def _files(source: Path) -> list[Path]:
     return [source] if source.is_file() else sorted(source.rglob("*.py"))
 
 
-def ids_in(source: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
-    """(message id or pair of plural ids, context) of every call that names one.
+def extract_ids(source: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """(message id or pair of plural ids, context) of every call with a message.
 
-    Read from the syntax tree: Babel's own reader works on tokens, and before Python 3.12 a call
-    inside an f-string is no token.
+    From the syntax tree: Babel's extractor works on tokens, and before Python 3.12 a call inside an
+    f-string is no token.
     """
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else None
         name = node.func.id if isinstance(node.func, ast.Name) else name
-        words = [
+        strings = [
             a.value
             for a in node.args[:2]
             if isinstance(a, ast.Constant) and isinstance(a.value, str)
         ]
-        if name in ("text", "N_") and words:
-            yield words[0], None
-        elif name == "n" and len(words) == 2:
-            yield (words[0], words[1]), None
-        elif name == "c" and len(words) == 2:
-            yield words[1], words[0]
+        if name in ("text", "N_") and strings:
+            yield strings[0], None
+        elif name == "n" and len(strings) == 2:
+            yield (strings[0], strings[1]), None
+        elif name == "c" and len(strings) == 2:
+            yield strings[1], strings[0]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How numbers and percentages are written in each language.
+"""The format of numbers and percentages in each language.
 
 Separators and the percent sign come from CLDR; Kyrgyz numbers take case endings.
 """
@@ -8,26 +8,26 @@ from functools import cache
 from numbers import Real
 
 from campaign.i18n.cldr import cldr_locale
-from campaign.i18n.kyrgyz_cases import CASE_ALIASES, figure_ending, percent_ending
+from campaign.i18n.kyrgyz_cases import CASE_ALIASES, number_ending, percent_ending
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
 
-# Natural figures (no digits asked for) show at most this many decimals, as CLDR's own pattern.
+# Without a number of digits a number has at most this many decimals, as CLDR's own pattern.
 _NATURAL_DIGITS = 3
 
 
 @cache
 def _separators(lang: str) -> dict[int, str]:
-    """What stands for Python's comma, point and hyphen in a figure, as `str.translate` wants."""
+    """The table for `str.translate` from Python's comma, point and hyphen in a number."""
     symbols = cldr_locale(lang).number_symbols["latn"]
     # Some CLDR releases group Russian with a narrow no-break space: one kind everywhere.
     group = symbols["group"].replace("\u202f", NBSP)
     return str.maketrans({",": group, ".": symbols["decimal"], "-": MINUS})
 
 
-def _localised(figure: Decimal, lang: str) -> str:
-    return f"{figure:,f}".translate(_separators(lang))
+def _localize(number: Decimal, lang: str) -> str:
+    return f"{number:,f}".translate(_separators(lang))
 
 
 @cache
@@ -36,13 +36,13 @@ def _percent_sign(lang: str) -> str:
     return pattern.removeprefix("#,##0").replace("\u202f", NBSP)
 
 
-def is_figure(value: object) -> bool:
-    """True for a Python, numpy or decimal number; a truth value is none."""
+def is_number(value: object) -> bool:
+    """True for a Python, numpy or decimal number; False for a bool."""
     return isinstance(value, (Real, Decimal)) and not isinstance(value, bool)
 
 
-def _rounded(value: Real | Decimal | float, digits: int, shift: int = 0) -> Decimal:
-    """The value times 10^shift, halves away from zero, as spreadsheets and schools round."""
+def _round(value: Real | Decimal | float, digits: int, shift: int = 0) -> Decimal:
+    """The value times 10^shift, rounded half away from zero, as spreadsheets and schools do."""
     exact = Decimal(str(value))
     if not exact.is_finite():
         raise ValueError("a missing value has no figure: say in words which state it is in")
@@ -51,15 +51,15 @@ def _rounded(value: Real | Decimal | float, digits: int, shift: int = 0) -> Deci
 
 
 def number_text(value: float, lang: str, digits: int | None = 0) -> str:
-    """The figure with `digits` decimals, grouped from four digits, in the reader's format.
+    """The number with `digits` decimals, grouped from four digits, in the reader's format.
 
-    `digits=None` shows whole numbers bare and others with up to three decimals. Raises ValueError
-    for NaN and infinity: a missing value is said in words, never as a figure.
+    `digits=None` gives whole numbers without and others with up to three decimals. Raises
+    ValueError for NaN and infinity: a missing value is given in words, never as a number.
     """
     if digits is None:
-        shown = _rounded(value, _NATURAL_DIGITS)
-        digits = max(0, -_exponent(shown.normalize()))
-    return _localised(_rounded(value, digits), lang)
+        rounded = _round(value, _NATURAL_DIGITS)
+        digits = max(0, -_exponent(rounded.normalize()))
+    return _localize(_round(value, digits), lang)
 
 
 def _exponent(value: Decimal) -> int:
@@ -73,16 +73,16 @@ def percent_text(share: float, lang: str, digits: int = 1) -> str:
 
     Raises ValueError for NaN and infinity.
     """
-    return _localised(_rounded(share, digits, shift=2), lang) + _percent_sign(lang)
+    return _localize(_round(share, digits, shift=2), lang) + _percent_sign(lang)
 
 
 def number_in_text(value: float, lang: str, spec: str = "") -> str:
-    """The figure as a placeholder asks for it, e.g. `{n:abl}` or `{share:%0,abl}`.
+    """The number in the format of a placeholder, e.g. `{n:abl}` or `{share:%0,abl}`.
 
-    `spec` holds tokens parted by commas: a count of decimals ("1"), "raw" (no grouping, for
+    `spec` has tokens parted by commas: a number of decimals ("1"), "raw" (no grouping, for
     years), "%" or "%0" (a share as a percentage, one decimal or so many), a Kyrgyz case. Tokens
-    unknown to the language are passed over. A decimal takes no ending: there the unit word is
-    written out and inflected instead.
+    unknown to the language are ignored. A decimal takes no ending: messages inflect the unit word
+    instead.
     """
     digits: int | None = None
     percent: int | None = None
@@ -98,10 +98,10 @@ def number_in_text(value: float, lang: str, spec: str = "") -> str:
             case = CASE_ALIASES.get(token, token)
     if percent is not None:
         return percent_text(value, lang, percent) + (percent_ending(case) if lang == "ky" else "")
-    shown = number_text(value, lang, digits)
+    text = number_text(value, lang, digits)
     if raw:
-        shown = shown.replace(_separators(lang)[ord(",")], "")
-    whole = _rounded(value, _NATURAL_DIGITS if digits is None else digits)
+        text = text.replace(_separators(lang)[ord(",")], "")
+    whole = _round(value, _NATURAL_DIGITS if digits is None else digits)
     if lang == "ky" and not digits and whole == whole.to_integral_value():
-        return shown + figure_ending(int(whole), case)
-    return shown
+        return text + number_ending(int(whole), case)
+    return text

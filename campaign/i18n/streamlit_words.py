@@ -1,4 +1,4 @@
-"""What Streamlit itself may show or read out on our pages, in its English."""
+"""The English words of Streamlit that may appear on our pages."""
 
 from __future__ import annotations
 

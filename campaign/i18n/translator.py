@@ -1,6 +1,6 @@
-"""The words of the dashboard in the reader's language, with figures and dates in their format.
+"""The words of the dashboard in the reader's language, with numbers and dates in its format.
 
-English is the message id. Kyrgyz and Russian stand in `locale/<lang>/LC_MESSAGES/messages.po`,
+English is the message id. Kyrgyz and Russian are in `locale/<lang>/LC_MESSAGES/messages.po`,
 read by Babel at start-up.
 """
 
@@ -42,9 +42,9 @@ def N_(msgid: str) -> str:
 
 @cache
 def catalog(lang: str) -> Catalog:
-    """The parsed catalogue of a language; an empty one for English, which is the message id.
+    """The catalogue of a language; an empty one for English, which is the message id.
 
-    Raises ValueError for a language the dashboard does not speak.
+    Raises ValueError for another language than `LANGUAGES`.
     """
     if lang not in LANGUAGES:
         raise ValueError(f"unknown language: {lang}")
@@ -57,7 +57,7 @@ def catalog(lang: str) -> Catalog:
 @cache
 def _translations(lang: str) -> dict[tuple[str | None, str], tuple[str, ...]]:
     """Complete translations by context and (singular) message id; fuzzy ones do not count."""
-    found = {}
+    translations = {}
     for message in catalog(lang):
         if not message.id or message.fuzzy:
             continue
@@ -65,8 +65,8 @@ def _translations(lang: str) -> dict[tuple[str | None, str], tuple[str, ...]]:
         string = message.string or ""
         forms = (string,) if isinstance(string, str) else tuple(string)
         if all(forms):
-            found[message.context, msgid] = forms
-    return found
+            translations[message.context, msgid] = forms
+    return translations
 
 
 @cache
@@ -87,79 +87,79 @@ _GLUE = (
     # 10 000 written out in a message
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
 )
-_BARE_FIGURE = re.compile(rf"[{MINUS}+-]?\d[\d.,{NBSP}]*(?:{NBSP}?%)?")
+_FORMATTED_NUMBER = re.compile(rf"[{MINUS}+-]?\d[\d.,{NBSP}]*(?:{NBSP}?%)?")
 
 
 @lru_cache(maxsize=4096)
-def _glued(template: str) -> str:
-    """The message with no-break spaces where a line must not end."""
+def _glue(template: str) -> str:
+    """The message with no-break spaces where a line must not break."""
     for pattern, replacement in _GLUE:
         template = pattern.sub(replacement, template)
     return template
 
 
 @lru_cache(maxsize=4096)
-def _pieces(template: str) -> tuple[tuple[str, str | None, str], ...]:
-    """The message as (words, name of the placeholder after them or None, its spec)."""
-    parsed = Formatter().parse(_glued(template))
+def _parse_template(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """The parts of a message: words, the name of the placeholder after them or None, its spec."""
+    parsed = Formatter().parse(_glue(template))
     return tuple((words, name, spec or "") for words, name, spec, _ in parsed)
 
 
-def _filled(template: str, params: dict[str, object], lang: str) -> str:
-    """The message with its values; raises KeyError for a placeholder without one."""
-    written: list[str] = []
-    after_figure = False
-    for words, name, spec in _pieces(template):
+def _fill(template: str, params: dict[str, object], lang: str) -> str:
+    """The message with its values. Raises KeyError for a placeholder without a value."""
+    parts: list[str] = []
+    is_after_number = False
+    for words, name, spec in _parse_template(template):
         value = value_text(params[name], lang, spec) if name is not None else ""
-        if after_figure and words.startswith(" "):
+        if is_after_number and words.startswith(" "):
             following = (words[1:] or value)[:1]
             if following.isalpha() or following == "%":
                 words = NBSP + words[1:]
-        written += (words, value)
+        parts += (words, value)
         if name is not None:
-            after_figure = number_format.is_figure(params[name]) or bool(
-                _BARE_FIGURE.fullmatch(value)
+            is_after_number = number_format.is_number(params[name]) or bool(
+                _FORMATTED_NUMBER.fullmatch(value)
             )
-    return "".join(written)
+    return "".join(parts)
 
 
 @dataclass(frozen=True)
 class Text:
-    """The words, figures and dates of one language; `Text.of(lang)` gives the shared one.
+    """The words, numbers and dates of one language; `Text.of(lang)` gives the shared value.
 
-    In a message, figures and dates may carry a spec; what a language does not know is passed
-    over. Figures: `{n}`, `{x:1}` decimals, `{year:raw}` no grouping, `{share:%}` or `{share:%0}`
+    In a message, numbers and dates may have a spec; a language ignores tokens it does not know.
+    Numbers: `{n}`, `{x:1}` decimals, `{year:raw}` no grouping, `{share:%}` or `{share:%0}`
     a share as a percentage, and in Kyrgyz a case: `{n:abl}` → 10 000ден (gen, dat, acc, loc,
     abl). Dates: `{d}`, `{d:short}`, `{d:day}`, `{d:num}`, and in Kyrgyz a case, attr among them.
-    Tokens combine with a comma: `{share:%,abl}`, `{d:day,loc}`. Strings go in verbatim. A space
-    between a figure and the word after it becomes a no-break one.
+    Tokens combine with a comma: `{share:%,abl}`, `{d:day,loc}`. Strings stay as they are. A space
+    between a number and the word after it becomes a no-break space.
     """
 
-    # Nothing else is kept here: the value then hashes, pickles and caches as the language does.
+    # The only field, so that the value hashes, pickles and caches as the language does.
     lang: str
 
     @staticmethod
     @cache
     def of(lang: str) -> "Text":
-        """The words of a language; raises ValueError for one the dashboard does not speak."""
+        """The words of a language. Raises ValueError for another one than `LANGUAGES`."""
         catalog(lang)
         return Text(lang)
 
     def __call__(self, msgid: str, /, **params: object) -> str:
         """The message in this language, in English where it has no translation.
 
-        With no parameters at all, placeholders stay as they are, for templates that are filled
-        elsewhere. Raises KeyError when a placeholder has no value, TypeError and ValueError for
-        missing values (None, NaN, NaT): those are said in words.
+        Without parameters placeholders stay as they are, for templates that are filled elsewhere.
+        Raises KeyError when a placeholder has no value, TypeError and ValueError for missing values
+        (None, NaN, NaT): those are given in words.
         """
         return self._message(None, msgid, params)
 
     def c(self, context: str, msgid: str, /, **params: object) -> str:
-        """The message in the sense that `context` names, for words that are spelt alike."""
+        """The message in the sense of `context`, for words with several meanings."""
         return self._message(context, msgid, params)
 
     def n(self, one: str, many: str, n: float, /, **params: object) -> str:
-        """The message in the form that goes with `n`, which also fills `{n}`.
+        """The message in the plural form for `n`, which also fills `{n}`.
 
         A fraction takes the form of 2, which in Russian is the genitive singular.
         """
@@ -170,14 +170,14 @@ class Text:
             template = forms[form]
         else:
             template = one if n == 1 else many
-        return _filled(template, {"n": n, **params}, self.lang)
+        return _fill(template, {"n": n, **params}, self.lang)
 
     def _message(self, context: str | None, msgid: str, params: dict[str, object]) -> str:
         forms = _translations(self.lang).get((context, msgid), (msgid,))
-        return _filled(forms[0], params, self.lang) if params else _glued(forms[0])
+        return _fill(forms[0], params, self.lang) if params else _glue(forms[0])
 
     def number(self, x: float, digits: int = 0) -> str:
-        """The figure with `digits` decimals, grouped from four digits; ValueError for NaN."""
+        """The number with `digits` decimals, grouped from four digits; ValueError for NaN."""
         return number_format.number_text(x, self.lang, digits)
 
     def percent(self, share: float, digits: int = 1) -> str:
@@ -193,7 +193,7 @@ class Text:
         return date_format.date_text(d, self.lang, "day")
 
     def date_range(self, first: dt.date, last: dt.date) -> str:
-        """From `first` to `last`, both included, for a sentence; a single day gives its date."""
+        """From `first` to `last`, both included, for a sentence; a single day is its date."""
         return date_format.date_range_text(first, last, self.lang)
 
     def date_range_short(self, first: dt.date, last: dt.date) -> str:
@@ -205,12 +205,11 @@ class Text:
         return date_format.day_templates(first, last, self.lang)
 
     def list(self, items: Iterable[str]) -> str:
-        """The items joined as a sentence joins them; "" for none."""
+        """The items as a list in a sentence, with “and”; "" for none."""
         return format_list(list(items), locale=cldr_locale(self.lang))
 
     def quote(self, s: str) -> str:
-        """The string in this language's quotation marks; marks of the same kind inside it change
-        to the inner kind."""
+        """The string in this language's quotation marks; such marks inside it become inner ones."""
         outer, inner = ("“”", "‘’") if self.lang == "en" else ("«»", "„“")
         return outer[0] + s.translate(str.maketrans(outer, inner)) + outer[1]
 

@@ -33,7 +33,7 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
 
     A row that has the activity code, or every declared cell, of a row of an earlier file is an
     error and excluded; of three equal rows where the earlier file has two, one counts. A
-    possible duplicate of a row of an earlier file (`duplicates.likely`) is a warning: both count.
+    possible duplicate of an earlier row (`duplicates.find_likely`) is a warning: both count.
     Codes that only number the rows of their file are not compared, and are blank in the frame.
     """
     frame = pd.concat(
@@ -59,10 +59,15 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
     ]
     duplicate_rows = sorted({*same_cells, *same_code})
     counting = frame.drop(index=duplicate_rows)
-    likely = duplicates.likely(counting)
+    likely = duplicates.find_likely(counting)
     issues += [
         _issue(
-            "likely_of_file", registers, rows, row, first, duplicates.likeness(counting, row, first)
+            "likely_of_file",
+            registers,
+            rows,
+            row,
+            first,
+            duplicates.describe_pair(counting, row, first),
         )
         for row, first in zip(likely.index.tolist(), likely.tolist(), strict=True)
         if rows[row][0] != rows[first][0]

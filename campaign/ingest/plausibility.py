@@ -69,7 +69,7 @@ def _warn_outside_edition(
 ) -> _Warnings:
     rule, column = "outside_edition", "date"
     period, nominal_days = reference.periods.get(edition), reference.nominal_days.get(edition)
-    rows = frame.index[duplicates.outside(frame[column], period, nominal_days)]
+    rows = frame.index[duplicates.is_outside(frame[column], period, nominal_days)]
     issues = [Issue(file, rule, int(row), column) for row in rows[: validate.MOST_ISSUES]]
     return _Warnings((rule, column), len(rows), tuple(issues))
 
@@ -105,10 +105,12 @@ def _warn_implausible_counts(
 
 def _warn_possible_duplicates(frame: pd.DataFrame, file: str) -> _Warnings:
     rule, column = "likely_duplicate", "date"
-    first_of = duplicates.likely(frame)
+    first_of = duplicates.find_likely(frame)
     pairs = first_of.iloc[: validate.MOST_ISSUES]
     issues = [
-        Issue(file, rule, row, column, {"first": first, **duplicates.likeness(frame, row, first)})
+        Issue(
+            file, rule, row, column, {"first": first, **duplicates.describe_pair(frame, row, first)}
+        )
         for row, first in zip(pairs.index.tolist(), pairs.tolist(), strict=True)
     ]
     return _Warnings((rule, column), len(first_of), tuple(issues))
@@ -140,11 +142,11 @@ def detect_edition(
 ) -> str | None:
     """Return the edition in whose days most dates lie, else that of their year; None for neither.
 
-    A period without an end is bounded as by `duplicates.outside`.
+    A period without an end is bounded as by `duplicates.is_outside`.
     """
     lengths = nominal_days or {}
     inside = {
-        name: int((~duplicates.outside(days, period, lengths.get(name))).sum())
+        name: int((~duplicates.is_outside(days, period, lengths.get(name))).sum())
         for name, period in periods.items()
         if period[0] is not None
     }

@@ -78,7 +78,7 @@ def check_rows(
 def _find_duplicates(entries: pd.DataFrame, sheet: Sheet) -> list[Issue]:
     """Return an error for each entry that repeats an earlier one, except for row numbers."""
     numbering = row_number_columns(entries, sheet.positions)
-    return duplicates.exact(entries.drop(columns=numbering), sheet.file)
+    return duplicates.find_exact(entries.drop(columns=numbering), sheet.file)
 
 
 def _check_rules(

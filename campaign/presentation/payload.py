@@ -10,7 +10,7 @@ from typing import Any
 
 from campaign.analysis.data_table import html
 from campaign.analysis.kpis import Kpi, finding, numbers
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart, subtitle
 from campaign.domain.campaign import Campaign
@@ -150,7 +150,7 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
     headline, rest = split_summary(summary) if summary else ("", "")
     sources = _sources(slide, view, chart)
     has_map = slide.figure == "map" and not absence
-    about = imprint(view, title, sources)
+    about = build_provenance(view, title, sources)
     return {
         "title": title,
         "name": chart.title if chart is not None else "",
@@ -189,7 +189,7 @@ def _draw_chart(chart: Chart | None, view: View, addresses: set[str]) -> tuple[s
     parts: dict[str, Any] = {"table": html(chart.table, view.text, chart.heading)}
     if not chart.has_drawing:
         return "", parts
-    figure = plotly.draw_chosen(chart, PROJECTOR_STYLE, PROJECTOR)
+    figure = plotly.draw_selected(chart, PROJECTOR_STYLE, PROJECTOR)
     for trace in figure["data"]:
         if isinstance(trace.get("geojson"), str):
             addresses.add(trace["geojson"])

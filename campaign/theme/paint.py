@@ -1,6 +1,6 @@
-"""The one decision of how a role looks: its fill, its hatch, its words.
+"""The look of each role: its fill, its hatch, the colour of its words. Nothing else decides it.
 
-A role says what a mark stands for: `group:media`, `class:people:2:5` (the third of five classes of
+A role is the meaning of a mark: `group:media`, `class:people:2:5` (the third of five classes of
 the ramp `people`), `state:not_reported`, `accent`, `track`.
 """
 
@@ -18,10 +18,10 @@ State = Literal["value", "zero", "not_reported", "no_activity"]
 
 @dataclass(frozen=True)
 class Paint:
-    """How a mark looks: its fill (#rrggbb), whether it is hatched over it, words on the fill.
+    """The look of a mark: its fill (#rrggbb), whether it is hatched, the colour of words on it.
 
-    `opacity` is 1, or that of what is not chosen; `flat` is the fill as it then looks on the
-    ground, for formats that know no opacity.
+    `opacity` is 1, or less where something else is selected; `flat` is the fill with that opacity
+    on the background, for formats without opacity.
     """
 
     fill: str
@@ -32,29 +32,29 @@ class Paint:
 
 
 def group_role(group: str) -> str:
-    """The role of a group of activity types."""
+    """Return the role of a group of activity types."""
     return f"group:{group}"
 
 
 def class_role(family: str, index: int, count: int) -> str:
-    """The role of class `index` (0 is the lowest) of `count` on the ramp of an indicator."""
+    """Return the role of class `index` (0 is the lowest) of `count` on an indicator's ramp."""
     return f"class:{family}:{index}:{count}"
 
 
 def state_role(state: str) -> str:
-    """The role of a value that is zero, not reported, or of no activity."""
+    """Return the role of a value that is zero, not reported, or of no activity."""
     return f"state:{state}"
 
 
 def mark_role(kind: str) -> str:
-    """The role of a mark: a `milestone` or a `reported` event, a `day` on the base line, or `any`
-    group's in a legend.
+    """Return the role of a mark: a `milestone` or a `reported` event, a `day` on the base line,
+    or `any` group's in a legend.
     """
     return f"mark:{kind}"
 
 
 def paint(role: str, style: Style, *, faded: bool = False) -> Paint:
-    """The look of a role in a style; `faded` where something else is chosen.
+    """Return the look of a role in a style; `faded` where something else is selected.
 
     Raises ValueError for a role that the theme does not know.
     """
@@ -66,7 +66,7 @@ def paint(role: str, style: Style, *, faded: bool = False) -> Paint:
 
 
 def mix_colours(one: str, other: str, share: float) -> str:
-    """`share` of the first colour and the rest of the other (#rrggbb each)."""
+    """Return a mixture: `share` of the first colour and the rest of the other (#rrggbb each)."""
     pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 

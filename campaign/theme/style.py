@@ -1,4 +1,4 @@
-"""Colours, and the looks of states and marks, for every output."""
+"""Colours, lengths and dashes of charts, for every output."""
 
 from __future__ import annotations
 
@@ -21,30 +21,33 @@ RAMPS: Mapping[str, str] = {
 }
 GROUPS = ("awareness", "conference", "flash_mob", "media")
 
-# How states and marks look: decided once, for screen, projector, slides, paper, workbooks. Lengths
-# are pixels of the screen; a pixel is so many points of a slide, and of the A4 page.
+# Lengths for screen, projector, slides, paper and workbooks, in pixels of the screen. A pixel is so
+# many points of a slide, and of the A4 page.
 SLIDE_POINT, PAGE_POINT = 0.75, 0.5
-UNREPORTED = 0.03
+UNREPORTED_LENGTH = 0.03
 """Length of the hatched bar of a value that was not reported, as a share of the longest bar."""
 
 FADED = 0.3
-"""Opacity of what is not chosen: still there, still readable as a shape."""
+"""Opacity of marks that are not selected: still readable as a shape."""
 
 TINT = 0.14
-"""Opacity of the area under the running total, and of the ground of days that are not chosen."""
+"""Opacity of the area under the running total, and behind days that are not selected."""
 
 HATCH_STEP, HATCH_WIDTH = 6, 1.5
-"""From one line of a hatch to the next, measured across them, and how thick a line is."""
+"""The distance of the lines of a hatch, measured across them, and their thickness."""
 
-BORDER, CHOSEN, RULE, RUNNING = 0.8, 3, 1.25, 2.5
-"""Thickness of a unit's border, of a chosen unit's outline, of a rule and of the running total."""
+REGION_BORDER, SELECTED_BORDER, RULE_WIDTH, TOTAL_WIDTH = 0.8, 3, 1.25, 2.5
+"""Thickness of a region's border, a selected region's outline, a rule and the running total."""
 
 DAY_MARK, LANE_MARK = 7, 11
-"""Across a mark on the base line, and across a milestone or event above the days."""
+"""Diameter of a mark on the base line, and of an event above the days."""
+
+MILESTONE_MARK = 14
+"""From corner to corner of a milestone above the days."""
 
 INSETS = (((0.0, 0.15), (0.72, 0.985)), ((0.80, 0.95), (0.03, 0.295)))
-"""Where the first and the second city stand enlarged: shares of the map's width and height,
-from the left and from below, in the two corners that the country leaves empty."""
+"""Positions of the enlarged first and second city: shares of the map's width and height, from
+the left and from below, in the two corners that the country leaves empty."""
 
 Dash = Literal["dot", "dash"]
 DASHES: Mapping[Dash, tuple[float, float]] = {"dot": (3, 3), "dash": (9, 9)}
@@ -59,9 +62,9 @@ value."""
 
 @dataclass(frozen=True, eq=False)
 class Style:
-    """Every colour and size a figure needs. Colours are #rrggbb, `size` is the text in px.
+    """Every colour and size of a chart. Colours are #rrggbb, `size` is the text in px.
 
-    Two styles are equal only where they are one, so that a style can be the key of a cache.
+    Two styles are equal only where they are the same object: a style can be the key of a cache.
     """
 
     mode: Mode
@@ -79,12 +82,12 @@ class Style:
     mark: str
     mark_surface: str
     mark_text: str
-    fault: str
+    error: str
     groups: Mapping[str, str]
     size: int = 14
 
     def ramp(self, family: str, count: int) -> list[str]:
-        """`count` colours from low to high: away from the background as the value grows."""
+        """Return `count` colours from low to high, ever further from the background."""
         light = self.mode == "light"
         start, end = (0.22, 1.0) if light else (0.94, 0.2)
         if count == 1:
@@ -94,7 +97,7 @@ class Style:
         return [_hex(c) for c in sample_colorscale(RAMPS[family], points, colortype="tuple")]
 
     def on(self, fill: str) -> str:
-        """Black or white text, whichever reads better on this fill."""
+        """Return black or white, whichever is more readable on this fill."""
         # Pure black: with it one of the two always reaches 4.5:1.
         dark, light = "#000000", "#ffffff"
         return dark if contrast(fill, dark) >= contrast(fill, light) else light
@@ -116,7 +119,7 @@ LIGHT = Style(
     mark="#c77700",
     mark_surface="#fff5e0",
     mark_text="#8a4b00",
-    fault="#b3261e",
+    error="#b3261e",
     groups={
         "awareness": "#0072b2",
         "conference": "#c65300",
@@ -141,7 +144,7 @@ DARK = Style(
     mark="#f0b04a",
     mark_surface="#2e2616",
     mark_text="#f3c069",
-    fault="#ff8f86",
+    error="#ff8f86",
     groups={
         "awareness": "#56b4e9",
         "conference": "#f0913f",
@@ -154,7 +157,7 @@ STYLES: Mapping[Mode, Style] = {"light": LIGHT, "dark": DARK}
 
 
 def contrast(one: str, other: str) -> float:
-    """WCAG 2 contrast ratio of two #rrggbb colours, 1 to 21."""
+    """Return the WCAG 2 contrast ratio of two #rrggbb colours, 1 to 21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

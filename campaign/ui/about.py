@@ -95,7 +95,7 @@ def show_about(view: View) -> None:
         _section(text("Licences"), _list(LICENCES, text)),
     ]
     # The page follows the campaign year, and no other filter.
-    lead = f'<p class="lead">{escape(view.edition.titled(text))}</p>'
+    lead = f'<p class="lead">{escape(view.edition.title(text))}</p>'
     st.html(f'{lead}<div class="prose">{"".join(parts)}</div>')
     show_published_values(view)
 

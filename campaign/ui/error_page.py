@@ -10,7 +10,7 @@ from campaign.analysis.selection import Selection
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.widgets import browser_language
 from campaign.web.assets import address
-from campaign.web.error_log import code_of
+from campaign.web.error_log import error_code
 
 
 def show_error(error: Exception) -> bool:
@@ -23,7 +23,7 @@ def show_error(error: Exception) -> bool:
     message = text("Something went wrong here, and it is not your doing. Reload the page.")
     hint = text(
         "If it happens again, tell whoever runs the dashboard this code: {code}",
-        code=code_of(error),
+        code=error_code(error),
     )
     # An error in a callback stops the run before the page has its style sheet.
     st.html(f'<style>@import url("{address("style.css")}");</style>')

@@ -156,7 +156,7 @@ def _load_style(style: Style) -> None:
         "mark": style.mark,
         "mark-surface": style.mark_surface,
         "mark-text": style.mark_text,
-        "fault": style.fault,
+        "fault": style.error,
     }
     variables = "".join(f"--{name}:{colour};" for name, colour in colours.items())
     sheet = f'@import url("{address("style.css")}");:root{{{variables}}}'
@@ -216,11 +216,11 @@ def _show_provenance(view: View) -> None:
 
 def _show_notices(view: View) -> None:
     edition, text = view.edition, view.text
-    if edition.own and edition.set_aside:
+    if edition.own and edition.rejected_rows:
         rows = text.n(
             "{n} row of your register is not counted",
             "{n} rows of your register are not counted",
-            edition.set_aside,
+            edition.rejected_rows,
         )
         hint = text("The page “Data” says why.")
         st.html(
@@ -236,7 +236,7 @@ def _show_notices(view: View) -> None:
             st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
     issues = [*view.campaign.issues, *(() if edition.own else edition.issues)]
     if issues:
-        st.html(_issue_list(issues, text, edition.set_aside))
+        st.html(_issue_list(issues, text, edition.rejected_rows))
 
 
 def _has_own_issue_list(view: View, stem: str) -> bool:

@@ -17,7 +17,7 @@ def show_title(view: View, words: str, *, filters: bool = True) -> None:
     scope = view.scope
     # The title counts the selected units and types; the line below names them.
     lead = (
-        view.edition.titled(view.text) if scope.line and scope.line == scope.full else view.filters
+        view.edition.title(view.text) if scope.line and scope.line == scope.full else view.filters
     )
     st.html(f'<h1>{escape(words)}{scope_html(scope.line)}</h1><p class="lead">{escape(lead)}</p>')
 

@@ -188,7 +188,7 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
         )
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     st.html(
-        f'<div class="notice" role="status"><p>{escape(edition.titled(text))}</p>'
+        f'<div class="notice" role="status"><p>{escape(edition.title(text))}</p>'
         f"<ul>{items}</ul></div>"
     )
     is_confirmed = True
@@ -233,7 +233,7 @@ def _show_publications(view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             publication_line = text(
                 "{campaign}: published on {date}.",
-                campaign=edition.titled(text),
+                campaign=edition.title(text),
                 date=clock.day_of(publication.time),
             )
             st.html(f'<p class="summary">{escape(publication_line)}</p>')
@@ -326,7 +326,7 @@ def _select_published(edition: str) -> None:
         if isinstance(file.report, ValidationReport) and file.report.table == "activities":
             session_files.remove(file.number)
     st.session_state.pop("own-place", None)
-    state.change(lambda selection, _: replace(selection.cleared(), edition=edition))
+    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
 
 
 # The register -------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ def _reconciliation_html(view: View) -> str:
     title = text("The register against the published figures")
     note = text("Whole campaign, whole register: no filter applies here.")
     top = (
-        f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.titled(text))}</p>'
+        f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.title(text))}</p>'
         f'<p class="source">{escape(note)}</p>'
     )
     lines = reconcile(edition, view.campaign.types, view.campaign.places.table["kind"])
@@ -79,7 +79,7 @@ def _row(line: ReconciliationLine, published: str, headers: Sequence[str], text:
         escape(_format_value(line.computed, line, text)),
         escape(_format_difference(line, text)),
         verdict,
-        escape("; ".join(cause.said(text) for cause in line.causes)),
+        escape("; ".join(cause.describe(text) for cause in line.causes)),
         source_links(line.source),
     )
     cells_html = "".join(

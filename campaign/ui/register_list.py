@@ -89,7 +89,7 @@ def _show_register_list(view: View) -> None:
 
 def _page(view: View, query: ListQuery, number: int) -> Page:
     """Return a page, cached for all readers unless it is the result of a search."""
-    if query.wanted:
+    if query.words:
         return _build_page(view, query, number)
     return cached(view, lambda view: _build_page(view, query, number), f"{query} {number}")
 

@@ -22,5 +22,5 @@ def server_settings() -> ServerSettings:
         key=key,
         ping_seconds=int(st.get_option("server.websocketPingInterval") or _PING_SECONDS),
         most_bytes=int(st.get_option("server.maxMessageSize") * 1_000_000),
-        packed=bool(st.get_option("server.enableWebsocketCompression")),
+        compress=bool(st.get_option("server.enableWebsocketCompression")),
     )

@@ -100,7 +100,7 @@ def oblasts(view: View, place: str) -> None:
 
 def types(view: View) -> None:
     """Show the activity types that occur in the edition, as buttons."""
-    codes = view.edition.types_met
+    codes = view.edition.occurring_types
     if not codes:
         return
     _pills(
@@ -261,7 +261,7 @@ def apply_pick(view: View, code: str) -> None:
         return
     if kind is not None and kind not in view.campaign.type_codes:
         return
-    state.change(lambda selection, _: selection.toggled(oblast, kind))
+    state.change(lambda selection, _: selection.toggle(oblast, kind))
 
 
 def _filter_chip(text: Any, name: str, label: str, without: state.Change) -> None:
@@ -289,7 +289,7 @@ def _without_dates(selection: Selection, _: str) -> Selection:
 
 
 def _without_filters(selection: Selection, _: Any) -> Selection:
-    return selection.cleared()
+    return selection.without_filters()
 
 
 def _apply_change(key: str, change: state.Change) -> None:

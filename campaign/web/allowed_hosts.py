@@ -1,4 +1,4 @@
-"""Whom the server answers: names it is known by, and pages of its own."""
+"""The hosts under which the server answers, and the pages from which it accepts requests."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ _NAME = re.compile(
     r"(?:\*\.)?[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
 )
 # Nobody can register these on the internet (RFC 6761, 6762, 8375; .internal by ICANN; .lan).
-_HOME = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
-_READING = ("GET", "HEAD", "OPTIONS")
-_MOST_TOLD = 20
+_LOCAL_SUFFIXES = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
+_READING_METHODS = ("GET", "HEAD", "OPTIONS")
+_MOST_LOGGED = 20
 ANY = "*"
-UNKNOWN = N_(
+UNKNOWN_HOST_MESSAGE = N_(
     "The dashboard does not answer at this address. Whoever runs it can add the address to "
     "CAMPAIGN_HOSTS."
 )
-FOREIGN = N_("Another site may not send anything here.")
+FOREIGN_PAGE_MESSAGE = N_("Another site may not send anything here.")
 
 
-def known_hosts(setting: str) -> tuple[str, ...]:
-    """The names that the setting allows, lower case; none for an empty one.
+def read_allowed_hosts(setting: str) -> tuple[str, ...]:
+    """Return the names that the setting allows, in lower case; () for an empty one.
 
-    Raises UnfitSetting where a word is no name of a host: `*`, `dashboard.example.kg`,
-    `*.example.kg` and addresses in numbers are.
+    `*`, `dashboard.example.kg`, `*.example.kg` and numeric addresses are allowed; any other word
+    raises InvalidSetting.
     """
     names = tuple(dict.fromkeys(word.lower().rstrip(".") for word in setting.split()))
     for name in names:
@@ -50,25 +50,24 @@ def known_hosts(setting: str) -> tuple[str, ...]:
     return names
 
 
-class KnownHosts:
-    """Refuses requests for a name that is not the server's, and what foreign pages send.
+class AllowedHosts:
+    """Middleware that rejects requests for foreign host names and data from foreign pages.
 
-    A page on the internet may point its own name at this machine and then read what it answers
-    (DNS rebinding), or open a connection to it under the reader's address. Where no names are set,
-    the server answers only where no such page can be: at an address in numbers, at a name without
-    a dot, at a name of a local network, and at the machine's own. Names that are set are allowed
-    beside these.
+    A page on the internet may point its own name at this machine and then read the answers (DNS
+    rebinding), or open a connection to it under the reader's address. Without a setting the server
+    answers only where no such page can be: at a numeric address, at a name without a dot, at a
+    name of a local network, and at the machine's own. Names in the setting are allowed as well.
 
-    A page sends something, or opens a connection, only if it came from the same host and port,
-    or from a host that is named in the setting, as behind a proxy that asks under its own name.
-    Programs that are no browser send no origin and are let in.
+    A page may send data or open a connection if it came from the same host and port, or from a
+    host in the setting, as behind a proxy that asks under its own name. Programs that are no
+    browser send no origin and are accepted.
     """
 
     def __init__(self, app: ASGIApp, names: Iterable[str] = ()) -> None:
         self.app = app
         self.names = tuple(names)
-        self.own = socket.gethostname().lower()
-        self._told: set[str] = set()
+        self.machine_name = socket.gethostname().lower()
+        self._logged_names: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -76,58 +75,62 @@ class KnownHosts:
             return
         headers = Headers(scope=scope)
         host, origin = headers.get("host"), headers.get("origin")
-        if not self.knows(host):
-            self._tell(str(host), "CAMPAIGN_HOSTS does not name the host %r: refused")
-            await _refuse(scope, receive, send, 421, UNKNOWN)
+        if not self.is_allowed(host):
+            self._log_once(str(host), "CAMPAIGN_HOSTS does not name the host %r: refused")
+            await _refuse(scope, receive, send, 421, UNKNOWN_HOST_MESSAGE)
             return
-        sends = scope["type"] == "websocket" or scope["method"] not in _READING
+        sends = scope["type"] == "websocket" or scope["method"] not in _READING_METHODS
         if sends and origin is not None and not self.is_own(origin, host):
-            self._tell(origin, "a page of %r is not one of the dashboard's: refused")
-            await _refuse(scope, receive, send, 403, FOREIGN)
+            self._log_once(origin, "a page of %r is not one of the dashboard's: refused")
+            await _refuse(scope, receive, send, 403, FOREIGN_PAGE_MESSAGE)
             return
         if scope["type"] == "websocket" and origin is not None:
             # Streamlit compares the two letter by letter, and where they differ looks up this
             # machine's address on the internet.
-            scope = {**scope, "headers": _under(scope["headers"], urlsplit(origin).netloc)}
+            scope = {**scope, "headers": _with_host(scope["headers"], urlsplit(origin).netloc)}
         await self.app(scope, receive, send)
 
-    def knows(self, host: str | None) -> bool:
-        """True where the host of a request is a name of this server; the port does not count."""
+    def is_allowed(self, host: str | None) -> bool:
+        """Return whether the host of a request is a name of this server, whatever the port."""
         parts = _parts(f"//{host}")
         if parts is None or parts.hostname is None or parts.path or parts.query:
             return False
         name = parts.hostname.rstrip(".")
         return (
             ANY in self.names
-            or self._is_named(name)
+            or self._is_configured(name)
             or _is_numeric(name)
             or "." not in name
-            or name.endswith(_HOME)
-            or name == self.own
+            or name.endswith(_LOCAL_SUFFIXES)
+            or name == self.machine_name
         )
 
     def is_own(self, origin: str, host: str | None) -> bool:
-        """True where a page of this origin is one that this server, or its proxy, has sent."""
-        page, asked = _parts(origin), _parts(f"//{host}")
-        if page is None or asked is None or page.scheme not in ("http", "https"):
+        """Return whether a page of this origin comes from this server or its proxy."""
+        page, host_parts = _parts(origin), _parts(f"//{host}")
+        if page is None or host_parts is None or page.scheme not in ("http", "https"):
             return False
         if not page.hostname:
             return False
-        usual = (None, 443 if page.scheme == "https" else 80)
-        same_port = page.port == asked.port or (page.port in usual and asked.port in usual)
-        return (page.hostname == asked.hostname and same_port) or self._is_named(page.hostname)
+        default_ports = (None, 443 if page.scheme == "https" else 80)
+        same_port = page.port == host_parts.port or (
+            page.port in default_ports and host_parts.port in default_ports
+        )
+        return (page.hostname == host_parts.hostname and same_port) or self._is_configured(
+            page.hostname
+        )
 
-    def _is_named(self, name: str) -> bool:
+    def _is_configured(self, name: str) -> bool:
         return any(
             name.endswith(allowed[1:]) if allowed.startswith("*.") else name == allowed
             for allowed in self.names
         )
 
-    def _tell(self, named: str, line: str) -> None:
-        # Once for each name: whoever knocks a thousand times does not fill the log.
-        if named not in self._told and len(self._told) < _MOST_TOLD:
-            self._told.add(named)
-            _log.warning(line, named[:200])
+    def _log_once(self, name: str, line: str) -> None:
+        # Once for each name, so that repeated requests do not fill the log.
+        if name not in self._logged_names and len(self._logged_names) < _MOST_LOGGED:
+            self._logged_names.add(name)
+            _log.warning(line, name[:200])
 
 
 def _parts(address: str) -> SplitResult | None:
@@ -147,9 +150,9 @@ def _is_numeric(name: str) -> bool:
     return True
 
 
-def _under(headers: Iterable[tuple[bytes, bytes]], host: str) -> list[tuple[bytes, bytes]]:
-    kept = [(name, value) for name, value in headers if name.lower() != b"host"]
-    return [*kept, (b"host", host.encode("latin-1", "replace"))]
+def _with_host(headers: Iterable[tuple[bytes, bytes]], host: str) -> list[tuple[bytes, bytes]]:
+    others = [(name, value) for name, value in headers if name.lower() != b"host"]
+    return [*others, (b"host", host.encode("latin-1", "replace"))]
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, words: str) -> None:

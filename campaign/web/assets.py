@@ -1,7 +1,7 @@
 """Scripts and styles that the browser fetches once from an address of ours.
 
 Streamlit sends the inline script and style of a component again with every run; a script of 40 KB
-would weigh more than all figures of a page.
+would be larger than all charts of a page.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ CHART_WORDS = {
 
 
 def _component(entry: str, settings: Mapping[str, Any]) -> str:
-    """A script whose default export mounts a component; `settings` is all that it is told."""
-    written = json.dumps(settings, ensure_ascii=False)
-    return f"{link(entry)}\nexport default entry.createComponent({written});\n"
+    """Return a script whose default export mounts a component with these settings."""
+    settings_json = json.dumps(settings, ensure_ascii=False)
+    return f"{link(entry)}\nexport default entry.createComponent({settings_json});\n"
 
 
 def _style(*names: str) -> str:
@@ -62,15 +62,15 @@ ASSETS = {
 
 
 def address(name: str) -> str:
-    """The path of an asset, with a version that changes with its content."""
+    """Return the path of an asset, with a version that changes with its content."""
     version = hashlib.sha256(ASSETS[name].encode()).hexdigest()[:10]
     return f"/assets/{name}?v={version}"
 
 
 def loader(name: str) -> str:
-    """The inline script of a component whose real one is an asset.
+    """Return the inline script of a component, which loads the real one from an asset.
 
-    A change of data may come before the script has arrived: only the newest is mounted then.
+    Data may change before the script arrives: then only the newest is mounted.
     """
     return f"""
 const script = import(location.origin + "{address(name)}");

@@ -1,8 +1,8 @@
-"""What the server prints: never what a reader asked, brought or saw.
+"""The log of the server, without any data of readers.
 
-An exception says in its message what it stumbled over: a cell of a register, a name in a link. So
-a fault is logged with its code, the kind of the exception, and file, line and function of every
-step, but without any message. The code is the one that the reader sees.
+The message of an exception may have private data: a cell of a register, a name in a link. So an
+error is logged with its code, the kind of the exception, and file, line and function of every
+step, but without the message. The reader sees the same code.
 """
 
 from __future__ import annotations
@@ -19,72 +19,72 @@ from types import TracebackType
 from typing import Any, TextIO
 
 _CODE = "_campaign_code"
-_record = logging.getLogRecordFactory()
+_default_record = logging.getLogRecordFactory()
 
 
-def code_of(fault: BaseException) -> str:
-    """Eight hexadecimal digits; the same fault has the same code wherever it is told."""
-    found = getattr(fault, _CODE, None)
-    if found is None:
-        found = secrets.token_hex(4)
-        setattr(fault, _CODE, found)
-    return str(found)
+def error_code(error: BaseException) -> str:
+    """Return eight hexadecimal digits, the same for the same error in log and page."""
+    code = getattr(error, _CODE, None)
+    if code is None:
+        code = secrets.token_hex(4)
+        setattr(error, _CODE, code)
+    return str(code)
 
 
-def describe_fault(fault: BaseException) -> str:
-    """Kind of the exception and the steps to it, for it and for what led to it; no message."""
-    return "\n".join(_steps(fault, set()))
+def describe_error(error: BaseException) -> str:
+    """Return kind and steps of the exception and of its causes, without messages."""
+    return "\n".join(_steps(error, set()))
 
 
-def keep_quiet() -> None:
-    """Let everything this process logs, warns of or dies of go without what readers brought."""
-    logging.setLogRecordFactory(_discreet)
-    # At its usual level uvicorn notes the address of each reader and what was asked for.
+def log_without_messages() -> None:
+    """Remove the messages of exceptions from log records, warnings and tracebacks."""
+    logging.setLogRecordFactory(_record_without_message)
+    # At its default level uvicorn logs the address and request of each reader.
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    warnings.showwarning = _warn
-    sys.excepthook = _die
-    threading.excepthook = lambda failed: _die(
-        failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback
+    warnings.showwarning = _print_warning
+    sys.excepthook = _print_error
+    threading.excepthook = lambda crash: _print_error(
+        crash.exc_type, crash.exc_value or crash.exc_type(), crash.exc_traceback
     )
 
 
-def _steps(fault: BaseException, seen: set[int]) -> Iterator[str]:
-    if id(fault) in seen:
+def _steps(error: BaseException, visited: set[int]) -> Iterator[str]:
+    if id(error) in visited:
         return
-    seen.add(id(fault))
-    led = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
-    if led is not None:
-        yield from _steps(led, seen)
+    visited.add(id(error))
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None:
+        yield from _steps(cause, visited)
         yield "which led to"
     yield "Traceback (most recent call last):"
-    for step in traceback.extract_tb(fault.__traceback__):
+    for step in traceback.extract_tb(error.__traceback__):
         yield f'  File "{step.filename}", line {step.lineno}, in {step.name}'
-    yield f"{type(fault).__module__}.{type(fault).__qualname__}"
-    if isinstance(fault, BaseExceptionGroup):
-        for part in fault.exceptions:
+    yield f"{type(error).__module__}.{type(error).__qualname__}"
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions:
             yield "made of"
-            yield from _steps(part, seen)
+            yield from _steps(part, visited)
 
 
-def _discreet(*args: Any, **kwargs: Any) -> logging.LogRecord:
-    record = _record(*args, **kwargs)
-    fault = record.exc_info[1] if record.exc_info else None
-    if fault is not None:
-        # `asyncio` puts the exception, as it writes itself, into the lines below the first.
+def _record_without_message(*args: Any, **kwargs: Any) -> logging.LogRecord:
+    record = _default_record(*args, **kwargs)
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        # `asyncio` puts the exception with its message into the lines below the first.
         first = str(record.msg).splitlines()[:1] if record.name == "asyncio" else [record.msg]
-        record.msg = f"[{code_of(fault)}] {first[0] if first else ''}"
-        record.exc_text = describe_fault(fault)
+        record.msg = f"[{error_code(error)}] {first[0] if first else ''}"
+        record.exc_text = describe_error(error)
     record.exc_info = None
-    # An exception among the arguments would be written with its message.
+    # An exception among the arguments would be logged with its message.
     if isinstance(record.args, tuple):
         record.args = tuple(
-            f"[{code_of(arg)}] {type(arg).__name__}" if isinstance(arg, BaseException) else arg
+            f"[{error_code(arg)}] {type(arg).__name__}" if isinstance(arg, BaseException) else arg
             for arg in record.args
         )
     return record
 
 
-def _warn(
+def _print_warning(
     message: Warning | str,
     category: type[Warning],
     filename: str,
@@ -95,7 +95,9 @@ def _warn(
     print(f"{filename}:{lineno}: {category.__name__}", file=file or sys.stderr)
 
 
-def _die(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+def _print_error(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
     if issubclass(kind, (KeyboardInterrupt, asyncio.CancelledError)):
         return
-    print(f"[{code_of(fault)}] stopped by a fault\n{describe_fault(fault)}", file=sys.stderr)
+    print(f"[{error_code(error)}] stopped by a fault\n{describe_error(error)}", file=sys.stderr)

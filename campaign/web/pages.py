@@ -10,7 +10,7 @@ from campaign.i18n.translator import N_
 
 @dataclass(frozen=True)
 class Page:
-    """A page and how it is reached.
+    """A page with its file, title and address.
 
     `stem` is the name of its file in `pages/`, `title` a message id. A page with `has_filters`
     follows the filters, and an edition without a register has other years in its place. The menu
@@ -24,12 +24,12 @@ class Page:
 
     @property
     def file(self) -> str:
-        """Where its script lies."""
+        """The path of its script."""
         return f"pages/{self.stem}.py"
 
     @property
     def path(self) -> str:
-        """Its address without the slash before it; "" for the first page."""
+        """Its address without the leading slash; "" for the first page."""
         return "" if self.stem == HOME.stem else self.stem
 
 

@@ -1,4 +1,4 @@
-"""The chart library packed once, as tightly as can be, instead of loosely for each visit."""
+"""The chart library, compressed strongly once instead of weakly for each visit."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from plotly.offline import get_plotlyjs
 from starlette.requests import Request
 from starlette.responses import Response
 
-_ready: dict[str, bytes] = {}
+_compressed: dict[str, bytes] = {}
 _QUALITY = 9  # of brotli: 0.4 s; the best, 11, takes nine seconds
 
 
-def pack_ahead() -> threading.Thread:
-    """Pack in the background, by this thread; until it is done, the library goes out unpacked."""
-    packing = threading.Thread(target=_pack, name="pack-plotly", daemon=True)
-    packing.start()
-    return packing
+def compress_in_background() -> threading.Thread:
+    """Start a thread that compresses the library, which is sent uncompressed until then."""
+    thread = threading.Thread(target=_compress, name="pack-plotly", daemon=True)
+    thread.start()
+    return thread
 
 
-def plotly(request: Request, headers: dict[str, str]) -> Response:
-    """plotly.js as the Python package ships it, so that the two always fit together."""
-    accepted = {
+def plotly_response(request: Request, headers: dict[str, str]) -> Response:
+    """Return plotly.js as shipped in the Python package, so that both have the same version."""
+    encodings = {
         part.split(";")[0].strip() for part in request.headers.get("accept-encoding", "").split(",")
     }
     headers = {**headers, "Vary": "Accept-Encoding"}
-    # Without HTTPS, as on an office's own network, browsers ask for gzip only.
+    # Without HTTPS, as on an office network, browsers ask for gzip only.
     for encoding in ("br", "gzip"):
-        if encoding in accepted and encoding in _ready:
+        if encoding in encodings and encoding in _compressed:
             headers["Content-Encoding"] = encoding
-            return Response(_ready[encoding], media_type="text/javascript", headers=headers)
-    return Response(library(), media_type="text/javascript", headers=headers)
+            return Response(_compressed[encoding], media_type="text/javascript", headers=headers)
+    return Response(plotly_source(), media_type="text/javascript", headers=headers)
 
 
 @lru_cache(maxsize=1)
-def library() -> bytes:
-    """The bytes of plotly.min.js."""
+def plotly_source() -> bytes:
+    """Return the bytes of plotly.min.js."""
     return get_plotlyjs().encode()
 
 
-def _pack() -> None:
-    _ready["br"] = brotli.compress(library(), quality=_QUALITY, lgwin=24)
-    _ready["gzip"] = gzip.compress(library(), 9, mtime=0)
+def _compress() -> None:
+    _compressed["br"] = brotli.compress(plotly_source(), quality=_QUALITY, lgwin=24)
+    _compressed["gzip"] = gzip.compress(plotly_source(), 9, mtime=0)

@@ -1,4 +1,4 @@
-"""What the server answers beside Streamlit's own pages: health, geometry and the chart library."""
+"""The server's own routes beside Streamlit's: health, geometry, assets, and the middleware."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from campaign import __version__
 from campaign.charts.geometry.browser_files import (
     BrowserGeometry,
     browser_geometry,
-    by_token,
+    find_by_token,
     to_json,
 )
 from campaign.dataset import campaign_cache
@@ -28,40 +28,40 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.web import plotly_asset
-from campaign.web.allowed_hosts import KnownHosts, known_hosts
+from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS
-from campaign.web.error_log import code_of
+from campaign.web.error_log import error_code
 from campaign.web.pages import PAGES
 from campaign.web.security_headers import (
     InvalidSetting,
-    SafetyHeaders,
-    frame_ancestors,
-    make_safe,
+    SecurityHeaders,
     page_headers,
+    read_frame_ancestors,
+    set_security_headers,
 )
 
-# Signing in and out, and the way back from the identity provider: Streamlit answers there.
-DOORS = ("auth/login", "auth/logout", "oauth2callback")
-NEVER = {"Cache-Control": "private, no-store"}
-FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+# Streamlit's paths for signing in and out, and the return from the identity provider.
+AUTH_PATHS = ("auth/login", "auth/logout", "oauth2callback")
+NO_CACHE = {"Cache-Control": "private, no-store"}
+CACHE_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 # Plotly fetches these names with every geo subplot, from a server on the internet if not from us.
 LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
 
 
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
-    """What stands before Streamlit, from the outside in.
+    """Return the middleware before Streamlit, from the outermost to the innermost.
 
-    Safety headers, the hosts it answers to, `upload_limits`, compression for what Streamlit sends
-    uncompressed, and the way home from unknown paths. SystemExit with a sentence where a
-    setting cannot be followed.
+    Security headers, allowed hosts, `upload_limits`, compression for what Streamlit sends
+    uncompressed, and redirects from unknown paths. Raises SystemExit with a sentence for an
+    invalid setting.
     """
     try:
-        names, page = known_hosts(os.environ.get("CAMPAIGN_HOSTS", "")), page_policy()
-    except InvalidSetting as unfit:
-        raise SystemExit(str(unfit)) from None
+        names, headers = read_allowed_hosts(os.environ.get("CAMPAIGN_HOSTS", "")), page_policy()
+    except InvalidSetting as error:
+        raise SystemExit(str(error)) from None
     return [
-        Middleware(SafetyHeaders, page=page),
-        Middleware(KnownHosts, names=names),
+        Middleware(SecurityHeaders, page=headers),
+        Middleware(AllowedHosts, names=names),
         Middleware(upload_limits),
         Middleware(CompressMiddleware),
         Middleware(HomeForUnknownPaths),
@@ -70,21 +70,21 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
 
 @lru_cache(maxsize=1)
 def page_policy() -> Mapping[str, str]:
-    """The headers of Streamlit's page as it is installed, framed by whom CAMPAIGN_EMBED names."""
+    """Return the headers of the installed Streamlit page; sites in CAMPAIGN_EMBED may frame it."""
     index = (files("streamlit") / "static" / "index.html").read_bytes()
-    return page_headers(index, frame_ancestors(os.environ.get("CAMPAIGN_EMBED", "")))
+    return page_headers(index, read_frame_ancestors(os.environ.get("CAMPAIGN_EMBED", "")))
 
 
-async def failed(request: Request, fault: Exception) -> Response:
-    """500 with the code under which the log has the fault, and nothing else of it."""
-    response = JSONResponse({"status": "failed", "code": code_of(fault)}, 500, headers=NEVER)
-    # This answer is made outside of all that `middleware` names.
-    make_safe(response.headers, page_policy(), response.status_code)
+async def error_response(request: Request, error: Exception) -> Response:
+    """Return 500 with the code under which the log has the error."""
+    response = JSONResponse({"status": "failed", "code": error_code(error)}, 500, headers=NO_CACHE)
+    # This response does not pass through the middleware.
+    set_security_headers(response.headers, page_policy(), response.status_code)
     return response
 
 
 def routes() -> list[BaseRoute]:
-    """Our own addresses; all of them answer without the internet."""
+    """Return our own routes; all of them work without the internet."""
     return [
         Route("/health", health),
         Route("/geo/{name}", geometry),
@@ -96,79 +96,79 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-# Whatever asks for the campaign may wait until it is read: it is no coroutine, so that Starlette
-# runs it in a thread of its own and the loop that serves everybody goes on.
+# Handlers that need the campaign may wait until it is read. They are no coroutines, so that
+# Starlette runs them in a thread and the loop that serves everybody goes on.
 
 
 def health(request: Request) -> Response:
-    """200 with status, version and data fingerprint; 503 where the data cannot be read."""
+    """Return 200 with status, version and data fingerprint; 503 where the data cannot be read."""
     try:
         fingerprint = campaign_cache.current().fingerprint
-    except UnloadableDataError as refused:
-        files_named = sorted({issue.file for issue in refused.issues})
+    except UnloadableDataError as error:
+        file_names = sorted({issue.file for issue in error.issues})
         return JSONResponse(
-            {"status": "failed", "version": __version__, "data": None, "files": files_named}, 503
+            {"status": "failed", "version": __version__, "data": None, "files": file_names}, 503
         )
     return JSONResponse({"status": "ok", "version": __version__, "data": fingerprint})
 
 
 def geometry(request: Request) -> Response:
-    """The units as GeoJSON, wound the way the map wants them, or their hatch lines."""
+    """Return the regions as GeoJSON with the map's ring order, or their hatch lines."""
     try:
         campaign = campaign_cache.current()
     except UnloadableDataError:
         return Response(status_code=503)
     if campaign.places.boundaries is None:
         return Response(status_code=404)
-    # The address carries the fingerprint, so a new file has a new address.
-    return _file(_drawn(campaign), request, FOREVER)
+    # The address has the fingerprint, so a new file has a new address.
+    return _file_response(_shared_geometry(campaign), request, CACHE_FOREVER)
 
 
 async def own_geometry(request: Request) -> Response:
-    """The same of a reader's own boundaries, for whoever has their token, and never kept."""
-    return _file(by_token(str(request.path_params["token"])), request, NEVER)
+    """Return the same for a reader's own boundaries, by their token, never cached."""
+    return _file_response(find_by_token(str(request.path_params["token"])), request, NO_CACHE)
 
 
 async def plotly_library(request: Request) -> Response:
-    """The chart library; its address carries its version."""
-    return plotly_asset.plotly(request, FOREVER)
+    """Return the chart library; its address has its version."""
+    return plotly_asset.plotly_response(request, CACHE_FOREVER)
 
 
 async def asset(request: Request) -> Response:
-    """A script or a style of ours."""
+    """Return a script or a style."""
     name = str(request.path_params["name"])
     if name not in ASSETS:
         return Response(status_code=404)
     kind = "text/css" if name.endswith(".css") else "text/javascript"
-    return Response(ASSETS[name], media_type=kind, headers=FOREVER)
+    return Response(ASSETS[name], media_type=kind, headers=CACHE_FOREVER)
 
 
 async def streamlit_words(request: Request) -> Response:
-    """Streamlit's own words in one language: {English: translated}."""
+    """Return Streamlit's own words in one language: {English: translation}."""
     lang = str(request.path_params["lang"])
     if lang not in LANGUAGES:
         return Response(status_code=404)
     text = Text.of(lang)
-    return JSONResponse({word: text(word) for word in STREAMLIT_WORDS}, headers=FOREVER)
+    return JSONResponse({word: text(word) for word in STREAMLIT_WORDS}, headers=CACHE_FOREVER)
 
 
 async def empty_layers(request: Request) -> Response:
-    """A world without features: the map draws only our own units."""
-    return Response(_layers(), media_type="application/json", headers=FOREVER)
+    """Return a world without features: the map draws only our own regions."""
+    return Response(_empty_layers(), media_type="application/json", headers=CACHE_FOREVER)
 
 
 class HomeForUnknownPaths:
-    """Sends a page request for a path that is no page to the overview, with its query.
+    """Middleware that redirects requests for unknown pages to the overview, with their query.
 
-    Left alone, Streamlit opens a window in English there ("Page not found"). The overview's own
-    name is such a path too: the default page answers at `/` only.
+    Streamlit would show a window in English there ("Page not found"). The overview's own name is
+    such a path too: the default page answers at `/` only.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and _is_lost(scope):
+        if scope["type"] == "http" and _is_unknown_page(scope):
             query = scope["query_string"].decode("latin-1")
             home = "/" + (f"?{query}" if query else "")
             await RedirectResponse(home, 307)(scope, receive, send)
@@ -176,37 +176,39 @@ class HomeForUnknownPaths:
         await self.app(scope, receive, send)
 
 
-def _is_lost(scope: Scope) -> bool:
+def _is_unknown_page(scope: Scope) -> bool:
     path = str(scope["path"]).strip("/")
     wants_page = any(
         name == b"accept" and b"text/html" in value for name, value in scope["headers"]
     )
-    known = {*(page.path for page in PAGES.values()), *DOORS, "health"}
-    return wants_page and path not in known and "." not in path
+    paths = {*(page.path for page in PAGES.values()), *AUTH_PATHS, "health"}
+    return wants_page and path not in paths and "." not in path
 
 
-def _file(made: BrowserGeometry | None, request: Request, headers: Mapping[str, str]) -> Response:
-    content = None if made is None else made.files.get(str(request.path_params["name"]))
+def _file_response(
+    geometry: BrowserGeometry | None, request: Request, headers: Mapping[str, str]
+) -> Response:
+    content = None if geometry is None else geometry.files.get(str(request.path_params["name"]))
     if content is None:
         return Response(status_code=404)
     return Response(content, media_type="application/json", headers=dict(headers))
 
 
-# Kept by the fingerprint: a campaign as a key would hold on to a register that was replaced.
+# By fingerprint: a campaign as the key would keep a replaced register in memory.
 _geometry: dict[str, BrowserGeometry] = {}
 
 
-def _drawn(campaign: Campaign) -> BrowserGeometry:
+def _shared_geometry(campaign: Campaign) -> BrowserGeometry:
     assert campaign.places.boundaries is not None
-    made = _geometry.get(campaign.fingerprint)
-    if made is None:
-        made = browser_geometry(campaign.places.boundaries)
+    entry = _geometry.get(campaign.fingerprint)
+    if entry is None:
+        entry = browser_geometry(campaign.places.boundaries)
         _geometry.clear()
-        _geometry[campaign.fingerprint] = made
-    return made
+        _geometry[campaign.fingerprint] = entry
+    return entry
 
 
 @lru_cache(maxsize=1)
-def _layers() -> bytes:
+def _empty_layers() -> bytes:
     empty: dict[str, Any] = {"type": "GeometryCollection", "geometries": []}
     return to_json({"type": "Topology", "objects": dict.fromkeys(LAYERS, empty), "arcs": []})

@@ -1,4 +1,4 @@
-"""The safety headers of every answer: what a page may load and run, and who may frame it."""
+"""The security headers of every response: what a page may load and run, and who may frame it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _ORIGIN = re.compile(
     r"(?::[0-9]{1,5})?"
 )
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
-# What the dashboard has no use for. The full screen, the clipboard and the wake lock stay its own.
-_UNUSED = (
+# Browser features that the dashboard does not use; it uses full screen, clipboard and wake lock.
+_UNUSED_FEATURES = (
     "accelerometer",
     "camera",
     "display-capture",
@@ -31,24 +31,24 @@ _UNUSED = (
     "serial",
     "usb",
 )
-EVERYWHERE: Mapping[str, str] = {
+COMMON_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# A script, a figure or a table that is opened by its own address shows nothing and runs nothing.
-NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
+# A script, an image or a table opened by its own address shows nothing and runs nothing.
+NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 class InvalidSetting(ValueError):
-    """A setting that cannot be followed; the message says which, and what it may hold."""
+    """An invalid setting; the message says which, and which values are valid."""
 
 
-def frame_ancestors(setting: str) -> tuple[str, ...]:
-    """The origins that may frame the dashboard, in the order given; none for an empty setting.
+def read_frame_ancestors(setting: str) -> tuple[str, ...]:
+    """Return the origins that may frame the dashboard, in their order; () for an empty setting.
 
-    Raises UnfitSetting where a word is not an origin: with a typing error taken as it stands, the
-    frame would stay empty and nobody would know why.
+    Raises InvalidSetting where a word is not an origin: with a typing error the frame would stay
+    empty without a reason.
     """
     origins = tuple(dict.fromkeys(word.lower().rstrip("/") for word in setting.split()))
     for origin in origins:
@@ -62,10 +62,10 @@ def frame_ancestors(setting: str) -> tuple[str, ...]:
 
 
 def page_headers(index: bytes, ancestors: Sequence[str] = ()) -> dict[str, str]:
-    """The headers of a page whose HTML is `index`, with its inline scripts and no others allowed.
+    """Return the headers of a page with the HTML `index`, which allow only its inline scripts.
 
-    `style-src` needs 'unsafe-inline': Streamlit's styles are made while the page runs. `blob:` is
-    for scripts that a running script has made itself, as Streamlit does for components.
+    `style-src` needs 'unsafe-inline': Streamlit makes styles while the page runs. `blob:` is for
+    scripts that a running script makes, as Streamlit does for components.
     """
     hashes = [
         f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
@@ -82,18 +82,20 @@ def page_headers(index: bytes, ancestors: Sequence[str] = ()) -> dict[str, str]:
         "form-action": "'none'",
         "frame-ancestors": " ".join(ancestors) or "'none'",
     }
-    found = {
-        "Content-Security-Policy": "; ".join(f"{name} {of}" for name, of in policy.items()),
-        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
+    headers = {
+        "Content-Security-Policy": "; ".join(
+            f"{name} {sources}" for name, sources in policy.items()
+        ),
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED_FEATURES),
     }
     if not ancestors:
-        # In a frame of another site, the speaker's window would lose its projector by the second.
-        found |= {"X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin"}
-    return {**EVERYWHERE, **found}
+        # In a frame of another site, the second would cut the speaker's window off.
+        headers |= {"X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin"}
+    return {**COMMON_HEADERS, **headers}
 
 
-class SafetyHeaders:
-    """Puts the safety headers on every answer, and takes away what invites other sites.
+class SecurityHeaders:
+    """Middleware that sets the security headers and removes those that invite other sites.
 
     All of the dashboard comes from one origin, so no `Access-Control-*` header is ever needed;
     Streamlit sends some that name `localhost`.
@@ -108,23 +110,25 @@ class SafetyHeaders:
             await self.app(scope, receive, send)
             return
 
-        async def safe(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                make_safe(MutableHeaders(scope=message), self.page, message["status"])
+                set_security_headers(MutableHeaders(scope=message), self.page, message["status"])
             await send(message)
 
-        await self.app(scope, receive, safe)
+        await self.app(scope, receive, send_with_headers)
 
 
-def make_safe(headers: MutableHeaders, page: Mapping[str, str], status: int = 200) -> None:
-    """Change the headers of one answer: a page gets `page`, anything else the least."""
-    for name in [n for n in headers if n.lower().startswith("access-control-")]:
+def set_security_headers(
+    headers: MutableHeaders, page: Mapping[str, str], status: int = 200
+) -> None:
+    """Change the headers of a response: a page gets `page`, anything else the common headers."""
+    for name in [name for name in headers if name.lower().startswith("access-control-")]:
         del headers[name]
     kind = headers.get("content-type", "")
     if kind.startswith("text/html"):
         headers.update(page)
         return
-    headers.update(EVERYWHERE)
-    # "Not modified" names no kind, and a browser keeps its headers for the page it has.
+    headers.update(COMMON_HEADERS)
+    # "Not modified" has no content type, and a browser applies its headers to its cached page.
     if status != 304:
-        headers["Content-Security-Policy"] = NO_PAGE
+        headers["Content-Security-Policy"] = NO_PAGE_POLICY

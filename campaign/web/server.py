@@ -1,4 +1,4 @@
-"""The server of `python -m campaign serve`: uvicorn, set by its own public settings."""
+"""The server of `python -m campaign serve`: uvicorn with its public settings."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from campaign.web.security_headers import InvalidSetting
-from campaign.web.uvicorn_compat import PackedWebSocket
+from campaign.web.uvicorn_compat import CompressedWebSocket
 
 CLOSING_SECONDS = 10
-"""What a download under way has left once the server is asked to stop."""
+"""The time that a download has once the server gets a signal to stop."""
 _BACKLOG = 2048
 
 
 @dataclass(frozen=True)
 class ServerSettings:
-    """Where the server listens, and how it talks to browsers."""
+    """The address of the server and its connections to browsers."""
 
     address: str | None
-    """An IP address or a name of this machine; None listens at all of them."""
+    """An IP address or a name of this machine; None for all of them."""
     port: int
-    """0 takes any that is free."""
+    """0 for any free port."""
     certificate: str | None
     key: str | None
     """Files of the certificate and its key; None where HTTPS is left to a proxy."""
     ping_seconds: int
     most_bytes: int
     """The longest message that a browser may send."""
-    packed: bool
+    compress: bool
     """Whether messages to browsers are compressed."""
 
     @property
     def scheme(self) -> str:
-        """`http`, or `https` where there is a certificate."""
+        """`http`, or `https` with a certificate."""
         return "https" if self.certificate else "http"
 
 
 def listen(settings: ServerSettings) -> socket.socket:
-    """A socket that listens; at all addresses, of both families, where none is named.
+    """Return a listening socket; without an address, at all addresses of both families.
 
-    Raises OSError: EADDRINUSE where the port is taken, EACCES where the account may not have it,
-    `socket.gaierror` or EADDRNOTAVAIL where the address is not this machine's.
+    Raises OSError: EADDRINUSE for a port in use, EACCES for one without permission,
+    `socket.gaierror` or EADDRNOTAVAIL for an address that is not this machine's.
     """
     if settings.address is None and socket.has_dualstack_ipv6():
         return socket.create_server(
@@ -53,14 +53,14 @@ def listen(settings: ServerSettings) -> socket.socket:
     address_infos = socket.getaddrinfo(
         settings.address, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )
-    family, _, _, _, place = address_infos[0]
-    return socket.create_server(place, family=family, backlog=_BACKLOG)
+    family, _, _, _, address = address_infos[0]
+    return socket.create_server(address, family=family, backlog=_BACKLOG)
 
 
-def addresses(settings: ServerSettings, listening: socket.socket) -> tuple[str, ...]:
-    """Where a browser opens the dashboard: on this machine first, then from others near it."""
-    port = listening.getsockname()[1]
-    hosts = ["localhost", own_address()] if settings.address is None else [settings.address]
+def addresses(settings: ServerSettings, listener: socket.socket) -> tuple[str, ...]:
+    """Return the addresses of the dashboard: first for this machine, then for its network."""
+    port = listener.getsockname()[1]
+    hosts = ["localhost", network_address()] if settings.address is None else [settings.address]
     return tuple(
         f"{settings.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
         for host in hosts
@@ -68,18 +68,18 @@ def addresses(settings: ServerSettings, listening: socket.socket) -> tuple[str, 
     )
 
 
-def own_address() -> str | None:
-    """The address of this machine in its network, None without a network; nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+def network_address() -> str | None:
+    """Return the address of this machine in its network, None without one; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            asking.connect(("192.0.2.1", 9))  # an address that nobody has (RFC 5737)
+            probe.connect(("192.0.2.1", 9))  # an address that nobody has (RFC 5737)
         except OSError:
             return None
-        return str(asking.getsockname()[0])
+        return str(probe.getsockname()[0])
 
 
-class Announced:
-    """An app that says when it has started and its server listens to signals."""
+class StartupNotifier:
+    """An app that calls `announce` once it has started and its server handles signals."""
 
     def __init__(self, app: ASGIApp, announce: Callable[[], None]) -> None:
         self.app = app
@@ -95,24 +95,24 @@ class Announced:
 
 
 def build_server(app: ASGIApp, settings: ServerSettings) -> uvicorn.Server:
-    """The server, to be run with the sockets that listen, until SIGTERM or SIGINT.
+    """Return the server, which runs with listening sockets until SIGTERM or SIGINT.
 
-    Connections are closed then, downloads have `CLOSING_SECONDS`; a second SIGINT ends at once.
-    Raises InvalidSetting where a certificate cannot be used.
+    Then connections are closed, and downloads have `CLOSING_SECONDS`; a second SIGINT ends at once.
+    Raises InvalidSetting for an unusable certificate.
     """
     config = uvicorn.Config(
         app,
-        ws=PackedWebSocket,
+        ws=CompressedWebSocket,
         ws_ping_interval=settings.ping_seconds,
         ws_ping_timeout=settings.ping_seconds,
         ws_max_size=settings.most_bytes,
-        ws_per_message_deflate=settings.packed,
+        ws_per_message_deflate=settings.compress,
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.key,
         lifespan="on",
-        # Its name would tell strangers what to look for.
+        # The name of the server would help attackers.
         server_header=False,
-        # At its usual level it notes the address of each reader.
+        # At its default level uvicorn logs the address of each reader.
         log_level="warning",
         access_log=False,
         use_colors=False,
@@ -120,6 +120,6 @@ def build_server(app: ASGIApp, settings: ServerSettings) -> uvicorn.Server:
     )
     try:
         config.load()
-    except OSError as unusable:
-        raise InvalidSetting(f"server.sslCertFile, server.sslKeyFile: {unusable}") from unusable
+    except OSError as error:
+        raise InvalidSetting(f"server.sslCertFile, server.sslKeyFile: {error}") from error
     return uvicorn.Server(config)

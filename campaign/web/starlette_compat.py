@@ -1,4 +1,4 @@
-"""What we need of Starlette that it does not promise; `docs/upgrading.md` lists it."""
+"""The parts of Starlette that are not public and that we use; `docs/upgrading.md` lists them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from starlette.formparsers import MultiPartParser
 
 
 def keep_uploads_in_memory(most_bytes: int) -> None:
-    """Let no file of this size or less pass through the disk on its way into memory.
+    """Keep uploads of up to this size in memory, without a temporary file.
 
-    By itself Starlette puts whatever is larger than 1 MB into a temporary file: what is refused for
-    its personal data would have been written, and a full disk would refuse all.
+    By default Starlette writes files over 1 MB to disk: a file refused for its personal data would
+    have been written, and a full disk would prevent uploads.
     """
     MultiPartParser.spool_max_size = most_bytes

@@ -1,4 +1,4 @@
-"""What we need of uvicorn that it does not promise; `docs/upgrading.md` lists it."""
+"""The parts of uvicorn that are not public and that we use; `docs/upgrading.md` lists them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ WINDOW_BITS = 15
 MEMORY_LEVEL = 5  # 144 KB for each connection, with the window
 
 
-class PackedWebSocket(WebSocketsSansIOProtocol):
-    """A websocket that tells a message in terms of the last 32 KB sent, not of uvicorn's 4 KB.
+class CompressedWebSocket(WebSocketsSansIOProtocol):
+    """A websocket that compresses with a window of 32 KB instead of uvicorn's 4 KB.
 
-    A rerun sends nearly the same 30 KB again. With a window that reaches back to the run before,
-    a filter change weighs a sixth. uvicorn takes a protocol of one's own (`ws=`), but has no
+    A rerun sends nearly the same 30 KB again. With a window that includes the previous run, a
+    filter change has a sixth of the size. uvicorn accepts a protocol class (`ws=`), but has no
     setting for the window.
     """
 
-    def __init__(self, config: Config, *given: Any, **named: Any) -> None:
-        super().__init__(config, *given, **named)
+    def __init__(self, config: Config, *args: Any, **kwargs: Any) -> None:
+        super().__init__(config, *args, **kwargs)
         if config.ws_per_message_deflate:
-            packing = ServerPerMessageDeflateFactory(
+            compression = ServerPerMessageDeflateFactory(
                 server_max_window_bits=WINDOW_BITS,
                 client_max_window_bits=12,
                 compress_settings={"memLevel": MEMORY_LEVEL},
             )
             self.conn = ServerProtocol(
-                extensions=[packing], max_size=config.ws_max_size, logger=self.conn.logger
+                extensions=[compression], max_size=config.ws_max_size, logger=self.conn.logger
             )

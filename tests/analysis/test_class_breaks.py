@@ -31,7 +31,7 @@ def shown(value: float, digits: int) -> float:
 @pytest.mark.parametrize("method", METHODS)
 @given(values=registers, count=st.integers(3, 7), digits=st.sampled_from([0, 1, 3]))
 @examples(60)
-def test_limits_hold_what_they_say(
+def test_every_value_is_within_the_limits_of_its_class(
     method: str, values: list[float], count: int, digits: int
 ) -> None:
     """A value as it is shown lies between the limits as they are shown, and in no other class."""
@@ -49,7 +49,9 @@ def test_limits_hold_what_they_say(
 
 @given(values=registers, count=st.integers(3, 7), digits=st.sampled_from([0, 1]))
 @examples(300)
-def test_what_differs_by_one_is_never_split(values: list[float], count: int, digits: int) -> None:
+def test_values_that_differ_by_one_are_never_split(
+    values: list[float], count: int, digits: int
+) -> None:
     found = classify(values, "rounded", count, digits, sum(values) / len(values))
     unit = 10**digits
     reads = sorted({round(shown(value, digits) * unit) for value in values})
@@ -85,7 +87,7 @@ def test_a_unit_at_the_average_is_in_the_class_that_ends_there() -> None:
     assert found.average_at == 2 and found.classes[found.index(17.3)].high == 17.3
 
 
-def test_the_average_goes_round_close_neighbours() -> None:
+def test_the_average_does_not_split_close_neighbours() -> None:
     # 17.3 and 17.4 stay together: the limit is just below the average, where a class begins.
     found = classify([5.0, 17.3, 17.4, 30.0], "rounded", 5, 1, 17.3)
     assert found.index(17.3) == found.index(17.4)
@@ -97,7 +99,7 @@ def test_the_average_goes_round_close_neighbours() -> None:
     assert len({chain.index(v) for v in (17.2, 17.3, 17.4)}) == 1
 
 
-def test_a_trifle_is_not_split() -> None:
+def test_close_values_are_not_split() -> None:
     # 1,490 and 1,510 lie on both sides of 1,500, with nothing between them that matters.
     found = classify([104.0, 1490.0, 1510.0, 3000.0], "rounded", 5, 0)
     assert found.index(1490) == found.index(1510)

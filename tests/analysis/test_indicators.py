@@ -12,13 +12,13 @@ import pytest
 
 from campaign.analysis.indicators import (
     INDICATORS,
+    accumulate_by_unit,
     by_day,
     by_type,
     by_unit,
     by_unit_and_type,
     country,
     headline,
-    unfolding,
 )
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.totals import group_activities, overall
@@ -87,7 +87,7 @@ def test_types_and_pairs_add_up(campaign: Campaign, edition: Edition) -> None:
     assert {(r.oblast, r.type): r.value for r in pairs.itertuples()} == counts
 
 
-def test_days_add_up_and_none_is_missing(edition: Edition) -> None:
+def test_days_add_up_without_a_gap(edition: Edition) -> None:
     assert edition.totals is not None and edition.start and edition.end
     days = by_day(edition.totals, edition.start, edition.end)
     assert len(days) == 113
@@ -95,7 +95,7 @@ def test_days_add_up_and_none_is_missing(edition: Edition) -> None:
     assert days["activities"].sum() == len(ROWS) == 77
 
 
-def test_headline_is_the_file(campaign: Campaign, edition: Edition) -> None:
+def test_key_figures_are_the_sums_of_the_file(campaign: Campaign, edition: Edition) -> None:
     assert edition.totals is not None
     numbers = headline(edition.totals, campaign.places.codes, edition.population)
     both = [row for row in ROWS if row["youth"] and row["reached"]]
@@ -117,7 +117,7 @@ def test_four_states_stay_apart() -> None:
     assert list(counted["state"]) == ["value", "value", "value", "no_activity"]
 
 
-def test_what_must_not_be_added_is_not() -> None:
+def test_columns_that_must_not_be_added_are_not_added() -> None:
     frame = small(
         oblast=["A", "A"],
         type=["tv", "lecture"],
@@ -143,13 +143,13 @@ def test_a_group_without_attendance_is_in_no_share() -> None:
     assert (row["youth"], row["youth_of"]) == (5, 10)
 
 
-def test_unfolding_ends_as_the_map_stands(campaign: Campaign, edition: Edition) -> None:
+def test_accumulated_values_end_at_those_of_the_map(campaign: Campaign, edition: Edition) -> None:
     assert edition.totals is not None and edition.start and edition.end
     days = pd.date_range(edition.start, edition.end)
     for code in ("reach", "rate", "activities", "materials"):
         indicator = INDICATORS[code]
         rest = by_unit(edition.totals, indicator, campaign.places.codes, edition.population)
-        steps = unfolding(
+        steps = accumulate_by_unit(
             edition.totals, indicator, campaign.places.codes, edition.population, days
         )
         last = steps.groupby("oblast")["value"].last()
@@ -159,7 +159,7 @@ def test_unfolding_ends_as_the_map_stands(campaign: Campaign, edition: Edition) 
         assert all(v.dropna().is_monotonic_increasing for _, v in values)
 
 
-def test_unfolding_keeps_not_reported_until_something_is() -> None:
+def test_accumulated_values_are_not_reported_until_one_is() -> None:
     frame = small(
         oblast=["A", "A", "A"],
         type=["t"] * 3,
@@ -167,7 +167,7 @@ def test_unfolding_keeps_not_reported_until_something_is() -> None:
         reached=[np.nan, 4, np.nan],
     )
     days = pd.date_range("2017-08-01", "2017-08-05")
-    steps = unfolding(group_activities(frame), INDICATORS["reach"], ["A"], None, days)
+    steps = accumulate_by_unit(group_activities(frame), INDICATORS["reach"], ["A"], None, days)
     assert steps["state"].tolist() == ["not_reported", "value", "value"]
     assert steps["value"].tolist()[1:] == [4, 4]
 

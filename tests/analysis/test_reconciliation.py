@@ -31,7 +31,7 @@ def activities(campaign: Campaign) -> pd.DataFrame:
     return found
 
 
-def test_the_shipped_register_agrees_with_what_it_was_made_for(campaign: Campaign) -> None:
+def test_the_shipped_register_agrees_with_the_published_values(campaign: Campaign) -> None:
     found = lines(campaign, activities(campaign))
     for name in ("activities", "reached", "oblasts", "youth_share"):
         assert found[name].verdict == "agrees", name
@@ -41,17 +41,17 @@ def test_the_shipped_register_agrees_with_what_it_was_made_for(campaign: Campaig
     assert set(found) <= set(INDICATOR_NAMES)
 
 
-def test_too_few_people_name_what_may_be_missing(campaign: Campaign) -> None:
+def test_too_few_people_have_causes_of_missing_values(campaign: Campaign) -> None:
     rows = activities(campaign).copy()
     rows.loc[rows.index[:40], "reached"] = float("nan")
-    line = lines(campaign, rows, set_aside=3)["reached"]
+    line = lines(campaign, rows, rejected_rows=3)["reached"]
     assert line.verdict == "below_bound" and line.difference is not None and line.difference < 0
     assert {(cause.code, cause.n) for cause in line.causes} >= {("refused", 3.0)}
     assert "not_reported" in {cause.code for cause in line.causes}
     assert "media" not in {cause.code for cause in line.causes}
 
 
-def test_too_many_activities_name_what_may_be_counted_twice(campaign: Campaign) -> None:
+def test_too_many_activities_have_causes_of_double_counting(campaign: Campaign) -> None:
     rows = activities(campaign)
     late = rows.iloc[:2].assign(date=pd.Timestamp("2018-03-01"))
     line = lines(campaign, pd.concat([rows, late], ignore_index=True))["activities"]
@@ -64,5 +64,5 @@ def test_verdicts_and_causes_have_words(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     assert all(text(words) for words in VERDICTS.values())
     rows = activities(campaign).iloc[:10]
-    for line in lines(campaign, rows, set_aside=1).values():
-        assert all(cause.said(text) for cause in line.causes)
+    for line in lines(campaign, rows, rejected_rows=1).values():
+        assert all(cause.describe(text) for cause in line.causes)

@@ -164,7 +164,7 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
 
 
 @pytest.mark.parametrize("filters", FILTERS)
-def test_what_is_compared_says_under_which_filters(campaign: Campaign, filters: str) -> None:
+def test_comparisons_name_their_filters(campaign: Campaign, filters: str) -> None:
     said = {
         "whole campaign": "",
         "a type": "Ranks, shares and figures for Kyrgyzstan are of the same types.",
@@ -182,7 +182,7 @@ def test_what_is_compared_says_under_which_filters(campaign: Campaign, filters: 
 
 @pytest.mark.parametrize("filters", FILTERS)
 @pytest.mark.parametrize("codes", [("KG-O", "KG-T"), ("KG-B", "KG-GB", "KG-GO"), REGIONS[:5]])
-def test_several_regions_are_taken_together_and_compared_with_each_other(
+def test_several_regions_are_summed_and_compared_with_each_other(
     campaign: Campaign, codes: tuple[str, ...], filters: str
 ) -> None:
     query, people = FILTERS[filters], population()
@@ -225,7 +225,7 @@ def test_several_regions_are_taken_together_and_compared_with_each_other(
 
 
 @pytest.mark.parametrize("filters", [name for name in FILTERS if FILTERS[name]])
-def test_types_and_days_alone_have_numbers_of_their_own(campaign: Campaign, filters: str) -> None:
+def test_a_filter_by_types_and_days_changes_the_numbers(campaign: Campaign, filters: str) -> None:
     sums = added(register(FILTERS[filters]))
     view = view_of(campaign, **FILTERS[filters])
     assert sums.reached is not None
@@ -242,7 +242,7 @@ def test_types_and_days_alone_have_numbers_of_their_own(campaign: Campaign, filt
     )
 
 
-def test_without_a_filter_the_published_figures_stand_beside(campaign: Campaign) -> None:
+def test_without_a_filter_published_values_are_references(campaign: Campaign) -> None:
     view = view_of(campaign)
     assert [plain(number.reference) for number in numbers(view)] == [
         "published: more than 10,000",
@@ -255,7 +255,7 @@ def test_without_a_filter_the_published_figures_stand_beside(campaign: Campaign)
     assert view.scope.line == "" and by_region.choropleth(view).scope == ""
 
 
-def test_an_empty_selection_has_a_state_for_a_rank(campaign: Campaign) -> None:
+def test_an_empty_selection_has_a_state_instead_of_a_rank(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-T", type="conference", **{"from": "2017-08-02"})
     assert view.is_empty
     found = {number.code: number for number in numbers(view)}
@@ -294,7 +294,7 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
 # A real register, an edition without one ----------------------------------------------------------
 
 
-def test_a_register_of_one_s_own_has_nothing_published(campaign: Campaign) -> None:
+def test_a_reader_s_own_register_has_no_published_values(campaign: Campaign) -> None:
     words = (
         "date;oblast;type;reached;title\n01.08.2016;Нарынская область;лекция;120;а\n"
         "02.08.2016;г. Бишкек;флешмоб;80;б\n03.08.2016;Таласская обл.;тренинг;;в\n"
@@ -357,7 +357,7 @@ def test_no_chart_of_the_whole_campaign_names_a_selection(campaign: Campaign) ->
         assert chart.scope == "" and chart.sentence == chart.summary
 
 
-def test_a_type_is_placed_among_all_types(campaign: Campaign) -> None:
+def test_a_selected_type_appears_among_all_types(campaign: Campaign) -> None:
     rows = register({})
     reached: dict[str, int] = {}
     for row in rows:
@@ -372,7 +372,7 @@ def test_a_type_is_placed_among_all_types(campaign: Campaign) -> None:
     )
 
 
-def test_a_chosen_type_stands_among_the_leading_ones(campaign: Campaign) -> None:
+def test_a_selected_type_is_among_the_first_ones(campaign: Campaign) -> None:
     frame = by_type.breakdown(view_of(campaign)).table.frame
     last = [str(code) for code in frame.index if frame["state"][code] == "value"][-1]
     chart = by_type.leading_types(view_of(campaign, type=last))

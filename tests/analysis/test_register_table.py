@@ -20,22 +20,24 @@ from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import view_of
 
 
-def listed(view: View, wanted: str = "", sort: str = "date", falling: bool = False) -> pd.DataFrame:
-    return query_activities(view, ListQuery(wanted, sort, falling))
+def query(
+    view: View, words: str = "", sort: str = "date", descending: bool = False
+) -> pd.DataFrame:
+    return query_activities(view, ListQuery(words, sort, descending))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("sort", SORTS)
-def test_the_order_is_the_readers(campaign: Campaign, lang: str, sort: str) -> None:
+def test_the_order_follows_the_reader_s_alphabet(campaign: Campaign, lang: str, sort: str) -> None:
     view = view_of(campaign, lang)
-    rows = with_names(listed(view, sort=sort), view)
+    rows = with_names(query(view, sort=sort), view)
     assert len(rows) == 77
     cells = rows[sort].dropna()
     keys = cells.map(view.text.sort_key) if cells.dtype != "float64" and sort != "date" else cells
     assert keys.is_monotonic_increasing
     # What has no figure stands last, whichever way the rest goes.
     assert rows[sort].isna().iloc[: len(cells)].sum() == 0
-    back = with_names(listed(view, sort=sort, falling=True), view)
+    back = with_names(query(view, sort=sort, descending=True), view)
     assert back[sort].isna().iloc[: len(cells)].sum() == 0
     assert list(back[sort].dropna()) == list(cells.sort_values(key=lambda c: keys, ascending=False))
     # Equal entries stay in the order of the file.
@@ -51,10 +53,10 @@ def test_the_order_is_the_readers(campaign: Campaign, lang: str, sort: str) -> N
         ("ky", "ысык-көл", "KG-Y"),
     ],
 )
-def test_units_are_found_by_their_names(
+def test_units_are_searched_by_their_names(
     campaign: Campaign, lang: str, wanted: str, unit: str
 ) -> None:
-    rows = listed(view_of(campaign, lang), wanted)
+    rows = query(view_of(campaign, lang), wanted)
     assert set(rows["oblast"]) == {unit}
     assert len(rows) == (campaign.editions["2017"].activities["oblast"] == unit).sum()  # type: ignore[index]
 
@@ -64,22 +66,22 @@ def test_every_word_must_occur_and_ё_is_е(campaign: Campaign) -> None:
     activities = campaign.editions["2017"].activities
     assert activities is not None
     written = activities["title"].str.contains("ё", case=False).sum()
-    assert written and len(listed(view, "молодёж")) == len(listed(view, "МОЛОДЕЖ")) > 0
-    assert len(listed(view, "2017-001")) == 1
-    assert listed(view, "2017-001 нарын").empty
-    assert listed(view, "нигденетакогослова").empty
+    assert written and len(query(view, "молодёж")) == len(query(view, "МОЛОДЕЖ")) > 0
+    assert len(query(view, "2017-001")) == 1
+    assert query(view, "2017-001 нарын").empty
+    assert query(view, "нигденетакогослова").empty
 
 
 def test_the_list_is_of_the_selection_with_its_totals(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-N")
-    rows = listed(view)
+    rows = query(view)
     assert set(rows["oblast"]) == {"KG-N"}
     line = totals_line(rows, view.text)
     assert line.startswith(f"{len(rows)}\u00a0activities; people reached: ")
     assert view.text.number(float(rows["reached"].sum())) in line
 
 
-def test_words_stored_as_categories_give_the_same_list(campaign: Campaign) -> None:
+def test_categorical_columns_give_the_same_list(campaign: Campaign) -> None:
     view = view_of(campaign, "ky")
     plain = campaign.editions["2017"].activities
     assert plain is not None
@@ -89,7 +91,7 @@ def test_words_stored_as_categories_give_the_same_list(campaign: Campaign) -> No
     other = view_of(replace(campaign, editions={**campaign.editions, "2017": edition}), "ky")
     for sort in SORTS:
         for wanted in ("", "мектеп", "2017-01"):
-            here, there = listed(view, wanted, sort), listed(other, wanted, sort)
+            here, there = query(view, wanted, sort), query(other, wanted, sort)
             assert list(here.index) == list(there.index)
             pd.testing.assert_frame_equal(
                 with_names(here, view), with_names(there, other).astype(dict.fromkeys(words, "str"))

@@ -11,7 +11,7 @@ from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
 
 
-def test_defaults_leave_the_address_bare(campaign: Campaign) -> None:
+def test_defaults_are_not_in_the_address(campaign: Campaign) -> None:
     assert Selection.from_query({}, campaign) == Selection("2017")
     assert Selection("2017").to_query(campaign) == {}
 
@@ -28,7 +28,7 @@ def test_defaults_leave_the_address_bare(campaign: Campaign) -> None:
         {"lang": "en", "oblast": "KG-GO", "to": "2017-11-19"},
     ],
 )
-def test_a_link_comes_back_as_it_was(campaign: Campaign, query: dict[str, str]) -> None:
+def test_a_selection_survives_its_link(campaign: Campaign, query: dict[str, str]) -> None:
     assert Selection.from_query(query, campaign).to_query(campaign) == query
 
 
@@ -50,7 +50,7 @@ def test_a_link_comes_back_as_it_was(campaign: Campaign, query: dict[str, str]) 
         {"slide": "4", "unknown": "x"},
     ],
 )
-def test_junk_is_ignored(campaign: Campaign, junk: dict[str, str]) -> None:
+def test_unknown_values_are_ignored(campaign: Campaign, junk: dict[str, str]) -> None:
     assert Selection.from_query(junk, campaign) == Selection("2017")
 
 
@@ -62,7 +62,7 @@ def test_the_map_answers_where_too_few(campaign: Campaign) -> None:
     assert named == bare and named.to_query(campaign) == {}
 
 
-def test_a_link_with_the_older_word_measure_opens(campaign: Campaign) -> None:
+def test_an_older_link_with_measure_opens(campaign: Campaign) -> None:
     older = Selection.from_query({"measure": "activities"}, campaign)
     assert older.indicator == "activities"
     assert older.to_query(campaign)["indicator"] == "activities"
@@ -70,27 +70,27 @@ def test_a_link_with_the_older_word_measure_opens(campaign: Campaign) -> None:
     assert both.indicator == "youth"
 
 
-def test_known_codes_survive_beside_junk(campaign: Campaign) -> None:
+def test_valid_codes_survive_beside_unknown_ones(campaign: Campaign) -> None:
     chosen = Selection.from_query({"oblast": "KG-X,KG-N", "type": "lecture,?"}, campaign)
     assert (chosen.oblasts, chosen.types) == (("KG-N",), ("lecture",))
 
 
-def test_days_in_the_wrong_order_are_turned(campaign: Campaign) -> None:
+def test_days_in_the_wrong_order_are_swapped(campaign: Campaign) -> None:
     chosen = Selection.from_query({"from": "2017-09-01", "to": "2017-08-02"}, campaign)
     assert (chosen.start, chosen.end) == (date(2017, 8, 2), date(2017, 9, 1))
 
 
-def test_choosing_twice_takes_away() -> None:
-    chosen = Selection("2017").toggled("KG-N")
+def test_selecting_twice_removes() -> None:
+    chosen = Selection("2017").toggle("KG-N")
     assert chosen.oblasts == ("KG-N",)
-    assert chosen.toggled("KG-N") == Selection("2017")
-    cell = Selection("2017").toggled("KG-N", "lecture")
+    assert chosen.toggle("KG-N") == Selection("2017")
+    cell = Selection("2017").toggle("KG-N", "lecture")
     assert (cell.oblasts, cell.types) == (("KG-N",), ("lecture",))
-    assert cell.toggled("KG-N", "lecture") == Selection("2017")
-    assert cell.toggled("KG-T", "lecture").oblasts == ("KG-T",)
+    assert cell.toggle("KG-N", "lecture") == Selection("2017")
+    assert cell.toggle("KG-T", "lecture").oblasts == ("KG-T",)
 
 
-def test_a_figure_may_leave_out_its_own_filter(campaign: Campaign) -> None:
+def test_a_chart_may_ignore_its_own_filter(campaign: Campaign) -> None:
     totals = campaign.editions["2017"].totals
     assert totals is not None
     chosen = replace(Selection("2017"), oblasts=("KG-N",), start=date(2017, 9, 1))

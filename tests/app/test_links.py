@@ -21,7 +21,7 @@ def test_the_address_on_a_printed_page(
 ) -> None:
     here = SimpleNamespace(url=f"https://days.example.kg/map?lang={lang}&oblast=KG-N")
     monkeypatch.setattr(export_dialog.st, "context", here)
-    chosen = Selection.from_query({"lang": lang, "oblast": "KG-N"}, campaign)
-    link = export_dialog._link(View(campaign, chosen, Text.of(lang), LIGHT))
-    assert link(chosen) == "https://days.example.kg/?oblast=KG-N"
-    assert link(replace(chosen, oblasts=())) == "https://days.example.kg/"
+    selection = Selection.from_query({"lang": lang, "oblast": "KG-N"}, campaign)
+    link = export_dialog._link(View(campaign, selection, Text.of(lang), LIGHT))
+    assert link(selection) == "https://days.example.kg/?oblast=KG-N"
+    assert link(replace(selection, oblasts=())) == "https://days.example.kg/"

@@ -115,7 +115,7 @@ def test_2019_is_named_as_what_it_was(
     assert listings[lang].count(warning) == 1
     assert warning in sections(listings[lang])["2019"]
     edition = campaign.editions["2019"]
-    assert edition.related and edition.titled(text) == f"{edition.names[lang]}, 2019"
+    assert edition.related and edition.title(text) == f"{edition.names[lang]}, 2019"
 
 
 def test_each_event_stands_once(listings: dict[str, str]) -> None:
@@ -129,8 +129,8 @@ def test_a_year_that_gets_a_register_is_a_choice_of_its_own(
 ) -> None:
     data = tmp_path / "data"
     shutil.copytree(folders.data, data)
-    listed = data / "campaigns.csv"
-    listed.write_bytes(replace_status(listed.read_bytes(), "2018", "register"))
+    campaign_list = data / "campaigns.csv"
+    campaign_list.write_bytes(replace_status(campaign_list.read_bytes(), "2018", "register"))
     (data / "2018").mkdir()
     (data / "2018/activities.csv").write_text(
         "activity_id,date,oblast,type,reached\n1,2018-10-01,KG-N,lecture,12\n", encoding="utf-8"

@@ -31,8 +31,8 @@ def test_page_opens_in_its_language(open_page: Open, page: str, lang: str) -> No
 def english_words(html: str) -> set[str]:
     """The longer words in Latin letters that a reader sees, but for names."""
     # What a map plays stands hidden in the page, under the names that its script knows.
-    seen = re.sub(r"<span hidden.*?</span>", " ", html)
-    words = re.sub(r"<[^>]*>", " ", seen)
+    visible_html = re.sub(r"<span hidden.*?</span>", " ", html)
+    words = re.sub(r"<[^>]*>", " ", visible_html)
     words = re.sub(r"\S*\.(org|com|kg|csv|net)\S*", " ", words)
     # The data dictionary names columns as files do.
     columns = "|".join(rf"\b{column.name}\b" for column in tables.ACTIVITIES.columns)

@@ -13,8 +13,8 @@ from tests.app.conftest import Open, shown
 
 def choice(app: AppTest, name: str) -> Any:
     """The group of buttons whose key begins so; None where it is not on the page."""
-    found = [g for g in app.get("button_group") if str(g.key).startswith(name)]
-    return found[0] if found else None
+    groups = [g for g in app.get("button_group") if str(g.key).startswith(name)]
+    return groups[0] if groups else None
 
 
 @pytest.mark.parametrize(("page", "lang"), [("overview", "ky"), ("map", "ru"), ("overview", "en")])

@@ -35,7 +35,7 @@ def _page(lang: str) -> None:
         report.show_report(view, file)
 
 
-def opened(lang: str = "en") -> AppTest:
+def open_report(lang: str = "en") -> AppTest:
     app = AppTest.from_function(_page, default_timeout=600, args=(lang,)).run()
     assert not app.exception
     return app
@@ -49,7 +49,7 @@ def press(app: AppTest, label: str, at: int = 0) -> AppTest:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_text_is_asked_about_once(lang: str) -> None:
-    app, text = opened(lang), Text.of(lang)
+    app, text = open_report(lang), Text.of(lang)
     assert text("Is this personal data?") in shown(app)
     assert shown(app).count(TALES) == shown(app).count(PLAY) == 1
     labels = [button.label for button in app.button]
@@ -59,7 +59,7 @@ def test_each_text_is_asked_about_once(lang: str) -> None:
 
 
 def test_one_click_keeps_a_text_and_another_leaves_it_out() -> None:
-    app = press(opened(), "Not personal data")
+    app = press(open_report(), "Not personal data")
     assert app.session_state["titles"] == [TALES, "", TALES]
     assert "None of these is personal data" not in [button.label for button in app.button]
     app = press(app, "Leave the text out")
@@ -77,6 +77,6 @@ def test_one_click_keeps_a_text_and_another_leaves_it_out() -> None:
     ],
 )
 def test_one_click_answers_for_all(label: str, titles: list[str]) -> None:
-    app = press(opened(), label)
+    app = press(open_report(), label)
     assert app.session_state["titles"] == titles
     assert "Is this personal data?" not in shown(app)

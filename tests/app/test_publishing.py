@@ -19,7 +19,7 @@ PROVIDER = {"client_id": "a", "client_secret": "b", "server_metadata_url": "http
 AUTH = {"redirect_uri": "http://127.0.0.1:1/oauth2callback", "cookie_secret": "c" * 32, **PROVIDER}
 EDITORS = {"emails": ["Anna@example.org"]}
 ANNA = {"is_logged_in": True, "iss": "http://127.0.0.1:1", "sub": "7", "email": "anna@example.org"}
-Seen = Callable[..., AppTest]
+OpenAs = Callable[..., AppTest]
 
 
 def _page(lang: str, edition: str | None) -> None:
@@ -49,7 +49,7 @@ def data(tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> P
     return tmp_path / "data"
 
 
-def opened(lang: str = "en", edition: str | None = "2017", **secrets: Any) -> AppTest:
+def open_page(lang: str = "en", edition: str | None = "2017", **secrets: Any) -> AppTest:
     app = AppTest.from_function(_page, default_timeout=600, args=(lang, edition))
     for name, section in secrets.items():
         app.secrets[name] = section
@@ -93,13 +93,13 @@ def files(data: Path) -> dict[Path, bytes]:
     ],
 )
 def test_unless_configured_nothing_is_shown(lang: str, secrets: dict[str, Any]) -> None:
-    app = run_as(opened(lang, **secrets), ANNA)
+    app = run_as(open_page(lang, **secrets), ANNA)
     assert not labels(app) and not words(app)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_visitors_see_one_calm_button(lang: str) -> None:
-    app = run_as(opened(lang, auth=AUTH, editors=EDITORS), None)
+    app = run_as(open_page(lang, auth=AUTH, editors=EDITORS), None)
     assert labels(app) == [Text.of(lang)("Sign in")]
     assert Text.of(lang)("For editors") in words(app)
 
@@ -107,7 +107,7 @@ def test_visitors_see_one_calm_button(lang: str) -> None:
 def test_each_provider_has_its_button() -> None:
     shared = {name: AUTH[name] for name in ("redirect_uri", "cookie_secret")}
     auth = shared | {"google": PROVIDER, "ministry": PROVIDER}
-    app = run_as(opened(auth=auth, editors=EDITORS), None)
+    app = run_as(open_page(auth=auth, editors=EDITORS), None)
     assert labels(app) == ["Sign in: google", "Sign in: ministry"]
 
 
@@ -131,7 +131,7 @@ def test_each_provider_has_its_button() -> None:
     ],
 )
 def test_others_are_told_why_not(lang: str, claims: dict[str, Any], fresh: bool, said: str) -> None:
-    app = run_as(opened(lang, auth=AUTH, editors=EDITORS), ANNA | claims, fresh)
+    app = run_as(open_page(lang, auth=AUTH, editors=EDITORS), ANNA | claims, fresh)
     text = Text.of(lang)
     assert labels(app) == [text("Sign out")]
     assert text(said) in words(app)
@@ -140,7 +140,7 @@ def test_others_are_told_why_not(lang: str, claims: dict[str, Any], fresh: bool,
 def test_an_editor_confirms_publishes_and_takes_back(data: Path) -> None:
     lang = "ky"
     before, text = files(data), Text.of(lang)
-    app = run_as(opened(lang, auth=AUTH, editors=EDITORS), ANNA)
+    app = run_as(open_page(lang, auth=AUTH, editors=EDITORS), ANNA)
     press(app, f"publish:{lang}")
     for mark in ("77", text.number(10173), "120"):
         assert mark in words(app)
@@ -161,22 +161,22 @@ def test_an_editor_confirms_publishes_and_takes_back(data: Path) -> None:
 
 
 def test_what_publishing_changes_of_a_real_register_is_said(data: Path) -> None:
-    app = run_as(opened(auth=AUTH, editors=EDITORS), ANNA)
+    app = run_as(open_page(auth=AUTH, editors=EDITORS), ANNA)
     press(app, "publish:en")
     assert "It would add" not in words(app)  # invented figures are no former version
     path = data / "2017/activities.csv"
     head = path.read_text(encoding="utf-8").splitlines()[0]
     rows = ",2017-08-01,,KG-N,,,lecture,,,,,90,,,,,,,", ",2017-09-01,,KG-C,,,lecture,,,,,7,,,,,,,"
     path.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
-    listed = data / "campaigns.csv"
-    listed.write_bytes(listed.read_bytes().replace(b"illustrative", b"register"))
+    campaign_list = data / "campaigns.csv"
+    campaign_list.write_bytes(campaign_list.read_bytes().replace(b"illustrative", b"register"))
     app.run()
     press(app, "publish:en")
     assert "It would add 0, change 1, remove 1 activities." in words(app).replace("\xa0", " ")
 
 
 def test_a_register_of_no_campaign_needs_a_place_first() -> None:
-    app = opened(auth=AUTH, editors=EDITORS)
+    app = open_page(auth=AUTH, editors=EDITORS)
     app.session_state["started"] = True
     run_as(app, ANNA)
     assert labels(app) == ["Sign out"]
@@ -184,7 +184,7 @@ def test_a_register_of_no_campaign_needs_a_place_first() -> None:
 
 
 def test_what_changed_meanwhile_is_looked_at_again(data: Path) -> None:
-    app = run_as(opened(auth=AUTH, editors=EDITORS), ANNA)
+    app = run_as(open_page(auth=AUTH, editors=EDITORS), ANNA)
     press(app, "publish:en")
     app.checkbox[0].check().run()
     path = data / "2017/activities.csv"
@@ -210,7 +210,7 @@ def test_what_changed_meanwhile_is_looked_at_again(data: Path) -> None:
 def test_rights_that_are_gone_at_the_click_write_nothing(
     data: Path, user: dict[str, Any] | None
 ) -> None:
-    app = run_as(opened(auth=AUTH, editors=EDITORS), ANNA)
+    app = run_as(open_page(auth=AUTH, editors=EDITORS), ANNA)
     press(app, "publish:en")
     app.checkbox[0].check().run()
     before = files(data)
@@ -220,7 +220,7 @@ def test_rights_that_are_gone_at_the_click_write_nothing(
 
 
 def test_rights_that_ended_at_the_click_undo_nothing(data: Path) -> None:
-    app = run_as(opened(auth=AUTH, editors=EDITORS), ANNA)
+    app = run_as(open_page(auth=AUTH, editors=EDITORS), ANNA)
     press(app, "publish:en")
     app.checkbox[0].check().run()
     press(app, "publish-now:en")

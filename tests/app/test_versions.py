@@ -49,7 +49,7 @@ def words(app: AppTest) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", shown(app)))
 
 
-def said(lang: str, msgid: str, **params: object) -> str:
+def sentence(lang: str, msgid: str, **params: object) -> str:
     return re.sub(r"\s+", " ", Text.of(lang)(msgid, **params))
 
 
@@ -74,10 +74,10 @@ def test_the_question_shows_what_changes_and_which_answers_are_used_again(
     asked: AppTest, lang: str
 ) -> None:
     text, page = Text.of(lang), words(asked)
-    assert said(lang, "New version of {files}?", files=text.quote("reestr.csv")) in page
+    assert sentence(lang, "New version of {files}?", files=text.quote("reestr.csv")) in page
     numbers = {"added": 1, "changed": 2, "removed": 1}
     line = "It would add {added}, change {changed}, remove {removed} activities."
-    assert said(lang, line, **numbers) in page
+    assert sentence(lang, line, **numbers) in page
     arrow = "{} → {}"
     dates = [text.date(day, "short") for day in DAYS]
     not_reported, women = text("not reported"), text("Women")
@@ -94,7 +94,7 @@ def test_the_question_shows_what_changes_and_which_answers_are_used_again(
     assert (third[6], third[8], fourth[6], fourth[8]) == ("Семинар", "50", "Беседа", "30")
     # The answers of before are used again, and can be cleared.
     city = {"ky": "Ош шаары", "ru": "город Ош", "en": "Osh city"}[lang]
-    used = said(
+    used = sentence(
         lang,
         "Used again from the former version: {settings}.",
         settings=f"{text.quote('Ош')}: {city}",

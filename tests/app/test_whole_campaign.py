@@ -12,7 +12,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.web.pages import PAGES
 from tests.app.conftest import Open
-from tests.app.test_shared_parts import bases, sent
+from tests.app.test_shared_parts import bases, chart_data
 from tests.campaign_totals import SELECTIONS, Whole, legend_as_one, named, plain
 from tests.campaigns import view_of
 from tests.pairs import with_languages
@@ -36,15 +36,15 @@ def texts(block: str) -> list[str]:
     return [unescape(piece) for piece in re.split(r"<[^>]*>", block) if piece.strip()]
 
 
-def shown_on(app: AppTest) -> list[str]:
-    found = [piece for block in app.get("html") for piece in texts(str(block.proto.body))]
+def visible_texts(app: AppTest) -> list[str]:
+    pieces = [piece for block in app.get("html") for piece in texts(str(block.proto.body))]
     for base in bases(app).values():
-        found += legend_as_one(base)
-    for figure in sent(app):
+        pieces += legend_as_one(base)
+    for figure in chart_data(app):
         if "figure" in figure or "base" in figure:
-            found += legend_as_one(figure.get("figure", NO_FIGURE))
-            found += [figure["name"], figure["summary"], *figure["export"].values()]
-    return [str(piece) for piece in found]
+            pieces += legend_as_one(figure.get("figure", NO_FIGURE))
+            pieces += [figure["name"], figure["summary"], *figure["export"].values()]
+    return [str(piece) for piece in pieces]
 
 
 @pytest.mark.parametrize(("page", "chosen", "lang"), with_languages(FILTERED, [*SELECTIONS]))
@@ -54,17 +54,17 @@ def test_titles_and_sentences_name_the_selection(
     query = SELECTIONS[chosen]
     app, view = open_page(page, lang=lang, **query), view_of(campaign, lang, **query)
     if chosen in DISTINCT:
-        assert Whole.of(view).unnamed(shown_on(app)) == []
+        assert Whole.of(view).unnamed(visible_texts(app)) == []
     html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
     (title,) = re.findall(r"<h1>(.*?)</h1>", html, re.DOTALL)
     assert view.scope.line in title
     cards = re.findall(r"<h2>(.*?)</h2>", html, re.DOTALL)
-    readings = re.findall(r'<p class="summary(?: of-rest)?">(.*?)</p>', html, re.DOTALL)
+    summaries = re.findall(r'<p class="summary(?: of-rest)?">(.*?)</p>', html, re.DOTALL)
     lists = 2 if page == "timeline" else 0  # milestones and reported events: no filter is theirs
-    assert len(cards) - lists == len(readings) > 0
+    assert len(cards) - lists == len(summaries) > 0
     for part in view.scope.parts():
         assert all(part in card for card in cards[: len(cards) - lists])
-        assert all(part.removesuffix(".") in reading for reading in readings)
+        assert all(part.removesuffix(".") in whole_summary for whole_summary in summaries)
 
 
 @pytest.mark.parametrize(("page", "chosen", "lang"), with_languages(UNFILTERED, DISTINCT))
@@ -73,7 +73,7 @@ def test_pages_without_filters_name_the_whole(
 ) -> None:
     query = SELECTIONS[chosen]
     app = open_page(page, lang=lang, **query)
-    assert Whole.of(view_of(campaign, lang, **query)).unnamed(shown_on(app)) == []
+    assert Whole.of(view_of(campaign, lang, **query)).unnamed(visible_texts(app)) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

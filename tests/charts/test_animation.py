@@ -50,12 +50,14 @@ def test_every_day_is_the_sum_up_to_it(campaign: Campaign, code: str) -> None:
         if day < DAYS - 1:
             until = replace(then.selection, end=FIRST_DAY + timedelta(days=day))
             then = replace(then, selection=until)
-        shown = {unit: on_day(points, day) for unit, points in animation["units"].items()}
+        units_on_day = {unit: on_day(points, day) for unit, points in animation["units"].items()}
         for unit, row in then.units.iterrows():
             words = value_words(row["state"], row["value"], then.indicator, then.text)
-            assert shown[unit][2] == words
+            assert units_on_day[unit][2] == words
             if code == "rate" and row["state"] == "value":
-                assert shown[unit][4] == count_words(row["reached"], then.indicator, then.text)
+                assert units_on_day[unit][4] == count_words(
+                    row["reached"], then.indicator, then.text
+                )
         country = on_day(animation["country"], day)
         assert then.national is not None
         assert country[1] == then.indicator.format(then.national, then.text)
@@ -71,8 +73,8 @@ def test_no_day_puts_a_value_below_its_class(campaign: Campaign, method: str) ->
     for points in build_animation(view)["units"].values():
         for _, index, words, value, _ in points:
             if index >= len(UNCLASSED):
-                held = view.classes.classes[index - len(UNCLASSED)]
-                assert held.low <= round(value, 1) <= held.high, words
+                map_class = view.classes.classes[index - len(UNCLASSED)]
+                assert map_class.low <= round(value, 1) <= map_class.high, words
 
 
 def test_the_day_number_of_the_edition_holds_in_a_range(campaign: Campaign) -> None:

@@ -42,8 +42,10 @@ def test_bars_are_built_and_summed_up_whatever_the_register_holds(
     for name, body in bodies(rows, text).items():
         assert body.end > 0 and body.nothing and all(body.headings), name
         for datum in body.data:
-            said = (datum.label, datum.words, *datum.tooltip)
-            assert all(said) and not any("nan" in words.lower() for words in said), name
+            datum_words = (datum.label, datum.words, *datum.tooltip)
+            assert all(datum_words) and not any("nan" in words.lower() for words in datum_words), (
+                name
+            )
             assert math.isnan(datum.value) == (datum.state == "not_reported"), name
             assert datum.state == "not_reported" or 0 <= datum.value <= body.end, name
             assert (datum.role == "state:not_reported") == (datum.state == "not_reported"), name
@@ -58,7 +60,7 @@ def test_bars_are_built_and_summed_up_whatever_the_register_holds(
 
 def test_bars_by_type_tell_three_states_apart() -> None:
     rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
-    body = breakdown.build(by_type(rows), REACH, NAMES, TEXT, chosen=["lecture"])
+    body = breakdown.build(by_type(rows), REACH, NAMES, TEXT, selected_types=["lecture"])
     assert [datum.words for datum in body.data] == ["350", "40", "not reported"]
     assert [datum.state for datum in body.data] == ["value", "value", "not_reported"]
     codes = ["type=lecture", "type=conference", "type=live_tv"]
@@ -92,9 +94,9 @@ def test_nothing_is_chosen_and_nothing_fades() -> None:
 def test_bars_can_show_every_indicator_of_a_type(code: str) -> None:
     indicator, frame = INDICATORS[code], by_type(register(), code)
     body = breakdown.build(frame, indicator, NAMES, TEXT)
-    known = list(frame["value"].dropna())
-    assert [d.value for d in body.data][: len(known)] == pytest.approx(known)
-    assert body.end == max([value for value in known if value > 0], default=1)
+    values = list(frame["value"].dropna())
+    assert [d.value for d in body.data][: len(values)] == pytest.approx(values)
+    assert body.end == max([value for value in values if value > 0], default=1)
     assert body.format.kind == ("percent" if indicator.percent else "number")
     assert breakdown.summary(frame, indicator, NAMES, TEXT)
     assert len(breakdown.to_table(frame, indicator, NAMES, TEXT).frame) == len(frame)

@@ -74,8 +74,8 @@ def test_the_legend_names_the_national_average(campaign: Campaign, lang: str) ->
     average = view.text("National average: {value}, a class limit", value=view.text.number(17.3, 1))
     assert title[1:] == (average,)
     assert 17.3 in [c.high for c in view.classes.classes]
-    named = map_of(view_of(campaign, lang, method="quantiles")).legend_title
-    assert view.text.number(17.3, 1) in named[1]
+    titles = map_of(view_of(campaign, lang, method="quantiles")).legend_title
+    assert view.text.number(17.3, 1) in titles[1]
     assert len(map_of(view_of(campaign, lang, indicator="reach")).legend_title) == 1
 
 

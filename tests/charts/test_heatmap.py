@@ -59,7 +59,7 @@ def test_cells_show_value_zero_not_reported_and_nothing() -> None:
     }
     assert data["oblast=KG-GO&type=lecture"].role == "state:zero"
     assert data["oblast=KG-N&type=live_tv"].role == "state:not_reported"
-    assert sum(int(said) for said in words.values() if said.isdigit()) == 402
+    assert sum(int(cell_words) for cell_words in words.values() if cell_words.isdigit()) == 402
     labels = [key.label for key in grid().legend]
     assert labels[-3:] == ["zero", "? not reported", "empty: no activity"]
     # A cell that is higher is in no lower class.

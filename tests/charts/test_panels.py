@@ -23,7 +23,7 @@ def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
 
 
 def test_panels_add_up_and_name_their_region() -> None:
-    body = panels_of(register(), chosen=["KG-N"])
+    body = panels_of(register(), selected_regions=["KG-N"])
     data = [panel.datum for panel in body.panels]
     assert [datum.label for datum in data] == list(UNITS.values())
     assert [datum.code for datum in data] == [f"oblast={code}" for code in UNITS]

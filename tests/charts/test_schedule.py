@@ -14,11 +14,11 @@ from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, UNITS, reg
 
 def test_activities_of_one_lane_never_cover_each_other() -> None:
     rows = register([("2017-08-01", "2017-08-09", *ROWS[0][2:])] * 3 + [ROWS[0]] * 2)
-    packed = schedule.pack_rows(rows, UNITS)
-    for _, lane in packed.groupby("row"):
+    rows_by_lane = schedule.pack_rows(rows, UNITS)
+    for _, lane in rows_by_lane.groupby("row"):
         ends = lane["last"].shift()
         assert (lane["date"] > ends)[1:].all()
-    assert len(packed) == len(rows)
+    assert len(rows_by_lane) == len(rows)
 
 
 def test_a_span_has_its_days_its_lane_and_its_state() -> None:
@@ -51,10 +51,10 @@ def test_a_type_in_the_title_is_not_said_twice() -> None:
 
 
 def test_a_schedule_too_full_says_what_is_left_out() -> None:
-    rows = register([ROWS[0]] * (schedule.LIMIT + 5))
-    assert len(spans_of(rows).spans) == schedule.LIMIT
+    rows = register([ROWS[0]] * (schedule.MOST_ACTIVITIES + 5))
+    assert len(spans_of(rows).spans) == schedule.MOST_ACTIVITIES
     assert "the first 400\u00a0by date" in schedule.summary(rows, UNITS, TEXT)
-    assert len(schedule.to_table(rows, UNITS, NAMES, TEXT).frame) == schedule.LIMIT
+    assert len(schedule.to_table(rows, UNITS, NAMES, TEXT).frame) == schedule.MOST_ACTIVITIES
 
 
 @pytest.mark.parametrize("rows", REGISTERS)

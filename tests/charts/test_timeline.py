@@ -25,7 +25,7 @@ def test_columns_and_running_total_equal_the_register() -> None:
     body = timeline_of(register())
     expected = sum(row[4] for row in ROWS if row[4])
     assert sum(part.value for day in body.days for part in day.parts) == expected
-    days, totals = zip(*body.running, strict=True)
+    days, totals = zip(*body.running_totals, strict=True)
     assert (days[0], days[-1]) == (CALENDAR.first, CALENDAR.last)
     assert totals[-1] == body.total == expected and list(totals) == sorted(totals)
     assert body.end_words == f"{expected}\u00a0people"
@@ -34,8 +34,8 @@ def test_columns_and_running_total_equal_the_register() -> None:
 
 def test_the_running_total_has_a_point_where_it_changes() -> None:
     changed = [date(2017, 7, 31), date(2017, 8, 2), date(2017, 11, 20)]
-    assert [day for day, _ in timeline_of(register()).running] == changed
-    assert timeline_of(NOTHING).running == ((CALENDAR.first, 0), (CALENDAR.last, 0))
+    assert [day for day, _ in timeline_of(register()).running_totals] == changed
+    assert timeline_of(NOTHING).running_totals == ((CALENDAR.first, 0), (CALENDAR.last, 0))
 
 
 def test_zero_and_not_reported_are_told_apart() -> None:
@@ -61,25 +61,28 @@ def test_the_legend_names_the_groups_in_their_order() -> None:
 
 
 def test_days_name_their_range() -> None:
-    chosen = date(2017, 8, 2)
-    body = timeline_of(register(), chosen=(chosen, chosen))
+    day_selected = date(2017, 8, 2)
+    body = timeline_of(register(), selected_days=(day_selected, day_selected))
     assert body.days[0].code == "from=2017-07-31&to=2017-07-31"
-    assert [day.day for day in body.days if day.selected] == [chosen] == [body.chosen_day]
+    assert [day.day for day in body.days if day.selected] == [day_selected] == [body.selected_day]
 
 
 def test_days_that_are_not_chosen_fade() -> None:
-    body = timeline_of(register(), chosen=(date(2017, 8, 1), date(2017, 8, 31)))
+    body = timeline_of(register(), selected_days=(date(2017, 8, 1), date(2017, 8, 31)))
     assert {day.day.isoformat() for day in body.days if day.faded} == {
         "2017-07-31",
         "2017-11-07",
         "2017-11-20",
     }
-    assert body.unchosen == (
+    assert body.unselected_spans == (
         (date(2017, 7, 31), date(2017, 7, 31)),
         (date(2017, 9, 1), date(2017, 11, 20)),
     )
     assert body.end_words == ""
-    assert timeline_of(register(), chosen=(CALENDAR.first, CALENDAR.last)).unchosen == ()
+    assert (
+        timeline_of(register(), selected_days=(CALENDAR.first, CALENDAR.last)).unselected_spans
+        == ()
+    )
 
 
 def test_marks_beyond_the_days_on_show_are_left_to_the_list() -> None:

@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportOptions
@@ -59,9 +58,9 @@ def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     for build in in_turn(BUILDERS, query, lang):
         chart = build(view)
         # Rates of the regions stand in the map; only the country's is looked for.
-        words = legend_as_one(plotly.draw_chosen(chart, view.style))
-        said = [chart.title, chart.scope, chart.summary, chart.sentence, *chart.sources]
-        assert whole.unnamed([*said, *words]) == [], build.__name__
+        words = legend_as_one(plotly.draw_selected(chart, view.style))
+        sentences = [chart.title, chart.scope, chart.summary, chart.sentence, *chart.sources]
+        assert whole.unnamed([*sentences, *words]) == [], build.__name__
 
 
 @IN
@@ -77,9 +76,9 @@ def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     for number, slide in enumerate(show.slides, 1):
         assert whole.unnamed(with_legend_as_one(_pieces(slide), lang)) == [], number
         # Every slide names the selection under its title.
-        named = [s.text_frame.text for s in slide.shapes if s.name == view.text("Filter")]
+        filter_texts = [s.text_frame.text for s in slide.shapes if s.name == view.text("Filter")]
         for part in view.scope.parts():
-            assert part in " ".join(named), number
+            assert part in " ".join(filter_texts), number
     assert view.scope.line in show.core_properties.title
 
 
@@ -107,8 +106,7 @@ def _pieces(slide: object) -> Iterator[str]:
 @CASES
 def test_the_projector(campaign: Campaign, query: dict[str, str]) -> None:
     slides = tuple(
-        Slide(slide.figure, slide.title, query=query)
-        for slide in slides_of(SLIDE_CHARTS)
+        Slide(slide.figure, slide.title, query=query) for slide in slides_of(SLIDE_CHARTS)
     )
     shown = build_presentation(campaign, slides, "2017")
     for lang in LANGUAGES:
@@ -167,13 +165,13 @@ def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> N
     day, register = view.text("Day of the campaign"), view.text(SHEETS["register"][0])
     for sheet in book:
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-        heads = next(row for row in rows if sum(cell is not None for cell in row) > 1)
+        header = next(row for row in rows if sum(cell is not None for cell in row) > 1)
         for row in rows:
             words = [str(cell) for cell in row if isinstance(cell, str)]
             assert whole.unnamed(words) == [], (sheet.title, row)
             if sheet.title == register:
                 continue  # a row is an activity
-            for cell, head in zip(row, heads, strict=True):
+            for cell, head in zip(row, header, strict=True):
                 is_number = isinstance(cell, int | float) and head != day
                 if is_number and any(abs(cell - figure) < 1e-9 for figure in whole.values):
                     # The name stands in the row, or over the column.

@@ -20,7 +20,7 @@ ROWS = (
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("how", [[], ["--json"]])
-def test_a_possible_name_is_told_by_its_place(
+def test_a_possible_name_is_reported_by_its_place(
     how: list[str],
     lang: str,
     tmp_path: Path,

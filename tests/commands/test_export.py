@@ -89,12 +89,12 @@ def test_semicolons(tmp_path: Path) -> None:
     assert len(rows(path, ";")) == 77
 
 
-def test_a_folder_takes_the_file_under_its_own_name(tmp_path: Path) -> None:
+def test_a_folder_gets_the_file_under_its_own_name(tmp_path: Path) -> None:
     assert exported("--format", "csv", "--query", "oblast=KG-B", "-o", tmp_path) == 0
     assert [p.name for p in tmp_path.iterdir()] == ["register-2017-batken-oblast-ky-2017-11-20.csv"]
 
 
-def test_options_arrive(asked: list[tuple[View, ExportOptions]], tmp_path: Path) -> None:
+def test_options_reach_the_format(asked: list[tuple[View, ExportOptions]], tmp_path: Path) -> None:
     assert exported("--lang", "ky", "--second", "en", "-o", tmp_path / "x.pptx") == 0
     address = "https://example.org/map?x=1"
     query = "oblast=KG-B,KG-O&lang=en"
@@ -121,7 +121,7 @@ def sentence(capsys: pytest.CaptureFixture[str]) -> str:
     return told.err.replace("\xa0", " ")
 
 
-def test_a_kind_must_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_format_is_required(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exported("-o", tmp_path / "x.doc") == 2
     assert "--format" in sentence(capsys)
     assert exported("-o", "-") == 2
@@ -129,7 +129,7 @@ def test_a_kind_must_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize("option", (["--all"], ["--second", "ru"], ["--link", "https://x"]))
-def test_an_option_of_another_kind_is_refused(
+def test_an_option_of_another_format_is_an_error(
     option: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert exported("--format", "csv", *option, "-o", tmp_path / "x.csv") == 2
@@ -151,9 +151,7 @@ def test_data_that_cannot_be_read(
     assert not (tmp_path / "x.xlsx").exists()
 
 
-def test_rows_that_do_not_count_are_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_rejected_rows_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
     register = data / "2017" / "activities.csv"
     register.write_text(
@@ -210,7 +208,7 @@ def test_a_path_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFix
     assert str(path) in sentence(capsys)
 
 
-def test_a_full_disk_leaves_what_was_there(
+def test_a_full_disk_leaves_the_former_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "x.csv"

@@ -73,9 +73,7 @@ def started(
         process.stdout.close()
 
 
-def test_it_serves_from_anywhere_until_it_is_asked_to_stop(
-    campaign: Campaign, tmp_path: Path
-) -> None:
+def test_it_serves_from_any_folder_until_a_signal(campaign: Campaign, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "mine")
     register = tmp_path / "mine" / "2017" / "activities.csv"
     register.write_text("\n".join(register.read_text(encoding="utf-8").splitlines()[:-1]) + "\n")
@@ -100,14 +98,14 @@ def test_it_serves_from_anywhere_until_it_is_asked_to_stop(
         assert printed[0] == "The dashboard is open at"
 
 
-def test_ctrl_c_ends_it(tmp_path: Path) -> None:
+def test_ctrl_c_stops_it(tmp_path: Path) -> None:
     with started(tmp_path) as (process, _, _):
         process.send_signal(signal.SIGINT)
         assert process.wait(LONGEST) == 0
         assert process.stdout is not None and process.stdout.read() == ""
 
 
-def test_a_port_that_is_taken() -> None:
+def test_a_port_in_use() -> None:
     with socket.create_server(("", 0)) as bound:
         port = bound.getsockname()[1]
         done = ended("--port", str(port), "--address", "0.0.0.0")
@@ -117,7 +115,7 @@ def test_a_port_that_is_taken() -> None:
     assert f"--port {port + 1}, make run PORT={port + 1}." in line
 
 
-def test_a_setting_that_cannot_be_followed() -> None:
+def test_an_invalid_setting() -> None:
     done = ended(STREAMLIT_SERVER_PORT="many")
     assert (done.returncode, done.stderr) == (2, "STREAMLIT_SERVER_PORT: 'many' is not a number.\n")
 
@@ -141,13 +139,13 @@ def test_a_number_that_is_no_port(number: str) -> None:
     ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="the numbers are Linux's")
-def test_why_it_cannot_listen(refused: Exception, named: str, lang: str) -> None:
+def test_reasons_why_it_cannot_listen(refused: Exception, named: str, lang: str) -> None:
     settings = argparse.Namespace(address="203.0.113.7", port=8501)
     words = serve.reason(refused, settings, Text.of(lang))
     assert named in words and words.endswith((".", "files"))
 
 
-def test_what_is_asked_for_is_set() -> None:
+def test_options_are_set() -> None:
     parser = argparse.ArgumentParser()
     serve.declare(parser, Text.of("en"))
     asked = parser.parse_args(["--port", "0", "--address", "127.0.0.1", "--dev"])

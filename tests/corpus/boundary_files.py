@@ -1,4 +1,4 @@
-"""Outlines of the units, simplified far beyond use on a map."""
+"""Boundaries of the units, simplified too far for a map."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are no table at all, or are cut off, locked or empty."""
+"""Files that are not tables, or are incomplete, locked or empty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of the corpus: what each is, and how it is made."""
+"""The files of the corpus: a description and a maker of each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 Maker = Callable[[], bytes]
 FILES: dict[str, tuple[str, Maker]] = {}
-"""{path within the corpus: (what it is, how to make it)}."""
+"""{path within the corpus: (description, maker)}."""
 
 
 def corpus_file(path: str, about: str) -> Callable[[Maker], Maker]:

@@ -1,4 +1,4 @@
-"""Rows as delimited text, spelt as the programs spell it."""
+"""Rows as delimited text, in the formats of office programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that LibreOffice itself writes. Their bytes hold the moment and the version of its run."""
+"""Files written by LibreOffice; their bytes depend on time and version."""
 
 from __future__ import annotations
 

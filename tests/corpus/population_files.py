@@ -1,4 +1,4 @@
-"""Residents by unit; the figures are round and invented."""
+"""Population by unit, in round and invented numbers."""
 
 from __future__ import annotations
 

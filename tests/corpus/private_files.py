@@ -1,4 +1,4 @@
-"""Files with personal data, all of it plainly made up: refused as a whole, or asked about."""
+"""Files with invented personal data, which are refused or asked about."""
 
 from __future__ import annotations
 

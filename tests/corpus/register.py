@@ -1,4 +1,4 @@
-"""The ten invented activities that most files of the corpus hold, in three languages and in codes.
+"""Ten invented activities for most files of the corpus, in three languages and in codes.
 
 Ten activities, 1944 people reached, one activity without a figure and one that nobody came to; two
 in Osh oblast and one in each other unit. Women are 872, men 1072.

@@ -1,4 +1,4 @@
-"""Delimited text that can be read: encodings, delimiters, figures, dates, heads and spellings."""
+"""Delimited text that can be read: encodings, delimiters, numbers, dates, headers, spellings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows as XLSX, by the libraries that write it as Excel does, with the same bytes each time."""
+"""Rows as XLSX, by libraries that write it as Excel does, with reproducible bytes."""
 
 from __future__ import annotations
 

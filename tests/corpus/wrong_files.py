@@ -1,4 +1,4 @@
-"""Tables that can be read and hold faults a person must mend."""
+"""Tables that can be read and have issues that a person must correct."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_wrong_cells_are_located_and_their_rows_rejected(copy: Folders) -> None:
         (80, "youth", "youth_exceeds_reached", "error"),
         (81, "date", "outside_edition", "warning"),
     }
-    assert edition.set_aside == 2
+    assert edition.rejected_rows == 2
     assert edition.activities is not None and len(edition.activities) == 78
     assert edition.last_day is not None and edition.last_day.isoformat() == "2018-01-12"
 

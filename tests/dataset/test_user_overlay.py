@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.indicators import INDICATORS, by_unit
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.dataset.user_overlay import UserData, overlay_user_data
@@ -131,7 +131,7 @@ def test_notes_on_the_shipped_boundaries_do_not_appear_with_own_ones(
         own_campaign, (Slide("map", dict.fromkeys(LANGUAGES, "x")),), "2017"
     ).content["slides"][0]
     places = {
-        "imprint": imprint(view, "x").boundaries,
+        "imprint": build_provenance(view, "x").boundaries,
         "projector": slide[lang]["boundaries"],
         "presentation, in full": "\n".join(slide[lang]["imprint"]),
         "workbook": workbook_text(results_xlsx(view)),

@@ -50,11 +50,11 @@ def test_the_day_begins_in_bishkek(elsewhere: None) -> None:
     assert clock.day_of(NEW_YEAR_IN_BISHKEK - timedelta(seconds=1)) == date(2026, 12, 31)
 
 
-def test_today_is_that_day(elsewhere: None, new_year: None) -> None:
+def test_today_is_the_day_in_bishkek(elsewhere: None, new_year: None) -> None:
     assert clock.today() == date(2027, 1, 1)
 
 
-def test_without_zones_it_is_the_same() -> None:
+def test_without_time_zones_the_day_is_the_same() -> None:
     assert clock.zone_of("Nowhere/Bishkek").utcoffset(None) == timedelta(hours=6)
     here = NEW_YEAR_IN_BISHKEK.astimezone(clock.BISHKEK)
     assert here.utcoffset() == timedelta(hours=6)
@@ -76,11 +76,11 @@ def test_a_row_of_today_is_not_in_the_future(
     assert [issue.row for issue in read.issues if issue.rule == "unlikely_date"] == [3]
 
 
-def test_who_may_be_born_follows_it(elsewhere: None, new_year: None) -> None:
+def test_birthdays_end_with_today(elsewhere: None, new_year: None) -> None:
     assert _is_birthday("01", "01", "2027") and not _is_birthday("01", "01", "2028")
 
 
-def test_nobody_asks_the_server_s_own_clock() -> None:
+def test_no_module_uses_the_server_s_own_clock() -> None:
     """`time.time()` and `now(UTC)` are moments, the same everywhere; a day is not."""
     asked = []
     for path in [*(ROOT / "campaign").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:

@@ -22,13 +22,13 @@ def read(campaign: Campaign, *lines: str, head: str = "№") -> ValidationReport
 
 
 @pytest.mark.parametrize("head", ["№", "№ п/п", "п/п", "No.", "N", "#", "катар номери"])
-def test_a_running_number_tells_no_rows_apart(campaign: Campaign, head: str) -> None:
+def test_a_row_number_makes_no_row_different(campaign: Campaign, head: str) -> None:
     intake = read(campaign, f"1,{ROW}", f"2,{ROW}", head=head)
     assert [(p.rule, p.row, p.severity) for p in intake.issues] == [("duplicate", 3, "error")]
     assert intake.accepted == 1 and intake.rejected == 1
 
 
-def test_numbers_that_count_the_rows_under_any_head(campaign: Campaign) -> None:
+def test_row_numbers_under_any_header(campaign: Campaign) -> None:
     others = [f"{n},2017-09-0{n},KG-C,lecture,Урок,{n}" for n in range(3, 7)]
     for head in ("Запись", ""):
         intake = read(campaign, f"1,{ROW}", f"2,{ROW}", *others, head=head)
@@ -47,7 +47,7 @@ def test_classes_and_shifts_are_no_row_numbers() -> None:
     assert row_number_columns(words, ()) == []
 
 
-def test_rows_that_hold_nothing_but_a_number_are_no_duplicates(campaign: Campaign) -> None:
+def test_rows_with_only_a_number_are_no_duplicates(campaign: Campaign) -> None:
     intake = read(campaign, f"1,{ROW}", "2,,,,,", "3,,,,,")
     assert intake.by_rule()["duplicate"] == 0
 
@@ -84,7 +84,7 @@ def test_another_number_for_the_same_activity_is_a_possible_duplicate(
         assert text("not reported") in said[1]
 
 
-def test_what_differs_in_place_or_title_is_another_activity(campaign: Campaign) -> None:
+def test_a_different_place_or_title_is_another_activity(campaign: Campaign) -> None:
     same = "2017-08-01,KG-N,lecture"
     lines = [
         f"{same},Урок,,120",
@@ -116,7 +116,7 @@ def test_the_same_activity_with_another_number_in_two_files(campaign: Campaign) 
         assert all(part in words for part in ("120.csv", "120", "130"))
 
 
-def test_rows_alike_count_as_often_as_the_fuller_file_has_them(campaign: Campaign) -> None:
+def test_equal_rows_count_as_often_as_in_the_longer_file(campaign: Campaign) -> None:
     head = "date,oblast,type,title,reached,Класс"
     row = "2017-08-01,KG-N,lecture,Урок,30,"
     few, many = (
@@ -129,7 +129,7 @@ def test_rows_alike_count_as_often_as_the_fuller_file_has_them(campaign: Campaig
         assert len(together.frame) == 3 and together.excluded == 2
 
 
-def test_codes_that_only_number_the_rows_are_no_codes_of_another_file(campaign: Campaign) -> None:
+def test_codes_that_only_number_the_rows_do_not_match_other_files(campaign: Campaign) -> None:
     head = "activity_id,date,oblast,type,title,reached"
     naryn = "1,2017-08-01,KG-N,lecture,Урок,30\n2,2017-08-02,KG-N,lecture,Урок,40"
     chui = "1,2017-08-01,KG-C,lecture,Урок,50\n2,2017-08-02,KG-N,lecture,Урок,40"

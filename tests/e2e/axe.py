@@ -24,9 +24,9 @@ def violations(page: Page, where: str = "") -> list[str]:
     """A line for each rule that is broken: `where` the page stands, and its first place."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(f"() => {{ {_SCRIPT} }}")
-    faults: list[dict[str, Any]] = page.evaluate(_RUN, _TAGS)
+    issues: list[dict[str, Any]] = page.evaluate(_RUN, _TAGS)
     return [
-        f"{where}: {fault['id']} ({fault['help']}), {len(fault['nodes'])} times, first "
-        f"{fault['nodes'][0][0]}: {fault['nodes'][0][1]}"
-        for fault in faults
+        f"{where}: {issue['id']} ({issue['help']}), {len(issue['nodes'])} times, first "
+        f"{issue['nodes'][0][0]}: {issue['nodes'][0][1]}"
+        for issue in issues
     ]

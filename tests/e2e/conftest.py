@@ -36,22 +36,22 @@ ComeAgain = Callable[[], Page]
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """The app with the shipped data."""
-    with serving() as started:
-        yield started
+    with serving() as instance:
+        yield instance
 
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
+    with sync_playwright() as instance:
+        yield instance
 
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A real Chromium. Without one the tests fail: a skipped test would prove nothing."""
-    started = playwright.chromium.launch(executable_path=chromium(), args=SHUT_IN, timeout=WAIT)
-    yield started
-    started.close()
+    instance = playwright.chromium.launch(executable_path=chromium(), args=SHUT_IN, timeout=WAIT)
+    yield instance
+    instance.close()
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +77,7 @@ def regular(playwright: Playwright, server: Server) -> Iterator[BrowserContext]:
 @pytest.fixture
 def new_context(browser: Browser, server: Server) -> Iterator[NewContext]:
     """Make a context of its own on the app, or on the address given; as on a first visit."""
-    made: list[tuple[BrowserContext, Guard]] = []
+    contexts: list[tuple[BrowserContext, Guard]] = []
 
     def make(address: str = "", **options: Any) -> tuple[BrowserContext, Guard]:
         address = address or server.address
@@ -85,13 +85,13 @@ def new_context(browser: Browser, server: Server) -> Iterator[NewContext]:
         context.set_default_timeout(WAIT)
         guard = Guard(address)
         guard.watch(context)
-        made.append((context, guard))
+        contexts.append((context, guard))
         return context, guard
 
     yield make
-    for context, _ in made:
+    for context, _ in contexts:
         context.close()
-    for _, guard in made:
+    for _, guard in contexts:
         guard.assert_silent()
 
 
@@ -105,8 +105,8 @@ def come_again(regular: BrowserContext, server: Server) -> Iterator[ComeAgain]:
     pages = regular.pages
     if len(pages) > 1:
         session = regular.new_cdp_session(pages[-1])
-        left = {"origin": server.address, "storageTypes": "cookies,local_storage,indexeddb"}
-        session.send("Storage.clearDataForOrigin", left)
+        storage = {"origin": server.address, "storageTypes": "cookies,local_storage,indexeddb"}
+        session.send("Storage.clearDataForOrigin", storage)
     for page in pages[1:]:  # with the last page the browser would go
         page.close()
     guard.assert_silent()

@@ -57,16 +57,16 @@ def english(screen: Screen, where: str) -> list[str]:
     """The places of the page at which a Latin word stands that is not allowed."""
     # Streamlit's own words come in English first, and a moment later in the reader's language.
     expect(screen.page.locator("body")).to_contain_text(screen.text("Skip to main content"))
-    left: list[str] = []
+    leftovers: list[str] = []
     end = time.monotonic() + WAIT / 1_000
     while True:
-        left = [
+        leftovers = [
             f"{where}: {place}: {words.strip()[:120]!r}"
             for place, words in screen.evaluate(SAID)
             if latin_words(words) - ALLOWED
         ]
-        if not left or time.monotonic() > end:
-            return left
+        if not leftovers or time.monotonic() > end:
+            return leftovers
         screen.page.wait_for_timeout(200)
 
 

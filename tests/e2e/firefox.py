@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
-from bench.process import came_up, ended
+from bench.process import stopping, wait_until_up
 
 START_SECONDS = 600.0
 WAIT_SECONDS = 180.0
@@ -46,8 +46,8 @@ class Firefox:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._numbers = itertools.count(1)
-        self.asked: list[str] = []
-        self.told: list[str] = []
+        self.requests: list[str] = []
+        self.messages: list[str] = []
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
         self.window: str = self.send("browsingContext.getTree")["contexts"][0]["context"]
@@ -67,16 +67,16 @@ class Firefox:
 
     def call(self, function: str, argument: Any = None) -> Any:
         """What a JavaScript function gives for an argument. RuntimeError where it throws."""
-        done = self.send(
+        reply = self.send(
             "script.evaluate",
             expression=f"(async () => JSON.stringify(await ({function})({json.dumps(argument)})"
             " ?? null))()",
             target={"context": self.window},
             awaitPromise=True,
         )
-        if done["type"] == "exception":
-            raise RuntimeError(done["exceptionDetails"]["text"])
-        return json.loads(done["result"]["value"])
+        if reply["type"] == "exception":
+            raise RuntimeError(reply["exceptionDetails"]["text"])
+        return json.loads(reply["result"]["value"])
 
     def wait_for(self, function: str, argument: Any = None) -> None:
         """Wait until a function gives something true. AssertionError if it does not in time."""
@@ -101,9 +101,9 @@ class Firefox:
 
     def _note(self, event: str | None, params: dict[str, Any]) -> None:
         if event == "network.beforeRequestSent":
-            self.asked.append(params["request"]["url"])
+            self.requests.append(params["request"]["url"])
         elif event == "log.entryAdded" and params["level"] in ("error", "warn"):
-            self.told.append(str(params["text"]))
+            self.messages.append(str(params["text"]))
 
 
 @contextmanager
@@ -112,33 +112,35 @@ def firefox(profile: Path) -> Iterator[Firefox]:
     profile.mkdir(parents=True)
     lines = [f"user_pref({json.dumps(key)}, {json.dumps(to)});" for key, to in _SETTINGS.items()]
     (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
-    printed = profile / "printed.txt"
+    log_path = profile / "printed.txt"
     options = ("--headless", "--no-remote", "--remote-debugging-port", "0", "--profile")
-    with printed.open("wb") as output:
+    with log_path.open("wb") as log:
         process = subprocess.Popen(
             [_program(), *options, str(profile)],
-            stdout=output,
+            stdout=log,
             stderr=subprocess.STDOUT,
             env=os.environ | {"MOZ_CRASHREPORTER_DISABLE": "1"},
         )
-    with ended(process), connect(_address(printed, process), max_size=None) as socket:
+    with stopping(process), connect(_address(log_path, process), max_size=None) as socket:
         yield Firefox(socket)
 
 
 def _program() -> str:
-    """The browser to drive: what FIREFOX names, else the first that is found."""
+    """The browser to drive: what FIREFOX names, else the first that exists."""
     for name in (os.environ.get("FIREFOX"), "firefox-esr", "firefox"):
-        found = shutil.which(name) if name else None
-        if found:
-            return found
+        path = shutil.which(name) if name else None
+        if path:
+            return path
     pytest.fail("no Firefox found: install one, or name it in FIREFOX")
 
 
-def _address(printed: Path, process: subprocess.Popen[bytes]) -> str:
-    def said() -> re.Match[str] | None:
-        log = printed.read_text(encoding="utf-8", errors="replace")
+def _address(log_path: Path, process: subprocess.Popen[bytes]) -> str:
+    def find_address() -> re.Match[str] | None:
+        log = log_path.read_text(encoding="utf-8", errors="replace")
         return re.search(r"WebDriver BiDi listening on (\S+)", log)
 
-    if came_up(process, START_SECONDS, lambda: said() is not None) and (found := said()):
-        return f"{found[1]}/session"
-    raise RuntimeError(f"Firefox did not start:\n{printed.read_text(errors='replace')}")
+    if wait_until_up(process, START_SECONDS, lambda: find_address() is not None) and (
+        match := find_address()
+    ):
+        return f"{match[1]}/session"
+    raise RuntimeError(f"Firefox did not start:\n{log_path.read_text(errors='replace')}")

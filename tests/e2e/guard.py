@@ -26,29 +26,29 @@ class Guard:
         """Look at all that the context asks for, from its first page on."""
         context.on("request", self._requested)
         context.on("page", self._watch_page)
-        context.on("console", self._said)
+        context.on("console", self._note_message)
 
     def leave(self, context: BrowserContext) -> None:
         """Look at it no longer."""
         context.remove_listener("request", self._requested)
         context.remove_listener("page", self._watch_page)
-        context.remove_listener("console", self._said)
+        context.remove_listener("console", self._note_message)
 
     def assert_silent(self) -> None:
         """Fail on the first address that was not the app's, or the first breach of the policy."""
         assert not self.foreign, f"asked of another host, or stopped: {self.foreign[0]}"
 
     def _watch_page(self, page: Page) -> None:
-        page.on("websocket", self._opened)
+        page.on("websocket", self._check_socket)
 
     def _requested(self, request: Request) -> None:
         if urlsplit(request.url).scheme in ("http", "https"):
             self._note(request.url)
 
-    def _opened(self, socket: WebSocket) -> None:
+    def _check_socket(self, socket: WebSocket) -> None:
         self._note(socket.url)
 
-    def _said(self, message: ConsoleMessage) -> None:
+    def _note_message(self, message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text and message.text not in self.foreign:
             self.foreign.append(message.text)
 

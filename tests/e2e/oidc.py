@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.process import answers, came_up, ended, free_port
+from bench.process import free_port, is_answering, stopping, wait_until_up
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 600.0
@@ -50,17 +50,17 @@ def free_provider() -> Provider:
 @contextmanager
 def providing(provider: Provider, callback: str) -> Iterator[None]:
     """Start the provider for one client, stop it in the end. RuntimeError if it does not start."""
-    with tempfile.TemporaryFile() as printed:
+    with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.e2e.oidc", str(provider.port), callback],
             cwd=ROOT,
-            stdout=printed,
+            stdout=output,
             stderr=subprocess.STDOUT,
         )
-        with ended(process):
-            if not came_up(process, START_SECONDS, lambda: answers(provider.metadata)):
-                printed.seek(0)
-                raise RuntimeError(printed.read().decode(errors="replace"))
+        with stopping(process):
+            if not wait_until_up(process, START_SECONDS, lambda: is_answering(provider.metadata)):
+                output.seek(0)
+                raise RuntimeError(output.read().decode(errors="replace"))
             yield
 
 

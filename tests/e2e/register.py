@@ -8,13 +8,13 @@ from typing import Any
 from tests.e2e.server import ROOT
 
 
-def rows(**wanted: str) -> list[dict[str, Any]]:
+def rows(**filters: str) -> list[dict[str, Any]]:
     """The activities whose cells are as wanted, as `oblast="KG-N"`."""
     with (ROOT / "data/2017/activities.csv").open(encoding="utf-8", newline="") as file:
         return [
             row
             for row in csv.DictReader(file)
-            if all(row[column] == value for column, value in wanted.items())
+            if all(row[column] == value for column, value in filters.items())
         ]
 
 

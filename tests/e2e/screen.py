@@ -32,6 +32,7 @@ _AT_REST = """() => {
   return [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
     const plot = place.querySelector('.js-plotly-plot');
     if (!plot?.querySelector('.main-svg') || !plot._fullData) return false;
+    if (place.querySelector('.cf-picture')) return false;
     // A map first waits for its boundaries, and its frames come one by one.
     const units = plot._fullData.filter((trace) => trace.type === 'choropleth' && trace.visible)
       .reduce((sum, trace) => sum + trace.locations.length, 0);
@@ -250,11 +251,11 @@ class Screen:
         return self.page.evaluate(script, arg)
 
 
-def shown(words: str) -> str:
+def plain_words(words: str) -> str:
     """The words as a page shows them: any run of spaces is one."""
     return re.sub(r"\s+", " ", words).strip()
 
 
-def _cell(file: str, column: str, code: str, wanted: str) -> str:
+def _cell(file: str, column: str, code: str, name: str) -> str:
     with (ROOT / file).open(encoding="utf-8", newline="") as rows:
-        return next(row[wanted] for row in csv.DictReader(rows) if row[column] == code)
+        return next(row[name] for row in csv.DictReader(rows) if row[column] == code)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.process import answers, came_up, ended, free_port
+from bench.process import free_port, is_answering, stopping, wait_until_up
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 600.0
@@ -22,7 +22,7 @@ class Server:
     """A running app: its port, and the file that takes what it prints."""
 
     port: int
-    printed: Path
+    output_path: Path
 
     @property
     def address(self) -> str:
@@ -31,7 +31,7 @@ class Server:
 
     def log(self) -> str:
         """Everything printed so far."""
-        return self.printed.read_text(encoding="utf-8", errors="replace")
+        return self.output_path.read_text(encoding="utf-8", errors="replace")
 
 
 SERVE = ("-m", "campaign", "serve", "--port")
@@ -50,17 +50,19 @@ def serving(
     """
     with tempfile.TemporaryDirectory() as folder:
         server = Server(free_port(), Path(folder) / "printed.txt")
-        with server.printed.open("wb") as printed:
+        with server.output_path.open("wb") as output_path:
             process = subprocess.Popen(
                 [sys.executable, *command, str(server.port)],
                 cwd=ROOT,
                 env=os.environ | environment,
-                stdout=printed,
+                stdout=output_path,
                 stderr=subprocess.STDOUT,
                 preexec_fn=limit,
             )
-            with ended(process):
+            with stopping(process):
                 # It answers even if the data cannot be read.
-                if not came_up(process, START_SECONDS, lambda: answers(f"{server.address}/health")):
+                if not wait_until_up(
+                    process, START_SECONDS, lambda: is_answering(f"{server.address}/health")
+                ):
                     raise RuntimeError(f"the app did not start:\n{server.log()}")
                 yield server

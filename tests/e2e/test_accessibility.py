@@ -15,8 +15,8 @@ def test_no_violation_with_filters_and_a_table(new_screen: NewScreen) -> None:
     screen = new_screen("ru").open("map", oblast="KG-N", type="lecture")
     screen.figure("map").get_by_text(screen.text("Show as table"), exact=True).click()
     screen.figure("map").locator("table.data-table").wait_for()
-    found = violations(screen.page, "map with a table")
-    assert not found, "\n".join(found)
+    issues = violations(screen.page, "map with a table")
+    assert not issues, "\n".join(issues)
 
 
 def test_no_violation_on_a_report(new_screen: NewScreen) -> None:
@@ -25,7 +25,7 @@ def test_no_violation_on_a_report(new_screen: NewScreen) -> None:
     card = screen.page.locator('[class*="st-key-file-"]')
     card.get_by_text(screen.text("What was understood")).click()
     expect(card.locator("table.preview")).to_be_visible()
-    found = violations(screen.page, "report")
+    issues = violations(screen.page, "report")
     screen.page.set_viewport_size(NARROW)
-    found += violations(screen.page, "report, 360 px")
-    assert not found, "\n".join(found)
+    issues += violations(screen.page, "report, 360 px")
+    assert not issues, "\n".join(issues)

@@ -37,19 +37,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def spoiled(folder: Path) -> Iterator[Server]:
     """An app that reads the copies."""
-    with serving(CAMPAIGN_DATA=str(folder / "data"), CAMPAIGN_GEO=str(folder / "geo")) as started:
-        yield started
+    with serving(CAMPAIGN_DATA=str(folder / "data"), CAMPAIGN_GEO=str(folder / "geo")) as server:
+        yield server
 
 
 @contextmanager
 def without(path: Path) -> Iterator[None]:
     """The file is gone until the end of the block."""
-    kept = path.with_name(path.name + ".kept")
-    path.rename(kept)
+    backup = path.with_name(path.name + ".kept")
+    path.rename(backup)
     try:
         yield
     finally:
-        kept.rename(path)
+        backup.rename(path)
 
 
 def test_register_missing(new_screen: NewScreen, spoiled: Server, folder: Path) -> None:
@@ -58,14 +58,14 @@ def test_register_missing(new_screen: NewScreen, spoiled: Server, folder: Path) 
         for lang in LANGUAGES:
             screen.lang = lang
             screen.open("overview")
-            _assert_named(screen, "data/2017/activities.csv")
+            _expect_file_name(screen, "data/2017/activities.csv")
             expect(screen.page.locator(".empty")).to_contain_text(
                 f"{screen.text('The register of this campaign cannot be shown.')} "
                 f"{screen.text('The notice says why.')}"
             )
         for stem in ("map", "timeline", "activities"):
             screen.menu(stem)
-            _assert_named(screen, "data/2017/activities.csv")
+            _expect_file_name(screen, "data/2017/activities.csv")
         screen.page.goto(f"/?edition=2018&lang={screen.lang}")
         expect(screen.page.locator("h1")).to_have_text(screen.text("Other years"))
         expect(screen.page.locator(".st-key-notices .notice")).to_have_count(0)
@@ -81,7 +81,7 @@ def test_boundaries_missing(new_screen: NewScreen, spoiled: Server, folder: Path
     with without(folder / "geo/kgz_oblasts.geojson"):
         for stem in ("overview", "map"):
             screen.open(stem)
-            _assert_named(screen, "geo/kgz_oblasts.geojson")
+            _expect_file_name(screen, "geo/kgz_oblasts.geojson")
         expect(screen.figure("ranking").locator(".main-svg").first).to_be_visible()
         screen.menu("timeline")
         expect(screen.figure("timeline").locator(".main-svg").first).to_be_visible()
@@ -94,16 +94,16 @@ def test_boundaries_missing(new_screen: NewScreen, spoiled: Server, folder: Path
 def test_campaigns_missing(new_screen: NewScreen, spoiled: Server, folder: Path) -> None:
     screen = new_screen("ky", spoiled.address)
     with without(folder / "data/campaigns.csv"):
-        status, told = _health(spoiled)
+        status, health = _health(spoiled)
         assert status == 503
-        assert told["status"] == "failed"
-        assert told["files"] == ["data/campaigns.csv"]
+        assert health["status"] == "failed"
+        assert health["files"] == ["data/campaigns.csv"]
         for lang in LANGUAGES:
             screen.lang = lang
             screen.page.goto(f"/map?lang={lang}", wait_until="commit")
             expect(screen.page.locator("h1")).to_have_text(screen.text("The data cannot be shown"))
             expect(screen.page.locator("html")).to_have_attribute("lang", lang)
-            _assert_named(screen, "data/campaigns.csv")
+            _expect_file_name(screen, "data/campaigns.csv")
             remedy = screen.text("Once the file is mended, reload this page.")
             expect(screen.page.get_by_text(remedy, exact=True)).to_be_visible()
     screen.page.reload(wait_until="commit")
@@ -112,7 +112,7 @@ def test_campaigns_missing(new_screen: NewScreen, spoiled: Server, folder: Path)
     assert "Traceback" not in spoiled.log()
 
 
-def _assert_named(screen: Screen, file: str) -> None:
+def _expect_file_name(screen: Screen, file: str) -> None:
     """The notice names the file and says what to do, and nothing looks like a fault of ours."""
     notice = screen.page.locator(".notice")
     expect(notice).to_contain_text(file)
@@ -125,5 +125,5 @@ def _health(server: Server) -> tuple[int, dict[str, object]]:
     try:
         with urllib.request.urlopen(f"{server.address}/health", timeout=600) as answer:
             return answer.status, json.load(answer)
-    except urllib.error.HTTPError as refused:
-        return refused.code, json.load(refused)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)

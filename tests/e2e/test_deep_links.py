@@ -40,7 +40,7 @@ def test_page_opens_from_a_link(new_screen: NewScreen, server: Server, stem: str
         new_screen(lang, color_scheme=scheme)
         for lang, (scheme, _) in zip(LANGUAGES, looks, strict=True)
     ]
-    errors, faults = [console_errors(screen.page) for screen in screens], []
+    errors, issues = [console_errors(screen.page) for screen in screens], []
     for screen in screens:
         screen.start(stem)
     for screen, (scheme, look) in zip(screens, looks, strict=True):
@@ -53,8 +53,8 @@ def test_page_opens_from_a_link(new_screen: NewScreen, server: Server, stem: str
             assert max(over) <= 0, f"{screen.lang}, {size['width']} px: {over} px too wide"
         screen.page.set_viewport_size(look)
         screen.fits()
-        faults += violations(screen.page, f"{screen.lang}, {scheme}, {look['width']} px")
-    assert not faults, "\n".join(faults)
+        issues += violations(screen.page, f"{screen.lang}, {scheme}, {look['width']} px")
+    assert not issues, "\n".join(issues)
     assert errors == [[], [], []]
     assert "Traceback" not in server.log()
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, expect
 
+from campaign.theme.style import STYLES, Mode
 from tests.campaigns import REGIONS
 from tests.e2e import register
 from tests.e2e.conftest import NewScreen
-from tests.e2e.screen import Screen, shown
+from tests.e2e.screen import Screen
 
 CODES = REGIONS
 
@@ -25,10 +26,27 @@ def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> N
     sums = {code: register.reached(register.rows(oblast=code)) for code in CODES}
     _assert_csv(screen, mark, sums, tmp_path / "map.csv")
     _assert_table(screen, sums)
-    _assert_svg(screen, mark, tmp_path / "map.svg")
-    chart = _taken(screen, "PNG", tmp_path / "map.png")
+    _assert_svg(screen, mark, sums, tmp_path / "map.svg")
+    chart = _download(screen, "PNG", tmp_path / "map.png")
     assert chart.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
     assert chart.stat().st_size > 50_000
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("ru", "dark"), ("en", "light")])
+def test_what_is_chosen_and_the_day_on_show_are_in_the_file(
+    new_screen: NewScreen, lang: str, scheme: Mode, tmp_path: Path
+) -> None:
+    screen = new_screen(lang, color_scheme=scheme).open("map", oblast="KG-N")
+    name = f"map-2017-naryn-oblast-{screen.lang}-2017-11-20.svg"
+    at_rest = _download(screen, "SVG", tmp_path / "rest.svg", name=name).read_text(encoding="utf-8")
+    assert re.findall(r'data-code="oblast=([^"]*)" data-selected="true"', at_rest) == ["KG-N"]
+    assert f'fill="{STYLES[scheme].background}"' in at_rest
+    day = screen.text("Day {n}").replace("{n}", "40")
+    assert _squeezed(day) not in _squeezed(at_rest)
+    screen.figure("map").locator(".cf-slider").fill("39")
+    expect(screen.figure("map").locator(".cf-day")).to_contain_text(day)
+    on_day = _download(screen, "SVG", tmp_path / "day.svg", name=name).read_text(encoding="utf-8")
+    assert _squeezed(day) in _squeezed(on_day) and "data-code" not in on_day
 
 
 def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
@@ -42,8 +60,8 @@ def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     head, text = screen.text("People reached"), screen.text
     assert {row[text("Code")]: int(row[head]) for row in rows} == sums
-    named = {row[text("Code")]: row[text("Oblast or city")] for row in rows}
-    assert named == {code: screen.place(code) for code in sums}
+    names = {row[text("Code")]: row[text("Oblast or city")] for row in rows}
+    assert names == {code: screen.place(code) for code in sums}
     assert {row[text("Status of the data")] for row in rows} == {mark}
 
 
@@ -59,24 +77,35 @@ def _assert_table(screen: Screen, sums: dict[str, int]) -> None:
         expect(row.locator("td.number").first).to_have_text(screen.text.number(total))
 
 
-def _assert_svg(screen: Screen, mark: str, path: Path) -> None:
-    drawn = _taken(screen, "SVG", path).read_text(encoding="utf-8")
-    words = shown(" ".join(re.sub(r"<[^>]*>", " ", drawn).split()))
-    assert mark in words.replace("\u00a0", " ") or _squeezed(mark) in _squeezed(words)
-    assert _squeezed(screen.short("KG-N")) in _squeezed(words)
-    assert _squeezed(screen.text.number(1007)) in _squeezed(words)
+def _assert_svg(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
+    drawn = _download(screen, "SVG", path).read_text(encoding="utf-8")
+    words = _squeezed(re.sub(r"<[^>]*>", " ", drawn))
+    for told in ("{indicator} by region", "Source: {sources}. Data version: {fingerprint}."):
+        start = screen.text(
+            told, indicator=screen.text("People reached"), sources="", fingerprint=""
+        )
+        assert _squeezed(start.split(".")[0]) in words
+    assert _squeezed(mark) in words
+    # Every region once, and the cities again, enlarged; a city has its name below it.
+    codes = re.findall(r'data-code="oblast=([^"]*)"', drawn)
+    assert set(codes) == set(sums) and len(codes) == len(sums) + 2
+    for code, total in sums.items():
+        assert _squeezed(screen.short(code)) in words
+        assert _squeezed(screen.text.number(total)) in words
     assert "http://" not in drawn.replace("http://www.w3.org/", "")
-    if screen.lang != "en":
-        assert re.search("[А-Яа-яЁёҢңӨөҮү]{4}", words)
+    assert "Source Sans" not in drawn, "a file on its own has no web fonts"
 
 
-def _taken(screen: Screen, kind: str, path: Path, figure: str = "map") -> Path:
+def _download(
+    screen: Screen, kind: str, path: Path, figure: str = "map", name: str | None = None
+) -> Path:
     """The file that a button of the figure gives."""
     button = screen.figure(figure).locator(f'button[data-do="{kind.lower()}"]')
     expect(button).to_have_accessible_name(screen.text(f"Download {kind}"))
     with screen.page.expect_download() as awaited:
         button.click()
-    return _saved(awaited.value, path, f"{figure}-2017-{screen.lang}-2017-11-20.{kind.lower()}")
+    name = name or f"{figure}-2017-{screen.lang}-2017-11-20.{kind.lower()}"
+    return _saved(awaited.value, path, name)
 
 
 def _saved(download: Download, path: Path, name: str) -> Path:

@@ -129,17 +129,17 @@ class Runs:
             self._page.wait_for_timeout(20)  # ms, in which what comes in is listened to
 
     def _listen(self, line: WebSocket) -> None:
-        line.on("framesent", self._sent)
+        line.on("framesent", self._note_frame)
         line.on("framereceived", self._received)
 
-    def _sent(self, frame: str | bytes) -> None:
+    def _note_frame(self, frame: str | bytes) -> None:
         if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
             self._open = True
 
     def _received(self, frame: str | bytes) -> None:
-        told = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
         early = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
-        if told.HasField("script_finished") and told.script_finished != early:
+        if message.HasField("script_finished") and message.script_finished != early:
             self._open = False
 
 
@@ -154,7 +154,7 @@ def test_nothing_pressed_changes_the_look(new_screen: NewScreen, stem: str) -> N
     screen.open(stem)
     if stem == "data":
         upload(screen, ("office.csv", cp1251(*ROWS)))
-    (first, _), faults, pressed = screen.evaluate(LOOK), [], []
+    (first, _), lasting_changes, pressed = screen.evaluate(LOOK), [], []
     assert {"header", "title", "foot"} <= set(first)
     while name := _next(screen, pressed, stem):
         pressed.append(name)
@@ -163,12 +163,12 @@ def test_nothing_pressed_changes_the_look(new_screen: NewScreen, stem: str) -> N
             _press(screen, name, runs)
         except TimeoutError as late:
             raise AssertionError(f"{name}: the page came to no rest") from late
-        faults += [f"{name}: {fault}" for fault in _lasting_changes(first, screen)]
-        faults += [f"{name}: {line}" for line in errors]
+        lasting_changes += [f"{name}: {change}" for change in _lasting_changes(first, screen)]
+        lasting_changes += [f"{name}: {line}" for line in errors]
         errors.clear()
-        if faults:
+        if lasting_changes:
             break  # what comes after would only repeat it
-    assert not faults, faults
+    assert not lasting_changes, lasting_changes
     assert len(pressed) >= FEWEST[stem], " ".join(pressed)
     screen.lang = screen.evaluate("() => document.documentElement.lang")
     beside = (*PAGES, *PAGES)[list(PAGES).index(stem) + 1]
@@ -187,9 +187,9 @@ def _next(screen: Screen, pressed: list[str], stem: str) -> str:
         is_open = over.count() > 0
         if not (is_open and stem in POPUPS_AS_ON_OVERVIEW):
             found = screen.evaluate(CONTROLS, stem == "overview")
-            left = [name for name in found if name not in pressed]
-            if left:
-                return left[0]
+            remaining = [name for name in found if name not in pressed]
+            if remaining:
+                return remaining[0]
         if not is_open:
             return ""
         over.locator("[data-close]").click()
@@ -247,8 +247,8 @@ def _lasting_changes(first: Look, screen: Screen, bare: bool = False) -> list[st
 def _changes(first: Look, screen: Screen, bare: bool) -> list[str]:
     now, empty = screen.evaluate(LOOK)
     bare = bare or empty
-    gone = [what for what in first if what not in now and not (bare and what in MAY_GO)]
-    found = [f"no {what}" for what in gone]
+    missing = [what for what in first if what not in now and not (bare and what in MAY_GO)]
+    found = [f"no {what}" for what in missing]
     for what in first:
         if what not in now:
             continue

@@ -14,7 +14,7 @@ from tests.e2e.axe import violations
 from tests.e2e.conftest import NewScreen
 from tests.e2e.english import english
 from tests.e2e.export_dialog import download_file, open_dialog
-from tests.e2e.screen import shown
+from tests.e2e.screen import plain_words
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_each_kind_holds_what_is_on_screen(
     new_screen: NewScreen, lang: str, kinds: tuple[str, ...]
 ) -> None:
     screen = new_screen(lang).open("overview", oblast="KG-N")
-    reach = shown(screen.number("reach").inner_text())
+    reach = plain_words(screen.number("reach").inner_text())
     mark = screen.text("Illustrative data: not a record of the campaign.")
     dialog = open_dialog(screen)
     expect(dialog).to_contain_text(mark)
@@ -33,10 +33,10 @@ def test_each_kind_holds_what_is_on_screen(
         assert name.endswith(f".{kind}")
         if kind == "pdf":
             assert name == f"brief-2017-naryn-oblast-{lang}-2017-11-20.pdf"
-            page = shown(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text())
+            page = plain_words(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text())
             assert reach in page and mark in page and screen.place("KG-N") in page
         elif kind == "pptx":
-            words = shown(" ".join(_words(content)))
+            words = plain_words(" ".join(_words(content)))
             assert reach in words and mark in words
         elif kind == "xlsx":
             sheets = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
@@ -54,10 +54,10 @@ def test_each_kind_holds_what_is_on_screen(
 def test_the_dialog_speaks_and_can_be_used_by_all(new_screen: NewScreen) -> None:
     screen = new_screen("ky", locale="en-US").open("map")
     open_dialog(screen)
-    left = english(screen, "export")
-    assert not left, left
-    faults = violations(screen.page)
-    assert not faults, faults
+    leftovers = english(screen, "export")
+    assert not leftovers, leftovers
+    issues = violations(screen.page)
+    assert not issues, issues
 
 
 def test_a_view_becomes_a_slide(new_screen: NewScreen) -> None:

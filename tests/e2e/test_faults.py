@@ -46,8 +46,8 @@ pytestmark = pytest.mark.xdist_group("broken")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("broken")
     (folder / "sitecustomize.py").write_text(BREAK, encoding="utf-8")
-    with serving(PYTHONPATH=str(folder)) as started:
-        yield started
+    with serving(PYTHONPATH=str(folder)) as server:
+        yield server
 
 
 def code_on(screen: Screen) -> str:
@@ -80,8 +80,8 @@ def assert_logged(server: Server, code: str) -> None:
 
 def assert_discreet(server: Server) -> None:
     log = server.log()
-    for told in (SECRET, "lang=", "oblast=", "KG-T", "private.csv", "Нарынская"):
-        assert told not in log, told
+    for secret in (SECRET, "lang=", "oblast=", "KG-T", "private.csv", "Нарынская"):
+        assert secret not in log, secret
 
 
 @pytest.mark.parametrize("lang", ["ky"])
@@ -123,12 +123,12 @@ def test_in_reading_a_file(new_screen: NewScreen, broken: Server) -> None:
 
 
 def test_in_an_address_of_ours(broken: Server) -> None:
-    with pytest.raises(urllib.error.HTTPError) as caught:
+    with pytest.raises(urllib.error.HTTPError) as error:
         urllib.request.urlopen(f"{broken.address}/assets/words/ru.json?q={SECRET}")
-    answer = caught.value
-    said = answer.read().decode()
-    told = json.loads(said)
-    assert answer.code == 500 and set(told) == {"status", "code"}
+    answer = error.value
+    body = answer.read().decode()
+    answer_json = json.loads(body)
+    assert answer.code == 500 and set(answer_json) == {"status", "code"}
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
-    assert_logged(broken, told["code"])
+    assert_logged(broken, answer_json["code"])

@@ -32,10 +32,10 @@ def test_unit_on_the_map(screen: Screen) -> None:
     screen.expect_chips(screen.place("KG-N"))
     expect(screen.page.locator("h1")).to_contain_text(screen.place("KG-N"))
     screen.menu("activities")
-    listed = text.n("{n} activity", "{n} activities", len(in_naryn))
+    count_words = text.n("{n} activity", "{n} activities", len(in_naryn))
     reached = text("people reached: {n}", n=float(register.reached(in_naryn)))
     summed = screen.figure("register").locator("p.summary")
-    expect(summed).to_contain_text(listed)
+    expect(summed).to_contain_text(count_words)
     expect(summed).to_contain_text(reached)
 
 
@@ -65,9 +65,9 @@ def test_cell_of_the_heatmap_sets_both(screen: Screen) -> None:
     screen.click_mark("heatmap", "oblast=KG-N&type=lecture")
     screen.expect_query(lang="ky", oblast="KG-N", type="lecture")
     screen.expect_chips(screen.place("KG-N"), screen.kind("lecture"))
-    chosen = register.rows(oblast="KG-N", type="lecture")
+    rows = register.rows(oblast="KG-N", type="lecture")
     screen.menu("overview")
-    expect(screen.number("reach")).to_have_text(screen.text.number(register.reached(chosen)))
+    expect(screen.number("reach")).to_have_text(screen.text.number(register.reached(rows)))
 
 
 def test_language_in_the_middle_loses_nothing(screen: Screen) -> None:
@@ -94,11 +94,11 @@ def test_brush_on_the_timeline(screen: Screen) -> None:
     page.mouse.move(end, y, steps=4)
     page.mouse.up()
     screen.expect_query(lang="ky", from_="2017-08-15", to="2017-09-10")
-    chosen = [row for row in register.rows() if "2017-08-15" <= row["date"] <= "2017-09-10"]
+    rows = [row for row in register.rows() if "2017-08-15" <= row["date"] <= "2017-09-10"]
     screen.rest()
     screen.menu("overview")
-    expect(screen.number("reach")).to_have_text(screen.text.number(register.reached(chosen)))
-    expect(screen.number("activities")).to_have_text(screen.text.number(len(chosen)))
+    expect(screen.number("reach")).to_have_text(screen.text.number(register.reached(rows)))
+    expect(screen.number("activities")).to_have_text(screen.text.number(len(rows)))
 
 
 def test_a_choice_before_the_former_one_has_come_back_keeps_both(screen: Screen) -> None:

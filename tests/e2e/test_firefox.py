@@ -45,8 +45,8 @@ def test_the_file_runs_in_firefox(campaign: Campaign, folders: Folders, tmp_path
         window.open(window.call("() => location.href"))
         window.wait_for(ON_SHOW, [2, "ky"])
         assert not errors, "\n".join(errors)
-        assert not window.told, window.told
-        assert {address for address in window.asked if not _is_own(address, file)} == set()
+        assert not window.messages, window.messages
+        assert {address for address in window.requests if not _is_own(address, file)} == set()
 
 
 def _walk(window: Firefox, total: int) -> list[str]:

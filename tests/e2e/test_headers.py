@@ -101,11 +101,11 @@ def test_streamlit_run_serves_the_same_as_safely() -> None:
     with serving(command=STREAMLIT_RUN) as other:
         for path in ("/", "/map", "/health", "/media/none"):
             assert_safe(other, path)
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            named = {"Host": "evil.example"}
-            urllib.request.urlopen(urllib.request.Request(other.address, headers=named))
-        assert refused.value.code == 421
-        assert_foreign_page_is_refused(other, "https://evil.example")
+        with pytest.raises(urllib.error.HTTPError) as error:
+            headers = {"Host": "evil.example"}
+            urllib.request.urlopen(urllib.request.Request(other.address, headers=headers))
+        assert error.value.code == 421
+        expect_foreign_page_rejected(other, "https://evil.example")
         with visiting(other) as (visit, line):
             assert visit.put("none", 10, token="2|0|0|0") == 403
             while not ForwardMsg.FromString(line.recv(timeout=600)).HasField("script_finished"):
@@ -115,23 +115,23 @@ def test_streamlit_run_serves_the_same_as_safely() -> None:
 
 def test_no_program_drives_the_pages(server: Server) -> None:
     address = f"{server.address}/_stcore/agent/interact"
-    with pytest.raises(urllib.error.HTTPError) as refused:
+    with pytest.raises(urllib.error.HTTPError) as error:
         urllib.request.urlopen(urllib.request.Request(address, data=b"{}", method="POST"))
-    assert refused.value.code in (403, 404, 405)
+    assert error.value.code in (403, 404, 405)
 
 
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "http://localhost:3000", "http://127.0.0.1", "null"]
 )
 def test_a_foreign_page_opens_no_connection(server: Server, origin: str) -> None:
-    assert_foreign_page_is_refused(server, origin)
+    expect_foreign_page_rejected(server, origin)
 
 
-def assert_foreign_page_is_refused(server: Server, origin: str) -> None:
+def expect_foreign_page_rejected(server: Server, origin: str) -> None:
     address = server.address.replace("http", "ws") + "/_stcore/stream"
-    with pytest.raises(InvalidStatus) as refused:
+    with pytest.raises(InvalidStatus) as error:
         connect(address, origin=origin, subprotocols=["streamlit"]).close()
-    assert refused.value.response.status_code == 403
+    assert error.value.response.status_code == 403
 
 
 def test_a_message_too_long_ends_the_connection(server: Server) -> None:
@@ -183,10 +183,10 @@ class Portal(BaseHTTPRequestHandler):
 @pytest.fixture
 def portal() -> Iterator[str]:
     """Another site: `localhost` is another host than 127.0.0.1 to a browser."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Portal) as started:
-        threading.Thread(target=started.serve_forever, daemon=True).start()
-        yield f"http://localhost:{started.server_port}"
-        started.shutdown()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Portal) as portal:
+        threading.Thread(target=portal.serve_forever, daemon=True).start()
+        yield f"http://localhost:{portal.server_port}"
+        portal.shutdown()
 
 
 def test_only_a_named_site_frames_it(browser: Browser, server: Server, portal: str) -> None:

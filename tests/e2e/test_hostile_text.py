@@ -65,17 +65,17 @@ class Alarm:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.asked: list[str] = []
-        page.on("dialog", self._asked)
+        self.dialogs: list[str] = []
+        page.on("dialog", self._note_dialog)
 
     def assert_silent(self) -> None:
         """Nothing has run, and nothing on the page could."""
         assert self.page.evaluate("window.__x") is None
         assert self.page.evaluate(_LIVE) == []
-        assert not self.asked
+        assert not self.dialogs
 
-    def _asked(self, dialog: Dialog) -> None:
-        self.asked.append(dialog.message)
+    def _note_dialog(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
         dialog.dismiss()
 
 
@@ -128,8 +128,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     )
     rewritten(data / "published.csv", ("note",))
     (data / "2017" / "slides.toml").write_text(slides(), encoding="utf-8")
-    with serving(CAMPAIGN_DATA=str(data)) as started:
-        yield started
+    with serving(CAMPAIGN_DATA=str(data)) as server:
+        yield server
 
 
 def look_around(screen: Screen, alarm: Alarm) -> None:

@@ -15,30 +15,30 @@ POPUPS = ("regions", "types", "dates", "share")
 def test_no_english_is_left_in_kyrgyz(new_screen: NewScreen) -> None:
     # An English browser: what follows the browser and not our page would show.
     screen = new_screen("ky", locale="en-US").open("overview")
-    left = english(screen, "overview")
+    leftovers = english(screen, "overview")
     for stem in ("timeline", "data", "map"):
         screen.menu(stem)
-        left += english(screen, stem)
-    left += _tooltips(screen) + _popovers(screen)
+        leftovers += english(screen, stem)
+    leftovers += _tooltips(screen) + _popovers(screen)
     screen.start("overview", edition="2018")
     expect(screen.page.locator("h1")).to_have_text(screen.text("Other years"))
     screen.rest()
-    left += english(screen, "other years")
-    assert not left, "\n".join(left)
+    leftovers += english(screen, "other years")
+    assert not leftovers, "\n".join(leftovers)
 
 
 def test_no_english_is_left_in_russian(new_screen: NewScreen) -> None:
     screen = new_screen("ru", locale="en-US").open("map")
-    left = english(screen, "map") + _tables(screen)
+    leftovers = english(screen, "map") + _tables(screen)
     for stem in ("activities", "present", "about"):
         screen.menu(stem)
-        left += english(screen, stem)
+        leftovers += english(screen, stem)
     screen.open("activities", oblast="KG-T", type="flash_mob")
     expect(screen.page.locator(".empty")).to_contain_text(
         screen.text("Nothing matches these filters.")
     )
-    left += english(screen, "nothing matches")
-    assert not left, "\n".join(left)
+    leftovers += english(screen, "nothing matches")
+    assert not leftovers, "\n".join(leftovers)
 
 
 def _tooltips(screen: Screen) -> list[str]:
@@ -47,32 +47,32 @@ def _tooltips(screen: Screen) -> list[str]:
     screen.page.mouse.move(x, y)
     label = screen.figure("map").locator(".hoverlayer .hovertext")
     expect(label.first).to_contain_text(screen.place("KG-N"))
-    left = english(screen, "tip of a unit")
+    leftovers = english(screen, "tip of a unit")
     screen.click_unit("KG-N")
     screen.expect_chips(screen.place("KG-N"))
     screen.rest()
     screen.page.locator('[class*="st-key-chip-"] button:visible').hover()
     tip = screen.page.get_by_test_id("stTooltipContent")
     expect(tip).to_contain_text(screen.text("Take this filter away"))
-    return left + english(screen, "tip of a chip")
+    return leftovers + english(screen, "tip of a chip")
 
 
 def _popovers(screen: Screen) -> list[str]:
-    left = []
+    leftovers = []
     for name in POPUPS:
         screen.opener(name).click()
         body = screen.page.get_by_test_id("stPopoverBody")
         # What the popover holds may come a moment after it.
         expect(body.get_by_role("slider" if name == "dates" else "button").first).to_be_visible()
-        left += english(screen, name)
+        leftovers += english(screen, name)
         screen.page.keyboard.press("Escape")
         expect(body).to_be_hidden()
     screen.unfold(
         screen.page.locator(f'[class*="st-key-indicator-{screen.lang}"]').get_by_role("combobox")
     )
-    left += english(screen, "list of indicators")
+    leftovers += english(screen, "list of indicators")
     screen.page.keyboard.press("Escape")
-    return left
+    return leftovers
 
 
 def _tables(screen: Screen) -> list[str]:

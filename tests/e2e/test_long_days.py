@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from playwright.sync_api import Locator, expect
 
-from bench.viewer import Lost, Viewer, viewing
+from bench.viewer import SessionLost, Viewer, viewing
 from tests.e2e.conftest import NewScreen
 from tests.e2e.export_dialog import download_file, open_dialog
 from tests.e2e.proxy import line_to
@@ -45,7 +45,7 @@ def test_the_network_drops_and_returns(new_screen: NewScreen, server: Server, la
         _expect_two(screen)
         screen.evaluate(WHOLE_PAGE)
         line.cut()
-        _told_unreachable(screen)
+        _expect_unreachable(screen)
         line.mend()
         # The page was not loaded anew: open tables and the place on the page stay too.
         expect(_dialog(screen)).to_have_count(0)
@@ -69,7 +69,7 @@ def test_the_server_is_killed_under_load_and_comes_back(
         load.wait_for_reruns(VIEWERS)
         process.kill()
         for screen in screens:
-            _told_unreachable(screen)
+            _expect_unreachable(screen)
         process.start()
         for screen in screens:
             expect(_dialog(screen)).to_have_count(0)
@@ -139,9 +139,9 @@ class Load:
         self._wait(lambda: len(self.returned) >= count, "a viewer did not come back")
         assert not self.wrong, self.wrong
 
-    def _wait(self, done: Callable[[], bool], otherwise: str) -> None:
+    def _wait(self, is_done: Callable[[], bool], otherwise: str) -> None:
         end = time.monotonic() + PATIENCE
-        while not done():
+        while not is_done():
             assert time.monotonic() < end, otherwise
             time.sleep(0.05)
 
@@ -164,16 +164,16 @@ class Load:
                         await viewer.rerun()
                         self.reruns += 1
                         await asyncio.sleep(PAUSE)
-            except Lost:
+            except SessionLost:
                 await asyncio.sleep(0.2)
 
     def _came_back(self, viewer: Viewer, query: dict[str, str]) -> None:
         state = viewer.widget(f"oblasts:page:{query['lang']}").state
-        chosen = list(state.string_array_value.data) if state else []
+        values = list(state.string_array_value.data) if state else []
         now = {name: value for name, (value,) in parse_qs(viewer.query).items()}
         self.returned.append(viewer.session)
-        if now != query or len(chosen) != 2:
-            self.wrong.append(f"{now}, {chosen}")
+        if now != query or len(values) != 2:
+            self.wrong.append(f"{now}, {values}")
 
 
 @contextmanager
@@ -192,7 +192,7 @@ def _dialog(screen: Screen) -> Locator:
     return screen.page.get_by_role("dialog")
 
 
-def _told_unreachable(screen: Screen) -> None:
+def _expect_unreachable(screen: Screen) -> None:
     """The page says in its language that nobody answers; the page itself stays to be read."""
     expect(_dialog(screen)).to_contain_text(screen.text(UNREACHABLE))
     expect(_dialog(screen)).to_contain_text(screen.text("Connection error"))

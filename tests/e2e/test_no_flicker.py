@@ -44,10 +44,10 @@ def test_map_changes_in_place(screen: Screen) -> None:
     screen.rest()
     _frames_pass(screen)
     assert screen.evaluate(NODE) == "marked", "the map's picture was made anew"
-    seen = screen.evaluate(SEEN)
-    assert seen["frames"] > 5
-    assert seen["blank"] == 0, f"blank in {seen['blank']} looks"
-    assert len(seen["heights"]) == 1, f"its height changed: {seen['heights']}"
+    changes = screen.evaluate(SEEN)
+    assert changes["frames"] > 5
+    assert changes["blank"] == 0, f"blank in {changes['blank']} looks"
+    assert len(changes["heights"]) == 1, f"its height changed: {changes['heights']}"
     assert screen.evaluate(WHERE) == before
 
 

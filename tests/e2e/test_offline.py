@@ -12,8 +12,8 @@ def test_guard_stops_and_names_a_foreign_request(new_context: NewContext) -> Non
     context, guard = new_context()
     screen = Screen(context.new_page()).open("about")
     guard.assert_silent()
-    asked = "fetch('https://example.org/pixel.png').then(() => 'came', () => 'stopped')"
-    assert screen.evaluate(asked) == "stopped"
+    script = "fetch('https://example.org/pixel.png').then(() => 'came', () => 'stopped')"
+    assert screen.evaluate(script) == "stopped"
     with pytest.raises(AssertionError, match="https://example.org/pixel.png"):
         guard.assert_silent()
     guard.foreign.clear()

@@ -17,8 +17,10 @@ from tests.e2e.server import Server
 
 
 def answer(server: Server, path: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
-    named: Mapping[str, str] = {name.replace("_", "-"): value for name, value in headers.items()}
-    request = urllib.request.Request(server.address + path, headers=dict(named))
+    header_names: Mapping[str, str] = {
+        name.replace("_", "-"): value for name, value in headers.items()
+    }
+    request = urllib.request.Request(server.address + path, headers=dict(header_names))
     with urllib.request.urlopen(request, timeout=600) as got:
         return got.status, got.headers, got.read()
 
@@ -27,19 +29,19 @@ def test_health(server: Server) -> None:
     status, headers, body = answer(server, "/health")
     assert status == 200
     assert headers["Content-Type"].startswith("application/json")
-    told = json.loads(body)
-    assert told["status"] == "ok"
-    assert told["version"] and told["data"]
+    health = json.loads(body)
+    assert health["status"] == "ok"
+    assert health["version"] and health["data"]
 
 
 @pytest.mark.parametrize("path", ["/overview", "/nowhere", "/nowhere/at/all"])
 def test_unknown_path_leads_home_with_its_query(server: Server, path: str) -> None:
-    asked = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
-    asked.request("GET", f"{path}?lang=ky&oblast=KG-N", headers={"Accept": "text/html"})
-    answered = asked.getresponse()
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
+    connection.request("GET", f"{path}?lang=ky&oblast=KG-N", headers={"Accept": "text/html"})
+    answered = connection.getresponse()
     assert answered.status in (302, 307)
     assert answered.headers["Location"] == "/?lang=ky&oblast=KG-N"
-    asked.close()
+    connection.close()
 
 
 def test_page_behind_an_unknown_path(screen: Screen) -> None:

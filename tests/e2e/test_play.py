@@ -33,14 +33,14 @@ PLAYING = """(Number(document.querySelector('.st-key-map .cf-slider').value) >= 
 
 
 def test_play_pause_and_no_word_to_the_server(screen: Screen) -> None:
-    sent = _frames_sent(screen.page)
+    frames = _record_frames(screen.page)
     screen.open("map")
     card = screen.figure("map")
     label, legend = card.locator(".cf-day"), screen.evaluate(LEGEND)
     at_rest = screen.evaluate(FILLS)
     assert len(legend) >= 5
     expect(label).to_have_text(_day(screen, 113))
-    before = len(sent)
+    before = len(frames)
     card.get_by_role("button", name=screen.text("Play"), exact=True).click()
     expect(label).not_to_have_text(_day(screen, 113))
     slider = card.locator(".cf-slider")
@@ -55,19 +55,19 @@ def test_play_pause_and_no_word_to_the_server(screen: Screen) -> None:
     assert slider.input_value() == stopped
     expect(label).to_have_text(_day(screen, int(stopped) + 1))
     expect(slider).to_have_attribute("aria-valuetext", _day(screen, int(stopped) + 1))
-    assert len(sent) == before, f"{len(sent) - before} messages went to the server"
+    assert len(frames) == before, f"{len(frames) - before} messages went to the server"
 
 
 def test_slider_by_keys(screen: Screen) -> None:
-    sent = _frames_sent(screen.page)
+    frames = _record_frames(screen.page)
     screen.open("map")
     label = screen.figure("map").locator(".cf-day")
-    before = len(sent)
+    before = len(frames)
     screen.figure("map").locator(".cf-slider").focus()
     for key, number in (("ArrowLeft", 112), ("Home", 1), ("ArrowRight", 2), ("End", 113)):
         screen.page.keyboard.press(key)
         expect(label).to_have_text(_day(screen, number))
-    assert len(sent) == before
+    assert len(frames) == before
 
 
 def test_first_day_shows_that_day_alone(screen: Screen) -> None:
@@ -111,13 +111,13 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
     card.locator(".cf-slider").fill("33")
     rate = screen.text.number(sum(sums.values()) / POPULATION * 10_000, 1)
     words = _day(screen, 34)
-    for shown_card, title in zip((card, ranking), at_rest, strict=True):
-        expect(shown_card.locator("h2")).to_have_text(f"{title} · {words}")
-        sentence = shown_card.locator(".summary:visible")
+    for map_card, title in zip((card, ranking), at_rest, strict=True):
+        expect(map_card.locator("h2")).to_have_text(f"{title} · {words}")
+        sentence = map_card.locator(".summary:visible")
         expect(sentence).to_have_count(1)
         expect(sentence).to_contain_text(words)
         expect(sentence).to_contain_text(screen.text("Kyrgyzstan: {value}", value=rate))
-        expect(shown_card.locator(".cf-root")).to_have_attribute(
+        expect(map_card.locator(".cf-root")).to_have_attribute(
             "aria-label", re.compile(re.escape(words))
         )
     legend = card.locator(".legendtitletext")
@@ -130,15 +130,15 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
     screen.pill("KG-N").click()
     screen.expect_chips(screen.place("KG-N"))
     here = screen.text.number(sums["KG-N"] / POPULATION_OF_NARYN * 10_000, 1)
-    for shown_card in (card, ranking):
-        expect(shown_card.locator(".summary:visible")).to_contain_text(
+    for map_card in (card, ranking):
+        expect(map_card.locator(".summary:visible")).to_contain_text(
             f"{screen.place('KG-N')}: {here}. "
         )
     screen.pill("KG-N").click()
     screen.expect_chips()
     card.locator(".cf-slider").fill("112")
-    for shown_card, title in zip((card, ranking), at_rest, strict=True):
-        expect(shown_card.locator("h2")).to_have_text(title)
+    for map_card, title in zip((card, ranking), at_rest, strict=True):
+        expect(map_card.locator("h2")).to_have_text(title)
     expect(card.locator(".summary:visible")).to_have_text(resting)
 
 
@@ -150,20 +150,20 @@ def _choose_indicator(screen: Screen, code: str) -> None:
     screen.rest()
 
 
-def _frames_sent(page: Page) -> list[str | bytes]:
+def _record_frames(page: Page) -> list[str | bytes]:
     """Everything the page says to the server from now on; grows."""
-    sent: list[str | bytes] = []
+    frames: list[str | bytes] = []
 
     def watch(socket: WebSocket) -> None:
-        socket.on("framesent", lambda payload: sent.append(payload))
+        socket.on("framesent", lambda payload: frames.append(payload))
 
     page.on("websocket", watch)
-    return sent
+    return frames
 
 
 def _day(screen: Screen, number: int) -> str:
     """The day as the label names it: by its number and by its date."""
     day = FIRST + timedelta(days=number - 1)
-    counted = screen.text("Day {n}").replace("{n}", str(number))
-    written = screen.text.day_template(day, day)[f"{day:%Y-%m}"].replace("{d}", str(day.day))
-    return f"{counted} · {written}"
+    day_words = screen.text("Day {n}").replace("{n}", str(number))
+    date_words = screen.text.day_template(day, day)[f"{day:%Y-%m}"].replace("{d}", str(day.day))
+    return f"{day_words} · {date_words}"

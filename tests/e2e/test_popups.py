@@ -18,7 +18,7 @@ def body(screen: Screen) -> Locator:
     return screen.page.get_by_test_id("stPopoverBody")
 
 
-def done(screen: Screen) -> Locator:
+def done_button(screen: Screen) -> Locator:
     return body(screen).get_by_role("button", name=screen.text("Done"), exact=True)
 
 
@@ -35,12 +35,12 @@ def test_choices_are_counted_and_done_closes(new_screen: NewScreen, lang: str) -
         expect(regions).to_contain_text(f"{screen.text('Regions')} ({count})")
         expect(body(screen)).to_be_visible()
     screen.rest()
-    done(screen).click()
+    done_button(screen).click()
     expect(body(screen)).to_be_hidden()
     expect(regions).to_be_focused()
     for name in ("types", "dates"):
         screen.opener(name).click()
-        done(screen).click()
+        done_button(screen).click()
         expect(body(screen)).to_be_hidden()
 
 
@@ -52,7 +52,7 @@ def test_a_choice_moves_nothing(new_screen: NewScreen) -> None:
     last = body(screen).get_by_role("button", name=screen.kind("film_screening"), exact=True)
     last.scroll_into_view_if_needed()
     # Done stays in sight, however long the list is.
-    expect(done(screen)).to_be_in_viewport(ratio=1)
+    expect(done_button(screen)).to_be_in_viewport(ratio=1)
     before = screen.evaluate(SCROLLED)
     assert before[1] > 0
     last.click()
@@ -71,7 +71,7 @@ def test_a_popup_is_used_by_keys(screen: Screen) -> None:
     expect(first).to_be_focused()
     keys.press("Enter")
     screen.expect_chips(_name(screen, first))
-    done(screen).focus()
+    done_button(screen).focus()
     keys.press("Enter")
     expect(body(screen)).to_be_hidden()
     expect(regions).to_be_focused()

@@ -40,17 +40,17 @@ def test_link_is_copied_without_the_language(new_screen: NewScreen, server: Serv
     expect(box.get_by_role("status")).to_have_text(screen.text("Link copied"))
     expect(box.get_by_role("textbox")).to_have_value(link)
     assert screen.evaluate(COPIED) == link
-    named = screen.text("Copy the link in this language: {language}", language="Кыргызча")
-    box.get_by_role("button", name=named).click()
+    label = screen.text("Copy the link in this language: {language}", language="Кыргызча")
+    box.get_by_role("button", name=label).click()
     expect(box.get_by_role("textbox")).to_have_value(f"{link}&lang=ky")
     assert screen.evaluate(COPIED) == f"{link}&lang=ky"
     box.get_by_role("button", name=screen.text("Copy the link"), exact=True).click()
     expect(box.get_by_role("textbox")).to_have_value(link)
     assert screen.page.url == address, "sharing changed the sender's own address"
     # The reader's own language decides, unless the sender has chosen.
-    for opened, lang in ((link, "ru"), (f"{link}&lang=ky", "ky")):
+    for address, lang in ((link, "ru"), (f"{link}&lang=ky", "ky")):
         reader = new_screen(lang, locale="ru-RU")
-        reader.page.goto(opened, wait_until="commit")
+        reader.page.goto(address, wait_until="commit")
         reader.expect_page("map")
         reader.expect_chips(reader.place("KG-N"))
         reader.page.context.close()

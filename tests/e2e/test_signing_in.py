@@ -83,7 +83,7 @@ class TwoHosts(Guard):
 @pytest.fixture
 def visitor(browser: Browser, site: Site) -> Iterator[Callable[[str], Screen]]:
     """Somebody at a browser of their own, in a language."""
-    made: list[tuple[BrowserContext, Guard]] = []
+    contexts: list[tuple[BrowserContext, Guard]] = []
 
     def come(lang: str) -> Screen:
         context = browser.new_context(
@@ -92,13 +92,13 @@ def visitor(browser: Browser, site: Site) -> Iterator[Callable[[str], Screen]]:
         context.set_default_timeout(15_000)
         guard = TwoHosts(site)
         guard.watch(context)
-        made.append((context, guard))
+        contexts.append((context, guard))
         return Screen(context.new_page(), lang)
 
     yield come
-    for context, _ in made:
+    for context, _ in contexts:
         context.close()
-    for _, guard in made:
+    for _, guard in contexts:
         guard.assert_silent()
 
 
@@ -136,8 +136,10 @@ def confirm(screen: Screen) -> None:
     go = panel.get_by_role("button", name=screen.text("Publish now"))
     expect(go).to_be_disabled()
     screen.rest()
-    left_out = screen.text.n("Leave out {n} row with errors", "Leave out {n} rows with errors", 2)
-    panel.locator('[data-testid="stCheckbox"] label').filter(has_text=left_out).click()
+    exclusion_label = screen.text.n(
+        "Leave out {n} row with errors", "Leave out {n} rows with errors", 2
+    )
+    panel.locator('[data-testid="stCheckbox"] label').filter(has_text=exclusion_label).click()
     expect(go).to_be_enabled()
     screen.rest()
 

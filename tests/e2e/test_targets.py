@@ -37,13 +37,13 @@ TARGETS = """() => {
 
 def test_a_finger_hits_everything(new_screen: NewScreen) -> None:
     screen = new_screen(viewport=PHONE, has_touch=True, is_mobile=True)
-    faults = []
+    issues = []
     for stem, lang in LANGUAGE.items():
         screen.lang = lang
         screen.open(stem, oblast="KG-N,KG-O", type="lecture")
         small = _small(screen) + (_small_in_popups(screen) if stem == "map" else [])
-        faults += [f"{stem}: {fault}" for fault in small + _overlaps(screen)]
-    assert not faults, faults
+        issues += [f"{stem}: {issue}" for issue in small + _overlaps(screen)]
+    assert not issues, issues
 
 
 def _small_in_popups(screen: Screen) -> list[str]:

@@ -33,13 +33,13 @@ def test_page_and_words(new_screen: NewScreen, scheme: str, dark: bool) -> None:
     screen = new_screen("ky", color_scheme=scheme).open("overview")
     page = screen.evaluate(PAGE)
     assert (_light(page) < 0.1) is dark, f"{scheme}: the page is {page}"
-    found = _faint(screen, WORDS)
+    issues = _faint(screen, WORDS)
     labels = set(screen.evaluate(AXIS))
     assert labels
-    found += [f"label {c} on {page}" for c in labels if _contrast(c, page) < LEAST]
+    issues += [f"label {c} on {page}" for c in labels if _contrast(c, page) < LEAST]
     screen.menu("timeline")
-    found += _faint(screen, (".events .when", ".events span"))
-    assert not found, f"{scheme}: {found}"
+    issues += _faint(screen, (".events .when", ".events span"))
+    assert not issues, f"{scheme}: {issues}"
 
 
 def test_page_follows_a_change_of_colours(new_screen: NewScreen) -> None:
@@ -50,14 +50,14 @@ def test_page_follows_a_change_of_colours(new_screen: NewScreen) -> None:
 
 
 def _faint(screen: Screen, selectors: tuple[str, ...]) -> list[str]:
-    found = []
+    issues = []
     for selector in selectors:
         pairs = screen.evaluate(COLOURS, selector)
         assert pairs, f"no {selector} on the page"
         for words, behind in pairs:
             if _contrast(words, behind) < LEAST:
-                found.append(f"{selector} {words} on {behind}: {_contrast(words, behind):.1f}")
-    return found
+                issues.append(f"{selector} {words} on {behind}: {_contrast(words, behind):.1f}")
+    return issues
 
 
 def _contrast(one: str, other: str) -> float:

@@ -11,14 +11,14 @@ from playwright.sync_api import expect
 
 from campaign.i18n.translator import Text
 from tests.e2e.conftest import NewScreen
-from tests.e2e.screen import ROOT, Screen, shown
+from tests.e2e.screen import ROOT, Screen, plain_words
 from tests.e2e.uploads import ROWS, cp1251, upload, workbook
 
 PHONE = "0555 123 456"
 
 
 def counts(screen: Screen) -> list[str]:
-    return [shown(words) for words in screen.page.locator(".counts dd").all_inner_texts()]
+    return [plain_words(words) for words in screen.page.locator(".counts dd").all_inner_texts()]
 
 
 @pytest.mark.parametrize(("lang", "kind"), [("ky", "csv"), ("ru", "xlsx"), ("en", "csv")])
@@ -102,31 +102,31 @@ def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lan
         ("05.08.2017", "Баткенская область", "лекция", "70", ""),
     )
     upload(screen, ("reestr.xlsx", workbook(*corrected)))
-    asked = screen.page.locator(".st-key-versions")
+    questions = screen.page.locator(".st-key-versions")
     title = screen.text("New version of {files}?", files=quoted(screen, "reestr.csv"))
-    expect(asked.get_by_role("heading", name=title)).to_be_visible()
+    expect(questions.get_by_role("heading", name=title)).to_be_visible()
     line = "It would add {added}, change {changed}, remove {removed} activities."
-    expect(asked).to_contain_text(screen.text(line, added=1, changed=1, removed=1))
-    rows = [shown(row) for row in asked.locator("tbody tr").all_inner_texts()]
+    expect(questions).to_contain_text(screen.text(line, added=1, changed=1, removed=1))
+    rows = [plain_words(row) for row in questions.locator("tbody tr").all_inner_texts()]
     assert len(rows) == 3 and re.search(r"2 3 .*1.120 → 1.130", rows[0])
     # Nothing is asked twice, and what was used again is said.
     expect(screen.page.locator('[class*="st-key-reused-"]')).to_contain_text(screen.place("KG-GO"))
     expect(question.get_by_role("combobox")).to_have_count(0)
     # The new version counts before the answer and after it.
-    _counted(screen, 4, {"KG-N": 1130, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
+    _expect_counts(screen, 4, {"KG-N": 1130, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
     screen.menu("data")
-    asked.get_by_role(
+    questions.get_by_role(
         "button", name=screen.text("Replace the former version (default)"), exact=True
     ).click()
-    expect(asked.get_by_role("heading")).to_have_count(0)
+    expect(questions.get_by_role("heading")).to_have_count(0)
     screen.rest()
-    _counted(screen, 4, {"KG-N": 1130, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
+    _expect_counts(screen, 4, {"KG-N": 1130, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
     # The other choice: rows that are the same count once, the corrected one is named.
     screen.menu("data")
     screen.page.get_by_role("button", name=screen.text("Add as another register")).click()
     expect(screen.page.locator('[class*="st-key-file-"] h2').nth(1)).to_have_text("reestr.xlsx")
     screen.rest()
-    _counted(screen, 6, {"KG-N": 2250, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
+    _expect_counts(screen, 6, {"KG-N": 2250, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
 
 
 def by_number(screen: Screen) -> None:
@@ -142,7 +142,7 @@ def quoted(screen: Screen, words: str) -> str:
     return Text.of(screen.lang).quote(words)
 
 
-def _counted(screen: Screen, activities: int, reached: dict[str, int]) -> None:
+def _expect_counts(screen: Screen, activities: int, reached: dict[str, int]) -> None:
     """What the overview and the map show of the own register."""
     screen.menu("overview")
     expect(screen.number("activities")).to_have_text(str(activities))
@@ -193,13 +193,13 @@ def _table(screen: Screen, figure: str) -> dict[str, str]:
     card.get_by_text(screen.text("Show as table"), exact=True).click()
     card.locator("table.data-table").wait_for()
     rows = card.locator("table.data-table tbody tr").all_inner_texts()
-    named = {screen.place(code): code for code in _codes()}
+    codes_by_name = {screen.place(code): code for code in _codes()}
     found = {}
     for row in rows:
         cells = [re.sub(r"\s", " ", cell).strip() for cell in row.split("\t")]
-        code = next((named[cell] for cell in cells if cell in named), None)
+        code = next((codes_by_name[cell] for cell in cells if cell in codes_by_name), None)
         if code:
-            at = next(i for i, cell in enumerate(cells) if cell in named)
+            at = next(i for i, cell in enumerate(cells) if cell in codes_by_name)
             found[code] = cells[at + 1]
     return found
 

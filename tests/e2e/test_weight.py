@@ -30,12 +30,12 @@ def test_first_visit_and_filter_change(new_screen: NewScreen, server: Server) ->
             screen.page.wait_for_timeout(300)  # what still comes after the last change counts too
             changes.append((wire.down, wire.up))
         screen.page.context.close()
-    told = f"first visit {first:,} bytes ({files:,} of files); filter changes, down and up: "
-    told += ", ".join(f"{down:,} + {up:,}" for down, up in changes)
-    print(told)
-    assert files and first <= FIRST_VISIT, told
-    assert changes[0][0] <= FILTER_CHANGE, told
-    assert changes[1][0] <= LATER_CHANGE, told
+    summary = f"first visit {first:,} bytes ({files:,} of files); filter changes, down and up: "
+    summary += ", ".join(f"{down:,} + {up:,}" for down, up in changes)
+    print(summary)
+    assert files and first <= FIRST_VISIT, summary
+    assert changes[0][0] <= FILTER_CHANGE, summary
+    assert changes[1][0] <= LATER_CHANGE, summary
 
 
 CHOSEN = """(code) => {

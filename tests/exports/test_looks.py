@@ -38,9 +38,8 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.looks import dash_lengths
 from campaign.render.pptx.shapes import EMU
 from campaign.render.size import PROJECTOR
+from campaign.theme.paint import mix_colours
 from campaign.theme.style import (
-    BORDER,
-    CHOSEN,
     DASHES,
     DAY_MARK,
     END,
@@ -53,12 +52,14 @@ from campaign.theme.style import (
     LIGHT,
     NATIONAL,
     NOMINAL_END,
-    RULE,
-    RUNNING,
+    REGION_BORDER,
+    RULE_WIDTH,
+    SELECTED_BORDER,
     SLIDE_POINT,
     STYLES,
     TINT,
-    UNREPORTED,
+    TOTAL_WIDTH,
+    UNREPORTED_LENGTH,
     contrast,
 )
 from tests import svg_marks
@@ -129,7 +130,7 @@ def colour_of(element: Any) -> str:
 
 def figure_of(chart: Chart) -> go.Figure:
     if chart.body is not None:
-        return go.Figure(plotly.draw_chosen(chart, LIGHT))
+        return go.Figure(plotly.draw_selected(chart, LIGHT))
     assert chart.figure is not None
     return chart.figure
 
@@ -161,7 +162,7 @@ def test_a_bar_not_reported_is_as_long_everywhere(mixed_states: Campaign, figure
     bars, hatching = drawn.data[0], drawn.data[-1]
     longest = max(bars.x)
     stubs = [x for x in hatching.x if x is not None]
-    assert stubs and stubs == pytest.approx([UNREPORTED * longest] * len(stubs))
+    assert stubs and stubs == pytest.approx([UNREPORTED_LENGTH * longest] * len(stubs))
     assert [b for b, x in zip(bars.x, hatching.x, strict=True) if x is not None] == stubs
 
     slide = slide_of(mixed_states, figure)
@@ -172,7 +173,7 @@ def test_a_bar_not_reported_is_as_long_everywhere(mixed_states: Campaign, figure
     for shape in shown:
         left, top, wide, tall = box(shape)
         x, y, w, h = min(plots, key=lambda plot: abs(plot[0] - left))
-        assert (left, wide) == pytest.approx((x, UNREPORTED * w), abs=0.1)
+        assert (left, wide) == pytest.approx((x, UNREPORTED_LENGTH * w), abs=0.1)
         assert y - 0.1 <= top and top + tall <= y + h + 0.1
 
 
@@ -372,9 +373,9 @@ def test_cities_stand_in_the_corners_of_the_screen(campaign: Campaign) -> None:
 
 def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
-    assert figure_of(chart).data[0].marker.line.width == BORDER
+    assert figure_of(chart).data[0].marker.line.width == REGION_BORDER
     over = plotly.choice(chart, LIGHT).over
-    assert {trace["marker"]["line"]["width"] for trace in over} == {CHOSEN}
+    assert {trace["marker"]["line"]["width"] for trace in over} == {SELECTED_BORDER}
     slide = slide_of(campaign, "map", oblast="KG-GB")
 
     def weights(ending: str) -> list[float]:
@@ -382,15 +383,15 @@ def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
         return [int(s._element.find(".//{*}ln").get("w")) / EMU for s in found]
 
     # The city on the country's map, and enlarged.
-    assert weights(": chosen") == pytest.approx([CHOSEN * SLIDE_POINT] * 2, abs=0.01)
-    assert weights(" oblast") == pytest.approx([BORDER * SLIDE_POINT] * 7, abs=0.01)
+    assert weights(": chosen") == pytest.approx([SELECTED_BORDER * SLIDE_POINT] * 2, abs=0.01)
+    assert weights(" oblast") == pytest.approx([REGION_BORDER * SLIDE_POINT] * 7, abs=0.01)
     printed = svg_marks.shapes(page(campaign, oblast="KG-GB")["map"]["svg"])
-    for colour, thickness in ((LIGHT.text, CHOSEN), (LIGHT.outline, BORDER)):
+    for colour, thickness in ((LIGHT.text, SELECTED_BORDER), (LIGHT.outline, REGION_BORDER)):
         drawn = [s for s in printed if s.tag == "path" and s.stroke == colour]
         assert drawn and all(s.thickness == pytest.approx(thickness, rel=0.05) for s in drawn)
     projector = build_presentation(campaign, [Slide("map", {"en": "x"}, query={"oblast": "KG-GB"})])
     lines = [t["marker"]["line"] for t in projector.charts[0]["en"]["figure"]["data"][-2:]]
-    assert {line["width"] for line in lines} == {CHOSEN * PROJECTOR.scale}
+    assert {line["width"] for line in lines} == {SELECTED_BORDER * PROJECTOR.scale}
 
 
 def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
@@ -427,7 +428,7 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
     assert names == {"Day 100": NOMINAL_END, "Campaign end": END}
     lines = [s.line for s in figure_of(over_time.timeline(view)).layout.shapes if s.type == "line"]
     assert [(line.dash, line.width, line.color) for line in lines] == [
-        (dash_lengths(dash), RULE, LIGHT.muted) for dash in names.values()
+        (dash_lengths(dash), RULE_WIDTH, LIGHT.muted) for dash in names.values()
     ]
     projector = build_presentation(campaign, [Slide("timeline", {"en": "x"})]).charts[0]["en"][
         "figure"
@@ -438,7 +439,7 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
     ]
     on_slide = broken(slide_of(campaign, "timeline"))
     for name, dash in names.items():
-        expected = (RULE * SLIDE_POINT, *(length * SLIDE_POINT for length in DASHES[dash]))
+        expected = (RULE_WIDTH * SLIDE_POINT, *(length * SLIDE_POINT for length in DASHES[dash]))
         assert on_slide.pop(name) == pytest.approx(expected, abs=0.02)
     assert not on_slide
     (printed, *_) = page(campaign)["timeline"]["svgs"]
@@ -446,7 +447,7 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
     assert [(s.dash, s.thickness, s.stroke) for s in lines_on_paper] == [
         (
             " ".join(f"{length:g}" for length in DASHES[dash]),
-            pytest.approx(RULE, abs=0.1),
+            pytest.approx(RULE_WIDTH, abs=0.1),
             LIGHT.muted,
         )
         for dash in names.values()
@@ -457,7 +458,7 @@ def test_the_country_is_marked_alike(campaign: Campaign) -> None:
     for indicator in ("reach", "rate"):
         layout = figure_of(by_region.region_ranking(view_of(campaign, indicator=indicator))).layout
         (line,), (note,) = layout.shapes, layout.annotations
-        assert (line.line.dash, line.line.width) == (dash_lengths(NATIONAL), RULE)
+        assert (line.line.dash, line.line.width) == (dash_lengths(NATIONAL), RULE_WIDTH)
         slide = slide_of(campaign, "ranking", indicator=indicator)
         (name,) = broken(slide)
         assert name == note.text
@@ -473,20 +474,20 @@ def test_the_country_is_marked_alike(campaign: Campaign) -> None:
 def test_the_running_total_has_one_colour(campaign: Campaign) -> None:
     drawn = figure_of(over_time.timeline(view_of(campaign))).data
     line = next(t for t in drawn if t.type == "scatter" and t.mode == "lines")
-    assert (line.line.color, line.line.width) == (LIGHT.accent, RUNNING)
+    assert (line.line.color, line.line.width) == (LIGHT.accent, TOTAL_WIDTH)
     (_, frame) = chart_frames(slide_of(campaign, "timeline"))
     (series,) = frame.chart.plots[0].series
     drawn = series._element.find("{*}spPr/{*}ln")
     assert colour_of(drawn) == LIGHT.accent
-    assert int(drawn.get("w")) / EMU == pytest.approx(RUNNING * SLIDE_POINT, abs=0.01)
+    assert int(drawn.get("w")) / EMU == pytest.approx(TOTAL_WIDTH * SLIDE_POINT, abs=0.01)
     on_paper = svg_marks.shapes(page(campaign)["timeline"]["svgs"][0])
     (total,) = [s for s in on_paper if s.tag == "path" and s.stroke]
-    assert (total.stroke, total.thickness) == (LIGHT.accent, RUNNING)
+    assert (total.stroke, total.thickness) == (LIGHT.accent, TOTAL_WIDTH)
     days, running, _ = workbook_charts(results_xlsx(view_of(campaign)))
     ((weight, colour),) = re.findall(r'<c:ser>.*?<a:ln w="(\d+)">.*?srgbClr val="(\w+)"', running)
     assert f"#{colour.lower()}" == LIGHT.accent
     # A workbook rounds to quarters of a point.
-    assert int(weight) / EMU == pytest.approx(RUNNING * SLIDE_POINT, abs=0.13)
+    assert int(weight) / EMU == pytest.approx(TOTAL_WIDTH * SLIDE_POINT, abs=0.13)
     assert LIGHT.accent[1:].upper() not in days
 
 
@@ -641,7 +642,7 @@ def test_paper_and_projector_have_the_same_bars(campaign: Campaign) -> None:
     assert on_paper == {
         "Flash mob": 1,
         "Conference": 0,
-        "Lecture, lesson": pytest.approx(UNREPORTED, abs=0.001),
+        "Lecture, lesson": pytest.approx(UNREPORTED_LENGTH, abs=0.001),
     }
     projector = build_presentation(few, [Slide("breakdown", {"en": "x"})]).charts[0]["en"][
         "figure"

@@ -106,7 +106,7 @@ OUTPUTS: Mapping[str, Callable[[View, Slide], Shown]] = {
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("output", OUTPUTS)
-def test_one_map_is_one_picture(
+def test_one_map_is_one_chart(
     campaign: Campaign, output: str, lang: str, query: dict[str, str]
 ) -> None:
     slide = Slide("map", dict.fromkeys(LANGUAGES, "Title"), query=query)

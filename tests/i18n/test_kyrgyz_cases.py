@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from campaign.i18n.date_format import date_text
-from campaign.i18n.kyrgyz_cases import CASES, figure_ending
+from campaign.i18n.kyrgyz_cases import CASES, number_ending
 from campaign.i18n.number_format import number_in_text, number_text
 from tests.i18n.no_break import nb
 
@@ -44,7 +44,7 @@ FIGURE_CASES = ("gen", "dat", "acc", "loc", "abl")
 
 @pytest.mark.parametrize("figure", SPOKEN)
 def test_every_row_of_the_table_of_endings(figure: int) -> None:
-    assert " ".join(figure_ending(figure, case) for case in FIGURE_CASES) == SPOKEN[figure][1]
+    assert " ".join(number_ending(figure, case) for case in FIGURE_CASES) == SPOKEN[figure][1]
 
 
 def by_rule(word: str) -> str:
@@ -100,7 +100,7 @@ def test_a_decimal_takes_no_ending() -> None:
     assert number_in_text(72.0, "ky", "1,abl") == "72,0"
 
 
-def test_an_ending_follows_the_figure_as_rounded() -> None:
+def test_an_ending_follows_the_rounded_number() -> None:
     assert number_in_text(9.7, "ky", "0,abl") == "10дон"
 
 
@@ -115,7 +115,7 @@ def test_percent_takes_the_ending_of_its_word() -> None:
 
 @pytest.mark.parametrize("lang", ["ru", "en"])
 @pytest.mark.parametrize("case", CASES)
-def test_other_languages_pass_over_cases_on_figures(lang: str, case: str) -> None:
+def test_other_languages_ignore_cases_of_numbers(lang: str, case: str) -> None:
     assert number_in_text(10_000, lang, case) == number_text(10_000, lang)
 
 
@@ -163,7 +163,7 @@ def test_every_row_of_the_table_of_months(month: int) -> None:
         (11, "ноябрындагы"),
     ],
 )
-def test_attributive_as_read_in_acts(month: int, attr: str) -> None:
+def test_attributive_as_in_legal_acts(month: int, attr: str) -> None:
     assert date_text(date(2017, month, 1), "ky", "attr") == f"2017-жылдын 1-{attr}"
 
 

@@ -12,7 +12,7 @@ def cells(*values: str) -> pd.Series:
     return pd.Series(list(values), index=range(2, len(values) + 2), dtype="str")
 
 
-def test_strays_go_and_are_told() -> None:
+def test_stray_characters_are_removed_and_marked() -> None:
     given = cells("Нарын", " Нарын", "г.\u00a0Ош", "а  б", "a\u200bb", "со\u00adюз", "а\tб\nв", "")
     tidied, stray = tidy(given)
     assert tidied.tolist() == ["Нарын", "Нарын", "г. Ош", "а б", "ab", "союз", "а б в", ""]
@@ -20,7 +20,7 @@ def test_strays_go_and_are_told() -> None:
     assert tidied.dtype == given.dtype and list(tidied.index) == list(given.index)
 
 
-def test_two_part_letters_become_one_without_being_strays() -> None:
+def test_composed_letters_are_no_stray_characters() -> None:
     tidied, stray = tidy(cells("Чуи\u0306"))
     assert tidied.iloc[0] == "Чуй" and not stray.any()
 
@@ -47,7 +47,7 @@ def test_a_word_is_of_one_script(written: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize("kept", ["QR-код", "ТВ-show", "SMSка", "Wi-Fi в школе", "МЭУ/IOM", "Ош"])
-def test_words_that_mean_both_scripts_stay(kept: str) -> None:
+def test_ambiguous_words_stay(kept: str) -> None:
     put_right, changed = unmix(cells(kept))
     assert put_right.iloc[0] == kept and not changed.any()
 
@@ -73,17 +73,17 @@ def test_words_that_mean_both_scripts_stay(kept: str) -> None:
         ("KG-O", "КG-О"),
     ],
 )
-def test_spellings_meet(one: str, other: str) -> None:
+def test_spellings_of_a_name_have_one_key(one: str, other: str) -> None:
     assert plain(one) == plain(other)
 
 
-def test_what_differs_stays_apart() -> None:
+def test_different_names_have_different_keys() -> None:
     assert plain("Ош") != plain("Ошская") and plain("5 м³") == "5 м³"
     assert plain("Доля женщин, %") != plain("Доля женщин")
     assert plain("") == plain("  ") == "" and plain("—") and plain("?") != plain("!")
 
 
-def test_each_different_cell_is_read_once() -> None:
+def test_each_distinct_cell_is_mapped_once() -> None:
     seen: list[str] = []
     lengths = map_cells(cells("a", "bb", "a"), lambda c: seen.append(c) or len(c), "float64")
     assert lengths.tolist() == [1, 2, 1] and seen == ["a", "bb"]

@@ -10,11 +10,11 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Message
 
-from campaign.i18n.messages import found, ids_in
+from campaign.i18n.messages import extract_ids, extract_messages
 from campaign.i18n.translator import catalog
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-IDS = [message for message in found() if message.id]
+IDS = [message for message in extract_messages() if message.id]
 SCREEN = sorted([*(ROOT / "pages").glob("*.py"), *(ROOT / "campaign" / "ui").rglob("*.py")])
 # Calls whose first string is read by a person.
 SPEAKING = {"button", "toggle", "popover", "selectbox", "pills", "slider", "text_input", "title"}
@@ -48,7 +48,7 @@ def test_every_message_is_translated(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ky", "ru"])
-def test_no_translation_is_left_over(lang: str) -> None:
+def test_no_translation_is_unused(lang: str) -> None:
     known = {message.id for message in IDS}
     assert [m.id for m in catalog(lang) if m.id and m.id not in known] == []
 
@@ -61,9 +61,9 @@ def test_letters_are_of_one_script(lang: str) -> None:
             assert not mixed.search(re.sub(r"\{[^}]*\}", "", form)), form
 
 
-def test_the_reader_finds_calls_in_f_strings() -> None:
+def test_calls_in_f_strings_are_extracted() -> None:
     source = 'f"<b>{text(\'inside\')}</b>"; t.n("{n} row", "{n} rows", 2); text.c("menu", "Play")'
-    assert set(ids_in(source)) == {
+    assert set(extract_ids(source)) == {
         ("inside", None),
         (("{n} row", "{n} rows"), None),
         ("Play", "menu"),
@@ -71,7 +71,7 @@ def test_the_reader_finds_calls_in_f_strings() -> None:
 
 
 @pytest.mark.parametrize("path", SCREEN, ids=lambda path: path.name)
-def test_no_bare_words_reach_the_screen(path: Path) -> None:
+def test_no_untranslated_words_reach_the_screen(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             # Markup with English between its tags.

@@ -65,14 +65,14 @@ def test_halves_round_away_from_zero() -> None:
     assert percent_text(0.1225, "en") == "12.3%"
 
 
-def test_a_figure_without_a_spec_keeps_its_decimals() -> None:
+def test_a_number_without_a_spec_keeps_its_decimals() -> None:
     assert number_in_text(12.5, "ky") == "12,5"
     assert number_in_text(1234.0, "ky") == nb("1~234")
     assert number_in_text(1 / 3, "en") == "0.333"
     assert number_in_text(100.0, "en") == "100"
 
 
-def test_specs_of_figures() -> None:
+def test_specs_of_numbers() -> None:
     assert number_in_text(2.249, "ru", "1") == "2,2"
     assert number_in_text(2017, "ky", "raw") == "2017"
     assert number_in_text(2017, "en", "raw") == "2017"
@@ -87,7 +87,7 @@ def test_any_kind_of_number(value: float) -> None:
 
 
 @pytest.mark.parametrize("missing", [float("nan"), float("inf"), np.nan])
-def test_a_missing_figure_is_never_written(missing: float) -> None:
+def test_a_missing_number_is_an_error(missing: float) -> None:
     for write in (number_text, percent_text, value_text):
         with pytest.raises(ValueError, match="missing value"):
             write(missing, "ky")

@@ -94,7 +94,7 @@ def test_one_frozen_text_for_each_language() -> None:
             text.lang = "en"  # type: ignore[misc]
 
 
-def test_an_unknown_language_is_refused() -> None:
+def test_an_unknown_language_is_an_error() -> None:
     with pytest.raises(ValueError, match="unknown language: kk"):
         Text.of("kk")
 
@@ -118,12 +118,12 @@ class TestMessages:
         assert Text.of("ky").n("{n} row", "{n} rows", 3) == nb("3~rows")
         assert Text.of("ky").n("{n} row", "{n} rows", 1) == nb("1~row")
 
-    def test_context_keeps_homographs_apart(self) -> None:
+    def test_context_distinguishes_homographs(self) -> None:
         assert Text.of("ru").c("button", "Play") == "Воспроизвести"
         assert Text.of("ru").c("theatre", "Play") == "Play"
         assert Text.of("ru")("Play") == "Play"
 
-    def test_figures_and_cases(self) -> None:
+    def test_numbers_and_cases(self) -> None:
         assert Text.of("ky")("more than {n} people", n=10_000) == nb("10~000ден~ашык адам")
         assert Text.of("ru")("more than {n} people", n=10_000) == nb("более 10~000~человек")
         assert Text.of("en")("more than {n} people", n=10_000) == nb("more than 10,000~people")
@@ -135,7 +135,7 @@ class TestMessages:
         assert Text.of("ru")("held on {d}", d=day) == nb("31~июля 2017~года")
         assert Text.of("en")("held on {d}", d=day) == nb("held on 31~July 2017")
 
-    def test_strings_go_in_verbatim(self) -> None:
+    def test_strings_are_inserted_verbatim(self) -> None:
         for nasty in ("{n}", "{place}", "{0!r}", "%s", "г. Ош", "100 000", "<b>"):
             assert Text.of("ky")("Filtered: {place}", place=nasty) == f"Чыпкаланган: {nasty}"
 
@@ -190,7 +190,7 @@ class TestPlurals:
         counted: int = np.array([1022])[0]
         assert Text.of("ru").n(*ACTIVITY, counted) == nb("1~022~мероприятия")
 
-    def test_other_parameters_join_in(self) -> None:
+    def test_other_parameters_are_filled(self) -> None:
         assert Text.of("en").n("{n} row of {file}", "{n} rows of {file}", 2, file="x.csv") == nb(
             "2~rows of x.csv"
         )
@@ -198,12 +198,12 @@ class TestPlurals:
 
 @pytest.mark.usefixtures("translated")
 class TestNoBreakSpaces:
-    def test_between_figure_and_word(self) -> None:
+    def test_between_number_and_word(self) -> None:
         said = Text.of("en")("{n} of {total} regions", n=7, total=9)
         assert said == nb("7~of 9~regions")
         assert Text.of("ky")("{n} of {total} regions", n=7, total=9) == nb("9~аймактын ичинен 7")
 
-    def test_a_figure_already_written_counts_as_one(self) -> None:
+    def test_a_formatted_number_counts_as_a_number(self) -> None:
         text = Text.of("ru")
         for figure in (text.number(10_000), text.number(-2.5, 1), text.percent(0.7, 0)):
             assert text("{n} thousand people", n=figure) == nb(f"{figure}~тыс.~чел.")
@@ -213,7 +213,7 @@ class TestNoBreakSpaces:
         said = Text.of("en")("{d} and later", d=date(2017, 7, 31))
         assert said == nb("31~July 2017 and later")
 
-    def test_not_before_marks(self) -> None:
+    def test_not_before_punctuation(self) -> None:
         assert Text.of("en")("{a} – {b}, {c} · x", a=1, b=2, c=3) == "1 – 2, 3 · x"
 
     def test_between_two_placeholders(self) -> None:
@@ -234,7 +234,7 @@ class TestNoBreakSpaces:
 # Methods
 
 
-def test_methods_speak_the_reader_s_format() -> None:
+def test_methods_use_the_reader_s_format() -> None:
     ky, ru, en = (Text.of(lang) for lang in LANGUAGES)
     start, end = date(2017, 7, 31), date(2017, 11, 20)
     assert ky.number(1234.5, 1) == nb("1~234,5")
@@ -265,7 +265,7 @@ def test_quotes() -> None:
     assert en.quote("the “date” column") == "“the ‘date’ column”"
 
 
-def test_marking_changes_nothing() -> None:
+def test_marking_returns_the_message_id() -> None:
     assert N_("Show as table") == "Show as table"
 
 
@@ -284,7 +284,7 @@ def test_headers_name_the_language() -> None:
         assert dict(catalog(lang).mime_headers)["Plural-Forms"].startswith("nplurals=")
 
 
-def known_spec(spec: str) -> bool:
+def is_known_spec(spec: str) -> bool:
     """True where every token of a placeholder's spec means something in some language."""
     words = {"", "raw", "%", *CASES, *CASE_ALIASES, *DATE_STYLES}
     return all(token in words or token.removeprefix("%").isdigit() for token in spec.split(","))
@@ -292,9 +292,9 @@ def known_spec(spec: str) -> bool:
 
 def test_known_specs() -> None:
     for spec in ("", "1", "raw", "%", "%0", "abl", "from", "day,loc", "%,abl", "short", "num"):
-        assert known_spec(spec), spec
+        assert is_known_spec(spec), spec
     for spec in ("ablative", ".1f", "%x", "1.0", "day,locative"):
-        assert not known_spec(spec), spec
+        assert not is_known_spec(spec), spec
 
 
 @pytest.mark.parametrize("lang", ["ky", "ru"])
@@ -302,7 +302,7 @@ def test_translations_use_known_specs_and_local_names(lang: str) -> None:
     for (_, msgid), forms in module._translations(lang).items():
         for string in (msgid, *forms):
             specs = [spec or "" for _, name, spec, _ in Formatter().parse(string) if name]
-            assert all(known_spec(spec) for spec in specs), string
+            assert all(is_known_spec(spec) for spec in specs), string
             # CLDR's Russian names of the country and the language are not used there.
             assert not re.search("киргиз(?:и[яюие]|ск)", string, re.IGNORECASE), string
 

@@ -1,4 +1,4 @@
-"""What a file can make a reader do, for the test of the process it is confined to."""
+"""The behaviour that a file can force on its reader, for tests of the sandboxed process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 
 
 def answer(payload: bytes) -> bytes:
-    """Behave as the payload says."""
+    """Do what the payload names."""
     if payload == b"memory":
         return bytes(2**30)
     if payload == b"abort":

@@ -1,4 +1,4 @@
-"""What is taken at its word is what the door would give, and all that is doubtful goes there."""
+"""A canonical CSV gives the report of reading cell by cell; any other file is left to that."""
 
 from __future__ import annotations
 
@@ -27,73 +27,76 @@ from tests.examples import examples
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = (ROOT / "data" / "2017" / "activities.csv").read_bytes()
 CORPUS = sorted(p for p in (ROOT / "tests" / "corpus").rglob("*") if p.suffix in (".csv", ".tsv"))
-HEADS, *ROWS = list(csv.reader(io.StringIO(SHIPPED.decode())))
+HEADERS, *ROWS = list(csv.reader(io.StringIO(SHIPPED.decode())))
 
 
 @pytest.fixture(scope="module")
-def against(campaign: Campaign) -> ReferenceData:
+def reference(campaign: Campaign) -> ReferenceData:
     return replace(campaign_reference(campaign, "2017"), today=date(2026, 1, 1))
 
 
-def _word(content: bytes, against: ReferenceData) -> ValidationReport | None:
-    sample = register.ingest_register(first_lines(content, register.SAMPLE_LINES), "a.csv", against)
-    return ingest_canonical_csv(content, "a.csv", against, sample)
+def ingest_canonical(content: bytes, reference: ReferenceData) -> ValidationReport | None:
+    sample = register.ingest_register(
+        first_lines(content, register.SAMPLE_LINES), "a.csv", reference
+    )
+    return ingest_canonical_csv(content, "a.csv", reference, sample)
 
 
-def _is_what_the_door_gives(word: ValidationReport, content: bytes, against: ReferenceData) -> None:
-    report = register.ingest_register(content, "a.csv", against)
-    shared = [name for name in word.frame if word.frame[name].dtype == "category"]
-    pd.testing.assert_frame_equal(word.frame.astype(dict.fromkeys(shared, "str")), report.frame)
-    assert word.preview.equals(report.preview)
+def check_same_report(report: ValidationReport, content: bytes, reference: ReferenceData) -> None:
+    expected = register.ingest_register(content, "a.csv", reference)
+    shared = [name for name in report.frame if report.frame[name].dtype == "category"]
+    frame = report.frame.astype(dict.fromkeys(shared, "str"))
+    pd.testing.assert_frame_equal(frame, expected.frame)
+    assert report.preview.equals(expected.preview)
     bare = {"frame": pd.DataFrame(), "preview": pd.DataFrame()}
-    assert vars(replace(word, **bare)).keys() == vars(replace(report, **bare)).keys()
+    assert vars(replace(report, **bare)).keys() == vars(replace(expected, **bare)).keys()
     for name in ("file", "status", "detected", "issues", "corrections", "counts", "rows"):
-        assert getattr(word, name) == getattr(report, name), name
+        assert getattr(report, name) == getattr(expected, name), name
     for name in ("excluded", "rejected", "questions", "extra", "edition", "table", "accepted"):
-        assert getattr(word, name) == getattr(report, name), name
-    assert word.notes == report.notes
+        assert getattr(report, name) == getattr(expected, name), name
+    assert report.notes == expected.notes
 
 
-def _written(rows: list[list[str]], headers: list[str] = HEADS, end: str = "\n") -> bytes:
+def csv_bytes(rows: list[list[str]], headers: list[str] = HEADERS, end: str = "\n") -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=end).writerows([headers, *rows])
     return out.getvalue().encode()
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_the_shipped_register_is_taken_at_its_word(end: str, against: ReferenceData) -> None:
+def test_the_shipped_register_is_canonical(end: str, reference: ReferenceData) -> None:
     for start in (b"", b"\xef\xbb\xbf"):
-        content = start + _written(ROWS, end=end)
-        word = _word(content, against)
-        assert word is not None and word.accepted == 77
-        _is_what_the_door_gives(word, content, against)
+        content = start + csv_bytes(ROWS, end=end)
+        report = ingest_canonical(content, reference)
+        assert report is not None and report.accepted == 77
+        check_same_report(report, content, reference)
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: str(path.name))
-def test_the_corpus(path: Path, against: ReferenceData) -> None:
+def test_the_corpus(path: Path, reference: ReferenceData) -> None:
     content = path.read_bytes()
-    word = _word(content, against)
-    if word is not None:
-        _is_what_the_door_gives(word, content, against)
+    report = ingest_canonical(content, reference)
+    if report is not None:
+        check_same_report(report, content, reference)
 
 
-def test_doubts_are_told_as_the_door_tells_them(against: ReferenceData) -> None:
+def test_warnings_are_those_of_reading_cell_by_cell(reference: ReferenceData) -> None:
     rows = [list(row) for row in ROWS]
     rows[5] = ["2017-900", *rows[4][1:]]  # the same date, place and type
     rows[9][1] = "2017-07-01"  # before the campaign
     rows[10][1] = "2031-07-01"  # after today
-    rows[11][HEADS.index("reached")] = "1999999"  # in no unit of the country
-    rows[12][HEADS.index("materials")] = "99999999"
-    content = _written(rows)
-    word = _word(content, against)
-    assert word is not None
-    assert set(word.by_rule()) == {
+    rows[11][HEADERS.index("reached")] = "1999999"  # in no unit of the country
+    rows[12][HEADERS.index("materials")] = "99999999"
+    content = csv_bytes(rows)
+    report = ingest_canonical(content, reference)
+    assert report is not None
+    assert set(report.by_rule()) == {
         *("likely_duplicate", "outside_edition", "unlikely_date", "implausible"),
     }
-    _is_what_the_door_gives(word, content, against)
+    check_same_report(report, content, reference)
 
 
-DOUBTFUL = [
+OTHER_CELLS = [
     ("activity_id", "2017-001"),  # twice
     ("activity_id", ""),
     ("activity_id", "0555123456"),
@@ -126,17 +129,17 @@ DOUBTFUL = [
 ]
 
 
-@pytest.mark.parametrize(("column", "cell"), DOUBTFUL)
-def test_what_is_doubtful_goes_through_the_door(
-    column: str, cell: str, against: ReferenceData
+@pytest.mark.parametrize(("column", "cell"), OTHER_CELLS)
+def test_a_cell_that_is_not_canonical_is_left_to_reading_cell_by_cell(
+    column: str, cell: str, reference: ReferenceData
 ) -> None:
     rows = [list(row) for row in ROWS]
-    rows[40][HEADS.index(column)] = cell
-    assert _word(_written(rows), against) is None
+    rows[40][HEADERS.index(column)] = cell
+    assert ingest_canonical(csv_bytes(rows), reference) is None
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    "change",
     [
         lambda content: content.replace(b"activity_id", b"Activity ID", 1),
         lambda content: content.replace(b",note", b",remarks", 1),
@@ -153,10 +156,10 @@ def test_what_is_doubtful_goes_through_the_door(
         lambda content: first_lines(content, 1),
     ],
 )
-def test_a_file_of_another_shape_goes_through_the_door(spoil, against: ReferenceData) -> None:  # type: ignore[no-untyped-def]
-    spoilt = spoil(SHIPPED)
-    assert spoilt != SHIPPED
-    assert _word(spoilt, against) is None
+def test_another_file_is_left_to_reading_cell_by_cell(change, reference: ReferenceData) -> None:  # type: ignore[no-untyped-def]
+    changed = change(SHIPPED)
+    assert changed != SHIPPED
+    assert ingest_canonical(changed, reference) is None
 
 
 @examples(60)
@@ -164,11 +167,11 @@ def test_a_file_of_another_shape_goes_through_the_door(spoil, against: Reference
     st.lists(
         st.tuples(
             st.integers(0, len(ROWS) - 1),
-            st.sampled_from(HEADS),
+            st.sampled_from(HEADERS),
             st.one_of(
                 st.text(max_size=12),
                 st.sampled_from([cell for row in ROWS for cell in row]),
-                st.sampled_from([cell for _, cell in DOUBTFUL]),
+                st.sampled_from([cell for _, cell in OTHER_CELLS]),
                 st.integers(-5, 10**9).map(str),
                 st.dates(date(1990, 1, 1), date(2040, 1, 1)).map(date.isoformat),
             ),
@@ -176,16 +179,16 @@ def test_a_file_of_another_shape_goes_through_the_door(spoil, against: Reference
         max_size=3,
     )
 )
-def test_whatever_is_taken_is_what_the_door_gives(
-    against: ReferenceData, changes: list[tuple[int, str, str]]
+def test_every_report_is_that_of_reading_cell_by_cell(
+    reference: ReferenceData, changes: list[tuple[int, str, str]]
 ) -> None:
     rows = [list(row) for row in ROWS]
     for row, column, cell in changes:
-        rows[row][HEADS.index(column)] = cell
-    content = _written(rows)
-    word = _word(content, against)
-    if word is not None:
-        _is_what_the_door_gives(word, content, against)
+        rows[row][HEADERS.index(column)] = cell
+    content = csv_bytes(rows)
+    report = ingest_canonical(content, reference)
+    if report is not None:
+        check_same_report(report, content, reference)
 
 
 @examples(1_000)
@@ -196,33 +199,33 @@ def test_a_plain_key_is_never_personal(key: str) -> None:
     assert find_kinds([key], alone=False) == {}
 
 
-def test_only_a_large_register_is_taken_at_its_word(
-    monkeypatch: pytest.MonkeyPatch, against: ReferenceData
+def test_only_a_large_register_is_read_by_column(
+    monkeypatch: pytest.MonkeyPatch, reference: ReferenceData
 ) -> None:
-    asked: list[int] = []
+    sizes: list[int] = []
 
-    def noted(content: bytes, *rest: Any) -> ValidationReport | None:
-        asked.append(len(content))
+    def record_size(content: bytes, *rest: Any) -> ValidationReport | None:
+        sizes.append(len(content))
         return ingest_canonical_csv(content, *rest)
 
-    monkeypatch.setattr(register, "ingest_canonical_csv", noted)
-    assert register.ingest_register(SHIPPED, "a.csv", against).accepted == 77
-    assert asked == []
+    monkeypatch.setattr(register, "ingest_canonical_csv", record_size)
+    assert register.ingest_register(SHIPPED, "a.csv", reference).accepted == 77
+    assert sizes == []
     monkeypatch.setattr(register, "FEWEST_BYTES", len(SHIPPED))
-    assert register.ingest_register(SHIPPED, "a.csv", against).accepted == 77
-    assert asked == [len(SHIPPED)]
-    spoilt = SHIPPED.replace(b"2017-08-01", b"01.08.2017")
-    monkeypatch.setattr(register, "FEWEST_BYTES", len(spoilt))
-    assert register.ingest_register(spoilt, "a.csv", against).by_rule()["date_rewritten"] > 0
+    assert register.ingest_register(SHIPPED, "a.csv", reference).accepted == 77
+    assert sizes == [len(SHIPPED)]
+    changed = SHIPPED.replace(b"2017-08-01", b"01.08.2017")
+    monkeypatch.setattr(register, "FEWEST_BYTES", len(changed))
+    assert register.ingest_register(changed, "a.csv", reference).by_rule()["date_rewritten"] > 0
 
 
-def test_a_large_register_that_is_not_clean_says_what_it_lacks(
-    monkeypatch: pytest.MonkeyPatch, against: ReferenceData
+def test_a_large_register_that_is_not_clean_has_an_issue(
+    monkeypatch: pytest.MonkeyPatch, reference: ReferenceData
 ) -> None:
     monkeypatch.setattr(register, "FEWEST_BYTES", 0)
     monkeypatch.setattr(register, "MOST_MEGABYTES", 0)
-    assert register.ingest_register(SHIPPED, "a.csv", against).status == "clean"
+    assert register.ingest_register(SHIPPED, "a.csv", reference).status == "clean"
     report = register.ingest_register(
-        SHIPPED.replace(b"2017-08-01", b"01.08.2017"), "a.csv", against
+        SHIPPED.replace(b"2017-08-01", b"01.08.2017"), "a.csv", reference
     )
     assert [issue.rule for issue in report.issues] == ["too_big_to_mend"]

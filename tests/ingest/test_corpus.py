@@ -1,4 +1,4 @@
-"""Every file of the corpus through the door, held against what was worked out by hand."""
+"""Every file of the corpus, ingested and compared with expectations worked out by hand."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Case = dict[str, Any]
 
 
 def _name(case: Case) -> str:
-    """The file, with a question mark where the reader of the file has answered something."""
+    """The file, with a question mark where its owner requests options."""
     return case["file"] + "?" * ("wanted" in case)
 
 
@@ -58,16 +58,16 @@ def test_file(case: Case, campaign: Campaign) -> None:
         _check_questions(case, report)
 
 
-def _options(given: dict[str, Any]) -> RequestedOptions:
-    given = dict(given)
-    columns = {int(at): name for at, name in given.pop("columns", {}).items()}
+def _options(values: dict[str, Any]) -> RequestedOptions:
+    values = dict(values)
+    columns = {int(at): name for at, name in values.pop("columns", {}).items()}
     codes = {
         (of, folded): code
-        for of, answers in given.pop("codes", {}).items()
+        for of, answers in values.pop("codes", {}).items()
         for folded, code in answers.items()
     }
-    public = {text_key(text): public for text, public in given.pop("public_texts", {}).items()}
-    return RequestedOptions(columns=columns, codes=codes, public_texts=public, **given)
+    public = {text_key(text): public for text, public in values.pop("public_texts", {}).items()}
+    return RequestedOptions(columns=columns, codes=codes, public_texts=public, **values)
 
 
 def _check_status(case: Case, report: FileReport) -> None:
@@ -92,13 +92,13 @@ def _check_totals(case: Case, summary: dict[str, Any]) -> None:
 
 
 def _totals(case: Case) -> dict[str, Any]:
-    """The sums that are due: of the case itself, or of many cases under one name."""
+    """The expected sums: of the case itself, or of many cases under one name."""
     totals = case["totals"]
     return EXPECTED["totals"][totals] if isinstance(totals, str) else totals
 
 
 def _check_messages(case: Case, report: FileReport) -> None:
-    """Each problem at its place, the expected repairs, and each told in three languages."""
+    """Each issue at its cell, the expected repairs, and each message in three languages."""
     issues = sorted([p.row or 0, p.rule, p.cell.label] for p in report.issues)
     assert issues == sorted(case["problems"])
     repairs, expected = Counter(p.rule for p in report.corrections), case.get("repairs_include", {})
@@ -112,7 +112,7 @@ def _check_messages(case: Case, report: FileReport) -> None:
 
 
 def _check_personal_data(case: Case, report: FileReport) -> None:
-    """What names a person stands in the file, and in nothing that is made of it."""
+    """Names of persons are in the file, and in nothing that is made of it."""
     if "secret" not in case:
         return
     assert isinstance(report, ValidationReport)
@@ -154,16 +154,16 @@ def _check_settings(case: Case, report: ValidationReport) -> None:
 
 
 def _check_rows(case: Case, report: ValidationReport) -> None:
-    """Each row counts, or was refused with an error, or was left out with a repair."""
+    """Each row is accepted, or rejected with an error, or excluded with a repair."""
     assert report.rows == report.accepted + report.excluded + report.rejected
     if report.complete:
         rows = {p.row for p in report.issues if p.severity == "error" and p.row is not None}
         assert len(rows) == report.rejected
         assert not rows & set(report.frame.index)
-    without = [
+    excluded_rows = [
         p.row for p in report.corrections if p.rule in ("total_row", "repeated_head", "note_row")
     ]
-    assert len(without) == len(set(without)) == report.excluded
+    assert len(excluded_rows) == len(set(excluded_rows)) == report.excluded
 
 
 def _check_cells(case: Case, report: ValidationReport) -> None:

@@ -1,4 +1,4 @@
-"""What a file holds is told by its content, whatever it is called."""
+"""The kind of a file is detected from its content, whatever its name."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ REGISTER = (CORPUS / "text" / "codes_utf8_comma.csv").read_bytes()
 WORKBOOK = (CORPUS / "sheets" / "openpyxl.xlsx").read_bytes()
 GEOJSON = (CORPUS / "boundaries" / "nine_units.geojson").read_bytes()
 POPULATION = (CORPUS / "population" / "nine_by_year.csv").read_bytes()
-ENDINGS = ("csv", "txt", "xlsx", "zip", "geojson", "json", "gpkg", "pdf")
+SUFFIXES = ("csv", "txt", "xlsx", "zip", "geojson", "json", "gpkg", "pdf")
 
 
 @pytest.mark.parametrize(
-    ("content", "kind", "ending"),
+    ("content", "kind", "suffix"),
     [
-        *product([REGISTER], ["activities"], ENDINGS),
-        *product([POPULATION], ["population"], ENDINGS),
-        # What is read in a process of its own: each kind of ending once.
+        *product([REGISTER], ["activities"], SUFFIXES),
+        *product([POPULATION], ["population"], SUFFIXES),
+        # Files that are read in a sandboxed process: each kind of suffix once.
         *product([WORKBOOK], ["activities"], ["xlsx", "txt", "json", "pdf"]),
         *product([GEOJSON], ["boundaries"], ["geojson", "csv", "zip", "gpkg"]),
     ],
 )
-def test_the_ending_changes_nothing(
-    content: bytes, kind: str, ending: str, campaign: Campaign
+def test_the_suffix_does_not_matter(
+    content: bytes, kind: str, suffix: str, campaign: Campaign
 ) -> None:
-    report = ingest_file(content, f"file.{ending}", campaign)
+    report = ingest_file(content, f"file.{suffix}", campaign)
     assert (report.table if isinstance(report, ValidationReport) else "boundaries") == kind
     assert report.accepted > 0
 
 
-def test_where_the_content_does_not_tell_the_ending_does(campaign: Campaign) -> None:
+def test_the_suffix_decides_only_where_the_content_does_not(campaign: Campaign) -> None:
     nothing = json.dumps({"rows": []}).encode()
     report = ingest_file(nothing, "file.geojson", campaign)
     assert isinstance(report, BoundaryFile) and [p.rule for p in report.issues] == [

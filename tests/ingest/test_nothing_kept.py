@@ -1,4 +1,4 @@
-"""After a file was read nothing of it stays in the process: no cache, no table, no list."""
+"""After a file is read nothing of it stays in the process: no cache, no table, no list."""
 
 from __future__ import annotations
 
@@ -63,16 +63,16 @@ def texts_in_memory() -> Iterator[str]:
     """
     waiting = list(gc.get_objects())
     while waiting:
-        for held in gc.get_referents(waiting.pop()):
-            if isinstance(held, str):
-                yield held
-            elif isinstance(held, np.ndarray) and held.dtype == object:
-                yield from (cell for cell in held.ravel().tolist() if isinstance(cell, str))
-            elif isinstance(held, dict | tuple) and not gc.is_tracked(held):
-                waiting.append(held)
+        for thing in gc.get_referents(waiting.pop()):
+            if isinstance(thing, str):
+                yield thing
+            elif isinstance(thing, np.ndarray) and thing.dtype == object:
+                yield from (cell for cell in thing.ravel().tolist() if isinstance(cell, str))
+            elif isinstance(thing, dict | tuple) and not gc.is_tracked(thing):
+                waiting.append(thing)
 
 
-def holding() -> list[str]:
+def texts_with_marker() -> list[str]:
     gc.collect()
     mark = marker().lower()
     return [text for text in texts_in_memory() if mark in text.lower() and text.lower() != mark]
@@ -80,19 +80,19 @@ def holding() -> list[str]:
 
 @pytest.mark.parametrize("make", [csv, workbook])
 def test_nothing_of_a_refused_file_stays(make: Callable[[], bytes], campaign: Campaign) -> None:
-    assert holding() == []
+    assert texts_with_marker() == []
     refuse(make(), campaign)
-    assert holding() == []
+    assert texts_with_marker() == []
 
 
-def test_keys_are_kept_for_one_reading_only() -> None:
+def test_keys_are_cached_for_one_file_only() -> None:
     with file_cache():
         plain(f"Ош {marker()}")
-        assert [text for text in holding() if text.startswith("ош")]
+        assert [text for text in texts_with_marker() if text.startswith("ош")]
         with file_cache():
             plain(f"Ош {marker()}")
-        assert holding()
-    assert holding() == []
+        assert texts_with_marker()
+    assert texts_with_marker() == []
 
 
 def test_a_reader_s_own_boundaries_go_with_the_session(campaign: Campaign) -> None:

@@ -1,4 +1,4 @@
-"""What must hold for every file: a round trip, an end in words, rows that add up."""
+"""Properties of every file: a round trip, a message for every end, rows that add up."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
 from tests.examples import examples
 
-HEADS = {
+HEADERS = {
     "en": ("date", "oblast", "type", "title", "place", "reached", "women", "youth"),
     "ru": (
         "Дата проведения",
@@ -82,9 +82,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Shape:
-    """How a register is written: every choice that the door must see through."""
+    """The format of a register: every choice that must be detected."""
 
-    heads: str
+    headers: str
     dates: str
     numbers: str
     names: str
@@ -112,7 +112,7 @@ def rows(draw: st.DrawFn) -> Row:
 
 SHAPES = st.builds(
     Shape,
-    heads=st.sampled_from(sorted(HEADS)),
+    headers=st.sampled_from(sorted(HEADERS)),
     dates=st.sampled_from(sorted(DATES)),
     numbers=st.sampled_from(sorted(NUMBERS)),
     names=st.sampled_from(["code", "en", "ru", "ky"]),
@@ -131,7 +131,7 @@ def written(register: list[Row], shape: Shape, campaign: Campaign) -> tuple[byte
     table: list[list[str]] = []
     if shape.titled:
         table += [["Отчёт о проведённых мероприятиях"], []]
-    table.append(list(HEADS[shape.heads]))
+    table.append(list(HEADERS[shape.headers]))
     for row in register:
         figures = (row.reached, row.women, row.youth)
         table.append(

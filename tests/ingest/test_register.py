@@ -1,4 +1,4 @@
-"""A file through the door: no figure, date or row changes its meaning in silence."""
+"""Registers of offices: no number, date or row changes its meaning without an issue."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign
-from campaign.domain.duplicates import outside
+from campaign.domain.duplicates import is_outside
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.plausibility import detect_edition
 from campaign.ingest.reference import campaign_reference
@@ -19,29 +19,29 @@ from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables, validate
 
-HEAD = "date,oblast,type,title,reached,women"
+HEADER = "date,oblast,type,title,reached,women"
 TODAY = dt.date(2026, 1, 1)
 
 
 def ingest(
     campaign: Campaign, content: str | bytes, requested: RequestedOptions = AS_IT_IS
 ) -> ValidationReport:
-    raw = content.encode() if isinstance(content, str) else content
-    against = replace(campaign_reference(campaign), today=TODAY)
-    return ingest_register(raw, "register", against, requested=requested)
+    data = content.encode() if isinstance(content, str) else content
+    reference = replace(campaign_reference(campaign), today=TODAY)
+    return ingest_register(data, "register", reference, requested=requested)
 
 
 def csv(*lines: str) -> str:
-    return "\n".join([HEAD, *lines]) + "\n"
+    return "\n".join([HEADER, *lines]) + "\n"
 
 
-def workbook(rows: list[list[object]], merged: str = "", **shown: str) -> bytes:
+def workbook(rows: list[list[object]], merged: str = "", **formats: str) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in [HEAD.split(","), *rows]:
+    for row in [HEADER.split(","), *rows]:
         sheet.append(row)
-    for at, number_format in shown.items():
+    for at, number_format in formats.items():
         sheet[at].number_format = number_format
     if merged:
         sheet.merge_cells(merged)
@@ -51,9 +51,9 @@ def workbook(rows: list[list[object]], merged: str = "", **shown: str) -> bytes:
 
 
 def issues_of(
-    intake: ValidationReport, severity: str = "error"
+    report: ValidationReport, severity: str = "error"
 ) -> list[tuple[str, int | None, object]]:
-    return [(p.rule, p.row, p.params.get("value")) for p in intake.issues if p.severity == severity]
+    return [(p.rule, p.row, p.params.get("value")) for p in report.issues if p.severity == severity]
 
 
 # Figures ---------------------------------------------------------------------------------------
@@ -62,13 +62,13 @@ def issues_of(
 @pytest.mark.parametrize(
     "figure", ["12.000", "1.234", "1e3", "1E3", "0x1A", "1_000", "inf", "+-5", "12;5", "50-60"]
 )
-def test_what_was_not_understood_is_never_counted(campaign: Campaign, figure: str) -> None:
+def test_an_unparsed_number_is_never_counted(campaign: Campaign, figure: str) -> None:
     report = ingest(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
     assert issues_of(report) == [("whole", 2, figure)]
     assert report.accepted == 0 and report.status == "problems"
 
 
-def test_a_fault_shows_the_figure_as_it_stands(campaign: Campaign) -> None:
+def test_an_issue_shows_the_number_as_written(campaign: Campaign) -> None:
     report = ingest(
         campaign, csv('2017-08-01,KG-N,lecture,a,"12,5",', "2017-08-02,KG-N,lecture,b,−5,")
     )
@@ -87,11 +87,11 @@ def test_a_fault_shows_the_figure_as_it_stands(campaign: Campaign) -> None:
         ("308348", [], []),
     ],
 )
-def test_no_figure_beyond_the_population_counts_in_silence(
+def test_a_number_above_the_population_always_has_an_issue(
     campaign: Campaign, figure: str, errors: list[str], warnings: list[str]
 ) -> None:
-    against = campaign_reference(campaign)
-    assert (against.population["KG"], against.population["KG-N"]) == (7_300_000, 308_348)
+    reference = campaign_reference(campaign)
+    assert (reference.population["KG"], reference.population["KG-N"]) == (7_300_000, 308_348)
     report = ingest(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
     assert [rule for rule, *_ in issues_of(report)] == errors
     assert [rule for rule, *_ in issues_of(report, "warning")] == warnings
@@ -99,25 +99,25 @@ def test_no_figure_beyond_the_population_counts_in_silence(
     assert not report.frame["reached"].gt(7_300_000).any()
 
 
-def test_without_a_population_only_the_length_of_a_figure_is_bounded(campaign: Campaign) -> None:
+def test_without_a_population_only_the_length_of_a_number_is_limited(campaign: Campaign) -> None:
     places = replace(campaign.places, population=campaign.places.population.iloc[:0])
     row = csv("2017-08-01,KG-N,lecture,a,{},")
     for figure, rules in (("999999999", []), ("1000000000", ["too_many"])):
-        against = campaign_reference(replace(campaign, places=places))
+        reference = campaign_reference(replace(campaign, places=places))
         report = ingest_register(
-            row.format(figure).encode(), "r.csv", replace(against, today=TODAY)
+            row.format(figure).encode(), "r.csv", replace(reference, today=TODAY)
         )
         assert [p.rule for p in report.issues] == rules
 
 
-def test_the_longest_register_of_the_largest_figures_sums_exactly() -> None:
+def test_the_longest_register_of_the_largest_numbers_sums_exactly() -> None:
     rows = 1_100_000
     assert rows * validate.MOST_WHOLE < 2**53
     figures = pd.Series([validate.MOST_WHOLE] * rows, dtype="float64")
     assert int(figures.sum()) == rows * validate.MOST_WHOLE
 
 
-def test_two_rows_that_could_not_be_read_are_no_duplicates(campaign: Campaign) -> None:
+def test_two_rows_with_unparsed_numbers_are_no_duplicates(campaign: Campaign) -> None:
     row = "2017-08-01,KG-N,lecture,a,{},"
     report = ingest(campaign, csv(row.format("1.234"), row.format("12.000")))
     assert [rule for rule, *_ in issues_of(report)] == ["whole", "whole"]
@@ -140,7 +140,7 @@ def test_a_point_in_text_of_a_workbook_is_no_decimal_point(campaign: Campaign) -
     ]
 
 
-def test_schema_takes_plain_figures_only() -> None:
+def test_only_plain_numbers_are_valid() -> None:
     figures = ["12", "-3", "1.5", "1e3", "nan", "inf", "12.", ".5", "+5", "1 000", "9" * 400, ""]
     raw = pd.DataFrame(
         {
@@ -157,13 +157,13 @@ def test_schema_takes_plain_figures_only() -> None:
     assert (checked.counts["negative", "value"], checked.counts["required", "value"]) == (1, 1)
 
 
-def test_per_cents_are_refused(campaign: Campaign) -> None:
+def test_per_cents_are_rejected(campaign: Campaign) -> None:
     rows: list[list[object]] = [[dt.date(2017, 8, 1), "KG-N", "lecture", "a", 200, 1]]
     assert issues_of(ingest(campaign, workbook(rows, F2="0%"))) == [("whole", 2, "100%")]
     assert ingest(campaign, workbook(rows, F2="0")).status == "clean"
 
 
-def test_a_figure_merged_over_rows_is_told_in_each(campaign: Campaign) -> None:
+def test_a_number_merged_over_rows_is_a_warning_in_each(campaign: Campaign) -> None:
     day = dt.date(2017, 8, 1)
     rows: list[list[object]] = [[day, "KG-N", "lecture", t, None] for t in "abc"]
     rows[0][4] = 90
@@ -182,10 +182,10 @@ def test_orders_that_differ_are_listed(campaign: Campaign) -> None:
     assert report.frame["date"].dt.strftime("%m-%d").tolist() == ["08-13", "09-08", "08-14"]
     (guess,) = [p for p in report.corrections if p.rule == "date_order_mixed"]
     assert guess.params["read"] == "8/13/2017 → 2017-08-13; 08.09.2017 → 2017-09-08"
-    chosen = ingest(
+    requested = ingest(
         campaign, csv("08.09.2017,KG-N,lecture,a,1,"), RequestedOptions(date_order="mdy")
     )
-    assert chosen.frame["date"].dt.month.tolist() == [8]
+    assert requested.frame["date"].dt.month.tolist() == [8]
     plain = ingest(campaign, csv("08.09.2017,KG-N,lecture,a,1,"))
     assert [p.rule for p in plain.corrections if p.rule.startswith("date_order")] == [
         "date_order_guess"
@@ -196,7 +196,7 @@ def test_bare_days_of_a_1904_workbook(campaign: Campaign) -> None:
     book = openpyxl.Workbook()
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
     assert book.active is not None
-    for row in (HEAD.split(","), [41485, "KG-N", "lecture", "a", 1]):
+    for row in (HEADER.split(","), [41485, "KG-N", "lecture", "a", 1]):
         book.active.append(row)
     out = BytesIO()
     book.save(out)
@@ -204,23 +204,23 @@ def test_bare_days_of_a_1904_workbook(campaign: Campaign) -> None:
     assert report.frame["date"].dt.strftime("%Y-%m-%d").tolist() == ["2017-07-31"]
 
 
-def test_an_edition_without_end_does_not_take_what_comes_later(campaign: Campaign) -> None:
+def test_an_edition_without_end_does_not_include_later_dates(campaign: Campaign) -> None:
     periods = {"2021": (dt.date(2021, 7, 30), None), "2017": (dt.date(2017, 7, 31), None)}
     later = pd.Series(pd.to_datetime(["2024-08-01", "2024-08-02"]))
     assert detect_edition(later, periods) is None
     within = pd.Series(pd.to_datetime(["2021-11-06", "2021-11-07", "2021-12-31", "2022-01-01"]))
     assert detect_edition(within, periods) == "2021"
-    assert outside(within, periods["2021"]).tolist() == [False, False, False, True]
-    assert outside(within, periods["2021"], 100).tolist() == [False, True, True, True]
+    assert is_outside(within, periods["2021"]).tolist() == [False, False, False, True]
+    assert is_outside(within, periods["2021"], 100).tolist() == [False, True, True, True]
     assert detect_edition(within[1:], periods, {"2021": 100}) == "2021"  # By its year.
     report = ingest(campaign, csv("2024-08-01,KG-N,lecture,a,1,", "2024-08-02,KG-N,lecture,a,1,"))
     assert report.edition is None and report.status == "clean" and report.accepted == 2
 
 
-def test_dates_to_come_and_long_past_are_doubted(campaign: Campaign) -> None:
+def test_dates_in_the_future_or_long_past_are_warnings(campaign: Campaign) -> None:
     days = ("2026-01-01", "2026-01-02", "1999-12-31", "2000-01-01")
     report = ingest(campaign, csv(*(f"{day},KG-N,lecture,a,1," for day in days)))
-    unlikely = [found for found in issues_of(report, "warning") if found[0] == "unlikely_date"]
+    unlikely = [issue for issue in issues_of(report, "warning") if issue[0] == "unlikely_date"]
     assert unlikely == [("unlikely_date", 3, "2026-01-02"), ("unlikely_date", 4, "1999-12-31")]
     assert report.accepted == 4 and report.counts["unlikely_date", "date"] == 2
 
@@ -228,7 +228,7 @@ def test_dates_to_come_and_long_past_are_doubted(campaign: Campaign) -> None:
 # Lists -----------------------------------------------------------------------------------------
 
 
-def test_long_lists_are_cut_and_all_is_counted(
+def test_long_lists_are_cut_and_all_issues_counted(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(validate, "MOST_ISSUES", 3)
@@ -239,10 +239,10 @@ def test_long_lists_are_cut_and_all_is_counted(
     many = [f"2017-09-{n + 1:02d},KG-O,lecture,c,2,{n % 2}" for n in range(5)]
     again = [f"2017-09-{n + 1:02d},KG-O,lecture,c,2," for n in range(5)]
     report = ingest(campaign, csv(*same, *near, *late, *early, *many, *again))
-    due = {"duplicate": 5, "outside_edition": 10, "unlikely_date": 5, "likely_duplicate": 7}
-    found = report.by_rule()
-    assert {rule: found[rule] for rule in due} == due
-    listed = [p.rule for p in report.issues]
-    assert {rule: listed.count(rule) for rule in due} == dict.fromkeys(due, 3)
+    expected = {"duplicate": 5, "outside_edition": 10, "unlikely_date": 5, "likely_duplicate": 7}
+    counts = report.by_rule()
+    assert {rule: counts[rule] for rule in expected} == expected
+    rules = [p.rule for p in report.issues]
+    assert {rule: rules.count(rule) for rule in expected} == dict.fromkeys(expected, 3)
     assert report.rejected == 5 and report.accepted == report.rows - 5
     assert report.count("error") == 5

@@ -1,4 +1,4 @@
-"""Versions of a register uploaded in every order: no row counts twice in silence, none is lost."""
+"""Versions of a register uploaded in every order: no row counts twice, and none is lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from campaign.ui.upload import session_files
 Row = tuple[str, str, str, str, str, int]
 """Day, region, place, type, title, people reached."""
 
-KEPT: tuple[Row, ...] = (
+SHARED_ROWS: tuple[Row, ...] = (
     ("2017-08-01", "KG-N", "Школа 1", "lecture", "Урок безопасности", 120),
     ("2017-08-02", "KG-N", "Клуб", "lecture", "Беседа", 35),
     ("2017-08-03", "KG-C", "", "training", "Семинар", 40),
@@ -31,19 +31,19 @@ KEPT: tuple[Row, ...] = (
 )
 VERSIONS: dict[str, tuple[Row, ...]] = {
     "first": (
-        *KEPT,
+        *SHARED_ROWS,
         ("2017-09-01", "KG-Y", "Лицей", "lecture", "День знаний", 300),
         ("2017-09-02", "KG-Y", "Лицей", "lecture", "Показ фильма", 80),
     ),
     # A number corrected, an activity added and one removed, and the rows sorted otherwise.
     "second": (
         ("2017-09-01", "KG-Y", "Лицей", "lecture", "День знаний", 310),
-        *reversed(KEPT),
+        *reversed(SHARED_ROWS),
         ("2017-09-09", "KG-T", "Площадь", "flash_mob", "Акция", 95),
     ),
     # Another number again, and the removed activity is back.
     "third": (
-        *KEPT,
+        *SHARED_ROWS,
         ("2017-09-01", "KG-Y", "Лицей", "lecture", "День знаний", 311),
         ("2017-09-02", "KG-Y", "Лицей", "lecture", "Показ фильма", 80),
         ("2017-09-09", "KG-T", "Площадь", "flash_mob", "Акция", 95),
@@ -51,13 +51,13 @@ VERSIONS: dict[str, tuple[Row, ...]] = {
     ),
 }
 NAMES = list(VERSIONS)
-HEAD = ("№", "Дата", "Область", "Место", "Вид", "Название", "Охвачено")
+HEADER = ("№", "Дата", "Область", "Место", "Вид", "Название", "Охвачено")
 
 
 def as_csv(rows: Sequence[Row]) -> bytes:
     out = io.StringIO(newline="")
     numbered = [(at, *row) for at, row in enumerate(rows, start=1)]
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([HEAD, *numbered])
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([HEADER, *numbered])
     return out.getvalue().encode("cp1251")
 
 
@@ -65,7 +65,7 @@ def as_xlsx(rows: Sequence[Row]) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (HEAD, *((at, *row) for at, row in enumerate(rows, start=1))):
+    for row in (HEADER, *((at, *row) for at, row in enumerate(rows, start=1))):
         sheet.append(list(row))
     out = io.BytesIO()
     book.save(out)
@@ -85,14 +85,14 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def read_once() -> Iterator[None]:
-    """Reading is not what is tested here: the same file is read once."""
-    kept: dict[tuple[bytes, str, str], FileReport] = {}
+    """Read each file once, since these tests are not about reading."""
+    reports: dict[tuple[bytes, str, str], FileReport] = {}
 
-    def read(content: bytes, file: str, campaign: Campaign, **how: Any) -> FileReport:
-        key = (content, file, repr(how.get("requested")))
-        if key not in kept:
-            kept[key] = ingest_file(content, file, campaign, **how)
-        return kept[key]
+    def read(content: bytes, file: str, campaign: Campaign, **options: Any) -> FileReport:
+        key = (content, file, repr(options.get("requested")))
+        if key not in reports:
+            reports[key] = ingest_file(content, file, campaign, **options)
+        return reports[key]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session_files, "ingest_file", read)
@@ -106,7 +106,7 @@ def totals(campaign: Campaign) -> tuple[int, int]:
     return int(grouped["activities"].sum()), int(grouped["reached"].sum())
 
 
-def counted(rows: Counter[Row]) -> tuple[int, int]:
+def sum_rows(rows: Counter[Row]) -> tuple[int, int]:
     return rows.total(), sum(row[-1] * n for row, n in rows.items())
 
 
@@ -118,18 +118,18 @@ def union(*names: str) -> Counter[Row]:
     return rows
 
 
-def twice(rows: Counter[Row]) -> int:
+def count_repeated(rows: Counter[Row]) -> int:
     """How many rows have the day, region, place, type and title of another."""
     return rows.total() - len({row[:-1] for row in rows})
 
 
 def expected_change(former: Counter[Row], new: Counter[Row]) -> dict[str, list[Any]]:
-    gone, fresh = former - new, new - former
-    pairs = [(old, now) for old in gone for now in fresh if old[:-1] == now[:-1]]
+    removed, added = former - new, new - former
+    pairs = [(old, now) for old in removed for now in added if old[:-1] == now[:-1]]
     return {
         "changed": sorted(pairs),
-        "removed": sorted(gone - Counter(old for old, _ in pairs)),
-        "added": sorted(fresh - Counter(now for _, now in pairs)),
+        "removed": sorted(removed - Counter(old for old, _ in pairs)),
+        "added": sorted(added - Counter(now for _, now in pairs)),
     }
 
 
@@ -188,9 +188,9 @@ def test_a_new_version_replaces_the_former_one(
             if said:
                 session_files.set_answer(number, said)
                 assert session_files.succession().open_questions() == ()
-        assert totals(campaign) == counted(Counter(VERSIONS[name]))
+        assert totals(campaign) == sum_rows(Counter(VERSIONS[name]))
     own = session_files.campaign_with_files(campaign).editions[OWN]
-    assert own.issues == () and own.set_aside == 0
+    assert own.issues == () and own.rejected_rows == 0
 
 
 @pytest.mark.parametrize(
@@ -209,12 +209,12 @@ def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
         if at:
             session_files.set_answer(number, "add")
     rows = union(*order)
-    assert totals(campaign) == counted(rows)
+    assert totals(campaign) == sum_rows(rows)
     own = session_files.campaign_with_files(campaign).editions[OWN]
     rules = Counter(issue.rule for issue in own.issues)
     again = sum(len(VERSIONS[name]) for name in order) - rows.total()
-    assert rules == Counter(duplicate_of_file=again, likely_of_file=twice(rows))
-    assert own.set_aside == again and twice(rows) == len(order) - 1
+    assert rules == Counter(duplicate_of_file=again, likely_of_file=count_repeated(rows))
+    assert own.rejected_rows == again and count_repeated(rows) == len(order) - 1
     assert len({file.file for file in session_files.files()}) == len(order)
 
 
@@ -244,14 +244,14 @@ def test_every_answer_in_every_order(
         ("replace", "add"): [second, third],
         ("add", "add"): [first, second, third],
     }[said]
-    assert totals(campaign) == counted(union(*names))
+    assert totals(campaign) == sum_rows(union(*names))
     assert session_files.succession().open_questions() == ()
     # An answer is taken back, and the other one holds.
     for number in numbers[1:]:
         session_files.set_answer(number, "replace")
-    assert totals(campaign) == counted(union(third))
+    assert totals(campaign) == sum_rows(union(third))
     # A version removed: the one before it counts again.
     session_files.remove(numbers[2])
-    assert totals(campaign) == counted(union(second))
+    assert totals(campaign) == sum_rows(union(second))
     session_files.remove(numbers[1])
-    assert totals(campaign) == counted(union(first))
+    assert totals(campaign) == sum_rows(union(first))

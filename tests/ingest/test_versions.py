@@ -83,24 +83,24 @@ def test_the_same_rows_in_another_order_change_nothing() -> None:
     assert change.empty and change.unchanged == 3 and change.same_register
 
 
-def test_rows_alike_are_matched_one_by_one() -> None:
+def test_equal_rows_are_matched_one_by_one() -> None:
     former = [row(reached=50), row(reached=100), row(reached=100)]
     change = compare_versions(frame(*former), frame(row(reached=105), row(reached=55)))
-    # The fewest people go with the fewest; one of the two rows of 100 is gone.
+    # The fewest people match the fewest; one of the two rows of 100 is removed.
     assert summary(change) == ([0, 1], [(3, 2, ("reached",)), (2, 3, ("reached",))], 0)
 
 
-def test_without_title_and_place_the_figures_tell() -> None:
+def test_without_title_and_place_the_numbers_decide() -> None:
     bare = {"date": "2017-08-01", "oblast": "KG-N", "type": "lecture"}
     former = [{**bare, "reached": 10}, {**bare, "reached": 20}]
     new = [{**bare, "reached": 20}, {**bare, "reached": 15}]
     change = compare_versions(frame(*former), frame(*new))
     assert summary(change) == ([0, 0], [(2, 3, ("reached",))], 1)
-    # Two registers of bare rows are not one register because their days and types agree.
+    # Equal days and types of bare rows do not make one register.
     assert not compare_versions(frame(former[0]), frame(new[1])).same_register
 
 
-def test_letters_that_an_encoding_lacks_are_a_change_of_the_same_row() -> None:
+def test_letters_without_encoding_are_a_change_of_the_same_row() -> None:
     kyrgyz, russian = row("Көргөзмө", place="Өзгөн"), row("Коргозмо", place="Озгон")
     change = compare_versions(frame(kyrgyz), frame(russian))
     assert summary(change) == ([0, 0], [(2, 2, ("place", "title"))], 0)
@@ -110,19 +110,19 @@ def test_letters_that_an_encoding_lacks_are_a_change_of_the_same_row() -> None:
 # Activity codes ---------------------------------------------------------------------------------
 
 
-def test_the_code_of_an_office_names_the_activity() -> None:
+def test_the_code_of_an_office_identifies_the_activity() -> None:
     former = [row("Урок", 100, activity_id="N-1"), row("Беседа", 50, activity_id="N-2")]
     moved = row("Показ", 9, activity_id="N-1", date="2017-10-10", place="Клуб", oblast="KG-C")
     change = compare_versions(frame(*former), frame(former[1], moved))
     columns = ("date", "oblast", "place", "title", "reached")
     assert summary(change) == ([0, 0], [(2, 3, columns)], 1)
-    # A new activity that looks as a corrected one did is not taken for it.
+    # A new activity like a former one is not matched with it.
     same = [row("Урок", 120, activity_id="N-1"), row("Урок", 100, activity_id="N-3"), former[1]]
     change = compare_versions(frame(*former), frame(*same))
     assert summary(change) == ([1, 0], [(2, 2, ("reached",))], 1) and change.added == (3,)
 
 
-def test_codes_that_number_the_rows_say_nothing() -> None:
+def test_codes_that_number_the_rows_are_not_compared() -> None:
     days = [f"2017-08-{day:02d}" for day in range(1, 8)]
     former = [row(f"Урок {n}", n, activity_id=n, date=d) for n, d in enumerate(days, start=1)]
     first = row("Открытие", 300, activity_id=1, date="2017-07-31")
@@ -131,7 +131,7 @@ def test_codes_that_number_the_rows_say_nothing() -> None:
     assert summary(change) == ([1, 0], [], 7) and change.added == (2,)
 
 
-def test_codes_that_moved_on_are_told_as_changed() -> None:
+def test_codes_that_moved_are_listed_as_changed() -> None:
     former = [row(f"Урок {n}", n, activity_id=f"N-{n}") for n in range(1, 5)]
     first = row("Открытие", 300, activity_id="N-1", date="2017-07-31")
     new = [first, *({**cells, "activity_id": f"N-{n}"} for n, cells in enumerate(former, start=2))]

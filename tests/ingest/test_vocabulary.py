@@ -1,4 +1,4 @@
-"""Word lists that translators edit: all load, and a slip in one is named with file and list."""
+"""Word lists that translators edit: all load, and a mistake is named with file and list."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOADED = re.compile(r"load_vocabulary\(\s*\"(\w+)\",\s*\"(\w+)\"\s*\)")
 USED = re.compile(r"\.(?:words|pattern|section)\(\s*[\"'](\w+(?:\.\w+)?)[\"']\s*\)")
 
 
-def written(folder: Path, words: str) -> Path:
+def write_list(folder: Path, words: str) -> Path:
     path = folder / "x.toml"
     path.write_text(words, encoding="utf-8")
     return path
@@ -39,15 +39,15 @@ def test_every_list_loads_and_says_how_to_add_to_it(path: Path) -> None:
 def test_every_list_is_used() -> None:
     package = Path(vocabulary.__file__).parent
     sources = {path: path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
-    loaded = {name for source in sources.values() for name in LOADED.findall(source)}
-    assert loaded == {(path.parent.parent.name, path.stem) for path in FILES}
-    for package_name, stem in loaded:
+    loaded_files = {name for source in sources.values() for name in LOADED.findall(source)}
+    assert loaded_files == {(path.parent.parent.name, path.stem) for path in FILES}
+    for package_name, stem in loaded_files:
         vocabulary_lists = read_vocabulary(package / package_name / "vocabulary" / f"{stem}.toml")
         readers = [s for s in sources.values() if (package_name, stem) in LOADED.findall(s)]
-        used = {key for source in readers for key in USED.findall(source)}
-        # Sections of tables, months and kinds of data are read by a name that is worked out.
-        left = {key for key in vocabulary_lists.lists if "." not in key}
-        assert left <= used, stem
+        used_keys = {key for source in readers for key in USED.findall(source)}
+        # Sections of tables, months and kinds of data are read by a computed name.
+        keys = {key for key in vocabulary_lists.lists if "." not in key}
+        assert keys <= used_keys, stem
 
 
 def test_sections_of_column_names_are_the_declared_columns() -> None:
@@ -65,7 +65,7 @@ def test_no_word_means_two_things() -> None:
     assert not {*places.words("oblast_words")} & {*places.words("city_words")}
 
 
-def test_a_name_of_two_columns_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_of_two_columns_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     twice = {"activities": {**FIELDS["activities"], "note": ("Дата проведения",)}}
     monkeypatch.setattr(column_names, "FIELDS", twice)
     with pytest.raises(VocabularyError, match="column_names.toml: .*date.*note"):
@@ -73,7 +73,7 @@ def test_a_name_of_two_columns_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ("a = [", "x.toml: "),
         ("a = []", "x.toml: a: a list of words is needed"),
@@ -86,23 +86,23 @@ def test_a_name_of_two_columns_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
         ('a = "b"', "x.toml: a: there is no list “b”"),
     ],
 )
-def test_a_slip_is_named(words: str, said: str, tmp_path: Path) -> None:
-    with pytest.raises(VocabularyError) as refused:
-        read_vocabulary(written(tmp_path, words))
-    assert said in str(refused.value)
+def test_a_mistake_is_named(words: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError) as error:
+        read_vocabulary(write_list(tmp_path, words))
+    assert message in str(error.value)
 
 
-def test_what_is_missing_or_no_pattern_is_named(tmp_path: Path) -> None:
+def test_a_missing_list_and_an_invalid_pattern_are_named(tmp_path: Path) -> None:
     with pytest.raises(VocabularyError, match="x.toml: there is no|No such file"):
         read_vocabulary(tmp_path / "x.toml")
     lists = Vocabulary("x.toml", {"a": ("(",), "s.b": ("б",)})
-    for ask in (lambda: lists.words("c"), lambda: lists.section("a"), lambda: lists.pattern("a")):
+    for call in (lambda: lists.words("c"), lambda: lists.section("a"), lambda: lists.pattern("a")):
         with pytest.raises(VocabularyError, match="x.toml: "):
-            ask()
+            call()
     assert lists.section("s") == {"b": ("б",)}
 
 
 def test_a_list_may_be_that_of_another_key(tmp_path: Path) -> None:
-    lists = read_vocabulary(written(tmp_path, '[s]\na = ["а", "б"]\n[t]\nb = "s.a"\n'))
+    lists = read_vocabulary(write_list(tmp_path, '[s]\na = ["а", "б"]\n[t]\nb = "s.a"\n'))
     assert lists.section("t") == {"b": ("а", "б")}
     assert plain("а") in map(plain, lists.words("s.a"))

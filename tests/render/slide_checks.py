@@ -100,10 +100,10 @@ def _check_grid(slide: Any, chart: Chart, view: View) -> None:
                 assert not cell.fill
             else:
                 _check_fill(cell, datum, view.style)
-    outlines = {s.name for s in pptx_marks.shapes(slide) if not s.fill and s.preset == "rect"}
-    for cell in body.cells:
-        if cell.row < count and cell.datum.selected:
-            assert view.text("{place}: chosen", place=cell.datum.label) in outlines
+    selected = [cell.datum.label for cell in body.cells if cell.row < count and cell.datum.selected]
+    outlines = [s.name for s in pptx_marks.shapes(slide) if s.outline and not s.fill]
+    names = [view.text("{place}: chosen", place=label) for label in selected]
+    assert sorted(outlines) == sorted(map(clean, names))
 
 
 def _check_panels(slide: Any, chart: Chart, view: View) -> None:
@@ -116,8 +116,8 @@ def _check_panels(slide: Any, chart: Chart, view: View) -> None:
         datum, bins = panel.datum, {item.first: item for item in panel.bins}
         assert native.descr == clean(f"{datum.label}: {datum.words}")
         people, *zeros = native.series
-        known = {day: b.value for day, b in bins.items() if b.state != "not_reported"}
-        assert people.values == tuple(known.get(day) for day in firsts)
+        expected = {day: b.value for day, b in bins.items() if b.state != "not_reported"}
+        assert people.values == tuple(expected.get(day) for day in firsts)
         assert set(people.colours) == {paint(datum.role, style, faded=datum.faded).flat}
         zero_days = {day for day, b in bins.items() if b.state == "zero"}
         assert len(zeros) == bool(zero_days)
@@ -143,8 +143,8 @@ def _check_spans(slide: Any, chart: Chart, view: View) -> None:
     lines = [shape.name for shape in pptx_marks.shapes(slide) if shape.preset == "line"]
     shown = [rows[name] for name in lines if name in rows]
     spans = [span for span in body.spans if any(span.row in lane for lane in shown)]
-    left = len(body.lanes) - len(shown)
-    assert not left or _omitted(left, view) in _words(slide)
+    omitted = len(body.lanes) - len(shown)
+    assert not omitted or _omitted(omitted, view) in _words(slide)
     for mark, span in zip(marks, spans, strict=True):
         colour = paint(span.datum.role, style, faded=span.datum.faded).flat
         hollow = span.datum.state == "not_reported"
@@ -184,7 +184,7 @@ def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
             _check_hollow(marks, len(missing), style)
     _check_event_marks(slide, body, style)
     grounds = [s.name for s in pptx_marks.shapes(slide)]
-    for first, last in body.unchosen:
+    for first, last in body.unselected_spans:
         assert clean(view.text.date_range_short(first, last)) in grounds
 
 

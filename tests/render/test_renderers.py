@@ -107,7 +107,7 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
         assert fills <= {shape.fill for shape in svg_marks.shapes(drawing)}
         return
     if isinstance(chart.body, Choropleth):
-        data = _as_drawn(chart.body, marks)
+        data = _data_of_marks(chart.body, marks)
     assert [(mark.code, mark.state, mark.role) for mark in marks] == [
         (datum.code, datum.state, datum.role) for datum in data
     ]
@@ -124,7 +124,7 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
             assert datum.words in mark.words
 
 
-def _as_drawn(body: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]:
+def _data_of_marks(body: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]:
     """The regions, then the cities once more, enlarged."""
     data, count = list(body.data), len(body.data)
     assert len(marks) == count + 2
@@ -136,10 +136,10 @@ def _check_legend(chart: Chart, drawing: str, style: Style) -> None:
     keys, expected = svg_marks.legend(drawing), legend_of(chart)
     if not isinstance(chart.body, Panels):
         assert [key.role for key in keys] == [key.role for key in expected]
-    for key, told in zip(keys, expected, strict=False):
-        assert told.label in key.words
-        if told.mark == "area":
-            looks = paint(told.role, style)
+    for key, expected_key in zip(keys, expected, strict=False):
+        assert expected_key.label in key.words
+        if expected_key.mark == "area":
+            looks = paint(expected_key.role, style)
             assert key.shape.fill.startswith("url(") == looks.hatched
             assert looks.hatched or key.shape.fill == looks.fill
 
@@ -152,7 +152,7 @@ def test_plotly_shows_the_chart(
     style, size = PLACES[place]
     for lang, query in cases_of(place):
         chart = build(replace(view_of(every_state, lang, **query), style=style))
-        figure = plotly.draw_chosen(chart, style, size)
+        figure = plotly.draw_selected(chart, style, size)
         data = data_of(chart, size)
         colours = set(_colours(figure))
         fills = {paint(d.role, style).fill for d in data if not paint(d.role, style).hatched}

@@ -29,7 +29,7 @@ class Workbook(Read):
 
     def column(self, sheet: str, header: str) -> Iterator[tuple[float | None, bool]]:
         """Each value of a column (None for an empty cell), and whether its cell is hatched."""
-        cells, row = self.sheet(sheet), self.head_row(sheet)
+        cells, row = self.sheet(sheet), self.header_row(sheet)
         at = [cell.value for cell in cells[row]].index(self.text(header)) + 1
         for number in range(row + 1, row + 1 + len(self.rows(sheet))):
             cell = cells.cell(number, at)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench.viewer import Lost
+from bench.viewer import SessionLost
 from tests.soak.process import Held, Process
 from tests.soak.visits import visit
 
@@ -66,7 +66,7 @@ async def live(
         for number in coming:
             try:
                 await visit(process.address, seed + number, day.each, rerun)
-            except Lost as fault:
+            except SessionLost as fault:
                 lost.append(f"visit {number}: {fault}")
             gone += 1
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from bench.process import answers, came_up, free_port, stop
+from bench.process import free_port, is_answering, stop, wait_until_up
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 600.0
@@ -165,7 +165,7 @@ class Process:
             preexec_fn=self._limit,
         )
         threading.Thread(target=self._take_down, args=(self._running.stdout,), daemon=True).start()
-        if not came_up(self._running, PATIENCE, self.answers):
+        if not wait_until_up(self._running, PATIENCE, self.is_answering):
             raise RuntimeError(f"the app did not start:\n{self.log()}")
 
     def _take_down(self, said: IO[bytes]) -> None:
@@ -174,9 +174,9 @@ class Process:
                 printed.write(piece)
                 printed.flush()
 
-    def answers(self) -> bool:
+    def is_answering(self) -> bool:
         """True where the app can be asked, whatever it says of its data."""
-        return answers(f"{self.address}/health")
+        return is_answering(f"{self.address}/health")
 
     def kill(self) -> None:
         """End it at once, as a machine that loses its power."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.viewer import Run, Viewer, viewing
-from bench.widgets import Shown
+from bench.widgets import Widget
 from tests.soak.process import PATIENCE
 
 _NUMBER = re.compile(r'data-number="(\w+)".*?class="tile-value"[^>]*>([^<]*)<', re.DOTALL)
@@ -50,14 +50,14 @@ class Reader(Viewer):
         self.page = Page("\n".join(self._said))
         return run
 
-    def _note(self, message: Any, met: dict[str, Shown]) -> None:
+    def _note(self, message: Any, met: dict[str, Widget]) -> None:
         super()._note(message, met)
         words = message.delta.SerializeToString().decode("utf-8", "replace")
         self._said.append(words)
         if message.metadata.cacheable:
             self._known[message.hash] = words
 
-    def _recall(self, digest: str, met: dict[str, Shown]) -> None:
+    def _recall(self, digest: str, met: dict[str, Widget]) -> None:
         super()._recall(digest, met)
         self._said.append(self._known[digest])
 

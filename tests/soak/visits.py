@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from bench.viewer import Viewer, viewing
-from bench.widgets import Shown
+from bench.widgets import Widget
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.indicators import INDICATORS
 from campaign.i18n.translator import LANGUAGES
@@ -112,7 +112,7 @@ async def _step(viewer: Viewer, dice: random.Random, curious: bool) -> None:
     await viewer.touch(_changed(dice.choice(touchable), dice, curious))
 
 
-def _changed(widget: Shown, dice: random.Random, curious: bool) -> WidgetState:
+def _changed(widget: Widget, dice: random.Random, curious: bool) -> WidgetState:
     state = WidgetState()
     assert widget.state is not None
     state.CopyFrom(widget.state)
@@ -132,7 +132,7 @@ def _changed(widget: Shown, dice: random.Random, curious: bool) -> WidgetState:
     return state
 
 
-def _named(widget: Shown) -> str:
+def _named(widget: Widget) -> str:
     """The first word of the widget's key."""
     return widget.id.rsplit("-", 1)[-1].split(":")[0]
 

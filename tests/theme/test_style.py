@@ -44,15 +44,15 @@ def lab(rgb: np.ndarray) -> np.ndarray:
 
 def distance(one: str, other: str, kind: str) -> float:
     """Colour difference (CIE76) as a reader of this kind sees it."""
-    seen = [lab(np.array(BLINDNESS[kind]) @ linear(c)) for c in (one, other)]
-    return float(np.linalg.norm(seen[0] - seen[1]))
+    perceived_colours = [lab(np.array(BLINDNESS[kind]) @ linear(c)) for c in (one, other)]
+    return float(np.linalg.norm(perceived_colours[0] - perceived_colours[1]))
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_text_reads_on_its_ground(mode: str) -> None:
     style: Style = STYLES[mode]
     for ground in (style.background, style.surface):
-        for ink in (style.text, style.muted, style.accent, style.mark_text, style.fault):
+        for ink in (style.text, style.muted, style.accent, style.mark_text, style.error):
             assert contrast(ink, ground) >= 4.5, (ink, ground)
     assert contrast(style.text, style.mark_surface) >= 4.5
 

@@ -27,32 +27,36 @@ def test_no_callback_draws() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         functions = {f.name: f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef)}
         for callback in _callbacks(tree):
-            drawing += [f"{path.name}: {name}" for name in _drawn(callback, functions, set())]
+            drawing += [
+                f"{path.name}: {name}" for name in _drawing_calls(callback, functions, set())
+            ]
     assert not drawing, drawing
 
 
 def test_a_callback_that_draws_is_seen() -> None:
-    told = (
+    source = (
         "def tell():\n    show()\ndef show():\n    st.toast('x')\nst.button('a', on_click=tell)\n"
     )
-    tree = ast.parse(told)
+    tree = ast.parse(source)
     functions = {f.name: f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef)}
-    assert [list(_drawn(c, functions, set())) for c in _callbacks(tree)] == [["st.toast"]]
+    assert [list(_drawing_calls(c, functions, set())) for c in _callbacks(tree)] == [["st.toast"]]
 
 
 def _callbacks(tree: ast.Module) -> Iterator[ast.expr]:
     for call in ast.walk(tree):
-        for given in call.keywords if isinstance(call, ast.Call) else ():
-            if given.arg and given.arg.startswith("on_"):
-                yield given.value
+        for keyword in call.keywords if isinstance(call, ast.Call) else ():
+            if keyword.arg and keyword.arg.startswith("on_"):
+                yield keyword.value
 
 
-def _drawn(node: ast.AST, functions: dict[str, ast.FunctionDef], seen: set[str]) -> Iterator[str]:
+def _drawing_calls(
+    node: ast.AST, functions: dict[str, ast.FunctionDef], visited: set[str]
+) -> Iterator[str]:
     """The Streamlit calls of a callback and of the functions of its module that it calls."""
     for part in ast.walk(node):
         match part:
             case ast.Attribute(value=ast.Name("st"), attr=name) if name not in SILENT:
                 yield f"st.{name}"
-            case ast.Name(name) if name in functions and name not in seen:
-                seen.add(name)
-                yield from _drawn(functions[name], functions, seen)
+            case ast.Name(name) if name in functions and name not in visited:
+                visited.add(name)
+                yield from _drawing_calls(functions[name], functions, visited)

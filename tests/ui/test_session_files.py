@@ -74,7 +74,7 @@ def decide(
     return file_of(file.number)
 
 
-def asked(file: session_files.SessionFile) -> list[tuple[str, str]]:
+def questions_of(file: session_files.SessionFile) -> list[tuple[str, str]]:
     return (
         [(q.of, q.folded) for q in file.report.questions]
         if isinstance(file.report, ValidationReport)
@@ -141,7 +141,9 @@ def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
     session_files.set_answer(second.number, "add")
     again = upload(campaign, HEAD + ROWS)
     assert (
-        again.number > second.number and again.requested == first.requested and asked(again) == []
+        again.number > second.number
+        and again.requested == first.requested
+        and questions_of(again) == []
     )
     assert [file.number for file in session_files.files()] == [again.number, second.number]
     assert session_files.succession().open_questions() == ()
@@ -156,7 +158,7 @@ def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
 
 def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     first = upload(campaign, HEAD + ROWS)
-    assert asked(first) == [OSH]
+    assert questions_of(first) == [OSH]
     decide(campaign, first, codes={OSH: "KG-GO"}, columns={3: None})
     new = upload(
         campaign,
@@ -167,7 +169,7 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
             for n, row in enumerate([*ROWS.splitlines(), "14.08.2017;Ош;лекция;Показ;7"], start=1)
         ),
     )
-    assert asked(new) == [] and new.reuse is not None
+    assert questions_of(new) == [] and new.reuse is not None
     assert new.reuse.used == (
         Setting("oblast", "Ош", "ош", "KG-GO"),
         Setting("column", "Название", 4, None),
@@ -180,11 +182,11 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     assert between.reuse is not None
     assert between.reuse.used == (Setting("column", "Название", 3, None),)
     last = upload(campaign, HEAD + ROWS.replace(";40", ";41"))
-    assert asked(last) == [] and last.requested.codes == {OSH: "KG-GO"}
+    assert questions_of(last) == [] and last.requested.codes == {OSH: "KG-GO"}
     # Cleared, they are asked about again, and what was cleared is no longer listed.
     session_files.read_again(campaign, last.number, RequestedOptions())
     cleared = file_of(last.number)
-    assert asked(cleared) == [OSH] and cleared.reuse is not None
+    assert questions_of(cleared) == [OSH] and cleared.reuse is not None
     assert cleared.reuse.still_used(cleared.requested) == ()
 
 
@@ -230,7 +232,7 @@ def test_a_version_of_which_every_row_waits_for_an_answer(campaign: Campaign) ->
     rows = "01.08.2017;Ош;лекция;Урок;100\n13.08.2017;Ош;лекция;Показ;50\n"
     decide(campaign, upload(campaign, HEAD + rows), codes={OSH: "KG-GO"})
     new = upload(campaign, HEAD + rows.replace("50", "55"))
-    assert asked(new) == [] and counting() == [("reestr.csv", 2)]
+    assert questions_of(new) == [] and counting() == [("reestr.csv", 2)]
 
 
 def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Campaign) -> None:
@@ -251,4 +253,4 @@ def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Cam
 def test_the_answers_of_no_other_register_are_used(campaign: Campaign) -> None:
     decide(campaign, upload(campaign, HEAD + ROWS), codes={OSH: "KG-GO"})
     other = upload(campaign, HEAD + "05.09.2017;Ош;лекция;Показ;30\n", "other.csv")
-    assert asked(other) == [OSH] and other.reuse is None
+    assert questions_of(other) == [OSH] and other.reuse is None

@@ -120,9 +120,11 @@ async def back_during_a_pass(manager: type[SessionManager], script: Path) -> tup
             say(reader)
 
         def say(session: str) -> None:
-            found = runtime.get_app_session(session)
-            assert found is not None
-            found._enqueue_forward_msg(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY))
+            app_session = runtime.get_app_session(session)
+            assert app_session is not None
+            app_session._enqueue_forward_msg(
+                ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
+            )
 
         other.after_one = come_back
         say(first)

@@ -80,8 +80,8 @@ def test_runtime_config_takes_a_manager_of_sessions(monkeypatch: pytest.MonkeyPa
     )
     # `st.App` looks the class up by this name, at the moment it makes its runtime.
     assert runtime.RuntimeConfig(**parts).session_manager_class is Sessions, MOVED
-    made = inspect.getsource(streamlit.App._create_runtime)
-    assert "from streamlit.runtime import Runtime, RuntimeConfig" in made, MOVED
+    source = inspect.getsource(streamlit.App._create_runtime)
+    assert "from streamlit.runtime import Runtime, RuntimeConfig" in source, MOVED
 
 
 def test_sessions_hold_a_script_runner_and_a_queue() -> None:
@@ -89,8 +89,8 @@ def test_sessions_hold_a_script_runner_and_a_queue() -> None:
     assert "self._scriptrunner: ScriptRunner | None" in inspect.getsource(AppSession), MOVED
     for name in ("flush_browser_queue", "disconnect_file_watchers"):
         assert callable(getattr(AppSession, name)), MOVED
-    named = inspect.signature(WebsocketSessionManager.connect_session).parameters
-    assert "existing_session_id" in named, MOVED
+    parameters = inspect.signature(WebsocketSessionManager.connect_session).parameters
+    assert "existing_session_id" in parameters, MOVED
 
 
 # Options ------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ def test_env_var_and_type_of_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
     with options(monkeypatch, **environment):
         streamlit_compat.set_options({"server.port": 7003})
         settings = server_settings()
-        assert (settings.port, settings.packed) == (7003, False), MOVED
+        assert (settings.port, settings.compress) == (7003, False), MOVED
         assert streamlit.get_option("server.runOnSave") is True, MOVED
         assert streamlit.get_option("secrets.files") == ["a.toml", "b.toml"], MOVED
 
@@ -150,7 +150,7 @@ def test_the_server_is_set_by_streamlit_s_options(monkeypatch: pytest.MonkeyPatc
         settings = server_settings()
         assert (settings.address, settings.port, settings.scheme) == (None, 8501, "http")
         assert settings.most_bytes == runtime_util.get_max_message_size_bytes() == 50_000_000
-        assert settings.packed is True and settings.ping_seconds == 30
+        assert settings.compress is True and settings.ping_seconds == 30
 
 
 def test_a_certificate_needs_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,7 +203,7 @@ def test_words_of_the_bundle(words: str, shipped: str) -> None:
     assert not missing, MOVED
 
 
-def _named_in_our_scripts() -> set[str]:
+def _names_in_our_scripts() -> set[str]:
     """The marks by which our styles and scripts find Streamlit's elements."""
     sources = [
         *(ROOT / "campaign" / "browser").rglob("*.css"),
@@ -211,10 +211,10 @@ def _named_in_our_scripts() -> set[str]:
         *(ROOT / "campaign" / "ui").rglob("*.py"),
     ]
     mark = re.compile(r"\bst[A-Z]\w+|\bdata-test-[a-z-]+|\bdata-testid\b")
-    return {found for path in sources for found in mark.findall(path.read_text(encoding="utf-8"))}
+    return {name for path in sources for name in mark.findall(path.read_text(encoding="utf-8"))}
 
 
-MARKS = sorted(_named_in_our_scripts())
+MARKS = sorted(_names_in_our_scripts())
 
 
 @pytest.mark.parametrize("mark", MARKS)

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from campaign.web.error_log import code_of, describe_fault, keep_quiet
+from campaign.web.error_log import describe_error, error_code, log_without_messages
 
 SECRET = "Айнура-0555123456"
 
 
 @pytest.fixture
-def printed() -> Iterator[io.StringIO]:
+def output() -> Iterator[io.StringIO]:
     """What a logger of its own prints while the process keeps quiet; all is put back after."""
     before = (logging.getLogRecordFactory(), warnings.showwarning, sys.excepthook)
     thread = threading.excepthook
@@ -25,7 +25,7 @@ def printed() -> Iterator[io.StringIO]:
     handler = logging.StreamHandler(out)
     logger = logging.getLogger("quiet")
     logger.addHandler(handler)
-    keep_quiet()
+    log_without_messages()
     yield out
     logger.removeHandler(handler)
     logging.setLogRecordFactory(before[0])
@@ -40,67 +40,67 @@ def stumbling() -> None:
         raise ValueError(f"cannot read {SECRET}") from missing
 
 
-def fault() -> Exception:
+def raise_error() -> Exception:
     try:
         stumbling()
-    except ValueError as caught:
-        return caught
+    except ValueError as error:
+        return error
     raise AssertionError
 
 
-def test_a_fault_is_logged_by_code_kind_and_steps(printed: io.StringIO) -> None:
-    caught = fault()
-    logging.getLogger("quiet").error("it broke", exc_info=caught)
-    line = printed.getvalue()
-    assert line.startswith(f"[{code_of(caught)}] it broke\n")
+def test_a_fault_is_logged_by_code_kind_and_steps(output: io.StringIO) -> None:
+    error = raise_error()
+    logging.getLogger("quiet").error("it broke", exc_info=error)
+    line = output.getvalue()
+    assert line.startswith(f"[{error_code(error)}] it broke\n")
     assert "builtins.KeyError\nwhich led to" in line and line.endswith("builtins.ValueError\n")
     assert "test_error_log.py" in line and "in stumbling" in line
     assert SECRET not in line and "0555" not in line
 
 
 def test_a_code_is_short_and_stays() -> None:
-    caught = fault()
-    assert code_of(caught) == code_of(caught) != code_of(fault())
-    assert len(code_of(caught)) == 8 and int(code_of(caught), 16) >= 0
+    error = raise_error()
+    assert error_code(error) == error_code(error) != error_code(raise_error())
+    assert len(error_code(error)) == 8 and int(error_code(error), 16) >= 0
 
 
-def test_an_exception_among_the_words_has_no_message(printed: io.StringIO) -> None:
-    caught = fault()
-    logging.getLogger("quiet").error("could not: %s", caught)
-    assert printed.getvalue() == f"could not: [{code_of(caught)}] ValueError\n"
+def test_an_exception_among_the_words_has_no_message(output: io.StringIO) -> None:
+    error = raise_error()
+    logging.getLogger("quiet").error("could not: %s", error)
+    assert output.getvalue() == f"could not: [{error_code(error)}] ValueError\n"
 
 
 def test_parts_of_a_group_are_told_and_a_circle_ends() -> None:
     inner = KeyError(SECRET)
     inner.__context__ = group = ExceptionGroup(SECRET, [inner])
-    assert "builtins.ExceptionGroup\nmade of" in describe_fault(group)
-    assert SECRET not in describe_fault(group)
+    assert "builtins.ExceptionGroup\nmade of" in describe_error(group)
+    assert SECRET not in describe_error(group)
 
 
 def test_warnings_and_last_words_are_discreet(
-    printed: io.StringIO, capsys: pytest.CaptureFixture[str]
+    output: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("always")
-        keep_quiet()
+        log_without_messages()
         warnings.warn(f"cannot read {SECRET}", stacklevel=1)
-    caught = fault()
-    sys.excepthook(type(caught), caught, caught.__traceback__)
+    error = raise_error()
+    sys.excepthook(type(error), error, error.__traceback__)
     failed = threading.Thread(target=stumbling)
     failed.start()
     failed.join()
-    said = capsys.readouterr().err
-    assert "UserWarning" in said and code_of(caught) in said
-    assert said.count("builtins.ValueError") == 2
-    assert SECRET not in said
+    text = capsys.readouterr().err
+    assert "UserWarning" in text and error_code(error) in text
+    assert text.count("builtins.ValueError") == 2
+    assert SECRET not in text
 
 
-def test_asyncio_s_lines_are_left_out(printed: io.StringIO) -> None:
+def test_asyncio_s_lines_are_left_out(output: io.StringIO) -> None:
     logger = logging.getLogger("asyncio")
-    handler = logging.StreamHandler(printed)
+    handler = logging.StreamHandler(output)
     logger.addHandler(handler)
     try:
-        logger.error(f"Task failed\nfuture: <Task exception={SECRET}>", exc_info=fault())
+        logger.error(f"Task failed\nfuture: <Task exception={SECRET}>", exc_info=raise_error())
     finally:
         logger.removeHandler(handler)
-    assert "Task failed" in printed.getvalue() and SECRET not in printed.getvalue()
+    assert "Task failed" in output.getvalue() and SECRET not in output.getvalue()

@@ -15,12 +15,12 @@ from campaign.web import plotly_asset
 
 @pytest.fixture(scope="module", autouse=True)
 def packing() -> None:
-    plotly_asset.pack_ahead().join(60)
+    plotly_asset.compress_in_background().join(60)
 
 
 def _answer(accepted: str) -> Response:
     head = (b"accept-encoding", accepted.encode())
-    return plotly_asset.plotly(
+    return plotly_asset.plotly_response(
         Request({"type": "http", "headers": [head]}), {"Cache-Control": "any"}
     )
 
@@ -39,6 +39,6 @@ def test_as_asked_for(
     answer = _answer(accepted)
     body = bytes(answer.body)
     assert answer.headers.get("content-encoding") == encoding
-    assert len(body) < most and unpack(body) == plotly_asset.library()
+    assert len(body) < most and unpack(body) == plotly_asset.plotly_source()
     assert answer.headers["cache-control"] == "any"
     assert encoding is None or answer.headers["vary"] == "Accept-Encoding"

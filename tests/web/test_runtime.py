@@ -42,5 +42,5 @@ def test_threads_share_one_heap() -> None:
 
 def _heaps(how: str) -> int:
     command = [sys.executable, "-c", MANY_THREADS, how]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return done.stdout.count("<heap nr=")
+    process = subprocess.run(command, capture_output=True, text=True, check=True)
+    return process.stdout.count("<heap nr=")

@@ -17,14 +17,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from campaign.ui.upload import limits
 from campaign.ui.upload.limits import MOST_FILES, BoundedUploads
 from campaign.web import routes
-from campaign.web.allowed_hosts import KnownHosts, known_hosts
+from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.security_headers import (
-    EVERYWHERE,
-    NO_PAGE,
+    COMMON_HEADERS,
+    NO_PAGE_POLICY,
     InvalidSetting,
-    SafetyHeaders,
-    frame_ancestors,
+    SecurityHeaders,
     page_headers,
+    read_frame_ancestors,
 )
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -34,7 +34,7 @@ def answer(
     app: ASGIApp, method: str = "GET", path: str = "/", **headers: str
 ) -> tuple[int, Headers]:
     """Status and headers of what the app answers."""
-    sent: list[Message] = []
+    messages: list[Message] = []
     scope: Scope = {
         "type": "http",
         "method": method,
@@ -46,15 +46,15 @@ def answer(
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Message) -> None:
-        sent.append(message)
+        messages.append(message)
 
     asyncio.run(app(scope, receive, send))
-    return sent[0]["status"], Headers(raw=sent[0]["headers"])
+    return messages[0]["status"], Headers(raw=messages[0]["headers"])
 
 
 def safe(response: Response, ancestors: tuple[str, ...] = ()) -> Headers:
     """The headers of the response behind the safety headers."""
-    return answer(SafetyHeaders(response, page_headers(INDEX.read_bytes(), ancestors)))[1]
+    return answer(SecurityHeaders(response, page_headers(INDEX.read_bytes(), ancestors)))[1]
 
 
 def directives(policy: str) -> dict[str, list[str]]:
@@ -78,9 +78,9 @@ def test_every_kind_of_answer_is_safe() -> None:
     assert page["cross-origin-opener-policy"] == "same-origin"
     assert "camera=()" in page["permissions-policy"]
     script = safe(Response("x", media_type="text/javascript"))
-    assert script["content-security-policy"] == NO_PAGE
+    assert script["content-security-policy"] == NO_PAGE_POLICY
     for headers in (page, script):
-        assert {name: headers[name] for name in EVERYWHERE} == dict(EVERYWHERE)
+        assert {name: headers[name] for name in COMMON_HEADERS} == dict(COMMON_HEADERS)
 
 
 def test_not_modified_leaves_the_policy_of_the_page_alone() -> None:
@@ -95,7 +95,7 @@ def test_no_other_site_is_invited() -> None:
 
 
 def test_named_sites_may_frame_it() -> None:
-    ancestors = frame_ancestors(" https://portal.example.kg/  https://*.OTHER.kg:8443 ")
+    ancestors = read_frame_ancestors(" https://portal.example.kg/  https://*.OTHER.kg:8443 ")
     headers = safe(HTMLResponse("<p>"), ancestors)
     policy = directives(headers["content-security-policy"])
     assert policy["frame-ancestors"] == ["https://portal.example.kg", "https://*.other.kg:8443"]
@@ -115,13 +115,13 @@ def test_named_sites_may_frame_it() -> None:
 )
 def test_junk_among_the_sites_is_refused(setting: str) -> None:
     with pytest.raises(InvalidSetting, match="CAMPAIGN_EMBED"):
-        frame_ancestors(setting)
+        read_frame_ancestors(setting)
 
 
 @pytest.mark.parametrize("setting", ["https://a.kg", "a.kg:8501", "a kg/", "a..kg", "-", "a.*.kg"])
 def test_junk_among_the_hosts_is_refused(setting: str) -> None:
     with pytest.raises(InvalidSetting, match="CAMPAIGN_HOSTS"):
-        known_hosts(setting)
+        read_allowed_hosts(setting)
 
 
 @pytest.mark.parametrize("name", ["CAMPAIGN_EMBED", "CAMPAIGN_HOSTS"])
@@ -136,9 +136,11 @@ def test_the_server_does_not_start_with_junk(monkeypatch: pytest.MonkeyPatch, na
 # Hosts and origins ---------------------------------------------------------------------------
 
 
-def asked(host: str, origin: str | None = None, names: str = "", method: str = "GET") -> int:
+def request_status(
+    host: str, origin: str | None = None, names: str = "", method: str = "GET"
+) -> int:
     """The status of an answer to a request under these headers."""
-    app = KnownHosts(PlainTextResponse("in"), known_hosts(names))
+    app = AllowedHosts(PlainTextResponse("in"), read_allowed_hosts(names))
     headers = {"host": host} | ({"origin": origin} if origin else {})
     return answer(app, method, **headers)[0]
 
@@ -148,7 +150,7 @@ def asked(host: str, origin: str | None = None, names: str = "", method: str = "
     ["localhost:8501", "127.0.0.1", "192.168.1.7:80", "[::1]:8501", "office-pc", "office-pc.local"],
 )
 def test_it_answers_at_home(host: str) -> None:
-    assert asked(host) == 200
+    assert request_status(host) == 200
 
 
 @pytest.mark.parametrize(
@@ -156,56 +158,56 @@ def test_it_answers_at_home(host: str) -> None:
     ["evil.example", "localhost.evil.example", "a@localhost", "127.0.0.1.evil.example:1", "x:y"],
 )
 def test_it_does_not_answer_to_a_name_of_the_internet(host: str) -> None:
-    assert asked(host) == 421
+    assert request_status(host) == 421
 
 
 def test_a_named_host_is_answered_and_home_still_is() -> None:
-    assert asked("dashboard.example.kg", names="Dashboard.example.kg") == 200
-    assert asked("a.example.kg:443", names="*.example.kg") == 200
-    assert asked("example.kg", names="*.example.kg") == 421
-    assert asked("anything.example", names="*") == 200
-    assert asked("127.0.0.1", names="dashboard.example.kg") == 200
+    assert request_status("dashboard.example.kg", names="Dashboard.example.kg") == 200
+    assert request_status("a.example.kg:443", names="*.example.kg") == 200
+    assert request_status("example.kg", names="*.example.kg") == 421
+    assert request_status("anything.example", names="*") == 200
+    assert request_status("127.0.0.1", names="dashboard.example.kg") == 200
 
 
 def test_a_foreign_page_may_read_the_front_and_send_nothing() -> None:
-    assert asked("localhost:8501", "https://evil.example") == 200
-    assert asked("localhost:8501", "https://evil.example", method="PUT") == 403
-    assert asked("localhost:8501", "http://localhost:3000", method="PUT") == 403
-    assert asked("localhost:8501", "null", method="POST") == 403
-    assert asked("localhost:8501", "http://localhost:8501", method="PUT") == 200
+    assert request_status("localhost:8501", "https://evil.example") == 200
+    assert request_status("localhost:8501", "https://evil.example", method="PUT") == 403
+    assert request_status("localhost:8501", "http://localhost:3000", method="PUT") == 403
+    assert request_status("localhost:8501", "null", method="POST") == 403
+    assert request_status("localhost:8501", "http://localhost:8501", method="PUT") == 200
 
 
 def test_behind_a_proxy_that_asks_under_its_own_name() -> None:
     site = "https://dashboard.example.kg"
-    assert asked("127.0.0.1:8501", site, method="PUT") == 403
-    assert asked("127.0.0.1:8501", site, names="dashboard.example.kg", method="PUT") == 200
+    assert request_status("127.0.0.1:8501", site, method="PUT") == 403
+    assert request_status("127.0.0.1:8501", site, names="dashboard.example.kg", method="PUT") == 200
     # The proxy hands the reader's host on, without the port that goes without saying.
-    assert asked("dashboard.example.kg", site, names="*.example.kg", method="PUT") == 200
+    assert request_status("dashboard.example.kg", site, names="*.example.kg", method="PUT") == 200
 
 
 def connected(host: str, origin: str, names: str = "") -> str | None:
     """The host under which a connection reaches the app behind; None where it is refused."""
-    seen: list[str] = []
+    paths: list[str] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        seen.append(dict(scope["headers"])[b"host"].decode())
+        paths.append(dict(scope["headers"])[b"host"].decode())
 
     scope = {
         "type": "websocket",
         "headers": [(b"host", host.encode()), (b"origin", origin.encode())],
     }
-    sent: list[str] = []
+    messages: list[str] = []
 
     async def receive() -> dict[str, str]:
         return {"type": "websocket.connect"}
 
     async def send(message: dict[str, object]) -> None:
-        sent.append(str(message["type"]))
+        messages.append(str(message["type"]))
 
-    checked: ASGIApp = KnownHosts(app, known_hosts(names))
-    asyncio.run(checked(scope, receive, send))
-    assert seen or sent == ["websocket.close"]
-    return seen[0] if seen else None
+    guarded_app: ASGIApp = AllowedHosts(app, read_allowed_hosts(names))
+    asyncio.run(guarded_app(scope, receive, send))
+    assert paths or messages == ["websocket.close"]
+    return paths[0] if paths else None
 
 
 def test_a_foreign_page_opens_no_connection() -> None:

@@ -33,7 +33,7 @@ SETTINGS = ServerSettings(
     key=None,
     ping_seconds=30,
     most_bytes=100_000,
-    packed=True,
+    compress=True,
 )
 
 
@@ -100,15 +100,15 @@ def test_an_address_is_served_alone() -> None:
 
 
 def test_a_port_is_had_once() -> None:
-    with listen(SETTINGS) as first, pytest.raises(OSError) as refused:
+    with listen(SETTINGS) as first, pytest.raises(OSError) as error:
         listen(replace(SETTINGS, port=first.getsockname()[1]))
-    assert refused.value.errno == errno.EADDRINUSE
+    assert error.value.errno == errno.EADDRINUSE
 
 
 def test_an_address_of_another_machine_is_refused() -> None:
-    with pytest.raises(OSError) as refused:
+    with pytest.raises(OSError) as error:
         listen(replace(SETTINGS, address="203.0.113.7"))
-    assert refused.value.errno == errno.EADDRNOTAVAIL
+    assert error.value.errno == errno.EADDRNOTAVAIL
 
 
 @pytest.mark.parametrize(
@@ -122,28 +122,28 @@ def test_an_address_of_another_machine_is_refused() -> None:
 def test_addresses_to_open(address: str | None, certificate: str | None, first: str) -> None:
     settings = replace(SETTINGS, address=address, certificate=certificate)
     with listen(settings) as listening:
-        found = addresses(settings, listening)
-        assert found[0] == first.format(port=listening.getsockname()[1])
-        assert len(found) <= (1 if address else 2)
+        urls = addresses(settings, listening)
+        assert urls[0] == first.format(port=listening.getsockname()[1])
+        assert len(urls) <= (1 if address else 2)
 
 
 # How it answers ------------------------------------------------------------------------------
 
 
 def test_it_does_not_say_what_it_is() -> None:
-    with running() as found, urllib.request.urlopen(f"http://127.0.0.1:{found.port}/") as answer:
+    with running() as server, urllib.request.urlopen(f"http://127.0.0.1:{server.port}/") as answer:
         assert answer.read() == b"in"
         assert "Server" not in answer.headers and answer.headers["Date"]
 
 
-@pytest.mark.parametrize(("packed", "most"), [(True, 3_000), (False, None)])
+@pytest.mark.parametrize(("compress", "most"), [(True, 3_000), (False, None)])
 def test_what_was_sent_30_kilobytes_before_is_not_sent_again(
-    packed: bool, most: int | None
+    compress: bool, most: int | None
 ) -> None:
     message = random.Random(7).randbytes(30_000)
     with (
-        running(replace(SETTINGS, packed=packed)) as found,
-        counting(found.port) as wire,
+        running(replace(SETTINGS, compress=compress)) as server,
+        counting(server.port) as wire,
         connect(wire.address.replace("http", "ws") + "/echo", max_size=None) as line,
     ):
         weights = []
@@ -157,7 +157,7 @@ def test_what_was_sent_30_kilobytes_before_is_not_sent_again(
 
 
 def test_a_message_too_long_ends_the_connection() -> None:
-    with running() as found, connect(f"ws://127.0.0.1:{found.port}/echo") as line:
+    with running() as server, connect(f"ws://127.0.0.1:{server.port}/echo") as line:
         line.send(random.Random(7).randbytes(SETTINGS.most_bytes + 1))
         with pytest.raises(ConnectionClosed) as closed:
             line.recv(timeout=LONGEST)
@@ -165,10 +165,10 @@ def test_a_message_too_long_ends_the_connection() -> None:
 
 
 def test_at_its_end_connections_are_closed() -> None:
-    with running() as found, connect(f"ws://127.0.0.1:{found.port}/echo") as line:
+    with running() as server, connect(f"ws://127.0.0.1:{server.port}/echo") as line:
         line.send(b"here")
         assert line.recv(timeout=LONGEST) == b"here"
-        found.end()
+        server.end()
         with pytest.raises(ConnectionClosed) as closed:
             line.recv(timeout=LONGEST)
     assert closed.value.rcvd is not None and closed.value.rcvd.code == 1012

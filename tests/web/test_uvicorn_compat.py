@@ -9,7 +9,7 @@ from uvicorn.server import ServerState
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 from websockets.server import ServerProtocol
 
-from campaign.web.uvicorn_compat import WINDOW_BITS, PackedWebSocket
+from campaign.web.uvicorn_compat import WINDOW_BITS, CompressedWebSocket
 
 MOVED = "uvicorn has moved it: see docs/upgrading.md"
 
@@ -18,29 +18,29 @@ async def app(scope: object, receive: object, send: object) -> None:
     """Answers nothing."""
 
 
-def made(packed: bool) -> PackedWebSocket:
-    async def make() -> PackedWebSocket:
-        config = Config(app, ws_per_message_deflate=packed, ws_max_size=77, log_config=None)
+def make_socket(compress: bool) -> CompressedWebSocket:
+    async def make() -> CompressedWebSocket:
+        config = Config(app, ws_per_message_deflate=compress, ws_max_size=77, log_config=None)
         config.load()
-        return PackedWebSocket(config=config, server_state=ServerState(), app_state={})
+        return CompressedWebSocket(config=config, server_state=ServerState(), app_state={})
 
     return asyncio.run(make())
 
 
 def test_conn_is_what_speaks_the_protocol() -> None:
-    conn = made(packed=True).conn
+    conn = make_socket(compress=True).conn
     assert isinstance(conn, ServerProtocol), MOVED
     assert conn.max_message_size == 77, MOVED
 
 
 def test_conn_s_extension_is_ours() -> None:
-    (packing,) = made(packed=True).conn.available_extensions or ()
-    assert isinstance(packing, ServerPerMessageDeflateFactory), MOVED
-    assert packing.server_max_window_bits == WINDOW_BITS
-    assert not made(packed=False).conn.available_extensions
+    (extension,) = make_socket(compress=True).conn.available_extensions or ()
+    assert isinstance(extension, ServerPerMessageDeflateFactory), MOVED
+    assert extension.server_max_window_bits == WINDOW_BITS
+    assert not make_socket(compress=False).conn.available_extensions
 
 
 def test_ws_takes_a_protocol_of_one_s_own() -> None:
-    config = Config(app, ws=PackedWebSocket, log_config=None)
+    config = Config(app, ws=CompressedWebSocket, log_config=None)
     config.load()
-    assert config.ws_protocol_class is PackedWebSocket, MOVED
+    assert config.ws_protocol_class is CompressedWebSocket, MOVED

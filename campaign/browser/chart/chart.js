@@ -10,9 +10,11 @@ import { showDayControls } from "./day_controls.js";
 import { downloadChart } from "./download.js";
 import { createDrawing } from "./drawing.js";
 import { createChartElements } from "./elements.js";
+import { createFirstPicture } from "./first_picture.js";
 import { createHatchLines } from "./hatch_lines.js";
 import { createKeyboardNavigation } from "./keyboard_navigation.js";
 import { markChoices } from "./parts.js";
+import { pictureAt, completePicture } from "./picture.js";
 import { createPlayback } from "./playback.js";
 import { keepTouches, listenToPlotly } from "./pointer.js";
 
@@ -50,11 +52,15 @@ export function createChart(parent, { words, loader, parts, group, send }) {
   let isSaving = false;
 
   const playback = createPlayback({ parts, group, showDay: showMoment });
+  const firstPicture = createFirstPicture(elements);
   const card = createCard(elements, { signal, getMoment: () => playback.moment });
   const hatch = createHatchLines({
     loadJson: loader.loadJson,
     onLoad: () => drawing.draw(),
-    onFailure: showFailure,
+    onFailure(error) {
+      showFailure(error);
+      showDrawing();
+    },
   });
   const keyboard = createKeyboardNavigation(elements, {
     signal,
@@ -67,7 +73,7 @@ export function createChart(parent, { words, loader, parts, group, send }) {
     compose,
     onDrawn,
     onFailure(error) {
-      // What was drawn before stays on show beside the message.
+      // What was there before, drawn by Plotly or by the server, stays on show beside the message.
       root.classList.toggle("cf--failed", !isDrawn);
       showFailure(error);
     },
@@ -94,8 +100,14 @@ export function createChart(parent, { words, loader, parts, group, send }) {
     if (!isDrawn) listenToPlotly(elements, { choose, canChoose: () => payload.pick, brush });
     isDrawn = true;
     root.classList.remove("cf--failed");
+    showDrawing();
     keyboard.update(data);
     if (!hatch.hasFailed) showFailure(null);
+  }
+
+  // Without its hatch a chart would show for a moment what is not so.
+  function showDrawing() {
+    if (isDrawn && !hatch.isAwaited) firstPicture.giveWay();
   }
 
   function choose(code) {
@@ -126,6 +138,7 @@ export function createChart(parent, { words, loader, parts, group, send }) {
     width = stage.clientWidth;
     if (width < 1) return;
     stage.style.height = `${heightFor(payload.height, width)}px`;
+    if (!isDrawn) firstPicture.show(pictureAt(payload, width));
   }
 
   function update(next) {
@@ -139,13 +152,13 @@ export function createChart(parent, { words, loader, parts, group, send }) {
   }
 
   async function download(format) {
-    if (!isDrawn || isSaving) return;
+    if (!payload || isSaving) return;
     isSaving = true;
     try {
       const { moment } = playback;
       const day = moment ? dayWords(moment.play, moment.day) : "";
-      const Plotly = await loader.loadPlotly();
-      await downloadChart(format, Plotly, payload, { state: stateNow(), day, root });
+      const Plotly = moment ? await loader.loadPlotly() : null;
+      await downloadChart(format, payload, { Plotly, state: stateNow(), day, root });
     } catch (error) {
       showFailure(error);
     } finally {
@@ -173,12 +186,13 @@ export function createChart(parent, { words, loader, parts, group, send }) {
   listen();
   return {
     showFailure,
-    // What comes before its base has waits for it; a newer one takes its place.
+    // What comes before its shared parts have waits for them; a newer one takes its place.
     async show(next) {
       arriving = next;
-      const figure = next.figure ?? parts.find(next.base) ?? (await parts.wait(next.base));
+      const figure = next.figure ?? (await parts.get(next.base));
+      const picture = await completePicture(next.picture, parts);
       if (signal.aborted || arriving !== next) return;
-      update({ ...next, figure: markChoices(figure, next) });
+      update({ ...next, figure: markChoices(figure, next), picture });
     },
     close() {
       leaving.abort();

@@ -1,11 +1,13 @@
 // The chart as PNG or SVG, with title, source and mark, without asking any server.
 
 import { composeChart, configOf } from "./composition.js";
+import { pictureAt, setFont } from "./picture.js";
 import { wrapText } from "./text_wrapping.js";
 
 const WIDTH = 1000; // CSS px: at this width the chart's own text is readable in print
 const SCALE = 2; // a PNG is twice as wide: 2,000 px
 const EDGE = 32;
+const CHART_WIDTH = WIDTH - 2 * EDGE;
 // A file on its own has no web fonts: measured and drawn in a font that every machine has.
 const FONT = "Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 const ROOM = 0.96; // another machine's font may be a little wider
@@ -54,43 +56,47 @@ function colorsOf(root, layout) {
   };
 }
 
-async function drawChart(Plotly, payload, state, root) {
-  const width = WIDTH - 2 * EDGE;
-  const { data, layout } = composeChart(payload, { ...state, width });
+// The day on show as Plotly draws it.
+async function drawDay(Plotly, payload, state, { background }) {
+  const { data, layout } = composeChart(payload, { ...state, width: CHART_WIDTH });
   delete layout.title; // our own title stands above
-  const colors = colorsOf(root, layout);
-  layout.paper_bgcolor = colors.background;
+  layout.paper_bgcolor = background;
   layout.font = { ...layout.font, family: FONT };
-  const svg = await Plotly.toImage(
+  return Plotly.toImage(
     { data: structuredClone(data), layout, config: configOf(payload) },
-    { format: "svg", width, height: layout.height, imageDataOnly: true },
+    { format: "svg", width: CHART_WIDTH, height: layout.height, imageDataOnly: true },
   );
-  return { svg, height: layout.height, colors };
 }
 
-// `state` is what the chart shows now, `day` its name in words, "" at rest.
-async function toSvg(Plotly, payload, { state, day, root }) {
-  const chart = await drawChart(Plotly, payload, state, root);
+const heightOf = (svg) => Math.ceil(Number(/<svg[^>]* height="([\d.]+)/.exec(svg)[1]));
+
+// `state` is what the chart shows now, `day` its name in words, "" at rest: then the server's picture
+// is taken, and `Plotly` is not needed.
+async function toSvg(payload, { Plotly, state, day, root }) {
+  const colors = colorsOf(root, payload.figure.layout);
+  const chart = day
+    ? await drawDay(Plotly, payload, state, colors)
+    : setFont(pictureAt(payload, CHART_WIDTH), FONT);
   const { title, subtitle, source, mark } = payload.export;
   const parts = [];
   let top = EDGE - 8;
   const add = (text, style) => {
-    const { svg, height } = paragraph(text, top, style, chart.colors.text);
+    const { svg, height } = paragraph(text, top, style, colors.text);
     parts.push(svg);
     top += height;
   };
   add(title, { size: 26, weight: 700 });
   add([subtitle, day].filter(Boolean).join(" · "), { size: 17 });
   add(mark, { size: 17, weight: 700, boxed: true });
-  parts.push(`<g transform="translate(${EDGE} ${top})">${chart.svg}</g>`);
-  top += chart.height + 8;
+  parts.push(`<g transform="translate(${EDGE} ${top})">${chart}</g>`);
+  top += heightOf(chart) + 8;
   add(source, { size: 14 });
   const height = top + EDGE - 12;
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"` +
     ` width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">` +
     `<title>${escapeXml(title ?? "")}</title>` +
-    `<rect width="100%" height="100%" fill="${chart.colors.background}"/>${parts.join("")}</svg>`;
+    `<rect width="100%" height="100%" fill="${colors.background}"/>${parts.join("")}</svg>`;
   return { svg, height };
 }
 
@@ -116,8 +122,8 @@ function save(blob, name) {
 }
 
 // `format` is "png" or "svg".
-export async function downloadChart(format, Plotly, payload, shown) {
-  const drawing = await toSvg(Plotly, payload, shown);
+export async function downloadChart(format, payload, shown) {
+  const drawing = await toSvg(payload, shown);
   const blob =
     format === "png" ? await toPng(drawing) : new Blob([drawing.svg], { type: "image/svg+xml" });
   save(blob, `${payload.export.file ?? "figure"}.${format}`);

@@ -5,6 +5,9 @@ export function createHatchLines({ loadJson, onLoad, onFailure }) {
   const hatchLines = {
     lines: null,
     hasFailed: false,
+    get isAwaited() {
+      return wanted !== null && !hatchLines.lines;
+    },
     fetch(url) {
       if (!url || url === wanted) return;
       wanted = url;

@@ -24,30 +24,30 @@ class BrowserGeometry:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(18))
 
 
-# Held weakly: what a reader brought is gone as soon as that reader's session is.
+# Weak references: the files of a reader end with that reader's session.
 _private: WeakValueDictionary[str, BrowserGeometry] = WeakValueDictionary()
 
 
 def browser_geometry(shapes: gpd.GeoDataFrame) -> BrowserGeometry:
-    """The boundaries (columns `iso_code`, geometry; WGS 84) as the map wants them."""
+    """Return the files of boundaries (columns `iso_code`, geometry; WGS 84) for the map."""
     lines = {code: asdict(cut) for code, cut in hatch_lines(shapes).items()}
     return BrowserGeometry(
         {"oblasts.geojson": to_json(feature_collection(shapes)), "hatch.json": to_json(lines)}
     )
 
 
-def private(shapes: gpd.GeoDataFrame) -> BrowserGeometry:
-    """The same, to be fetched by its token for as long as someone holds on to it."""
-    made = browser_geometry(shapes)
-    _private[made.token] = made
-    return made
+def register_private(shapes: gpd.GeoDataFrame) -> BrowserGeometry:
+    """Return the files of a reader's boundaries, found by their token as long as referenced."""
+    geometry = browser_geometry(shapes)
+    _private[geometry.token] = geometry
+    return geometry
 
 
-def by_token(token: str) -> BrowserGeometry | None:
-    """A reader's own boundaries; None for an unknown or forgotten token."""
+def find_by_token(token: str) -> BrowserGeometry | None:
+    """Return a reader's own boundaries; None for an unknown or expired token."""
     return _private.get(token)
 
 
 def to_json(value: Any) -> bytes:
-    """Compact JSON."""
+    """Return compact JSON."""
     return json.dumps(value, separators=(",", ":")).encode()

@@ -17,10 +17,10 @@ _COUNTRY_MARGIN, _CITY_MARGIN, _CITY_FOOT = 0.015, 0.12, 0.3
 
 @dataclass(frozen=True)
 class MapFrame:
-    """A part of the map: which units it labels, where it stands, what it shows.
+    """A part of the map: the regions it labels, its position, its extent.
 
     `x` and `y` are shares of the map's width and height, from the left and from below; `lon` and
-    `lat` the degrees it reaches from and to.
+    `lat` its extent in degrees.
     """
 
     codes: tuple[str, ...]
@@ -32,18 +32,18 @@ class MapFrame:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """Longitude and latitude between its limits."""
+        """Longitude and latitude of the centre."""
         return sum(self.lon) / 2, sum(self.lat) / 2
 
 
-# Held weakly: a reader's own boundaries, and what was made of them, go with the session.
+# Weak references: a reader's own boundaries and their frames end with the session.
 _cache: WeakKeyDictionary[Places, tuple[MapFrame, ...]] = WeakKeyDictionary()
 
 
 def map_frames(places: Places) -> tuple[MapFrame, ...]:
-    """The country, and one inset for each city, in the corners that the country leaves empty.
+    """Return the country, and an inset for each city in a corner that the country leaves empty.
 
-    Made once for each `Places`. Raises ValueError without boundaries.
+    Computed once for each `Places`. Raises ValueError without boundaries.
     """
     if places not in _cache:
         _cache[places] = _build_frames(places)

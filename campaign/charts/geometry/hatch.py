@@ -1,4 +1,4 @@
-"""Diagonal lines cut to each unit's shape: the mark of *not reported* on the map."""
+"""Diagonal lines cut to each region's shape: the hatch of *not reported* on the map."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ on a map that is 900 px wide."""
 
 @dataclass(frozen=True)
 class Lines:
-    """Line segments as two lists of degrees, parted by None.
+    """Line segments as two lists of degrees, separated by None.
 
     The first `coarse` entries are every second line: enough for a map as narrow as a phone.
     """
@@ -28,8 +28,8 @@ class Lines:
 
 
 def hatch_lines(boundaries: gpd.GeoDataFrame) -> dict[str, Lines]:
-    """{code: lines} for every unit; small units get lines close enough to be seen."""
-    found = {}
+    """Return {code: lines} for every region; small regions get lines close enough to be visible."""
+    lines = {}
     for code, shape in zip(boundaries["iso_code"], boundaries.geometry, strict=True):
         west, south, east, north = shape.bounds
         step = COUNTRY_STEP if east - west > 1 else CITY_STEP
@@ -41,18 +41,18 @@ def hatch_lines(boundaries: gpd.GeoDataFrame) -> dict[str, Lines]:
         ]
         coarse, between = _cut(diagonals[::2], shape), _cut(diagonals[1::2], shape)
         points = [*coarse, *between]
-        found[str(code)] = Lines(
+        lines[str(code)] = Lines(
             tuple(lon for lon, _ in points), tuple(lat for _, lat in points), len(coarse)
         )
-    return found
+    return lines
 
 
 def _cut(
     diagonals: list[LineString], shape: BaseGeometry
 ) -> list[tuple[float | None, float | None]]:
-    """The points of the lines inside the shape, a pair of None after each line."""
-    cut = unary_union(diagonals).intersection(shape)
-    parts = cut.geoms if isinstance(cut, MultiLineString) else [cut]
+    """Return the points of the lines inside the shape, a pair of None after each line."""
+    inside = unary_union(diagonals).intersection(shape)
+    parts = inside.geoms if isinstance(inside, MultiLineString) else [inside]
     points: list[tuple[float | None, float | None]] = []
     for part in parts:
         if isinstance(part, LineString) and not part.is_empty:

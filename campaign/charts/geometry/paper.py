@@ -1,4 +1,4 @@
-"""The units' outlines on paper: equal-area, in whole steps, each city enlarged in a corner."""
+"""The regions' outlines on paper: equal-area, in whole steps, each city enlarged in a corner."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Inset:
 
 @dataclass(frozen=True, eq=False)
 class PaperOutlines:
-    """Rings of every unit, holes among them (fill even-odd), y downward.
+    """Rings of every region, with holes (fill even-odd), y downward.
 
     `labels` are the middle of the oblasts' labels and the room to either side of it.
     """
@@ -54,12 +54,12 @@ class PaperOutlines:
     insets: tuple[Inset, ...]
 
 
-# Held weakly: a reader's own boundaries, and what was made of them, go with the session.
+# Weak references: a reader's own boundaries and their outlines end with the session.
 _cache: WeakKeyDictionary[Places, PaperOutlines] = WeakKeyDictionary()
 
 
 def outlines(places: Places) -> PaperOutlines:
-    """The outlines of these places, made once for each. Raises ValueError without boundaries."""
+    """Return the outlines of these places, computed once. Raises ValueError without boundaries."""
     if places not in _cache:
         _cache[places] = _build_outlines(places)
     return _cache[places]
@@ -74,11 +74,11 @@ def _build_outlines(places: Places) -> PaperOutlines:
     left, bottom, right, top = shapely.total_bounds(flat)
     scale = WIDTH / (right - left)
 
-    def placed(points: np.ndarray) -> np.ndarray:
+    def to_steps(points: np.ndarray) -> np.ndarray:
         return (points - (left, top)) * (scale, -scale)
 
-    fine = dict(zip(codes, shapely.transform(flat, placed), strict=True))
-    # All at once, so that a border is thinned alike on both sides.
+    fine = dict(zip(codes, shapely.transform(flat, to_steps), strict=True))
+    # All at once, so that a shared border is simplified alike on both sides.
     thin = dict(zip(codes, shapely.coverage_simplify(list(fine.values()), _FINE), strict=True))
     cities = [code for code in places.codes if places.table.at[code, "kind"] == "city"]
     height = math.ceil((top - bottom) * scale)
@@ -86,7 +86,7 @@ def _build_outlines(places: Places) -> PaperOutlines:
     points = gpd.GeoSeries(gpd.points_from_xy(*zip(*middles.values(), strict=True)), crs=4326)
     labels = {}
     for code, point in zip(middles, _project(points, (west + east) / 2), strict=True):
-        x, y = placed(shapely.get_coordinates(point))[0]
+        x, y = to_steps(shapely.get_coordinates(point))[0]
         labels[code] = (round(x), round(y), _room(thin[code], x, y))
     return PaperOutlines(
         width=WIDTH,
@@ -120,27 +120,27 @@ def _inset(
 
 
 def _room(shape: BaseGeometry, x: float, y: float, half: int = _LABEL) -> int:
-    """How far a label of twice this height reaches to either side of its middle inside the unit."""
+    """Return the room for a label, `half` above and below its middle, to either side of it."""
     band = shapely.box(x - WIDTH, y - half, x + WIDTH, y + half)
     outside = shapely.difference(band, shape)
     return round(shapely.distance(outside, shapely.LineString([(x, y - half), (x, y + half)])))
 
 
 def _rings(shape: BaseGeometry) -> Rings:
-    """Whole steps, a point once: neighbours round alike, so that shared borders still meet."""
+    """Return rings in whole steps, each point once; shared borders round alike and still meet."""
     parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
-    found = []
+    rings = []
     for part in parts:
         if isinstance(part, Polygon):
             for ring in (part.exterior, *part.interiors):
                 points = dict.fromkeys((round(x), round(y)) for x, y in ring.coords)
                 if len(points) > 2:
-                    found.append(tuple(points))
-    return tuple(found)
+                    rings.append(tuple(points))
+    return tuple(rings)
 
 
 def _project(shapes: gpd.GeoSeries, meridian: float) -> np.ndarray:
-    """The shapes in metres: Albers' equal-area conic on the sphere, as Plotly draws it."""
+    """Return the shapes in metres: Albers' equal-area conic on the sphere, as in Plotly."""
     first, second = PARALLELS
     albers = f"+proj=aea +lat_1={first} +lat_2={second} +lon_0={meridian} +R=6371000"
     flat: np.ndarray = shapes.to_crs(albers).to_numpy()

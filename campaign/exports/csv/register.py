@@ -1,4 +1,4 @@
-"""The selected activities as CSV, in the columns in which a register is brought in."""
+"""The selected activities as CSV, in the columns in which a register is uploaded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import neutral
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.schema import tables
 
@@ -23,14 +23,14 @@ _SPLIT_FORMULA = re.compile(r"(?<=[,;\t|])(?=[=+@-])")
 def register_csv(view: View, *, semicolon: bool = False) -> bytes:
     """The activities of the selection: UTF-8 with BOM, one a row, with codes and ISO dates.
 
-    The columns are those of `tables.ACTIVITIES` under their declared names: brought in again the
+    The columns are those of `tables.ACTIVITIES` under their declared names: uploaded again the
     file gives the same totals. An empty cell is a figure that was not reported, 0 is zero; media
     audience is a column of its own. `semicolon` separates by semicolons and writes decimals with a
     comma, as Excel expects where the comma is the decimal sign.
 
     Nothing stands above or below the rows, where a reader would take it for one. What a file must
     say about itself stands in two last columns: the illustrative mark in every row, and filter,
-    date, version and sources in the first. Without rows it is their heads that say so. Text that a
+    date, version and sources in the first. Without rows their headers say so. Text that a
     spreadsheet would run as a formula gets an apostrophe in front. Raises ValueError where the
     edition has no register.
     """
@@ -40,8 +40,8 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
     rows = view.selection.apply(activities)
     text, about = view.text, _about(view)
     names = [column.name for column in tables.ACTIVITIES.columns]
-    heads = [*names, text("Status of the data")] if view.mark else list(names)
-    heads.append(
+    headers = [*names, text("Status of the data")] if view.mark else list(names)
+    headers.append(
         text("About this file")
         if len(rows)
         else f"{text('No activities in this selection.')} {about}"
@@ -52,25 +52,25 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
     columns.append([about, *[""] * (len(rows) - 1)][: len(rows)])
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if semicolon else ",", lineterminator="\r\n")
-    writer.writerow([_safe(head) for head in heads])
+    writer.writerow([_safe(header) for header in headers])
     writer.writerows(zip(*columns, strict=True))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", errors="replace")
 
 
 def _about(view: View) -> str:
     """The imprint on one line; the mark has a column of its own."""
-    lines = imprint(view, view.edition.name(view.text)).lines(with_map=False)
+    lines = build_provenance(view, view.edition.name(view.text)).lines(with_map=False)
     return _safe(" · ".join([view.edition.name(view.text), *(x for x in lines if x != view.mark)]))
 
 
 def _cells(cells: pd.Series, comma: bool) -> list[str]:
-    """A column as it is written, each different cell worked out once."""
+    """The words of a column, each different cell formatted once."""
     if cells.dtype.kind == "M":
         return cells.dt.strftime("%Y-%m-%d").fillna("").tolist()
     write = partial(_figure, comma=comma) if cells.dtype.kind == "f" else _words
-    written = {cell: write(cell) for cell in cells.unique()}
-    # NaN is no key that is found again.
-    return ["" if cell != cell or cell is None else written[cell] for cell in cells.tolist()]
+    words = {cell: write(cell) for cell in cells.unique()}
+    # NaN is not equal to itself, so it is no key.
+    return ["" if cell != cell or cell is None else words[cell] for cell in cells.tolist()]
 
 
 def _words(cell: Any) -> str:

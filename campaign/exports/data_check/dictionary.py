@@ -31,13 +31,13 @@ def dictionary_rows(text: Text) -> list[DictionaryEntry]:
     ]
 
 
-def dictionary_heads(text: Text) -> list[str]:
-    """The heads that go with `dictionary_rows`."""
-    return [text("File"), *column_heads(text)]
+def dictionary_headers(text: Text) -> list[str]:
+    """The headers of `dictionary_rows`."""
+    return [text("File"), *column_headers(text)]
 
 
-def column_heads(text: Text) -> list[str]:
-    """The heads that go with `describe_columns`."""
+def column_headers(text: Text) -> list[str]:
+    """The headers of `describe_columns`."""
     return [
         text("Column"),
         text("Kind"),
@@ -49,13 +49,13 @@ def column_heads(text: Text) -> list[str]:
 
 
 def dictionary_xlsx(text: Text) -> bytes:
-    """The dictionary as a workbook of one sheet, with a filter on every head."""
+    """The dictionary as a workbook of one sheet, with a filter on every header."""
     book = Book(text("Data dictionary"))
     sheet = book.sheet(text("Data dictionary"))
-    heads, rows = dictionary_heads(text), dictionary_rows(text)
-    sheet.head(heads)
+    headers, rows = dictionary_headers(text), dictionary_rows(text)
+    sheet.write_header(headers)
     for row, entry in enumerate(rows, start=1):
-        sheet.row(row, entry, book.wrapped)
-    sheet.filtered(len(rows), len(heads))
-    sheet.widths()
+        sheet.write_row(row, entry, book.wrapped)
+    sheet.add_filter(len(rows), len(headers))
+    sheet.set_widths()
     return book.content()

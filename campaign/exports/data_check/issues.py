@@ -1,4 +1,4 @@
-"""What was found in a file, as a workbook to work through, or marked in the file itself."""
+"""The issues of a file as a workbook to work through, or marked in the file itself."""
 
 from __future__ import annotations
 
@@ -53,25 +53,25 @@ LEGEND: Mapping[str, str] = {
 _SEVEREST = tuple(COLOURS)
 
 
-# The list of problems ------------------------------------------------------------------------
+# The list of issues ------------------------------------------------------------------------
 
 
-def findings_xlsx(intake: ValidationReport, text: Text) -> bytes:
-    """The problems of a file: grouped and counted, then one by one, then the repairs.
+def findings_xlsx(report: ValidationReport, text: Text) -> bytes:
+    """The issues of a file: grouped and counted, then one by one, then the corrections.
 
-    A value is shown beside its problem, but never where the rule is about personal data. Where
-    more was counted than is listed, the first sheet counts all of it.
+    A value stands beside its issue, but never where the rule is about personal data. Where more
+    issues are counted than listed, the first sheet counts all of them.
     """
-    book = Book(intake.file)
-    _fill_groups(book.sheet(text("Summary")), intake, text)
-    _fill_issues(book.sheet(text("Problems")), intake, intake.issues, text)
-    _fill_issues(book.sheet(text("Repairs")), intake, intake.corrections, text)
+    book = Book(report.file)
+    _fill_groups(book.sheet(text("Summary")), report, text)
+    _fill_issues(book.sheet(text("Problems")), report, report.issues, text)
+    _fill_issues(book.sheet(text("Repairs")), report, report.corrections, text)
     return book.content()
 
 
 @dataclass(frozen=True)
 class IssueGroup:
-    """One rule in one column: how often it was broken, and the first row that is known."""
+    """One rule in one column: how often it is broken, and the first row (None: unknown)."""
 
     rule: str
     column: str | None
@@ -80,7 +80,7 @@ class IssueGroup:
     first: int | None
 
 
-def groups(
+def group_issues(
     listed: Sequence[Issue], counts: Mapping[tuple[str, str | None], int]
 ) -> list[IssueGroup]:
     """Every rule and column that is listed or counted, errors first, the most frequent first.
@@ -90,34 +90,34 @@ def groups(
     together: dict[tuple[str, str | None], list[Issue]] = {}
     for issue in listed:
         together.setdefault((issue.rule, issue.cell.label or None), []).append(issue)
-    found = []
+    groups = []
     for key in dict.fromkeys([*together, *counts]):
         here = together.get(key, [])
         rows = [issue.row for issue in here if issue.row is not None]
         severities = {issue.severity for issue in here} or {"error"}
         severity = next(name for name in _SEVEREST if name in severities)
         count = max(counts.get(key, 0), len(here))
-        found.append(IssueGroup(*key, severity, count, min(rows, default=None)))
-    return sorted(found, key=lambda g: (_SEVEREST.index(g.severity), -g.count, g.first or 0))
+        groups.append(IssueGroup(*key, severity, count, min(rows, default=None)))
+    return sorted(groups, key=lambda g: (_SEVEREST.index(g.severity), -g.count, g.first or 0))
 
 
-def _fill_groups(sheet: Sheet, intake: ValidationReport, text: Text) -> None:
-    heads = [text("Rule"), text("Column"), text("Severity"), text("How many"), text("First row")]
-    sheet.head(heads)
-    found = groups((*intake.issues, *intake.corrections), intake.counts)
-    for row, group in enumerate(found, start=1):
-        words = text(RULES[group.rule].title), _column(group.column, intake, text)
+def _fill_groups(sheet: Sheet, report: ValidationReport, text: Text) -> None:
+    headers = [text("Rule"), text("Column"), text("Severity"), text("How many"), text("First row")]
+    sheet.write_header(headers)
+    groups = group_issues((*report.issues, *report.corrections), report.counts)
+    for row, group in enumerate(groups, start=1):
+        words = text(RULES[group.rule].title), _column(group.column, report, text)
         severity = text(SEVERITIES[group.severity])
-        sheet.row(row, [*words, severity, group.count], sheet.book.wrapped)
-        sheet.row_number(row, 4, group.first)
-    sheet.filtered(len(found), len(heads))
-    sheet.widths()
+        sheet.write_row(row, [*words, severity, group.count], sheet.book.wrapped)
+        sheet.write_row_number(row, 4, group.first)
+    sheet.add_filter(len(groups), len(headers))
+    sheet.set_widths()
 
 
 def _fill_issues(
-    sheet: Sheet, intake: ValidationReport, issues: Iterable[Issue], text: Text
+    sheet: Sheet, report: ValidationReport, issues: Iterable[Issue], text: Text
 ) -> None:
-    heads = [
+    headers = [
         text("File"),
         text("Row"),
         text("Column"),
@@ -126,22 +126,22 @@ def _fill_issues(
         text("Rule"),
         text("What is wrong, and what to do"),
     ]
-    sheet.head(heads)
+    sheet.write_header(headers)
     row = 0
     for row, issue in enumerate(issues, start=1):
         cells: list[str | int | None] = [
             issue.file,
             None,
-            _column(issue.cell.label, intake, text),
+            _column(issue.cell.label, report, text),
             _value(issue),
             text(SEVERITIES[issue.severity]),
             text(RULES[issue.rule].title),
             issue.message(text),
         ]
-        sheet.row(row, cells, sheet.book.wrapped)
-        sheet.row_number(row, 1, issue.row)
-    sheet.filtered(row, len(heads))
-    sheet.widths()
+        sheet.write_row(row, cells, sheet.book.wrapped)
+        sheet.write_row_number(row, 1, issue.row)
+    sheet.add_filter(row, len(headers))
+    sheet.set_widths()
 
 
 def _value(issue: Issue) -> str:
@@ -152,9 +152,9 @@ def _personal(issue: Issue) -> bool:
     return issue.rule.startswith("personal")
 
 
-def _column(column: str | None, intake: ValidationReport, text: Text) -> str:
-    """The head as it stands in the file; a declared column the file lacks by its name in words."""
-    if column is None or (intake.detected is not None and column in intake.detected.headers):
+def _column(column: str | None, report: ValidationReport, text: Text) -> str:
+    """The header as it is in the file; of a declared column that the file lacks, its label."""
+    if column is None or (report.detected is not None and column in report.detected.headers):
         return column or ""
     return column_label(column, text)
 
@@ -163,21 +163,21 @@ def _column(column: str | None, intake: ValidationReport, text: Text) -> str:
 
 
 def mark_copy(
-    content: bytes, file: str, intake: ValidationReport, text: Text, repairs: bool = False
+    content: bytes, file: str, report: ValidationReport, text: Text, repairs: bool = False
 ) -> bytes:
-    """The sheet that was read, as XLSX, with every listed fault coloured and explained.
+    """The sheet that was read, as XLSX, with every listed issue coloured and explained.
 
     A workbook stays as it is but for the marks and one sheet at the end, which says what the
     colours mean and what a copy may lose. Delimited text, ODS and very large sheets become a new
     workbook with their cells as text. `repairs` marks those too. The same input gives the same
     bytes. Raises ValueError for a file that was refused for personal data, or was never read.
     """
-    found = (*intake.issues, *intake.corrections)
-    if intake.status == "refused" or any(map(_personal, found)):
+    issues = (*report.issues, *report.corrections)
+    if report.status == "refused" or any(map(_personal, issues)):
         raise ValueError(f"{file}: no copy of a file with personal data")
-    if intake.status == "unreadable" or intake.detected is None:
+    if report.status == "unreadable" or report.detected is None:
         raise ValueError(f"{file}: no copy of a file that was not read")
-    detected = intake.detected
+    detected = report.detected
     requested = RequestedOptions(
         encoding=detected.encoding, delimiter=detected.delimiter, sheet=detected.sheet
     )
@@ -186,26 +186,26 @@ def mark_copy(
         raise ValueError(f"{file}: {grid.rule}")
     if grid.cells.shape[1] > MOST_COLUMNS or max(grid.cells.index, default=0) > MOST_ROWS:
         raise ValueError(f"{file}: larger than a sheet can be")
-    marks = marks_of(intake, detected, text, repairs)
+    marks = marks_of(report, detected, text, repairs)
     if grid.sheet and _is_xlsx(content) and grid.cells.size <= MOST_CELLS:
-        marked = _mark_workbook(content, grid.sheet, marks, intake, text, repairs)
-        if marked is not None:
-            return rezip(marked)
-    return _mark_cells(grid, file, detected, marks, intake, text, repairs)
+        marked_copy = _mark_workbook(content, grid.sheet, marks, report, text, repairs)
+        if marked_copy is not None:
+            return rezip(marked_copy)
+    return _mark_cells(grid, file, detected, marks, report, text, repairs)
 
 
 def marks_of(
-    intake: ValidationReport, detected: DetectedOptions, text: Text, repairs: bool
+    report: ValidationReport, detected: DetectedOptions, text: Text, repairs: bool
 ) -> list[CellMark]:
-    """One mark a cell, in the order of the sheet; the severest fault gives the colour.
+    """One mark a cell, in the order of the sheet; the severest issue gives the colour.
 
-    A fault of a whole row stands in its first column; one of a whole column, in its head; one of
+    An issue of a whole row stands in its first column; one of a whole column, in its header; one of
     the whole file has no cell and stands on the sheet of marks.
     """
     positions = _positions(detected)
     first = next((at for at, name in enumerate(detected.headers) if name), 0)
     cells: dict[tuple[int, int], list[Issue]] = {}
-    for issue in (*intake.issues, *(intake.corrections if repairs else ())):
+    for issue in (*report.issues, *(report.corrections if repairs else ())):
         cell = issue.cell
         at = positions.get(cell.label)
         if (cell.row is None and at is None) or _is_aside(issue):
@@ -222,41 +222,41 @@ def marks_of(
 
 
 def _is_aside(issue: Issue) -> bool:
-    """True for a fault of another sheet or of no cell: its row is not one of the sheet read."""
+    """True for an issue of another sheet or of no cell: its row is not one of the sheet read."""
     return issue.rule == "possible_name_aside"
 
 
 def _positions(detected: DetectedOptions) -> dict[str, int]:
-    """Where a column stands, by its head and by its declared name; a head goes first."""
-    found: dict[str, int] = {}
+    """{header or declared name: position of the column}; a header goes first."""
+    positions: dict[str, int] = {}
     for at, name in enumerate(detected.headers):
         if name and detected.fields[at] is not None:
-            found.setdefault(name, at)
+            positions.setdefault(name, at)
     for at, either in enumerate([*detected.headers, *detected.fields]):
         if either:
-            found.setdefault(either, at % len(detected.headers))
-    return found
+            positions.setdefault(either, at % len(detected.headers))
+    return positions
 
 
-def _notes(intake: ValidationReport, text: Text, loss: str, repairs: bool) -> Iterator[NoteLine]:
-    """The lines of the sheet of marks: what the copy is, its colours, faults without a cell."""
+def _notes(report: ValidationReport, text: Text, loss: str, repairs: bool) -> Iterator[NoteLine]:
+    """The lines of the sheet of marks: what the copy is, its colours, issues without a cell."""
     yield NoteLine(text(WHAT), "")
     yield NoteLine(text(CORRECT), "")
     yield NoteLine(text(loss), "")
-    shown = [name for name in LEGEND if name != "repair" or repairs]
-    for severity in shown:
+    severities = [name for name in LEGEND if name != "repair" or repairs]
+    for severity in severities:
         yield NoteLine(text(LEGEND[severity]), severity)
-    assert intake.detected is not None
-    positions = _positions(intake.detected)
-    for issue in intake.issues:
+    assert report.detected is not None
+    positions = _positions(report.detected)
+    for issue in report.issues:
         if _is_aside(issue) or (issue.row is None and issue.cell.label not in positions):
             yield NoteLine(legal(issue.message(text)), issue.severity)
-    listed = len(intake.issues) + (len(intake.corrections) if repairs else 0)
+    listed = len(report.issues) + (len(report.corrections) if repairs else 0)
     unlisted = (
         sum(
             g.count
-            for g in groups((*intake.issues, *intake.corrections), intake.counts)
-            if g.severity in shown
+            for g in group_issues((*report.issues, *report.corrections), report.counts)
+            if g.severity in severities
         )
         - listed
     )
@@ -281,7 +281,7 @@ def _mark_workbook(
     content: bytes,
     sheet: str,
     marks: list[CellMark],
-    intake: ValidationReport,
+    report: ValidationReport,
     text: Text,
     repairs: bool,
 ) -> bytes | None:
@@ -293,11 +293,11 @@ def _mark_workbook(
         authors=[Text.of(lang)(AUTHOR) for lang in LANGUAGES],
         titles=[Text.of(lang)(WHAT) for lang in LANGUAGES],
         marks=marks,
-        notes=[*_notes(intake, text, MAY_LOSE, repairs)],
+        notes=[*_notes(report, text, MAY_LOSE, repairs)],
     )
-    given = workbook_marks.payload(task, content)
+    payload = workbook_marks.payload(task, content)
     return run_sandboxed(
-        workbook_marks.MODULE, given, workbook_marks.SECONDS, workbook_marks.MEGABYTES
+        workbook_marks.MODULE, payload, workbook_marks.SECONDS, workbook_marks.MEGABYTES
     )
 
 
@@ -306,7 +306,7 @@ def _mark_cells(
     file: str,
     detected: DetectedOptions,
     marks: list[CellMark],
-    intake: ValidationReport,
+    report: ValidationReport,
     text: Text,
     repairs: bool,
 ) -> bytes:
@@ -325,22 +325,22 @@ def _mark_cells(
                 if cell:
                     write(row - 1, at, cell, plain)
             continue
-        look = book.head if row == detected.header_row else plain
+        look = book.header if row == detected.header_row else plain
         for at, cell in enumerate(cells):
             mark = by_cell.get((row, at))
             if mark is None:
-                sheet.words(row - 1, at, cell, look)
+                sheet.write_words(row - 1, at, cell, look)
                 continue
-            sheet.marked(row - 1, at, cell, mark.severity)
-            sheet.comment(row - 1, at, mark.words, text(AUTHOR))
+            sheet.mark_cell(row - 1, at, cell, mark.severity)
+            sheet.add_comment(row - 1, at, mark.words, text(AUTHOR))
     for at, longest in enumerate(fit.iloc[:SEEN_ROWS].map(len).max()):
-        sheet.wide(at, int(longest))
+        sheet.widen(at, int(longest))
     sheet.xlsx.freeze_panes(detected.header_row, 0)
-    sheet.widths()
+    sheet.set_widths()
     notes = book.sheet(text(MARKS))
-    for row, (words, severity) in enumerate(_notes(intake, text, ONLY_CELLS, repairs)):
-        notes.words(row, 0, words, book.marks.get(severity, book.wrapped))
-    notes.widths()
+    for row, (words, severity) in enumerate(_notes(report, text, ONLY_CELLS, repairs)):
+        notes.write_words(row, 0, words, book.marks.get(severity, book.wrapped))
+    notes.set_widths()
     return book.content()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.domain.places import Places
-from campaign.exports.data_check.dictionary import column_heads
+from campaign.exports.data_check.dictionary import column_headers
 from campaign.exports.xlsx.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clip_text
 from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
@@ -33,13 +33,13 @@ MARK = N_("Illustrative example: the rows are invented. Write your own on the fi
 
 
 def template_csv(text: Text) -> bytes:
-    """One row of heads in the reader's language: UTF-8 with BOM, so that Excel reads Cyrillic.
+    """One header row in the reader's language: UTF-8 with BOM, so that Excel reads Cyrillic.
 
     Excel splits at the semicolon where the decimal sign is a comma, as in Kyrgyz and Russian.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="," if text.lang == "en" else ";", lineterminator="\r\n")
-    writer.writerow(_heads(text))
+    writer.writerow(_headers(text))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
@@ -49,7 +49,7 @@ def template_xlsx(
     """A workbook of four sheets: the empty register, an example, the columns, the lists.
 
     `types` is indexed by `code`, with names in three languages. The dates of the example lie in
-    `example_year`. Comments on the heads say what to write.
+    `example_year`. Comments on the headers say what to write.
     """
     names = {
         "oblast": [(places.name(code, text), code) for code in places.codes],
@@ -68,15 +68,15 @@ def template_xlsx(
     return book.content()
 
 
-def _heads(text: Text) -> list[str]:
+def _headers(text: Text) -> list[str]:
     return [text(column.label) for column in tables.ACTIVITIES.columns]
 
 
 def _fill_head(sheet: Sheet, text: Text, row: int) -> None:
     columns = tables.ACTIVITIES.columns
-    sheet.head(_heads(text), row, [column.present for column in columns])
+    sheet.write_header(_headers(text), row, [column.present for column in columns])
     for at, column in enumerate(columns):
-        sheet.comment(row, at, text(column.help))
+        sheet.add_comment(row, at, text(column.help))
 
 
 def _fill_register(sheet: Sheet, text: Text, lists: str, lengths: dict[str, int]) -> None:
@@ -87,7 +87,7 @@ def _fill_register(sheet: Sheet, text: Text, lists: str, lengths: dict[str, int]
         check = _check(column, text, lists, lengths)
         if check is not None:
             sheet.xlsx.data_validation(1, at, ROWS, at, check)
-    sheet.widths(looks)
+    sheet.set_widths(looks)
 
 
 def _look(book: Book, column: Column) -> Any:
@@ -128,16 +128,16 @@ def _check(
 def _fill_example(
     sheet: Sheet, text: Text, names: dict[str, list[tuple[str, str]]], year: int
 ) -> None:
-    sheet.words(0, 0, text(MARK), sheet.book.note)
+    sheet.write_words(0, 0, text(MARK), sheet.book.note)
     _fill_head(sheet, text, 1)
-    named = {of: {code: name for name, code in rows} for of, rows in names.items()}
+    names_by_code = {of: {code: name for name, code in rows} for of, rows in names.items()}
     order = [column.name for column in tables.ACTIVITIES.columns]
     for row, cells in enumerate(_examples(text, year), start=2):
         for of in ("oblast", "type"):
             # A list without this code still gives an example: its first entry.
-            cells[of] = named[of].get(str(cells[of]), names[of][0][0])
-        sheet.row(row, [cells.get(name) for name in order])
-    sheet.widths([_look(sheet.book, column) for column in tables.ACTIVITIES.columns])
+            cells[of] = names_by_code[of].get(str(cells[of]), names[of][0][0])
+        sheet.write_row(row, [cells.get(name) for name in order])
+    sheet.set_widths([_look(sheet.book, column) for column in tables.ACTIVITIES.columns])
 
 
 def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
@@ -194,21 +194,21 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
 
 
 def _fill_columns(sheet: Sheet, text: Text) -> None:
-    sheet.head(column_heads(text))
+    sheet.write_header(column_headers(text))
     for row, column in enumerate(describe_columns(tables.ACTIVITIES, text), start=1):
-        sheet.row(row, [column_label(column.column, text), *column[1:]], sheet.book.wrapped)
-    sheet.widths()
+        sheet.write_row(row, [column_label(column.column, text), *column[1:]], sheet.book.wrapped)
+    sheet.set_widths()
 
 
 def _fill_lists(sheet: Sheet, text: Text, names: dict[str, list[tuple[str, str]]]) -> None:
     code = text("Code")
-    sheet.head([column_label("oblast", text), code, "", column_label("type", text), code])
+    sheet.write_header([column_label("oblast", text), code, "", column_label("type", text), code])
     for of, letter in _LETTERS.items():
         _fill_list(sheet, ord(letter) - ord("A"), names[of])
-    sheet.widths()
+    sheet.set_widths()
 
 
 def _fill_list(sheet: Sheet, first: int, rows: Sequence[tuple[str, str]]) -> None:
     for row, cells in enumerate(rows, start=1):
         for at, cell in enumerate(cells, start=first):
-            sheet.words(row, at, cell)
+            sheet.write_words(row, at, cell)

@@ -1,7 +1,7 @@
 """Marks set in a user's own workbook by openpyxl, in a child process (see `sandbox.run_sandboxed`).
 
-A workbook can be made so that openpyxl never ends, by one merged cell that covers a whole sheet;
-then only the child is lost. It imports no words: what is written comes in the payload.
+Openpyxl never ends with some workbooks, such as one whose merged cell covers a whole sheet; then
+only the child is lost. It imports no words: they come in the payload.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FILLS = {severity: colour.lstrip("#") for severity, colour in COLOURS.items()}
 
 
 class CellMark(NamedTuple):
-    """A cell to colour, with all that is to be said of it; row from 1, position from 0."""
+    """A cell to colour, with its comment; row from 1, position from 0."""
 
     row: int
     at: int
@@ -57,40 +57,40 @@ def payload(task: MarkingTask, content: bytes) -> bytes:
     return json.dumps(asdict(task)).encode() + b"\n" + content
 
 
-def answer(given: bytes) -> bytes:
+def answer(message: bytes) -> bytes:
     """The workbook with its marks; raises whatever openpyxl raises where it cannot take it."""
-    head, content = given.split(b"\n", 1)
-    fields: Mapping[str, Any] = json.loads(head)
+    task_line, content = message.split(b"\n", 1)
+    fields: Mapping[str, Any] = json.loads(task_line)
     marks = [CellMark(*mark) for mark in fields["marks"]]
     notes = [NoteLine(*note) for note in fields["notes"]]
-    return _marked(content, MarkingTask(**{**fields, "marks": marks, "notes": notes}))
+    return _mark_cells(content, MarkingTask(**{**fields, "marks": marks, "notes": notes}))
 
 
-def _marked(content: bytes, task: MarkingTask) -> bytes:
+def _mark_cells(content: bytes, task: MarkingTask) -> bytes:
     import openpyxl
     from openpyxl.styles import PatternFill
 
     fills = {name: PatternFill("solid", fgColor=colour) for name, colour in _FILLS.items()}
     workbook = openpyxl.load_workbook(io.BytesIO(content), keep_vba=False)
-    _unmark(workbook, task)
+    _remove_marks(workbook, task)
     sheet = workbook[task.sheet]
-    shown = _shown_at(sheet)
+    top_cells = _cells_under_merges(sheet)
     # The least severe first, so that the severest gives a merged cell its colour.
     order = [*reversed(_FILLS)]
     for mark in sorted(task.marks, key=lambda mark: order.index(mark.severity)):
-        cell = sheet.cell(*shown.get((mark.row, mark.at + 1), (mark.row, mark.at + 1)))
+        cell = sheet.cell(*top_cells.get((mark.row, mark.at + 1), (mark.row, mark.at + 1)))
         cell.fill = fills[mark.severity]
         cell.comment = _comment(cell.comment, mark.words, task.author)
     _add_notes(workbook, task, fills)
-    # What formulas gave is not kept: the program that opens the copy works them out.
+    # The results of formulas are lost: the program that opens the copy computes them.
     workbook.calculation.fullCalcOnLoad = True
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
 
 
-def _shown_at(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
-    """{cell under a merged one: the cell that is shown there}, by row and column from 1."""
+def _cells_under_merges(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """{cell of a merged area: its top left cell}, by row and column from 1."""
     return {
         cell: (area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges
@@ -108,8 +108,8 @@ def _comment(before: Any, words: str, author: str) -> Any:
     return Comment(words, author, height=height, width=width)
 
 
-def _unmark(workbook: Any, task: MarkingTask) -> None:
-    """Take out the marks of an earlier copy that was corrected and brought again."""
+def _remove_marks(workbook: Any, task: MarkingTask) -> None:
+    """Remove the marks of an earlier copy that was corrected and uploaded again."""
     from openpyxl.styles import PatternFill
 
     for sheet in workbook.worksheets:

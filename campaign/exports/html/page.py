@@ -12,7 +12,7 @@ from html import escape
 
 from plotly.offline import get_plotlyjs
 
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.browser.linker import ROOT, link
 from campaign.charts.geometry.hatch import hatch_lines
 from campaign.domain.campaign import Campaign
@@ -90,7 +90,7 @@ def _about(
     for slide, content in zip(slides, presentation.content["slides"], strict=True):
         view = slide.view(campaign, lang, PROJECTOR_STYLE, edition)
         has_map = bool(content[lang]["boundaries"])
-        lines |= dict.fromkeys(imprint(view, slide.title_in(lang)).lines(with_map=has_map))
+        lines |= dict.fromkeys(build_provenance(view, slide.title_in(lang)).lines(with_map=has_map))
         lines |= dict.fromkeys(content[lang]["imprint"])
     return list(lines)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
@@ -70,7 +70,7 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
     brief_map = BriefMap.of(view)
     parts = Parts(pages, PAGE, progress)
     filled = [page_of(page, address, brief_map) for page, address in parts]
-    about = imprint(view, title)
+    about = build_provenance(view, title)
     data = {
         "title": about.title,
         "description": " ".join(about.lines(with_map=True)),
@@ -85,6 +85,6 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
         "cover": cover_of(view, filled, about) if len(pages) > 1 else None,
         "pages": filled,
     }
-    pdf = print_pdf(TEMPLATE, data, about.dated)
+    pdf = print_pdf(TEMPLATE, data, about.data_day)
     parts.finished()
     return pdf

@@ -14,9 +14,9 @@ def cover_of(view: View, pages: Sequence[Mapping[str, Any]], about: Provenance) 
     text = view.text
     rows = []
     for page in pages:
-        shown = {number["code"]: number["value"] for number in page["numbers"]}
+        values = {number["code"]: number["value"] for number in page["numbers"]}
         if view.has_register:
-            rows.append([shown["reach"], shown["activities"]])
+            rows.append([values["reach"], values["activities"]])
     return {
         "edition": view.edition.name(text),
         "subject": text("By oblast and city"),

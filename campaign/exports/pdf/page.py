@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from campaign.analysis.kpis import finding, whole_campaign
-from campaign.analysis.provenance import imprint
+from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time
 from campaign.charts.calendar import Calendar
@@ -24,7 +24,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         timeline = over_time.timeline(view) if Calendar.of(view.edition) else None
         types = by_type.leading_types(view)
     region_map = brief_map.marked(view) if brief_map else None
-    about = imprint(view, title_of(view), sources_of(view, region_map))
+    about = build_provenance(view, title_of(view), sources_of(view, region_map))
     # Without a register there is none to name.
     sources = [line for line in about.sources if view.has_register or line != view.source]
     # The title of the page names the selection, and so does the first sentence.

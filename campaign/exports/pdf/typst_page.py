@@ -64,10 +64,10 @@ def legible(words: str) -> str:
 
     A letter with a plainer form takes it. A word of more than 24 letters may break after them.
     """
-    found = "".join(_letter(c) for c in unicodedata.normalize("NFC", words))
-    if not found.startswith(("http://", "https://")):
-        found = _LONG_RUN.sub("\\1\u200b", found)
-    return " ".join(word for word in found.split(" ") if word)
+    letters = "".join(_letter(c) for c in unicodedata.normalize("NFC", words))
+    if not letters.startswith(("http://", "https://")):
+        letters = _LONG_RUN.sub("\\1\u200b", letters)
+    return " ".join(word for word in letters.split(" ") if word)
 
 
 def _legible(value: Any) -> Any:
@@ -84,7 +84,7 @@ def _legible(value: Any) -> Any:
 
 
 def _letter(character: str) -> str:
-    if ord(character) in _known():
+    if ord(character) in _font_letters():
         return character
     if character in "\n\r\t\v\f":
         return " "
@@ -93,8 +93,8 @@ def _letter(character: str) -> str:
     if character in _INVISIBLE or unicodedata.category(character) in ("Cc", "Cf"):
         return ""
     plain = unicodedata.normalize("NFKD", character)
-    kept = "".join(c for c in plain if ord(c) in _known())
-    return kept or UNKNOWN
+    legible = "".join(c for c in plain if ord(c) in _font_letters())
+    return legible or UNKNOWN
 
 
 @cache
@@ -106,7 +106,7 @@ def _fonts() -> typst.Fonts:
 
 
 @cache
-def _known() -> frozenset[int]:
+def _font_letters() -> frozenset[int]:
     """The characters that regular and bold both have."""
     regular, bold = (_cmap(FONTS / f"PT_Sans-Web-{cut}.ttf") for cut in ("Regular", "Bold"))
     return regular & bold
@@ -133,7 +133,7 @@ def _cmap(path: Path) -> frozenset[int]:
     deltas = short(at + 16 + 4 * count, count)
     offsets_at = at + 16 + 6 * count
     offsets = short(offsets_at, count)
-    found = set()
+    codes = set()
     for i, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
         for code in range(first, min(last, 0xFFFE) + 1):
             if offsets[i]:
@@ -141,5 +141,5 @@ def _cmap(path: Path) -> frozenset[int]:
             else:
                 glyph = (code + deltas[i]) % 0x10000
             if glyph:
-                found.add(code)
-    return frozenset(found)
+                codes.add(code)
+    return frozenset(codes)

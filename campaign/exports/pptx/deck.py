@@ -24,7 +24,7 @@ from campaign.theme.style import STYLES
 
 _STYLE = STYLES["light"]
 _LAYOUT = "Title Only"
-_KEPT = ("title", "sldNum")  # placeholders of a slide; date and footer are shapes of our own
+_PLACEHOLDERS = ("title", "sldNum")  # date and footer are shapes of our own
 _UNWANTED = (
     RELATIONSHIP_TYPE.THUMBNAIL,
     RELATIONSHIP_TYPE.PRINTER_SETTINGS,
@@ -42,30 +42,29 @@ def deck(
     second: str | None = None,
     progress: Progress = silent,
 ) -> bytes:
-    """The talk as a .pptx of 16:9 slides in a language.
+    """Return the presentation as a .pptx of 16:9 slides in a language.
 
     `second` is a language whose title and finding stand under the first; `edition` is shown where
     a slide names none. The same campaign, slides and languages give the same bytes. A slide with
-    nothing left to draw says so. Raises ValueError without slides, or for a
-    language that is not spoken.
+    nothing to draw says why. Raises ValueError without slides, or for an unknown language.
     """
     if not slides:
         raise ValueError("a presentation needs at least one slide")
     text = Text.of(lang)
-    show = _template(text)
+    show = _create_template(text)
     parts = Parts(slides, SLIDE, progress)
-    told: list[SlideText] = []
+    texts: list[SlideText] = []
     for number, slide in enumerate(parts, start=1):
         first, other = SlideText.of(slide, slide.view(campaign, lang, _STYLE, edition)), None
         if second is not None and second != lang:
             other = SlideText.of(slide, slide.view(campaign, second, _STYLE, edition))
-        told.append(first)
+        texts.append(first)
         pptx_slide = show.slides.add_slide(show.slide_layouts[0])
         for shape in list(pptx_slide.shapes):
             compat.remove_shape(shape)
         fill_slide(pptx_slide, first, number, other)
-        _speak(pptx_slide, slide.notes_in(lang), lang)
-    _describe(show, told[0], text)
+        _write_notes(pptx_slide, slide.notes_in(lang), lang)
+    _set_properties(show, texts[0], text)
     _set_font(show)
     out = io.BytesIO()
     show.save(out)
@@ -74,7 +73,7 @@ def deck(
     return content
 
 
-def _template(text: Text) -> Any:
+def _create_template(text: Text) -> Any:
     """An empty 16:9 presentation with one master and one layout, in the reader's language."""
     show: Any = Presentation()
     show.slide_width, show.slide_height = Emu(emu(WIDTH)), Emu(emu(HEIGHT))
@@ -87,7 +86,7 @@ def _template(text: Text) -> Any:
     for holder in (master, layout):
         for shape in list(holder.placeholders):
             kind = compat.placeholder_type(shape)
-            if kind not in _KEPT:
+            if kind not in _PLACEHOLDERS:
                 compat.remove_shape(shape)
                 continue
             shape.name = text("Title") if kind == "title" else text("Slide number")
@@ -102,12 +101,12 @@ def _template(text: Text) -> Any:
                 shape.top, shape.height = Emu(emu(511)), Emu(emu(15))
     title = master.element.find(".//{*}titleStyle/{*}lvl1pPr")
     title.set("algn", "l")
-    _stripe(master, text)
+    _draw_stripe(master, text)
     compat.drop_related(show, _UNWANTED)
     return show
 
 
-def _stripe(master: Any, text: Text) -> None:
+def _draw_stripe(master: Any, text: Text) -> None:
     """A line of colour along the upper edge, behind everything."""
     tree = compat.shape_tree(master)
     canvas = Canvas(master, tree, text.lang)
@@ -115,7 +114,7 @@ def _stripe(master: Any, text: Text) -> None:
     tree.insert(2, tree[-1])
 
 
-def _speak(pptx_slide: Any, notes: str, lang: str) -> None:
+def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
     """The speaker's notes; a slide without any has no page of notes."""
     if not clean(notes):
         return
@@ -129,20 +128,21 @@ def _speak(pptx_slide: Any, notes: str, lang: str) -> None:
         body.append(compat.parse_element(xml.replace("<a:p>", f"<a:p {namespace}>", 1)))
 
 
-def _describe(show: Any, told: SlideText, text: Text) -> None:
+def _set_properties(show: Any, first: SlideText, text: Text) -> None:
     """Title, language and fixed dates of the file."""
-    found = told.imprint()
-    known = show.core_properties
-    name = " · ".join(filter(None, (told.view.edition.name(text), told.view.scope.line)))
-    known.title = clean(name)[:255]
-    known.subject = clean(" · ".join(s for s in (found.mark, found.filters) if s))[:255]
-    known.keywords = clean(found.version_line)[:255]
-    known.author = known.last_modified_by = text("Campaign dashboard")
-    known.comments = known.category = ""
-    known.language = LANGUAGE_TAGS[text.lang]
-    known.revision = 1
-    day = found.dated or dt.date(1980, 1, 1)
-    known.created = known.modified = dt.datetime.combine(day, dt.time())
+    provenance = first.build_provenance()
+    properties = show.core_properties
+    name = " · ".join(filter(None, (first.view.edition.name(text), first.view.scope.line)))
+    properties.title = clean(name)[:255]
+    subject = " · ".join(filter(None, (provenance.mark, provenance.filters)))
+    properties.subject = clean(subject)[:255]
+    properties.keywords = clean(provenance.version_line)[:255]
+    properties.author = properties.last_modified_by = text("Campaign dashboard")
+    properties.comments = properties.category = ""
+    properties.language = LANGUAGE_TAGS[text.lang]
+    properties.revision = 1
+    day = provenance.data_day or dt.date(1980, 1, 1)
+    properties.created = properties.modified = dt.datetime.combine(day, dt.time())
 
 
 def _set_font(show: Any) -> None:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from pptx.slide import Slide as PptxSlide
 
 from campaign.analysis.kpis import Kpi, finding, numbers
-from campaign.analysis.provenance import Provenance, imprint
+from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
@@ -75,31 +75,38 @@ class SlideText:
         """True where the boundary note is due."""
         return self.slide.figure == "map" and self.chart is not None
 
-    def imprint(self) -> Provenance:
+    def build_provenance(self) -> Provenance:
         """What the slide says about itself."""
         sources = () if self.chart is None else self.chart.sources
-        return imprint(self.view, self.title, (*sources, *_hosts(self.slide.source)))
+        return build_provenance(self.view, self.title, (*sources, *_hosts(self.slide.source)))
 
 
 def fill_slide(
-    pptx_slide: PptxSlide, told: SlideText, number: int, second: SlideText | None = None
+    pptx_slide: PptxSlide, first: SlideText, number: int, second: SlideText | None = None
 ) -> None:
     """Everything of one slide; `second` gives title and finding in a second language."""
-    canvas = Canvas.of(pptx_slide, told.view.text.lang)
-    y = _title(canvas, told, second)
-    y = _finding(canvas, told, second, y)
-    foot = _imprint(canvas, told, second, number)
+    canvas = Canvas.of(pptx_slide, first.view.text.lang)
+    y = _draw_title(canvas, first, second)
+    y = _draw_finding(canvas, first, second, y)
+    foot = _draw_provenance(canvas, first, second, number)
     body = Box(_MARGIN, y + 8, WIDTH - 2 * _MARGIN, foot - 12 - y - 8)
-    if told.blank:
-        canvas.fitted(
-            told.blank, body, told.blank, 28, 16, told.view.style.text, align="ctr", anchor="ctr"
+    if first.blank:
+        canvas.fit_words(
+            first.blank,
+            body,
+            first.blank,
+            28,
+            16,
+            first.view.style.text,
+            align="ctr",
+            anchor="ctr",
         )
-    elif told.chart is not None:
-        _chart(canvas, body, told.view, told.chart)
-    elif told.slide.figure == "headline":
-        _numbers(canvas, body, told.view)
+    elif first.chart is not None:
+        _draw_chart(canvas, body, first.view, first.chart)
+    elif first.slide.figure == "headline":
+        _draw_numbers(canvas, body, first.view)
     else:
-        _lines(canvas, body, told)
+        _draw_lines(canvas, body, first)
 
 
 def first_sentence(summary: str) -> tuple[str, str]:
@@ -114,19 +121,19 @@ def number_words(text: Text) -> tuple[str, str]:
     return before.replace(" ", NBSP), after.replace(" ", NBSP)
 
 
-def _title(canvas: Canvas, told: SlideText, second: SlideText | None) -> float:
-    style, room = told.view.style, WIDTH - 2 * _MARGIN
-    found = fit_text(told.title, room, 44 if second else 70, 30, 14, bold=True)
-    box = Box(_MARGIN, _TOP, room, found.height)
+def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> float:
+    style, room = first.view.style, WIDTH - 2 * _MARGIN
+    fitted = fit_text(first.title, room, 44 if second else 70, 30, 14, bold=True)
+    box = Box(_MARGIN, _TOP, room, fitted.height)
     canvas.words(
-        told.title[:80],
+        first.title[:80],
         box,
-        [Words(found.words, found.size, style.text, bold=True)],
+        [Words(fitted.words, fitted.size, style.text, bold=True)],
         placeholder='<p:ph type="title"/>',
     )
     y = box.bottom
     if second is not None:
-        y += 2 + canvas.fitted(
+        y += 2 + canvas.fit_words(
             second.title[:80],
             Box(_MARGIN, y + 2, room, 40),
             second.title,
@@ -135,66 +142,73 @@ def _title(canvas: Canvas, told: SlideText, second: SlideText | None) -> float:
             style.text,
             lang=second.view.text.lang,
         )
-    for shown, most in ((told, 15), (second, 12)):
-        if shown is not None and shown.scope:
+    for either, most in ((first, 15), (second, 12)):
+        if either is not None and either.scope:
             box = Box(_MARGIN, y + 2, room, 34)
-            lang = shown.view.text.lang
-            name = told.view.text("Filter")
-            y += 2 + canvas.fitted(name, box, shown.scope, most, 11, style.muted, lang=lang)
+            lang = either.view.text.lang
+            name = first.view.text("Filter")
+            y += 2 + canvas.fit_words(name, box, either.scope, most, 11, style.muted, lang=lang)
     return y
 
 
-def _finding(canvas: Canvas, told: SlideText, second: SlideText | None, y: float) -> float:
-    style, text, room = told.view.style, told.view.text, WIDTH - 2 * _MARGIN
-    first, rest = first_sentence(told.summary)
+def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y: float) -> float:
+    style, text, room = first.view.style, first.view.text, WIDTH - 2 * _MARGIN
+    sentence, rest = first_sentence(first.summary)
     name = text("Finding")
     y += 6
-    y += canvas.fitted(name, Box(_MARGIN, y, room, 52), first, 22, 13, style.accent, bold=True)
+    box = Box(_MARGIN, y, room, 52)
+    y += canvas.fit_words(name, box, sentence, 22, 13, style.accent, bold=True)
     if second is not None:
         also, _ = first_sentence(second.summary)
         lang = second.view.text.lang
-        y += canvas.fitted(name, Box(_MARGIN, y, room, 38), also, 16, 11, style.accent, lang=lang)
+        y += canvas.fit_words(
+            name, Box(_MARGIN, y, room, 38), also, 16, 11, style.accent, lang=lang
+        )
     elif rest:
         y += 2
-        y += canvas.fitted(name, Box(_MARGIN, y, room, 36), rest, 15, 11, style.text)
+        y += canvas.fit_words(name, Box(_MARGIN, y, room, 36), rest, 15, 11, style.text)
     return y
 
 
-def _imprint(canvas: Canvas, told: SlideText, second: SlideText | None, number: int) -> float:
-    """The foot of the slide, from below; where it begins."""
-    text, style = told.view.text, told.view.style
-    found = told.imprint()
-    facts = " · ".join(s for s in (found.filters, found.data_line, found.version_line) if s)
-    sources = list(found.sources)
-    if told.slide.figure == "text" or not told.view.has_register:
+def _draw_provenance(
+    canvas: Canvas, first: SlideText, second: SlideText | None, number: int
+) -> float:
+    """Draw the foot of the slide from below; return its upper edge."""
+    text, style = first.view.text, first.view.style
+    provenance = first.build_provenance()
+    facts = " · ".join(
+        s for s in (provenance.filters, provenance.data_line, provenance.version_line) if s
+    )
+    sources = list(provenance.sources)
+    if first.slide.figure == "text" or not first.view.has_register:
         # Words, or an edition without a register: nothing on the slide rests on one.
-        sources = _hosts(told.slide.source) or _hosts(told.view.edition.source)
-        facts = " · ".join(s for s in (told.view.filters, found.version_line) if s)
+        sources = _hosts(first.slide.source) or _hosts(first.view.edition.source)
+        facts = " · ".join(s for s in (first.view.filters, provenance.version_line) if s)
     lines = [facts]
     if sources:
         lines.append(text("Source: {source}", source="; ".join(sources)))
-    if told.has_map:
-        lines.append(found.boundaries)
+    if first.has_map:
+        lines.append(provenance.boundaries)
     room = WIDTH - 2 * _MARGIN - _NUMBER
     y: float = HEIGHT - _FOOT
-    links = [a.strip() for a in told.slide.source.split(";") if a.strip()]
+    links = [a.strip() for a in first.slide.source.split(";") if a.strip()]
     for line in reversed(lines):
         # Room for the longest note on boundaries: what it says must not be cut.
-        kept = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
-        y -= kept.height
+        fitted = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
+        y -= fitted.height
         link = links[0] if links and line.startswith(text("Source: {source}", source="")) else ""
-        words = Words(kept.words, kept.size, style.text, link=link)
-        canvas.words(text("Source"), Box(_MARGIN, y, room, kept.height), [words])
+        words = Words(fitted.words, fitted.size, style.text, link=link)
+        canvas.words(text("Source"), Box(_MARGIN, y, room, fitted.height), [words])
     before, after = number_words(text)
-    _slide_number(canvas, told, before, number, after)
-    mark = " · ".join(m for m in (found.mark, second.view.mark if second else "") if m)
+    _draw_slide_number(canvas, first, before, number, after)
+    mark = " · ".join(m for m in (provenance.mark, second.view.mark if second else "") if m)
     if mark:
-        kept = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 18, 12, SMALLEST, bold=True)
-        y -= kept.height + 10
+        fitted = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 18, 12, SMALLEST, bold=True)
+        y -= fitted.height + 10
         canvas.words(
-            found.mark,
-            Box(_MARGIN, y, WIDTH - 2 * _MARGIN, kept.height + 6),
-            [Words(kept.words, kept.size, style.text, bold=True)],
+            provenance.mark,
+            Box(_MARGIN, y, WIDTH - 2 * _MARGIN, fitted.height + 6),
+            [Words(fitted.words, fitted.size, style.text, bold=True)],
             align="ctr",
             anchor="ctr",
             fill=solid(style.mark_surface),
@@ -203,12 +217,14 @@ def _imprint(canvas: Canvas, told: SlideText, second: SlideText | None, number: 
     return y
 
 
-def _slide_number(canvas: Canvas, told: SlideText, before: str, number: int, after: str) -> None:
+def _draw_slide_number(
+    canvas: Canvas, first: SlideText, before: str, number: int, after: str
+) -> None:
     """A field, so that the number stays right when slides are moved."""
-    words = Words("", 12, told.view.style.text)
+    words = Words("", 12, first.view.style.text)
     box = Box(WIDTH - _MARGIN - _NUMBER, HEIGHT - _FOOT - 15, _NUMBER, 15)
     canvas.words(
-        told.view.text("Slide number"),
+        first.view.text("Slide number"),
         box,
         [words],
         align="r",
@@ -230,7 +246,7 @@ def _slide_number(canvas: Canvas, told: SlideText, before: str, number: int, aft
     paragraph.getparent().replace(paragraph, filled)
 
 
-def _chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """The chart; instead of a map whose boundaries cannot be read a line and the regions as bars.
 
     The words stay those of the map.
@@ -238,27 +254,27 @@ def _chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     if not chart.has_drawing:
         words = view.text("The map needs the boundaries, and their file cannot be read.")
         room = Box(box.x, box.y, box.w, 22)
-        canvas.fitted(words, room, words, 14, SMALLEST, view.style.text)
+        canvas.fit_words(words, room, words, 14, SMALLEST, view.style.text)
         chart, box = replace(chart, body=by_region.region_ranking(view).body), box.below(28)
     figure.draw(canvas, box, view, chart)
 
 
-def _numbers(canvas: Canvas, box: Box, view: View) -> None:
+def _draw_numbers(canvas: Canvas, box: Box, view: View) -> None:
     """The five numbers, each in a row with the published figure beside it."""
-    style, found = view.style, numbers(view)
-    tall = min(box.h / len(found), 70)
-    for at, number in enumerate(found):
+    style, kpis = view.style, numbers(view)
+    tall = min(box.h / len(kpis), 70)
+    for at, number in enumerate(kpis):
         row = Box(box.x, box.y + at * tall, box.w, tall)
         if at:
             line = Box(row.x, row.y, row.w, 0.01)
             canvas.shape(number.label, line, "<a:noFill/>", stroke(style.line, 1), preset="line")
-        _row(canvas, row, number, view)
+        _draw_row(canvas, row, number, view)
 
 
-def _row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
+def _draw_row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
     style = view.style
     label, value, note = row.w * 0.36, row.w * 0.26, row.w * 0.34
-    canvas.fitted(
+    canvas.fit_words(
         number.label,
         Box(row.x, row.y + 2, label, row.h - 4),
         number.label,
@@ -267,7 +283,7 @@ def _row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
         style.text,
         anchor="ctr",
     )
-    canvas.fitted(
+    canvas.fit_words(
         number.label,
         Box(row.x + label + 8, row.y + 2, value, row.h - 4),
         number.value,
@@ -281,7 +297,7 @@ def _row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
     high = row.h - 4
     share = 0.6 if number.note else 1.0
     if number.reference:
-        canvas.fitted(
+        canvas.fit_words(
             number.label,
             Box(left, row.y + 2, note, high * share),
             number.reference,
@@ -293,7 +309,7 @@ def _row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
     else:
         share = 0.0
     if number.note:
-        canvas.fitted(
+        canvas.fit_words(
             number.label,
             Box(left, row.y + 2 + high * share, note, high * (1 - share)),
             number.note,
@@ -304,16 +320,16 @@ def _row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
         )
 
 
-def _lines(canvas: Canvas, box: Box, told: SlideText) -> None:
+def _draw_lines(canvas: Canvas, box: Box, first: SlideText) -> None:
     """The lines of a slide of words, as large as they fit."""
-    lines = told.slide.lines_in(told.view.text.lang)
+    lines = first.slide.lines_in(first.view.text.lang)
     if not lines:
         return
-    style, bar = told.view.style, 5
+    style, bar = first.view.style, 5
     size = 30.0
     while size > 12:
-        fitted = [fit_text(line, box.w - 24, 1e6, size, size) for line in lines]
-        if sum(t.height for t in fitted) + 14 * (len(lines) - 1) <= box.h:
+        fit_words = [fit_text(line, box.w - 24, 1e6, size, size) for line in lines]
+        if sum(t.height for t in fit_words) + 14 * (len(lines) - 1) <= box.h:
             break
         size -= 1
     y = box.y + 6
@@ -321,21 +337,21 @@ def _lines(canvas: Canvas, box: Box, told: SlideText) -> None:
         room = box.bottom - y
         if room < size * LINE:
             break
-        found = fit_text(line, box.w - 24, room, size, size)
-        canvas.shape(told.title[:80], Box(box.x, y, bar, found.height), solid(style.accent))
+        paragraph = fit_text(line, box.w - 24, room, size, size)
+        canvas.shape(first.title[:80], Box(box.x, y, bar, paragraph.height), solid(style.accent))
         canvas.words(
             clean(line)[:80],
-            Box(box.x + 20, y, box.w - 24, found.height),
-            [Words(found.words, found.size, style.text)],
+            Box(box.x + 20, y, box.w - 24, paragraph.height),
+            [Words(paragraph.words, paragraph.size, style.text)],
         )
-        y += found.height + 14
+        y += paragraph.height + 14
 
 
 def _hosts(sources: str) -> list[str]:
     """The addresses of a list parted by semicolons, short: their host and path."""
-    found = []
+    hosts = []
     for address in sources.split(";"):
         parts = urlsplit(address.strip())
         if parts.hostname:
-            found.append(parts.hostname.removeprefix("www."))
-    return list(dict.fromkeys(found))
+            hosts.append(parts.hostname.removeprefix("www."))
+    return list(dict.fromkeys(hosts))

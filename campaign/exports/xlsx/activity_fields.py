@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.view import View
-from campaign.exports.xlsx.states import in_words, is_reported
+from campaign.exports.xlsx.states import in_words, reported_states
 from campaign.exports.xlsx.typed_table import Field, Kind
 from campaign.schema.column_descriptions import column_label
 
 
 def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
-    """One column a declared one of the register, and one that says whether attendance is known.
+    """The declared columns of the register, and one with the state of the attendance in words.
 
     `rows` are checked activities. A media audience is missing only where an activity was on air.
     """
@@ -22,18 +22,18 @@ def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
     units = {code: places.name(code, text) for code in places.codes}
     kinds = {code: view.campaign.type_name(code, text) for code in view.campaign.type_codes}
     on_air = rows["type"].map(types["group"]) == "media"
-    audience = is_reported(rows["media_audience"])
+    audience = reported_states(rows["media_audience"])
     audience = audience.where(on_air | rows["media_audience"].notna(), "no_activity")
 
     def field(name: str, kind: Kind, cells: list[Any], states: Sequence[str] = ()) -> Field:
         return Field(column_label(name, text), kind, cells, states)
 
     def words(name: str, kind: Kind = "sentence") -> Field:
-        given = rows[name].astype("object").where(rows[name].notna(), "")
-        return field(name, kind, given.tolist())
+        values = rows[name].astype("object").where(rows[name].notna(), "")
+        return field(name, kind, values.tolist())
 
-    def figures(name: str) -> Field:
-        return field(name, "whole", rows[name].tolist(), is_reported(rows[name]).tolist())
+    def numbers(name: str) -> Field:
+        return field(name, "whole", rows[name].tolist(), reported_states(rows[name]).tolist())
 
     return [
         words("activity_id", "text"),
@@ -44,12 +44,12 @@ def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
         words("place"),
         field("type", "text", rows["type"].map(kinds).tolist()),
         words("title"),
-        figures("reached"),
-        in_words(text("Attendance"), is_reported(rows["reached"]), text),
-        figures("women"),
-        figures("men"),
-        figures("youth"),
-        figures("materials"),
+        numbers("reached"),
+        in_words(text("Attendance"), reported_states(rows["reached"]), text),
+        numbers("women"),
+        numbers("men"),
+        numbers("youth"),
+        numbers("materials"),
         field("media_audience", "whole", rows["media_audience"].tolist(), audience.tolist()),
         words("organiser"),
         words("partners"),

@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.analysis.indicators import INDICATORS, Indicator, by_unit, state_of
 from campaign.analysis.view import View
 from campaign.domain.totals import overall, sum_totals
-from campaign.exports.xlsx.states import in_words, state_head
+from campaign.exports.xlsx.states import in_words, state_header
 from campaign.exports.xlsx.typed_table import Field, Kind
 
 
@@ -18,7 +18,7 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
     """The columns, and how many of their last rows are sums: the country, then the selection.
 
     Every region stands in it whatever oblast is chosen, so that a rank means something; types and
-    dates are those of the selection. Rates are omitted where the population is not known.
+    dates are those of the selection. Rates are omitted where the population is unknown.
     """
     text, places, chosen = view.text, view.campaign.places, view.selection.oblasts
     population = view.edition.population
@@ -49,7 +49,7 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
 
 @dataclass(frozen=True, eq=False)
 class _Group:
-    """Several regions taken together: their sums, and their population where known."""
+    """Several regions taken together: their sums, and their population (None: unknown)."""
 
     name: str
     sums: pd.Series
@@ -80,7 +80,7 @@ def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> li
         [*units["rank"], *[None] * len(groups)],
     )
     if indicator.code == "activities":
-        # How many there were is always known, and none is 0.
+        # The number of activities is never missing: none is 0.
         counts = [0 if value != value else value for value in values]
         reported = [*units["reported"], *(group.sums["reported"] for group in groups)]
         return [
@@ -95,7 +95,7 @@ def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> li
     if indicator.code in ("rate", "mean"):
         # Both rest on the people reached, whose state stands beside those.
         return fields
-    return [*fields, in_words(state_head(text(indicator.name), text), states, text)]
+    return [*fields, in_words(state_header(text(indicator.name), text), states, text)]
 
 
 def _media_audience(view: View, groups: Sequence[_Group]) -> list[Field]:
@@ -111,8 +111,8 @@ def _media_audience(view: View, groups: Sequence[_Group]) -> list[Field]:
     active = pd.Series([*sums["activities"].fillna(0), *(row["activities"] for row in of_groups)])
     values = pd.Series([*sums["media_audience"], *(row["media_audience"] for row in of_groups)])
     states = state_of(active, values)
-    head = text("Media audience")
+    header = text("Media audience")
     return [
-        Field(head, "whole", values.tolist(), states.tolist()),
-        in_words(state_head(head, text), states, text),
+        Field(header, "whole", values.tolist(), states.tolist()),
+        in_words(state_header(header, text), states, text),
     ]

@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.analysis import indicators
 from campaign.analysis.indicators import INDICATORS, by_day, state_of
 from campaign.analysis.kpis import finding, numbers
-from campaign.analysis.provenance import Provenance, imprint
+from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
     VERDICTS,
@@ -27,7 +27,7 @@ from campaign.domain.totals import sum_totals
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields
 from campaign.exports.xlsx.region_fields import oblast_fields
-from campaign.exports.xlsx.states import in_words, state_head
+from campaign.exports.xlsx.states import in_words, state_header
 from campaign.exports.xlsx.typed_table import Field, Heading, Kind, room, write_table
 from campaign.exports.xlsx.workbook import Book, Sheet
 from campaign.i18n.translator import N_
@@ -63,7 +63,7 @@ READING: tuple[str, ...] = (
     N_("A person who came to two activities is counted twice: the register has no names."),
     N_("Cells hold values, not formulas."),
 )
-"""What must be known to read the sheets."""
+"""How to read the sheets."""
 
 STREAMED = 20_000
 """Activities from which the rows are written out as they come, so that memory stays small."""
@@ -88,7 +88,7 @@ class _Results:
         activities = view.edition.activities
         self.rows = None if activities is None else view.selection.apply(activities)
         streaming = self.rows is not None and len(self.rows) >= STREAMED
-        self.about: Provenance = imprint(view, _title(view), self._sources())
+        self.about: Provenance = build_provenance(view, _title(view), self._sources())
         self.book = Book(self.about.title, streaming)
 
     def content(self, progress: Progress) -> bytes:
@@ -150,10 +150,10 @@ class _Results:
         if self.view.absence:
             return self.view.absence
         parts = [finding(self.view), numbers(self.view)[0].note]
-        if self.view.edition.set_aside:
+        if self.view.edition.rejected_rows:
             parts.append(
                 self.text.n(
-                    "{n} row was refused", "{n} rows were refused", self.view.edition.set_aside
+                    "{n} row was refused", "{n} rows were refused", self.view.edition.rejected_rows
                 )
             )
         return "\n".join(filter(None, parts))
@@ -217,7 +217,7 @@ class _Results:
             Field(text("Activities"), "whole", frame["activities"].tolist()),
             Field(text("Activities that reported attendance"), "whole", frame["reported"].tolist()),
             Field(text("People reached"), "whole", frame["reached"].tolist(), list(states)),
-            in_words(state_head(text("People reached"), text), states, text),
+            in_words(state_header(text("People reached"), text), states, text),
             Field(text("People reached, running total"), "whole", frame["cumulative"].tolist()),
         ]
         timeline = over_time.timeline(view)
@@ -270,7 +270,7 @@ class _Results:
                 [view.campaign.type_name(code, text) for code in codes],
             ),
             Field(text("People reached"), "whole", frame["value"].tolist(), states),
-            in_words(state_head(text("People reached"), text), frame["state"], text),
+            in_words(state_header(text("People reached"), text), frame["state"], text),
             Field(text("Group"), "text", [text(GROUP_NAMES[group]) for group in frame["group"]]),
             Field(text("Activities"), "whole", frame["activities"].tolist()),
             Field(text("Activities that reported attendance"), "whole", frame["reported"].tolist()),
@@ -318,9 +318,9 @@ class _Results:
 
     def _published(self, sheet: Sheet) -> None:
         view, text = self.view, self.text
-        found = reconcile(view.edition, view.campaign.types, view.campaign.places.table["kind"])
-        edition = view.edition.titled(text) if view.selection.filtered else None
-        if not found:
+        figures = reconcile(view.edition, view.campaign.types, view.campaign.places.table["kind"])
+        edition = view.edition.title(text) if view.selection.filtered else None
+        if not figures:
             words = text("No published figures can be compared with this register.")
             write_table(sheet, self._heading("published", words, filters=edition), ())
             return
@@ -328,42 +328,44 @@ class _Results:
         lines = [text("Both are of the whole campaign, whatever is selected.")]
         if view.edition.totals is None:
             lines.append(self.view.absence)
-        kinds: list[Kind] = ["percent" if line.share else "whole" for line in found]
+        kinds: list[Kind] = ["percent" if line.share else "whole" for line in figures]
         fields = [
-            Field(text("Figure"), "text", [self._indicator(line) for line in found]),
-            Field(text("Qualifier"), "text", [text(QUALIFIERS[line.qualifier]) for line in found]),
+            Field(text("Figure"), "text", [self._indicator(line) for line in figures]),
+            Field(
+                text("Qualifier"), "text", [text(QUALIFIERS[line.qualifier]) for line in figures]
+            ),
             Field(
                 text("Published, whole campaign"),
                 "whole",
-                [line.published for line in found],
+                [line.published for line in figures],
                 kinds=kinds,
             ),
             Field(
                 text("In the whole register"),
                 "whole",
-                [line.computed for line in found],
+                [line.computed for line in figures],
                 kinds=kinds,
             ),
             Field(
                 text("Difference"),
                 "change",
-                [_difference(line) for line in found],
-                kinds=["points" if line.share else "change" for line in found],
+                [_difference(line) for line in figures],
+                kinds=["points" if line.share else "change" for line in figures],
                 unit=text("percentage points"),
             ),
-            Field(text("Verdict"), "sentence", [text(VERDICTS[line.verdict]) for line in found]),
+            Field(text("Verdict"), "sentence", [text(VERDICTS[line.verdict]) for line in figures]),
             Field(
                 text("Likely cause"),
                 "sentence",
-                ["\n".join(cause.said(text) for cause in line.causes) for line in found],
+                ["\n".join(cause.describe(text) for cause in line.causes) for line in figures],
             ),
-            Field(text("Source"), "sentence", [_addresses(line.source) for line in found]),
+            Field(text("Source"), "sentence", [_addresses(line.source) for line in figures]),
         ]
         write_table(sheet, self._heading("published", *lines, filters=edition), fields)
 
     def _indicator(self, line: ReconciliationLine) -> str:
-        known = INDICATOR_NAMES.get(line.indicator)
-        return line.indicator if known is None else self.text(known)
+        name = INDICATOR_NAMES.get(line.indicator)
+        return line.indicator if name is None else self.text(name)
 
     # Sources and filter ---------------------------------------------------------------------------
 
@@ -381,10 +383,10 @@ class _Results:
     def _sources_and_filter(self, sheet: Sheet) -> None:
         rows = [*self._filter_rows(), *self._source_rows()]
         text = self.text
-        heads = (text("Entry"), text("In words"), text("Code or address"))
+        headers = (text("Entry"), text("In words"), text("Code or address"))
         fields = [
-            Field(head, "text" if at == 0 else "sentence", [row[at] for row in rows])
-            for at, head in enumerate(heads)
+            Field(header, "text" if at == 0 else "sentence", [row[at] for row in rows])
+            for at, header in enumerate(headers)
         ]
         write_table(sheet, self._heading("sources", self.view.absence), fields)
 
@@ -424,8 +426,8 @@ class _Results:
             rows.append((text("Population"), year, "\n".join(population.sources)))
         for row in view.edition.published.to_dict("records"):
             indicator = str(row["indicator"])
-            known = INDICATOR_NAMES.get(indicator)
-            name = indicator if known is None else text(known)
+            message = INDICATOR_NAMES.get(indicator)
+            name = indicator if message is None else text(message)
             rows.append((text("Published figures"), name, _addresses(str(row["source"]))))
         return rows
 

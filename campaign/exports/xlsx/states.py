@@ -1,4 +1,4 @@
-"""Why a figure is missing, in words beside it, in every table of the workbook."""
+"""Why a value is missing, in words beside it, in every table of the workbook."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ STATES: Mapping[str, str] = {
 """The states of `indicators.state_of` in words."""
 
 
-def in_words(head: str, states: Iterable[str], text: Text) -> Field:
-    """The column that says what became of the figure beside it."""
+def in_words(header: str, states: Iterable[str], text: Text) -> Field:
+    """The column with the states of the values beside it, in words."""
     words = {state: text(name) for state, name in STATES.items()}
-    return Field(head, "text", [words[str(state)] for state in states])
+    return Field(header, "text", [words[str(state)] for state in states])
 
 
-def state_head(name: str, text: Text) -> str:
-    """The head of that column for the figure that is named."""
+def state_header(name: str, text: Text) -> str:
+    """The header of that column for the value of this name."""
     return text("State: {what}", what=name)
 
 
-def is_reported(figures: pd.Series) -> pd.Series:
-    """The state of the figures of activities that took place."""
-    return state_of(pd.Series(1, index=figures.index), figures)
+def reported_states(numbers: pd.Series) -> pd.Series:
+    """The state of each number of an activity: `value`, `zero` or `not_reported`."""
+    return state_of(pd.Series(1, index=numbers.index), numbers)

@@ -34,32 +34,32 @@ NUMBERS: dict[str, str] = {
     "change": '+#,##0;"−"#,##0;0',
     "date": "dd.mm.yyyy",
 }
-"""How figures look; the viewer's program sets the signs between the digits."""
+"""The number format of each kind; the viewer's program sets the signs between the digits."""
 
 READABLE = 110
 """Characters across which a line above a table runs before it wraps."""
 
 _LEFT = ("text", "sentence", "date")
-_HEAD_GROUND = "#E7ECF2"
+_HEADER_GROUND = "#E7ECF2"
 _HATCH = 14  # thin stripes, from the pattern fills that every workbook knows
 _LINE_POINTS, _TALLEST = 13.5, 400.0
 _MOST_LINES = 4
-_HEAD_WORDS = 14
+_HEADER_WORDS = 14
 _FEW, _WIDEST_OF_MANY = 3, 36
 _A4 = 230  # characters across, when printed as small as can be read
 
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """A column: its head, its cells in order, and how they are typed.
+    """A column: its header, its cells in order, and how they are typed.
 
     A missing cell (None, NaN, NaT or "") stays empty: no sum then counts it as zero. `states` says
     cell by cell why it is missing; where that is `not_reported` the empty cell is hatched. `kinds`
-    types a column cell by cell where its figures are not of one kind. `unit` follows each figure
+    types a column cell by cell where its values are of several kinds. `unit` follows each value
     of the kind `points`.
     """
 
-    head: str
+    header: str
     kind: Kind
     cells: Sequence[Any]
     states: Sequence[str] = ()
@@ -78,13 +78,13 @@ class Heading:
 
 def room(heading: Heading) -> int:
     """How many rows fit on a sheet below this heading."""
-    return MOST_ROWS - _head_row(heading) - 1
+    return MOST_ROWS - _header_row(heading) - 1
 
 
 def write_table(
     sheet: Sheet, heading: Heading, fields: Sequence[Field], sums: int = 0
 ) -> TableRange:
-    """The table with a head that stays in view, a filter on it, and widths that fit.
+    """Write the table with a header row that stays in view, a filter on it, and widths that fit.
 
     The last `sums` rows are totals: bold, and outside the filter. Without fields the heading
     stands alone.
@@ -101,31 +101,31 @@ def write_table(
         sheet.xlsx.set_footer(
             "&L" + clip_text(legal(heading.mark).replace("&", "&&"), 200) + "&R&P"
         )
-    head = _head_row(heading)
+    header = _header_row(heading)
     rows = len(fields[0].cells) if fields else 0
-    table = TableRange(head, head + 1, head + rows, len(fields))
+    table = TableRange(header, header + 1, header + rows, len(fields))
     if not fields:
         return table
-    lines = max(_lines(field.head, width) for field, width in zip(fields, widths, strict=True))
-    sheet.xlsx.set_row(head, _height(lines))
-    _write_heads(sheet, fields, head)
+    lines = max(_lines(field.header, width) for field, width in zip(fields, widths, strict=True))
+    sheet.xlsx.set_row(header, _height(lines))
+    _write_headers(sheet, fields, header)
     looks = _looks(sheet.book)
     writers = [_Cells(sheet, at, field, looks) for at, field in enumerate(fields)]
     for row in range(rows):
         for cells in writers:
             cells.write(table.first + row, row, bold=row >= rows - sums)
-    sheet.filtered(table.last - sums, len(fields), head)
+    sheet.add_filter(table.last - sums, len(fields), header)
     return table
 
 
-def _write_heads(sheet: Sheet, fields: Sequence[Field], row: int) -> None:
-    """The heads, those of figures over the figures."""
-    look = {"bold": True, "text_wrap": True, "bg_color": _HEAD_GROUND, "bottom": 1}
+def _write_headers(sheet: Sheet, fields: Sequence[Field], row: int) -> None:
+    """Write the header row, the headers of numbers over the numbers."""
+    look = {"bold": True, "text_wrap": True, "bg_color": _HEADER_GROUND, "bottom": 1}
     words = sheet.book.look(**look, align="left", indent=1, bottom_color=LIGHT.outline)
-    figures = sheet.book.look(**look, align="right", bottom_color=LIGHT.outline)
+    numbers = sheet.book.look(**look, align="right", bottom_color=LIGHT.outline)
     for at, field in enumerate(fields):
-        head = clip_text(legal(field.head), LONGEST_CELL)
-        sheet.xlsx.write_string(row, at, head, words if field.kind in _LEFT else figures)
+        header = clip_text(legal(field.header), LONGEST_CELL)
+        sheet.xlsx.write_string(row, at, header, words if field.kind in _LEFT else numbers)
     sheet.xlsx.freeze_panes(row + 1, 0)
     sheet.xlsx.repeat_rows(row)
 
@@ -164,7 +164,7 @@ class _Cells:
 
 def _looks(book: Book) -> dict[str, Any]:
     ground = paint(state_role("not_reported"), LIGHT).fill
-    found: dict[str, Any] = {
+    looks: dict[str, Any] = {
         "text": book.look(num_format="@", align="left", indent=1),
         "sentence": book.look(num_format="@", text_wrap=True, align="left", indent=1),
         "hatched": book.look(pattern=_HATCH, fg_color=LIGHT.hatch, bg_color=ground),
@@ -175,9 +175,9 @@ def _looks(book: Book) -> dict[str, Any]:
     }
     for kind, pattern in NUMBERS.items():
         align = {"align": "left", "indent": 1} if kind == "date" else {}
-        found[kind] = book.look(num_format=pattern, **align)
-        found[f"{kind}:bold"] = book.look(num_format=pattern, bold=True, **align)
-    return found
+        looks[kind] = book.look(num_format=pattern, **align)
+        looks[f"{kind}:bold"] = book.look(num_format=pattern, bold=True, **align)
+    return looks
 
 
 def _missing(cell: Any) -> bool:
@@ -187,7 +187,7 @@ def _missing(cell: Any) -> bool:
 # Above the table -----------------------------------------------------------------------------
 
 
-def _head_row(heading: Heading) -> int:
+def _header_row(heading: Heading) -> int:
     """Title, mark and lines, then a row that stays free."""
     return 1 + bool(heading.mark) + len(heading.lines) + 1
 
@@ -207,12 +207,12 @@ def _write_heading(sheet: Sheet, heading: Heading, widths: Sequence[int]) -> Non
     rows += [(words, line, 1.0) for words in heading.lines]
     for row, (words, look, size) in enumerate(rows):
         across = int(reach / size)
-        shown = clip_text(legal(words), _MOST_LINES * across)
-        sheet.xlsx.set_row(row, _height(_lines(shown, across)) * size)
+        cell_words = clip_text(legal(words), _MOST_LINES * across)
+        sheet.xlsx.set_row(row, _height(_lines(cell_words, across)) * size)
         if last:
             sheet.xlsx.merge_range(row, 0, row, last, "", look)
         # Written by itself: a merge would take words in braces for a formula.
-        sheet.xlsx.write_string(row, 0, shown, look)
+        sheet.xlsx.write_string(row, 0, cell_words, look)
 
 
 def _lines(words: str, width: float) -> int:
@@ -228,10 +228,10 @@ def _height(lines: int) -> float:
 
 
 def _width(field: Field, widest: int) -> int:
-    """As wide as the longest cell, within reason; a head may wrap, but no word of it."""
-    longest_word = max(map(len, field.head.split()), default=0)
-    head = max(longest_word + 3, min(len(field.head) + 3, _HEAD_WORDS))
-    return max(NARROWEST, min(widest, max(head, _longest(field) + 3)))
+    """As wide as the longest cell, within reason; a header may wrap, but no word of it."""
+    longest_word = max(map(len, field.header.split()), default=0)
+    header = max(longest_word + 3, min(len(field.header) + 3, _HEADER_WORDS))
+    return max(NARROWEST, min(widest, max(header, _longest(field) + 3)))
 
 
 def _longest(field: Field) -> int:
@@ -241,8 +241,8 @@ def _longest(field: Field) -> int:
         return max(
             (_longest_line(str(cell)) for cell in field.cells if not _missing(cell)), default=0
         )
-    figures = [abs(float(cell)) for cell in field.cells if not _missing(cell)]
-    return len(f"{max(figures, default=0):,.1f}") + len(field.unit)
+    numbers = [abs(float(cell)) for cell in field.cells if not _missing(cell)]
+    return len(f"{max(numbers, default=0):,.1f}") + len(field.unit)
 
 
 def _longest_line(words: str) -> int:

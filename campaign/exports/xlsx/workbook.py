@@ -27,15 +27,15 @@ LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 """What Excel allows for the title and the words of a validation message."""
 
 COLOURS = {"error": "#FFC7CE", "warning": "#FFEB9C", "repair": "#DDEBF7"}
-_HEAD, _NEEDED, _LINE, _GREY = "#E7ECF2", "#CFE0F2", "#8895A3", "#55606B"
+_HEADER, _REQUIRED, _LINE, _GREY = "#E7ECF2", "#CFE0F2", "#8895A3", "#55606B"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN = str.maketrans(dict.fromkeys([*"[]:*?/\\", *map(chr, range(32))], " "))
 
 
 def sheet_name(words: str, others: Iterable[str] = ()) -> str:
-    """The words as a name that Excel takes for a sheet: short, without its signs, not yet taken.
+    """The words as a name that Excel allows for a sheet: short, without its signs, unique.
 
-    A sheet of whose words nothing is left is called by its number.
+    A sheet whose words are all signs has its number as name.
     """
     used = {name.casefold() for name in others}
     plain = " ".join(words.translate(_FORBIDDEN).split()).strip("' ") or str(len(used) + 1)
@@ -107,14 +107,16 @@ class Book:
         return self.xlsx.add_format({"font_name": FONT, "font_size": SIZE, "valign": "top", **more})
 
     @cached_property
-    def head(self) -> Any:
-        """The head of a column."""
-        return self.look(bold=True, text_wrap=True, bg_color=_HEAD, bottom=1, bottom_color=_LINE)
+    def header(self) -> Any:
+        """The header of a column."""
+        return self.look(bold=True, text_wrap=True, bg_color=_HEADER, bottom=1, bottom_color=_LINE)
 
     @cached_property
-    def needed(self) -> Any:
-        """The head of a column that must be there."""
-        return self.look(bold=True, text_wrap=True, bg_color=_NEEDED, bottom=1, bottom_color=_LINE)
+    def required(self) -> Any:
+        """The header of a required column."""
+        return self.look(
+            bold=True, text_wrap=True, bg_color=_REQUIRED, bottom=1, bottom_color=_LINE
+        )
 
     @cached_property
     def text(self) -> Any:
@@ -165,16 +167,18 @@ class Sheet:
         xlsx.fit_to_pages(1, 0)
         self._widths: dict[int, int] = {}
 
-    def head(self, heads: Sequence[str], row: int = 0, needed: Sequence[bool] = ()) -> None:
-        """The heads of a table; the rows below scroll under them."""
-        for at, words in enumerate(heads):
-            look = self.book.needed if at < len(needed) and needed[at] else self.book.head
-            self.words(row, at, words, look)
+    def write_header(
+        self, headers: Sequence[str], row: int = 0, required: Sequence[bool] = ()
+    ) -> None:
+        """Write the header row of a table; the rows below scroll under it."""
+        for at, words in enumerate(headers):
+            look = self.book.required if at < len(required) and required[at] else self.book.header
+            self.write_words(row, at, words, look)
         self.xlsx.freeze_panes(row + 1, 0)
         self.xlsx.repeat_rows(row)
 
-    def words(self, row: int, at: int, words: str, look: Any = None) -> None:
-        """Words in a cell; an empty string leaves the cell empty."""
+    def write_words(self, row: int, at: int, words: str, look: Any = None) -> None:
+        """Write words in a cell; an empty string leaves the cell empty."""
         if not words:
             return
         self.xlsx.write_string(
@@ -182,59 +186,61 @@ class Sheet:
         )
         # A note may run over the empty cells beside it.
         if look is not self.book.note:
-            self.wide(at, max(map(len, words.split("\n"))))
+            self.widen(at, max(map(len, words.split("\n"))))
 
-    def whole(self, row: int, at: int, number: int) -> None:
-        """A whole number in a cell."""
+    def write_number(self, row: int, at: int, number: int) -> None:
+        """Write a whole number in a cell."""
         self.xlsx.write_number(row, at, number, self.book.whole)
-        self.wide(at, len(f"{number:,}"))
+        self.widen(at, len(f"{number:,}"))
 
-    def row_number(self, row: int, at: int, number: int | None) -> None:
-        """The number of a row in a file; None, where no row is meant, leaves the cell empty."""
+    def write_row_number(self, row: int, at: int, number: int | None) -> None:
+        """Write the number of a row in a file; None, for no row, leaves the cell empty."""
         if number is not None:
             self.xlsx.write_number(row, at, number, self.book.row_number)
-            self.wide(at, len(str(number)))
+            self.widen(at, len(str(number)))
 
-    def day(self, row: int, at: int, day: dt.date) -> None:
-        """A day in a cell."""
+    def write_day(self, row: int, at: int, day: dt.date) -> None:
+        """Write a day in a cell."""
         self.xlsx.write_datetime(row, at, day, self.book.date)
-        self.wide(at, len("00.00.0000"))
+        self.widen(at, len("00.00.0000"))
 
-    def row(self, row: int, cells: Sequence[str | int | dt.date | None], look: Any = None) -> None:
-        """A row of cells, each by its kind; None leaves a cell empty. `look` is for the words."""
+    def write_row(
+        self, row: int, cells: Sequence[str | int | dt.date | None], look: Any = None
+    ) -> None:
+        """Write a row of cells, each by its kind, None as an empty one; `look` is for words."""
         for at, cell in enumerate(cells):
             if isinstance(cell, str):
-                self.words(row, at, cell, look)
+                self.write_words(row, at, cell, look)
             elif isinstance(cell, dt.date):
-                self.day(row, at, cell)
+                self.write_day(row, at, cell)
             elif cell is not None:
-                self.whole(row, at, cell)
+                self.write_number(row, at, cell)
 
-    def marked(self, row: int, at: int, words: str, severity: str) -> None:
-        """Words in a cell of the severity's colour; an empty cell is coloured too."""
+    def mark_cell(self, row: int, at: int, words: str, severity: str) -> None:
+        """Write words in a cell of the severity's colour; an empty cell is coloured too."""
         look = self.book.marks[severity]
         if words:
-            self.words(row, at, words, look)
+            self.write_words(row, at, words, look)
         else:
             self.xlsx.write_blank(row, at, None, look)
 
-    def comment(self, row: int, at: int, words: str, author: str = "") -> None:
-        """A comment on a cell, large enough for its words."""
+    def add_comment(self, row: int, at: int, words: str, author: str = "") -> None:
+        """Add a comment to a cell, large enough for its words."""
         width, height = comment_size(words)
         options = {"author": author, "width": width, "height": height, "font_name": FONT}
         self.xlsx.write_comment(row, at, words, options)
 
-    def widths(self, looks: Sequence[Any] = ()) -> None:
-        """Columns as wide as their longest words, within reason; `looks` for cells to be typed."""
+    def set_widths(self, looks: Sequence[Any] = ()) -> None:
+        """Make columns as wide as their longest words; `looks` are for cells to be typed in."""
         for at in range(max([*self._widths, len(looks) - 1], default=-1) + 1):
             width = min(max(self._widths.get(at, 0) + 2, NARROWEST), WIDEST)
             self.xlsx.set_column(at, at, width, looks[at] if at < len(looks) else None)
 
-    def filtered(self, last_row: int, columns: int, row: int = 0) -> None:
-        """A filter on every head of the table that ends in `last_row`."""
+    def add_filter(self, last_row: int, columns: int, row: int = 0) -> None:
+        """Add a filter to every header of the table that ends in `last_row`."""
         self.xlsx.autofilter(row, 0, max(last_row, row), columns - 1)
 
-    def wide(self, at: int, longest: int) -> None:
+    def widen(self, at: int, longest: int) -> None:
         """Make room in a column for so many characters."""
         if longest > self._widths.get(at, 0):
             self._widths[at] = longest

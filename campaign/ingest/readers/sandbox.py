@@ -25,10 +25,10 @@ _PASSED_VARIABLES = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT"
 def run_sandboxed(module: str, payload: bytes, seconds: float, megabytes: int) -> bytes | None:
     """Return `module.answer(payload)`, computed in a child process.
 
-    The child may use `megabytes` of address space and `seconds` of processor time, by the clock
-    `CLOCK_FACTOR` times that. None where it was killed, aborted, exceeded a limit or raised.
-    Waits while two others run. A new interpreter, never a fork: the parent may be a server with
-    threads. `module` should import little, since every call imports it again.
+    The child may use `megabytes` of address space, `seconds` of processor time and
+    `CLOCK_FACTOR` times that by the clock. None where it was killed, aborted, exceeded a limit or
+    raised. Waits while two others run. A new interpreter, never a fork: the parent may be a server
+    with threads. `module` should import little, since every call imports it again.
     """
     command = [sys.executable, "-X", "utf8", "-m", __name__, module, str(seconds), str(megabytes)]
     # No other variables of the environment: the child reads untrusted files.

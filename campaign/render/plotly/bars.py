@@ -18,15 +18,15 @@ from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import paint
-from campaign.theme.style import UNREPORTED, Style
+from campaign.theme.style import UNREPORTED_LENGTH, Style
 
 _LINE = 26  # characters of a name before it is broken
 _ROW, _NARROW_ROW, _LEGEND = 34, 48, 32  # px
-_FEWEST = 3  # rows that an empty chart is high
+_FEWEST = 3  # rows: the height of an empty chart
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """The figure, with as many rows as the size has room for."""
+    """Draw the bars, as many rows as the size has room for."""
     body = body_of(chart)
     if not body.data:
         return draw_nothing(body.nothing, style)
@@ -39,7 +39,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """On a phone the names stand above the bars, which then have the whole width."""
+    """Return the changes for a phone: names above the bars, which have the whole width."""
     body = body_of(chart)
     if body.whole:
         return dict(shares.NARROW)
@@ -66,7 +66,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 
 def height(chart: Chart) -> Height:
-    """A fixed row for each bar, and room for the legend."""
+    """Return a fixed height for each bar, with room for the legend."""
     body = body_of(chart)
     if body.whole:
         return shares.HEIGHT
@@ -77,23 +77,23 @@ def height(chart: Chart) -> Height:
 
 
 def choice(chart: Chart, style: Style) -> Choice:
-    """What is chosen beside a map; other bars are drawn with what is chosen."""
+    """Return the changes for a selection beside a map; other bars are drawn with it."""
     body = body_of(chart)
     return ranking.choice(body, style) if body.beside_map else Choice()
 
 
 def body_of(chart: Chart) -> Bars:
-    """The body of a chart that has bars."""
+    """Return the body of a chart of bars."""
     assert isinstance(chart.body, Bars)
     return chart.body
 
 
 def _sorted_bars(body: Bars, style: Style, size: Size) -> dict[str, Any]:
-    """All bars are one trace, so that the keyboard walks them in the order they are seen."""
+    """Draw all bars as one trace, so that the keyboard walks them from top to bottom."""
     bars = _trace(body, style)
     keys = [area_key(key, style) for key in body.legend]
     data = [bars, *keys, *hatch_bars(bars, body.data, style)]
-    names = row_names([d.label for d in body.data], _LINE, size)
+    names = row_names([datum.label for datum in body.data], _LINE, size)
     return {"data": data, "layout": _layout(body, names, style)}
 
 
@@ -105,7 +105,10 @@ def _trace(body: Bars, style: Style) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
-        "x": [body.end * UNREPORTED if d.state == "not_reported" else d.value for d in data],
+        "x": [
+            body.end * UNREPORTED_LENGTH if datum.state == "not_reported" else datum.value
+            for datum in data
+        ],
         "y": list(range(len(data))),
         "text": [datum.words for datum in data],
         "textposition": "outside",
@@ -121,14 +124,14 @@ def _trace(body: Bars, style: Style) -> dict[str, Any]:
 
 
 def opacities(data: Sequence[Datum], style: Style) -> list[float]:
-    """The opacity of each bar."""
+    """Return the opacity of each bar."""
     return [paint(datum.role, style, faded=datum.faded).opacity for datum in data]
 
 
 def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
     layout = base_layout(style)
     layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
-    # The values stand outside the bars, in the margin.
+    # The values are outside the bars, in the margin.
     layout["margin"]["r"] = 84
     base_line = {
         "type": "line",

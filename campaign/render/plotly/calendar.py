@@ -10,18 +10,18 @@ from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.ticks import Tick
 from campaign.render.plotly.looks import base_layout, dash_lengths
 from campaign.render.plotly.words import tick_words
-from campaign.theme.style import END, NOMINAL_END, RULE, Dash, Style
+from campaign.theme.style import END, NOMINAL_END, RULE_WIDTH, Dash, Style
 
 DAY_MS = 86_400_000
 
 
 def noon(day: date, shift: int = 0) -> str:
-    """Noon of the day `shift` days on: bars stand on midnight, their edges on noon."""
+    """Return noon of the day `shift` days later: bars are centred on midnight and end at noon."""
     return f"{(day + timedelta(days=shift)).isoformat()} 12:00"
 
 
 def day_layout(style: Style) -> dict[str, Any]:
-    """The layout of a chart over days: room for dates below it, the legend above."""
+    """Return the layout of a chart over days: room for dates below it, the legend above."""
     layout = base_layout(style)
     layout["margin"] |= {"r": 12, "b": round(style.size * 3.2)}
     layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
@@ -29,7 +29,7 @@ def day_layout(style: Style) -> dict[str, Any]:
 
 
 def day_axis(calendar: Calendar, ticks: Sequence[Tick[date]]) -> dict[str, Any]:
-    """A date axis over the days on show with these dates below it."""
+    """Return a date axis over the calendar with these dates below it."""
     return {
         "type": "date",
         "range": [noon(calendar.first, -1), noon(calendar.last)],
@@ -41,13 +41,13 @@ def day_axis(calendar: Calendar, ticks: Sequence[Tick[date]]) -> dict[str, Any]:
 
 
 def narrow_dates(ticks: DayTicks, axis: str = "xaxis") -> dict[str, Any]:
-    """What changes of an axis on a phone: fewer dates."""
+    """Return the changes of an axis for a phone: fewer dates."""
     return {f"{axis}.{name}": value for name, value in _dates(ticks.narrow).items()}
 
 
 def day_lines(calendar: Calendar, style: Style) -> list[dict[str, Any]]:
-    """Vertical lines at the last nominal day and at the end, over the whole height."""
-    # The first ends below the name of the second, which reaches over it on a phone.
+    """Return vertical lines at the last nominal day and at the end, over the whole height."""
+    # The first ends below the name of the second, which extends over it on a phone.
     heights: Mapping[Dash, float] = {NOMINAL_END: 0.95, END: 1}
     return [
         {
@@ -58,22 +58,22 @@ def day_lines(calendar: Calendar, style: Style) -> list[dict[str, Any]]:
             "yref": "paper",
             "y0": 0,
             "y1": heights[line.dash],
-            "line": {"color": style.muted, "width": RULE, "dash": dash_lengths(line.dash)},
+            "line": {"color": style.muted, "width": RULE_WIDTH, "dash": dash_lengths(line.dash)},
         }
         for line in calendar.rules
     ]
 
 
 def line_names(calendar: Calendar, names: Sequence[str], style: Style) -> list[dict[str, Any]]:
-    """The names of the lines, one above the other, so that no width lets them meet."""
-    notes = []
+    """Return the names of the lines, one above the other, so that they meet at no width."""
+    annotations = []
     for line, name in zip(calendar.rules, names, strict=True):
-        early = (line.day - calendar.first).days < calendar.days / 2
-        notes.append(
+        is_early = (line.day - calendar.first).days < calendar.days / 2
+        annotations.append(
             {
                 "x": line.day.isoformat(),
-                "xanchor": "left" if early else "right",
-                "xshift": 3 if early else -3,
+                "xanchor": "left" if is_early else "right",
+                "xshift": 3 if is_early else -3,
                 "yref": "paper",
                 "y": 1,
                 "yanchor": "top",
@@ -83,7 +83,7 @@ def line_names(calendar: Calendar, names: Sequence[str], style: Style) -> list[d
                 "font": {"size": style.size - 1, "color": style.muted},
             }
         )
-    return notes
+    return annotations
 
 
 def _dates(ticks: Sequence[Tick[date]]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tooltip
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.theme.paint import paint, state_role
-from campaign.theme.style import BORDER, CHOSEN, HATCH_WIDTH, Style
+from campaign.theme.style import HATCH_WIDTH, REGION_BORDER, SELECTED_BORDER, Style
 
 _BLANK_LINE = "\u00a0<br>"
 _NARROW_LINE = 42  # characters
@@ -24,7 +24,7 @@ _NOT_REPORTED = state_role("not_reported")
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """Areas, hatch and words of each part of the map, then the entries of the legend."""
+    """Draw areas, hatch and words of each part of the map, then the entries of the legend."""
     body = _body(chart)
     traces: list[dict[str, Any]] = []
     for geo, frame in _parts(body):
@@ -35,15 +35,15 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """On a phone: insets above the map, values without names, a taller legend."""
+    """Return the changes for a phone: insets above the map, values only, a taller legend."""
     body = _body(chart)
     changes: dict[str, Any] = {}
-    for at, trace in enumerate(draw(chart, style, SCREEN)["data"]):
-        part = trace["meta"].get("play")
-        if part in ("ink", "people"):
-            changes[f"data[{at}].visible"] = False
-        elif part == "text" and trace["geo"] != "geo":
-            changes[f"data[{at}].textposition"] = "middle center"
+    for position, trace in enumerate(draw(chart, style, SCREEN)["data"]):
+        role = trace["meta"].get("play")
+        if role in ("ink", "people"):
+            changes[f"data[{position}].visible"] = False
+        elif role == "text" and trace["geo"] != "geo":
+            changes[f"data[{position}].textposition"] = "middle center"
     title = _narrow_lines(body.legend_title)
     return {
         **changes,
@@ -63,26 +63,26 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 
 def height(chart: Chart) -> Height:
-    """A little more than half of the width."""
+    """Return a little more than half of the width, between limits."""
     return Height(narrow=480, ratio=0.54, least=380, most=900)
 
 
 def choice(chart: Chart, style: Style) -> Choice:
-    """The chosen units outlined, over the same map whichever they are."""
+    """Return the outlines of the selected regions, over a map that stays the same."""
     body = _body(chart)
     if not body.selected:
         return Choice()
     codes = tuple(body.by_code[code].code for code in body.selected)
-    over = [_outline(geo, frame, body, style) for geo, frame in _parts(body)]
+    outlines = [_outline(geo, frame, body, style) for geo, frame in _parts(body)]
     return Choice(
         selected=codes,
         changed={0: {"meta": _area_meta("geo", codes)}},
-        over=tuple(trace for trace in over if trace["locations"]),
+        over=tuple(trace for trace in outlines if trace["locations"]),
     )
 
 
 def animation(chart: Chart, style: Style) -> dict[str, Any]:
-    """How the map plays, with its colours and the names of what is chosen; {} where it does not."""
+    """Return the animation with its colours and the selected regions' names; {} without one."""
     body = _body(chart)
     if not body.animation:
         return {}
@@ -104,18 +104,22 @@ def _body(chart: Chart) -> Choropleth:
 
 
 def _parts(body: Choropleth) -> Iterator[tuple[str, MapFrame]]:
-    """Each part of the map with Plotly's name for it."""
+    """Yield each part of the map with Plotly's name for it."""
     for number, frame in enumerate(map_frames(body.places), start=1):
         yield "geo" if number == 1 else f"geo{number}", frame
 
 
-def _shown(frame: MapFrame, body: Choropleth) -> dict[str, Datum]:
-    """{ISO code: region} of what a part of the map draws: the country all, an inset its city."""
-    return {c: d for c, d in body.by_code.items() if not frame.is_inset or c in frame.codes}
+def _visible_regions(frame: MapFrame, body: Choropleth) -> dict[str, Datum]:
+    """Return {ISO code: region} of a part of the map: all for the country, one for an inset."""
+    return {
+        code: datum
+        for code, datum in body.by_code.items()
+        if not frame.is_inset or code in frame.codes
+    }
 
 
 def _areas(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
-    count, shown = len(body.roles), _shown(frame, body)
+    count, regions = len(body.roles), _visible_regions(frame, body)
     steps = [
         [edge, paint(role, style).fill]
         for index, role in enumerate(body.roles)
@@ -125,30 +129,30 @@ def _areas(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[st
         "type": "choropleth",
         "geo": geo,
         "geojson": body.geometry,
-        "locations": list(shown),
-        "z": [body.roles.index(datum.role) for datum in shown.values()],
+        "locations": list(regions),
+        "z": [body.roles.index(datum.role) for datum in regions.values()],
         "zmin": -0.5,
         "zmax": count - 0.5,
         "colorscale": steps,
         "showscale": False,
         "showlegend": False,
-        "customdata": [datum.code for datum in shown.values()],
-        "hovertext": [tooltip(datum.tooltip) for datum in shown.values()],
+        "customdata": [datum.code for datum in regions.values()],
+        "hovertext": [tooltip(datum.tooltip) for datum in regions.values()],
         "hoverinfo": "text",
-        "marker": {"line": {"color": style.outline, "width": BORDER}},
+        "marker": {"line": {"color": style.outline, "width": REGION_BORDER}},
         "meta": _area_meta(geo),
     }
 
 
 def _area_meta(geo: str, selected: tuple[str, ...] = ()) -> dict[str, Any]:
-    """What the browser does with the areas: they play, and those of the country are chosen."""
+    """Return what the browser does with areas: all play, those of the country can be selected."""
     walk = {"walk": True, "selected": list(selected)} if geo == "geo" else {}
     return {"play": "z", **walk}
 
 
 def _hatch(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
-    """Lines over what was not reported; the browser finds the points of each unit."""
-    shown = _shown(frame, body)
+    """Return lines over regions not reported; the browser has the points of each region."""
+    regions = _visible_regions(frame, body)
     return {
         "type": "scattergeo",
         "geo": geo,
@@ -157,15 +161,15 @@ def _hatch(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[st
         "hoverinfo": "skip",
         "showlegend": False,
         "meta": {
-            "hatch": [code for code, datum in shown.items() if datum.role == _NOT_REPORTED],
+            "hatch": [code for code, datum in regions.items() if datum.role == _NOT_REPORTED],
             "slot": body.roles.index(_NOT_REPORTED),
-            "units": list(shown),
+            "units": list(regions),
         },
     }
 
 
 def _outline(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
-    codes = [code for code, datum in _shown(frame, body).items() if datum.selected]
+    codes = [code for code, datum in _visible_regions(frame, body).items() if datum.selected]
     return {
         "type": "choropleth",
         "geo": geo,
@@ -176,12 +180,12 @@ def _outline(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[
         "showscale": False,
         "showlegend": False,
         "hoverinfo": "skip",
-        "marker": {"line": {"color": style.text, "width": CHOSEN}},
+        "marker": {"line": {"color": style.text, "width": SELECTED_BORDER}},
     }
 
 
 def _labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[dict[str, Any]]:
-    """Names, values and counts as traces: a phone has room for the values only."""
+    """Return names, values and counts as traces: a phone has room for the values only."""
     data = [body.by_code[code] for code in frame.codes]
     points = [body.places.label_points[code] for code in frame.codes]
     ink = [paint(datum.role, style).ink for datum in data]
@@ -197,8 +201,8 @@ def _labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[d
         "showlegend": False,
     }
 
-    def font(smaller: int, **more: Any) -> dict[str, Any]:
-        return {"size": style.size - smaller, "color": ink, "shadow": "auto", **more}
+    def font(difference: int, **options: Any) -> dict[str, Any]:
+        return {"size": style.size - difference, "color": ink, "shadow": "auto", **options}
 
     middle = "top center" if has_counts else "middle center"
     values = {
@@ -217,19 +221,19 @@ def _labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[d
     }
     counts = {
         **common,
-        # On a line of its own under the value.
+        # On a separate line under the value.
         "text": [_BLANK_LINE * (not frame.is_inset) + datum.note for datum in data],
         "textposition": "bottom center",
         "textfont": font(2),
         "meta": {"play": "people"},
     }
-    # A city is narrower than its name: that stands under it, in the layout, where nothing clips it.
+    # A city is narrower than its name, which is an annotation below it, where nothing clips it.
     return [*([] if frame.is_inset else [names]), values, *([counts] if has_counts else [])]
 
 
 def _legend_entry(key: LegendKey, body: Choropleth, style: Style) -> dict[str, Any]:
-    """A bar without data: the legend of a choropleth has no border and no hatch, and drops a class
-    without units."""
+    """Return a bar without data: the legend of a choropleth has neither border nor hatch, and
+    drops a class without regions."""
     look = paint(key.role, style)
     return {
         "type": "bar",
@@ -252,16 +256,16 @@ def _legend_entry(key: LegendKey, body: Choropleth, style: Style) -> dict[str, A
 
 def _layout(body: Choropleth, style: Style, size: Size) -> dict[str, Any]:
     layout = base_layout(style)
-    hidden = {"visible": False, "domain": [0, 0.001], "fixedrange": True}
+    hidden_axis = {"visible": False, "domain": [0, 0.001], "fixedrange": True}
     insets = [frame for _, frame in _parts(body) if frame.is_inset]
     # A projector shows the legend beside the map.
-    foot = 0 if size is PROJECTOR else _LEGEND + _LINE * (len(body.legend_title) - 1)
+    bottom = 0 if size is PROJECTOR else _LEGEND + _LINE * (len(body.legend_title) - 1)
     return {
         **layout,
-        "xaxis": hidden,
-        "yaxis": hidden,
+        "xaxis": hidden_axis,
+        "yaxis": hidden_axis,
         "dragmode": False,
-        "margin": {"l": 0, "r": 0, "t": 0, "b": foot},
+        "margin": {"l": 0, "r": 0, "t": 0, "b": bottom},
         "shapes": [_border(frame, style) for frame in insets],
         "annotations": [_caption(frame, body, style) for frame in insets],
         "legend": {
@@ -311,7 +315,7 @@ def _caption(frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
 def _geo(frame: MapFrame, style: Style) -> dict[str, Any]:
     lon, lat = (round(degrees, 3) for degrees in frame.middle)
     return {
-        # Equal area: a large oblast weighs on the eye by its true size.
+        # Equal area: each oblast has its true size.
         "projection": {
             "type": "conic equal area",
             "parallels": list(PARALLELS),
@@ -329,5 +333,5 @@ def _geo(frame: MapFrame, style: Style) -> dict[str, Any]:
 
 
 def _narrow_lines(title: tuple[str, ...]) -> str:
-    """The title of the legend in lines that a phone has room for."""
+    """Return the title of the legend in lines that a phone has room for."""
     return "<br>".join(escape_lines(line, _NARROW_LINE) for line in title)

@@ -1,4 +1,4 @@
-"""Any chart as a Plotly figure: which module draws which body."""
+"""Charts as Plotly figures: the renderer of each kind of body."""
 
 from __future__ import annotations
 
@@ -24,42 +24,45 @@ RENDERERS: Mapping[type, Renderer] = {
 
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
-    """The figure of a chart, without `narrow` and without what `choice` changes.
+    """Return the figure of a chart, without `narrow` and without what `choice` changes.
 
     Every length in it is so many times as large as `size` says.
     """
     return _scaled(_renderer(chart).draw(chart, style, size), size)
 
 
-def draw_chosen(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
-    """The figure of a chart with what is chosen on it."""
-    figure, chosen = _renderer(chart).draw(chart, style, size), choice(chart, style)
-    traces = [{**trace, **chosen.changed.get(at, {})} for at, trace in enumerate(figure["data"])]
-    return _scaled({**figure, "data": [*traces, *chosen.over]}, size)
+def draw_selected(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
+    """Return the figure of a chart with its selection."""
+    figure, change = _renderer(chart).draw(chart, style, size), choice(chart, style)
+    traces = [
+        {**trace, **change.changed.get(position, {})}
+        for position, trace in enumerate(figure["data"])
+    ]
+    return _scaled({**figure, "data": [*traces, *change.over]}, size)
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """What changes of the layout on a phone: {path: value}; {} for nothing."""
+    """Return the changes of the layout for a phone: {path: value}; {} for none."""
     return _renderer(chart).narrow(chart, style)
 
 
 def height(chart: Chart) -> Height:
-    """How high the figure of a chart stands in a page."""
+    """Return the height of a chart's figure in a page."""
     return _renderer(chart).height(chart)
 
 
 def choice(chart: Chart, style: Style) -> Choice:
-    """What is chosen on the figure of a chart, where `draw` leaves that out."""
+    """Return the selection on the figure of a chart, where `draw` leaves it out."""
     return _renderer(chart).choice(chart, style)
 
 
 def animation(chart: Chart, style: Style) -> dict[str, Any]:
-    """How the figure of a chart plays day by day; {} where it does not."""
+    """Return the animation of a chart by day; {} without one."""
     return choropleth.animation(chart, style) if isinstance(chart.body, Choropleth) else {}
 
 
 def omitted_rows(chart: Chart, size: Size) -> int:
-    """How many rows of bars, cells or lanes have no room."""
+    """Return how many rows of bars, cells or lanes have no room."""
     match chart.body:
         case Bars(data=rows) | Grid(rows=rows) | Spans(lanes=rows):
             return max(0, len(rows) - (size.most_rows or len(rows)))

@@ -1,7 +1,7 @@
 """A grid of cells as a Plotly figure.
 
 The cells are bars and not a heatmap trace: only bars can be hatched, outlined, pointed at and
-walked one by one, and made flatter by the layout alone where a phone needs room for names.
+walked one by one, and be lower by the layout alone where a phone needs room for names.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from campaign.render.size import Size
 from campaign.theme.paint import paint
 from campaign.theme.style import Style
 
-_LABEL, _HEAD = 26, 12  # characters of a line
-_ROW, _NARROW_ROW, _AROUND, _NARROW_AROUND = 34, 50, 120, 230  # px
-_FEWEST = 3  # rows that an empty chart is high
-_WIDE = 0.96  # of a column
+_LABEL, _HEADER = 26, 12  # characters of a line
+_ROW, _NARROW_ROW, _OTHER_HEIGHT, _NARROW_OTHER_HEIGHT = 34, 50, 120, 230  # px
+_FEWEST = 3  # rows: the height of an empty chart
+_CELL_WIDTH = 0.96  # of a column
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """The figure, with as many rows as the size has room for."""
+    """Draw the cells, as many rows as the size has room for."""
     body = _body(chart)
     if not body.cells:
         return draw_nothing(body.nothing, style)
@@ -44,7 +44,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """On a phone: names of types above their cells, names of regions upright."""
+    """Return the changes for a phone: types above their cells, names of regions upright."""
     rows = _body(chart).rows
     if not rows:
         return {}
@@ -76,13 +76,13 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 
 def height(chart: Chart) -> Height:
-    """A fixed row for each type, and room for legend and heads."""
+    """Return a fixed height for each type, with room for legend and column headers."""
     rows = len(_body(chart).rows) or _FEWEST
-    return Height(px=rows * _ROW + _AROUND, narrow=rows * _NARROW_ROW + _NARROW_AROUND)
+    return Height(px=rows * _ROW + _OTHER_HEIGHT, narrow=rows * _NARROW_ROW + _NARROW_OTHER_HEIGHT)
 
 
 def choice(chart: Chart, style: Style) -> Choice:
-    """Nothing: the cells are drawn with what is chosen."""
+    """Return no change: the cells are drawn with the selection."""
     return Choice()
 
 
@@ -94,19 +94,19 @@ def _body(chart: Chart) -> Grid:
 def _trace(cells: Sequence[Cell], style: Style) -> dict[str, Any]:
     data = [cell.datum for cell in cells]
     looks = [paint(datum.role, style, faded=datum.faded) for datum in data]
-    hatched = [is_hatched(datum, style) for datum in data]
-    selected = [datum.code for datum in data if datum.selected]
+    hatch_flags = [is_hatched(datum, style) for datum in data]
+    selected_codes = [datum.code for datum in data if datum.selected]
     marker: dict[str, Any] = {"color": bar_colours(data, style)}
-    if selected or any(datum.faded for datum in data):
+    if selected_codes or any(datum.faded for datum in data):
         marker["opacity"] = [look.opacity for look in looks]
-    if selected:
+    if selected_codes:
         widths = [2 if datum.selected else 0 for datum in data]
         marker["line"] = {"color": style.text, "width": widths}
     return {
         "type": "bar",
         "orientation": "h",
-        "base": [cell.column - _WIDE / 2 for cell in cells],
-        "x": [_WIDE] * len(cells),
+        "base": [cell.column - _CELL_WIDTH / 2 for cell in cells],
+        "x": [_CELL_WIDTH] * len(cells),
         "y": [cell.row for cell in cells],
         "text": [datum.words for datum in data],
         "textposition": "inside",
@@ -115,24 +115,24 @@ def _trace(cells: Sequence[Cell], style: Style) -> dict[str, Any]:
         "constraintext": "none",
         "insidetextfont": {
             "color": [look.ink for look in looks],
-            **_over_hatch(hatched, style),
+            **_over_hatch(hatch_flags, style),
         },
         "marker": marker,
         "hoverinfo": "text",
         "hovertext": [tooltip(datum.tooltip) for datum in data],
         "customdata": [datum.code for datum in data],
-        "meta": {"walk": True, "selected": selected},
+        "meta": {"walk": True, "selected": selected_codes},
         "showlegend": False,
     }
 
 
-def _over_hatch(hatched: Sequence[bool], style: Style) -> dict[str, Any]:
-    """What makes a sign readable on a hatch; nothing where there is none."""
-    if not any(hatched):
+def _over_hatch(hatch_flags: Sequence[bool], style: Style) -> dict[str, Any]:
+    """Return font options that make a sign readable on a hatch; {} without a hatch."""
+    if not any(hatch_flags):
         return {}
     return {
-        "weight": [700 if h else 400 for h in hatched],
-        "shadow": [halo(style.not_reported) if h else "none" for h in hatched],
+        "weight": [700 if flag else 400 for flag in hatch_flags],
+        "shadow": [halo(style.not_reported) if flag else "none" for flag in hatch_flags],
     }
 
 
@@ -156,7 +156,7 @@ def _layout(body: Grid, names: Sequence[str], style: Style) -> dict[str, Any]:
             "side": "top",
             "range": [-0.5, len(body.columns) - 0.5],
             "tickvals": list(range(len(body.columns))),
-            "ticktext": [escape_lines(column.name, _HEAD) for column in body.columns],
+            "ticktext": [escape_lines(column.name, _HEADER) for column in body.columns],
             "autotickangles": [0, -90],
         },
         "yaxis": {
@@ -169,14 +169,14 @@ def _layout(body: Grid, names: Sequence[str], style: Style) -> dict[str, Any]:
     }
 
 
-def _row_line(at: float, style: Style) -> dict[str, Any]:
+def _row_line(y: float, style: Style) -> dict[str, Any]:
     return {
         "type": "line",
         "layer": "below",
         "xref": "paper",
         "x0": 0,
         "x1": 1,
-        "y0": at,
-        "y1": at,
+        "y0": y,
+        "y1": y,
         "line": {"color": style.line, "width": 1},
     }

@@ -1,4 +1,4 @@
-"""The entries of a legend as bars without data: Plotly has no other way to a border or a hatch."""
+"""Legend entries as bars without data: only bars have a border and a hatch in Plotly."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from campaign.theme.style import Style
 
 
 def area_key(key: LegendKey, style: Style, **marker: Any) -> dict[str, Any]:
-    """An entry with a piece of an area, hatched where its role is."""
+    """Return an entry with the fill and hatch of its role."""
     looks = paint(key.role, style)
     hatch = {"pattern": hatch_pattern(style)} if looks.hatched else {}
     return {

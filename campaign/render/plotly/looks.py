@@ -1,4 +1,4 @@
-"""How the theme looks in Plotly: the layout that every figure shares, hatches, dashes, tints."""
+"""The theme in Plotly's terms: the layout that all figures share, hatches, dashes, tints."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from campaign.theme.style import DASHES, FONT, HATCH_STEP, HATCH_WIDTH, TINT, Da
 
 
 def base_layout(style: Style) -> dict[str, Any]:
-    """Layout keys that every figure shares: type, background, tooltip, legend below."""
+    """Return the layout that every figure shares: font, background, tooltip, legend below."""
     return {
         "font": {"family": FONT, "size": style.size, "color": style.text},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -33,9 +33,9 @@ def base_layout(style: Style) -> dict[str, Any]:
 
 
 def hatch_pattern(style: Style) -> dict[str, Any]:
-    """Plotly's pattern for a bar that was not reported.
+    """Return Plotly's pattern for a value that was not reported.
 
-    It holds for a trace of one colour: where each bar has its own, Plotly draws the lines in it.
+    It is for a trace of one colour: where each bar has its own, Plotly draws the lines in it.
     """
     return {
         "shape": "/",
@@ -47,16 +47,16 @@ def hatch_pattern(style: Style) -> dict[str, Any]:
 
 
 def dash_lengths(dash: Dash) -> str:
-    """The lengths of a broken line as Plotly takes them."""
+    """Return the lengths of a broken line in Plotly's form."""
     return ",".join(f"{length:g}px" for length in DASHES[dash])
 
 
 def tint(colour: str, opacity: float = TINT) -> str:
-    """The colour (#rrggbb) with this opacity, as Plotly takes it."""
+    """Return the colour (#rrggbb) with this opacity in Plotly's form."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
 
 
 def halo(ground: str) -> str:
-    """A text shadow in the colour of the ground, on which words are read over lines."""
+    """Return a text shadow in the colour of the background, so that words are readable on lines."""
     return ", ".join(f"0px 0px {blur}px {ground}" for blur in (2, 2, 3, 4))

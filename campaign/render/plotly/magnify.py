@@ -1,4 +1,4 @@
-"""A figure with larger type and lines, for a place that is seen from afar."""
+"""Figures with larger type and lines, for a projector."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ _MARGINS = frozenset("tblr")
 
 
 def magnify(figure: Mapping[str, Any], scale: float) -> dict[str, Any]:
-    """The same figure with every length in px, and every type size, so many times as large."""
-    large: dict[str, Any] = _enlarge(figure, "", scale)
-    return large
+    """Return the figure with every length in px, and every type size, times `scale`."""
+    large_figure: dict[str, Any] = _enlarge(figure, "", scale)
+    return large_figure
 
 
-def _enlarge(value: Any, inside: str, scale: float) -> Any:
+def _enlarge(value: Any, parent: str, scale: float) -> Any:
     if isinstance(value, Mapping):
         return {
-            name: _multiply(inner, scale)
-            if _is_length(str(name), inside)
-            else _enlarge(inner, str(name), scale)
-            for name, inner in value.items()
+            name: _multiply(item, scale)
+            if _is_length(str(name), parent)
+            else _enlarge(item, str(name), scale)
+            for name, item in value.items()
         }
     if isinstance(value, list | tuple):
-        return [_enlarge(item, inside, scale) for item in value]
+        return [_enlarge(item, parent, scale) for item in value]
     return value
 
 
-def _is_length(name: str, inside: str) -> bool:
+def _is_length(name: str, parent: str) -> bool:
     if name == "size":
-        return inside.endswith("font") or inside in ("marker", "pattern")
+        return parent.endswith("font") or parent in ("marker", "pattern")
     if name in ("width", "dash"):
-        return inside == "line"
-    return name in _LENGTHS or (inside == "margin" and name in _MARGINS)
+        return parent == "line"
+    return name in _LENGTHS or (parent == "margin" and name in _MARGINS)
 
 
 def _multiply(value: Any, scale: float) -> Any:

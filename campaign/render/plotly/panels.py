@@ -22,15 +22,15 @@ from campaign.theme.style import DAY_MARK, Style
 
 WIDE_COLUMNS, NARROW_COLUMNS = 3, 2
 
-_PANEL, _HEAD, _FOOT = 104, 46, 66  # px: the bars, the name above them, what stands below
+_PANEL, _NAME_HEIGHT, _DATES_HEIGHT = 104, 46, 66  # px: bars, name above, dates below
 _TOP = 4  # px above all of them
 _BAR, _LEAST_DAYS = 0.82, 3  # of the days of a bin; the fewest days that a bar stands for
 _SYMBOLS = {"not_reported": "circle-open", "zero": "circle"}
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a panel stands, as shares from the left and from below; which axes are written out."""
+class PanelPosition:
+    """The position of a panel, as shares from the left and from below; which axes have labels."""
 
     left: float
     right: float
@@ -40,7 +40,7 @@ class Place:
     values: bool
 
     def axes(self, number: str) -> dict[str, Any]:
-        """What it makes of the layout: {path: value}."""
+        """Return the changes of the layout for the axes with this number: {path: value}."""
         return {
             f"xaxis{number}.domain": [self.left, self.right],
             f"yaxis{number}.domain": [self.bottom, self.top],
@@ -50,58 +50,58 @@ class Place:
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """A panel for each region: bars, marks on the base line, and an unseen area over them."""
+    """Draw a panel for each region: bars, marks on the base line, an invisible area over them."""
     body = _body(chart)
     if not body.panels:
         return draw_nothing(body.nothing, style)
-    large = size.scale > 1
-    places = _in_two_rows(body) if large else _in_columns(body, WIDE_COLUMNS)
+    is_large = size.scale > 1
+    positions = _in_two_rows(body) if is_large else _in_columns(body, WIDE_COLUMNS)
     ticks = body.day_ticks.wide
-    dates = tuple(dict.fromkeys((ticks[0], ticks[-1]))) if large else ticks
+    dates = tuple(dict.fromkeys((ticks[0], ticks[-1]))) if is_large else ticks
     layout = base_layout(style)
-    sides = {"r": 30, "l": 44} if large else {"r": 8, "l": 48}
-    layout["margin"] |= {"t": _TOP, "b": _FOOT, **sides}
+    sides = {"r": 30, "l": 44} if is_large else {"r": 8, "l": 48}
+    layout["margin"] |= {"t": _TOP, "b": _DATES_HEIGHT, **sides}
     layout |= {"showlegend": False, "hovermode": "closest", "dragmode": False, "bargap": 0}
     data: list[dict[str, Any]] = []
     for index, panel in enumerate(body.panels):
         number = _number(index)
-        on = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
-        data += [{**trace, **on} for trace in _traces(body, panel, style)]
+        axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
+        data += [{**trace, **axes} for trace in _traces(body, panel, style)]
         layout |= {
             f"xaxis{number}": _day_axis(body, number, dates, style),
             f"yaxis{number}": _value_axis(body, number, style),
         }
-        for path, value in places[index].axes(number).items():
+        for path, value in positions[index].axes(number).items():
             axis, attribute = path.split(".")
             layout[axis][attribute] = value
-    layout["annotations"] = _notes(body, places)
+    layout["annotations"] = _notes(body, positions)
     return {"data": data, "layout": layout}
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """Two columns, only the first and a middle date below, smaller names."""
+    """Return the changes for a phone: two columns, two dates below, smaller names."""
     body = _body(chart)
     if not body.panels:
         return {}
-    places = _in_columns(body, NARROW_COLUMNS)
+    positions = _in_columns(body, NARROW_COLUMNS)
     dates = day_axis(body.calendar, body.day_ticks.narrow)
     patch: dict[str, Any] = {}
-    for index, place in enumerate(places):
+    for index, position in enumerate(positions):
         number = _number(index)
-        patch |= place.axes(number)
+        patch |= position.axes(number)
         patch |= {f"xaxis{number}.{name}": dates[name] for name in ("tickvals", "ticktext")}
-    notes = [{**note, "font": {"size": 12}} for note in _notes(body, places)]
-    return patch | {"margin.l": 42, "margin.r": 20, "annotations": notes}
+    annotations = [{**annotation, "font": {"size": 12}} for annotation in _notes(body, positions)]
+    return patch | {"margin.l": 42, "margin.r": 20, "annotations": annotations}
 
 
 def height(chart: Chart) -> Height:
-    """A fixed height for so many panels."""
+    """Return a fixed height for the number of panels."""
     count = len(_body(chart).panels)
     return Height(narrow=_height(count, NARROW_COLUMNS), px=_height(count, WIDE_COLUMNS))
 
 
 def choice(chart: Chart, style: Style) -> Choice:
-    """Nothing: chosen regions are part of the figure."""
+    """Return no change: selected regions are part of the figure."""
     return Choice()
 
 
@@ -111,62 +111,62 @@ def _body(chart: Chart) -> Panels:
 
 
 def _number(index: int) -> str:
-    """What Plotly puts behind the names of a panel's axes."""
+    """Return the number that Plotly puts behind the names of a panel's axes."""
     return "" if index == 0 else str(index + 1)
 
 
-# Where the panels stand ---------------------------------------------------------------------
+# Positions ----------------------------------------------------------------------------------
 
 
-def _in_columns(body: Panels, columns: int) -> list[Place]:
-    """Rows of so many columns, each as high as the next."""
+def _in_columns(body: Panels, columns: int) -> list[PanelPosition]:
+    """Return positions in rows of so many columns, all of one height."""
     gap, count = 0.05, len(body.panels)
-    plot = _height(count, columns) - _TOP - _FOOT
+    plot_height = _height(count, columns) - _TOP - _DATES_HEIGHT
     width = (1 - gap * (columns - 1)) / columns
-    places = []
+    positions = []
     for index in range(count):
         row, column = divmod(index, columns)
         left = column * (width + gap)
-        top = 1 - (row * (_PANEL + _HEAD) + _HEAD) / plot
-        places.append(
-            Place(
+        top = 1 - (row * (_PANEL + _NAME_HEIGHT) + _NAME_HEIGHT) / plot_height
+        positions.append(
+            PanelPosition(
                 round(left, 4),
                 round(left + width, 4),
-                max(round(top - _PANEL / plot, 4), 0),
+                max(round(top - _PANEL / plot_height, 4), 0),
                 round(top, 4),
-                # The dates stand below the last panel of each column.
+                # Dates are below the last panel of each column.
                 dates=index + columns >= count,
                 values=column == 0,
             )
         )
-    return places
+    return positions
 
 
-def _in_two_rows(body: Panels) -> list[Place]:
-    """A projector is wide, and a large name needs its room above each panel."""
-    gap, names, count = 0.03, 0.18, len(body.panels)
+def _in_two_rows(body: Panels) -> list[PanelPosition]:
+    """Return positions for a projector, which is wide and has large names above each panel."""
+    gap, name_height, count = 0.03, 0.18, len(body.panels)
     columns = math.ceil(count / 2)
     width = (1 - gap * (columns - 1)) / columns
-    places = []
+    positions = []
     for index in range(count):
         row, column = divmod(index, columns)
         left = column * (width + gap)
-        first = column == 0
-        places.append(
-            Place(
+        is_first = column == 0
+        positions.append(
+            PanelPosition(
                 left,
                 left + width,
                 0.5 - row * 0.5,
-                1 - row * 0.5 - names,
-                dates=first and index + columns >= count,
-                values=first,
+                1 - row * 0.5 - name_height,
+                dates=is_first and index + columns >= count,
+                values=is_first,
             )
         )
-    return places
+    return positions
 
 
 def _height(count: int, columns: int) -> int:
-    return max(math.ceil(count / columns), 1) * (_PANEL + _HEAD) + _TOP + _FOOT
+    return max(math.ceil(count / columns), 1) * (_PANEL + _NAME_HEIGHT) + _TOP + _DATES_HEIGHT
 
 
 # The parts of a panel -----------------------------------------------------------------------
@@ -201,13 +201,13 @@ def _traces(body: Panels, panel: Panel, style: Style) -> list[dict[str, Any]]:
     datum = panel.datum
     bar = paint(datum.role, style, faded=datum.faded)
     mark = paint(mark_role("day"), style, faded=datum.faded)
-    known = [item for item in panel.bins if item.state != "not_reported"]
+    reported_bins = [item for item in panel.bins if item.state != "not_reported"]
     traces: list[dict[str, Any]] = [
         {
             "type": "bar",
-            "x": [_middle(item) for item in known],
-            "y": [int(item.value) for item in known],
-            "width": _widths(known, body.bin_days),
+            "x": [_middle(item) for item in reported_bins],
+            "y": [int(item.value) for item in reported_bins],
+            "width": _widths(reported_bins, body.bin_days),
             "marker": {"color": bar.fill, "opacity": bar.opacity},
             "hoverinfo": "skip",
         }
@@ -235,7 +235,7 @@ def _traces(body: Panels, panel: Panel, style: Style) -> list[dict[str, Any]]:
 
 
 def _area(body: Panels, panel: Panel) -> dict[str, Any]:
-    """The whole panel, unseen: one stop of the keyboard and one target for the finger."""
+    """Return an invisible bar over the panel: one stop for the keyboard, one target for a touch."""
     datum, calendar = panel.datum, body.calendar
     middle = datetime.combine(calendar.first, time()) + timedelta(days=(calendar.days - 1) / 2)
     return {
@@ -251,24 +251,24 @@ def _area(body: Panels, panel: Panel) -> dict[str, Any]:
     }
 
 
-def _notes(body: Panels, places: Sequence[Place]) -> list[dict[str, Any]]:
-    """The names, and below all panels the meaning of a hollow mark where there is one."""
-    notes: list[dict[str, Any]] = [
+def _notes(body: Panels, positions: Sequence[PanelPosition]) -> list[dict[str, Any]]:
+    """Return the names, and below all panels the meaning of a hollow mark where there is one."""
+    annotations: list[dict[str, Any]] = [
         {
             "text": f"<b>{escape(panel.datum.label)}</b><br>{escape(panel.datum.words)}",
             "align": "left",
             "xref": "paper",
-            "x": place.left,
+            "x": position.left,
             "xanchor": "left",
             "yref": "paper",
-            "y": place.top,
+            "y": position.top,
             "yanchor": "bottom",
             "showarrow": False,
         }
-        for panel, place in zip(body.panels, places, strict=True)
+        for panel, position in zip(body.panels, positions, strict=True)
     ]
     if body.hollow_words:
-        notes.append(
+        annotations.append(
             {
                 "text": f"○ {escape(body.hollow_words)}",
                 "xref": "paper",
@@ -277,23 +277,23 @@ def _notes(body: Panels, places: Sequence[Place]) -> list[dict[str, Any]]:
                 "yref": "paper",
                 "y": 0,
                 "yanchor": "top",
-                "yshift": _TOP - _FOOT + 20,
+                "yshift": _TOP - _DATES_HEIGHT + 20,
                 "showarrow": False,
             }
         )
-    return notes
+    return annotations
 
 
 def _middle(item: Bin) -> str:
-    """The middle of a bin: dates stand for midnight."""
+    """Return the middle of a bin; a date without time is midnight."""
     middle = datetime.combine(item.first, time()) + (item.last - item.first) / 2
     return middle.strftime("%Y-%m-%d" if middle.hour == 0 else "%Y-%m-%d %H:%M")
 
 
-def _widths(bins: Sequence[Bin], full: int) -> float | list[int]:
-    """The width of the bars, one for all unless the last bin is cut short by the calendar."""
+def _widths(bins: Sequence[Bin], bin_days: int) -> float | list[int]:
+    """Return the width of the bars: one for all unless the calendar cuts the last bin short."""
     days = [(item.last - item.first).days + 1 for item in bins]
-    if all(n == full for n in days):
-        return DAY_MS * full * _BAR
-    # A last week of one day is drawn at least three days wide, or it would pass for a fault.
+    if all(n == bin_days for n in days):
+        return DAY_MS * bin_days * _BAR
+    # A last week of one day is drawn at least three days wide, or it would look like an error.
     return [round(DAY_MS * max(n, _LEAST_DAYS) * _BAR) for n in days]

@@ -1,4 +1,4 @@
-"""Bars beside a map, in its colours, that play with it: longest on top."""
+"""Bars beside a map, in its colours, animated with it: longest on top."""
 
 from __future__ import annotations
 
@@ -15,62 +15,63 @@ from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import paint
-from campaign.theme.style import BORDER, NATIONAL, RULE, UNREPORTED, Style
+from campaign.theme.style import NATIONAL, REGION_BORDER, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
 HEIGHT = Height(px=400, narrow=380)
 
-_ROOMY = 0.3  # of the longest bar: its value then stands inside
+_LONG_BAR = 0.3  # of the longest bar: from here on the value is inside
 _LINE = 60  # characters: names of regions are short
 
 
 def draw(body: Bars, style: Style, size: Size) -> dict[str, Any]:
-    """The bars from below, as the browser orders those of a day, whatever is chosen."""
-    plain = [replace(d, selected=False, faded=False) for d in body.data]
-    bars = _trace(body, plain[::-1], style)
-    names = row_names([d.label for d in plain[::-1]], _LINE, size)
-    data = [bars, *hatch_bars(bars, plain[::-1], style)]
-    return {"data": data, "layout": _layout(body, names, style)}
+    """Draw the bars from below, as the browser orders those of a day, without a selection."""
+    data = [replace(datum, selected=False, faded=False) for datum in body.data]
+    bars = _trace(body, data[::-1], style)
+    names = row_names([datum.label for datum in data[::-1]], _LINE, size)
+    traces = [bars, *hatch_bars(bars, data[::-1], style)]
+    return {"data": traces, "layout": _layout(body, names, style)}
 
 
 def choice(body: Bars, style: Style) -> Choice:
-    """The bars that are not chosen step back."""
-    selected = tuple(datum.code for datum in body.data if datum.selected)
-    if not selected:
+    """Return the changes for a selection: the other bars fade."""
+    selected_codes = tuple(datum.code for datum in body.data if datum.selected)
+    if not selected_codes:
         return Choice()
     rows = body.data[::-1]
     bars = _trace(body, rows, style)
-    changed = {0: {name: bars[name] for name in ("meta", "marker", "textfont")}}
-    for hatched in hatch_bars(bars, rows, style):
-        meta = {**hatched["meta"], "selected": list(selected)}
-        changed[1] = {"meta": meta, "marker": hatched["marker"]}
-    return Choice(selected, changed)
+    changes = {0: {name: bars[name] for name in ("meta", "marker", "textfont")}}
+    for hatch_bar in hatch_bars(bars, rows, style):
+        meta = {**hatch_bar["meta"], "selected": list(selected_codes)}
+        changes[1] = {"meta": meta, "marker": hatch_bar["marker"]}
+    return Choice(selected_codes, changes)
 
 
 def _trace(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
     looks = [paint(datum.role, style, faded=datum.faded) for datum in rows]
-    # Inside a long bar, so that the national mark runs through no value.
-    inside = [datum.value > _ROOMY * body.end for datum in rows]
+    # Values are inside long bars, so that the national line crosses none.
+    inside_flags = [datum.value > _LONG_BAR * body.end for datum in rows]
     return {
         "type": "bar",
         "orientation": "h",
         "y": list(range(len(rows))),
         "x": [_length(datum, body.end) for datum in rows],
         "text": [datum.words for datum in rows],
-        "textposition": ["inside" if roomy else "outside" for roomy in inside],
+        "textposition": ["inside" if has_room else "outside" for has_room in inside_flags],
         "insidetextanchor": "end",
         "textangle": 0,
         "cliponaxis": False,
         "textfont": {
             "color": [
-                look.ink if roomy else style.text for look, roomy in zip(looks, inside, strict=True)
+                look.ink if has_room else style.text
+                for look, has_room in zip(looks, inside_flags, strict=True)
             ],
-            # Words beside a short bar stand on the national mark.
-            "shadow": ["none" if roomy else halo(style.background) for roomy in inside],
+            # Values beside short bars may be on the national line.
+            "shadow": ["none" if has_room else halo(style.background) for has_room in inside_flags],
         },
         "marker": {
             "color": bar_colours(rows, style),
             "opacity": [look.opacity for look in looks],
-            "line": {"color": style.outline, "width": BORDER},
+            "line": {"color": style.outline, "width": REGION_BORDER},
         },
         "customdata": [datum.code for datum in rows],
         "hovertext": [tooltip(datum.tooltip) for datum in rows],
@@ -85,7 +86,7 @@ def _trace(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
 
 def _length(datum: Datum, end: float) -> float:
     if datum.state == "not_reported":
-        return end * UNREPORTED
+        return end * UNREPORTED_LENGTH
     return datum.value if datum.value > 0 else 0
 
 
@@ -107,23 +108,23 @@ def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
     }
     if body.reference is None:
         return layout
-    at = body.reference.value
+    position = body.reference.value
     line = {
         "type": "line",
         "layer": "below",
-        "x0": at,
-        "x1": at,
+        "x0": position,
+        "x1": position,
         "yref": "paper",
         "y0": 0,
         "y1": 1,
-        "line": {"color": style.muted, "width": RULE, "dash": dash_lengths(NATIONAL)},
+        "line": {"color": style.muted, "width": RULE_WIDTH, "dash": dash_lengths(NATIONAL)},
     }
     note = {
-        "x": at,
+        "x": position,
         "y": 1,
         "yref": "paper",
         "yanchor": "bottom",
-        "xanchor": "center" if at < body.end * 0.9 else "right",
+        "xanchor": "center" if position < body.end * 0.9 else "right",
         "showarrow": False,
         "text": escape(body.reference.words),
         "font": {"size": style.size - 2, "color": style.muted},

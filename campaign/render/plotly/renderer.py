@@ -1,4 +1,4 @@
-"""What a module that draws one kind of body as a Plotly figure has to give."""
+"""The functions of a module that draws one kind of body as a Plotly figure."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from campaign.charts.chart import Chart
 from campaign.render.size import Size
 from campaign.theme.style import Style
 
+NARROW = 600
+"""Px: a narrower column is a phone's."""
+
 
 @dataclass(frozen=True)
 class Height:
-    """How high a figure stands: so many px, or `ratio` of its width between two limits.
+    """The height of a figure: so many px, or `ratio` of its width between two limits.
 
     `narrow` is the height in px on a phone.
     """
@@ -24,8 +27,16 @@ class Height:
     least: int = 0
     most: int = 0
 
+    def at(self, width: float) -> float:
+        """The height in px in a column of this width, as the browser works it out."""
+        if width < NARROW:
+            return self.narrow
+        if not self.ratio:
+            return self.px
+        return round(min(self.most, max(self.least, width * self.ratio)))
+
     def to_json(self) -> dict[str, Any]:
-        """The height as the browser takes it."""
+        """Return the height in the browser's form."""
         if not self.ratio:
             return {"ratio": None, "px": self.px, "narrow_px": self.narrow}
         limits = {"min": self.least, "max": self.most}
@@ -34,9 +45,9 @@ class Height:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a choice changes of a figure that else stays as it is.
+    """The changes that a selection makes to a figure.
 
-    `selected` are the query codes of what is chosen, `changed` attributes by the position of their
+    `selected` are the query codes of the selection, `changed` attributes by the position of their
     trace, `over` traces drawn over the figure.
     """
 
@@ -46,20 +57,20 @@ class Choice:
 
 
 class Renderer(Protocol):
-    """A module that draws one kind of body as plain dicts that Plotly takes.
+    """A module that draws one kind of body as plain dicts in Plotly's form.
 
-    A body whose figure stays the same while units are chosen on it has a `choice`; the others are
-    drawn with what is chosen.
+    A body whose figure stays the same under every selection has a `choice`; the others are drawn
+    with the selection.
     """
 
     def draw(self, chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-        """The figure with `data` and `layout`, in px of a page whatever the size's scale."""
+        """Return a figure with `data` and `layout`, in px of a page whatever the size's scale."""
 
     def narrow(self, chart: Chart, style: Style) -> dict[str, Any]:
-        """What changes of the layout on a phone: {path: value}; {} for nothing."""
+        """Return the changes of the layout for a phone: {path: value}; {} for none."""
 
     def height(self, chart: Chart) -> Height:
-        """How high the figure stands in a page."""
+        """Return the height of the figure in a page."""
 
     def choice(self, chart: Chart, style: Style) -> Choice:
-        """What is chosen on the figure, where `draw` leaves that out."""
+        """Return the selection on the figure, where `draw` leaves it out."""

@@ -12,7 +12,7 @@ _MOST_TALL_ROWS = 8
 
 
 def row_names(names: Sequence[str], width: int, size: Size) -> list[str]:
-    """The names as Plotly takes them, broken into lines of about `width` characters.
+    """Return the names in Plotly's form, broken into lines of about `width` characters.
 
     Where words are large and rows many, each row has the height of one line.
     """

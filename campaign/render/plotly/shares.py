@@ -1,4 +1,4 @@
-"""Bars that are shares, each on a track of the whole, its words above and below it."""
+"""Bars of shares, each on a track to 100 %, with its words above and below."""
 
 from __future__ import annotations
 
@@ -21,16 +21,20 @@ _THICK, _THICK_LARGE = 0.26, 0.2  # of a row
 
 
 def draw(body: Bars, style: Style, size: Size) -> dict[str, Any]:
-    """A hatched track stands for a share that was not reported."""
-    large = size.scale > 1
+    """Draw the bars; a share that was not reported has a hatched track."""
+    is_large = size.scale > 1
     common: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
-        "width": _THICK_LARGE if large else _THICK,
+        "width": _THICK_LARGE if is_large else _THICK,
         "showlegend": False,
         "hoverinfo": "text",
     }
-    known = [(at, datum) for at, datum in enumerate(body.data) if datum.state != "not_reported"]
+    reported_bars = [
+        (position, datum)
+        for position, datum in enumerate(body.data)
+        if datum.state != "not_reported"
+    ]
     shapes = ["/" if datum.state == "not_reported" else "" for datum in body.data]
     tracks = {
         **common,
@@ -45,10 +49,10 @@ def draw(body: Bars, style: Style, size: Size) -> dict[str, Any]:
     }
     bars = {
         **common,
-        "y": [at for at, _ in known],
-        "x": [round(datum.value, 4) for _, datum in known],
-        "marker": {"color": [paint(datum.role, style).fill for _, datum in known]},
-        "hovertext": [tooltip(datum.tooltip) for _, datum in known],
+        "y": [position for position, _ in reported_bars],
+        "x": [round(datum.value, 4) for _, datum in reported_bars],
+        "marker": {"color": [paint(datum.role, style).fill for _, datum in reported_bars]},
+        "hovertext": [tooltip(datum.tooltip) for _, datum in reported_bars],
     }
     rows = len(body.data)
     layout = base_layout(style) | {
@@ -60,19 +64,21 @@ def draw(body: Bars, style: Style, size: Size) -> dict[str, Any]:
         "yaxis": {
             "visible": False,
             # Larger words need more room above the first bar and below the last.
-            "range": [rows - 0.4, -0.5] if large else [rows - 0.45, -0.6],
+            "range": [rows - 0.4, -0.5] if is_large else [rows - 0.45, -0.6],
             "fixedrange": True,
         },
         "annotations": [
-            note for at, datum in enumerate(body.data) for note in _notes(at, datum, style)
+            note
+            for position, datum in enumerate(body.data)
+            for note in _notes(position, datum, style)
         ],
     }
     return {"data": [tracks, bars], "layout": layout}
 
 
-def _notes(at: int, datum: Datum, style: Style) -> list[dict[str, Any]]:
-    """The name and the value above a bar, what the value rests on below."""
-    common = {"xref": "paper", "y": at, "showarrow": False}
+def _notes(position: int, datum: Datum, style: Style) -> list[dict[str, Any]]:
+    """Return the name and value above a bar, and the base of the value below."""
+    common = {"xref": "paper", "y": position, "showarrow": False}
     left = {"x": 0, "xanchor": "left"}
     above = {"yanchor": "bottom", "yshift": 11}
     value = escape(datum.words)

@@ -9,7 +9,7 @@ from typing import Any
 
 from campaign.charts.body import Lane, LegendKey, Span, Spans
 from campaign.charts.chart import Chart
-from campaign.charts.schedule import CLEAR
+from campaign.charts.schedule import MARGIN_DAYS
 from campaign.render.plotly.calendar import (
     DAY_MS,
     day_axis,
@@ -26,24 +26,24 @@ from campaign.render.size import Size
 from campaign.theme.paint import paint
 from campaign.theme.style import Style
 
-_ROW, _AROUND = 17, 130  # px
+_ROW, _OTHER_HEIGHT = 17, 130  # px
 _LABEL, _TOOLTIP = 12, 52  # characters of a line
 _DOT, _BAR, _LINE = 9, 0.62, 1.75  # px, of a row, px
-_NAMES, _LARGE_NAMES = 2.1, 0.13  # above the lanes for the names of the lines: rows; of all rows
-_LANES = 600  # px that all lanes have on a projector
+_NAME_ROWS, _LARGE_NAME_SHARE = 2.1, 0.13  # room for lines' names: rows; share of all rows
+_LANES_HEIGHT = 600  # px that all lanes have on a projector
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """Spans, dots, and an unseen area for each; hollow where the attendance was not reported."""
+    """Draw spans and dots, hollow where attendance is not reported, each with an invisible area."""
     body = _body(chart)
     if not body.spans:
         return draw_nothing(body.nothing, style)
     body = shorten(body, size.most_rows)
-    several = [span for span in body.spans if span.first != span.last]
-    single = [span for span in body.spans if span.first == span.last]
+    long_spans = [span for span in body.spans if span.first != span.last]
+    day_spans = [span for span in body.spans if span.first == span.last]
     data = [
-        *([_bars(several, style)] if several else []),
-        *([_dots(single, _dot(body, size), style)] if single else []),
+        *([_bars(long_spans, style)] if long_spans else []),
+        *([_dots(day_spans, _dot(body, size), style)] if day_spans else []),
         _areas(body.spans),
         *(_legend_entry(key, style) for key in body.legend),
     ]
@@ -51,27 +51,27 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 
 def shorten(body: Spans, most_rows: int | None) -> Spans:
-    """The body with its first lanes, as many as the place can show."""
+    """Return the body with its first lanes, as many as there is room for."""
     lanes = body.lanes[:most_rows]
     rows = lanes[-1].top + lanes[-1].rows
     return replace(body, lanes=lanes, spans=tuple(s for s in body.spans if s.row < rows))
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """Fewer dates, smaller names of lanes and groups."""
+    """Return the changes for a phone: fewer dates, smaller names of lanes and groups."""
     dates = narrow_dates(_body(chart).day_ticks)
     return {**dates, "yaxis.tickfont.size": 12, "legend.font.size": 12}
 
 
 def height(chart: Chart) -> Height:
-    """A fixed height: a row for each activity that must stand above another."""
+    """Return a fixed height from the number of rows."""
     rows = _body(chart).rows or 4
-    px = round((rows + _NAMES) * _ROW) + _AROUND - 40
+    px = round((rows + _NAME_ROWS) * _ROW) + _OTHER_HEIGHT - 40
     return Height(narrow=px + 40, px=px)
 
 
 def choice(chart: Chart, style: Style) -> Choice:
-    """Nothing: no activity can be chosen."""
+    """Return no change: no activity can be selected."""
     return Choice()
 
 
@@ -82,7 +82,7 @@ def _body(chart: Chart) -> Spans:
 
 def _layout(body: Spans, style: Style, size: Size) -> dict[str, Any]:
     layout = day_layout(style)
-    above = _NAMES if size.scale == 1 else max(_NAMES, _LARGE_NAMES * body.rows)
+    rows_above = _NAME_ROWS if size.scale == 1 else max(_NAME_ROWS, _LARGE_NAME_SHARE * body.rows)
     return layout | {
         "barmode": "overlay",
         "xaxis": {
@@ -91,7 +91,7 @@ def _layout(body: Spans, style: Style, size: Size) -> dict[str, Any]:
             "linecolor": style.outline,
         },
         "yaxis": {
-            "range": [body.rows - 0.5, -0.5 - above],
+            "range": [body.rows - 0.5, -0.5 - rows_above],
             "tickvals": [lane.top + (lane.rows - 1) / 2 for lane in body.lanes],
             "ticktext": row_names([lane.name for lane in body.lanes], _LABEL, size),
             "automargin": True,
@@ -147,8 +147,8 @@ def _bars(spans: Sequence[Span], style: Style) -> dict[str, Any]:
 
 
 def _dot(body: Spans, size: Size) -> float:
-    """Px across a dot: no more than a row is high where the height is given."""
-    return _DOT if size.scale == 1 else min(_DOT, 0.9 * _LANES / body.rows / size.scale)
+    """Return the diameter of a dot in px: at most the height of a row where that is fixed."""
+    return _DOT if size.scale == 1 else min(_DOT, 0.9 * _LANES_HEIGHT / body.rows / size.scale)
 
 
 def _dots(spans: Sequence[Span], dot: float, style: Style) -> dict[str, Any]:
@@ -170,26 +170,26 @@ def _dots(spans: Sequence[Span], dot: float, style: Style) -> dict[str, Any]:
 
 
 def _areas(spans: Sequence[Span]) -> dict[str, Any]:
-    """Unseen areas, wide enough for a finger: what is pointed at, walked and clicked."""
-    ordered = sorted(spans, key=lambda span: (span.row, span.first))
+    """Return invisible areas, wide enough for a finger, for pointer, keyboard and touch."""
+    sorted_spans = sorted(spans, key=lambda span: (span.row, span.first))
     return {
         "type": "bar",
         "orientation": "h",
-        "base": [(span.first - timedelta(days=CLEAR)).isoformat() for span in ordered],
-        "x": [_length(span) + (2 * CLEAR - 1) * DAY_MS for span in ordered],
-        "y": [span.row for span in ordered],
+        "base": [(span.first - timedelta(days=MARGIN_DAYS)).isoformat() for span in sorted_spans],
+        "x": [_length(span) + (2 * MARGIN_DAYS - 1) * DAY_MS for span in sorted_spans],
+        "y": [span.row for span in sorted_spans],
         "width": 1,
         "marker": {"color": "rgba(0,0,0,0)"},
         "hoverinfo": "text",
-        "hovertext": [tooltip(span.datum.tooltip, _TOOLTIP) for span in ordered],
-        "customdata": [span.datum.code for span in ordered],
+        "hovertext": [tooltip(span.datum.tooltip, _TOOLTIP) for span in sorted_spans],
+        "customdata": [span.datum.code for span in sorted_spans],
         "meta": {"walk": True},
         "showlegend": False,
     }
 
 
 def _legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
-    hollow = key.mark == "hollow"
+    is_hollow = key.mark == "hollow"
     return {
         "type": "scatter",
         "name": key.label,
@@ -197,17 +197,17 @@ def _legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
         "x": [None],
         "y": [None],
         "marker": {
-            "symbol": _symbol(hollow),
+            "symbol": _symbol(is_hollow),
             "size": _DOT,
             "color": paint(key.role, style).fill,
-            "line": {"width": _LINE if hollow else 0},
+            "line": {"width": _LINE if is_hollow else 0},
         },
         "hoverinfo": "skip",
     }
 
 
-def _symbol(hollow: bool) -> str:
-    return "circle-open" if hollow else "circle"
+def _symbol(is_hollow: bool) -> str:
+    return "circle-open" if is_hollow else "circle"
 
 
 def _is_hollow(span: Span) -> bool:

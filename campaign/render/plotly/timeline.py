@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaign.charts.body import Day, LegendKey, Timeline
-from campaign.charts.calendar import by_date
+from campaign.charts.calendar import days_code
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
 from campaign.render.plotly.calendar import (
@@ -26,22 +26,22 @@ from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tick_words, tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import ACCENT, mark_role, paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, RUNNING, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
 
 Range = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Proportions:
-    """Where the panels stand: shares of the height, from the bottom."""
+    """The extents of the panels: shares of the height, from the bottom."""
 
-    running: Range
+    total: Range
     daily: Range
     lane: Range
 
 
 _PAGE = Proportions((0.0, 0.27), (0.37, 0.74), (0.81, 0.9))
-# Less height for larger words: the panels stand further apart, and away from the marks.
+# Less height for larger words: the panels are further apart, and away from the marks.
 _PROJECTOR = Proportions((0.0, 0.18), (0.28, 0.665), (0.745, 0.875))
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
 _COLUMN = 0.84  # of a day
@@ -49,7 +49,7 @@ _TOOLTIP = 48  # characters of a line: titles of events are long
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """Bars by group, marks on the base line and above, the total, and an unseen column a day."""
+    """Draw bars by group, marks, the running total, and an invisible column for each day."""
     body = _body(chart)
     data = [
         *_groups(body, style),
@@ -62,17 +62,17 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """Fewer dates below the axis, a smaller legend."""
+    """Return the changes for a phone: fewer dates below the axis, a smaller legend."""
     return {**narrow_dates(_body(chart).day_ticks), "legend.font.size": 12}
 
 
 def height(chart: Chart) -> Height:
-    """As wide, so high, between limits."""
+    """Return a height in proportion to the width, between limits."""
     return Height(narrow=600, ratio=0.44, least=470, most=900)
 
 
 def choice(chart: Chart, style: Style) -> Choice:
-    """Nothing: chosen days are part of the figure."""
+    """Return no change: selected days are part of the figure."""
     return Choice()
 
 
@@ -81,29 +81,29 @@ def _body(chart: Chart) -> Timeline:
     return chart.body
 
 
-def _layout(body: Timeline, style: Style, at: Proportions) -> dict[str, Any]:
+def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str, Any]:
     layout = day_layout(style)
     layout["legend"]["traceorder"] = "normal"
-    unseen = {"visible": False, "fixedrange": True}
+    invisible = {"visible": False, "fixedrange": True}
     return layout | {
         "barmode": "stack",
         "xaxis": {
             **day_axis(body.calendar, body.day_ticks.wide),
             "anchor": "y2",
-            # No grid: that of the unseen columns would be drawn over the bars.
+            # No grid: that of the invisible columns would be drawn over the bars.
             "showgrid": False,
             "ticks": "outside",
             "tickcolor": style.outline,
             "linecolor": style.outline,
         },
-        "yaxis": _value_axis(body.ticks, at.daily, 1.02, style),
-        "yaxis2": _value_axis(body.total_ticks, at.running, 1.12, style),
-        "yaxis3": {"domain": at.lane, "range": [-0.6, 1.6], **unseen},
-        "yaxis4": {"domain": (0.0, at.daily[1]), "range": [0, 1], **unseen},
-        "shapes": [*_unchosen(body, at, style), *day_lines(body.calendar, style)],
+        "yaxis": _value_axis(body.ticks, proportions.daily, 1.02, style),
+        "yaxis2": _value_axis(body.total_ticks, proportions.total, 1.12, style),
+        "yaxis3": {"domain": proportions.lane, "range": [-0.6, 1.6], **invisible},
+        "yaxis4": {"domain": (0.0, proportions.daily[1]), "range": [0, 1], **invisible},
+        "shapes": [*_unselected_days(body, proportions, style), *day_lines(body.calendar, style)],
         "annotations": [
-            _heading(body.headings[0], at.daily[1], style),
-            _heading(body.headings[1], at.running[1], style),
+            _heading(body.headings[0], proportions.daily[1], style),
+            _heading(body.headings[1], proportions.total[1], style),
             *line_names(body.calendar, body.line_names, style),
             *_end_words(body, style),
         ],
@@ -111,12 +111,12 @@ def _layout(body: Timeline, style: Style, at: Proportions) -> dict[str, Any]:
 
 
 def _value_axis(
-    ticks: Sequence[Tick[float]], domain: Range, above: float, style: Style
+    ticks: Sequence[Tick[float]], domain: Range, stretch: float, style: Style
 ) -> dict[str, Any]:
-    """An axis of people; it ends so many times as high as its highest tick."""
+    """Return an axis of people that ends at its highest tick times `stretch`."""
     return {
         "domain": domain,
-        "range": [0, ticks[-1].at * above],
+        "range": [0, ticks[-1].at * stretch],
         "fixedrange": True,
         "automargin": True,
         "zeroline": False,
@@ -131,7 +131,7 @@ def _value_axis(
 
 
 def _groups(body: Timeline, style: Style) -> list[dict[str, Any]]:
-    """The bars of each group, and its entry in the legend."""
+    """Return the bars of each group, and its entry in the legend."""
     traces: list[dict[str, Any]] = []
     for key in body.legend:
         if key.mark != "area":
@@ -144,8 +144,8 @@ def _groups(body: Timeline, style: Style) -> list[dict[str, Any]]:
             if part.role == key.role and part.value > 0
         ]
         marker: dict[str, Any] = {"color": colour}
-        if any(body.chosen):
-            marker["opacity"] = [paint(key.role, style, faded=d.faded).opacity for d, _ in bars]
+        if any(body.selected_days):
+            marker["opacity"] = [paint(key.role, style, faded=day.faded).opacity for day, _ in bars]
         traces.append(
             {
                 "type": "bar",
@@ -164,7 +164,7 @@ def _groups(body: Timeline, style: Style) -> list[dict[str, Any]]:
 
 
 def _day_marks(body: Timeline, style: Style) -> list[dict[str, Any]]:
-    """Hollow marks for days whose attendance was not reported, full ones for zero."""
+    """Return hollow marks for days whose attendance was not reported, full ones for zero."""
     states = {"hollow": "not_reported", "dot": "zero"}
     traces = []
     for key in body.legend:
@@ -182,7 +182,7 @@ def _day_marks(body: Timeline, style: Style) -> list[dict[str, Any]]:
 
 
 def _event_marks(body: Timeline, style: Style) -> list[dict[str, Any]]:
-    """Milestones, and below them days with reported events, in their own lane."""
+    """Return milestones, and below them days with reported events, in their own lane."""
     traces = []
     for key in body.legend:
         days = [mark for mark in body.marks if key.role == mark_role(mark.kind)]
@@ -219,10 +219,10 @@ def _running_total(body: Timeline, style: Style) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [day.isoformat() for day, _ in body.running],
-        "y": [int(total) for _, total in body.running],
+        "x": [day.isoformat() for day, _ in body.running_totals],
+        "y": [int(total) for _, total in body.running_totals],
         "yaxis": "y2",
-        "line": {"color": colour, "width": RUNNING, "shape": "hv"},
+        "line": {"color": colour, "width": TOTAL_WIDTH, "shape": "hv"},
         "fill": "tozeroy",
         "fillcolor": tint(colour),
         "hoverinfo": "skip",
@@ -231,7 +231,7 @@ def _running_total(body: Timeline, style: Style) -> dict[str, Any]:
 
 
 def _columns(body: Timeline) -> dict[str, Any]:
-    """An unseen column over both panels for each day: what is pointed at, walked and clicked."""
+    """Return an invisible column for each day over both panels, for pointer, keyboard and touch."""
     days: Sequence[Day] = body.days
     return {
         "type": "bar",
@@ -246,17 +246,19 @@ def _columns(body: Timeline) -> dict[str, Any]:
         "customdata": [day.code for day in days],
         "meta": {
             "walk": True,
-            "selected": [by_date(body.chosen_day)] if body.chosen_day is not None else [],
+            "selected": [days_code(body.selected_day)] if body.selected_day is not None else [],
         },
         "showlegend": False,
     }
 
 
-# What stands around them --------------------------------------------------------------------
+# Shapes and annotations ---------------------------------------------------------------------
 
 
-def _unchosen(body: Timeline, at: Proportions, style: Style) -> list[dict[str, Any]]:
-    """A tinted ground under the days that are not chosen."""
+def _unselected_days(
+    body: Timeline, proportions: Proportions, style: Style
+) -> list[dict[str, Any]]:
+    """Return a tinted background under the days that are not selected."""
     return [
         {
             "type": "rect",
@@ -265,11 +267,11 @@ def _unchosen(body: Timeline, at: Proportions, style: Style) -> list[dict[str, A
             "x1": noon(last),
             "yref": "paper",
             "y0": 0,
-            "y1": at.lane[1],
+            "y1": proportions.lane[1],
             "fillcolor": tint(style.muted),
             "line": {"width": 0},
         }
-        for first, last in body.unchosen
+        for first, last in body.unselected_spans
     ]
 
 

@@ -14,18 +14,18 @@ LONG_LINE = 72
 
 
 def tooltip(lines: Sequence[str], width: int = LONG_LINE) -> str:
-    """The lines of a tooltip, the first in bold, each no longer than `width` characters."""
+    """Return the lines of a tooltip, the first in bold, each of at most `width` characters."""
     first, *rest = (escape_lines(line, width) for line in lines)
     return "<br>".join([f"<b>{first}</b>", *rest])
 
 
 def tick_words(words: str) -> str:
-    """What is written at a tick, in its lines."""
+    """Return the words of a tick, in their lines."""
     return escape(words).replace("\n", "<br>")
 
 
 def draw_nothing(words: str, style: Style) -> dict[str, Any]:
-    """A figure that only says why there is nothing to show."""
+    """Return a figure with only a message on why there is nothing to show."""
     layout = base_layout(style)
     layout |= {
         "dragmode": False,
@@ -47,5 +47,5 @@ def draw_nothing(words: str, style: Style) -> dict[str, Any]:
 
 
 def one_line(words: str, most: int = 34) -> str:
-    """The words on one line, cut to so many characters."""
+    """Return the words on one line, cut to so many characters."""
     return escape(words if len(words) <= most else f"{words[: most - 1].rstrip()}…")

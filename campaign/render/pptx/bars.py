@@ -14,15 +14,15 @@ from campaign.render.pptx.native_chart import (
     NativeChart,
     Plot,
     Series,
+    add_chart,
     label_room,
     number_pattern,
-    place,
     sheet_notes,
 )
 from campaign.render.pptx.shapes import Box, Canvas, stroke
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
 from campaign.theme.paint import ACCENT, TRACK, paint
-from campaign.theme.style import NATIONAL, RULE, SLIDE_POINT, UNREPORTED
+from campaign.theme.style import NATIONAL, RULE_WIDTH, SLIDE_POINT, UNREPORTED_LENGTH
 
 MOST_BARS = 22
 """In one column; beyond two columns the rest is counted in words."""
@@ -103,7 +103,7 @@ def _draw_column(
     if body.whole:
         _draw_tracks(canvas, plot, body.data, view)
     native = _native_chart(columns, body, Plot.within(plot, area), view)
-    place(canvas, chart.title, chart.description, area, native)
+    add_chart(canvas, chart.title, chart.description, area, native)
     if not body.whole:
         _draw_unreported(canvas, plot, body.data, view)
 
@@ -172,7 +172,7 @@ def _draw_unreported(canvas: Canvas, plot: Box, data: Sequence[Datum], view: Vie
     for datum, slot in _slots(plot, data):
         if datum.state == "not_reported":
             look = paint(datum.role, view.style, faded=datum.faded)
-            stub, words = replace(slot, w=slot.w * UNREPORTED), label_of(datum)
+            stub, words = replace(slot, w=slot.w * UNREPORTED_LENGTH), label_of(datum)
             canvas.shape(words, stub, fill_of(look, view.style), descr=words)
 
 
@@ -188,9 +188,9 @@ def _draw_reference(
     canvas: Canvas, plot: Box, end: float, reference: Reference, view: View
 ) -> None:
     style, x, words = view.style, plot.x + plot.w * reference.value / end, reference.words
-    line = stroke(style.muted, RULE * SLIDE_POINT, NATIONAL)
+    line = stroke(style.muted, RULE_WIDTH * SLIDE_POINT, NATIONAL)
     canvas.line(words, (x, plot.y), (x, plot.bottom), line)
     half = width(words, 12) / 2 + 4
     left = min(max(x - half, plot.x), plot.right - 2 * half)
     room = Box(left, plot.y - 16, 2 * half, 15)
-    canvas.fitted(words, room, words, 12, SMALLEST, style.muted, align="ctr")
+    canvas.fit_words(words, room, words, 12, SMALLEST, style.muted, align="ctr")

@@ -12,7 +12,7 @@ from campaign.render.pptx.legend import draw_sign, sign_of
 from campaign.render.pptx.shapes import Box, Canvas, stroke
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.theme.paint import mark_role
-from campaign.theme.style import END, RULE, SLIDE_POINT
+from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT
 
 LINE_NAME = 13
 """Height of the name of a line, in points."""
@@ -39,13 +39,13 @@ def _draw_line(
     x = plot.x + plot.w * calendar.middle(line.day)
     # The names one above the other, the end's on top, so that they never meet.
     top = plot.y + (0 if line.dash == END else LINE_NAME * (len(calendar.rules) - 1))
-    look = stroke(colour, RULE * SLIDE_POINT, line.dash)
+    look = stroke(colour, RULE_WIDTH * SLIDE_POINT, line.dash)
     canvas.line(name, (x, top), (x, plot.bottom), look)
     early = x < plot.x + plot.w / 2
     room = Box(x + 3, top, plot.right - x - 3, LINE_NAME)
     if not early:
         room = Box(plot.x, top, x - 3 - plot.x, LINE_NAME)
-    canvas.fitted(name, room, name, SMALLEST, SMALLEST, colour, align="l" if early else "r")
+    canvas.fit_words(name, room, name, SMALLEST, SMALLEST, colour, align="l" if early else "r")
 
 
 def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, view: View) -> None:
@@ -60,7 +60,7 @@ def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, v
         canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
         for row, words in enumerate(lines):
             room = Box(left, foot[1] + 1 + row * SMALLEST * LINE, wide, SMALLEST * LINE + 1)
-            canvas.fitted(words, room, words, SMALLEST, SMALLEST, style.muted, align="ctr")
+            canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="ctr")
 
 
 def draw_hollow_marks(

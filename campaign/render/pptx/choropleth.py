@@ -13,12 +13,12 @@ from campaign.render.pptx.legend import fill_of
 from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, solid, stroke
 from campaign.render.text_width import LINE, SMALLEST, fit_text, width
 from campaign.theme.paint import paint
-from campaign.theme.style import BORDER, CHOSEN, SLIDE_POINT, Style
+from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style
 
 LEGEND, GAP = 200, 22
 """Points at the right of the map, and between the two."""
 
-_NAME, _VALUE, _HEAD = 11, 14, 13
+_NAME, _VALUE, _TITLE = 11, 14, 13
 _ROW = 24
 _SWATCH = (26, 15)
 
@@ -67,13 +67,13 @@ class _Map:
         return [[self._at(step) for step in ring] for ring in rings]
 
     def _draw_area(self, region: Datum, name: str, rings: Rings) -> None:
-        line = stroke(self.style.outline, BORDER * SLIDE_POINT)
+        line = stroke(self.style.outline, REGION_BORDER * SLIDE_POINT)
         fill = fill_of(paint(region.role, self.style), self.style)
         self.canvas.freeform(name, "; ".join(region.tooltip), self._rings(rings), fill, line)
 
     def _draw_outline(self, region: Datum, name: str, rings: Rings) -> None:
         if region.selected:
-            line = stroke(self.style.text, CHOSEN * SLIDE_POINT)
+            line = stroke(self.style.text, SELECTED_BORDER * SLIDE_POINT)
             outline_name = self.text("{place}: chosen", place=name)
             self.canvas.freeform(outline_name, "", self._rings(rings), NO_FILL, line)
 
@@ -130,17 +130,17 @@ class _Map:
 def _draw_legend(canvas: Canvas, box: Box, body: Choropleth, view: View) -> None:
     # Slides do not play: a state that is met on the way only has no place in their legend.
     style, entries = view.style, body.legend_at_rest
-    title, *average = body.legend_title
-    head = fit_text(title, box.w, 4 * _HEAD * LINE, _HEAD, 10, True)
-    more = [fit_text(line, box.w, 3 * _HEAD * LINE, _HEAD, 10) for line in average]
-    tall = head.height + sum(line.height for line in more)
+    words, *average = body.legend_title
+    title = fit_text(words, box.w, 4 * _TITLE * LINE, _TITLE, 10, True)
+    more = [fit_text(line, box.w, 3 * _TITLE * LINE, _TITLE, 10) for line in average]
+    tall = title.height + sum(line.height for line in more)
     row = min(_ROW, (box.h - tall - 8) / max(len(entries), 1))
     top = box.y + max((box.h - tall - 8 - row * len(entries)) / 2, 0)
     canvas.words(
         view.text("Legend"),
         Box(box.x, top, box.w, tall),
         [
-            Words(head.words, head.size, style.text, bold=True),
+            Words(title.words, title.size, style.text, bold=True),
             *(Words(line.words, line.size, style.text) for line in more),
         ],
     )
@@ -151,4 +151,4 @@ def _draw_legend(canvas: Canvas, box: Box, body: Choropleth, view: View) -> None
         fill = fill_of(paint(key.role, style), style)
         canvas.shape(key.words, swatch, fill, stroke(style.outline, SLIDE_POINT))
         room = Box(swatch.right + 8, y, box.right - swatch.right - 8, row)
-        canvas.fitted(key.words, room, key.words, 14, 10, style.text, anchor="ctr")
+        canvas.fit_words(key.words, room, key.words, 14, 10, style.text, anchor="ctr")

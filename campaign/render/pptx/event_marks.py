@@ -97,26 +97,26 @@ class Marks:
         if self.reported:
             foot = Box(box.x, box.bottom - 18, box.w, 18)
             box = Box(box.x, box.y, box.w, box.h - 24)
-            said = f"{text('Reported events')}: {text.number(len(self.reported))}"
-            draw_sign(canvas, self.event, foot.x + 5, foot.y + 9, said)
-            words = Box(foot.x + 16, foot.y, foot.w - 16, foot.h)
-            canvas.fitted(said, words, said, _SIZE, SMALLEST, style.text, anchor="ctr")
+            words = f"{text('Reported events')}: {text.number(len(self.reported))}"
+            draw_sign(canvas, self.event, foot.x + 5, foot.y + 9, words)
+            room = Box(foot.x + 16, foot.y, foot.w - 16, foot.h)
+            canvas.fit_words(words, room, words, _SIZE, SMALLEST, style.text, anchor="ctr")
         if not self.milestones:
             return
-        head = text("Milestones")
+        heading = text("Milestones")
         top = Box(box.x, box.y, box.w, 20)
-        y = box.y + canvas.fitted(head, top, head, 14, 11, style.text, bold=True)
+        y = box.y + canvas.fit_words(heading, top, heading, 14, 11, style.text, bold=True)
         room = Box(box.x, y, box.w, box.bottom - y)
-        # A second line is taken from 13 points each: what surely fits is known beforehand.
+        # Room for two lines each: as many as fit, however long their words are.
         each = 2 * _SIZE * LINE + 6
         most = max(math.floor(room.h / each), 1)
         if len(self.milestones) > most:
             most = max(math.floor((room.h - 16) / each), 1)
             draw_omitted_count(canvas, room, len(self.milestones) - most, self.view)
         for number, mark in enumerate(self.milestones[:most], start=1):
-            said = f"{number}. {text.date(mark.date, 'short')} · {mark.label}"
+            words = f"{number}. {text.date(mark.date, 'short')} · {mark.label}"
             line = Box(box.x, y + 6, box.w, 2 * _SIZE * LINE)
-            y += 6 + canvas.fitted(mark.label, line, said, _SIZE, SMALLEST, style.text)
+            y += 6 + canvas.fit_words(mark.label, line, words, _SIZE, SMALLEST, style.text)
 
     def _x(self, day: date, plot: Box) -> float:
         return plot.x + plot.w * self.body.calendar.middle(day)

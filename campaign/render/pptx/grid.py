@@ -12,13 +12,13 @@ from campaign.charts.chart import Chart
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.native_chart import label_room
 from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, stroke
-from campaign.render.pptx.tables import Cell, table
+from campaign.render.pptx.tables import Cell, draw_table
 from campaign.render.text_width import LINE, SMALLEST
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
 
-_HEAD = 30  # points: two lines of the name of a region
-_HIGHEST_HEAD, _HIGHEST_ROW = 90, 26  # points
+_HEADER = 30  # points: two lines of the name of a region
+_HIGHEST_HEADER, _HIGHEST_ROW = 90, 26  # points
 _LARGE = 12  # points of the letters where there is room
 _GUTTER = 16  # points between two halves
 _LEAST_ROW = SMALLEST * LINE
@@ -28,13 +28,13 @@ _LEAST_ROW = SMALLEST * LINE
 class Halves:
     """How the rows of a grid share their box: beside each other where they are many.
 
-    `rows` rows in each of the `count` halves, under a head of the height `head`, whose names stand
-    upright where there are two. Sizes in points.
+    `rows` rows in each of the `count` halves, under a header row of the height
+    `header`, whose names stand upright where there are two. Sizes in points.
     """
 
     count: int
     rows: int
-    head: float
+    header: float
     width: float
     row: float
     names: float
@@ -43,52 +43,52 @@ class Halves:
     @classmethod
     def of(cls, body: Grid, rows: Sequence[Heading], box: Box) -> Halves:
         """As few halves as the rows need."""
-        count, head = _halves(body, box)
+        count, header = _halves(body, box)
         each = math.ceil(len(rows) / count)
         wide = (box.w - _GUTTER * (count - 1)) / count
         names = wide * (0.24 if count == 1 else 0.3)
         column = (wide - names) / max(len(body.columns), 1)
-        row = min((box.h - head) / max(each, 1), _HIGHEST_ROW)
-        return cls(count, each, head, wide, row, names, column)
+        row = min((box.h - header) / max(each, 1), _HIGHEST_ROW)
+        return cls(count, each, header, wide, row, names, column)
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The grid as a native table; in two halves with upright heads where it is long."""
+    """The grid as a native table; in two halves with upright headers where it is long."""
     body = chart.body
     assert isinstance(body, Grid)
     box = box.below(draw_keys(canvas, box, body.legend, view))
-    count, head = _halves(body, box)
-    most = count * math.floor((box.h - head) / _LEAST_ROW)
+    count, header = _halves(body, box)
+    most = count * math.floor((box.h - header) / _LEAST_ROW)
     if len(body.rows) > most:
-        most = count * math.floor((box.h - 16 - head) / _LEAST_ROW)
+        most = count * math.floor((box.h - 16 - header) / _LEAST_ROW)
         box = draw_omitted_count(canvas, box, len(body.rows) - most, view)
     halves = Halves.of(body, body.rows[:most], box)
     size = max(min(_LARGE, halves.row / LINE - 0.5), SMALLEST)
     widths = [halves.names, *[halves.column] * len(body.columns)]
     for number in range(halves.count):
         rows = range(number * halves.rows, min((number + 1) * halves.rows, most, len(body.rows)))
-        heights = [halves.head, *[halves.row] * len(rows)]
+        heights = [halves.header, *[halves.row] * len(rows)]
         left = box.x + number * (halves.width + _GUTTER)
         area = Box(left, box.y, halves.width, box.h)
         cells = _cells(body, rows, view, turned=halves.count > 1)
         descr = chart.description
-        table(canvas, chart.title, descr, area, cells, widths, heights, size, view.style.line)
+        draw_table(canvas, chart.title, descr, area, cells, widths, heights, size, view.style.line)
         _outline_selected(canvas, area, body, rows, widths, heights, view)
 
 
 def _halves(body: Grid, box: Box) -> tuple[int, float]:
-    """How many halves there are, and how high their heads."""
-    if len(body.rows) * _LEAST_ROW <= box.h - _HEAD:
-        return 1, _HEAD
+    """How many halves there are, and how high their header rows."""
+    if len(body.rows) * _LEAST_ROW <= box.h - _HEADER:
+        return 1, _HEADER
     upright = label_room([column.name for column in body.columns], SMALLEST) + 8
-    return 2, min(upright, _HIGHEST_HEAD)
+    return 2, min(upright, _HIGHEST_HEADER)
 
 
 def _cells(body: Grid, rows: range, view: View, *, turned: bool) -> list[list[Cell]]:
-    """The head and a row for each type."""
+    """The header row and a row for each type."""
     ink, data = view.style.text, _data_at(body)
-    heads = (Cell(column.name, ink, bold=True, turned=turned) for column in body.columns)
-    table_rows = [[Cell(body.headings[0], ink, bold=True, align="l"), *heads]]
+    headers = (Cell(column.name, ink, bold=True, turned=turned) for column in body.columns)
+    table_rows = [[Cell(body.headings[0], ink, bold=True, align="l"), *headers]]
     for row in rows:
         name = Cell(body.rows[row].name, ink, align="l")
         values = (data.get((row, column)) for column in range(len(body.columns)))

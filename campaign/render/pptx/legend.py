@@ -1,4 +1,4 @@
-"""The small print of a figure on a slide: its legend, and what it leaves out."""
+"""Below a chart on a slide: its legend, and how much has no room."""
 
 from __future__ import annotations
 
@@ -63,18 +63,23 @@ def draw_sign(canvas: Canvas, sign: Sign, x: float, y: float, name: str) -> None
     canvas.shape(name, box, sign.fill, sign.line, preset=sign.preset, descr=name)
 
 
-def legend(canvas: Canvas, box: Box, entries: Sequence[tuple[str, Sign]], view: View) -> float:
-    """Signs with their words in a row (a second where the first is full); the height taken."""
+def draw_entries(
+    canvas: Canvas, box: Box, entries: Sequence[tuple[str, Sign]], view: View
+) -> float:
+    """Draw signs with their labels in a row, a second where the first is full.
+
+    Return their height in points.
+    """
     x, y, step = box.x, box.y, 20
-    for said, sign in entries:
-        wide = 20 + width(said, 12) + 20
+    for label, sign in entries:
+        wide = 20 + width(label, 12) + 20
         if x + wide > box.right and x > box.x:
             x, y = box.x, y + step
-        draw_sign(canvas, sign, x + 7, y + 9, said)
-        canvas.fitted(
-            said,
+        draw_sign(canvas, sign, x + 7, y + 9, label)
+        canvas.fit_words(
+            label,
             Box(x + 20, y, min(wide - 20, box.right - x - 20), 18),
-            said,
+            label,
             12,
             SMALLEST,
             view.style.text,
@@ -87,14 +92,14 @@ def legend(canvas: Canvas, box: Box, entries: Sequence[tuple[str, Sign]], view: 
 def draw_keys(
     canvas: Canvas, box: Box, keys: Sequence[LegendKey], view: View, dot: float = DAY_MARK
 ) -> float:
-    """The legend of a chart, its round marks `dot` px across; the height taken."""
+    """Draw the legend of a chart, its round marks `dot` px across; return its height in points."""
     entries = [(key.label, sign_of(key, view.style, dot)) for key in keys]
-    return legend(canvas, box, entries, view)
+    return draw_entries(canvas, box, entries, view)
 
 
 def draw_omitted_count(canvas: Canvas, box: Box, count: int, view: View) -> Box:
-    """A line at the foot of the box that counts what has no room; the room above it."""
-    said = view.text("not shown here: {n}", n=count)
+    """Write at the foot of the box how much has no room; return the box above that line."""
+    words = view.text("not shown here: {n}", n=count)
     room = Box(box.x, box.bottom - 14, box.w, 14)
-    canvas.fitted(said, room, said, 11, SMALLEST, view.style.text)
+    canvas.fit_words(words, room, words, 11, SMALLEST, view.style.text)
     return Box(box.x, box.y, box.w, box.h - 16)

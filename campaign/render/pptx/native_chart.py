@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Literal, cast
 from xml.sax.saxutils import escape, quoteattr
 
-import pandas as pd
 from xlsxwriter import Workbook
 
 from campaign.analysis.view import View
@@ -17,7 +16,7 @@ from campaign.i18n.translator import NBSP, Text
 from campaign.render.pptx import compat
 from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
 from campaign.render.text_width import clean, width
-from campaign.theme.style import BORDER, DAY_MARK, RUNNING, SLIDE_POINT, Style
+from campaign.theme.style import DAY_MARK, REGION_BORDER, SLIDE_POINT, TOTAL_WIDTH, Style
 
 Kind = Literal["column", "bar", "line", "dot"]
 
@@ -36,7 +35,7 @@ _NAMESPACES = (
 
 @dataclass(frozen=True)
 class Series:
-    """A row of values, None where there is none to show, and how it is drawn.
+    """A row of values, None where there is none to show, with its kind and colour.
 
     Several of the kind `column` stand on each other; `dot` are marks without a line. `colours`
     give each point its own, where they are not all `colour`.
@@ -75,8 +74,8 @@ class NativeChart:
 
     `pattern` is the number format, `top` and `step` the upper end and the ticks of the value axis.
     `labelled`: values stand at their bars, and the value axis goes. `every`: at which distance
-    categories are written out; `silent`: they are not. `beside` are columns of the data sheet that
-    are not drawn, `notes` the lines that stand beside its numbers.
+    categories are written out; `silent`: they are not. `beside` are further columns of the data
+    sheet, `notes` the lines that stand beside its numbers.
     """
 
     categories: tuple[str, ...] | tuple[dt.date, ...]
@@ -86,7 +85,7 @@ class NativeChart:
     plot: Plot
     pattern: str
     size: float
-    head: str
+    header: str
     beside: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
     notes: tuple[str, ...] = ()
     top: float | None = None
@@ -121,7 +120,7 @@ class NativeChart:
 
     @property
     def xlsx_blob(self) -> bytes:
-        """The data sheet: categories, a column a series, those not drawn, and the notes."""
+        """The data sheet: categories, a column a series, those beside, and the notes."""
         out = io.BytesIO()
         book = Workbook(out, {"in_memory": True})
         book.set_properties({"created": CREATED})
@@ -130,7 +129,7 @@ class NativeChart:
         numbers = book.add_format({"num_format": self.pattern})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         # Written as text throughout: a name that looks like a formula is a name all the same.
-        sheet.write_string(0, 0, self.head, bold)
+        sheet.write_string(0, 0, self.header, bold)
         for row, category in enumerate(self.categories, start=1):
             if isinstance(category, dt.date):
                 sheet.write_datetime(row, 0, dt.datetime.combine(category, dt.time()), days)
@@ -145,7 +144,7 @@ class NativeChart:
         for row, note in enumerate(self.notes):
             sheet.write_string(row, len(columns) + 2, note)
         words = [str(category) for category in self.categories] or [""]
-        sheet.set_column(0, 0, min(max(len(word) for word in [*words, self.head]) + 2, 60))
+        sheet.set_column(0, 0, min(max(len(word) for word in [*words, self.header]) + 2, 60))
         sheet.set_column(1, len(columns), 18)
         sheet.freeze_panes(1, 1)
         book.close()
@@ -159,7 +158,7 @@ class NativeChart:
         if not series:
             return ""
         direction = "bar" if any(s.kind == "bar" for s in series) else "col"
-        drawn = "".join(
+        series_xml = "".join(
             self._series(
                 s,
                 f"<c:spPr>{solid(s.colour)}</c:spPr>"
@@ -171,7 +170,7 @@ class NativeChart:
         return (
             f'<c:barChart><c:barDir val="{direction}"/>'
             f'<c:grouping val="{"stacked" if stacked else "clustered"}"/>'
-            f'<c:varyColors val="0"/>{drawn}<c:gapWidth val="{self.gap}"/>'
+            f'<c:varyColors val="0"/>{series_xml}<c:gapWidth val="{self.gap}"/>'
             f"{'<c:overlap val=' + chr(34) + '100' + chr(34) + '/>' if stacked else ''}"
             f"{_AXIS_IDS}</c:barChart>"
         )
@@ -179,18 +178,18 @@ class NativeChart:
     def _lines(self, series: Sequence[Series]) -> str:
         if not series:
             return ""
-        drawn = "".join(
+        series_xml = "".join(
             self._series(s, f"<c:spPr>{self._line(s)}</c:spPr>{self._marker(s)}", smooth=True)
             for s in series
         )
         return (
             '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
-            f'{drawn}<c:marker val="1"/>{_AXIS_IDS}</c:lineChart>'
+            f'{series_xml}<c:marker val="1"/>{_AXIS_IDS}</c:lineChart>'
         )
 
     def _line(self, series: Series) -> str:
         if series.kind == "line":
-            return stroke(series.colour, RUNNING * SLIDE_POINT)
+            return stroke(series.colour, TOTAL_WIDTH * SLIDE_POINT)
         return "<a:ln><a:noFill/></a:ln>"
 
     def _marker(self, series: Series) -> str:
@@ -203,7 +202,7 @@ class NativeChart:
         )
 
     def _points(self, series: Series) -> str:
-        line = stroke(self.style.outline, BORDER * SLIDE_POINT) if self.labelled else ""
+        line = stroke(self.style.outline, REGION_BORDER * SLIDE_POINT) if self.labelled else ""
         return "".join(
             f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
             f"<c:spPr>{solid(colour)}{line}"
@@ -290,7 +289,7 @@ class NativeChart:
     def _values(self) -> str:
         limits = f'<c:max val="{self.top!r}"/><c:min val="0"/>' if self.top else '<c:min val="0"/>'
         upright = self.series[0].kind != "bar"
-        place = "l" if upright else "t"
+        position = "l" if upright else "t"
         lines = ""
         if not self.labelled:
             grid = stroke(self.style.line, SLIDE_POINT)
@@ -298,7 +297,7 @@ class NativeChart:
         step = f'<c:majorUnit val="{self.step!r}"/>' if self.step else ""
         return (
             f'<c:valAx><c:axId val="{_AXES[1]}"/><c:scaling><c:orientation val="minMax"/>{limits}'
-            f'</c:scaling><c:delete val="{int(self.labelled)}"/><c:axPos val="{place}"/>{lines}'
+            f'</c:scaling><c:delete val="{int(self.labelled)}"/><c:axPos val="{position}"/>{lines}'
             f'<c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
             "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
@@ -327,8 +326,8 @@ class NativeChart:
         )
 
 
-def place(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChart) -> None:
-    """The chart on the slide, with its data sheet inside the file."""
+def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChart) -> None:
+    """Put the chart on the slide, with its data sheet inside the file."""
     corners = (emu(box.x), emu(box.y), emu(box.w), emu(box.h))
     frame = compat.add_chart(canvas.slide, corners, chart)
     compat.describe_shape(frame, clean(name), clean(descr))
@@ -347,14 +346,9 @@ def number_pattern(text: Text, digits: int = 0, *, percent: bool = False) -> str
 
 
 def sheet_notes(view: View) -> tuple[str, ...]:
-    """What stands beside the numbers on every data sheet."""
+    """The lines beside the numbers of every data sheet: mark, filter, data version."""
     fingerprint = view.text("data version {fingerprint}", fingerprint=view.campaign.fingerprint)
     return tuple(line for line in (view.mark, view.filters, fingerprint) if line)
-
-
-def whole(row: pd.Series) -> tuple[float | None, ...]:
-    """Whole numbers as Python has them, None for what is missing."""
-    return tuple(None if pd.isna(v) else int(v) for v in row)
 
 
 def label_room(labels: Sequence[str], size: float) -> float:

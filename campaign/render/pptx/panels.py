@@ -16,8 +16,8 @@ from campaign.render.pptx.native_chart import (
     NativeChart,
     Plot,
     Series,
+    add_chart,
     number_pattern,
-    place,
     sheet_notes,
 )
 from campaign.render.pptx.shapes import Box, Canvas
@@ -71,16 +71,16 @@ def _draw_panel(context: _Context, panel: Panel, box: Box) -> None:
     calendar = context.body.calendar
     heading = f"{datum.label}: {datum.words}"
     top = Box(box.x, box.y, box.w, _NAME)
-    canvas.fitted(datum.label, top, heading, 13, SMALLEST, view.style.text, bold=True)
+    canvas.fit_words(datum.label, top, heading, 13, SMALLEST, view.style.text, bold=True)
     area = Box(box.x, box.y + _NAME, box.w, box.h - _NAME)
     plot = Box(area.x + 40, area.y + 4, area.w - 52, area.h - 20)
     native = _native_chart(context, panel, plot, area)
-    place(canvas, datum.label, heading, area, native)
+    add_chart(canvas, datum.label, heading, area, native)
     _draw_hollow_marks(context, panel, plot)
     for align, day in (("l", calendar.first), ("r", calendar.last)):
         end = view.text.date_short(day)
         under = Box(plot.x, plot.bottom + 2, plot.w, 13)
-        canvas.fitted(end, under, end, SMALLEST, SMALLEST, view.style.text, align=align)
+        canvas.fit_words(end, under, end, SMALLEST, SMALLEST, view.style.text, align=align)
 
 
 def _native_chart(context: _Context, panel: Panel, plot: Box, area: Box) -> NativeChart:
@@ -127,8 +127,8 @@ def _unreported_bins(panel: Panel) -> list[Bin]:
 
 def _values(context: _Context, panel: Panel, *states: str) -> Values:
     """A whole number for each bin of the calendar in one of these states, None for the others."""
-    known = {item.first: int(item.value) for item in panel.bins if item.state in states}
-    return tuple(known.get(day) for day in context.firsts)
+    values = {item.first: int(item.value) for item in panel.bins if item.state in states}
+    return tuple(values.get(day) for day in context.firsts)
 
 
 def _unreported(context: _Context, panel: Panel) -> tuple[tuple[str, Values], ...]:

@@ -52,15 +52,15 @@ class Box:
         return self.y + self.h
 
     def below(self, used: float) -> Box:
-        """What is left under `used` points."""
+        """The rest of the box under `used` points."""
         return replace(self, y=self.y + used, h=max(self.h - used, 0))
 
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph: what it says, its size in points, its looks, the address it leads to."""
+    """A paragraph: its words, their size in points, their looks, the address it leads to."""
 
-    said: str
+    text: str
     size: float
     colour: str
     bold: bool = False
@@ -72,7 +72,7 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Canvas:
-    """A slide, or a group on it, that shapes are put on; `lang` is the language of its words."""
+    """A slide, or a group on it, to draw shapes on; `lang` is the language of its words."""
 
     slide: Slide
     tree: Any
@@ -96,12 +96,12 @@ class Canvas:
         placeholder: str = "",
         rounded: bool = False,
     ) -> None:
-        """A text box without inner margins; it neither grows nor shrinks its words."""
+        """Draw a text box without inner margins, which neither grows nor shrinks its words."""
         shape = "roundRect" if rounded else "rect"
         kind = "" if placeholder else ' txBox="1"'
         locks = '<a:spLocks noGrp="1"/>' if placeholder else ""
-        self._append(
-            f"<p:sp {NAMESPACES}><p:nvSpPr>{self._named(name)}<p:cNvSpPr{kind}>{locks}"
+        self.append(
+            f"<p:sp {NAMESPACES}><p:nvSpPr>{self._name(name)}<p:cNvSpPr{kind}>{locks}"
             f"</p:cNvSpPr><p:nvPr>{placeholder}</p:nvPr></p:nvSpPr>"
             f'<p:spPr>{_frame(box)}<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>'
             f"{fill}{line}</p:spPr>"
@@ -110,11 +110,11 @@ class Canvas:
             f"{''.join(self.paragraph(p, align) for p in paragraphs)}</p:txBody></p:sp>"
         )
 
-    def fitted(
+    def fit_words(
         self,
         name: str,
         box: Box,
-        said: str,
+        text: str,
         size: float,
         least: float,
         colour: str,
@@ -124,18 +124,18 @@ class Canvas:
         anchor: str = "t",
         lang: str = "",
     ) -> float:
-        """One paragraph at the largest size that fits the box; the height it takes in points."""
-        found = fit_text(said, box.w, box.h, size, least, bold)
-        if not found.words:
+        """Draw one paragraph at the largest size that fits the box; return its height in points."""
+        fitted = fit_text(text, box.w, box.h, size, least, bold)
+        if not fitted.words:
             return 0.0
-        room = replace(box, h=found.height) if anchor == "t" else box
-        words = Words(found.words, found.size, colour, bold, lang=lang)
-        self.words(name, room, [words], align=align, anchor=anchor)
-        return found.height
+        room = replace(box, h=fitted.height) if anchor == "t" else box
+        paragraph = Words(fitted.words, fitted.size, colour, bold, lang=lang)
+        self.words(name, room, [paragraph], align=align, anchor=anchor)
+        return fitted.height
 
     def chip(self, name: str, middle: Point, paragraphs: Sequence[Words], fill: str) -> None:
-        """Words centred on a point, on a ground of their own just as large as they are."""
-        wide = max(width(clean(p.said), p.size, p.bold) for p in paragraphs) + 6
+        """Draw words centred on a point, on a ground of their own just as large as they are."""
+        wide = max(width(clean(p.text), p.size, p.bold) for p in paragraphs) + 6
         tall = sum(p.size * LINE for p in paragraphs) + 2
         box = Box(middle[0] - wide / 2, middle[1] - tall / 2, wide, tall)
         self.words(name, box, paragraphs, align="ctr", anchor="ctr", fill=fill, rounded=True)
@@ -150,29 +150,29 @@ class Canvas:
         preset: str = "rect",
         descr: str = "",
     ) -> None:
-        """A preset shape without words."""
-        self._append(
-            f"<p:sp {NAMESPACES}><p:nvSpPr>{self._named(name, descr)}<p:cNvSpPr/><p:nvPr/>"
+        """Draw a preset shape without words."""
+        self.append(
+            f"<p:sp {NAMESPACES}><p:nvSpPr>{self._name(name, descr)}<p:cNvSpPr/><p:nvPr/>"
             f'</p:nvSpPr><p:spPr>{_frame(box)}<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
             f"{fill}{line}</p:spPr></p:sp>"
         )
 
     def line(self, name: str, start: Point, end: Point, line: str) -> None:
-        """A straight line, rightward or downward."""
+        """Draw a straight line, rightward or downward."""
         box = Box(*start, end[0] - start[0], end[1] - start[1])
         self.shape(name, box, NO_FILL, line, preset="line")
 
     def freeform(
         self, name: str, descr: str, rings: Sequence[Sequence[Point]], fill: str, line: str
     ) -> None:
-        """One shape of closed rings in points; a ring inside another is a hole."""
+        """Draw one shape of closed rings in points; a ring inside another is a hole."""
         xs = [x for ring in rings for x, _ in ring]
         ys = [y for ring in rings for _, y in ring]
         box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
         path = "".join(_ring(ring, box) for ring in rings)
         wide, tall = round(box.w * _GRAIN), round(box.h * _GRAIN)
-        self._append(
-            f"<p:sp {NAMESPACES}><p:nvSpPr>{self._named(name, descr)}<p:cNvSpPr/><p:nvPr/>"
+        self.append(
+            f"<p:sp {NAMESPACES}><p:nvSpPr>{self._name(name, descr)}<p:cNvSpPr/><p:nvPr/>"
             f"</p:nvSpPr><p:spPr>{_frame(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
             '<a:rect l="0" t="0" r="r" b="b"/>'
             f'<a:pathLst><a:path w="{wide}" h="{tall}">{path}</a:path></a:pathLst></a:custGeom>'
@@ -180,12 +180,12 @@ class Canvas:
         )
 
     def group(self, name: str, descr: str, box: Box) -> Canvas:
-        """A group over the box; what is put on the new canvas is inside it."""
+        """Add a group over the box; shapes drawn on the canvas it returns are inside it."""
         frame = _frame(box)
         inner = frame.replace("<a:xfrm>", "").replace("</a:xfrm>", "")
         child = inner.replace("a:off", "a:chOff").replace("a:ext ", "a:chExt ")
-        element = self._append(
-            f"<p:grpSp {NAMESPACES}><p:nvGrpSpPr>{self._named(name, descr)}<p:cNvGrpSpPr/><p:nvPr/>"
+        element = self.append(
+            f"<p:grpSp {NAMESPACES}><p:nvGrpSpPr>{self._name(name, descr)}<p:cNvGrpSpPr/><p:nvPr/>"
             f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{inner}{child}</a:xfrm></p:grpSpPr></p:grpSp>"
         )
         return replace(self, tree=element)
@@ -201,7 +201,7 @@ class Canvas:
         space = f'<a:spcBef><a:spcPts val="{round(words.gap * 100)}"/></a:spcBef>'
         return (
             f'<a:p><a:pPr marL="0" indent="0" algn="{align}">{space}<a:buNone/></a:pPr>'
-            f"<a:r>{self.run(words, link)}<a:t>{escape(clean(words.said))}</a:t></a:r></a:p>"
+            f"<a:r>{self.run(words, link)}<a:t>{escape(clean(words.text))}</a:t></a:r></a:p>"
         )
 
     def run(self, words: Words, inside: str = "") -> str:
@@ -213,19 +213,17 @@ class Canvas:
             f"{inside}</a:rPr>"
         )
 
-    def append(self, xml: str) -> Any:
-        """Any other element of the slide's tree, its namespaces declared by `NAMESPACES`."""
-        return self._append(xml)
-
     def next_id(self) -> int:
         """An id that no shape of the slide has."""
         return compat.next_shape_id(self.slide)
 
-    def _named(self, name: str, descr: str = "") -> str:
-        said = f" descr={quoteattr(clean(descr))}" if descr else ""
-        return f'<p:cNvPr id="{self.next_id()}" name={quoteattr(clean(name))}{said}/>'
+    def _name(self, name: str, descr: str = "") -> str:
+        """Id, name and description of a shape, as XML."""
+        words = f" descr={quoteattr(clean(descr))}" if descr else ""
+        return f'<p:cNvPr id="{self.next_id()}" name={quoteattr(clean(name))}{words}/>'
 
-    def _append(self, xml: str) -> Any:
+    def append(self, xml: str) -> Any:
+        """Add an element, its namespaces declared by `NAMESPACES`; return it."""
         element = compat.parse_element(xml)
         self.tree.append(element)
         return element
@@ -272,11 +270,11 @@ def _frame(box: Box) -> str:
 
 def _ring(ring: Sequence[Point], box: Box) -> str:
     grains = [(round((x - box.x) * _GRAIN), round((y - box.y) * _GRAIN)) for x, y in ring]
-    kept = [p for p, before in zip(grains, [None, *grains[:-1]], strict=True) if p != before]
-    if len(kept) > 1 and kept[0] == kept[-1]:
-        kept.pop()
-    if len(kept) < 3:
+    corners = [p for p, before in zip(grains, [None, *grains[:-1]], strict=True) if p != before]
+    if len(corners) > 1 and corners[0] == corners[-1]:
+        corners.pop()
+    if len(corners) < 3:
         return ""
-    points = [f'<a:pt x="{x}" y="{y}"/>' for x, y in kept]
+    points = [f'<a:pt x="{x}" y="{y}"/>' for x, y in corners]
     lines = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
     return f"<a:moveTo>{points[0]}</a:moveTo>{lines}<a:close/>"

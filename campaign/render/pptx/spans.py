@@ -87,7 +87,7 @@ def _draw_lane(canvas: Canvas, plot: _Plot, lane: Lane, left: float, view: View)
     fitted = fit_text(lane.name, wide, max(tall, SMALLEST * 1.3), _NAME, SMALLEST)
     y = top + (tall - fitted.height) / 2
     room = Box(left, y, wide, max(fitted.height, SMALLEST * 1.3))
-    canvas.fitted(lane.name, room, lane.name, fitted.size, SMALLEST, style.text, align="r")
+    canvas.fit_words(lane.name, room, lane.name, fitted.size, SMALLEST, style.text, align="r")
 
 
 def _draw_span(canvas: Canvas, plot: _Plot, span: Span, view: View) -> None:

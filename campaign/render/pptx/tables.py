@@ -14,9 +14,9 @@ _MARGIN = 3  # points to the left and right of the words
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its words, their colour, its fill as XML, how they stand; `turned`: upright."""
+    """A cell: its words, their colour and alignment, its fill as XML; `turned`: words upright."""
 
-    said: str
+    words: str
     colour: str
     fill: str = NO_FILL
     bold: bool = False
@@ -24,7 +24,7 @@ class Cell:
     turned: bool = False
 
 
-def table(
+def draw_table(
     canvas: Canvas,
     name: str,
     descr: str,
@@ -35,7 +35,7 @@ def table(
     size: float,
     line: str,
 ) -> None:
-    """Rows of cells; the first is the head. Words are cut to their cell; sizes in points."""
+    """Draw rows of cells, the header row first. Words are cut to their cell; sizes in points."""
     grid = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in widths)
     body = "".join(
         f'<a:tr h="{emu(h)}">'
@@ -59,9 +59,9 @@ def table(
 def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, line: str) -> str:
     along, across = (tall, wide) if cell.turned else (wide, tall)
     largest = SMALLEST if cell.turned else size
-    found = fit_text(cell.said, along - 2 * _MARGIN, across, largest, SMALLEST, cell.bold)
-    words = Words(found.words, found.size, cell.colour, cell.bold)
-    if found.words:
+    fitted = fit_text(cell.words, along - 2 * _MARGIN, across, largest, SMALLEST, cell.bold)
+    if fitted.words:
+        words = Words(fitted.words, fitted.size, cell.colour, cell.bold)
         paragraph = canvas.paragraph(words, cell.align)
     else:
         # An empty cell keeps a small size, or it would make its row taller.

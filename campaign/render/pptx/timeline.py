@@ -17,8 +17,8 @@ from campaign.render.pptx.native_chart import (
     NativeChart,
     Plot,
     Series,
+    add_chart,
     number_pattern,
-    place,
     sheet_notes,
 )
 from campaign.render.pptx.shapes import Box, Canvas, solid
@@ -27,7 +27,7 @@ from campaign.theme.paint import ACCENT, paint
 from campaign.theme.style import TINT
 
 _LIST = 230  # width of the list of marks beside the timeline, points
-_AXIS, _HEAD = 48, 17  # left of a plot, above it
+_AXIS, _HEADING = 48, 17  # left of a plot, above it
 _DAILY = 0.62  # of the height of both panels
 _ABOVE = 1.2  # the end of the running total's axis, times its highest tick: room for words
 
@@ -38,7 +38,7 @@ Values = tuple[float | None, ...]
 class Panel:
     """One of the two charts: its name, its series, the end and the step of its axis.
 
-    `beside` are columns of its data sheet that are not drawn.
+    `beside` are further columns of its data sheet.
     """
 
     name: str
@@ -56,11 +56,11 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         marks.draw_list(canvas, Box(box.right - _LIST, box.y, _LIST, box.h))
         box = Box(box.x, box.y, box.w - _LIST - 20, box.h)
     box = box.below(draw_keys(canvas, box, body.legend, view))
-    panels = box.h - marks.height - 2 * _HEAD - DATES
+    panels = box.h - marks.height - 2 * _HEADING - DATES
     wide = box.w - _AXIS - 6
-    daily = Box(box.x + _AXIS, box.y + marks.height + _HEAD, wide, panels * _DAILY)
-    running = Box(daily.x, daily.bottom + _HEAD, wide, panels * (1 - _DAILY))
-    both = Box(daily.x, daily.y - _HEAD, wide, running.bottom - daily.y + _HEAD)
+    daily = Box(box.x + _AXIS, box.y + marks.height + _HEADING, wide, panels * _DAILY)
+    running = Box(daily.x, daily.bottom + _HEADING, wide, panels * (1 - _DAILY))
+    both = Box(daily.x, daily.y - _HEADING, wide, running.bottom - daily.y + _HEADING)
     _draw_unchosen(canvas, both, body, view)
     _draw_panel(canvas, daily, _daily(body, daily, view, chart), view, chart)
     _draw_day_marks(canvas, daily, body, view)
@@ -126,11 +126,11 @@ def _running(body: Timeline, plot: Box, view: View) -> Panel:
 
 def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Chart) -> None:
     """A native chart over the days with its name above."""
-    heading = Box(plot.x, plot.y - _HEAD + 2, plot.w, 14)
-    canvas.fitted(panel.name, heading, panel.name, 11, SMALLEST, view.style.muted)
+    heading = Box(plot.x, plot.y - _HEADING + 2, plot.w, 14)
+    canvas.fit_words(panel.name, heading, panel.name, 11, SMALLEST, view.style.muted)
     body = chart.body
     assert isinstance(body, Timeline)
-    area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + 6, plot.h + 6 + _HEAD)
+    area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + 6, plot.h + 6 + _HEADING)
     native = NativeChart(
         _dates(body),
         panel.series,
@@ -147,7 +147,7 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Char
         silent=True,
         gap=20,
     )
-    place(canvas, panel.name, chart.description, area, native)
+    add_chart(canvas, panel.name, chart.description, area, native)
 
 
 def _draw_end_words(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
@@ -155,7 +155,7 @@ def _draw_end_words(canvas: Canvas, plot: Box, body: Timeline, view: View) -> No
         top = body.total_ticks[-1].at * _ABOVE
         room = Box(plot.right - 200, plot.bottom - plot.h * body.total / top - 17, 196, 15)
         colour, words = view.style.text, body.end_words
-        canvas.fitted(body.headings[1], room, words, 12, SMALLEST, colour, bold=True, align="r")
+        canvas.fit_words(body.headings[1], room, words, 12, SMALLEST, colour, bold=True, align="r")
 
 
 def _draw_day_marks(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
@@ -172,7 +172,7 @@ def _draw_day_marks(canvas: Canvas, plot: Box, body: Timeline, view: View) -> No
 def _draw_unchosen(canvas: Canvas, plots: Box, body: Timeline, view: View) -> None:
     """A tinted ground under the days that are not chosen."""
     calendar, day = body.calendar, plots.w / body.calendar.days
-    for first, last in body.unchosen:
+    for first, last in body.unselected_spans:
         left = plots.x + (first - calendar.first).days * day
         ground = Box(left, plots.y, ((last - first).days + 1) * day, plots.h)
         name = view.text.date_range_short(first, last)

@@ -10,12 +10,13 @@ from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.theme.paint import TRACK, paint, state_role
-from campaign.theme.style import NATIONAL, RULE, UNREPORTED, Style
+from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
 _TALL_ROW = 50
 _MOST_LABEL = 0.38  # of the width
 _PAD = 8
 _THICK = 0.6  # of a row
+_ROOMY = 0.3  # of the longest bar: its value then stands inside
 
 
 @dataclass(frozen=True)
@@ -33,25 +34,25 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body = chart.body
     assert isinstance(body, Bars)
     most = size.most_rows or len(body.data)
-    data, above = body.data[:most], size.narrow or body.whole
+    data, names_above = body.data[:most], body.whole or (size.narrow and not body.beside_map)
     scale = size.scale
-    row = (_TALL_ROW if above else size.row) * scale + (18 * scale if body.whole else 0)
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    row = (_TALL_ROW if names_above else size.row) * scale + (18 * scale if body.whole else 0)
+    sketch = Drawing(chart.key, size, 0, style)
     top = legend_height(sketch, body.legend, size.width) + _PAD * scale
     top += 22 * scale if body.reference else 0
-    high = top + row * max(len(data), 1) + _PAD * scale
-    drawing = Drawing(chart.key, size.width, high, style, scale)
+    height = top + row * max(len(data), 1) + _PAD * scale
+    drawing = Drawing(chart.key, size, height, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     if not data:
         drawing.words(
             body.nothing, (size.width / 2, top + row / 2), anchor="middle", colour=style.muted
         )
         return drawing
-    plot = _plot(drawing, data, top, row, above=above)
+    plot = _plot(drawing, data, top, row, names_above=names_above)
     if body.reference is not None and body.reference.value <= body.end:
         _draw_reference(drawing, body, plot, len(data))
     for number, datum in enumerate(data):
-        _draw_bar(drawing, body, datum, plot, number, above=above)
+        _draw_bar(drawing, body, datum, plot, number, names_above=names_above)
     drawing.line(
         (plot.left, plot.top), (plot.left, plot.top + row * len(data)), style.outline, scale
     )
@@ -59,44 +60,44 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def _plot(
-    drawing: Drawing, data: tuple[Datum, ...], top: float, row: float, *, above: bool
+    drawing: Drawing, data: tuple[Datum, ...], top: float, row: float, *, names_above: bool
 ) -> Plot:
     scale = drawing.scale
-    ends = max(drawing.wide_of(datum.words, bold=True) for datum in data) + 10 * scale
+    ends = max(drawing.text_width(datum.words, bold=True) for datum in data) + 10 * scale
     label = 0.0
-    if not above:
-        widest = max(drawing.wide_of(datum.label) for datum in data) + 10 * scale
-        label = min(widest, drawing.wide * _MOST_LABEL)
-    return Plot(label, drawing.wide - (0 if above else ends), top, row)
+    if not names_above:
+        widest = max(drawing.text_width(datum.label) for datum in data) + 10 * scale
+        label = min(widest, drawing.width * drawing.room_share * _MOST_LABEL)
+    return Plot(label, drawing.width - (0 if names_above else ends), top, row)
 
 
 def _draw_bar(
-    drawing: Drawing, body: Bars, datum: Datum, plot: Plot, number: int, *, above: bool
+    drawing: Drawing, body: Bars, datum: Datum, plot: Plot, number: int, *, names_above: bool
 ) -> None:
     style, scale = drawing.style, drawing.scale
     looks = paint(datum.role, style, faded=datum.faded)
     top = plot.top + number * plot.row
-    thick = _THICK * (plot.row if not above else 34 * scale)
-    middle = top + (plot.row / 2 if not above else 34 * scale)
+    thickness = _THICK * (plot.row if not names_above else 34 * scale)
+    middle = top + (plot.row / 2 if not names_above else 34 * scale)
     missing = datum.state == "not_reported"
     known = datum.value == datum.value
-    share = UNREPORTED if missing else datum.value / body.end if known else 0.0
-    wide = (plot.right - plot.left) * share
+    share = UNREPORTED_LENGTH if missing else datum.value / body.end if known else 0.0
+    width = (plot.right - plot.left) * share
     with drawing.mark(datum):
         if body.whole:
             track = paint(state_role("not_reported") if missing else TRACK, style)
             drawing.rect(
                 plot.left,
-                middle - thick / 2,
+                middle - thickness / 2,
                 plot.right - plot.left,
-                thick,
+                thickness,
                 drawing.fill(track),
                 stroke=style.line,
             )
         if not (body.whole and missing):
-            fill, top_edge = drawing.fill(looks), middle - thick / 2
-            drawing.rect(plot.left, top_edge, wide, thick, fill, **faded(looks))
-        _draw_words(drawing, body, datum, plot, (top, middle, wide), above=above)
+            fill, top_edge = drawing.fill(looks), middle - thickness / 2
+            drawing.rect(plot.left, top_edge, width, thickness, fill, **faded(looks))
+        _draw_words(drawing, body, datum, plot, (top, middle, width), names_above=names_above)
 
 
 def _draw_words(
@@ -106,44 +107,50 @@ def _draw_words(
     plot: Plot,
     at: tuple[float, float, float],
     *,
-    above: bool,
+    names_above: bool,
 ) -> None:
-    scale, (top, middle, wide) = drawing.scale, at
-    if above:
+    scale, (top, middle, width) = drawing.scale, at
+    if names_above:
         height = top + 12 * scale
         drawing.words(datum.label, (0, height))
-        drawing.words(datum.words, (drawing.wide, height), anchor="end", bold=True)
+        drawing.words(datum.words, (drawing.width, height), anchor="end", bold=True)
         if datum.note:
-            small = drawing.size - scale
+            small_size = drawing.size - scale
             drawing.words(
-                datum.note, (0, middle + 22 * scale), size=small, colour=drawing.style.muted
+                datum.note, (0, middle + 22 * scale), size=small_size, colour=drawing.style.muted
             )
         return
     lines = drawing.fit(datum.label, plot.left - 10 * scale, 2)
     drawing.lines(lines, (plot.left - 8 * scale, middle), anchor="end")
+    if body.beside_map and datum.value > _ROOMY * body.end:
+        # Inside a long bar, so that the broken line runs through no value.
+        end, ink = plot.left + width - 5 * scale, paint(datum.role, drawing.style).ink
+        ink = drawing.style.text if datum.faded else ink
+        drawing.words(datum.words, (end, middle), anchor="end", bold=True, colour=ink)
+        return
     ground = drawing.style.background if body.reference else None
-    drawing.words(datum.words, (plot.left + wide + 6 * scale, middle), bold=True, ground=ground)
+    drawing.words(datum.words, (plot.left + width + 6 * scale, middle), bold=True, ground=ground)
 
 
 def _draw_reference(drawing: Drawing, body: Bars, plot: Plot, count: int) -> None:
     reference, style, scale = body.reference, drawing.style, drawing.scale
     assert reference is not None
     x = plot.left + (plot.right - plot.left) * reference.value / body.end
-    small = drawing.size - 2 * scale
-    half = drawing.wide_of(reference.words, small) / 2
-    middle = min(max(x, half), drawing.wide - half)
+    small_size = drawing.size - 2 * scale
+    half = drawing.text_width(reference.words, small_size) / 2
+    middle = min(max(x, half), drawing.width - half)
     with drawing.group(data_reference="national"):
         drawing.line(
             (x, plot.top),
             (x, plot.top + count * plot.row),
             style.muted,
-            RULE * scale,
+            RULE_WIDTH * scale,
             **drawing.dash(NATIONAL),
         )
         drawing.words(
             reference.words,
             (middle, plot.top - 10 * scale),
             anchor="middle",
-            size=small,
+            size=small_size,
             colour=style.muted,
         )

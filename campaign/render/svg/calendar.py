@@ -10,7 +10,7 @@ from campaign.charts.calendar import Calendar
 from campaign.charts.ticks import Tick
 from campaign.render.svg.drawing import Anchor, Drawing
 from campaign.render.text_width import LINE
-from campaign.theme.style import RULE
+from campaign.theme.style import RULE_WIDTH
 
 _TICK = 5
 _SIDE = 60  # px of a date's words to either side of its day
@@ -49,9 +49,9 @@ def draw_dates(
         x = axis.x(tick.at)
         drawing.line((x, y), (x, y + _TICK * scale), style.outline, scale)
         anchor: Anchor = "middle"
-        if x + _SIDE * scale > drawing.wide:
-            anchor, x = "end", drawing.wide
-        elif x < _SIDE * scale / 2:
+        if (drawing.width - x) * drawing.room_share < _SIDE * scale:
+            anchor, x = "end", drawing.width
+        elif axis.left + (x - axis.left) * drawing.room_share < _SIDE * scale / 2:
             anchor, x = "start", axis.left
         for row, words in enumerate(tick.words.split("\n")):
             below = y + (_TICK + 2) * scale + (row + 0.5) * size * LINE
@@ -66,23 +66,23 @@ def draw_day_lines(
     A line without a name begins below those of the others.
     """
     style, scale = drawing.style, drawing.scale
-    small = drawing.size - scale
+    small_size = drawing.size - scale
     row = day_lines_height(drawing, names)
     for line, name in zip(axis.calendar.rules, names, strict=True):
         x = axis.x(line.day)
-        row -= small * LINE if name else 0
+        row -= small_size * LINE if name else 0
         height = top + (row if name else day_lines_height(drawing, names))
-        early = x < drawing.wide / 2
+        early = x < drawing.width / 2
         with drawing.group(data_line=line.day.isoformat()):
             drawing.line(
-                (x, height), (x, bottom), style.muted, RULE * scale, **drawing.dash(line.dash)
+                (x, height), (x, bottom), style.muted, RULE_WIDTH * scale, **drawing.dash(line.dash)
             )
             if name:
                 drawing.words(
                     name,
-                    (x + (4 if early else -4) * scale, height + small / 2),
+                    (x + (4 if early else -4) * scale, height + small_size / 2),
                     anchor="start" if early else "end",
-                    size=small,
+                    size=small_size,
                     colour=style.muted,
                 )
 

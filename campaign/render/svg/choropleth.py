@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
+from campaign.domain.places import Places
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, Point, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import Paint, paint
-from campaign.theme.style import BORDER, CHOSEN, Style
+from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 
 _CAPTION = 18  # px below an inset's city
 _PLATE = "0.85"
+_FOOT, _AROUND = 101, 1.07  # px of a page for the legend; the country with the room around it
+_CITIES, _CITY = 0.27, 0.34  # of the height above the country, and of the width, on a phone
 Line = tuple[str, float, bool]
 """Words, their size, whether they are bold."""
 
@@ -25,14 +28,28 @@ _CASING = 2  # times the outline of a chosen region, so that it is seen on the d
 
 @dataclass(frozen=True)
 class MapSheet:
-    """The outlines on the drawing: `step` is the px of one of their steps."""
+    """The outlines on the drawing: `step` is the px of one of their steps, `left` and `top` their
+    upper left corner.
+
+    `room_step` is the px of one of them where it is decided which words have room (see `Size`),
+    `bottom` where the map ends.
+    """
 
     outlines: PaperOutlines
     step: float
+    left: float
+    top: float
+    room_step: float
+    bottom: float
+    size: Size
 
     def point(self, x: float, y: float) -> Point:
         """A place of the outlines in px."""
-        return x * self.step, y * self.step
+        return self.left + x * self.step, self.top + y * self.step
+
+    def room(self, steps: float) -> float:
+        """Px for words in so many steps."""
+        return steps * self.room_step
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
@@ -40,13 +57,14 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body, scale = chart.body, size.scale
     assert isinstance(body, Choropleth)
     paper = outlines(body.places)
-    sheet = MapSheet(paper, size.width / paper.width)
-    map_height = paper.height * sheet.step
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
-    title = [sketch.wrap(words, size.width) for words in body.legend_title]
-    legend_top = map_height + (14 * scale) + sum(map(len, title)) * sketch.size * LINE
-    high = legend_top + legend_height(sketch, body.legend_at_rest, size.width)
-    drawing = Drawing(chart.key, size.width, high, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
+    title = [sketch.wrap(words, size.width * size.room_share) for words in body.legend_title]
+    title_height = 14 * scale + sum(map(len, title)) * sketch.size * LINE
+    keys_height = legend_height(sketch, body.legend_at_rest, size.width)
+    sheet = _sheet(paper, size, title_height + keys_height)
+    legend_top = sheet.bottom + title_height
+    height = legend_top + keys_height
+    drawing = Drawing(chart.key, size, height, style)
     units = body.by_code
     with drawing.group(data_part="regions"):
         for code, rings in paper.rings.items():
@@ -56,10 +74,10 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             _draw_outline(drawing, sheet, rings)
     for code, (x, y, room) in paper.labels.items():
         at = sheet.point(x, y)
-        _draw_label(drawing, units[code], at, 2 * room * sheet.step, narrow=size.narrow)
+        _draw_label(drawing, units[code], at, sheet.room(2 * room), narrow=size.narrow)
     for inset in paper.insets:
-        _draw_inset(drawing, sheet, units[inset.code], inset, narrow=size.narrow)
-    below = map_height + 8 * scale + drawing.size * LINE / 2
+        _draw_inset(drawing, sheet, units[inset.code], inset)
+    below = sheet.bottom + 8 * scale + drawing.size * LINE / 2
     for lines in title:
         with drawing.group(data_part="legend-title"):
             for line in lines:
@@ -67,6 +85,47 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
                 below += drawing.size * LINE
     draw_legend(drawing, body.legend_at_rest, (0, legend_top), size.width)
     return drawing
+
+
+def _sheet(paper: PaperOutlines, size: Size, below: float) -> MapSheet:
+    """The outlines over the whole width, or smaller where the height leaves no more above `below`.
+
+    They then stand in the middle of the width, with room around them as Plotly leaves it.
+    """
+    step = size.width / paper.width
+    if size.height is None:
+        room_step = size.fit_width / paper.width if size.fit_width else step
+        return MapSheet(paper, step, 0, 0, room_step, paper.height * step, size)
+    bottom = size.height - max(below, _FOOT * size.scale)
+    top = bottom * _CITIES if size.narrow else 0.0
+    step = min(step, (bottom - top) / paper.height) / _AROUND
+    top += (bottom - top - paper.height * step) / 2
+    room_step = size.fit_width / paper.width if size.fit_width else step
+    left = (size.width - paper.width * step) / 2
+    return MapSheet(paper, step, left, top, room_step, bottom, size)
+
+
+def _inset_sheet(sheet: MapSheet, inset: Inset) -> MapSheet:
+    """The outlines as an enlarged city stands: in a corner, or above the country on a phone."""
+    size, (x, y, width, height) = sheet.size, inset.frame
+    if size.height is None:
+        return sheet
+    share = x / sheet.outlines.width
+    if not size.narrow:
+        # In the corners of the drawing, where the country does not take its whole width.
+        return replace(sheet, left=sheet.left * 2 * share, top=sheet.top * 2 * (share > 0.5))
+    most = sheet.bottom * _CITIES / height
+    step = min(size.width * _CITY / width, most)
+    room_step = min((size.fit_width or size.width) * _CITY / width, most)
+    left = (round(share) + 0.5) * size.width / 2 - (x + width / 2) * step
+    return replace(sheet, step=step, left=left, top=-y * step, room_step=room_step)
+
+
+def outline_paths(places: Places) -> tuple[str, ...]:
+    """The path data of all regions and of the enlarged cities, the same on every map of them."""
+    paper = outlines(places)
+    shapes = [*paper.rings.values(), *(inset.rings for inset in paper.insets)]
+    return tuple(path_data(rings) for rings in shapes)
 
 
 def path_data(rings: Rings) -> str:
@@ -85,62 +144,64 @@ def path_data(rings: Rings) -> str:
 
 def _draw_region(drawing: Drawing, sheet: MapSheet, datum: Datum, rings: Rings) -> None:
     fill = drawing.fill(paint(datum.role, drawing.style), sheet.step)
-    thick = BORDER * drawing.scale
+    thickness = REGION_BORDER * drawing.scale
     with drawing.mark(datum):
-        _draw_rings(drawing, sheet, rings, fill, drawing.style.outline, thick)
+        _draw_rings(drawing, sheet, rings, fill, drawing.style.outline, thickness)
 
 
 def _draw_outline(drawing: Drawing, sheet: MapSheet, rings: Rings) -> None:
-    style, thick = drawing.style, CHOSEN * drawing.scale
-    _draw_rings(drawing, sheet, rings, "none", style.background, thick * _CASING)
-    _draw_rings(drawing, sheet, rings, "none", style.text, thick)
+    style, thickness = drawing.style, SELECTED_BORDER * drawing.scale
+    _draw_rings(drawing, sheet, rings, "none", style.background, thickness * _CASING)
+    _draw_rings(drawing, sheet, rings, "none", style.text, thickness)
 
 
 def _draw_rings(
-    drawing: Drawing, sheet: MapSheet, rings: Rings, fill: str, colour: str, thick: float
+    drawing: Drawing, sheet: MapSheet, rings: Rings, fill: str, colour: str, thickness: float
 ) -> None:
     line = {
         "stroke": colour,
-        "stroke_width": number(thick / sheet.step),
+        "stroke_width": number(thickness / sheet.step),
         "stroke_linejoin": "round",
         "fill_rule": "evenodd",
-        "transform": f"scale({sheet.step:.5g})",
+        "transform": f"translate({number(sheet.left)} {number(sheet.top)}) scale({sheet.step:.5f})",
     }
     drawing.path(path_data(rings), fill, **line)
 
 
-def _draw_inset(
-    drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset, *, narrow: bool
-) -> None:
-    style, scale = drawing.style, drawing.scale
+def _draw_inset(drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset) -> None:
+    style, scale, size = drawing.style, drawing.scale, sheet.size
+    sheet = _inset_sheet(sheet, inset)
     x, y = sheet.point(inset.frame[0], inset.frame[1])
-    wide, high = sheet.point(inset.frame[2], inset.frame[3])
-    drawing.rect(x, y, wide, high, style.background, stroke=style.line)
+    width, height = inset.frame[2] * sheet.step, inset.frame[3] * sheet.step
+    is_above = size.narrow and size.height is not None
+    if not is_above:
+        drawing.rect(x, y, width, height, style.background, stroke=style.line)
     _draw_region(drawing, sheet, datum, inset.rings)
     if datum.selected:
         _draw_outline(drawing, sheet, inset.rings)
     middle = sheet.point(inset.label[0], inset.label[1])
     looks = paint(datum.role, style)
     line = (datum.words, drawing.size, True)
-    _draw_lines(drawing, [line], middle, looks, 2 * inset.label[2] * sheet.step)
-    if narrow:
+    _draw_lines(drawing, [line], middle, looks, sheet.room(2 * inset.label[2]))
+    if size.narrow and not is_above:
         return
     # A city has room for one value: the people stand beside its name.
-    caption = " ".join(filter(None, (datum.label, datum.note)))
-    small = drawing.size - scale
-    while drawing.wide_of(caption, small) > wide - 4 and small > 8 * scale:
-        small -= scale
-    at = (x + wide / 2, y + high - _CAPTION * scale / 2)
-    drawing.words(caption, at, anchor="middle", size=small)
+    caption = datum.label if is_above else " ".join(filter(None, (datum.label, datum.note)))
+    small_size = drawing.size - scale
+    room = size.width / 2 if is_above else sheet.room(inset.frame[2])
+    while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
+        small_size -= scale
+    at = (x + width / 2, y + height - _CAPTION * scale / 2)
+    drawing.words(caption, at, anchor="middle", size=small_size)
 
 
 def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow: bool) -> None:
-    small = drawing.size - drawing.scale
+    small_size = drawing.size - drawing.scale
     lines = [(datum.words, drawing.size, True)]
     if not narrow:
-        lines.insert(0, (datum.label, small, False))
+        lines.insert(0, (datum.label, small_size, False))
         if datum.note:
-            lines.append((datum.note, small, False))
+            lines.append((datum.note, small_size, False))
     _draw_lines(drawing, lines, at, paint(datum.role, drawing.style), room)
 
 
@@ -149,13 +210,15 @@ def _draw_lines(
 ) -> None:
     """Lines around a point, on a plate where they reach over their region or lie on a hatch."""
     step = drawing.size * LINE
-    wide = max(drawing.wide_of(words, size, bold=bold) for words, size, bold in lines)
-    plated = wide > room or looks.hatched
+    width = max(drawing.text_width(words, size, bold=bold) for words, size, bold in lines)
+    plated = width > room or looks.hatched
     if plated:
-        high = len(lines) * step
-        left, top, pad = at[0] - wide / 2, at[1] - high / 2, 2 * drawing.scale
+        height = len(lines) * step
+        left, top, pad = at[0] - width / 2, at[1] - height / 2, 2 * drawing.scale
         ground, rounded = drawing.style.background, number(pad)
-        drawing.rect(left - pad, top, wide + 2 * pad, high, ground, fill_opacity=_PLATE, rx=rounded)
+        drawing.rect(
+            left - pad, top, width + 2 * pad, height, ground, fill_opacity=_PLATE, rx=rounded
+        )
     for row, (words, size, bold) in enumerate(lines):
         drawing.words(
             words,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 from xml.etree import ElementTree
 
 from campaign.charts.body import Datum
+from campaign.render.size import Size
 from campaign.render.text_width import LINE, fit_text, width, wrap_text
 from campaign.theme.paint import Paint
 from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
@@ -15,26 +17,31 @@ from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 FONT = "'Source Sans 3','Source Sans','PT Sans',Arial,sans-serif"
+_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLEAR = 0.35  # of the height of letters: from the middle of a line down to its base
 
 
 class Drawing:
-    """The shapes of one chart. `key` keeps its ids apart from those of others on a page."""
+    """The shapes of one chart. `key` keeps its ids apart from those of others on a page.
 
-    def __init__(self, key: str, wide: float, high: float, style: Style, scale: float) -> None:
-        self.wide, self.high, self.style, self.scale = wide, high, style, scale
+    `room_share` is how much of a width counts where words are broken or left out (see `Size`).
+    """
+
+    def __init__(self, key: str, size: Size, height: float, style: Style) -> None:
+        self.width, self.height, self.style, self.scale = size.width, height, style, size.scale
+        self.room_share = size.room_share
         self._key = key
         self._hatches: dict[float, str] = {}
         self._root = ElementTree.Element(
             "svg",
             {
                 "xmlns": "http://www.w3.org/2000/svg",
-                "viewBox": f"0 0 {number(wide)} {number(high)}",
-                "width": number(wide),
-                "height": number(high),
+                "viewBox": f"0 0 {number(self.width)} {number(height)}",
+                "width": number(self.width),
+                "height": number(height),
                 "role": "img",
                 "font-family": FONT,
-                "font-size": number(style.size * scale),
+                "font-size": number(style.size * size.scale),
             },
         )
         self._parent = self._root
@@ -47,7 +54,7 @@ class Drawing:
     def describe(self, title: str, description: str) -> None:
         """What the drawing is, for who does not see it."""
         for tag, words in (("title", title), ("desc", description)):
-            ElementTree.SubElement(self._root, tag).text = words
+            ElementTree.SubElement(self._root, tag).text = _clean(words)
 
     @contextmanager
     def group(self, **attributes: str) -> Iterator[None]:
@@ -72,7 +79,13 @@ class Drawing:
     def tooltip(self, lines: Sequence[str]) -> None:
         """What is said of the group when it is pointed at."""
         if lines:
-            ElementTree.SubElement(self._parent, "title").text = "\n".join(lines)
+            ElementTree.SubElement(self._parent, "title").text = _clean("\n".join(lines))
+
+    def remove_tooltips(self) -> None:
+        """Take away what is said of groups when they are pointed at."""
+        for parent in self._root.iter():
+            for title in parent.findall("title"):
+                parent.remove(title)
 
     def fill(self, paint: Paint, unit: float = 1.0) -> str:
         """The fill of a paint: its colour, or the hatch of what was not reported.
@@ -84,15 +97,15 @@ class Drawing:
         name = self._hatches.setdefault(unit, f"hatch-{self._key}-{len(self._hatches)}")
         return f"url(#{name})"
 
-    def rect(self, x: float, y: float, wide: float, high: float, fill: str, **more: str) -> None:
+    def rect(self, x: float, y: float, width: float, height: float, fill: str, **more: str) -> None:
         """A rectangle from its upper left corner."""
-        numbers = {"x": x, "y": y, "width": wide, "height": high}
+        numbers = {"x": x, "y": y, "width": width, "height": height}
         self._add("rect", numbers, {"fill": fill} | more)
 
-    def line(self, start: Point, end: Point, colour: str, thick: float, **more: str) -> None:
+    def line(self, start: Point, end: Point, colour: str, thickness: float, **more: str) -> None:
         """A straight line."""
         numbers = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
-        self._add("line", numbers | {"stroke-width": thick}, {"stroke": colour} | more)
+        self._add("line", numbers | {"stroke-width": thickness}, {"stroke": colour} | more)
 
     def circle(self, middle: Point, radius: float, fill: str, **more: str) -> None:
         """A circle around its middle."""
@@ -123,7 +136,7 @@ class Drawing:
         ground: str | None = None,
     ) -> None:
         """One line whose middle is at the height of the point; `ground` is a halo around it."""
-        high = size or self.size
+        height = size or self.size
         attributes = {"fill": colour or self.style.text}
         if anchor != "start":
             attributes["text-anchor"] = anchor
@@ -136,10 +149,10 @@ class Drawing:
                 "stroke-linejoin": "round",
                 "paint-order": "stroke",
             }
-        numbers: dict[str, float] = {"x": at[0], "y": at[1] + high * _CLEAR}
-        if high != self.size:
-            numbers["font-size"] = high
-        self._add("text", numbers, attributes).text = words
+        numbers: dict[str, float] = {"x": at[0], "y": at[1] + height * _CLEAR}
+        if height != self.size:
+            numbers["font-size"] = height
+        self._add("text", numbers, attributes).text = _clean(words)
 
     def lines(self, lines: Sequence[str], at: Point, **more: Any) -> None:
         """Several lines around the middle of the point."""
@@ -156,7 +169,7 @@ class Drawing:
         fitted = fit_text(words, room, rows * self.size * LINE, self.size, self.size)
         return self.wrap(fitted.words, room)[:rows]
 
-    def wide_of(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
+    def text_width(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
         """Width of one line in px, rather too wide than too narrow."""
         return width(words, size or self.size, bold)
 
@@ -177,7 +190,7 @@ class Drawing:
         return ElementTree.tostring(self._root, encoding="unicode")
 
     def _define_hatch(self, defs: ElementTree.Element, name: str, unit: float) -> None:
-        step, thick = HATCH_STEP * self.scale, HATCH_WIDTH * self.scale
+        step, thickness = HATCH_STEP * self.scale, HATCH_WIDTH * self.scale
         turned = "rotate(45)" if unit == 1 else f"scale({1 / unit:.5g}) rotate(45)"
         pattern = ElementTree.SubElement(
             defs,
@@ -190,8 +203,8 @@ class Drawing:
                 "patternTransform": turned,
             },
         )
-        for wide, fill in ((step, self.style.not_reported), (thick, self.style.hatch)):
-            size = {"width": number(wide), "height": number(step)}
+        for stripe, fill in ((step, self.style.not_reported), (thickness, self.style.hatch)):
+            size = {"width": number(stripe), "height": number(step)}
             ElementTree.SubElement(pattern, "rect", size | {"fill": fill})
 
     def _add(
@@ -205,6 +218,11 @@ class Drawing:
 def number(value: float) -> str:
     """The number with one decimal at most: a tenth of a px is not seen."""
     return f"{round(float(value), 1):g}" if abs(value) < 100_000 else str(round(value))
+
+
+def _clean(words: str) -> str:
+    """The words without characters that XML cannot hold."""
+    return _UNFIT.sub("", words)
 
 
 def _h(x: float, y: float) -> str:
@@ -221,4 +239,4 @@ def faded(looks: Paint) -> dict[str, str]:
 
 def draw_nothing(drawing: Drawing, words: str, y: float) -> None:
     """Why there is nothing to see, in the middle of the width."""
-    drawing.words(words, (drawing.wide / 2, y), anchor="middle", colour=drawing.style.muted)
+    drawing.words(words, (drawing.width / 2, y), anchor="middle", colour=drawing.style.muted)

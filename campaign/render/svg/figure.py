@@ -31,3 +31,10 @@ def draw(chart: Chart, style: Style, size: Size = SCREEN, spell: Callable[[str],
     drawing = RENDERERS[type(chart.body)](chart, style, size)
     drawing.describe(chart.heading, chart.description)
     return drawing.to_svg(spell)
+
+
+def draw_silently(chart: Chart, style: Style, size: Size) -> str:
+    """The same without titles and description: for a page that says them beside it."""
+    drawing = RENDERERS[type(chart.body)](chart, style, size)
+    drawing.remove_tooltips()
+    return drawing.to_svg()

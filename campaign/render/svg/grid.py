@@ -19,36 +19,37 @@ _SMALL, _LEAST = 12, 10  # px of a heading
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """The cells in reading order; names of types above their cells where there is little width."""
-    body, scale, above = chart.body, size.scale, size.narrow
+    body, scale, names_above = chart.body, size.scale, size.narrow
     assert isinstance(body, Grid)
     rows = body.rows[: size.most_rows or len(body.rows)]
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     if not rows:
-        drawing = Drawing(chart.key, size.width, 120 * scale, style, scale)
+        drawing = Drawing(chart.key, size, 120 * scale, style)
         draw_nothing(drawing, body.nothing, 60 * scale)
         return drawing
     left = 0.0
-    if not above:
-        widest = max(sketch.wide_of(row.name) for row in rows) + 10 * scale
-        left = min(widest, size.width * _MOST_LABEL)
+    if not names_above:
+        widest = max(sketch.text_width(row.name) for row in rows) + 10 * scale
+        left = min(widest, size.width * size.room_share * _MOST_LABEL)
     column = (size.width - left) / len(body.columns)
-    top = _headings_height(sketch, body, column, above=above)
-    row_height = (_TALL_ROW if above else size.row) * scale
+    room = (size.width * size.room_share - left) / len(body.columns)
+    top = _headings_height(sketch, body, room, names_above=names_above)
+    row_height = (_TALL_ROW if names_above else size.row) * scale
     legend_top = top + row_height * len(rows) + 10 * scale
-    high = legend_top + legend_height(sketch, body.legend, size.width)
-    drawing = Drawing(chart.key, size.width, high, style, scale)
-    _draw_headings(drawing, body, left, column, top, above=above)
+    height = legend_top + legend_height(sketch, body.legend, size.width)
+    drawing = Drawing(chart.key, size, height, style)
+    _draw_headings(drawing, body, (left, column, room), top, names_above=names_above)
     for number_of, row in enumerate(rows):
         y = top + number_of * row_height
         drawing.line((0, y), (size.width, y), style.line, scale)
-        if above:
+        if names_above:
             drawing.words(row.name, (0, y + 12 * scale), size=drawing.size - scale)
         else:
             lines = drawing.fit(row.name, left - 10 * scale, 2)
             drawing.lines(lines, (left - 8 * scale, y + row_height / 2), anchor="end")
     for cell in body.cells:
         if cell.row < len(rows):
-            name = 22 * scale if above else 0
+            name = 22 * scale if names_above else 0
             y = top + cell.row * row_height + name
             box = (left + cell.column * column, y, column, row_height - name)
             _draw_cell(drawing, cell, box)
@@ -57,24 +58,31 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, float]) -> None:
-    x, y, wide, high = box
+    x, y, width, height = box
     datum, scale = cell.datum, drawing.scale
     looks = paint(datum.role, drawing.style, faded=datum.faded)
     more = faded(looks)
     if datum.selected:
         more |= {"stroke": drawing.style.text, "stroke_width": number(2 * scale)}
-    inner = wide * _INSIDE
+    inner = width * _INSIDE
     with drawing.mark(datum):
         drawing.rect(
-            x + (wide - inner) / 2, y + scale, inner, high - 2 * scale, drawing.fill(looks), **more
+            x + (width - inner) / 2,
+            y + scale,
+            inner,
+            height - 2 * scale,
+            drawing.fill(looks),
+            **more,
         )
         ground = drawing.style.not_reported if looks.hatched else None
         size = drawing.size
-        while drawing.wide_of(datum.words, size) > inner and size > 8 * scale:
+        while (
+            drawing.text_width(datum.words, size) > inner * drawing.room_share and size > 8 * scale
+        ):
             size -= scale
         drawing.words(
             datum.words,
-            (x + wide / 2, y + high / 2),
+            (x + width / 2, y + height / 2),
             anchor="middle",
             size=size,
             colour=looks.ink,
@@ -83,13 +91,13 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
         )
 
 
-def _headings(drawing: Drawing, body: Grid, column: float) -> tuple[float, list[list[str]]]:
+def _headings(drawing: Drawing, body: Grid, room: float) -> tuple[float, list[list[str]]]:
     """The size at which each word of the headings fits its column, and their lines."""
     size, least = drawing.size, _LEAST * drawing.scale
     words = [word for heading in body.columns for word in _breakable(heading.name).split(" ")]
-    while size > least and max(drawing.wide_of(word, size) for word in words) > column:
+    while size > least and max(drawing.text_width(word, size) for word in words) > room:
         size -= drawing.scale
-    return size, [drawing.wrap(_breakable(h.name), column, size) for h in body.columns]
+    return size, [drawing.wrap(_breakable(h.name), room, size) for h in body.columns]
 
 
 def _breakable(name: str) -> str:
@@ -97,20 +105,22 @@ def _breakable(name: str) -> str:
     return name.replace("-", "- ")
 
 
-def _headings_height(drawing: Drawing, body: Grid, column: float, *, above: bool) -> float:
-    if above:
-        return max(drawing.wide_of(c.name, _SMALL * drawing.scale) for c in body.columns) + 8
-    size, lines = _headings(drawing, body, column)
+def _headings_height(drawing: Drawing, body: Grid, room: float, *, names_above: bool) -> float:
+    if names_above:
+        return max(drawing.text_width(c.name, _SMALL * drawing.scale) for c in body.columns) + 8
+    size, lines = _headings(drawing, body, room)
     return max(map(len, lines)) * size * LINE + 8 * drawing.scale
 
 
 def _draw_headings(
-    drawing: Drawing, body: Grid, left: float, column: float, top: float, *, above: bool
+    drawing: Drawing, body: Grid, at: tuple[float, float, float], top: float, *, names_above: bool
 ) -> None:
-    size, broken = _headings(drawing, body, column)
+    """Over the columns; `at` is the left end of the first, their width, the room for words."""
+    left, column, room = at
+    size, broken = _headings(drawing, body, room)
     for position, (heading, lines) in enumerate(zip(body.columns, broken, strict=True)):
         x = left + (position + 0.5) * column
-        if above:
+        if names_above:
             turned = f"rotate(-90 {number(x)} {number(top - 6)})"
             with drawing.group(transform=turned):
                 drawing.words(heading.name, (x, top - 6), size=_SMALL * drawing.scale)

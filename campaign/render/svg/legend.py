@@ -7,29 +7,29 @@ from collections.abc import Sequence
 from campaign.charts.body import LegendKey
 from campaign.render.svg.drawing import Drawing, Point
 from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK
+from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK
 
 _SWATCH = (16, 12)
 _GAP, _ROW = 18, 22
 
 
-def legend_height(drawing: Drawing, keys: Sequence[LegendKey], wide: float) -> float:
+def legend_height(drawing: Drawing, keys: Sequence[LegendKey], width: float) -> float:
     """Height of the rows that the keys take in so much width; 0 without a key."""
-    rows = _rows(drawing, keys, wide)
+    rows = _rows(drawing, keys, width)
     return len(rows) * _ROW * drawing.scale
 
 
-def draw_legend(drawing: Drawing, keys: Sequence[LegendKey], at: Point, wide: float) -> float:
+def draw_legend(drawing: Drawing, keys: Sequence[LegendKey], at: Point, width: float) -> float:
     """The keys from the upper left corner `at`; gives the height they take."""
     scale = drawing.scale
-    for number, row in enumerate(_rows(drawing, keys, wide)):
+    for number, row in enumerate(_rows(drawing, keys, width)):
         x, y = at[0], at[1] + (number + 0.5) * _ROW * scale
         for key in row:
             with drawing.group(data_legend=key.role):
                 draw_sign(drawing, key, (x + _SWATCH[0] * scale / 2, y))
                 drawing.words(words_of(key), (x + (_SWATCH[0] + 6) * scale, y))
             x += _wide(drawing, key)
-    return legend_height(drawing, keys, wide)
+    return legend_height(drawing, keys, width)
 
 
 def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
@@ -38,16 +38,16 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
     looks = paint(key.role, style)
     match key.mark:
         case "area":
-            wide, high = (length * scale for length in _SWATCH)
+            width, height = (length * scale for length in _SWATCH)
             fill, line = drawing.fill(looks), {"stroke": style.outline}
-            drawing.rect(x - wide / 2, y - high / 2, wide, high, fill, **line)
+            drawing.rect(x - width / 2, y - height / 2, width, height, fill, **line)
         case "hollow":
             line = {"stroke": style.text, "stroke_width": f"{1.5 * scale:g}"}
             drawing.circle(middle, DAY_MARK / 2 * scale, style.background, **line)
         case "dot":
             drawing.circle(middle, DAY_MARK / 2 * scale, looks.fill)
         case "milestone":
-            drawing.diamond(middle, LANE_MARK / 2 * scale, style.text)
+            drawing.diamond(middle, MILESTONE_MARK / 2 * scale, style.text)
         case "event":
             drawing.circle(middle, LANE_MARK / 2 * scale, style.accent)
 
@@ -58,16 +58,17 @@ def words_of(key: LegendKey) -> str:
 
 
 def _wide(drawing: Drawing, key: LegendKey) -> float:
-    words = drawing.wide_of(words_of(key))
+    words = drawing.text_width(words_of(key))
     return (_SWATCH[0] + 6 + _GAP) * drawing.scale + words
 
 
-def _rows(drawing: Drawing, keys: Sequence[LegendKey], wide: float) -> list[list[LegendKey]]:
+def _rows(drawing: Drawing, keys: Sequence[LegendKey], width: float) -> list[list[LegendKey]]:
     rows: list[list[LegendKey]] = []
-    used = wide
+    width *= drawing.room_share
+    used = width
     for key in keys:
         needed = _wide(drawing, key)
-        if used + needed > wide + _GAP * drawing.scale:
+        if used + needed > width + _GAP * drawing.scale:
             rows.append([])
             used = 0
         rows[-1].append(key)

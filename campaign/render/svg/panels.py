@@ -24,23 +24,23 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body, scale = chart.body, size.scale
     assert isinstance(body, Panels)
     if not body.panels:
-        drawing = Drawing(chart.key, size.width, 120 * scale, style, scale)
+        drawing = Drawing(chart.key, size, 120 * scale, style)
         draw_nothing(drawing, body.nothing, 60 * scale)
         return drawing
     columns = 2 if size.narrow else math.ceil(len(body.panels) / 2) if size == PROJECTOR else 3
     rows = math.ceil(len(body.panels) / columns)
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
     foot = dates_height(sketch, ticks, _SMALL * scale) + (24 * scale if body.hollow_words else 0)
     row_height = (_PANEL + _NAME) * scale
-    drawing = Drawing(chart.key, size.width, rows * row_height + foot, style, scale)
-    left = max(drawing.wide_of(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
-    wide = (size.width - left) / (columns + _GAP * (columns - 1))
+    drawing = Drawing(chart.key, size, rows * row_height + foot, style)
+    left = max(drawing.text_width(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
+    width = (size.width - left) / (columns + _GAP * (columns - 1))
     for index, panel in enumerate(body.panels):
         row, column = divmod(index, columns)
-        x = left + column * wide * (1 + _GAP)
+        x = left + column * width * (1 + _GAP)
         bottom = (row + 1) * row_height
-        axis = DayAxis(body.calendar, x, x + wide - 8 * scale)
+        axis = DayAxis(body.calendar, x, x + width - 8 * scale)
         _draw_panel(drawing, body, panel, axis, bottom, labelled=column == 0)
         if index + columns >= len(body.panels):
             draw_dates(drawing, axis, ticks, bottom, _SMALL * scale)
@@ -48,7 +48,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             drawing.line((axis.left, bottom), (axis.right, bottom), style.outline, scale)
     if body.hollow_words:
         key = LegendKey(state_role("not_reported"), body.hollow_words, mark="hollow")
-        draw_legend(drawing, [key], (left, drawing.high - 22 * scale), size.width - left)
+        at = 0 if size.narrow else left
+        draw_legend(drawing, [key], (at, drawing.height - 22 * scale), size.width - at)
     return drawing
 
 
@@ -56,22 +57,22 @@ def _draw_panel(
     drawing: Drawing, body: Panels, panel: Panel, axis: DayAxis, bottom: float, *, labelled: bool
 ) -> None:
     style, scale, datum = drawing.style, drawing.scale, panel.datum
-    end, high = body.ticks[-1].at * 1.04, _PANEL * scale
-    top = bottom - high
+    end, height = body.ticks[-1].at * 1.04, _PANEL * scale
+    top = bottom - height
     for tick in body.ticks:
-        y = bottom - high * tick.at / end
+        y = bottom - height * tick.at / end
         drawing.line((axis.left, y), (axis.right, y), style.line, scale)
         if labelled:
             at = (axis.left - 5 * scale, y)
             drawing.words(tick.words, at, anchor="end", size=_SMALL * scale, colour=style.muted)
     with drawing.mark(datum):
-        small = 13 * scale
-        drawing.words(datum.label, (axis.left, top - 26 * scale), bold=True, size=small)
-        drawing.words(datum.words, (axis.left, top - 10 * scale), size=small)
+        small_size = 13 * scale
+        drawing.words(datum.label, (axis.left, top - 26 * scale), bold=True, size=small_size)
+        drawing.words(datum.words, (axis.left, top - 10 * scale), size=small_size)
         looks = paint(datum.role, style, faded=datum.faded)
         for item in panel.bins:
             with drawing.group(data_state=item.state):
-                _draw_bin(drawing, body, item, axis, (bottom, high / end), looks)
+                _draw_bin(drawing, body, item, axis, (bottom, height / end), looks)
 
 
 def _draw_bin(
@@ -86,11 +87,11 @@ def _draw_bin(
         return
     days = (item.last - item.first).days + 1
     # A last week of one day is drawn wider, or it would pass for a fault.
-    wide = axis.day * (days if days == body.bin_days else max(days, _LEAST_DAYS)) * _BAR
+    width = axis.day * (days if days == body.bin_days else max(days, _LEAST_DAYS)) * _BAR
     drawing.rect(
-        x - wide / 2,
+        x - width / 2,
         bottom - item.value * unit,
-        wide,
+        width,
         item.value * unit,
         looks.fill,
         **faded(looks),

@@ -27,20 +27,21 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body, scale = chart.body, size.scale
     assert isinstance(body, Spans)
     if not body.spans:
-        drawing = Drawing(chart.key, size.width, 120 * scale, style, scale)
+        drawing = Drawing(chart.key, size, 120 * scale, style)
         draw_nothing(drawing, body.nothing, 60 * scale)
         return drawing
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     legend = legend_height(sketch, body.legend, size.width)
     top = legend + day_lines_height(sketch, body.line_names) + 8 * scale
     row = _ROW * scale / (1 if scale == 1 else 1.4)
     count = body.lanes[-1].top + body.lanes[-1].rows
     bottom = top + count * row
-    drawing = Drawing(chart.key, size.width, bottom + dates_height(sketch, ticks), style, scale)
+    drawing = Drawing(chart.key, size, bottom + dates_height(sketch, ticks), style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
-    widest = max(drawing.wide_of(lane.name) for lane in body.lanes) + 10 * scale
-    axis = DayAxis(body.calendar, min(widest, size.width * _MOST_LABEL), size.width - 12 * scale)
+    widest = max(drawing.text_width(lane.name) for lane in body.lanes) + 10 * scale
+    left = min(widest, size.width * size.room_share * _MOST_LABEL)
+    axis = DayAxis(body.calendar, left, size.width - 12 * scale)
     for lane in body.lanes:
         y = top + lane.top * row
         drawing.line((0, y), (size.width, y), style.line, scale)
@@ -66,5 +67,5 @@ def _draw_span(drawing: Drawing, axis: DayAxis, span: Span, y: float, row: float
             return
         left = axis.start(span.first)
         right = axis.start(span.last) + axis.day
-        high = row * _BAR
-        drawing.rect(left, y - high / 2, right - left, high, fill, rx=number(5 * scale), **line)
+        height = row * _BAR
+        drawing.rect(left, y - height / 2, right - left, height, fill, rx=number(5 * scale), **line)

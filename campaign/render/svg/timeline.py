@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from campaign.charts.body import Day, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
-from campaign.render.size import Size
+from campaign.render.size import A4, Size
 from campaign.render.svg.calendar import (
     DayAxis,
     dates_height,
@@ -17,11 +17,11 @@ from campaign.render.svg.calendar import (
     draw_dates,
     draw_day_lines,
 )
-from campaign.render.svg.drawing import Drawing, faded, number
+from campaign.render.svg.drawing import Drawing, Point, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, RUNNING, TINT, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK, TINT, TOTAL_WIDTH, Style
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 190, 110, 220, 120
 _LANE, _HEADING, _GAP = 19, 20, 10
@@ -49,7 +49,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body, scale = chart.body, size.scale
     assert isinstance(body, Timeline)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
-    sketch = Drawing(chart.key, size.width, 0, style, scale)
+    sketch = Drawing(chart.key, size, 0, style)
     legend = legend_height(sketch, body.legend, size.width)
     lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
     lanes = lines + (2 * _LANE * scale if body.marks else 0)
@@ -60,10 +60,10 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     )
     top = first.bottom + (_GAP + _HEADING) * scale
     second = Panel(top, top + total * scale, body.total_ticks[-1].at * _ABOVE)
-    drawing = Drawing(chart.key, size.width, second.bottom + dates, style, scale)
+    drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     words = [tick.words for tick in (*body.ticks, *body.total_ticks)]
-    left = max(drawing.wide_of(word) for word in words) + 10 * scale
+    left = max(drawing.text_width(word) for word in words) + 10 * scale
     axis = DayAxis(body.calendar, left, size.width - 12 * scale)
     _draw_unchosen(drawing, axis, body, lines, second.bottom)
     for panel, panel_ticks, heading in (
@@ -77,7 +77,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     _draw_total(drawing, axis, second, body)
     for day in body.days:
         _draw_day(drawing, axis, first, day)
-    _draw_marks(drawing, axis, body, lines)
+    _draw_marks(drawing, axis, body, lines, numbered=size.name == A4.name)
     draw_dates(drawing, axis, ticks, second.bottom)
     return drawing
 
@@ -109,7 +109,7 @@ def _draw_values(
 def _draw_unchosen(
     drawing: Drawing, axis: DayAxis, body: Timeline, top: float, bottom: float
 ) -> None:
-    for first, last in body.unchosen:
+    for first, last in body.unselected_spans:
         left, right = axis.start(first), axis.start(last) + axis.day
         muted = {"fill_opacity": f"{TINT:g}"}
         drawing.rect(left, top, right - left, bottom - top, drawing.style.muted, **muted)
@@ -117,14 +117,14 @@ def _draw_unchosen(
 
 def _draw_day(drawing: Drawing, axis: DayAxis, panel: Panel, day: Day) -> None:
     style, scale = drawing.style, drawing.scale
-    x, wide, base = axis.x(day.day), axis.day * _BAR, 0.0
+    x, width, base = axis.x(day.day), axis.day * _BAR, 0.0
     with drawing.group(data_code=day.code, data_state=day.state):
         drawing.tooltip(day.tooltip)
         for part in day.parts:
             top, low = panel.y(base + part.value), panel.y(base)
             looks = paint(part.role, style, faded=day.faded)
             with drawing.group(data_role=part.role):
-                drawing.rect(x - wide / 2, top, wide, low - top, looks.fill, **faded(looks))
+                drawing.rect(x - width / 2, top, width, low - top, looks.fill, **faded(looks))
             base += part.value
         if day.state in ("not_reported", "zero"):
             hollow = day.state == "not_reported"
@@ -138,38 +138,43 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
         return
     style, scale = drawing.style, drawing.scale
     points = [f"M{number(axis.left)} {number(panel.bottom)}"]
-    for day, total in body.running:
+    for day, total in body.running_totals:
         points.append(f"H{number(axis.x(day))}V{number(panel.y(total))}")
     outline = "".join(points) + f"H{number(axis.right)}"
     with drawing.group(data_role="accent"):
         drawing.path(f"{outline}V{number(panel.bottom)}Z", style.accent, fill_opacity=f"{TINT:g}")
-        line = {"stroke": style.accent, "stroke_width": number(RUNNING * scale)}
+        line = {"stroke": style.accent, "stroke_width": number(TOTAL_WIDTH * scale)}
         drawing.path(outline, "none", **line)
     if body.end_words:
         at = (axis.right - 6 * scale, panel.y(body.total) - 10 * scale)
         drawing.words(body.end_words, at, anchor="end", bold=True, ground=style.background)
 
 
-def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float) -> None:
-    """Milestones with a number each, by which a text beside the chart names them, and events."""
+def _draw_marks(
+    drawing: Drawing, axis: DayAxis, body: Timeline, top: float, *, numbered: bool
+) -> None:
+    """Milestones and events above the days.
+
+    On paper milestones are numbered, and a text beside the chart names them by their numbers.
+    """
     style, scale = drawing.style, drawing.scale
-    milestone, last = 0, -drawing.wide
+    milestone, last = 0, -float(drawing.width)
     for mark in body.marks:
         x, y = axis.x(mark.day), top + 0.5 * _LANE * scale
         with drawing.group(data_mark=mark.kind, data_day=mark.day.isoformat()):
             drawing.tooltip(mark.tooltip)
             if mark.kind == "reported":
                 drawing.circle((x, y + _LANE * scale), LANE_MARK / 2 * scale, style.accent)
-                continue
-            milestone += 1
-            last = max(x, last + _APART * scale)
-            drawing.diamond((last, y), _NUMBER * scale, style.text)
-            small = _NUMBER * scale
-            drawing.words(
-                str(milestone),
-                (last, y),
-                anchor="middle",
-                size=small,
-                colour=style.background,
-                bold=True,
-            )
+            elif numbered:
+                milestone += 1
+                last = max(x, last + _APART * scale)
+                _draw_number(drawing, milestone, (last, y))
+            else:
+                drawing.diamond((x, y), MILESTONE_MARK / 2 * scale, style.text)
+
+
+def _draw_number(drawing: Drawing, number_of: int, middle: Point) -> None:
+    style, height = drawing.style, _NUMBER * drawing.scale
+    drawing.diamond(middle, height, style.text)
+    words = str(number_of)
+    drawing.words(words, middle, anchor="middle", size=height, colour=style.background, bold=True)

@@ -9,7 +9,7 @@ from campaign.charts.chart import Chart
 from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart
 from campaign.render.xlsx.cells import CUMULATIVE, ChartCells
 from campaign.theme.paint import ACCENT, paint
-from campaign.theme.style import RUNNING, SLIDE_POINT, Style
+from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Style
 
 _GAP = 12  # pixels between the two charts
 _DATES = 10  # about so many dates on an axis
@@ -39,7 +39,7 @@ def _draw_days(body: Timeline, style: Style, cells: ChartCells) -> None:
 
 def _draw_running_total(style: Style, cells: ChartCells) -> None:
     native = cells.book.add_chart({"type": "line"})
-    line = {"color": paint(ACCENT, style).fill, "width": RUNNING * SLIDE_POINT}
+    line = {"color": paint(ACCENT, style).fill, "width": TOTAL_WIDTH * SLIDE_POINT}
     # A line through one day alone would not be seen.
     marker = {"type": "circle" if cells.range.rows == 1 else "none"}
     native.add_series({**cells.series(CUMULATIVE), "line": line, "marker": marker})

@@ -10,7 +10,7 @@ import streamlit as st
 
 from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.view import View
-from campaign.exports.data_check.issues import IssueGroup, findings_xlsx, groups, mark_copy
+from campaign.exports.data_check.issues import IssueGroup, findings_xlsx, group_issues, mark_copy
 from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
@@ -34,13 +34,13 @@ def _show_issue_lists(view: View, file: SessionFile) -> None:
     # A fragment: turning a page reruns this list and nothing else.
     text, report = view.text, file.report
     if report.issues:
-        table = _group_table(groups(report.issues, _counts(file, report.issues)), text)
+        table = _group_table(group_issues(report.issues, _counts(file, report.issues)), text)
         st.html(f"<h3>{escape(text('Problems'))}</h3>{table}")
         _show_issue_pages(file, report.issues, text, "problems")
     if isinstance(report, ValidationReport) and report.status in ("clean", "problems"):
         _show_downloads(file, report, text)
     if report.corrections:
-        correction_groups = groups(report.corrections, _counts(file, report.corrections))
+        correction_groups = group_issues(report.corrections, _counts(file, report.corrections))
         count = sum(group.count for group in correction_groups)
         label = text.n("Show {n} repair", "Show {n} repairs", count)
         if st.toggle(label, key=f"repairs:{file.number}:{text.lang}"):

@@ -76,7 +76,8 @@ def show_upload_actions(view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if session_files.registers():
                 selection = replace(
-                    view.selection.cleared(), edition=session_files.replaced_edition() or OWN
+                    view.selection.without_filters(),
+                    edition=session_files.replaced_edition() or OWN,
                 )
                 with st.container(key="see", width="content"):
                     st.page_link(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from campaign.charts.geometry.browser_files import BrowserGeometry, private
+from campaign.charts.geometry.browser_files import BrowserGeometry, register_private
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
@@ -167,7 +167,7 @@ def replace_register_of(edition: str | None) -> None:
 def select_own_register() -> None:
     """Let the live selection show the own register, without filters."""
     edition = replaced_edition() or OWN
-    state.change(lambda selection, _: replace(selection.cleared(), edition=edition))
+    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
 
 
 def succession() -> Succession:
@@ -304,7 +304,7 @@ def _ingest(campaign: Campaign, file: SessionFile, progress: Progress | None = N
         file,
         content=b"" if report.status == "refused" else file.content,
         report=report,
-        geometry=None if shapes is None else private(shapes),
+        geometry=None if shapes is None else register_private(shapes),
     )
 
 

@@ -38,7 +38,7 @@ def lines(content: bytes, delimiter: str = ",") -> list[list[str]]:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_brought_in_again_it_gives_the_same_totals(
+def test_uploaded_again_it_gives_the_same_totals(
     campaign: Campaign, folders: Folders, code: str, tmp_path: Path
 ) -> None:
     lang = LANGUAGES[CODES.index(code) % 3]
@@ -46,7 +46,7 @@ def test_brought_in_again_it_gives_the_same_totals(
     shutil.copytree(folders.data, tmp_path / "data")
     (tmp_path / "data" / "2017" / "activities.csv").write_bytes(register_csv(view))
     again = load_campaign(Folders(tmp_path / "data", folders.geo)).editions["2017"]
-    assert again.set_aside == 0 and again.totals is not None
+    assert again.rejected_rows == 0 and again.totals is not None
     pd.testing.assert_frame_equal(again.totals, view.totals().reset_index(drop=True))
 
 
@@ -62,15 +62,15 @@ def test_the_door_understands_it(campaign: Campaign, lang: str, semicolon: bool)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_without_rows_the_heads_say_so(campaign: Campaign, lang: str) -> None:
+def test_without_rows_the_headers_say_so(campaign: Campaign, lang: str) -> None:
     rows = activities(campaign)
     view = view_of(
         with_edition(campaign, activities=rows[rows["oblast"] != "KG-T"]), lang, oblast="KG-T"
     )
-    (heads,) = lines(register_csv(view))
-    assert heads[: len(NAMES)] == NAMES
-    assert heads[-1].startswith(view.text("No activities in this selection."))
-    assert view.filters in heads[-1]
+    (headers,) = lines(register_csv(view))
+    assert headers[: len(NAMES)] == NAMES
+    assert headers[-1].startswith(view.text("No activities in this selection."))
+    assert view.filters in headers[-1]
     against = campaign_reference(campaign, "2017")
     report = ingest_register(register_csv(view), "again.csv", against)
     assert report.accepted == report.rejected == 0
@@ -80,8 +80,8 @@ def test_without_rows_the_heads_say_so(campaign: Campaign, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_says_what_it_is(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, oblast="KG-B,KG-O")
-    heads, *rows = lines(register_csv(view))
-    assert heads == [*NAMES, view.text("Status of the data"), view.text("About this file")]
+    headers, *rows = lines(register_csv(view))
+    assert headers == [*NAMES, view.text("Status of the data"), view.text("About this file")]
     assert {row[-2] for row in rows} == {view.mark}
     about = [row[-1] for row in rows]
     assert not any(about[1:])
@@ -90,8 +90,8 @@ def test_it_says_what_it_is(campaign: Campaign, lang: str) -> None:
 
 
 def test_a_real_register_has_no_column_of_marks(campaign: Campaign) -> None:
-    heads, *_ = lines(register_csv(view_of(with_edition(campaign, status="register"))))
-    assert heads == [*NAMES, "About this file"]
+    headers, *_ = lines(register_csv(view_of(with_edition(campaign, status="register"))))
+    assert headers == [*NAMES, "About this file"]
 
 
 def test_not_reported_is_empty_and_zero_is_0(campaign: Campaign) -> None:

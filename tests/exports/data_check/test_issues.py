@@ -15,7 +15,7 @@ from openpyxl.comments import Comment
 
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_check import issues, workbook_marks
-from campaign.exports.data_check.issues import findings_xlsx, groups, mark_copy
+from campaign.exports.data_check.issues import findings_xlsx, group_issues, mark_copy
 from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.workbook import COLOURS
 from campaign.i18n.translator import LANGUAGES, Text
@@ -90,8 +90,8 @@ def formulas(content: bytes) -> list[str]:
 def expected(campaign: Campaign) -> dict[str, str]:
     """By cell, the colour of the severest fault there, read off the problems themselves."""
     report = ingest(CSV, "r.csv", campaign)
-    heads = CSV.decode().splitlines()[1].split(",")
-    letters = dict(zip(heads, "ABCDEF", strict=True))
+    headers = CSV.decode().splitlines()[1].split(",")
+    letters = dict(zip(headers, "ABCDEF", strict=True))
     found: dict[str, str] = {}
     for issue in report.issues:
         assert issue.row is not None and issue.column is not None
@@ -127,8 +127,8 @@ def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
     content = findings_xlsx(ingest(CSV, "r.csv", campaign), EN)
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names == ["Summary", "Problems", "Repairs"]
-    heads = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)[0]
-    assert heads == ["Rule", "Column", "Severity", "How many", "First row"]
+    headers = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)[0]
+    assert headers == ["Rule", "Column", "Severity", "How many", "First row"]
 
 
 def made(
@@ -153,7 +153,7 @@ def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
     )
     assert [
         (g.rule, g.severity, g.count, g.first)
-        for g in groups((*intake.issues, *intake.corrections), intake.counts)
+        for g in group_issues((*intake.issues, *intake.corrections), intake.counts)
     ] == [
         ("date", "error", 5_000, 4),
         ("outside_edition", "warning", 1, 5),
@@ -236,7 +236,7 @@ def test_repairs_are_marked_when_asked_for(campaign: Campaign) -> None:
     )
 
 
-def test_faults_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
+def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     params = {"column": "reached"}
     missing = Issue("r.csv", "missing_column", column="reached", params=params)
     intake = made(missing, counts={("missing_column", "reached"): 1, ("date", "Дата"): 4})
@@ -250,14 +250,14 @@ def test_faults_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     assert issues.ONLY_CELLS in notes
 
 
-def test_a_fault_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
+def test_an_issue_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
     aside = Issue("r.xlsx", "possible_name_aside", 3, "A", sheet=2)
     book = opened(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", made(aside), EN))
     assert book.worksheets[0]["A3"].comment is None
     assert aside.message(EN) in [cell.value for cell in book["Marks"]["A"]]
 
 
-def test_a_fault_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None:
+def test_an_issue_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None:
     content = CSV + b"2017-09-04,KG-N,lecture,40,25,=1+1\n"
     report = ingest(content, "r.csv", campaign)
     sheet = opened(mark_copy(content, "r.csv", report, EN)).worksheets[0]
@@ -312,7 +312,7 @@ def test_copies_of_a_workbook_are_the_same_bytes(campaign: Campaign) -> None:
     assert mark_copy(content, "r.xlsx", report, EN) == once
 
 
-def test_a_copy_brought_again_loses_its_old_marks(campaign: Campaign) -> None:
+def test_a_copy_uploaded_again_loses_its_old_marks(campaign: Campaign) -> None:
     content = saved(workbook())
     copy = opened(mark_copy(content, "r.xlsx", ingest(content, "r.xlsx", campaign), EN))
     copy["Свод"]["B5"] = "KG-B"

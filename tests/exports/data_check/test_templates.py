@@ -62,7 +62,7 @@ def filled(content: bytes, campaign: Campaign, text: Text) -> bytes:
     return out.getvalue()
 
 
-def test_csv_has_the_declared_heads_in_order(text: Text) -> None:
+def test_csv_has_the_declared_headers_in_order(text: Text) -> None:
     raw = template_csv(text)
     assert raw.startswith(b"\xef\xbb\xbf")
     delimiter = "," if text.lang == "en" else ";"

@@ -75,7 +75,7 @@ def shown(view: View) -> list[str]:
     for code, value in kinds["value"].items():
         amount = text("not reported") if pd.isna(value) else text.number(value)
         found.append(f"{view.campaign.type_name(str(code), text)} {amount}")
-    published = view.edition.figure("reached")
+    published = view.edition.published_row("reached")
     assert published is not None
     if not view.selection.oblasts:
         found.append(text("published: more than {value}", value=float(published["value"])))

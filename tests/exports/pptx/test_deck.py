@@ -50,8 +50,8 @@ def slide(figure: str, title: str = "Title", **query: str) -> Slide:
     return Slide(figure, dict.fromkeys(LANGUAGES, title), query=query)
 
 
-def view_of(campaign: Campaign, found: Slide, lang: str = "en") -> View:
-    return found.view(campaign, lang, LIGHT)
+def view_of(campaign: Campaign, spec: Slide, lang: str = "en") -> View:
+    return spec.view(campaign, lang, LIGHT)
 
 
 def opened(content: bytes) -> Any:
@@ -84,8 +84,8 @@ def column(chart: Any, head: str) -> list[Any]:
 
 
 def words(pptx_slide: Any) -> str:
-    found = [s.text_frame.text for s in shapes(pptx_slide.shapes) if s.has_text_frame]
-    return "\n".join(found)
+    paragraphs = [s.text_frame.text for s in shapes(pptx_slide.shapes) if s.has_text_frame]
+    return "\n".join(paragraphs)
 
 
 def known(values: pd.Series) -> list[float | None]:
@@ -144,8 +144,8 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
 def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None:
     slides = [slide("map", indicator=indicator) for indicator in ("reach", "rate", "youth")]
     show = opened(deck(campaign, slides, lang))
-    for pptx_slide, found in zip(show.slides, slides, strict=True):
-        view = view_of(campaign, found, lang)
+    for pptx_slide, spec in zip(show.slides, slides, strict=True):
+        view = view_of(campaign, spec, lang)
         text = view.text
         chart = by_region.choropleth(view)
         assert isinstance(chart.body, Choropleth)
@@ -223,7 +223,7 @@ def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
         assert sum(v for v in reached if v is not None) == by_unit[code]
 
 
-def test_days_without_a_figure_are_marked_and_no_zero(campaign: Campaign) -> None:
+def test_days_without_a_value_are_marked_and_no_zero(campaign: Campaign) -> None:
     view = view_of(campaign, slide("timeline"))
     daily = by_day(view.totals(), *view.days)
     lacking = (daily["activities"] > 0) & daily["reached"].isna()
@@ -248,8 +248,8 @@ def test_what_nobody_reported_is_no_zero(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str) -> None:
-    found = slide("timeline")
-    (pptx_slide,) = opened(deck(campaign, [found], lang)).slides
+    spec = slide("timeline")
+    (pptx_slide,) = opened(deck(campaign, [spec], lang)).slides
     rows = campaign.editions["2017"].reported.dropna(subset="date_start")
     edition = campaign.editions["2017"]
     within = rows[rows["date_start"].dt.date.between(edition.first_day, edition.last_day)]
@@ -271,18 +271,18 @@ def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str
 def test_the_data_sheet_is_the_chart(campaign: Campaign) -> None:
     pptx_slide = opened(deck(campaign, [slide("timeline")], "ru")).slides[0]
     chart = charts(pptx_slide)[0]
-    found, text = sheet(chart), Text.of("ru")
+    data_sheet, text = sheet(chart), Text.of("ru")
     view = view_of(campaign, slide("timeline"), "ru")
-    assert found.title == text("Data")
-    heads = [cell.value for cell in found[1]]
+    assert data_sheet.title == text("Data")
+    headers = [cell.value for cell in data_sheet[1]]
     for name, values in series(chart).items():
-        column = heads.index(name) + 1
-        rows = [found.cell(row, column).value for row in range(2, len(values) + 2)]
+        column = headers.index(name) + 1
+        rows = [data_sheet.cell(row, column).value for row in range(2, len(values) + 2)]
         assert rows == list(values)
-    assert found.cell(2, 1).value.date() == view.days[0]
-    assert view.mark in [cell.value for row in found for cell in row]
+    assert data_sheet.cell(2, 1).value.date() == view.days[0]
+    assert view.mark in [cell.value for row in data_sheet for cell in row]
     refs = [f.text for f in chart._chartSpace.iter("{*}f")]
-    assert refs and all(ref.startswith(f"'{found.title}'!") for ref in refs)
+    assert refs and all(ref.startswith(f"'{data_sheet.title}'!") for ref in refs)
 
 
 # Words --------------------------------------------------------------------------------------
@@ -293,8 +293,8 @@ def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> Non
     slides = [slide(figure) for figure in FIGURES if figure != "text"]
     show = opened(deck(campaign, slides, lang))
     assert (show.slide_width, show.slide_height) == (Pt(960), Pt(540))
-    for number, (pptx_slide, found) in enumerate(zip(show.slides, slides, strict=True), start=1):
-        view = view_of(campaign, found, lang)
+    for number, (pptx_slide, spec) in enumerate(zip(show.slides, slides, strict=True), start=1):
+        view = view_of(campaign, spec, lang)
         text, said = view.text, words(pptx_slide)
         day = view.edition.last_day
         for due in (view.mark, campaign.fingerprint, view.filters, view.source):
@@ -304,7 +304,7 @@ def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> Non
         before, after = number_words(text)
         assert f"{before}{number}{after}" in [s.text_frame.text for s in pptx_slide.placeholders]
         assert pptx_slide._element.find(".//{*}fld").get("type") == "slidenum"
-        chart = found.chart(view)
+        chart = spec.chart(view)
         if chart is not None:
             first, _ = first_sentence(chart.summary)
             assert clean(first) in said
@@ -314,14 +314,14 @@ def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> Non
                 "on the legal status of any territory or border."
             )
             in said
-        ) == (found.figure == "map")
+        ) == (spec.figure == "map")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_runs_name_their_language_and_arial(campaign: Campaign, lang: str) -> None:
     tag = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}[lang]
-    found = replace(slide("timeline"), notes={"ky": "сөз", "ru": "слово", "en": "word"})
-    content = deck(campaign, [found, slide("map")], lang)
+    spec = replace(slide("timeline"), notes={"ky": "сөз", "ru": "слово", "en": "word"})
+    content = deck(campaign, [spec, slide("map")], lang)
     parts = zipfile.ZipFile(io.BytesIO(content))
     for name in parts.namelist():
         xml = parts.read(name).decode("utf-8", "ignore")
@@ -335,16 +335,16 @@ def test_runs_name_their_language_and_arial(campaign: Campaign, lang: str) -> No
 
 
 def test_two_languages_on_a_slide(campaign: Campaign) -> None:
-    found = Slide(
+    spec = Slide(
         "map",
         {"ky": "Карта", "ru": "По областям", "en": "By oblast"},
         notes={"ky": "Сөз", "ru": "Речь", "en": "Speech\nand more"},
     )
-    pptx_slide = opened(deck(campaign, [found], "ky", second="en")).slides[0]
+    pptx_slide = opened(deck(campaign, [spec], "ky", second="en")).slides[0]
     said = words(pptx_slide)
     for lang, title in (("ky", "Карта"), ("en", "By oblast")):
-        view = view_of(campaign, found, lang)
-        chart = found.chart(view)
+        view = view_of(campaign, spec, lang)
+        chart = spec.chart(view)
         assert chart is not None
         assert title in said
         assert clean(first_sentence(chart.summary)[0]) in said
@@ -355,17 +355,17 @@ def test_two_languages_on_a_slide(campaign: Campaign) -> None:
 
 
 def test_notes_are_the_speaker_s(campaign: Campaign) -> None:
-    found = replace(slide("headline"), notes={"en": "First.\n\nSecond <&>."})
-    with_notes, without = opened(deck(campaign, [found, slide("media")], "en")).slides
+    spec = replace(slide("headline"), notes={"en": "First.\n\nSecond <&>."})
+    with_notes, without = opened(deck(campaign, [spec, slide("media")], "en")).slides
     assert with_notes.notes_slide.notes_text_frame.text == "First.\nSecond <&>."
     assert not without.has_notes_slide
 
 
 def test_words_and_their_source(campaign: Campaign) -> None:
-    found = replace(
+    spec = replace(
         slide("text"), text={"en": "One line\nAnother"}, source="https://www.example.org/page"
     )
-    pptx_slide = opened(deck(campaign, [found], "en")).slides[0]
+    pptx_slide = opened(deck(campaign, [spec], "en")).slides[0]
     said = words(pptx_slide)
     assert "One line" in said and "Another" in said and "example.org" in said
     links = [r.target_ref for r in pptx_slide.part.rels.values() if r.is_external]
@@ -386,12 +386,11 @@ def test_an_empty_filter_says_so(campaign: Campaign) -> None:
 
 
 def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
-    pptx_slide = opened(
-        deck(campaign, [slide("map"), slide("headline")], "en", edition="2018")
-    ).slides
-    for found in pptx_slide:
-        assert "No register of activities was published for this campaign." in words(found)
-        assert "activities.csv" not in words(found)
+    slides = [slide("map"), slide("headline")]
+    pptx_slides = opened(deck(campaign, slides, "en", edition="2018")).slides
+    for pptx_slide in pptx_slides:
+        assert "No register of activities was published for this campaign." in words(pptx_slide)
+        assert "activities.csv" not in words(pptx_slide)
 
 
 def test_no_boundaries_give_bars_and_say_so(campaign: Campaign) -> None:
@@ -495,7 +494,7 @@ def test_names_never_become_formulas(campaign: Campaign) -> None:
 # The file -----------------------------------------------------------------------------------
 
 
-def test_the_same_talk_gives_the_same_bytes(campaign: Campaign) -> None:
+def test_the_same_slides_give_the_same_bytes(campaign: Campaign) -> None:
     slides = [slide(figure) for figure in ("map", "timeline", "audience")]
     first = deck(campaign, slides, "ky")
     assert deck(campaign, slides, "ky") == first
@@ -528,9 +527,9 @@ def test_repacking_changes_no_content(campaign: Campaign) -> None:
         made.writestr("b.txt", "two")
         made.writestr("[Content_Types].xml", "first")
     packed = repack(out.getvalue())
-    found = zipfile.ZipFile(io.BytesIO(packed))
-    assert found.namelist() == ["[Content_Types].xml", "b.txt"]
-    assert found.read("b.txt") == b"two"
+    archive = zipfile.ZipFile(io.BytesIO(packed))
+    assert archive.namelist() == ["[Content_Types].xml", "b.txt"]
+    assert archive.read("b.txt") == b"two"
     assert repack(packed) == packed
 
 

@@ -33,7 +33,7 @@ TOLERANCE = 3.0
 class Word:
     """A word on a page, its corners in points."""
 
-    said: str
+    text: str
     left: float
     top: float
     right: float
@@ -52,7 +52,7 @@ def pages(content: bytes, folder: Path) -> list[list[Word]]:
         capture_output=True,
         timeout=900,
     )
-    found = subprocess.run(
+    layout = subprocess.run(
         [reader, "-bbox", str(file.with_suffix(".pdf")), "-"],
         check=True,
         capture_output=True,
@@ -60,26 +60,26 @@ def pages(content: bytes, folder: Path) -> list[list[Word]]:
     ).stdout.decode("utf-8")
     return [
         [
-            Word(unescape(said), float(left), float(top), float(right), float(bottom))
-            for left, top, right, bottom, said in re.findall(
+            Word(unescape(text), float(left), float(top), float(right), float(bottom))
+            for left, top, right, bottom, text in re.findall(
                 r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">'
                 r"([^<]*)</word>",
                 page,
             )
         ]
-        for page in found.split("<page ")[1:]
+        for page in layout.split("<page ")[1:]
     ]
 
 
 def boxes(shapes: Any) -> list[Any]:
     """Every shape with words, inside groups too."""
-    found: list[Any] = []
+    leaves: list[Any] = []
     for shape in shapes:
         if hasattr(shape, "shapes"):
-            found += boxes(shape.shapes)
+            leaves += boxes(shape.shapes)
         elif shape.has_text_frame and shape.text_frame.text.strip():
-            found.append(shape)
-    return found
+            leaves.append(shape)
+    return leaves
 
 
 def outside(shape: Any, page: Sequence[Word]) -> list[str]:
@@ -88,7 +88,7 @@ def outside(shape: Any, page: Sequence[Word]) -> list[str]:
     left, top = points[0] - TOLERANCE, points[1] - TOLERANCE
     right, bottom = points[0] + points[2] + TOLERANCE, points[1] + points[3] + TOLERANCE
     inside = [
-        word.said
+        word.text
         for word in page
         if word.left >= left and word.right <= right and word.top >= top and word.bottom <= bottom
     ]
@@ -103,7 +103,7 @@ def test_libreoffice_draws_every_word_in_its_box(
     long, short = dict.fromkeys(LANGUAGES, LONG), dict.fromkeys(LANGUAGES, "Title")
     lines = dict.fromkeys(LANGUAGES, f"{LONG}\n{LONG}")
     slides = [Slide(figure, short, text=lines) for figure in FIGURES]
-    slides += [replace(found, title=long) for found in slides]
+    slides += [replace(spec, title=long) for spec in slides]
     slides.append(Slide("map", short, query={"indicator": "rate", "oblast": "KG-N"}))
     slides.append(Slide("timeline", short, query={"from": "2017-09-01", "to": "2017-10-01"}))
     slides.append(Slide("heatmap", short, query={"oblast": "KG-T", "type": "conference"}))

@@ -39,9 +39,9 @@ HOSTILE = (
 
 
 def activities(campaign: Campaign) -> pd.DataFrame:
-    found = campaign.editions["2017"].activities
-    assert found is not None
-    return found.copy()
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    return rows.copy()
 
 
 class Read:
@@ -58,7 +58,7 @@ class Read:
         cells = (cell for row in self.sheet(name).iter_rows(values_only=True) for cell in row)
         return "\n".join(str(cell) for cell in cells if cell is not None).replace("\xa0", " ")
 
-    def head_row(self, name: str) -> int:
+    def header_row(self, name: str) -> int:
         """The row of the heads: the last of those that stay in view."""
         frozen = self.sheet(name).freeze_panes
         assert frozen and frozen.startswith("A")
@@ -66,11 +66,11 @@ class Read:
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """The table as dicts by the words of its heads."""
-        head = self.head_row(name)
+        head = self.header_row(name)
         lines = list(self.sheet(name).iter_rows(min_row=head, values_only=True))
-        heads = [str(cell) for cell in lines[0] if cell is not None]
-        assert len(set(heads)) == len(heads)
-        return [dict(zip(heads, line, strict=False)) for line in lines[1:]]
+        headers = [str(cell) for cell in lines[0] if cell is not None]
+        assert len(set(headers)) == len(headers)
+        return [dict(zip(headers, line, strict=False)) for line in lines[1:]]
 
     def by(self, name: str, head: str) -> dict[Any, dict[str, Any]]:
         return {row[head]: row for row in self.rows(name)}
@@ -80,11 +80,11 @@ def read(view: View) -> Read:
     return Read(results_xlsx(view), view.text)
 
 
-def same(found: Any, wanted: float | None) -> bool:
+def same(cell: Any, expected: float | None) -> bool:
     """Equal, an empty cell being a missing figure."""
-    if wanted is None or wanted != wanted:
-        return found is None
-    return found is not None and found == pytest.approx(wanted, rel=1e-12)
+    if expected is None or expected != expected:
+        return cell is None
+    return cell is not None and cell == pytest.approx(expected, rel=1e-12)
 
 
 # Figures ----------------------------------------------------------------------------------------
@@ -113,16 +113,16 @@ def test_figures_are_those_of_the_indicators(
     frame = by_type(view.totals(), INDICATORS["reach"], campaign.types)
     types = book.rows("types")
     assert [row[text("Code")] for row in types] == list(frame.index)
-    for row, (_, wanted) in zip(types, frame.iterrows(), strict=True):
-        assert same(row[people], wanted["value"])
-        assert row[count] == wanted["activities"]
+    for row, (_, expected) in zip(types, frame.iterrows(), strict=True):
+        assert same(row[people], expected["value"])
+        assert row[count] == expected["activities"]
 
 
 def _check_register(book: Read, view: View) -> None:
     text, rows = view.text, book.rows("register")
-    wanted = view.selection.apply(activities(view.campaign))
-    assert [row[text("Activity code")] for row in rows] == list(wanted["activity_id"])
-    assert [row[text("Date")] for row in rows] == list(wanted["date"])
+    expected = view.selection.apply(activities(view.campaign))
+    assert [row[text("Activity code")] for row in rows] == list(expected["activity_id"])
+    assert [row[text("Date")] for row in rows] == list(expected["date"])
     for head, column in {
         "People reached": "reached",
         "Women": "women",
@@ -131,11 +131,11 @@ def _check_register(book: Read, view: View) -> None:
         "Materials distributed": "materials",
         "Media audience": "media_audience",
     }.items():
-        found = [row[text(head)] for row in rows]
-        assert all(map(same, found, wanted[column])), column
+        cells = [row[text(head)] for row in rows]
+        assert all(map(same, cells, expected[column])), column
     names = view.campaign.places
     assert [row[text("Oblast or city")] for row in rows] == [
-        names.name(code, text) for code in wanted["oblast"]
+        names.name(code, text) for code in expected["oblast"]
     ]
 
 
@@ -173,10 +173,10 @@ def _check_oblasts(book: Read, view: View) -> None:
 def test_published_beside_computed(campaign: Campaign, workbook_of: Document, lang: str) -> None:
     view = view_of(campaign, lang, oblast="KG-B")
     text = view.text
-    wanted = reconcile(view.edition, campaign.types, campaign.places.table["kind"])
+    expected = reconcile(view.edition, campaign.types, campaign.places.table["kind"])
     rows = Read(workbook_of(lang, "KG-B"), text).rows("published")
-    assert len(rows) == len(wanted) > 0
-    for row, line in zip(rows, wanted, strict=True):
+    assert len(rows) == len(expected) > 0
+    for row, line in zip(rows, expected, strict=True):
         assert row[text("Published, whole campaign")] == line.published
         assert same(row[text("In the whole register")], line.computed)
         size = 100 if line.share else 1
@@ -198,7 +198,7 @@ def test_every_sheet_bears_mark_and_filter(campaign: Campaign, lang: str) -> Non
     for name in SHEETS:
         assert view.mark in book.words(name), name
         # What is published and computed is of the whole campaign: no filter is named there.
-        named = view.edition.titled(view.text) if name == "published" else view.filters
+        named = view.edition.title(view.text) if name == "published" else view.filters
         assert named.replace("\xa0", " ") in book.words(name), name
         assert (view.scope.line.replace("\xa0", " ") in book.words(name)) == (name != "published")
         footer = book.sheet(name).oddFooter.left.text
@@ -218,10 +218,10 @@ def test_a_real_register_bears_no_mark(campaign: Campaign) -> None:
         assert book.sheet(name).oddFooter.left.text is None
 
 
-def test_heads_stay_in_view_and_have_a_filter(workbook_of: Document) -> None:
+def test_header_rows_stay_in_view_and_have_a_filter(workbook_of: Document) -> None:
     book = Read(workbook_of("en", "KG-B"), Text.of("en"))
     for name in SHEETS:
-        head, sheet = book.head_row(name), book.sheet(name)
+        head, sheet = book.header_row(name), book.sheet(name)
         first, last = sheet.auto_filter.ref.split(":")
         assert first == f"A{head}"
         # Sums stand below the filter: sorting must not move them.
@@ -232,16 +232,16 @@ def test_heads_stay_in_view_and_have_a_filter(workbook_of: Document) -> None:
 
 def test_charts_draw_the_rows_of_their_sheet(workbook_of: Document) -> None:
     content = workbook_of("en", "")
-    book, found = Read(content, Text.of("en")), charts(content)
-    assert len(found) == 3
-    days, running, types = found
-    head, rows = book.head_row("days"), len(book.rows("days"))
+    book, natives = Read(content, Text.of("en")), charts(content)
+    assert len(natives) == 3
+    days, running, types = natives
+    head, rows = book.header_row("days"), len(book.rows("days"))
     assert "<c:barChart>" in days and "<c:lineChart>" in running
     for chart, column in [(running, "G"), *((days, column) for column in "HIJK")]:
         assert f"'By day'!${column}${head + 1}:${column}${head + rows}" in chart
     assert book.sheet("days")[f"G{head}"].value == "People reached, running total"
     assert book.sheet("days")[f"H{head}"].value == "People reached: Awareness"
-    head, rows = book.head_row("types"), len(book.rows("types"))
+    head, rows = book.header_row("types"), len(book.rows("types"))
     assert f"'By type'!$B${head + 1}:$B${head + rows}" in types
 
 
@@ -260,10 +260,10 @@ def test_missing_is_empty_and_hatched_and_said_and_zero_is_zero(campaign: Campai
     rows.loc[rows.index[1], ["reached", "women", "men", "youth"]] = 0.0
     view = view_of(with_edition(campaign, activities=rows))
     book, text = read(view), view.text
-    head, sheet = book.head_row("register"), book.sheet("register")
-    heads = [cell.value for cell in sheet[head]]
+    head, sheet = book.header_row("register"), book.sheet("register")
+    headers = [cell.value for cell in sheet[head]]
     missing, zero, given = (
-        sheet.cell(head + n, heads.index("People reached") + 1) for n in (1, 2, 3)
+        sheet.cell(head + n, headers.index("People reached") + 1) for n in (1, 2, 3)
     )
     assert missing.value is None and missing.fill.patternType == "lightUp"
     assert zero.value == 0 and zero.fill.patternType is None
@@ -273,7 +273,7 @@ def test_missing_is_empty_and_hatched_and_said_and_zero_is_zero(campaign: Campai
     # A media audience is missing only where an activity was on air.
     for n, row in enumerate(book.rows("register"), 1):
         on_air = campaign.types.at[rows["type"].iloc[n - 1], "group"] == "media"
-        cell = sheet.cell(head + n, heads.index("Media audience") + 1)
+        cell = sheet.cell(head + n, headers.index("Media audience") + 1)
         hatched = cell.fill.patternType == "lightUp"
         assert hatched == (on_air and row["Media audience"] is None)
 
@@ -284,9 +284,9 @@ def test_a_region_without_activity_is_not_one_without_a_figure(campaign: Campaig
     rows.loc[rows["oblast"] == "KG-B", "reached"] = float("nan")
     view = view_of(with_edition(campaign, activities=rows))
     book, text = read(view), view.text
-    found, head = book.by("oblasts", "Code"), book.head_row("oblasts")
+    regions, head = book.by("oblasts", "Code"), book.header_row("oblasts")
     state = text("State: {what}", what="People reached")
-    none, unreported = found["KG-T"], found["KG-B"]
+    none, unreported = regions["KG-T"], regions["KG-B"]
     assert (none["Activities"], none["People reached"]) == (0, None)
     assert none[state] == "no activity" and unreported[state] == "not reported"
     assert unreported["Activities"] > 0 and unreported["People reached"] is None
@@ -297,7 +297,7 @@ def test_a_region_without_activity_is_not_one_without_a_figure(campaign: Campaig
         for row in range(head + 1, head + 10)
     }
     assert patterns["KG-B"] == "lightUp" and patterns["KG-T"] is None
-    assert found[None]["People reached"] == rows["reached"].sum()
+    assert regions[None]["People reached"] == rows["reached"].sum()
 
 
 def test_nothing_reported_at_all_draws_no_chart(campaign: Campaign) -> None:
@@ -336,9 +336,9 @@ def test_a_filter_that_leaves_nothing_is_said(campaign: Campaign, lang: str) -> 
 def test_an_edition_without_register_says_so(campaign: Campaign, year: str) -> None:
     view = view_of(campaign, edition=year)
     book = read(view)
-    said = "No register of activities was published for this campaign."
+    sentence = "No register of activities was published for this campaign."
     for name in ("about", "register", "oblasts", "days", "types", "sources"):
-        assert said in book.words(name), name
+        assert sentence in book.words(name), name
     published = view.edition.published
     if not published.empty:
         assert [row["Published, whole campaign"] for row in book.rows("published")] == list(
@@ -436,8 +436,8 @@ def test_what_no_sheet_can_hold_is_said(
     assert book.rows("oblasts")[-1]["Activities"] == 77
 
 
-def test_without_residents_there_is_no_rate(campaign: Campaign) -> None:
+def test_without_population_there_is_no_rate(campaign: Campaign) -> None:
     book = read(view_of(with_edition(campaign, population=None), indicator="rate"))
-    heads = book.rows("oblasts")[0]
-    assert "Population" not in heads and "People reached per 10,000 population" not in heads
+    headers = book.rows("oblasts")[0]
+    assert "Population" not in headers and "People reached per 10,000 population" not in headers
     assert "population" not in book.words("sources").casefold()

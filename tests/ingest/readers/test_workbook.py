@@ -120,7 +120,8 @@ def test_per_cents_are_no_plain_numbers() -> None:
     with ZipFile(BytesIO(content)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     styles = frozenset({"1", "2"})
-    fast, exact = xlsx_scan._fast(iter([sheet]), styles), xlsx_scan._exact(iter([sheet]), styles)
+    fast = xlsx_scan._scan_fast(iter([sheet]), styles)
+    exact = xlsx_scan._scan_exactly(iter([sheet]), styles)
     assert exact.percents == {row: {1} for row in (3, 4, 5, 8)}
     # Row 9 is formatted and empty, where a writer keeps such a cell: it does no harm.
     assert {row: at for row, at in fast.percents.items() if row != 9} == exact.percents

@@ -1,4 +1,4 @@
-"""No zip gets past the guard that would hurt a reader of workbooks, and every sound one does."""
+"""Every zip that could harm a reader of workbooks is rejected, and every valid one passes."""
 
 from __future__ import annotations
 

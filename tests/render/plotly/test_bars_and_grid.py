@@ -24,7 +24,7 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.render.plotly.hatching import CLEAR
 from campaign.render.size import PROJECTOR, SCREEN, Size
-from campaign.theme.style import DARK, FADED, LIGHT, UNREPORTED
+from campaign.theme.style import DARK, FADED, LIGHT, UNREPORTED_LENGTH
 from tests.campaigns import view_of
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, TYPES, UNITS, register
 from tests.render.plotly.drawn import assert_plotly_takes, chart_of, visible_words, walked
@@ -52,9 +52,9 @@ def test_plotly_takes_what_is_drawn_whatever_the_register_holds(
     rows: pd.DataFrame, size: Size
 ) -> None:
     for name, chart in charts(rows).items():
-        drawn = plotly.draw(chart, LIGHT, size)
-        assert drawn["layout"]["dragmode"] is False, name
-        assert_plotly_takes(drawn, plotly.narrow(chart, LIGHT))
+        figure = plotly.draw(chart, LIGHT, size)
+        assert figure["layout"]["dragmode"] is False, name
+        assert_plotly_takes(figure, plotly.narrow(chart, LIGHT))
         height = plotly.height(chart).to_json()
         assert height["px"] > 0 and height["narrow_px"] > 0, name
 
@@ -67,19 +67,19 @@ def test_figures_stay_small() -> None:
 @pytest.mark.parametrize("lang", ["ky", "ru"])
 def test_no_word_and_no_tick_is_left_to_plotly(lang: str) -> None:
     for name, chart in charts(register(), Text.of(lang)).items():
-        drawn = plotly.draw(chart, LIGHT)
-        for key, axis in drawn["layout"].items():
+        figure = plotly.draw(chart, LIGHT)
+        for key, axis in figure["layout"].items():
             if "axis" in key and axis.get("visible", True):
                 assert len(axis["tickvals"]) == len(axis["ticktext"]), (name, key)
-        for trace in drawn["data"]:
+        for trace in figure["data"]:
             assert trace["hoverinfo"] in ("text", "skip") and "texttemplate" not in trace, name
 
 
 def test_what_a_user_wrote_is_never_markup() -> None:
-    drawn = {key: plotly.draw(chart, LIGHT) for key, chart in charts(register()).items()}
-    grid = [words.replace("<br>", " ") for words in visible_words(drawn["heatmap"])]
+    figures = {key: plotly.draw(chart, LIGHT) for key, chart in charts(register()).items()}
+    grid = [words.replace("<br>", " ") for words in visible_words(figures["heatmap"])]
     assert any("Osh &lt;city&gt;" in words for words in grid)
-    assert any("Lecture &amp; lesson" in words for words in visible_words(drawn["breakdown"]))
+    assert any("Lecture &amp; lesson" in words for words in visible_words(figures["breakdown"]))
     narrow = plotly.narrow(charts(register())["breakdown"], LIGHT)
     assert narrow["annotations"][0]["text"] == "Lecture &amp; lesson"
 
@@ -87,27 +87,27 @@ def test_what_a_user_wrote_is_never_markup() -> None:
 def test_bars_of_three_states() -> None:
     rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
     frame = indicators.by_type(group_activities(rows), REACH, TYPES)
-    body = breakdown.build(frame, REACH, NAMES, TEXT, chosen=["lecture"])
-    drawn = plotly.draw(chart_of(body), DARK)
-    (bars,) = walked(drawn)
-    (hatched,) = [t for t in drawn["data"] if "pattern" in t["marker"] and t["y"] != [None]]
+    body = breakdown.build(frame, REACH, NAMES, TEXT, selected_types=["lecture"])
+    figure = plotly.draw(chart_of(body), DARK)
+    (bars,) = walked(figure)
+    (hatched,) = [t for t in figure["data"] if "pattern" in t["marker"] and t["y"] != [None]]
     assert bars["text"] == ["350", "40", "not reported"]
     assert [x is not None for x in hatched["x"]] == [False, False, True]
-    assert hatched["x"][2] == bars["x"][2] == 350 * UNREPORTED
+    assert hatched["x"][2] == bars["x"][2] == 350 * UNREPORTED_LENGTH
     # Seen through the bar: lines that have the colour of each bar would be those of its ground.
     assert bars["marker"]["color"][2] == CLEAR and hatched["zorder"] < 0
     assert hatched["marker"]["opacity"] == bars["marker"]["opacity"] == [1, FADED, FADED]
     assert bars["customdata"] == ["type=lecture", "type=conference", "type=live_tv"]
     assert bars["meta"] == {"walk": True, "selected": ["type=lecture"]}
-    names = {t["name"] for t in drawn["data"] if "name" in t}
+    names = {t["name"] for t in figure["data"] if "name" in t}
     assert names == {"Awareness", "Conferences", "Media", "not reported"}
-    assert drawn["layout"]["showlegend"]
+    assert figure["layout"]["showlegend"]
 
 
 def test_shares_lie_on_tracks_of_the_whole() -> None:
-    drawn = plotly.draw(charts(register())["audience"], LIGHT)
-    tracks, bars = drawn["data"]
-    assert drawn["layout"]["barmode"] == "overlay" and tracks["x"] == [1, 1, 1]
+    figure = plotly.draw(charts(register())["audience"], LIGHT)
+    tracks, bars = figure["data"]
+    assert figure["layout"]["barmode"] == "overlay" and tracks["x"] == [1, 1, 1]
     assert bars["x"] == pytest.approx([160 / 350, 190 / 350, 90 / 140], abs=1e-4)
     silent = plotly.draw(charts(SILENT)["audience"], LIGHT)
     assert visible_words(silent).count("not reported") == 3
@@ -130,9 +130,9 @@ def test_cells_of_a_chosen_pair() -> None:
 
 def test_nothing_is_said_in_words() -> None:
     for chart in charts(NOTHING).values():
-        drawn = plotly.draw(chart, LIGHT)
-        assert drawn["data"] == [] and chart.body is not None
-        (note,) = drawn["layout"]["annotations"]
+        figure = plotly.draw(chart, LIGHT)
+        assert figure["data"] == [] and chart.body is not None
+        (note,) = figure["layout"]["annotations"]
         assert re.match(r"No (activities|media audience) in this selection\.", note["text"])
 
 
@@ -152,14 +152,14 @@ def long_breakdown(count: int) -> Chart:
 
 def test_a_projector_shows_the_first_rows_of_many() -> None:
     chart = long_breakdown(20)
-    drawn = plotly.draw(chart, PROJECTOR_STYLE, PROJECTOR)
-    (bars,) = walked(drawn)
+    figure = plotly.draw(chart, PROJECTOR_STYLE, PROJECTOR)
+    (bars,) = walked(figure)
     assert bars["customdata"] == [f"type={i}" for i in range(12)]
     assert plotly.omitted_rows(chart, PROJECTOR) == 8 and plotly.omitted_rows(chart, SCREEN) == 0
-    names = drawn["layout"]["yaxis"]["ticktext"]
+    names = figure["layout"]["yaxis"]["ticktext"]
     assert {len(name) for name in names} == {34} and not any("<br>" in name for name in names)
     assert "<br>" in plotly.draw(chart, LIGHT)["layout"]["yaxis"]["ticktext"][0]
-    assert drawn["layout"]["font"]["size"] == 2 * PROJECTOR_STYLE.size
+    assert figure["layout"]["font"]["size"] == 2 * PROJECTOR_STYLE.size
     few = plotly.draw(long_breakdown(3), PROJECTOR_STYLE, PROJECTOR)["layout"]["yaxis"]["ticktext"]
     assert "<br>" in few[0]
 
@@ -183,17 +183,17 @@ def test_a_choice_changes_the_ranking_and_leaves_its_figure(campaign: Campaign) 
     opacities = dict(zip(bars["customdata"], changed["marker"]["opacity"], strict=True))
     assert {code for code, opacity in opacities.items() if opacity == 1} == set(choice.selected)
     assert set(opacities.values()) == {1, FADED} and set(bars["marker"]["opacity"]) == {1}
-    both = plotly.draw_chosen(chosen, PROJECTOR_STYLE, PROJECTOR)["data"][0]
+    both = plotly.draw_selected(chosen, PROJECTOR_STYLE, PROJECTOR)["data"][0]
     assert both["marker"]["line"]["width"] == 2 * bars["marker"]["line"]["width"]
 
 
 def test_the_highest_region_stands_on_top(campaign: Campaign) -> None:
     chart = by_region.region_ranking(view_of(campaign))
     assert isinstance(chart.body, Bars)
-    drawn = plotly.draw(chart, LIGHT)
-    (bars,) = walked(drawn)
+    figure = plotly.draw(chart, LIGHT)
+    (bars,) = walked(figure)
     assert bars["customdata"] == [datum.code for datum in chart.body.data][::-1]
-    low, high = drawn["layout"]["yaxis"]["range"]
+    low, high = figure["layout"]["yaxis"]["range"]
     assert low < high and bars["x"] == sorted(bars["x"])
     assert bars["meta"]["play"] == "bars" and bars["meta"]["selected"] == []
 
@@ -203,5 +203,5 @@ def test_what_is_chosen_of_other_bars_is_drawn(campaign: Campaign) -> None:
     for build in (by_type.breakdown, by_type.leading_types):
         chart = build(view)
         assert plotly.choice(chart, LIGHT).selected == ()
-        drawn: dict[str, Any] = plotly.draw(chart, LIGHT)
-        assert drawn["data"][0]["meta"]["selected"] == ["type=lecture"]
+        figure: dict[str, Any] = plotly.draw(chart, LIGHT)
+        assert figure["data"][0]["meta"]["selected"] == ["type=lecture"]

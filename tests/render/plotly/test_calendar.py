@@ -46,8 +46,8 @@ def test_figures_stay_small_and_carry_no_template() -> None:
 def test_no_english_month_and_no_tick_is_left_to_plotly(lang: str) -> None:
     for name, chart in charts_of(register(), Text.of(lang)).items():
         drawn = figure.draw(chart, LIGHT)
-        shown = [*visible_words(drawn), *map(str, figure.narrow(chart, LIGHT).values())]
-        assert not [word for word in shown if ENGLISH_MONTHS.search(word)], name
+        words = [*visible_words(drawn), *map(str, figure.narrow(chart, LIGHT).values())]
+        assert not [word for word in words if ENGLISH_MONTHS.search(word)], name
         for key, axis in drawn["layout"].items():
             if "axis" in key and axis.get("visible", True):
                 assert len(axis["tickvals"]) == len(axis["ticktext"]), (name, key)
@@ -59,8 +59,8 @@ def test_no_english_month_and_no_tick_is_left_to_plotly(lang: str) -> None:
 def test_what_a_user_wrote_is_never_markup() -> None:
     drawn = {name: figure.draw(chart, LIGHT) for name, chart in charts_of(register()).items()}
     for name in ("Spans", "Panels"):
-        shown = [word.replace("<br>", " ") for word in visible_words(drawn[name])]
-        assert any("Osh &lt;city&gt;" in word for word in shown), name
+        words = [word.replace("<br>", " ") for word in visible_words(drawn[name])]
+        assert any("Osh &lt;city&gt;" in word for word in words), name
     assert any("A &lt;b&gt;title" in word for word in visible_words(drawn["Spans"]))
     assert any("Launch &lt;i&gt;" in word for word in visible_words(drawn["Timeline"]))
 

@@ -16,7 +16,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import PROJECTOR
 from campaign.theme.paint import paint
-from campaign.theme.style import BORDER, CHOSEN, DARK, INSETS, LIGHT
+from campaign.theme.style import DARK, INSETS, LIGHT, REGION_BORDER, SELECTED_BORDER
 from tests.campaigns import view_of, with_every_state
 
 
@@ -37,7 +37,7 @@ def parts(figure: dict[str, Any], play: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("indicator", ["rate", "reach", "youth"])
 def test_plotly_knows_every_attribute(campaign: Campaign, indicator: str) -> None:
     chart = by_region.choropleth(view_of(campaign, indicator=indicator, oblast="KG-N,KG-GO"))
-    drawn = go.Figure(plotly.draw_chosen(chart, LIGHT))
+    drawn = go.Figure(plotly.draw_selected(chart, LIGHT))
     changed = go.Figure(drawn).update_layout(
         {
             name.replace(".", "_"): v
@@ -75,18 +75,18 @@ def test_areas_have_the_colours_of_their_roles(campaign: Campaign, style: Any) -
 def test_words_stand_at_their_units_in_ink_that_reads(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     body, figure = map_of(view), draw(view)
-    written = {"text": {}, "ink": {}, "people": {}}
-    for play, found in written.items():
+    words_by_play = {"text": {}, "ink": {}, "people": {}}
+    for play, words_by_code in words_by_play.items():
         for trace in parts(figure, play):
             words = [line.rsplit("<br>", 1)[-1] for line in trace["text"]]
-            found |= dict(zip(trace["customdata"], words, strict=True))
+            words_by_code |= dict(zip(trace["customdata"], words, strict=True))
             inks = [paint(body.by_code[c[7:]].role, LIGHT).ink for c in trace["customdata"]]
             assert trace["textfont"]["color"] == inks
-    assert written["text"] == {u.code: u.words for u in body.data}
-    assert written["people"] == {u.code: u.note for u in body.data}
+    assert words_by_play["text"] == {u.code: u.words for u in body.data}
+    assert words_by_play["people"] == {u.code: u.note for u in body.data}
     # A city's name stands under its inset.
     captions = [note["text"] for note in figure["layout"]["annotations"]]
-    assert [*written["ink"].values(), *captions] == [u.label for u in body.data]
+    assert [*words_by_play["ink"].values(), *captions] == [u.label for u in body.data]
 
 
 def test_insets_share_the_scale(campaign: Campaign) -> None:
@@ -114,14 +114,16 @@ def test_a_choice_is_drawn_over_a_map_that_stays(campaign: Campaign) -> None:
     meta = {"play": "z", "walk": True, "selected": ["oblast=KG-N", "oblast=KG-GB"]}
     assert choice.changed == {0: {"meta": meta}}
     widths = {t["marker"]["line"]["width"] for t in choice.over}
-    assert widths == {CHOSEN} and CHOSEN > BORDER
+    assert widths == {SELECTED_BORDER} and SELECTED_BORDER > REGION_BORDER
 
 
 def test_a_phone_has_room_for_the_values_only(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, "ky"))
     data, narrow = plotly.draw(chart, LIGHT)["data"], plotly.narrow(chart, LIGHT)
-    hidden = [at for at in range(len(data)) if narrow.get(f"data[{at}].visible") is False]
-    assert hidden == [at for at, t in enumerate(data) if t["meta"].get("play") in ("ink", "people")]
+    hidden_traces = [at for at in range(len(data)) if narrow.get(f"data[{at}].visible") is False]
+    assert hidden_traces == [
+        at for at, t in enumerate(data) if t["meta"].get("play") in ("ink", "people")
+    ]
     lines = narrow["legend.title.text"].split("<br>")
     assert len(lines) > 2 and max(map(len, lines)) <= 42
 
@@ -129,14 +131,17 @@ def test_a_phone_has_room_for_the_values_only(campaign: Campaign) -> None:
 def test_a_projector_has_the_legend_beside_the_map(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
     projector, screen = (
-        plotly.draw_chosen(chart, LIGHT, PROJECTOR),
-        plotly.draw_chosen(chart, LIGHT),
+        plotly.draw_selected(chart, LIGHT, PROJECTOR),
+        plotly.draw_selected(chart, LIGHT),
     )
     assert projector["layout"]["margin"]["b"] == 0 < screen["layout"]["margin"]["b"]
     widths = [
         [f["data"][at]["marker"]["line"]["width"] for at in (0, -1)] for f in (screen, projector)
     ]
-    assert widths == [[BORDER, CHOSEN], [BORDER * PROJECTOR.scale, CHOSEN * PROJECTOR.scale]]
+    assert widths == [
+        [REGION_BORDER, SELECTED_BORDER],
+        [REGION_BORDER * PROJECTOR.scale, SELECTED_BORDER * PROJECTOR.scale],
+    ]
 
 
 def test_what_plays_has_its_colours_and_the_chosen(campaign: Campaign) -> None:

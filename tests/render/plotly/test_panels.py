@@ -11,7 +11,7 @@ from campaign.render.plotly import figure
 from campaign.render.plotly.panels import (
     NARROW_COLUMNS,
     WIDE_COLUMNS,
-    Place,
+    PanelPosition,
     _in_columns,
     _in_two_rows,
 )
@@ -23,7 +23,7 @@ from tests.render.plotly.drawn import chart_of
 
 
 def test_panels_share_one_scale() -> None:
-    drawn = figure.draw(chart_of(panels_of(register(), chosen=["KG-N"])), LIGHT)
+    drawn = figure.draw(chart_of(panels_of(register(), selected_regions=["KG-N"])), LIGHT)
     layout = drawn["layout"]
     axes = [layout[key] for key in layout if key.startswith("yaxis")]
     assert len(axes) == len(UNITS) and len({tuple(axis["range"]) for axis in axes}) == 1
@@ -56,7 +56,7 @@ def test_panels_never_overlap(count: int) -> None:
                 assert one is other or not _overlap(one, other)
 
 
-def _overlap(one: Place, other: Place) -> bool:
+def _overlap(one: PanelPosition, other: PanelPosition) -> bool:
     beside = one.right <= other.left or other.right <= one.left
     above = one.top <= other.bottom or other.top <= one.bottom
     return not (beside or above)

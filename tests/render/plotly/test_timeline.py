@@ -14,13 +14,13 @@ from tests.charts.small_register import register
 from tests.render.plotly.drawn import chart_of
 
 
-def drawn(body: Timeline) -> dict[str, Any]:
+def draw_timeline(body: Timeline) -> dict[str, Any]:
     return figure.draw(chart_of(body), LIGHT)
 
 
 def test_bars_and_line_are_those_of_the_body() -> None:
     body = timeline_of(register())
-    data = drawn(body)["data"]
+    data = draw_timeline(body)["data"]
     bars = [t for t in data if t["type"] == "bar" and t["hoverinfo"] == "skip" and t["y"] != [None]]
     assert sum(sum(trace["y"]) for trace in bars) == body.total == 402
     assert [trace["marker"]["color"] for trace in bars] == [
@@ -28,15 +28,15 @@ def test_bars_and_line_are_those_of_the_body() -> None:
     ]
     (line,) = [trace for trace in data if trace.get("mode") == "lines"]
     assert list(zip(line["x"], line["y"], strict=True)) == [
-        (day.isoformat(), total) for day, total in body.running
+        (day.isoformat(), total) for day, total in body.running_totals
     ]
     assert f"<b>{body.end_words}</b>" in [
-        note["text"] for note in drawn(body)["layout"]["annotations"]
+        note["text"] for note in draw_timeline(body)["layout"]["annotations"]
     ]
 
 
 def test_zero_and_not_reported_have_marks_of_their_own() -> None:
-    data = drawn(timeline_of(register()))["data"]
+    data = draw_timeline(timeline_of(register()))["data"]
     marks = {trace["name"]: trace for trace in data if trace.get("mode") == "markers"}
     assert marks["attendance not reported"]["x"] == ["2017-08-03", "2017-08-10"]
     assert marks["zero"]["x"] == ["2017-11-07"]
@@ -45,8 +45,8 @@ def test_zero_and_not_reported_have_marks_of_their_own() -> None:
 
 
 def test_days_are_walked_and_name_their_range() -> None:
-    body = timeline_of(register(), chosen=(date(2017, 8, 2), date(2017, 8, 2)))
-    (days,) = [trace for trace in drawn(body)["data"] if trace.get("meta", {}).get("walk")]
+    body = timeline_of(register(), selected_days=(date(2017, 8, 2), date(2017, 8, 2)))
+    (days,) = [trace for trace in draw_timeline(body)["data"] if trace.get("meta", {}).get("walk")]
     assert days["customdata"][0] == "from=2017-07-31&to=2017-07-31"
     assert len(days["customdata"]) == len(days["hovertext"]) == 6
     assert days["meta"]["selected"] == ["from=2017-08-02&to=2017-08-02"]
@@ -54,16 +54,16 @@ def test_days_are_walked_and_name_their_range() -> None:
 
 
 def test_days_that_are_not_chosen_fade_on_a_tinted_ground() -> None:
-    body = timeline_of(register(), chosen=(date(2017, 8, 1), date(2017, 8, 31)))
+    body = timeline_of(register(), selected_days=(date(2017, 8, 1), date(2017, 8, 31)))
     opacity = {
         day: value
-        for trace in drawn(body)["data"]
+        for trace in draw_timeline(body)["data"]
         if trace["type"] == "bar" and "opacity" in trace["marker"]
         for day, value in zip(trace["x"], trace["marker"]["opacity"], strict=True)
     }
     assert opacity["2017-08-02"] == 1
     assert opacity["2017-07-31"] == opacity["2017-11-20"] == FADED
-    grounds = [s for s in drawn(body)["layout"]["shapes"] if s["type"] == "rect"]
+    grounds = [s for s in draw_timeline(body)["layout"]["shapes"] if s["type"] == "rect"]
     assert [(ground["x0"], ground["x1"]) for ground in grounds] == [
         ("2017-07-30 12:00", "2017-07-31 12:00"),
         ("2017-08-31 12:00", "2017-11-20 12:00"),
@@ -71,7 +71,7 @@ def test_days_that_are_not_chosen_fade_on_a_tinted_ground() -> None:
 
 
 def test_marks_stand_in_a_lane_above_the_days() -> None:
-    data = drawn(timeline_of(register()))["data"]
+    data = draw_timeline(timeline_of(register()))["data"]
     lane = {trace["name"]: trace for trace in data if trace.get("yaxis") == "y3"}
     assert {name: trace["x"] for name, trace in lane.items()} == {
         "Milestone": ["2017-07-31"],

@@ -57,8 +57,8 @@ def test_an_element_that_is_appended_is_a_shape(slide: Any) -> None:
 
 
 def test_placeholder_type_is_as_the_file_has_it(show: Any) -> None:
-    found = {compat.placeholder_type(shape) for shape in show.slide_master.placeholders}
-    assert {"title", "sldNum"} <= found, MOVED
+    kinds = {compat.placeholder_type(shape) for shape in show.slide_master.placeholders}
+    assert {"title", "sldNum"} <= kinds, MOVED
 
 
 def test_notes_body_holds_the_paragraphs(slide: Any) -> None:

@@ -63,13 +63,13 @@ def test_a_shape_stands_at_its_days_and_in_its_row(campaign: Campaign) -> None:
         for shape in pptx_slide.shapes
         if shape.name == "Campaign end" and 'prst="line"' in shape._element.xml
     ]
-    found = list(marks(pptx_slide, body))
+    spans = list(marks(pptx_slide, body))
     # Two points on the axis give its scale: the first activity, and the line at the last day.
-    start = next(shape for span, shape in found if span.first == span.last == body.calendar.first)
+    start = next(shape for span, shape in spans if span.first == span.last == body.calendar.first)
     first = (start.left + start.width / 2) / EMU
     day = (line.left / EMU - first) / (body.calendar.days - 1)
     heights = []
-    for span, shape in found:
+    for span, shape in spans:
         left, wide = shape.left / EMU, shape.width / EMU
         at = (span.first - body.calendar.first).days
         if span.first == span.last:

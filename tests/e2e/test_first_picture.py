@@ -1,0 +1,112 @@
+"""A chart is seen before Plotly has come, and Plotly takes its place without a jump."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from campaign.theme.style import STYLES, Mode
+from tests.e2e.conftest import NewScreen
+from tests.e2e.screen import Screen
+from tests.e2e.server import Server
+
+PLOTLY = "**/assets/plotly.min.js*"
+
+# Looks at every frame: where the stages stand, and whether each shows one of both pictures.
+WATCH = """() => {
+  const seen = window.__seen = { blank: 0, both: 0, frames: 0, places: new Set() };
+  const isSeen = (element) => element?.checkVisibility({ visibilityProperty: true });
+  const look = () => {
+    const stages = [...document.querySelectorAll('.cf-stage')];
+    for (const stage of stages) {
+      const first = isSeen(stage.querySelector('.cf-picture svg'));
+      const drawn = isSeen(stage.querySelector('.main-svg'));
+      if (!first && !drawn) seen.blank += 1;
+      if (first && drawn) seen.both += 1;
+    }
+    seen.frames += 1;
+    seen.places.add(stages.map((stage) => {
+      const box = stage.getBoundingClientRect();
+      return [Math.round(box.top), Math.round(box.height)].join('+');
+    }).join(' '));
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}"""
+SEEN = "() => ({ ...window.__seen, places: [...window.__seen.places] })"
+CODES = """(figure) => [...document.querySelectorAll(`.st-key-${figure} .cf-picture [data-code]`)]
+  .map((mark) => mark.dataset.code)"""
+SHAPES = """() => [...document.querySelectorAll('.st-key-map .choroplethlocation')]
+  .map((shape) => shape.__data__.loc)"""
+GROUND = (
+    """() => getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor"""
+)
+INK = "() => document.querySelector('.st-key-ranking .cf-picture text').getAttribute('fill')"
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("ky", "light"), ("ru", "dark")])
+def test_first_picture_gives_way_in_one_frame(
+    new_screen: NewScreen, server: Server, lang: str, scheme: Mode
+) -> None:
+    screen = new_screen(lang, server.address, scheme)
+    held: list[Route] = []
+    screen.page.route(PLOTLY, lambda route: held.append(route))
+    screen.start("map", oblast="KG-N")
+    for figure in ("map", "ranking"):
+        picture = screen.figure(figure).locator(".cf-picture")
+        expect(picture.locator("svg")).to_be_visible()
+        expect(picture).to_have_attribute("aria-hidden", "true")
+        expect(picture.locator("svg")).to_contain_text(screen.short("KG-N"))
+        assert {"oblast=KG-N", "oblast=KG-GO"} <= set(screen.evaluate(CODES, figure))
+    assert screen.evaluate(INK) == STYLES[scheme].muted
+    assert (screen.evaluate(GROUND) == "rgb(255, 255, 255)") == (scheme == "light")
+    expect(screen.page.locator(".foot")).to_be_visible()
+    screen.evaluate("() => document.fonts.ready.then(() => null)")
+    drawn_first = set(screen.evaluate(CODES, "map"))
+    screen.evaluate(WATCH)
+    for route in held:
+        route.continue_()
+    screen.rest()
+    expect(screen.page.locator(".cf-picture")).to_have_count(0)
+    assert {f"oblast={code}" for code in screen.evaluate(SHAPES)} == drawn_first
+    seen = screen.evaluate(SEEN)
+    assert seen["frames"] > 2 and seen["blank"] == seen["both"] == 0
+    assert len(seen["places"]) == 1, f"the charts moved: {seen['places']}"
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("ky", 360)])
+def test_first_picture_stays_where_plotly_does_not_come(
+    new_screen: NewScreen, server: Server, lang: str, width: int
+) -> None:
+    screen = new_screen(lang, server.address, viewport={"width": width, "height": 800})
+    screen.page.route(PLOTLY, lambda route: route.abort())
+    screen.start("overview")
+    for figure in ("map", "breakdown", "timeline"):
+        card = screen.figure(figure)
+        expect(card.locator(".cf-failed")).to_have_text(
+            screen.text("The figure could not be drawn. Reload the page, or show it as a table.")
+        )
+        expect(card.locator(".cf-picture svg")).to_be_visible()
+        _assert_nothing_is_cut(screen, figure)
+    # The file is the server's picture: it needs no Plotly.
+    with screen.page.expect_download() as awaited:
+        screen.figure("timeline").locator('button[data-do="svg"]').click()
+    assert re.search(r"timeline-.*\.svg$", awaited.value.suggested_filename)
+
+
+def _assert_nothing_is_cut(screen: Screen, figure: str) -> None:
+    cut = screen.evaluate(
+        """(figure) => {
+          const svg = document.querySelector(`.st-key-${figure} .cf-picture svg`);
+          const frame = svg.closest('.cf-stage').getBoundingClientRect();
+          return [...svg.querySelectorAll('text')].filter((words) => {
+            const box = words.getBoundingClientRect();
+            return box.left < frame.left - 2 || box.right > frame.right + 2
+              || box.top < frame.top - 2 || box.bottom > frame.bottom + 2;
+          }).map((words) => words.textContent);
+        }""",
+        figure,
+    )
+    assert cut == [], f"{figure}: {cut}"

@@ -1,0 +1,79 @@
+"""The lists `first_look` cover every other list: no cell with personal data is skipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+
+from campaign.ingest.privacy import addresses, birth_dates, person_names
+from campaign.ingest.vocabulary import load_vocabulary
+
+Recognizer = Callable[[str], bool]
+HOME = (addresses.has_home_address, addresses.PREFILTER)
+BIRTH = (birth_dates.has_birth_date, *birth_dates.PREFILTERS)
+PERSON = (person_names.names_person, person_names.PREFILTER)
+# List, a cell with {} for its word, and the recognizer that finds the cell.
+LISTS = (
+    ("addresses", "flats", "ул. Ленина, дом 5, {} 12", HOME),
+    ("addresses", "flats_after", "ул. Ленина, дом 5, 12 {}", HOME),
+    ("addresses", "shelters", "{}, ул. Ленина, 5", HOME),
+    ("addresses", "lives", "{}, ул. Ленина, 5", HOME),
+    ("birth_dates", "born_labels", "{}: 31.07.1990", BIRTH),
+    ("birth_dates", "born", "{} 31.07.1990", BIRTH),
+    ("person_names", "patronymics", "Асанов Иван {}", PERSON),
+    ("person_names", "patronymic_endings", "асанов иван сам{}", PERSON),
+    ("person_names", "child_of", "Асан {}", PERSON),
+    ("person_names", "child_of_joined", "Токтогул{} Асан", PERSON),
+)
+
+
+def spellings(word: str) -> list[str]:
+    """Return strings that match the expression: each alternative, repeats once or as needed."""
+    return ["".join(parts) for parts in _expand(parser.parse(word))]
+
+
+def _expand(tokens: Any) -> Iterator[tuple[str, ...]]:
+    yield from product(*(list(_alternatives(code, value)) for code, value in tokens))
+
+
+def _alternatives(code: Any, value: Any) -> Iterator[str]:
+    if code is codes.LITERAL:
+        yield chr(value)
+    elif code is codes.IN:
+        yield from (text for item in value for text in _alternatives(*item))
+    elif code is codes.CATEGORY:
+        yield {codes.CATEGORY_DIGIT: "5", codes.CATEGORY_SPACE: " "}.get(value, "а")
+    elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT):
+        least, most, inner = value
+        repeated = ["".join(parts) for parts in _expand(inner)]
+        yield from (
+            text * count for count in {least, max(least, min(1, most))} for text in repeated
+        )
+    elif code is codes.SUBPATTERN:
+        yield from ("".join(parts) for parts in _expand(value[-1]))
+    elif code is codes.BRANCH:
+        yield from ("".join(parts) for branch in value[1] for parts in _expand(branch))
+    else:
+        # Assertions about what follows match nothing themselves.
+        assert code in (codes.ASSERT, codes.ASSERT_NOT, codes.AT), code
+        yield ""
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "cell", "recognizer"), LISTS, ids=[key for _, key, *_ in LISTS]
+)
+def test_the_first_look_covers_every_word(
+    name: str, key: str, cell: str, recognizer: tuple[Recognizer, re.Pattern[str]]
+) -> None:
+    finds, prefilter = recognizer
+    for word in load_vocabulary("privacy", name).words(key):
+        for spelling in spellings(word):
+            text = cell.format(spelling.title() if key == "patronymics" else spelling)
+            assert finds(text), text
+            assert prefilter.search(text.lower()), f"{name}.toml: first_look lacks “{spelling}”"
