@@ -113,11 +113,8 @@ class Places:
         """
         rows = self.population[self.population["kind"].isin(["estimate", "census"])]
         rows = rows[rows["iso_code"].isin(self.codes)]
-        complete = [
-            (abs(int(at) - year), int(at))
-            for at, year_rows in rows.groupby(rows["date"].dt.year)
-            if year_rows["iso_code"].nunique() == len(self.codes)
-        ]
+        units = rows.groupby(rows["date"].dt.year)["iso_code"].nunique()
+        complete = [(abs(int(at) - year), int(at)) for at in units.index[units == len(self.codes)]]
         if not complete:
             return None
         at = min(complete)[1]

@@ -91,10 +91,13 @@ def build_presentation(
     contents: list[dict[str, Any]] = []
     charts: list[dict[str, Any]] = []
     addresses: set[str] = set()
+    views: dict[tuple[object, ...], View] = {}
     for slide in slides:
         texts, chart_parts = {}, {}
         for lang in LANGUAGES:
             view = slide.view(campaign, lang, PROJECTOR_STYLE, edition)
+            # Slides of one selection share what is computed for it.
+            view = views.setdefault(view.key, view)
             chart = slide.chart(view)
             more, chart_parts[lang] = _draw_chart(chart, view, addresses)
             texts[lang] = _write_slide(slide, view, chart) | {"more": more}

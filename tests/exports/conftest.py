@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import cache
 
@@ -21,6 +22,17 @@ Document = Callable[[str, str], bytes]
 def address(selection: Selection) -> str:
     """Where the code on a printed page leads to."""
     return f"{ADDRESS}?oblast={','.join(selection.oblasts)}"
+
+
+def program(name: str) -> str:
+    """The path of a program; the test fails where it is missing."""
+    path = shutil.which(name)
+    if path is None:
+        pytest.fail(
+            f"{name} is missing: apt-get install libreoffice-impress poppler-utils",
+            pytrace=False,
+        )
+    return path
 
 
 @pytest.fixture(scope="session")

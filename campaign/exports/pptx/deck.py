@@ -11,6 +11,7 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu
 
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, SlideText, fill_slide
 from campaign.exports.progress import SLIDE, Parts, Progress, silent
@@ -54,10 +55,16 @@ def deck(
     show = _create_template(text)
     parts = Parts(slides, SLIDE, progress)
     texts: list[SlideText] = []
+    views: dict[tuple[object, ...], View] = {}
+
+    def write(slide: Slide, language: str) -> SlideText:
+        view = slide.view(campaign, language, _STYLE, edition)
+        # Slides of one selection share what is computed for it.
+        return SlideText.of(slide, views.setdefault(view.key, view))
+
     for number, slide in enumerate(parts, start=1):
-        first, other = SlideText.of(slide, slide.view(campaign, lang, _STYLE, edition)), None
-        if second is not None and second != lang:
-            other = SlideText.of(slide, slide.view(campaign, second, _STYLE, edition))
+        first = write(slide, lang)
+        other = write(slide, second) if second is not None and second != lang else None
         texts.append(first)
         pptx_slide = show.slides.add_slide(show.slide_layouts[0])
         for shape in list(pptx_slide.shapes):

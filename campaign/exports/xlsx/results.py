@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -124,7 +125,7 @@ class _Results:
         rows: list[tuple[str, str]] = [
             (text("Title"), about.title),
             (text("Filter"), about.filters),
-            (text("In brief"), self._brief()),
+            (text("In brief"), self._brief),
             (text("Data"), about.data_line),
             (text("Version"), about.version_line),
             # Without a register nothing here comes from one; the last sheet has the addresses.
@@ -145,6 +146,7 @@ class _Results:
         ]
         write_table(sheet, Heading(about.title, about.mark), fields)
 
+    @cached_property
     def _brief(self) -> str:
         """The two main numbers, and what they leave out."""
         if self.view.absence:
@@ -164,7 +166,7 @@ class _Results:
         view, rows, text = self.view, self.rows, self.text
         if self.view.absence or rows is None:
             return self._nothing(sheet, "register")
-        lines = [self._brief().replace("\n", " · "), text(READING[0])]
+        lines = [self._brief.replace("\n", " · "), text(READING[0])]
         fits = room(self._heading("register", *lines, "…"))
         if len(rows) > fits:
             lines.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,16 +25,17 @@ from campaign.exports.pdf.typst_page import UNKNOWN, legible
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.theme.style import DARK
 from tests.campaigns import REGIONS, view_of, with_edition
-from tests.exports.conftest import ADDRESS, Document, address
+from tests.exports.conftest import ADDRESS, Document, address, program
 
 LONG = "Бардык облустарда жана шаарларда өткөрүлгөн маалыматтык өнөктүк Ң Ө Ү " * 4
 CODES = ["", *REGIONS]
 
 
 def read(pdf: bytes) -> list[str]:
-    """The words of each page on one line, with plain spaces."""
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    return [plain(page.extract_text()) for page in pages]
+    """The words of each page on one line, with plain spaces, as Poppler reads them."""
+    command = [program("pdftotext"), "-raw", "-", "-"]
+    words = subprocess.run(command, input=pdf, check=True, capture_output=True, timeout=900).stdout
+    return [plain(page) for page in words.decode().split("\f")[:-1]]
 
 
 def plain(words: str) -> str:

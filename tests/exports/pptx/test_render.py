@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slides import HEIGHT, WIDTH
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import FIGURES, Slide
+from tests.exports.conftest import program
 
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
 TOLERANCE = 3.0
@@ -38,18 +38,6 @@ class Word:
     top: float
     right: float
     bottom: float
-
-
-def program(name: str) -> str:
-    """The path of a program; the test fails where it is missing."""
-    path = shutil.which(name)
-    if path is None:
-        pytest.fail(
-            f"{name} is missing: apt-get install libreoffice-impress poppler-utils, "
-            "or leave out tests/exports/pptx/test_render.py",
-            pytrace=False,
-        )
-    return path
 
 
 def pages(content: bytes, folder: Path) -> list[list[Word]]:
