@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -131,7 +132,8 @@ def _shapes(holder: ElementTree.Element) -> Iterator[Shape]:
 
 def _shape(tag: str, attributes: dict[str, Any]) -> Shape:
     transform = attributes.get("transform", "")
-    scale = float(transform[6:-1]) if transform.startswith("scale(") else 1.0
+    scaled = re.search(r"scale\(([\d.]+)\)", transform)
+    scale = float(scaled[1]) if scaled else 1.0
     return Shape(
         tag,
         attributes.get("fill", ""),
