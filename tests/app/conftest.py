@@ -8,12 +8,22 @@ from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from campaign.web.pages import HOME, PAGES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def installed_components() -> Iterator[None]:
+    """Every AppTest searches all installed packages for components; here one search serves all."""
+    components = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: components)
+        yield
 
 
 @pytest.fixture(scope="session")
