@@ -181,12 +181,15 @@ def _draw_inset(drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset) -
         _draw_outline(drawing, sheet, inset.rings)
     middle = sheet.point(inset.label[0], inset.label[1])
     looks = paint(datum.role, style)
-    line = (datum.words, drawing.size, True)
-    _draw_lines(drawing, [line], middle, looks, sheet.room(2 * inset.label[2]))
+    lines = [(datum.words, drawing.size, True)]
+    if size.height is not None and not size.narrow and datum.note:
+        lines.append((datum.note, drawing.size - 2 * scale, False))
+    _draw_lines(drawing, lines, middle, looks, sheet.room(2 * inset.label[2]))
     if size.narrow and not is_above:
         return
-    # A city has room for one value: the people stand beside its name.
-    caption = datum.label if is_above else " ".join(filter(None, (datum.label, datum.note)))
+    # On paper a city has room for one value: the people stand beside its name.
+    beside = datum.note if size.height is None else ""
+    caption = " ".join(filter(None, (datum.label, beside)))
     small_size = drawing.size - scale
     room = size.width / 2 if is_above else sheet.room(inset.frame[2])
     while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
