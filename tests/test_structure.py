@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from campaign.analysis.indicators import INDICATORS
 from campaign.domain.campaign import Campaign
+from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.web.pages import PAGES
 from docs import draw_architecture
 
@@ -136,3 +138,8 @@ def test_ci_runs_the_readme_s_test_command_and_the_days_of_many_visits() -> None
     assert {"make test", "make long-browser-tests", "make soak"} <= set(lines)
     assert not [line for line in lines if "skip" in line]
     assert "\nsoak: short-day " in (ROOT / "Makefile").read_text()
+
+
+def test_the_largest_upload_is_the_largest_file_that_is_read() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["maxUploadSize"] == MOST_MEGABYTES

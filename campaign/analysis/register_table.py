@@ -12,7 +12,7 @@ import pandas as pd
 from campaign.analysis.data_table import TableColumn, TableKind
 from campaign.analysis.view import View
 from campaign.i18n.translator import Text
-from campaign.schema.column_descriptions import column_label
+from campaign.schema.data_dictionary import column_label
 
 SORTS = ("date", "reached", "oblast", "type", "title")
 _COLUMN_KINDS: Mapping[str, TableKind] = {

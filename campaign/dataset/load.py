@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import stat
 from collections.abc import Hashable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -84,7 +85,7 @@ class Folders:
     def exists(self, label: str) -> bool:
         """True where the file with this `label` exists."""
         root, _, rest = label.partition("/")
-        return (({"data": self.data, "geo": self.geo}.get(root, self.data)) / rest).is_file()
+        return is_present({"data": self.data, "geo": self.geo}.get(root, self.data) / rest)
 
     def label(self, path: Path) -> str:
         """The path as an issue names it, like `data/2017/activities.csv`."""
@@ -92,6 +93,16 @@ class Folders:
             if path.is_relative_to(root):
                 return f"{name}/{path.relative_to(root).as_posix()}"
         return path.name
+
+
+def is_present(path: Path) -> bool:
+    """True for a file, and for one that cannot be looked at: it is out of reach, not gone."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def load_campaign(folders: Folders) -> Campaign:
@@ -332,7 +343,7 @@ def read_csv(content: bytes, label: str) -> pd.DataFrame | Issue:
 def _load_public_texts(reader: _Reader) -> frozenset[str]:
     """The keys of texts on the list of public texts; none where there is no list."""
     path = reader.folders.data / public_texts.FILE
-    if not path.is_file():
+    if not is_present(path):
         return frozenset()
     return frozenset(map(text_key, reader.read_table(path, tables.PUBLIC_TEXTS)["text"]))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaign.analysis.data_table import html
-from campaign.analysis.kpis import Kpi, finding, numbers
+from campaign.analysis.headline_numbers import Kpi, finding, numbers
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart, subtitle

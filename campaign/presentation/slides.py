@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from os.path import isfile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -124,7 +125,8 @@ def find_slides_file(data: Path, edition: str) -> Path:
     It is `scenes.toml` where an older data folder has that file only.
     """
     path, older = (data / edition / name for name in ("slides.toml", "scenes.toml"))
-    return older if older.exists() and not path.exists() else path
+    # Unlike Path.exists, isfile raises nothing in a folder that may not be entered.
+    return older if isfile(older) and not isfile(path) else path
 
 
 def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign.analysis.kpis import Kpi, basis, numbers, whole_campaign
+from campaign.analysis.headline_numbers import Kpi, basis, numbers, whole_campaign
 from campaign.analysis.view import View
 from campaign.ui.cache import cached
 

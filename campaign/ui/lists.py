@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from campaign.analysis.kpis import qualified_value
+from campaign.analysis.headline_numbers import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
 from campaign.i18n.translator import Text

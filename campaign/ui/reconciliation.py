@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from campaign.analysis.kpis import qualified_value
+from campaign.analysis.headline_numbers import qualified_value
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
     VERDICTS,

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -50,6 +51,32 @@ def test_a_removed_register_is_not_frames_of(served: Path) -> None:
     edition = campaign_cache.current().editions["2017"]
     assert edition.totals is None
     assert [p.rule for p in edition.issues] == ["missing_file"]
+
+
+def test_a_folder_that_may_not_be_entered_leaves_everything(
+    served: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = campaign_cache.current()
+    look_up, open_file = Path.stat, Path.read_bytes
+
+    def refuse(path: Path) -> None:
+        if path.is_relative_to(served / "data") and path != served / "data":
+            raise PermissionError(13, "Permission denied", str(path))
+
+    def stat(path: Path, **options: Any) -> os.stat_result:
+        refuse(path)
+        return look_up(path, **options)
+
+    def read_bytes(path: Path) -> bytes:
+        refuse(path)
+        return open_file(path)
+
+    # As a superuser's tests cannot take a permission away from themselves.
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    after = campaign_cache.current()
+    assert after.editions == before.editions
+    assert {(p.file, p.rule) for p in after.issues} >= {("data/campaigns.csv", "kept")}
 
 
 def test_broken_boundaries_leave_the_last_good_map(served: Path) -> None:

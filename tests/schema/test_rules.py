@@ -11,7 +11,7 @@ import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text, catalog
 from campaign.schema import rules
-from campaign.schema.column_descriptions import LISTS
+from campaign.schema.data_dictionary import LISTS
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES, Rule
 

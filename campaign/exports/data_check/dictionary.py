@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import Text
-from campaign.schema.column_descriptions import describe_columns
+from campaign.schema.data_dictionary import describe_columns
 from campaign.schema.tables import TABLES
 
 

@@ -24,7 +24,7 @@ from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError, kind_of, open_archive
 from campaign.ingest.report import ValidationReport
-from campaign.schema.column_descriptions import column_label
+from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES
 

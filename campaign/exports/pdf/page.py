@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaign.analysis.kpis import finding, whole_campaign
+from campaign.analysis.headline_numbers import finding, whole_campaign
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time

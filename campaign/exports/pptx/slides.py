@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from pptx.slide import Slide as PptxSlide
 
-from campaign.analysis.kpis import Kpi, finding, numbers
+from campaign.analysis.headline_numbers import Kpi, finding, numbers
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_region

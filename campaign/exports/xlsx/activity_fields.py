@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.analysis.view import View
 from campaign.exports.xlsx.states import in_words, reported_states
 from campaign.exports.xlsx.typed_table import Field, Kind
-from campaign.schema.column_descriptions import column_label
+from campaign.schema.data_dictionary import column_label
 
 
 def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:

@@ -9,8 +9,8 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.analysis import indicators
+from campaign.analysis.headline_numbers import finding, numbers
 from campaign.analysis.indicators import INDICATORS, by_day, state_of
-from campaign.analysis.kpis import finding, numbers
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,

@@ -12,7 +12,7 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.reuse import Setting
-from campaign.schema.column_descriptions import column_label
+from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload import session_files
 from campaign.ui.upload.import_settings import (
     DECIMAL_NAMES,

@@ -24,7 +24,7 @@ from campaign.ingest.options import (
 from campaign.ingest.readers.header_delimiter import SIGNS
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
-from campaign.schema.column_descriptions import column_label
+from campaign.schema.data_dictionary import column_label
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile

@@ -1,7 +1,7 @@
 """Limits of the uploads that are on the server at a time: of one reader, and of all readers.
 
-Streamlit bounds each file (`server.maxUploadSize`), not their number: one tab could fill the
-machine's memory.
+Streamlit bounds each file (`server.maxUploadSize` in `.streamlit/config.toml`, equal to
+`readers.detect.MOST_MEGABYTES`), not their number: one tab could fill the machine's memory.
 """
 
 from __future__ import annotations

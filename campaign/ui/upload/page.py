@@ -12,6 +12,7 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import OWN
 from campaign.i18n.translator import N_
+from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ui.issue_notice import issue_notice
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.page_frame import page_at
@@ -44,7 +45,7 @@ def show_upload(view: View) -> None:
             type=None,
             accept_multiple_files=True,
             key=f"upload:{round_number}:{text.lang}",
-            max_upload_size=50,
+            max_upload_size=MOST_MEGABYTES,
         )
         if not uploads:
             return

@@ -13,7 +13,7 @@ from campaign.dataset import campaign_cache
 from campaign.exports.data_check.dictionary import dictionary_xlsx
 from campaign.exports.data_check.templates import template_csv, template_xlsx
 from campaign.schema import tables
-from campaign.schema.column_descriptions import describe_columns
+from campaign.schema.data_dictionary import describe_columns
 from campaign.ui.upload.issues import XLSX
 
 

@@ -17,7 +17,7 @@ from campaign.exports.data_check.dictionary import (
 )
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema import tables
-from campaign.schema.column_descriptions import (
+from campaign.schema.data_dictionary import (
     KINDS,
     LISTS,
     column_label,

@@ -19,13 +19,13 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from campaign.analysis import indicators
+from campaign.analysis.headline_numbers import numbers
 from campaign.analysis.indicators import (
     INDICATORS,
     by_day,
     by_unit_and_day,
     by_unit_and_type,
 )
-from campaign.analysis.kpis import numbers
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type
