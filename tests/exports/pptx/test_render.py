@@ -8,12 +8,13 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pptx import Presentation
 
 from campaign.domain.campaign import Campaign
@@ -39,26 +40,20 @@ class Word:
     bottom: float
 
 
-def print_decks(decks: Mapping[str, bytes], folder: Path) -> None:
-    """Write each deck and the PDF that LibreOffice draws of it, all in one run of the program."""
-    files = []
-    for name, content in decks.items():
-        files.append(folder / f"{name}.pptx")
-        files[-1].write_bytes(content)
+def pages(content: bytes, folder: Path) -> list[list[Word]]:
+    """The words of every page, as LibreOffice draws the deck."""
+    office, reader = program("soffice"), program("pdftotext")
+    file = folder / "deck.pptx"
+    file.write_bytes(content)
     profile = f"-env:UserInstallation=file://{folder}/profile"
     subprocess.run(
-        [program("soffice"), profile, "--headless", "--convert-to", "pdf"]
-        + ["--outdir", str(folder), *map(str, files)],
+        [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)],
         check=True,
         capture_output=True,
         timeout=900,
     )
-
-
-def read_pages(file: Path) -> list[list[Word]]:
-    """The words of every page of a PDF."""
     layout = subprocess.run(
-        [program("pdftotext"), "-bbox", str(file), "-"],
+        [reader, "-bbox", str(file.with_suffix(".pdf")), "-"],
         check=True,
         capture_output=True,
         timeout=900,
@@ -101,7 +96,10 @@ def outside(shape: Any, page: Sequence[Word]) -> list[str]:
     return [word for word in shape.text_frame.text.split() if word not in drawn]
 
 
-def test_libreoffice_draws_every_word_in_its_box(campaign: Campaign, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_libreoffice_draws_every_word_in_its_box(
+    campaign: Campaign, lang: str, tmp_path: Path
+) -> None:
     long, short = dict.fromkeys(LANGUAGES, LONG), dict.fromkeys(LANGUAGES, "Title")
     lines = dict.fromkeys(LANGUAGES, f"{LONG}\n{LONG}")
     slides = [Slide(figure, short, text=lines) for figure in FIGURES]
@@ -109,20 +107,14 @@ def test_libreoffice_draws_every_word_in_its_box(campaign: Campaign, tmp_path: P
     slides.append(Slide("map", short, query={"indicator": "rate", "oblast": "KG-N"}))
     slides.append(Slide("timeline", short, query={"from": "2017-09-01", "to": "2017-10-01"}))
     slides.append(Slide("heatmap", short, query={"oblast": "KG-T", "type": "conference"}))
-    decks = {
-        lang: deck(campaign, slides, lang, second=None if lang == "en" else "en")
-        for lang in LANGUAGES
-    }
-    print_decks(decks, tmp_path)
-    for lang, content in decks.items():
-        pages = read_pages(tmp_path / f"{lang}.pdf")
-        pptx_slides = Presentation(io.BytesIO(content)).slides
-        assert len(pages) == len(slides)
-        for number, (page, pptx_slide) in enumerate(zip(pages, pptx_slides, strict=True), start=1):
-            for word in page:
-                on_page = word.left >= 0 and word.top >= 0
-                is_inside = on_page and word.right <= WIDTH and word.bottom <= HEIGHT
-                assert is_inside, (lang, number, word)
-            for shape in boxes(pptx_slide.shapes):
-                words = outside(shape, page)
-                assert not words, (lang, number, shape.name, words)
+    second = None if lang == "en" else "en"
+    content = deck(campaign, slides, lang, second=second)
+    drawn = pages(content, tmp_path)
+    pptx_slides = Presentation(io.BytesIO(content)).slides
+    assert len(drawn) == len(slides)
+    for number, (page, pptx_slide) in enumerate(zip(drawn, pptx_slides, strict=True), start=1):
+        for word in page:
+            on_page = word.left >= 0 and word.top >= 0
+            assert on_page and word.right <= WIDTH and word.bottom <= HEIGHT, (number, word)
+        for shape in boxes(pptx_slide.shapes):
+            assert not outside(shape, page), (number, shape.name, outside(shape, page))
