@@ -15,9 +15,10 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import default_slides
 from campaign.theme.style import LIGHT
 
+SLIDES = default_slides()[:3]
 CASES = {
-    "pptx": (ExportOptions(slides=default_slides()), SLIDE, len(default_slides())),
-    "html": (ExportOptions(slides=default_slides()), SLIDE, len(default_slides())),
+    "pptx": (ExportOptions(slides=SLIDES), SLIDE, len(SLIDES)),
+    "html": (ExportOptions(slides=SLIDES), SLIDE, len(SLIDES)),
     "pdf": (ExportOptions(), PAGE, 1),
     "every": (ExportOptions(every=True), PAGE, 10),
     "xlsx": (ExportOptions(), SHEET, 7),

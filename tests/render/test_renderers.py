@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -84,14 +85,28 @@ def every_state(campaign: Campaign) -> Campaign:
     return with_every_state(campaign)
 
 
+Build = Callable[[View], Chart]
+ChartsOf = Callable[[Build, str], list[tuple[View, Chart]]]
+
+
+@pytest.fixture(scope="module")
+def charts_of(every_state: Campaign) -> ChartsOf:
+    """A chart in a place, with its view in each language, made once for all renderers."""
+
+    @cache
+    def views_in(place: str) -> list[View]:
+        style, _ = PLACES[place]
+        views = [view_of(every_state, lang, **query) for lang, query in cases_of(place)]
+        return [replace(view, style=style) for view in views]
+
+    return cache(lambda build, place: [(view, build(view)) for view in views_in(place)])
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
-def test_svg_shows_the_chart(
-    every_state: Campaign, build: Callable[[View], Chart], place: str
-) -> None:
+def test_svg_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
     style, size = PLACES[place]
-    for lang, query in cases_of(place):
-        chart = build(replace(view_of(every_state, lang, **query), style=style))
+    for _, chart in charts_of(build, place):
         drawing = svg.draw(chart, style, size)
         _check_marks(chart, drawing, style, size)
         _check_legend(chart, drawing, style)
@@ -146,12 +161,9 @@ def _check_legend(chart: Chart, drawing: str, style: Style) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
-def test_plotly_shows_the_chart(
-    every_state: Campaign, build: Callable[[View], Chart], place: str
-) -> None:
+def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
     style, size = PLACES[place]
-    for lang, query in cases_of(place):
-        chart = build(replace(view_of(every_state, lang, **query), style=style))
+    for _, chart in charts_of(build, place):
         figure = plotly.draw_selected(chart, style, size)
         data = data_of(chart, size)
         colours = set(_colours(figure))
@@ -172,14 +184,10 @@ def show() -> Any:
 
 @pytest.mark.parametrize("theme", STYLES)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
-def test_pptx_shows_the_chart(
-    every_state: Campaign, build: Callable[[View], Chart], theme: str, show: Any
-) -> None:
-    for lang, query in cases_of(f"{theme} screen"):
-        view = replace(view_of(every_state, lang, **query), style=STYLES[theme])
-        chart = build(view)
+def test_pptx_shows_the_chart(charts_of: ChartsOf, build: Build, theme: str, show: Any) -> None:
+    for view, chart in charts_of(build, f"{theme} screen"):
         slide = show.slides.add_slide(show.slide_layouts[6])
-        pptx.draw(Canvas.of(slide, lang), Box(40, 140, 880, 330), view, chart)
+        pptx.draw(Canvas.of(slide, view.text.lang), Box(40, 140, 880, 330), view, chart)
         check_slide(slide, chart, view)
 
 
@@ -191,7 +199,7 @@ def workbooks(every_state: Campaign) -> list[Workbook]:
 
 
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
-def test_xlsx_shows_the_chart(workbooks: list[Workbook], build: Callable[[View], Chart]) -> None:
+def test_xlsx_shows_the_chart(workbooks: list[Workbook], build: Build) -> None:
     assert (build in NATIVE) != (build in TABLES)
     for book in workbooks:
         chart = build(book.view)
