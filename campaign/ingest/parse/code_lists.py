@@ -121,12 +121,21 @@ def type_codes(types: pd.DataFrame) -> CodeList:
 
     Between the parts of a word may be a space, a hyphen or nothing.
     """
-    codes_by_key: dict[str, dict[str, None]] = {}
+    rows = []
     for code, row in zip(types.index, types.to_dict("records"), strict=True):
         names = [str(row[f"name_{lang}"]) for lang in _LANGUAGES if f"name_{lang}" in row]
-        for spelling in (str(code), *names, *str(row.get("aliases", "")).split(";")):
+        rows.append((str(code), (str(code), *names, *str(row.get("aliases", "")).split(";"))))
+    return _list_types(tuple(rows))
+
+
+@lru_cache(maxsize=8)
+def _list_types(types: tuple[tuple[str, tuple[str, ...]], ...]) -> CodeList:
+    """Return the spellings of types: code and what it is called."""
+    codes_by_key: dict[str, dict[str, None]] = {}
+    for code, spellings in types:
+        for spelling in spellings:
             if spelling.strip():
-                codes_by_key.setdefault(plain(spelling), {})[str(code)] = None
+                codes_by_key.setdefault(plain(spelling), {})[code] = None
     unspaced = {key.replace(" ", ""): codes for key, codes in codes_by_key.items() if " " in key}
     return _code_list({**unspaced, **codes_by_key})
 
