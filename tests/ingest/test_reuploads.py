@@ -156,24 +156,26 @@ ORDERS = [order for size in (2, 3) for order in permutations(NAMES, size)]
 NAMED = {"one name": "reestr.{end}", "other names": "{n}-reestr.{end}"}
 FORMAT_PAIRS = list(product(FORMATS, repeat=2))
 UPLOADS = [
-    pytest.param(order, ends, NAMED[name], said, id=f"{' '.join(order)}, {' '.join(ends)}, {name}")
+    pytest.param(
+        order, ends, NAMED[name], answer, id=f"{' '.join(order)}, {' '.join(ends)}, {name}"
+    )
     for row, order in enumerate(ORDERS)
     for column, ends in enumerate(FORMAT_PAIRS)
     # Every order meets every pair of formats; names and answers change from one to the next, so
     # that each meets every order and every pair of formats, and each other.
     for name in [list(NAMED)[(row + column) % 2]]
-    for said in [(None, "replace")[(row + column // 2 + row // 2) % 2]]
+    for answer in [(None, "replace")[(row + column // 2 + row // 2) % 2]]
 ]
 
 
-@pytest.mark.parametrize(("order", "ends", "pattern", "said"), UPLOADS)
+@pytest.mark.parametrize(("order", "ends", "pattern", "answer"), UPLOADS)
 def test_a_new_version_replaces_the_former_one(
     campaign: Campaign,
     read_once: None,
     order: tuple[str, ...],
     ends: tuple[str, str],
     pattern: str,
-    said: Answer | None,
+    answer: Answer | None,
 ) -> None:
     for at, name in enumerate(order):
         end = ends[at % 2]
@@ -185,8 +187,8 @@ def test_a_new_version_replaces_the_former_one(
             assert listed_change(version.change) == expected_change(former, new)
             assert version.change.unchanged == (former & new).total()
             assert version in session_files.succession().open_questions()
-            if said:
-                session_files.set_answer(number, said)
+            if answer:
+                session_files.set_answer(number, answer)
                 assert session_files.succession().open_questions() == ()
         assert totals(campaign) == sum_rows(Counter(VERSIONS[name]))
     own = session_files.campaign_with_files(campaign).editions[OWN]
@@ -221,22 +223,22 @@ def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
 ANSWERS = [
     pytest.param(
         order,
-        said,
+        answers,
         late,
-        id=f"{' '.join(order)}, {' '.join(said)}, late={late}",
+        id=f"{' '.join(order)}, {' '.join(answers)}, late={late}",
     )
     for row, order in enumerate(permutations(NAMES))
-    for column, said in enumerate(product(["replace", "add"], repeat=2))
+    for column, answers in enumerate(product(["replace", "add"], repeat=2))
     for late in [(row + column) % 2 == 1]
 ]
 
 
-@pytest.mark.parametrize(("order", "said", "late"), ANSWERS)
+@pytest.mark.parametrize(("order", "answers", "late"), ANSWERS)
 def test_every_answer_in_every_order(
     campaign: Campaign,
     read_once: None,
     order: tuple[str, str, str],
-    said: tuple[Answer, Answer],
+    answers: tuple[Answer, Answer],
     late: bool,
 ) -> None:
     first, second, third = order
@@ -244,17 +246,17 @@ def test_every_answer_in_every_order(
     for name in order:
         numbers.append(upload(campaign, name, "csv", "reestr.csv"))
         if not late and len(numbers) > 1:
-            session_files.set_answer(numbers[-1], said[len(numbers) - 2])
+            session_files.set_answer(numbers[-1], answers[len(numbers) - 2])
     if late:
         # The last question first: whatever the order of the answers, they mean the same.
-        session_files.set_answer(numbers[2], said[1])
-        session_files.set_answer(numbers[1], said[0])
+        session_files.set_answer(numbers[2], answers[1])
+        session_files.set_answer(numbers[1], answers[0])
     names = {
         ("replace", "replace"): [third],
         ("add", "replace"): [third],  # a version of both, it replaces both
         ("replace", "add"): [second, third],
         ("add", "add"): [first, second, third],
-    }[said]
+    }[answers]
     assert totals(campaign) == sum_rows(union(*names))
     assert session_files.succession().open_questions() == ()
     # An answer is taken back, and the other one holds.
