@@ -30,6 +30,8 @@ _UNCHANGED_PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )
 _MOST_SORTED = 200_000
 """A column with more distinct cells is not sorted: sorting takes seconds."""
+_FEW_ROWS = 1_000
+"""Up to here all cells are compared at once; beyond, the distinct cells of each version."""
 _COPY_WORDS = r"(?:копия|көчүрмөсү|көчүрмө|copy)"
 _COPY_MARK = re.compile(
     rf"^{_COPY_WORDS}(?: of)? | ?[-–—]? ?{_COPY_WORDS}(?: ?\(?\d+\)?)?$| ?\(\d+\)$", re.IGNORECASE
@@ -252,6 +254,11 @@ class _RowMatch:
 
 def _numbers(former: pd.Series, new: pd.Series) -> np.ndarray:
     """Return numbers that are equal for equal cells, in ascending order; -1 for an empty cell."""
+    if len(former) + len(new) <= _FEW_ROWS:
+        both = np.concatenate([former.to_numpy(object), new.to_numpy(object)])
+        positions, distinct = pd.factorize(both, sort=True)
+        is_empty = np.array([cell == "" for cell in distinct], dtype=bool)
+        return np.append(np.where(is_empty, -1, np.arange(len(distinct))), -1)[positions]
     codes, cells = [], []
     for column in (former, new):
         column_codes, column_cells = pd.factorize(column)

@@ -24,6 +24,7 @@ from campaign.presentation.slides import Slide, read_slides
 from campaign.render.plotly import figure as plotly
 from campaign.theme.style import LIGHT
 from tests import svg_marks
+from tests.pairs import with_languages
 
 QUERIES: list[dict[str, str]] = [
     {},
@@ -103,9 +104,7 @@ OUTPUTS: Mapping[str, Callable[[View, Slide], Shown]] = {
 }
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=str)
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize(("query", "output", "lang"), with_languages(QUERIES, [*OUTPUTS]))
 def test_one_map_is_one_chart(
     campaign: Campaign, output: str, lang: str, query: dict[str, str]
 ) -> None:

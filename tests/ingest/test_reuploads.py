@@ -218,9 +218,20 @@ def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
     assert len({file.file for file in session_files.files()}) == len(order)
 
 
-@pytest.mark.parametrize("order", list(permutations(NAMES)), ids=" ".join)
-@pytest.mark.parametrize("said", list(product(["replace", "add"], repeat=2)), ids=" ".join)
-@pytest.mark.parametrize("late", [False, True], ids=["at once", "at the end"])
+ANSWERS = [
+    pytest.param(
+        order,
+        said,
+        late,
+        id=f"{' '.join(order)}, {' '.join(said)}, late={late}",
+    )
+    for row, order in enumerate(permutations(NAMES))
+    for column, said in enumerate(product(["replace", "add"], repeat=2))
+    for late in [(row + column) % 2 == 1]
+]
+
+
+@pytest.mark.parametrize(("order", "said", "late"), ANSWERS)
 def test_every_answer_in_every_order(
     campaign: Campaign,
     read_once: None,
