@@ -40,7 +40,7 @@ unit: $(VENV)/test.stamp programs  ## Tests without a browser
 
 # Each worker has one server and one browser; a group is of tests that share another server.
 browser-tests: $(VENV)/test.stamp programs  ## Tests in a real browser
-	$(BIN)/python -m pytest tests/e2e -m "not long" -n 3 --dist loadgroup
+	$(BIN)/python -m pytest tests/e2e -m "not long" -n 3 --dist loadgroup -o cache_dir=.pytest_cache/browser
 
 # Every button of every page, servers and files that break, sign-in, Firefox: minutes each. CI runs it.
 long-browser-tests: $(VENV)/test.stamp programs  ## Long tests in a real browser

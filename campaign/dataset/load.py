@@ -63,7 +63,10 @@ class Folders:
 
     def files(self) -> list[Path]:
         """Every file that is read, in a fixed order, whether or not it exists."""
-        registers = sorted(self.data.glob("*/activities.csv")) if self.data.is_dir() else []
+        try:
+            registers = sorted(self.data.glob("*/activities.csv"))
+        except OSError:
+            registers = []  # the folder is out of reach
         return [
             *(self.data / name for name in (*SHARED_FILES, public_texts.FILE)),
             *(self.geo / name for name in PLACE_FILES),

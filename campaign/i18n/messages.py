@@ -29,7 +29,7 @@ def extract_messages() -> Catalog:
             for message, context in extract_ids(path.read_text(encoding="utf-8")):
                 template.add(message, locations=[(name, 1)], context=context)
     for word in STREAMLIT_WORDS:
-        template.add(word, locations=[("campaign/ui/words/__init__.py", 1)])
+        template.add(word, locations=[("campaign/i18n/streamlit_words.py", 1)])
     return template
 
 

@@ -27,13 +27,13 @@ class LruCache:
 
 @dataclass
 class ViewCaches:
-    """Outputs for a browser, some 10 KB each, and the charts behind them, some 100 KB each."""
+    """Outputs for a browser, some 40 KB each, and the charts behind them, some 100 KB each."""
 
     outputs: LruCache
     charts: LruCache
 
 
-_shared = ViewCaches(LruCache(1024), LruCache(128))
+_shared = ViewCaches(LruCache(512), LruCache(128))
 _fingerprint = ""
 _lock = threading.Lock()
 
@@ -47,7 +47,7 @@ def cached(view: View, build: Callable[[View], Result], name: str = "") -> Resul
 
 
 def cached_chart(view: View, build: Callable[[View], Result], name: str = "") -> Result:
-    """Return `build(view)` like `cached`, for charts: ten times larger, only for cards."""
+    """Return `build(view)` like `cached`, for charts: larger, only for cards."""
     return _build_once(_view_caches(view).charts, view, build, name)
 
 

@@ -9,7 +9,7 @@ default, and would report that as the reader's choice.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -94,7 +94,7 @@ def oblasts(view: View, place: str) -> None:
         view.campaign.places.codes,
         view.selection.oblasts,
         lambda code: view.campaign.places.short(code, view.text),
-        lambda selection, codes: replace(selection, oblasts=tuple(codes)),
+        lambda selection, toggles: replace(selection, oblasts=toggles.on(selection.oblasts)),
     )
 
 
@@ -109,7 +109,7 @@ def types(view: View) -> None:
         [code for code in view.campaign.type_codes if code in codes],
         view.selection.types,
         lambda code: view.campaign.type_name(code, view.text),
-        lambda selection, codes: replace(selection, types=tuple(codes)),
+        lambda selection, toggles: replace(selection, types=toggles.on(selection.types)),
     )
 
 
@@ -299,6 +299,27 @@ def _apply_change(key: str, change: state.Change) -> None:
         state.change(change, st.session_state[key])
 
 
+@dataclass(frozen=True)
+class Toggles:
+    """The codes that a reader has added on a group of buttons, and those removed."""
+
+    added: tuple[str, ...]
+    removed: frozenset[str]
+
+    def on(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """Return the codes with these changes."""
+        rest = [code for code in codes if code not in self.removed]
+        return (*rest, *(code for code in self.added if code not in rest))
+
+
+def _apply_toggles(key: str, former: Sequence[str], change: state.Change) -> None:
+    # The difference alone: a click on a chart may have come in the same message.
+    codes = st.session_state.get(key)
+    if codes is not None:
+        added = tuple(code for code in codes if code not in former)
+        _apply_change(key, lambda s, _: change(s, Toggles(added, frozenset({*former} - {*codes}))))
+
+
 def _key_of(name: str, value: Any) -> str:
     """Return the key of a widget, under which the widget has this value.
 
@@ -354,6 +375,9 @@ def _pills(
     change: state.Change,
 ) -> None:
     codes = [code for code in options if code in value]
+    reported = st.session_state.get(_widget_keys().get(name, name))
+    if reported is not None and set(reported) == set(codes):
+        codes = reported  # the same codes in the order of the clicks
     key = _key_of(name, codes)
     st.pills(
         label,
@@ -363,8 +387,8 @@ def _pills(
         selection_mode="multi",
         wrap=True,
         format_func=words,
-        on_change=_apply_change,
-        args=(key, change),
+        on_change=_apply_toggles,
+        args=(key, codes, change),
     )
 
 

@@ -52,6 +52,15 @@ def test_second_click_and_chip_take_it_away(screen: Screen) -> None:
     screen.expect_query(lang="ky")
 
 
+def test_regions_chosen_against_their_order_keep_the_focus(screen: Screen) -> None:
+    screen.open("map")
+    for code in ("KG-T", "KG-N", "KG-B"):
+        screen.pill(code).click()
+        expect(screen.pill(code)).to_have_attribute("aria-pressed", "true")
+        screen.rest()
+    expect(screen.pill("KG-B")).to_be_focused()
+
+
 def test_bar_of_the_ranking(screen: Screen) -> None:
     screen.open("map")
     screen.click_mark("ranking", "oblast=KG-J")

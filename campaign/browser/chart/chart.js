@@ -138,7 +138,7 @@ export function createChart(parent, { words, loader, parts, group, send }) {
     width = stage.clientWidth;
     if (width < 1) return;
     stage.style.height = `${heightFor(payload.height, width)}px`;
-    if (!isDrawn) firstPicture.show(pictureAt(payload, width));
+    if (firstPicture.isShown && payload.picture) firstPicture.show(pictureAt(payload, width));
   }
 
   function update(next) {
@@ -157,7 +157,7 @@ export function createChart(parent, { words, loader, parts, group, send }) {
     try {
       const { moment } = playback;
       const day = moment ? dayWords(moment.play, moment.day) : "";
-      const Plotly = moment ? await loader.loadPlotly() : null;
+      const Plotly = moment || !payload.picture ? await loader.loadPlotly() : null;
       await downloadChart(format, payload, { Plotly, state: stateNow(), day, root });
     } catch (error) {
       showFailure(error);
@@ -190,7 +190,8 @@ export function createChart(parent, { words, loader, parts, group, send }) {
     async show(next) {
       arriving = next;
       const figure = next.figure ?? (await parts.get(next.base));
-      const picture = await completePicture(next.picture, parts);
+      // Without it Plotly draws all the same.
+      const picture = await completePicture(next.picture, parts).catch(() => null);
       if (signal.aborted || arriving !== next) return;
       update({ ...next, figure: markChoices(figure, next), picture });
     },

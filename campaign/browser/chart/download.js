@@ -57,7 +57,7 @@ function colorsOf(root, layout) {
 }
 
 // The day on show as Plotly draws it.
-async function drawDay(Plotly, payload, state, { background }) {
+async function drawByPlotly(Plotly, payload, state, { background }) {
   const { data, layout } = composeChart(payload, { ...state, width: CHART_WIDTH });
   delete layout.title; // our own title stands above
   layout.paper_bgcolor = background;
@@ -70,12 +70,12 @@ async function drawDay(Plotly, payload, state, { background }) {
 
 const heightOf = (svg) => Math.ceil(Number(/<svg[^>]* height="([\d.]+)/.exec(svg)[1]));
 
-// `state` is what the chart shows now, `day` its name in words, "" at rest: then the server's picture
-// is taken, and `Plotly` is not needed.
+// `state` is what the chart shows now, `day` its name in words, "" at rest. Without `Plotly` the server's
+// picture is taken.
 async function toSvg(payload, { Plotly, state, day, root }) {
   const colors = colorsOf(root, payload.figure.layout);
-  const chart = day
-    ? await drawDay(Plotly, payload, state, colors)
+  const chart = Plotly
+    ? await drawByPlotly(Plotly, payload, state, colors)
     : setFont(pictureAt(payload, CHART_WIDTH), FONT);
   const { title, subtitle, source, mark } = payload.export;
   const parts = [];

@@ -6,7 +6,11 @@ export function createFirstPicture({ root, stage }) {
   const place = createElement("div", "cf-picture", "", { "aria-hidden": "true" });
   stage.prepend(place);
   root.classList.add("cf--first");
+  let isShown = true;
   return {
+    get isShown() {
+      return isShown;
+    },
     show(svg) {
       const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
       if (picture.nodeName !== "svg") return;
@@ -15,6 +19,7 @@ export function createFirstPicture({ root, stage }) {
     },
     // Both change in one frame.
     giveWay() {
+      isShown = false;
       place.remove();
       root.classList.remove("cf--first");
     },

@@ -22,7 +22,9 @@ export function createParts() {
     if (!parts.has(name)) {
       const element = document.querySelector(`[data-shared="${name}"]`);
       if (!element) return undefined;
-      parts.set(name, read(element));
+      const part = read(element);
+      parts.set(name, part);
+      part.catch?.(() => parts.delete(name)); // the next run tries again
       if (parts.size > MOST_PARTS) parts.delete(parts.keys().next().value);
     }
     return parts.get(name);
