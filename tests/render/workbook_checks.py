@@ -171,6 +171,11 @@ def _check_activities(book: Workbook, chart: Chart) -> None:
     assert sum(hatched for _, hatched in book.column("register", "People reached")) == missing
 
 
+def check_absence(book: Workbook, chart: Chart) -> None:
+    """No native chart shows it: its values follow from the rows of the register."""
+    assert not [native for native in book.charts if chart.title in native.title]
+
+
 def _check_value(value: Any, hatched: bool, datum: Datum) -> None:
     assert value == (None if datum.value != datum.value else pytest.approx(datum.value))
     assert hatched == (datum.state == "not_reported")
