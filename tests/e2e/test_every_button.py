@@ -58,7 +58,9 @@ CONTROLS = """(all_files) => {
     if (!seen || box.disabled || box.getAttribute('aria-disabled') === 'true') continue;
     const opens = box.getAttribute('aria-haspopup') === 'dialog' ? 'opener' : null;
     const kind = opens ?? box.getAttribute('role') ?? box.dataset.do ?? (box.type || box.localName);
-    let key = keyOf(box).replace(/-(ky|ru|en)(?=-|$)/g, '').replace(/KG-[A-Z]+|\\d+/g, '#')
+    // A widget whose value was changed elsewhere has a number after its key.
+    let key = keyOf(box).replace(/-(ky|ru|en)(-\\d+)*(?=-|$)/g, '').replace(/^lang-\\d+$/, 'lang')
+      .replace(/KG-[A-Z]+|\\d+/g, '#')
       .replace(/^chip-type-.*/, 'chip-type');
     if (all_files && (key === 'export-make' || key === 'export-take')) {
       const kinds = [...root.querySelectorAll('input[type="radio"]')];
