@@ -124,6 +124,7 @@ def test_prints_one_slide_a_page(open_file: OpenFile, lang: str) -> None:
     assert projector.page.locator(".presentation-page").count() == 0
 
 
+@pytest.mark.long
 def test_extremes_stay_inside(open_file: OpenFile, campaign: Campaign, tmp_path: Path) -> None:
     long = {lang: (f"{lang} " + "узун аталыш " * 40)[:200] for lang in LANGUAGES}
     lines = {lang: "\n".join([words] * 19) for lang, words in long.items()}

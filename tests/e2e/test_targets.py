@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import cycle
 
+import pytest
+
 from campaign.web.pages import PAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
@@ -37,6 +39,7 @@ TARGETS = """() => {
 }"""
 
 
+@pytest.mark.long
 def test_a_finger_hits_everything(new_screen: NewScreen) -> None:
     screen = new_screen(viewport=PHONE, has_touch=True, is_mobile=True)
     issues = []
