@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,20 +60,15 @@ def ratio(ours: float | None, other: float | None) -> float | None:
 
 def rows(results: Mapping[str, Any]) -> list[Row]:
     """Return the rows of the measured parts."""
-    table_rows: list[Row] = []
-    if "load" in results:
-        table_rows += _load(results["load"])
-    if "visit" in results:
-        table_rows += _visit(results["visit"])
-    if "change" in results:
-        table_rows += _change(results["change"])
-    if "memory" in results:
-        table_rows += _memory(results["memory"])
-    if "rows" in results:
-        table_rows += _registers(results["rows"])
-    if "presentation" in results:
-        table_rows += _presentation(results["presentation"])
-    return table_rows
+    parts: Mapping[str, Callable[[Any], list[Row]]] = {
+        "load": _load,
+        "visit": _visit,
+        "change": _change,
+        "memory": _memory,
+        "rows": _registers,
+        "presentation": _presentation,
+    }
+    return [row for name, part in parts.items() if name in results for row in part(results[name])]
 
 
 def markdown(results: Mapping[str, Any]) -> str:

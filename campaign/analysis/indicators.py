@@ -164,9 +164,9 @@ def by_unit(
     frame["reached"] = sums["reached"]
     frame["population"] = float("nan") if people is None else people
     frame["rank"] = frame["value"].rank(method="min", ascending=False)
-    whole = frame["value"].sum()
-    adds_up = indicator.adds_up and whole > 0
-    frame["share"] = frame["value"] / whole if adds_up else float("nan")
+    total = frame["value"].sum()
+    adds_up = indicator.adds_up and total > 0
+    frame["share"] = frame["value"] / total if adds_up else float("nan")
     return frame
 
 

@@ -34,12 +34,12 @@ class FittedText:
 
 def clean(words: str) -> str:
     """The words on one line without control characters, which XML cannot hold."""
-    kept = "".join(
+    visible = "".join(
         " " if c in "\n\r\t\v\f" else c
         for c in words
         if c in "\n\r\t\v\f" or unicodedata.category(c) not in ("Cc", "Cs", "Cn")
     )
-    return " ".join(part for part in kept.split(" ") if part)
+    return " ".join(part for part in visible.split(" ") if part)
 
 
 def width(words: str, size: float, bold: bool = False) -> float:
@@ -53,9 +53,9 @@ def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[
     lines: list[str] = []
     line = ""
     for word in words.split(" "):
-        joined = f"{line} {word}" if line else word
-        if width(joined, size, bold) <= room:
-            line = joined
+        longer = f"{line} {word}" if line else word
+        if width(longer, size, bold) <= room:
+            line = longer
             continue
         if line:
             lines.append(line)
@@ -74,17 +74,17 @@ def fit_text(
 
     All in points. What does not fit at `least` is cut, and ends in an ellipsis.
     """
-    said = clean(words)
-    tried = size
-    while tried > least:
-        lines = wrap_text(said, room, tried, bold)
-        if len(lines) * tried * LINE <= height + 0.01 and not _broken(said, room, tried, bold):
-            return FittedText(said, tried, len(lines))
-        tried = max(tried - 1, least)
+    text = clean(words)
+    trial = size
+    while trial > least:
+        lines = wrap_text(text, room, trial, bold)
+        if len(lines) * trial * LINE <= height + 0.01 and not _broken(text, room, trial, bold):
+            return FittedText(text, trial, len(lines))
+        trial = max(trial - 1, least)
     most = max(math.floor((height + 0.01) / (least * LINE)), 1)
-    lines = wrap_text(said, room, least, bold)
+    lines = wrap_text(text, room, least, bold)
     if len(lines) <= most:
-        return FittedText(said, least, len(lines))
+        return FittedText(text, least, len(lines))
     last = lines[most - 1]
     while last and width(f"{last}…", least, bold) > room:
         last = last[:-1]

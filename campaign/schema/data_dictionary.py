@@ -72,7 +72,7 @@ def _required(column: Column, text: Text) -> str:
         return text("must be filled in")
     if column.present:
         return text("the column is needed, a cell may be empty")
-    return text("may be left out")
+    return text("optional")
 
 
 def _allowed(column: Column, text: Text) -> str:

@@ -22,7 +22,7 @@ def show_error(error: Exception) -> bool:
     text = Text.of(_language())
     message = text("Something went wrong here, and it is not your doing. Reload the page.")
     hint = text(
-        "If it happens again, tell whoever runs the dashboard this code: {code}",
+        "If it happens again, tell the administrator this code: {code}",
         code=error_code(error),
     )
     # An error in a callback stops the run before the page has its style sheet.

@@ -277,7 +277,7 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
     words(text.lang, _words_address(text.lang), -1)
     st.html(
         f"<h1>{escape(text('The data cannot be shown'))}</h1>{_issue_list(issues, text, 0)}"
-        f"<p>{escape(text('Once the file is mended, reload this page.'))}</p>"
+        f"<p>{escape(text('Once the file is corrected, reload this page.'))}</p>"
     )
 
 

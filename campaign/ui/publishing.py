@@ -28,7 +28,7 @@ from campaign.ui.upload.versions import change_line, question_title
 
 PROVIDER_SETTINGS = ("client_id", "client_secret", "server_metadata_url")
 STATUS_MESSAGES: Mapping[str, str] = {
-    "stranger": N_("You are not an editor of this dashboard: only you see what you bring."),
+    "stranger": N_("You are not an editor of this dashboard: only you see what you upload."),
     "ended": N_("You signed in too long ago to publish. Sign out and sign in again."),
     "unverified": N_(
         "The service you signed in with has not verified your e-mail address, so you cannot "
@@ -97,7 +97,7 @@ def show_publishing(view: View) -> None:
 
 def _show_sign_in(text: Text) -> None:
     words = text(
-        "Editors sign in to publish a register for everyone. Sign in first, then bring the file: "
+        "Editors sign in to publish a register for everyone. Sign in first, then upload the file: "
         "signing in opens the pages anew."
     )
     st.html(f'<p class="summary">{escape(words)}</p>')

@@ -37,7 +37,7 @@ SEEN_ROWS = 1_000
 AUTHOR = N_("Check of the register")
 MARKS = N_("Marks")
 WHAT = N_("This is a copy. Cells with a fault are coloured, and a comment says what to do.")
-CORRECT = N_("Correct the file you work with, or this copy, and bring it again.")
+CORRECT = N_("Correct the file you work with, or this copy, and upload it again.")
 MAY_LOSE = N_(
     "A copy may lose text boxes, sparklines, pictures, check boxes, fonts of single words, and "
     "the results of formulas until the file is opened and saved in a spreadsheet program."
@@ -85,18 +85,18 @@ def group_issues(
 ) -> list[IssueGroup]:
     """Every rule and column that is listed or counted, errors first, the most frequent first.
 
-    `counts` may know of more than are listed (see `Intake.counts`).
+    `counts` may know of more than are listed (see `ValidationReport.counts`).
     """
     together: dict[tuple[str, str | None], list[Issue]] = {}
     for issue in listed:
         together.setdefault((issue.rule, issue.cell.label or None), []).append(issue)
     groups = []
     for key in dict.fromkeys([*together, *counts]):
-        here = together.get(key, [])
-        rows = [issue.row for issue in here if issue.row is not None]
-        severities = {issue.severity for issue in here} or {"error"}
+        group = together.get(key, [])
+        rows = [issue.row for issue in group if issue.row is not None]
+        severities = {issue.severity for issue in group} or {"error"}
         severity = next(name for name in _SEVEREST if name in severities)
-        count = max(counts.get(key, 0), len(here))
+        count = max(counts.get(key, 0), len(group))
         groups.append(IssueGroup(*key, severity, count, min(rows, default=None)))
     return sorted(groups, key=lambda g: (_SEVEREST.index(g.severity), -g.count, g.first or 0))
 

@@ -52,7 +52,7 @@ def presentation_html(
         f"script-src {_hash(script.encode())} {_hash(_plotly())}; "
         "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-    payload = _packed(_whole(campaign, presentation))
+    payload = _packed(_content_json(campaign, presentation))
     about = " · ".join(_about(campaign, slides, lang, edition, presentation))
     plain = "".join(f'<p lang="{code}">{escape(Text.of(code)(PLAIN))}</p>' for code in LANGUAGES)
     lines = [
@@ -95,20 +95,20 @@ def _about(
     return list(lines)
 
 
-def _whole(campaign: Campaign, presentation: Presentation) -> bytes:
+def _content_json(campaign: Campaign, presentation: Presentation) -> bytes:
     """Return words, charts and tables, and the boundaries once for all maps, as JSON."""
     geometry = {}
     shapes = campaign.places.boundaries
     if presentation.boundaries and shapes is not None:
         lines = {code: asdict(cut) for code, cut in hatch_lines(shapes).items()}
         geometry = {"oblasts": feature_collection(shapes), "hatch": lines}
-    whole = {
+    content = {
         **presentation.content,
         "id": presentation.digest,
         "charts": presentation.charts,
         "geometry": geometry,
     }
-    return to_json(whole)
+    return to_json(content)
 
 
 def _script() -> str:

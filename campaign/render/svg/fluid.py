@@ -170,13 +170,13 @@ def _shorten(item: Sequence[str]) -> list[float]:
 
 def _join(parts: Sequence[Part]) -> list[Part]:
     """The parts with neighbouring texts as one, divided before each tag: a change is then small."""
-    joined: list[Part] = []
+    pieces: list[Part] = []
     text = ""
     for part in (*parts, 0):
         if isinstance(part, str):
             text += part
             continue
-        joined += filter(None, _TAG.split(text))
-        joined.append(part)
+        pieces += filter(None, _TAG.split(text))
+        pieces.append(part)
         text = ""
-    return joined[:-1]
+    return pieces[:-1]

@@ -32,8 +32,8 @@ BOUNDARY_RULES = (
         "error",
         N_("No room to unpack"),
         N_(
-            "The server has no room left to unpack this file. Tell whoever runs it, or bring the "
-            "boundaries as GeoJSON, which needs no room."
+            "The server has no room left to unpack this file. Tell the administrator, or upload "
+            "the boundaries as GeoJSON, which needs no room."
         ),
     ),
     Rule(
@@ -51,7 +51,7 @@ BOUNDARY_RULES = (
         N_("Shapefile without its other parts"),
         N_(
             "A shapefile is several files: .shp, .shx, .dbf and .prj. Put all of them into one ZIP "
-            "archive and bring that."
+            "archive and upload that."
         ),
     ),
     Rule(
@@ -60,7 +60,7 @@ BOUNDARY_RULES = (
         N_("Part of the shapefile missing"),
         N_(
             "The archive lacks the {part} part of the shapefile “{name}”, which says what each "
-            "area is. Put .shp, .shx, .dbf and .prj into one ZIP archive and bring that."
+            "area is. Put .shp, .shx, .dbf and .prj into one ZIP archive and upload that."
         ),
     ),
     Rule(
@@ -264,8 +264,8 @@ BOUNDARY_RULES = (
     Rule(
         "ring_mended",
         "repair",
-        N_("Outline mended"),
-        N_("The outline crosses or touches itself, and was mended."),
+        N_("Outline corrected automatically"),
+        N_("The outline crosses or touches itself. It was corrected automatically."),
     ),
     Rule(
         "pieces_joined",

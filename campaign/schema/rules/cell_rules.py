@@ -144,7 +144,7 @@ CELL_RULES = (
         N_("Formula never calculated"),
         N_(
             "The cell holds a formula that was never calculated. Open the file in a spreadsheet "
-            "program, save it, and bring it again."
+            "program, save it, and upload it again."
         ),
     ),
     Rule(

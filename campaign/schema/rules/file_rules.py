@@ -22,7 +22,7 @@ FILE_RULES = (
         "not_permitted",
         "error",
         N_("Reading not permitted"),
-        N_("The file may not be read: ask whoever owns it."),
+        N_("The file may not be read. Ask its owner for access."),
     ),
     Rule(
         "empty_content",
@@ -42,13 +42,13 @@ FILE_RULES = (
         N_("No room for one more file"),
         N_(
             "There is no room for one more file: {files} files and {limit} MB are kept at a time. "
-            "Forget those that you no longer need, and bring this one again."
+            "Remove those that you no longer need, and upload this one again."
         ),
     ),
     Rule(
         "too_big_to_mend",
         "error",
-        N_("File too large to be mended"),
+        N_("File too large to be corrected"),
         N_(
             "The file is larger than {limit} MB, and so it must be written as the template has it: "
             "days as 2017-07-31, codes for regions and types, plain figures, a key for each row. "
@@ -60,7 +60,7 @@ FILE_RULES = (
         "error",
         N_("Not a table"),
         N_(
-            "The file is not a table that can be read here. Save it as XLSX or as CSV and bring "
+            "The file is not a table that can be read here. Save it as XLSX or as CSV and upload "
             "that."
         ),
     ),
@@ -69,14 +69,15 @@ FILE_RULES = (
         "error",
         N_("Workbook of the old kind"),
         N_(
-            "The file is a workbook of the old kind (XLS). Open it, save it as XLSX and bring that."
+            "The file is a workbook of the old kind (XLS). Open it, save it as XLSX and upload "
+            "that."
         ),
     ),
     Rule(
         "locked",
         "error",
         N_("Protected by a password"),
-        N_("The file is protected by a password. Save it without one and bring that."),
+        N_("The file is protected by a password. Save it without one and upload that."),
     ),
     Rule(
         "unpacks_too_big",
@@ -155,7 +156,7 @@ FILE_RULES = (
         "error",
         N_("Column of personal data"),
         N_(
-            "The column looks like {what}. Delete the column, also from hidden sheets, and bring "
+            "The column looks like {what}. Delete the column, also from hidden sheets, and upload "
             "the file again."
         ),
     ),
@@ -165,7 +166,7 @@ FILE_RULES = (
         N_("Personal data"),
         N_(
             "The cell looks like {what}. Take it out, or write the role or the office instead, and "
-            "bring the file again."
+            "upload the file again."
         ),
     ),
     Rule(
@@ -174,7 +175,7 @@ FILE_RULES = (
         N_("Personal data outside the cells"),
         N_(
             "A text outside the cells looks like {what}: a comment, a header or footer, a text "
-            "box, a hint, a link or the name of a sheet. Take it out and bring the file again."
+            "box, a hint, a link or the name of a sheet. Take it out and upload the file again."
         ),
     ),
     Rule(
@@ -260,7 +261,7 @@ FILE_RULES = (
         "kept",
         "warning",
         N_("Broken file, earlier rows kept"),
-        N_("The file is broken. What it held before stays on show until it is mended."),
+        N_("The file is broken. What it held before stays on show until it is corrected."),
     ),
     Rule(
         "cut_short",

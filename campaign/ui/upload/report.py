@@ -33,8 +33,8 @@ WHY_PERSONAL = (
         "is found in a file. The register counts people; it never needs to know who they are."
     ),
     N_(
-        "Clean the file at the places named below, also in hidden columns and sheets, and bring it "
-        "again. Nothing of it was kept."
+        "Clean the file at the places named below, also in hidden columns and sheets, and upload "
+        "it again. Nothing of it was kept."
     ),
 )
 
