@@ -27,7 +27,7 @@ def timeline(view: View) -> Chart:
         body=timelines.build(
             daily, group_days, events, calendar, text, selected_days=selected_days
         ),
-        summary=timelines.summary(by_day(view.totals(), *view.days), text),
+        summary=timelines.summary(daily.loc[slice(*map(str, view.days))], text),
         sources=(view.source, text("milestones and reported events: see the list")),
         table=timelines.to_table(daily, group_days, calendar, text, selected_days=selected_days),
         pick=True,

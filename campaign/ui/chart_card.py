@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
-from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -20,9 +18,9 @@ from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
-from campaign.render.svg.fluid import FluidDrawing, draw_for_page, outlines_of
+from campaign.render.svg.fluid import draw_for_page, outlines_of
 from campaign.theme.style import Style
-from campaign.ui import widgets
+from campaign.ui import first_pictures, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.figure import figure
 from campaign.ui.page_title import scope_html
@@ -41,7 +39,7 @@ class Card:
     above: str
     figure: bytes | None
     below: str
-    shared: tuple[str, ...] = ()
+    shared: str = ""
 
 
 def show_card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
@@ -49,15 +47,18 @@ def show_card(view: View, build: Build, aside: Callable[[], None] | None = None)
     card = cached(view, lambda view: _card(view, build), chart_name(build))
     with st.container(key=card.key, border=True):
         st.html(card.above)
-        for shared in card.shared:
-            st.html(shared)
+        if card.shared:
+            st.html(card.shared)
         if card.figure is not None:
             if aside is not None:
                 aside()
+            key = f"figure:{card.key}"
+            with_picture = first_pictures.is_wanted(key)
             figure(
-                card.figure,
-                key=f"figure:{card.key}",
+                _add_picture(view, build, card.figure) if with_picture else card.figure,
+                key=key,
                 on_pick=lambda code: widgets.apply_pick(view, code),
+                on_picture_request=lambda: first_pictures.request(key),
             )
         st.html(card.below)
         _data_table(view, build, card.key)
@@ -76,12 +77,23 @@ def _card(view: View, build: Build) -> Card:
         )
     above = f"{title}{room(chart)}"
     base = _base(view, build, chart)
-    pictures, outlines = _pictures(view, build, chart), _outlines(chart)
-    figure_data = payload(view, chart, base, unfolding.name)
-    figure_data["picture"] = picture(view, chart, pictures) | {"outlines": outlines.name or None}
-    common = base.html + pictures.part.html + unfolding.html
-    shared = tuple(filter(None, (common, outlines.html)))
-    return Card(chart.key, above, to_json(figure_data), below, shared)
+    figure_data = to_json(payload(view, chart, base, unfolding.name))
+    return Card(chart.key, above, figure_data, below, base.html + unfolding.html)
+
+
+def _add_picture(view: View, build: Build, figure_data: bytes) -> bytes:
+    """Return the JSON of a figure with the chart as SVG for columns of any width."""
+    name = f"{chart_name(build)}:picture"
+    picture = cached_chart(view, lambda view: _draw_picture(view, build), name)
+    # Before the figure: what is sent later is told in terms of the last 32 KB sent.
+    return b'{"picture":' + picture + b"," + figure_data[1:]
+
+
+def _draw_picture(view: View, build: Build) -> bytes:
+    chart = _chart(view, build)
+    drawings = draw_for_page(chart, view.style, plotly.height(chart).at)
+    content = {"drawings": [drawing.to_json() for drawing in drawings]}
+    return to_json(content | {"outlines": outlines_of(chart)})
 
 
 @st.fragment
@@ -154,22 +166,8 @@ class SharedPart:
     @classmethod
     def named(cls, content: Mapping[str, Any]) -> SharedPart:
         json = to_json(content).decode()
-        return cls(content, _name(json), _span(_name(json), "", escape(json, False)))
-
-    @classmethod
-    def packed(cls, content: Mapping[str, Any]) -> SharedPart:
-        """The same deflated: what is sent later is told in terms of the last 32 KB sent."""
-        json = to_json(content).decode()
-        words = b64encode(zlib.compress(json.encode(), 9)).decode()
-        return cls(content, _name(json), _span(_name(json), " data-packed", words))
-
-
-def _name(json: str) -> str:
-    return hashlib.sha256(json.encode()).hexdigest()[:16]
-
-
-def _span(name: str, more: str, words: str) -> str:
-    return f'<span hidden data-shared="{name}"{more}>{words}</span>'
+        name = hashlib.sha256(json.encode()).hexdigest()[:16]
+        return cls(content, name, f'<span hidden data-shared="{name}">{escape(json, False)}</span>')
 
 
 def _unfolding(view: View, build: Build, chart: Chart) -> SharedPart:
@@ -188,55 +186,6 @@ def _unfolding(view: View, build: Build, chart: Chart) -> SharedPart:
         return SharedPart.named({**common, "period": shared.scope.sentence(animation["period"])})
 
     return cached(_shared(view, build), build_part, name)
-
-
-def _outlines(chart: Chart) -> SharedPart:
-    """The outlines of the regions, the same for all maps of these boundaries."""
-    outlines = outlines_of(chart)
-    return SharedPart.packed({"outlines": outlines}) if outlines else SharedPart({})
-
-
-@dataclass(frozen=True)
-class Pictures:
-    """The chart as SVG without what is chosen on it, for columns of any width.
-
-    They stand in the page where they stay the same while units are chosen.
-    """
-
-    drawings: tuple[FluidDrawing, ...]
-    part: SharedPart
-
-
-def _pictures(view: View, build: Build, chart: Chart) -> Pictures:
-    if build not in by_region.BASES:
-        return Pictures(_draw_pictures(view, chart), SharedPart({}))
-
-    def draw(whole: View) -> Pictures:
-        drawings = _draw_pictures(whole, _chart(whole, build))
-        return Pictures(drawings, SharedPart.packed({"drawings": [d.to_json() for d in drawings]}))
-
-    return cached_chart(view.whole, draw, f"{chart_name(build)}:pictures")
-
-
-def _draw_pictures(view: View, chart: Chart) -> tuple[FluidDrawing, ...]:
-    return draw_for_page(chart, view.style, plotly.height(chart).at)
-
-
-def picture(view: View, chart: Chart, pictures: Pictures) -> dict[str, Any]:
-    """The picture that stands until Plotly has drawn, and of which downloads are made.
-
-    `changes` are what is chosen on the shared drawings that `base` names.
-    """
-    if not pictures.part.name:
-        return {"drawings": [drawing.to_json() for drawing in pictures.drawings]}
-    if not view.selection.oblasts:
-        return {"base": pictures.part.name}
-    drawings = _draw_pictures(view, chart)
-    pairs = zip(drawings, pictures.drawings, strict=True)
-    changes = [drawing.changes_from(base) for drawing, base in pairs]
-    if None in changes:
-        return {"drawings": [drawing.to_json() for drawing in drawings]}
-    return {"base": pictures.part.name, "changes": changes}
 
 
 def _play(chart: Chart, style: Style, unfolding: str) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 from campaign.theme.style import STYLES, Style
-from campaign.ui import state, widgets
+from campaign.ui import first_pictures, state, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
 from campaign.ui.export_dialog import show_export_button
@@ -83,6 +83,7 @@ def run(page: StreamlitPage) -> None:
     _load_style(view.style)
     words(text.lang, _words_address(text.lang), list(PAGES).index(stem))
     st.session_state[_VIEW] = view
+    first_pictures.begin_run(stem)
     if stem == "present" and "edit" not in st.query_params:
         _run_alone(page)
         return

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
-from base64 import b64decode
 from html import unescape
 from typing import Any
 
@@ -29,16 +27,8 @@ def bases(app: AppTest) -> dict[str, dict[str, Any]]:
 
 
 def shared_parts(app: AppTest) -> dict[str, dict[str, Any]]:
-    parts = re.findall(r'<span hidden data-shared="(\w+)"( data-packed)?>(.*?)</span>', shown(app))
-    return {
-        name: json.loads(zlib.decompress(b64decode(words)) if packed else unescape(words))
-        for name, packed, words in parts
-    }
-
-
-def outlines(app: AppTest) -> dict[str, dict[str, Any]]:
-    """{name: path data of all regions} of what the first pictures of the page's maps share."""
-    return {name: part for name, part in shared_parts(app).items() if "outlines" in part}
+    parts = re.findall(r'<span hidden data-shared="(\w+)">(.*?)</span>', shown(app))
+    return {name: json.loads(unescape(words)) for name, words in parts}
 
 
 def chart_data(app: AppTest) -> list[dict[str, Any]]:
@@ -46,14 +36,13 @@ def chart_data(app: AppTest) -> list[dict[str, Any]]:
     return [json.loads(f.proto.bytes or f.proto.json) for f in app.get("bidi_component")]
 
 
+def charts_of(app: AppTest) -> list[dict[str, Any]]:
+    return [component for component in chart_data(app) if "export" in component]
+
+
 def first_pictures(app: AppTest) -> list[dict[str, Any]]:
     """What stands in the place of each figure until it is drawn."""
     return [figure["picture"] for figure in chart_data(app) if "picture" in figure]
-
-
-def shared_pictures(app: AppTest) -> dict[str, dict[str, Any]]:
-    """{name: drawings without what is chosen on them} of the maps and rankings of the page."""
-    return {name: part for name, part in shared_parts(app).items() if "drawings" in part}
 
 
 def played(app: AppTest) -> list[dict[str, Any]]:
@@ -83,30 +72,35 @@ def test_the_same_whichever_units_are_chosen(open_page: Open) -> None:
             assert bool(figure["changed"]) == bool(chosen)
 
 
-def test_first_pictures_share_their_outlines(open_page: Open) -> None:
-    queries = ({}, {"oblast": "KG-N"}, {"indicator": "activities"}, {"lang": "ru"})
-    pages = [open_page("map", **query) for query in queries] + [open_page("overview")]
-    assert len({name for page in pages for name in outlines(page)}) == 1
-    for page in pages:
-        (name,) = outlines(page)
-        of_map, *others = first_pictures(page)
-        assert of_map["outlines"] == name and others
-        assert all(other["outlines"] is None for other in others)
+def test_a_picture_comes_with_a_new_chart_alone(open_page: Open) -> None:
+    app = open_page("map", oblast="KG-N")
+    charts = charts_of(app)
+    of_map, of_ranking = first_pictures(app)
+    assert len(charts) == 2 and of_map["outlines"] and not of_ranking["outlines"]
+    for picture in (of_map, of_ranking):
+        assert all("data-selected" in str(drawing["parts"]) for drawing in picture["drawings"])
+    app.run()
+    assert first_pictures(app) == []
+    assert charts_of(app) == [
+        {name: part for name, part in chart.items() if name != "picture"} for chart in charts
+    ]
 
 
-def test_first_pictures_are_the_same_whichever_units_are_chosen(open_page: Open) -> None:
-    none, two = (open_page("map", **query) for query in ({}, {"oblast": "KG-N,KG-GO"}))
-    assert shared_pictures(none) == shared_pictures(two) and len(shared_pictures(none)) == 2
-    for rest, chosen in zip(first_pictures(none), first_pictures(two), strict=True):
-        assert rest["base"] == chosen["base"] and "changes" not in rest
-        assert all("data-selected" in json.dumps(change) for change in chosen["changes"])
-        assert "drawings" not in chosen
+def test_a_picture_comes_again_when_it_is_asked_for(open_page: Open) -> None:
+    app = open_page("map")
+    app.run()
+    app.session_state["picture:figure:ranking"] = True
+    app.run()
+    assert ["picture" in chart for chart in charts_of(app)] == [False, True]
+    app.run()
+    assert first_pictures(app) == []
 
 
-def test_first_picture_of_another_chart_comes_with_it(open_page: Open) -> None:
+def test_pictures_of_a_page_that_is_new(open_page: Open) -> None:
     app = open_page("activities", type="lecture")
-    assert shared_pictures(app) == {}
-    assert all(picture["drawings"] for picture in first_pictures(app))
+    app.run()
+    app.switch_page("pages/map.py").run()
+    assert len(first_pictures(app)) == len(charts_of(app)) == 2
 
 
 def test_another_with_another_indicator_or_kind(open_page: Open) -> None:

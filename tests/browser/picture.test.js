@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { completePicture, pictureAt, setFont } from "../../campaign/browser/chart/picture.js";
+import { pictureAt, setFont } from "../../campaign/browser/chart/picture.js";
 
 const narrow = { from: 0, widths: [300, 500], heights: null, parts: ["narrow ", [10, 30]] };
 const wide = {
@@ -34,30 +34,6 @@ test("the height changes its numbers alone", () => {
 test("a drawing of one size stays as it is", () => {
   const one = { from: 0, widths: [700], heights: null, parts: ["all"] };
   assert.equal(pictureAt({ picture: { drawings: [one] }, height: { px: 1 } }, 900), "all");
-});
-
-test("what is chosen changes the shared drawings, which stay as they are", async () => {
-  const { drawings } = payload().picture;
-  const shared = { base: { drawings }, lines: { outlines: ["M2 2"] } };
-  const parts = { get: async (name) => shared[name] };
-  const changes = [
-    [[0, 0, ["new "]]],
-    [
-      [0, 1, ["<g/>"]],
-      [2, 1, []],
-    ],
-  ];
-  const picture = await completePicture({ base: "base", changes, outlines: "lines" }, parts);
-  assert.deepEqual(picture.drawings[0].parts, ["new ", "narrow ", [10, 30]]);
-  assert.deepEqual(picture.drawings[1].parts.slice(0, 3), ["<g/>", 1, [10, 30]]);
-  assert.deepEqual(picture.outlines, ["M2 2"]);
-  assert.equal(drawings[0].parts.length, 2);
-});
-
-test("a picture of its own comes as it is", async () => {
-  const { drawings } = payload().picture;
-  const picture = await completePicture({ drawings, outlines: null }, {});
-  assert.deepEqual(picture, { drawings, outlines: null });
 });
 
 test("a file has a typeface of its own", () => {

@@ -123,25 +123,6 @@ def test_outlines_travel_apart_from_what_is_said_of_them(campaign: Campaign) -> 
         assert not [part for part in drawing["parts"] if isinstance(part, str) and "z M" in part]
 
 
-@pytest.mark.parametrize("build", [by_region.choropleth, by_region.region_ranking])
-def test_changes_make_what_is_chosen_of_the_rest(
-    campaign: Campaign, build: Callable[[View], Chart]
-) -> None:
-    drawings = []
-    for query in ({}, {"oblast": "KG-N,KG-GO"}):
-        view = view_of(campaign, "ky", **query)
-        chart = build(view)
-        drawings.append(draw_for_page(chart, view.style, plotly.height(chart).at))
-    for rest, chosen in zip(*drawings, strict=True):
-        changes = chosen.changes_from(rest)
-        assert changes and rest.changes_from(rest) == []
-        parts = rest.to_json()["parts"]
-        for at, count, new in reversed(changes):
-            parts[at : at + count] = new
-        assert parts == chosen.to_json()["parts"]
-        assert len(str(changes)) < len(str(parts)) * 0.7
-
-
 def test_control_characters_leave_a_drawing_that_can_be_read(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
     chart = over_time.timeline(view)

@@ -14,7 +14,8 @@ import { createFirstPicture } from "./first_picture.js";
 import { createHatchLines } from "./hatch_lines.js";
 import { createKeyboardNavigation } from "./keyboard_navigation.js";
 import { markChoices } from "./parts.js";
-import { pictureAt, completePicture } from "./picture.js";
+import { pictureAt } from "./picture.js";
+import { createPictureRequests } from "./picture_requests.js";
 import { createPlayback } from "./playback.js";
 import { keepTouches, listenToPlotly } from "./pointer.js";
 
@@ -36,9 +37,11 @@ function showWords(elements, payload) {
   showDownloads(elements, payload);
 }
 
+const PICTURE_WAIT_MS = 10_000; // then Plotly's drawing is saved
+
 // `words` are those of every chart by language; `parts`, `loader` and `group` are the page's; `send`
-// takes what is chosen to Python.
-export function createChart(parent, { words, loader, parts, group, send }) {
+// takes what is chosen to Python, `requestPicture` has the chart sent again with a picture.
+export function createChart(parent, { words, loader, parts, group, send, requestPicture }) {
   const elements = createChartElements(parent);
   const { root, stage, plot, failure } = elements;
   const leaving = new AbortController();
@@ -53,6 +56,7 @@ export function createChart(parent, { words, loader, parts, group, send }) {
 
   const playback = createPlayback({ parts, group, showDay: showMoment });
   const firstPicture = createFirstPicture(elements);
+  const pictures = createPictureRequests(requestPicture);
   const card = createCard(elements, { signal, getMoment: () => playback.moment });
   const hatch = createHatchLines({
     loadJson: loader.loadJson,
@@ -149,6 +153,8 @@ export function createChart(parent, { words, loader, parts, group, send }) {
     reserveRoom();
     hatch.fetch(payload.hatch?.url);
     drawing.draw();
+    if (payload.picture) pictures.arrive();
+    else if (firstPicture.isShown) pictures.request(); // else it would stay as it was before a filter
   }
 
   async function download(format) {
@@ -156,6 +162,7 @@ export function createChart(parent, { words, loader, parts, group, send }) {
     isSaving = true;
     try {
       const { moment } = playback;
+      if (!moment && !payload.picture) await pictures.bring(PICTURE_WAIT_MS);
       const day = moment ? dayWords(moment.play, moment.day) : "";
       const Plotly = moment || !payload.picture ? await loader.loadPlotly() : null;
       await downloadChart(format, payload, { Plotly, state: stateNow(), day, root });
@@ -189,11 +196,9 @@ export function createChart(parent, { words, loader, parts, group, send }) {
     // What comes before its shared parts have waits for them; a newer one takes its place.
     async show(next) {
       arriving = next;
-      const figure = next.figure ?? (await parts.get(next.base));
-      // Without it Plotly draws all the same.
-      const picture = await completePicture(next.picture, parts).catch(() => null);
+      const figure = next.figure ?? parts.find(next.base) ?? (await parts.wait(next.base));
       if (signal.aborted || arriving !== next) return;
-      update({ ...next, figure: markChoices(figure, next), picture });
+      update({ ...next, figure: markChoices(figure, next) });
     },
     close() {
       leaving.abort();

@@ -39,6 +39,7 @@ export function createComponent({ plotly, words }) {
     place.chart = createChart(parent, {
       ...page,
       send: (choices) => place.trigger("pick", choices),
+      requestPicture: () => place.trigger("picture", Date.now()),
     });
     places.set(parent, place);
     return place;

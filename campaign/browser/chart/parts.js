@@ -5,26 +5,14 @@ const WAIT_MS = 20;
 const MOST_WAITS = 500;
 const MOST_PARTS = 24; // then the oldest goes
 
-async function unpack(words) {
-  const bytes = Uint8Array.from(atob(words), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).json();
-}
-
-const read = ({ dataset, textContent }) =>
-  "packed" in dataset ? unpack(textContent) : JSON.parse(textContent);
-
 export function createParts() {
   const parts = new Map();
 
-  // A packed part is a promise of it.
   function find(name) {
     if (!parts.has(name)) {
       const element = document.querySelector(`[data-shared="${name}"]`);
       if (!element) return undefined;
-      const part = read(element);
-      parts.set(name, part);
-      part.catch?.(() => parts.delete(name)); // the next run tries again
+      parts.set(name, JSON.parse(element.textContent));
       if (parts.size > MOST_PARTS) parts.delete(parts.keys().next().value);
     }
     return parts.get(name);
@@ -42,7 +30,7 @@ export function createParts() {
     throw new Error(`part ${name} did not come`);
   }
 
-  return { find, wait, get: (name) => find(name) ?? wait(name) };
+  return { find, wait };
 }
 
 // The figure with what is chosen on it.

@@ -32,25 +32,6 @@ export function pictureAt({ picture, height }, width) {
   return fillPicture(drawing, { width, height: heightFor(height, width), outlines });
 }
 
-// A change is [where, how many parts go, what comes].
-function changeParts(parts, changes) {
-  const changed = [...parts];
-  for (const [at, count, next] of [...changes].reverse()) changed.splice(at, count, ...next);
-  return changed;
-}
-
-// The picture with what it names among the shared parts of the page: drawings without what is chosen
-// on them, and outlines.
-export async function completePicture({ base, changes, drawings, outlines }, parts) {
-  const shared = base ? (await parts.get(base)).drawings : drawings;
-  return {
-    drawings: changes
-      ? shared.map((drawing, i) => ({ ...drawing, parts: changeParts(drawing.parts, changes[i]) }))
-      : shared,
-    outlines: outlines && (await parts.get(outlines)).outlines,
-  };
-}
-
 // Each picture names its typeface once.
 export const setFont = (svg, family) =>
   svg.replace(/ font-family="[^"]*"/, ` font-family="${family}"`);

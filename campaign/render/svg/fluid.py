@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
 
 from campaign.charts.body import Bars, Choropleth, Spans, Timeline
@@ -18,7 +18,6 @@ from campaign.render.svg.choropleth import outline_paths
 from campaign.render.svg.figure import draw_silently
 from campaign.theme.style import Style
 
-_TAG = re.compile("(?=<)")
 _PATH = re.compile(r'(?<= d=")[^"]*')
 # An outline is named by its number between two characters that no drawing has.
 _ITEM = re.compile("\0\\d+\0|-?\\d+(?:\\.\\d+)?")
@@ -43,8 +42,6 @@ _COLUMN = Band("screen", 600, (760, 1320), 660)
 _WIDE = Band("screen", 1000, (1080, 1500), 980)
 
 Part = str | int | tuple[float, ...]
-Change = tuple[int, int, list[Any]]
-"""Where parts are taken out, how many, and what comes in their place."""
 
 
 @dataclass(frozen=True)
@@ -66,23 +63,8 @@ class FluidDrawing:
             "from": self.start,
             "widths": [size.width for size in self.sizes[:2]],
             "heights": [size.height for size in self.sizes[::2]] if len(self.sizes) > 2 else None,
-            "parts": _to_json(self.parts),
+            "parts": self.parts,
         }
-
-    def changes_from(self, other: FluidDrawing) -> list[Change] | None:
-        """What makes this drawing of the other; None where they are not of the same sizes."""
-        if self.sizes != other.sizes:
-            return None
-        matcher = SequenceMatcher(None, other.parts, self.parts, autojunk=False)
-        return [
-            (start, end - start, _to_json(self.parts[first:last]))
-            for kind, start, end, first, last in matcher.get_opcodes()
-            if kind != "equal"
-        ]
-
-
-def _to_json(parts: Sequence[Part]) -> list[Any]:
-    return [list(part) if isinstance(part, tuple) else part for part in parts]
 
 
 def draw_for_page(
@@ -169,14 +151,9 @@ def _shorten(item: Sequence[str]) -> list[float]:
 
 
 def _join(parts: Sequence[Part]) -> list[Part]:
-    """The parts with neighbouring texts as one, divided before each tag: a change is then small."""
+    """Return the parts with neighbouring texts as one."""
     pieces: list[Part] = []
-    text = ""
-    for part in (*parts, 0):
-        if isinstance(part, str):
-            text += part
-            continue
-        pieces += filter(None, _TAG.split(text))
-        pieces.append(part)
-        text = ""
-    return pieces[:-1]
+    for is_text, group in groupby(parts, lambda part: isinstance(part, str)):
+        run = list(group)
+        pieces += ["".join(map(str, run))] if is_text else run
+    return pieces

@@ -15,13 +15,20 @@ _mount = st.components.v2.component(
 )
 
 
-def figure(payload: bytes, *, key: str, on_pick: Callable[[str], None] | None = None) -> None:
+def figure(
+    payload: bytes,
+    *,
+    key: str,
+    on_pick: Callable[[str], None] | None = None,
+    on_picture_request: Callable[[], None] = lambda: None,
+) -> None:
     """Show one figure; a point that is chosen comes back through ``on_pick`` as its query code.
 
     ``payload`` is `to_json` of the Plotly figure as a plain dict with the words, sizes and play
     data beside it. ``on_pick`` gets ``"oblast=KG-N"`` for a point and
     ``"from=2017-08-01&to=2017-08-09"`` for a range of days (both inclusive), once for each
-    choice, in the order they were made.
+    choice, in the order they were made. ``on_picture_request`` is called where the browser needs
+    the payload with a picture and has none.
     """
 
     def report_picks() -> None:
@@ -29,7 +36,7 @@ def figure(payload: bytes, *, key: str, on_pick: Callable[[str], None] | None = 
             for code in _new_picks(key):
                 on_pick(code)
 
-    _mount(key=key, data=payload, on_pick_change=report_picks)
+    _mount(key=key, data=payload, on_pick_change=report_picks, on_picture_change=on_picture_request)
 
 
 def _new_picks(key: str) -> list[str]:

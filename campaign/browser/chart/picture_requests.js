@@ -1,0 +1,36 @@
+// Requests for the server's picture of a chart, which comes with the next payload.
+
+// `send` sends one request.
+export function createPictureRequests(send) {
+  let isAwaited = false;
+  let waiting = [];
+
+  function request() {
+    if (isAwaited) return;
+    isAwaited = true;
+    send();
+  }
+
+  return {
+    request,
+    arrive() {
+      isAwaited = false;
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    },
+    // Resolves when the picture has come, or after `ms` without it.
+    bring(ms) {
+      request();
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          isAwaited = false;
+          resolve();
+        }, ms);
+        waiting.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    },
+  };
+}

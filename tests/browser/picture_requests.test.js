@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createPictureRequests } from "../../campaign/browser/chart/picture_requests.js";
+
+function createRequests() {
+  let count = 0;
+  const requests = createPictureRequests(() => {
+    count += 1;
+  });
+  return { requests, count: () => count };
+}
+
+test("one request until the picture has come", () => {
+  const { requests, count } = createRequests();
+  requests.request();
+  requests.request();
+  assert.equal(count(), 1);
+  requests.arrive();
+  requests.request();
+  assert.equal(count(), 2);
+});
+
+test("who waits goes on when the picture comes", async () => {
+  const { requests, count } = createRequests();
+  const both = Promise.all([requests.bring(60_000), requests.bring(60_000)]);
+  requests.arrive();
+  await both;
+  assert.equal(count(), 1);
+});
+
+test("who waits in vain goes on after a while, and may ask again", async () => {
+  const { requests, count } = createRequests();
+  await requests.bring(1);
+  requests.request();
+  assert.equal(count(), 2);
+});
