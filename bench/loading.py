@@ -27,7 +27,8 @@ READ_AND_CHECK = """
 import json, sys, time
 from pathlib import Path
 import campaign.charts.by_region  # what the server has imported before it reads
-from campaign.dataset.load import Folders, load_campaign
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import load_campaign
 began = time.perf_counter()
 read = load_campaign(Folders(Path(sys.argv[1]), Path(sys.argv[2])))
 took = time.perf_counter() - began

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from campaign.dataset.load import Folders, load_campaign
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign, Edition
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,7 +13,8 @@ from bench.registers import data_folder, register
 from bench.spread import percentile
 from bench.table import Row, Target, markdown, ratio, rows
 from bench.widgets import read_widget
-from campaign.dataset.load import Folders, load_campaign
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import load_campaign
 
 GEO = Path(__file__).resolve().parent.parent / "geo"
 

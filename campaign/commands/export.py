@@ -14,7 +14,8 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.commands.output import STANDARD_OUTPUT, write_output
 from campaign.dataset import campaign_cache
-from campaign.dataset.load import Folders, UnloadableDataError, load_campaign
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
 from campaign.exports.progress import Step

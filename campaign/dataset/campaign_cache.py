@@ -7,7 +7,8 @@ import threading
 from pathlib import Path
 
 from campaign.dataset import fallback
-from campaign.dataset.load import Folders, UnloadableDataError, load_campaign
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.dataset.campaigns_csv import replace_status
-from campaign.dataset.load import Folders
+from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.web.pages import PAGES

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.dataset.load import Folders
+from campaign.dataset.folders import Folders
 from campaign.dataset.publish import stamp
 from campaign.i18n.translator import LANGUAGES, Text
 

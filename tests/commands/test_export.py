@@ -17,7 +17,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.commands import export, output
-from campaign.dataset.load import Folders
+from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
 from campaign.exports.progress import SHEET

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from campaign.dataset import load
+from campaign.dataset import file_reader
 from campaign.ingest.report import ValidationReport
 
 
 @pytest.fixture(scope="package", autouse=True)
 def ingested_files() -> Iterator[None]:
     """The same content, label and reference data have the same report: it is made once."""
-    ingest = load.ingest_register
+    ingest = file_reader.ingest_register
     reports: dict[tuple[bytes, str], list[tuple[Any, ValidationReport]]] = {}
 
     def ingest_once(content: bytes, file: str, *context: Any) -> ValidationReport:
@@ -26,5 +26,5 @@ def ingested_files() -> Iterator[None]:
         return entries[-1][1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "ingest_register", ingest_once)
+        patch.setattr(file_reader, "ingest_register", ingest_once)
         yield

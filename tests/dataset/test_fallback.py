@@ -14,7 +14,9 @@ import pandas as pd
 import pytest
 
 from campaign.dataset import campaign_cache
-from campaign.dataset.load import Folders, UnloadableDataError, is_cut_short, load_campaign
+from campaign.dataset.file_reader import is_cut_short
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 
 

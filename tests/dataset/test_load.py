@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from campaign.dataset.load import Folders, UnloadableDataError, load_campaign, read_csv
+from campaign.dataset.file_reader import read_csv
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.schema.issues import Issue
 

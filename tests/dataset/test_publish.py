@@ -18,7 +18,7 @@ import pytest
 from campaign.dataset import campaign_cache, editors, publish
 from campaign.dataset.campaigns_csv import InvalidCampaignList, read_status, replace_status
 from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, editor_addresses, sign_in_status
-from campaign.dataset.load import Folders
+from campaign.dataset.folders import Folders
 from campaign.dataset.publish import PublishError, last_publication, register_bytes, stamp
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import RequestedOptions

@@ -14,7 +14,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.region_classes import UNCLASSED
-from campaign.dataset.load import Folders
+from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.charts import BriefMap, map_of
 from campaign.exports.pptx.deck import deck

@@ -17,7 +17,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.browser.linker import ROOT
 from campaign.charts.region_classes import STATE_SIGNS
-from campaign.dataset.load import Folders
+from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import (

@@ -1,62 +1,25 @@
-"""The issues of a file as a workbook to work through, or marked in the file itself."""
+"""The issues of an uploaded file as a workbook: grouped and counted, then one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from campaign.exports.data_check import workbook_marks
-from campaign.exports.data_check.workbook_marks import CellMark, MarkingTask, NoteLine
-from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.workbook import (
     COLOURS,
-    MOST_COLUMNS,
-    MOST_ROWS,
     Book,
     Sheet,
-    fitting,
-    legal,
 )
-from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.ingest.options import DetectedOptions, RequestedOptions
-from campaign.ingest.readers.detect import read_raw_table
-from campaign.ingest.readers.raw_table import RawTable
-from campaign.ingest.readers.sandbox import run_sandboxed
-from campaign.ingest.readers.zip_limits import UnsafeArchiveError, kind_of, open_archive
+from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES
 
-MOST_CELLS = 150_000
-"""The largest sheet that is marked in the workbook itself; a larger one is copied cell by cell."""
-
-SEEN_ROWS = 1_000
-"""How many rows of a copy decide how wide its columns are."""
-
-AUTHOR = N_("Check of the register")
-MARKS = N_("Marks")
-WHAT = N_("This is a copy. Cells with a fault are coloured, and a comment says what to do.")
-CORRECT = N_("Correct the file you work with, or this copy, and upload it again.")
-MAY_LOSE = N_(
-    "A copy may lose text boxes, sparklines, pictures, check boxes, fonts of single words, and "
-    "the results of formulas until the file is opened and saved in a spreadsheet program."
-)
-ONLY_CELLS = N_(
-    "The copy holds the cells of one sheet as text, without formulas, formats and other sheets."
-)
-LEGEND: Mapping[str, str] = {
-    "error": N_("error: the row is not counted"),
-    "warning": N_("warning: the row is counted"),
-    "repair": N_("repaired: nothing to do"),
-}
-_SEVEREST = tuple(COLOURS)
+SEVEREST_FIRST = tuple(COLOURS)
 
 
-# The list of issues ------------------------------------------------------------------------
-
-
-def findings_xlsx(report: ValidationReport, text: Text) -> bytes:
+def issues_xlsx(report: ValidationReport, text: Text) -> bytes:
     """The issues of a file: grouped and counted, then one by one, then the corrections.
 
     A value stands beside its issue, but never where the rule is about personal data. Where more
@@ -95,10 +58,10 @@ def group_issues(
         group = together.get(key, [])
         rows = [issue.row for issue in group if issue.row is not None]
         severities = {issue.severity for issue in group} or {"error"}
-        severity = next(name for name in _SEVEREST if name in severities)
+        severity = next(name for name in SEVEREST_FIRST if name in severities)
         count = max(counts.get(key, 0), len(group))
         groups.append(IssueGroup(*key, severity, count, min(rows, default=None)))
-    return sorted(groups, key=lambda g: (_SEVEREST.index(g.severity), -g.count, g.first or 0))
+    return sorted(groups, key=lambda g: (SEVEREST_FIRST.index(g.severity), -g.count, g.first or 0))
 
 
 def _fill_groups(sheet: Sheet, report: ValidationReport, text: Text) -> None:
@@ -145,10 +108,10 @@ def _fill_issues(
 
 
 def _value(issue: Issue) -> str:
-    return "" if _personal(issue) else str(issue.params.get("value", ""))
+    return "" if is_personal(issue) else str(issue.params.get("value", ""))
 
 
-def _personal(issue: Issue) -> bool:
+def is_personal(issue: Issue) -> bool:
     return issue.rule.startswith("personal")
 
 
@@ -157,196 +120,3 @@ def _column(column: str | None, report: ValidationReport, text: Text) -> str:
     if column is None or (report.detected is not None and column in report.detected.headers):
         return column or ""
     return column_label(column, text)
-
-
-# The marked copy -----------------------------------------------------------------------------
-
-
-def mark_copy(
-    content: bytes, file: str, report: ValidationReport, text: Text, repairs: bool = False
-) -> bytes:
-    """The sheet that was read, as XLSX, with every listed issue coloured and explained.
-
-    A workbook stays as it is but for the marks and one sheet at the end, which says what the
-    colours mean and what a copy may lose. Delimited text, ODS and very large sheets become a new
-    workbook with their cells as text. `repairs` marks those too. The same input gives the same
-    bytes. Raises ValueError for a file that was refused for personal data, or was never read.
-    """
-    issues = (*report.issues, *report.corrections)
-    if report.status == "refused" or any(map(_personal, issues)):
-        raise ValueError(f"{file}: no copy of a file with personal data")
-    if report.status == "unreadable" or report.detected is None:
-        raise ValueError(f"{file}: no copy of a file that was not read")
-    detected = report.detected
-    requested = RequestedOptions(
-        encoding=detected.encoding, delimiter=detected.delimiter, sheet=detected.sheet
-    )
-    grid = read_raw_table(content, file, requested)
-    if isinstance(grid, Issue):
-        raise ValueError(f"{file}: {grid.rule}")
-    if grid.cells.shape[1] > MOST_COLUMNS or max(grid.cells.index, default=0) > MOST_ROWS:
-        raise ValueError(f"{file}: larger than a sheet can be")
-    marks = marks_of(report, detected, text, repairs)
-    if grid.sheet and _is_xlsx(content) and grid.cells.size <= MOST_CELLS:
-        marked_copy = _mark_workbook(content, grid.sheet, marks, report, text, repairs)
-        if marked_copy is not None:
-            return rezip(marked_copy)
-    return _mark_cells(grid, file, detected, marks, report, text, repairs)
-
-
-def marks_of(
-    report: ValidationReport, detected: DetectedOptions, text: Text, repairs: bool
-) -> list[CellMark]:
-    """One mark a cell, in the order of the sheet; the severest issue gives the colour.
-
-    An issue of a whole row stands in its first column; one of a whole column, in its header; one of
-    the whole file has no cell and stands on the sheet of marks.
-    """
-    positions = _positions(detected)
-    first = next((at for at, name in enumerate(detected.headers) if name), 0)
-    cells: dict[tuple[int, int], list[Issue]] = {}
-    for issue in (*report.issues, *(report.corrections if repairs else ())):
-        cell = issue.cell
-        at = positions.get(cell.label)
-        if (cell.row is None and at is None) or _is_aside(issue):
-            continue
-        row = detected.header_row if cell.row is None else cell.row
-        cells.setdefault((row, first if at is None else at), []).append(issue)
-    marks = []
-    for (row, at), here in sorted(cells.items()):
-        severities = {issue.severity for issue in here}
-        severity = next(name for name in _SEVEREST if name in severities)
-        words = dict.fromkeys(issue.message(text) for issue in here)
-        marks.append(CellMark(row, at, severity, legal("\n".join(words))))
-    return marks
-
-
-def _is_aside(issue: Issue) -> bool:
-    """True for an issue of another sheet or of no cell: its row is not one of the sheet read."""
-    return issue.rule == "possible_name_aside"
-
-
-def _positions(detected: DetectedOptions) -> dict[str, int]:
-    """{header or declared name: position of the column}; a header goes first."""
-    positions: dict[str, int] = {}
-    for at, name in enumerate(detected.headers):
-        if name and detected.fields[at] is not None:
-            positions.setdefault(name, at)
-    for at, either in enumerate([*detected.headers, *detected.fields]):
-        if either:
-            positions.setdefault(either, at % len(detected.headers))
-    return positions
-
-
-def _notes(report: ValidationReport, text: Text, loss: str, repairs: bool) -> Iterator[NoteLine]:
-    """The lines of the sheet of marks: what the copy is, its colours, issues without a cell."""
-    yield NoteLine(text(WHAT), "")
-    yield NoteLine(text(CORRECT), "")
-    yield NoteLine(text(loss), "")
-    severities = [name for name in LEGEND if name != "repair" or repairs]
-    for severity in severities:
-        yield NoteLine(text(LEGEND[severity]), severity)
-    assert report.detected is not None
-    positions = _positions(report.detected)
-    for issue in report.issues:
-        if _is_aside(issue) or (issue.row is None and issue.cell.label not in positions):
-            yield NoteLine(legal(issue.message(text)), issue.severity)
-    listed = len(report.issues) + (len(report.corrections) if repairs else 0)
-    unlisted = (
-        sum(
-            g.count
-            for g in group_issues((*report.issues, *report.corrections), report.counts)
-            if g.severity in severities
-        )
-        - listed
-    )
-    if unlisted > 0:
-        few = text.n(
-            "{n} more fault is counted and not marked, so that the file stays small.",
-            "{n} more faults are counted and not marked, so that the file stays small.",
-            unlisted,
-        )
-        yield NoteLine(few, "")
-
-
-def _is_xlsx(content: bytes) -> bool:
-    """True for a workbook that openpyxl may take; ODS and the like are zips too."""
-    try:
-        return kind_of(open_archive(content)) == "xlsx"
-    except UnsafeArchiveError:
-        return False
-
-
-def _mark_workbook(
-    content: bytes,
-    sheet: str,
-    marks: list[CellMark],
-    report: ValidationReport,
-    text: Text,
-    repairs: bool,
-) -> bytes | None:
-    """The user's workbook with the marks in it; None where openpyxl could not take it."""
-    task = MarkingTask(
-        sheet=sheet,
-        name=text(MARKS),
-        author=text(AUTHOR),
-        authors=[Text.of(lang)(AUTHOR) for lang in LANGUAGES],
-        titles=[Text.of(lang)(WHAT) for lang in LANGUAGES],
-        marks=marks,
-        notes=[*_notes(report, text, MAY_LOSE, repairs)],
-    )
-    payload = workbook_marks.payload(task, content)
-    return run_sandboxed(
-        workbook_marks.MODULE, payload, workbook_marks.SECONDS, workbook_marks.MEGABYTES
-    )
-
-
-def _mark_cells(
-    grid: RawTable,
-    file: str,
-    detected: DetectedOptions,
-    marks: list[CellMark],
-    report: ValidationReport,
-    text: Text,
-    repairs: bool,
-) -> bytes:
-    """The cells as text in a new workbook, each at its row and column, with the marks."""
-    book = Book(file, streaming=grid.cells.size > MOST_CELLS)
-    sheet = book.sheet(_name(grid, file))
-    by_cell = {(mark.row, mark.at): mark for mark in marks}
-    rows = {mark.row for mark in marks} | {detected.header_row}
-    # Made fit by column: cell by cell it would take as long as the writing.
-    fit = grid.cells.apply(fitting)
-    table = fit.itertuples(index=False, name=None)
-    write, plain = sheet.xlsx.write_string, book.text
-    for row, cells in zip(fit.index, table, strict=True):
-        if row not in rows:
-            for at, cell in enumerate(cells):
-                if cell:
-                    write(row - 1, at, cell, plain)
-            continue
-        look = book.header if row == detected.header_row else plain
-        for at, cell in enumerate(cells):
-            mark = by_cell.get((row, at))
-            if mark is None:
-                sheet.write_words(row - 1, at, cell, look)
-                continue
-            sheet.mark_cell(row - 1, at, cell, mark.severity)
-            sheet.add_comment(row - 1, at, mark.words, text(AUTHOR))
-    for at, longest in enumerate(fit.iloc[:SEEN_ROWS].map(len).max()):
-        sheet.widen(at, int(longest))
-    sheet.xlsx.freeze_panes(detected.header_row, 0)
-    sheet.set_widths()
-    notes = book.sheet(text(MARKS))
-    for row, (words, severity) in enumerate(_notes(report, text, ONLY_CELLS, repairs)):
-        notes.write_words(row, 0, words, book.marks.get(severity, book.wrapped))
-    notes.set_widths()
-    return book.content()
-
-
-def _name(grid: RawTable, file: str) -> str:
-    """The name of the sheet, or of the file without folders and ending."""
-    if grid.sheet:
-        return grid.sheet
-    name = file.replace("\\", "/").rsplit("/", 1)[-1]
-    return name.rsplit(".", 1)[0]

@@ -10,7 +10,8 @@ import streamlit as st
 
 from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.view import View
-from campaign.exports.data_check.issues import IssueGroup, findings_xlsx, group_issues, mark_copy
+from campaign.exports.data_check.issues import IssueGroup, group_issues, issues_xlsx
+from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
@@ -115,7 +116,7 @@ def _show_downloads(file: SessionFile, report: ValidationReport, text: Text) -> 
     with st.container(horizontal=True, key=f"take-{file.number}"):
         st.download_button(
             text("Download the list (XLSX)"),
-            data=lambda: findings_xlsx(report, text),
+            data=lambda: issues_xlsx(report, text),
             file_name=f"{stem}-{text.lang}-check.xlsx",
             mime=XLSX,
             key=f"list:{file.number}:{text.lang}",

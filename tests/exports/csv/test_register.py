@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.data_table import FORMULA_STARTS
-from campaign.dataset.load import Folders, load_campaign
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.exports.csv.register import register_csv

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from campaign.dataset.load import Folders
+from campaign.dataset.folders import Folders
 from campaign.exports.data_check.dictionary import (
     dictionary_headers,
     dictionary_rows,

@@ -14,8 +14,9 @@ import python_calamine
 from openpyxl.comments import Comment
 
 from campaign.domain.campaign import Campaign
-from campaign.exports.data_check import issues, workbook_marks
-from campaign.exports.data_check.issues import findings_xlsx, group_issues, mark_copy
+from campaign.exports.data_check import marked_copy, workbook_marks
+from campaign.exports.data_check.issues import group_issues, issues_xlsx
+from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.workbook import COLOURS
 from campaign.i18n.translator import LANGUAGES, Text
@@ -108,7 +109,7 @@ def expected(campaign: Campaign) -> dict[str, str]:
 def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     report = ingest(CSV, "r.csv", campaign)
-    content = findings_xlsx(report, text)
+    content = issues_xlsx(report, text)
     summary, issues, repairs = opened(content).worksheets
     rows = list(issues.iter_rows(min_row=2, values_only=True))
     assert len(rows) == len(report.issues) >= 4
@@ -120,11 +121,11 @@ def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang:
     assert sum(row[3] for row in counted) == sum(report.counts.values())
     assert repairs.max_row == 1 + len(report.corrections)
     assert all(sheet.auto_filter.ref for sheet in (summary, issues, repairs))
-    assert findings_xlsx(report, text) == content
+    assert issues_xlsx(report, text) == content
 
 
 def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
-    content = findings_xlsx(ingest(CSV, "r.csv", campaign), EN)
+    content = issues_xlsx(ingest(CSV, "r.csv", campaign), EN)
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names == ["Summary", "Problems", "Repairs"]
     headers = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)[0]
@@ -163,7 +164,7 @@ def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
 
 def test_a_missing_column_is_named_in_words(campaign: Campaign) -> None:
     issue = Issue("r.csv", "missing_column", column="reached", params={"column": "reached"})
-    sheet = opened(findings_xlsx(made(issue), EN)).worksheets[1]
+    sheet = opened(issues_xlsx(made(issue), EN)).worksheets[1]
     assert sheet["C2"].value == "People reached" and sheet["B2"].value is None
 
 
@@ -173,7 +174,7 @@ def test_personal_values_are_not_repeated() -> None:
         "r.csv", "personal_data", 4, "Дата", params={"what": "a phone number", "value": secret}
     )
     refused = replace(made(issue), status="refused", detected=None)
-    sheets = opened(findings_xlsx(refused, EN)).worksheets
+    sheets = opened(issues_xlsx(refused, EN)).worksheets
     cells = [cell for s in sheets for row in s.iter_rows(values_only=True) for cell in row]
     assert not any(secret in str(cell) for cell in cells)
     assert issue.message(EN) in cells
@@ -181,7 +182,7 @@ def test_personal_values_are_not_repeated() -> None:
 
 def test_values_that_look_like_formulas_stay_words() -> None:
     value = '=HYPERLINK("http://x")'
-    content = findings_xlsx(made(Issue("r.csv", "date", 4, "Дата", params={"value": value})), EN)
+    content = issues_xlsx(made(Issue("r.csv", "date", 4, "Дата", params={"value": value})), EN)
     assert formulas(content) == []
     assert opened(content).worksheets[1]["D2"].value == value
     assert "hyperlink" not in zipped(content, "xl/worksheets/sheet2.xml")
@@ -247,7 +248,7 @@ def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
         notes[-1].replace("\xa0", " ")
         == "4 more faults are counted and not marked, so that the file stays small."
     )
-    assert issues.ONLY_CELLS in notes
+    assert marked_copy.ONLY_CELLS in notes
 
 
 def test_an_issue_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
@@ -295,7 +296,7 @@ def test_a_workbook_keeps_what_is_its_own(campaign: Campaign, expected: dict[str
     assert copy["A4"].comment.text.startswith("проверить\n\n")
     assert marked["Другой"]["B2"].value == "цел"
     notes = [cell.value for cell in marked["Marks"]["A"]]
-    assert issues.MAY_LOSE in notes and issues.ONLY_CELLS not in notes
+    assert marked_copy.MAY_LOSE in notes and marked_copy.ONLY_CELLS not in notes
 
 
 def test_text_of_a_workbook_never_becomes_a_formula(campaign: Campaign) -> None:
@@ -330,10 +331,10 @@ def test_what_openpyxl_cannot_take_is_copied_cell_by_cell(
 ) -> None:
     content = saved(workbook())
     report = ingest(content, "r.xlsx", campaign)
-    monkeypatch.setattr(issues, "run_sandboxed", lambda *_: None)
+    monkeypatch.setattr(marked_copy, "run_sandboxed", lambda *_: None)
     book = opened(mark_copy(content, "r.xlsx", report, EN))
     assert coloured(book["Свод"])["B5"] == RED
-    assert issues.ONLY_CELLS in [cell.value for cell in book["Marks"]["A"]]
+    assert marked_copy.ONLY_CELLS in [cell.value for cell in book["Marks"]["A"]]
 
 
 def test_a_merged_cell_over_the_whole_sheet_stops_only_the_child(

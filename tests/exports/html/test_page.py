@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from campaign.analysis.class_breaks import FEWEST, MOST
-from campaign.dataset.load import Folders
+from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text

@@ -1,0 +1,158 @@
+"""Files of the campaign read once each, checked, with their issues and one digest of all bytes."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+from statistics import mode
+
+import pandas as pd
+
+from campaign.dataset.folders import Folders
+from campaign.ingest.parse.code_lists import CodeList, folded_codes, write_codes
+from campaign.ingest.reference_data import ReferenceData
+from campaign.ingest.register import ingest_register
+from campaign.ingest.report import ValidationReport
+from campaign.schema import tables, validate
+from campaign.schema.issues import Issue
+from campaign.schema.table import Table
+
+
+class FileReader:
+    """Reads each file once, and collects issues and the digest of all bytes.
+
+    `digest_executor` runs one call at a time: the digest depends on the order of the files.
+    """
+
+    def __init__(self, folders: Folders, digest_executor: Executor) -> None:
+        self.folders = folders
+        self.issues: list[Issue] = []
+        self._executor = digest_executor
+        self._digest = hashlib.sha256()
+
+    def fingerprint(self) -> str:
+        return self._executor.submit(self._digest.hexdigest).result()[:12]
+
+    def take_issues(self) -> tuple[Issue, ...]:
+        """The issues since the last call."""
+        issues, self.issues = tuple(self.issues), []
+        return issues
+
+    def read_bytes(self, path: Path) -> bytes | None:
+        """The content; None for a missing file, which is an issue."""
+        try:
+            content = path.read_bytes()
+        except OSError:
+            self.issues.append(Issue(self.folders.label(path), "missing_file"))
+            return None
+        self._executor.submit(self._digest.update, self.folders.label(path).encode() + b"\0")
+        self._executor.submit(self._digest.update, content)
+        if path.suffix == ".csv" and is_cut_short(content):
+            self.issues.append(Issue(self.folders.label(path), "cut_short"))
+        return content
+
+    def check_table(
+        self, path: Path, table: Table, codes: Mapping[str, CodeList] | None = None
+    ) -> validate.CheckedTable | None:
+        """The checked rows; None for a file that is missing, unreadable or lacks a column.
+
+        `codes` are the spellings of each list of codes.
+        """
+        content = self.read_bytes(path)
+        if content is None:
+            return None
+        label = self.folders.label(path)
+        raw = read_csv(content, label)
+        if isinstance(raw, Issue):
+            self.issues.append(raw)
+            return None
+        lists = codes or {}
+        by_column = {
+            column.name: lists[column.of]
+            for column in table.columns
+            if column.of is not None and column.of in lists
+        }
+        raw = write_codes(raw, by_column)
+        context = validate.CheckContext(folded_codes(lists))
+        checked_table = validate.check_table(raw, table, label, context)
+        self.issues += checked_table.issues
+        lacks_column = any(p.rule == "missing_column" for p in checked_table.issues)
+        return None if lacks_column else checked_table
+
+    def read_table(
+        self, path: Path, table: Table, codes: Mapping[str, CodeList] | None = None
+    ) -> pd.DataFrame:
+        """The accepted rows; an empty frame with the declared columns for a rejected file."""
+        checked_table = self.check_table(path, table, codes)
+        return validate.empty_frame(table) if checked_table is None else checked_table.frame
+
+    def ingest_table(
+        self, path: Path, reference: ReferenceData, table: Table
+    ) -> ValidationReport | None:
+        """The report on a file in any encoding and spelling; None where it cannot be used."""
+        content = self.read_bytes(path)
+        if content is None:
+            return None
+        report = ingest_register(content, self.folders.label(path), reference, table)
+        self.issues += report.issues
+        return report if report.complete else None
+
+    def ingest_edition(
+        self, name: str, status: str, reference: ReferenceData
+    ) -> ValidationReport | None:
+        """The register of an edition; None where it has none or it is rejected."""
+        if status == "published_only":
+            return None
+        path = self.folders.data / name / "activities.csv"
+        return self.ingest_table(path, reference, tables.ACTIVITIES)
+
+
+def read_csv(content: bytes, label: str) -> pd.DataFrame | Issue:
+    """A CSV of UTF-8 text as a frame of text cells, or the reason why it cannot be read.
+
+    An empty cell is an empty string; no cell becomes a number, a date or a missing value.
+    """
+    try:
+        decoded = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Issue(label, "encoding")
+    try:
+        raw = pd.read_csv(
+            io.StringIO(decoded),
+            dtype=str,
+            keep_default_na=False,
+            skip_blank_lines=False,
+            index_col=False,
+            on_bad_lines="error",
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError):
+        return Issue(label, "unreadable")
+    raw.columns = [str(name).strip() for name in raw.columns]
+    raw.index = pd.RangeIndex(2, len(raw) + 2)  # the header is row 1
+    # A blank line is no row, but it still counts in the row numbers of the others.
+    has_text = raw.fillna("").apply(lambda cells: cells.str.strip() != "").any(axis=1)
+    return raw.fillna("")[has_text]
+
+
+def is_cut_short(content: bytes) -> bool:
+    """True where the last row has fewer cells than most and no line break ends it.
+
+    A file that is still being copied, or lost a part, ends like that. A file that ends between two
+    rows cannot be told from a shorter one. Text in UTF-16 is never cut short.
+    """
+    if content.endswith((b"\n", b"\r")) or b"\0" in content:
+        return False
+    decoded = content.decode("latin-1")  # delimiters, quotes and line breaks are the same in all
+    delimiter = max(",;\t|", key=decoded.partition("\n")[0].count)
+    try:
+        rows = csv.reader(io.StringIO(decoded, newline=""), delimiter=delimiter, strict=True)
+        *widths, last = (len(row) for row in rows if row)
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    except ValueError:  # nothing at all
+        return False
+    return bool(widths) and last < mode(widths)

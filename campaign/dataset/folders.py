@@ -1,0 +1,72 @@
+"""The folders of the campaign's files, and which files there are."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaign.dataset import public_texts
+
+SHARED_FILES = (
+    "campaigns.csv",
+    "activity_types.csv",
+    "published.csv",
+    "milestones.csv",
+    "reported_events.csv",
+)
+PLACE_FILES = ("kgz_oblasts.geojson", "oblasts.csv", "population.csv")
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The folders of the files; an issue names a file as `data/…` or `geo/…`."""
+
+    data: Path
+    geo: Path
+
+    def files(self) -> list[Path]:
+        """Every file that is read, in a fixed order, whether or not it exists."""
+        try:
+            registers = sorted(self.data.glob("*/activities.csv"))
+        except OSError:
+            registers = []  # the folder is out of reach
+        return [
+            *(self.data / name for name in (*SHARED_FILES, public_texts.FILE)),
+            *(self.geo / name for name in PLACE_FILES),
+            *registers,
+        ]
+
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Name, time and size of each file: changes when a file changes, without reading it."""
+        entries = []
+        for path in self.files():
+            try:
+                status = path.stat()
+            except OSError:
+                entries.append((str(path), 0, -1))
+            else:
+                entries.append((str(path), status.st_mtime_ns, status.st_size))
+        return tuple(entries)
+
+    def exists(self, label: str) -> bool:
+        """True where the file with this `label` exists."""
+        root, _, rest = label.partition("/")
+        return is_present({"data": self.data, "geo": self.geo}.get(root, self.data) / rest)
+
+    def label(self, path: Path) -> str:
+        """The path as an issue names it, like `data/2017/activities.csv`."""
+        for root, name in ((self.data, "data"), (self.geo, "geo")):
+            if path.is_relative_to(root):
+                return f"{name}/{path.relative_to(root).as_posix()}"
+        return path.name
+
+
+def is_present(path: Path) -> bool:
+    """True for a file, and for one that cannot be looked at: it is out of reach, not gone."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
