@@ -26,7 +26,7 @@ from bench.spread import median_or_none, percentile
 from bench.subject import ROOT, Subject
 from bench.viewer import SessionLost, Viewer, viewing
 
-AT_THE_DOOR = 4
+ARRIVALS_AT_ONCE = 4
 """The most viewers whose first run is at the same time."""
 
 
@@ -50,11 +50,11 @@ async def press(
     Gives reruns, reruns per second, p50 and p95 in seconds, lost sessions with their reasons, and
     the share of a core that this driver took: near 1 it, not the server, would be what is measured.
     """
-    tally, door = Tally(), asyncio.Semaphore(AT_THE_DOOR)
+    tally, arrivals = Tally(), asyncio.Semaphore(ARRIVALS_AT_ONCE)
     async with AsyncExitStack() as stack:
 
         async def open_viewer() -> Viewer | None:
-            async with door:
+            async with arrivals:
                 try:
                     viewer = await stack.enter_async_context(viewing(address, page))
                     await viewer.arrive()
@@ -142,8 +142,8 @@ def median_round(rounds: list[dict[str, Any]]) -> dict[str, Any]:
         if name not in ("lost", "reasons")
     }
     reasons = sorted({reason for result in rounds for reason in result["reasons"]})
-    lost = sum(result["lost"] for result in rounds)
-    return result | {"lost": lost, "reasons": reasons, "rounds": rounds}
+    lost_sessions = sum(result["lost"] for result in rounds)
+    return result | {"lost": lost_sessions, "reasons": reasons, "rounds": rounds}
 
 
 def drive(server: Server, subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:

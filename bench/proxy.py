@@ -44,17 +44,17 @@ class Counter:
 @contextmanager
 def counting(port: int) -> Iterator[Counter]:
     """Stand before the app on `port` until the end of the block."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        counter = Counter(door.getsockname()[1])
-        threading.Thread(target=_accept, args=(door, port, counter), daemon=True).start()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        counter = Counter(listener.getsockname()[1])
+        threading.Thread(target=_accept, args=(listener, port, counter), daemon=True).start()
         yield counter
 
 
-def _accept(door: socket.socket, port: int, counter: Counter) -> None:
+def _accept(listener: socket.socket, port: int, counter: Counter) -> None:
     while True:
         try:
-            browser, _ = door.accept()
-        except OSError:  # the door is shut
+            browser, _ = listener.accept()
+        except OSError:  # the listener is closed
             return
         app = socket.create_connection(("127.0.0.1", port))
         for source, target, down in ((browser, app, False), (app, browser, True)):

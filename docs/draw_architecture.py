@@ -21,23 +21,23 @@ def packages() -> dict[str, str]:
     """{package: the first line of its docstring}, in the order of the tree in the README."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     names = re.findall(r"^campaign/(\w+)/ ", readme, re.MULTILINE)
-    found = {}
+    summaries = {}
     for name in names:
         init = ROOT / "campaign" / name / "__init__.py"
         if init.exists():
             words = ast.get_docstring(ast.parse(init.read_text(encoding="utf-8"))) or ""
-            found[name] = words.splitlines()[0]
-    return found
+            summaries[name] = words.splitlines()[0]
+    return summaries
 
 
 def imports(package: str) -> set[str]:
     """The packages of `campaign` that a package imports from."""
-    found: set[str] = set()
+    targets: set[str] = set()
     for path in (ROOT / "campaign" / package).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("campaign."):
-                found.add(str(node.module).split(".")[1])
-    return found - {package}
+                targets.add(str(node.module).split(".")[1])
+    return targets - {package}
 
 
 def draw() -> str:

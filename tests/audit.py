@@ -43,7 +43,7 @@ class Unanswered(Exception):
 class Advisories:
     """What the index said: advisories by package, and the packages it said nothing of."""
 
-    found: Mapping[str, tuple[str, ...]]
+    by_package: Mapping[str, tuple[str, ...]]
     unknown: tuple[str, ...]
 
 
@@ -68,35 +68,35 @@ def pins(content: str) -> tuple[dict[str, str], list[str]]:
 
 def unlike_installed(pinned: Mapping[str, str]) -> list[str]:
     """A sentence for each pin that another version is installed for, or none."""
-    told = []
+    sentences = []
     for name, wanted in pinned.items():
         try:
-            found = version(name)
+            installed = version(name)
         except PackageNotFoundError:
-            found = "nothing"
-        if found != wanted:
-            told.append(f"{name}: {wanted} is required, {found} is installed")
-    return told
+            installed = "nothing"
+        if installed != wanted:
+            sentences.append(f"{name}: {wanted} is required, {installed} is installed")
+    return sentences
 
 
 def brought_along(names: Iterator[str] | list[str]) -> dict[str, str]:
     """The installed versions of these packages and of all that they require, by name."""
-    found: dict[str, str] = {}
+    versions: dict[str, str] = {}
     waiting = [canonicalize_name(name) for name in names]
     while waiting:
         name = waiting.pop()
-        if name in found:
+        if name in versions:
             continue
         try:
             package = distribution(name)
         except PackageNotFoundError:
             continue  # pip check names what is missing
-        found[name] = package.version
+        versions[name] = package.version
         for line in package.requires or ():
             needed = Requirement(line)
             if needed.marker is None or needed.marker.evaluate({"extra": ""}):
                 waiting.append(canonicalize_name(needed.name))
-    return found
+    return versions
 
 
 def advisories(installed: Mapping[str, str], fetch: Fetch) -> Advisories:
@@ -106,7 +106,7 @@ def advisories(installed: Mapping[str, str], fetch: Fetch) -> Advisories:
     of its newest version: that is asked next, and counts where it is the one installed.
     """
 
-    def asked(package: tuple[str, str]) -> tuple[str, tuple[str, ...] | None]:
+    def find_vulnerabilities(package: tuple[str, str]) -> tuple[str, tuple[str, ...] | None]:
         name, wanted = package
         page = fetch(f"{name}/{wanted}/json") or fetch(f"{name}/json")
         if page is None or page.get("info", {}).get("version") != wanted:
@@ -121,22 +121,22 @@ def advisories(installed: Mapping[str, str], fetch: Fetch) -> Advisories:
         )
 
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(asked, installed.items()))
+        answers = list(pool.map(find_vulnerabilities, installed.items()))
     return Advisories(
-        {name: told for name, told in answers if told},
-        tuple(f"{name} {installed[name]}" for name, told in answers if told is None),
+        {name: lines for name, lines in answers if lines},
+        tuple(f"{name} {installed[name]}" for name, lines in answers if lines is None),
     )
 
 
 def index() -> str:
     """The address of the index that pip is set to, without the part for simple pages."""
-    told = subprocess.run(
+    configured = subprocess.run(
         [sys.executable, "-m", "pip", "config", "get", "global.index-url"],
         capture_output=True,
         text=True,
         check=False,
     ).stdout.strip()
-    address = os.environ.get("PIP_INDEX_URL") or told
+    address = os.environ.get("PIP_INDEX_URL") or configured
     if not address:
         from pip._internal.models.index import PyPI  # where pip keeps the one it falls back on
 
@@ -153,14 +153,14 @@ def fetching(address: str) -> Fetch:
             with urllib.request.urlopen(
                 f"{address}/pypi/{page}", timeout=SECONDS, context=trusted
             ) as answer:
-                found = json.load(answer)
+                content = json.load(answer)
         except urllib.error.HTTPError as refused:
             if refused.code == 404:
                 return None
             raise Unanswered(f"the index answers {refused.code}") from refused
-        except (OSError, ValueError) as lost:
-            raise Unanswered(f"the index cannot be reached ({type(lost).__name__})") from lost
-        return found if isinstance(found, dict) else None
+        except (OSError, ValueError) as failure:
+            raise Unanswered(f"the index cannot be reached ({type(failure).__name__})") from failure
+        return content if isinstance(content, dict) else None
 
     return fetch
 
@@ -176,17 +176,18 @@ def main(arguments: list[str] | None = None, fetch: Fetch | None = None) -> int:
     served = list(pins((ROOT / FILES[0]).read_text(encoding="utf-8"))[0])
     installed = brought_along(served)
     try:
-        said = advisories(installed, fetch or fetching(index()))
-    except Unanswered as lost:
-        print(f"NOT AUDITED against advisories: {lost}. Nothing is known of the packages.")
+        answer = advisories(installed, fetch or fetching(index()))
+    except Unanswered as failure:
+        print(f"NOT AUDITED against advisories: {failure}. Nothing is known of the packages.")
         return 1 if wrong or chosen.must_answer else 0
-    for told in said.found.values():
-        print("\n".join(told))
-    if said.unknown:
-        print(f"NOT AUDITED, the index does not speak of them: {', '.join(said.unknown)}")
-    known = len(installed) - len(said.unknown)
-    print(f"audited {known} of {len(installed)} packages: advisories against {len(said.found)}")
-    return 1 if wrong or said.found or (said.unknown and chosen.must_answer) else 0
+    for lines in answer.by_package.values():
+        print("\n".join(lines))
+    if answer.unknown:
+        print(f"NOT AUDITED, the index does not speak of them: {', '.join(answer.unknown)}")
+    audited = len(installed) - len(answer.unknown)
+    affected = len(answer.by_package)
+    print(f"audited {audited} of {len(installed)} packages: advisories against {affected}")
+    return 1 if wrong or answer.by_package or (answer.unknown and chosen.must_answer) else 0
 
 
 def offline() -> list[str]:

@@ -48,51 +48,51 @@ _CLASS = re.compile(r"(?:\D* )?[\d., ]+(?: – [\d., ]+)? \(\d+\)")
 
 
 @dataclass(frozen=True)
-class Whole:
+class CampaignTotals:
     """Figures that are not of the selection: as they are written, and as numbers."""
 
     lang: str
-    written: tuple[str, ...]
+    value_texts: tuple[str, ...]
     values: tuple[float, ...]
 
     @classmethod
-    def of(cls, view: View) -> Whole:
+    def of(cls, view: View) -> CampaignTotals:
         """What was published, and the totals of the whole register; where places are chosen also
         those of the country under the same types and dates."""
         text, edition = view.text, view.edition
         rows = [row for _, row in edition.published.iterrows() if row["value"] >= _LEAST]
-        written = {qualified_value(row, text) for row in rows}
+        value_texts = {qualified_value(row, text) for row in rows}
         values = {float(r["value"]) for r in rows if r["indicator"] in ("reached", "activities")}
         if edition.totals is None:
-            return cls(text.lang, tuple(sorted(written)), tuple(sorted(values)))
+            return cls(text.lang, tuple(sorted(value_texts)), tuple(sorted(values)))
         frames = [edition.totals]
         if view.selection.oblasts:
             frames.append(view.totals(oblasts=False))
-        own = {_written(value, code, text) for code, value in _sums(view.totals(), view)}
+        own = {_value_text(value, code, text) for code, value in _sums(view.totals(), view)}
         for frame in frames:
             for code, value in _sums(frame, view):
-                words = _written(value, code, text)
+                words = _value_text(value, code, text)
                 if words not in own and (code != "activities" or value >= _LEAST):
-                    written.add(words)
+                    value_texts.add(words)
                     values.add(value)
-        return cls(text.lang, tuple(sorted(written)), tuple(sorted(values)))
+        return cls(text.lang, tuple(sorted(value_texts)), tuple(sorted(values)))
 
     def unnamed(self, pieces: Iterable[str]) -> list[str]:
         """The pieces of text with a figure of the whole and no name for it.
 
         A day's sum since the start is named by the day and by these words.
         """
-        figures = "|".join(re.escape(plain(words)) for words in self.written)
-        found = re.compile(rf"(?<![\w#.,/=-])(?<!\d )(?:{figures})(?!\w| \d{{3}}|[.,/-]\d)")
+        figures = "|".join(re.escape(plain(words)) for words in self.value_texts)
+        pattern = re.compile(rf"(?<![\w#.,/=-])(?<!\d )(?:{figures})(?!\w| \d{{3}}|[.,/-]\d)")
         start = plain(Text.of(self.lang)("Since the start: {n}").split("{n}")[0])
         return [
             piece
             for piece in map(plain, pieces)
-            if found.search(piece) and not named(piece) and start not in piece
+            if pattern.search(piece) and not names_campaign(piece) and start not in piece
         ]
 
 
-def named(words: str) -> bool:
+def names_campaign(words: str) -> bool:
     """True where the words name the whole, in any language: a slide may speak two."""
     return any(name in words for names in NAMES.values() for name in names)
 
@@ -136,7 +136,7 @@ def _sums(totals: Any, view: View) -> Iterator[tuple[str, float]]:
             yield code, value
 
 
-def _written(value: float, code: str, text: Text) -> str:
+def _value_text(value: float, code: str, text: Text) -> str:
     return INDICATORS[code].format(value, text)
 
 

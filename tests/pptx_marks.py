@@ -66,8 +66,8 @@ def shapes(slide: Any, group: str = "") -> list[Shape]:
 
 def groups(slide: Any) -> dict[str, str]:
     """{name: words for a screen reader} of the groups."""
-    found = (_named(element) for element in slide.shapes.element.iterfind("{*}grpSp"))
-    return {name.get("name"): name.get("descr", "") for name in found}
+    properties = (_named(element) for element in slide.shapes.element.iterfind("{*}grpSp"))
+    return {name.get("name"): name.get("descr", "") for name in properties}
 
 
 def native_charts(slide: Any) -> list[NativeChart]:

@@ -115,12 +115,12 @@ def shapes(svg: str) -> list[Shape]:
 
 def hatches(svg: str) -> set[tuple[float, float, str, str]]:
     """Step and thickness of the lines in px, ground and colour, of every hatch."""
-    found = set()
+    result = set()
     for pattern in root(svg).iter(f"{_NAMESPACE}pattern"):
         ground, line = pattern.findall(f"{_NAMESPACE}rect")
         numbers = float(ground.get("width", "")), float(line.get("width", ""))
-        found.add((*numbers, ground.get("fill", ""), line.get("fill", "")))
-    return found
+        result.add((*numbers, ground.get("fill", ""), line.get("fill", "")))
+    return result
 
 
 def _shapes(holder: ElementTree.Element) -> Iterator[Shape]:

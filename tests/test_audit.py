@@ -36,32 +36,34 @@ def test_a_loose_requirement_is_named() -> None:
 
 
 def test_what_another_system_needs_is_passed_over() -> None:
-    here, there = 'a==1; python_version>"3"', 'b==2; python_version<"3"'
-    assert pins(f"{here}\n{there}\nc>2; python_version<'3'") == (
+    needed, other = 'a==1; python_version>"3"', 'b==2; python_version<"3"'
+    assert pins(f"{needed}\n{other}\nc>2; python_version<'3'") == (
         {"a": "1"},
         ["c>2; python_version<'3'"],
     )
 
 
 def test_another_version_than_required_is_named() -> None:
-    told = unlike_installed({"pytest": "0.1", "no-such-package-here": "1"})
+    sentences = unlike_installed({"pytest": "0.1", "no-such-package-here": "1"})
     assert (
-        len(told) == 2 and "0.1 is required" in told[0] and told[1].endswith("nothing is installed")
+        len(sentences) == 2
+        and "0.1 is required" in sentences[0]
+        and sentences[1].endswith("nothing is installed")
     )
 
 
 def test_what_packages_bring_along_is_audited_too() -> None:
-    found = brought_along(["streamlit"])
-    assert {"streamlit", "starlette", "protobuf", "numpy"} <= set(found)
-    assert "pytest" not in found
+    versions = brought_along(["streamlit"])
+    assert {"streamlit", "starlette", "protobuf", "numpy"} <= set(versions)
+    assert "pytest" not in versions
 
 
 def test_a_vulnerable_version_is_found_by_its_own_page_or_as_the_newest() -> None:
     pages: dict[str, Mapping[str, Any]] = {"pycrypto/2.6.1/json": BAD}
-    found = advisories({"pycrypto": "2.6.1"}, pages.get).found
-    assert len(found["pycrypto"]) == 1 and "CVE-2013-7459" in found["pycrypto"][0]
+    by_package = advisories({"pycrypto": "2.6.1"}, pages.get).by_package
+    assert len(by_package["pycrypto"]) == 1 and "CVE-2013-7459" in by_package["pycrypto"][0]
     pages = {"pycrypto/json": BAD}
-    assert advisories({"pycrypto": "2.6.1"}, pages.get).found == found
+    assert advisories({"pycrypto": "2.6.1"}, pages.get).by_package == by_package
 
 
 def test_what_is_wrong_here_fails_whatever_the_index_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,8 +72,8 @@ def test_what_is_wrong_here_fails_whatever_the_index_says(monkeypatch: pytest.Mo
 
 
 def test_what_is_said_of_another_version_counts_for_nothing() -> None:
-    said = advisories({"pycrypto": "2.6"}, {"pycrypto/json": BAD}.get)
-    assert not said.found and said.unknown == ("pycrypto 2.6",)
+    answer = advisories({"pycrypto": "2.6"}, {"pycrypto/json": BAD}.get)
+    assert not answer.by_package and answer.unknown == ("pycrypto 2.6",)
 
 
 @pytest.fixture
@@ -93,12 +95,12 @@ def test_the_command_fails_on_a_vulnerable_package(capsys: pytest.CaptureFixture
 
 @pytest.mark.usefixtures("sound")
 def test_silence_is_said_and_can_be_made_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
-    def lost(_: str) -> Mapping[str, Any]:
+    def fail(_: str) -> Mapping[str, Any]:
         raise Unanswered("the index cannot be reached")
 
-    assert main([], lost) == 0
+    assert main([], fail) == 0
     assert "NOT AUDITED" in capsys.readouterr().out
-    assert main(["--must-answer"], lost) == 1
+    assert main(["--must-answer"], fail) == 1
     assert main([], lambda _: None) == 0
     assert "audited 0 of" in capsys.readouterr().out
     assert main(["--must-answer"], lambda _: None) == 1

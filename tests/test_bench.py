@@ -106,7 +106,7 @@ def test_a_part_that_was_not_measured_has_no_lines() -> None:
     assert rows({"machine": MEASURED["machine"]}) == []
 
 
-def test_an_invented_register_is_the_same_every_time_and_passes_the_door(tmp_path: Path) -> None:
+def test_an_invented_register_is_the_same_every_time_and_passes_ingest(tmp_path: Path) -> None:
     assert register(100).equals(register(100))
     data = data_folder(100, tmp_path / "data")
     edition = load_campaign(Folders(data, GEO)).editions["2017"]
@@ -160,12 +160,12 @@ def _seen(size: float) -> dict[str, Any]:
     }
 
 
-def _read(seconds: float, peak: int, known: float, new: float) -> dict[str, Any]:
+def _read(seconds: float, peak: int, known_median: float, new_median: float) -> dict[str, Any]:
     return {
         "on_screen_s": seconds,
         "duckdb_median_s": 0.5,
         "peak_bytes": peak,
-        "change": {"known_median_s": known, "new_median_s": new},
+        "change": {"known_median_s": known_median, "new_median_s": new_median},
     }
 
 

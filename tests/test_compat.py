@@ -35,17 +35,17 @@ def tree(path: Path) -> ast.Module:
 @cache
 def our_own() -> frozenset[str]:
     """Names with an underscore that our own classes, modules and functions have."""
-    found: set[str] = set()
+    names: set[str] = set()
     for path in SOURCES:
         for node in ast.walk(tree(path)):
             match node:
                 case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                    found.add(name)
+                    names.add(name)
                 case ast.Attribute(attr=name, ctx=ast.Store(), value=ast.Name(id="self")):
-                    found.add(name)
+                    names.add(name)
                 case ast.Name(id=name, ctx=ast.Store()):
-                    found.add(name)
-    return frozenset(found)
+                    names.add(name)
+    return frozenset(names)
 
 
 def foreign_privates(path: Path) -> Iterator[str]:
@@ -116,6 +116,6 @@ def test_plotly_s_private_names_are_there(name: str) -> None:
 
 def test_our_scripts_use_these_and_no_others() -> None:
     scripts = sorted((ROOT / "campaign" / "browser").rglob("*.js"))
-    written = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
-    assert set(re.findall(r"\.(_(?!_campaign)\w+)", written)) <= PLOTLY
-    assert {name for name in PLOTLY if re.search(rf"\b{name}\b", written)} == PLOTLY
+    source = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+    assert set(re.findall(r"\.(_(?!_campaign)\w+)", source)) <= PLOTLY
+    assert {name for name in PLOTLY if re.search(rf"\b{name}\b", source)} == PLOTLY

@@ -39,13 +39,13 @@ IN_PACKAGES = [path for path in MODULES if path.parent.name != "campaign"]
 
 
 def imports(path: Path) -> set[str]:
-    found: set[str] = set()
+    modules: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            modules |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return modules
 
 
 def package_of(path: Path) -> str:
@@ -74,9 +74,9 @@ def test_no_layer_imports_from_a_later_one() -> None:
     wrong = {}
     for path in IN_PACKAGES:
         later = LAYERS[LAYERS.index(package_of(path)) + 1 :]
-        ours = {name.split(".")[1] for name in imports(path) if name.startswith("campaign.")}
-        if ours & set(later):
-            wrong[path.relative_to(ROOT).as_posix()] = ours & set(later)
+        packages = {name.split(".")[1] for name in imports(path) if name.startswith("campaign.")}
+        if packages & set(later):
+            wrong[path.relative_to(ROOT).as_posix()] = packages & set(later)
     assert not wrong
 
 
@@ -103,8 +103,8 @@ def test_every_indicator_has_name_formula_and_a_place(campaign: Campaign) -> Non
 def test_readme_commands_are_targets() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    asked = set(re.findall(r"^(?:\w+=\S+ )*make ([a-z-]+)", readme, re.MULTILINE))
-    assert {"run", "test"} <= asked <= targets
+    readme_targets = set(re.findall(r"^(?:\w+=\S+ )*make ([a-z-]+)", readme, re.MULTILINE))
+    assert {"run", "test"} <= readme_targets <= targets
 
 
 def test_readme_tree_is_true() -> None:

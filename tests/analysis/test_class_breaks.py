@@ -14,16 +14,18 @@ VALUES = [104.0, 1007.0, 1067.0, 1135.0, 1218.0, 1290.0, 1298.0, 1459.0, 1595.0]
 RATES = [4.207, 10.501, 12.999, 13.995, 17.015, 23.001, 27.002, 38.014, 41.990]
 NATIONAL = 17.285
 
-whole = st.integers(1, 5_000).map(float)
+whole_numbers = st.integers(1, 5_000).map(float)
 rates = st.floats(0.01, 900, allow_nan=False)
-registers = st.lists(whole, min_size=1, max_size=9) | st.lists(rates, min_size=1, max_size=9)
+registers = st.lists(whole_numbers, min_size=1, max_size=9) | st.lists(
+    rates, min_size=1, max_size=9
+)
 
 
-def class_limits(found: Classes) -> list[tuple[float, float, int]]:
-    return [(c.low, c.high, c.units) for c in found.classes]
+def class_limits(classification: Classes) -> list[tuple[float, float, int]]:
+    return [(c.low, c.high, c.units) for c in classification.classes]
 
 
-def shown(value: float, digits: int) -> float:
+def display_value(value: float, digits: int) -> float:
     """The value as a reader reads it."""
     return float(Text.of("en").number(value, digits).replace(",", ""))
 
@@ -35,15 +37,15 @@ def test_every_value_is_within_the_limits_of_its_class(
     method: str, values: list[float], count: int, digits: int
 ) -> None:
     """A value as it is shown lies between the limits as they are shown, and in no other class."""
-    found = classify(values, method, count, digits, sum(values) / len(values))
-    assert sum(c.units for c in found.classes) == len(values)
-    assert len(found.classes) <= count
+    classification = classify(values, method, count, digits, sum(values) / len(values))
+    assert sum(c.units for c in classification.classes) == len(values)
+    assert len(classification.classes) <= count
     for value in values:
-        reads = shown(value, digits)
-        inside = [c for c in found.classes if c.low <= reads <= c.high]
-        assert inside == [found.classes[found.index(value)]]
-    assert found.classes[0].low == 0
-    for below, above in zip(found.classes, found.classes[1:], strict=False):
+        reads = display_value(value, digits)
+        inside = [c for c in classification.classes if c.low <= reads <= c.high]
+        assert inside == [classification.classes[classification.index(value)]]
+    assert classification.classes[0].low == 0
+    for below, above in zip(classification.classes, classification.classes[1:], strict=False):
         assert above.low == pytest.approx(below.high + 10**-digits)
 
 
@@ -52,12 +54,12 @@ def test_every_value_is_within_the_limits_of_its_class(
 def test_values_that_differ_by_one_are_never_split(
     values: list[float], count: int, digits: int
 ) -> None:
-    found = classify(values, "rounded", count, digits, sum(values) / len(values))
+    classification = classify(values, "rounded", count, digits, sum(values) / len(values))
     unit = 10**digits
-    reads = sorted({round(shown(value, digits) * unit) for value in values})
+    reads = sorted({round(display_value(value, digits) * unit) for value in values})
     for below, above in zip(reads, reads[1:], strict=False):
         if above - below <= 1:
-            assert found.index(below / unit) == found.index(above / unit)
+            assert classification.index(below / unit) == classification.index(above / unit)
 
 
 @given(values=registers, count=st.integers(3, 7))
@@ -68,31 +70,34 @@ def test_no_class_of_rounded_limits_is_empty(values: list[float], count: int) ->
 
 def test_the_shipped_map() -> None:
     """The default map: readable limits, the national average one of them."""
-    found = classify(RATES, "rounded", 5, 1, NATIONAL)
-    assert class_limits(found) == [
+    classification = classify(RATES, "rounded", 5, 1, NATIONAL)
+    assert class_limits(classification) == [
         (0.0, 10.0, 1),
         (10.1, 17.3, 4),
         (17.4, 30.0, 2),
         (30.1, 40.0, 1),
         (40.1, 50.0, 1),
     ]
-    assert found.average_at == 2
+    assert classification.average_at == 2
     counts = classify(VALUES, "rounded", 5, 0)
     assert class_limits(counts) == [(0, 1000, 1), (1001, 1250, 4), (1251, 1500, 3), (1501, 1750, 1)]
     assert counts.average_at is None
 
 
 def test_a_unit_at_the_average_is_in_the_class_that_ends_there() -> None:
-    found = classify([5.0, 17.3, 30.0], "rounded", 5, 1, 17.28)
-    assert found.average_at == 2 and found.classes[found.index(17.3)].high == 17.3
+    classification = classify([5.0, 17.3, 30.0], "rounded", 5, 1, 17.28)
+    assert (
+        classification.average_at == 2
+        and classification.classes[classification.index(17.3)].high == 17.3
+    )
 
 
 def test_the_average_does_not_split_close_neighbours() -> None:
     # 17.3 and 17.4 stay together: the limit is just below the average, where a class begins.
-    found = classify([5.0, 17.3, 17.4, 30.0], "rounded", 5, 1, 17.3)
-    assert found.index(17.3) == found.index(17.4)
-    at = found.average_at
-    assert at is not None and found.classes[at].low == 17.3
+    classification = classify([5.0, 17.3, 17.4, 30.0], "rounded", 5, 1, 17.3)
+    assert classification.index(17.3) == classification.index(17.4)
+    at = classification.average_at
+    assert at is not None and classification.classes[at].low == 17.3
     # A chain of neighbours on both sides leaves it no place: it is named, and no limit.
     chain = classify([5.0, 17.2, 17.3, 17.4, 30.0], "rounded", 5, 1, 17.3)
     assert chain.average_at is None
@@ -101,22 +106,22 @@ def test_the_average_does_not_split_close_neighbours() -> None:
 
 def test_close_values_are_not_split() -> None:
     # 1,490 and 1,510 lie on both sides of 1,500, with nothing between them that matters.
-    found = classify([104.0, 1490.0, 1510.0, 3000.0], "rounded", 5, 0)
-    assert found.index(1490) == found.index(1510)
+    classification = classify([104.0, 1490.0, 1510.0, 3000.0], "rounded", 5, 0)
+    assert classification.index(1490) == classification.index(1510)
     # One far unit does not make a trifle of all others.
     far = classify([4.0, 10.0, 13.0, 23.0, 38.0, 400.0], "rounded", 5, 0)
     assert far.index(4) != far.index(23)
 
 
 def test_equal_intervals_stay_equal() -> None:
-    found = classify([1, 2, 100], "equal", 4, 0)
-    assert [c.units for c in found.classes] == [2, 0, 0, 1]
+    classification = classify([1, 2, 100], "equal", 4, 0)
+    assert [c.units for c in classification.classes] == [2, 0, 0, 1]
 
 
 def test_zero_and_missing_are_in_no_class() -> None:
     for method in METHODS:
-        found = classify([0.0, float("nan"), 5.0, 7.0, 9.0], method, 3, 0)
-        assert sum(c.units for c in found.classes) == 3
+        classification = classify([0.0, float("nan"), 5.0, 7.0, 9.0], method, 3, 0)
+        assert sum(c.units for c in classification.classes) == 3
         assert classify([0.0, float("nan")], method, 5, 0).classes == ()
     with pytest.raises(ValueError):
         classify([], "natural", 5, 0).index(1)
@@ -131,8 +136,8 @@ def test_few_values_give_few_classes() -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_no_value_on_the_way_is_below_the_lowest_class(method: str) -> None:
     """While the map plays a sum grows from zero: the lowest class begins there and says so."""
-    found = classify(VALUES, method, 3, 0)
-    lowest = found.classes[0]
-    assert found.index(1) == 0 and lowest.low == 0
+    classification = classify(VALUES, method, 3, 0)
+    lowest = classification.classes[0]
+    assert classification.index(1) == 0 and lowest.low == 0
     assert limits(lowest, lambda v: f"{v:.0f}", Text.of("en")) == f"up to {lowest.high:.0f}"
-    assert found.index(10_000) == len(found.classes) - 1
+    assert classification.index(10_000) == len(classification.classes) - 1

@@ -113,8 +113,8 @@ def test_four_states_stay_apart() -> None:
     assert list(units["state"]) == ["value", "not_reported", "zero", "no_activity"]
     assert units["value"].isna().tolist() == [False, True, False, True]
     assert units["rank"].tolist()[:1] == [1.0]
-    counted = by_unit(totals, INDICATORS["activities"], ["A", "B", "C", "D"], None)
-    assert list(counted["state"]) == ["value", "value", "value", "no_activity"]
+    activities = by_unit(totals, INDICATORS["activities"], ["A", "B", "C", "D"], None)
+    assert list(activities["state"]) == ["value", "value", "value", "no_activity"]
 
 
 def test_columns_that_must_not_be_added_are_not_added() -> None:

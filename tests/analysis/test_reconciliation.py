@@ -21,24 +21,24 @@ def lines(
     campaign: Campaign, activities: pd.DataFrame, **changes: object
 ) -> dict[str, ReconciliationLine]:
     edition = replace(campaign.editions["2017"], activities=activities, **changes)
-    found = reconcile(edition, campaign.types, campaign.places.table["kind"])
-    return {line.indicator: line for line in found}
+    reconciliation = reconcile(edition, campaign.types, campaign.places.table["kind"])
+    return {line.indicator: line for line in reconciliation}
 
 
 def activities(campaign: Campaign) -> pd.DataFrame:
-    found = campaign.editions["2017"].activities
-    assert found is not None
-    return found
+    frame = campaign.editions["2017"].activities
+    assert frame is not None
+    return frame
 
 
 def test_the_shipped_register_agrees_with_the_published_values(campaign: Campaign) -> None:
-    found = lines(campaign, activities(campaign))
+    by_indicator = lines(campaign, activities(campaign))
     for name in ("activities", "reached", "oblasts", "youth_share"):
-        assert found[name].verdict == "agrees", name
-        assert found[name].causes == ()
-    assert found["closing_conference_participants"].verdict == "incomparable"
-    assert found["closing_conference_participants"].computed is None
-    assert set(found) <= set(INDICATOR_NAMES)
+        assert by_indicator[name].verdict == "agrees", name
+        assert by_indicator[name].causes == ()
+    assert by_indicator["closing_conference_participants"].verdict == "incomparable"
+    assert by_indicator["closing_conference_participants"].computed is None
+    assert set(by_indicator) <= set(INDICATOR_NAMES)
 
 
 def test_too_few_people_have_causes_of_missing_values(campaign: Campaign) -> None:

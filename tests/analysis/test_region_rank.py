@@ -61,11 +61,13 @@ def register(query: Mapping[str, str]) -> list[Row]:
 
 
 def added(rows: list[Row]) -> Sums:
-    given = [int(row["reached"]) for row in rows if row["reached"]]
+    reported_values = [int(row["reached"]) for row in rows if row["reached"]]
     both = [(int(r["youth"]), int(r["reached"])) for r in rows if r["youth"] and r["reached"]]
     of = sum(reached for _, reached in both)
     return Sums(
-        len(rows), sum(given) if given else None, sum(y for y, _ in both) / of if of else None
+        len(rows),
+        sum(reported_values) if reported_values else None,
+        sum(y for y, _ in both) / of if of else None,
     )
 
 
@@ -84,9 +86,11 @@ def population() -> dict[str, float]:
 
 def ranked(values: Mapping[str, float | None], code: str) -> tuple[int, int] | None:
     """The rank of one among all that have a value, and how many these are."""
-    known = [value for value in values.values() if value is not None]
+    reported_values = [value for value in values.values() if value is not None]
     mine = values[code]
-    return None if mine is None else (1 + sum(v > mine for v in known), len(known))
+    return (
+        None if mine is None else (1 + sum(v > mine for v in reported_values), len(reported_values))
+    )
 
 
 def in_digits(value: float, digits: int) -> str:
@@ -114,23 +118,23 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
     regions = {c: added([row for row in rows if row["oblast"] == c]) for c in REGIONS}
     mine = regions[code]
     view = view_of(campaign, oblast=code, **query)
-    found = {number.code: number for number in numbers(view)}
-    assert found["activities"].value == str(mine.activities)
-    assert found["activities"].reference == f"Kyrgyzstan: {country.activities}"
-    assert "units" not in found
-    assert not [n for n in found.values() if "published" in n.reference + n.note]
+    by_code = {number.code: number for number in numbers(view)}
+    assert by_code["activities"].value == str(mine.activities)
+    assert by_code["activities"].reference == f"Kyrgyzstan: {country.activities}"
+    assert "units" not in by_code
+    assert not [n for n in by_code.values() if "published" in n.reference + n.note]
 
     rank = ranked({c: sums.reached for c, sums in regions.items()}, code)
     if mine.reached is None or country.reached is None:
         state = "not reported" if mine.activities else "no activity"
-        assert found["rank"].value == state
-        assert found["reach"].reference == ""
+        assert by_code["rank"].value == state
+        assert by_code["reach"].reference == ""
     else:
-        assert found["reach"].value == f"{mine.reached:,}"
+        assert by_code["reach"].value == f"{mine.reached:,}"
         share = in_digits(mine.reached / country.reached * 100, 1)
-        assert found["reach"].reference == f"Share of the national total: {share}%"
+        assert by_code["reach"].reference == f"Share of the national total: {share}%"
         assert rank is not None
-        assert plain(found["rank"].value) == f"{rank[0]} of {rank[1]}"
+        assert plain(by_code["rank"].value) == f"{rank[0]} of {rank[1]}"
 
         rates = {
             c: None if s.reached is None else s.reached / people[c] * 1e4
@@ -140,9 +144,9 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
         assert rate_rank is not None
         national = in_digits(country.reached / sum(people.values()) * 1e4, 1)
         mine_rate = in_digits(mine.reached / people[code] * 1e4, 1)
-        assert found["rate"].value == mine_rate
+        assert by_code["rate"].value == mine_rate
         beside = f"Kyrgyzstan: {national}; rank: {rate_rank[0]} of {rate_rank[1]}"
-        assert plain(found["rate"].reference) == beside
+        assert plain(by_code["rate"].reference) == beside
 
         words = plain(finding(view))
         assert words.startswith(plain(view.scope.line))
@@ -159,13 +163,13 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
             f"Kyrgyzstan: {national}."
         )
     if mine.youth is not None and country.youth is not None:
-        assert found["youth"].value == f"{in_digits(mine.youth * 100, 1)}%"
-        assert found["youth"].reference == f"Kyrgyzstan: {in_digits(country.youth * 100, 1)}%"
+        assert by_code["youth"].value == f"{in_digits(mine.youth * 100, 1)}%"
+        assert by_code["youth"].reference == f"Kyrgyzstan: {in_digits(country.youth * 100, 1)}%"
 
 
 @pytest.mark.parametrize("filters", FILTERS)
 def test_comparisons_name_their_filters(campaign: Campaign, filters: str) -> None:
-    said = {
+    sentences = {
         "whole campaign": "",
         "a type": "Ranks, shares and figures for Kyrgyzstan are of the same types.",
         "a week": "Ranks, shares and figures for Kyrgyzstan are of the same dates.",
@@ -173,7 +177,7 @@ def test_comparisons_name_their_filters(campaign: Campaign, filters: str) -> Non
             "Ranks, shares and figures for Kyrgyzstan are of the same types and dates."
         ),
     }
-    assert basis(view_of(campaign, oblast="KG-O", **FILTERS[filters])) == said[filters]
+    assert basis(view_of(campaign, oblast="KG-O", **FILTERS[filters])) == sentences[filters]
     assert basis(view_of(campaign, **FILTERS[filters])) == ""
 
 
@@ -193,19 +197,19 @@ def test_several_regions_are_summed_and_compared_with_each_other(
         assert view.is_empty
         return
     assert mine.reached is not None and country.reached is not None
-    found = {number.code: number for number in numbers(view)}
+    by_code = {number.code: number for number in numbers(view)}
     share = in_digits(mine.reached / country.reached * 100, 1)
     rate = in_digits(mine.reached / sum(people[code] for code in codes) * 1e4, 1)
     national = in_digits(country.reached / sum(people.values()) * 1e4, 1)
-    met = len({row["oblast"] for row in rows if row["oblast"] in codes})
+    region_count = len({row["oblast"] for row in rows if row["oblast"] in codes})
     cities = sum(code in ("KG-GB", "KG-GO") for code in codes)
-    assert found["reach"].value == f"{mine.reached:,}"
-    assert found["reach"].reference == f"Share of the national total: {share}%"
-    assert plain(found["units"].value) == f"{met} of {len(codes)}"
-    assert found["units"].note == f"oblasts: {len(codes) - cities}; cities: {cities}"
-    assert found["units"].reference == ""
-    assert found["rate"].value == rate
-    assert found["rate"].reference == f"Kyrgyzstan: {national}"
+    assert by_code["reach"].value == f"{mine.reached:,}"
+    assert by_code["reach"].reference == f"Share of the national total: {share}%"
+    assert plain(by_code["units"].value) == f"{region_count} of {len(codes)}"
+    assert by_code["units"].note == f"oblasts: {len(codes) - cities}; cities: {cities}"
+    assert by_code["units"].reference == ""
+    assert by_code["rate"].value == rate
+    assert by_code["rate"].reference == f"Kyrgyzstan: {national}"
     assert "Rank by" not in finding(view) and "rank:" not in finding(view)
 
     rates = {
@@ -214,14 +218,14 @@ def test_several_regions_are_summed_and_compared_with_each_other(
         if (s := added([row for row in rows if row["oblast"] == c])).reached is not None
     }
     on_map = plain(by_region.choropleth(view).summary)
-    named = {c: campaign.places.name(c, view.text) for c in REGIONS}
+    place_names = {c: campaign.places.name(c, view.text) for c in REGIONS}
     if len(set(rates.values())) > 1:
         high, low = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
         top, least = in_digits(rates[high], 1), in_digits(rates[low], 1)
-        assert f"Highest of the chosen: {named[high]}, {top}; " in on_map
-        assert f"lowest: {named[low]}, {least}." in on_map
-    told = on_map.split(": ", 1)[1]
-    assert not [c for c in REGIONS if c not in codes and named[c] in told]
+        assert f"Highest of the chosen: {place_names[high]}, {top}; " in on_map
+        assert f"lowest: {place_names[low]}, {least}." in on_map
+    comparison_text = on_map.split(": ", 1)[1]
+    assert not [c for c in REGIONS if c not in codes and place_names[c] in comparison_text]
 
 
 @pytest.mark.parametrize("filters", [name for name in FILTERS if FILTERS[name]])
@@ -229,12 +233,12 @@ def test_a_filter_by_types_and_days_changes_the_numbers(campaign: Campaign, filt
     sums = added(register(FILTERS[filters]))
     view = view_of(campaign, **FILTERS[filters])
     assert sums.reached is not None
-    found = {number.code: number for number in numbers(view)}
-    assert (found["reach"].value, found["activities"].value) == (
+    by_code = {number.code: number for number in numbers(view)}
+    assert (by_code["reach"].value, by_code["activities"].value) == (
         f"{sums.reached:,}",
         str(sums.activities),
     )
-    assert {number.reference for number in found.values()} == {""}
+    assert {number.reference for number in by_code.values()} == {""}
     assert comparison(view) == ""
     people = "1 person" if sums.reached == 1 else f"{sums.reached:,} people"
     assert plain(finding(view)) == plain(
@@ -258,10 +262,10 @@ def test_without_a_filter_published_values_are_references(campaign: Campaign) ->
 def test_an_empty_selection_has_a_state_instead_of_a_rank(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-T", type="conference", **{"from": "2017-08-02"})
     assert view.is_empty
-    found = {number.code: number for number in numbers(view)}
-    assert found["activities"].value == "0" and found["rank"].value == "no activity"
-    assert found["activities"].reference.startswith("Kyrgyzstan: ")
-    assert found["reach"].reference == "" and view.region_rank(INDICATORS["reach"]).value is None
+    by_code = {number.code: number for number in numbers(view)}
+    assert by_code["activities"].value == "0" and by_code["rank"].value == "no activity"
+    assert by_code["activities"].reference.startswith("Kyrgyzstan: ")
+    assert by_code["reach"].reference == "" and view.region_rank(INDICATORS["reach"]).value is None
     everywhere = view_of(
         campaign, type="online_event", **{"from": "2017-08-15", "to": "2017-08-16"}
     )
@@ -281,9 +285,9 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
         "2017": replace(edition, activities=rows, totals=group_activities(rows)),
     }
     view = view_of(replace(campaign, editions=editions), oblast="KG-T", indicator="reach")
-    found = {number.code: number for number in numbers(view)}
-    assert (found["reach"].value, found["reach"].reference) == ("not reported", "")
-    assert found["rank"].value == "not reported"
+    by_code = {number.code: number for number in numbers(view)}
+    assert (by_code["reach"].value, by_code["reach"].reference) == ("not reported", "")
+    assert by_code["rank"].value == "not reported"
     assert plain(finding(view)).startswith("Talas oblast: 3 activities, attendance not reported.")
     summary = plain(by_region.choropleth(view).summary)
     assert summary.startswith("Talas oblast: not reported; Kyrgyzstan: ")
@@ -304,9 +308,9 @@ def test_a_reader_s_own_register_has_no_published_values(campaign: Campaign) -> 
     mine = overlay_user_data(campaign, UserData(registers=(report,), digest="x"))
     view = view_of(mine, edition=OWN, oblast="KG-N")
     assert whole_campaign(view) == ""
-    found = {number.code: number for number in numbers(view)}
-    assert found["reach"].reference == "Share of the national total: 60.0%"
-    assert plain(found["rank"].value) == "1 of 2"
+    by_code = {number.code: number for number in numbers(view)}
+    assert by_code["reach"].reference == "Share of the national total: 60.0%"
+    assert plain(by_code["rank"].value) == "1 of 2"
     assert plain(finding(view)).startswith("Naryn oblast: 120 people reached in 1 activity. Rank ")
     assert "your own register, own.csv" in view.source
     # Without a population there are ranks and shares, and no rate.

@@ -65,8 +65,8 @@ def test_every_word_must_occur_and_ё_is_е(campaign: Campaign) -> None:
     view = view_of(campaign, "ru")
     activities = campaign.editions["2017"].activities
     assert activities is not None
-    written = activities["title"].str.contains("ё", case=False).sum()
-    assert written and len(query(view, "молодёж")) == len(query(view, "МОЛОДЕЖ")) > 0
+    titles_with_yo = activities["title"].str.contains("ё", case=False).sum()
+    assert titles_with_yo and len(query(view, "молодёж")) == len(query(view, "МОЛОДЕЖ")) > 0
     assert len(query(view, "2017-001")) == 1
     assert query(view, "2017-001 нарын").empty
     assert query(view, "нигденетакогослова").empty
@@ -91,8 +91,9 @@ def test_categorical_columns_give_the_same_list(campaign: Campaign) -> None:
     other = view_of(replace(campaign, editions={**campaign.editions, "2017": edition}), "ky")
     for sort in SORTS:
         for wanted in ("", "мектеп", "2017-01"):
-            here, there = query(view, wanted, sort), query(other, wanted, sort)
-            assert list(here.index) == list(there.index)
+            rows, other_rows = query(view, wanted, sort), query(other, wanted, sort)
+            assert list(rows.index) == list(other_rows.index)
             pd.testing.assert_frame_equal(
-                with_names(here, view), with_names(there, other).astype(dict.fromkeys(words, "str"))
+                with_names(rows, view),
+                with_names(other_rows, other).astype(dict.fromkeys(words, "str")),
             )

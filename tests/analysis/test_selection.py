@@ -58,8 +58,8 @@ def test_the_map_answers_where_too_few(campaign: Campaign) -> None:
     """People per 10,000 population in rounded classes, unless a link names something else."""
     bare = Selection.from_query({}, campaign)
     assert (bare.indicator, bare.method, bare.classes) == ("rate", "rounded", 5)
-    named = Selection.from_query({"indicator": "rate"}, campaign)
-    assert named == bare and named.to_query(campaign) == {}
+    from_link = Selection.from_query({"indicator": "rate"}, campaign)
+    assert from_link == bare and from_link.to_query(campaign) == {}
 
 
 def test_an_older_link_with_measure_opens(campaign: Campaign) -> None:
@@ -94,14 +94,14 @@ def test_a_chart_may_ignore_its_own_filter(campaign: Campaign) -> None:
     totals = campaign.editions["2017"].totals
     assert totals is not None
     chosen = replace(Selection("2017"), oblasts=("KG-N",), start=date(2017, 9, 1))
-    here = chosen.apply(totals)
-    assert set(here["oblast"]) == {"KG-N"} and here["date"].min() >= date_of("2017-09-01")
+    rows = chosen.apply(totals)
+    assert set(rows["oblast"]) == {"KG-N"} and rows["date"].min() >= date_of("2017-09-01")
     assert set(chosen.apply(totals, oblasts=False)["oblast"]) > {"KG-N"}
     assert chosen.apply(totals, dates=False)["date"].min() < date_of("2017-09-01")
     assert Selection("2017").apply(totals) is totals
 
 
-def date_of(written: str) -> object:
+def date_of(text: str) -> object:
     import pandas as pd
 
-    return pd.Timestamp(written)
+    return pd.Timestamp(text)

@@ -52,6 +52,6 @@ def shown(app: AppTest) -> str:
 
 def number(app: AppTest, name: str) -> str:
     """A headline number as it stands on screen."""
-    found = re.search(rf'data-number="{name}".*?tile-value">(.*?)<', shown(app), re.DOTALL)
-    assert found, f"no headline number {name}"
-    return found.group(1).replace("\u00a0", " ")
+    match = re.search(rf'data-number="{name}".*?tile-value">(.*?)<', shown(app), re.DOTALL)
+    assert match, f"no headline number {name}"
+    return match.group(1).replace("\u00a0", " ")

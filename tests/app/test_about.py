@@ -52,8 +52,8 @@ def test_only_an_invented_register_is_said_to_be_invented(lang: str) -> None:
         "illustrative"
     ]
     for line in ILLUSTRATIVE:
-        said = text(line).replace("\xa0", " ")
-        assert [status for status, words in titles.items() if said in words] == ["illustrative"]
+        sentence = text(line).replace("\xa0", " ")
+        assert [status for status, words in titles.items() if sentence in words] == ["illustrative"]
     for words in titles.values():
         assert text(EVENTS) in words
     assert text("No register of activities was published for this campaign.") in titles["none"]
@@ -64,5 +64,5 @@ def test_a_real_register_is_named_with_all_that_it_holds(lang: str) -> None:
     text, words = Text.of(lang), words_of(lang, "register")
     source = text("campaign register, {file}", file="2017/activities.csv")
     assert text("Source: {source}", source=source) in words
-    whole = text("Whole register: {totals}", totals=text.n("{n} activity", "{n} activities", 12))
-    assert whole.replace("\xa0", " ") in words
+    totals = text("Whole register: {totals}", totals=text.n("{n} activity", "{n} activities", 12))
+    assert totals.replace("\xa0", " ") in words

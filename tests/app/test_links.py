@@ -19,8 +19,8 @@ from campaign.ui import export_dialog
 def test_the_address_on_a_printed_page(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
-    here = SimpleNamespace(url=f"https://days.example.kg/map?lang={lang}&oblast=KG-N")
-    monkeypatch.setattr(export_dialog.st, "context", here)
+    context = SimpleNamespace(url=f"https://days.example.kg/map?lang={lang}&oblast=KG-N")
+    monkeypatch.setattr(export_dialog.st, "context", context)
     selection = Selection.from_query({"lang": lang, "oblast": "KG-N"}, campaign)
     link = export_dialog._link(View(campaign, selection, Text.of(lang), LIGHT))
     assert link(selection) == "https://days.example.kg/?oblast=KG-N"

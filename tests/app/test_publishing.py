@@ -112,13 +112,13 @@ def test_each_provider_has_its_button() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "claims", "fresh", "said"),
+    ("lang", "claims", "fresh", "message"),
     [
         (
             "ky",
             {"email": "boris@example.org"},
             True,
-            "You are not an editor of this dashboard: only you see what you bring.",
+            "You are not an editor of this dashboard: only you see what you upload.",
         ),
         ("ru", {}, False, "You signed in too long ago to publish. Sign out and sign in again."),
         (
@@ -130,11 +130,13 @@ def test_each_provider_has_its_button() -> None:
         ),
     ],
 )
-def test_others_are_told_why_not(lang: str, claims: dict[str, Any], fresh: bool, said: str) -> None:
+def test_others_are_told_why_not(
+    lang: str, claims: dict[str, Any], fresh: bool, message: str
+) -> None:
     app = run_as(open_page(lang, auth=AUTH, editors=EDITORS), ANNA | claims, fresh)
     text = Text.of(lang)
     assert labels(app) == [text("Sign out")]
-    assert text(said) in words(app)
+    assert text(message) in words(app)
 
 
 def test_an_editor_confirms_publishes_and_takes_back(data: Path) -> None:

@@ -61,7 +61,7 @@ def changes(app: AppTest) -> list[list[str]]:
 
 
 @pytest.fixture
-def asked(open_page: Open, request: pytest.FixtureRequest) -> AppTest:
+def question_page(open_page: Open, request: pytest.FixtureRequest) -> AppTest:
     """The page after a register, an answer, and a corrected register of the same name."""
     app = upload(open_page("data", lang=request.param), HEAD + FORMER)
     (question,) = [box for box in app.selectbox if str(box.key).startswith("answer:")]
@@ -69,11 +69,13 @@ def asked(open_page: Open, request: pytest.FixtureRequest) -> AppTest:
     return upload(app, HEAD + NEW)
 
 
-@pytest.mark.parametrize(("asked", "lang"), [(n, n) for n in LANGUAGES], indirect=["asked"])
+@pytest.mark.parametrize(
+    ("question_page", "lang"), [(n, n) for n in LANGUAGES], indirect=["question_page"]
+)
 def test_the_question_shows_what_changes_and_which_answers_are_used_again(
-    asked: AppTest, lang: str
+    question_page: AppTest, lang: str
 ) -> None:
-    text, page = Text.of(lang), words(asked)
+    text, page = Text.of(lang), words(question_page)
     assert sentence(lang, "New version of {files}?", files=text.quote("reestr.csv")) in page
     numbers = {"added": 1, "changed": 2, "removed": 1}
     line = "It would add {added}, change {changed}, remove {removed} activities."
@@ -81,13 +83,13 @@ def test_the_question_shows_what_changes_and_which_answers_are_used_again(
     arrow = "{} → {}"
     dates = [text.date(day, "short") for day in DAYS]
     not_reported, women = text("not reported"), text("Women")
-    assert [(row[0], row[1], row[2]) for row in changes(asked)] == [
+    assert [(row[0], row[1], row[2]) for row in changes(question_page)] == [
         (text("changed"), "2", "3"),
         (text("changed"), "4", "4"),
         (text("removed"), "3", ""),
         (text("added"), "", "5"),
     ]
-    first, second, third, fourth = changes(asked)
+    first, second, third, fourth = changes(question_page)
     assert first[8] == arrow.format(100, 120) and first[9] == f"{women}: {arrow.format(40, 45)}"
     assert second[3] == re.sub(r"\s+", " ", arrow.format(*dates))
     assert second[8] == arrow.format(80, not_reported)
@@ -99,43 +101,43 @@ def test_the_question_shows_what_changes_and_which_answers_are_used_again(
         "Used again from the former version: {settings}.",
         settings=f"{text.quote('Ош')}: {city}",
     )
-    assert used in words(asked)
-    assert not [box for box in asked.selectbox if str(box.key).startswith("answer:")]
-    press(asked, "clear-reused")
-    assert used not in words(asked)
-    assert len([box for box in asked.selectbox if str(box.key).startswith("answer:")]) == 1
+    assert used in words(question_page)
+    assert not [box for box in question_page.selectbox if str(box.key).startswith("answer:")]
+    press(question_page, "clear-reused")
+    assert used not in words(question_page)
+    assert len([box for box in question_page.selectbox if str(box.key).startswith("answer:")]) == 1
 
 
-@pytest.mark.parametrize("asked", ["en"], indirect=True)
-def test_the_default_counts_until_an_answer_and_after_it(asked: AppTest) -> None:
+@pytest.mark.parametrize("question_page", ["en"], indirect=True)
+def test_the_default_counts_until_an_answer_and_after_it(question_page: AppTest) -> None:
     totals = "4 activities; people reached: 350; attendance not reported: 1 activity"
-    assert f"New version: {totals}." in words(asked)
-    assert {"replace", "add"} <= keys(asked)
-    asked.switch_page("pages/overview.py").run()
-    assert "Until you answer on the page “Data”, the new version is counted" in words(asked)
-    assert 'data-number="activities"' in shown(asked) and ">350<" in shown(asked)
-    asked.switch_page("pages/data.py").run()
-    press(asked, "replace")
+    assert f"New version: {totals}." in words(question_page)
+    assert {"replace", "add"} <= keys(question_page)
+    question_page.switch_page("pages/overview.py").run()
+    assert "Until you answer on the page “Data”, the new version is counted" in words(question_page)
+    assert 'data-number="activities"' in shown(question_page) and ">350<" in shown(question_page)
+    question_page.switch_page("pages/data.py").run()
+    press(question_page, "replace")
     assert "New version of “reestr.csv”: activities added: 1, changed: 2, removed: 1." in words(
-        asked
+        question_page
     )
-    assert "Until you answer" not in words(asked) and not changes(asked)
-    asked.toggle[0].set_value(True).run()
-    assert len(changes(asked)) == 4
-    asked.switch_page("pages/overview.py").run()
-    assert ">350<" in shown(asked) and "Until you answer" not in words(asked)
+    assert "Until you answer" not in words(question_page) and not changes(question_page)
+    question_page.toggle[0].set_value(True).run()
+    assert len(changes(question_page)) == 4
+    question_page.switch_page("pages/overview.py").run()
+    assert ">350<" in shown(question_page) and "Until you answer" not in words(question_page)
 
 
-@pytest.mark.parametrize("asked", ["en"], indirect=True)
-def test_the_other_choice_and_the_way_back(asked: AppTest) -> None:
-    press(asked, "add")
-    page = words(asked)
+@pytest.mark.parametrize("question_page", ["en"], indirect=True)
+def test_the_other_choice_and_the_way_back(question_page: AppTest) -> None:
+    press(question_page, "add")
+    page = words(question_page)
     assert "the same activities, counted once: 1" in page and "counted in both files: 2." in page
     assert "reestr (2).csv" in page and "1 possible duplicate" in page
     # 430 of the former version, 120 and 30 of the new one; 200 is in both.
     assert "Together: 7 activities; people reached: 580;" in page
-    press(asked, "replace")
-    assert "Together" not in words(asked) and "reestr (2).csv" not in words(asked)
+    press(question_page, "replace")
+    assert "Together" not in words(question_page) and "reestr (2).csv" not in words(question_page)
 
 
 def test_other_settings_are_listed_too(open_page: Open) -> None:

@@ -13,7 +13,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.web.pages import PAGES
 from tests.app.conftest import Open
 from tests.app.test_shared_parts import bases, chart_data
-from tests.campaign_totals import SELECTIONS, Whole, legend_as_one, named, plain
+from tests.campaign_totals import SELECTIONS, CampaignTotals, legend_as_one, names_campaign, plain
 from tests.campaigns import view_of
 from tests.pairs import with_languages
 
@@ -31,7 +31,7 @@ def texts(block: str) -> list[str]:
     block = re.sub(r"<style>.*?</style>|<span hidden .*?</span>", "", block, flags=re.DOTALL)
     for below in ("<table", '<ul class="events"'):
         head, _, rest = block.partition(below)
-        if rest and named(plain(unescape(re.sub(r"<[^>]*>", " ", head)))):
+        if rest and names_campaign(plain(unescape(re.sub(r"<[^>]*>", " ", head)))):
             block = head
     return [unescape(piece) for piece in re.split(r"<[^>]*>", block) if piece.strip()]
 
@@ -54,7 +54,7 @@ def test_titles_and_sentences_name_the_selection(
     query = SELECTIONS[chosen]
     app, view = open_page(page, lang=lang, **query), view_of(campaign, lang, **query)
     if chosen in DISTINCT:
-        assert Whole.of(view).unnamed(visible_texts(app)) == []
+        assert CampaignTotals.of(view).unnamed(visible_texts(app)) == []
     html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
     (title,) = re.findall(r"<h1>(.*?)</h1>", html, re.DOTALL)
     assert view.scope.line in title
@@ -73,7 +73,7 @@ def test_pages_without_filters_name_the_whole(
 ) -> None:
     query = SELECTIONS[chosen]
     app = open_page(page, lang=lang, **query)
-    assert Whole.of(view_of(campaign, lang, **query)).unnamed(visible_texts(app)) == []
+    assert CampaignTotals.of(view_of(campaign, lang, **query)).unnamed(visible_texts(app)) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

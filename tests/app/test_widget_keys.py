@@ -11,8 +11,8 @@ from tests.app.conftest import Open
 
 def group(app: AppTest, name: str) -> Any:
     """The group of buttons of this name; its key has a number after the first."""
-    (found,) = [g for g in app.get("button_group") if str(g.key).startswith(name)]
-    return found
+    (button_group,) = [g for g in app.get("button_group") if str(g.key).startswith(name)]
+    return button_group
 
 
 def test_choices_in_any_order_keep_the_key(open_page: Open) -> None:

@@ -15,7 +15,7 @@ from campaign.charts.chart import Chart
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, UNITS, register
-from tests.render.plotly.drawn import chart_of
+from tests.render.plotly.figure_checks import chart_of
 
 TEXT = Text.of("en")
 CALENDAR = Calendar(

@@ -131,10 +131,12 @@ def test_a_chosen_unit_is_marked_and_the_others_keep_their_class(campaign: Campa
 def test_without_boundaries_words_and_table_stand(campaign: Campaign) -> None:
     flat = replace(campaign, places=replace(campaign.places, boundaries=None))
     for query in ({}, {"oblast": "KG-N"}):
-        whole, chart = (by_region.choropleth(view_of(c, **query)) for c in (campaign, flat))
-        assert whole.has_drawing and not chart.has_drawing
-        assert (chart.sentence, chart.title) == (whole.sentence, whole.title)
-        pd.testing.assert_frame_equal(chart.table.frame, whole.table.frame)
+        with_boundaries, chart = (
+            by_region.choropleth(view_of(c, **query)) for c in (campaign, flat)
+        )
+        assert with_boundaries.has_drawing and not chart.has_drawing
+        assert (chart.sentence, chart.title) == (with_boundaries.sentence, with_boundaries.title)
+        pd.testing.assert_frame_equal(chart.table.frame, with_boundaries.table.frame)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -80,8 +80,8 @@ def test_a_chosen_pair_is_selected_and_the_rest_fades() -> None:
 
 def test_of_what_is_chosen_only_that_is_compared() -> None:
     frame = pairs(register())
-    whole = heatmap.summary(frame, REACH, AXES, TEXT).replace(NBSP, " ")
-    assert "Naryn" in whole and "empty cells: 2 of 9" in whole
+    country = heatmap.summary(frame, REACH, AXES, TEXT).replace(NBSP, " ")
+    assert "Naryn" in country and "empty cells: 2 of 9" in country
     batken = heatmap.summary(frame, REACH, Axes(UNITS, NAMES, ["KG-B"]), TEXT).replace(NBSP, " ")
     assert "Batken" in batken and "empty cells: 0 of 2" in batken
 

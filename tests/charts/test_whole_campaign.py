@@ -23,9 +23,9 @@ from campaign.render.plotly import figure as plotly
 from tests import svg_marks
 from tests.campaign_totals import (
     SELECTIONS,
-    Whole,
+    CampaignTotals,
     legend_as_one,
-    named,
+    names_campaign,
     strings,
     with_legend_as_one,
 )
@@ -41,8 +41,8 @@ Item = TypeVar("Item")
 
 def in_turn(items: Sequence[Item], query: dict[str, str], lang: str) -> list[Item]:
     """The items that this selection meets in this language; in the three it meets all of them."""
-    met = with_languages(items, list(SELECTIONS.values()))
-    return [item for item, other, turn in met if (other, turn) == (query, lang)]
+    combinations = with_languages(items, list(SELECTIONS.values()))
+    return [item for item, other, turn in combinations if (other, turn) == (query, lang)]
 
 
 def slides_of(charts: Sequence[str]) -> tuple[Slide, ...]:
@@ -54,27 +54,27 @@ def slides_of(charts: Sequence[str]) -> tuple[Slide, ...]:
 @CASES
 def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, **query)
-    whole = Whole.of(view)
+    totals = CampaignTotals.of(view)
     for build in in_turn(BUILDERS, query, lang):
         chart = build(view)
         # Rates of the regions stand in the map; only the country's is looked for.
         words = legend_as_one(plotly.draw_selected(chart, view.style))
         sentences = [chart.title, chart.scope, chart.summary, chart.sentence, *chart.sources]
-        assert whole.unnamed([*sentences, *words]) == [], build.__name__
+        assert totals.unnamed([*sentences, *words]) == [], build.__name__
 
 
 @IN
 @CASES
 def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, **query)
-    whole = Whole.of(view)
+    totals = CampaignTotals.of(view)
     second = next(other for other in LANGUAGES if other != lang)
     slides = slides_of(in_turn(SLIDE_CHARTS, query, lang))
     content = KINDS["pptx"].build(view, ExportOptions(slides=slides, second=second))
     show = Presentation(io.BytesIO(content))
     assert len(show.slides) == len(slides)
     for number, slide in enumerate(show.slides, 1):
-        assert whole.unnamed(with_legend_as_one(_pieces(slide), lang)) == [], number
+        assert totals.unnamed(with_legend_as_one(_pieces(slide), lang)) == [], number
         # Every slide names the selection under its title.
         filter_texts = [s.text_frame.text for s in slide.shapes if s.name == view.text("Filter")]
         for part in view.scope.parts():
@@ -88,7 +88,7 @@ def test_the_shipped_slides(campaign: Campaign, lang: str) -> None:
     show = Presentation(io.BytesIO(KINDS["pptx"].build(view, ExportOptions())))
     for number, slide in enumerate(show.slides, 1):
         pieces = with_legend_as_one(_pieces(slide), lang)
-        assert Whole.of(view).unnamed(pieces) == [], number
+        assert CampaignTotals.of(view).unnamed(pieces) == [], number
 
 
 def _pieces(slide: object) -> Iterator[str]:
@@ -108,16 +108,20 @@ def test_the_projector(campaign: Campaign, query: dict[str, str]) -> None:
     slides = tuple(
         Slide(slide.figure, slide.title, query=query) for slide in slides_of(SLIDE_CHARTS)
     )
-    shown = build_presentation(campaign, slides, "2017")
+    presentation = build_presentation(campaign, slides, "2017")
     for lang in LANGUAGES:
         view = view_of(campaign, lang, **query)
-        whole = Whole.of(view)
-        for told, drawn in zip(shown.content["slides"], shown.charts, strict=True):
-            assert whole.unnamed(strings(told[lang])) == [], told["figure"]
-            if "figure" in drawn[lang]:
-                assert whole.unnamed(legend_as_one(drawn[lang]["figure"])) == [], told["figure"]
+        totals = CampaignTotals.of(view)
+        for slide_content, slide_charts in zip(
+            presentation.content["slides"], presentation.charts, strict=True
+        ):
+            assert totals.unnamed(strings(slide_content[lang])) == [], slide_content["figure"]
+            if "figure" in slide_charts[lang]:
+                assert totals.unnamed(legend_as_one(slide_charts[lang]["figure"])) == [], (
+                    slide_content["figure"]
+                )
             for part in view.scope.parts():
-                assert part in told[lang]["filters"]
+                assert part in slide_content[lang]["filters"]
 
 
 def test_the_file_of_the_projector_names_the_selection_in_its_title(campaign: Campaign) -> None:
@@ -136,7 +140,7 @@ def test_the_brief(campaign: Campaign, query: dict[str, str], lang: str) -> None
         drawings = chart.pop("svgs", None) or [chart.pop("svg")]
         # The legend's title names the country's average among its limits.
         chart["words"] = [piece for svg in drawings for piece in svg_marks.pieces(svg)]
-    assert Whole.of(view).unnamed(strings(page)) == []
+    assert CampaignTotals.of(view).unnamed(strings(page)) == []
     for part in view.scope.parts():
         assert part in page["place"]
     assert view.scope.line.split(" · ")[0] in page["summaries"][0]
@@ -153,14 +157,14 @@ def test_a_brief_of_an_edition_without_a_register(
     page = page_of(view, "", None)
     assert page["numbers"] == []
     pieces = [piece for piece in strings(page) if view.edition.name(view.text) not in piece]
-    assert page["apart"] and Whole.of(view).unnamed(pieces) == []
+    assert page["apart"] and CampaignTotals.of(view).unnamed(pieces) == []
 
 
 @IN
 @CASES
 def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, **query)
-    whole = Whole.of(view)
+    totals = CampaignTotals.of(view)
     book = openpyxl.load_workbook(io.BytesIO(KINDS["xlsx"].build(view, ExportOptions())))
     day, register = view.text("Day of the campaign"), view.text(SHEETS["register"][0])
     for sheet in book:
@@ -168,14 +172,14 @@ def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> N
         header = next(row for row in rows if sum(cell is not None for cell in row) > 1)
         for row in rows:
             words = [str(cell) for cell in row if isinstance(cell, str)]
-            assert whole.unnamed(words) == [], (sheet.title, row)
+            assert totals.unnamed(words) == [], (sheet.title, row)
             if sheet.title == register:
                 continue  # a row is an activity
             for cell, head in zip(row, header, strict=True):
                 is_number = isinstance(cell, int | float) and head != day
-                if is_number and any(abs(cell - figure) < 1e-9 for figure in whole.values):
+                if is_number and any(abs(cell - figure) < 1e-9 for figure in totals.values):
                     # The name stands in the row, or over the column.
-                    assert named(" ".join([*words, str(head)])), (sheet.title, head, row)
+                    assert names_campaign(" ".join([*words, str(head)])), (sheet.title, head, row)
     about = " ".join(str(cell.value) for row in book.worksheets[0] for cell in row)
     assert view.subject in about
 

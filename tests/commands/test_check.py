@@ -31,14 +31,14 @@ def test_a_possible_name_is_reported_by_its_place(
     path.write_text(ROWS, encoding="utf-8")
     with caplog.at_level(logging.DEBUG):
         assert main(["check", str(path), "--lang", lang, *how]) == 1
-    printed = capsys.readouterr()
-    for said in (printed.out, printed.err, caplog.text):
-        assert "Пушкин" not in said and "Сказки" not in said
+    output = capsys.readouterr()
+    for stream in (output.out, output.err, caplog.text):
+        assert "Пушкин" not in stream and "Сказки" not in stream
     if how:
-        (report,) = json.loads(printed.out)
+        (report,) = json.loads(output.out)
         assert (report["accepted"], report["status"]) == (2, "problems")
         (issue,) = report["problems"]
-        told = [issue[name] for name in ("row", "column", "rule", "severity")]
-        assert told == [2, "title", "possible_name", "warning"]
+        location = [issue[name] for name in ("row", "column", "rule", "severity")]
+        assert location == [2, "title", "possible_name", "warning"]
     else:
-        assert "title" in printed.out and "2" in printed.out
+        assert "title" in output.out and "2" in output.out

@@ -48,19 +48,19 @@ def rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[View, ExportOptions]]:
+def build_calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[View, ExportOptions]]:
     """What was asked of the slides and the brief, which are then not made."""
-    seen: list[tuple[View, ExportOptions]] = []
+    calls: list[tuple[View, ExportOptions]] = []
 
     def build(view: View, options: ExportOptions) -> bytes:
-        seen.append((view, options))
+        calls.append((view, options))
         return b"made"
 
     for name in ("pptx", "pdf", "html"):
         kind: ExportFormat = KINDS[name]
         swapped = ExportFormat(**{**vars(kind), "build": build})
         monkeypatch.setitem(KINDS, name, swapped)  # type: ignore[arg-type]
-    return seen
+    return calls
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -68,10 +68,10 @@ def test_a_selection_in_a_language(lang: str, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     query = "oblast=KG-B,NOWHERE&from=2017-08-01&colour=blue"
     assert exported("--format", "csv", "--lang", lang, "--query", query, "-o", path) == 0
-    found = rows(path)
-    assert found and {row["oblast"] for row in found} == {"KG-B"}
-    assert min(row["date"] for row in found) >= "2017-08-01"
-    assert found[0][Text.of(lang)("Status of the data")]
+    records = rows(path)
+    assert records and {row["oblast"] for row in records} == {"KG-B"}
+    assert min(row["date"] for row in records) >= "2017-08-01"
+    assert records[0][Text.of(lang)("Status of the data")]
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -94,12 +94,14 @@ def test_a_folder_gets_the_file_under_its_own_name(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["register-2017-batken-oblast-ky-2017-11-20.csv"]
 
 
-def test_options_reach_the_format(asked: list[tuple[View, ExportOptions]], tmp_path: Path) -> None:
+def test_options_reach_the_format(
+    build_calls: list[tuple[View, ExportOptions]], tmp_path: Path
+) -> None:
     assert exported("--lang", "ky", "--second", "en", "-o", tmp_path / "x.pptx") == 0
     address = "https://example.org/map?x=1"
     query = "oblast=KG-B,KG-O&lang=en"
     assert exported("--query", query, "--all", "--link", address, "-o", tmp_path / "x.pdf") == 0
-    (presentation, of_presentation), (brief, of_brief) = asked
+    (presentation, of_presentation), (brief, of_brief) = build_calls
     assert (presentation.text.lang, of_presentation.second, len(of_presentation.slides or ())) == (
         "ky",
         "en",
@@ -116,9 +118,9 @@ def test_options_reach_the_format(asked: list[tuple[View, ExportOptions]], tmp_p
 
 
 def sentence(capsys: pytest.CaptureFixture[str]) -> str:
-    told = capsys.readouterr()
-    assert told.out == "" and told.err.strip() and "Traceback" not in told.err
-    return told.err.replace("\xa0", " ")
+    captured = capsys.readouterr()
+    assert captured.out == "" and captured.err.strip() and "Traceback" not in captured.err
+    return captured.err.replace("\xa0", " ")
 
 
 def test_a_format_is_required(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -163,7 +165,9 @@ def test_rejected_rows_are_reported(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 
 def test_slides_that_cannot_be_read(
-    asked: list[tuple[View, ExportOptions]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    build_calls: list[tuple[View, ExportOptions]],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
     slides = data / "2017" / "slides.toml"
@@ -174,7 +178,7 @@ def test_slides_that_cannot_be_read(
         assert "data/2017/slides.toml" in sentence(capsys)
     slides.unlink()
     assert exported(*arguments) == 0
-    assert len(asked[0][1].slides or ()) == 5
+    assert len(build_calls[0][1].slides or ()) == 5
 
 
 def test_an_edition_without_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -261,9 +265,9 @@ def test_a_terminal_sees_one_line_that_is_rewritten(
     assert capsys.readouterr() == ("", "")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert exported(*arguments) == 0
-    shown = capsys.readouterr()
-    assert shown.out == "" and "\n" not in shown.err
-    lines = [line.removeprefix("\033[K") for line in shown.err.split("\r")]
+    captured = capsys.readouterr()
+    assert captured.out == "" and "\n" not in captured.err
+    lines = [line.removeprefix("\033[K") for line in captured.err.split("\r")]
     text = Text.of(lang)
     sheets = [f"x.xlsx: {text(SHEET, n=n, total=7)} …" for n in range(1, 8)]
     assert [line for line in lines if line in sheets] == sheets
@@ -279,7 +283,7 @@ def test_standard_output_gets_the_same_bytes_and_nothing_else(tmp_path: Path) ->
 
 
 def test_a_reader_that_leaves_is_no_traceback() -> None:
-    gone = subprocess.run(
+    process = subprocess.run(
         f"{sys.executable} -m campaign export --format xlsx -o - | true; exit ${{PIPESTATUS[0]}}",
         shell=True,
         executable=shutil.which("bash"),
@@ -287,4 +291,4 @@ def test_a_reader_that_leaves_is_no_traceback() -> None:
         capture_output=True,
         check=False,
     )
-    assert gone.returncode in (0, 2) and b"Traceback" not in gone.stderr
+    assert process.returncode in (0, 2) and b"Traceback" not in process.stderr

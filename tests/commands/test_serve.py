@@ -58,15 +58,15 @@ def started(
         text=True,
     )
     assert process.stdout is not None
-    printed: list[str] = []
+    output_lines: list[str] = []
     try:
-        while not printed or "Ctrl+C" not in printed[-1]:
+        while not output_lines or "Ctrl+C" not in output_lines[-1]:
             line = process.stdout.readline()
-            assert line, printed
-            printed.append(line.rstrip())
-        port = re.search(r"^  http://localhost:(\d+)$", "\n".join(printed), re.MULTILINE)
-        assert port, printed
-        yield process, int(port[1]), printed
+            assert line, output_lines
+            output_lines.append(line.rstrip())
+        port = re.search(r"^  http://localhost:(\d+)$", "\n".join(output_lines), re.MULTILINE)
+        assert port, output_lines
+        yield process, int(port[1]), output_lines
     finally:
         process.kill()
         process.wait()
@@ -77,10 +77,10 @@ def test_it_serves_from_any_folder_until_a_signal(campaign: Campaign, tmp_path: 
     shutil.copytree(ROOT / "data", tmp_path / "mine")
     register = tmp_path / "mine" / "2017" / "activities.csv"
     register.write_text("\n".join(register.read_text(encoding="utf-8").splitlines()[:-1]) + "\n")
-    with started(tmp_path, "--data", "mine") as (process, port, printed):
+    with started(tmp_path, "--data", "mine") as (process, port, output_lines):
         with urlopen(f"http://127.0.0.1:{port}/health", timeout=LONGEST) as answer:
-            told = json.load(answer)
-        assert told["status"] == "ok" and told["data"] != campaign.fingerprint
+            health = json.load(answer)
+        assert health["status"] == "ok" and health["data"] != campaign.fingerprint
         with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=LONGEST) as answer:
             # The settings of .streamlit/config.toml hold.
             assert "SameSite=Strict" in answer.headers["Set-Cookie"]
@@ -95,7 +95,7 @@ def test_it_serves_from_any_folder_until_a_signal(campaign: Campaign, tmp_path: 
         assert process.wait(LONGEST) == 0
         assert process.stdout is not None
         assert process.stdout.read() == "", "it ends without a word"
-        assert printed[0] == "The dashboard is open at"
+        assert output_lines[0] == "The dashboard is open at"
 
 
 def test_ctrl_c_stops_it(tmp_path: Path) -> None:
@@ -108,16 +108,19 @@ def test_ctrl_c_stops_it(tmp_path: Path) -> None:
 def test_a_port_in_use() -> None:
     with socket.create_server(("", 0)) as bound:
         port = bound.getsockname()[1]
-        done = ended("--port", str(port), "--address", "0.0.0.0")
-    assert done.returncode == 2
-    (line,) = done.stderr.splitlines()
+        process = ended("--port", str(port), "--address", "0.0.0.0")
+    assert process.returncode == 2
+    (line,) = process.stderr.splitlines()
     assert f"Port {port} is in use" in line.replace(NBSP, " ")
     assert f"--port {port + 1}, make run PORT={port + 1}." in line
 
 
 def test_an_invalid_setting() -> None:
-    done = ended(STREAMLIT_SERVER_PORT="many")
-    assert (done.returncode, done.stderr) == (2, "STREAMLIT_SERVER_PORT: 'many' is not a number.\n")
+    process = ended(STREAMLIT_SERVER_PORT="many")
+    assert (process.returncode, process.stderr) == (
+        2,
+        "STREAMLIT_SERVER_PORT: 'many' is not a number.\n",
+    )
 
 
 @pytest.mark.parametrize("number", ["-1", "65536", "x"])
@@ -128,7 +131,7 @@ def test_a_number_that_is_no_port(number: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    ("refused", "named"),
+    ("error", "detail"),
     [
         (OSError(98, ""), "8501"),
         (PermissionError(13, ""), "1023"),
@@ -139,17 +142,17 @@ def test_a_number_that_is_no_port(number: str) -> None:
     ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="the numbers are Linux's")
-def test_reasons_why_it_cannot_listen(refused: Exception, named: str, lang: str) -> None:
+def test_reasons_why_it_cannot_listen(error: Exception, detail: str, lang: str) -> None:
     settings = argparse.Namespace(address="203.0.113.7", port=8501)
-    words = serve.reason(refused, settings, Text.of(lang))
-    assert named in words and words.endswith((".", "files"))
+    words = serve.reason(error, settings, Text.of(lang))
+    assert detail in words and words.endswith((".", "files"))
 
 
 def test_options_are_set() -> None:
     parser = argparse.ArgumentParser()
     serve.declare(parser, Text.of("en"))
-    asked = parser.parse_args(["--port", "0", "--address", "127.0.0.1", "--dev"])
-    assert serve.options(asked) == {
+    arguments = parser.parse_args(["--port", "0", "--address", "127.0.0.1", "--dev"])
+    assert serve.options(arguments) == {
         "server.port": 0,
         "server.address": "127.0.0.1",
         "server.fileWatcherType": "auto",

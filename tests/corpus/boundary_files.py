@@ -31,7 +31,7 @@ def _areas(shape: shapely.Geometry) -> shapely.Geometry:
 
 
 def _collection(features: list[tuple[dict[str, str], shapely.Geometry]]) -> bytes:
-    told = {
+    collection = {
         "type": "FeatureCollection",
         "features": [
             {
@@ -42,7 +42,7 @@ def _collection(features: list[tuple[dict[str, str], shapely.Geometry]]) -> byte
             for words, shape in features
         ],
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @corpus_file("boundaries/nine_units.geojson", "The nine units by code")
@@ -56,10 +56,10 @@ def nine_units() -> bytes:
 def seven_units() -> bytes:
     shapes = dict(_outlines())
     for oblast, city in (("KG-C", "KG-GB"), ("KG-O", "KG-GO")):
-        joined = shapely.union_all([shapes[oblast].buffer(0.002), shapes.pop(city).buffer(0.002)])
+        union = shapely.union_all([shapes[oblast].buffer(0.002), shapes.pop(city).buffer(0.002)])
         # The ring between the two outlines is no hole of the country.
-        whole = [shapely.Polygon(p.exterior) for p in shapely.get_parts(joined)]
-        shapes[oblast] = shapely.transform(shapely.union_all(whole), lambda xy: xy.round(3))
+        areas = [shapely.Polygon(p.exterior) for p in shapely.get_parts(union)]
+        shapes[oblast] = shapely.transform(shapely.union_all(areas), lambda xy: xy.round(3))
     names = {
         "KG-B": "Баткенская область",
         "KG-C": "Чуйская область",
@@ -99,10 +99,10 @@ def four_values() -> bytes:
             return [*coordinates, 0, None]
         return [four(part) for part in coordinates]
 
-    told = json.loads(nine_units())
-    for feature in told["features"]:
+    collection = json.loads(nine_units())
+    for feature in collection["features"]:
         feature["geometry"]["coordinates"] = four(feature["geometry"]["coordinates"])
-    return json.dumps(told, separators=(",", ":")).encode()
+    return json.dumps(collection, separators=(",", ":")).encode()
 
 
 @corpus_file("boundaries/geojson_named.txt", "GeoJSON in UTF-16, named .txt")

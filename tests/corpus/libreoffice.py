@@ -33,7 +33,7 @@ _FILTERS = {
 }
 
 
-def written() -> dict[str, bytes]:
+def convert_files() -> dict[str, bytes]:
     """{path within the corpus: bytes}. Needs `soffice`; raises CalledProcessError if it fails."""
     with tempfile.TemporaryDirectory() as folder:
         return {path: _converted(Path(path).name, Path(folder)) for path in ABOUT}
@@ -43,8 +43,8 @@ def _converted(name: str, folder: Path) -> bytes:
     stem, suffix = name.rsplit(".", 1)
     source = folder / "in" / f"{stem}.xlsx"
     source.parent.mkdir(exist_ok=True)
-    made = {"errors": error_cells, "merged_oblasts": merged_oblasts}.get(stem)
-    source.write_bytes(made() if made else as_openpyxl(RU))
+    maker = {"errors": error_cells, "merged_oblasts": merged_oblasts}.get(stem)
+    source.write_bytes(maker() if maker else as_openpyxl(RU))
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
         + ["--convert-to", _FILTERS[name], "--outdir", str(folder / "out"), str(source)],

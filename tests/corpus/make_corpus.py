@@ -43,11 +43,15 @@ def main(with_libreoffice: bool) -> None:
     for path, (_, maker) in FILES.items():
         _write(path, maker())
     if with_libreoffice:
-        for path, content in libreoffice.written().items():
+        for path, content in libreoffice.convert_files().items():
             _write(path, content)
-    about = {path: said for path, (said, _) in FILES.items()}
-    about |= {path: f"LibreOffice: {said}" for path, said in libreoffice.ABOUT.items()}
-    lines = "".join(f"| `{path}` | {said} |\n" for path, said in sorted(about.items()))
+    about = {path: description for path, (description, _) in FILES.items()}
+    about |= {
+        path: f"LibreOffice: {description}" for path, description in libreoffice.ABOUT.items()
+    }
+    lines = "".join(
+        f"| `{path}` | {description} |\n" for path, description in sorted(about.items())
+    )
     (HERE / "README.md").write_text(TITLE + lines, encoding="utf-8")
 
 

@@ -243,7 +243,7 @@ def equals_text() -> bytes:
     "1C: title block, «Период», «Отбор», all as text, sums after each oblast, «Итого»",
 )
 def onec() -> bytes:
-    def said(value: object) -> object:
+    def as_text(value: object) -> object:
         if isinstance(value, int):
             return f"{value:,}".replace(",", "\u00a0")
         return value.strftime("%d.%m.%Y") if hasattr(value, "strftime") else value
@@ -260,10 +260,10 @@ def onec() -> bytes:
         HEAD_RU,
     ]
     for group in by_oblast.values():
-        rows += [[said(value) for value in row] for row in group]
+        rows += [[as_text(value) for value in row] for row in group]
         sums = [sum(int(str(row[at] or 0)) for row in group) for at in (6, 7, 8)]
-        rows.append(["Итого по области:", "", "", "", "", "", *map(said, sums), ""])
-    rows.append(["Итого", "", "", "", "", "", *map(said, (1944, 872, 1072)), ""])
+        rows.append(["Итого по области:", "", "", "", "", "", *map(as_text, sums), ""])
+    rows.append(["Итого", "", "", "", "", "", *map(as_text, (1944, 872, 1072)), ""])
 
     def touch(page: Worksheet) -> None:
         for row in (1, 3, 4):

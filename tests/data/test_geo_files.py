@@ -47,11 +47,11 @@ def numbers(feature: dict) -> list[float]:
 
 def rings(shape: shapely.Polygon | shapely.MultiPolygon) -> list[tuple[bool, shapely.LinearRing]]:
     """Each ring, with whether it is an exterior one."""
-    found: list[tuple[bool, shapely.LinearRing]] = []
+    ring_list: list[tuple[bool, shapely.LinearRing]] = []
     for part in getattr(shape, "geoms", [shape]):
-        found.append((True, part.exterior))
-        found += [(False, hole) for hole in part.interiors]
-    return found
+        ring_list.append((True, part.exterior))
+        ring_list += [(False, hole) for hole in part.interiors]
+    return ring_list
 
 
 def test_nine_units_by_their_iso_codes(features: list[dict]) -> None:
@@ -97,8 +97,8 @@ def test_areas_are_close_to_the_official_ones(shapes: gpd.GeoSeries) -> None:
         }
     assert len(official) == 7
     for code, area in official.items():
-        drawn = measured[code] + (measured[WITH_CITY[code]] if code in WITH_CITY else 0)
-        assert drawn == pytest.approx(area, rel=0.06), code
+        shape_area = measured[code] + (measured[WITH_CITY[code]] if code in WITH_CITY else 0)
+        assert shape_area == pytest.approx(area, rel=0.06), code
 
 
 def test_osh_city_is_a_five_kilometre_disc_inside_osh_oblast(shapes: gpd.GeoSeries) -> None:

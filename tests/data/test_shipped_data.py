@@ -64,8 +64,8 @@ def folded(spelling: str) -> str:
 
 
 def spellings(row: dict[str, str], *names: str) -> set[str]:
-    given = [row[name] for name in names] + row["aliases"].split(";")
-    return {folded(spelling) for spelling in given if spelling.strip()}
+    texts = [row[name] for name in names] + row["aliases"].split(";")
+    return {folded(spelling) for spelling in texts if spelling.strip()}
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +94,8 @@ def test_register_agrees_with_the_published_totals(register: pd.DataFrame) -> No
     assert len(register) == 77
     assert register["activity_id"].is_unique
     assert 10_040 <= register["reached"].sum() <= 10_400
-    given = register[register["youth"].notna()]
-    assert 0.71 <= given["youth"].sum() / given["reached"].sum() <= 0.76
+    with_youth = register[register["youth"].notna()]
+    assert 0.71 <= with_youth["youth"].sum() / with_youth["reached"].sum() <= 0.76
     assert register["youth"].sum() / register["reached"].sum() > 0.70
 
 
@@ -127,11 +127,11 @@ def test_not_reported_and_zero_both_occur(register: pd.DataFrame) -> None:
 
 
 def test_parts_never_exceed_the_reach(register: pd.DataFrame) -> None:
-    known = register[register["reached"].notna()]
-    assert (known["women"].fillna(0) + known["men"].fillna(0) <= known["reached"]).all()
-    assert (known["youth"].fillna(0) <= known["reached"]).all()
-    silent = register[register["reached"].isna()]
-    assert silent[["women", "men", "youth"]].isna().all(axis=None)
+    reported = register[register["reached"].notna()]
+    assert (reported["women"].fillna(0) + reported["men"].fillna(0) <= reported["reached"]).all()
+    assert (reported["youth"].fillna(0) <= reported["reached"]).all()
+    not_reported = register[register["reached"].isna()]
+    assert not_reported[["women", "men", "youth"]].isna().all(axis=None)
 
 
 def test_figures_are_whole_numbers_in_the_file() -> None:
@@ -190,8 +190,8 @@ def test_population_dates_are_a_day_or_a_bare_year() -> None:
 
 def test_editions_are_known_and_dates_valid() -> None:
     campaigns = rows_of(DATA / "campaigns.csv")
-    known = {row["campaign_id"] for row in campaigns}
-    assert known == {"2017", "2018", "2019", "2020", "2021"}
+    edition_ids = {row["campaign_id"] for row in campaigns}
+    assert edition_ids == {"2017", "2018", "2019", "2020", "2021"}
     status = {row["campaign_id"]: row["status"] for row in campaigns}
     assert status.pop("2017") == "illustrative"
     assert set(status.values()) == {"published_only"}
@@ -199,7 +199,7 @@ def test_editions_are_known_and_dates_valid() -> None:
         for name in ("start_date", "end_date"):
             assert not row[name] or date.fromisoformat(row[name])
     for name in ("published.csv", "milestones.csv"):
-        assert {row["campaign_id"] for row in rows_of(DATA / name)} <= known
+        assert {row["campaign_id"] for row in rows_of(DATA / name)} <= edition_ids
     for row in rows_of(DATA / "milestones.csv"):
         date.fromisoformat(row["date"])
 
@@ -210,12 +210,12 @@ def test_day_100_is_counted_from_the_first_day() -> None:
 
 
 def test_published_figures_of_2017() -> None:
-    found = {
+    published = {
         row["indicator"]: (float(row["value"]), row["qualifier"])
         for row in rows_of(DATA / "published.csv")
         if row["campaign_id"] == "2017"
     }
-    assert found == {
+    assert published == {
         "activities": (77, "exact"),
         "reached": (10_000, "more_than"),
         "oblasts": (7, "exact"),
@@ -266,8 +266,8 @@ def test_no_alias_leads_to_two_types() -> None:
 def test_kyrgyz_words_are_also_known_without_special_letters(path: Path) -> None:
     plain = str.maketrans("өүң", "оун")
     for row in rows_of(path):
-        known = spellings(row, *(name for name in row if name.endswith("_ky")))
-        assert {spelling.translate(plain) for spelling in known} <= known, row
+        row_spellings = spellings(row, *(name for name in row if name.endswith("_ky")))
+        assert {spelling.translate(plain) for spelling in row_spellings} <= row_spellings, row
 
 
 # --- files and dictionary

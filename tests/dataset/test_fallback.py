@@ -153,7 +153,7 @@ def files(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Folders
 def replaced_file(files: Folders, file: str, content: bytes | None) -> Iterator[None]:
     """The file with this content, or removed for None, until the end of the block."""
     path = files.data.parent / file
-    good = path.read_bytes()
+    former_content = path.read_bytes()
     if content is None:
         path.unlink()
     else:
@@ -161,7 +161,7 @@ def replaced_file(files: Folders, file: str, content: bytes | None) -> Iterator[
     try:
         yield
     finally:
-        path.write_bytes(good)
+        path.write_bytes(former_content)
 
 
 def frames_of(campaign: Campaign) -> list[pd.DataFrame]:
@@ -183,8 +183,8 @@ def issues_of(campaign: Campaign) -> list[tuple[str, str]]:
 def assert_as_before(after: Campaign, before: Campaign, file: str) -> None:
     """Everything is on show as before, and the only notice names the file."""
     assert list(after.editions) == list(before.editions)
-    for now, then in zip(frames_of(after), frames_of(before), strict=True):
-        pd.testing.assert_frame_equal(now, then)
+    for frame, former_frame in zip(frames_of(after), frames_of(before), strict=True):
+        pd.testing.assert_frame_equal(frame, former_frame)
     issues = issues_of(after)
     assert {name for name, _ in issues} == {file}
     assert issues[0] == (file, "kept") and issues.count(issues[0]) == 1 and len(issues) > 1

@@ -126,7 +126,7 @@ def test_notes_on_the_shipped_boundaries_do_not_appear_with_own_ones(
     assert len(own_campaign.places.codes) == 7
 
     shipped = [view.text(note) for note in BOUNDARY_NOTES]
-    ours = view.text(OWN_BOUNDARY_NOTE, file="seven.geojson")
+    own_note = view.text(OWN_BOUNDARY_NOTE, file="seven.geojson")
     slide = build_presentation(
         own_campaign, (Slide("map", dict.fromkeys(LANGUAGES, "x")),), "2017"
     ).content["slides"][0]
@@ -137,7 +137,7 @@ def test_notes_on_the_shipped_boundaries_do_not_appear_with_own_ones(
         "workbook": workbook_text(results_xlsx(view)),
     }
     for place, words in places.items():
-        assert ours in words, place
+        assert own_note in words, place
         assert not [note for note in shipped if note in words], place
     nine = {"en": "nine", "ru": "девят", "ky": "тогуз"}[lang]
     assert nine not in places["workbook"].casefold()

@@ -56,22 +56,22 @@ def test_today_is_the_day_in_bishkek(elsewhere: None, new_year: None) -> None:
 
 def test_without_time_zones_the_day_is_the_same() -> None:
     assert clock.zone_of("Nowhere/Bishkek").utcoffset(None) == timedelta(hours=6)
-    here = NEW_YEAR_IN_BISHKEK.astimezone(clock.BISHKEK)
-    assert here.utcoffset() == timedelta(hours=6)
+    local_time = NEW_YEAR_IN_BISHKEK.astimezone(clock.BISHKEK)
+    assert local_time.utcoffset() == timedelta(hours=6)
 
 
 @pytest.mark.parametrize("canonical", [False, True])
 def test_a_row_of_today_is_not_in_the_future(
     canonical: bool, campaign: Campaign, elsewhere: None, new_year: None
 ) -> None:
-    against = campaign_reference(campaign, "2017")
-    against = replace(against, periods={"2017": (date(2026, 12, 1), None)}, today=None)
+    reference = campaign_reference(campaign, "2017")
+    reference = replace(reference, periods={"2017": (date(2026, 12, 1), None)}, today=None)
     head = ",".join(column.name for column in canonical_csv._TABLE.columns)
     rows = [f"a{day},2027-01-0{day},,KG-N,,,lecture,,,,,5,,,,,,," for day in (1, 2)]
     content = "\n".join([head, *rows, ""]).encode()
-    read: ValidationReport | None = ingest_register(content, "register.csv", against)
+    read: ValidationReport | None = ingest_register(content, "register.csv", reference)
     if canonical and read is not None:
-        read = canonical_csv.ingest_canonical_csv(content, "register.csv", against, read)
+        read = canonical_csv.ingest_canonical_csv(content, "register.csv", reference, read)
     assert read is not None
     assert [issue.row for issue in read.issues if issue.rule == "unlikely_date"] == [3]
 
@@ -82,14 +82,14 @@ def test_birthdays_end_with_today(elsewhere: None, new_year: None) -> None:
 
 def test_no_module_uses_the_server_s_own_clock() -> None:
     """`time.time()` and `now(UTC)` are moments, the same everywhere; a day is not."""
-    asked = []
+    clock_calls = []
     for path in [*(ROOT / "campaign").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         if path.name == "clock.py":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                named, of = node.func.attr, ast.unparse(node.func.value)
-                day = named in ("today", "localtime", "fromtimestamp", "utcnow") and of != "clock"
-                if day or (named in ("now", "astimezone") and not node.args):
-                    asked.append(f"{path.name}: {ast.unparse(node)}")
-    assert asked == []
+                method, of = node.func.attr, ast.unparse(node.func.value)
+                day = method in ("today", "localtime", "fromtimestamp", "utcnow") and of != "clock"
+                if day or (method in ("now", "astimezone") and not node.args):
+                    clock_calls.append(f"{path.name}: {ast.unparse(node)}")
+    assert clock_calls == []

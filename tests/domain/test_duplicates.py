@@ -23,20 +23,20 @@ def read(campaign: Campaign, *lines: str, head: str = "№") -> ValidationReport
 
 @pytest.mark.parametrize("head", ["№", "№ п/п", "п/п", "No.", "N", "#", "катар номери"])
 def test_a_row_number_makes_no_row_different(campaign: Campaign, head: str) -> None:
-    intake = read(campaign, f"1,{ROW}", f"2,{ROW}", head=head)
-    assert [(p.rule, p.row, p.severity) for p in intake.issues] == [("duplicate", 3, "error")]
-    assert intake.accepted == 1 and intake.rejected == 1
+    report = read(campaign, f"1,{ROW}", f"2,{ROW}", head=head)
+    assert [(p.rule, p.row, p.severity) for p in report.issues] == [("duplicate", 3, "error")]
+    assert report.accepted == 1 and report.rejected == 1
 
 
 def test_row_numbers_under_any_header(campaign: Campaign) -> None:
     others = [f"{n},2017-09-0{n},KG-C,lecture,Урок,{n}" for n in range(3, 7)]
     for head in ("Запись", ""):
-        intake = read(campaign, f"1,{ROW}", f"2,{ROW}", *others, head=head)
-        assert intake.by_rule()["duplicate"] == 1 and intake.accepted == 5, head
+        report = read(campaign, f"1,{ROW}", f"2,{ROW}", *others, head=head)
+        assert report.by_rule()["duplicate"] == 1 and report.accepted == 5, head
     # Out of order, or far apart, they are somebody's own numbers and say something.
     for first, second in (("7", "2"), ("1", "900"), ("1а", "2а")):
-        intake = read(campaign, f"{first},{ROW}", f"{second},{ROW}", *others, head="Запись")
-        assert intake.by_rule()["duplicate"] == 0 and intake.accepted == 6
+        report = read(campaign, f"{first},{ROW}", f"{second},{ROW}", *others, head="Запись")
+        assert report.by_rule()["duplicate"] == 0 and report.accepted == 6
 
 
 def test_classes_and_shifts_are_no_row_numbers() -> None:
@@ -48,8 +48,8 @@ def test_classes_and_shifts_are_no_row_numbers() -> None:
 
 
 def test_rows_with_only_a_number_are_no_duplicates(campaign: Campaign) -> None:
-    intake = read(campaign, f"1,{ROW}", "2,,,,,", "3,,,,,")
-    assert intake.by_rule()["duplicate"] == 0
+    report = read(campaign, f"1,{ROW}", "2,,,,,", "3,,,,,")
+    assert report.by_rule()["duplicate"] == 0
 
 
 # Possible duplicates ---------------------------------------------------------------------------
@@ -57,10 +57,10 @@ def test_rows_with_only_a_number_are_no_duplicates(campaign: Campaign) -> None:
 LIKE = "date,oblast,type,title,place,reached"
 
 
-def warned(intake: ValidationReport) -> list[tuple[int | None, object, object, object]]:
+def warned(report: ValidationReport) -> list[tuple[int | None, object, object, object]]:
     return [
         (p.row, p.params["first"], p.params["there"], p.params["here"])
-        for p in intake.issues
+        for p in report.issues
         if p.rule == "likely_duplicate" and p.severity == "warning"
     ]
 
@@ -77,11 +77,11 @@ def test_another_number_for_the_same_activity_is_a_possible_duplicate(
     assert report.accepted == 3 and report.frame["reached"].sum() == 250
     for lang in LANGUAGES:
         text = Text.of(lang)
-        said = [p.message(text) for p in report.issues]
+        messages = [p.message(text) for p in report.issues]
         assert all(
-            words in said[0] for words in ("120", "130", text("Date, place, type and title"))
+            words in messages[0] for words in ("120", "130", text("Date, place, type and title"))
         )
-        assert text("not reported") in said[1]
+        assert text("not reported") in messages[1]
 
 
 def test_a_different_place_or_title_is_another_activity(campaign: Campaign) -> None:
@@ -107,10 +107,10 @@ def test_the_same_activity_with_another_number_in_two_files(campaign: Campaign) 
         ingest_register(f"{LIKE}\n{row}{n}\n".encode(), f"{n}.csv", campaign_reference(campaign))
         for n in (120, 130)
     ]
-    together = combine_registers(files)
-    (issue,) = together.issues
+    combined = combine_registers(files)
+    (issue,) = combined.issues
     assert (issue.file, issue.row, issue.rule) == ("130.csv", 2, "likely_of_file")
-    assert (issue.severity, together.excluded, len(together.frame)) == ("warning", 0, 2)
+    assert (issue.severity, combined.excluded, len(combined.frame)) == ("warning", 0, 2)
     for lang in LANGUAGES:
         words = issue.message(Text.of(lang))
         assert all(part in words for part in ("120.csv", "120", "130"))
@@ -120,13 +120,13 @@ def test_equal_rows_count_as_often_as_in_the_longer_file(campaign: Campaign) -> 
     head = "date,oblast,type,title,reached,Класс"
     row = "2017-08-01,KG-N,lecture,Урок,30,"
     few, many = (
-        ingest_register("\n".join((head, *(row + of for of in classes))).encode(), file, against)
-        for against in [campaign_reference(campaign)]
+        ingest_register("\n".join((head, *(row + of for of in classes))).encode(), file, reference)
+        for reference in [campaign_reference(campaign)]
         for file, classes in (("few.csv", "аб"), ("many.csv", "абв"))
     )
     for files in ([few, many], [many, few]):
-        together = combine_registers(files)
-        assert len(together.frame) == 3 and together.excluded == 2
+        combined = combine_registers(files)
+        assert len(combined.frame) == 3 and combined.excluded == 2
 
 
 def test_codes_that_only_number_the_rows_do_not_match_other_files(campaign: Campaign) -> None:
@@ -137,12 +137,12 @@ def test_codes_that_only_number_the_rows_do_not_match_other_files(campaign: Camp
         ingest_register(f"{head}\n{rows}\n".encode(), file, campaign_reference(campaign))
         for file, rows in (("naryn.csv", naryn), ("chui.csv", chui))
     ]
-    together = combine_registers(files)
-    assert sorted(together.frame["reached"]) == [30, 40, 50]
-    assert [(p.file, p.row, p.rule) for p in together.issues] == [
+    combined = combine_registers(files)
+    assert sorted(combined.frame["reached"]) == [30, 40, 50]
+    assert [(p.file, p.row, p.rule) for p in combined.issues] == [
         ("chui.csv", 3, "duplicate_of_file")
     ]
-    assert set(together.frame["activity_id"]) == {""}
+    assert set(combined.frame["activity_id"]) == {""}
 
 
 def test_an_office_s_own_code_counts_once(campaign: Campaign) -> None:

@@ -25,6 +25,6 @@ def download_file(screen: Screen, dialog: Locator, kind: str) -> tuple[str, byte
     dialog.get_by_role("button", name=screen.text("Make the file")).click()
     button = dialog.get_by_test_id("stDownloadButton").get_by_role("button")
     expect(button).to_contain_text(KINDS[kind].ending)
-    with screen.page.expect_download() as saved:
+    with screen.page.expect_download() as download:
         button.click()
-    return saved.value.suggested_filename, saved.value.path().read_bytes()
+    return download.value.suggested_filename, download.value.path().read_bytes()

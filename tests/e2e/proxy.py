@@ -57,18 +57,18 @@ class Line:
 @contextmanager
 def line_to(port: int) -> Iterator[Line]:
     """A line to the app on `port` until the end of the block."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        line = Line(door.getsockname()[1], port)
-        threading.Thread(target=_open, args=(door, line), daemon=True).start()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        line = Line(listener.getsockname()[1], port)
+        threading.Thread(target=_open, args=(listener, line), daemon=True).start()
         yield line
     line.cut()
 
 
-def _open(door: socket.socket, line: Line) -> None:
+def _open(listener: socket.socket, line: Line) -> None:
     while True:
         try:
-            browser, _ = door.accept()
-        except OSError:  # the door is shut
+            browser, _ = listener.accept()
+        except OSError:  # the listener is closed
             return
         line.take(browser)
 

@@ -108,8 +108,8 @@ class Screen:
 
     def start(self, stem: str, **query: str) -> None:
         """Open a page without waiting for it."""
-        asked = {"lang": self.lang} | PAGES[stem].menu_query | query
-        self.page.goto(f"/{PAGES[stem].path}?{urlencode(asked)}", wait_until="commit")
+        parameters = {"lang": self.lang} | PAGES[stem].menu_query | query
+        self.page.goto(f"/{PAGES[stem].path}?{urlencode(parameters)}", wait_until="commit")
 
     def menu(self, stem: str) -> Screen:
         """Go to a page by the menu."""
@@ -155,11 +155,11 @@ class Screen:
 
     def expect_query(self, **wanted: str) -> None:
         """The address carries exactly this query; `from_` stands for `from`."""
-        named = {name.rstrip("_"): value for name, value in wanted.items()}
+        parameters = {name.rstrip("_"): value for name, value in wanted.items()}
         try:
-            self.page.wait_for_function(_QUERY, arg=named)
+            self.page.wait_for_function(_QUERY, arg=parameters)
         except Exception as late:
-            raise AssertionError(f"address {self.query}, wanted {named}") from late
+            raise AssertionError(f"address {self.query}, wanted {parameters}") from late
 
     def chips(self) -> list[str]:
         """The words on the chips of the filters, without the button that takes all away."""
@@ -208,8 +208,8 @@ class Screen:
 
     def pill(self, code: str) -> Locator:
         """The button of a unit beside the map."""
-        named = self.page.locator(f'[class*="st-key-oblasts-page-{self.lang}"]')
-        return named.get_by_role("button", name=self.short(code), exact=True)
+        pills = self.page.locator(f'[class*="st-key-oblasts-page-{self.lang}"]')
+        return pills.get_by_role("button", name=self.short(code), exact=True)
 
     def kind(self, code: str) -> str:
         """The name of a type of activity in the reader's language, read from the file."""

@@ -189,8 +189,8 @@ def _next(screen: Screen, pressed: list[str], stem: str) -> str:
         over = screen.page.locator(OVER)
         is_open = over.count() > 0
         if not (is_open and stem in POPUPS_AS_ON_OVERVIEW):
-            found = screen.evaluate(CONTROLS, stem == "overview")
-            remaining = [name for name in found if name not in pressed]
+            controls = screen.evaluate(CONTROLS, stem == "overview")
+            remaining = [name for name in controls if name not in pressed]
             if remaining:
                 return remaining[0]
         if not is_open:
@@ -238,30 +238,30 @@ def _lasting_changes(first: Look, screen: Screen, bare: bool = False) -> list[st
 
     On a `bare` page banner and tiles may be missing.
     """
-    found = _changes(first, screen, bare)
+    differences = _changes(first, screen, bare)
     for _ in range(PATIENCE):
-        if not found:
+        if not differences:
             break
         screen.page.wait_for_timeout(100)  # ms
-        found = _changes(first, screen, bare)
-    return found
+        differences = _changes(first, screen, bare)
+    return differences
 
 
 def _changes(first: Look, screen: Screen, bare: bool) -> list[str]:
     now, empty = screen.evaluate(LOOK)
     bare = bare or empty
     missing = [what for what in first if what not in now and not (bare and what in MAY_GO)]
-    found = [f"no {what}" for what in missing]
+    differences = [f"no {what}" for what in missing]
     for what in first:
         if what not in now:
             continue
         before, after = first[what], now[what]
-        found += [
+        differences += [
             f"{what}: {name} was {value}, is {after['look'][name]}"
             for name, value in before["look"].items()
             if after["look"][name] != value
         ]
         slack = 1 if before["words"] == after["words"] else max(60, before["height"] / 2)
         if what not in MAY_GROW and abs(before["height"] - after["height"]) > slack:
-            found.append(f"{what}: {before['height']:.0f} px high, is {after['height']:.0f}")
-    return found
+            differences.append(f"{what}: {before['height']:.0f} px high, is {after['height']:.0f}")
+    return differences

@@ -54,16 +54,17 @@ def code_on(screen: Screen) -> str:
     """The code of the one fault on screen, which says nothing else of it."""
     notice = screen.page.locator(".notice.fault")
     expect(notice).to_have_count(1)
-    said = notice.inner_text()
+    words = notice.inner_text()
     assert (
-        screen.text("Something went wrong here, and it is not your doing. Reload the page.") in said
+        screen.text("Something went wrong here, and it is not your doing. Reload the page.")
+        in words
     )
-    found = re.search(r"\b[0-9a-f]{8}\b", said)
-    assert found, said
-    everything = screen.page.content()
-    assert SECRET not in everything and "Traceback" not in everything and ".py" not in everything
+    match = re.search(r"\b[0-9a-f]{8}\b", words)
+    assert match, words
+    content = screen.page.content()
+    assert SECRET not in content and "Traceback" not in content and ".py" not in content
     expect(screen.page.get_by_test_id("stException")).to_have_count(0)
-    return found.group()
+    return match.group()
 
 
 def assert_logged(server: Server, code: str) -> None:
@@ -117,9 +118,9 @@ def test_in_reading_a_file(new_screen: NewScreen, broken: Server) -> None:
     )
     notice = screen.page.locator(".notice.fault")
     expect(notice).to_have_count(1)
-    found = re.search(r"\b[0-9a-f]{8}\b", notice.inner_text())
-    assert found
-    assert_logged(broken, found.group())
+    match = re.search(r"\b[0-9a-f]{8}\b", notice.inner_text())
+    assert match
+    assert_logged(broken, match.group())
 
 
 def test_in_an_address_of_ours(broken: Server) -> None:

@@ -57,8 +57,8 @@ def _walk(window: Firefox, total: int) -> list[str]:
         for turn in turns:
             window.press(str(turn + 1))
             window.wait_for(ON_SHOW, [slide, LANGUAGES[turn]])
-            found = window.call(LAYOUT_ERRORS.replace("LIMIT", "1"))
-            errors += [f"{slide} {LANGUAGES[turn]}: {error}" for error in found]
+            layout_errors = window.call(LAYOUT_ERRORS.replace("LIMIT", "1"))
+            errors += [f"{slide} {LANGUAGES[turn]}: {error}" for error in layout_errors]
         window.press("PageDown")
     return errors
 

@@ -35,14 +35,14 @@ class Visit:
 
     def put(self, name: str, size: int, *, chunked: bool = False, token: str | None = None) -> int:
         """Send a file of this size; the status that it is answered with."""
-        said = self.token if token is None else token
+        sent_token = self.token if token is None else token
         head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\n\r\n'
         parts = [head, *[b"a" * MEGABYTE] * (size // MEGABYTE), b"a" * (size % MEGABYTE)]
         parts.append(b"\r\n--x--\r\n")
         headers = {
             "Content-Type": "multipart/form-data; boundary=x",
             "Cookie": f"_streamlit_xsrf={self.token}",
-            "X-Xsrftoken": said,
+            "X-Xsrftoken": sent_token,
         }
         if not chunked:
             headers["Content-Length"] = str(sum(map(len, parts)))
@@ -65,23 +65,23 @@ def visiting(server: Server) -> Iterator[tuple[Visit, ClientConnection]]:
         token = answer.headers["Set-Cookie"].split("_streamlit_xsrf=")[1].split(";")[0]
     address = server.address.replace("http", "ws") + "/_stcore/stream"
     with connect(address, origin=server.address, subprotocols=["streamlit"]) as line:
-        asked = BackMsg()
-        asked.rerun_script.query_string = "lang=en"
-        line.send(asked.SerializeToString())
+        request = BackMsg()
+        request.rerun_script.query_string = "lang=en"
+        line.send(request.SerializeToString())
         session = ""
         while not session:
-            told = ForwardMsg.FromString(line.recv(timeout=600))
-            session = told.new_session.initialize.session_id
+            message = ForwardMsg.FromString(line.recv(timeout=600))
+            session = message.new_session.initialize.session_id
         yield Visit(server, session, token), line
 
 
 def assert_safe(server: Server, path: str) -> Message:
     """Fail unless the answer has the safety headers; gives all of its headers."""
-    asked = urllib.request.Request(
+    request = urllib.request.Request(
         server.address + path, headers={"Origin": "https://evil.example"}
     )
     try:
-        headers = urllib.request.urlopen(asked).headers
+        headers = urllib.request.urlopen(request).headers
     except urllib.error.HTTPError as missing:
         headers = missing.headers
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -136,9 +136,9 @@ def expect_foreign_page_rejected(server: Server, origin: str) -> None:
 
 def test_a_message_too_long_ends_the_connection(server: Server) -> None:
     with visiting(server) as (_, line):
-        asked = BackMsg()
-        asked.rerun_script.query_string = "x" * (MEGABYTE + 1)
-        line.send(asked.SerializeToString())
+        request = BackMsg()
+        request.rerun_script.query_string = "x" * (MEGABYTE + 1)
+        line.send(request.SerializeToString())
         with pytest.raises(ConnectionClosed) as closed:
             while True:
                 line.recv(timeout=600)
@@ -162,8 +162,8 @@ def test_it_starts_without_asking_the_internet_who_it_is(server: Server) -> None
 def test_it_does_not_start_with_a_setting_that_cannot_be_followed(name: str) -> None:
     with pytest.raises(RuntimeError) as failed, serving(**{name: "https://portal.example/x"}):
         pass
-    told = str(failed.value)
-    assert f"{name}: 'https://portal.example/x'" in told and "Traceback" not in told
+    message = str(failed.value)
+    assert f"{name}: 'https://portal.example/x'" in message and "Traceback" not in message
 
 
 class Portal(BaseHTTPRequestHandler):
@@ -191,18 +191,18 @@ def portal() -> Iterator[str]:
 
 def test_only_a_named_site_frames_it(browser: Browser, server: Server, portal: str) -> None:
     page = browser.new_page(locale="en-US")
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
+    console_lines: list[str] = []
+    page.on("console", lambda message: console_lines.append(message.text))
     try:
         page.goto(f"{portal}/{server.address}/about", wait_until="networkidle")
         assert page.frames[1].url.startswith("chrome-error:")
-        assert any("frame-ancestors" in line for line in said), said
-        said.clear()
+        assert any("frame-ancestors" in line for line in console_lines), console_lines
+        console_lines.clear()
         with serving(CAMPAIGN_EMBED=portal) as open_to:
             page.goto(f"{portal}/{open_to.address}/about")
             inside = page.frame_locator("iframe")
             expect(inside.locator("h1")).to_be_visible()
             expect(inside.locator(".foot")).to_be_visible()
-        assert not [line for line in said if "Content Security Policy" in line]
+        assert not [line for line in console_lines if "Content Security Policy" in line]
     finally:
         page.close()

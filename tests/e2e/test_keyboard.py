@@ -39,11 +39,11 @@ def test_map_is_walked_and_chosen_by_keys(screen: Screen) -> None:
     keys = screen.page.keyboard
     _tab_to(screen, ON_MAP)
     first = screen.evaluate(ACTIVE)[0]
-    met = {first}
+    labels = {first}
     for key in ("ArrowRight", "ArrowRight", "ArrowUp", "ArrowDown", "ArrowLeft"):
         keys.press(key)
-        met.add(screen.evaluate(ACTIVE)[0])
-    assert len(met) >= 3, f"the arrows met only {met}"
+        labels.add(screen.evaluate(ACTIVE)[0])
+    assert len(labels) >= 3, f"the arrows met only {labels}"
     name = screen.evaluate(ACTIVE)[0].split(",")[0]
     expect(screen.figure("map").locator(".cf-tip")).to_contain_text(name)
     keys.press("Enter")
@@ -61,11 +61,11 @@ def test_every_unit_is_reached(screen: Screen) -> None:
     screen.open("map")
     _tab_to(screen, ON_MAP)
     names = {code: screen.place(code) for code in REGIONS}
-    met = []
+    labels = []
     for key in ("Home", *["ArrowDown"] * (len(names) - 1)):
         screen.page.keyboard.press(key)
-        met.append(screen.evaluate(ACTIVE)[0].split(",")[0])
-    assert sorted(met) == sorted(names.values())
+        labels.append(screen.evaluate(ACTIVE)[0].split(",")[0])
+    assert sorted(labels) == sorted(names.values())
     screen.evaluate(TYPED, names["KG-N"][0])
     assert screen.evaluate(ACTIVE)[0][0] == names["KG-N"][0]
 

@@ -99,8 +99,8 @@ def test_a_disk_without_room(new_screen: NewScreen, tmp_path: Path) -> None:
         _bring(screen, "map.geojson", boundaries)
         expect(screen.page.get_by_text("map.geojson").first).to_be_visible()
         _take_home(screen)
-        told = process.told()
-        assert not [p for p in told["written"] if p.startswith(str(ROOT / "data"))], told
+        counts = process.count_objects()
+        assert not [p for p in counts["written"] if p.startswith(str(ROOT / "data"))], counts
         assert "Traceback" not in process.log(), process.log()
 
 
@@ -118,8 +118,8 @@ def test_a_data_folder_that_nobody_may_write(new_screen: NewScreen, tmp_path: Pa
         _bring(screen, "register.csv", _register(77))
         expect(screen.page.get_by_text(screen.text("See it on the map"))).to_be_visible()
         _take_home(screen)
-        told = process.told()
-        assert not [p for p in told["written"] if p.startswith((str(data), str(geo)))], told
+        counts = process.count_objects()
+        assert not [p for p in counts["written"] if p.startswith((str(data), str(geo)))], counts
         process.assert_no_fault()
 
 

@@ -21,8 +21,8 @@ def answer(server: Server, path: str, **headers: str) -> tuple[int, HTTPMessage,
         name.replace("_", "-"): value for name, value in headers.items()
     }
     request = urllib.request.Request(server.address + path, headers=dict(header_names))
-    with urllib.request.urlopen(request, timeout=600) as got:
-        return got.status, got.headers, got.read()
+    with urllib.request.urlopen(request, timeout=600) as response:
+        return response.status, response.headers, response.read()
 
 
 def test_health(server: Server) -> None:
@@ -38,9 +38,9 @@ def test_health(server: Server) -> None:
 def test_unknown_path_leads_home_with_its_query(server: Server, path: str) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
     connection.request("GET", f"{path}?lang=ky&oblast=KG-N", headers={"Accept": "text/html"})
-    answered = connection.getresponse()
-    assert answered.status in (302, 307)
-    assert answered.headers["Location"] == "/?lang=ky&oblast=KG-N"
+    response = connection.getresponse()
+    assert response.status in (302, 307)
+    assert response.headers["Location"] == "/?lang=ky&oblast=KG-N"
     connection.close()
 
 

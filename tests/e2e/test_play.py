@@ -49,12 +49,12 @@ def test_play_pause_and_no_word_to_the_server(screen: Screen) -> None:
     playing = screen.page.wait_for_function(look, arg=screen.text("Pause")).json_value()
     assert playing[0] == legend, "the classes changed while playing"
     assert playing[1] != at_rest
-    stopped = slider.input_value()
-    assert 0 < int(stopped) < 112
+    day = slider.input_value()
+    assert 0 < int(day) < 112
     screen.page.wait_for_timeout(400)  # four days, if it still played
-    assert slider.input_value() == stopped
-    expect(label).to_have_text(_day(screen, int(stopped) + 1))
-    expect(slider).to_have_attribute("aria-valuetext", _day(screen, int(stopped) + 1))
+    assert slider.input_value() == day
+    expect(label).to_have_text(_day(screen, int(day) + 1))
+    expect(slider).to_have_attribute("aria-valuetext", _day(screen, int(day) + 1))
     assert len(frames) == before, f"{len(frames) - before} messages went to the server"
 
 
@@ -92,8 +92,8 @@ def test_a_day_stays_on_show_under_another_filter(screen: Screen) -> None:
         _choose_indicator(screen, choice)
         expect(slider).to_have_value("0")
         expect(values.filter(has_text="—").first).to_be_visible()
-        here = expect(values.get_by_text(screen.text.number(229), exact=True))
-        here.to_have_count(0) if choice == "activities" else here.not_to_have_count(0)
+        value = expect(values.get_by_text(screen.text.number(229), exact=True))
+        value.to_have_count(0) if choice == "activities" else value.not_to_have_count(0)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -129,10 +129,10 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
     expect(ranking.locator(".annotation")).to_contain_text(rate)
     screen.pill("KG-N").click()
     screen.expect_chips(screen.place("KG-N"))
-    here = screen.text.number(sums["KG-N"] / POPULATION_OF_NARYN * 10_000, 1)
+    naryn_rate = screen.text.number(sums["KG-N"] / POPULATION_OF_NARYN * 10_000, 1)
     for map_card in (card, ranking):
         expect(map_card.locator(".summary:visible")).to_contain_text(
-            f"{screen.place('KG-N')}: {here}. "
+            f"{screen.place('KG-N')}: {naryn_rate}. "
         )
     screen.pill("KG-N").click()
     screen.expect_chips()

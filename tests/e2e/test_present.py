@@ -38,16 +38,16 @@ def test_keys_with_the_network_cut(projector: Projector) -> None:
 
 
 def test_the_server_gets_no_message(projector: Projector) -> None:
-    sent: list[str | bytes] = []
+    payloads: list[str | bytes] = []
     projector.page.on(
-        "websocket", lambda socket: socket.on("framesent", lambda payload: sent.append(payload))
+        "websocket", lambda socket: socket.on("framesent", lambda payload: payloads.append(payload))
     )
     projector.open("/present?lang=ru&slide=2")
     projector.quiet()
-    before = len(sent)
+    before = len(payloads)
     projector.press("PageDown", "p", "p", "3", "PageDown", "b", "b", "t", "t", "Home")
     projector.expect(1, "en")
-    assert len(sent) == before
+    assert len(payloads) == before
 
 
 def test_deep_links_and_the_address_of_the_slide(projector: Projector) -> None:

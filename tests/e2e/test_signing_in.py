@@ -216,7 +216,7 @@ def test_whoever_is_no_editor_is_told_so(visitor: Callable[[str], Screen], site:
     upload(boris, ("office.csv", cp1251(*ROWS)))
     panel = boris.page.locator(".st-key-editor")
     expect(panel).to_contain_text(
-        boris.text("You are not an editor of this dashboard: only you see what you bring.")
+        boris.text("You are not an editor of this dashboard: only you see what you upload.")
     )
     expect(panel.get_by_role("button")).to_have_count(1)
     assert {path: path.read_bytes() for path in site.data.rglob("*.csv")} == before

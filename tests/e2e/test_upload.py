@@ -60,8 +60,8 @@ def test_phone_numbers_are_refused_without_showing_one(new_screen: NewScreen, la
     )
     expect(card.locator("table.data-table").last).to_contain_text("Примечание")
     expect(screen.page.locator(".st-key-see")).to_have_count(0)
-    everything = screen.page.content()
-    assert PHONE not in everything and "123 456" not in everything
+    content = screen.page.content()
+    assert PHONE not in content and "123 456" not in content
     screen.menu("overview")
     expect(screen.number("activities")).to_have_text("77")
 
@@ -194,14 +194,14 @@ def _table(screen: Screen, figure: str) -> dict[str, str]:
     card.locator("table.data-table").wait_for()
     rows = card.locator("table.data-table tbody tr").all_inner_texts()
     codes_by_name = {screen.place(code): code for code in _codes()}
-    found = {}
+    values = {}
     for row in rows:
         cells = [re.sub(r"\s", " ", cell).strip() for cell in row.split("\t")]
         code = next((codes_by_name[cell] for cell in cells if cell in codes_by_name), None)
         if code:
             at = next(i for i, cell in enumerate(cells) if cell in codes_by_name)
-            found[code] = cells[at + 1]
-    return found
+            values[code] = cells[at + 1]
+    return values
 
 
 def _codes() -> list[str]:

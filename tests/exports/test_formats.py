@@ -33,7 +33,7 @@ def test_each_kind_builds_and_is_named(campaign: Campaign, format_: str) -> None
 
 
 def test_what_makes_the_files_can_be_imported_ahead() -> None:
-    told = subprocess.run(
+    process = subprocess.run(
         [
             sys.executable,
             "-c",
@@ -46,7 +46,7 @@ def test_what_makes_the_files_can_be_imported_ahead() -> None:
         text=True,
         check=True,
     )
-    assert told.stdout.split() == ["[]", "[]"]
+    assert process.stdout.split() == ["[]", "[]"]
 
 
 def test_only_a_register_needs_a_register(campaign: Campaign) -> None:
@@ -58,21 +58,21 @@ def test_only_a_register_needs_a_register(campaign: Campaign) -> None:
 def test_a_presentation_follows_the_filters_and_slides_go_first(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[Slide] = []
+    deck_slides: list[Slide] = []
     monkeypatch.setattr(
-        "campaign.exports.pptx.deck.deck", lambda c, s, *a, **k: seen.extend(s) or b""
+        "campaign.exports.pptx.deck.deck", lambda c, s, *a, **k: deck_slides.extend(s) or b""
     )
     title = dict.fromkeys(LANGUAGES, "x")
     slides = (Slide("map", title), Slide("map", title, query={"oblast": "KG-O"}))
     view = view_of(campaign, "ky", oblast="KG-T", indicator="rate", **{"from": "2017-09-01"})
     KINDS["pptx"].build(view, ExportOptions(slides=slides))
-    assert [dict(slide.query) for slide in seen] == [
+    assert [dict(slide.query) for slide in deck_slides] == [
         {"from": "2017-09-01", "oblast": "KG-T"},
         {"from": "2017-09-01", "oblast": "KG-O"},
     ]
 
 
 def test_an_edition_without_slides_of_its_own_has_the_built_in_ones(campaign: Campaign) -> None:
-    found = formats._slides(view_of(campaign, "ky", edition="2018"), ExportOptions())
-    assert found == default_slides()
-    assert all(all(slide.title.values()) for slide in found)
+    slides = formats._slides(view_of(campaign, "ky", edition="2018"), ExportOptions())
+    assert slides == default_slides()
+    assert all(all(slide.title.values()) for slide in slides)

@@ -158,8 +158,8 @@ BARS = {
 
 @pytest.mark.parametrize("figure", BARS)
 def test_a_bar_not_reported_is_as_long_everywhere(mixed_states: Campaign, figure: str) -> None:
-    drawn = figure_of(BARS[figure](view_of(mixed_states)))
-    bars, hatching = drawn.data[0], drawn.data[-1]
+    on_screen = figure_of(BARS[figure](view_of(mixed_states)))
+    bars, hatching = on_screen.data[0], on_screen.data[-1]
     longest = max(bars.x)
     stubs = [x for x in hatching.x if x is not None]
     assert stubs and stubs == pytest.approx([UNREPORTED_LENGTH * longest] * len(stubs))
@@ -168,9 +168,9 @@ def test_a_bar_not_reported_is_as_long_everywhere(mixed_states: Campaign, figure
     slide = slide_of(mixed_states, figure)
     plots = [plot_of(frame) for frame in chart_frames(slide)]
     names = [n for f in chart_frames(slide) for n in f.chart.plots[0].categories]
-    shown = [s for s in slide.shapes if filled_with(s) == "pattern" and s.name in names]
-    assert len(shown) == len(stubs)
-    for shape in shown:
+    on_slide = [s for s in slide.shapes if filled_with(s) == "pattern" and s.name in names]
+    assert len(on_slide) == len(stubs)
+    for shape in on_slide:
         left, top, wide, tall = box(shape)
         x, y, w, h = min(plots, key=lambda plot: abs(plot[0] - left))
         assert (left, wide) == pytest.approx((x, UNREPORTED_LENGTH * w), abs=0.1)
@@ -179,14 +179,14 @@ def test_a_bar_not_reported_is_as_long_everywhere(mixed_states: Campaign, figure
 
 def patterns(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The hatched traces, of one colour each: Plotly would draw the lines in that of each bar."""
-    found = []
+    hatches = []
     for trace in figure["data"]:
         pattern = (trace.get("marker") or {}).get("pattern") or {}
         shapes = pattern.get("shape") or ""
         if shapes and any(shapes):
             assert isinstance(trace["marker"]["color"], str)
-            found.append(pattern)
-    return found
+            hatches.append(pattern)
+    return hatches
 
 
 @pytest.mark.parametrize("figure", [name for name, build in FIGURES.items() if build])
@@ -198,8 +198,11 @@ def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
     projector = patterns(
         build_presentation(mixed_states, [Slide(figure, {"en": "x"})]).charts[0]["en"]["figure"]
     )
-    for found, style, times in ((screen, LIGHT, 1), (projector, PROJECTOR_STYLE, PROJECTOR.scale)):
-        for pattern in found:
+    for hatches, style, times in (
+        (screen, LIGHT, 1),
+        (projector, PROJECTOR_STYLE, PROJECTOR.scale),
+    ):
+        for pattern in hatches:
             assert pattern["fgcolor"] == style.hatch and pattern["bgcolor"] == style.not_reported
             assert pattern["size"] == HATCH_STEP * times
             assert pattern["solidity"] == pytest.approx(HATCH_WIDTH / HATCH_STEP, abs=1e-3)
@@ -244,8 +247,8 @@ def test_the_lines_on_the_map_are_as_far_apart(campaign: Campaign) -> None:
         coarse = sum(lon is None for lon in lines.lon[: lines.coarse])
         every = sum(lon is None for lon in lines.lon)
         assert 0.35 < coarse / every < 0.65, code
-    drawn = figure_of(by_region.choropleth(view_of(campaign)))
-    traces = [trace for trace in drawn.data if trace.meta and "hatch" in trace.meta]
+    map_figure = figure_of(by_region.choropleth(view_of(campaign)))
+    traces = [trace for trace in map_figure.data if trace.meta and "hatch" in trace.meta]
     assert {(t.line.color, t.line.width) for t in traces} == {(LIGHT.hatch, HATCH_WIDTH)}
 
 
@@ -280,19 +283,19 @@ def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
         campaign, [Slide("ranking", {"en": "x"}, query={"oblast": "KG-B"})]
     )
     assert set(projector.charts[0]["en"]["figure"]["data"][0]["marker"]["opacity"]) == {1.0, FADED}
-    printed = page(campaign, type="lecture")
-    opacity = {mark.shapes[0].opacity for mark in svg_marks.marks(printed["types"]["svg"])}
+    brief_page = page(campaign, type="lecture")
+    opacity = {mark.shapes[0].opacity for mark in svg_marks.marks(brief_page["types"]["svg"])}
     assert opacity == {1, FADED}
     timeline = page(campaign, **{k: query[k] for k in ("from", "to")})["timeline"]["svgs"][0]
     grounds = [s for s in svg_marks.shapes(timeline) if s.fill == LIGHT.muted]
     assert [ground.opacity for ground in grounds] == [TINT, TINT]
 
     faded = {mix_colours(LIGHT.groups[g], LIGHT.background, FADED) for g in GROUPS}
-    found = set()
+    colours = set()
     for frame in chart_frames(slide_of(campaign, "breakdown", type="lecture")):
         points = frame.chart._chartSpace.iter("{*}dPt")
-        found |= {colour_of(point) for point in points}
-    assert found == {LIGHT.groups["awareness"], *faded}
+        colours |= {colour_of(point) for point in points}
+    assert colours == {LIGHT.groups["awareness"], *faded}
 
     slide = slide_of(campaign, "timeline", **{k: query[k] for k in ("from", "to")})
     (columns, _) = chart_frames(slide)
@@ -343,25 +346,32 @@ def test_cities_stand_in_the_corners_of_the_screen(campaign: Campaign) -> None:
     on_screen = [(layout[geo].domain.x, layout[geo].domain.y) for geo in ("geo2", "geo3")]
     assert on_screen == list(INSETS)
 
-    drawn = outlines(campaign.places)
+    country_outlines = outlines(campaign.places)
     country = shapely.union_all(
-        [shapely.Polygon(ring) for rings in drawn.rings.values() for ring in rings]
+        [shapely.Polygon(ring) for rings in country_outlines.rings.values() for ring in rings]
     )
-    for inset, (x, y) in zip(drawn.insets, INSETS, strict=True):
+    for inset, (x, y) in zip(country_outlines.insets, INSETS, strict=True):
         left, top, wide, high = inset.frame
-        assert (left / drawn.width, (left + wide) / drawn.width) == pytest.approx(x, abs=0.002)
-        assert (1 - (top + high) / drawn.height, 1 - top / drawn.height) == pytest.approx(
-            y, abs=0.002
-        )
+        assert (
+            left / country_outlines.width,
+            (left + wide) / country_outlines.width,
+        ) == pytest.approx(x, abs=0.002)
+        assert (
+            1 - (top + high) / country_outlines.height,
+            1 - top / country_outlines.height,
+        ) == pytest.approx(y, abs=0.002)
         assert not country.intersects(shapely.box(left, top, left + wide, top + high))
 
     slide = slide_of(campaign, "map")
-    named = {s.name: s for s in shapes(slide.shapes)}
-    units = [box(named[campaign.places.name(code, Text.of("en"))]) for code in drawn.rings]
+    shapes_by_name = {s.name: s for s in shapes(slide.shapes)}
+    units = [
+        box(shapes_by_name[campaign.places.name(code, Text.of("en"))])
+        for code in country_outlines.rings
+    ]
     west, north = min(u[0] for u in units), min(u[1] for u in units)
-    scale = (max(u[0] + u[2] for u in units) - west) / drawn.width
-    for inset in drawn.insets:
-        frame = named[f"{campaign.places.name(inset.code, Text.of('en'))}: frame"]
+    scale = (max(u[0] + u[2] for u in units) - west) / country_outlines.width
+    for inset in country_outlines.insets:
+        frame = shapes_by_name[f"{campaign.places.name(inset.code, Text.of('en'))}: frame"]
         expected = (
             west + inset.frame[0] * scale,
             north + inset.frame[1] * scale,
@@ -379,16 +389,16 @@ def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
     slide = slide_of(campaign, "map", oblast="KG-GB")
 
     def weights(ending: str) -> list[float]:
-        found = [s for s in shapes(slide.shapes) if s.name.endswith(ending)]
-        return [int(s._element.find(".//{*}ln").get("w")) / EMU for s in found]
+        outlined = [s for s in shapes(slide.shapes) if s.name.endswith(ending)]
+        return [int(s._element.find(".//{*}ln").get("w")) / EMU for s in outlined]
 
     # The city on the country's map, and enlarged.
     assert weights(": chosen") == pytest.approx([SELECTED_BORDER * SLIDE_POINT] * 2, abs=0.01)
     assert weights(" oblast") == pytest.approx([REGION_BORDER * SLIDE_POINT] * 7, abs=0.01)
-    printed = svg_marks.shapes(page(campaign, oblast="KG-GB")["map"]["svg"])
+    on_paper = svg_marks.shapes(page(campaign, oblast="KG-GB")["map"]["svg"])
     for colour, thickness in ((LIGHT.text, SELECTED_BORDER), (LIGHT.outline, REGION_BORDER)):
-        drawn = [s for s in printed if s.tag == "path" and s.stroke == colour]
-        assert drawn and all(s.thickness == pytest.approx(thickness, rel=0.05) for s in drawn)
+        paths = [s for s in on_paper if s.tag == "path" and s.stroke == colour]
+        assert paths and all(s.thickness == pytest.approx(thickness, rel=0.05) for s in paths)
     projector = build_presentation(campaign, [Slide("map", {"en": "x"}, query={"oblast": "KG-GB"})])
     lines = [t["marker"]["line"] for t in projector.charts[0]["en"]["figure"]["data"][-2:]]
     assert {line["width"] for line in lines} == {SELECTED_BORDER * PROJECTOR.scale}
@@ -410,14 +420,14 @@ def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
 
 def broken(slide: Any) -> dict[str, tuple[float, float, float]]:
     """{name: thickness, line and gap} of the broken lines of a slide, in points."""
-    found = {}
+    lines = {}
     for shape in slide.shapes:
         dash = shape._element.find("{*}spPr/{*}ln/{*}custDash/{*}ds")
         if dash is not None:
             weight = int(shape._element.find("{*}spPr/{*}ln").get("w")) / EMU
             lengths = [int(dash.get(side)) / 100_000 * weight for side in ("d", "sp")]
-            found[shape.name] = (weight, *lengths)
-    return found
+            lines[shape.name] = (weight, *lengths)
+    return lines
 
 
 def test_rules_are_broken_alike(campaign: Campaign) -> None:
@@ -442,8 +452,8 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
         expected = (RULE_WIDTH * SLIDE_POINT, *(length * SLIDE_POINT for length in DASHES[dash]))
         assert on_slide.pop(name) == pytest.approx(expected, abs=0.02)
     assert not on_slide
-    (printed, *_) = page(campaign)["timeline"]["svgs"]
-    lines_on_paper = [s for s in svg_marks.shapes(printed) if s.dash]
+    (svg, *_) = page(campaign)["timeline"]["svgs"]
+    lines_on_paper = [s for s in svg_marks.shapes(svg) if s.dash]
     assert [(s.dash, s.thickness, s.stroke) for s in lines_on_paper] == [
         (
             " ".join(f"{length:g}" for length in DASHES[dash]),
@@ -472,14 +482,14 @@ def test_the_country_is_marked_alike(campaign: Campaign) -> None:
 
 
 def test_the_running_total_has_one_colour(campaign: Campaign) -> None:
-    drawn = figure_of(over_time.timeline(view_of(campaign))).data
-    line = next(t for t in drawn if t.type == "scatter" and t.mode == "lines")
+    traces = figure_of(over_time.timeline(view_of(campaign))).data
+    line = next(t for t in traces if t.type == "scatter" and t.mode == "lines")
     assert (line.line.color, line.line.width) == (LIGHT.accent, TOTAL_WIDTH)
     (_, frame) = chart_frames(slide_of(campaign, "timeline"))
     (series,) = frame.chart.plots[0].series
-    drawn = series._element.find("{*}spPr/{*}ln")
-    assert colour_of(drawn) == LIGHT.accent
-    assert int(drawn.get("w")) / EMU == pytest.approx(TOTAL_WIDTH * SLIDE_POINT, abs=0.01)
+    total_line = series._element.find("{*}spPr/{*}ln")
+    assert colour_of(total_line) == LIGHT.accent
+    assert int(total_line.get("w")) / EMU == pytest.approx(TOTAL_WIDTH * SLIDE_POINT, abs=0.01)
     on_paper = svg_marks.shapes(page(campaign)["timeline"]["svgs"][0])
     (total,) = [s for s in on_paper if s.tag == "path" and s.stroke]
     assert (total.stroke, total.thickness) == (LIGHT.accent, TOTAL_WIDTH)
@@ -492,9 +502,9 @@ def test_the_running_total_has_one_colour(campaign: Campaign) -> None:
 
 
 def workbook_charts(content: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        names = sorted(n for n in packed.namelist() if n.startswith("xl/charts/chart"))
-        return [packed.read(name).decode() for name in names]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = sorted(n for n in archive.namelist() if n.startswith("xl/charts/chart"))
+        return [archive.read(name).decode() for name in names]
 
 
 def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
@@ -512,12 +522,12 @@ def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
         (s.name, colour_of(s._element.find("{*}spPr")), sum(v or 0 for v in s.values))
         for s in plot.series
     ] == screen
-    said = [s.text_frame.text for s in slide.shapes if s.has_text_frame]
+    slide_texts = [s.text_frame.text for s in slide.shapes if s.has_text_frame]
     swatches = {s.name: colour_of(s._element) for s in slide.shapes if filled_with(s) == "solid"}
     for name, colour, _ in screen:
-        assert name in said and swatches[name] == colour
-    printed = page(campaign)["timeline"]["svgs"][0]
-    keys = [(k.words, k.shape.fill) for k in svg_marks.legend(printed) if "group:" in k.role]
+        assert name in slide_texts and swatches[name] == colour
+    svg = page(campaign)["timeline"]["svgs"][0]
+    keys = [(k.words, k.shape.fill) for k in svg_marks.legend(svg) if "group:" in k.role]
     assert keys == [(name, colour) for name, colour, _ in screen]
 
     book, content = openpyxl.load_workbook, results_xlsx(view)
@@ -554,8 +564,8 @@ def test_a_day_without_attendance_lies_on_the_base_line(
 ) -> None:
     build = FIGURES[figure]
     assert build is not None
-    drawn = figure_of(build(view_of(mixed_states)))
-    hollow = [t for t in drawn.data if t.type == "scatter" and t.marker.symbol == "circle-open"]
+    on_screen = figure_of(build(view_of(mixed_states)))
+    hollow = [t for t in on_screen.data if t.type == "scatter" and t.marker.symbol == "circle-open"]
     expected = sum(len(t.x) for t in hollow)
     assert expected > 10 and all(set(t.y) == {0} for t in hollow)
     assert {t.marker.size for t in hollow} == {DAY_MARK}
@@ -578,8 +588,8 @@ def test_a_day_without_attendance_lies_on_the_base_line(
 
 
 def test_a_mark_stands_at_its_day(mixed_states: Campaign) -> None:
-    drawn = figure_of(over_time.timeline(view_of(mixed_states)))
-    hollow = next(t for t in drawn.data if t.name == "attendance not reported")
+    on_screen = figure_of(over_time.timeline(view_of(mixed_states)))
+    hollow = next(t for t in on_screen.data if t.name == "attendance not reported")
     slide = slide_of(mixed_states, "timeline")
     (group,) = [
         s for s in slide.shapes if s.name == "attendance not reported" and s.shape_type == 6
@@ -590,7 +600,7 @@ def test_a_mark_stands_at_its_day(mixed_states: Campaign) -> None:
         at = (date.fromisoformat(day) - first).days
         left, _, wide, _ = box(mark)
         assert left + wide / 2 == pytest.approx(x + w * (at + 0.5) / 113, abs=0.1)
-    at_zero = next(t for t in drawn.data if t.name == "zero")
+    at_zero = next(t for t in on_screen.data if t.name == "zero")
     series = {s.name: s for p in chart_frames(slide)[0].chart.plots for s in p.series}["zero"]
     assert [v for v in series.values if v is not None] == [0.0] * len(at_zero.x)
 

@@ -30,14 +30,14 @@ CASES = {
 def test_forward_only_and_to_the_end(campaign: Campaign, case: str) -> None:
     options, name, count = CASES[case]
     view = View(campaign, Selection.from_query({"lang": "ky"}, campaign), Text.of("ky"), LIGHT)
-    kind, seen = KINDS["pdf" if case == "every" else case], list[Step]()
-    content = kind.build(view, replace(options, progress=seen.append))
-    assert [step.done for step in seen] == list(range(seen[-1].total + 1))
-    assert {step.total for step in seen} == {count + 1}
-    assert [(step.n, step.of) for step in seen if step.name == name] == [
+    kind, steps = KINDS["pdf" if case == "every" else case], list[Step]()
+    content = kind.build(view, replace(options, progress=steps.append))
+    assert [step.done for step in steps] == list(range(steps[-1].total + 1))
+    assert {step.total for step in steps} == {count + 1}
+    assert [(step.n, step.of) for step in steps if step.name == name] == [
         (n, count) for n in range(1, count + 1)
     ]
-    assert (seen[0].share, seen[-1].share, seen[-1].name) == (0.0, 1.0, DONE)
+    assert (steps[0].share, steps[-1].share, steps[-1].name) == (0.0, 1.0, DONE)
     # Being watched changes nothing.
     assert kind.build(view, options) == content
 
@@ -48,13 +48,13 @@ def test_every_kind_is_watched() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_step_is_said_in_words(lang: str) -> None:
-    seen: list[Step] = []
+    steps: list[Step] = []
     text = Text.of(lang)
     for name in (SLIDE, PAGE, SHEET):
-        assert list(Parts("abc", name, seen.append)) == ["a", "b", "c"]
-    said = [step.said(text) for step in seen]
-    assert all(words and "{" not in words for words in said)
-    assert all(str(step.n) in words for step, words in zip(seen, said, strict=True) if step.n)
+        assert list(Parts("abc", name, steps.append)) == ["a", "b", "c"]
+    sentences = [step.said(text) for step in steps]
+    assert all(words and "{" not in words for words in sentences)
+    assert all(str(step.n) in words for step, words in zip(steps, sentences, strict=True) if step.n)
 
 
 def test_parts_are_the_parts_themselves() -> None:

@@ -130,8 +130,8 @@ def test_the_shipped_presentation_shows_the_maps_of_the_screen(
     assert maps[0].play
     for slide in maps:
         # The selection of a reader who chose this indicator, and nothing else.
-        asked = {k: v for k, v in slide.query.items() if k == "indicator"}
-        view = View(campaign, Selection.from_query(asked, campaign), Text.of("en"), LIGHT)
+        query = {k: v for k, v in slide.query.items() if k == "indicator"}
+        view = View(campaign, Selection.from_query(query, campaign), Text.of("en"), LIGHT)
         projector, screen = on_projector(view, slide), on_screen(view, slide)
         assert (projector.legend, projector.classes) == (screen.legend, screen.classes)
 

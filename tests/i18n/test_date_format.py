@@ -32,8 +32,8 @@ START, END, CONFERENCE = date(2017, 7, 31), date(2017, 11, 20), date(2018, 1, 12
 )
 def test_dates(spec: str, ky: str, ru: str, en: str) -> None:
     for day in (START, datetime(2017, 7, 31, 15, 0), pd.Timestamp("2017-07-31")):
-        written = [date_text(day, lang, spec) for lang in LANGUAGES]
-        assert written == [nb(ky), nb(ru), nb(en)]
+        texts = [date_text(day, lang, spec) for lang in LANGUAGES]
+        assert texts == [nb(ky), nb(ru), nb(en)]
 
 
 RU_MONTHS = (
@@ -102,14 +102,14 @@ SHORT_RANGES = [
 
 @pytest.mark.parametrize(("days", "ky", "ru", "en"), RANGES)
 def test_ranges(days: tuple[date, date], ky: str, ru: str, en: str) -> None:
-    written = [date_range_text(*days, lang) for lang in LANGUAGES]
-    assert written == [nb(ky), nb(ru), nb(en)]
+    texts = [date_range_text(*days, lang) for lang in LANGUAGES]
+    assert texts == [nb(ky), nb(ru), nb(en)]
 
 
 @pytest.mark.parametrize(("days", "ky", "ru", "en"), SHORT_RANGES)
 def test_short_ranges(days: tuple[date, date], ky: str, ru: str, en: str) -> None:
-    written = [date_range_short(*days, lang) for lang in LANGUAGES]
-    assert written == [nb(ky), nb(ru), nb(en)]
+    texts = [date_range_short(*days, lang) for lang in LANGUAGES]
+    assert texts == [nb(ky), nb(ru), nb(en)]
 
 
 def test_russian_since_the_second_takes_so() -> None:
@@ -136,5 +136,5 @@ def test_day_templates_cover_every_month_and_fill_to_a_date(lang: str) -> None:
 
 
 def test_day_templates() -> None:
-    written = [day_templates(START, START, lang)["2017-07"] for lang in LANGUAGES]
-    assert written == ["2017-жылдын {d}-июлу", nb("{d}~июля 2017~г."), nb("{d}~July 2017")]
+    templates = [day_templates(START, START, lang)["2017-07"] for lang in LANGUAGES]
+    assert templates == ["2017-жылдын {d}-июлу", nb("{d}~июля 2017~г."), nb("{d}~July 2017")]

@@ -13,11 +13,11 @@ def cells(*values: str) -> pd.Series:
 
 
 def test_stray_characters_are_removed_and_marked() -> None:
-    given = cells("Нарын", " Нарын", "г.\u00a0Ош", "а  б", "a\u200bb", "со\u00adюз", "а\tб\nв", "")
-    tidied, stray = tidy(given)
+    raw = cells("Нарын", " Нарын", "г.\u00a0Ош", "а  б", "a\u200bb", "со\u00adюз", "а\tб\nв", "")
+    tidied, stray = tidy(raw)
     assert tidied.tolist() == ["Нарын", "Нарын", "г. Ош", "а б", "ab", "союз", "а б в", ""]
     assert stray.tolist() == [False, True, True, True, True, True, True, False]
-    assert tidied.dtype == given.dtype and list(tidied.index) == list(given.index)
+    assert tidied.dtype == raw.dtype and list(tidied.index) == list(raw.index)
 
 
 def test_composed_letters_are_no_stray_characters() -> None:
@@ -26,7 +26,7 @@ def test_composed_letters_are_no_stray_characters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("word", "expected"),
     [
         ("Оcтaн", "Остан"),
         ("Oшская oбласть", "Ошская область"),
@@ -40,16 +40,16 @@ def test_composed_letters_are_no_stray_characters() -> None:
         ("жаӊы", "жаңы"),
     ],
 )
-def test_a_word_is_of_one_script(written: str, meant: str) -> None:
-    put_right, changed = unmix(cells(written, meant))
-    assert put_right.tolist() == [meant, meant]
+def test_a_word_is_of_one_script(word: str, expected: str) -> None:
+    words, changed = unmix(cells(word, expected))
+    assert words.tolist() == [expected, expected]
     assert changed.tolist() == [True, False]
 
 
-@pytest.mark.parametrize("kept", ["QR-код", "ТВ-show", "SMSка", "Wi-Fi в школе", "МЭУ/IOM", "Ош"])
-def test_ambiguous_words_stay(kept: str) -> None:
-    put_right, changed = unmix(cells(kept))
-    assert put_right.iloc[0] == kept and not changed.any()
+@pytest.mark.parametrize("word", ["QR-код", "ТВ-show", "SMSка", "Wi-Fi в школе", "МЭУ/IOM", "Ош"])
+def test_ambiguous_words_stay(word: str) -> None:
+    words, changed = unmix(cells(word))
+    assert words.iloc[0] == word and not changed.any()
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_different_names_have_different_keys() -> None:
 
 
 def test_each_distinct_cell_is_mapped_once() -> None:
-    seen: list[str] = []
-    lengths = map_cells(cells("a", "bb", "a"), lambda c: seen.append(c) or len(c), "float64")
-    assert lengths.tolist() == [1, 2, 1] and seen == ["a", "bb"]
+    calls: list[str] = []
+    lengths = map_cells(cells("a", "bb", "a"), lambda c: calls.append(c) or len(c), "float64")
+    assert lengths.tolist() == [1, 2, 1] and calls == ["a", "bb"]
     assert map_cells(cells(), len, bool).empty

@@ -62,13 +62,15 @@ MESSAGES: dict[str, list[tuple[Said, Said]]] = {
 def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Catalogues of a few messages in place of the shipped ones."""
     for lang, messages in MESSAGES.items():
-        made = Catalog(locale=lang)
+        messages_of_lang = Catalog(locale=lang)
         for msgid, string in messages:
-            made.add(msgid, string)
-        made.add("Play", {"ky": "Ойнотуу", "ru": "Воспроизвести"}[lang], context="button")
-        made.add("guess", "болжол", flags=["fuzzy"])
+            messages_of_lang.add(msgid, string)
+        messages_of_lang.add(
+            "Play", {"ky": "Ойнотуу", "ru": "Воспроизвести"}[lang], context="button"
+        )
+        messages_of_lang.add("guess", "болжол", flags=["fuzzy"])
         buffer = BytesIO()
-        write_po(buffer, made)
+        write_po(buffer, messages_of_lang)
         folder = tmp_path / lang / "LC_MESSAGES"
         folder.mkdir(parents=True)
         (folder / "messages.po").write_bytes(buffer.getvalue())
@@ -199,8 +201,8 @@ class TestPlurals:
 @pytest.mark.usefixtures("translated")
 class TestNoBreakSpaces:
     def test_between_number_and_word(self) -> None:
-        said = Text.of("en")("{n} of {total} regions", n=7, total=9)
-        assert said == nb("7~of 9~regions")
+        sentence = Text.of("en")("{n} of {total} regions", n=7, total=9)
+        assert sentence == nb("7~of 9~regions")
         assert Text.of("ky")("{n} of {total} regions", n=7, total=9) == nb("9~аймактын ичинен 7")
 
     def test_a_formatted_number_counts_as_a_number(self) -> None:
@@ -210,15 +212,15 @@ class TestNoBreakSpaces:
 
     def test_not_after_words_or_dates(self) -> None:
         assert Text.of("en")("{a} and {b}", a="School 5", b="x") == "School 5 and x"
-        said = Text.of("en")("{d} and later", d=date(2017, 7, 31))
-        assert said == nb("31~July 2017 and later")
+        sentence = Text.of("en")("{d} and later", d=date(2017, 7, 31))
+        assert sentence == nb("31~July 2017 and later")
 
     def test_not_before_punctuation(self) -> None:
         assert Text.of("en")("{a} – {b}, {c} · x", a=1, b=2, c=3) == "1 – 2, 3 · x"
 
     def test_between_two_placeholders(self) -> None:
-        said = Text.of("ru")("{n} {unit} in all", n=5, unit="дней")
-        assert said == nb("всего 5~дней")
+        sentence = Text.of("ru")("{n} {unit} in all", n=5, unit="дней")
+        assert sentence == nb("всего 5~дней")
 
     def test_abbreviations(self) -> None:
         ru = Text.of("ru")

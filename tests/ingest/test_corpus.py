@@ -139,8 +139,8 @@ def _check_boundaries(case: Case, report: BoundaryFile) -> None:
     if "key" in case:
         assert report.key == case["key"]
     if "drawn" in case:
-        drawn = [] if report.shapes is None else list(report.shapes["iso_code"])
-        assert drawn == case["drawn"]
+        codes = [] if report.shapes is None else list(report.shapes["iso_code"])
+        assert codes == case["drawn"]
 
 
 def _check_settings(case: Case, report: ValidationReport) -> None:

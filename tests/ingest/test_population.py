@@ -20,7 +20,7 @@ def frame(*rows: tuple[str, str, float, str, str]) -> pd.DataFrame:
     return populations
 
 
-def whole(date: str = "2017-01-01", population: float = 300_000) -> list[tuple]:
+def full_table(date: str = "2017-01-01", population: float = 300_000) -> list[tuple]:
     return [(code, date, population, "", "") for code in places().codes]
 
 
@@ -31,7 +31,7 @@ def locate(issues: tuple[Issue, ...]) -> list[tuple[str, int | None, str]]:
 
 
 def test_kind_and_source_are_filled_where_empty() -> None:
-    accepted = frame(*whole()[1:], ("KG-B", "2017-01-01", 500_000, "census", "stat.kg"))
+    accepted = frame(*full_table()[1:], ("KG-B", "2017-01-01", 500_000, "census", "stat.kg"))
     rows, issues = ingest_population(accepted, "own.csv", places())
     assert issues == ()
     assert rows["kind"].value_counts().to_dict() == {"estimate": 8, "census": 1}
@@ -40,13 +40,13 @@ def test_kind_and_source_are_filled_where_empty() -> None:
 
 
 def test_a_whole_year_gives_rates() -> None:
-    rows, _ = ingest_population(frame(*whole()), "own.csv", places())
+    rows, _ = ingest_population(frame(*full_table()), "own.csv", places())
     at = replace(places(), population=rows).nearest_population(2017)
     assert at is not None and at.total == 2_700_000 and at.sources == ("own.csv",)
 
 
 def test_a_second_value_is_excluded_and_names_the_first() -> None:
-    accepted = frame(*whole(), ("KG-B", "2017-01-01", 400_000, "estimate", ""))
+    accepted = frame(*full_table(), ("KG-B", "2017-01-01", 400_000, "estimate", ""))
     rows, issues = ingest_population(accepted, "own.csv", places())
     assert locate(issues) == [("second_figure", 11, "error")]
     assert issues[0].params == {"first": 2} and len(rows) == 9
@@ -54,22 +54,22 @@ def test_a_second_value_is_excluded_and_names_the_first() -> None:
 
 
 def test_two_sources_that_differ_are_a_warning_and_count() -> None:
-    accepted = frame(*whole(), ("KG-B", "2017-01-01", 400_000, "", "a"))
+    accepted = frame(*full_table(), ("KG-B", "2017-01-01", 400_000, "", "a"))
     rows, issues = ingest_population(accepted, "own.csv", places())
     assert locate(issues) == [("sources_differ", 11, "warning")]
     assert issues[0].params == {"first": 2, "value": 300_000} and len(rows) == 10
-    accepted = frame(*whole(), ("KG-B", "2017-01-01", 300_100, "", "a"))
+    accepted = frame(*full_table(), ("KG-B", "2017-01-01", 300_100, "", "a"))
     assert ingest_population(accepted, "own.csv", places())[1] == ()
 
 
 def test_a_census_beside_an_estimate_is_no_second_value() -> None:
-    accepted = frame(*whole(), ("KG-B", "2017-01-01", 400_000, "census", ""))
+    accepted = frame(*full_table(), ("KG-B", "2017-01-01", 400_000, "census", ""))
     assert ingest_population(accepted, "own.csv", places())[1] == ()
 
 
 def test_implausible_values_are_warnings_and_count() -> None:
     accepted = frame(
-        *whole()[2:], ("KG-B", "2017-01-01", 380, "", ""), ("KG-C", "2017-01-01", 6e6, "", "")
+        *full_table()[2:], ("KG-B", "2017-01-01", 380, "", ""), ("KG-C", "2017-01-01", 6e6, "", "")
     )
     rows, issues = ingest_population(accepted, "own.csv", places())
     assert locate(issues) == [
@@ -80,12 +80,12 @@ def test_implausible_values_are_warnings_and_count() -> None:
 
 
 def test_the_whole_country_is_no_unit() -> None:
-    accepted = frame(*whole(), ("KG", "2017-01-01", 6_140_200, "", ""))
+    accepted = frame(*full_table(), ("KG", "2017-01-01", 6_140_200, "", ""))
     assert ingest_population(accepted, "own.csv", places())[1] == ()
 
 
 def test_a_unit_without_any_value_is_named() -> None:
-    accepted = frame(*[row for row in whole() if row[0] not in ("KG-T", "KG-GO")])
+    accepted = frame(*[row for row in full_table() if row[0] not in ("KG-T", "KG-GO")])
     issues = ingest_population(accepted, "own.csv", places())[1]
     assert locate(issues) == [("no_residents", None, "warning")]
     assert issues[0].params == {"units": "KG-T, KG-GO"}

@@ -125,7 +125,7 @@ SHAPES = st.builds(
 )
 
 
-def written(register: list[Row], shape: Shape, campaign: Campaign) -> tuple[bytes, str]:
+def write_register(register: list[Row], shape: Shape, campaign: Campaign) -> tuple[bytes, str]:
     """The register as an office would have saved it: bytes and a file name."""
     number = NUMBERS[shape.numbers]
     table: list[list[str]] = []
@@ -186,7 +186,7 @@ def _typed(campaign: Campaign, code: str, lang: str) -> str:
 def test_a_valid_register_comes_back_as_it_was(
     campaign: Campaign, register: list[Row], shape: Shape
 ) -> None:
-    content, name = written(register, shape, campaign)
+    content, name = write_register(register, shape, campaign)
     report = ingest_file(content, name, campaign)
     assert isinstance(report, ValidationReport)
     errors = {p.rule for p in report.issues if p.severity == "error"} - {"duplicate"}
@@ -195,8 +195,8 @@ def test_a_valid_register_comes_back_as_it_was(
     assert report.accepted == len(register) - doubled
     assert report.excluded == int(shape.totalled)
     assert report.rows == report.accepted + report.excluded + report.rejected
-    kept = list(dict.fromkeys(register)) if doubled else register
-    assert len(kept) == report.accepted or doubled
+    distinct = list(dict.fromkeys(register)) if doubled else register
+    assert len(distinct) == report.accepted or doubled
     if not doubled:
         frame = report.frame.reset_index(drop=True)
         assert list(frame["date"].dt.date) == [row.day for row in register]
@@ -244,22 +244,22 @@ def mutated(content: bytes, changes: list[tuple[str, int, bytes]]) -> bytes:
 def checked(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, object]]:
     with contextlib.suppress(SystemExit):
         code = main(["check", str(path), "--json"])
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.out + printed.err
-        return code, json.loads(printed.out)[0]
+        output = capsys.readouterr()
+        assert "Traceback" not in output.out + output.err
+        return code, json.loads(output.out)[0]
     raise AssertionError("the command left without an answer")
 
 
-def _assert_ends_in_words(code: int, told: dict[str, object], content: bytes) -> None:
+def _assert_ends_in_words(code: int, answer: dict[str, object], content: bytes) -> None:
     assert code in (0, 1, 2)
-    issues = told["problems"]
+    issues = answer["problems"]
     assert isinstance(issues, list)
     assert bool(issues) == (code != 0)
     assert all(issue["message"] for issue in issues)
-    bad = int(told["rows"]) - int(told["accepted"]) - int(told["left_out"])
+    bad = int(answer["rows"]) - int(answer["accepted"]) - int(answer["left_out"])
     assert bad >= 0
     errors = {p["row"] for p in issues if p["severity"] == "error" and p["row"]}
-    if told["status"] in ("clean", "problems") and "missing_column" not in {
+    if answer["status"] in ("clean", "problems") and "missing_column" not in {
         p["rule"] for p in issues
     }:
         assert len(errors) == bad
@@ -305,6 +305,8 @@ def test_the_command_speaks_the_language(
     path = tmp_path / "register.csv"
     path.write_bytes(BASE.replace(b"31.07.2017", b"31.02.2017"))
     assert main(["check", str(path), "--lang", lang]) == 1
-    said = capsys.readouterr().out
-    assert Text.of(lang)("problems found") in said
-    assert Text.of(lang)("Not a date: {value}. Write it as 2017-07-31.", value="31.02.2017") in said
+    output = capsys.readouterr().out
+    assert Text.of(lang)("problems found") in output
+    assert (
+        Text.of(lang)("Not a date: {value}. Write it as 2017-07-31.", value="31.02.2017") in output
+    )

@@ -141,9 +141,9 @@ def _check_spans(slide: Any, chart: Chart, view: View) -> None:
     marks = pptx_marks.shapes(slide, chart.title)
     rows = {lane.name: range(lane.top, lane.top + lane.rows) for lane in body.lanes}
     lines = [shape.name for shape in pptx_marks.shapes(slide) if shape.preset == "line"]
-    shown = [rows[name] for name in lines if name in rows]
-    spans = [span for span in body.spans if any(span.row in lane for lane in shown)]
-    omitted = len(body.lanes) - len(shown)
+    lanes = [rows[name] for name in lines if name in rows]
+    spans = [span for span in body.spans if any(span.row in lane for lane in lanes)]
+    omitted = len(body.lanes) - len(lanes)
     assert not omitted or _omitted(omitted, view) in _words(slide)
     for mark, span in zip(marks, spans, strict=True):
         colour = paint(span.datum.role, style, faded=span.datum.faded).flat

@@ -67,9 +67,9 @@ def _check_days(book: Workbook, chart: Chart) -> None:
     assert not {day.day for day in body.days if day.faded} & set(days)
     keys = [key for key in body.legend if key.mark == "area"]
     parts = {part.role for day in days if day in by_day for part in by_day[day].parts}
-    shown = [key for key in keys if any(key.label in series.name for series in daily.series)]
-    assert parts <= {key.role for key in shown}
-    for series, key in zip(daily.series, shown, strict=True):
+    series_keys = [key for key in keys if any(key.label in series.name for series in daily.series)]
+    assert parts <= {key.role for key in series_keys}
+    for series, key in zip(daily.series, series_keys, strict=True):
         assert key.label in series.name
         assert series.colours == (paint(key.role, LIGHT).fill,)
         for day, value in zip(days, series.values, strict=True):

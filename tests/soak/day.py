@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.viewer import SessionLost
-from tests.soak.process import Held, Process
+from tests.soak.process import Process, Usage
 from tests.soak.visits import visit
 
 LOOK_SECONDS = 0.5
@@ -44,7 +44,7 @@ class Look:
     seconds: float
     reruns: int
     sessions: int
-    held: Held
+    usage: Usage
 
 
 async def live(
@@ -53,8 +53,8 @@ async def live(
     """Let these visits of the day happen, add to the looks, and say what went wrong with whom."""
     last = looks[-1] if looks else None
     began = time.monotonic() - (last.seconds if last else 0)
-    done, gone = (last.reruns, last.sessions) if last else (0, 0)
-    lost: list[str] = []
+    done, sessions = (last.reruns, last.sessions) if last else (0, 0)
+    losses: list[str] = []
     coming = iter(visits)
 
     def rerun() -> None:
@@ -62,16 +62,16 @@ async def live(
         done += 1
 
     async def one_place() -> None:
-        nonlocal gone
+        nonlocal sessions
         for number in coming:
             try:
                 await visit(process.address, seed + number, day.each, rerun)
             except SessionLost as fault:
-                lost.append(f"visit {number}: {fault}")
-            gone += 1
+                losses.append(f"visit {number}: {fault}")
+            sessions += 1
 
     def look() -> None:
-        looks.append(Look(time.monotonic() - began, done, gone, process.held()))
+        looks.append(Look(time.monotonic() - began, done, sessions, process.measure_usage()))
 
     async def look_on() -> None:
         while True:
@@ -82,7 +82,7 @@ async def live(
     await asyncio.gather(*(one_place() for _ in range(day.at_once)))
     looking.cancel()
     look()
-    return lost
+    return losses
 
 
 def write(looks: Sequence[Look], file: Path) -> None:
@@ -92,28 +92,28 @@ def write(looks: Sequence[Look], file: Path) -> None:
         rows = csv.writer(out)
         rows.writerow(("seconds", "reruns", "sessions", "memory", "rss", "threads", "handles"))
         for k in looks:
-            held = k.held
+            usage = k.usage
             rows.writerow(
                 (
                     *(f"{k.seconds:.2f}", k.reruns, k.sessions),
-                    *(held.memory, held.resident, held.threads, held.handles),
+                    *(usage.memory, usage.resident, usage.threads, usage.handles),
                 )
             )
 
 
 def plot(looks: Sequence[Look], day: Day, lines: int = 20, width: int = 50) -> str:
     """Memory over reruns, one bar for each stretch of the day."""
-    most = max(k.held.memory for k in looks)
-    drawn = []
+    most = max(k.usage.memory for k in looks)
+    bars = []
     for line in range(lines):
         low, high = (day.reruns * at / lines for at in (line, line + 1))
-        here = [k for k in looks if low <= k.reruns < high]
-        if not here:
+        part = [k for k in looks if low <= k.reruns < high]
+        if not part:
             continue
-        memory = median(k.held.memory for k in here)
-        threads, handles = (max(getattr(k.held, n) for k in here) for n in ("threads", "handles"))
-        drawn.append(
+        memory = median(k.usage.memory for k in part)
+        threads, handles = (max(getattr(k.usage, n) for k in part) for n in ("threads", "handles"))
+        bars.append(
             f"{int(low):6} {memory / SOME_MIB:6.1f} MiB {threads:4} threads {handles:4} handles "
             + "#" * round(memory / most * width)
         )
-    return "\n".join(drawn)
+    return "\n".join(bars)

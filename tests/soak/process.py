@@ -103,11 +103,11 @@ sys.addaudithook(note)
 on(signal.SIGUSR1, count)
 on(signal.SIGUSR2, count_bare)
 """
-_TOLD = re.compile(r"^told: (.*)\n", re.MULTILINE)
+_REPORT = re.compile(r"^told: (.*)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Held:
+class Usage:
     """What the process holds at one moment."""
 
     memory: int
@@ -130,7 +130,7 @@ class Process:
     ) -> None:
         """`inside` is further Python that runs in the process before the app does."""
         self.port = free_port()
-        self.printed = folder / "printed.txt"
+        self.log_file = folder / "printed.txt"
         self._limit = limit
         (folder / "inside").mkdir()
         (folder / "inside" / "sitecustomize.py").write_text(INSIDE + inside, encoding="utf-8")
@@ -168,11 +168,11 @@ class Process:
         if not wait_until_up(self._running, PATIENCE, self.is_answering):
             raise RuntimeError(f"the app did not start:\n{self.log()}")
 
-    def _take_down(self, said: IO[bytes]) -> None:
-        with self.printed.open("ab") as printed, said:
-            while piece := said.read1():  # type: ignore[attr-defined]
-                printed.write(piece)
-                printed.flush()
+    def _take_down(self, stream: IO[bytes]) -> None:
+        with self.log_file.open("ab") as file, stream:
+            while piece := stream.read1():  # type: ignore[attr-defined]
+                file.write(piece)
+                file.flush()
 
     def is_answering(self) -> bool:
         """True where the app can be asked, whatever it says of its data."""
@@ -192,7 +192,7 @@ class Process:
 
     def log(self) -> str:
         """Everything printed so far, over all starts."""
-        return self.printed.read_text(encoding="utf-8", errors="replace")
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
 
     def assert_no_fault(self) -> None:
         """Fail where the log tells of an exception or a warning of Python's."""
@@ -200,13 +200,13 @@ class Process:
         for sign in ("Traceback", "Error", "Warning", "Exception"):
             assert sign not in log, log[-4000:]
 
-    def held(self) -> Held:
+    def measure_usage(self) -> Usage:
         """What it holds now, as Linux tells it."""
         of = Path(f"/proc/{self.pid}")
         memory = dict(
             line.split(":", 1) for line in (of / "smaps_rollup").read_text().splitlines()[1:]
         )
-        return Held(
+        return Usage(
             memory=_bytes(memory["Anonymous"]),
             resident=_bytes(memory["Rss"]),
             threads=len(os.listdir(of / "task")),
@@ -224,21 +224,21 @@ class Process:
             kinds[kind] = kinds.get(kind, 0) + 1
         return kinds
 
-    def told(self, bare: bool = False) -> dict[str, Any]:
+    def count_objects(self, bare: bool = False) -> dict[str, Any]:
         """What it counts in itself: sessions, connected and waiting ones, files, pictures.
 
         `bare`: without what it keeps of views for other readers, and with free memory given back.
         `grown` then says by how many each kind of object outnumbers those of the last bare count;
         `allocated` and `blocks` are bytes and pieces of memory in use, holes between them left out.
         """
-        before = len(_TOLD.findall(self.log()))
+        before = len(_REPORT.findall(self.log()))
         os.kill(self.pid, signal.SIGUSR2 if bare else signal.SIGUSR1)
         end = time.monotonic() + PATIENCE
-        while len(found := _TOLD.findall(self.log())) == before:
+        while len(reports := _REPORT.findall(self.log())) == before:
             assert time.monotonic() < end, "the app does not count what it holds"
             time.sleep(0.02)
-        told: dict[str, Any] = json.loads(found[-1])
-        return told
+        counts: dict[str, Any] = json.loads(reports[-1])
+        return counts
 
 
 @contextmanager
@@ -292,5 +292,5 @@ def read_only(folder: Path) -> Iterator[None]:
             path.chmod(mode)
 
 
-def _bytes(written: str) -> int:
-    return int(written.split()[0]) * 1024
+def _bytes(text: str) -> int:
+    return int(text.split()[0]) * 1024

@@ -20,46 +20,46 @@ _DATA = re.compile(r"(?:data version |[?&]v=)([0-9a-f]{12})\b")
 class Page:
     """What one run put on the page."""
 
-    said: str
+    words: str
 
     @property
     def fingerprints(self) -> set[str]:
         """Every version of the data that is named, in the foot and in addresses of geometry."""
-        return set(_DATA.findall(self.said))
+        return set(_DATA.findall(self.words))
 
     @property
     def numbers(self) -> dict[str, int]:
         """The headline numbers by name, where the page has any."""
-        found = ((name, re.sub(r"\D", "", words)) for name, words in _NUMBER.findall(self.said))
-        return {name: int(digits) for name, digits in found if digits}
+        pairs = ((name, re.sub(r"\D", "", words)) for name, words in _NUMBER.findall(self.words))
+        return {name: int(digits) for name, digits in pairs if digits}
 
 
 class Reader(Viewer):
     """A viewer who also has the words of the page after the last run."""
 
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self.page = Page("")
-        self._said: list[str] = []
-        self._known: dict[str, str] = {}
+        self._words: list[str] = []
+        self._words_by_hash: dict[str, str] = {}
 
     async def rerun(self) -> Run:
         """As a viewer's. Raises `Lost`."""
-        self._said = []
+        self._words = []
         run = await super().rerun()
-        self.page = Page("\n".join(self._said))
+        self.page = Page("\n".join(self._words))
         return run
 
-    def _note(self, message: Any, met: dict[str, Widget]) -> None:
-        super()._note(message, met)
+    def _note(self, message: Any, widgets: dict[str, Widget]) -> None:
+        super()._note(message, widgets)
         words = message.delta.SerializeToString().decode("utf-8", "replace")
-        self._said.append(words)
+        self._words.append(words)
         if message.metadata.cacheable:
-            self._known[message.hash] = words
+            self._words_by_hash[message.hash] = words
 
-    def _recall(self, digest: str, met: dict[str, Widget]) -> None:
-        super()._recall(digest, met)
-        self._said.append(self._known[digest])
+    def _recall(self, digest: str, widgets: dict[str, Widget]) -> None:
+        super()._recall(digest, widgets)
+        self._words.append(self._words_by_hash[digest])
 
 
 @asynccontextmanager

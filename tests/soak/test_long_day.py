@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.soak.day import Day, Look, live, plot, write
-from tests.soak.process import ROOT, Held, Process, running
+from tests.soak.process import ROOT, Process, Usage, running
 from tests.soak.visits import look_round, visit
 
 CURVES = ROOT / "build" / "soak"
@@ -35,12 +35,12 @@ ROUNDS = 20
 class Rest:
     """The server when every reader is gone and nothing is kept for others."""
 
-    held: Held
-    told: dict[str, Any]
+    usage: Usage
+    counts: dict[str, Any]
 
     def __str__(self) -> str:
-        held = self.held
-        return f"{held.memory / 2**20:.1f} MiB, {held.threads} threads, {held.handles} handles"
+        usage = self.usage
+        return f"{usage.memory / 2**20:.1f} MiB, {usage.threads} threads, {usage.handles} handles"
 
 
 @pytest.mark.parametrize(
@@ -51,40 +51,40 @@ class Rest:
     ],
 )
 def test_a_day_leaves_nothing_behind(day: Day, tmp_path: Path) -> None:
-    kept = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(day.keeps)}
+    settings = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(day.keeps)}
     looks: list[Look] = []
-    lost: list[str] = []
-    with running(tmp_path, **kept) as process:
+    losses: list[str] = []
+    with running(tmp_path, **settings) as process:
         # What each kind of page needs for the first time is there from then on.
         asyncio.run(look_round(process.address))
         dawn = _at_rest(process, day)
-        lost += asyncio.run(live(process, day, range(day.morning), looks))
+        losses += asyncio.run(live(process, day, range(day.morning), looks))
         noon = _at_rest(process, day)
-        lost += asyncio.run(live(process, day, range(day.morning, day.sessions), looks))
+        losses += asyncio.run(live(process, day, range(day.morning, day.sessions), looks))
         evening = _at_rest(process, day)
         process.assert_no_fault()
     write(looks, CURVES / f"{day.reruns}.csv")
     grown = {
-        what: evening.told[what] / noon.told[what]
+        what: evening.counts[what] / noon.counts[what]
         for what in ("allocated", "blocks")
-        if noon.told[what]
+        if noon.counts[what]
     }
-    holes = evening.held.memory / noon.held.memory
+    holes = evening.usage.memory / noon.usage.memory
     print(f"\n{plot(looks, day)}\nat dawn {dawn}; at noon {noon}; in the evening {evening}")
-    print(f"evening over noon: {grown}, with holes {holes:.3f}; new: {evening.told['grown']}")
-    assert not lost, lost[:5]
+    print(f"evening over noon: {grown}, with holes {holes:.3f}; new: {evening.counts['grown']}")
+    assert not losses, losses[:5]
     assert looks[-1].reruns == day.each * day.sessions
     assert grown["blocks"] <= FLAT, grown
     if "allocated" in grown:
-        assert evening.told["allocated"] <= FLAT * noon.told["allocated"] + NAMES, grown
+        assert evening.counts["allocated"] <= FLAT * noon.counts["allocated"] + NAMES, grown
     assert holes <= WITH_HOLES
-    assert evening.held.threads <= dawn.held.threads + 1
-    assert evening.held.handles <= dawn.held.handles + 3
-    told = evening.told
-    assert told["connected"] == 0 and told["AppSession"] <= 1, told
-    assert told["ScriptRunner"] == 0 and told["files"] == 0, told
+    assert evening.usage.threads <= dawn.usage.threads + 1
+    assert evening.usage.handles <= dawn.usage.handles + 3
+    counts = evening.counts
+    assert counts["connected"] == 0 and counts["AppSession"] <= 1, counts
+    assert counts["ScriptRunner"] == 0 and counts["files"] == 0, counts
     # Where each session leaves something behind, there is one more of some kind for each.
-    assert max(told["grown"].values(), default=0) < day.sessions - day.morning, told["grown"]
+    assert max(counts["grown"].values(), default=0) < day.sessions - day.morning, counts["grown"]
 
 
 async def _one_visit(process: Process, seed: int) -> None:
@@ -99,9 +99,11 @@ def _at_rest(process: Process, day: Day) -> Rest:
     for _ in range(ROUNDS):
         time.sleep(day.keeps + 1)
         asyncio.run(_one_visit(process, 1))
-        told = process.told()
-        gone = told["connected"] == 0 and told["AppSession"] <= 1 and told["ScriptRunner"] == 0
-        if gone and "ScriptRunner.scriptThread" not in told["threads"]:
+        counts = process.count_objects()
+        is_empty = (
+            counts["connected"] == 0 and counts["AppSession"] <= 1 and counts["ScriptRunner"] == 0
+        )
+        if is_empty and "ScriptRunner.scriptThread" not in counts["threads"]:
             break
-    told = process.told(bare=True)
-    return Rest(process.held(), told)
+    counts = process.count_objects(bare=True)
+    return Rest(process.measure_usage(), counts)

@@ -60,7 +60,7 @@ async def _come_back_knowing_nothing(process: Process, page: str) -> Viewer:
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Process, Path]]:
+def slow_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Process, Path]]:
     """An app that others leave little of the machine, and the file that holds up its sending."""
     folder = tmp_path_factory.mktemp("held")
     hold = folder / "hold"
@@ -71,10 +71,10 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Process, Pa
 
 @pytest.mark.parametrize("when", ["before", "while", "after"])
 def test_who_comes_back_is_answered_whenever_the_server_notices(
-    when: str, held: tuple[Process, Path]
+    when: str, slow_app: tuple[Process, Path]
 ) -> None:
     """Before the server notices that the line is broken, while it still sends there, and after."""
-    process, hold = held
+    process, hold = slow_app
     asyncio.run(_come_back(process, hold, when))
     process.assert_no_fault()
 
@@ -90,16 +90,16 @@ async def _come_back(process: Process, hold: Path, when: str) -> None:
         sending = None
         if when == "after":
             break_off(first)
-            await _until(lambda: process.told()["connected"] == 1)
+            await _until(lambda: process.count_objects()["connected"] == 1)
         else:
-            whole = hold.with_suffix(".new")
-            whole.write_text(first.session)
-            whole.rename(hold)
+            draft = hold.with_suffix(".new")
+            draft.write_text(first.session)
+            draft.rename(hold)
             sending = asyncio.create_task(other.rerun())
             await _until(lambda: not hold.exists())
         if when == "while":
             break_off(first)
-            await _until(lambda: process.told()["connected"] == 1)
+            await _until(lambda: process.count_objects()["connected"] == 1)
         async with viewing(process.address, session=first.session, **LONGEST) as second:
             second.remember(first)
             await second.rerun()

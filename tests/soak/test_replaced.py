@@ -28,17 +28,17 @@ KEPT = "What it held before stays on show until it is corrected."
 
 
 @dataclass(frozen=True)
-class Seen:
+class ViewerRun:
     """What one run showed to one viewer, and when it was asked for."""
 
     viewer: int
-    asked: float
+    start: float
     page: Page
 
     @property
     def states(self) -> set[int]:
         """The states of the register that its titles and numbers on the page are of."""
-        marks = {int(mark) for mark in re.findall(r"state-(\d)", self.page.said)}
+        marks = {int(mark) for mark in re.findall(r"state-(\d)", self.page.words)}
         if "activities" in self.page.numbers:
             marks.add({_rows(state): state for state in (1, 2, 3)}[self.page.numbers["activities"]])
         return marks
@@ -55,11 +55,11 @@ def data(tmp_path: Path) -> Path:
 def test_a_register_is_replaced_under_twenty_viewers(data: Path, tmp_path: Path) -> None:
     with running(tmp_path, CAMPAIGN_DATA=str(data)) as process:
         asyncio.run(_look_on(process, data))
-        told = process.told()
+        counts = process.count_objects()
         process.assert_no_fault()
     # Whoever looks on now holds the register as it is now, and so does what all share.
-    assert told["Campaign"] == 1, told
-    assert len(told["of"]) == 1, told
+    assert counts["Campaign"] == 1, counts
+    assert len(counts["of"]) == 1, counts
 
 
 async def _look_on(process: Process, data: Path) -> None:
@@ -70,43 +70,45 @@ async def _look_on(process: Process, data: Path) -> None:
             )
             for at in range(VIEWERS)
         ]
-        seen: list[Seen] = []
-        looking = asyncio.gather(*(_look(at, reader, seen) for at, reader in enumerate(readers)))
-        await _until_all_saw(seen, looking, time.monotonic())
+        runs: list[ViewerRun] = []
+        looking = asyncio.gather(*(_look(at, reader, runs) for at, reader in enumerate(readers)))
+        await _until_all_saw(runs, looking, time.monotonic())
         before = STATES[0]
         for state in STATES[1:]:
             _replace(data, b"\x00\x01broken" if state is None else _state(state))
             since = time.monotonic()
-            await _until_all_saw(seen, looking, since)
-            shown = before if state is None else state
-            for run in seen:
+            await _until_all_saw(runs, looking, since)
+            expected_state = before if state is None else state
+            for run in runs:
                 assert len(run.page.fingerprints) == 1, run.page.fingerprints
                 assert len(run.states) <= 1, f"{run.states} on one page"
-                if run.asked >= since:
-                    assert run.states <= {shown}, (state, run.states)
-                    assert (KEPT in run.page.said) == (state is None)
-            assert {state for run in seen if run.asked >= since for state in run.states} == {shown}
+                if run.start >= since:
+                    assert run.states <= {expected_state}, (state, run.states)
+                    assert (KEPT in run.page.words) == (state is None)
+            assert {state for run in runs if run.start >= since for state in run.states} == {
+                expected_state
+            }
             _ask_for_geometry(process)
-            seen.clear()
-            before = shown
+            runs.clear()
+            before = expected_state
         looking.cancel()
         await asyncio.gather(looking, return_exceptions=True)
 
 
-async def _look(at: int, reader: Reader, seen: list[Seen]) -> None:
+async def _look(at: int, reader: Reader, runs: list[ViewerRun]) -> None:
     await reader.arrive()
     while True:
-        asked = time.monotonic()
+        start = time.monotonic()
         await reader.rerun()
-        seen.append(Seen(at, asked, reader.page))
+        runs.append(ViewerRun(at, start, reader.page))
 
 
 async def _until_all_saw(
-    seen: list[Seen], looking: asyncio.Future[list[None]], since: float
+    runs: list[ViewerRun], looking: asyncio.Future[list[None]], since: float
 ) -> None:
     """Wait until every viewer had a run that was asked for after this moment."""
     end = time.monotonic() + PATIENCE
-    while len({run.viewer for run in seen if run.asked >= since}) < VIEWERS:
+    while len({run.viewer for run in runs if run.start >= since}) < VIEWERS:
         if looking.done():
             looking.result()  # raises what a viewer failed of
         assert time.monotonic() < end, "a viewer got no answer"

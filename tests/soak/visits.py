@@ -32,9 +32,9 @@ TURN_THE_PAGE, LOSE_THE_LINE, GO_AT_ONCE, GO_IN_A_RUN = 0.1, 0.3, 0.4, 0.2
 
 
 async def visit(
-    address: str, seed: int, reruns: int, told: Callable[[], None] = lambda: None
+    address: str, seed: int, reruns: int, on_rerun: Callable[[], None] = lambda: None
 ) -> None:
-    """Come, rerun the page so many times, and go; `told` is called after each. Raises `Lost`."""
+    """Come, rerun the page so many times, calling `on_rerun` each time, and go. Raises `Lost`."""
     dice = random.Random(seed)
     curious = dice.random() < CURIOUS
     query, page = link(dice, curious), _page(dice)
@@ -42,19 +42,19 @@ async def visit(
     before: Viewer | None = None
     for stretch in halves if dice.random() < LOSE_THE_LINE else (reruns,):
         session = before.session if before else None
-        asked = before.query if before else urlencode(query)
+        query_string = before.query if before else urlencode(query)
         if before:
             await asyncio.sleep(COMES_BACK_AFTER)
         async with viewing(
-            address, page, asked, lang=query["lang"], session=session, patience=PATIENCE
+            address, page, query_string, lang=query["lang"], session=session, patience=PATIENCE
         ) as viewer:
             if before:
                 viewer.remember(before)
             await viewer.arrive()
-            told()
+            on_rerun()
             for _ in range(stretch - 1):
                 await _step(viewer, dice, curious)
-                told()
+                on_rerun()
             await _go(viewer, dice)
             before = viewer
 
@@ -67,8 +67,8 @@ async def look_round(address: str) -> None:
     queries += [("map", {"indicator": indicator}) for indicator in INDICATORS]
     queries += [("map", {"method": method}) for method in METHODS]
     for page, query in queries:
-        asked = urlencode({"lang": lang, **query})
-        async with viewing(address, page, asked, lang=lang, patience=PATIENCE) as viewer:
+        query_string = urlencode({"lang": lang, **query})
+        async with viewing(address, page, query_string, lang=lang, patience=PATIENCE) as viewer:
             await viewer.arrive()
 
 
@@ -102,9 +102,9 @@ def break_off(viewer: Viewer) -> None:
 async def _step(viewer: Viewer, dice: random.Random, curious: bool) -> None:
     """One thing that a reader does: turns the page, or changes a filter, language or table."""
     touchable = [
-        found
-        for found in viewer.widgets.values()
-        if found.state is not None and (curious or _named(found) in ("lang", "oblasts", "table"))
+        widget
+        for widget in viewer.widgets.values()
+        if widget.state is not None and (curious or _named(widget) in ("lang", "oblasts", "table"))
     ]
     if not touchable or dice.random() < TURN_THE_PAGE:
         await turn_to(viewer, _page(dice))

@@ -60,7 +60,7 @@ def upload(campaign: Campaign, words: str, file: str = "reestr.csv") -> session_
 
 
 def counting() -> list[tuple[str, int]]:
-    return [(intake.file, intake.accepted) for intake in session_files.registers()]
+    return [(report.file, report.accepted) for report in session_files.registers()]
 
 
 def file_of(number: int) -> session_files.SessionFile:

@@ -198,8 +198,8 @@ def _files(folder: str, ending: str) -> list[Path]:
 
 @pytest.mark.parametrize("words", STREAMLIT_WORDS)
 def test_words_of_the_bundle(words: str, shipped: str) -> None:
-    whole = tuple(part for part in re.split("[…*]", words) if part.strip())
-    missing = [part for part in PIECES.get(words, whole) if part not in shipped]
+    own_pieces = tuple(part for part in re.split("[…*]", words) if part.strip())
+    missing = [part for part in PIECES.get(words, own_pieces) if part not in shipped]
     assert not missing, MOVED
 
 

@@ -27,9 +27,9 @@ CODES = ["", *REGIONS]
 
 
 def activities(campaign: Campaign) -> pd.DataFrame:
-    found = campaign.editions["2017"].activities
-    assert found is not None
-    return found.copy()
+    frame = campaign.editions["2017"].activities
+    assert frame is not None
+    return frame.copy()
 
 
 def lines(content: bytes, delimiter: str = ",") -> list[list[str]]:
@@ -46,14 +46,14 @@ def test_uploaded_again_it_gives_the_same_totals(
     view = view_of(campaign, lang, oblast=code)
     shutil.copytree(folders.data, tmp_path / "data")
     (tmp_path / "data" / "2017" / "activities.csv").write_bytes(register_csv(view))
-    again = load_campaign(Folders(tmp_path / "data", folders.geo)).editions["2017"]
-    assert again.rejected_rows == 0 and again.totals is not None
-    pd.testing.assert_frame_equal(again.totals, view.totals().reset_index(drop=True))
+    edition = load_campaign(Folders(tmp_path / "data", folders.geo)).editions["2017"]
+    assert edition.rejected_rows == 0 and edition.totals is not None
+    pd.testing.assert_frame_equal(edition.totals, view.totals().reset_index(drop=True))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("semicolon", (False, True))
-def test_the_door_understands_it(campaign: Campaign, lang: str, semicolon: bool) -> None:
+def test_ingest_reads_it(campaign: Campaign, lang: str, semicolon: bool) -> None:
     view = view_of(campaign, lang)
     content = register_csv(view, semicolon=semicolon)
     report = ingest_register(content, "again.csv", campaign_reference(campaign, "2017"))
@@ -72,8 +72,8 @@ def test_without_rows_the_headers_say_so(campaign: Campaign, lang: str) -> None:
     assert headers[: len(NAMES)] == NAMES
     assert headers[-1].startswith(view.text("No activities in this selection."))
     assert view.filters in headers[-1]
-    against = campaign_reference(campaign, "2017")
-    report = ingest_register(register_csv(view), "again.csv", against)
+    reference = campaign_reference(campaign, "2017")
+    report = ingest_register(register_csv(view), "again.csv", reference)
     assert report.accepted == report.rejected == 0
     assert report.detected.fields[: len(NAMES)] == tuple(NAMES)
 
@@ -98,9 +98,9 @@ def test_a_real_register_has_no_column_of_marks(campaign: Campaign) -> None:
 def test_not_reported_is_empty_and_zero_is_0(campaign: Campaign) -> None:
     rows = activities(campaign).iloc[:3].copy()
     rows["reached"] = [float("nan"), 0.0, 12.0]
-    _, *found = lines(register_csv(view_of(with_edition(campaign, activities=rows))))
+    _, *records = lines(register_csv(view_of(with_edition(campaign, activities=rows))))
     at = NAMES.index("reached")
-    assert [row[at] for row in found] == ["", "0", "12"]
+    assert [row[at] for row in records] == ["", "0", "12"]
 
 
 def test_semicolons_go_with_decimal_commas(campaign: Campaign) -> None:
@@ -133,10 +133,10 @@ def test_nothing_in_it_is_run(campaign: Campaign, semicolon: bool) -> None:
                     csv.reader([line], delimiter=delimiter, quoting=quoting) if line else [[]]
                 )
                 assert not [cell for cell in cells if cell.startswith(FORMULA_STARTS)]
-    found = lines(content, ";" if semicolon else ",")
-    assert len(found) == len(HOSTILE) + 1
-    assert found[-1][NAMES.index("title")] == "ок"
-    assert found[1][NAMES.index("title")] == "'=1+1"
+    records = lines(content, ";" if semicolon else ",")
+    assert len(records) == len(HOSTILE) + 1
+    assert records[-1][NAMES.index("title")] == "ок"
+    assert records[1][NAMES.index("title")] == "'=1+1"
 
 
 def test_an_edition_without_register_has_none(campaign: Campaign) -> None:

@@ -10,5 +10,5 @@ from campaign.exports.data_check.compat import existing_cells
 def test_existing_cells_are_not_the_area_they_span() -> None:
     sheet = openpyxl.Workbook().active
     sheet["A1"], sheet["XFD1048576"] = "first", "last"
-    found = {cell.coordinate: cell.value for cell in existing_cells(sheet)}
-    assert found == {"A1": "first", "XFD1048576": "last"}, "see docs/upgrading.md"
+    values = {cell.coordinate: cell.value for cell in existing_cells(sheet)}
+    assert values == {"A1": "first", "XFD1048576": "last"}, "see docs/upgrading.md"

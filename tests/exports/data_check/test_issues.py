@@ -93,13 +93,13 @@ def expected(campaign: Campaign) -> dict[str, str]:
     report = ingest(CSV, "r.csv", campaign)
     headers = CSV.decode().splitlines()[1].split(",")
     letters = dict(zip(headers, "ABCDEF", strict=True))
-    found: dict[str, str] = {}
+    colours: dict[str, str] = {}
     for issue in report.issues:
         assert issue.row is not None and issue.column is not None
         cell = f"{letters[issue.column]}{issue.row}"
-        if found.get(cell) != RED:
-            found[cell] = RED if issue.severity == "error" else YELLOW
-    return found
+        if colours.get(cell) != RED:
+            colours[cell] = RED if issue.severity == "error" else YELLOW
+    return colours
 
 
 # The list ------------------------------------------------------------------------------------
@@ -117,8 +117,8 @@ def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang:
         assert row[:3] == ("r.csv", issue.row, issue.column)
         assert row[5:] == (text(RULES[issue.rule].title), issue.message(text))
     assert any(row[3] == "Атлантида" for row in rows)
-    counted = list(summary.iter_rows(min_row=2, values_only=True))
-    assert sum(row[3] for row in counted) == sum(report.counts.values())
+    groups = list(summary.iter_rows(min_row=2, values_only=True))
+    assert sum(row[3] for row in groups) == sum(report.counts.values())
     assert repairs.max_row == 1 + len(report.corrections)
     assert all(sheet.auto_filter.ref for sheet in (summary, issues, repairs))
     assert issues_xlsx(report, text) == content
@@ -132,7 +132,7 @@ def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
     assert headers == ["Rule", "Column", "Severity", "How many", "First row"]
 
 
-def made(
+def report_of(
     *issues: Issue, counts: dict[tuple[str, str | None], int] | None = None
 ) -> ValidationReport:
     repairs = tuple(p for p in issues if p.severity == "repair")
@@ -145,7 +145,7 @@ def made(
 
 def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
     value = {"value": "x"}
-    intake = made(
+    report = report_of(
         Issue("r.csv", "spaces", 3, "Дата"),
         Issue("r.csv", "outside_edition", 5, "Дата"),
         Issue("r.csv", "date", 9, "Дата", params=value),
@@ -154,7 +154,7 @@ def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
     )
     assert [
         (g.rule, g.severity, g.count, g.first)
-        for g in group_issues((*intake.issues, *intake.corrections), intake.counts)
+        for g in group_issues((*report.issues, *report.corrections), report.counts)
     ] == [
         ("date", "error", 5_000, 4),
         ("outside_edition", "warning", 1, 5),
@@ -189,8 +189,8 @@ def test_values_that_look_like_formulas_stay_words() -> None:
 
 
 def zipped(content: bytes, name: str) -> str:
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return packed.read(name).decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name).decode()
 
 
 # The marked copy of delimited text -------------------------------------------------------------
@@ -240,8 +240,8 @@ def test_repairs_are_marked_when_asked_for(campaign: Campaign) -> None:
 def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     params = {"column": "reached"}
     missing = Issue("r.csv", "missing_column", column="reached", params=params)
-    intake = made(missing, counts={("missing_column", "reached"): 1, ("date", "Дата"): 4})
-    book = opened(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", intake, EN))
+    report = report_of(missing, counts={("missing_column", "reached"): 1, ("date", "Дата"): 4})
+    book = opened(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", report, EN))
     notes = [cell.value for cell in book["Marks"]["A"]]
     assert missing.message(EN) in notes
     assert (
@@ -252,10 +252,10 @@ def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
 
 
 def test_an_issue_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
-    aside = Issue("r.xlsx", "possible_name_aside", 3, "A", sheet=2)
-    book = opened(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", made(aside), EN))
+    issue = Issue("r.xlsx", "possible_name_aside", 3, "A", sheet=2)
+    book = opened(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", report_of(issue), EN))
     assert book.worksheets[0]["A3"].comment is None
-    assert aside.message(EN) in [cell.value for cell in book["Marks"]["A"]]
+    assert issue.message(EN) in [cell.value for cell in book["Marks"]["A"]]
 
 
 def test_an_issue_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None:
@@ -268,7 +268,7 @@ def test_an_issue_of_a_row_stands_in_its_first_column(campaign: Campaign) -> Non
 
 def test_control_characters_do_not_break_the_copy() -> None:
     issue = Issue("r.csv", "date", 3, "Дата", params={"value": "\x01\uffff"})
-    content = mark_copy("т\nДата\n?\n".encode(), "?.csv", made(issue), EN)
+    content = mark_copy("т\nДата\n?\n".encode(), "?.csv", report_of(issue), EN)
     sheet = opened(content).worksheets[0]
     assert "��" in sheet["A3"].comment.text and sheet.title == "1"
 
@@ -309,18 +309,18 @@ def test_text_of_a_workbook_never_becomes_a_formula(campaign: Campaign) -> None:
 def test_copies_of_a_workbook_are_the_same_bytes(campaign: Campaign) -> None:
     content = saved(workbook())
     report = ingest(content, "r.xlsx", campaign)
-    once = mark_copy(content, "r.xlsx", report, EN)
-    assert mark_copy(content, "r.xlsx", report, EN) == once
+    copy = mark_copy(content, "r.xlsx", report, EN)
+    assert mark_copy(content, "r.xlsx", report, EN) == copy
 
 
 def test_a_copy_uploaded_again_loses_its_old_marks(campaign: Campaign) -> None:
     content = saved(workbook())
     copy = opened(mark_copy(content, "r.xlsx", ingest(content, "r.xlsx", campaign), EN))
     copy["Свод"]["B5"] = "KG-B"
-    again = saved(copy)
-    report = ingest(again, "r.xlsx", campaign)
+    new_content = saved(copy)
+    report = ingest(new_content, "r.xlsx", campaign)
     assert "unknown_oblast" not in report.by_rule()
-    marked = opened(mark_copy(again, "r.xlsx", report, Text.of("ru")))
+    marked = opened(mark_copy(new_content, "r.xlsx", report, Text.of("ru")))
     assert marked["Свод"]["B5"].comment is None and "B5" not in coloured(marked["Свод"])
     assert coloured(marked["Свод"])["A4"] == RED
     assert len(marked.sheetnames) == 2
@@ -367,16 +367,16 @@ def bombed(content: bytes) -> bytes:
 
 def unmarkable() -> Iterator[ValidationReport]:
     personal = Issue("r.csv", "personal_data", 4, "Дата", params={"what": "a phone number"})
-    yield replace(made(), status="refused")
-    yield made(personal)
-    yield replace(made(), status="unreadable")
-    yield replace(made(), detected=None)
+    yield replace(report_of(), status="refused")
+    yield report_of(personal)
+    yield replace(report_of(), status="unreadable")
+    yield replace(report_of(), detected=None)
 
 
-@pytest.mark.parametrize("intake", [*unmarkable()])
-def test_no_copy_of_a_refused_or_unread_file(intake: ValidationReport) -> None:
+@pytest.mark.parametrize("report", [*unmarkable()])
+def test_no_copy_of_a_refused_or_unread_file(report: ValidationReport) -> None:
     with pytest.raises(ValueError):
-        mark_copy(CSV, "r.csv", intake, EN)
+        mark_copy(CSV, "r.csv", report, EN)
 
 
 def test_rezipping_twice_changes_nothing_and_hides_the_clock() -> None:
@@ -384,7 +384,7 @@ def test_rezipping_twice_changes_nothing_and_hides_the_clock() -> None:
     once = rezip(content)
     assert rezip(once) == once
     assert zipped(once, "docProps/core.xml").count(">2017-07-31T00:00:00Z<") == 2
-    with zipfile.ZipFile(io.BytesIO(once)) as packed:
-        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    with zipfile.ZipFile(io.BytesIO(once)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(io.BytesIO(once)) as new:
         assert old.namelist() == new.namelist()

@@ -141,6 +141,6 @@ def _element(content: str, name: str) -> str:
 
 
 def read_payload(content: str) -> dict[str, Any]:
-    packed = base64.b64decode(_element(content, "presentation"))
-    payload: dict[str, Any] = json.loads(gzip.decompress(packed))
+    compressed = base64.b64decode(_element(content, "presentation"))
+    payload: dict[str, Any] = json.loads(gzip.decompress(compressed))
     return payload

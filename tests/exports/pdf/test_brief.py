@@ -40,11 +40,11 @@ def read(pdf: bytes) -> list[str]:
 
 def plain(words: str) -> str:
     """On one line; a line that ends in a hyphen or a dash goes on without a space."""
-    joined = " ".join(words.replace("\u200b", "").split())
-    return re.sub(r"(?<=\S)([-–/]) ", r"\1", joined)
+    line = " ".join(words.replace("\u200b", "").split())
+    return re.sub(r"(?<=\S)([-–/]) ", r"\1", line)
 
 
-def shown(view: View) -> list[str]:
+def expected_texts(view: View) -> list[str]:
     """What must stand on the page, from the indicators and not from the exports."""
     text = view.text
     codes = list(view.selection.oblasts) or view.campaign.places.codes
@@ -63,25 +63,31 @@ def shown(view: View) -> list[str]:
         text.percent(numbers.youth, 1),
         text.number(numbers.rate, 1),
     ]
-    found = [" ".join(row)]
+    lines = [" ".join(row)]
     places, cities = view.campaign.places, ("KG-GB", "KG-GO")
     for code, value in view.units["value"].items():
-        name, shown, people = places.short(str(code), text), view.indicator.format(value, text), ""
+        name, value_text, people = (
+            places.short(str(code), text),
+            view.indicator.format(value, text),
+            "",
+        )
         if view.indicator.code == "rate":
             people = f" ({text.number(view.units.loc[code, 'reached'])})"
         # A city has room for one figure: the people stand beside its name below.
-        found.append(f"{shown} {name}{people}" if code in cities else f"{name} {shown}{people}")
+        lines.append(
+            f"{value_text} {name}{people}" if code in cities else f"{name} {value_text}{people}"
+        )
     kinds = by_type(view.totals(types=False), INDICATORS["reach"], view.campaign.types).head(8)
     for code, value in kinds["value"].items():
         amount = text("not reported") if pd.isna(value) else text.number(value)
-        found.append(f"{view.campaign.type_name(str(code), text)} {amount}")
+        lines.append(f"{view.campaign.type_name(str(code), text)} {amount}")
     published = view.edition.published_row("reached")
     assert published is not None
     if not view.selection.oblasts:
-        found.append(text("published: more than {value}", value=float(published["value"])))
-        return found
+        lines.append(text("published: more than {value}", value=float(published["value"])))
+        return lines
     # The published figures stand apart, under their own name.
-    return [*found, whole_campaign(view), text.percent(share, 1)]
+    return [*lines, whole_campaign(view), text.percent(share, 1)]
 
 
 def imprinted(view: View) -> list[str]:
@@ -112,7 +118,7 @@ def test_a_page_says_what_the_screen_says(
     for code in ("", "KG-N", "KG-GB"):  # the others stand in the file of all
         view = view_of(campaign, lang, oblast=code)
         (page,) = read(brief_of(lang, code))
-        for words in [*shown(view), *imprinted(view)]:
+        for words in [*expected_texts(view), *imprinted(view)]:
             assert plain(words) in page, (code, words)
 
 
@@ -127,7 +133,7 @@ def test_all_oblasts_are_ten_pages_with_contents(
     assert len(pages) == 10
     for number, (code, page) in enumerate(zip(CODES, pages, strict=True), 2):
         view = view_of(campaign, lang, oblast=code)
-        for words in [*shown(view), *imprinted(view)]:
+        for words in [*expected_texts(view), *imprinted(view)]:
             assert plain(words) in page, (code, words)
         name = campaign.places.name(code, view.text) if code else view.text("Kyrgyzstan")
         reached = headline(view.totals(), [], None).reached
@@ -144,14 +150,14 @@ def test_all_oblasts_are_ten_pages_with_contents(
 
 def links(reader: pypdf.PdfReader, page: int) -> list[int]:
     """The page each link of a page leads to, in order of appearance."""
-    found = []
+    page_numbers = []
     for reference in reader.pages[page].get("/Annots", []):
         target = reference.get_object().get("/Dest") or reference.get_object()["/A"]["/D"]
         target = target.get_object()
-        named = isinstance(target, str)
-        at = reader.named_destinations[target].page if named else target[0]
-        found.append(reader.get_page_number(at.get_object()))
-    return found
+        is_name = isinstance(target, str)
+        at = reader.named_destinations[target].page if is_name else target[0]
+        page_numbers.append(reader.get_page_number(at.get_object()))
+    return page_numbers
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -182,15 +188,15 @@ def test_the_file_is_made_for_screen_readers(
 
 def tags(reader: pypdf.PdfReader) -> list[DictionaryObject]:
     """Every element of the structure tree."""
-    found, left = [], [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
-    while left:
-        element = left.pop().get_object()
+    elements, stack = [], [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    while stack:
+        element = stack.pop().get_object()
         if isinstance(element, list):
-            left += element
+            stack += element
         elif isinstance(element, DictionaryObject) and "/S" in element:
-            found.append(element)
-            left.append(element.get("/K", []))
-    return found
+            elements.append(element)
+            stack.append(element.get("/K", []))
+    return elements
 
 
 def embedded(font: DictionaryObject) -> bool:
@@ -383,8 +389,8 @@ def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
     for lang in LANGUAGES:
         view = view_of(campaign, lang, edition="2019")
         (page,) = read(brief(view, ADDRESS))
-        said = view.text("No register of activities was published for this campaign.")
-        assert plain(said) in page
+        sentence = view.text("No register of activities was published for this campaign.")
+        assert plain(sentence) in page
         assert view.text("more than {value}", value=5000).replace("\u00a0", " ") in page
         assert "activities.csv" not in page
     assert len(read(briefs(campaign, {"edition": "2018"}, "ky", address))) == 11

@@ -88,7 +88,7 @@ def words(pptx_slide: Any) -> str:
     return "\n".join(paragraphs)
 
 
-def known(values: pd.Series) -> list[float | None]:
+def values_or_none(values: pd.Series) -> list[float | None]:
     return [None if pd.isna(v) else float(v) for v in values]
 
 
@@ -121,23 +121,23 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
         view = view_of(campaign, slide("timeline", **q), lang)
         daily = by_day(view.totals(dates=False), *view.days)
         days, since = charts(next(pptx_slides))
-        assert column(days, text("People reached per day")) == known(daily["reached"])
+        assert column(days, text("People reached per day")) == values_or_none(daily["reached"])
         (running,) = series(since).values()
         assert list(running) == list(daily["cumulative"])
 
         ranked = indicators.by_type(view.totals(types=False), INDICATORS["reach"], types)
         parts = charts(next(pptx_slides))
-        assert [v for part in parts for v in part.plots[0].series[0].values] == known(
+        assert [v for part in parts for v in part.plots[0].series[0].values] == values_or_none(
             ranked["value"]
         )
-        said = shares(overall(view.totals()))["share"]
+        audience = shares(overall(view.totals()))["share"]
         bars = charts(next(pptx_slides))[0].plots[0].series[0].values
-        assert list(bars) == pytest.approx(list(said), abs=1e-6, nan_ok=True)
+        assert list(bars) == pytest.approx(list(audience), abs=1e-6, nan_ok=True)
 
-        shown = words(next(pptx_slides))
+        slide_words = words(next(pptx_slides))
         for number in numbers(view):
             for part in (number.label, number.value, number.reference, number.note):
-                assert clean(part) in shown
+                assert clean(part) in slide_words
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -151,22 +151,22 @@ def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None
         assert isinstance(chart.body, Choropleth)
         (group,) = [s for s in pptx_slide.shapes if s.name == chart.title]
         assert group._element.nvGrpSpPr.cNvPr.get("descr")
-        named = {s.name: s for s in group.shapes}
-        said = words(pptx_slide)
+        shapes_by_name = {s.name: s for s in group.shapes}
+        slide_words = words(pptx_slide)
         for code, row in view.units.iterrows():
             name = campaign.places.name(str(code), text)
             role = chart.body.by_code[str(code)].role
             colour = paint(role, view.style).fill[1:].upper()
-            area = named[name]._element
+            area = shapes_by_name[name]._element
             assert area.find(".//{*}custGeom") is not None
             assert [c.get("val").upper() for c in area.find("{*}spPr").iter("{*}srgbClr")][
                 0
             ] == colour
             assert name in area.nvSpPr.cNvPr.get("descr")
-            assert clean(view.indicator.format(row["value"], text)) in said
+            assert clean(view.indicator.format(row["value"], text)) in slide_words
         enlarged = [
             s
-            for s in named
+            for s in shapes_by_name
             if s == text("{place}, enlarged", place=campaign.places.name("KG-GB", text))
         ]
         assert enlarged
@@ -180,10 +180,10 @@ def test_the_map_tells_three_states_apart(campaign: Campaign) -> None:
     rows.loc[rows["oblast"] == "KG-B", "reached"] = 0
     changed = with_edition(campaign, activities=rows)
     pptx_slide = opened(deck(changed, [slide("map")], "en")).slides[0]
-    named = {s.name: s._element for s in shapes(pptx_slide.shapes)}
+    elements = {s.name: s._element for s in shapes(pptx_slide.shapes)}
 
     def looks(code: str) -> tuple[bool, str]:
-        shape = named[campaign.places.name(code, Text.of("en"))].find("{*}spPr")
+        shape = elements[campaign.places.name(code, Text.of("en"))].find("{*}spPr")
         return shape.find("{*}pattFill") is not None, shape.find(".//{*}srgbClr").get("val")
 
     three = {looks(code) for code in ("KG-N", "KG-T", "KG-B")}
@@ -192,7 +192,7 @@ def test_the_map_tells_three_states_apart(campaign: Campaign) -> None:
     assert "—" in [
         s.text_frame.text.split("\n")[-1] for s in shapes(pptx_slide.shapes) if s.has_text_frame
     ]
-    assert {"zero (1)", "not reported (1)", "no activity (1)"} <= set(named)
+    assert {"zero (1)", "not reported (1)", "no activity (1)"} <= set(elements)
 
 
 def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
@@ -208,12 +208,12 @@ def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
     cells = [[c.text for c in row.cells][1:] for row in table.rows][1:]
     filled = [cell for row in cells for cell in row if cell]
     assert len(filled) == len(frame)
-    shown = sum(int(cell.replace(",", "")) for cell in filled if cell != "?")
-    assert shown == frame["value"].sum()
+    total = sum(int(cell.replace(",", "")) for cell in filled if cell != "?")
+    assert total == frame["value"].sum()
     assert filled.count("?") == frame["value"].isna().sum() > 0
 
-    drawn = by_type.media(view).table.frame["value"]
-    assert list(charts(media)[0].plots[0].series[0].values) == known(drawn)
+    media_values = by_type.media(view).table.frame["value"]
+    assert list(charts(media)[0].plots[0].series[0].values) == values_or_none(media_values)
 
     panels = charts(small)
     assert len(panels) == len(campaign.places.codes)
@@ -230,12 +230,12 @@ def test_days_without_a_value_are_marked_and_no_zero(campaign: Campaign) -> None
     assert lacking.any()
     pptx_slide = opened(deck(campaign, [slide("timeline")], "en")).slides[0]
     chart = charts(pptx_slide)[0]
-    counted = column(chart, "Activities without a reported attendance")
-    assert [i for i, v in enumerate(counted) if v] == [i for i, v in enumerate(lacking) if v]
+    counts = column(chart, "Activities without a reported attendance")
+    assert [i for i, v in enumerate(counts) if v] == [i for i, v in enumerate(lacking) if v]
     # No series has a value there that would pass for people.
     for values in series(chart).values():
         assert all(values[i] is None for i, v in enumerate(lacking) if v)
-    assert column(chart, "People reached per day") == known(daily["reached"])
+    assert column(chart, "People reached per day") == values_or_none(daily["reached"])
 
 
 def test_what_nobody_reported_is_no_zero(campaign: Campaign) -> None:
@@ -254,18 +254,18 @@ def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str
     edition = campaign.editions["2017"]
     within = rows[rows["date_start"].dt.date.between(edition.first_day, edition.last_day)]
     accent = f'<a:srgbClr val="{LIGHT.accent[1:]}"/>'
-    drawn = [s._element.xml for s in shapes(pptx_slide.shapes)]
+    shape_xml = [s._element.xml for s in shapes(pptx_slide.shapes)]
     circles = [
         s
-        for s, xml in zip(shapes(pptx_slide.shapes), drawn, strict=True)
+        for s, xml in zip(shapes(pptx_slide.shapes), shape_xml, strict=True)
         if 'prst="ellipse"' in xml and accent in xml and "<p:grpSp" not in xml
     ]
     titles = [str(title) for title in within[f"title_{lang}"]]
     assert titles and all(any(title in s.name for s in circles) for title in map(clean, titles))
     # One a day, one in the legend, and one beside their number.
     assert len(circles) == within["date_start"].nunique() + 2
-    said = f"{Text.of(lang)('Reported events')}: {len(rows)}"
-    assert said in words(pptx_slide)
+    legend_entry = f"{Text.of(lang)('Reported events')}: {len(rows)}"
+    assert legend_entry in words(pptx_slide)
 
 
 def test_the_data_sheet_is_the_chart(campaign: Campaign) -> None:
@@ -295,11 +295,11 @@ def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> Non
     assert (show.slide_width, show.slide_height) == (Pt(960), Pt(540))
     for number, (pptx_slide, spec) in enumerate(zip(show.slides, slides, strict=True), start=1):
         view = view_of(campaign, spec, lang)
-        text, said = view.text, words(pptx_slide)
+        text, slide_words = view.text, words(pptx_slide)
         day = view.edition.last_day
         for due in (view.mark, campaign.fingerprint, view.filters, view.source):
-            assert clean(due) in said
-        assert clean(text("Data as of {day}", day=day)) in said
+            assert clean(due) in slide_words
+        assert clean(text("Data as of {day}", day=day)) in slide_words
         assert pptx_slide.shapes.title.text_frame.text == "Title"
         before, after = number_words(text)
         assert f"{before}{number}{after}" in [s.text_frame.text for s in pptx_slide.placeholders]
@@ -307,13 +307,13 @@ def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> Non
         chart = spec.chart(view)
         if chart is not None:
             first, _ = first_sentence(chart.summary)
-            assert clean(first) in said
+            assert clean(first) in slide_words
         assert (
             text(
                 "Boundaries are generalised and for orientation only; they are no statement "
                 "on the legal status of any territory or border."
             )
-            in said
+            in slide_words
         ) == (spec.figure == "map")
 
 
@@ -341,14 +341,14 @@ def test_two_languages_on_a_slide(campaign: Campaign) -> None:
         notes={"ky": "Сөз", "ru": "Речь", "en": "Speech\nand more"},
     )
     pptx_slide = opened(deck(campaign, [spec], "ky", second="en")).slides[0]
-    said = words(pptx_slide)
+    slide_words = words(pptx_slide)
     for lang, title in (("ky", "Карта"), ("en", "By oblast")):
         view = view_of(campaign, spec, lang)
         chart = spec.chart(view)
         assert chart is not None
-        assert title in said
-        assert clean(first_sentence(chart.summary)[0]) in said
-        assert view.mark in said
+        assert title in slide_words
+        assert clean(first_sentence(chart.summary)[0]) in slide_words
+        assert view.mark in slide_words
     xml = pptx_slide.part.blob.decode()
     assert {"ky-KG", "en-GB"} == set(re.findall(r'lang="([^"]+)"', xml))
     assert pptx_slide.notes_slide.notes_text_frame.text == "Сөз"
@@ -366,8 +366,8 @@ def test_words_and_their_source(campaign: Campaign) -> None:
         slide("text"), text={"en": "One line\nAnother"}, source="https://www.example.org/page"
     )
     pptx_slide = opened(deck(campaign, [spec], "en")).slides[0]
-    said = words(pptx_slide)
-    assert "One line" in said and "Another" in said and "example.org" in said
+    slide_words = words(pptx_slide)
+    assert "One line" in slide_words and "Another" in slide_words and "example.org" in slide_words
     links = [r.target_ref for r in pptx_slide.part.rels.values() if r.is_external]
     assert links == ["https://www.example.org/page"]
 
@@ -398,8 +398,8 @@ def test_no_boundaries_give_bars_and_say_so(campaign: Campaign) -> None:
     pptx_slide = opened(deck(without, [slide("map")], "en")).slides[0]
     assert "The map needs the boundaries, and their file cannot be read." in words(pptx_slide)
     view = view_of(campaign, slide("map"))
-    drawn = sum(charts(pptx_slide)[0].plots[0].series[0].values)
-    assert drawn == pytest.approx(view.units["value"].sum(), abs=1e-3)
+    total = sum(charts(pptx_slide)[0].plots[0].series[0].values)
+    assert total == pytest.approx(view.units["value"].sum(), abs=1e-3)
 
 
 def test_no_slides_are_refused(campaign: Campaign) -> None:
@@ -467,9 +467,9 @@ def fits(shape: Any) -> None:
     for paragraph in shape.text_frame.paragraphs:
         run = paragraph._p.find(".//{*}rPr")
         size, bold = int(run.get("sz")) / 100, run.get("b") == "1"
-        said = "".join(t.text for t in paragraph._p.iter("{*}t"))
-        lines = wrap_text(said, wide, size, bold)
-        assert all(width(line, size, bold) <= wide + 0.1 for line in lines), said
+        paragraph_text = "".join(t.text for t in paragraph._p.iter("{*}t"))
+        lines = wrap_text(paragraph_text, wide, size, bold)
+        assert all(width(line, size, bold) <= wide + 0.1 for line in lines), paragraph_text
         used += len(lines) * size * LINE
     assert used <= tall + 0.2, shape.text_frame.text
 
@@ -479,9 +479,9 @@ def test_what_has_no_room_is_counted(campaign: Campaign) -> None:
         deck(many_types(campaign, 60), [slide("breakdown"), slide("heatmap")], "en")
     )
     for pptx_slide in pptx_slides.slides:
-        shown = sum(len(c.plots[0].series[0].values) for c in charts(pptx_slide))
-        shown += sum(len(s.table.rows) - 1 for s in pptx_slide.shapes if s.has_table)
-        assert f"not shown here: {60 - shown}" in words(pptx_slide)
+        entries = sum(len(c.plots[0].series[0].values) for c in charts(pptx_slide))
+        entries += sum(len(s.table.rows) - 1 for s in pptx_slide.shapes if s.has_table)
+        assert f"not shown here: {60 - entries}" in words(pptx_slide)
 
 
 def test_names_never_become_formulas(campaign: Campaign) -> None:
@@ -523,14 +523,14 @@ def test_ids_on_a_slide_are_unique(campaign: Campaign) -> None:
 
 def test_repacking_changes_no_content(campaign: Campaign) -> None:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        made.writestr("b.txt", "two")
-        made.writestr("[Content_Types].xml", "first")
-    packed = repack(out.getvalue())
-    archive = zipfile.ZipFile(io.BytesIO(packed))
+    with zipfile.ZipFile(out, "w") as source:
+        source.writestr("b.txt", "two")
+        source.writestr("[Content_Types].xml", "first")
+    content = repack(out.getvalue())
+    archive = zipfile.ZipFile(io.BytesIO(content))
     assert archive.namelist() == ["[Content_Types].xml", "b.txt"]
     assert archive.read("b.txt") == b"two"
-    assert repack(packed) == packed
+    assert repack(content) == content
 
 
 # Letters ------------------------------------------------------------------------------------

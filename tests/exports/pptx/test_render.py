@@ -92,8 +92,8 @@ def outside(shape: Any, page: Sequence[Word]) -> list[str]:
         for word in page
         if word.left >= left and word.right <= right and word.top >= top and word.bottom <= bottom
     ]
-    drawn = "".join(inside)
-    return [word for word in shape.text_frame.text.split() if word not in drawn]
+    letters = "".join(inside)
+    return [word for word in shape.text_frame.text.split() if word not in letters]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -111,10 +111,10 @@ def test_libreoffice_draws_every_word_in_its_box(
     slides.append(Slide("heatmap", short, query={"oblast": "KG-T", "type": "conference"}))
     second = None if lang == "en" else "en"
     content = deck(campaign, slides, lang, second=second)
-    drawn = pages(content, tmp_path)
+    page_list = pages(content, tmp_path)
     pptx_slides = Presentation(io.BytesIO(content)).slides
-    assert len(drawn) == len(slides)
-    for number, (page, pptx_slide) in enumerate(zip(drawn, pptx_slides, strict=True), start=1):
+    assert len(page_list) == len(slides)
+    for number, (page, pptx_slide) in enumerate(zip(page_list, pptx_slides, strict=True), start=1):
         for word in page:
             on_page = word.left >= 0 and word.top >= 0
             assert on_page and word.right <= WIDTH and word.bottom <= HEIGHT, (number, word)

@@ -145,8 +145,8 @@ def _check_oblasts(book: Read, view: View) -> None:
     codes = campaign.places.codes
     assert [row[text("Code")] for row in rows[: len(codes)]] == codes
     every = view.totals(oblasts=False)
-    whole = rows[len(codes)]
-    assert whole[text("Oblast or city")] == text("Whole country")
+    national = rows[len(codes)]
+    assert national[text("Oblast or city")] == text("Whole country")
     for indicator in INDICATORS.values():
         name = text(indicator.name)
         units = by_unit(every, indicator, codes, edition.population)
@@ -154,7 +154,7 @@ def _check_oblasts(book: Read, view: View) -> None:
             unit = units.loc[row[text("Code")]]
             assert same(row[name], unit["value"])
             assert same(row[text("Rank: {what}", what=name)], unit["rank"])
-        assert same(whole[name], country(every, indicator, edition.population))
+        assert same(national[name], country(every, indicator, edition.population))
     if not view.selection.oblasts:
         assert len(rows) == len(codes) + 1
         return
@@ -198,8 +198,8 @@ def test_every_sheet_bears_mark_and_filter(campaign: Campaign, lang: str) -> Non
     for name in SHEETS:
         assert view.mark in book.words(name), name
         # What is published and computed is of the whole campaign: no filter is named there.
-        named = view.edition.title(view.text) if name == "published" else view.filters
-        assert named.replace("\xa0", " ") in book.words(name), name
+        scope = view.edition.title(view.text) if name == "published" else view.filters
+        assert scope.replace("\xa0", " ") in book.words(name), name
         assert (view.scope.line.replace("\xa0", " ") in book.words(name)) == (name != "published")
         footer = book.sheet(name).oddFooter.left.text
         assert footer and view.mark.split(":")[0] in footer
@@ -246,9 +246,9 @@ def test_charts_draw_the_rows_of_their_sheet(workbook_of: Document) -> None:
 
 
 def charts(content: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        names = sorted(n for n in packed.namelist() if n.startswith("xl/charts/chart"))
-        return [packed.read(name).decode() for name in names]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = sorted(n for n in archive.namelist() if n.startswith("xl/charts/chart"))
+        return [archive.read(name).decode() for name in names]
 
 
 # Three states ------------------------------------------------------------------------------------
@@ -262,12 +262,12 @@ def test_missing_is_empty_and_hatched_and_said_and_zero_is_zero(campaign: Campai
     book, text = read(view), view.text
     head, sheet = book.header_row("register"), book.sheet("register")
     headers = [cell.value for cell in sheet[head]]
-    missing, zero, given = (
+    missing, zero, positive = (
         sheet.cell(head + n, headers.index("People reached") + 1) for n in (1, 2, 3)
     )
     assert missing.value is None and missing.fill.patternType == "lightUp"
     assert zero.value == 0 and zero.fill.patternType is None
-    assert given.value > 0 and given.fill.patternType is None
+    assert positive.value > 0 and positive.fill.patternType is None
     words = [row["Attendance"] for row in book.rows("register")[:3]]
     assert words == [text("not reported"), text("zero"), text("reported")]
     # A media audience is missing only where an activity was on air.
@@ -316,8 +316,8 @@ def _empty(campaign: Campaign) -> Mapping[str, str]:
     """A selection that leaves nothing."""
     edition: Edition = campaign.editions["2017"]
     assert edition.totals is not None
-    here = set(edition.totals.loc[edition.totals["oblast"] == "KG-T", "type"])
-    absent = next(str(code) for code in campaign.types.index if code not in here)
+    types = set(edition.totals.loc[edition.totals["oblast"] == "KG-T", "type"])
+    absent = next(str(code) for code in campaign.types.index if code not in types)
     return {"oblast": "KG-T", "type": absent}
 
 
@@ -397,10 +397,10 @@ def test_nothing_in_it_is_run(campaign: Campaign) -> None:
     names = dict.fromkeys(LANGUAGES, "{=HYPERLINK(1)}")
     view = view_of(with_edition(campaign, activities=rows, names=names, source="=1+1;javascript:1"))
     content = results_xlsx(view)
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        for name in packed.namelist():
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
             if name.startswith("xl/worksheets/"):
-                part = packed.read(name).decode()
+                part = archive.read(name).decode()
                 assert "<f>" not in part and "<f " not in part and "hyperlink" not in part, name
     book = Read(content, view.text)
     titles = [row["Title"] for row in book.rows("register")[: len(HOSTILE)]]
@@ -417,12 +417,12 @@ def test_large_registers_are_written_as_they_come(
     campaign: Campaign, workbook_of: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = view_of(campaign)
-    held = Read(workbook_of("en", ""), view.text)
+    in_memory = Read(workbook_of("en", ""), view.text)
     monkeypatch.setattr(results, "STREAMED", 10)
     content = results_xlsx(view)
     streamed = Read(content, view.text)
     for name in SHEETS:
-        assert streamed.words(name) == held.words(name)
+        assert streamed.words(name) == in_memory.words(name)
     assert content == results_xlsx(view)
 
 

@@ -61,15 +61,15 @@ def is_shipped(report: BoundaryFile, tolerance: float = 1e-3) -> bool:
     """True where the nine shapes are those shipped, in their order, wound as RFC 7946 has it."""
     assert report.shapes is not None
     assert list(report.shapes["iso_code"]) == places().codes
-    ours = shipped().set_index("iso_code").loc[places().codes].geometry.to_numpy()
+    shipped_shapes = shipped().set_index("iso_code").loc[places().codes].geometry.to_numpy()
     differences = shapely.area(
-        shapely.symmetric_difference(report.shapes.geometry.to_numpy(), ours)
+        shapely.symmetric_difference(report.shapes.geometry.to_numpy(), shipped_shapes)
     )
     assert report.shapes.crs.to_epsg() == 4326
     for shape in report.shapes.geometry:
         for part in shapely.get_parts(shape):
             assert part.exterior.is_ccw and not any(hole.is_ccw for hole in part.interiors)
-    return bool((differences / shapely.area(ours)).max() < tolerance)
+    return bool((differences / shapely.area(shipped_shapes)).max() < tolerance)
 
 
 def test_the_shipped_file_through_the_child() -> None:

@@ -55,9 +55,9 @@ def test_geojson_of_the_old_kind_names_its_system(tmp_path: Path) -> None:
 
 
 def test_a_damaged_geometry_costs_its_feature_only(tmp_path: Path) -> None:
-    whole = {"type": "Polygon", "coordinates": [[[70, 40], [71, 40], [71, 41], [70, 40]]]}
-    broken = {"type": "Polygon", "coordinates": [[[70, "x"]]]}
-    content = features(({"n": 1}, broken), ({"n": 2}, whole), ({"n": 3}, None))
+    valid = {"type": "Polygon", "coordinates": [[[70, 40], [71, 40], [71, 41], [70, 40]]]}
+    damaged = {"type": "Polygon", "coordinates": [[[70, "x"]]]}
+    content = features(({"n": 1}, damaged), ({"n": 2}, valid), ({"n": 3}, None))
     layer = read_layer(content, "a.geojson", tmp_path)
     assert list(layer.features.geometry.isna()) == [True, False, True]
     assert list(layer.features["n"]) == ["1", "2", "3"]

@@ -56,8 +56,8 @@ def test_pieces_of_a_unit_are_joined_with_a_correction() -> None:
         shapely.box(70, 40, 71, 41), shapely.box(71, 40, 72, 41), shapely.box(0, 0, 1, 1)
     )
     codes = pd.Series(["KG-B", "KG-B", "KG-T"], index=pieces.index)
-    whole, corrections = repair.join_parts(pieces, codes, ("KG-T", "KG-J", "KG-B"), "f")
-    assert list(whole.index) == ["KG-T", "KG-B"] and whole["KG-B"].equals(
+    units, corrections = repair.join_parts(pieces, codes, ("KG-T", "KG-J", "KG-B"), "f")
+    assert list(units.index) == ["KG-T", "KG-B"] and units["KG-B"].equals(
         shapely.box(70, 40, 72, 41)
     )
     assert [(p.rule, dict(p.params)) for p in corrections] == [

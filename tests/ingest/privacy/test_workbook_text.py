@@ -171,7 +171,7 @@ def test_threaded_comments_and_boxes_of_the_old_kind_are_read() -> None:
     old = _threaded(
         "xl/drawings/vmlDrawing1.vml", "<xml><v:textbox><div>a<br><b>b</b></div></v:textbox></xml>"
     )
-    assert [aside.text for aside in texts_outside_cells(old).texts] == ["ab"]
+    assert [text.text for text in texts_outside_cells(old).texts] == ["ab"]
 
 
 def test_annotations_of_ods_are_read() -> None:
@@ -179,8 +179,8 @@ def test_annotations_of_ods_are_read() -> None:
         "<table:table-row><table:table-cell><office:annotation><text:p>звонить</text:p>"
         "<text:p>0555 12</text:p></office:annotation></table:table-cell></table:table-row>"
     )
-    (aside,) = texts_outside_cells(content).texts
-    assert (aside.text.split(), aside.sheet) == (["звонить", "0555", "12"], "S")
+    (text,) = texts_outside_cells(content).texts
+    assert (text.text.split(), text.sheet) == (["звонить", "0555", "12"], "S")
 
 
 def test_cells_and_authors_are_not_among_the_texts() -> None:
@@ -188,7 +188,7 @@ def test_cells_and_authors_are_not_among_the_texts() -> None:
         book.properties.creator = "Примеров А. Б."
         book.active["D2"].comment = Comment("проверить", "Примеров А. Б.")
 
-    assert [aside.text for aside in texts_outside_cells(change_workbook(change)).texts] == [
+    assert [text.text for text in texts_outside_cells(change_workbook(change)).texts] == [
         "проверить"
     ]
 

@@ -100,7 +100,7 @@ def test_rows_of_stored_numbers_are_counted_over_all_lines() -> None:
 
 def test_per_cents_are_no_plain_numbers() -> None:
     book = openpyxl.Workbook()
-    for at, (value, shown) in enumerate(
+    for at, (value, number_format) in enumerate(
         [
             *((1, "0%"), (0.125, "0.0%"), (0.07, "0%"), (1, '0"%"'), (1, "General")),
             *(
@@ -113,7 +113,7 @@ def test_per_cents_are_no_plain_numbers() -> None:
         3,
     ):
         cell = book.active.cell(at, 2, value)
-        cell.number_format = shown
+        cell.number_format = number_format
     content = saved(book)
     expected = ["100%", "12.5%", "7%", "1", "1", "text", "", "2017-07-31", "200%"]
     assert read(content).cells[1].tolist()[2:] == expected

@@ -27,7 +27,7 @@ from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.theme.style import DARK, FADED, LIGHT, UNREPORTED_LENGTH
 from tests.campaigns import view_of
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, TYPES, UNITS, register
-from tests.render.plotly.drawn import assert_plotly_takes, chart_of, visible_words, walked
+from tests.render.plotly.figure_checks import assert_plotly_takes, chart_of, visible_words, walked
 
 TEXT = Text.of("en")
 REACH = INDICATORS["reach"]

@@ -15,7 +15,7 @@ from campaign.render.size import PROJECTOR, SCREEN
 from campaign.theme.style import LIGHT
 from tests.charts.day_charts import CALENDAR, REGISTERS, charts_of
 from tests.charts.small_register import register
-from tests.render.plotly.drawn import assert_plotly_takes, visible_words
+from tests.render.plotly.figure_checks import assert_plotly_takes, visible_words
 
 ENGLISH_MONTHS = re.compile(
     r"January|February|March|April|May|June|July|August|September|October|November|December"
@@ -28,47 +28,47 @@ ENGLISH_MONTHS = re.compile(
 def test_plotly_knows_every_word_of_the_figure(rows: pd.DataFrame, lang: str) -> None:
     for name, chart in charts_of(rows, Text.of(lang)).items():
         for size in (SCREEN, PROJECTOR):
-            drawn = figure.draw(chart, LIGHT, size)
-            assert drawn["layout"]["dragmode"] is False, name
-            assert_plotly_takes(drawn, figure.narrow(chart, LIGHT))
+            spec = figure.draw(chart, LIGHT, size)
+            assert spec["layout"]["dragmode"] is False, name
+            assert_plotly_takes(spec, figure.narrow(chart, LIGHT))
         height = figure.height(chart)
         assert height.narrow and (height.ratio or height.px), name
 
 
 def test_figures_stay_small_and_carry_no_template() -> None:
     for name, chart in charts_of(register()).items():
-        drawn = figure.draw(chart, LIGHT)
-        assert len(to_json(drawn)) < 8 * 1024, name
-        assert "template" not in drawn["layout"], name
+        spec = figure.draw(chart, LIGHT)
+        assert len(to_json(spec)) < 8 * 1024, name
+        assert "template" not in spec["layout"], name
 
 
 @pytest.mark.parametrize("lang", ["ky", "ru"])
 def test_no_english_month_and_no_tick_is_left_to_plotly(lang: str) -> None:
     for name, chart in charts_of(register(), Text.of(lang)).items():
-        drawn = figure.draw(chart, LIGHT)
-        words = [*visible_words(drawn), *map(str, figure.narrow(chart, LIGHT).values())]
+        spec = figure.draw(chart, LIGHT)
+        words = [*visible_words(spec), *map(str, figure.narrow(chart, LIGHT).values())]
         assert not [word for word in words if ENGLISH_MONTHS.search(word)], name
-        for key, axis in drawn["layout"].items():
+        for key, axis in spec["layout"].items():
             if "axis" in key and axis.get("visible", True):
                 assert len(axis["tickvals"]) == len(axis["ticktext"]), (name, key)
-        for trace in drawn["data"]:
+        for trace in spec["data"]:
             assert trace["hoverinfo"] in ("text", "skip"), name
             assert "texttemplate" not in trace, name
 
 
 def test_what_a_user_wrote_is_never_markup() -> None:
-    drawn = {name: figure.draw(chart, LIGHT) for name, chart in charts_of(register()).items()}
+    specs = {name: figure.draw(chart, LIGHT) for name, chart in charts_of(register()).items()}
     for name in ("Spans", "Panels"):
-        words = [word.replace("<br>", " ") for word in visible_words(drawn[name])]
+        words = [word.replace("<br>", " ") for word in visible_words(specs[name])]
         assert any("Osh &lt;city&gt;" in word for word in words), name
-    assert any("A &lt;b&gt;title" in word for word in visible_words(drawn["Spans"]))
-    assert any("Launch &lt;i&gt;" in word for word in visible_words(drawn["Timeline"]))
+    assert any("A &lt;b&gt;title" in word for word in visible_words(specs["Spans"]))
+    assert any("Launch &lt;i&gt;" in word for word in visible_words(specs["Timeline"]))
 
 
 def test_a_line_stands_at_the_hundredth_day_and_at_the_end() -> None:
     assert [line["x0"] for line in day_lines(CALENDAR, LIGHT)] == ["2017-11-07", "2017-11-20"]
     for name in ("Timeline", "Spans"):
-        drawn = figure.draw(charts_of(register())[name], LIGHT)["layout"]
-        lines = [s for s in drawn["shapes"] if s["type"] == "line" and "dash" in s["line"]]
+        layout = figure.draw(charts_of(register())[name], LIGHT)["layout"]
+        lines = [s for s in layout["shapes"] if s["type"] == "line" and "dash" in s["line"]]
         assert lines == day_lines(CALENDAR, LIGHT)
-        assert {"Day 100", "Campaign end"} <= {note["text"] for note in drawn["annotations"]}
+        assert {"Day 100", "Campaign end"} <= {note["text"] for note in layout["annotations"]}

@@ -37,15 +37,15 @@ def parts(figure: dict[str, Any], play: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("indicator", ["rate", "reach", "youth"])
 def test_plotly_knows_every_attribute(campaign: Campaign, indicator: str) -> None:
     chart = by_region.choropleth(view_of(campaign, indicator=indicator, oblast="KG-N,KG-GO"))
-    drawn = go.Figure(plotly.draw_selected(chart, LIGHT))
-    changed = go.Figure(drawn).update_layout(
+    spec = go.Figure(plotly.draw_selected(chart, LIGHT))
+    changed = go.Figure(spec).update_layout(
         {
             name.replace(".", "_"): v
             for name, v in plotly.narrow(chart, LIGHT).items()
             if "[" not in name
         }
     )
-    assert len(changed.data) == len(drawn.data)
+    assert len(changed.data) == len(spec.data)
 
 
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])

@@ -19,19 +19,19 @@ from campaign.render.size import PROJECTOR
 from campaign.theme.style import FADED, LIGHT
 from tests.charts.day_charts import panels_of
 from tests.charts.small_register import UNITS, register
-from tests.render.plotly.drawn import chart_of
+from tests.render.plotly.figure_checks import chart_of
 
 
 def test_panels_share_one_scale() -> None:
-    drawn = figure.draw(chart_of(panels_of(register(), selected_regions=["KG-N"])), LIGHT)
-    layout = drawn["layout"]
+    spec = figure.draw(chart_of(panels_of(register(), selected_regions=["KG-N"])), LIGHT)
+    layout = spec["layout"]
     axes = [layout[key] for key in layout if key.startswith("yaxis")]
     assert len(axes) == len(UNITS) and len({tuple(axis["range"]) for axis in axes}) == 1
     assert len({tuple(layout[key]["range"]) for key in layout if key.startswith("xaxis")}) == 1
-    bars = [t for t in drawn["data"] if t["type"] == "bar" and t["hoverinfo"] == "skip"]
+    bars = [t for t in spec["data"] if t["type"] == "bar" and t["hoverinfo"] == "skip"]
     assert [sum(trace["y"]) for trace in bars] == [140, 250, 12]
     assert [trace["marker"]["opacity"] for trace in bars] == [FADED, 1, FADED]
-    areas = [trace for trace in drawn["data"] if trace.get("meta", {}).get("walk")]
+    areas = [trace for trace in spec["data"] if trace.get("meta", {}).get("walk")]
     assert [area["customdata"][0] for area in areas] == [f"oblast={code}" for code in UNITS]
     assert [area["meta"]["selected"] for area in areas] == [[], ["oblast=KG-N"], []]
 
@@ -63,8 +63,8 @@ def _overlap(one: PanelPosition, other: PanelPosition) -> bool:
 
 
 def test_a_projector_has_two_rows_and_the_dates_once() -> None:
-    drawn = figure.draw(chart_of(many(9)), LIGHT, PROJECTOR)["layout"]
-    axes = {key: axis for key, axis in drawn.items() if "axis" in key}
+    layout = figure.draw(chart_of(many(9)), LIGHT, PROJECTOR)["layout"]
+    axes = {key: axis for key, axis in layout.items() if "axis" in key}
     assert len({tuple(a["domain"]) for key, a in axes.items() if key[0] == "y"}) == 2
     dated = [key for key, a in axes.items() if key[0] == "x" and a["showticklabels"]]
     assert dated == ["xaxis6"]

@@ -11,7 +11,7 @@ from campaign.render.size import PROJECTOR
 from campaign.theme.style import LIGHT
 from tests.charts.day_charts import spans_of
 from tests.charts.small_register import ROWS, register
-from tests.render.plotly.drawn import chart_of
+from tests.render.plotly.figure_checks import chart_of
 
 
 def test_spans_dots_and_hollow_marks() -> None:
@@ -31,12 +31,12 @@ def test_a_projector_shows_the_first_lanes_and_counts_the_rest() -> None:
     lanes = tuple(Lane(f"R{n}", f"Region {n}", 2 * n, 2) for n in range(20))
     spans = tuple(replace(body.spans[0], row=2 * n) for n in range(20))
     chart = chart_of(replace(body, lanes=lanes, spans=spans))
-    drawn = figure.draw(chart, LIGHT, PROJECTOR)
+    spec = figure.draw(chart, LIGHT, PROJECTOR)
     most = PROJECTOR.most_rows
     assert most == 12 and figure.omitted_rows(chart, PROJECTOR) == 20 - most
-    assert drawn["layout"]["yaxis"]["ticktext"] == [f"Region {n}" for n in range(most)]
-    assert drawn["layout"]["yaxis"]["range"][0] == 2 * most - 0.5
-    assert all(y is None or y < 2 * most for trace in drawn["data"] for y in trace["y"])
+    assert spec["layout"]["yaxis"]["ticktext"] == [f"Region {n}" for n in range(most)]
+    assert spec["layout"]["yaxis"]["range"][0] == 2 * most - 0.5
+    assert all(y is None or y < 2 * most for trace in spec["data"] for y in trace["y"])
     assert len(figure.draw(chart, LIGHT)["layout"]["yaxis"]["ticktext"]) == 20
 
 
@@ -51,6 +51,6 @@ def test_dots_of_a_projector_shrink_where_rows_are_many() -> None:
 
 
 def test_nothing_chosen_is_said_in_words() -> None:
-    drawn = figure.draw(chart_of(spans_of(register([]))), LIGHT)
-    assert drawn["data"] == []
-    assert drawn["layout"]["annotations"][0]["text"] == "No activities in this selection."
+    spec = figure.draw(chart_of(spans_of(register([]))), LIGHT)
+    assert spec["data"] == []
+    assert spec["layout"]["annotations"][0]["text"] == "No activities in this selection."

@@ -11,7 +11,7 @@ from campaign.render.size import PROJECTOR
 from campaign.theme.style import FADED, LIGHT
 from tests.charts.day_charts import timeline_of
 from tests.charts.small_register import register
-from tests.render.plotly.drawn import chart_of
+from tests.render.plotly.figure_checks import chart_of
 
 
 def draw_timeline(body: Timeline) -> dict[str, Any]:

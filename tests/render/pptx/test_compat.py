@@ -82,8 +82,8 @@ class Chart:
 def test_a_chart_is_asked_for_xml_and_workbook(show: Any, slide: Any) -> None:
     frame = compat.add_chart(slide, (0, 0, 100, 100), Chart())
     compat.describe_shape(frame, "People", "in words")
-    named = frame.element.find(".//{*}cNvPr")
-    assert (frame.name, named.get("descr")) == ("People", "in words"), MOVED
+    properties = frame.element.find(".//{*}cNvPr")
+    assert (frame.name, properties.get("descr")) == ("People", "in words"), MOVED
     part = frame.chart.part
     assert b"ky-KG" in part.blob, MOVED
     assert part.chart_workbook.xlsx_part.blob == b"sheet", MOVED
@@ -93,8 +93,8 @@ def test_related_parts_are_left_out(show: Any) -> None:
     assert {"docProps/thumbnail.jpeg", "docProps/app.xml"} <= set(saved(show).namelist())
     kinds = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
     compat.drop_related(show, kinds)
-    left = saved(show).namelist()
-    assert not {"docProps/thumbnail.jpeg", "docProps/app.xml"} & set(left), MOVED
+    parts = saved(show).namelist()
+    assert not {"docProps/thumbnail.jpeg", "docProps/app.xml"} & set(parts), MOVED
 
 
 def test_themes_of_slides_and_notes_are_changed(show: Any, slide: Any) -> None:
