@@ -164,7 +164,7 @@ def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
 
 def test_a_missing_column_is_named_in_words(campaign: Campaign) -> None:
     issue = Issue("r.csv", "missing_column", column="reached", params={"column": "reached"})
-    sheet = opened(issues_xlsx(made(issue), EN)).worksheets[1]
+    sheet = opened(issues_xlsx(report_of(issue), EN)).worksheets[1]
     assert sheet["C2"].value == "People reached" and sheet["B2"].value is None
 
 
@@ -173,7 +173,7 @@ def test_personal_values_are_not_repeated() -> None:
     issue = Issue(
         "r.csv", "personal_data", 4, "Дата", params={"what": "a phone number", "value": secret}
     )
-    refused = replace(made(issue), status="refused", detected=None)
+    refused = replace(report_of(issue), status="refused", detected=None)
     sheets = opened(issues_xlsx(refused, EN)).worksheets
     cells = [cell for s in sheets for row in s.iter_rows(values_only=True) for cell in row]
     assert not any(secret in str(cell) for cell in cells)
@@ -182,7 +182,7 @@ def test_personal_values_are_not_repeated() -> None:
 
 def test_values_that_look_like_formulas_stay_words() -> None:
     value = '=HYPERLINK("http://x")'
-    content = issues_xlsx(made(Issue("r.csv", "date", 4, "Дата", params={"value": value})), EN)
+    content = issues_xlsx(report_of(Issue("r.csv", "date", 4, "Дата", params={"value": value})), EN)
     assert formulas(content) == []
     assert opened(content).worksheets[1]["D2"].value == value
     assert "hyperlink" not in zipped(content, "xl/worksheets/sheet2.xml")
