@@ -1,10 +1,12 @@
 """About: what the numbers mean, where they come from and what they cannot say."""
 
-from campaign.ui.about import show_about
+from campaign.site import lists
+from campaign.site.about import about
+from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view
-from campaign.ui.page_title import show_title
 
 view = current_view()
 
 show_title(view, view.text("About the data and the method"), filters=False)
-show_about(view)
+show_fragment(view, about, "about", card=False)
+show_fragment(view, lists.published_values, "published")

@@ -4,8 +4,8 @@ from campaign.charts import by_type
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
+from campaign.ui.fragment import show_title
 from campaign.ui.page_frame import current_view, register_missing
-from campaign.ui.page_title import show_title
 from campaign.ui.register_list import show_register
 
 view = current_view()

@@ -1,9 +1,9 @@
 """Data: bring a register, see what was understood, hold it against the published figures."""
 
+from campaign.site.reconciliation import reconciliation
+from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view
-from campaign.ui.page_title import show_title
 from campaign.ui.publishing import show_publishing
-from campaign.ui.reconciliation import show_reconciliation
 from campaign.ui.upload import session_files
 from campaign.ui.upload.page import show_upload, show_upload_actions
 from campaign.ui.upload.report import show_report
@@ -20,5 +20,5 @@ show_publishing(view)
 for file in session_files.files():
     show_report(view, file)
 show_templates(view)
-show_reconciliation(view)
+show_fragment(view, reconciliation, "reconciliation")
 show_dictionary(view)

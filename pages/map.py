@@ -1,12 +1,12 @@
 """Map: where the chosen indicator is high and low, and how the campaign unfolded."""
 
 from campaign.charts import by_region
+from campaign.site import lists
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
-from campaign.ui.lists import show_boundary_note
+from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view, register_missing
-from campaign.ui.page_title import show_title
 
 view = current_view()
 text = view.text
@@ -22,4 +22,4 @@ if not register_missing(view):
     with right:
         widgets.oblasts(view, "page")
         show_card(view, by_region.region_ranking)
-    show_boundary_note(view)
+    show_fragment(view, lists.boundary_note, "boundary-note", card=False)

@@ -1,10 +1,10 @@
 """Timeline: when people were reached, and what happened on the way."""
 
 from campaign.charts import over_time
+from campaign.site import lists
 from campaign.ui.chart_card import show_card
-from campaign.ui.lists import show_milestones, show_reported_events
+from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view, register_missing
-from campaign.ui.page_title import show_title
 
 view = current_view()
 text = view.text
@@ -14,5 +14,5 @@ if not register_missing(view):
     show_card(view, over_time.timeline)
     show_card(view, over_time.small_multiples)
     show_card(view, over_time.schedule)
-show_milestones(view)
-show_reported_events(view)
+show_fragment(view, lists.milestones, "milestones")
+show_fragment(view, lists.reported_events, "reported")

@@ -12,7 +12,7 @@ import pytest
 from campaign.analysis.indicators import INDICATORS
 from campaign.domain.campaign import Campaign
 from campaign.ingest.readers.detect import MOST_MEGABYTES
-from campaign.web.pages import PAGES
+from campaign.site.pages import PAGES
 from docs import draw_architecture
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +30,7 @@ LAYERS = (
     "browser",
     "presentation",
     "exports",
+    "site",
     "web",
     "ui",
     "commands",

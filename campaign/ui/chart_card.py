@@ -19,11 +19,11 @@ from campaign.charts.chart import Chart, subtitle
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.render.svg.fluid import draw_for_page, outlines_of
+from campaign.site.title import scope_html
 from campaign.theme.style import Style
 from campaign.ui import first_pictures, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.figure import figure
-from campaign.ui.page_title import scope_html
 
 Build = Callable[[View], Chart]
 

@@ -16,20 +16,21 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
+from campaign.site import other_years
+from campaign.site.issue_notice import issue_notice
+from campaign.site.pages import HOME, PAGES
 from campaign.theme.style import STYLES, Style
 from campaign.ui import first_pictures, state, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
 from campaign.ui.export_dialog import show_export_button
-from campaign.ui.issue_notice import issue_notice
-from campaign.ui.other_years import show_other_years
+from campaign.ui.fragment import show_fragment
 from campaign.ui.popup import popup
 from campaign.ui.share import show_share_button
 from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
 from campaign.ui.upload import session_files
 from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
-from campaign.web.pages import HOME, PAGES
 
 MOST_ISSUES = 5
 _VIEW = "view"
@@ -96,7 +97,7 @@ def run(page: StreamlitPage) -> None:
             if not _has_own_issue_list(view, stem):
                 _show_notices(view)
         if _is_other_year(view, stem):
-            show_other_years(view)
+            _show_other_years(view)
         else:
             page.run()
         _show_footer(view)
@@ -107,6 +108,13 @@ def run(page: StreamlitPage) -> None:
 def _is_other_year(view: View, stem: str) -> bool:
     """Return whether a page follows the filters and its edition has no register to filter."""
     return PAGES[stem].has_filters and view.selection.edition in view.campaign.other_years
+
+
+def _show_other_years(view: View) -> None:
+    """Show the years without a register, and a button back to the register."""
+    st.html(other_years.heading(view))
+    widgets.back_to_register(view)
+    show_fragment(view, other_years.years, "other-years", card=False)
 
 
 def _run_alone(page: StreamlitPage) -> None:

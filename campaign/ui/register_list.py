@@ -19,8 +19,8 @@ from campaign.analysis.register_table import (
     with_names,
 )
 from campaign.analysis.view import View
+from campaign.site.title import scope_html
 from campaign.ui.cache import cached
-from campaign.ui.page_title import scope_html
 from campaign.ui.paging import count_pages, show_page_buttons
 
 PAGE_ROWS = 25

@@ -27,11 +27,11 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.pages import PAGES
 from campaign.web import plotly_asset
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS
 from campaign.web.error_log import error_code
-from campaign.web.pages import PAGES
 from campaign.web.security_headers import (
     InvalidSetting,
     SecurityHeaders,

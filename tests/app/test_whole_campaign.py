@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.web.pages import PAGES
+from campaign.site.pages import PAGES
 from tests.app.conftest import Open
 from tests.app.test_shared_parts import bases, chart_data
 from tests.campaign_totals import SELECTIONS, CampaignTotals, legend_as_one, names_campaign, plain

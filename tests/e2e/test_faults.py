@@ -23,14 +23,15 @@ SECRET = "Sabyrova4771"
 BREAK = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from campaign.ui import about, chart_card, widgets
+from campaign.site import about
+from campaign.ui import chart_card, widgets
 from campaign.ui.upload import session_files
 from campaign.web import routes
 
 def broken(*given, **named):
     raise KeyError(repr((given, named)) + {SECRET!r})
 
-about.show_about = broken
+about.about = broken
 session_files.ingest_file = broken
 chart_card.html = broken
 routes.streamlit_words = broken

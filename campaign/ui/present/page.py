@@ -16,12 +16,12 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import build_presentation, to_json
 from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide, to_toml
 from campaign.presentation.style import PROJECTOR_STYLE
+from campaign.site.pages import HOME
 from campaign.ui import state
 from campaign.ui.cache import cached
 from campaign.ui.components.presentation import show
 from campaign.ui.present import slide_store
 from campaign.ui.present.slide_editor import FIGURE_NAMES, show_slide_editor
-from campaign.web.pages import HOME
 
 MOST_TITLE = 200
 _LEAVING = "presentation_leaving"

@@ -13,7 +13,7 @@ from campaign.dataset import campaign_cache
 from campaign.domain.campaign import OWN
 from campaign.i18n.translator import N_
 from campaign.ingest.readers.detect import MOST_MEGABYTES
-from campaign.ui.issue_notice import issue_notice
+from campaign.site.issue_notice import issue_notice
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.page_frame import page_at
 from campaign.ui.upload import session_files

@@ -6,41 +6,16 @@ from html import escape
 from urllib.parse import urlsplit
 
 import pandas as pd
-import streamlit as st
 
 from campaign.analysis.headline_numbers import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
 from campaign.i18n.translator import Text
-from campaign.ui.cache import cached
 
 
-def show_published_values(view: View) -> None:
-    """Show every published value of the edition with its qualifier and source."""
-    if view.edition.published.empty:
-        return
-    with st.container(key="published", border=True):
-        st.html(cached(view, _published_values))
-
-
-def show_milestones(view: View) -> None:
-    """Show the milestones of the edition, by date."""
-    if view.edition.milestones.empty:
-        return
-    with st.container(key="milestones", border=True):
-        st.html(cached(view, _milestones))
-
-
-def show_reported_events(view: View) -> None:
-    """Show the events that the press and UNODC reported; they are part of no sum."""
-    with st.container(key="reported", border=True):
-        st.html(cached(view, _reported_events))
-
-
-def show_boundary_note(view: View) -> None:
-    """Show the notes on the boundaries that are drawn."""
-    sentences = " ".join(view.boundary_notes)
-    st.html(f'<p class="source boundary-note">{escape(sentences)}</p>')
+def boundary_note(view: View) -> str:
+    """Return the notes on the boundaries that are drawn."""
+    return f'<p class="source boundary-note">{escape(" ".join(view.boundary_notes))}</p>'
 
 
 def source_links(sources: str) -> str:
@@ -74,8 +49,8 @@ def event_items(view: View) -> str:
 
     A milestone on the day of a reported event is left out: it is that event.
     """
-    reported, milestones = view.edition.reported, view.edition.milestones
-    other_milestones = milestones[~milestones["date"].isin(reported["date_start"])]
+    reported, by_date = view.edition.reported, view.edition.milestones
+    other_milestones = by_date[~by_date["date"].isin(reported["date_start"])]
     rows = [(row["date_start"], _reported_event(row, view)) for _, row in reported.iterrows()]
     rows += [(row["date"], _milestone(row, view.text)) for _, row in other_milestones.iterrows()]
     rows.sort(key=lambda item: (pd.isna(item[0]), str(item[0])))
@@ -90,7 +65,10 @@ def reported_events_note(text: Text) -> str:
     )
 
 
-def _published_values(view: View) -> str:
+def published_values(view: View) -> str:
+    """Return every published value of the edition with its qualifier and source; "" for none."""
+    if view.edition.published.empty:
+        return ""
     text = view.text
     title = escape(text("Published figures of the whole campaign"))
     if view.edition.related:
@@ -98,7 +76,10 @@ def _published_values(view: View) -> str:
     return f'<h2>{title}</h2><ul class="events">{published_value_items(view)}</ul>'
 
 
-def _milestones(view: View) -> str:
+def milestones(view: View) -> str:
+    """Return the milestones of the edition, by date; "" for none."""
+    if view.edition.milestones.empty:
+        return ""
     title = escape(view.text("Milestones"))
     rows = "".join(_milestone(row, view.text) for _, row in view.edition.milestones.iterrows())
     return f'<h2>{title}</h2><ul class="events">{rows}</ul>'
@@ -110,7 +91,8 @@ def _milestone(row: pd.Series, text: Text) -> str:
     return _event(text.date(row["date"], "short"), str(row[f"name_{text.lang}"]), "", source)
 
 
-def _reported_events(view: View) -> str:
+def reported_events(view: View) -> str:
+    """Return the events that the press and UNODC reported; they are part of no sum."""
     text = view.text
     rows = "".join(_reported_event(row, view) for _, row in view.edition.reported.iterrows())
     note = reported_events_note(text)

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
-import streamlit as st
-
 from campaign.analysis.headline_numbers import Kpi, basis, numbers, whole_campaign
 from campaign.analysis.view import View
-from campaign.ui.cache import cached
 
 
-def show_kpi_tiles(view: View) -> None:
-    """Show five key indicators of the selection.
+def tiles(view: View) -> str:
+    """Return five key indicators of the selection.
 
     With a filter, the published values, which are of the whole campaign, stand below the tiles.
     """
-    with st.container(key="headline"):
-        st.html(cached(view, _tiles))
-
-
-def _tiles(view: View) -> str:
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
     return f'<dl class="tiles">{"".join(map(_tile, numbers(view)))}</dl>{notes}'

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
 from campaign.analysis.headline_numbers import qualified_value
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
@@ -17,21 +15,15 @@ from campaign.analysis.reconciliation import (
 from campaign.analysis.view import View
 from campaign.i18n.number_format import MINUS
 from campaign.i18n.translator import Text
-from campaign.ui.cache import cached
-from campaign.ui.lists import source_links
+from campaign.site.lists import source_links
 
 _NUMBER = ' class="number"'
 _NUMBER_POSITIONS = (1, 2)
 """Positions of the cells with a number, after the name."""
 
 
-def show_reconciliation(view: View) -> None:
-    """Show a row for each indicator: published, register, difference, verdict, likely causes."""
-    with st.container(key="reconciliation", border=True):
-        st.html(cached(view, _reconciliation_html))
-
-
-def _reconciliation_html(view: View) -> str:
+def reconciliation(view: View) -> str:
+    """Return a row for each indicator: published, register, difference, verdict, likely causes."""
     text, edition = view.text, view.edition
     title = text("The register against the published figures")
     note = text("Whole campaign, whole register: no filter applies here.")

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
+from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ui.about import EVENTS, ILLUSTRATIVE
-from tests.app.conftest import shown
+from campaign.site.about import EVENTS, ILLUSTRATIVE, about
+from campaign.theme.style import LIGHT
 
 INVENTED = "How the illustrative register was made"
 
 
-def _page(lang: str, status: str) -> None:
-    from dataclasses import replace
-
-    from campaign.analysis.selection import Selection
-    from campaign.analysis.view import View
-    from campaign.dataset import campaign_cache
-    from campaign.i18n.translator import Text
-    from campaign.theme.style import LIGHT
-    from campaign.ui.about import show_about
-
+@cache
+def words_of(lang: str, status: str) -> str:
     campaign = campaign_cache.current()
     edition = replace(campaign.editions["2017"], status=status)
     if status == "register":
@@ -33,14 +29,8 @@ def _page(lang: str, status: str) -> None:
         edition = replace(edition, activities=rows.head(12))
     editions = {**campaign.editions, "2017": edition}
     selection = Selection("2018" if status == "published_only" else "2017")
-    show_about(View(replace(campaign, editions=editions), selection, Text.of(lang), LIGHT))
-
-
-@cache
-def words_of(lang: str, status: str) -> str:
-    app = AppTest.from_function(_page, args=(lang, status), default_timeout=600).run()
-    assert not app.exception
-    return re.sub(r"<[^>]*>", " ", shown(app)).replace("\xa0", " ")
+    html = about(View(replace(campaign, editions=editions), selection, Text.of(lang), LIGHT))
+    return unescape(re.sub(r"<[^>]*>", " ", html)).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

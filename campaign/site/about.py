@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-import streamlit as st
-
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
-from campaign.ui.lists import show_published_values, source_links
+from campaign.site.lists import source_links
 
 STATE_MEANINGS = (
     (
@@ -80,8 +78,8 @@ LICENCES = (
 )
 
 
-def show_about(view: View) -> None:
-    """Show indicators, states, counting, classes, register, population, boundaries and rights."""
+def about(view: View) -> str:
+    """Return indicators, states, counting, classes, register, population, boundaries and rights."""
     text = view.text
     parts = [
         _section(text("What each indicator means"), _indicators(view)),
@@ -96,8 +94,7 @@ def show_about(view: View) -> None:
     ]
     # The page follows the campaign year, and no other filter.
     lead = f'<p class="lead">{escape(view.edition.title(text))}</p>'
-    st.html(f'{lead}<div class="prose">{"".join(parts)}</div>')
-    show_published_values(view)
+    return f'{lead}<div class="prose">{"".join(parts)}</div>'
 
 
 def _section(title: str, body: str) -> str:

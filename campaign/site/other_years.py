@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-import streamlit as st
-
 from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
-from campaign.ui import widgets
-from campaign.ui.cache import cached
-from campaign.ui.lists import (
+from campaign.site.lists import (
     event_items,
     published_value_items,
     reported_events_note,
@@ -20,23 +16,21 @@ from campaign.ui.lists import (
 )
 
 
-def show_other_years(view: View) -> None:
-    """Show all of them, the selected one first, and a button back to the register.
-
-    They are in words, so that their values never share an axis with another year's.
-    """
+def heading(view: View) -> str:
+    """Return the title of the page, and why there are no charts."""
     text = view.text
     lead = text(
         "No register of activities was published for these years: there are no maps or charts, "
         "only what was published, with its sources."
     )
-    st.html(f'<h1>{escape(text("Other years"))}</h1><p class="lead">{escape(lead)}</p>')
-    widgets.back_to_register(view)
-    with st.container(key="other-years"):
-        st.html(cached(view, _years))
+    return f'<h1>{escape(text("Other years"))}</h1><p class="lead">{escape(lead)}</p>'
 
 
-def _years(view: View) -> str:
+def years(view: View) -> str:
+    """Return all of them, the selected one first.
+
+    They are in words, so that their values never share an axis with another year's.
+    """
     first = view.selection.edition
     ids = sorted(view.campaign.other_years, key=lambda name: (name != first, name))
     cards = "".join(_year(_view_of_year(view, name)) for name in ids)

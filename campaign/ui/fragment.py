@@ -1,0 +1,24 @@
+"""A part of a page that is HTML of the view alone, as the site has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from campaign.analysis.view import View
+from campaign.site.title import title
+from campaign.ui.cache import cached
+
+
+def show_fragment(view: View, build: Callable[[View], str], key: str, *, card: bool = True) -> None:
+    """Show the HTML that `build` makes of the view, in a card or bare; nothing where it is ""."""
+    html = cached(view, build)
+    if html:
+        with st.container(key=key, border=card):
+            st.html(html)
+
+
+def show_title(view: View, words: str, *, filters: bool = True) -> None:
+    """Show the page's h1, with the selection where the page follows the filters."""
+    st.html(title(view, words, filters=filters))
