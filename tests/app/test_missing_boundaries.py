@@ -19,6 +19,6 @@ def test_the_card_of_a_map_without_boundaries(campaign: Campaign, build: object)
     for query in ({}, {"oblast": "KG-N"}):
         view = view_of(bare, **query)
         card = _card(view, build)  # type: ignore[arg-type]
-        assert card.figure is None and card.shared == ()
+        assert card.figure is None and card.shared == ""
         assert "The map needs the boundaries, and their file cannot be read." in card.below
         assert by_region.choropleth(view).sentence in card.below
