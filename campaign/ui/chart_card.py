@@ -19,6 +19,7 @@ from campaign.charts.chart import Chart, subtitle
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.render.svg.fluid import draw_for_page, outlines_of
+from campaign.site.card import missing_boundaries, source, source_line
 from campaign.site.title import scope_html
 from campaign.theme.style import Style
 from campaign.ui import first_pictures, widgets
@@ -71,10 +72,7 @@ def _card(view: View, build: Build) -> Card:
     title = f'<h2>{escape(chart.title)}<span class="of-day"></span>{scope}</h2>'
     below = words(view, chart)
     if not chart.has_drawing:
-        missing = view.text("The map needs the boundaries, and their file cannot be read.")
-        return Card(
-            chart.key, title, None, f'<div class="empty"><p>{escape(missing)}</p></div>{below}'
-        )
+        return Card(chart.key, title, None, f"{missing_boundaries(view)}{below}")
     above = f"{title}{room(chart)}"
     base = _base(view, build, chart)
     figure_data = to_json(payload(view, chart, base, unfolding.name))
@@ -225,7 +223,6 @@ def room(chart: Chart) -> str:
 
 def words(view: View, chart: Chart) -> str:
     """The summary and the source line as HTML."""
-    mark = f'<span class="mark-small">{escape(view.mark)}</span> ' if view.mark else ""
     of_day = ""
     if plotly.animation(chart, view.style) or _follow(chart):
         period = view.text(
@@ -233,19 +230,7 @@ def words(view: View, chart: Chart) -> str:
             dates=view.text.date_range_short(*view.days),
         )
         of_day = f'<p class="summary of-day"></p><p class="source day-note">{escape(period)}</p>'
-    return (
-        f'<p class="summary of-rest">{escape(chart.sentence)}</p>{of_day}'
-        f'<p class="source">{mark}{escape(source_line(view, chart))}</p>'
-    )
-
-
-def source_line(view: View, chart: Chart) -> str:
-    """Where the numbers come from, with the fingerprint of the data."""
-    return view.text(
-        "Source: {sources}. Data version: {fingerprint}.",
-        sources="; ".join(chart.sources),
-        fingerprint=view.campaign.fingerprint,
-    )
+    return f'<p class="summary of-rest">{escape(chart.sentence)}</p>{of_day}{source(view, chart)}'
 
 
 def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[str, Any]:

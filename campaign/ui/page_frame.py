@@ -16,8 +16,7 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
-from campaign.site import other_years
-from campaign.site.issue_notice import issue_notice
+from campaign.site import notices, other_years
 from campaign.site.pages import HOME, PAGES
 from campaign.theme.style import STYLES, Style
 from campaign.ui import first_pictures, state, widgets
@@ -32,7 +31,6 @@ from campaign.ui.upload import session_files
 from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
 
-MOST_ISSUES = 5
 _VIEW = "view"
 _PAGES = "pages"
 
@@ -100,7 +98,7 @@ def run(page: StreamlitPage) -> None:
             _show_other_years(view)
         else:
             page.run()
-        _show_footer(view)
+        st.html(notices.footer(view))
     finally:
         st.session_state.pop(_VIEW, None)
 
@@ -211,16 +209,9 @@ def _show_filters(view: View, has_filters: bool) -> None:
 
 
 def _show_provenance(view: View) -> None:
-    note = view.text(
-        "Only totals were published for this campaign. The activities shown are invented so that "
-        "they add up to those totals."
-    )
     with st.container(key="provenance"):
-        if not view.mark:
-            return
-        st.html(
-            f'<p role="note"><strong>{escape(view.mark)}</strong> <span>{escape(note)}</span></p>'
-        )
+        if view.mark:
+            st.html(notices.provenance(view))
 
 
 def _show_notices(view: View) -> None:
@@ -243,37 +234,13 @@ def _show_notices(view: View) -> None:
                 question=question_title(version, text),
             )
             st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
-    issues = [*view.campaign.issues, *(() if edition.own else edition.issues)]
-    if issues:
-        st.html(_issue_list(issues, text, edition.rejected_rows))
+    if issues := notices.file_issues(view):
+        st.html(issues)
 
 
 def _has_own_issue_list(view: View, stem: str) -> bool:
     """Return whether the page lists the issues of a reader's own register row by row."""
     return stem == "data" and view.edition.own
-
-
-def _issue_list(issues: Sequence[Issue], text: Text, set_aside: int) -> str:
-    errors = sum(issue.severity == "error" for issue in issues)
-    if errors:
-        headline = text.n("{n} fault in the data files", "{n} faults in the data files", errors)
-    else:
-        headline = text.n("{n} note on the data files", "{n} notes on the data files", len(issues))
-    if set_aside:
-        rows = text.n("{n} row is not counted", "{n} rows are not counted", set_aside)
-        headline = f"{headline}. {rows}"
-    kind = "error" if errors else "warning"
-    return issue_notice(headline, issues, text, MOST_ISSUES, kind)
-
-
-def _show_footer(view: View) -> None:
-    text = view.text
-    line = text(
-        "Version {version} · data version {fingerprint}",
-        version=__version__,
-        fingerprint=view.campaign.fingerprint,
-    )
-    st.html(f'<footer class="foot"><p>{escape(line)}</p></footer>')
 
 
 def _show_load_errors(issues: Sequence[Issue]) -> None:
@@ -285,7 +252,7 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
     _load_style(STYLES[st.context.theme.type or "light"])
     words(text.lang, _words_address(text.lang), -1)
     st.html(
-        f"<h1>{escape(text('The data cannot be shown'))}</h1>{_issue_list(issues, text, 0)}"
+        f"<h1>{escape(text('The data cannot be shown'))}</h1>{notices.issue_list(issues, text, 0)}"
         f"<p>{escape(text('Once the file is corrected, reload this page.'))}</p>"
     )
 
@@ -296,18 +263,11 @@ def _words_address(lang: str) -> str:
 
 def register_missing(view: View) -> bool:
     """Return whether there is nothing to draw, and say on the page why."""
-    text = view.text
-    if not view.has_register:
-        message = view.absence
-        if view.edition.issues:
-            message += " " + text("The notice says why.")
-        st.html(f'<div class="empty"><p>{escape(message)}</p></div>')
-        return True
-    if cached(view, lambda view: view.is_empty, "is_empty"):
-        with st.container(key="empty"):
-            st.html(
-                f'<div class="empty"><p>{escape(text("Nothing matches these filters."))}</p></div>'
-            )
+    absence = cached(view, notices.absence)
+    if not absence:
+        return False
+    with st.container(key="empty"):
+        st.html(absence)
+        if view.has_register:
             widgets.reset_button(view, "empty")
-        return True
-    return False
+    return True

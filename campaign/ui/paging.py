@@ -1,18 +1,12 @@
-"""Pages of a long list: how many there are, and the buttons to the ones before and after."""
+"""The buttons of a long list to the pages before and after."""
 
 from __future__ import annotations
 
-import math
 from html import escape
 
 import streamlit as st
 
 from campaign.i18n.translator import Text
-
-
-def count_pages(count: int, rows: int) -> int:
-    """Return how many pages `count` items fill, `rows` a page; 1 where there are none."""
-    return max(1, math.ceil(count / rows))
 
 
 def show_page_buttons(key: str, page: int, pages: int, text: Text) -> None:

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
-from campaign.analysis.data_table import DataTable, csv_bytes, html
+from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.provenance import file_name
-from campaign.analysis.register_table import (
-    SORTS,
-    ListQuery,
-    columns,
-    query_activities,
-    totals_line,
-    with_names,
-)
+from campaign.analysis.register_table import SORTS, ListQuery, columns, query_activities
 from campaign.analysis.view import View
-from campaign.site.title import scope_html
+from campaign.site.register import RegisterPage, register_page, register_title, to_table
 from campaign.ui.cache import cached
-from campaign.ui.paging import count_pages, show_page_buttons
-
-PAGE_ROWS = 25
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of the list: its number, the number of pages, totals in words, table as HTML."""
-
-    number: int
-    pages: int
-    line: str
-    table: str
+from campaign.ui.paging import show_page_buttons
 
 
 def show_register(view: View) -> None:
@@ -46,7 +25,7 @@ def show_register(view: View) -> None:
 def _show_register_list(view: View) -> None:
     # A fragment: typing a search reruns the table and nothing else.
     text = view.text
-    st.html(f"<h2>{escape(text('Register of activities'))}{scope_html(view.scope.line)}</h2>")
+    st.html(register_title(view))
     with st.container(horizontal=True, vertical_alignment="bottom", key="register-controls"):
         search_words = st.text_input(
             text("Search"),
@@ -73,11 +52,7 @@ def _show_register_list(view: View) -> None:
     show_page_buttons(page_key, page.number, page.pages, text)
     st.download_button(
         text("Download CSV"),
-        data=lambda: csv_bytes(
-            DataTable(with_names(query_activities(view, query), view), columns(text)),
-            text,
-            view.mark,
-        ),
+        data=lambda: csv_bytes(to_table(query_activities(view, query), view), text, view.mark),
         file_name=file_name(view, "register", ".csv"),
         mime="text/csv",
         key=f"csv:register:{text.lang}",
@@ -87,21 +62,8 @@ def _show_register_list(view: View) -> None:
     )
 
 
-def _page(view: View, query: ListQuery, number: int) -> Page:
+def _page(view: View, query: ListQuery, number: int) -> RegisterPage:
     """Return a page, cached for all readers unless it is the result of a search."""
     if query.words:
-        return _build_page(view, query, number)
-    return cached(view, lambda view: _build_page(view, query, number), f"{query} {number}")
-
-
-def _build_page(view: View, query: ListQuery, number: int) -> Page:
-    text, rows = view.text, query_activities(view, query)
-    pages = count_pages(len(rows), PAGE_ROWS)
-    number = min(number, pages)
-    page_rows = rows.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
-    table = html(_table(page_rows, view), text, text("Register of activities"))
-    return Page(number, pages, view.scope.sentence(totals_line(rows, text)), table)
-
-
-def _table(rows: pd.DataFrame, view: View) -> DataTable:
-    return DataTable(with_names(rows, view), columns(view.text))
+        return register_page(view, query, number)
+    return cached(view, lambda view: register_page(view, query, number), f"{query} {number}")

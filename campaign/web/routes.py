@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from starlette.middleware import Middleware
@@ -32,6 +31,8 @@ from campaign.web import plotly_asset
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS
 from campaign.web.error_log import error_code
+from campaign.web.first_paint import FirstPaint
+from campaign.web.painted_page import boot_script, streamlit_index
 from campaign.web.security_headers import (
     InvalidSetting,
     SecurityHeaders,
@@ -52,8 +53,8 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """Return the middleware before Streamlit, from the outermost to the innermost.
 
     Security headers, allowed hosts, `upload_limits`, compression for what Streamlit sends
-    uncompressed, and redirects from unknown paths. Raises SystemExit with a sentence for an
-    invalid setting.
+    uncompressed, redirects from unknown paths, and the first paint. Raises SystemExit with a
+    sentence for an invalid setting.
     """
     try:
         names, headers = read_allowed_hosts(os.environ.get("CAMPAIGN_HOSTS", "")), page_policy()
@@ -65,14 +66,15 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(upload_limits),
         Middleware(CompressMiddleware),
         Middleware(HomeForUnknownPaths),
+        Middleware(FirstPaint),
     ]
 
 
 @lru_cache(maxsize=1)
 def page_policy() -> Mapping[str, str]:
     """Return the headers of the installed Streamlit page; sites in CAMPAIGN_EMBED may frame it."""
-    index = (files("streamlit") / "static" / "index.html").read_bytes()
-    return page_headers(index, read_frame_ancestors(os.environ.get("CAMPAIGN_EMBED", "")))
+    inline_scripts = streamlit_index() + boot_script().encode()
+    return page_headers(inline_scripts, read_frame_ancestors(os.environ.get("CAMPAIGN_EMBED", "")))
 
 
 async def error_response(request: Request, error: Exception) -> Response:

@@ -47,6 +47,16 @@ class Drawing:
         self._parent = self._root
 
     @property
+    def root(self) -> ElementTree.Element:
+        """The drawing as an element, with the hatches that it uses."""
+        if self._hatches and self._root[0].tag != "defs":
+            defs = ElementTree.Element("defs")
+            for unit, name in self._hatches.items():
+                self._define_hatch(defs, name, unit)
+            self._root.insert(0, defs)
+        return self._root
+
+    @property
     def size(self) -> float:
         """Height of the letters of a label in px."""
         return self.style.size * self.scale
@@ -182,12 +192,7 @@ class Drawing:
         """The drawing as SVG; `spell` changes every word of it for a typeface."""
         for element in self._root.iter("text"):
             element.text = spell(element.text or "")
-        if self._hatches:
-            defs = ElementTree.Element("defs")
-            for unit, name in self._hatches.items():
-                self._define_hatch(defs, name, unit)
-            self._root.insert(0, defs)
-        return ElementTree.tostring(self._root, encoding="unicode")
+        return ElementTree.tostring(self.root, encoding="unicode")
 
     def _define_hatch(self, defs: ElementTree.Element, name: str, unit: float) -> None:
         step, thickness = HATCH_STEP * self.scale, HATCH_WIDTH * self.scale

@@ -28,13 +28,18 @@ def draw(chart: Chart, style: Style, size: Size = SCREEN, spell: Callable[[str],
     `spell` changes every word that is drawn, where a typeface lacks letters. Raises KeyError for a
     chart without a body.
     """
-    drawing = RENDERERS[type(chart.body)](chart, style, size)
+    drawing = to_drawing(chart, style, size)
     drawing.describe(chart.heading, chart.description)
     return drawing.to_svg(spell)
 
 
+def to_drawing(chart: Chart, style: Style, size: Size) -> Drawing:
+    """The chart as a drawing. Raises KeyError for a chart without a body."""
+    return RENDERERS[type(chart.body)](chart, style, size)
+
+
 def draw_silently(chart: Chart, style: Style, size: Size) -> str:
     """The same without titles and description: for a page that says them beside it."""
-    drawing = RENDERERS[type(chart.body)](chart, style, size)
+    drawing = to_drawing(chart, style, size)
     drawing.remove_tooltips()
     return drawing.to_svg()

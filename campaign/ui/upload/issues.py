@@ -16,7 +16,8 @@ from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES
-from campaign.ui.paging import count_pages, show_page_buttons
+from campaign.site.paging import count_pages
+from campaign.ui.paging import show_page_buttons
 from campaign.ui.upload.session_files import SessionFile
 
 PAGE_ROWS = 25

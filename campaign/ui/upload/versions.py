@@ -18,7 +18,8 @@ from campaign.ingest.succession import Answer, Version
 from campaign.ingest.versions import same_name
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
-from campaign.ui.paging import count_pages, show_page_buttons
+from campaign.site.paging import count_pages
+from campaign.ui.paging import show_page_buttons
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 

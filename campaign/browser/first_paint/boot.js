@@ -1,0 +1,71 @@
+// The painted page gives way to the live app once that stands in its place.
+
+import { loadApp } from "./app_loader.js";
+import { readPlace, restorePlace } from "./place.js";
+import { awaitSettled } from "./settled.js";
+
+const QUIET_MS = 120;
+const LATE_MS = 20_000;
+const TOUCHES = ["pointerdown", "keydown", "touchstart"];
+
+function createChangeOver(first) {
+  const root = document.getElementById("root");
+  const title = document.title;
+  let isPressed = false;
+  let isLoading = false;
+
+  for (const [name, value] of [
+    ["pointerdown", true],
+    ["pointerup", false],
+    ["pointercancel", false],
+  ]) {
+    addEventListener(name, () => (isPressed = value), { capture: true });
+  }
+
+  // Streamlit names the page after its script until ours has run.
+  const keptTitle = new MutationObserver(() => {
+    if (document.title !== title) document.title = title;
+  });
+
+  function change() {
+    const place = readPlace(first);
+    keptTitle.disconnect();
+    document.getElementById("look").remove(); // shows the app
+    restorePlace(root, place);
+    first.remove();
+  }
+
+  function load() {
+    if (isLoading) return;
+    isLoading = true;
+    keptTitle.observe(document.querySelector("title"), { childList: true });
+    loadApp(document.getElementById("boot"));
+    awaitSettled({
+      root,
+      quiet: QUIET_MS,
+      late: LATE_MS,
+      // A list that is open, or a link that is pressed, leads on in the painted page.
+      mayChange: () => !isPressed && !first.querySelector(".dropdown[open]"),
+      onSettled: change,
+      onLate: () => (document.getElementById("late").hidden = false),
+    });
+  }
+
+  return { load };
+}
+
+function start() {
+  const changeOver = createChangeOver(document.getElementById("first"));
+  for (const name of TOUCHES) addEventListener(name, changeOver.load, { once: true, passive: true });
+  // After the first paint, which the app would hold up.
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(changeOver.load, 60)));
+}
+
+// The page of a reader's own files is the app's alone: the painted one is of the public files.
+try {
+  if (sessionStorage.getItem("campaign-own")) document.documentElement.classList.add("own");
+} catch {
+  // No storage: no files of a reader either.
+}
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+else start();

@@ -1,0 +1,39 @@
+// Where the reader is in the painted page, and the same place in the live one.
+
+const LIVE_SCROLLER = '[data-testid="stMain"]';
+
+function sameLink(root, link) {
+  const words = link.textContent.trim();
+  const path = new URL(link.href).pathname;
+  return [...root.querySelectorAll("a[href], button, summary")].find(
+    (other) =>
+      other.textContent.trim() === words &&
+      (other.nodeName !== "A" || new URL(other.href).pathname === path),
+  );
+}
+
+// The first card that is not above the window, and how far from its top it begins.
+function topCard(first) {
+  for (const card of first.querySelectorAll("[data-card]")) {
+    const { top, bottom } = card.getBoundingClientRect();
+    if (bottom > 0) return { key: card.dataset.card, top };
+  }
+  return null;
+}
+
+export function readPlace(first) {
+  const active = document.activeElement;
+  return {
+    card: first.scrollTop > 0 ? topCard(first) : null,
+    focus: first.contains(active) && active !== first ? active : null,
+    tables: [...first.querySelectorAll("[data-card]:has(.table[open])")].map((c) => c.dataset.card),
+  };
+}
+
+export function restorePlace(root, { card, focus, tables }) {
+  const scroller = root.querySelector(LIVE_SCROLLER);
+  const live = card && root.querySelector(`.st-key-${card.key}`);
+  if (scroller && live) scroller.scrollTop += live.getBoundingClientRect().top - card.top;
+  if (focus?.href) sameLink(root, focus)?.focus({ preventScroll: true });
+  for (const key of tables) root.querySelector(`.st-key-tools-${key} input`)?.click();
+}

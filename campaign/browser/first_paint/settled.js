@@ -1,0 +1,33 @@
+// Whether the live app stands: its script has run, and everything that takes space is there.
+
+const APP = '[data-testid="stApp"]';
+
+export function isSettled(root) {
+  const app = root.querySelector(APP);
+  if (!app || app.getAttribute("data-test-script-state") !== "notRunning") return false;
+  if (!root.querySelector(".foot") || root.querySelector('[data-testid="stSkeleton"]')) return false;
+  const figures = [...root.querySelectorAll('[class*="st-key-figure-"]')];
+  return figures.every((figure) => figure.querySelector(".cf-stage svg"));
+}
+
+// Calls `onSettled` once the app has stood for `quiet` ms; `onLate` once where it takes long.
+export function awaitSettled({ root, quiet, late, mayChange, onSettled, onLate }) {
+  const started = Date.now();
+  let since = 0;
+  let isLate = false;
+  const timer = setInterval(() => {
+    const now = Date.now();
+    if (!isSettled(root) || !mayChange()) {
+      since = 0;
+      if (!isLate && now - started > late) {
+        isLate = true;
+        onLate();
+      }
+      return;
+    }
+    since ||= now;
+    if (now - since < quiet) return;
+    clearInterval(timer);
+    onSettled();
+  }, 40);
+}

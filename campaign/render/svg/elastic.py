@@ -1,0 +1,242 @@
+"""A drawing that fills any width without a script: CSS moves and widens its shapes.
+
+Two drawings of one chart differ in numbers alone, and each number changes evenly with the width. A
+shape that moves stands in an inner `svg` whose `x` is a share of the width; a shape that grows has
+its `x` and `width` as `calc()`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from campaign.render.svg.drawing import Drawing, number
+
+Element = ElementTree.Element
+_STEPS = re.compile(r"([MHV])(-?[\d.]+)(?: (-?[\d.]+))?")
+_EVEN = 0.012  # per cent: less is not seen on the widest screen
+
+
+class UnevenDrawingsError(ValueError):
+    """Two drawings that differ in more than numbers that change evenly with the width."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """A number of px that changes with the width: `px` and `percent` of the width together."""
+
+    px: float
+    percent: float
+
+    @property
+    def is_fixed(self) -> bool:
+        """True where it is the same at every width."""
+        return abs(self.percent) < _EVEN
+
+    def __sub__(self, other: Position) -> Position:
+        return Position(self.px - other.px, self.percent - other.percent)
+
+    def to_css(self) -> str:
+        """The number as a length of CSS."""
+        if self.is_fixed:
+            return f"{number(self.px)}px"
+        return f"calc({_percent(self.percent)} + {number(self.px)}px)"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The rectangle of a path of steps: from `left` to `right`, over the whole height."""
+
+    left: float
+    right: float
+    height: float
+
+    def to_unit(self) -> str:
+        """The transformation that brings the rectangle to the unit square."""
+        scales = f"{1 / (self.right - self.left):.6f} {1 / self.height:.6f}"
+        return f"scale({scales}) translate({number(-self.left)} 0)"
+
+    def line(self, d: str, thickness: float) -> str:
+        """The line along the steps as path data of its area."""
+        half, parts = thickness / 2, []
+        x = y = 0.0
+        for step in _STEPS.finditer(d):
+            kind, value = step[1], float(step[2])
+            if kind == "M":
+                x, y = value, float(step[3])
+            elif kind == "H":
+                parts.append(_box(x - half, y - half, value + half, y + half))
+                x = value
+            else:
+                parts.append(_box(x - half, min(y, value), x + half, max(y, value)))
+                y = value
+        return "".join(parts)
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> str:
+    return f"M{number(left)} {number(top)}H{number(right)}V{number(bottom)}H{number(left)}z"
+
+
+def stretch(narrow: Drawing, wide: Drawing, key: str) -> Element:
+    """Return one drawing for every width, as high as `narrow`, without a `viewBox`.
+
+    `key` keeps its ids apart from those of other drawings. Raises UnevenDrawingsError where both
+    differ in more than even numbers of shapes.
+    """
+    pair = _Pair(narrow.width, wide.width, narrow.height, key)
+    root = pair.join(narrow.root, wide.root)
+    for name in ("viewBox", "width"):
+        root.attrib.pop(name, None)
+    root.set("width", "100%")
+    root.set("height", number(narrow.height))
+    return root
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """The widths of both drawings, and the height of the first; `cuts` are the ids in use."""
+
+    narrow: float
+    wide: float
+    height: float
+    key: str
+    cuts: list[str] = field(default_factory=list)
+
+    def at(self, one: str, other: str) -> Position:
+        """The number that is `one` in the narrow and `other` in the wide drawing."""
+        slope = (float(other) - float(one)) / (self.wide - self.narrow)
+        return Position(float(one) - slope * self.narrow, slope * 100)
+
+    def join(self, one: Element, other: Element) -> Element:
+        """The element with its children, those that move by the same share in one inner `svg`."""
+        if one.tag != other.tag or len(one) != len(other) or one.text != other.text:
+            raise UnevenDrawingsError(one.tag)
+        joined = Element(one.tag, one.attrib)
+        joined.text = one.text
+        inner, share = None, 0.0
+        for child, twin in zip(one, other, strict=True):
+            shape, percent = self._shape(child, twin)
+            if not percent:
+                joined.append(shape)
+                inner = None
+                continue
+            if inner is None or abs(percent - share) >= _EVEN:
+                inner, share = ElementTree.SubElement(joined, "svg", x=_percent(percent)), percent
+            inner.append(shape)
+        return joined
+
+    def _shape(self, one: Element, other: Element) -> tuple[Element, float]:
+        """The shape, and the share of the width in per cent by which it moves as a whole."""
+        match one.tag:
+            case "text":
+                return self._moving(one, other, ("x",))
+            case "circle":
+                return self._moving(one, other, ("cx",))
+            case "line":
+                return self._line(one, other)
+            case "rect":
+                return self._rect(one, other)
+            case "path":
+                return self._path(one, other)
+        return self.join(one, other), 0.0
+
+    def _moving(self, one: Element, other: Element, names: Sequence[str]) -> tuple[Element, float]:
+        """A shape whose numbers `names` change alike."""
+        self._compare(one, other, except_for=names)
+        positions = [self.at(one.get(name, "0"), other.get(name, "0")) for name in names]
+        if any(not (position - positions[0]).is_fixed for position in positions):
+            raise UnevenDrawingsError(one.tag)
+        shape = self._copy(one)
+        if positions[0].is_fixed:
+            return shape, 0.0
+        for name, position in zip(names, positions, strict=True):
+            shape.set(name, number(position.px))
+        return shape, positions[0].percent
+
+    def _line(self, one: Element, other: Element) -> tuple[Element, float]:
+        start, end = (self.at(one.get(n, "0"), other.get(n, "0")) for n in ("x1", "x2"))
+        if (end - start).is_fixed:
+            return self._moving(one, other, ("x1", "x2"))
+        self._compare(one, other, except_for=("x1", "x2"))
+        if one.get("y1") != one.get("y2"):
+            raise UnevenDrawingsError("line")
+        thickness = float(one.get("stroke-width", "1"))
+        top = float(one.get("y1", "0")) - thickness / 2
+        line = {"y": number(top), "height": number(thickness), "fill": one.get("stroke", "none")}
+        style = f"x:{start.to_css()};width:{(end - start).to_css()}"
+        return Element("rect", line | {"style": style}), 0.0
+
+    def _rect(self, one: Element, other: Element) -> tuple[Element, float]:
+        left, width = (self.at(one.get(n, "0"), other.get(n, "0")) for n in ("x", "width"))
+        if width.is_fixed:
+            return self._moving(one, other, ("x",))
+        self._compare(one, other, except_for=("x", "width"))
+        shape = self._copy(one)
+        del shape.attrib["width"]
+        style = f"width:{width.to_css()}"
+        if not left.is_fixed:
+            del shape.attrib["x"]
+            style = f"x:{left.to_css()};{style}"
+        shape.set("style", style)
+        return shape, 0.0
+
+    def _path(self, one: Element, other: Element) -> tuple[Element, float]:
+        steps, wider = (list(_STEPS.finditer(e.get("d", ""))) for e in (one, other))
+        if [step[1] for step in steps] != [step[1] for step in wider]:
+            raise UnevenDrawingsError("path")
+        self._compare(one, other, except_for=("d",))
+        xs = [(a[2], b[2]) for a, b in zip(steps, wider, strict=True) if a[1] in "MH"]
+        if len(xs) == 1:  # one point from which all others are told
+            at = self.at(*xs[0])
+            shape = self._copy(one)
+            first = steps[0]
+            rest = one.get("d", "")[first.end() :]
+            shape.set("d", f"M{number(at.px)} {first[3]}{rest}")
+            return shape, 0.0 if at.is_fixed else at.percent
+        return self._stretched_path(one, xs)
+
+    def _stretched_path(self, one: Element, xs: Sequence[tuple[str, str]]) -> tuple[Element, float]:
+        """A path of steps as rectangles that are cut to its area and to its line.
+
+        Only a rectangle can be as wide as CSS says; what is cut out of it stretches with it.
+        """
+        left, right = self.at(*xs[0]), self.at(*xs[-1])
+        frame = Frame(float(xs[0][0]), float(xs[-1][0]), self.height)
+        style = f"x:{left.to_css()};width:{(right - left).to_css()}"
+        group = Element("g")
+        outline = one.get("d", "")
+        if one.get("fill", "none") != "none":
+            more = {"fill": one.get("fill", ""), "fill-opacity": one.get("fill-opacity", "1")}
+            self._cut(group, frame, outline, {"style": style} | more)
+        if "stroke" in one.attrib:
+            line = frame.line(outline, float(one.get("stroke-width", "1")))
+            self._cut(group, frame, line, {"style": style, "fill": one.get("stroke", "")})
+        return group, 0.0
+
+    def _cut(self, group: Element, frame: Frame, d: str, attributes: dict[str, str]) -> None:
+        name = f"cut-{self.key}-{len(self.cuts)}"
+        self.cuts.append(name)
+        cut = ElementTree.SubElement(
+            group, "clipPath", {"id": name, "clipPathUnits": "objectBoundingBox"}
+        )
+        ElementTree.SubElement(cut, "path", {"d": d, "transform": frame.to_unit()})
+        more = {"height": number(self.height), "clip-path": f"url(#{name})"}
+        ElementTree.SubElement(group, "rect", attributes | more)
+
+    def _compare(self, one: Element, other: Element, except_for: Sequence[str]) -> None:
+        if one.text != other.text or len(one) != len(other):
+            raise UnevenDrawingsError(one.tag)
+        for name in {*one.attrib, *other.attrib} - set(except_for):
+            if one.get(name) != other.get(name):
+                raise UnevenDrawingsError(f"{one.tag} {name}")
+
+    def _copy(self, element: Element) -> Element:
+        shape = Element(element.tag, element.attrib)
+        shape.text = element.text
+        return shape
+
+
+def _percent(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"

@@ -1,0 +1,57 @@
+"""A card: a chart with its title, figure, summary, source and data table."""
+
+from __future__ import annotations
+
+from html import escape
+
+from campaign.analysis.data_table import html
+from campaign.analysis.view import View
+from campaign.charts.chart import Chart
+from campaign.site.figure import figure
+from campaign.site.page import Build, SitePage, download_link
+from campaign.site.title import scope_html
+
+
+def card(page: SitePage, build: Build, controls: str = "") -> str:
+    """Return the chart that `build` makes of the page's view; `controls` stand under its title."""
+    view = page.view
+    chart = page.chart(view, build)
+    title = f"<h2>{escape(chart.title)}{scope_html(chart.scope)}</h2>"
+    drawing = figure(chart, page.toggle)
+    if not drawing:
+        controls, drawing = "", missing_boundaries(view)
+    summary = f'<p class="summary">{escape(chart.sentence)}</p>'
+    return (
+        f'<section class="card {chart.key}" data-card="{chart.key}">{title}{controls}{drawing}'
+        f"<div>{summary}{source(view, chart)}</div>{_table(page, chart)}</section>"
+    )
+
+
+def missing_boundaries(view: View) -> str:
+    """Return why a map is not drawn."""
+    words = view.text("The map needs the boundaries, and their file cannot be read.")
+    return f'<div class="empty"><p>{escape(words)}</p></div>'
+
+
+def source(view: View, chart: Chart) -> str:
+    """Return the line below a chart: the mark of an illustrative register, and the sources."""
+    mark = f'<span class="mark-small">{escape(view.mark)}</span> ' if view.mark else ""
+    return f'<p class="source">{mark}{escape(source_line(view, chart))}</p>'
+
+
+def source_line(view: View, chart: Chart) -> str:
+    """Return where the numbers come from, with the fingerprint of the data."""
+    return view.text(
+        "Source: {sources}. Data version: {fingerprint}.",
+        sources="; ".join(chart.sources),
+        fingerprint=view.campaign.fingerprint,
+    )
+
+
+def _table(page: SitePage, chart: Chart) -> str:
+    text = page.view.text
+    table = html(chart.table, text, chart.heading)
+    return (
+        f'<div class="tools"><details class="table"><summary>{escape(text("Show as table"))}'
+        f"</summary>{table}</details>{download_link(page, chart.key)}</div>"
+    )

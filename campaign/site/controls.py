@@ -1,0 +1,226 @@
+"""The filters and choices of a page as links: each leads to the page with that choice."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from html import escape
+
+from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.selection import Selection
+from campaign.domain.campaign import OWN
+from campaign.i18n.translator import LANGUAGE_NAMES
+from campaign.site.links import with_edition
+from campaign.site.page import SitePage, link
+
+
+def languages(page: SitePage) -> str:
+    """Return the choice of language, each named in itself."""
+    links = (
+        link(
+            name,
+            page.address(page.change(lang=code)),
+            current=code == page.view.text.lang,
+            attributes=f' lang="{code}" hreflang="{code}"',
+        )
+        for code, name in LANGUAGE_NAMES.items()
+    )
+    return f'<nav class="choice languages" aria-label="{" · ".join(LANGUAGE_NAMES.values())}">' + (
+        "".join(links) + "</nav>"
+    )
+
+
+def editions(page: SitePage) -> str:
+    """Return the choice of edition by its year; all years without a register are one."""
+    view, selection = page.view, page.view.selection
+    others = view.campaign.other_years
+    links = [
+        page.anchor(name, with_edition(selection, name), current=name == selection.edition)
+        for name in sorted(view.campaign.editions)
+        if name not in others and name != OWN
+    ]
+    if others:
+        is_other = selection.edition in others
+        other = with_edition(selection, selection.edition if is_other else others[0])
+        links.append(page.anchor(view.text("Other years"), other, current=is_other))
+    return _choice(view.text("Campaign year"), links)
+
+
+def filters(page: SitePage) -> str:
+    """Return the lists of regions, types and months, and the filters in force."""
+    view, text, selection = page.view, page.view.text, page.view.selection
+    months = _months(page)
+    parts = [
+        _dropdown(text("Regions"), len(selection.oblasts), _regions(page)),
+        _dropdown(text("Types"), len(selection.types), _types(page)),
+    ]
+    if months:
+        is_limited = bool(selection.start or selection.end)
+        parts.append(_dropdown(text("Dates"), int(is_limited), months))
+    if selection.filtered:
+        chips = [
+            *(page.anchor(_name(page, code), _without(selection, code)) for code in _chosen(page)),
+        ]
+        if selection.start or selection.end:
+            days = text.date_range_short(*view.days)
+            chips.append(page.anchor(days, page.change(start=None, end=None)))
+        reset = page.anchor(text("Reset filters"), selection.without_filters())
+        label = escape(text("Take this filter away"))
+        parts.append(
+            f'<p class="chips" aria-label="{label}">{"".join(chips)}'
+            f'<span class="reset">{reset}</span></p>'
+        )
+    return "".join(parts)
+
+
+def region_list(page: SitePage) -> str:
+    """Return the regions as links, any number of which can be selected."""
+    return (
+        f'<p class="label">{escape(page.view.text("Regions"))}</p>'
+        f'<p class="pills">{"".join(_regions(page))}</p>'
+    )
+
+
+def indicator(page: SitePage) -> str:
+    """Return the choice of indicator, without the rate where the population is not known."""
+    view, text = page.view, page.view.text
+    codes = [c for c in INDICATORS if c != "rate" or view.edition.population is not None]
+    links = [
+        page.anchor(text(INDICATORS[c].name), page.change(indicator=c), current=c == current)
+        for current in (view.indicator.code,)
+        for c in codes
+    ]
+    return _select(text("Indicator"), text(view.indicator.name), links)
+
+
+def classes(page: SitePage) -> str:
+    """Return the choice of classification method and number of classes of the map."""
+    text, selection = page.view.text, page.view.selection
+    methods = [
+        page.anchor(text(name), page.change(method=code), current=code == selection.method)
+        for code, name in METHODS.items()
+    ]
+    counts = [
+        page.anchor(str(n), page.change(classes=n), current=n == selection.classes)
+        for n in range(FEWEST, MOST + 1)
+    ]
+    return _select(
+        text("Classification method"), text(METHODS[selection.method]), methods
+    ) + _labelled(text("Number of classes"), counts)
+
+
+def per_population(page: SitePage) -> str:
+    """Return the choice between people per 10,000 population and their number; "" without it."""
+    view, text = page.view, page.view.text
+    indicator = view.indicator
+    if view.edition.population is None or not (indicator.adds_up or indicator.code == "rate"):
+        return '<div class="choice-row"></div>'
+    names = {"rate": text("per 10,000 population"), "reach": text("number of people")}
+    links = [
+        page.anchor(name, page.change(indicator=code), current=code == indicator.code)
+        for code, name in names.items()
+    ]
+    return f'<div class="choice-row">{_choice(text("People reached"), links)}</div>'
+
+
+def people_or_activities(page: SitePage) -> str:
+    """Return the choice between people and activities, for bars that compare types."""
+    text = page.view.text
+    is_activities = page.view.indicator.code == "activities"
+    people = page.change(indicator=Selection.indicator)
+    links = [
+        page.anchor(text("People"), people, current=not is_activities),
+        page.anchor(text("Activities"), page.change(indicator="activities"), current=is_activities),
+    ]
+    return _labelled(text("Count by"), links)
+
+
+def _chosen(page: SitePage) -> list[str]:
+    selection = page.view.selection
+    return [*(f"oblast={c}" for c in selection.oblasts), *(f"type={c}" for c in selection.types)]
+
+
+def _name(page: SitePage, code: str) -> str:
+    kind, _, value = code.partition("=")
+    campaign, text = page.view.campaign, page.view.text
+    if kind == "oblast":
+        return campaign.places.name(value, text)
+    return campaign.type_name(value, text)
+
+
+def _without(selection: Selection, code: str) -> Selection:
+    kind, _, value = code.partition("=")
+    return selection.toggle(**{"oblast" if kind == "oblast" else "type_code": value})
+
+
+def _regions(page: SitePage) -> list[str]:
+    places, selection = page.view.campaign.places, page.view.selection
+    return [
+        link(
+            places.short(code, page.view.text),
+            page.toggle(f"oblast={code}"),
+            current=code in selection.oblasts,
+        )
+        for code in places.codes
+    ]
+
+
+def _types(page: SitePage) -> list[str]:
+    view = page.view
+    return [
+        link(
+            view.campaign.type_name(code, view.text),
+            page.toggle(f"type={code}"),
+            current=code in view.selection.types,
+        )
+        for code in view.campaign.type_codes
+        if code in view.edition.occurring_types
+    ]
+
+
+def _months(page: SitePage) -> list[str]:
+    """Return a link for each month of the edition; the live app has any days."""
+    view, edition = page.view, page.view.edition
+    first, last = edition.first_day, edition.last_day
+    if first is None or last is None or first == last:
+        return []
+    links = []
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        start = max(first, date(year, month, 1))
+        end = min(last, date(year, month, monthrange(year, month)[1]))
+        chosen = view.selection.between(start, end, edition)
+        words = view.text.date_range_short(start, end)
+        links.append(page.anchor(words, chosen, current=chosen == view.selection))
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return links
+
+
+def _choice(label: str, links: Iterable[str]) -> str:
+    return f'<nav class="choice" aria-label="{escape(label)}">{"".join(links)}</nav>'
+
+
+def _labelled(label: str, links: Iterable[str]) -> str:
+    words = escape(label)
+    return f'<div class="labelled"><p class="label">{words}</p>{_choice(label, links)}</div>'
+
+
+def _select(label: str, value: str, links: Iterable[str]) -> str:
+    """Return a list that opens on its value, without a script."""
+    items = "".join(f"<li>{item}</li>" for item in links)
+    return (
+        f'<div class="labelled"><p class="label">{escape(label)}</p>'
+        f'<details class="dropdown select" data-label="{escape(label)}">'
+        f"<summary>{escape(value)}</summary><ul>{items}</ul></details></div>"
+    )
+
+
+def _dropdown(label: str, count: int, links: Iterable[str]) -> str:
+    number = f" ({count})" if count else ""
+    items = "".join(f"<li>{item}</li>" for item in links)
+    return (
+        f'<details class="dropdown"><summary>{escape(label)}{number}</summary>'
+        f"<ul>{items}</ul></details>"
+    )

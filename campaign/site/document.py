@@ -1,0 +1,192 @@
+"""A page of the site as a whole HTML document."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+from campaign.site import controls, notices
+from campaign.site.contents import contents
+from campaign.site.page import SitePage, link
+from campaign.site.pages import PAGES
+from campaign.site.palette import declare
+from campaign.theme.style import STYLES, Style
+
+STYLE_FILE = Path(__file__).parent / "site.css"
+_SPACE = re.compile(r"\s+")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
+_AROUND_SIGNS = re.compile(r" ?([{};,>]) ?")
+_COLOUR_NAMES = {
+    "text": "text",
+    "background": "background",
+    "surface": "surface",
+    "line": "line",
+    "accent": "accent",
+    "muted": "muted",
+    "mark": "mark",
+    "mark-surface": "mark_surface",
+    "mark-text": "mark_text",
+    "fault": "error",
+}
+"""The variables of the style sheets by the names of the colours in a style."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head of a document says beside its title and its look.
+
+    `canonical` is the address without a choice of language, `alternates` by language; both are
+    empty where the site does not know its own address. `picture` is the address of the picture of a
+    link, `data` structured data, `more` further HTML.
+    """
+
+    canonical: str = ""
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    picture: str = ""
+    data: Mapping[str, Any] | None = None
+    more: str = ""
+
+
+def body(page: SitePage) -> str:
+    """Return the page from its header to its footer, as HTML."""
+    entry, view = PAGES[page.stem], page.view
+    chosen = ""
+    if entry.has_filters:
+        chosen = controls.editions(page)
+        if view.has_register:
+            chosen += controls.filters(page)
+    return (
+        f"{_header(page)}"
+        f'<div class="filters">{chosen}</div>'
+        f'<div class="provenance">{notices.provenance(view)}</div>'
+        f'<div class="notices">{notices.file_issues(view)}</div>'
+        f'<main id="main">{contents(page)}</main>{notices.footer(view)}'
+    )
+
+
+def page_title(page: SitePage) -> str:
+    """Return the title of the document: page, selection, campaign."""
+    text = page.view.text
+    parts = [text(PAGES[page.stem].title), text("100 Days Against Human Trafficking")]
+    return " · ".join(parts)
+
+
+def head(page: SitePage, html: str, more: Head) -> str:
+    """Return what stands in the head of a document with this body."""
+    text, title = page.view.text, page_title(page)
+    description = _description(page, html)
+    tags = [
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width,initial-scale=1">',
+        f"<title>{escape(title)}</title>",
+        f'<meta name="description" content="{escape(description)}">',
+        _property("og:type", "website"),
+        _property("og:title", title),
+        _property("og:description", description),
+        _property("og:locale", text.lang),
+        _property("og:site_name", text("100 Days Against Human Trafficking")),
+    ]
+    if more.canonical:
+        tags += [
+            f'<link rel="canonical" href="{escape(more.canonical)}">',
+            _property("og:url", more.canonical),
+        ]
+    for lang, address in more.alternates.items():
+        tags.append(f'<link rel="alternate" hreflang="{lang}" href="{escape(address)}">')
+    if more.picture:
+        tags += [
+            _property("og:image", more.picture),
+            _property("og:image:width", "1200"),
+            _property("og:image:height", "630"),
+            '<meta name="twitter:card" content="summary_large_image">',
+        ]
+    if more.data is not None:
+        data = json.dumps(more.data, ensure_ascii=False, separators=(",", ":"))
+        # "</script>" in a name would end the script.
+        data = data.replace("<", "\\u003c")
+        tags.append(f'<script type="application/ld+json">{data}</script>')
+    tags += [
+        _scheme_tag("light"),
+        _scheme_tag("dark"),
+        f'<style id="look">{style_sheet()}{declare([html])}</style>',
+        more.more,
+    ]
+    return "".join(tags)
+
+
+@cache
+def style_sheet() -> str:
+    """Return the style of every page, with the colours of both themes."""
+    sheet = _COMMENT.sub("", STYLE_FILE.read_text(encoding="utf-8"))
+    sheet = _RULE.sub(_within_page, _SPACE.sub(" ", sheet))
+    sheet = _AROUND_SIGNS.sub(r"\1", sheet).replace(": ", ":")
+    return (
+        f":root{{{_variables(STYLES['light'])}}}"
+        f"@media(prefers-color-scheme:dark){{:root{{{_variables(STYLES['dark'])}}}}}{sheet}"
+    )
+
+
+def _within_page(rule: re.Match[str]) -> str:
+    """Return a rule for what stands in the page alone: the live app loads in the same document."""
+    selectors = [selector.strip() for selector in rule[1].split(",")]
+    within = ",".join(s if s.startswith(("html", "#first")) else f"#first {s}" for s in selectors)
+    return f"{within}{{{rule[2].strip()}}}"
+
+
+def _variables(style: Style) -> str:
+    colours = "".join(f"--{n}:{getattr(style, f)};" for n, f in _COLOUR_NAMES.items())
+    return f"color-scheme:{style.mode};{colours}"
+
+
+def _header(page: SitePage) -> str:
+    text = page.view.text
+    menu = "".join(
+        link(
+            text(entry.title),
+            page.links.page(stem, page.view.selection),
+            attributes=' aria-current="page"' if stem == page.stem else "",
+        )
+        for stem, entry in PAGES.items()
+        if page.links.page(stem, page.view.selection) is not None
+    )
+    return (
+        '<header class="head"><div class="brand"><span class="brand-name">'
+        f"{escape(text('100 Days Against Human Trafficking'))}</span>"
+        f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
+        f'<nav class="menu">{menu}</nav>{controls.languages(page)}</header>'
+    )
+
+
+def _description(page: SitePage, html: str) -> str:
+    """Return the first sentences of the page: the mark of its data, the first summary."""
+    found = re.search(r'<p class="summary">(.*?)</p>', html)
+    first = re.sub(r"<[^>]*>", "", found[1]) if found else ""
+    parts = [page.view.mark, page.view.filters, unescape(first)]
+    return " ".join(
+        part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part
+    )
+
+
+def _property(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{escape(content)}">'
+
+
+def _scheme_tag(mode: Any) -> str:
+    colour = STYLES[mode].background
+    return f'<meta name="theme-color" media="(prefers-color-scheme:{mode})" content="{colour}">'
+
+
+def document(page: SitePage, more: Head, after: Sequence[str] = ()) -> str:
+    """Return the whole document; `after` stands at the end of its body."""
+    html = body(page)
+    return (
+        f'<!doctype html><html lang="{page.view.text.lang}"><head>{head(page, html, more)}</head>'
+        f'<body><div id="first">{html}</div>{"".join(after)}</body></html>'
+    )

@@ -1,0 +1,59 @@
+"""The addresses of a page's links: those of the live app, which has every selection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+from urllib.parse import urlencode
+
+from campaign.analysis.selection import Selection
+from campaign.domain.campaign import Campaign, Edition
+from campaign.site.pages import PAGES
+
+
+class Links(Protocol):
+    """Where pages, tables and files are found; None for what is not published."""
+
+    def page(self, stem: str, selection: Selection) -> str | None:
+        """The address of a page with a selection."""
+        ...
+
+    def table(self, key: str, selection: Selection) -> str | None:
+        """The address of the table of a chart as a CSV file."""
+        ...
+
+
+@dataclass(frozen=True)
+class LiveLinks:
+    """Addresses of the live app: a page and the selection as its query."""
+
+    campaign: Campaign
+
+    def page(self, stem: str, selection: Selection) -> str:
+        """The address of a page with a selection."""
+        page = PAGES[stem]
+        return f"/{page.path}{self._query(selection, page.menu_query)}"
+
+    def table(self, key: str, selection: Selection) -> str:
+        """The address of the table of a chart as a CSV file."""
+        return f"/files/{key}.csv{self._query(selection)}"
+
+    def _query(self, selection: Selection, more: Mapping[str, str] | None = None) -> str:
+        query = {**selection.to_query(self.campaign), **(more or {})}
+        return f"?{urlencode(query, safe=',')}" if query else ""
+
+
+def toggle(selection: Selection, code: str, edition: Edition) -> Selection:
+    """Return the selection with what a chart's code selects: a place, a type, both, or days."""
+    query = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
+    if "from" in query:
+        first, last = (date.fromisoformat(query[name]) for name in ("from", "to"))
+        return selection.between(first, last, edition)
+    return selection.toggle(query.get("oblast"), query.get("type"))
+
+
+def with_edition(selection: Selection, edition: str) -> Selection:
+    """Return the selection for another edition, without the days of this one."""
+    return replace(selection, edition=edition, start=None, end=None)

@@ -1,0 +1,70 @@
+"""What the frame of a page says of its data: what it is, and what is wrong with the files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from campaign import __version__
+from campaign.analysis.view import View
+from campaign.i18n.translator import Text
+from campaign.schema.issues import Issue
+from campaign.site.issue_notice import issue_notice
+
+MOST_ISSUES = 5
+
+
+def provenance(view: View) -> str:
+    """Return the note that a register is illustrative; "" for a real one."""
+    if not view.mark:
+        return ""
+    note = view.text(
+        "Only totals were published for this campaign. The activities shown are invented so that "
+        "they add up to those totals."
+    )
+    return f'<p role="note"><strong>{escape(view.mark)}</strong> <span>{escape(note)}</span></p>'
+
+
+def file_issues(view: View) -> str:
+    """Return the issues of the files of the dashboard; "" without any."""
+    edition = view.edition
+    issues = [*view.campaign.issues, *(() if edition.own else edition.issues)]
+    return issue_list(issues, view.text, edition.rejected_rows) if issues else ""
+
+
+def issue_list(issues: Sequence[Issue], text: Text, rejected_rows: int) -> str:
+    """Return the first issues with a headline; `rejected_rows` is how many are not counted."""
+    errors = sum(issue.severity == "error" for issue in issues)
+    if errors:
+        headline = text.n("{n} fault in the data files", "{n} faults in the data files", errors)
+    else:
+        headline = text.n("{n} note on the data files", "{n} notes on the data files", len(issues))
+    if rejected_rows:
+        rows = text.n("{n} row is not counted", "{n} rows are not counted", rejected_rows)
+        headline = f"{headline}. {rows}"
+    kind = "error" if errors else "warning"
+    return issue_notice(headline, issues, text, MOST_ISSUES, kind)
+
+
+def absence(view: View) -> str:
+    """Return why there is nothing to draw; "" where there is something."""
+    text = view.text
+    if not view.has_register:
+        message = view.absence
+        if view.edition.issues:
+            message += " " + text("The notice says why.")
+    elif view.is_empty:
+        message = text("Nothing matches these filters.")
+    else:
+        return ""
+    return f'<div class="empty"><p>{escape(message)}</p></div>'
+
+
+def footer(view: View) -> str:
+    """Return the versions of the program and the data."""
+    line = view.text(
+        "Version {version} · data version {fingerprint}",
+        version=__version__,
+        fingerprint=view.campaign.fingerprint,
+    )
+    return f'<footer class="foot"><p>{escape(line)}</p></footer>'

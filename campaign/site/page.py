@@ -1,0 +1,62 @@
+"""A page of the site in the making: what it is of, and where its links lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from html import escape
+
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.charts.chart import Chart
+from campaign.site.links import Links, toggle
+
+Build = Callable[[View], Chart]
+
+
+@dataclass(frozen=True, eq=False)
+class SitePage:
+    """A page by the stem of its file, the view it is of, and its links.
+
+    `chart` makes a chart of the view, or takes it from where it is kept.
+    """
+
+    stem: str
+    view: View
+    links: Links
+    chart: Callable[[View, Build], Chart]
+
+    def address(self, selection: Selection) -> str | None:
+        """The address of this page with another selection; None where it is not published."""
+        return self.links.page(self.stem, selection)
+
+    def toggle(self, code: str) -> str | None:
+        """The address of this page with what a chart's code selects added, or removed."""
+        selection = self.view.selection
+        changed = toggle(selection, code, self.view.edition)
+        return None if changed == selection else self.address(changed)
+
+    def anchor(self, words: str, selection: Selection, *, current: bool = False) -> str:
+        """The words as a link to this page with another selection; plain where there is none."""
+        return link(words, self.address(selection), current=current)
+
+    def change(self, **values: object) -> Selection:
+        """The selection with these values."""
+        return replace(self.view.selection, **values)  # type: ignore[arg-type]
+
+
+def link(words: str, address: str | None, *, current: bool = False, attributes: str = "") -> str:
+    """Return the words as an HTML link, or plain without an address; both escaped."""
+    mark = ' aria-current="true"' if current else ""
+    if address is None:
+        return f"<span{mark}{attributes}>{escape(words)}</span>"
+    return f'<a href="{escape(address)}"{mark}{attributes}>{escape(words)}</a>'
+
+
+def download_link(page: SitePage, key: str) -> str:
+    """Return the link to the table of a chart as a CSV file; "" where it is not published."""
+    address = page.links.table(key, page.view.selection)
+    if address is None:
+        return ""
+    words = escape(page.view.text("Download CSV"))
+    return f'<a class="download" href="{escape(address)}" download>{words}</a>'

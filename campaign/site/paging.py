@@ -1,0 +1,10 @@
+"""Pages of a long list."""
+
+from __future__ import annotations
+
+import math
+
+
+def count_pages(count: int, rows: int) -> int:
+    """Return how many pages `count` items fill, `rows` a page; 1 where there are none."""
+    return max(1, math.ceil(count / rows))

@@ -1,0 +1,69 @@
+"""What is built of a view, kept for all readers while the data stay the same."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from campaign.analysis.view import View
+
+Result = TypeVar("Result")
+
+
+@dataclass
+class LruCache:
+    """The entries used last, at most `most` of them."""
+
+    most: int
+    entries: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
+
+
+@dataclass
+class ViewCaches:
+    """Outputs for a browser, some 40 KB each, and the charts behind them, some 100 KB each."""
+
+    outputs: LruCache
+    charts: LruCache
+
+
+_shared = ViewCaches(LruCache(512), LruCache(128))
+_fingerprint = ""
+_lock = threading.Lock()
+
+
+def shared_caches(view: View) -> ViewCaches:
+    """Return the caches for all readers, empty where the files have changed.
+
+    While old and new files are both in use by runs that overlap, each run clears the other's.
+    """
+    global _fingerprint
+    with _lock:
+        if _fingerprint != view.campaign.fingerprint:
+            _shared.outputs.entries.clear()
+            _shared.charts.entries.clear()
+            _fingerprint = view.campaign.fingerprint
+    return _shared
+
+
+def cached_chart(view: View, build: Callable[[View], Result]) -> Result:
+    """Return the chart that `build` makes of a view without a reader's own data, made once."""
+    return build_once(shared_caches(view).charts, view, build, "")
+
+
+def build_once(cache: LruCache, view: View, build: Callable[[View], Result], name: str) -> Result:
+    """Return `build(view)`, built once for the same data, selection, language and style."""
+    key = (build.__module__, build.__qualname__, name, view.key)
+    with _lock:
+        if key in cache.entries:
+            cache.entries.move_to_end(key)
+            entry: Result = cache.entries[key]
+            return entry
+    result = build(view)
+    with _lock:
+        cache.entries[key] = result
+        while len(cache.entries) > cache.most:
+            cache.entries.popitem(last=False)
+    return result

@@ -1,0 +1,48 @@
+"""A painted page that loads the live app: what stands in its head and at the end of its body."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from campaign.browser.linker import link
+from campaign.i18n.translator import Text
+
+_HEAD = re.compile(r"<head>(.*)</head>", re.DOTALL)
+_OWN = re.compile(r"<!--.*?-->|<title>.*?</title>|<meta\b[^>]*>", re.DOTALL)
+_ICON = re.compile(r'<link rel="shortcut icon"[^>]*>')
+
+
+@cache
+def streamlit_index() -> bytes:
+    """Return the page of the installed Streamlit."""
+    return (files("streamlit") / "static" / "index.html").read_bytes()
+
+
+@cache
+def app_head() -> str:
+    """Return what Streamlit's page has in its head, without its title and its metadata.
+
+    Raises LookupError where the installed page has no head or no script.
+    """
+    found = _HEAD.search(streamlit_index().decode("utf-8"))
+    if not found or 'type="module"' not in found[1]:
+        raise LookupError("Streamlit's index.html has no head with a script")
+    return re.sub(r">\s+<", "><", _ICON.sub("", _OWN.sub("", found[1]))).strip()
+
+
+@cache
+def boot_script() -> str:
+    """Return the script that loads the app and gives way to it, as an element."""
+    return f"<script>{link('first_paint/boot.js')}</script>"
+
+
+def app_place(text: Text) -> str:
+    """Return the end of the body: the place of the app, and what loads into it."""
+    late = text("The page is not live yet: the server does not answer. Links work without it.")
+    return (
+        f'<p id="late" role="status" hidden>{escape(late)}</p>'
+        f'<div id="root"></div><template id="boot">{app_head()}</template>'
+    )
