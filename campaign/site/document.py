@@ -187,7 +187,11 @@ def _scheme_tag(mode: Any) -> str:
 
 def document(page: SitePage, more: Head, after: Sequence[str] = ()) -> str:
     """Return the whole document; `after` stands at the end of its body."""
-    html = body(page)
+    return whole_document(page, body(page), more, after)
+
+
+def whole_document(page: SitePage, html: str, more: Head, after: Sequence[str] = ()) -> str:
+    """Return a document with this HTML in place of the page."""
     return (
         f'<!doctype html><html lang="{page.view.text.lang}"><head>{head(page, html, more)}</head>'
         f'<body><div id="first">{html}</div>{"".join(after)}</body></html>'
