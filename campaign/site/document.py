@@ -43,12 +43,14 @@ class Head:
     """What the head of a document says beside its title and its look.
 
     `canonical` is the address without a choice of language, `alternates` by language; both are
-    empty where the site does not know its own address. `picture` is the address of the picture of a
+    empty where the site does not know its own address. `live`: the live app takes the page's place.
+    `picture` is the address of the picture of a
     link, `data` structured data, `more` further HTML.
     """
 
     canonical: str = ""
     alternates: Mapping[str, str] = field(default_factory=dict)
+    live: bool = False
     picture: str = ""
     data: Mapping[str, Any] | None = None
     more: str = ""
@@ -192,7 +194,8 @@ def document(page: SitePage, more: Head, after: Sequence[str] = ()) -> str:
 
 def whole_document(page: SitePage, html: str, more: Head, after: Sequence[str] = ()) -> str:
     """Return a document with this HTML in place of the page."""
+    live = ' class="live"' if more.live else ""
     return (
-        f'<!doctype html><html lang="{page.view.text.lang}"><head>{head(page, html, more)}</head>'
+        f'<!doctype html><html lang="{page.view.text.lang}"{live}><head>{head(page, html, more)}</head>'
         f'<body><div id="first">{html}</div>{"".join(after)}</body></html>'
     )

@@ -81,6 +81,7 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     head = Head(
         canonical=alternates[address.lang],
         alternates=alternates | {"x-default": in_language(None)},
+        live=True,
         more=boot_script(),
     )
     return document(page, head, app_place(text)).encode("utf-8")
