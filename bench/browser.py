@@ -55,6 +55,20 @@ new MutationObserver((changes) => {
 }).observe(document, {subtree: true, childList: true, attributes: true});
 """
 
+LIVE = """(end) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const last = document.querySelector(end);
+  return app?.dataset.testScriptState === 'notRunning' && last !== null &&
+    last.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+}"""
+"""Whether the script has run and what comes last on its page, a selector, is visible."""
+
+_MIDDLE = """(chart) => {
+  chart.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const box = chart.getBoundingClientRect();
+  return [box.left + box.width / 2, box.top + box.height / 2];
+}"""
+
 
 @contextmanager
 def cold_page(watch: str = WATCH, **options: Any) -> Iterator[Page]:
@@ -71,6 +85,12 @@ def cold_page(watch: str = WATCH, **options: Any) -> Iterator[Page]:
         page.set_default_timeout(60_000)
         yield page
         browser.close()
+
+
+def hover(page: Page, charts: str) -> None:
+    """Move the pointer over the middle of each chart: the library may wait for that."""
+    for chart in page.query_selector_all(charts):
+        page.mouse.move(*chart.evaluate(_MIDDLE))
 
 
 def _answer_with_empty_world(route: Route) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
@@ -47,8 +47,7 @@ def measure(
     with ExitStack() as stack:
         servers = {subject: stack.enter_context(serving(subject)) for subject in SUBJECTS}
         addresses = page_addresses(servers, pages)
-        for subject, page in addresses:
-            asyncio.run(_visit(servers[subject], page))
+        open_once(servers, addresses)
         values = by_turns(
             {
                 (subject, page, preset): partial(audit, address, preset)
@@ -71,9 +70,15 @@ def page_addresses(
     return addresses | {(PLAIN, PLAIN.page): f"{servers[PLAIN].address}/{PLAIN.page}"}
 
 
-async def _visit(server: Server, page: str) -> None:
-    async with viewing(server.address, page, patience=PATIENCE) as viewer:
-        await viewer.arrive()
+def open_once(servers: Mapping[Subject, Server], pages: Iterable[tuple[Subject, str]]) -> None:
+    """Open each page once without a browser: what is measured then is no server's first answer."""
+
+    async def arrive(address: str, page: str) -> None:
+        async with viewing(address, page, patience=PATIENCE) as viewer:
+            await viewer.arrive()
+
+    for subject, page in pages:
+        asyncio.run(arrive(servers[subject].address, page))
 
 
 def audit(address: str, preset: str) -> dict[str, Any]:

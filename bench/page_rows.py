@@ -68,7 +68,6 @@ THROTTLED = (
     Metric("readable_s", "readable", milliseconds, Target("≤", 0.6, " s")),
     Metric("live_s", "live", milliseconds, Target("≤", 7.5, " s")),
     Metric("drawn_s", "all charts drawn", milliseconds, Target("≤", 13, " s")),
-    Metric("bytes_live", "bytes both ways until live", kilobytes),
 )
 PUBLISH = (
     Metric("publish_s", "written into an empty folder", _seconds, Target("≤", 60, " s")),

@@ -99,6 +99,13 @@ def _visit(visit: Mapping[str, Any]) -> list[Row]:
 
     return [
         against("First visit, bytes", "bytes_median", kilobytes, Target("≤", 0.36)),
+        Row(
+            "First visit without a touch, bytes",
+            kilobytes(ours["untouched_bytes_median"]),
+            kilobytes(plain["untouched_bytes_median"]),
+            ours["untouched_bytes_median"] / 1000,
+            Target("≤", 750, " KB"),
+        ),
         against("First visit, until the map is drawn", "map_median_s", milliseconds),
         against("First filter change of a visit, bytes", "change_first_bytes", kilobytes),
         against("Later filter change, bytes", "change_bytes_median", kilobytes, Target("≤", 0.12)),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
 from playwright.sync_api import Page
 
-from bench.browser import cold_page
-from bench.lighthouse import PAGES, page_addresses
-from bench.proxy import counting
+from bench.browser import LIVE, cold_page, hover
+from bench.lighthouse import PAGES, open_once, page_addresses
 from bench.served import Server, serving
-from bench.subject import APP, PLAIN, SUBJECTS, Subject
+from bench.subject import SUBJECTS, Subject
 from bench.turns import by_turns
 
 # Lighthouse's slow 4G: 1.6 Mbit/s down, 0.75 up, 150 ms; here applied and not worked out.
@@ -36,51 +35,39 @@ PATIENCE = 240_000
 LOOK = 200
 """Milliseconds between two looks at what the page has noted; the times are the page's own."""
 
-PLACES: Mapping[Subject, Mapping[str, str]] = {
-    APP: {"end": "#root .foot", "charts": '#root [class*="st-key-figure-"]'},
-    PLAIN: {"end": ".st-key-breakdown", "charts": '[data-testid="stPlotlyChart"]'},
-}
-"""Selectors of what comes last on a page, and of its charts."""
-
 # The title counts once its letters are painted, not only its box: never before the first content.
 WATCH = """
 window.bench = { readable: 0, live: 0, drawn: 0 };
-const places = PLACES;
-const isVisible = (element) =>
-  element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
-  element.getBoundingClientRect().height > 0;
-const looks = {
-  readable: () => [...document.querySelectorAll('h1')]
-    .some((title) => title.textContent.trim() && isVisible(title)),
-  live: () => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    const end = document.querySelector(places.end);
-    return app?.dataset.testScriptState === 'notRunning' && end && isVisible(end);
-  },
-  drawn: () => {
-    const charts = [...document.querySelectorAll(places.charts)];
-    return charts.length && charts.every((chart) => !chart.querySelector('.cf-picture') &&
-      chart.querySelector('.main-svg') &&
-      chart.querySelector('.choroplethlocation, .point, .js-line, .annotation, .slice'));
-  },
-};
-const order = Object.keys(looks);
-new MutationObserver(() => {
-  while (order.length && looks[order[0]]()) {
-    const name = order.shift();
-    // The frame after this one has it on screen.
-    requestAnimationFrame(() => requestAnimationFrame(() => { bench[name] = performance.now(); }));
-  }
-}).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+{
+  const subject = SUBJECT;
+  const isVisible = (element) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const isLive = LIVE;
+  const looks = {
+    readable: () => [...document.querySelectorAll('h1')]
+      .some((title) => title.textContent.trim() && isVisible(title)),
+    live: () => isLive(subject.end),
+    drawn: () => {
+      const charts = [...document.querySelectorAll(subject.charts)];
+      return charts.length && charts.every((chart) => !chart.querySelector('.cf-picture') &&
+        chart.querySelector('.main-svg') &&
+        chart.querySelector('.choroplethlocation, .point, .js-line, .annotation, .slice'));
+    },
+  };
+  const order = Object.keys(looks);
+  new MutationObserver(() => {
+    while (order.length && looks[order[0]]()) {
+      const name = order.shift();
+      // The frame after this one has it on screen.
+      const note = () => { bench[name] = performance.now(); };
+      requestAnimationFrame(() => requestAnimationFrame(note));
+    }
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+}
 """
 _TIMES = """() => {
   const paint = performance.getEntriesByName('first-contentful-paint')[0];
   return { ...bench, readable: Math.max(bench.readable, paint.startTime) };
-}"""
-_MIDDLE = """(chart) => {
-  chart.scrollIntoView({ block: 'center', behavior: 'instant' });
-  const box = chart.getBoundingClientRect();
-  return [box.left + box.width / 2, box.top + box.height / 2];
 }"""
 
 
@@ -89,8 +76,7 @@ def measure(pages: Sequence[str] = PAGES, rounds: int = 3) -> dict[str, Any]:
     with ExitStack() as stack:
         servers = {subject: stack.enter_context(serving(subject)) for subject in SUBJECTS}
         targets = list(page_addresses(servers, pages))
-        for subject, page in targets:
-            visit(servers[subject], subject, page)
+        open_once(servers, targets)
         values = by_turns(
             {target: partial(visit, servers[target[0]], *target) for target in targets}, rounds
         )
@@ -101,22 +87,22 @@ def measure(pages: Sequence[str] = PAGES, rounds: int = 3) -> dict[str, Any]:
 
 
 def visit(server: Server, subject: Subject, path: str) -> dict[str, Any]:
-    """Return seconds from the click on a link, and the bytes both ways until the page is live.
+    """Return seconds from the click on a link.
 
     Readable: the title is painted. Live: the script has run, and its foot is visible. Drawn: the
     library has drawn every chart, over each of which a pointer went as soon as the page was live.
     """
-    watch = WATCH.replace("PLACES", json.dumps(PLACES[subject]))
-    with counting(server.port) as wire, cold_page(watch, **PHONE) as page:
+    places = json.dumps({"charts": subject.charts, "end": subject.end})
+    watch = WATCH.replace("SUBJECT", places).replace("LIVE", LIVE)
+    with cold_page(watch, **PHONE) as page:
         page.set_default_timeout(PATIENCE)
         _throttle(page)
-        page.goto(f"{wire.address}/{path}", wait_until="commit")
+        page.goto(f"{server.address}/{path}", wait_until="commit")
         page.wait_for_function("() => bench.live", polling=LOOK)
-        size = wire.total
-        _hover(page, PLACES[subject]["charts"])
+        hover(page, subject.charts)
         page.wait_for_function("() => bench.drawn", polling=LOOK)
         times = page.evaluate(_TIMES)
-    return {f"{name}_s": time / 1000 for name, time in times.items()} | {"bytes_live": size}
+    return {f"{name}_s": time / 1000 for name, time in times.items()}
 
 
 def _throttle(page: Page) -> None:
@@ -124,8 +110,3 @@ def _throttle(page: Page) -> None:
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", LINE)
     session.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR})
-
-
-def _hover(page: Page, charts: str) -> None:
-    for chart in page.query_selector_all(charts):
-        page.mouse.move(*chart.evaluate(_MIDDLE))
