@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.process import free_port, is_answering, stopping, wait_until_up
@@ -33,9 +34,19 @@ TYPES = {
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
+@dataclass(frozen=True)
+class Site:
+    """A served folder."""
+
+    address: str
+    """Without a slash at the end."""
+    worker: int
+    """The process that answers."""
+
+
 @contextmanager
-def serving_folder(folder: Path) -> Iterator[str]:
-    """Serve the folder until the end of the block; yields the address without a slash at the end.
+def serving_folder(folder: Path) -> Iterator[Site]:
+    """Serve the folder until the end of the block.
 
     A file with a `.gz` beside it is sent packed to who takes that. Raises RuntimeError where nginx
     is missing or does not start.
@@ -53,7 +64,8 @@ def serving_folder(folder: Path) -> Iterator[str]:
         with stopping(process):
             if not wait_until_up(process, START_SECONDS, lambda: is_answering(address)):
                 raise RuntimeError(f"nginx did not start: {log.read_text(encoding='utf-8')}")
-            yield address
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+            yield Site(address, int(children.read_text()))
 
 
 def program(name: str) -> str:

@@ -76,6 +76,7 @@ PUBLISH = (
 )
 LOAD = (
     Metric("pages_per_s", "pages a second of one nginx worker", _count, Target("≥", 50_000)),
+    Metric("pages_per_processor_s", "pages a second of its processor time", _count),
     Metric("failed", "requests failed", _count, Target("≤", 0)),
 )
 PUBLIC_PAGE = (

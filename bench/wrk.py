@@ -35,10 +35,11 @@ def press(address: str, paths: Sequence[str], seconds: int) -> dict[str, Any]:
 
 
 def read_output(output: str) -> dict[str, Any]:
-    """Return pages a second, bytes of one, the 99th percentile in seconds, and failed requests."""
+    """Return pages, pages a second, bytes of one, p99 in seconds, and failed requests."""
     values = json.loads(output.splitlines()[-1])
     count = values["requests"]
     return {
+        "pages": count,
         "pages_per_s": count / (values["microseconds"] / 1_000_000),
         "bytes_per_page": values["bytes"] / count if count else None,
         "p99_s": values["p99_microseconds"] / 1_000_000,

@@ -148,6 +148,7 @@ def test_a_page_that_did_not_load_has_no_scores() -> None:
 def test_the_output_of_wrk_ends_in_its_numbers() -> None:
     numbers = '{"requests": 100, "microseconds": 500000, "bytes": 900, "p99_microseconds": 2000'
     assert read_output(f'Running 5s test\n\n{numbers}, "failed": 3}}\n') == {
+        "pages": 100,
         "pages_per_s": 200,
         "bytes_per_page": 9,
         "p99_s": 0.002,
