@@ -178,16 +178,27 @@ class Drawing:
         lengths = " ".join(number(length * self.scale) for length in DASHES[dash])
         return {"stroke-dasharray": lengths}
 
+    def place(self, other: Drawing, at: Point) -> None:
+        """Put another drawing into this one, its upper left corner at the point."""
+        element = other._finish()
+        element.set("x", number(at[0]))
+        element.set("y", number(at[1]))
+        self._parent.append(element)
+
     def to_svg(self, spell: Callable[[str], str] = str) -> str:
         """The drawing as SVG; `spell` changes every word of it for a typeface."""
         for element in self._root.iter("text"):
             element.text = spell(element.text or "")
+        return ElementTree.tostring(self._finish(), encoding="unicode")
+
+    def _finish(self) -> ElementTree.Element:
+        """The root with the hatches that its shapes use."""
         if self._hatches:
             defs = ElementTree.Element("defs")
             for unit, name in self._hatches.items():
                 self._define_hatch(defs, name, unit)
             self._root.insert(0, defs)
-        return ElementTree.tostring(self._root, encoding="unicode")
+        return self._root
 
     def _define_hatch(self, defs: ElementTree.Element, name: str, unit: float) -> None:
         step, thickness = HATCH_STEP * self.scale, HATCH_WIDTH * self.scale
