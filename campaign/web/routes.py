@@ -27,7 +27,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.web import plotly_asset
+from campaign.web import icons, link_pictures, plotly_asset, site_files
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS
 from campaign.web.error_log import error_code
@@ -91,6 +91,9 @@ def routes() -> list[BaseRoute]:
         Route("/geo/own/{token}/{name}", own_geometry),
         Route("/assets/plotly.min.js", plotly_library),
         Route("/assets/words/{lang}.json", streamlit_words),
+        *icons.routes(),
+        *site_files.routes(),
+        *link_pictures.routes(),
         Route("/assets/{name}", asset),
         Route("/assets/topojson/world_110m.json", empty_layers),
     ]
