@@ -28,7 +28,7 @@ from campaign.i18n.translator import DEFAULT_LANGUAGE, Text
 from campaign.theme.style import LIGHT
 
 HEADERS = {"Cache-Control": "public, max-age=3600"}
-MOST_KEPT, MOST_WAITING = 64, 16
+MOST_KEPT, MOST_WAITING = 64, 8
 """Pictures kept, some 100 KB each; requests that wait for a new one."""
 
 REST = 2

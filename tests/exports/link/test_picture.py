@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
@@ -22,7 +23,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 HEAVIEST = 120_000
 QUERIES = (
     {},
-    {"oblast": "KG-GO", "indicator": "youth"},
+    {"oblast": "KG-O", "indicator": "youth"},
     {"oblast": "KG-O,KG-T,KG-B,KG-C", "type": "lecture,flash_mob", "from": "2017-08-05"},
 )
 
@@ -47,6 +48,12 @@ def own_words(drawing: ElementTree.Element) -> Iterator[tuple[str, float, float,
         yield words, left, base - size, left + wide, base + size / 4
 
 
+def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two boxes share more than the edges of their letters."""
+    left, top, right, bottom = zip(one, other, strict=True)
+    return min(right) - max(left) > 1 and min(bottom) - max(top) > 3
+
+
 @pytest.mark.parametrize("page", LINK_PAGES)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_stand_on_it_in_full(campaign: Campaign, lang: str, page: str) -> None:
@@ -63,6 +70,8 @@ def test_words_stand_on_it_in_full(campaign: Campaign, lang: str, page: str) -> 
         boxes = list(own_words(drawing))
         for line, left, top, right, bottom in boxes:
             assert left >= 40 and top >= 12 and right <= WIDTH - 40 and bottom <= HEIGHT, line
+        for above, below in combinations(boxes, 2):
+            assert not overlap(above[1:], below[1:]), (above[0], below[0])
         for nested in drawing.findall(f"{SVG}svg"):
             low = float(nested.get("y", "0")) + float(nested.get("height", "0"))
             mark = next((box for box in boxes if box[0] == card.mark), None)
