@@ -194,8 +194,9 @@ def document(page: SitePage, more: Head, after: Sequence[str] = ()) -> str:
 
 def whole_document(page: SitePage, html: str, more: Head, after: Sequence[str] = ()) -> str:
     """Return a document with this HTML in place of the page."""
-    live = ' class="live"' if more.live else ""
+    kind = ' class="live"' if more.live else ""
     return (
-        f'<!doctype html><html lang="{page.view.text.lang}"{live}><head>{head(page, html, more)}</head>'
+        f'<!doctype html><html lang="{page.view.text.lang}"{kind}>'
+        f"<head>{head(page, html, more)}</head>"
         f'<body><div id="first">{html}</div>{"".join(after)}</body></html>'
     )

@@ -27,7 +27,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.pages import PAGES
-from campaign.web import plotly_asset
+from campaign.web import icons, link_pictures, plotly_asset, site_files
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS
 from campaign.web.embedded_charts import embed
@@ -97,6 +97,9 @@ def routes() -> list[BaseRoute]:
         Route("/embed/{key}", embed),
         Route("/assets/plotly.min.js", plotly_library),
         Route("/assets/words/{lang}.json", streamlit_words),
+        *icons.routes(),
+        *site_files.routes(),
+        *link_pictures.routes(),
         Route("/assets/{name}", asset),
         Route("/assets/topojson/world_110m.json", empty_layers),
     ]
