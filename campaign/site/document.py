@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from campaign.exports.structured_data import to_script
 from campaign.site import controls, notices
 from campaign.site.contents import contents
 from campaign.site.page import SitePage, link
@@ -110,10 +110,7 @@ def head(page: SitePage, html: str, more: Head) -> str:
             '<meta name="twitter:card" content="summary_large_image">',
         ]
     if more.data is not None:
-        data = json.dumps(more.data, ensure_ascii=False, separators=(",", ":"))
-        # "</script>" in a name would end the script.
-        data = data.replace("<", "\\u003c")
-        tags.append(f'<script type="application/ld+json">{data}</script>')
+        tags.append(f'<script type="application/ld+json">{to_script(more.data)}</script>')
     tags += [
         _scheme_tag("light"),
         _scheme_tag("dark"),

@@ -17,13 +17,17 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
+from campaign.exports.link.card import LINK_PAGES
+from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.document import Head, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.pages import PAGES
+from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
 from campaign.site.view_cache import cached_chart
+from campaign.web import link_pictures
+from campaign.web.icons import ICON_LINKS
 from campaign.web.painted_page import app_place, boot_script
 from campaign.web.painted_pages import PAGES_IN_USE, Address, PaintedPages
 
@@ -78,10 +82,17 @@ def paint(address: Address, campaign: Campaign) -> bytes:
         return address.site + links.page(stem, replace(address.selection, lang=lang))
 
     alternates = {lang: in_language(lang) for lang in LANGUAGES}
+    pictured_page = stem if stem in LINK_PAGES else HOME.stem
+    query = address.selection.to_query(campaign) | {"lang": address.lang}
     head = Head(
         canonical=alternates[address.lang],
         alternates=alternates | {"x-default": in_language(None)},
+        picture=address.site
+        + link_pictures.address(stem if stem in LINK_PAGES else HOME.stem, query),
+        data=structured_data(
+            view, alternates[address.lang], address.site + links.table("register", view.selection)
+        ),
         live=True,
-        more=boot_script(),
+        more=f"{ICON_LINKS}{boot_script()}",
     )
     return document(page, head, app_place(text)).encode("utf-8")

@@ -15,6 +15,13 @@ from campaign.render.png import to_png
 from campaign.theme.style import LIGHT
 
 ICON_SVG = (ROOT / "icons" / "icon.svg").read_text(encoding="utf-8")
+ICON_LINKS = (
+    '<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">'
+    '<link rel="icon" href="/favicon.png" sizes="96x96">'
+    '<link rel="apple-touch-icon" href="/apple-touch-icon.png">'
+    '<link rel="manifest" href="/manifest.webmanifest">'
+)
+"""What names them in the head of a page."""
 HEADERS = {"Cache-Control": "public, max-age=86400"}
 
 
