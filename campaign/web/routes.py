@@ -31,6 +31,7 @@ from campaign.web import plotly_asset
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS
 from campaign.web.error_log import error_code
+from campaign.web.font_files import SubsetFonts, make_in_background
 from campaign.web.pages import PAGES
 from campaign.web.security_headers import (
     InvalidSetting,
@@ -51,8 +52,8 @@ LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subuni
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """Return the middleware before Streamlit, from the outermost to the innermost.
 
-    Security headers, allowed hosts, `upload_limits`, compression for what Streamlit sends
-    uncompressed, and redirects from unknown paths. Raises SystemExit with a sentence for an
+    Security headers, allowed hosts, `upload_limits`, small fonts, compression for what Streamlit
+    sends uncompressed, and redirects from unknown paths. Raises SystemExit with a sentence for an
     invalid setting.
     """
     try:
@@ -63,6 +64,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(SecurityHeaders, page=headers),
         Middleware(AllowedHosts, names=names),
         Middleware(upload_limits),
+        Middleware(SubsetFonts, fonts=make_in_background()),
         Middleware(CompressMiddleware),
         Middleware(HomeForUnknownPaths),
     ]
