@@ -10,7 +10,7 @@ from campaign.charts.body import Choropleth, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import Size
-from campaign.render.svg.elastic import stretch
+from campaign.render.svg.elastic import UnevenDrawingsError, stretch
 from campaign.render.svg.figure import to_drawing
 from campaign.site.palette import PAIRED, to_variables
 
@@ -49,22 +49,32 @@ def _draw(chart: Chart, name: str, link: Link) -> str:
     # A hatch is found by its id, and each drawing has its own.
     named = replace(chart, key=f"{chart.key}-{name}")
     height = plotly.height(chart).at
-    room, widths = _ROOM[name], _WIDTHS[name]
     if isinstance(chart.body, Choropleth):
-        width = sum(widths) // 2
-        size = Size(name, width, fit_width=room, height=height(width))
+        width = sum(_WIDTHS[name]) // 2
+        size = Size(name, width, fit_width=_ROOM[name], height=height(width))
         root = to_drawing(named, PAIRED, size).root
     else:
-        fixed = _TIMELINE[name] if isinstance(chart.body, Timeline) else None
-        sizes = [Size(name, width, fit_width=room, height=fixed) for width in widths]
-        narrow, wide = (to_drawing(named, PAIRED, size) for size in sizes)
-        root = stretch(narrow, wide, named.key)
+        root = _draw_elastic(named, name)
     root.set("class", name)
     _add_links(root, link if chart.pick else lambda _: None)
     label = ElementTree.Element("title")
     label.text = chart.heading
     root.insert(0, label)
     return to_variables(ElementTree.tostring(root, encoding="unicode"))
+
+
+def _draw_elastic(chart: Chart, name: str) -> ElementTree.Element:
+    """The chart for every width; scaled as a whole where its parts do not change evenly."""
+    widths, room = _WIDTHS[name], _ROOM[name]
+    fixed = _TIMELINE[name] if isinstance(chart.body, Timeline) else None
+    size = Size(name, sum(widths) // 2, fit_width=room, height=fixed)
+    narrow, wide = (to_drawing(chart, PAIRED, replace(size, width=width)) for width in widths)
+    try:
+        return stretch(narrow, wide, chart.key)
+    except UnevenDrawingsError:
+        root = to_drawing(chart, PAIRED, size).root
+        root.set("width", "100%")
+        return root
 
 
 def _add_links(root: ElementTree.Element, link: Link) -> None:
