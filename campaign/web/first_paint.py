@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import logging
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -36,6 +38,7 @@ from campaign.site.palette import PAIRED
 from campaign.site.view_cache import cached_chart
 from campaign.web.painted_page import app_place, boot_script
 
+_log = logging.getLogger(__name__)
 MOST_PAGES = 256
 """Some 25 KB each with its compressed forms."""
 MOST_PAINTERS = 2
@@ -43,6 +46,7 @@ WAIT_SECONDS = 2.0
 HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
 _STEMS = {f"/{page.path}": stem for stem, page in PAGES.items()}
 _BROTLI_QUALITY = 5
+_REFUSED = re.compile(r";q=0(\.0*)?$")
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,8 @@ class PaintedPage:
 
     def encode(self, accepted: str) -> tuple[bytes, dict[str, str]]:
         """The content in the best form that a browser accepts, with the header that names it."""
-        codings = {part.split(";")[0].strip() for part in accepted.lower().split(",")}
+        parts = accepted.lower().replace(" ", "").split(",")
+        codings = {part.split(";")[0] for part in parts if not _REFUSED.search(part)}
         if "br" in codings:
             return self._brotli, {"Content-Encoding": "br"}
         if "gzip" in codings:
@@ -145,7 +150,11 @@ class FirstPaint:
             campaign = campaign_cache.current()
         except UnloadableDataError:
             return None  # the live app says so
-        page = self.pages.get(address_of(request, campaign), campaign)
+        try:
+            page = self.pages.get(address_of(request, campaign), campaign)
+        except Exception:
+            _log.exception("a page was not painted")
+            return None  # the live app may stand without it
         if page is None:
             return None
         headers = {**HEADERS, "ETag": page.etag}

@@ -198,7 +198,9 @@ UNEVEN: dict[str, Callable[[Drawing, float], Any]] = {
     "another word": lambda d, w: d.words(f"{w}", (0, 0)),
     "another colour": lambda d, w: d.rect(0, 0, w, 1, "red" if w == 100 else "blue"),
     "one shape more": lambda d, w: [d.rect(0, 0, 1, 1, "red") for _ in range(int(w) // 100)],
-    "another shape": lambda d, w: d.circle((0, 0), 1, "red") if w == 100 else d.rect(0, 0, 1, 1, ""),
+    "another shape": lambda d, w: (
+        d.circle((0, 0), 1, "red") if w == 100 else d.rect(0, 0, 1, 1, "")
+    ),
     "a line that leans": lambda d, w: d.line((0, 0), (w, 10), "red", 1),
     "a line that grows in dashes": lambda d, w: d.line((0, 5), (w, 5), "red", 1, **d.dash("dot")),
     "a diamond that grows": lambda d, w: d.diamond((w / 2, 5), w / 10, "red"),
