@@ -1,4 +1,4 @@
-"""A page is answered with itself: of the address and the public files, kept while they stay."""
+"""A page is answered with itself: of the address and the public files alone."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Scope
 
-from campaign.analysis.selection import Selection
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.pages import PAGES
 from campaign.web import first_paint
-from campaign.web.first_paint import Address, FirstPaint, PaintedPages
+from campaign.web.first_paint import FirstPaint
+from campaign.web.painted_pages import MOST_PAINTERS, MOST_WAITING, Address, PaintedPages
 from campaign.web.routes import page_policy
 
 LIVE = "the live app"
@@ -98,7 +98,7 @@ class Client:
     """A browser that asks for pages as HTML, in English and not compressed."""
 
     def __init__(self) -> None:
-        self.app = FirstPaint(PlainTextResponse(LIVE))
+        self.app = FirstPaint(PlainTextResponse(LIVE), PaintedPages())
 
     def get(self, address: str, **headers: str) -> Answer:
         return self.ask("GET", address, headers)
@@ -136,7 +136,7 @@ def test_each_page_is_painted(client: Client, painted: list[Address], stem: str)
     page = PAGES[stem]
     answer = client.get(f"/{page.path}?{urlencode(page.menu_query)}")
     assert answer.status == 200 and not answer.is_live
-    assert [address.stem for address in painted] == [stem]
+    assert [address.path for address in painted] == [f"/{page.path}"]
 
 
 def test_a_page_is_a_document_that_loads_the_live_app(client: Client) -> None:
@@ -281,7 +281,7 @@ def test_a_page_that_cannot_be_painted_is_the_live_apps(
     assert client.get(CHEAP).is_live
     assert "ZeroDivisionError" in caplog.text
     # Nothing of it is kept, and no painter is lost.
-    for _ in range(first_paint.MOST_PAINTERS + 1):
+    for _ in range(MOST_PAINTERS + MOST_WAITING + 1):
         assert client.get(CHEAP).is_live
     monkeypatch.undo()
     assert not client.get(CHEAP).is_live
@@ -314,50 +314,6 @@ def test_the_policy_of_pages_lets_their_scripts_run(client: Client) -> None:
     for script in scripts:
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in policy
-
-
-# Pages that are kept ------------------------------------------------------------------------
-
-
-def langs(addresses: list[Address]) -> list[str]:
-    return [address.lang for address in addresses]
-
-
-def get(pages: PaintedPages, campaign: Campaign, lang: str, fingerprint: str = "one") -> bytes:
-    address = Address(fingerprint, "about", Selection("2017"), lang, "http://test")
-    page = pages.get(address, campaign)
-    return page.content if page else b""
-
-
-def test_pages_used_last_are_kept(campaign: Campaign, painted: list[Address]) -> None:
-    pages = PaintedPages(most=2)
-    for lang in ("ky", "ru", "ky", "en", "ky", "ru"):
-        assert get(pages, campaign, lang) == lang.encode()
-    assert langs(painted) == ["ky", "ru", "en", "ru"]
-
-
-def test_new_data_drop_the_pages_of_the_former(campaign: Campaign, painted: list[Address]) -> None:
-    pages = PaintedPages()
-    for lang in LANGUAGES:
-        get(pages, campaign, lang)
-    get(pages, campaign, "en", "two")
-    assert len(pages._pages) == 1
-    get(pages, campaign, "ky", "one")
-    assert langs(painted) == [*LANGUAGES, "en", "ky"]
-
-
-def test_busy_painters_are_waited_for_in_vain(
-    campaign: Campaign, painted: list[Address], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(first_paint, "WAIT_SECONDS", 0.01)
-    pages = PaintedPages()
-    get(pages, campaign, "en")
-    for _ in range(first_paint.MOST_PAINTERS):
-        pages._painters.acquire()
-    assert get(pages, campaign, "ru") == b"" and langs(painted) == ["en"]
-    assert get(pages, campaign, "en") == b"en", "a page that is kept needs no painter"
-    pages._painters.release()
-    assert get(pages, campaign, "ru") == b"ru"
 
 
 def test_without_a_painter_the_live_app_comes_alone(
