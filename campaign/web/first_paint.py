@@ -93,8 +93,7 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     head = Head(
         canonical=alternates[address.lang],
         alternates=alternates | {"x-default": in_language(None)},
-        picture=address.site
-        + link_pictures.address(stem if stem in LINK_PAGES else HOME.stem, query),
+        picture=address.site + link_pictures.address(pictured_page, query),
         data=structured_data(
             view, alternates[address.lang], address.site + links.table("register", view.selection)
         ),

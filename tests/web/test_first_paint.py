@@ -142,7 +142,7 @@ def test_each_page_is_painted(client: Client, painted: list[Address], stem: str)
 def test_a_page_is_a_document_that_loads_the_live_app(client: Client) -> None:
     answer = client.get(CHEAP)
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert answer.text.startswith('<!doctype html><html lang="en">')
+    assert answer.text.startswith('<!doctype html><html lang="en" ')
     for part in ('<div id="root"></div>', '<template id="boot">', '<p id="late"'):
         assert answer.text.count(part) == 1
 
@@ -254,9 +254,9 @@ def test_the_language_is_the_browsers_unless_the_address_names_one(
     client: Client, lang: str
 ) -> None:
     accepted = f"de, {lang};q=0.8, en;q=0.1"
-    assert f'<html lang="{lang}">' in client.get(CHEAP, accept_language=accepted).text
+    assert f'<html lang="{lang}" ' in client.get(CHEAP, accept_language=accepted).text
     named = client.get(f"{CHEAP}?lang=ru", accept_language=accepted)
-    assert '<html lang="ru">' in named.text
+    assert '<html lang="ru" ' in named.text
     for other in LANGUAGES:
         assert f'hreflang="{other}" href="http://testserver/about?lang={other}"' in named.text
 
