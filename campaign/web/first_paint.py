@@ -100,4 +100,4 @@ def paint(address: Address, campaign: Campaign) -> bytes:
         live=True,
         more=f"{ICON_LINKS}{boot_script()}",
     )
-    return document(page, head, app_place(text)).encode("utf-8")
+    return document(page, head, app_place(text, stem)).encode("utf-8")

@@ -33,6 +33,7 @@ from campaign.web.assets import ASSETS
 from campaign.web.embedded_charts import embed
 from campaign.web.error_log import error_code
 from campaign.web.first_paint import FirstPaint
+from campaign.web.font_files import SubsetFonts, make_in_background
 from campaign.web.painted_page import boot_script, streamlit_index
 from campaign.web.security_headers import (
     InvalidSetting,
@@ -54,8 +55,8 @@ LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subuni
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """Return the middleware before Streamlit, from the outermost to the innermost.
 
-    Security headers, allowed hosts, `upload_limits`, compression for what Streamlit sends
-    uncompressed, redirects from unknown paths, and the first paint. Raises SystemExit with a
+    Security headers, allowed hosts, `upload_limits`, small fonts, compression for what Streamlit
+    sends uncompressed, redirects from unknown paths, and the first paint. Raises SystemExit with a
     sentence for an invalid setting.
     """
     try:
@@ -66,6 +67,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(SecurityHeaders, page=headers),
         Middleware(AllowedHosts, names=names),
         Middleware(upload_limits),
+        Middleware(SubsetFonts, fonts=make_in_background()),
         Middleware(CompressMiddleware),
         Middleware(HomeForUnknownPaths),
         Middleware(FirstPaint),
