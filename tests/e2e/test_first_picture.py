@@ -61,7 +61,8 @@ def test_first_picture_gives_way_in_one_frame(
         picture = screen.figure(figure).locator(".cf-picture")
         expect(picture.locator("svg")).to_be_visible()
         expect(picture).to_have_attribute("aria-hidden", "true")
-        expect(picture.locator("svg")).to_contain_text(screen.short("KG-N"))
+        if width > 600 or figure == "ranking":  # a map has no names on a phone
+            expect(picture.locator("svg")).to_contain_text(screen.short("KG-N"))
         assert {"oblast=KG-N", "oblast=KG-GO"} <= set(screen.evaluate(CODES, figure))
     assert screen.evaluate(INK) == STYLES[scheme].muted
     assert (screen.evaluate(GROUND) == "rgb(255, 255, 255)") == (scheme == "light")
