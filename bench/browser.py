@@ -72,6 +72,15 @@ def _answer_with_empty_world(route: Route) -> None:
     route.fulfill(json=EMPTY_WORLD, headers={"Access-Control-Allow-Origin": "*"})
 
 
+def point_at_figures(page: Page) -> None:
+    """Move the mouse over every figure of the app, which is drawn by Plotly from then on.
+
+    Until then it stands as the server's picture. A plain page has none of these.
+    """
+    for figure in page.locator(".cf-stage").all():
+        figure.hover()
+
+
 def chromium() -> str:
     """Return the browser in CHROMIUM, else the first that exists. Raises RuntimeError for none."""
     for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):

@@ -23,6 +23,8 @@ class Subject:
     """The selector of an option in a browser's page."""
     opener: str
     """The selector to click first to see the options; "" where they are visible."""
+    figure: str
+    """The selector of a figure as it first stands."""
 
 
 APP = Subject(
@@ -33,6 +35,7 @@ APP = Subject(
     "oblasts:page:en",
     '[class*="st-key-oblasts-page"] button',
     "",
+    ".st-key-ranking .cf-picture svg",
 )
 PLAIN = Subject(
     "plain",
@@ -42,5 +45,6 @@ PLAIN = Subject(
     "Regions",
     '[role="option"]',
     '[data-testid="stMultiSelect"] input',
+    ".js-plotly-plot",
 )
 SUBJECTS = (APP, PLAIN)

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from bench.browser import cold_page
+from bench.browser import cold_page, point_at_figures
 from bench.proxy import Counter, counting
 from bench.served import Server, serving
 from bench.spread import median_or_none
@@ -61,6 +61,8 @@ def _summary(visits: list[dict[str, Any]], rounds: list[list[dict[str, float]]])
 def _visit(server: Server, subject: Subject, changes: Sequence[str]) -> dict[str, Any]:
     with counting(server.port) as wire, cold_page() as page:
         page.goto(f"{wire.address}/{subject.page}")
+        page.locator(subject.figure).last.wait_for()
+        point_at_figures(page)
         page.wait_for_function("() => bench.drawn > 0")
         map_time = page.evaluate("() => bench.drawn")
         _quiet(page, wire)
