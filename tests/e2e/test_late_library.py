@@ -38,6 +38,11 @@ class HeldLibrary:
         for route in self._routes:
             route.continue_()
 
+    def refuse(self) -> None:
+        """Let it not come."""
+        for route in self._routes:
+            route.abort()
+
     def _hold(self, route: Route) -> None:
         if self._is_held:
             self._routes.append(route)
@@ -159,6 +164,18 @@ def test_play_waits_for_the_library_and_plays(open_held: Hold) -> None:
     )
     expect(card.locator(".cf-picture")).to_have_count(0)
     expect(screen.figure("ranking").locator(".cf-picture")).to_have_count(0)
+
+
+def test_play_without_the_library_says_so_and_rests(open_held: Hold) -> None:
+    screen, library = open_held("map")
+    card = screen.figure("map")
+    title = card.locator("h2").inner_text()
+    card.get_by_role("button", name=screen.text("Play"), exact=True).click()
+    library.refuse()
+    expect(card.locator(".cf-failed")).not_to_be_empty()
+    expect(card.locator(".cf-picture svg")).to_be_visible()
+    expect(card.locator(".cf-slider")).to_have_value("112")
+    assert card.locator("h2").inner_text() == title
 
 
 def test_after_a_touch_figures_are_drawn_where_the_reader_rests(open_held: Hold) -> None:
