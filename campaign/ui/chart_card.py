@@ -60,6 +60,7 @@ def show_card(view: View, build: Build, aside: Callable[[], None] | None = None)
                 key=key,
                 on_pick=lambda code: widgets.apply_pick(view, code),
                 on_picture_request=lambda: first_pictures.request(key),
+                on_drawing=first_pictures.end,
             )
         st.html(card.below)
         _data_table(view, build, card.key)
