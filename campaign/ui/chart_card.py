@@ -208,12 +208,16 @@ def room(chart: Chart) -> str:
     """The height the figure will take, so that nothing moves when it arrives; "" without one."""
     if not chart.has_drawing:
         return ""
-    rule, name = plotly.height(chart).to_json(), f".st-key-figure-{chart.key}"
+    rule = plotly.height(chart).to_json()
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
     else:
         wide = f"{rule['px']}px"
+    # While a page takes the place of another, both may have a chart of this key.
+    height = f"{wide} {rule['narrow_px']}px"
+    name = f'.st-key-{chart.key}:has([data-room="{height}"]) .st-key-figure-{chart.key}'
     return (
+        f'<span hidden data-room="{height}"></span>'
         f"<style>.st-key-{chart.key}{{container-type:inline-size}}"
         f"{name}{{min-height:{wide}}}"
         f"@container (max-width:600px){{{name}{{min-height:{rule['narrow_px']}px}}}}"

@@ -29,6 +29,8 @@ _AT_REST = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app || app.dataset.testScriptState !== 'notRunning') return false;
   if (!document.querySelector('.foot')) return false;
+  // Until a page is complete, the one before it stands there.
+  if (document.querySelectorAll('[class*="st-key-page-"]:not(:empty)').length > 1) return false;
   return [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
     const plot = place.querySelector('.js-plotly-plot');
     if (!plot?.querySelector('.main-svg') || !plot._fullData) return false;
@@ -135,7 +137,7 @@ class Screen:
         """The page is on show, in its language, at rest."""
         # A title names the selection too.
         title = re.compile(f"^{re.escape(self.text(TITLES[stem]))}")
-        expect(self.page.locator("h1")).to_have_text(title)
+        expect(self.page.locator("h1:visible")).to_have_text(title)
         self.rest()
 
     def rest(self) -> None:
