@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -75,7 +75,7 @@ def _card(view: View, build: Build) -> Card:
         return Card(
             chart.key, title, None, f'<div class="empty"><p>{escape(missing)}</p></div>{below}'
         )
-    above = f"{title}{room(chart)}"
+    above = f"{title}{room(view, build, chart)}"
     base = _base(view, build, chart)
     figure_data = to_json(payload(view, chart, base, unfolding.name))
     return Card(chart.key, above, figure_data, below, base.html + unfolding.html)
@@ -204,11 +204,15 @@ def chart_name(build: Build) -> str:
     return f"{build.__module__}.{build.__qualname__}"
 
 
-def room(chart: Chart) -> str:
-    """The height the figure will take, so that nothing moves when it arrives; "" without one."""
+def room(view: View, build: Build, chart: Chart) -> str:
+    """The height that the figure takes without filters; "" without a figure.
+
+    So nothing moves when it arrives, or when a filter leaves less to show.
+    """
     if not chart.has_drawing:
         return ""
-    rule = plotly.height(chart).to_json()
+    unfiltered = replace(view, selection=view.selection.without_filters())
+    rule = cached(unfiltered, lambda view: _height(view, build), f"{chart_name(build)}:height")
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
     else:
@@ -225,6 +229,10 @@ def room(chart: Chart) -> str:
         f".st-key-{chart.key}:has(.cf--day) .of-rest,"
         f".st-key-{chart.key}:not(:has(.cf--day)) .day-note{{display:none}}</style>"
     )
+
+
+def _height(view: View, build: Build) -> dict[str, Any]:
+    return plotly.height(_chart(view, build)).to_json()
 
 
 def words(view: View, chart: Chart) -> str:

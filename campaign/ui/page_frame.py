@@ -36,7 +36,7 @@ from campaign.web.pages import HOME, PAGES
 MOST_ISSUES = 5
 _VIEW = "view"
 _PAGES = "pages"
-_MENU, _PAGE = "menu", "page"
+_MENU, _FILTERS, _PAGE = "menu", "filters", "page"
 
 
 def pages() -> list[StreamlitPage]:
@@ -83,7 +83,13 @@ def run(page: StreamlitPage) -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    slots = Slots({_MENU: text.lang, _PAGE: f"{stem}:{text.lang}"})
+    slots = Slots(
+        {
+            _MENU: text.lang,
+            _FILTERS: f"{PAGES[stem].has_filters}:{text.lang}",
+            _PAGE: f"{stem}:{text.lang}",
+        }
+    )
     _load_style(view.style, slots.css)
     words(text.lang, _words_address(text.lang), list(PAGES).index(stem))
     st.session_state[_VIEW] = view
@@ -94,7 +100,7 @@ def run(page: StreamlitPage) -> None:
     query = state.write_address(selection, campaign, PAGES[stem].menu_query)
     try:
         _show_header(view, query, slots)
-        _show_filters(view, PAGES[stem].has_filters)
+        _show_filters(view, PAGES[stem].has_filters, slots)
         with slots.open(_PAGE):
             _show_page(view, stem)
         slots.complete()
@@ -193,10 +199,11 @@ def _show_header(view: View, query: Mapping[str, str], slots: Slots) -> None:
         widgets.language(text.lang)
 
 
-def _show_filters(view: View, has_filters: bool) -> None:
+def _show_filters(view: View, has_filters: bool, slots: Slots) -> None:
     """Show the filters where a page follows them, and the share and export buttons."""
     text = view.text
-    with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
+    row = st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small")
+    with row, slots.open(_FILTERS, horizontal=True):
         if has_filters:
             widgets.edition(view)
         if has_filters and view.has_register:
