@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 _COMPLETE = "slots"
 _HALVES = ("a", "b")
 # Laid out all the same, so that charts are drawn in their size.
-_UNSEEN = "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip;visibility:hidden"
+_UNSEEN = "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip"
 
 
 class Slots:
@@ -39,10 +39,12 @@ class Slots:
     def _rule(self, slot: str) -> str:
         shown, _ = self._before.get(slot, (_HALVES[0], ""))
         wrapper = '[data-testid="stLayoutWrapper"]'
-        return (
+        unseen = (
             f":has(> {wrapper} > .st-key-{slot}-{shown}:not(:empty)) > "
-            f"{wrapper}:has(> .st-key-{slot}-{_other(shown)}) {{{_UNSEEN}}}"
+            f"{wrapper}:has(> .st-key-{slot}-{_other(shown)})"
         )
+        # Streamlit makes the labels of widgets visible by themselves.
+        return f"{unseen}{{{_UNSEEN}}}{unseen} *{{visibility:hidden!important}}"
 
     def open(self, slot: str, *, horizontal: bool = False) -> DeltaGenerator:
         """Return the container that the content of this run goes into."""
