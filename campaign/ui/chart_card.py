@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -74,7 +74,7 @@ def _card(view: View, build: Build) -> Card:
     below = words(view, chart)
     if not chart.has_drawing:
         return Card(chart.key, title, None, f"{missing_boundaries(view)}{below}")
-    above = f"{title}{room(chart)}"
+    above = f"{title}{room(view, build, chart)}"
     base = _base(view, build, chart)
     figure_data = to_json(payload(view, chart, base, unfolding.name))
     return Card(chart.key, above, figure_data, below, base.html + unfolding.html)
@@ -203,16 +203,24 @@ def chart_name(build: Build) -> str:
     return f"{build.__module__}.{build.__qualname__}"
 
 
-def room(chart: Chart) -> str:
-    """The height the figure will take, so that nothing moves when it arrives; "" without one."""
+def room(view: View, build: Build, chart: Chart) -> str:
+    """The height that the figure takes without filters; "" without a figure.
+
+    So nothing moves when it arrives, or when a filter leaves less to show.
+    """
     if not chart.has_drawing:
         return ""
-    rule, name = plotly.height(chart).to_json(), f".st-key-figure-{chart.key}"
+    unfiltered = replace(view, selection=view.selection.without_filters())
+    rule = cached(unfiltered, lambda view: _height(view, build), f"{chart_name(build)}:height")
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
     else:
         wide = f"{rule['px']}px"
+    # While a page takes the place of another, both may have a chart of this key.
+    height = f"{wide} {rule['narrow_px']}px"
+    name = f'.st-key-{chart.key}:has([data-room="{height}"]) .st-key-figure-{chart.key}'
     return (
+        f'<span hidden data-room="{height}"></span>'
         f"<style>.st-key-{chart.key}{{container-type:inline-size}}"
         f"{name}{{min-height:{wide}}}"
         f"@container (max-width:600px){{{name}{{min-height:{rule['narrow_px']}px}}}}"
@@ -220,6 +228,10 @@ def room(chart: Chart) -> str:
         f".st-key-{chart.key}:has(.cf--day) .of-rest,"
         f".st-key-{chart.key}:not(:has(.cf--day)) .day-note{{display:none}}</style>"
     )
+
+
+def _height(view: View, build: Build) -> dict[str, Any]:
+    return plotly.height(_chart(view, build)).to_json()
 
 
 def words(view: View, chart: Chart) -> str:

@@ -27,6 +27,8 @@ TITLES = {
 _HAS_RUN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (document.getElementById('first')) return false;
+  // Until a page is complete, the one before it stands there.
+  if (document.querySelectorAll('[class*="st-key-page-"]:not(:empty)').length > 1) return false;
   return app?.dataset.testScriptState === 'notRunning' && document.querySelector('.foot') !== null;
 }"""
 _STANDS = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) =>
@@ -150,7 +152,7 @@ class Screen:
         # A title names the selection too.
         title = re.compile(f"^{re.escape(self.text(TITLES[stem]))}")
         self.expect_live()
-        expect(self.page.locator("h1")).to_have_text(title)
+        expect(self.page.locator("h1:visible")).to_have_text(title)
         self.rest()
 
     def expect_live(self) -> None:
