@@ -20,6 +20,8 @@ from campaign.charts.chart import Chart
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.render.size import SCREEN
+from campaign.render.svg.figure import to_drawing
 from campaign.site import card as site_card
 from campaign.site.document import body
 from campaign.site.links import LiveLinks
@@ -27,6 +29,7 @@ from campaign.site.page import SitePage
 from campaign.site.pages import PAGES
 from campaign.site.palette import PAIRED
 from campaign.site.view_cache import cached_chart
+from campaign.theme.style import LIGHT
 from campaign.ui import chart_card
 from tests.app.conftest import Open, shown
 from tests.campaigns import CHARTS
@@ -223,3 +226,15 @@ def test_a_card_of_any_selection_says_the_same() -> None:
         (table,) = (e for e in card.iter("div") if has_class(e, "table-scroll"))
         (live_table,) = parse(chart_card._table(view, build))
         assert list(lines(table, lambda _: False)) == list(lines(live_table, lambda _: False))
+        figures = (e for e in card.iter("div") if has_class(e, "figure"))
+        for drawing in (drawing for figure in figures for drawing in figure):
+            assert sorted(titles_of(drawing)[1:]) == tooltips_of(page.chart(view, build))
+
+
+def titles_of(drawing: Element) -> list[str]:
+    """The title of a drawing, and what it says of each value that is pointed at."""
+    return [text_of(title) for title in drawing.iter("title")]
+
+
+def tooltips_of(chart: Chart) -> list[str]:
+    return sorted(titles_of(to_drawing(chart, LIGHT, SCREEN).root))
