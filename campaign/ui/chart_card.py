@@ -20,13 +20,19 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.render.svg.fluid import draw_for_page, outlines_of
 from campaign.site.card import missing_boundaries, source, source_line
+from campaign.site.charts import CHARTS
+from campaign.site.links import LiveLinks
 from campaign.site.title import scope_html
 from campaign.theme.style import Style
 from campaign.ui import first_pictures, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.figure import figure
+from campaign.web.security_headers import frame_ancestors
 
 Build = Callable[[View], Chart]
+EMBED_WIDTH = 760
+AROUND_EMBED = 300
+"""Px of a usual column of another site, and of the words around a chart in it."""
 
 
 @dataclass(frozen=True)
@@ -246,6 +252,19 @@ def words(view: View, chart: Chart) -> str:
     return f'<p class="summary of-rest">{escape(chart.sentence)}</p>{of_day}{source(view, chart)}'
 
 
+def embed(view: View, chart: Chart) -> dict[str, Any] | None:
+    """The address of the chart for a frame, its title and its height in px.
+
+    None where no site may frame the dashboard, and for a reader's own files, which only they see.
+    """
+    if view.campaign.private or chart.key not in CHARTS or not frame_ancestors():
+        return None
+    selection = replace(view.selection, lang=view.text.lang)
+    height = round(plotly.height(chart).at(EMBED_WIDTH)) + AROUND_EMBED
+    path = LiveLinks(view.campaign).address(f"/embed/{chart.key}", selection)
+    return {"path": path, "title": chart.heading, "height": height}
+
+
 def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[str, Any]:
     """What the figure component gets: the figure, what is chosen on it, its sizes and its words.
 
@@ -268,6 +287,7 @@ def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[
             "source": source_line(view, chart),
             "mark": view.mark,
         },
+        "embed": embed(view, chart),
         "pick": chart.pick,
         "brush": chart.brush,
         "hatch": {

@@ -8,6 +8,7 @@ import { createChoices } from "./choices.js";
 import { composeChart, configOf, heightFor } from "./composition.js";
 import { showDayControls } from "./day_controls.js";
 import { downloadChart } from "./download.js";
+import { createEmbedding } from "./embedding.js";
 import { createDrawing } from "./drawing.js";
 import { createChartElements } from "./elements.js";
 import { createFirstPicture } from "./first_picture.js";
@@ -60,6 +61,7 @@ export function createChart(parent, options) {
   const pointer = createPointer(elements, { signal, onTurn: () => entry.ask() });
   const firstPicture = createFirstPicture(elements, { signal, choose, onLeave: pointer.replay });
   const pictures = createPictureRequests(requestPicture);
+  const embedding = createEmbedding(elements, signal);
   const card = createCard(elements, {
     signal,
     getMoment: () => (isDrawn ? playback.moment : null),
@@ -181,6 +183,7 @@ export function createChart(parent, options) {
     payload = { ...next, words: words[next.lang] };
     playback.receive(payload.play);
     showWords(elements, payload);
+    embedding.show(payload);
     showDay();
     reserveRoom();
     draw();
