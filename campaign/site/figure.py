@@ -52,7 +52,9 @@ def figure(chart: Chart, link: Link) -> str:
         wide = f"clamp({rule['min']}px,{rule['ratio'] * 100:.0f}cqw,{rule['max']}px)"
     drawings = "".join(_draw(chart, band, link) for band in _bands(chart))
     style = f"--wide:{wide};--narrow:{rule['narrow_px']}px"
-    kind = " map" if isinstance(chart.body, Choropleth) else ""
+    kind = ""
+    if isinstance(chart.body, Choropleth):
+        kind = " map plays" if chart.body.animation else " map"
     return f'<div class="figure{kind}" style="{style}">{drawings}</div>'
 
 

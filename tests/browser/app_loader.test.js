@@ -10,6 +10,8 @@ beforeEach(() => {
   head = [];
   later = [];
   globalThis.setTimeout = (task) => later.push(task);
+  globalThis.location = { origin: "http://localhost:8501" };
+  delete globalThis.__streamlit;
   globalThis.document = {
     head: { append: (node) => head.push(node) },
     createElement: (name) => ({
@@ -66,4 +68,9 @@ test("a script is made anew, with all that it says", () => {
 test("an empty template loads nothing", () => {
   loadApp(createTemplate([]));
   assert.deepEqual([head, later], [[], []]);
+});
+
+test("the server is where the page came from, whatever its path", () => {
+  loadApp(createTemplate([]));
+  assert.equal(globalThis.__streamlit.BACKEND_BASE_URL, "http://localhost:8501/");
 });

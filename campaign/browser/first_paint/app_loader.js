@@ -13,7 +13,7 @@ function revived(node) {
 
 // Without it Streamlit asks for its server below the path of each page first, and waits for the 404.
 function nameServer() {
-  window.__streamlit ??= { BACKEND_BASE_URL: `${location.origin}/` };
+  globalThis.__streamlit ??= { BACKEND_BASE_URL: `${location.origin}/` };
 }
 
 export function loadApp(template) {
