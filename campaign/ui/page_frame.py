@@ -192,7 +192,10 @@ def _show_header(view: View, query: Mapping[str, str], slots: Slots) -> None:
             f"{escape(text('100 Days Against Human Trafficking'))}</span>"
             f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
         )
-        with st.container(key="menu", horizontal=True, gap="xxsmall"), slots.open(_MENU, horizontal=True):
+        with (
+            st.container(key="menu", horizontal=True, gap="xxsmall"),
+            slots.open(_MENU, horizontal=True),
+        ):
             for stem, page in PAGES.items():
                 query_params = {**query, **page.menu_query}
                 st.page_link(page_at(stem), label=text(page.title), query_params=query_params)

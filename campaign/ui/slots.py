@@ -15,7 +15,9 @@ from streamlit.delta_generator import DeltaGenerator
 _COMPLETE = "slots"
 _HALVES = ("a", "b")
 # Laid out all the same, so that charts are drawn in their size.
-_UNSEEN = "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip"
+_UNSEEN = (
+    "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip"
+)
 
 
 class Slots:
