@@ -1,0 +1,131 @@
+"""Nothing jumps: what is on show keeps its place while a page, a filter or the language changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from campaign.web.pages import PAGES
+from tests.e2e.conftest import WIDE, NewScreen
+from tests.e2e.screen import Screen
+
+MOST_SHIFT = 0.02
+PHONE = {"width": 360, "height": 800}
+# All shifts, also those right after a click, which the browser's own sum leaves out.
+WATCH = """() => {
+  window.__shifts = [];
+  const name = ({ node, previousRect, currentRect }) => {
+    const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+    const around = element?.closest?.('[class*="st-key-"]');
+    const places = [previousRect, currentRect].map(({ x, y }) => [x, y].map(Math.round).join(','));
+    return `${around?.className.match(/st-key-\\S+/)?.[0] ?? element?.tagName} ${places.join(' > ')}`;
+  };
+  window.__observer = new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+    window.__shifts.push([entry.value, entry.sources.map(name)]);
+  }));
+  window.__observer.observe({ type: 'layout-shift' });
+}"""
+# Two frames, so that the last of them is in the list.
+TAKE = """async () => {
+  for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame);
+  const more = window.__observer.takeRecords().map((entry) => [entry.value, []]);
+  return [...window.__shifts.splice(0), ...more];
+}"""
+# What stands in the page at every frame: header, filters, and how much of the page below them.
+FRAMES = """() => {
+  const seen = window.__frames = { isOver: false, places: new Set(), least: Infinity };
+  const places = ['.st-key-head', '.st-key-filters', '.st-key-provenance'];
+  const top = (name) => Math.round(document.querySelector(name)?.getBoundingClientRect().top ?? -1);
+  const look = () => {
+    seen.places.add(places.map(top).join(' '));
+    const height = document.querySelector('[data-testid="stMain"]').scrollHeight;
+    seen.least = Math.min(seen.least, height);
+    if (!seen.isOver) requestAnimationFrame(look);
+  };
+  look();
+}"""
+SEEN = """() => {
+  window.__frames.isOver = true;
+  return { places: [...window.__frames.places], least: window.__frames.least };
+}"""
+
+sizes = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+
+
+@sizes
+def test_nothing_jumps_when_the_page_changes(new_screen: NewScreen, size: dict[str, int]) -> None:
+    screen = _start(new_screen, size, "overview")
+    for stem in [*list(PAGES)[1:], "overview"]:
+        _expect_still(screen, f"to {stem}", lambda stem=stem: screen.menu(stem))
+
+
+@sizes
+def test_nothing_jumps_when_the_language_changes(
+    new_screen: NewScreen, size: dict[str, int]
+) -> None:
+    screen = _start(new_screen, size, "map")
+    for lang in ("ru", "en", "ky"):
+        _expect_still(screen, lang, lambda lang=lang: screen.choose_language(lang))
+
+
+@sizes
+def test_nothing_jumps_when_a_filter_changes(new_screen: NewScreen, size: dict[str, int]) -> None:
+    screen = _start(new_screen, size, "map")
+    _expect_still(screen, "region", lambda: _choose(screen, "regions", screen.short("KG-N")))
+    _expect_still(screen, "type", lambda: _choose(screen, "types", screen.kind("lecture")))
+    reset = screen.page.locator('[class*="st-key-reset-"] button:visible')
+    _expect_still(screen, "reset", lambda: reset.click())
+    _expect_still(screen, "pick", lambda: screen.pill("KG-T").click())
+    field = screen.page.locator(".st-key-map-controls").get_by_role("combobox").first
+    words = screen.text("Activities")
+    _expect_still(screen, "indicator", lambda: screen.choose(field, words))
+
+
+def test_the_page_before_stands_until_the_next_is_complete(screen: Screen) -> None:
+    screen.open("map")
+    screen.evaluate(FRAMES)
+    screen.menu("timeline")
+    seen = screen.evaluate(SEEN)
+    assert len(seen["places"]) == 1, f"header, filters or note moved: {seen['places']}"
+    assert seen["least"] > 1.2 * WIDE["height"], "for a moment there was a header and a footer only"
+    assert screen.evaluate("() => document.querySelectorAll('.foot').length") == 1
+
+
+def test_another_page_begins_at_its_top(screen: Screen) -> None:
+    screen.open("overview")
+    main = "document.querySelector('[data-testid=stMain]')"
+    screen.evaluate(f"() => {{ {main}.scrollTop = 300 }}")
+    link = screen.page.locator(".st-key-menu a").nth(1)
+    link.evaluate("(link) => link.click()")  # without scrolling to it
+    screen.expect_page("map")
+    assert screen.evaluate(f"() => {main}.scrollTop") == 0
+
+
+def _start(new_screen: NewScreen, size: dict[str, int], stem: str) -> Screen:
+    """Open a page. First visits to the others are not what is measured: their parts are here."""
+    screen = new_screen()
+    screen.page.set_viewport_size(size)
+    screen.open(stem)
+    screen.fits()
+    screen.evaluate("() => document.fonts.ready.then(() => null)")
+    screen.evaluate(WATCH)
+    return screen
+
+
+def _expect_still(screen: Screen, name: str, change: Callable[[], Any]) -> None:
+    screen.evaluate(TAKE)
+    change()
+    screen.page.wait_for_timeout(200)  # what must not move may do so late
+    screen.rest()
+    shifts = screen.evaluate(TAKE)
+    total = sum(value for value, _ in shifts)
+    assert total < MOST_SHIFT, f"{name}: {total:.3f}, moved {max(shifts)}"
+
+
+def _choose(screen: Screen, popup: str, words: str) -> None:
+    screen.opener(popup).click()
+    body = screen.page.get_by_test_id("stPopoverBody")
+    body.get_by_role("button", name=words, exact=True).click()
+    screen.page.keyboard.press("Escape")
