@@ -9,7 +9,7 @@ from tests.e2e.proxy import counting
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
-FIRST_VISIT = 2_800_000  # bytes
+FIRST_VISIT = 2_200_000  # bytes
 FILTER_CHANGE = 7_000  # bytes sent to the browser
 LATER_CHANGE = 3_000  # the same, once the browser has a run to compare with
 
