@@ -83,8 +83,8 @@ def test_a_request_waits_for_the_subsets_and_others_do_not() -> None:
         fonts: Future[Fonts] = Future()
         async with client(fonts) as session:
             font = asyncio.create_task(session.get(ADDRESSES[0]))
-            page = await session.get("/map")
-            waited = not font.done()
+            done, _ = await asyncio.wait({font}, timeout=0.1)
+            page, waited = await session.get("/map"), not done
             fonts.set_result(SUBSETS)
             return waited, page.content, (await font).content
 
@@ -118,7 +118,7 @@ def test_a_reader_who_leaves_does_not_take_the_fonts_from_others(go_on: threadin
     async def leave() -> None:
         async with client(fonts) as session:
             font = asyncio.create_task(session.get(ADDRESSES[0]))
-            await session.get("/map")
+            await asyncio.wait({font}, timeout=0.1)
             font.cancel()
             await asyncio.gather(font, return_exceptions=True)
 
