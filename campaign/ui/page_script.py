@@ -17,7 +17,7 @@ def run_page(page: Page) -> None:
     A page that Streamlit runs itself (`StreamlitPage.run`) is taken out of the browser as soon as
     another one begins, and nothing but the frame would be left until that one has come.
     """
-    exec(_code(page.file), {"__name__": "__main__", "__file__": page.file})  # noqa: S102
+    exec(_code(page.file), {"__name__": "__main__", "__file__": page.file})
 
 
 @cache
