@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,14 +15,16 @@ from campaign.i18n.translator import N_, Text
 
 State = Literal["value", "zero", "not_reported", "no_activity"]
 Family = Literal["people", "rate", "count", "share", "things"]
+POPULATION = "population"
+"""The denominator that is no column of `totals`: the inhabitants."""
 
 
 @dataclass(frozen=True)
 class Indicator:
     """One way to count. `name`, `unit`, `formula` are message ids.
 
-    `of` gives the value of each row of sums (columns of `totals`), NaN for *not reported*; its
-    second argument is the population of the same rows, or None where it is not known.
+    `numerator` is the column of `totals` that is summed up. With a `denominator`, a column of
+    `totals` or `POPULATION`, the value is the quotient of both sums, times `per`.
     `adds_up`: the national value is the sum of those of the units, so that shares make sense.
     `accumulates`: sums from the first day make sense, so that the map is animated. `digits` is the
     number of decimals shown; a `percent` indicator is a share of 1.
@@ -36,24 +38,29 @@ class Indicator:
     digits: int
     adds_up: bool
     accumulates: bool
-    of: Callable[[pd.DataFrame, pd.Series | None], pd.Series]
+    numerator: str
+    denominator: str = ""
+    per: int = 1
     percent: bool = False
+
+    def of(self, sums: pd.DataFrame, population: pd.Series | None) -> pd.Series:
+        """The value of each row of sums (columns of `totals`), NaN for *not reported*.
+
+        `population` is that of the same rows, None where it is not known.
+        """
+        value = sums[self.numerator].astype("float64")
+        if not self.denominator:
+            return value
+        base = population if self.denominator == POPULATION else sums[self.denominator]
+        if base is None:
+            return pd.Series(float("nan"), index=sums.index)
+        return (value / base.where(base > 0)).astype("float64") * self.per
 
     def format(self, value: float, text: Text) -> str:
         """The value in the reader's number format, without its unit."""
         if self.percent:
             return text.percent(value, self.digits)
         return text.number(value, self.digits)
-
-
-def _rate(sums: pd.DataFrame, population: pd.Series | None) -> pd.Series:
-    if population is None:
-        return pd.Series(float("nan"), index=sums.index)
-    return sums["reached"] / population * 10_000
-
-
-def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
-    return (part / whole.where(whole > 0)).astype("float64")
 
 
 INDICATORS: Mapping[str, Indicator] = {
@@ -68,7 +75,7 @@ INDICATORS: Mapping[str, Indicator] = {
             0,
             True,
             True,
-            lambda sums, _: sums["reached"],
+            "reached",
         ),
         Indicator(
             "rate",
@@ -79,7 +86,9 @@ INDICATORS: Mapping[str, Indicator] = {
             1,
             False,
             True,
-            _rate,
+            "reached",
+            POPULATION,
+            10_000,
         ),
         Indicator(
             "activities",
@@ -90,7 +99,7 @@ INDICATORS: Mapping[str, Indicator] = {
             0,
             True,
             True,
-            lambda sums, _: sums["activities"].astype("float64"),
+            "activities",
         ),
         Indicator(
             "mean",
@@ -101,7 +110,8 @@ INDICATORS: Mapping[str, Indicator] = {
             0,
             False,
             False,
-            lambda sums, _: _share(sums["reached"], sums["reported"]),
+            "reached",
+            "reported",
         ),
         Indicator(
             "youth",
@@ -115,7 +125,8 @@ INDICATORS: Mapping[str, Indicator] = {
             1,
             False,
             False,
-            lambda sums, _: _share(sums["youth"], sums["youth_of"]),
+            "youth",
+            "youth_of",
             percent=True,
         ),
         Indicator(
@@ -127,10 +138,32 @@ INDICATORS: Mapping[str, Indicator] = {
             0,
             True,
             True,
-            lambda sums, _: sums["materials"],
+            "materials",
         ),
     )
 }
+
+MEDIA_AUDIENCE = Indicator(
+    "media_audience",
+    N_("Media audience"),
+    N_("people"),
+    N_(
+        "The sum of media audiences over the activities that reported one; never added to the "
+        "people reached."
+    ),
+    "people",
+    0,
+    True,
+    False,
+    "media_audience",
+)
+"""Estimated viewers, listeners and readers: no indicator of a map, and over `on_air` only."""
+
+
+def on_air(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
+    """The rows of media activities, and of others that reported a media audience."""
+    is_media = totals["type"].map(types["group"]) == "media"
+    return totals[is_media | (totals["media_reported"] > 0)]
 
 
 def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:

@@ -1,10 +1,11 @@
-"""A zipped document with fixed times, so that the same content gives the same bytes."""
+"""A zip with fixed times, so that the same content gives the same bytes."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 
 from campaign.exports.xlsx.workbook import CREATED
 
@@ -29,9 +30,22 @@ def rezip(content: bytes) -> bytes:
             part = packed.read(name)
             if name == _CORE:
                 part = _TIMES.sub(rb"\g<1>" + stamp, part)
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            # The system that zipped is no part of the content.
-            entry.create_system = 0
-            anew.writestr(entry, part)
+            _write(anew, name, part)
     return out.getvalue()
+
+
+def zip_files(files: Mapping[str, bytes]) -> bytes:
+    """A zip of these files in their order, with the times of 1980-01-01."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            _write(packed, name, content)
+    return out.getvalue()
+
+
+def _write(packed: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _ZIP_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    # The system that zipped is no part of the content.
+    entry.create_system = 0
+    packed.writestr(entry, content)

@@ -86,7 +86,14 @@ def import_ahead() -> None:
 
     What is not installed is passed over; whoever asks for that file is told.
     """
-    for name in ("pdf.brief", "pptx.deck", "xlsx.results", "html.page", "csv.register"):
+    for name in (
+        "pdf.brief",
+        "pptx.deck",
+        "xlsx.results",
+        "html.page",
+        "csv.register",
+        "data_package.package",
+    ):
         with suppress(ImportError):
             import_module(f"campaign.exports.{name}")
 
@@ -102,6 +109,15 @@ def _csv(view: View, options: ExportOptions) -> bytes:
 
     options.progress(Step(0, 1, MAKING))
     content = register_csv(view, semicolon=options.semicolon)
+    options.progress(Step(1, 1, DONE))
+    return content
+
+
+def _zip(view: View, options: ExportOptions) -> bytes:
+    from campaign.exports.data_package.package import data_package_zip
+
+    options.progress(Step(0, 1, MAKING))
+    content = data_package_zip(view)
     options.progress(Step(1, 1, DONE))
     return content
 
@@ -221,6 +237,19 @@ KINDS: Mapping[str, ExportFormat] = {
             "text/csv",
             _csv,
             frozenset(("semicolon",)),
+        ),
+        ExportFormat(
+            "zip",
+            N_("Open data (ZIP)"),
+            N_(
+                "Indicators by oblast, day and type, published figures and boundaries as CSV, "
+                "JSON and GeoJSON, with a description for data portals (Data Package)."
+            ),
+            False,
+            "data",
+            ".zip",
+            "application/zip",
+            _zip,
         ),
     )
 }

@@ -20,6 +20,7 @@ OPENS = {
     "csv": b"\xef\xbb\xbf",
     "pdf": b"%PDF-",
     "html": b"<!doctype html>",
+    "zip": b"PK",
 }
 
 

@@ -23,6 +23,7 @@ CASES = {
     "every": (ExportOptions(every=True), PAGE, 10),
     "xlsx": (ExportOptions(), SHEET, 7),
     "csv": (ExportOptions(), "", 0),
+    "zip": (ExportOptions(), "", 0),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.indicators import INDICATORS, Indicator, by_unit, state_of
+from campaign.analysis.indicators import INDICATORS, Indicator, by_unit, on_air, state_of
 from campaign.analysis.view import View
 from campaign.domain.totals import overall, sum_totals
 from campaign.exports.xlsx.states import in_words, state_header
@@ -100,14 +100,11 @@ def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> li
 
 def _media_audience(view: View, groups: Sequence[_Group]) -> list[Field]:
     """The media audience, over the activities that were on air or gave one."""
-    text, codes, types = view.text, view.campaign.places.codes, view.campaign.types
-    totals = view.totals(oblasts=False)
-    on_air = totals[
-        (totals["type"].map(types["group"]) == "media") | (totals["media_reported"] > 0)
-    ]
-    sums = sum_totals(on_air, ["oblast"]).reindex(codes)
-    chosen = on_air[on_air["oblast"].isin(view.selection.oblasts)]
-    of_groups = [overall(on_air), overall(chosen)][: len(groups)]
+    text, codes = view.text, view.campaign.places.codes
+    totals = on_air(view.totals(oblasts=False), view.campaign.types)
+    sums = sum_totals(totals, ["oblast"]).reindex(codes)
+    chosen = totals[totals["oblast"].isin(view.selection.oblasts)]
+    of_groups = [overall(totals), overall(chosen)][: len(groups)]
     active = pd.Series([*sums["activities"].fillna(0), *(row["activities"] for row in of_groups)])
     values = pd.Series([*sums["media_audience"], *(row["media_audience"] for row in of_groups)])
     states = state_of(active, values)

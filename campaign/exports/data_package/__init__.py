@@ -1,0 +1,1 @@
+"""The open data of an edition: tables as CSV and JSON, boundaries, and their description."""

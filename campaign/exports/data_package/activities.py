@@ -1,0 +1,105 @@
+"""The activities of the register as open data: codes, days and counts, and no free text."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from campaign.analysis.indicators import state_of
+from campaign.analysis.view import View
+from campaign.exports.data_package.fields import (
+    ILLUSTRATIVE,
+    Field,
+    schema_field,
+    state_field,
+)
+from campaign.exports.data_package.sources import is_web_address, split_sources
+from campaign.exports.data_package.table import ForeignKey, PackageTable
+from campaign.i18n.translator import N_
+from campaign.schema.tables import ACTIVITIES, CAMPAIGNS
+
+COUNTS = ("reached", "women", "men", "youth", "materials", "media_audience")
+PUBLIC = (
+    "activity_id",
+    "date",
+    "end_date",
+    "oblast",
+    "district",
+    "type",
+    "audience",
+    *COUNTS,
+    "source",
+)
+"""The columns of the register that are published.
+
+Place, title, organiser, partners and note are free text, in which somebody may have written a name
+that no check of the register knows. What is published cannot be taken back, so they stay out;
+source is published where it is an address on the web.
+"""
+
+_ROW = Field(
+    "row",
+    "integer",
+    N_("The place of the activity among the accepted rows of the register, from 1."),
+    filled=True,
+)
+_SOURCE = Field(
+    "source",
+    "string",
+    N_("The web addresses where it was read, separated by a semicolon; other sources are omitted."),
+    N_("Source"),
+)
+
+
+def activities_table(view: View) -> PackageTable:
+    """A row for each selected activity, with a state beside each count.
+
+    Raises ValueError where the edition has no register.
+    """
+    edition = view.edition
+    if edition.activities is None:
+        raise ValueError(f"edition {edition.campaign_id} has no register")
+    numbered = edition.activities.assign(row=range(1, len(edition.activities) + 1))
+    rows = view.selection.apply(numbered)
+    frame = rows[["row", *PUBLIC]].copy()
+    frame["source"] = rows["source"].map(_web_addresses)
+    frame["campaign_id"] = edition.campaign_id
+    frame["illustrative"] = edition.illustrative
+    is_media = rows["type"].map(view.campaign.types["group"]) == "media"
+    for name in COUNTS:
+        expected = pd.Series(1, index=rows.index)
+        if name == "media_audience":
+            expected = (is_media | rows[name].notna()).astype("int64")
+        frame[f"{name}_state"] = state_of(expected, rows[name])
+    return PackageTable(
+        "activities",
+        N_("Register of activities"),
+        N_(
+            "The activities, one a row: codes, days and counts. Free text of the register is not "
+            "published. People reached and media audience are never added up, nor are women, men "
+            "and young people."
+        ),
+        _fields(),
+        ("campaign_id", "row"),
+        frame,
+        (view.source,),
+        (
+            ForeignKey("oblast", "regions", "iso_code"),
+            ForeignKey("type", "types", "type"),
+            ForeignKey("campaign_id", "editions", "campaign_id"),
+        ),
+        edition.illustrative,
+    )
+
+
+def _fields() -> tuple[Field, ...]:
+    fields = [schema_field(CAMPAIGNS, "campaign_id"), _ROW]
+    for name in PUBLIC:
+        fields.append(_SOURCE if name == "source" else schema_field(ACTIVITIES, name))
+        if name in COUNTS:
+            fields.append(state_field(f"{name}_state"))
+    return (*fields, ILLUSTRATIVE)
+
+
+def _web_addresses(cell: object) -> str:
+    """The parts of a source that are addresses on the web."""
+    return ";".join(filter(is_web_address, split_sources([cell])))

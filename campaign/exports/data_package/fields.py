@@ -1,0 +1,103 @@
+"""A field of a table: its name, its type, what it means, and what may stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from campaign.i18n.translator import N_, Text
+from campaign.schema.columns import Kind
+from campaign.schema.table import Table
+
+FieldType = Literal["string", "integer", "number", "date", "boolean"]
+
+STATES = ("value", "zero", "not_reported", "no_activity")
+_TYPES: Mapping[Kind, FieldType] = {
+    "text": "string",
+    "code": "string",
+    "whole": "integer",
+    "number": "number",
+    "date": "date",
+    "period": "string",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """`label` and `help` are message ids. `filled`: no cell is empty; `choices`: all values."""
+
+    name: str
+    type: FieldType
+    help: str
+    label: str = ""
+    filled: bool = False
+    choices: tuple[str, ...] = ()
+
+    def describe(self, text: Text) -> dict[str, Any]:
+        """The field in the terms of a Table Schema, in the reader's language."""
+        constraints: dict[str, Any] = {"required": True} if self.filled else {}
+        if self.type in ("integer", "number"):
+            constraints["minimum"] = 0
+        if self.choices:
+            constraints["enum"] = list(self.choices)
+        return {
+            "name": self.name,
+            "type": self.type,
+            **({"title": text(self.label)} if self.label else {}),
+            "description": text(self.help),
+            **({"constraints": constraints} if constraints else {}),
+        }
+
+
+def schema_field(table: Table, name: str) -> Field:
+    """The field of a column as the schema declares it. Raises KeyError for an unknown column."""
+    column = {column.name: column for column in table.columns}[name]
+    return Field(
+        column.name, _TYPES[column.kind], column.help, column.label, column.filled, column.choices
+    )
+
+
+def state_field(name: str) -> Field:
+    """The field that says why a number is missing."""
+    return Field(
+        name,
+        "string",
+        N_(
+            "The state of the number: value; zero, reported as 0; not_reported, it took place and "
+            "nobody gave the number, so the cell is empty; no_activity, nothing of the kind took "
+            "place, so the cell is empty."
+        ),
+        filled=True,
+        choices=STATES,
+    )
+
+
+ILLUSTRATIVE = Field(
+    "illustrative",
+    "boolean",
+    N_("True where the row comes from an invented register, and is no record of the campaign."),
+    filled=True,
+)
+INDICATOR = Field(
+    "indicator",
+    "string",
+    N_("The code of the indicator, from the table of indicators."),
+    N_("Indicator"),
+    filled=True,
+)
+VALUE = Field(
+    "value",
+    "number",
+    N_("The value of the indicator; a share is one of 1. Empty where the state gives no value."),
+)
+NUMERATOR = Field(
+    "numerator",
+    "number",
+    N_("The sum that is divided; empty where it is not reported or nothing is divided."),
+)
+DENOMINATOR = Field(
+    "denominator",
+    "number",
+    N_("The sum that it is divided by; empty where it is not reported or nothing is divided."),
+)

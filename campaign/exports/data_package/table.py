@@ -1,0 +1,95 @@
+"""A table of the package: its frame, its fields, and its bytes as CSV and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.data_table import neutral
+from campaign.exports.data_package.fields import Field
+
+DIGITS = 6
+"""Decimals of a quotient."""
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """The values of `field` are those of `to_field` in the table `to_table`."""
+
+    field: str
+    to_table: str
+    to_field: str
+
+
+@dataclass(frozen=True, eq=False)
+class PackageTable:
+    """A table of the package; `title` and `help` are message ids, `sources` addresses or words.
+
+    No two rows have the same values in the fields of `key`. `frame` has a column a field; of its
+    texts those that are empty count as missing.
+    """
+
+    name: str
+    title: str
+    help: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    frame: pd.DataFrame
+    sources: tuple[str, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    illustrative: bool = False
+
+    def to_csv(self) -> bytes:
+        """UTF-8 without a byte order mark, commas, LF; ISO dates, `true` and `false`.
+
+        A missing value is an empty cell. Text that a spreadsheet would run as a formula gets an
+        apostrophe in front.
+        """
+        columns = {field.name: _csv_cells(self._column(field), field) for field in self.fields}
+        return pd.DataFrame(columns).to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+    def to_json(self) -> bytes:
+        """The rows as records, one on a line; a missing value is `null`."""
+        columns = {field.name: _json_cells(self._column(field), field) for field in self.fields}
+        frame = pd.DataFrame(columns)
+        lines = frame.to_json(orient="records", lines=True, force_ascii=False).split("\n")
+        records = ",\n".join(line for line in lines if line)
+        # pandas escapes the slashes of every address.
+        return f"[\n{records}\n]\n".replace("\\/", "/").encode("utf-8")
+
+    def _column(self, field: Field) -> pd.Series:
+        """The values of a field in the type that both formats write."""
+        cells = self.frame[field.name].reset_index(drop=True)
+        if field.type == "date":
+            return pd.to_datetime(cells).dt.strftime("%Y-%m-%d")
+        if field.type == "string":
+            words = cells.astype("string")
+            return words.where(words != "")
+        if field.type == "number":
+            return cells.astype("float64").round(DIGITS)
+        return cells.astype("Int64" if field.type == "integer" else "boolean")
+
+
+def _csv_cells(cells: pd.Series, field: Field) -> pd.Series:
+    if field.type == "boolean":
+        return cells.map({True: "true", False: "false"})
+    if field.type == "number":
+        return _map_values(cells, lambda number: f"{number:.{DIGITS}f}".rstrip("0").rstrip("."))
+    return _map_values(cells, neutral) if field.type == "string" else cells
+
+
+def _json_cells(cells: pd.Series, field: Field) -> pd.Series:
+    """A sum of whole numbers is written as one, without decimals."""
+    if field.type != "number":
+        return cells
+    return _map_values(cells, lambda number: int(number) if number.is_integer() else number)
+
+
+def _map_values(cells: pd.Series, write: Callable[[Any], object]) -> pd.Series:
+    """The cells as `write` gives them, each different one once; a missing one stays missing."""
+    words = {cell: write(cell) for cell in cells.dropna().unique()}
+    # `Series.map` would make floats of whole numbers again.
+    return pd.Series([words.get(cell) for cell in cells], dtype="object")

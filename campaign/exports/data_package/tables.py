@@ -1,0 +1,318 @@
+"""The tables of the package: indicators by region, day and type, published values, editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from campaign.analysis.indicators import (
+    INDICATORS,
+    MEDIA_AUDIENCE,
+    POPULATION,
+    Indicator,
+    by_day_and_group,
+    by_type,
+    by_unit,
+    on_air,
+)
+from campaign.analysis.view import View
+from campaign.domain.campaign import Edition
+from campaign.domain.totals import sum_totals
+from campaign.domain.value_states import reported_state
+from campaign.exports.data_package.activities import activities_table
+from campaign.exports.data_package.fields import (
+    DENOMINATOR,
+    ILLUSTRATIVE,
+    INDICATOR,
+    NUMERATOR,
+    VALUE,
+    Field,
+    schema_field,
+    state_field,
+)
+from campaign.exports.data_package.sources import split_sources
+from campaign.exports.data_package.table import ForeignKey, PackageTable
+from campaign.i18n.translator import LANGUAGES, N_, Text
+from campaign.schema.table import Table
+from campaign.schema.tables import ACTIVITIES, ACTIVITY_TYPES, CAMPAIGNS, OBLASTS, PUBLISHED
+
+_NAMES = ("name_en", "name_ru", "name_ky")
+_STATE = state_field("state")
+_TO_EDITION = ForeignKey("campaign_id", "editions", "campaign_id")
+_TO_INDICATOR = ForeignKey("indicator", "indicators", "indicator")
+_SUMS = ["value", "state", "numerator", "denominator"]
+
+
+def package_tables(view: View) -> list[PackageTable]:
+    """The tables of the view's edition and selection, in the order of the package.
+
+    Without a register only published values and editions.
+    """
+    tables = []
+    if view.edition.totals is not None:
+        tables += [
+            regions_table(view),
+            days_table(view),
+            types_table(view),
+            activities_table(view),
+            indicators_table(view),
+        ]
+    return [*tables, published_table(view), editions_table(view)]
+
+
+def regions_table(view: View) -> PackageTable:
+    """Every indicator of each selected region; of all regions where none is selected.
+
+    Values are those of the map: under the types and days of the selection.
+    """
+    population, places = view.edition.population, view.campaign.places
+    people = None if population is None else population.by_unit
+    frames = []
+    for indicator, totals in _indicator_totals(view, oblasts=False):
+        values = by_unit(totals, indicator, places.codes, population)
+        sums = sum_totals(totals, ["oblast"]).reindex(places.codes)
+        frames.append(_with_quotient(values, indicator, sums, people))
+    frame = pd.concat(frames)
+    chosen = [code for code in frame.index if code in (view.selection.oblasts or places.codes)]
+    frame = frame.loc[list(dict.fromkeys(chosen))]
+    frame = frame.join(places.table[["kind", *_NAMES]])
+    return PackageTable(
+        "regions",
+        N_("By oblast"),
+        N_(
+            "Every indicator of each region, one value a row. Values of different indicators are "
+            "never added up."
+        ),
+        _fields(
+            (CAMPAIGNS, ("campaign_id",)),
+            (OBLASTS, ("iso_code", "kind", *_NAMES)),
+            INDICATOR,
+            VALUE,
+            _STATE,
+            NUMERATOR,
+            DENOMINATOR,
+            ILLUSTRATIVE,
+        ),
+        ("campaign_id", "iso_code", "indicator"),
+        _of_edition(frame.rename_axis("iso_code").reset_index(), view.edition),
+        (view.source, *(() if population is None else population.sources)),
+        (_TO_EDITION, _TO_INDICATOR),
+        view.edition.illustrative,
+    )
+
+
+def days_table(view: View) -> PackageTable:
+    """People reached by day and group of types; a day and group without a row had no activity."""
+    frame = by_day_and_group(view.totals(), view.campaign.types)
+    frame["state"] = [reported_state(value) for value in frame["reached"]]
+    return PackageTable(
+        "days",
+        N_("By day"),
+        N_(
+            "People reached on each day by group of types, of the days with an activity. An "
+            "activity of several days is counted on its first day."
+        ),
+        _fields(
+            (CAMPAIGNS, ("campaign_id",)),
+            (ACTIVITIES, ("date",)),
+            (ACTIVITY_TYPES, ("group",)),
+            Field("activities", "integer", INDICATORS["activities"].formula, filled=True),
+            Field("reported", "integer", N_("Activities that reported attendance"), filled=True),
+            (ACTIVITIES, ("reached",)),
+            _STATE,
+            ILLUSTRATIVE,
+        ),
+        ("campaign_id", "date", "group"),
+        _of_edition(frame, view.edition),
+        (view.source,),
+        (_TO_EDITION,),
+        view.edition.illustrative,
+    )
+
+
+def types_table(view: View) -> PackageTable:
+    """Every indicator of each type of activity that occurs, but those that need a population."""
+    types = view.campaign.types
+    frames = []
+    for indicator, totals in _indicator_totals(view):
+        if indicator.denominator != POPULATION:
+            values = by_type(totals, indicator, types)
+            sums = sum_totals(totals, ["type"]).reindex(values.index)
+            frames.append(_with_quotient(values, indicator, sums, None))
+    frame = pd.concat(frames)
+    order = [code for code in view.campaign.type_codes if code in frame.index]
+    frame = frame.loc[order].join(types[["group", *_NAMES]])
+    return PackageTable(
+        "types",
+        N_("By type"),
+        N_(
+            "Every indicator of each type of activity that occurs, one value a row. Values of "
+            "different indicators are never added up."
+        ),
+        _fields(
+            (CAMPAIGNS, ("campaign_id",)),
+            Field("type", "string", N_("The code of the type."), N_("Type of activity"), True),
+            (ACTIVITY_TYPES, ("group", *_NAMES)),
+            INDICATOR,
+            VALUE,
+            _STATE,
+            NUMERATOR,
+            DENOMINATOR,
+            ILLUSTRATIVE,
+        ),
+        ("campaign_id", "type", "indicator"),
+        _of_edition(frame.rename_axis("type").reset_index(), view.edition),
+        (view.source,),
+        (_TO_EDITION, _TO_INDICATOR),
+        view.edition.illustrative,
+    )
+
+
+def indicators_table(view: View) -> PackageTable:
+    """What each indicator of the package counts, in three languages."""
+    texts = {lang: Text.of(lang) for lang in LANGUAGES}
+    rows = [
+        {
+            "indicator": indicator.code,
+            "numerator": indicator.numerator,
+            "denominator": indicator.denominator,
+            "per": indicator.per,
+        }
+        | {f"name_{lang}": text(indicator.name) for lang, text in texts.items()}
+        | {f"unit_{lang}": text(indicator.unit) for lang, text in texts.items()}
+        | {f"formula_{lang}": text(indicator.formula) for lang, text in texts.items()}
+        for indicator, _ in _indicator_totals(view)
+    ]
+    words = tuple(
+        Field(f"{what}_{lang}", "string", help, filled=True)
+        for what, help in (
+            (
+                "name",
+                N_("The name of the indicator, in the language at the end of the column's name."),
+            ),
+            ("unit", N_("The unit of the value, in the language at the end of the column's name.")),
+            (
+                "formula",
+                N_("How the value is computed, in the language at the end of the column's name."),
+            ),
+        )
+        for lang in ("en", "ru", "ky")
+    )
+    return PackageTable(
+        "indicators",
+        N_("Indicators"),
+        N_("What each indicator means"),
+        (
+            Field("indicator", "string", N_("The code of the indicator."), filled=True),
+            *words,
+            Field("numerator", "string", N_("The name of the sum."), filled=True),
+            Field(
+                "denominator",
+                "string",
+                N_("The name of the sum that it is divided by; empty where nothing is divided."),
+            ),
+            Field("per", "integer", N_("What the quotient is multiplied by."), filled=True),
+        ),
+        ("indicator",),
+        pd.DataFrame(rows),
+    )
+
+
+def published_table(view: View) -> PackageTable:
+    """The values that were published, of every edition of the package, as they were printed."""
+    frames = [edition.published for edition in _editions(view)]
+    frame = pd.concat(frames, ignore_index=True).assign(illustrative=False)
+    names = ("campaign_id", "indicator", "value", "qualifier", "source")
+    return PackageTable(
+        "published",
+        N_("Published figures"),
+        N_(
+            "Figures that were published about the campaign, as they were printed; never worked "
+            "out from the register. Their codes are not those of the table of indicators."
+        ),
+        _fields((PUBLISHED, names), ILLUSTRATIVE),
+        names,
+        frame.drop_duplicates(list(names)),
+        split_sources(frame["source"]),
+        (_TO_EDITION,),
+    )
+
+
+def editions_table(view: View) -> PackageTable:
+    """The years of the campaign, and related work that is not compared with it."""
+    rows = [
+        {
+            "campaign_id": edition.campaign_id,
+            "start_date": edition.start,
+            "end_date": edition.end,
+            "nominal_days": edition.nominal_days,
+            "status": edition.status,
+            "source": edition.source,
+            "kind": "related" if edition.related else "campaign",
+            "illustrative": edition.illustrative,
+        }
+        | {f"name_{lang}": name for lang, name in edition.names.items()}
+        | {f"note_{lang}": note for lang, note in edition.notes.items()}
+        for edition in _editions(view)
+    ]
+    frame = pd.DataFrame(rows)
+    names = tuple(column.name for column in CAMPAIGNS.columns if column.name != "note")
+    return PackageTable(
+        "editions",
+        N_("Campaign year"),
+        N_("The years of the campaign, and related work that is never compared with it."),
+        _fields((CAMPAIGNS, names), ILLUSTRATIVE),
+        ("campaign_id",),
+        frame,
+        split_sources(frame["source"]),
+    )
+
+
+# The parts of a table -------------------------------------------------------------------------
+
+
+def _fields(*parts: Field | tuple[Table, tuple[str, ...]]) -> tuple[Field, ...]:
+    """Fields of their own, and those of declared columns."""
+    fields: list[Field] = []
+    for part in parts:
+        if isinstance(part, Field):
+            fields.append(part)
+        else:
+            table, names = part
+            fields += [schema_field(table, name) for name in names]
+    return tuple(fields)
+
+
+def _indicator_totals(
+    view: View, *, oblasts: bool = True
+) -> Iterator[tuple[Indicator, pd.DataFrame]]:
+    """Every indicator with the rows it is over; without the rate where no population is known."""
+    totals = view.totals(oblasts=oblasts)
+    for indicator in INDICATORS.values():
+        if indicator.denominator != POPULATION or view.edition.population is not None:
+            yield indicator, totals
+    yield MEDIA_AUDIENCE, on_air(totals, view.campaign.types)
+
+
+def _with_quotient(
+    values: pd.DataFrame, indicator: Indicator, sums: pd.DataFrame, population: pd.Series | None
+) -> pd.DataFrame:
+    """Value and state of an indicator, with the two sums that are divided, if any are."""
+    frame = values[["value", "state"]].copy()
+    frame.insert(0, "indicator", indicator.code)
+    frame[["numerator", "denominator"]] = float("nan")
+    if indicator.denominator:
+        base = population if indicator.denominator == POPULATION else sums[indicator.denominator]
+        frame["numerator"], frame["denominator"] = sums[indicator.numerator], base
+    return frame
+
+
+def _of_edition(frame: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    return frame.assign(campaign_id=edition.campaign_id, illustrative=edition.illustrative)
+
+
+def _editions(view: View) -> list[Edition]:
+    """The editions of the server, and that of the view: no other file of a reader."""
+    editions = view.campaign.editions
+    return [e for _, e in sorted(editions.items()) if not e.own or e is view.edition]

@@ -1,0 +1,351 @@
+"""The open data say what the charts say, keep what is no number apart, and hold no free text."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from frictionless import Package, Schema
+from frictionless import validate as validate_package
+
+from campaign.analysis.data_table import FORMULA_STARTS
+from campaign.analysis.indicators import INDICATORS
+from campaign.charts.region_table import to_table
+from campaign.domain.campaign import OWN, Campaign
+from campaign.exports.data_package.activities import COUNTS, PUBLIC
+from campaign.exports.data_package.descriptor import BOUNDARIES, DESCRIPTOR, PROFILE
+from campaign.exports.data_package.package import data_package, data_package_zip
+from campaign.exports.data_package.table import DIGITS
+from campaign.i18n.translator import LANGUAGES
+from campaign.schema.tables import ACTIVITIES
+from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
+
+TABLES = ("regions", "days", "types", "activities", "indicators", "published", "editions")
+FREE_TEXTS = ("place", "title", "organiser", "partners", "note")
+STATES = {"value", "zero", "not_reported", "no_activity"}
+NOTHING = {"from": "2017-08-21", "to": "2017-08-22"}
+QUERIES: tuple[dict[str, str], ...] = (
+    {},
+    {"oblast": "KG-T,KG-GB"},
+    {"type": "lecture,live_tv", "from": "2017-09-01"},
+    NOTHING,
+)
+
+
+def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(files[f"{name}.csv"].decode(), newline=""), strict=True))
+
+
+def records(files: dict[str, bytes], name: str) -> list[dict[str, Any]]:
+    return json.loads(files[f"{name}.json"])
+
+
+def description(files: dict[str, bytes]) -> dict[str, Any]:
+    return json.loads(files[DESCRIPTOR])
+
+
+def with_activities(campaign: Campaign, **cells: object) -> Campaign:
+    """The campaign whose first activity of 2017 has these cells."""
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    changed = activities.copy()
+    for column, cell in cells.items():
+        changed.loc[changed.index[0], column] = cell
+    return with_edition(campaign, activities=changed)
+
+
+# Numbers ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("every_state", (False, True))
+def test_regions_are_the_numbers_of_the_map(
+    campaign: Campaign, every_state: bool, query: dict[str, str]
+) -> None:
+    shown = with_every_state(campaign) if every_state else campaign
+    package = rows(data_package(view_of(shown, **query)), "regions")
+    for code in INDICATORS:
+        view = view_of(shown, indicator=code, **query)
+        table = {row["code"]: row for row in to_table(view).records()}
+        of_indicator = {row["iso_code"]: row for row in package if row["indicator"] == code}
+        assert list(of_indicator) == list(view.selection.oblasts or REGIONS)
+        for region, row in of_indicator.items():
+            drawn = table[region]
+            assert row["state"] == drawn["state"]
+            if pd.isna(drawn["value"]):
+                assert row["value"] == ""
+            else:
+                assert float(row["value"]) == round(drawn["value"], DIGITS)
+
+
+@pytest.mark.parametrize("name", ("regions", "types"))
+def test_a_quotient_is_that_of_its_two_sums(campaign: Campaign, name: str) -> None:
+    files = data_package(view_of(with_every_state(campaign)))
+    divided = [row for row in rows(files, name) if INDICATORS.get(row["indicator"])]
+    assert {row["indicator"] for row in divided if row["denominator"]} == {
+        code
+        for code, i in INDICATORS.items()
+        if i.denominator and (name, code) != ("types", "rate")
+    }
+    for row in divided:
+        indicator = INDICATORS[row["indicator"]]
+        assert not row["numerator"] or indicator.denominator
+        if row["value"] and indicator.denominator:
+            quotient = float(row["numerator"]) / float(row["denominator"]) * indicator.per
+            assert float(row["value"]) == round(quotient, DIGITS)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_regions_days_types_and_activities_add_up_to_the_same(
+    campaign: Campaign, query: dict[str, str]
+) -> None:
+    files = data_package(view_of(campaign, **query))
+
+    def total(name: str, column: str, indicator: str = "") -> float:
+        cells = [r[column] for r in rows(files, name) if r.get("indicator", "") == indicator]
+        return sum(float(cell) for cell in cells if cell)
+
+    activities = len(rows(files, "activities"))
+    assert bool(activities) == (query != NOTHING)
+    assert total("regions", "value", "activities") == total("types", "value", "activities")
+    assert total("days", "activities") == total("types", "value", "activities") == activities
+    for code in ("reached", "materials", "media_audience"):
+        indicator = "reach" if code == "reached" else code
+        summed = total("activities", code)
+        assert total("regions", "value", indicator) == summed
+        assert total("types", "value", indicator) == summed
+    assert total("days", "reached") == total("activities", "reached")
+
+
+def test_json_holds_the_same_values_as_csv(campaign: Campaign) -> None:
+    files = data_package(view_of(with_every_state(campaign)))
+    for name in TABLES:
+        plain = rows(files, name)
+        typed = records(files, name)
+        assert len(plain) == len(typed) > 0
+        for row, record in zip(plain, typed, strict=True):
+            assert list(row) == list(record)
+            for key, cell in row.items():
+                value = record[key]
+                if isinstance(value, bool):
+                    assert cell == str(value).lower()
+                elif isinstance(value, (int, float)):
+                    assert float(cell) == value
+                else:
+                    assert cell == (value or "")
+
+
+# States -----------------------------------------------------------------------------------------
+
+
+def test_a_missing_number_has_a_state_and_never_becomes_zero(campaign: Campaign) -> None:
+    files = data_package(view_of(with_every_state(campaign)))
+    seen = set()
+    for name, value, state in (
+        ("regions", "value", "state"),
+        ("types", "value", "state"),
+        ("days", "reached", "state"),
+        *(("activities", count, f"{count}_state") for count in COUNTS),
+    ):
+        for row in rows(files, name):
+            seen.add(row[state])
+            expected = {"value": row[value] not in ("", "0"), "zero": row[value] == "0"}
+            assert expected.get(row[state], row[value] == ""), (name, row)
+    assert seen == STATES
+    by_state = {
+        row["iso_code"]: row["state"]
+        for row in rows(files, "regions")
+        if row["indicator"] == "reach"
+    }
+    assert (by_state["KG-C"], by_state["KG-B"]) == ("no_activity", "not_reported")
+    assert by_state["KG-N"] == "zero"
+
+
+def test_the_audience_of_an_activity_that_was_not_on_air_is_not_missing(campaign: Campaign) -> None:
+    groups = campaign.types["group"]
+    for row in rows(data_package(view_of(campaign)), "activities"):
+        if row["media_audience"] == "":
+            on_air = groups[row["type"]] == "media"
+            assert row["media_audience_state"] == ("not_reported" if on_air else "no_activity")
+
+
+# Personal data ----------------------------------------------------------------------------------
+
+
+def test_only_listed_columns_of_the_register_get_out(campaign: Campaign) -> None:
+    declared = {column.name for column in ACTIVITIES.columns}
+    states = {f"{count}_state" for count in COUNTS}
+    (columns,) = {tuple(row) for row in rows(data_package(view_of(campaign)), "activities")}
+    assert set(columns) == {"campaign_id", "row", "illustrative", *PUBLIC, *states}
+    # A new column of the register is published only where somebody lists it.
+    assert declared - set(PUBLIC) == set(FREE_TEXTS)
+
+
+@pytest.mark.parametrize("column", FREE_TEXTS)
+def test_free_text_of_the_register_is_in_no_file(campaign: Campaign, column: str) -> None:
+    named = with_activities(campaign, **{column: "Асанова Айгүл"})
+    for name, content in data_package(view_of(named)).items():
+        assert "Асанова" not in content.decode(), name
+
+
+def test_a_source_that_is_no_address_is_omitted(campaign: Campaign) -> None:
+    source = "акт, подписан Асановой; https://kabar.kg/news/1"
+    files = data_package(view_of(with_activities(campaign, source=source)))
+    assert [row["source"] for row in rows(files, "activities")][:2] == [
+        "https://kabar.kg/news/1",
+        "",
+    ]
+
+
+def test_a_formula_is_no_formula_in_csv(campaign: Campaign) -> None:
+    files = data_package(view_of(with_activities(campaign, district='=HYPERLINK("x")')))
+    assert rows(files, "activities")[0]["district"] == '\'=HYPERLINK("x")'
+    for name in TABLES:
+        assert not [
+            c for r in rows(files, name) for c in r.values() if c.startswith(FORMULA_STARTS)
+        ]
+
+
+def test_no_file_of_a_reader_is_named_in_the_package_of_another_edition(
+    campaign: Campaign,
+) -> None:
+    own = replace(campaign.editions["2017"], campaign_id=OWN, own=True, source="mine.xlsx")
+    both = replace(campaign, editions={**campaign.editions, OWN: own}, private=True)
+    shipped = data_package(view_of(both))
+    assert not [name for name, content in shipped.items() if b"mine.xlsx" in content]
+    mine = data_package(view_of(both, edition=OWN))
+    assert OWN in {row["campaign_id"] for row in rows(mine, "editions")}
+
+
+# The description --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query", (*QUERIES, {"edition": "2018"}, {"edition": "2019"}), ids=lambda query: str(query)
+)
+def test_frictionless_accepts_the_package(
+    campaign: Campaign, query: dict[str, str], tmp_path: Path
+) -> None:
+    view = view_of(with_every_state(campaign), "ky", **query)
+    with zipfile.ZipFile(io.BytesIO(data_package_zip(view))) as packed:
+        packed.extractall(tmp_path)
+    report = validate_package(str(tmp_path / DESCRIPTOR))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "message"])
+    assert len(report.tasks) == len(description(data_package(view))["resources"])
+
+
+def test_frictionless_sees_a_broken_package(campaign: Campaign, tmp_path: Path) -> None:
+    files = data_package(view_of(campaign))
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    damaged = files["regions.csv"].replace(b",value,", b",unknown,", 1)
+    (tmp_path / "regions.csv").write_bytes(damaged)
+    (report,) = [
+        task
+        for task in validate_package(str(tmp_path / DESCRIPTOR)).tasks
+        if task.place == "regions.csv"
+    ]
+    assert not report.valid
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_file_and_every_field_is_described(campaign: Campaign, lang: str) -> None:
+    files = data_package(view_of(campaign, lang))
+    package = description(files)
+    resources = {resource["path"]: resource for resource in package["resources"]}
+    assert {DESCRIPTOR, *resources} == set(files)
+    for name in TABLES:
+        fields = resources[f"{name}.csv"]["schema"]["fields"]
+        assert [field["name"] for field in fields] == list(rows(files, name)[0])
+        assert all(field["description"] for field in fields)
+        assert Schema.from_descriptor(resources[f"{name}.csv"]["schema"]).primary_key
+    assert package["$schema"] == PROFILE
+    assert Package.from_descriptor(package).name == "campaign-2017"
+    for path, resource in resources.items():
+        assert resource["hash"] == f"sha256:{hashlib.sha256(files[path]).hexdigest()}"
+
+
+def test_the_illustrative_register_says_so_in_every_row(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    files = data_package(view)
+    package = description(files)
+    assert package["illustrative"] and view.mark in package["description"]
+    for name in ("regions", "days", "types", "activities"):
+        assert {row["illustrative"] for row in rows(files, name)} == {"true"}
+    marks = {row["campaign_id"]: row["illustrative"] for row in rows(files, "editions")}
+    assert (marks["2017"], marks["2018"]) == ("true", "false")
+    assert {row["illustrative"] for row in rows(files, "published")} == {"false"}
+    assert {resource["path"] for resource in package["resources"] if resource["illustrative"]} == {
+        f"{name}.{form}"
+        for name in ("regions", "days", "types", "activities")
+        for form in ("csv", "json")
+    }
+
+
+def test_a_real_register_has_no_mark_and_no_licence_of_ours(campaign: Campaign) -> None:
+    files = data_package(view_of(with_edition(campaign, status="register")))
+    package = description(files)
+    assert not package["illustrative"] and "licenses" not in package
+    assert {row["illustrative"] for row in rows(files, "activities")} == {"false"}
+
+
+def test_without_a_register_there_is_what_was_published(campaign: Campaign) -> None:
+    files = data_package(view_of(campaign, edition="2018"))
+    assert {name.split(".")[0] for name in files} == {
+        "datapackage",
+        "published",
+        "editions",
+        "regions",
+    }
+    assert "regions.csv" not in files and BOUNDARIES in files
+
+
+def test_without_a_population_there_is_no_rate(campaign: Campaign) -> None:
+    files = data_package(view_of(with_edition(campaign, population=None)))
+    for name in ("regions", "indicators"):
+        assert "rate" not in {row["indicator"] for row in rows(files, name)}
+
+
+# Files ------------------------------------------------------------------------------------------
+
+
+def test_boundaries_have_codes_and_names_in_three_languages(campaign: Campaign) -> None:
+    collection = json.loads(data_package(view_of(campaign))[BOUNDARIES])
+    assert [feature["id"] for feature in collection["features"]] == list(REGIONS)
+    for feature in collection["features"]:
+        code, properties = feature["id"], feature["properties"]
+        for name in ("name_en", "name_ru", "name_ky", "short_ky"):
+            assert properties[name] == campaign.places.table.loc[code, name]
+        assert properties.get("schematic", False) == (code == "KG-GO")
+
+
+def test_without_boundaries_there_is_no_such_file(campaign: Campaign) -> None:
+    bare = replace(campaign, places=replace(campaign.places, boundaries=None))
+    files = data_package(view_of(bare))
+    assert BOUNDARIES not in files
+    assert BOUNDARIES not in {resource["path"] for resource in description(files)["resources"]}
+
+
+def test_the_same_view_gives_the_same_bytes(campaign: Campaign) -> None:
+    assert data_package_zip(view_of(campaign)) == data_package_zip(view_of(campaign))
+    package = description(data_package(view_of(campaign)))
+    assert package["version"] == campaign.fingerprint
+    assert package["created"] == "2017-11-20T00:00:00Z"
+
+
+def test_a_language_changes_the_description_alone(campaign: Campaign) -> None:
+    kyrgyz, russian = (data_package(view_of(campaign, lang)) for lang in ("ky", "ru"))
+    assert {name for name in kyrgyz if kyrgyz[name] != russian[name]} == {DESCRIPTOR}
+
+
+def test_tables_are_utf_8_without_a_byte_order_mark(campaign: Campaign) -> None:
+    for name, content in data_package(view_of(campaign)).items():
+        assert not content.startswith(b"\xef\xbb\xbf") and b"\r" not in content, name
