@@ -29,6 +29,10 @@ def contents(page: SitePage) -> str:
     return CONTENTS[page.stem](page)
 
 
+def _title(page: SitePage, words: str, *, filters: bool = True) -> str:
+    return f"<div>{title(page.view, words, filters=filters)}</div>"
+
+
 def _other_years(page: SitePage) -> str:
     view, default = page.view, page.view.campaign.default_edition
     back = ""
@@ -36,12 +40,12 @@ def _other_years(page: SitePage) -> str:
         words = view.text("Show the campaign of {year:raw}", year=default)
         selection = controls.with_edition(view.selection, default)
         back = f'<p class="action">{page.anchor(words, selection)}</p>'
-    return f"{heading(view)}{back}{years(view)}"
+    return f"<div>{heading(view)}</div>{back}{years(view)}"
 
 
 def _overview(page: SitePage) -> str:
     view = page.view
-    top = title(view, view.text("What the campaign achieved"))
+    top = _title(page, view.text("What the campaign achieved"))
     if missing := _absence(page):
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
@@ -51,7 +55,7 @@ def _overview(page: SitePage) -> str:
 
 def _map(page: SitePage) -> str:
     view = page.view
-    top = title(view, view.text("Where people were reached"))
+    top = _title(page, view.text("Where people were reached"))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.indicator(page)}{controls.classes(page)}</div>'
@@ -63,7 +67,7 @@ def _map(page: SitePage) -> str:
 
 def _timeline(page: SitePage) -> str:
     view = page.view
-    top = title(view, view.text("When people were reached"))
+    top = _title(page, view.text("When people were reached"))
     missing = _absence(page)
     builds = (over_time.timeline, over_time.small_multiples, over_time.schedule)
     cards = missing or "".join(card(page, build) for build in builds)
@@ -72,7 +76,7 @@ def _timeline(page: SitePage) -> str:
 
 def _activities(page: SitePage) -> str:
     view = page.view
-    top = title(view, view.text("What kinds of activity there were"))
+    top = _title(page, view.text("What kinds of activity there were"))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'
@@ -83,18 +87,18 @@ def _activities(page: SitePage) -> str:
 
 def _about(page: SitePage) -> str:
     view = page.view
-    top = title(view, view.text("About the data and the method"), filters=False)
+    top = _title(page, view.text("About the data and the method"), filters=False)
     return top + about(view) + _boxes(lists.published_values(view))
 
 
 def _data(page: SitePage) -> str:
     view = page.view
-    top = title(view, view.text("Bring your own register"), filters=False)
+    top = _title(page, view.text("Bring your own register"), filters=False)
     return top + _needs_scripts(page) + _boxes(reconciliation(view))
 
 
 def _present(page: SitePage) -> str:
-    return title(page.view, page.view.text("Talk"), filters=False) + _needs_scripts(page)
+    return _title(page, page.view.text("Talk"), filters=False) + _needs_scripts(page)
 
 
 CONTENTS: Mapping[str, Callable[[SitePage], str]] = {

@@ -21,7 +21,7 @@ from campaign.theme.style import STYLES, Style
 STYLE_FILE = Path(__file__).parent / "site.css"
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
+_RULE = re.compile(r"(@?)([^{}@;]+)\{([^{}]*)\}")
 _AROUND_SIGNS = re.compile(r" ?([{};,>]) ?")
 _COLOUR_NAMES = {
     "text": "text",
@@ -135,9 +135,11 @@ def style_sheet() -> str:
 
 def _within_page(rule: re.Match[str]) -> str:
     """Return a rule for what stands in the page alone: the live app loads in the same document."""
-    selectors = [selector.strip() for selector in rule[1].split(",")]
+    if rule[1]:  # @font-face
+        return rule[0]
+    selectors = [selector.strip() for selector in rule[2].split(",")]
     within = ",".join(s if s.startswith(("html", "#first")) else f"#first {s}" for s in selectors)
-    return f"{within}{{{rule[2].strip()}}}"
+    return f"{within}{{{rule[3].strip()}}}"
 
 
 def _variables(style: Style) -> str:

@@ -80,7 +80,8 @@ def run(page: StreamlitPage) -> None:
         initial_sidebar_state="collapsed",
     )
     _load_style(view.style)
-    words(text.lang, _words_address(text.lang), list(PAGES).index(stem))
+    place = list(PAGES).index(stem)
+    words(text.lang, _words_address(text.lang), place, own=campaign.private)
     st.session_state[_VIEW] = view
     first_pictures.begin_run(stem)
     if stem == "present" and "edit" not in st.query_params:

@@ -40,6 +40,7 @@ from campaign.web.security_headers import (
     read_frame_ancestors,
     set_security_headers,
 )
+from campaign.web.table_files import table_file
 
 # Streamlit's paths for signing in and out, and the return from the identity provider.
 AUTH_PATHS = ("auth/login", "auth/logout", "oauth2callback")
@@ -91,6 +92,7 @@ def routes() -> list[BaseRoute]:
         Route("/health", health),
         Route("/geo/{name}", geometry),
         Route("/geo/own/{token}/{name}", own_geometry),
+        Route("/files/{key}.csv", table_file),
         Route("/assets/plotly.min.js", plotly_library),
         Route("/assets/words/{lang}.json", streamlit_words),
         Route("/assets/{name}", asset),

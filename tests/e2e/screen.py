@@ -28,6 +28,7 @@ TITLES = {
 _AT_REST = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app || app.dataset.testScriptState !== 'notRunning') return false;
+  if (document.getElementById('first')) return false;
   if (!document.querySelector('.foot')) return false;
   return [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
     const plot = place.querySelector('.js-plotly-plot');

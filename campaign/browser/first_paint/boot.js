@@ -1,6 +1,7 @@
 // The painted page gives way to the live app once that stands in its place.
 
 import { loadApp } from "./app_loader.js";
+import { OWN_FILES } from "../page/own_files.js";
 import { readPlace, restorePlace } from "./place.js";
 import { awaitSettled } from "./settled.js";
 
@@ -63,7 +64,7 @@ function start() {
 
 // The page of a reader's own files is the app's alone: the painted one is of the public files.
 try {
-  if (sessionStorage.getItem("campaign-own")) document.documentElement.classList.add("own");
+  if (sessionStorage.getItem(OWN_FILES)) document.documentElement.classList.add("own");
 } catch {
   // No storage: no files of a reader either.
 }

@@ -3,6 +3,7 @@
 
 import { createTranslation } from "../i18n/translation.js";
 import { createConnection } from "./connection.js";
+import { rememberOwnFiles } from "./own_files.js";
 import { createPopups } from "./popups.js";
 import { createShare } from "./share.js";
 
@@ -46,7 +47,8 @@ function createPage() {
   share.watch();
   translation.watch();
   return {
-    update({ lang, url, page, done }, run) {
+    update({ lang, url, page, own, done }, run) {
+      rememberOwnFiles(own);
       place = page;
       popups.use(done);
       connection.use(run);

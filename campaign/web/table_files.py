@@ -1,0 +1,65 @@
+"""The table of each chart as a CSV file at an address of its own: a download without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from campaign.analysis.data_table import DataTable, csv_bytes
+from campaign.analysis.provenance import file_name
+from campaign.analysis.register_table import SORTS, ListQuery, query_activities
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.charts import by_region, by_type, over_time
+from campaign.charts.chart import Chart
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import UnloadableDataError
+from campaign.i18n.accept_language import preferred_language
+from campaign.i18n.translator import Text
+from campaign.site.register import to_table
+from campaign.theme.style import LIGHT
+
+CHARTS: Mapping[str, Callable[[View], Chart]] = {
+    "map": by_region.choropleth,
+    "ranking": by_region.region_ranking,
+    "breakdown": by_type.breakdown,
+    "heatmap": by_type.heatmap,
+    "audience": by_type.audience,
+    "media": by_type.media,
+    "timeline": over_time.timeline,
+    "multiples": over_time.small_multiples,
+    "schedule": over_time.schedule,
+}
+"""Every chart by its key; both lists of types have one table, that of all types."""
+REGISTER = "register"
+
+
+def table_file(request: Request) -> Response:
+    """Return the table that the address names, of its selection; 404 for an unknown one."""
+    key = str(request.path_params["key"])
+    if key not in (*CHARTS, REGISTER):
+        return Response(status_code=404)
+    try:
+        campaign = campaign_cache.current()
+    except UnloadableDataError:
+        return Response(status_code=503)
+    selection = Selection.from_query(request.query_params, campaign)
+    lang = selection.lang or preferred_language(request.headers.get("accept-language"))
+    view = View(campaign, selection, Text.of(lang), LIGHT)
+    if not view.has_register:
+        return Response(status_code=404)
+    headers = {
+        "Cache-Control": "no-cache",
+        "Vary": "Accept-Language",
+        "Content-Disposition": f'attachment; filename="{file_name(view, key, ".csv")}"',
+    }
+    content = csv_bytes(_table(key, view), view.text, view.mark)
+    return Response(content, media_type="text/csv", headers=headers)
+
+
+def _table(key: str, view: View) -> DataTable:
+    if key == REGISTER:
+        return to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
+    return CHARTS[key](view).table
