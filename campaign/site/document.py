@@ -13,6 +13,7 @@ from typing import Any
 
 from campaign.site import controls, notices
 from campaign.site.contents import contents
+from campaign.site.downloads import downloads
 from campaign.site.page import SitePage, link
 from campaign.site.pages import PAGES
 from campaign.site.palette import declare
@@ -54,8 +55,8 @@ class Head:
     more: str = ""
 
 
-def body(page: SitePage) -> str:
-    """Return the page from its header to its footer, as HTML."""
+def body(page: SitePage, main: str | None = None) -> str:
+    """Return the page from its header to its footer, as HTML; `main` in place of its contents."""
     entry, view = PAGES[page.stem], page.view
     chosen = ""
     if entry.has_filters:
@@ -67,7 +68,8 @@ def body(page: SitePage) -> str:
         f'<div class="filters">{chosen}</div>'
         f'<div class="provenance">{notices.provenance(view)}</div>'
         f'<div class="notices">{notices.file_issues(view)}</div>'
-        f'<main id="main">{contents(page)}</main>{notices.footer(view)}'
+        f'<main id="main">{contents(page) if main is None else main}</main>'
+        f"{downloads(page)}{notices.footer(view)}"
     )
 
 
@@ -185,9 +187,9 @@ def _scheme_tag(mode: Any) -> str:
     return f'<meta name="theme-color" media="(prefers-color-scheme:{mode})" content="{colour}">'
 
 
-def document(page: SitePage, more: Head, after: Sequence[str] = ()) -> str:
-    """Return the whole document; `after` stands at the end of its body."""
-    html = body(page)
+def document(page: SitePage, more: Head, after: Sequence[str] = (), main: str | None = None) -> str:
+    """Return the whole document; `after` stands at the end of its body, `main` as in `body`."""
+    html = body(page, main)
     return (
         f'<!doctype html><html lang="{page.view.text.lang}"><head>{head(page, html, more)}</head>'
         f'<body><div id="first">{html}</div>{"".join(after)}</body></html>'

@@ -58,7 +58,7 @@ def _draw(chart: Chart, name: str, link: Link) -> str:
         fixed = _TIMELINE[name] if isinstance(chart.body, Timeline) else None
         sizes = [Size(name, width, fit_width=room, height=fixed) for width in widths]
         narrow, wide = (to_drawing(named, PAIRED, size) for size in sizes)
-        root = stretch(narrow, wide, named.key)
+        root = stretch(narrow, wide)
     root.set("class", name)
     _add_links(root, link if chart.pick else lambda _: None)
     label = ElementTree.Element("title")
