@@ -26,7 +26,8 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     summary = f'<p class="summary">{escape(chart.sentence)}</p>'
     return (
         f'<section class="card {chart.key}" data-card="{chart.key}">{title}{controls}{drawing}'
-        f"<div>{summary}{source(view, chart, page.links.version())}</div>{_table(page, chart)}</section>"
+        f"<div>{summary}{source(view, chart, page.links.version())}</div>"
+        f"{_table(page, chart)}</section>"
     )
 
 
@@ -63,7 +64,8 @@ def _table(page: SitePage, chart: Chart) -> str:
     words, download = text("Show as table"), download_link(page, chart.key)
     apart = page.links.table_page(chart.key, page.view.selection) if is_long(chart) else None
     if apart is not None:
-        return f'<div class="tools"><a class="download" href="{apart}">{escape(words)}</a>{download}</div>'
+        table_link = f'<a class="download" href="{apart}">{escape(words)}</a>'
+        return f'<div class="tools">{table_link}{download}</div>'
     table = html(chart.table, text, chart.heading)
     return (
         f'<div class="tools"><details class="table"><summary>{escape(words)}'

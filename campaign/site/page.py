@@ -19,8 +19,8 @@ PAGE_ROWS = 25
 class SitePage:
     """A page by the stem of its file, the view it is of, and its links.
 
-    `chart` makes a chart of the view, or takes it from where it is kept. `register_rows` is how many
-    rows of the register the page lists.
+    `chart` makes a chart of the view, or takes it from where it is kept. `register_rows` is how
+    many rows of the register the page lists.
     """
 
     stem: str

@@ -161,24 +161,27 @@ class _Pair:
         return self._stretched_path(one, xs)
 
     def _stretched_path(self, one: Element, xs: Sequence[tuple[str, str]]) -> tuple[Element, float]:
-        """A path of steps in an inner `svg` as wide as CSS says; its line keeps its thickness."""
+        """A path of steps that is as wide as CSS says, its line as thick at every width.
+
+        Browsers take the width of a `foreignObject` from CSS, and not that of an inner `svg`.
+        """
         left, right = self.at(*xs[0]), self.at(*xs[-1])
         start, end = float(xs[0][0]), float(xs[-1][0])
         height = number(self.height)
-        inner = Element(
-            "svg",
-            {
-                "viewBox": f"{number(start)} 0 {number(end - start)} {height}",
-                "preserveAspectRatio": "none",
-                "height": height,
-                "style": f"x:{left.to_css()};width:{(right - left).to_css()}",
-            },
-        )
+        style = f"x:{left.to_css()};width:{(right - left).to_css()};pointer-events:none"
+        frame = Element("foreignObject", {"height": height, "style": style})
+        drawing = {
+            "viewBox": f"{number(start)} 0 {number(end - start)} {height}",
+            "preserveAspectRatio": "none",
+            "width": "100%",
+            "height": height,
+            "style": "display:block",
+        }
         path = self._copy(one)
         if "stroke" in one.attrib:
             path.set("vector-effect", "non-scaling-stroke")
-        inner.append(path)
-        return inner, 0.0
+        ElementTree.SubElement(frame, "svg", drawing).append(path)
+        return frame, 0.0
 
     def _compare(self, one: Element, other: Element, except_for: Sequence[str]) -> None:
         if one.text != other.text or len(one) != len(other):

@@ -1,4 +1,4 @@
-"""The folder of a site: the new one is written in full beside it, and takes its place in one step."""
+"""The folder of a site: the new one is written beside it, and takes its place in one step."""
 
 from __future__ import annotations
 

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from campaign.analysis.selection import Selection
+from campaign.exports.data_package.descriptor import DESCRIPTOR
 from campaign.exports.formats import KINDS
+from campaign.i18n.translator import N_
 from campaign.site.links import FileLink
 from campaign.site.pages import HOME
 from campaign.site.public.catalogue import Catalogue
 
+DATA_FILES = N_("Open data for programs (JSON)")
+DATA_CONTENTS = N_("The description of the same files, each at an address of its own beside it.")
 VERSION = "@@version@@"
 """Stands in a page for the address that it has in this version of the data."""
 
@@ -59,7 +63,8 @@ class StaticLinks:
             path = self.catalogue.file(kind.format, edition, self.lang)
             if path is not None:
                 links.append(FileLink(kind.name, kind.contents, self.to(path)))
-        return links
+        description = f"{self.catalogue.data(edition)}/{DESCRIPTOR}"
+        return (*links, FileLink(DATA_FILES, DATA_CONTENTS, self.to(description)))
 
     def to(self, path: str) -> str:
         """The address of a path of the site, from this page."""

@@ -1,4 +1,4 @@
-"""The list of the files of a published site, kept in it: what is ours, and what it was made from."""
+"""The list of the files of a site, kept in it: what is ours, and what it was made from."""
 
 from __future__ import annotations
 

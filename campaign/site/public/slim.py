@@ -16,7 +16,7 @@ _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 # A page alone scrolls as a whole, and needs no room for what the live app adds.
 STATIC = (
     "body{margin:0}#first{position:static;overflow:visible;min-height:100vh}"
-    "#first .filters::after{content:none}#first .figure,#first .map{margin-bottom:0}"
+    "#first .filters::after{content:none}#first .figure,#first .map{margin-bottom:0;min-height:0}"
     "#first th>button{all:inherit;display:inline;padding:0;border:0;cursor:pointer}"
     "#first th>button:focus-visible{outline:2px solid}"
     "#first .touched{position:fixed;inset:auto 0 0;padding:.6rem .9rem;white-space:pre-line;"
