@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run dev help test check audit unit browser-tests long-browser-tests short-day soak programs messages bench clean
+.PHONY: run dev help test check audit unit browser-tests long-browser-tests short-day soak programs messages bench bench-programs clean
 
 run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
 	$(BIN)/python -m campaign serve --port $(PORT)
@@ -58,9 +58,12 @@ soak: short-day  ## The short day, and a long one of 10,000 reruns
 programs:  ## Install the programs that tests need
 	./tests/programs.sh
 
-# Measures the app beside a plain page in one run; takes about ten minutes, not a test.
-bench: $(VENV)/test.stamp programs  ## Measure the dashboard beside a plain page
+# Measures the app beside a plain page in one run; takes about forty minutes, not a test.
+bench: $(VENV)/test.stamp bench-programs  ## Measure the dashboard beside a plain page
 	$(BIN)/python -m bench
+
+bench-programs: programs bench/node_modules/.stamp  ## Install the programs that the benchmark needs
+	./bench/programs.sh
 
 # Brings new message ids into the translation files; the tests then name what is untranslated.
 messages: $(VENV)/test.stamp  ## Bring new message ids into the translation files
@@ -76,12 +79,15 @@ $(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-node_modules/.stamp: package-lock.json | programs
+node_modules/.stamp: package-lock.json
+bench/node_modules/.stamp: bench/package-lock.json
+node_modules/.stamp bench/node_modules/.stamp: | programs
 	@node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' \
 		|| { echo "Node.js 18 or newer is needed; this is $$(node --version)" >&2; exit 1; }
-	npm ci --no-audit --no-fund --loglevel=error || { echo "npm could not fetch what package-lock.json names. \
+	cd $(dir $(@D)) && npm ci --no-audit --no-fund --loglevel=error \
+		|| { echo "npm could not fetch what $(dir $(@D))package-lock.json names. \
 	Name a registry that this machine reaches (npm config set registry https://…), then try again." >&2; exit 1; }
 	touch $@
 
 clean:  ## Remove what the commands have made
-	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) node_modules bench/node_modules .mypy_cache .ruff_cache .pytest_cache

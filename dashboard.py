@@ -10,7 +10,7 @@ import streamlit as st
 from campaign.ui import error_page, page_frame, streamlit_compat
 from campaign.ui.sessions import Sessions
 from campaign.ui.upload.limits import BoundedUploads
-from campaign.web import error_log, plotly_asset, routes, runtime
+from campaign.web import error_log, font_files, plotly_asset, routes, runtime
 
 
 def main() -> None:
@@ -24,6 +24,7 @@ else:
     runtime.use_one_heap()
     error_log.log_without_messages()
     plotly_asset.compress_in_background()
+    font_files.make_in_background()
     streamlit_compat.manage_sessions_by(Sessions)
     page_frame.warm_up()
     runtime.tune_interpreter()

@@ -10,23 +10,33 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import change, load, loading, machine, presentation, table, visit
+from bench import (
+    change,
+    lighthouse,
+    load,
+    loading,
+    machine,
+    presentation,
+    public_pages,
+    table,
+    throttled,
+    visit,
+)
 from bench.subject import ROOT, SUBJECTS
 
 VIEWERS = (1, 20, 100)
-ROUNDS = 3
 
 
 def _memory() -> dict[str, Any]:
     return {subject.name: load.measure_memory(subject) for subject in SUBJECTS}
 
 
-def _load(seconds: float) -> dict[str, Any]:
-    """Measure each load three times, the subjects by turns, so that one hiccup does not count."""
+def _load(seconds: float, turns: int) -> dict[str, Any]:
+    """Measure each load several times, the subjects by turns, so that one hiccup does not count."""
     results: dict[str, Any] = {subject.name: {} for subject in SUBJECTS}
     for viewers in VIEWERS:
         rounds: dict[str, list[dict[str, Any]]] = {subject.name: [] for subject in SUBJECTS}
-        for _ in range(ROUNDS):
+        for _ in range(turns):
             for subject in SUBJECTS:
                 _log(f"load, {subject.name}: viewers {viewers}")
                 rounds[subject.name].append(load.measure(subject, viewers, seconds))
@@ -35,23 +45,51 @@ def _load(seconds: float) -> dict[str, Any]:
     return results
 
 
+def _pages(value: str) -> list[str]:
+    return [page.strip("/") for page in value.split(",")]
+
+
+def _presets(value: str) -> list[str]:
+    presets = value.split(",")
+    if not set(presets) <= set(lighthouse.PRESETS):
+        raise argparse.ArgumentTypeError(f"of {', '.join(lighthouse.PRESETS)}")
+    return presets
+
+
 def _log(message: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {message}", file=sys.stderr, flush=True)
 
 
 def main() -> None:
     """Measure the requested parts, or print the table of earlier results."""
-    parts: dict[str, Callable[[float], dict[str, Any]]] = {
+    parts: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
         "visit": lambda _: visit.measure(),
         "change": lambda _: change.measure(),
-        "load": _load,
+        "load": lambda options: _load(options.seconds, options.rounds),
         "memory": lambda _: _memory(),
         "rows": lambda _: loading.measure(),
         "presentation": lambda _: presentation.measure(),
+        "lighthouse": lambda options: lighthouse.measure(
+            options.pages, options.presets, options.rounds
+        ),
+        "throttled": lambda options: throttled.measure(options.pages, options.rounds),
+        "public": lambda options: (
+            public_pages.measure_folder(options.folder, options.rounds)
+            if options.folder
+            else public_pages.measure(options.rounds)
+        ),
     }
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", default=",".join(parts), help=f"of {', '.join(parts)}")
     parser.add_argument("--seconds", type=float, default=10, help="length of each load")
+    parser.add_argument("--rounds", type=int, default=3, help="of load and of the last three parts")
+    parser.add_argument(
+        "--pages", type=_pages, default=lighthouse.PAGES, help="of lighthouse and throttled: /,/map"
+    )
+    parser.add_argument(
+        "--presets", type=_presets, default=lighthouse.PRESETS, help="of lighthouse: mobile,desktop"
+    )
+    parser.add_argument("--folder", type=Path, help="public pages made before, packed where it is")
     parser.add_argument("--json", type=Path, default=ROOT / "bench" / "results.json")
     parser.add_argument("--table", type=Path, help="print the table of this file, measure nothing")
     arguments = parser.parse_args()
@@ -64,7 +102,7 @@ def main() -> None:
     results: dict[str, Any] = {"machine": machine.describe_machine()}
     for name in names:
         _log(name)
-        results[name] = parts[name](arguments.seconds)
+        results[name] = parts[name](arguments)
         # After each part, so that an interrupted run leaves its results.
         arguments.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     print(table.markdown(results), end="")

@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from playwright.sync_api import Page, Route, sync_playwright
 
@@ -22,6 +23,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+DESKTOP = {"width": 1440, "height": 900}
 LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
 EMPTY_WORLD = {
     "type": "Topology",
@@ -53,19 +55,42 @@ new MutationObserver((changes) => {
 }).observe(document, {subtree: true, childList: true, attributes: true});
 """
 
+LIVE = """(end) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const last = document.querySelector(end);
+  return app?.dataset.testScriptState === 'notRunning' && last !== null &&
+    last.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+}"""
+"""Whether the script has run and what comes last on its page, a selector, is visible."""
+
+_MIDDLE = """(chart) => {
+  chart.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const box = chart.getBoundingClientRect();
+  return [box.left + box.width / 2, box.top + box.height / 2];
+}"""
+
 
 @contextmanager
-def cold_page() -> Iterator[Page]:
-    """Yield a page in a new browser with an empty cache."""
+def cold_page(watch: str = WATCH, **options: Any) -> Iterator[Page]:
+    """Yield a page in a new browser with an empty cache; `watch` runs before the page's scripts.
+
+    Options of Playwright's context stand above those of a desktop computer.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
+        context = browser.new_context(**{"locale": "en-US", "viewport": DESKTOP, **options})
         context.route("https://cdn.plot.ly/**", _answer_with_empty_world)
         page = context.new_page()
-        page.add_init_script(WATCH)
+        page.add_init_script(watch)
         page.set_default_timeout(60_000)
         yield page
         browser.close()
+
+
+def hover(page: Page, charts: str) -> None:
+    """Move the pointer over the middle of each chart: the library may wait for that."""
+    for chart in page.query_selector_all(charts):
+        page.mouse.move(*chart.evaluate(_MIDDLE))
 
 
 def _answer_with_empty_world(route: Route) -> None:

@@ -23,6 +23,10 @@ class Subject:
     """The selector of an option in a browser's page."""
     opener: str
     """The selector to click first to see the options; "" where they are visible."""
+    charts: str
+    """The selector of its charts."""
+    end: str
+    """The selector of what comes last on the page."""
 
 
 APP = Subject(
@@ -33,6 +37,8 @@ APP = Subject(
     "oblasts:page:en",
     '[class*="st-key-oblasts-page"] button',
     "",
+    '#root [class*="st-key-figure-"]',
+    "#root .foot",
 )
 PLAIN = Subject(
     "plain",
@@ -42,5 +48,7 @@ PLAIN = Subject(
     "Regions",
     '[role="option"]',
     '[data-testid="stMultiSelect"] input',
+    '[data-testid="stPlotlyChart"]',
+    ".st-key-breakdown",
 )
 SUBJECTS = (APP, PLAIN)

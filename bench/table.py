@@ -4,58 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from bench.page_rows import lighthouse_rows, public_rows, throttled_rows
+from bench.row import Row, Target, format_value, kilobytes, milliseconds, ratio
 
 MIB = 2**20
 GIB = 2**30
-
-
-@dataclass(frozen=True)
-class Target:
-    """A target: at least or at most so much."""
-
-    sign: str
-    """`≥` or `≤`."""
-    value: float
-    unit: str = ""
-
-    def accepts(self, value: float) -> bool:
-        """Return whether the value meets the target; equality counts."""
-        return value >= self.value if self.sign == "≥" else value <= self.value
-
-    def __str__(self) -> str:
-        return f"{self.sign} {self.value:g}{self.unit}"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line: what, the two values in words, the figure that counts, and the target for it."""
-
-    label: str
-    ours: str
-    other: str
-    value: float | None
-    """What the target is about; None where it was not measured."""
-    target: Target | None = None
-
-    @property
-    def verdict(self) -> str:
-        """`yes`, `no`, or nothing where there is no target or no figure."""
-        if self.target is None or self.value is None:
-            return ""
-        return "yes" if self.target.accepts(self.value) else "**no**"
-
-    @property
-    def words(self) -> str:
-        """The figure with its unit, a plain number for a ratio."""
-        unit = self.target.unit if self.target else ""
-        return "–" if self.value is None else f"{self.value:.3g}{unit}"
-
-
-def ratio(ours: float | None, other: float | None) -> float | None:
-    """Return ours divided by the other; None where one is missing or the other is 0."""
-    return ours / other if ours is not None and other else None
 
 
 def rows(results: Mapping[str, Any]) -> list[Row]:
@@ -67,6 +22,9 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
         "memory": _memory,
         "rows": _registers,
         "presentation": _presentation,
+        "lighthouse": lighthouse_rows,
+        "throttled": throttled_rows,
+        "public": public_rows,
     }
     return [row for name, part in parts.items() if name in results for row in part(results[name])]
 
@@ -104,21 +62,21 @@ def _load(load: Mapping[str, Any]) -> list[Row]:
             Row(
                 f"{name}, reruns per second",
                 f"{ours['reruns_per_s']:.1f}",
-                _format(plain.get("reruns_per_s"), 1, "{:.1f}"),
+                format_value(plain.get("reruns_per_s"), 1, "{:.1f}"),
                 ratio(ours["reruns_per_s"], plain.get("reruns_per_s")),
                 Target("≥", 10) if twenty else None,
             ),
             Row(
                 f"{name}, p95 of one rerun",
-                _ms(ours["p95_s"]),
-                _ms(plain.get("p95_s")),
+                milliseconds(ours["p95_s"]),
+                milliseconds(plain.get("p95_s")),
                 ours["p95_s"] if hundred else ratio(ours["p95_s"], plain.get("p95_s")),
                 Target("≤", 0.1) if twenty else Target("≤", 3, " s") if hundred else None,
             ),
             Row(
                 f"{name}, processor time of one rerun",
-                _ms(ours.get("processor_s_per_run")),
-                _ms(plain.get("processor_s_per_run")),
+                milliseconds(ours.get("processor_s_per_run")),
+                milliseconds(plain.get("processor_s_per_run")),
                 ratio(ours.get("processor_s_per_run"), plain.get("processor_s_per_run")),
             ),
             Row(
@@ -140,12 +98,19 @@ def _visit(visit: Mapping[str, Any]) -> list[Row]:
         return Row(what, words(ours[name]), words(plain[name]), figure, target)
 
     return [
-        against("First visit, bytes", "bytes_median", _kb, Target("≤", 0.36)),
-        against("First visit, until the map is drawn", "map_median_s", _ms),
-        against("First filter change of a visit, bytes", "change_first_bytes", _kb),
-        against("Later filter change, bytes", "change_bytes_median", _kb, Target("≤", 0.12)),
-        against("Filter change, click to first new paint", "repaint_first_s", _ms),
-        against("Filter change, click to last new paint", "repaint_last_s", _ms),
+        against("First visit, bytes", "bytes_median", kilobytes, Target("≤", 0.36)),
+        Row(
+            "First visit without a touch, bytes",
+            kilobytes(ours["untouched_bytes_median"]),
+            kilobytes(plain["untouched_bytes_median"]),
+            ours["untouched_bytes_median"] / 1000,
+            Target("≤", 750, " KB"),
+        ),
+        against("First visit, until the map is drawn", "map_median_s", milliseconds),
+        against("First filter change of a visit, bytes", "change_first_bytes", kilobytes),
+        against("Later filter change, bytes", "change_bytes_median", kilobytes, Target("≤", 0.12)),
+        against("Filter change, click to first new paint", "repaint_first_s", milliseconds),
+        against("Filter change, click to last new paint", "repaint_last_s", milliseconds),
     ]
 
 
@@ -154,8 +119,8 @@ def _change(change: Mapping[str, Any]) -> list[Row]:
     return [
         Row(
             f"One rerun on the server, {words}",
-            _ms(ours[name]),
-            _ms(plain[name]),
+            milliseconds(ours[name]),
+            milliseconds(plain[name]),
             ratio(ours[name], plain[name]),
             target,
         )
@@ -210,8 +175,8 @@ def _registers(lengths: Mapping[str, Any]) -> list[Row]:
         table_rows.append(
             Row(
                 f"Filter change at 1,000,000 rows, a view {words} (beside: at 77)",
-                _ms(big),
-                _ms(small),
+                milliseconds(big),
+                milliseconds(small),
                 ratio(big, small),
                 Target("≤", 1.2),
             )
@@ -223,22 +188,10 @@ def _presentation(presentation: Mapping[str, Any]) -> list[Row]:
     return [
         Row(
             f"Presentation, a key to the next slide, {words}",
-            _ms(presentation[name]),
+            milliseconds(presentation[name]),
             "",
             presentation[name],
             Target("≤", 0.3, " s"),
         )
         for name, words in (("next_median_s", "median"), ("next_longest_s", "longest"))
     ]
-
-
-def _format(value: float | None, scale: float, words: str) -> str:
-    return "–" if value is None else words.format(value / scale)
-
-
-def _ms(seconds: float | None) -> str:
-    return _format(seconds, 0.001, "{:,.0f} ms")
-
-
-def _kb(size: float | None) -> str:
-    return _format(size, 1000, "{:,.1f} KB")

@@ -9,13 +9,15 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from bench.browser import cold_page
+from bench.browser import LIVE, cold_page, hover
 from bench.proxy import Counter, counting
 from bench.served import Server, serving
 from bench.spread import median_or_none
 from bench.subject import SUBJECTS, Subject
 
 VISITS = 5
+UNTOUCHED = 3
+"""Visits in which nobody touches a chart."""
 ROUNDS = 2
 CHANGES = ("Batken", "Chui", "Jalal-Abad", "Naryn", "Talas", "Issyk-Kul", "Bishkek", "Osh city")
 """Oblasts that are chosen one after the other, by the words both pages have for them."""
@@ -29,6 +31,7 @@ def measure() -> dict[str, Any]:
     The subjects take turns, so that what else the machine does falls on both.
     """
     visits: dict[Subject, list[dict[str, Any]]] = {subject: [] for subject in SUBJECTS}
+    untouched: dict[Subject, list[int]] = {subject: [] for subject in SUBJECTS}
     rounds: dict[Subject, list[list[dict[str, float]]]] = {subject: [] for subject in SUBJECTS}
     with ExitStack() as stack:
         servers = {subject: stack.enter_context(serving(subject)) for subject in SUBJECTS}
@@ -36,10 +39,20 @@ def measure() -> dict[str, Any]:
             for subject, server in servers.items():
                 visit = _visit(server, subject, ())
                 visits[subject] += [visit] if turn else []
+        for _ in range(UNTOUCHED):
+            for subject, server in servers.items():
+                untouched[subject].append(_untouched_bytes(server, subject))
         for _ in range(ROUNDS):
             for subject, server in servers.items():
                 rounds[subject].append(_visit(server, subject, CHANGES)["changes"])
-    return {subject.name: _summary(visits[subject], rounds[subject]) for subject in SUBJECTS}
+    return {
+        subject.name: _summary(visits[subject], rounds[subject])
+        | {
+            "untouched_bytes": untouched[subject],
+            "untouched_bytes_median": median_or_none(untouched[subject]),
+        }
+        for subject in SUBJECTS
+    }
 
 
 def _summary(visits: list[dict[str, Any]], rounds: list[list[dict[str, float]]]) -> dict[str, Any]:
@@ -61,12 +74,23 @@ def _summary(visits: list[dict[str, Any]], rounds: list[list[dict[str, float]]])
 def _visit(server: Server, subject: Subject, changes: Sequence[str]) -> dict[str, Any]:
     with counting(server.port) as wire, cold_page() as page:
         page.goto(f"{wire.address}/{subject.page}")
+        page.locator(subject.charts).first.wait_for()
+        hover(page, subject.charts)
         page.wait_for_function("() => bench.drawn > 0")
         map_time = page.evaluate("() => bench.drawn")
         _quiet(page, wire)
         visit = {"bytes": wire.total, "map_s": map_time / 1000}
         visit["changes"] = [_change(page, wire, subject, name) for name in changes]
     return visit
+
+
+def _untouched_bytes(server: Server, subject: Subject) -> int:
+    """Return the bytes both ways, through the websocket too, until nothing moves any more."""
+    with counting(server.port) as wire, cold_page() as page:
+        page.goto(f"{wire.address}/{subject.page}")
+        page.wait_for_function(LIVE, arg=subject.end)
+        _quiet(page, wire)
+        return wire.total
 
 
 def _change(page: Page, wire: Counter, subject: Subject, name: str) -> dict[str, float]:

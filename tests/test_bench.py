@@ -8,11 +8,17 @@ from typing import Any
 import pytest
 from streamlit.proto.Element_pb2 import Element
 
+from bench.lighthouse import read_report
 from bench.load import median_round
+from bench.nginx import configuration
+from bench.public_pages import audited_paths, count_changes, pack, page_paths
 from bench.registers import data_folder, register
+from bench.row import Row, Target, ratio
 from bench.spread import percentile
-from bench.table import Row, Target, markdown, ratio, rows
+from bench.table import markdown, rows
+from bench.turns import by_turns, median_values
 from bench.widgets import read_widget
+from bench.wrk import read_output
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 
@@ -70,6 +76,7 @@ def test_the_table_says_which_targets_are_met() -> None:
         "100 viewers, p95 of one rerun": "yes",
         "100 viewers, sessions lost": "**no**",
         "First visit, bytes": "yes",
+        "First visit without a touch, bytes": "yes",
         "Later filter change, bytes": "yes",
         "One rerun on the server, a view drawn before": "yes",
         "Memory for each further session": "**no**",
@@ -95,6 +102,129 @@ def test_the_markdown_names_day_cores_and_versions() -> None:
     lines = text.splitlines()
     assert all(line.count("|") == 7 for line in lines if line.startswith("|"))
     assert "2017-11-20 on 2 cores" in text and "streamlit 1.67.0" in text
+
+
+def test_measurements_take_turns_in_each_round() -> None:
+    order: list[str] = []
+
+    def measure(name: str, value: float) -> dict[str, Any]:
+        order.append(name)
+        return {"seconds": value + len(order)}
+
+    values = by_turns({"a": lambda: measure("a", 0), "b": lambda: measure("b", 10)}, 3)
+    assert order == ["a", "b"] * 3
+    assert values["a"]["seconds"] == 3 and values["b"]["seconds"] == 14
+    assert [result["seconds"] for result in values["a"]["rounds"]] == [1, 3, 5]
+
+
+def test_a_median_is_of_the_rounds_that_have_the_number() -> None:
+    rounds = [
+        {"score": score, "shift": None, "failed": ["title"]} for score in (0.9, None, 0.5, 0.6)
+    ]
+    assert median_values(rounds) == {"score": 0.6, "shift": None, "rounds": rounds}
+
+
+def test_a_report_of_lighthouse_gives_scores_seconds_bytes_and_what_failed() -> None:
+    assert read_report(REPORT) == {
+        "performance": 0.93,
+        "accessibility": 0.96,
+        "best_practices": 1,
+        "seo": None,
+        "fcp_s": 0.7,
+        "lcp_s": None,
+        "tbt_s": 0.437,
+        "cls": 0.004,
+        "bytes": 15_000,
+        "requests": 2,
+        "failed_audits": ["color-contrast"],
+    }
+
+
+def test_a_page_that_did_not_load_has_no_scores() -> None:
+    with pytest.raises(RuntimeError, match="Lighthouse: no paint"):
+        read_report(REPORT | {"runtimeError": {"code": "NO_FCP", "message": "no paint"}})
+
+
+def test_the_output_of_wrk_ends_in_its_numbers() -> None:
+    numbers = '{"requests": 100, "microseconds": 500000, "bytes": 900, "p99_microseconds": 2000'
+    assert read_output(f'Running 5s test\n\n{numbers}, "failed": 3}}\n') == {
+        "pages": 100,
+        "pages_per_s": 200,
+        "bytes_per_page": 9,
+        "p99_s": 0.002,
+        "failed": 3,
+    }
+
+
+def test_a_folder_of_pages_is_packed_and_listed_by_address(tmp_path: Path) -> None:
+    for name in ("index.html", "ky/index.html", "en/map/index.html", "en/map/KG-GB б.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("word " * 1000)
+    (tmp_path / "card.png").write_bytes(b"picture")
+    (tmp_path / "index.html.gz").write_bytes(b"packed before")
+    pack(tmp_path)
+    sizes = page_paths(tmp_path)
+    assert list(sizes) == ["/en/map/KG-GB%20%D0%B1.html", "/en/map/", "/", "/ky/"]
+    assert sizes["/"] == len("packed before") and 0 < sizes["/ky/"] < 200
+    assert not (tmp_path / "card.png.gz").exists()
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (["/", "/en/", "/en/map/", "/en/map/KG-B/", "/ky/"], ["/en/", "/en/map/"]),
+        (["/", "/en.html", "/map.html", "/timeline"], ["/", "/map.html", "/timeline"]),
+        (["/a.html", "/b.html"], ["/a.html"]),
+    ],
+)
+def test_lighthouse_looks_at_three_public_pages(paths: list[str], expected: list[str]) -> None:
+    assert audited_paths(paths) == expected
+
+
+def test_a_file_that_came_went_or_differs_is_a_change() -> None:
+    before = {"same": "1", "other": "1", "gone": "1"}
+    assert count_changes(before, {"same": "1", "other": "2", "new": "1"}) == 3
+    assert count_changes(before, before) == 0
+
+
+def test_nginx_serves_this_machine_alone_by_one_worker(tmp_path: Path) -> None:
+    settings = configuration(tmp_path, 8123)
+    assert "listen 127.0.0.1:8123;" in settings and "worker_processes 1;" in settings
+    assert f'root "{tmp_path}";' in settings
+
+
+def test_rows_of_pages_stand_beside_the_plain_page_and_know_their_targets() -> None:
+    table_rows = {row.label: row for row in rows(PAGES)}
+    fast = table_rows["Lighthouse mobile, `/map`: performance"]
+    assert (fast.ours, fast.other, fast.words, fast.verdict) == ("0.91", "0.25", "0.91", "yes")
+    late = table_rows["Lighthouse mobile, `/map`: first contentful paint"]
+    assert (late.ours, late.other, late.verdict) == ("1,100 ms", "15,200 ms", "**no**")
+    heavy = table_rows["Lighthouse mobile, `/map`: bytes over HTTP"]
+    assert (heavy.ours, heavy.words, heavy.verdict) == ("751.0 KB", "751 KB", "**no**")
+    assert table_rows["Lighthouse mobile, `/map`: requests"].words == "0.5"
+    assert table_rows["Lighthouse desktop, `/map`: performance"].verdict == "**no**"
+    assert table_rows["Slow line and processor, `/map`: live"].words == "7.2 s"
+    assert table_rows["Slow line and processor, `/map`: all charts drawn"].verdict == "**no**"
+
+
+def test_rows_of_public_pages_name_the_largest_and_the_slowest() -> None:
+    verdicts = {row.label: (row.words, row.verdict) for row in rows(PUBLIC) if row.target}
+    assert verdicts == {
+        "Public pages: written into an empty folder": ("61 s", "**no**"),
+        "Public pages: written again": ("4 s", "yes"),
+        "Public pages: files that the second time changed": ("0", "yes"),
+        "Public pages: pages a second of one nginx worker": ("75,800", "yes"),
+        "Public pages: requests failed": ("0", "yes"),
+        "Public pages: the largest without the register, packed": ("16 KB", "**no**"),
+        "Public pages: the largest with the register, packed": ("39 KB", "yes"),
+        "Public page `/en/`, Lighthouse mobile: performance": ("1", "yes"),
+        "Public page `/en/`, Lighthouse mobile: requests": ("2", "**no**"),
+    }
+
+
+def test_public_pages_that_cannot_be_written_say_so_in_the_table() -> None:
+    sentence = "not measured: no such command"
+    assert [row.ours for row in rows({"public": {"skipped": sentence}})] == [sentence]
 
 
 def test_a_register_that_was_refused_misses_its_target() -> None:
@@ -152,6 +282,7 @@ def _loads(reruns: float, p95: float, lost: int) -> dict[str, Any]:
 def _seen(size: float) -> dict[str, Any]:
     return {
         "bytes_median": size,
+        "untouched_bytes_median": size / 4,
         "map_median_s": 2.0,
         "change_first_bytes": size / 10,
         "change_bytes_median": size / 20,
@@ -194,4 +325,89 @@ MEASURED: dict[str, Any] = {
         "77": _read(0.5, 2**28, 0.02, 0.05),
         "1000000": _read(10.0, 2**30, 0.02, 0.5),
     },
+}
+
+REPORT: dict[str, Any] = {
+    "categories": {
+        "performance": {"score": 0.93, "auditRefs": [{"id": "speed-index", "weight": 10}]},
+        "accessibility": {
+            "score": 0.96,
+            "auditRefs": [
+                {"id": "color-contrast", "weight": 7},
+                {"id": "image-alt", "weight": 10},
+                {"id": "video-caption", "weight": 10},
+                {"id": "focus-traps", "weight": 0},
+            ],
+        },
+        "best-practices": {"score": 1, "auditRefs": []},
+        "seo": {"score": None, "auditRefs": []},
+    },
+    "audits": {
+        "first-contentful-paint": {"score": 1, "numericValue": 700.0},
+        "largest-contentful-paint": {"score": None, "scoreDisplayMode": "error"},
+        "total-blocking-time": {"score": 0.8, "numericValue": 437.0},
+        "cumulative-layout-shift": {"score": 1, "numericValue": 0.004},
+        "speed-index": {"score": 0.4},
+        "color-contrast": {"score": 0},
+        "image-alt": {"score": 1},
+        "video-caption": {"score": None},
+        "focus-traps": {"score": 0},
+        "network-requests": {
+            "details": {
+                "items": [
+                    {"url": "http://127.0.0.1:8501/", "transferSize": 11_000},
+                    {"url": "http://127.0.0.1:8501/a.js", "transferSize": 4_000},
+                    {"url": "data:image/png;base64,AA", "transferSize": 500},
+                    {"url": "ws://127.0.0.1:8501/_stcore/stream", "transferSize": 0},
+                ]
+            }
+        },
+    },
+}
+
+
+def _page(performance: float, fcp: float, size: int, requests: int) -> dict[str, Any]:
+    return {
+        "performance": performance,
+        "fcp_s": fcp,
+        "lcp_s": fcp,
+        "tbt_s": 0.4,
+        "cls": 0.0,
+        "bytes": size,
+        "requests": requests,
+        "accessibility": 1,
+        "best_practices": 1,
+        "seo": 1,
+    }
+
+
+PAGES: dict[str, Any] = {
+    "lighthouse": {
+        "app": {
+            "/map": {
+                "mobile": _page(0.91, 1.1, 751_000, 50),
+                "desktop": _page(0.96, 0.2, 751_000, 50),
+            }
+        },
+        "plain": {
+            "/": {
+                "mobile": _page(0.25, 15.2, 7_535_000, 100),
+                "desktop": _page(0.5, 1.5, 7_535_000, 100),
+            }
+        },
+    },
+    "throttled": {
+        "app": {"/map": {"readable_s": 0.5, "live_s": 7.2, "drawn_s": 14.0}},
+        "plain": {"/": {"readable_s": 9.0, "live_s": 30.0, "drawn_s": 40.0}},
+    },
+}
+PUBLIC: dict[str, Any] = {
+    "public": {
+        "publish_s": 61.0,
+        "publish_again_s": 4.0,
+        "changed_files": 0,
+        "page_bytes": {"/en/": 9_000, "/en/map/": 16_000, "/en/activities/": 39_000},
+        "load": {"pages_per_s": 75_800.0, "failed": 0},
+        "lighthouse": {"/en/": {"performance": 1.0, "requests": 2}},
+    }
 }

@@ -14,6 +14,7 @@ from pathlib import Path
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.server_settings import server_settings
 from campaign.ui.streamlit_compat import set_options
+from campaign.web import font_files
 from campaign.web.security_headers import InvalidSetting
 from campaign.web.server import ServerSettings, StartupNotifier, addresses, build_server, listen
 
@@ -54,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _stop(str(invalid))
     signal.signal(signal.SIGTERM, _end)
     try:
+        font_files.make_in_background()
         # Takes seconds: connections wait meanwhile.
         app = import_module("dashboard").app
         urls = addresses(settings, listener)

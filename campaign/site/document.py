@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from campaign.exports.structured_data import to_script
 from campaign.site import controls, notices
 from campaign.site.contents import contents
 from campaign.site.downloads import downloads
@@ -44,12 +44,14 @@ class Head:
     """What the head of a document says beside its title and its look.
 
     `canonical` is the address without a choice of language, `alternates` by language; both are
-    empty where the site does not know its own address. `picture` is the address of the picture of a
+    empty where the site does not know its own address. `live`: the live app takes the page's place.
+    `picture` is the address of the picture of a
     link, `data` structured data, `more` further HTML.
     """
 
     canonical: str = ""
     alternates: Mapping[str, str] = field(default_factory=dict)
+    live: bool = False
     picture: str = ""
     data: Mapping[str, Any] | None = None
     more: str = ""
@@ -110,10 +112,7 @@ def head(page: SitePage, html: str, more: Head) -> str:
             '<meta name="twitter:card" content="summary_large_image">',
         ]
     if more.data is not None:
-        data = json.dumps(more.data, ensure_ascii=False, separators=(",", ":"))
-        # "</script>" in a name would end the script.
-        data = data.replace("<", "\\u003c")
-        tags.append(f'<script type="application/ld+json">{data}</script>')
+        tags.append(f'<script type="application/ld+json">{to_script(more.data)}</script>')
     tags += [
         _scheme_tag("light"),
         _scheme_tag("dark"),
@@ -187,10 +186,16 @@ def _scheme_tag(mode: Any) -> str:
     return f'<meta name="theme-color" media="(prefers-color-scheme:{mode})" content="{colour}">'
 
 
-def document(page: SitePage, more: Head, after: Sequence[str] = (), main: str | None = None) -> str:
-    """Return the whole document; `after` stands at the end of its body, `main` as in `body`."""
-    html = body(page, main)
+def document(page: SitePage, more: Head, after: Sequence[str] = ()) -> str:
+    """Return the whole document; `after` stands at the end of its body."""
+    return whole_document(page, body(page), more, after)
+
+
+def whole_document(page: SitePage, html: str, more: Head, after: Sequence[str] = ()) -> str:
+    """Return a document with this HTML in place of the page."""
+    kind = ' class="live"' if more.live else ""
     return (
-        f'<!doctype html><html lang="{page.view.text.lang}"><head>{head(page, html, more)}</head>'
+        f'<!doctype html><html lang="{page.view.text.lang}"{kind}>'
+        f"<head>{head(page, html, more)}</head>"
         f'<body><div id="first">{html}</div>{"".join(after)}</body></html>'
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
-from campaign.charts.body import Choropleth, Timeline
+from campaign.charts.body import Choropleth, Grid, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import Size
@@ -14,14 +14,25 @@ from campaign.render.svg.elastic import stretch
 from campaign.render.svg.figure import to_drawing
 from campaign.site.palette import PAIRED, to_variables
 
-NARROW, WIDE = "narrow", "wide"
-WIDE_FROM = 600
-"""Px of a column from which the wide drawing stands in it."""
-_WIDTHS = {NARROW: (290, 480), WIDE: (760, 1320)}
-_ROOM = {NARROW: 270, WIDE: 590}
-"""Px of the narrowest column: words are broken so that they have room there."""
-_TIMELINE = {NARROW: 600, WIDE: 520}
-"""Px: the height of a timeline, which in the live app changes with its width."""
+
+@dataclass(frozen=True)
+class Band:
+    """Columns of a page: drawn at two widths, with words that have room in one of `room` px.
+
+    `name` is the class that site.css shows in these columns. `timeline` is the height of a timeline
+    in px, which in the live app changes with its width.
+    """
+
+    name: str
+    widths: tuple[int, int]
+    room: int
+    timeline: int
+
+
+NARROW = Band("narrow", (290, 480), 270, 600)
+WIDE = Band("wide", (760, 1320), 590, 520)
+MIDDLE = Band("middle", (660, 960), 590, 470)
+BROAD = Band("broad", (1080, 1500), 980, 580)
 _DATA = ("data-role", "data-state", "data-code", "font-family", "xmlns")
 
 Link = Callable[[str], str | None]
@@ -39,27 +50,31 @@ def figure(chart: Chart, link: Link) -> str:
     wide = f"{rule.get('px')}px"
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px,{rule['ratio'] * 100:.0f}cqw,{rule['max']}px)"
-    drawings = "".join(_draw(chart, name, link) for name in (NARROW, WIDE))
+    drawings = "".join(_draw(chart, band, link) for band in _bands(chart))
     style = f"--wide:{wide};--narrow:{rule['narrow_px']}px"
     kind = " map" if isinstance(chart.body, Choropleth) else ""
     return f'<div class="figure{kind}" style="{style}">{drawings}</div>'
 
 
-def _draw(chart: Chart, name: str, link: Link) -> str:
+def _bands(chart: Chart) -> tuple[Band, ...]:
+    # A heatmap has a column for each region: their names need the room of a wide screen.
+    return (NARROW, MIDDLE, BROAD) if isinstance(chart.body, Grid) else (NARROW, WIDE)
+
+
+def _draw(chart: Chart, band: Band, link: Link) -> str:
     # A hatch is found by its id, and each drawing has its own.
-    named = replace(chart, key=f"{chart.key}-{name}")
+    named = replace(chart, key=f"{chart.key}-{band.name}")
     height = plotly.height(chart).at
-    room, widths = _ROOM[name], _WIDTHS[name]
     if isinstance(chart.body, Choropleth):
-        width = sum(widths) // 2
-        size = Size(name, width, fit_width=room, height=height(width))
+        width = sum(band.widths) // 2
+        size = Size(band.name, width, fit_width=band.room, height=height(width))
         root = to_drawing(named, PAIRED, size).root
     else:
-        fixed = _TIMELINE[name] if isinstance(chart.body, Timeline) else None
-        sizes = [Size(name, width, fit_width=room, height=fixed) for width in widths]
+        fixed = band.timeline if isinstance(chart.body, Timeline) else None
+        sizes = [Size(band.name, w, fit_width=band.room, height=fixed) for w in band.widths]
         narrow, wide = (to_drawing(named, PAIRED, size) for size in sizes)
         root = stretch(narrow, wide)
-    root.set("class", name)
+    root.set("class", band.name)
     _add_links(root, link if chart.pick else lambda _: None)
     label = ElementTree.Element("title")
     label.text = chart.heading

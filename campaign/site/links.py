@@ -55,11 +55,11 @@ class LiveLinks:
     def page(self, stem: str, selection: Selection) -> str:
         """The address of a page with a selection."""
         page = PAGES[stem]
-        return f"/{page.path}{self._query(selection, page.menu_query)}"
+        return self.address(f"/{page.path}", selection, page.menu_query)
 
     def table(self, key: str, selection: Selection) -> str:
         """The address of the table of a chart as a CSV file."""
-        return f"/files/{key}.csv{self._query(selection)}"
+        return self.address(f"/files/{key}.csv", selection)
 
     def table_page(self, key: str, selection: Selection) -> None:
         """None: the table of a chart stands below it, however long."""
@@ -71,9 +71,12 @@ class LiveLinks:
         """None of them: the live app makes files of any selection."""
         return ()
 
-    def _query(self, selection: Selection, more: Mapping[str, str] | None = None) -> str:
+    def address(
+        self, path: str, selection: Selection, more: Mapping[str, str] | None = None
+    ) -> str:
+        """The address of a path with a selection and `more` of its query."""
         query = {**selection.to_query(self.campaign), **(more or {})}
-        return f"?{urlencode(query, safe=',')}" if query else ""
+        return f"{path}?{urlencode(query, safe=',')}" if query else path
 
 
 def toggle(selection: Selection, code: str, edition: Edition) -> Selection:

@@ -75,7 +75,6 @@ def run(page: StreamlitPage) -> None:
     view = View(campaign, selection, text, STYLES[st.context.theme.type or "light"])
     st.set_page_config(
         page_title=f"{text(PAGES[stem].title)} · {text('100 Days Against Human Trafficking')}",
-        page_icon="📊",
         layout="wide",
         initial_sidebar_state="collapsed",
     )

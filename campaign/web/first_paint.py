@@ -6,129 +6,40 @@ loads after it and takes its place (`campaign/browser/first_paint/`).
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
-from urllib.parse import parse_qsl
+from dataclasses import replace
 
-import brotli
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
-from campaign.i18n.accept_language import preferred_language
+from campaign.exports.link.card import LINK_PAGES
+from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.document import Head, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.pages import PAGES
+from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
 from campaign.site.view_cache import cached_chart
+from campaign.web import link_pictures
+from campaign.web.icons import ICON_LINKS
 from campaign.web.painted_page import app_place, boot_script
+from campaign.web.painted_pages import PAGES_IN_USE, Address, PaintedPages
 
-MOST_PAGES = 256
-"""Some 25 KB each with its compressed forms."""
-MOST_PAINTERS = 2
-WAIT_SECONDS = 2.0
-HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
 _STEMS = {f"/{page.path}": stem for stem, page in PAGES.items()}
-_BROTLI_QUALITY = 5
-
-
-@dataclass(frozen=True)
-class Address:
-    """What a painted page depends on: data version, page, selection, language, site."""
-
-    fingerprint: str
-    stem: str
-    selection: Selection
-    lang: str
-    site: str
-
-
-@dataclass(frozen=True)
-class PaintedPage:
-    """A page as bytes, and its compressed forms, each made once."""
-
-    content: bytes
-
-    @cached_property
-    def etag(self) -> str:
-        """The tag of the content, the same for each form of it."""
-        return f'W/"{hashlib.sha256(self.content).hexdigest()[:20]}"'
-
-    @cached_property
-    def _brotli(self) -> bytes:
-        return bytes(brotli.compress(self.content, quality=_BROTLI_QUALITY))
-
-    @cached_property
-    def _gzip(self) -> bytes:
-        return gzip.compress(self.content, mtime=0)
-
-    def encode(self, accepted: str) -> tuple[bytes, dict[str, str]]:
-        """The content in the best form that a browser accepts, with the header that names it."""
-        codings = {part.split(";")[0].strip() for part in accepted.lower().split(",")}
-        if "br" in codings:
-            return self._brotli, {"Content-Encoding": "br"}
-        if "gzip" in codings:
-            return self._gzip, {"Content-Encoding": "gzip"}
-        return self.content, {}
-
-
-class PaintedPages:
-    """The pages painted last, of one version of the data."""
-
-    def __init__(self, most: int = MOST_PAGES) -> None:
-        self._most = most
-        self._pages: OrderedDict[Address, PaintedPage] = OrderedDict()
-        self._lock = threading.Lock()
-        self._painters = threading.BoundedSemaphore(MOST_PAINTERS)
-
-    def get(self, address: Address, campaign: Campaign) -> PaintedPage | None:
-        """The page at an address, painted where it is not there yet.
-
-        None where more is asked for than the server can paint: the live app comes without it.
-        """
-        page = self._find(address)
-        if page is not None:
-            return page
-        if not self._painters.acquire(timeout=WAIT_SECONDS):
-            return None
-        try:
-            page = self._find(address) or PaintedPage(paint(address, campaign))
-        finally:
-            self._painters.release()
-        with self._lock:
-            for former in [a for a in self._pages if a.fingerprint != address.fingerprint]:
-                del self._pages[former]
-            self._pages[address] = page
-            while len(self._pages) > self._most:
-                self._pages.popitem(last=False)
-        return page
-
-    def _find(self, address: Address) -> PaintedPage | None:
-        with self._lock:
-            if address in self._pages:
-                self._pages.move_to_end(address)
-            return self._pages.get(address)
 
 
 class FirstPaint:
     """Middleware that answers requests for pages; everything else goes on to Streamlit."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, pages: PaintedPages = PAGES_IN_USE) -> None:
         self.app = app
-        self.pages = PaintedPages()
+        self.pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -145,14 +56,9 @@ class FirstPaint:
             campaign = campaign_cache.current()
         except UnloadableDataError:
             return None  # the live app says so
-        page = self.pages.get(address_of(request, campaign), campaign)
-        if page is None:
-            return None
-        headers = {**HEADERS, "ETag": page.etag}
-        if page.etag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        content, coding = page.encode(request.headers.get("accept-encoding", ""))
-        return Response(content, media_type="text/html", headers=headers | coding)
+        address = Address.of(request, campaign)
+        page = self.pages.get(address, lambda address: paint(address, campaign))
+        return None if page is None else page.respond(request)
 
 
 def is_page_request(request: Request) -> bool:
@@ -164,29 +70,28 @@ def is_page_request(request: Request) -> bool:
     return _STEMS[request.url.path] != "present" or "edit" in request.query_params
 
 
-def address_of(request: Request, campaign: Campaign) -> Address:
-    """Return what the page of a request depends on; two spellings of a query are one address."""
-    query: Mapping[str, str] = dict(parse_qsl(request.url.query, keep_blank_values=True))
-    selection = Selection.from_query(query, campaign)
-    lang = selection.lang or preferred_language(request.headers.get("accept-language"))
-    site = f"{request.url.scheme}://{request.url.netloc}"
-    return Address(campaign.fingerprint, _STEMS[request.url.path], selection, lang, site)
-
-
 def paint(address: Address, campaign: Campaign) -> bytes:
     """Return the page at an address as a document that loads the live app."""
     text = Text.of(address.lang)
     view = View(campaign, address.selection, text, PAIRED)
     links = LiveLinks(campaign)
-    page = SitePage(address.stem, view, links, cached_chart)
+    stem = _STEMS[address.path]
+    page = SitePage(stem, view, links, cached_chart)
 
     def in_language(lang: str | None) -> str:
-        return address.site + links.page(address.stem, replace(address.selection, lang=lang))
+        return address.site + links.page(stem, replace(address.selection, lang=lang))
 
     alternates = {lang: in_language(lang) for lang in LANGUAGES}
+    pictured_page = stem if stem in LINK_PAGES else HOME.stem
+    query = address.selection.to_query(campaign) | {"lang": address.lang}
     head = Head(
         canonical=alternates[address.lang],
         alternates=alternates | {"x-default": in_language(None)},
-        more=boot_script(),
+        picture=address.site + link_pictures.address(pictured_page, query),
+        data=structured_data(
+            view, alternates[address.lang], address.site + links.table("register", view.selection)
+        ),
+        live=True,
+        more=f"{ICON_LINKS}{boot_script()}",
     )
-    return document(page, head, app_place(text)).encode("utf-8")
+    return document(page, head, app_place(text, stem)).encode("utf-8")

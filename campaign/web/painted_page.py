@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from campaign.browser.linker import link
 from campaign.i18n.translator import Text
+from campaign.web.late_chunks import late_chunks
 
 _HEAD = re.compile(r"<head>(.*)</head>", re.DOTALL)
 _OWN = re.compile(r"<!--.*?-->|<title>.*?</title>|<meta\b[^>]*>", re.DOTALL)
@@ -39,10 +40,13 @@ def boot_script() -> str:
     return f"<script>{link('first_paint/boot.js')}</script>"
 
 
-def app_place(text: Text) -> str:
-    """Return the end of the body: the place of the app, and what loads into it."""
+def app_place(text: Text, stem: str) -> str:
+    """Return the end of the body: the place of the app, and what loads into it on this page."""
     late = text("The page is not live yet: the server does not answer. Links work without it.")
+    chunks = "".join(
+        f'<link rel="modulepreload" crossorigin href="{address}">' for address in late_chunks(stem)
+    )
     return (
         f'<p id="late" role="status" hidden>{escape(late)}</p>'
-        f'<div id="root"></div><template id="boot">{app_head()}</template>'
+        f'<div id="root"></div><template id="boot">{app_head()}{chunks}</template>'
     )

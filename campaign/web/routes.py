@@ -27,11 +27,13 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.pages import PAGES
-from campaign.web import plotly_asset
+from campaign.web import icons, link_pictures, plotly_asset, site_files
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS
+from campaign.web.embedded_charts import embed
 from campaign.web.error_log import error_code
 from campaign.web.first_paint import FirstPaint
+from campaign.web.font_files import SubsetFonts, make_in_background
 from campaign.web.painted_page import boot_script, streamlit_index
 from campaign.web.security_headers import (
     InvalidSetting,
@@ -53,8 +55,8 @@ LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subuni
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """Return the middleware before Streamlit, from the outermost to the innermost.
 
-    Security headers, allowed hosts, `upload_limits`, compression for what Streamlit sends
-    uncompressed, redirects from unknown paths, and the first paint. Raises SystemExit with a
+    Security headers, allowed hosts, `upload_limits`, small fonts, compression for what Streamlit
+    sends uncompressed, redirects from unknown paths, and the first paint. Raises SystemExit with a
     sentence for an invalid setting.
     """
     try:
@@ -65,6 +67,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(SecurityHeaders, page=headers),
         Middleware(AllowedHosts, names=names),
         Middleware(upload_limits),
+        Middleware(SubsetFonts, fonts=make_in_background()),
         Middleware(CompressMiddleware),
         Middleware(HomeForUnknownPaths),
         Middleware(FirstPaint),
@@ -93,8 +96,12 @@ def routes() -> list[BaseRoute]:
         Route("/geo/{name}", geometry),
         Route("/geo/own/{token}/{name}", own_geometry),
         Route("/files/{key}.csv", table_file),
+        Route("/embed/{key}", embed),
         Route("/assets/plotly.min.js", plotly_library),
         Route("/assets/words/{lang}.json", streamlit_words),
+        *icons.routes(),
+        *site_files.routes(),
+        *link_pictures.routes(),
         Route("/assets/{name}", asset),
         Route("/assets/topojson/world_110m.json", empty_layers),
     ]
@@ -186,7 +193,8 @@ def _is_unknown_page(scope: Scope) -> bool:
         name == b"accept" and b"text/html" in value for name, value in scope["headers"]
     )
     paths = {*(page.path for page in PAGES.values()), *AUTH_PATHS, "health"}
-    return wants_page and path not in paths and "." not in path
+    is_known = path in paths or path.startswith("embed/")
+    return wants_page and not is_known and "." not in path
 
 
 def _file_response(

@@ -78,6 +78,7 @@ def page_headers(index: bytes, ancestors: Sequence[str] = ()) -> dict[str, str]:
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",
         "connect-src": "'self'",
+        "manifest-src": "'self'",
         "base-uri": "'self'",
         "form-action": "'none'",
         "frame-ancestors": " ".join(ancestors) or "'none'",

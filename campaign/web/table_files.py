@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,27 +10,14 @@ from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import SORTS, ListQuery, query_activities
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, over_time
-from campaign.charts.chart import Chart
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import Text
+from campaign.site.charts import CHARTS
 from campaign.site.register import to_table
 from campaign.theme.style import LIGHT
 
-CHARTS: Mapping[str, Callable[[View], Chart]] = {
-    "map": by_region.choropleth,
-    "ranking": by_region.region_ranking,
-    "breakdown": by_type.breakdown,
-    "heatmap": by_type.heatmap,
-    "audience": by_type.audience,
-    "media": by_type.media,
-    "timeline": over_time.timeline,
-    "multiples": over_time.small_multiples,
-    "schedule": over_time.schedule,
-}
-"""Every chart by its key; both lists of types have one table, that of all types."""
 REGISTER = "register"
 
 
@@ -62,4 +47,4 @@ def table_file(request: Request) -> Response:
 def _table(key: str, view: View) -> DataTable:
     if key == REGISTER:
         return to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
-    return CHARTS[key](view).table
+    return CHARTS[key].build(view).table

@@ -136,8 +136,13 @@ class Screen:
         """The page is on show, in its language, at rest."""
         # A title names the selection too.
         title = re.compile(f"^{re.escape(self.text(TITLES[stem]))}")
+        self.expect_live()
         expect(self.page.locator("h1")).to_have_text(title)
         self.rest()
+
+    def expect_live(self) -> None:
+        """The live app has taken the place of the painted page."""
+        expect(self.page.locator("#first")).to_have_count(0)
 
     def rest(self) -> None:
         """Wait until the script has run and every figure is drawn."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pypdf
@@ -18,7 +19,7 @@ from tests.e2e.screen import plain_words
 
 
 @pytest.mark.parametrize(
-    ("lang", "kinds"), [("ky", ("pdf", "html")), ("ru", ("pptx", "csv")), ("en", ("xlsx",))]
+    ("lang", "kinds"), [("ky", ("pdf", "html")), ("ru", ("pptx", "csv")), ("en", ("xlsx", "zip"))]
 )
 def test_each_kind_holds_what_is_on_screen(
     new_screen: NewScreen, lang: str, kinds: tuple[str, ...]
@@ -44,6 +45,11 @@ def test_each_kind_holds_what_is_on_screen(
                 str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row
             }
             assert reach.replace(" ", "").replace(",", "") in cells
+        elif kind == "zip":
+            with zipfile.ZipFile(io.BytesIO(content)) as files:
+                regions = files.read("regions.csv").decode().splitlines()
+            reach_of_naryn = [row for row in regions if ",reach," in row]
+            assert f",reach,{reach.replace(',', '')},value," in "".join(reach_of_naryn)
         elif kind == "csv":
             rows = content.decode("utf-8-sig").splitlines()
             assert all("KG-N" in row for row in rows[1:])

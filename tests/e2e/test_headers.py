@@ -201,8 +201,8 @@ def test_only_a_named_site_frames_it(browser: Browser, server: Server, portal: s
         with serving(CAMPAIGN_EMBED=portal) as open_to:
             page.goto(f"{portal}/{open_to.address}/about")
             inside = page.frame_locator("iframe")
-            expect(inside.locator("h1")).to_be_visible()
-            expect(inside.locator(".foot")).to_be_visible()
+            expect(inside.locator("#root h1")).to_be_visible()
+            expect(inside.locator("#root .foot")).to_be_visible()
         assert not [line for line in console_lines if "Content Security Policy" in line]
     finally:
         page.close()

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from campaign.web.icons import ICONS, icon_png
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
@@ -32,6 +33,11 @@ def test_health(server: Server) -> None:
     health = json.loads(body)
     assert health["status"] == "ok"
     assert health["version"] and health["data"]
+
+
+def test_the_icon_of_streamlit_is_ours(server: Server) -> None:
+    for path in ("/favicon.png", "/favicon.ico"):
+        assert answer(server, path, Accept="text/html")[2] == icon_png(ICONS[path])
 
 
 @pytest.mark.parametrize("path", ["/overview", "/nowhere", "/nowhere/at/all"])

@@ -11,7 +11,13 @@ function revived(node) {
   return script;
 }
 
+// Without it Streamlit asks for its server below the path of each page first, and waits for the 404.
+function nameServer() {
+  window.__streamlit ??= { BACKEND_BASE_URL: `${location.origin}/` };
+}
+
 export function loadApp(template) {
+  nameServer();
   const nodes = [...template.content.children];
   const put = () => {
     for (const node of nodes.splice(0, AT_ONCE)) document.head.append(revived(node));

@@ -57,7 +57,8 @@ function createChangeOver(first) {
 
 function start() {
   const changeOver = createChangeOver(document.getElementById("first"));
-  for (const name of TOUCHES) addEventListener(name, changeOver.load, { once: true, passive: true });
+  for (const name of TOUCHES)
+    addEventListener(name, changeOver.load, { once: true, passive: true });
   // After the first paint, which the app would hold up.
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(changeOver.load, 60)));
 }

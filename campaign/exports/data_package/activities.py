@@ -13,7 +13,7 @@ from campaign.exports.data_package.fields import (
     state_field,
 )
 from campaign.exports.data_package.sources import is_web_address, split_sources
-from campaign.exports.data_package.table import ForeignKey, PackageTable
+from campaign.exports.data_package.table import ForeignKey, PackageTable, map_values
 from campaign.i18n.translator import N_
 from campaign.schema.tables import ACTIVITIES, CAMPAIGNS
 
@@ -61,7 +61,7 @@ def activities_table(view: View) -> PackageTable:
     numbered = edition.activities.assign(row=range(1, len(edition.activities) + 1))
     rows = view.selection.apply(numbered)
     frame = rows[["row", *PUBLIC]].copy()
-    frame["source"] = rows["source"].map(_web_addresses)
+    frame["source"] = map_values(rows["source"], _web_addresses)
     frame["campaign_id"] = edition.campaign_id
     frame["illustrative"] = edition.illustrative
     is_media = rows["type"].map(view.campaign.types["group"]) == "media"

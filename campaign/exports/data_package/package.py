@@ -13,8 +13,8 @@ def data_package(view: View) -> dict[str, bytes]:
     """{name: content} of the view's edition and selection, the description first.
 
     Each table is there as CSV and, if it has rows, as JSON: readers of tables in JSON learn their
-    columns from the first record, and frictionless rejects an empty list. The same view gives the same bytes; another language
-    changes the description alone.
+    columns from the first record, and frictionless rejects an empty list. The same view gives the
+    same bytes; another language changes the description alone.
     """
     tables = package_tables(view)
     files: dict[str, bytes] = {}

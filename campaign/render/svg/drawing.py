@@ -188,6 +188,13 @@ class Drawing:
         lengths = " ".join(number(length * self.scale) for length in DASHES[dash])
         return {"stroke-dasharray": lengths}
 
+    def place(self, other: Drawing, at: Point) -> None:
+        """Put another drawing into this one, its upper left corner at the point."""
+        element = other.root
+        element.set("x", number(at[0]))
+        element.set("y", number(at[1]))
+        self._parent.append(element)
+
     def to_svg(self, spell: Callable[[str], str] = str) -> str:
         """The drawing as SVG; `spell` changes every word of it for a typeface."""
         for element in self._root.iter("text"):

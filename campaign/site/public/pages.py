@@ -18,7 +18,7 @@ from campaign.browser.linker import link as link_modules
 from campaign.charts.chart import Chart
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
 from campaign.site.card import is_long, source
-from campaign.site.document import Head, document
+from campaign.site.document import Head, body, whole_document
 from campaign.site.page import Build, SitePage, download_link
 from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
@@ -103,7 +103,9 @@ class PageSet:
             head = replace(head, canonical=f"{SITE}{links.path}", alternates=addresses)
             if self.selection == Selection(self.catalogue.editions[0]) and page.stem == HOME.stem:
                 head = replace(head, alternates=addresses | {"x-default": SITE})
-        return slim(document(page, head, (f"<script>{script}</script>",), main)).encode()
+        after = (f"<script>{script}</script>",)
+        html = whole_document(page, body(page, main), head, after)
+        return slim(html).encode()
 
     def _address(self, stem: str, lang: str) -> str:
         return f"{SITE}{self.catalogue.page(stem, self.selection, lang)}"

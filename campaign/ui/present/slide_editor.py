@@ -91,15 +91,15 @@ def _show_slide(view: View, entry: SlideEntry, place: int, total: int) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             position = text("Slide {n} of {total}", n=place + 1, total=total)
             for name, icon, words, is_disabled in (
-                ("show", "slideshow", text("Show"), False),
-                ("up", "arrow_upward", text("Move up"), place == 0),
-                ("down", "arrow_downward", text("Move down"), place == total - 1),
-                ("remove", "delete", text("Remove"), total == 1),
+                ("show", ":material/slideshow:", text("Show"), False),
+                ("up", ":material/arrow_upward:", text("Move up"), place == 0),
+                ("down", ":material/arrow_downward:", text("Move down"), place == total - 1),
+                ("remove", ":material/delete:", text("Remove"), total == 1),
             ):
                 st.button(
                     words,
                     key=f"{key}:{name}",
-                    icon=f":material/{icon}:",
+                    icon=icon,
                     help=f"{words}: {position}",
                     type="tertiary",
                     disabled=is_disabled,

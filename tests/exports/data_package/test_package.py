@@ -214,6 +214,13 @@ def test_a_formula_is_no_formula_in_csv(campaign: Campaign) -> None:
         ]
 
 
+def test_any_text_is_read_back_as_it_was(campaign: Campaign) -> None:
+    district = 'Ат-Башы "район";\nеки сап \\/ </b>'
+    files = data_package(view_of(with_activities(campaign, district=district)))
+    assert rows(files, "activities")[0]["district"] == district
+    assert records(files, "activities")[0]["district"] == district
+
+
 def test_no_file_of_a_reader_is_named_in_the_package_of_another_edition(
     campaign: Campaign,
 ) -> None:

@@ -21,8 +21,9 @@ from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import BOUNDARY_NOTES
 from campaign.exports.pdf.brief import brief, briefs
-from campaign.exports.pdf.typst_page import UNKNOWN, legible
+from campaign.exports.pdf.typst_page import legible
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.render.typeface import UNKNOWN
 from campaign.theme.style import DARK
 from tests.campaigns import REGIONS, view_of, with_edition
 from tests.exports.conftest import ADDRESS, Document, address, program

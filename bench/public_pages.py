@@ -1,0 +1,133 @@
+"""The public pages: how long writing them takes, what they weigh, how many nginx serves."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from bench.lighthouse import audit
+from bench.nginx import Site, serving_folder
+from bench.processor import processor_seconds
+from bench.subject import ROOT
+from bench.turns import by_turns
+from bench.wrk import press
+
+SECONDS = 5
+"""Length of each load."""
+PATIENCE = 600.0
+"""Seconds after which writing the pages has failed."""
+PUBLISH = (sys.executable, "-m", "campaign", "publish")
+UNKNOWN = "not measured: this version has no `python -m campaign publish`"
+PACKED = (".html", ".css", ".js", ".json", ".geojson", ".svg", ".xml", ".csv", ".txt")
+"""Endings of files that a server sends packed."""
+AUDITED = re.compile(r"/(en/)?((map|timeline)(/|\.html)?)?")
+"""The paths of the pages that Lighthouse looks at."""
+
+
+def measure(rounds: int = 3) -> dict[str, Any]:
+    """Write the pages twice, then measure them; `skipped` says why where they cannot be written."""
+    if not _has_command():
+        return {"skipped": UNKNOWN}
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        first_seconds = _publish(site)
+        first_digests = _digests(site)
+        second_seconds = _publish(site)
+        writing = {
+            "publish_s": first_seconds,
+            "publish_again_s": second_seconds,
+            "changed_files": count_changes(first_digests, _digests(site)),
+        }
+        return writing | measure_folder(site, rounds)
+
+
+def measure_folder(folder: Path, rounds: int = 3) -> dict[str, Any]:
+    """Measure a folder of pages; packs its files, as a server that keeps them packed does.
+
+    Gives pages a second of one nginx worker, bytes of all packed pages, and Lighthouse's medians
+    on a phone. Raises RuntimeError where the folder holds no page.
+    """
+    pack(folder)
+    paths = page_paths(folder)
+    if not paths:
+        raise RuntimeError(f"no page in {folder}")
+    with serving_folder(folder) as site:
+        load = by_turns({"load": partial(_press, site, list(paths))}, rounds)["load"]
+        audits = by_turns(
+            {
+                path: partial(audit, site.address + path, "mobile")
+                for path in audited_paths(list(paths))
+            },
+            rounds,
+        )
+    return {"pages": len(paths), "page_bytes": paths, "load": load, "lighthouse": audits}
+
+
+def _press(site: Site, paths: Sequence[str]) -> dict[str, Any]:
+    before = processor_seconds(site.worker)
+    result = press(site.address, paths, SECONDS)
+    processor = processor_seconds(site.worker) - before
+    # What else the machine does takes the processor away, and hardly makes an answer dearer.
+    return result | {"pages_per_processor_s": result["pages"] / processor if processor else None}
+
+
+def pack(folder: Path) -> None:
+    """Lay a `.gz` beside each file of text that has none."""
+    for path in sorted(folder.rglob("*")):
+        packed = path.with_name(f"{path.name}.gz")
+        if path.is_file() and path.suffix in PACKED and not packed.exists():
+            packed.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+
+
+def page_paths(folder: Path) -> dict[str, int]:
+    """Return the address of every page without the host, and its bytes packed."""
+    sizes = {}
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        size = path.with_name(f"{path.name}.gz").stat().st_size
+        sizes["/" + quote(re.sub(r"(^|/)index\.html$", r"\1", name))] = size
+    return sizes
+
+
+def audited_paths(paths: Sequence[str]) -> list[str]:
+    """Return the paths of the first page, the map and the timeline; in English where there are."""
+    audited = [path for path in paths if AUDITED.fullmatch(path)]
+    return [path for path in audited if path.startswith("/en/")] or audited or list(paths[:1])
+
+
+def count_changes(before: Mapping[str, str], after: Mapping[str, str]) -> int:
+    """Return how many files came, went or have other bytes."""
+    names = before.keys() | after.keys()
+    return sum(before.get(name) != after.get(name) for name in names)
+
+
+def _has_command() -> bool:
+    process = subprocess.run([*PUBLISH, "--help"], cwd=ROOT, capture_output=True)
+    return process.returncode == 0
+
+
+def _publish(folder: Path) -> float:
+    """Write the pages and return the seconds it takes."""
+    start = time.perf_counter()
+    subprocess.run(
+        [*PUBLISH, str(folder)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE
+    )
+    return time.perf_counter() - start
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

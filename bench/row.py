@@ -1,0 +1,71 @@
+"""A line of the table: a measured value in words, the value beside it, and the target for it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target: at least or at most so much."""
+
+    sign: str
+    """`≥` or `≤`."""
+    value: float
+    unit: str = ""
+
+    def accepts(self, value: float) -> bool:
+        """Return whether the value meets the target; equality counts."""
+        return value >= self.value if self.sign == "≥" else value <= self.value
+
+    def __str__(self) -> str:
+        return f"{self.sign} {self.value:g}{self.unit}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: what, the two values in words, the figure that counts, and the target for it."""
+
+    label: str
+    ours: str
+    other: str
+    value: float | None
+    """What the target is about; None where it was not measured."""
+    target: Target | None = None
+
+    @property
+    def verdict(self) -> str:
+        """`yes`, `no`, or nothing where there is no target or no figure."""
+        if self.target is None or self.value is None:
+            return ""
+        return "yes" if self.target.accepts(self.value) else "**no**"
+
+    @property
+    def words(self) -> str:
+        """The figure with its unit, a plain number for a ratio."""
+        unit = self.target.unit if self.target else ""
+        if self.value is None:
+            return "–"
+        number = f"{self.value:,.0f}" if 1000 <= self.value < math.inf else f"{self.value:.3g}"
+        return number + unit
+
+
+def ratio(ours: float | None, other: float | None) -> float | None:
+    """Return ours divided by the other; None where one is missing or the other is 0."""
+    return ours / other if ours is not None and other else None
+
+
+def format_value(value: float | None, scale: float, words: str) -> str:
+    """Return the value in multiples of `scale`, put into the words; "–" of None."""
+    return "–" if value is None else words.format(value / scale)
+
+
+def milliseconds(seconds: float | None) -> str:
+    """Return the seconds in milliseconds, with their unit; "–" of None."""
+    return format_value(seconds, 0.001, "{:,.0f} ms")
+
+
+def kilobytes(size: float | None) -> str:
+    """Return the bytes in KB of 1,000, with their unit; "–" of None."""
+    return format_value(size, 1000, "{:,.1f} KB")

@@ -1,0 +1,112 @@
+"""A first visit by a slow line with a slow processor: readable, live, all charts drawn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import partial
+from typing import Any
+
+from playwright.sync_api import Page
+
+from bench.browser import LIVE, cold_page, hover
+from bench.lighthouse import PAGES, open_once, page_addresses
+from bench.served import Server, serving
+from bench.subject import SUBJECTS, Subject
+from bench.turns import by_turns
+
+# Lighthouse's slow 4G: 1.6 Mbit/s down, 0.75 up, 150 ms; here applied and not worked out.
+LINE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+PROCESSOR = 4
+"""So many times slower than this machine's."""
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 412, "height": 823},
+    "device_scale_factor": 1.75,
+    "is_mobile": True,
+}
+PATIENCE = 240_000
+"""Milliseconds to wait for any of it."""
+LOOK = 200
+"""Milliseconds between two looks at what the page has noted; the times are the page's own."""
+
+# The title counts once its letters are painted, not only its box: never before the first content.
+WATCH = """
+window.bench = { readable: 0, live: 0, drawn: 0 };
+{
+  const subject = SUBJECT;
+  const isVisible = (element) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const isLive = LIVE;
+  const looks = {
+    readable: () => [...document.querySelectorAll('h1')]
+      .some((title) => title.textContent.trim() && isVisible(title)),
+    live: () => isLive(subject.end),
+    drawn: () => {
+      const charts = [...document.querySelectorAll(subject.charts)];
+      return charts.length && charts.every((chart) => !chart.querySelector('.cf-picture') &&
+        chart.querySelector('.main-svg') &&
+        chart.querySelector('.choroplethlocation, .point, .js-line, .annotation, .slice'));
+    },
+  };
+  const order = Object.keys(looks);
+  new MutationObserver(() => {
+    while (order.length && looks[order[0]]()) {
+      const name = order.shift();
+      // The frame after this one has it on screen.
+      const note = () => { bench[name] = performance.now(); };
+      requestAnimationFrame(() => requestAnimationFrame(note));
+    }
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+"""
+_TIMES = """() => {
+  const paint = performance.getEntriesByName('first-contentful-paint')[0];
+  return { ...bench, readable: Math.max(bench.readable, paint.startTime) };
+}"""
+
+
+def measure(pages: Sequence[str] = PAGES, rounds: int = 3) -> dict[str, Any]:
+    """Return {subject: {path: medians}} of visits by cold browsers; the subjects take turns."""
+    with ExitStack() as stack:
+        servers = {subject: stack.enter_context(serving(subject)) for subject in SUBJECTS}
+        targets = list(page_addresses(servers, pages))
+        open_once(servers, targets)
+        values = by_turns(
+            {target: partial(visit, servers[target[0]], *target) for target in targets}, rounds
+        )
+    results: dict[str, Any] = {subject.name: {} for subject in SUBJECTS}
+    for (subject, path), medians in values.items():
+        results[subject.name][f"/{path}"] = medians
+    return results
+
+
+def visit(server: Server, subject: Subject, path: str) -> dict[str, Any]:
+    """Return seconds from the click on a link.
+
+    Readable: the title is painted. Live: the script has run, and its foot is visible. Drawn: the
+    library has drawn every chart, over each of which a pointer went as soon as the page was live.
+    """
+    places = json.dumps({"charts": subject.charts, "end": subject.end})
+    watch = WATCH.replace("SUBJECT", places).replace("LIVE", LIVE)
+    with cold_page(watch, **PHONE) as page:
+        page.set_default_timeout(PATIENCE)
+        _throttle(page)
+        page.goto(f"{server.address}/{path}", wait_until="commit")
+        page.wait_for_function("() => bench.live", polling=LOOK)
+        hover(page, subject.charts)
+        page.wait_for_function("() => bench.drawn", polling=LOOK)
+        times = page.evaluate(_TIMES)
+    return {f"{name}_s": time / 1000 for name, time in times.items()}
+
+
+def _throttle(page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", LINE)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR})

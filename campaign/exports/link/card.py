@@ -1,0 +1,139 @@
+"""What stands on the picture of a link: a page of a view in a few words, numbers and a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.analysis.headline_numbers import Kpi, numbers, qualified_value
+from campaign.analysis.reconciliation import INDICATOR_NAMES
+from campaign.analysis.view import View
+from campaign.charts import by_region, by_type, over_time
+from campaign.charts.body import Timeline
+from campaign.charts.calendar import Calendar
+from campaign.charts.chart import Chart
+from campaign.domain.source_sites import sites
+from campaign.i18n.translator import N_
+
+MOST_NUMBERS = 3
+RELATED = N_(
+    "This was not the “100 Days” campaign. Its figures were counted differently and "
+    "cannot be compared with those of the campaign."
+)
+
+
+@dataclass(frozen=True)
+class LinkPage:
+    """A page that has a picture: its title (a message id), its main chart, its key figures.
+
+    `numbers` are codes of `headline_numbers.numbers`; those that a view does not have stay out.
+    """
+
+    title: str
+    chart: Callable[[View], Chart]
+    numbers: tuple[str, ...]
+
+
+LINK_PAGES: Mapping[str, LinkPage] = {
+    "overview": LinkPage(
+        N_("What the campaign achieved"),
+        by_region.overview_map,
+        ("reach", "activities"),
+    ),
+    "map": LinkPage(N_("Where people were reached"), by_region.overview_map, ("reach", "rate")),
+    "timeline": LinkPage(
+        N_("When people were reached"), over_time.timeline, ("reach", "activities")
+    ),
+    "activities": LinkPage(
+        N_("What kinds of activity there were"), by_type.leading_types, ("reach", "activities")
+    ),
+}
+"""Every page with a picture by its stem."""
+
+
+@dataclass(frozen=True)
+class LinkCard:
+    """What stands on a picture, in the reader's language; "", () and None for what it has not.
+
+    `subtitle` is the edition with the selection, `notes` are sentences in place of a chart.
+    """
+
+    title: str
+    subtitle: str
+    numbers: tuple[Kpi, ...]
+    chart: Chart | None
+    notes: tuple[str, ...]
+    mark: str
+    source: str
+
+
+def card_of(view: View, page: str) -> LinkCard:
+    """What stands on the picture of a page. Raises KeyError for a page without a picture."""
+    link_page = LINK_PAGES[page]
+    if view.edition.status == "published_only":
+        return _words_of_other_year(view)
+    title, subtitle = view.text(link_page.title), _subtitle(view)
+    if view.absence:
+        return LinkCard(title, subtitle, (), None, (view.absence,), view.mark, "")
+    figures = {kpi.code: kpi for kpi in numbers(view)}
+    kpis = tuple(figures[code] for code in link_page.numbers if code in figures)
+    chart = _chart(view, link_page)
+    body = None if chart is None else chart.body
+    # The milestones of a timeline, which have sources of their own, are not on the picture.
+    sources = chart.sources if chart and not isinstance(body, Timeline) else (view.source,)
+    return LinkCard(
+        title,
+        subtitle,
+        kpis,
+        chart=None if body is None else chart,
+        notes=(chart.summary,) if chart and body is None else (),
+        mark=view.mark,
+        source=_source(view, sources),
+    )
+
+
+def _chart(view: View, page: LinkPage) -> Chart | None:
+    """The chart of the page; None for a timeline where there are no days."""
+    if page.chart is over_time.timeline and Calendar.of(view.edition) is None:
+        return None
+    return page.chart(view)
+
+
+def _subtitle(view: View) -> str:
+    """The edition and the selection, or the edition with its days."""
+    scope = view.scope.line
+    return f"{view.edition.title(view.text)} · {scope}" if scope else view.filters
+
+
+def _words_of_other_year(view: View) -> LinkCard:
+    """What was published of an edition without a register, its source beside it."""
+    text, edition = view.text, view.edition
+    kpis = tuple(_published_kpi(view, row) for _, row in edition.published.iterrows())
+    notes = [
+        text(RELATED) if edition.related else "",
+        view.absence,
+        "" if kpis else text("No published figure was found."),
+        edition.notes.get(text.lang, ""),
+    ]
+    return LinkCard(
+        title=edition.name(text),
+        # The title of other work begins with its name, which stands above.
+        subtitle=edition.campaign_id if edition.related else edition.title(text),
+        numbers=kpis[:MOST_NUMBERS],
+        chart=None,
+        notes=tuple(filter(None, notes)),
+        mark=view.mark,
+        source=_source(view, sites([edition.source])),
+    )
+
+
+def _published_kpi(view: View, row: pd.Series) -> Kpi:
+    code = str(row["indicator"])
+    value, label = qualified_value(row, view.text), view.text(INDICATOR_NAMES[code])
+    return Kpi(code, label, value, view.text("Published figures"))
+
+
+def _source(view: View, sources: Sequence[str]) -> str:
+    return f"{view.text('Sources')}: {'; '.join(sources)}" if sources else ""

@@ -1,0 +1,69 @@
+"""The chart on the picture of a link: less is on it than on a page, in larger letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from campaign.charts.body import Bars, Choropleth, LegendKey, Timeline
+from campaign.charts.chart import Chart
+from campaign.render.size import Size
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.figure import RENDERERS
+from campaign.theme.style import LIGHT
+
+_ROW, _ROWS = 30, range(8, 2, -1)
+"""Px of a page for a bar, and how many of them."""
+_SCALES = (1.2, 1.1, 1.0, 0.9)
+_MAP_SCALE = 1.3
+
+
+def draw_chart(chart: Chart, width: float, height: float) -> Drawing:
+    """The chart, as large as it fits so many px."""
+    chart = _with_less(chart)
+    if isinstance(chart.body, Choropleth):
+        return _draw_map(chart, width, height)
+    for size in _sizes(chart, width, height):
+        drawing = RENDERERS[type(chart.body)](chart, LIGHT, size)
+        if drawing.height <= height:
+            break
+    return drawing
+
+
+def _draw_map(chart: Chart, width: float, height: float) -> Drawing:
+    """The map over the whole width, or smaller with everything in it where it would be too high."""
+    drawing = RENDERERS[Choropleth](chart, LIGHT, Size("link", round(width), _MAP_SCALE))
+    share = height / drawing.height
+    if share >= 1:
+        return drawing
+    return RENDERERS[Choropleth](chart, LIGHT, Size("link", int(width * share), _MAP_SCALE * share))
+
+
+def _sizes(chart: Chart, width: float, height: float) -> Iterator[Size]:
+    """The sizes to try, from large to small: fewer bars, or smaller letters."""
+    if isinstance(chart.body, Bars):
+        for rows in _ROWS:
+            yield Size("link", round(width), 1.35, rows, _ROW)
+    else:
+        for scale in _SCALES:
+            yield Size("link", round(width), scale, height=height)
+
+
+def _with_less(chart: Chart) -> Chart:
+    """The chart without classes in its legend, where each region has its value, and without events.
+
+    States stay in the legend: their hatches and hollow marks need words.
+    """
+    match chart.body:
+        case Choropleth() as body:
+            data = tuple(replace(datum, note="") for datum in body.data)
+            states = tuple(key for key in body.legend if key.role.startswith("state:"))
+            return replace(chart, body=replace(body, data=data, legend=states, legend_title=()))
+        case Timeline() as body:
+            keys = tuple(key for key in body.legend if not _is_event(key))
+            return replace(chart, body=replace(body, marks=(), legend=keys))
+    return chart
+
+
+def _is_event(key: LegendKey) -> bool:
+    return key.mark in ("milestone", "event")

@@ -1,0 +1,161 @@
+"""The picture of a link: words and numbers at the left, the chart at the right, the mark below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from campaign.analysis.headline_numbers import Kpi
+from campaign.analysis.view import View
+from campaign.charts.chart import Chart
+from campaign.exports.link.card import LinkCard, card_of
+from campaign.exports.link.chart import draw_chart
+from campaign.i18n.translator import Text
+from campaign.render import typeface
+from campaign.render.png import to_png
+from campaign.render.size import Size
+from campaign.render.svg.drawing import Drawing, Point
+from campaign.render.text_width import LINE, fit_text, wrap_text
+from campaign.theme.style import LIGHT
+
+WIDTH, HEIGHT = 1200, 630
+"""Px, as Open Graph recommends: smaller previews are cut from the same shape."""
+
+_EDGE = 48  # px free at the left and at the right
+_BAND = 12  # px of colour along the top
+_NUMBERS = 356  # px: the width of the numbers beside a chart
+_GAP = 32
+_MARK = 48
+_FIRST, _OTHERS = (68, 26, 20), (40, 22, 18)
+"""Px of a number, of its name, and of what it is compared with."""
+_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A place on the picture in px."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def link_picture(view: View, page: str) -> bytes:
+    """The picture of a page of this view as PNG, 1200 × 630 px, in light colours.
+
+    The same view gives the same bytes. Raises KeyError for a page without a picture.
+    """
+    return to_png(draw_card(card_of(replace(view, style=LIGHT), page), view.text))
+
+
+def draw_card(card: LinkCard, text: Text) -> str:
+    """The same as SVG, its words in letters of the typeface."""
+    drawing = Drawing("link", Size("link", WIDTH), HEIGHT, LIGHT)
+    drawing.rect(0, 0, WIDTH, HEIGHT, LIGHT.background)
+    drawing.rect(0, 0, WIDTH, _BAND, LIGHT.accent)
+    brand, middle = text("100 Days Against Human Trafficking"), 42
+    drawing.words(brand, (_EDGE, middle), size=26, bold=True, colour=LIGHT.accent)
+    place = (WIDTH - _EDGE, middle)
+    drawing.words(text("Kyrgyzstan"), place, anchor="end", size=26, colour=LIGHT.muted)
+    width = WIDTH - 2 * _EDGE
+    _write(drawing, card.title, _Box(_EDGE, 62, width, 60), 48, 30, bold=True)
+    under = _Box(_EDGE, 122, width, 54)
+    top = under.top + _write(drawing, card.subtitle, under, 28, 20, colour=LIGHT.muted) + 20
+    bottom = HEIGHT - _draw_foot(drawing, card) - 12
+    body = _Box(_EDGE, top, width, bottom - top)
+    if card.chart is None:
+        _draw_words(drawing, card, body)
+    else:
+        _draw_numbers(drawing, card.numbers, replace(body, width=_NUMBERS))
+        left = _EDGE + _NUMBERS + _GAP
+        _draw_chart(drawing, card.chart, replace(body, left=left, width=WIDTH - _EDGE - left))
+    return drawing.to_svg(typeface.legible)
+
+
+def _draw_foot(drawing: Drawing, card: LinkCard) -> float:
+    """The mark on a band of its own, and the sources below it; gives the height they take."""
+    width, height = WIDTH - 2 * _EDGE, 0.0
+    if card.source:
+        fitted = fit_text(card.source, width, 2 * 18 * LINE, 20, 16)
+        height += fitted.height + 14
+        box = _Box(_EDGE, HEIGHT - height + 6, width, fitted.height)
+        _write(drawing, card.source, box, fitted.size, fitted.size, colour=LIGHT.muted)
+    if card.mark:
+        height += _MARK
+        drawing.rect(0, HEIGHT - height, WIDTH, _MARK, LIGHT.mark_surface)
+        drawing.rect(0, HEIGHT - height, _BAND, _MARK, LIGHT.mark)
+        box = _Box(_EDGE, HEIGHT - height + 7, width, _MARK - 12)
+        _write(drawing, card.mark, box, 27, 20, bold=True, colour=LIGHT.mark_text)
+    return height
+
+
+def _draw_numbers(drawing: Drawing, kpis: Sequence[Kpi], box: _Box) -> float:
+    """The key figures one below another, as large as they fit the box; gives their height."""
+    for scale in _SCALES:
+        sketch = Drawing("sketch", Size("link", WIDTH), HEIGHT, LIGHT)
+        if _draw_list(sketch, kpis, box, scale) <= box.height:
+            break
+    return _draw_list(drawing, kpis, box, scale)
+
+
+def _draw_list(drawing: Drawing, kpis: Sequence[Kpi], box: _Box, scale: float) -> float:
+    """The key figures one below another, the first of them large; gives their height."""
+    top = box.top
+    for kpi in kpis:
+        value, label, small = (size * scale for size in (_FIRST if kpi is kpis[0] else _OTHERS))
+        top += 0 if kpi is kpis[0] else 16 * scale
+        lines = [(kpi.value, value, True, LIGHT.accent), (kpi.label, label, False, LIGHT.text)]
+        lines += [(words, small, False, LIGHT.muted) for words in (kpi.reference, kpi.note)]
+        for words, size, bold, colour in lines:
+            place = _Box(box.left, top, box.width, 3 * size * LINE)
+            if words:
+                top += _write(drawing, words, place, size, size * 0.8, bold=bold, colour=colour)
+    return top - box.top
+
+
+def _draw_words(drawing: Drawing, card: LinkCard, box: _Box) -> None:
+    """The key figures beside each other, and sentences below them over the whole width."""
+    top = box.top
+    if card.numbers:
+        column = (box.width + _GAP) / len(card.numbers)
+        places = [
+            replace(box, left=box.left + at * column, width=column - _GAP)
+            for at in range(len(card.numbers))
+        ]
+        pairs = zip(card.numbers, places, strict=True)
+        top += max(_draw_numbers(drawing, [kpi], place) for kpi, place in pairs) + _GAP
+    for words in card.notes:
+        room = box.top + box.height - top
+        if room < 24 * LINE:
+            break
+        size = 28 if card.numbers else 34
+        place = replace(box, top=top, height=min(room, 4 * size * LINE))
+        top += _write(drawing, words, place, size, 22) + 14
+
+
+def _draw_chart(drawing: Drawing, chart: Chart, box: _Box) -> None:
+    """The chart below its title."""
+    heading = _write(drawing, chart.title, replace(box, height=50), 22, 17, bold=True) + 8
+    chart_drawing = draw_chart(chart, box.width, box.height - heading)
+    middle = box.left + (box.width - chart_drawing.width) / 2
+    drawing.place(chart_drawing, (middle, box.top + heading))
+
+
+def _write(
+    drawing: Drawing,
+    words: str,
+    box: _Box,
+    size: float,
+    least: float,
+    *,
+    bold: bool = False,
+    colour: str | None = None,
+) -> float:
+    """The words from the top of the box, no larger than `size`; gives the height they take."""
+    fitted = fit_text(words, box.width, box.height, size, least, bold)
+    step = fitted.size * LINE
+    for row, line in enumerate(wrap_text(fitted.words, box.width, fitted.size, bold)):
+        at: Point = (box.left, box.top + (row + 0.5) * step)
+        drawing.words(line, at, size=fitted.size, bold=bold, colour=colour)
+    return fitted.height

@@ -1,0 +1,128 @@
+"""A view as schema.org Dataset, for search engines and catalogues of data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from campaign.analysis.headline_numbers import finding, qualified_value
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.reconciliation import INDICATOR_NAMES
+from campaign.analysis.view import View
+from campaign.i18n.translator import N_
+
+INVENTED = N_(
+    "Only totals were published for this campaign. The activities shown are invented so that "
+    "they add up to those totals."
+)
+
+
+def structured_data(view: View, url: str, csv_url: str = "") -> dict[str, Any]:
+    """The view as a Dataset in JSON-LD; `url` is its address, `csv_url` that of its register.
+
+    What no file says stays out: licence and creator of the data are not stated. An illustrative
+    register is called so in the description.
+    """
+    text, edition = view.text, view.edition
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": f"{edition.name(text)} · {view.subject}",
+        "description": " ".join(_sentences(view)),
+        "url": url,
+        "inLanguage": text.lang,
+        "isAccessibleForFree": True,
+        "version": view.campaign.fingerprint,
+        "temporalCoverage": _days(view),
+        "spatialCoverage": _places(view),
+        "variableMeasured": _variables(view),
+        "citation": _sources(view),
+        "distribution": _register_file(csv_url) if view.has_register else [],
+    }
+    return {name: value for name, value in data.items() if value != "" and value != []}
+
+
+def to_script(data: Mapping[str, Any]) -> str:
+    """JSON that may stand in a script element: no word in it can end the element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _sentences(view: View) -> list[str]:
+    """What the data are: the mark first, then the edition, the main figures or their absence."""
+    text = view.text
+    lines = [view.mark, text(INVENTED) if view.mark else "", f"{view.filters.removesuffix('.')}."]
+    if view.absence:
+        values = [
+            f"{text(INDICATOR_NAMES[str(row['indicator'])])}: {qualified_value(row, text)}."
+            for _, row in view.edition.published.iterrows()
+        ]
+        lines += [view.absence, *values, view.edition.notes.get(text.lang, "")]
+    else:
+        origin = text(
+            "Source: {sources}. Data version: {fingerprint}.",
+            sources=view.source,
+            fingerprint=view.campaign.fingerprint,
+        )
+        lines += [finding(view), origin]
+    return [line for line in lines if line]
+
+
+def _days(view: View) -> str:
+    """An interval in ISO 8601; the year where no day is known."""
+    edition = view.edition
+    if edition.first_day and edition.last_day and view.has_register:
+        return "/".join(day.isoformat() for day in view.days)
+    if edition.start:
+        return f"{edition.start.isoformat()}/{edition.end.isoformat() if edition.end else '..'}"
+    return edition.campaign_id
+
+
+def _places(view: View) -> list[dict[str, Any]]:
+    """The selected regions by name and ISO 3166-2 code; the country without a selection."""
+    text, places = view.text, view.campaign.places
+    country = {"@type": "Place", "name": text("Kyrgyzstan"), "identifier": "KG"}
+    return [
+        {
+            "@type": "Place",
+            "name": places.name(code, text),
+            "identifier": code,
+            "containedInPlace": country,
+        }
+        for code in places.codes
+        if code in view.selection.oblasts
+    ] or [country]
+
+
+def _variables(view: View) -> list[dict[str, str]]:
+    """The indicators of a register, or the names of what was published without one."""
+    text, edition = view.text, view.edition
+    if not view.has_register:
+        return [
+            {"@type": "PropertyValue", "name": text(INDICATOR_NAMES[str(code)])}
+            for code in edition.published["indicator"]
+        ]
+    return [
+        {
+            "@type": "PropertyValue",
+            "name": text(indicator.name),
+            "unitText": text(indicator.unit),
+            "description": text(indicator.formula),
+        }
+        for indicator in INDICATORS.values()
+        if indicator.code != "rate" or edition.population is not None
+    ]
+
+
+def _sources(view: View) -> list[str]:
+    """The addresses where name, dates and published figures of the edition were read."""
+    edition = view.edition
+    cells = [edition.source, *edition.published["source"]]
+    parts = [part.strip() for cell in cells for part in str(cell).split(";")]
+    return [part for part in dict.fromkeys(parts) if part.startswith(("http://", "https://"))]
+
+
+def _register_file(csv_url: str) -> list[dict[str, str]]:
+    if not csv_url:
+        return []
+    return [{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": csv_url}]

@@ -1,0 +1,26 @@
+"""An SVG as a picture of pixels, with its words in our own typeface and no other."""
+
+from __future__ import annotations
+
+import resvg_py
+
+from campaign.render import typeface
+
+
+def to_png(svg: str, width: int | None = None, ground: str | None = None) -> bytes:
+    """The SVG as PNG: `width` px wide, of its own width where None; its shape stays.
+
+    `ground` (#rrggbb) fills what the SVG leaves empty, which is transparent without it. Its words
+    must be in letters of the typeface (see `typeface.legible`). The same SVG gives the same bytes.
+    Raises ValueError for an SVG that cannot be read.
+    """
+    return resvg_py.svg_to_bytes(
+        svg_string=svg,
+        width=width,
+        background=ground,
+        # Pictures are the same on every machine.
+        skip_system_fonts=True,
+        font_files=[str(typeface.REGULAR), str(typeface.BOLD)],
+        font_family=typeface.NAME,
+        sans_serif_family=typeface.NAME,
+    )

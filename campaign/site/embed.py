@@ -1,0 +1,57 @@
+"""One chart as a page of its own, for a frame in a page of another site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from campaign.analysis.selection import Selection
+from campaign.site import notices
+from campaign.site.card import card
+from campaign.site.charts import CHARTS
+from campaign.site.document import Head, whole_document
+from campaign.site.links import FileLink, LiveLinks
+from campaign.site.page import SitePage
+
+
+@dataclass(frozen=True)
+class EmbedLinks:
+    """Links that stay in the frame: the same chart with another selection."""
+
+    key: str
+    live: LiveLinks
+
+    def page(self, stem: str, selection: Selection) -> str:
+        """The address of the chart with a selection, whatever the page."""
+        return self.live.address(f"/embed/{self.key}", selection)
+
+    def table(self, key: str, selection: Selection) -> str:
+        """The address of the chart's table as a CSV file."""
+        return self.live.table(key, selection)
+
+    def table_page(self, key: str, selection: Selection) -> None:
+        """None: the table stands below the chart."""
+
+    def version(self) -> None:
+        """None: the chart follows the data."""
+
+    def files(self) -> Sequence[FileLink]:
+        """None of them: a frame has the chart alone."""
+        return ()
+
+
+def embedded_chart(page: SitePage, key: str, whole_page: str) -> str:
+    """Return the document of a chart; `whole_page` is the address of the page it stands on.
+
+    Raises KeyError for an unknown key.
+    """
+    view, text = page.view, page.view.text
+    missing = notices.absence(view)
+    main = missing or card(page, CHARTS[key].build)
+    more = (
+        f'<p class="source"><a href="{escape(whole_page)}" target="_blank" rel="noopener">'
+        f"{escape(text('Open the dashboard'))}</a></p>"
+    )
+    lead = f'<p class="lead">{escape(view.filters)}</p>'
+    return whole_document(page, f"<main>{lead}{main}{more}</main>", Head())

@@ -1,0 +1,70 @@
+"""The icons of the site: one drawing, and pictures of it in the sizes that programs ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from campaign.browser.linker import ROOT
+from campaign.render.png import to_png
+from campaign.theme.style import LIGHT
+
+ICON_SVG = (ROOT / "icons" / "icon.svg").read_text(encoding="utf-8")
+ICON_LINKS = (
+    '<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">'
+    '<link rel="icon" href="/favicon.png" sizes="96x96">'
+    '<link rel="apple-touch-icon" href="/apple-touch-icon.png">'
+    '<link rel="manifest" href="/manifest.webmanifest">'
+)
+"""What names them in the head of a page."""
+HEADERS = {"Cache-Control": "public, max-age=86400"}
+
+
+@dataclass(frozen=True)
+class Icon:
+    """A picture of the drawing: px of a side, and whether colour fills its corners.
+
+    Where a system cuts icons to a shape of its own, empty corners would show in it.
+    """
+
+    size: int
+    filled: bool = False
+
+
+ICONS: Mapping[str, Icon] = {
+    # Streamlit's page asks for this name.
+    "/favicon.png": Icon(96),
+    # Browsers ask for it where a page names none; they read PNG under this name.
+    "/favicon.ico": Icon(48),
+    "/apple-touch-icon.png": Icon(180, filled=True),
+    "/assets/icon-192.png": Icon(192),
+    "/assets/icon-512.png": Icon(512),
+    "/assets/icon-512-maskable.png": Icon(512, filled=True),
+}
+"""Every picture by its address."""
+SVG_ADDRESS = "/assets/icon.svg"
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes of the drawing and of its pictures."""
+    return [Route(SVG_ADDRESS, _svg), *(Route(address, _picture) for address in ICONS)]
+
+
+@cache
+def icon_png(icon: Icon) -> bytes:
+    """Return the picture as PNG, drawn once."""
+    return to_png(ICON_SVG, icon.size, LIGHT.accent if icon.filled else None)
+
+
+async def _svg(request: Request) -> Response:
+    return Response(ICON_SVG, media_type="image/svg+xml", headers=HEADERS)
+
+
+def _picture(request: Request) -> Response:
+    content = icon_png(ICONS[request.url.path])
+    return Response(content, media_type="image/png", headers=HEADERS)

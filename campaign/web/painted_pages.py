@@ -1,0 +1,131 @@
+"""The pages that the server has painted last, with their compressed forms."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import parse_qsl
+
+import brotli
+from starlette.requests import Request
+from starlette.responses import Response
+
+from campaign.analysis.selection import Selection
+from campaign.domain.campaign import Campaign
+from campaign.i18n.accept_language import preferred_language
+
+MOST_PAGES = 256
+"""Some 150 KB each with its compressed forms."""
+MOST_PAINTERS, MOST_WAITING = 2, 8
+_HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
+_BROTLI_QUALITY = 5
+
+
+@dataclass(frozen=True)
+class Address:
+    """What a painted page depends on: data version, path, selection, language, site."""
+
+    fingerprint: str
+    path: str
+    selection: Selection
+    lang: str
+    site: str
+
+    @classmethod
+    def of(cls, request: Request, campaign: Campaign) -> Address:
+        """What the page of a request depends on; two spellings of a query are one address."""
+        query: Mapping[str, str] = dict(parse_qsl(request.url.query, keep_blank_values=True))
+        selection = Selection.from_query(query, campaign)
+        lang = selection.lang or preferred_language(request.headers.get("accept-language"))
+        site = f"{request.url.scheme}://{request.url.netloc}"
+        return cls(campaign.fingerprint, request.url.path, selection, lang, site)
+
+
+@dataclass(frozen=True)
+class PaintedPage:
+    """A page as bytes, and its compressed forms, each made once."""
+
+    content: bytes
+
+    @cached_property
+    def etag(self) -> str:
+        """The tag of the content, the same for each form of it."""
+        return f'W/"{hashlib.sha256(self.content).hexdigest()[:20]}"'
+
+    @cached_property
+    def _brotli(self) -> bytes:
+        return bytes(brotli.compress(self.content, quality=_BROTLI_QUALITY))
+
+    @cached_property
+    def _gzip(self) -> bytes:
+        return gzip.compress(self.content, mtime=0)
+
+    def encode(self, accepted: str) -> tuple[bytes, dict[str, str]]:
+        """The content in the best form that a browser accepts, with the header that names it."""
+        codings = {part.split(";")[0].strip() for part in accepted.lower().split(",")}
+        if "br" in codings:
+            return self._brotli, {"Content-Encoding": "br"}
+        if "gzip" in codings:
+            return self._gzip, {"Content-Encoding": "gzip"}
+        return self.content, {}
+
+    def respond(self, request: Request) -> Response:
+        """The answer to a request for the page: 304 where the browser has it."""
+        headers = {**_HEADERS, "ETag": self.etag}
+        if self.etag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        content, coding = self.encode(request.headers.get("accept-encoding", ""))
+        return Response(content, media_type="text/html", headers=headers | coding)
+
+
+class PaintedPages:
+    """The pages painted last, of one version of the data."""
+
+    def __init__(self, most: int = MOST_PAGES) -> None:
+        self._most = most
+        self._pages: OrderedDict[Address, PaintedPage] = OrderedDict()
+        self._lock = threading.Lock()
+        self._painters = threading.BoundedSemaphore(MOST_PAINTERS)
+        self._places = threading.BoundedSemaphore(MOST_PAINTERS + MOST_WAITING)
+
+    def get(self, address: Address, paint: Callable[[Address], bytes]) -> PaintedPage | None:
+        """The page at an address, painted where it is not there yet.
+
+        None where more is asked for than the server can paint: threads that wait here are missing
+        elsewhere.
+        """
+        page = self._find(address)
+        if page is not None:
+            return page
+        if not self._places.acquire(blocking=False):
+            return None
+        try:
+            with self._painters:
+                page = self._find(address) or PaintedPage(paint(address))
+                self._keep(address, page)
+        finally:
+            self._places.release()
+        return page
+
+    def _find(self, address: Address) -> PaintedPage | None:
+        with self._lock:
+            if address in self._pages:
+                self._pages.move_to_end(address)
+            return self._pages.get(address)
+
+    def _keep(self, address: Address, page: PaintedPage) -> None:
+        with self._lock:
+            for former in [a for a in self._pages if a.fingerprint != address.fingerprint]:
+                del self._pages[former]
+            self._pages[address] = page
+            while len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+
+
+PAGES_IN_USE = PaintedPages()
+"""Those of this process, for all readers: nothing in them is of a session."""

@@ -1,0 +1,118 @@
+"""The page that the server paints: readable without scripts, and left without a jump."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.e2e.conftest import NewContext, NewScreen
+from tests.e2e.console import console_errors
+from tests.e2e.screen import Screen
+from tests.e2e.server import Server
+
+PHONE = {"width": 360, "height": 800}
+MOST_SHIFT = 0.02
+_SHIFTS = """() => {
+  window.shift = 0;
+  window.titles = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shift += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  new MutationObserver(() => {
+    if (window.titles.at(-1) !== document.title) window.titles.push(document.title);
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}"""
+_SEEN = """() => {
+  window.seen = false;
+  const look = () => {
+    const first = document.getElementById('first');
+    if (first && getComputedStyle(first).visibility === 'visible') window.seen = true;
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+def _region(page: Page, code: str) -> None:
+    page.locator(f'.map .wide [data-unit="{code}"]').first.click()
+
+
+def test_without_scripts(new_context: NewContext, server: Server) -> None:
+    context, _ = new_context(java_script_enabled=False, locale="ru-RU", accept_downloads=True)
+    page = context.new_page()
+    page.goto("/map")
+    russian, english = Text.of("ru"), Text.of("en")
+    expect(page.locator("h1")).to_contain_text(russian("Where people were reached"))
+    page.locator(".languages").get_by_text("English", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    _region(page, "KG-N")
+    expect(page.locator("h1 .scope")).to_have_text("Naryn oblast")
+    assert "oblast=KG-N" in page.url and "lang=en" in page.url
+    page.locator(f'details[data-label="{english("Indicator")}"] summary').click()
+    page.get_by_role("link", name=english("People reached"), exact=True).click()
+    expect(page.locator('[data-card="map"] h2')).to_contain_text("People reached by region")
+    card = page.locator('[data-card="ranking"]')
+    card.locator(".table summary").click()
+    expect(card.locator("table")).to_contain_text("Naryn oblast")
+    with page.expect_download() as download:
+        card.get_by_role("link", name=english("Download CSV")).click()
+    with open(download.value.path(), encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert [row for row in rows if "Naryn oblast" in row]
+    page.locator(".menu").get_by_text(english("About"), exact=True).click()
+    expect(page.locator("h1")).to_have_text(english("About the data and the method"))
+    page.locator(".menu").get_by_text(english("Data"), exact=True).click()
+    expect(page.locator("noscript")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [None, PHONE], ids=["wide", "phone"])
+def test_the_app_takes_the_place_of_the_page(new_context: NewContext, size: object) -> None:
+    context, _ = new_context(**({"viewport": size} if size else {}))
+    page = context.new_page()
+    errors = console_errors(page)
+    page.add_init_script(f"({_SHIFTS})()")
+    for lang, path in zip(LANGUAGES, ("", "map", "timeline"), strict=True):
+        page.goto(f"/{path}?lang={lang}", wait_until="commit")
+        page.locator("#first h1").wait_for()
+        Screen(page, lang).expect_live()
+        page.wait_for_timeout(500)
+        assert page.evaluate("window.shift") < MOST_SHIFT
+        assert len(page.evaluate("window.titles")) == 1
+    assert errors == []
+
+
+def test_place_and_focus_stay(new_context: NewContext) -> None:
+    page = new_context()[0].new_page()
+    # Held, so that there is time to go to a place.
+    held = []
+    page.route(re.compile(r"/static/js/index\."), lambda route: held.append(route))
+    page.goto("/?lang=en", wait_until="commit")
+    card = page.locator('#first [data-card="timeline"]')
+    page.evaluate("document.querySelector('#first').scrollTop = 900")
+    top = card.evaluate("(card) => card.getBoundingClientRect().top")
+    page.locator("#first .menu a", has_text="Map").focus()
+    page.evaluate("document.querySelector('#first').scrollTop = 900")
+    while not held:
+        page.wait_for_timeout(50)
+    for route in held:
+        route.continue_()
+    Screen(page, "en").expect_live()
+    live = page.locator(".st-key-timeline").evaluate("(card) => card.getBoundingClientRect().top")
+    assert abs(live - top) < 40
+    assert page.evaluate("document.activeElement.textContent").strip() == "Map"
+
+
+def test_files_of_a_reader_are_not_preceded_by_the_public_page(new_screen: NewScreen) -> None:
+    screen = new_screen("en", locale="en-US")
+    screen.open("overview")
+    assert screen.evaluate("() => sessionStorage.getItem('campaign-own')") is None
+    screen.evaluate("() => sessionStorage.setItem('campaign-own', '1')")
+    screen.page.add_init_script(f"({_SEEN})()")
+    screen.page.reload(wait_until="commit")
+    screen.expect_page("overview")
+    assert screen.evaluate("() => window.seen") is False
+    assert screen.evaluate("() => sessionStorage.getItem('campaign-own')") is None

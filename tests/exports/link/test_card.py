@@ -1,0 +1,71 @@
+"""The words on the picture of a link: the page's title, the tiles' numbers, the mark."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from campaign.analysis.headline_numbers import numbers
+from campaign.domain.campaign import Campaign
+from campaign.exports.link.card import LINK_PAGES, RELATED, card_of
+from campaign.i18n.translator import LANGUAGES
+from tests.campaigns import view_of, with_edition
+
+PAGES = Path(__file__).resolve().parents[3] / "pages"
+
+
+@pytest.mark.parametrize("page", LINK_PAGES)
+def test_its_title_is_that_of_the_page(page: str) -> None:
+    assert f'text("{LINK_PAGES[page].title}")' in (PAGES / f"{page}.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", LINK_PAGES)
+def test_numbers_are_those_of_the_tiles(campaign: Campaign, page: str, lang: str) -> None:
+    for query in ({}, {"oblast": "KG-O"}, {"oblast": "KG-O,KG-T", "type": "lecture"}):
+        view = view_of(campaign, lang, **query)
+        card = card_of(view, page)
+        assert [kpi.code for kpi in card.numbers] == list(LINK_PAGES[page].numbers)
+        assert set(card.numbers) <= set(numbers(view))
+        assert card.mark == view.mark != ""
+        assert card.chart is not None and view.source in card.source
+        assert view.edition.title(view.text) in card.subtitle and view.scope.line in card.subtitle
+
+
+def test_a_real_register_has_no_mark(campaign: Campaign) -> None:
+    view = view_of(with_edition(campaign, status="register"), "en")
+    assert card_of(view, "map").mark == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_another_year_is_told_in_words(campaign: Campaign, lang: str) -> None:
+    for year in campaign.other_years:
+        for page in LINK_PAGES:
+            view = view_of(campaign, lang, edition=year)
+            card = card_of(view, page)
+            assert card.title == view.edition.name(view.text) and card.chart is None
+            assert view.absence in card.notes
+            assert len(card.numbers) == min(len(view.edition.published), 3)
+            assert (view.text(RELATED) in card.notes) is view.edition.related
+
+
+def test_without_activities_it_says_so(campaign: Campaign) -> None:
+    nothing = view_of(campaign, "en", type="conference", oblast="KG-GO", to="2017-08-01")
+    assert nothing.is_empty
+    broken = view_of(with_edition(campaign, activities=None, totals=None), "en")
+    for view in (nothing, broken):
+        card = card_of(view, "timeline")
+        assert card.notes == (view.absence,) and not card.numbers and card.chart is None
+
+
+def test_without_boundaries_the_map_is_a_sentence(campaign: Campaign) -> None:
+    places = replace(campaign.places, boundaries=None)
+    card = card_of(view_of(replace(campaign, places=places), "en"), "map")
+    assert card.chart is None and card.numbers and card.notes[0].startswith("Highest: Osh city")
+
+
+def test_a_page_without_a_picture_is_unknown(campaign: Campaign) -> None:
+    with pytest.raises(KeyError):
+        card_of(view_of(campaign), "about")

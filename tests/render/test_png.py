@@ -1,0 +1,55 @@
+"""Pictures of pixels: their size, and words that need no typeface of the machine."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from campaign.render.png import to_png
+from campaign.render.typeface import NAME, legible
+
+
+def picture(words: str = "", **root: str) -> str:
+    attributes = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in root.items())
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"{attributes}>'
+        f'<text x="5" y="30" font-size="24" font-family="{NAME}">{words}</text></svg>'
+    )
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def test_it_is_as_wide_as_asked_and_keeps_its_shape() -> None:
+    assert size_of(to_png(picture())) == (60, 40)
+    assert size_of(to_png(picture(), 180)) == (180, 120)
+
+
+def test_letters_of_all_three_languages_are_drawn() -> None:
+    missing, blank = to_png(picture("中")), to_png(picture())
+    letters = "ҢӨҮңөүЖщЭэWw№«—"
+    pictures = {to_png(picture(letter)) for letter in letters}
+    assert len(pictures) == len(letters), "two letters look the same"
+    assert not {missing, blank} & pictures
+    # What the typeface lacks is another sign before it comes here.
+    assert legible("中") == "?" and legible("Ａ ө") == "A ө"
+
+
+def test_no_typeface_of_the_machine_is_used() -> None:
+    own, other = picture("Өнөктүк"), "'Liberation Sans','DejaVu Sans'"
+    assert to_png(own.replace(NAME, f"{other},'{NAME}'")) == to_png(own)
+    assert to_png(own.replace(NAME, other)) == to_png(picture()), "it is not drawn at all"
+
+
+def test_the_same_drawing_gives_the_same_bytes() -> None:
+    assert to_png(picture("Ош"), 120) == to_png(picture("Ош"), 120)
+    assert to_png(picture("Ош"), 120, "#ffffff") != to_png(picture("Ош"), 120)
+
+
+def test_no_drawing_is_an_error() -> None:
+    with pytest.raises(ValueError):
+        to_png("<svg")

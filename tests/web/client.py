@@ -1,0 +1,22 @@
+"""Our own routes behind the redirect of unknown pages, asked as a browser asks for a page."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+from starlette.applications import Starlette
+
+from campaign.web import routes
+
+
+def get(address: str, **headers: str) -> httpx.Response:
+    """What the address answers; `accept_language` is the header Accept-Language."""
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    return asyncio.run(_get(address, {"accept": "text/html", **sent}))
+
+
+async def _get(address: str, headers: dict[str, str]) -> httpx.Response:
+    app = httpx.ASGITransport(routes.HomeForUnknownPaths(Starlette(routes=routes.routes())))
+    async with httpx.AsyncClient(transport=app, base_url="http://test") as client:
+        return await client.get(address, headers=headers)

@@ -1,0 +1,140 @@
+"""The subsets of fonts: every character and icon that is shown, and nothing else changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from campaign.web import fonts
+from campaign.web.bundle_compat import FONT_FILES, STATIC, find_file
+from tests.web.test_bundle_compat import SOURCES
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHOWN = [
+    *(ROOT / "campaign" / "i18n" / "locale").rglob("*.po"),
+    *(ROOT / "data").rglob("*.csv"),
+    *(ROOT / "data").rglob("*.toml"),
+    *(ROOT / "geo").glob("*.csv"),
+    *(
+        path
+        for name in ("charts", "render", "ui")
+        for path in (ROOT / "campaign" / name).rglob("*.py")
+    ),
+    *(ROOT / "campaign" / "browser").rglob("*.js"),
+]
+
+
+@pytest.fixture(scope="module")
+def made() -> Mapping[str, bytes]:
+    """The subsets by the names of their fonts."""
+    subsets = fonts.subsets()
+    return {
+        name: subsets[f"/{find_file(pattern).relative_to(STATIC).as_posix()}"]
+        for name, pattern in FONT_FILES.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def text(made: Mapping[str, bytes]) -> TTFont:
+    return TTFont(BytesIO(made["text"]))
+
+
+@pytest.fixture(scope="module")
+def icons(made: Mapping[str, bytes]) -> TTFont:
+    return TTFont(BytesIO(made["icons"]))
+
+
+@pytest.fixture(scope="module")
+def whole_text() -> TTFont:
+    return TTFont(find_file(FONT_FILES["text"]))
+
+
+def test_they_are_small(made: Mapping[str, bytes]) -> None:
+    assert len(made["text"]) < 45_000 and len(made["icons"]) < 6_000
+    assert {font[:4] for font in made.values()} == {b"wOF2"}
+
+
+# Icons ----------------------------------------------------------------------------------------
+
+
+def test_the_list_has_the_icons_of_our_code_and_no_others() -> None:
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in SOURCES if path.parent.name != "web"
+    )
+    # An icon's name stands in one piece, so that it is found here.
+    assert re.findall(r":material/(?!\w+:|…)\S*", source) == []
+    assert set(re.findall(r":material/(\w+):", source)) == fonts.ICONS
+
+
+def test_every_icon_s_name_becomes_a_picture(icons: TTFont) -> None:
+    glyphs = fonts.ligatures(icons)
+    assert fonts.icons() - set(glyphs) == set()
+    blank = [name for name in fonts.icons() if icons["glyf"][glyphs[name]].numberOfContours < 1]
+    assert blank == []
+    # The letters of all names are there, so that no name stops halfway.
+    assert {ord(letter) for name in fonts.icons() for letter in name} <= set(icons.getBestCmap())
+
+
+def test_an_icon_is_drawn_as_in_the_whole_font(icons: TTFont) -> None:
+    whole = TTFont(find_file(FONT_FILES["icons"]))
+    before, after = fonts.ligatures(whole), fonts.ligatures(icons)
+    for name in sorted(fonts.ICONS):
+        assert whole["hmtx"][before[name]] == icons["hmtx"][after[name]], name
+        points = whole["glyf"][before[name]].coordinates
+        assert points == icons["glyf"][after[name]].coordinates, name
+
+
+def test_other_icons_are_gone(icons: TTFont) -> None:
+    assert not {"home", "rocket", "10k"} & set(fonts.ligatures(icons))
+
+
+def test_an_icon_that_the_font_does_not_have_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "ICONS", frozenset({"no_such_icon"}))
+    with pytest.raises(KeyError, match="no_such_icon"):
+        fonts.subset_icons(find_file(FONT_FILES["icons"]))
+
+
+# Text -----------------------------------------------------------------------------------------
+
+
+def test_every_character_that_we_show(text: TTFont, whole_text: TTFont) -> None:
+    missing = set(whole_text.getBestCmap()) - set(text.getBestCmap())
+    for path in SHOWN:
+        shown = {character for character in path.read_text(encoding="utf-8") if character >= " "}
+        assert {letter for letter in shown if ord(letter) in missing} == set(), path
+
+
+def test_letters_that_readers_bring(text: TTFont) -> None:
+    wanted = "ҢңӨөҮүЁёЎўҚқҒғҲҳІіЇїЄєӘәÄäßğşıŁłŽž0123456789№«»„“”‘’–—…·‑−₽€×→↑↓"
+    assert {letter for letter in wanted if ord(letter) not in text.getBestCmap()} == set()
+
+
+def test_lines_and_words_keep_their_sizes(text: TTFont, whole_text: TTFont) -> None:
+    assert text["head"].unitsPerEm == whole_text["head"].unitsPerEm
+    for name in ("ascent", "descent", "lineGap"):
+        assert getattr(text["hhea"], name) == getattr(whole_text["hhea"], name)
+    for name in ("sTypoAscender", "sTypoDescender", "usWinAscent", "usWinDescent", "sxHeight"):
+        assert getattr(text["OS/2"], name) == getattr(whole_text["OS/2"], name)
+    before = whole_text.getBestCmap()
+    for code, glyph in text.getBestCmap().items():
+        assert text["hmtx"][glyph][0] == whole_text["hmtx"][before[code]][0], chr(code)
+
+
+def test_all_weights_and_kerning_stay(text: TTFont) -> None:
+    axes = [(axis.axisTag, axis.minValue, axis.maxValue) for axis in text["fvar"].axes]
+    assert axes == [("wght", 200, 900)] and {"gvar", "HVAR"} <= set(text.keys())
+    records = text["GPOS"].table.FeatureList.FeatureRecord
+    assert {"kern", "mark"} <= {record.FeatureTag for record in records}
+
+
+def test_the_licence_is_inside_and_its_reserved_name_is_not(text: TTFont) -> None:
+    names = {record.nameID: str(record) for record in text["name"].names}
+    assert "Reserved Font Name" in names.pop(0) and "SIL Open Font License" in names.pop(13)
+    assert names.pop(14) == "http://scripts.sil.org/OFL"
+    assert names[1] == names[4] == "CampaignText"
+    assert not [words for words in names.values() if "source" in words.lower()]
