@@ -99,7 +99,7 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
             return text(
                 "{folder} has files that are not of this site: {file}. Nothing was written.",
                 folder=folder,
-                file=error,
+                file=str(error),
             )
         case BusyFolderError():
             return text("{folder} is being written by another publication.", folder=folder)
