@@ -16,7 +16,7 @@ from campaign.site.page import SitePage
 from campaign.site.pages import PAGES
 from campaign.site.reconciliation import reconciliation
 from campaign.site.register import register
-from campaign.site.title import title
+from campaign.site.title import talk_title, title
 
 NEEDS_SCRIPTS = N_("This page needs JavaScript: files are read and shown while the page runs.")
 
@@ -98,7 +98,7 @@ def _data(page: SitePage) -> str:
 
 
 def _present(page: SitePage) -> str:
-    return _title(page, page.view.text("Talk"), filters=False) + _needs_scripts(page)
+    return f"<div>{talk_title(page.view)}</div>{_needs_scripts(page)}"
 
 
 CONTENTS: Mapping[str, Callable[[SitePage], str]] = {

@@ -10,7 +10,7 @@ from campaign.charts.body import Choropleth, Grid, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import Size
-from campaign.render.svg.elastic import stretch
+from campaign.render.svg.elastic import UnevenDrawingsError, stretch
 from campaign.render.svg.figure import to_drawing
 from campaign.site.palette import PAIRED, to_variables
 
@@ -70,16 +70,26 @@ def _draw(chart: Chart, band: Band, link: Link) -> str:
         size = Size(band.name, width, fit_width=band.room, height=height(width))
         root = to_drawing(named, PAIRED, size).root
     else:
-        fixed = band.timeline if isinstance(chart.body, Timeline) else None
-        sizes = [Size(band.name, w, fit_width=band.room, height=fixed) for w in band.widths]
-        narrow, wide = (to_drawing(named, PAIRED, size) for size in sizes)
-        root = stretch(narrow, wide)
+        root = _draw_elastic(named, band)
     root.set("class", band.name)
     _add_links(root, link if chart.pick else lambda _: None)
     label = ElementTree.Element("title")
     label.text = chart.heading
     root.insert(0, label)
     return to_variables(ElementTree.tostring(root, encoding="unicode"))
+
+
+def _draw_elastic(chart: Chart, band: Band) -> ElementTree.Element:
+    """The chart for every width; scaled as a whole where its parts do not change evenly."""
+    fixed = band.timeline if isinstance(chart.body, Timeline) else None
+    size = Size(band.name, sum(band.widths) // 2, fit_width=band.room, height=fixed)
+    narrow, wide = (to_drawing(chart, PAIRED, replace(size, width=w)) for w in band.widths)
+    try:
+        return stretch(narrow, wide)
+    except UnevenDrawingsError:
+        root = to_drawing(chart, PAIRED, size).root
+        root.set("width", "100%")
+        return root
 
 
 def _add_links(root: ElementTree.Element, link: Link) -> None:

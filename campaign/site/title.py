@@ -19,6 +19,15 @@ def title(view: View, words: str, *, filters: bool = True) -> str:
     return f'<h1>{escape(words)}{scope_html(scope.line)}</h1><p class="lead">{escape(lead)}</p>'
 
 
+def talk_title(view: View) -> str:
+    """Return the h1 of the slides, and what presents them."""
+    text = view.text
+    return (
+        f"<h1>{escape(text('Give the talk'))}</h1>"
+        f'<p class="lead">{escape(text("Full screen, for a clicker; no network is needed."))}</p>'
+    )
+
+
 def scope_html(scope: str) -> str:
     """Return the part of a title that names the selection; "" without one."""
     return f' <span class="scope">{escape(scope)}</span>' if scope else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -20,13 +20,19 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.render.svg.fluid import draw_for_page, outlines_of
 from campaign.site.card import missing_boundaries, source, source_line
+from campaign.site.charts import CHARTS
+from campaign.site.links import LiveLinks
 from campaign.site.title import scope_html
 from campaign.theme.style import Style
 from campaign.ui import first_pictures, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.figure import figure
+from campaign.web.security_headers import frame_ancestors
 
 Build = Callable[[View], Chart]
+EMBED_WIDTH = 760
+AROUND_EMBED = 300
+"""Px of a usual column of another site, and of the words around a chart in it."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,7 @@ def show_card(view: View, build: Build, aside: Callable[[], None] | None = None)
                 key=key,
                 on_pick=lambda code: widgets.apply_pick(view, code),
                 on_picture_request=lambda: first_pictures.request(key),
+                on_drawing=first_pictures.end,
             )
         st.html(card.below)
         _data_table(view, build, card.key)
@@ -73,7 +80,7 @@ def _card(view: View, build: Build) -> Card:
     below = words(view, chart)
     if not chart.has_drawing:
         return Card(chart.key, title, None, f"{missing_boundaries(view)}{below}")
-    above = f"{title}{room(chart)}"
+    above = f"{title}{room(view, build, chart)}"
     base = _base(view, build, chart)
     figure_data = to_json(payload(view, chart, base, unfolding.name))
     return Card(chart.key, above, figure_data, below, base.html + unfolding.html)
@@ -202,16 +209,24 @@ def chart_name(build: Build) -> str:
     return f"{build.__module__}.{build.__qualname__}"
 
 
-def room(chart: Chart) -> str:
-    """The height the figure will take, so that nothing moves when it arrives; "" without one."""
+def room(view: View, build: Build, chart: Chart) -> str:
+    """The height that the figure takes without filters; "" without a figure.
+
+    So nothing moves when it arrives, or when a filter leaves less to show.
+    """
     if not chart.has_drawing:
         return ""
-    rule, name = plotly.height(chart).to_json(), f".st-key-figure-{chart.key}"
+    unfiltered = replace(view, selection=view.selection.without_filters())
+    rule = cached(unfiltered, lambda view: _height(view, build), f"{chart_name(build)}:height")
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
     else:
         wide = f"{rule['px']}px"
+    # While a page takes the place of another, both may have a chart of this key.
+    height = f"{wide} {rule['narrow_px']}px"
+    name = f'.st-key-{chart.key}:has([data-room="{height}"]) .st-key-figure-{chart.key}'
     return (
+        f'<span hidden data-room="{height}"></span>'
         f"<style>.st-key-{chart.key}{{container-type:inline-size}}"
         f"{name}{{min-height:{wide}}}"
         f"@container (max-width:600px){{{name}{{min-height:{rule['narrow_px']}px}}}}"
@@ -219,6 +234,10 @@ def room(chart: Chart) -> str:
         f".st-key-{chart.key}:has(.cf--day) .of-rest,"
         f".st-key-{chart.key}:not(:has(.cf--day)) .day-note{{display:none}}</style>"
     )
+
+
+def _height(view: View, build: Build) -> dict[str, Any]:
+    return plotly.height(_chart(view, build)).to_json()
 
 
 def words(view: View, chart: Chart) -> str:
@@ -231,6 +250,19 @@ def words(view: View, chart: Chart) -> str:
         )
         of_day = f'<p class="summary of-day"></p><p class="source day-note">{escape(period)}</p>'
     return f'<p class="summary of-rest">{escape(chart.sentence)}</p>{of_day}{source(view, chart)}'
+
+
+def embed(view: View, chart: Chart) -> dict[str, Any] | None:
+    """The address of the chart for a frame, its title and its height in px.
+
+    None where no site may frame the dashboard, and for a reader's own files, which only they see.
+    """
+    if view.campaign.private or chart.key not in CHARTS or not frame_ancestors():
+        return None
+    selection = replace(view.selection, lang=view.text.lang)
+    height = round(plotly.height(chart).at(EMBED_WIDTH)) + AROUND_EMBED
+    path = LiveLinks(view.campaign).address(f"/embed/{chart.key}", selection)
+    return {"path": path, "title": chart.heading, "height": height}
 
 
 def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[str, Any]:
@@ -255,6 +287,7 @@ def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[
             "source": source_line(view, chart),
             "mark": view.mark,
         },
+        "embed": embed(view, chart),
         "pick": chart.pick,
         "brush": chart.brush,
         "hatch": {

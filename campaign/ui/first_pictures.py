@@ -1,14 +1,15 @@
-"""Which charts bring the server's picture in this run: new ones, and those that a browser asks for.
+"""Which charts bring the server's picture in this run.
 
-A picture stands until Plotly has drawn, and downloads are made of it. With each filter it would
-cost as much as all the rest of a run.
+Until a browser draws with Plotly all of them do: the pictures are what its reader sees. Then new
+charts bring one, which stands until they are drawn too, and those that a download is made of: with
+each filter it would cost as much as all the rest of a run.
 """
 
 from __future__ import annotations
 
 import streamlit as st
 
-_PAGE, _BEFORE, _NOW = "charts-page", "charts-before", "charts-now"
+_PAGE, _BEFORE, _NOW, _DRAWS = "charts-page", "charts-before", "charts-now", "charts-drawn"
 
 
 def begin_run(page: str) -> None:
@@ -24,11 +25,17 @@ def request(key: str) -> None:
     st.session_state[_requested(key)] = True
 
 
+def end() -> None:
+    """Let charts that are there come without a picture: the browser draws; for callbacks."""
+    st.session_state[_DRAWS] = True
+
+
 def is_wanted(key: str) -> bool:
     """Return whether a chart brings its picture in this run."""
     state = st.session_state
     state[_NOW].add(key)
-    return bool(state.pop(_requested(key), False)) or key not in state[_BEFORE]
+    is_requested = bool(state.pop(_requested(key), False))
+    return is_requested or not state.get(_DRAWS) or key not in state[_BEFORE]
 
 
 def _requested(key: str) -> str:

@@ -24,8 +24,10 @@ from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
 from campaign.ui.export_dialog import show_export_button
 from campaign.ui.fragment import show_fragment
+from campaign.ui.page_script import run_page
 from campaign.ui.popup import popup
 from campaign.ui.share import show_share_button
+from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
 from campaign.ui.upload import session_files
 from campaign.ui.upload.versions import question_title
@@ -33,6 +35,7 @@ from campaign.web.assets import address
 
 _VIEW = "view"
 _PAGES = "pages"
+_MENU, _FILTERS, _PAGE = "menu", "filters", "page"
 
 
 def pages() -> list[StreamlitPage]:
@@ -78,29 +81,43 @@ def run(page: StreamlitPage) -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    _load_style(view.style)
+    slots = Slots(
+        {
+            _MENU: text.lang,
+            _FILTERS: f"{PAGES[stem].has_filters}:{text.lang}",
+            _PAGE: f"{stem}:{text.lang}",
+        }
+    )
+    _load_style(view.style, slots.css)
     place = list(PAGES).index(stem)
     words(text.lang, _words_address(text.lang), place, own=campaign.private)
     st.session_state[_VIEW] = view
-    first_pictures.begin_run(stem)
+    first_pictures.begin_run(f"{stem}:{text.lang}")
     if stem == "present" and "edit" not in st.query_params:
         _run_alone(page)
         return
     query = state.write_address(selection, campaign, PAGES[stem].menu_query)
     try:
-        _show_header(view, query)
-        _show_filters(view, PAGES[stem].has_filters)
-        _show_provenance(view)
-        with st.container(key="notices"):
-            if not _has_own_issue_list(view, stem):
-                _show_notices(view)
-        if _is_other_year(view, stem):
-            _show_other_years(view)
-        else:
-            page.run()
-        st.html(notices.footer(view))
+        _show_header(view, query, slots)
+        _show_filters(view, PAGES[stem].has_filters, slots)
+        with slots.open(_PAGE):
+            _show_page(view, stem)
+        slots.complete()
     finally:
         st.session_state.pop(_VIEW, None)
+
+
+def _show_page(view: View, stem: str) -> None:
+    """Show all that another page has otherwise: provenance, notices, the page itself, footer."""
+    _show_provenance(view)
+    with st.container(key="notices"):
+        if not _has_own_issue_list(view, stem):
+            _show_notices(view)
+    if _is_other_year(view, stem):
+        _show_other_years(view)
+    else:
+        run_page(PAGES[stem])
+    st.html(notices.footer(view))
 
 
 def _is_other_year(view: View, stem: str) -> bool:
@@ -151,8 +168,8 @@ def current_view() -> View:
     return view
 
 
-def _load_style(style: Style) -> None:
-    """Load the style sheet, and the colours that Streamlit's theme has no name for."""
+def _load_style(style: Style, rules: str = "") -> None:
+    """Load the style sheet, the colours that Streamlit's theme has no name for, and `rules`."""
     colours = {
         "text": style.text,
         "background": style.background,
@@ -170,10 +187,10 @@ def _load_style(style: Style) -> None:
     # The empty span keeps it in the page: Streamlit puts a style alone into the place of
     # messages, where the next message or dialog replaces it.
     hidden = ".stElementContainer:has(> .stHtml > .look){display:none}"
-    st.html(f'<span class="look" hidden></span><style>{sheet}{hidden}</style>')
+    st.html(f'<span class="look" hidden></span><style>{sheet}{hidden}{rules}</style>')
 
 
-def _show_header(view: View, query: Mapping[str, str]) -> None:
+def _show_header(view: View, query: Mapping[str, str], slots: Slots) -> None:
     text = view.text
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         st.html(
@@ -181,17 +198,21 @@ def _show_header(view: View, query: Mapping[str, str]) -> None:
             f"{escape(text('100 Days Against Human Trafficking'))}</span>"
             f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
         )
-        with st.container(key="menu", horizontal=True, gap="xxsmall"):
+        with (
+            st.container(key="menu", horizontal=True, gap="xxsmall"),
+            slots.open(_MENU, horizontal=True),
+        ):
             for stem, page in PAGES.items():
                 query_params = {**query, **page.menu_query}
                 st.page_link(page_at(stem), label=text(page.title), query_params=query_params)
         widgets.language(text.lang)
 
 
-def _show_filters(view: View, has_filters: bool) -> None:
+def _show_filters(view: View, has_filters: bool, slots: Slots) -> None:
     """Show the filters where a page follows them, and the share and export buttons."""
     text = view.text
-    with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
+    row = st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small")
+    with row, slots.open(_FILTERS, horizontal=True):
         if has_filters:
             widgets.edition(view)
         if has_filters and view.has_register:

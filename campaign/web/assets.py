@@ -26,6 +26,12 @@ CHART_WORDS = {
     "day": N_("Day of the campaign"),
     "failed": N_("The figure could not be drawn. Reload the page, or show it as a table."),
     "walk": N_("Arrow keys move between the marks, Escape leaves."),
+    "embed": N_("Embed"),
+    "height": N_("Height in pixels"),
+    "code": N_("Code for a page of your site"),
+    "copy_code": N_("Copy the code"),
+    "copied": N_("Code copied"),
+    "not_copied": N_("The code was not copied. Select it and copy it."),
     "choose": N_("Arrow keys move between the marks, Enter chooses, Escape leaves."),
 }
 """The words that every chart has, in all languages beside its script."""

@@ -6,6 +6,7 @@ loads after it and takes its place (`campaign/browser/first_paint/`).
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
@@ -31,6 +32,7 @@ from campaign.web.icons import ICON_LINKS
 from campaign.web.painted_page import app_place, boot_script
 from campaign.web.painted_pages import PAGES_IN_USE, Address, PaintedPages
 
+_log = logging.getLogger(__name__)
 _STEMS = {f"/{page.path}": stem for stem, page in PAGES.items()}
 
 
@@ -57,7 +59,11 @@ class FirstPaint:
         except UnloadableDataError:
             return None  # the live app says so
         address = Address.of(request, campaign)
-        page = self.pages.get(address, lambda address: paint(address, campaign))
+        try:
+            page = self.pages.get(address, lambda address: paint(address, campaign))
+        except Exception:
+            _log.exception("a page was not painted")
+            return None  # the live app may stand without it
         return None if page is None else page.respond(request)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ MOST_PAGES = 256
 MOST_PAINTERS, MOST_WAITING = 2, 8
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
 _BROTLI_QUALITY = 5
+_REFUSED = re.compile(r";q=0(\.0*)?$")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class PaintedPage:
 
     def encode(self, accepted: str) -> tuple[bytes, dict[str, str]]:
         """The content in the best form that a browser accepts, with the header that names it."""
-        codings = {part.split(";")[0].strip() for part in accepted.lower().split(",")}
+        parts = accepted.lower().replace(" ", "").split(",")
+        codings = {part.split(";")[0] for part in parts if not _REFUSED.search(part)}
         if "br" in codings:
             return self._brotli, {"Content-Encoding": "br"}
         if "gzip" in codings:

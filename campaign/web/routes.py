@@ -38,8 +38,8 @@ from campaign.web.painted_page import boot_script, streamlit_index
 from campaign.web.security_headers import (
     InvalidSetting,
     SecurityHeaders,
+    frame_ancestors,
     page_headers,
-    read_frame_ancestors,
     set_security_headers,
 )
 from campaign.web.table_files import table_file
@@ -78,7 +78,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
 def page_policy() -> Mapping[str, str]:
     """Return the headers of the installed Streamlit page; sites in CAMPAIGN_EMBED may frame it."""
     inline_scripts = streamlit_index() + boot_script().encode()
-    return page_headers(inline_scripts, read_frame_ancestors(os.environ.get("CAMPAIGN_EMBED", "")))
+    return page_headers(inline_scripts, frame_ancestors())
 
 
 async def error_response(request: Request, error: Exception) -> Response:

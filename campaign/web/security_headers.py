@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from collections.abc import Mapping, Sequence
 
@@ -42,6 +43,14 @@ NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 class InvalidSetting(ValueError):
     """An invalid setting; the message says which, and which values are valid."""
+
+
+def frame_ancestors() -> tuple[str, ...]:
+    """Return the sites that may frame the dashboard, as the setting CAMPAIGN_EMBED names them.
+
+    Raises InvalidSetting as `read_frame_ancestors` does.
+    """
+    return read_frame_ancestors(os.environ.get("CAMPAIGN_EMBED", ""))
 
 
 def read_frame_ancestors(setting: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ REGISTER = "register"
 
 
 def table_file(request: Request) -> Response:
-    """Return the table that the address names, of its selection; 404 for an unknown one."""
+    """Return the table that the address names, of its selection; 404 where there is none."""
     key = str(request.path_params["key"])
     if key not in (*CHARTS, REGISTER):
         return Response(status_code=404)
@@ -33,7 +33,7 @@ def table_file(request: Request) -> Response:
     selection = Selection.from_query(request.query_params, campaign)
     lang = selection.lang or preferred_language(request.headers.get("accept-language"))
     view = View(campaign, selection, Text.of(lang), LIGHT)
-    if not view.has_register:
+    if not view.has_register or view.is_empty:
         return Response(status_code=404)
     headers = {
         "Cache-Control": "no-cache",

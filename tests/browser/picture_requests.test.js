@@ -11,27 +11,21 @@ function createRequests() {
   return { requests, count: () => count };
 }
 
-test("one request until the picture has come", () => {
-  const { requests, count } = createRequests();
-  requests.request();
-  requests.request();
-  assert.equal(count(), 1);
-  requests.arrive();
-  requests.request();
-  assert.equal(count(), 2);
-});
-
-test("who waits goes on when the picture comes", async () => {
+test("one request until the picture has come, and all who wait go on", async () => {
   const { requests, count } = createRequests();
   const both = Promise.all([requests.bring(60_000), requests.bring(60_000)]);
   requests.arrive();
   await both;
   assert.equal(count(), 1);
+  const again = requests.bring(60_000);
+  requests.arrive();
+  await again;
+  assert.equal(count(), 2);
 });
 
 test("who waits in vain goes on after a while, and may ask again", async () => {
   const { requests, count } = createRequests();
   await requests.bring(1);
-  requests.request();
+  await requests.bring(1);
   assert.equal(count(), 2);
 });

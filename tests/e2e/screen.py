@@ -24,13 +24,23 @@ TITLES = {
 }
 """The h1 of every page, as a message id; of the presentation, that of its list of slides."""
 
-# At rest: the script has run, the foot is there, every figure is drawn.
-_AT_REST = """() => {
+_HAS_RUN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
-  if (!app || app.dataset.testScriptState !== 'notRunning') return false;
   if (document.getElementById('first')) return false;
-  if (!document.querySelector('.foot')) return false;
-  return [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
+  // Until a page is complete, the one before it stands there.
+  if (document.querySelectorAll('[class*="st-key-page-"]:not(:empty)').length > 1) return false;
+  return app?.dataset.testScriptState === 'notRunning' && document.querySelector('.foot') !== null;
+}"""
+_STANDS = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) =>
+  place.querySelector('.cf-picture svg, .main-svg') !== null)"""
+# Points at every figure that stands as a picture, for Plotly to draw it. The first that is drawn
+# makes the script run once more.
+_DRAWN = """() => {
+  const figures = [...document.querySelectorAll('[class*="st-key-figure-"]')];
+  for (const place of document.querySelectorAll('.cf-stage:has(> .cf-picture)')) {
+    place.dispatchEvent(new PointerEvent('pointermove', { pointerType: 'mouse' }));
+  }
+  const isDrawn = figures.every((place) => {
     const plot = place.querySelector('.js-plotly-plot');
     if (!plot?.querySelector('.main-svg') || !plot._fullData) return false;
     if (place.querySelector('.cf-picture')) return false;
@@ -41,7 +51,12 @@ _AT_REST = """() => {
     if (plot._fullLayout.showlegend && !plot.querySelector('.legendtext')) return false;
     return units || plot.querySelector('.point, .js-line, .annotation, .slice');
   });
+  if (!isDrawn || !figures.length) return isDrawn;
+  window.__drawnSince ??= performance.now();
+  return performance.now() - window.__drawnSince > 200;
 }"""
+_AT_REST = f"() => ({_HAS_RUN})() && ({_DRAWN})()"
+_AT_REST_AS_PICTURES = f"() => ({_HAS_RUN})() && ({_STANDS})()"
 _FITS = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
   const stage = place.querySelector('.cf-stage');
   const picture = stage?.querySelector('.main-svg');
@@ -137,7 +152,7 @@ class Screen:
         # A title names the selection too.
         title = re.compile(f"^{re.escape(self.text(TITLES[stem]))}")
         self.expect_live()
-        expect(self.page.locator("h1")).to_have_text(title)
+        expect(self.page.locator("h1:visible")).to_have_text(title)
         self.rest()
 
     def expect_live(self) -> None:
@@ -145,8 +160,12 @@ class Screen:
         expect(self.page.locator("#first")).to_have_count(0)
 
     def rest(self) -> None:
-        """Wait until the script has run and every figure is drawn."""
+        """Point at every figure; wait until the script has run and Plotly has drawn them all."""
         self.page.wait_for_function(_AT_REST)
+
+    def rest_untouched(self) -> None:
+        """Wait until the script has run and every figure is there, as a picture or drawn."""
+        self.page.wait_for_function(_AT_REST_AS_PICTURES)
 
     def fits(self) -> None:
         """Wait until every figure is drawn as wide as its place, after a change of size."""

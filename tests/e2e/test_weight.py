@@ -10,8 +10,32 @@ from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
 FIRST_VISIT = 2_800_000  # bytes
+WITHOUT_A_TOUCH = 1_350_000
+CHANGE_OF_PICTURES = 15_000  # bytes sent to the browser
 FILTER_CHANGE = 7_000  # bytes sent to the browser
 LATER_CHANGE = 3_000  # the same, once the browser has a run to compare with
+
+
+def test_visit_and_filter_change_without_a_touch(new_screen: NewScreen, server: Server) -> None:
+    with counting(server.port) as wire:
+        screen = new_screen("ky", wire.address)
+        screen.start("map")
+        screen.rest_untouched()
+        screen.page.wait_for_load_state("networkidle")
+        visit = wire.down
+        changes = []
+        for code in ("KG-N", "KG-T"):
+            wire.reset()
+            screen.pill(code).click()
+            screen.page.wait_for_function(CHOSEN, arg=code)
+            screen.rest_untouched()
+            screen.page.wait_for_timeout(300)
+            changes.append(wire.down)
+        screen.page.context.close()
+    summary = f"visit {visit:,} bytes; filter changes {changes}"
+    print(summary)
+    assert visit <= WITHOUT_A_TOUCH, summary
+    assert max(changes) <= CHANGE_OF_PICTURES, summary
 
 
 def test_first_visit_and_filter_change(new_screen: NewScreen, server: Server) -> None:

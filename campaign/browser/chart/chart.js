@@ -8,6 +8,7 @@ import { createChoices } from "./choices.js";
 import { composeChart, configOf, heightFor } from "./composition.js";
 import { showDayControls } from "./day_controls.js";
 import { downloadChart } from "./download.js";
+import { createEmbedding } from "./embedding.js";
 import { createDrawing } from "./drawing.js";
 import { createChartElements } from "./elements.js";
 import { createFirstPicture } from "./first_picture.js";
@@ -17,7 +18,7 @@ import { markChoices } from "./parts.js";
 import { pictureAt } from "./picture.js";
 import { createPictureRequests } from "./picture_requests.js";
 import { createPlayback } from "./playback.js";
-import { keepTouches, listenToPlotly } from "./pointer.js";
+import { createPointer, keepTouches, listenToPlotly } from "./pointer.js";
 
 // "PNG" says enough to the eye; the full words are the button's name and tip.
 function showDownloads({ downloads }, payload) {
@@ -39,9 +40,11 @@ function showWords(elements, payload) {
 
 const PICTURE_WAIT_MS = 10_000; // then Plotly's drawing is saved
 
-// `words` are those of every chart by language; `parts`, `loader` and `group` are the page's; `send`
-// takes what is chosen to Python, `requestPicture` has the chart sent again with a picture.
-export function createChart(parent, { words, loader, parts, group, send, requestPicture }) {
+// `words` are those of every chart by language; `parts`, `loader`, `group` and `demand` are the page's;
+// `send` takes what is chosen to Python, `requestPicture` has the chart sent again with a picture,
+// `reportDrawing` says that Plotly has drawn.
+export function createChart(parent, options) {
+  const { words, loader, parts, group, demand, send, requestPicture, reportDrawing } = options;
   const elements = createChartElements(parent);
   const { root, stage, plot, failure } = elements;
   const leaving = new AbortController();
@@ -55,12 +58,17 @@ export function createChart(parent, { words, loader, parts, group, send, request
   let isSaving = false;
 
   const playback = createPlayback({ parts, group, showDay: showMoment });
-  const firstPicture = createFirstPicture(elements);
+  const pointer = createPointer(elements, { signal, onTurn: () => entry.ask() });
+  const firstPicture = createFirstPicture(elements, { signal, choose, onLeave: pointer.replay });
   const pictures = createPictureRequests(requestPicture);
-  const card = createCard(elements, { signal, getMoment: () => playback.moment });
+  const embedding = createEmbedding(elements, signal);
+  const card = createCard(elements, {
+    signal,
+    getMoment: () => (isDrawn ? playback.moment : null),
+  });
   const hatch = createHatchLines({
     loadJson: loader.loadJson,
-    onLoad: () => drawing.draw(),
+    onLoad: draw,
     onFailure(error) {
       showFailure(error);
       showDrawing();
@@ -70,6 +78,7 @@ export function createChart(parent, { words, loader, parts, group, send, request
     signal,
     choose,
     isPlaying: () => playback.isPlaying,
+    findInPicture: firstPicture.find,
   });
   const drawing = createDrawing({
     plot,
@@ -80,8 +89,10 @@ export function createChart(parent, { words, loader, parts, group, send, request
       // What was there before, drawn by Plotly or by the server, stays on show beside the message.
       root.classList.toggle("cf--failed", !isDrawn);
       showFailure(error);
+      if (!isDrawn && !playback.isAtRest) playback.pauseAt(null); // a picture shows no day
     },
   });
+  const entry = demand.add(stage, draw);
 
   function showFailure(error) {
     if (error) console.warn("chart:", error);
@@ -96,17 +107,31 @@ export function createChart(parent, { words, loader, parts, group, send, request
 
   function compose() {
     const now = stage.clientWidth;
-    if (now < 1) return null; // hidden: the resize observer calls again
+    if (!payload || now < 1) return null; // not there yet, or hidden: the resize observer calls again
     return { ...composeChart(payload, { ...stateNow(), width: now }), config: configOf(payload) };
   }
 
+  // Until Plotly is wanted the picture stands.
+  async function draw() {
+    if (!entry.isWanted) return;
+    hatch.fetch(payload?.hatch?.url);
+    await drawing.draw();
+  }
+
   function onDrawn({ data }) {
-    if (!isDrawn) listenToPlotly(elements, { choose, canChoose: () => payload.pick, brush });
-    isDrawn = true;
+    if (!isDrawn) begin();
     root.classList.remove("cf--failed");
     showDrawing();
     keyboard.update(data);
     if (!hatch.hasFailed) showFailure(null);
+  }
+
+  function begin() {
+    isDrawn = true;
+    listenToPlotly(elements, { choose, canChoose: () => payload.pick, brush });
+    showDay(); // it may be playing
+    demand.begin();
+    reportDrawing();
   }
 
   // Without its hatch a chart would show for a moment what is not so.
@@ -134,7 +159,8 @@ export function createChart(parent, { words, loader, parts, group, send, request
 
   function showMoment() {
     showDay();
-    return drawing.draw();
+    // The picture knows no days.
+    return playback.moment && !entry.isWanted ? entry.ask() : draw();
   }
 
   // The height is taken before Plotly is there, so that nothing on the page moves later.
@@ -142,19 +168,27 @@ export function createChart(parent, { words, loader, parts, group, send, request
     width = stage.clientWidth;
     if (width < 1) return;
     stage.style.height = `${heightFor(payload.height, width)}px`;
-    if (firstPicture.isShown && payload.picture) firstPicture.show(pictureAt(payload, width));
+    if (firstPicture.isShown) showPicture();
+  }
+
+  // Its marks can be gone through at once.
+  function showPicture() {
+    if (payload.picture) {
+      firstPicture.show(pictureAt(payload, width), { canChoose: Boolean(payload.pick) });
+    }
+    if (!isDrawn) keyboard.update(compose().data);
   }
 
   function update(next) {
     payload = { ...next, words: words[next.lang] };
     playback.receive(payload.play);
     showWords(elements, payload);
+    embedding.show(payload);
     showDay();
     reserveRoom();
-    hatch.fetch(payload.hatch?.url);
-    drawing.draw();
+    draw();
     if (payload.picture) pictures.arrive();
-    else if (firstPicture.isShown) pictures.request(); // else it would stay as it was before a filter
+    else if (firstPicture.isShown) entry.ask(); // else it would stay as it was before a filter
   }
 
   async function download(format) {
@@ -184,7 +218,7 @@ export function createChart(parent, { words, loader, parts, group, send, request
     const observer = new ResizeObserver(() => {
       if (!payload || stage.clientWidth === width) return;
       reserveRoom();
-      drawing.draw();
+      draw();
     });
     observer.observe(stage);
     signal.addEventListener("abort", () => observer.disconnect());
@@ -202,6 +236,7 @@ export function createChart(parent, { words, loader, parts, group, send, request
     },
     close() {
       leaving.abort();
+      entry.leave();
       playback.close();
       drawing.close();
       root.remove();

@@ -3,6 +3,7 @@
 import { createLoader } from "../shared/loader.js";
 import { createChart } from "./chart.js";
 import { createGroup } from "./group.js";
+import { createLibraryDemand } from "./library_demand.js";
 import { createParts } from "./parts.js";
 
 function decode(data) {
@@ -12,8 +13,11 @@ function decode(data) {
   return typeof data === "string" ? data : JSON.stringify(data);
 }
 
+// Without its picture, which comes first, a chart is the same.
+const isSame = (before, text) => before?.endsWith(text.slice(1));
+
 async function showText(place, text) {
-  if (text === place.text) return;
+  if (isSame(place.text, text)) return;
   place.text = text;
   try {
     await place.chart.show(JSON.parse(text));
@@ -31,8 +35,10 @@ export function createComponent({ plotly, words }) {
     loader: createLoader(plotly),
     parts: createParts(),
     group: createGroup(),
+    demand: createLibraryDemand(),
   };
   const places = new WeakMap();
+  let isReported = false;
 
   function createPlace(parent) {
     const place = { text: null, runs: 0, trigger: null };
@@ -40,6 +46,10 @@ export function createComponent({ plotly, words }) {
       ...page,
       send: (choices) => place.trigger("pick", choices),
       requestPicture: () => place.trigger("picture", Date.now()),
+      reportDrawing() {
+        if (!isReported) place.trigger("drawing", Date.now());
+        isReported = true;
+      },
     });
     places.set(parent, place);
     return place;

@@ -46,6 +46,8 @@ export function createChartElements(parent) {
       png: createButton("png", { hidden: "" }),
       svg: createButton("svg", { hidden: "" }),
     },
+    embedButton: createButton("embed", { hidden: "", "aria-expanded": "false" }),
+    embedBox: createElement("div", "cf-embed", "", { hidden: "" }),
     summary: createElement("span", "cf-summary", "", { id: `${id}-summary`, hidden: "" }),
     hint: createElement("span", "cf-hint", "", { id: `${id}-hint`, hidden: "" }),
   };
@@ -54,8 +56,9 @@ export function createChartElements(parent) {
   plotBox.append(plot);
   stage.append(plotBox, list, shape, ring, tooltip);
   playBar.append(elements.playButton, elements.slider, elements.dayLabel);
-  bar.append(elements.downloads.png, elements.downloads.svg);
-  root.append(stage, elements.failure, playBar, bar, elements.summary, elements.hint);
+  bar.append(elements.downloads.png, elements.downloads.svg, elements.embedButton);
+  root.append(stage, elements.failure, playBar, bar, elements.embedBox);
+  root.append(elements.summary, elements.hint);
   parent.append(root);
   return elements;
 }

@@ -2,26 +2,57 @@
 
 import { createElement } from "../shared/element.js";
 
-export function createFirstPicture({ root, stage }) {
+// `choose(code)` is called for the mark that is clicked, `onLeave()` when Plotly's drawing is on show.
+export function createFirstPicture({ root, stage }, { signal, choose, onLeave }) {
   const place = createElement("div", "cf-picture", "", { "aria-hidden": "true" });
+  let isShown = true;
+  let isPressed = false;
+  let isLeaving = false;
+
+  function leave() {
+    isShown = false;
+    place.remove();
+    root.classList.remove("cf--first");
+    onLeave();
+  }
+
+  function onClick({ target }) {
+    const code = target.closest("[data-code]")?.dataset.code;
+    if (code) choose(code);
+  }
+
+  // A press that begins on the picture ends on it: else its click would meet nobody.
+  function onRelease() {
+    setTimeout(() => {
+      isPressed = false;
+      if (isLeaving && isShown) leave();
+    });
+  }
+
   stage.prepend(place);
   root.classList.add("cf--first");
-  let isShown = true;
+  place.addEventListener("click", onClick, { signal });
+  place.addEventListener("pointerdown", () => (isPressed = true), { signal });
+  for (const end of ["pointerup", "pointercancel"]) {
+    window.addEventListener(end, onRelease, { signal });
+  }
   return {
     get isShown() {
       return isShown;
     },
-    show(svg) {
+    show(svg, { canChoose }) {
       const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
       if (picture.nodeName !== "svg") return;
       picture.setAttribute("preserveAspectRatio", "xMidYMin");
+      place.classList.toggle("cf-picture--pick", canChoose);
       place.replaceChildren(picture);
     },
+    // The element of a mark with a code.
+    find: (code) => code && place.querySelector(`[data-code="${CSS.escape(code)}"]`),
     // Both change in one frame.
     giveWay() {
-      isShown = false;
-      place.remove();
-      root.classList.remove("cf--first");
+      if (isPressed) isLeaving = true;
+      else if (isShown) leave();
     },
   };
 }

@@ -47,8 +47,9 @@ function boxOf({ plot, stage }, element, mark) {
 const signatureOf = (marks) =>
   JSON.stringify(marks.map((mark) => [mark.code, mark.label, mark.isChosen]));
 
-// `choose(code)` is called for the mark that is chosen.
-export function createKeyboardNavigation(elements, { signal, choose, isPlaying }) {
+// `choose(code)` is called for the mark that is chosen; `findInPicture(code)` gives its element in the
+// picture that stands until Plotly has drawn.
+export function createKeyboardNavigation(elements, { signal, choose, isPlaying, findInPicture }) {
   const { stage, list, plot } = elements;
   const ring = createFocusRing(elements);
   const tooltip = createTooltip(elements);
@@ -77,7 +78,7 @@ export function createKeyboardNavigation(elements, { signal, choose, isPlaying }
     setText(option, plainText(html) || mark.label);
     list.setAttribute("aria-activedescendant", option.id);
     plotElements ??= elementsByItem(plot);
-    const element = elementOf(plot, plotElements, mark);
+    const element = elementOf(plot, plotElements, mark) ?? findInPicture(mark.code);
     const box = boxOf(elements, element, mark);
     stage.classList.toggle("cf-stage--focus", !box);
     if (!box) {
@@ -135,7 +136,7 @@ export function createKeyboardNavigation(elements, { signal, choose, isPlaying }
   list.addEventListener("click", onClick, { signal });
 
   return {
-    // After each drawing. While the days play the options stay as they are.
+    // After each drawing and each picture. While the days play the options stay as they are.
     update(data) {
       traces = data;
       plotElements = null;

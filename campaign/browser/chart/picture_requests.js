@@ -12,7 +12,6 @@ export function createPictureRequests(send) {
   }
 
   return {
-    request,
     arrive() {
       isAwaited = false;
       for (const resolve of waiting) resolve();

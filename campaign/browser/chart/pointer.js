@@ -4,6 +4,33 @@ import { codeAt } from "./marks.js";
 
 const codeIn = (event) => event?.points?.map((point) => codeAt(point.customdata, 0)).find(Boolean);
 
+// `onTurn()` is called when a reader turns to the chart: points at it, taps it or comes by keyboard.
+// What only scrolls past a mouse or under a thumb sends neither `pointermove` nor `click`.
+export function createPointer({ stage, playBar }, { signal, onTurn }) {
+  let last = null;
+
+  function onMove({ pointerType, clientX, clientY }) {
+    if (pointerType === "touch") return;
+    last = { clientX, clientY };
+    onTurn();
+  }
+
+  for (const place of [stage, playBar]) {
+    place.addEventListener("pointermove", onMove, { signal });
+    place.addEventListener("click", onTurn, { signal });
+    place.addEventListener("focusin", onTurn, { signal });
+  }
+  return {
+    // Plotly learns where the pointer is when it moves: what has come under it must be told.
+    replay() {
+      if (!last || !stage.matches(":hover")) return;
+      const target = document.elementFromPoint(last.clientX, last.clientY);
+      if (!stage.contains(target)) return;
+      target.dispatchEvent(new MouseEvent("mousemove", { ...last, bubbles: true, view: window }));
+    },
+  };
+}
+
 // Once Plotly has drawn: before that its element takes no listeners.
 export function listenToPlotly({ plot, root }, { choose, canChoose, brush }) {
   plot.on("plotly_click", (event) => choose(codeIn(event)));

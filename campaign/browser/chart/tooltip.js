@@ -35,8 +35,8 @@ export function createTooltip({ plot, stage, tooltip }) {
     },
     hide() {
       tooltip.hidden = true;
-      // The pointer's own label stays.
-      if (!plot.matches(":hover")) hideLabel(plot);
+      // The pointer's own label stays. What has come under it is not yet known to hover; the stage is.
+      if (!stage.matches(":hover")) hideLabel(plot);
     },
   };
 }

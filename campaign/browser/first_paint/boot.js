@@ -32,8 +32,11 @@ function createChangeOver(first) {
     const place = readPlace(first);
     keptTitle.disconnect();
     document.getElementById("look").remove(); // shows the app
-    restorePlace(root, place);
-    first.remove();
+    try {
+      restorePlace(root, place);
+    } finally {
+      first.remove(); // it must not lie over the app, whatever happens
+    }
   }
 
   function load() {

@@ -2,13 +2,16 @@
 
 const LIVE_SCROLLER = '[data-testid="stMain"]';
 
-function sameLink(root, link) {
-  const words = link.textContent.trim();
-  const path = new URL(link.href).pathname;
+const pathOf = (link) => new URL(link.getAttribute("href"), document.baseURI).pathname;
+
+// What has the same words and leads to the same page; a choice or a list is a button there.
+function sameControl(root, control) {
+  const words = control.textContent.trim();
+  const isLink = control.getAttribute("href") !== null;
   return [...root.querySelectorAll("a[href], button, summary")].find(
     (other) =>
       other.textContent.trim() === words &&
-      (other.nodeName !== "A" || new URL(other.href).pathname === path),
+      (other.nodeName !== "A" || (isLink && pathOf(other) === pathOf(control))),
   );
 }
 
@@ -34,6 +37,6 @@ export function restorePlace(root, { card, focus, tables }) {
   const scroller = root.querySelector(LIVE_SCROLLER);
   const live = card && root.querySelector(`.st-key-${card.key}`);
   if (scroller && live) scroller.scrollTop += live.getBoundingClientRect().top - card.top;
-  if (focus?.href) sameLink(root, focus)?.focus({ preventScroll: true });
+  if (focus) sameControl(root, focus)?.focus({ preventScroll: true });
   for (const key of tables) root.querySelector(`.st-key-tools-${key} input`)?.click();
 }

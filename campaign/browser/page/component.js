@@ -2,6 +2,7 @@
 // the menu's current page and the line to the server.
 
 import { createTranslation } from "../i18n/translation.js";
+import { createArrival } from "./arrival.js";
 import { createConnection } from "./connection.js";
 import { rememberOwnFiles } from "./own_files.js";
 import { createPopups } from "./popups.js";
@@ -9,10 +10,13 @@ import { createShare } from "./share.js";
 
 // Streamlit marks the page we are on by colour alone.
 function markCurrentPage(place) {
-  document.querySelectorAll(".st-key-menu a").forEach((link, i) => {
-    if (i !== place) link.removeAttribute("aria-current");
-    else if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "page");
-  });
+  // While the language changes there are two menus, one of them out of sight.
+  for (const menu of document.querySelectorAll('[class*="st-key-menu-"]')) {
+    menu.querySelectorAll("a").forEach((link, i) => {
+      if (i !== place) link.removeAttribute("aria-current");
+      else if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "page");
+    });
+  }
 }
 
 async function dictionaryAt(url) {
@@ -25,6 +29,7 @@ function createPage() {
   const popups = createPopups();
   const share = createShare();
   const connection = createConnection();
+  const arrival = createArrival();
   const translation = createTranslation(complete);
   let place = -1;
   let dictionary = null;
@@ -33,6 +38,7 @@ function createPage() {
     markCurrentPage(place);
     popups.complete();
     share.complete();
+    arrival.complete();
   }
 
   async function speak(url) {
@@ -50,6 +56,7 @@ function createPage() {
     update({ lang, url, page, own, done }, run) {
       rememberOwnFiles(own);
       place = page;
+      arrival.use(page);
       popups.use(done);
       connection.use(run);
       document.documentElement.lang = lang;

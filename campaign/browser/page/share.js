@@ -1,6 +1,7 @@
 // The link to what is on show, copied for somebody else: without the language, unless it is asked
 // for.
 
+import { copy } from "../shared/clipboard.js";
 import { setText } from "../shared/element.js";
 
 const OPENER = '.st-key-actions [data-testid="stPopoverButton"]';
@@ -10,34 +11,6 @@ function linkTo(withLanguage) {
   link.searchParams.delete("lang");
   if (withLanguage) link.searchParams.set("lang", document.documentElement.lang);
   return link.href;
-}
-
-// Pages without HTTPS have no clipboard of the new kind.
-function copyBySelection(text) {
-  const focused = document.activeElement;
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.style.cssText = "position:fixed;inset:0 auto auto 0;opacity:0";
-  document.body.append(field);
-  field.select();
-  let isCopied = false;
-  try {
-    isCopied = document.execCommand("copy");
-  } catch {
-    // The field in the popup is left to select.
-  }
-  field.remove();
-  focused?.focus({ preventScroll: true });
-  return isCopied;
-}
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyBySelection(text);
-  }
 }
 
 export function createShare() {

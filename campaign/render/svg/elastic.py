@@ -16,7 +16,14 @@ from campaign.render.svg.drawing import Drawing, number
 
 Element = ElementTree.Element
 _STEPS = re.compile(r"([MHV])(-?[\d.]+)(?: (-?[\d.]+))?")
+_ACROSS = re.compile(r"(?<=[MH])-?[\d.]+")
+_TURN = re.compile(r"rotate\((-?[\d.]+) (-?[\d.]+) (-?[\d.]+)\)")
+_OTHER_STEPS = re.compile("[ACLQST]")
+_LINE = {"x1", "x2", "y1", "y2", "stroke", "stroke-width"}
+_PATH = {"d", "fill", "fill-opacity", "stroke", "stroke-width"}
+"""What of a line and of a path a rectangle can have in its place."""
 _EVEN = 0.012  # per cent: less is not seen on the widest screen
+_ROUNDED = 0.2  # px: numbers in a drawing have one decimal
 
 
 class UnevenDrawingsError(ValueError):
@@ -50,6 +57,8 @@ def stretch(narrow: Drawing, wide: Drawing) -> Element:
 
     Raises UnevenDrawingsError where both differ in more than even numbers of shapes.
     """
+    if narrow.height != wide.height:
+        raise UnevenDrawingsError("height")
     pair = _Pair(narrow.width, wide.width, narrow.height)
     root = pair.join(narrow.root, wide.root)
     for name in ("viewBox", "width"):
@@ -103,7 +112,27 @@ class _Pair:
                 return self._rect(one, other)
             case "path":
                 return self._path(one, other)
+            case "g" if "transform" in one.attrib:
+                return self._turned(one, other)
+        self._compare(one, other)
         return self.join(one, other), 0.0
+
+    def _turned(self, one: Element, other: Element) -> tuple[Element, float]:
+        """A group that is turned around a point with which all of it moves."""
+        self._compare(one, other, except_for=("transform",))
+        turns = [_TURN.fullmatch(e.get("transform", "")) for e in (one, other)]
+        if not turns[0] or not turns[1] or turns[0].group(1, 3) != turns[1].group(1, 3):
+            raise UnevenDrawingsError("g transform")
+        middle = self.at(turns[0][2], turns[1][2])
+        shapes = [self._shape(child, twin) for child, twin in zip(one, other, strict=True)]
+        share = 0.0 if middle.is_fixed else middle.percent
+        if any(abs(percent - share) >= _EVEN for _, percent in shapes):
+            raise UnevenDrawingsError("g transform")
+        x = turns[0][2] if middle.is_fixed else number(middle.px)
+        group = self._copy(one)
+        group.set("transform", f"rotate({turns[0][1]} {x} {turns[0][3]})")
+        group.extend(shape for shape, _ in shapes)
+        return group, share
 
     def _moving(self, one: Element, other: Element, names: Sequence[str]) -> tuple[Element, float]:
         """A shape whose numbers `names` change alike."""
@@ -123,7 +152,7 @@ class _Pair:
         if (end - start).is_fixed:
             return self._moving(one, other, ("x1", "x2"))
         self._compare(one, other, except_for=("x1", "x2"))
-        if one.get("y1") != one.get("y2"):
+        if one.get("y1") != one.get("y2") or {*one.attrib} - _LINE:
             raise UnevenDrawingsError("line")
         thickness = float(one.get("stroke-width", "1"))
         top = float(one.get("y1", "0")) - thickness / 2
@@ -146,10 +175,12 @@ class _Pair:
         return shape, 0.0
 
     def _path(self, one: Element, other: Element) -> tuple[Element, float]:
-        steps, wider = (list(_STEPS.finditer(e.get("d", ""))) for e in (one, other))
-        if [step[1] for step in steps] != [step[1] for step in wider]:
+        outlines = [e.get("d", "") for e in (one, other)]
+        shapes = {_ACROSS.sub("", outline) for outline in outlines}
+        if len(shapes) > 1 or _OTHER_STEPS.search(outlines[0]):
             raise UnevenDrawingsError("path")
         self._compare(one, other, except_for=("d",))
+        steps, wider = (list(_STEPS.finditer(outline)) for outline in outlines)
         xs = [(a[2], b[2]) for a, b in zip(steps, wider, strict=True) if a[1] in "MH"]
         if len(xs) == 1:  # one point from which all others are told
             at = self.at(*xs[0])
@@ -167,6 +198,13 @@ class _Pair:
         """
         left, right = self.at(*xs[0]), self.at(*xs[-1])
         start, end = float(xs[0][0]), float(xs[-1][0])
+        if start == end or {*one.attrib} - _PATH:
+            raise UnevenDrawingsError("path")
+        for narrow, wide in xs:
+            share = (float(narrow) - start) / (end - start)
+            even = float(xs[0][1]) + share * (float(xs[-1][1]) - float(xs[0][1]))
+            if abs(float(wide) - even) > _ROUNDED:
+                raise UnevenDrawingsError("path")
         height = number(self.height)
         style = f"x:{left.to_css()};width:{(right - left).to_css()};pointer-events:none"
         frame = Element("foreignObject", {"height": height, "style": style})
@@ -183,7 +221,7 @@ class _Pair:
         ElementTree.SubElement(frame, "svg", drawing).append(path)
         return frame, 0.0
 
-    def _compare(self, one: Element, other: Element, except_for: Sequence[str]) -> None:
+    def _compare(self, one: Element, other: Element, except_for: Sequence[str] = ()) -> None:
         if one.text != other.text or len(one) != len(other):
             raise UnevenDrawingsError(one.tag)
         for name in {*one.attrib, *other.attrib} - set(except_for):

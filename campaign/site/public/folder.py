@@ -65,9 +65,10 @@ class SiteFolder:
         self.changed += 1
 
     def keep(self, path: str) -> None:
-        """Take a file over as it is."""
-        _link(self.target / path, self.new / path)
-        self.files[path] = self.former.files[path]
+        """Take a file over as it is, unless somebody has removed it."""
+        with suppress(FileNotFoundError):
+            _link(self.target / path, self.new / path)
+            self.files[path] = self.former.files[path]
 
     def publish(self, key: str) -> int:
         """Let the new site take the place of the former; return how many files have gone."""

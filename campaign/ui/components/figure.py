@@ -21,6 +21,7 @@ def figure(
     key: str,
     on_pick: Callable[[str], None] | None = None,
     on_picture_request: Callable[[], None] = lambda: None,
+    on_drawing: Callable[[], None] = lambda: None,
 ) -> None:
     """Show one figure; a point that is chosen comes back through ``on_pick`` as its query code.
 
@@ -28,7 +29,7 @@ def figure(
     data beside it. ``on_pick`` gets ``"oblast=KG-N"`` for a point and
     ``"from=2017-08-01&to=2017-08-09"`` for a range of days (both inclusive), once for each
     choice, in the order they were made. ``on_picture_request`` is called where the browser needs
-    the payload with a picture and has none.
+    the payload with a picture and has none, ``on_drawing`` once, when Plotly has first drawn.
     """
 
     def report_picks() -> None:
@@ -36,7 +37,13 @@ def figure(
             for code in _new_picks(key):
                 on_pick(code)
 
-    _mount(key=key, data=payload, on_pick_change=report_picks, on_picture_change=on_picture_request)
+    _mount(
+        key=key,
+        data=payload,
+        on_pick_change=report_picks,
+        on_picture_change=on_picture_request,
+        on_drawing_change=on_drawing,
+    )
 
 
 def _new_picks(key: str) -> list[str]:

@@ -11,6 +11,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.slides import to_toml
+from campaign.site.title import talk_title
 from campaign.ui import widgets
 from campaign.ui.present import slide_store
 from campaign.ui.present.slide_store import SlideEntry, shipped_slides, slide_entries
@@ -34,10 +35,7 @@ FIGURE_NAMES: Mapping[str, str] = {
 def show_slide_editor(view: View) -> None:
     """Show the way into the presentation, the slides one below the other, and their file."""
     text = view.text
-    st.html(
-        f"<h1>{escape(text('Give the talk'))}</h1>"
-        f'<p class="lead">{escape(text("Full screen, for a clicker; no network is needed."))}</p>'
-    )
+    st.html(talk_title(view))
     error = shipped_slides(view)[1]
     if error is not None:
         _show_error(slide_store.describe_error(error, text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -138,6 +139,9 @@ def test_earlier_versions_of_the_data_stay(
     files = content_of(site)
     assert files["v/first/ky/map.html"] == b"<p>map</p>"
     assert files["v/second/ky/map.html"] == files["ky/map.html"] == b"<p>later</p>"
+    shutil.rmtree(site / "v/first")
+    run(site, folders)
+    assert not any(path.startswith("v/first/") for path in content_of(site))
 
 
 @pytest.mark.parametrize("exchanges", (True, False))

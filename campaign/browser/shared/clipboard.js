@@ -1,0 +1,29 @@
+// Copies text; without HTTPS a page has no clipboard of the new kind.
+
+function copyBySelection(text) {
+  const focused = document.activeElement;
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.cssText = "position:fixed;inset:0 auto auto 0;opacity:0";
+  document.body.append(field);
+  field.select();
+  let isCopied = false;
+  try {
+    isCopied = document.execCommand("copy");
+  } catch {
+    // The text is left for the reader to select.
+  }
+  field.remove();
+  focused?.focus({ preventScroll: true });
+  return isCopied;
+}
+
+// Resolves to whether the text has been copied.
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}

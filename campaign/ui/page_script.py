@@ -1,0 +1,26 @@
+"""The script of a page, run as a part of the frame."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from types import CodeType
+
+from campaign.site.pages import Page
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def run_page(page: Page) -> None:
+    """Run the script of a page.
+
+    A page that Streamlit runs itself (`StreamlitPage.run`) is taken out of the browser as soon as
+    another one begins, and nothing but the frame would be left until that one has come.
+    """
+    exec(_code(page.file), {"__name__": "__main__", "__file__": page.file})
+
+
+@cache
+def _code(file: str) -> CodeType:
+    path = _ROOT / file
+    return compile(path.read_text(encoding="utf-8"), str(path), "exec")

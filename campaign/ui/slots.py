@@ -1,0 +1,66 @@
+"""Places of the page whose content changes at once: the old stands until the new is complete.
+
+Streamlit puts one element after the other into the page, and takes those of the run before away at
+the end of a run. So a slot is two containers: new content goes into the empty one, which stays
+invisible until the other is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+_COMPLETE = "slots"
+_HALVES = ("a", "b")
+# Laid out all the same, so that charts are drawn in their size.
+_UNSEEN = (
+    "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip"
+)
+
+
+class Slots:
+    """The slots of one run. `contents` names what stands in each: {slot: name of its content}."""
+
+    def __init__(self, contents: Mapping[str, str]) -> None:
+        self._contents = contents
+        # {slot: (half, name of its content)} as of the last run that came to its end.
+        self._before: Mapping[str, tuple[str, str]] = st.session_state.get(_COMPLETE, {})
+        self._halves = {slot: self._half(slot) for slot in contents}
+
+    def _half(self, slot: str) -> str:
+        shown, content = self._before.get(slot, (_HALVES[0], self._contents[slot]))
+        return shown if content == self._contents[slot] else _other(shown)
+
+    @property
+    def css(self) -> str:
+        """The rules that keep new content out of sight; for the beginning of the run."""
+        return "".join(map(self._rule, self._contents))
+
+    def _rule(self, slot: str) -> str:
+        shown, _ = self._before.get(slot, (_HALVES[0], ""))
+        wrapper = '[data-testid="stLayoutWrapper"]'
+        unseen = (
+            f":has(> {wrapper} > .st-key-{slot}-{shown}:not(:empty)) > "
+            f"{wrapper}:has(> .st-key-{slot}-{_other(shown)})"
+        )
+        # Streamlit makes the labels of widgets visible by themselves.
+        return f"{unseen}{{{_UNSEEN}}}{unseen} *{{visibility:hidden!important}}"
+
+    def open(self, slot: str, *, horizontal: bool = False) -> DeltaGenerator:
+        """Return the container that the content of this run goes into."""
+        containers = {
+            half: st.container(key=f"{slot}-{half}", horizontal=horizontal) for half in _HALVES
+        }
+        return containers[self._halves[slot]]
+
+    def complete(self) -> None:
+        """Note that the run has come to its end: what it has drawn is what stands in the page."""
+        st.session_state[_COMPLETE] = {
+            slot: (self._halves[slot], content) for slot, content in self._contents.items()
+        }
+
+
+def _other(half: str) -> str:
+    return _HALVES[1 - _HALVES.index(half)]

@@ -1,0 +1,240 @@
+"""What the first paint says is what the live app says: words, numbers and choices of every page."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from xml.etree.ElementTree import Element
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.charts import by_region
+from campaign.charts.chart import Chart
+from campaign.dataset import campaign_cache
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.render.size import SCREEN
+from campaign.render.svg.figure import to_drawing
+from campaign.site import card as site_card
+from campaign.site.document import body
+from campaign.site.links import LiveLinks
+from campaign.site.page import SitePage
+from campaign.site.pages import PAGES
+from campaign.site.palette import PAIRED
+from campaign.site.view_cache import cached_chart
+from campaign.theme.style import LIGHT
+from campaign.ui import chart_card
+from tests.app.conftest import Open, shown
+from tests.campaigns import CHARTS
+from tests.examples import examples
+from tests.html_tree import has_class, lines, parse, text_of
+
+QUERIES: tuple[dict[str, str], ...] = (
+    {},
+    {"oblast": "KG-N,KG-GO", "indicator": "youth"},
+    {
+        "type": "lecture,flash_mob",
+        "from": "2017-08-05",
+        "to": "2017-10-01",
+        "indicator": "activities",
+        "classes": "4",
+        "method": "quantiles",
+    },
+)
+CASES = [
+    (page, lang, QUERIES[(column + row) % len(QUERIES)])
+    for row, page in enumerate(PAGES)
+    for column, lang in enumerate(LANGUAGES)
+] + [
+    ("map", "ru", {"edition": "2018"}),
+    ("overview", "ky", {"edition": "2019"}),
+    ("activities", "en", {"oblast": "KG-T", "type": "flash_mob"}),
+]
+"""Every page in each language and under each query, but not under each in each."""
+
+CONTROLS = {"nav", "details", "summary", "noscript", "svg"}
+CONTROL_CLASSES = ("chips", "pills", "label", "download", "action", "choice-row")
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join([*case[:2], *case[2]]))
+def case(request: pytest.FixtureRequest, open_page: Open) -> tuple[AppTest, SitePage]:
+    """A page as the live app shows it, and the same page as it is painted."""
+    stem, lang, query = request.param
+    return open_page(stem, lang=lang, **query), painted(stem, {**query, "lang": lang})
+
+
+def painted(stem: str, query: dict[str, str]) -> SitePage:
+    campaign = campaign_cache.current()
+    selection = Selection.from_query(query, campaign)
+    view = View(campaign, selection, Text.of(selection.lang or "ky"), PAIRED)
+    return SitePage(stem, view, LiveLinks(campaign), cached_chart)
+
+
+# Words of the page -----------------------------------------------------------------------------
+
+
+def is_control(element: Element) -> bool:
+    """Whether a painted element is a link that chooses, or a drawing."""
+    return element.tag in CONTROLS or any(has_class(element, name) for name in CONTROL_CLASSES)
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether a live element is for scripts, stands in a popup, or waits for a day to be played."""
+    return (
+        element.tag == "style"
+        or "hidden" in element.attrib
+        or any(has_class(element, name) for name in ("of-day", "day-note", "share"))
+    )
+
+
+def live_lines(html: str) -> list[str]:
+    return list(lines(parse(html), is_hidden))
+
+
+def painted_lines(html: str) -> list[str]:
+    return list(lines(parse(html), is_control))
+
+
+def test_words_and_numbers_are_the_same(case: tuple[AppTest, SitePage]) -> None:
+    app, page = case
+    live, paint = live_lines(shown(app)), painted_lines(body(page))
+    if page.stem in ("data", "present"):
+        # There the live app has more: files are read and slides are made while it runs.
+        live = [line for line in live if line in paint]
+    assert paint == live
+
+
+# Choices ---------------------------------------------------------------------------------------
+
+Choice = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words to choose from, and those chosen."""
+
+
+def painted_choices(page: SitePage) -> set[Choice]:
+    text = page.view.text
+    root = parse(body(page))
+    groups = [e for e in root.iter("nav") if has_class(e, "choice")]
+    groups += [e for e in root.iter("p") if has_class(e, "pills")]
+    for details in root.iter("details"):
+        summary = details.find("summary")
+        assert summary is not None
+        if has_class(details, "dropdown") and not text_of(summary).startswith(text("Dates")):
+            groups.append(details)
+    return {
+        (
+            tuple(text_of(link) for link in group.iter("a")),
+            tuple(text_of(link) for link in group.iter("a") if "aria-current" in link.attrib),
+        )
+        for group in groups
+    }
+
+
+def live_choices(app: AppTest) -> set[Choice]:
+    groups = [group for group in app.get("button_group") if group.options]
+    lists = [s for s in app.selectbox if (s.key or "").startswith(("indicator:", "method:"))]
+    choices = [(group.options, [group.options[n] for n in group.indices]) for group in groups]
+    choices += [(box.options, [str(box.format_func(box.value))]) for box in lists]
+    return {(plain(options), plain(chosen)) for options, chosen in choices}
+
+
+def plain(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(" ".join(word.split()) for word in words)
+
+
+def test_choices_are_the_same(case: tuple[AppTest, SitePage]) -> None:
+    app, page = case
+    live, paint = live_choices(app), painted_choices(page)
+    if page.stem in ("data", "present"):
+        assert paint <= live
+    else:
+        assert paint == live
+
+
+def test_filters_in_force_are_the_same(case: tuple[AppTest, SitePage]) -> None:
+    app, page = case
+    root = parse(body(page))
+    chips = [text_of(a) for p in root.iter("p") if has_class(p, "chips") for a in p.iter("a")]
+    keys = ("chip:", "reset:", f"back:{page.view.text.lang}")
+    buttons = [b for b in app.button if (b.key or "").startswith(keys)]
+    live = [" ".join(b.label.split()) for b in buttons if not b.disabled]
+    actions = [text_of(p) for p in root.iter("p") if has_class(p, "action")]
+    assert sorted(chips + actions) == sorted(live)
+
+
+def test_the_menu_leads_to_the_same_pages(case: tuple[AppTest, SitePage]) -> None:
+    app, page = case
+    (menu,) = (nav for nav in parse(body(page)).iter("nav") if has_class(nav, "menu"))
+    links = app.get("page_link")[: len(PAGES)]
+    assert [text_of(a) for a in menu] == [link.proto.label for link in links]
+    current = [text_of(a) for a in menu if "aria-current" in a.attrib]
+    assert current == [page.view.text(PAGES[page.stem].title)]
+
+
+# Random selections -----------------------------------------------------------------------------
+
+
+def random_query(chance: random.Random, campaign: Campaign) -> dict[str, str]:
+    """A query with any part of what can be selected."""
+    edition = campaign.editions[campaign.default_edition]
+    assert edition.first_day and edition.last_day
+    days = (edition.last_day - edition.first_day).days
+
+    def some(codes: list[str]) -> str:
+        return ",".join(chance.sample(codes, chance.choice((0, 0, 1, 2, len(codes)))))
+
+    def day() -> str:
+        first: date = edition.first_day or date.min
+        return (first + timedelta(chance.randint(0, days))).isoformat()
+
+    return {
+        "lang": chance.choice(LANGUAGES),
+        "indicator": chance.choice([*INDICATORS]),
+        "oblast": some(campaign.places.codes),
+        "type": some(campaign.type_codes),
+        "from": day() if chance.random() < 0.3 else "",
+        "to": day() if chance.random() < 0.3 else "",
+        "classes": str(chance.randint(FEWEST, MOST)),
+        "method": chance.choice([*METHODS]),
+    }
+
+
+def random_pages() -> Iterator[tuple[SitePage, Callable[[View], Chart]]]:
+    """Pages under random selections that leave something to draw, and a chart for each."""
+    chance, campaign = random.Random(13), campaign_cache.current()
+    builds = [*CHARTS, by_region.overview_map]
+    for number in range(examples(100).max_examples):
+        page = painted("map", random_query(chance, campaign))
+        while page.view.is_empty:
+            page = painted("map", random_query(chance, campaign))
+        yield page, builds[number % len(builds)]
+
+
+def test_a_card_of_any_selection_says_the_same() -> None:
+    for page, build in random_pages():
+        view = replace(page.view, style=PAIRED)
+        live = chart_card._card(view, build)
+        card = parse(site_card.card(page, build))
+        query = page.view.selection
+        assert live_lines(live.above + live.below) == list(lines(card, is_control)), query
+        (table,) = (e for e in card.iter("div") if has_class(e, "table-scroll"))
+        (live_table,) = parse(chart_card._table(view, build))
+        assert list(lines(table, lambda _: False)) == list(lines(live_table, lambda _: False))
+        figures = (e for e in card.iter("div") if has_class(e, "figure"))
+        for drawing in (drawing for figure in figures for drawing in figure):
+            assert sorted(titles_of(drawing)[1:]) == tooltips_of(page.chart(view, build))
+
+
+def titles_of(drawing: Element) -> list[str]:
+    """The title of a drawing, and what it says of each value that is pointed at."""
+    return [text_of(title) for title in drawing.iter("title")]
+
+
+def tooltips_of(chart: Chart) -> list[str]:
+    return sorted(titles_of(to_drawing(chart, LIGHT, SCREEN).root))

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { readPlace, restorePlace } from "../../campaign/browser/first_paint/place.js";
+
+const BASE = "http://test/map";
+
+beforeEach(() => {
+  globalThis.document = { activeElement: null, baseURI: BASE };
+});
+
+const createCard = (key, top, height = 100) => ({
+  dataset: { card: key },
+  getBoundingClientRect: () => ({ top, bottom: top + height }),
+});
+
+function createFirst({ scrollTop = 0, cards = [], open = [], focus = null } = {}) {
+  return {
+    scrollTop,
+    contains: (element) => element !== null && element === focus,
+    querySelectorAll: (selector) => (selector === "[data-card]" ? cards : open),
+  };
+}
+
+const cards = [createCard("map", -300), createCard("ranking", -40), createCard("media", 500)];
+
+test("the place is the first card in the window, and how far it has gone", () => {
+  const { card } = readPlace(createFirst({ scrollTop: 260, cards }));
+  assert.deepEqual(card, { key: "ranking", top: -40 });
+});
+
+test("at the top there is no place to keep, below all cards neither", () => {
+  assert.equal(readPlace(createFirst({ cards })).card, null);
+  assert.equal(readPlace(createFirst({ scrollTop: 900, cards: [cards[0]] })).card, null);
+});
+
+test("the focus counts inside the page alone", () => {
+  const link = {};
+  globalThis.document.activeElement = link;
+  assert.equal(readPlace(createFirst({ focus: link })).focus, link);
+  assert.equal(readPlace(createFirst()).focus, null);
+  const first = createFirst();
+  first.contains = () => true;
+  globalThis.document.activeElement = first;
+  assert.equal(readPlace(first).focus, null);
+});
+
+test("tables that are open are named by their cards", () => {
+  const open = [createCard("map", 0), createCard("media", 0)];
+  assert.deepEqual(readPlace(createFirst({ open })).tables, ["map", "media"]);
+});
+
+// The live app: its scroller, its cards by key, and what can have the focus.
+function createRoot({ live = {}, links = [], toggles = {} } = {}) {
+  const scroller = { scrollTop: 10 };
+  const root = {
+    scroller,
+    querySelector(selector) {
+      if (selector === '[data-testid="stMain"]') return scroller;
+      const toggle = selector.match(/^\.st-key-tools-(\w+) input$/);
+      if (toggle) return toggles[toggle[1]] ?? null;
+      const top = live[selector.replace(".st-key-", "")];
+      return top === undefined ? null : { getBoundingClientRect: () => ({ top }) };
+    },
+    querySelectorAll: () => links,
+  };
+  return root;
+}
+
+function createLink(words, href, nodeName = "A") {
+  const link = { nodeName, textContent: words, href, calls: [] };
+  link.getAttribute = (name) => (name === "href" ? (href ?? null) : null);
+  link.focus = (options) => link.calls.push(options);
+  return link;
+}
+
+const NOWHERE = { card: null, focus: null, tables: [] };
+
+test("the live page is moved until the card stands where it stood", () => {
+  const root = createRoot({ live: { ranking: 210 } });
+  restorePlace(root, { ...NOWHERE, card: { key: "ranking", top: -40 } });
+  assert.equal(root.scroller.scrollTop, 10 + 250);
+});
+
+test("without the card, or at the top, the live page stays", () => {
+  const root = createRoot();
+  restorePlace(root, { ...NOWHERE, card: { key: "ranking", top: -40 } });
+  restorePlace(root, NOWHERE);
+  assert.equal(root.scroller.scrollTop, 10);
+});
+
+test("the focus goes to the link of the same words to the same page", () => {
+  const others = [
+    createLink("Timeline", "http://test/map"),
+    createLink("Map", "http://test/timeline"),
+  ];
+  const same = createLink(" Timeline ", "http://test/timeline?lang=ky");
+  const root = createRoot({ links: [...others, same] });
+  restorePlace(root, { ...NOWHERE, focus: createLink("Timeline", "/timeline?lang=ru") });
+  assert.deepEqual(same.calls, [{ preventScroll: true }]);
+  assert.deepEqual([...others[0].calls, ...others[1].calls], []);
+});
+
+test("a choice is a button in the live app, a list a summary", () => {
+  for (const nodeName of ["BUTTON", "SUMMARY"]) {
+    const control = createLink("Naryn", undefined, nodeName);
+    restorePlace(createRoot({ links: [control] }), {
+      ...NOWHERE,
+      focus: createLink("Naryn", nodeName === "BUTTON" ? "/map?oblast=KG-N" : undefined),
+    });
+    assert.equal(control.calls.length, 1, nodeName);
+  }
+});
+
+test("a link in a drawing, whose address is an object, stops nothing", () => {
+  const region = createLink("Naryn oblast\n104", "/map?oblast=KG-N", "a");
+  region.href = { baseVal: "/map?oblast=KG-N" };
+  const input = { clicks: 0, click: () => (input.clicks += 1) };
+  restorePlace(createRoot({ toggles: { map: input } }), {
+    card: null,
+    focus: region,
+    tables: ["map", "media"],
+  });
+  assert.equal(input.clicks, 1);
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { awaitSettled, isSettled } from "../../campaign/browser/first_paint/settled.js";
+
+let now;
+let tick;
+let isTicking;
+
+beforeEach(() => {
+  now = 1000;
+  isTicking = true;
+  Date.now = () => now;
+  globalThis.setInterval = (step) => {
+    tick = step;
+    return 7;
+  };
+  globalThis.clearInterval = (timer) => {
+    if (timer === 7) isTicking = false;
+  };
+});
+
+function pass(ms) {
+  for (const end = now + ms; now < end; ) {
+    now += 40;
+    if (isTicking) tick();
+  }
+}
+
+// An app that has run, with its footer and a figure that is drawn, but for what is given.
+function createRoot({
+  state = "notRunning",
+  foot = true,
+  skeleton = false,
+  figures = [true],
+} = {}) {
+  const app = { getAttribute: (name) => (name === "data-test-script-state" ? state : null) };
+  const found = {
+    '[data-testid="stApp"]': state && app,
+    ".foot": foot && {},
+    '[data-testid="stSkeleton"]': skeleton && {},
+  };
+  return {
+    querySelector: (selector) => found[selector] || null,
+    querySelectorAll: () => figures.map((isDrawn) => ({ querySelector: () => isDrawn || null })),
+  };
+}
+
+test("an app that has run and drawn everything stands", () => {
+  assert.equal(isSettled(createRoot()), true);
+  assert.equal(isSettled(createRoot({ figures: [] })), true, "a page without figures");
+});
+
+test("nothing may be missing", () => {
+  const parts = [
+    { state: "running" },
+    { state: null },
+    { foot: false },
+    { skeleton: true },
+    { figures: [true, false] },
+  ];
+  for (const part of parts) assert.equal(isSettled(createRoot(part)), false, JSON.stringify(part));
+});
+
+function createWait(root, mayChange = () => true) {
+  const calls = [];
+  const wait = { root, mayChange, calls };
+  awaitSettled({
+    root: { ...root, querySelector: (s) => wait.root.querySelector(s) },
+    quiet: 120,
+    late: 2000,
+    mayChange: () => wait.mayChange(),
+    onSettled: () => calls.push("settled"),
+    onLate: () => calls.push("late"),
+  });
+  return wait;
+}
+
+test("it gives way once, after it has stood for a while", () => {
+  const { calls } = createWait(createRoot());
+  pass(120);
+  assert.deepEqual(calls, []);
+  pass(40);
+  assert.deepEqual(calls, ["settled"]);
+  pass(5000);
+  assert.deepEqual([calls.length, isTicking], [1, false]);
+});
+
+test("a run that begins in between starts the wait again", () => {
+  const wait = createWait(createRoot());
+  pass(120);
+  wait.root = createRoot({ state: "running" });
+  pass(40);
+  wait.root = createRoot();
+  pass(120);
+  assert.deepEqual(wait.calls, []);
+  pass(40);
+  assert.deepEqual(wait.calls, ["settled"]);
+});
+
+test("it waits while a list is open or a link is pressed", () => {
+  const wait = createWait(createRoot(), () => false);
+  pass(1000);
+  assert.deepEqual(wait.calls, []);
+  wait.mayChange = () => true;
+  pass(160);
+  assert.deepEqual(wait.calls, ["settled"]);
+});
+
+test("that it takes long is said once, and it goes on waiting", () => {
+  const wait = createWait(createRoot({ state: "running" }));
+  pass(6000);
+  assert.deepEqual(wait.calls, ["late"]);
+  wait.root = createRoot();
+  pass(200);
+  assert.deepEqual(wait.calls, ["late", "settled"]);
+});

@@ -1,0 +1,232 @@
+"""Plotly is fetched when a reader turns to a figure; until it has drawn, the pictures are used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.e2e.conftest import NewScreen
+from tests.e2e.screen import Screen
+from tests.e2e.server import Server
+
+PLOTLY = "**/assets/plotly.min.js*"
+IN_SIGHT = """() => [...document.querySelectorAll('.cf-stage')].map((stage) => {
+  const { top, bottom } = stage.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
+})"""
+DRAWN = """() => [...document.querySelectorAll('.cf-stage')]
+  .map((stage) => !stage.querySelector('.cf-picture'))"""
+
+
+class HeldLibrary:
+    """Plotly on its way to a page, until it is let through."""
+
+    def __init__(self, page: Page) -> None:
+        self._routes: list[Route] = []
+        self._is_held = True
+        page.route(PLOTLY, self._hold)
+
+    @property
+    def is_asked_for(self) -> bool:
+        return bool(self._routes)
+
+    def release(self) -> None:
+        """Let it come, now and later."""
+        self._is_held = False
+        for route in self._routes:
+            route.continue_()
+
+    def refuse(self) -> None:
+        """Let it not come."""
+        for route in self._routes:
+            route.abort()
+
+    def _hold(self, route: Route) -> None:
+        if self._is_held:
+            self._routes.append(route)
+        else:
+            route.continue_()
+
+
+Hold = Callable[..., tuple[Screen, HeldLibrary]]
+
+
+@pytest.fixture
+def open_held(new_screen: NewScreen, server: Server) -> Hold:
+    """Open a page, and hold Plotly back."""
+
+    def open_page(
+        stem: str, *, width: int = 1440, lang: str = "en", **options: bool
+    ) -> tuple[Screen, HeldLibrary]:
+        viewport = {"width": width, "height": 800}
+        screen = new_screen(lang, server.address, viewport=viewport, **options)
+        library = HeldLibrary(screen.page)
+        screen.start(stem)
+        screen.rest_untouched()
+        return screen, library
+
+    return open_page
+
+
+def test_a_page_that_is_scrolled_fetches_nothing(open_held: Hold) -> None:
+    screen, library = open_held("overview")
+    screen.page.mouse.move(700, 5)  # figures come under it by scrolling alone
+    for _ in range(12):
+        screen.page.mouse.wheel(0, 300)
+        screen.page.wait_for_timeout(80)
+    screen.page.wait_for_timeout(500)
+    assert not library.is_asked_for
+
+
+def test_a_region_of_the_picture_is_chosen_at_once(open_held: Hold) -> None:
+    screen, library = open_held("map")
+    picture = screen.figure("map").locator(".cf-picture")
+    _mark(picture, "oblast=KG-N").click()
+    screen.expect_chips(screen.place("KG-N"))
+    assert library.is_asked_for
+    selected = picture.locator('[data-code="oblast=KG-N"][data-selected]')
+    expect(selected.first).to_be_attached()
+    bars = screen.figure("ranking").locator(".cf-picture")
+    bar = bars.locator('[data-code="oblast=KG-N"][data-selected]')
+    expect(bar).to_be_attached()
+    library.release()
+    screen.rest()
+    screen.expect_chips(screen.place("KG-N"))
+    screen.click_unit("KG-N")
+    screen.expect_chips()
+
+
+def test_a_tap_chooses_and_a_thumb_that_scrolls_fetches_nothing(open_held: Hold) -> None:
+    screen, library = open_held("map", width=360, has_touch=True, is_mobile=True)
+    session = screen.page.context.new_cdp_session(screen.page)
+    stage = screen.figure("map").locator(".cf-stage")
+    stage.scroll_into_view_if_needed()
+    box = stage.bounding_box()
+    assert box is not None
+    gesture = {"x": box["x"] + box["width"] / 2, "y": box["y"] + 100, "yDistance": -60}
+    session.send("Input.synthesizeScrollGesture", {**gesture, "gestureSourceType": "touch"})
+    screen.page.wait_for_timeout(300)
+    assert not library.is_asked_for
+    _mark(screen.figure("map").locator(".cf-picture"), "oblast=KG-N").tap()
+    screen.expect_chips(screen.place("KG-N"))
+    assert library.is_asked_for
+    library.release()
+
+
+def test_filters_change_the_pictures(open_held: Hold) -> None:
+    screen, library = open_held("map")
+    screen.pill("KG-T").click()
+    screen.expect_chips(screen.place("KG-T"))
+    for figure in ("map", "ranking"):
+        picture = screen.figure(figure).locator(".cf-picture")
+        expect(picture.locator("[data-selected]").first).to_be_attached()
+    language = screen.page.locator('[class*="st-key-lang"]')
+    language.get_by_role("radio", name="Русский").click()
+    screen.lang = "ru"
+    expect(screen.figure("map").locator(".cf-picture")).to_contain_text(screen.short("KG-N"))
+    assert not library.is_asked_for
+
+
+def test_keys_work_before_the_library_has_come(open_held: Hold) -> None:
+    screen, library = open_held("map")
+    card = screen.figure("map")
+    card.locator(".cf-list").focus()
+    expect(card.locator(".cf-ring")).to_be_visible()
+    assert library.is_asked_for
+    option = card.locator("[data-n]").nth(2)
+    name = option.inner_text().split(",")[0]
+    for key in ("Home", "ArrowDown", "ArrowDown"):
+        screen.page.keyboard.press(key)
+    expect(card.locator(".cf-tip")).to_contain_text(name)
+    screen.page.keyboard.press("Enter")
+    screen.expect_chips(name)
+    library.release()
+    screen.rest()
+    expect(card.locator(".cf-list")).to_be_focused()
+    expect(card.locator(".cf-tip")).to_contain_text(name)
+
+
+def test_play_waits_for_the_library_and_plays(open_held: Hold) -> None:
+    screen, library = open_held("map")
+    card = screen.figure("map")
+    summary = card.locator(".summary:visible").inner_text()
+    card.get_by_role("button", name=screen.text("Play"), exact=True).click()
+    expect(card.get_by_role("button", name=screen.text("Pause"), exact=True)).to_be_visible()
+    screen.page.wait_for_timeout(400)
+    slider = card.locator(".cf-slider")
+    assert int(slider.input_value()) < 4  # one step at most
+    expect(card.locator(".summary:visible")).to_have_text(summary)
+    library.release()
+    screen.page.wait_for_function(
+        "() => Number(document.querySelector('.st-key-map .cf-slider').value) > 5"
+    )
+    expect(card.locator(".cf-picture")).to_have_count(0)
+    expect(screen.figure("ranking").locator(".cf-picture")).to_have_count(0)
+
+
+def test_play_without_the_library_says_so_and_rests(open_held: Hold) -> None:
+    screen, library = open_held("map")
+    card = screen.figure("map")
+    title = card.locator("h2").inner_text()
+    card.get_by_role("button", name=screen.text("Play"), exact=True).click()
+    library.refuse()
+    expect(card.locator(".cf-failed")).not_to_be_empty()
+    expect(card.locator(".cf-picture svg")).to_be_visible()
+    expect(card.locator(".cf-slider")).to_have_value("112")
+    assert card.locator("h2").inner_text() == title
+
+
+def test_after_a_touch_figures_are_drawn_where_the_reader_rests(open_held: Hold) -> None:
+    screen, library = open_held("overview")
+    library.release()
+    screen.page.locator(".cf-stage").first.hover()
+    screen.page.wait_for_function(f"() => ({DRAWN})()[0]")
+    screen.page.wait_for_timeout(1000)
+    drawn, in_sight = screen.evaluate(DRAWN), screen.evaluate(IN_SIGHT)
+    assert drawn == in_sight and not all(drawn)
+    screen.page.mouse.wheel(0, 10_000)
+    screen.page.wait_for_function(f"() => ({DRAWN})().at(-1)")
+
+
+def test_a_tooltip_is_there_when_the_drawing_comes_under_a_still_mouse(open_held: Hold) -> None:
+    screen, library = open_held("map")
+    card = screen.figure("map")
+    _mark(card.locator(".cf-picture"), "oblast=KG-N").hover()
+    library.release()
+    expect(card.locator(".hoverlayer .hovertext").first).to_contain_text(screen.place("KG-N"))
+    position = _mark_position(screen)
+    screen.page.mouse.click(*position)
+    screen.expect_chips(screen.place("KG-N"))
+
+
+def test_after_a_press_on_the_picture_its_click_is_not_lost(open_held: Hold) -> None:
+    screen, library = open_held("map")
+    card = screen.figure("map")
+    _mark(card.locator(".cf-picture"), "oblast=KG-N").hover()
+    screen.page.mouse.down()
+    library.release()
+    expect(card.locator(".main-svg").first).to_be_attached()
+    screen.page.wait_for_timeout(500)
+    screen.page.mouse.up()
+    screen.expect_chips(screen.place("KG-N"))
+    expect(card.locator(".cf-picture")).to_have_count(0)
+
+
+def _mark(picture: Locator, code: str) -> Locator:
+    """The shape of a mark in a picture."""
+    return picture.locator(f'[data-code="{code}"] path, [data-code="{code}"] rect').first
+
+
+def _mark_position(screen: Screen) -> tuple[float, float]:
+    """Where the middle of Naryn is in the window."""
+    box = screen.evaluate(
+        """() => {
+          const unit = [...document.querySelectorAll('.st-key-map .choroplethlocation')]
+            .find((path) => path.__data__.loc === 'KG-N');
+          const { left, top, width, height } = unit.getBoundingClientRect();
+          return [left + width / 2, top + height / 2];
+        }"""
+    )
+    return box[0], box[1]

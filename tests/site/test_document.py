@@ -1,0 +1,108 @@
+"""A page is well-formed, has one title, and a name for all that is no text."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.document import Head, document, style_sheet
+from campaign.site.links import LiveLinks
+from campaign.site.page import SitePage
+from campaign.site.pages import PAGES
+from campaign.site.palette import PAIRED
+from campaign.site.view_cache import cached_chart
+from tests.html_tree import parse, text_of
+
+CASES = [(stem, LANGUAGES[at % 3], {"oblast": "KG-N,KG-GO"}) for at, stem in enumerate(PAGES)] + [
+    ("map", "en", {"edition": "2018"}),
+    ("timeline", "ru", {"oblast": "KG-T", "type": "flash_mob"}),
+]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join([*case[:2], *case[2]]))
+def page(request: pytest.FixtureRequest) -> SitePage:
+    stem, lang, query = request.param
+    campaign = campaign_cache.current()
+    selection = Selection.from_query({**query, "lang": lang}, campaign)
+    view = View(campaign, selection, Text.of(lang), PAIRED)
+    return SitePage(stem, view, LiveLinks(campaign), cached_chart)
+
+
+@pytest.fixture(scope="module")
+def html(page: SitePage) -> str:
+    return document(page, Head(), ("<!-- end -->",))
+
+
+@pytest.fixture(scope="module")
+def root(html: str) -> Element:
+    return parse(html.removeprefix("<!doctype html>"))
+
+
+def test_it_is_a_document_in_its_language(html: str, root: Element, page: SitePage) -> None:
+    assert html.startswith("<!doctype html>")
+    (whole,) = root
+    assert whole.tag == "html" and whole.get("lang") == page.view.text.lang
+    assert [child.tag for child in whole] == ["head", "body"]
+    assert len(root.findall(".//title")) >= 1 and len(whole[0].findall("title")) == 1
+
+
+def test_it_has_one_title_and_no_level_is_left_out(root: Element) -> None:
+    levels = [int(e.tag[1]) for e in root.iter() if re.fullmatch("h[1-6]", e.tag)]
+    assert levels.count(1) == 1 and levels[0] == 1
+    assert all(later - former <= 1 for former, later in zip(levels, levels[1:], strict=False))
+    assert len(root.findall(".//main")) == 1
+
+
+def test_no_id_stands_twice_and_each_that_is_named_is_there(html: str, root: Element) -> None:
+    ids = [e.get("id", "") for e in root.iter() if "id" in e.attrib]
+    assert len(ids) == len({*ids})
+    assert {*re.findall(r"url\(#([^)]+)\)", html)} <= {*ids}
+
+
+def test_each_link_says_where_it_leads(root: Element) -> None:
+    for link in root.iter("a"):
+        assert link.get("href"), text_of(link)
+        assert text_of(link), link.attrib
+        if link.get("target") == "_blank":
+            assert "noopener" in link.get("rel", "")
+
+
+def test_each_picture_and_region_has_a_name(root: Element) -> None:
+    pictures = [e for e in root.iter() if e.get("role") == "img" or e.tag == "img"]
+    for picture in pictures:
+        title = picture.find("title")
+        assert (title is not None and text_of(title)) or picture.get("alt") is not None
+    named = [e for e in root.iter() if e.get("role") == "region" or e.tag == "nav"]
+    # The menu is the one navigation that is known by its place.
+    assert len([e for e in named if not e.get("aria-label")]) <= 1
+    for table in root.iter("table"):
+        caption = table.find("caption")
+        assert caption is not None and text_of(caption)
+    for details in root.iter("details"):
+        assert details[0].tag == "summary" and text_of(details[0])
+
+
+def test_nothing_of_it_runs_or_is_fetched(html: str, root: Element) -> None:
+    assert not root.findall(".//script")
+    assert not [e for e in root.iter() for name in e.attrib if name.startswith("on")]
+    assert not re.search(r"url\((?!#)|@import|\ssrc=", html)
+
+
+def test_each_colour_is_declared(html: str) -> None:
+    assert {*re.findall(r"var\((--[0-9a-f]{6})\)", html)} <= {
+        *re.findall(r"(--[0-9a-f]{6}):", html)
+    }
+
+
+def test_the_style_is_of_the_painted_page_alone() -> None:
+    sheet = re.sub(r"@font-face\{[^}]*\}|@(media|container)[^{]*\{", "", style_sheet())
+    for selectors in re.findall(r"([^{}]+)\{", sheet):
+        for selector in selectors.split(","):
+            assert selector.strip().startswith((":root", "html", "#first")), selector
+    assert style_sheet().count("{") == style_sheet().count("}")

@@ -1,0 +1,124 @@
+"""Each chart stands in a page at any width, whatever the register holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from campaign.analysis.view import View
+from campaign.charts import by_region, by_type
+from campaign.charts.chart import Chart
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.render.svg.drawing import Drawing
+from campaign.site import figure as site_figure
+from campaign.site.figure import figure
+from tests.campaigns import CHARTS, view_of, with_edition, with_every_state
+
+PEOPLE = ["reached", "women", "men", "youth", "media_audience"]
+Change = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+def drawings(html: str) -> list[ElementTree.Element]:
+    """The drawings of a figure, narrow ones first; it is well-formed."""
+    root = ElementTree.fromstring(html)
+    bands = [child.get("class") for child in root]
+    assert bands in (["narrow", "wide"], ["narrow", "middle", "broad"])
+    return list(root)
+
+
+def link(code: str) -> str:
+    return f"/?{code}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_each_chart_is_elastic(
+    campaign: Campaign, build: Callable[[View], Chart], lang: str
+) -> None:
+    turn = (LANGUAGES.index(lang) + CHARTS.index(build)) % 2
+    query = ({"oblast": "KG-N,KG-GO"}, {"from": "2017-08-05", "to": "2017-10-01"})[turn]
+    chart = build(view_of(with_every_state(campaign), lang, **query))
+    for drawing in drawings(figure(chart, link)):
+        assert ("viewBox" in drawing.attrib) == (chart.key == "map")
+        assert drawing.get("role") == "img" and drawing[0].text == chart.heading
+
+
+def rows_of(campaign: Campaign) -> pd.DataFrame:
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    return activities
+
+
+def with_sixty_types(campaign: Campaign) -> Campaign:
+    """The campaign with sixty types, each with an activity, under long names."""
+    types = pd.concat(
+        [campaign.types.assign(name_en=campaign.types["name_en"] + f" {n}") for n in range(9)]
+    ).iloc[:60]
+    types.index = pd.Index([f"type_{n}" for n in range(60)], name=campaign.types.index.name)
+    rows = rows_of(campaign).head(60).copy()
+    rows["type"] = types.index[: len(rows)]
+    return replace(with_edition(campaign, activities=rows), types=types)
+
+
+def with_one_row(campaign: Campaign) -> Campaign:
+    return with_edition(campaign, activities=rows_of(campaign).head(1))
+
+
+def with_zeros(campaign: Campaign) -> Campaign:
+    return with_edition(campaign, activities=rows_of(campaign).assign(**dict.fromkeys(PEOPLE, 0.0)))
+
+
+def with_nothing_reported(campaign: Campaign) -> Campaign:
+    nothing = dict.fromkeys(PEOPLE, float("nan"))
+    return with_edition(campaign, activities=rows_of(campaign).assign(**nothing))
+
+
+EXTREMES = (with_sixty_types, with_one_row, with_zeros, with_nothing_reported)
+
+
+@pytest.mark.parametrize("change", EXTREMES, ids=lambda change: change.__name__)
+def test_whatever_the_register_holds(
+    campaign: Campaign, change: Callable[[Campaign], Campaign]
+) -> None:
+    lang = LANGUAGES[EXTREMES.index(change) % len(LANGUAGES)]
+    view = view_of(change(campaign), lang)
+    for build in CHARTS:
+        for drawing in drawings(figure(build(view), link)):
+            assert "nan" not in ElementTree.tostring(drawing, encoding="unicode").lower()
+
+
+def test_a_chart_that_does_not_change_evenly_is_scaled(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def draw_unlike(chart: Chart, style: object, size: object) -> Drawing:
+        drawing = to_drawing(chart, style, size)  # type: ignore[arg-type]
+        drawing.words(f"{drawing.width}", (0, 0))
+        return drawing
+
+    to_drawing = site_figure.to_drawing
+    monkeypatch.setattr(site_figure, "to_drawing", draw_unlike)
+    for drawing in drawings(figure(by_type.audience(view_of(campaign)), link)):
+        width, height = drawing.get("viewBox", "").split()[2:]
+        assert drawing.get("width") == "100%" and drawing.get("height") == height
+        assert drawing[-1].text == width
+
+
+def test_a_value_is_a_link_and_keeps_nothing_for_scripts(campaign: Campaign) -> None:
+    chart = by_region.choropleth(view_of(campaign))
+    html = figure(chart, link)
+    for drawing in drawings(html):
+        addresses = {a.get("data-unit"): a.get("href") for a in drawing.iter("a")}
+        assert addresses == {code: f"/?oblast={code}" for code in campaign.places.codes}
+    for name in ("data-role", "data-state", "data-code", "xmlns"):
+        assert f" {name}=" not in html
+    assert "<a" not in figure(chart, lambda code: None)
+    assert "<a" not in figure(replace(chart, pick=False), link)
+
+
+def test_a_map_without_boundaries_has_no_figure(campaign: Campaign) -> None:
+    assert figure(replace(by_type.audience(view_of(campaign)), body=None), link) == ""

@@ -1,0 +1,53 @@
+"""One drawing for both themes: with the colours of either it is the drawing of that theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from campaign.analysis.view import View
+from campaign.charts import by_region
+from campaign.charts.chart import Chart
+from campaign.domain.campaign import Campaign
+from campaign.render.size import SCREEN
+from campaign.render.svg.figure import draw
+from campaign.site.palette import PAIRED, declare, to_variables
+from campaign.theme.style import DARK, LIGHT
+from tests.campaigns import CHARTS, view_of, with_every_state
+
+VARIABLE = re.compile(r"var\((--[0-9a-f]{6})\)")
+DECLARED = re.compile(r"(--[0-9a-f]{6}):(#[0-9a-f]{6});")
+
+
+@pytest.fixture(scope="module")
+def varied(campaign: Campaign) -> Campaign:
+    return with_every_state(campaign)
+
+
+@pytest.mark.parametrize(
+    "build", [*CHARTS, by_region.overview_map], ids=lambda build: build.__name__
+)
+def test_each_chart_has_the_colours_of_both_themes(
+    varied: Campaign, build: Callable[[View], Chart]
+) -> None:
+    view = view_of(varied, "en", oblast="KG-N,KG-B")
+    drawing = to_variables(draw(build(replace(view, style=PAIRED)), PAIRED, SCREEN))
+    light, dark = map(dict, map(DECLARED.findall, declare([drawing]).split("@media")))
+    assert {*light} == {*dark} == {*VARIABLE.findall(drawing)}
+    for style, colours in ((LIGHT, light), (DARK, dark)):
+        coloured = VARIABLE.sub(lambda match: colours[match[1]], drawing)  # noqa: B023
+        assert coloured == draw(build(replace(view, style=style)), style, SCREEN)
+
+
+def test_a_page_without_drawings_declares_nothing() -> None:
+    assert declare([]) == declare(["<p>"]) == ""
+
+
+def test_only_what_is_used_is_declared() -> None:
+    sheet = declare([to_variables(f'<rect fill="{PAIRED.accent}"/>')])
+    assert DECLARED.findall(sheet) == [
+        (f"--{PAIRED.accent[1:]}", style.accent) for style in (LIGHT, DARK)
+    ]

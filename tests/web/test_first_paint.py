@@ -1,0 +1,324 @@
+"""A page is answered with itself: of the address and the public files alone."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import gzip
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode, urlsplit
+
+import brotli
+import pytest
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Scope
+
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import UnloadableDataError
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.site.pages import PAGES
+from campaign.web import first_paint
+from campaign.web.first_paint import FirstPaint
+from campaign.web.painted_pages import MOST_PAINTERS, MOST_WAITING, Address, PaintedPages
+from campaign.web.routes import page_policy
+
+LIVE = "the live app"
+HTML = {
+    "host": "testserver",
+    "accept": "text/html,application/xhtml+xml",
+    "accept-language": "en",
+    "accept-encoding": "identity",
+}
+CHEAP = "/about"
+"""A page without charts."""
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "\"'><svg onload=alert(1)>",
+    "KG-N,<b>",
+    "\0\U0001f600",
+    "9" * 400,
+    "2017-99-99",
+    "own",
+    "x" * 10_000,
+)
+KEYS = ("edition", "lang", "indicator", "measure", "from", "to", "oblast", "type", "classes")
+
+
+@pytest.fixture
+def paints(monkeypatch: pytest.MonkeyPatch) -> list[Address]:
+    """The addresses that are painted."""
+    addresses: list[Address] = []
+    paint = first_paint.paint
+
+    def count(address: Address, campaign: Campaign) -> bytes:
+        addresses.append(address)
+        return paint(address, campaign)
+
+    monkeypatch.setattr(first_paint, "paint", count)
+    return addresses
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> list[Address]:
+    """The same where its language is all of a page."""
+    addresses: list[Address] = []
+
+    def paint(address: Address, campaign: Campaign) -> bytes:
+        addresses.append(address)
+        return address.lang.encode()
+
+    monkeypatch.setattr(first_paint, "paint", paint)
+    return addresses
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server sends, as it sends it."""
+
+    status: int
+    headers: Headers
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the request went on to the live app."""
+        return self.text == LIVE
+
+
+class Client:
+    """A browser that asks for pages as HTML, in English and not compressed."""
+
+    def __init__(self) -> None:
+        self.app = FirstPaint(PlainTextResponse(LIVE), PaintedPages())
+
+    def get(self, address: str, **headers: str) -> Answer:
+        return self.ask("GET", address, headers)
+
+    def ask(self, method: str, address: str, headers: Mapping[str, str]) -> Answer:
+        messages: list[Message] = []
+        named = {**HTML, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        scope: Scope = {
+            "type": "http",
+            "method": method,
+            "scheme": "http",
+            "path": urlsplit(address).path,
+            "query_string": urlsplit(address).query.encode(),
+            "headers": [(name.encode(), value.encode()) for name, value in named.items()],
+        }
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            messages.append(message)
+
+        asyncio.run(self.app(scope, receive, send))
+        content = b"".join(message.get("body", b"") for message in messages[1:])
+        return Answer(messages[0]["status"], Headers(raw=messages[0]["headers"]), content)
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_each_page_is_painted(client: Client, painted: list[Address], stem: str) -> None:
+    page = PAGES[stem]
+    answer = client.get(f"/{page.path}?{urlencode(page.menu_query)}")
+    assert answer.status == 200 and not answer.is_live
+    assert [address.path for address in painted] == [f"/{page.path}"]
+
+
+def test_a_page_is_a_document_that_loads_the_live_app(client: Client) -> None:
+    answer = client.get(CHEAP)
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.text.startswith('<!doctype html><html lang="en" ')
+    for part in ('<div id="root"></div>', '<template id="boot">', '<p id="late"'):
+        assert answer.text.count(part) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "accept"),
+    [
+        ("GET", CHEAP, "*/*"),
+        ("GET", CHEAP, "application/json"),
+        ("POST", CHEAP, "text/html"),
+        ("GET", "/present", "text/html"),
+        ("GET", "/present?slide=2", "text/html"),
+        ("GET", "/health", "text/html"),
+        ("GET", "/about/", "text/html"),
+        ("GET", "/_stcore/health", "text/html"),
+        ("GET", "/overview", "text/html"),
+    ],
+)
+def test_everything_else_is_the_live_apps(
+    client: Client, paints: list[Address], method: str, address: str, accept: str
+) -> None:
+    assert client.ask(method, address, {"accept": accept}).is_live
+    assert not paints
+
+
+def test_head_has_the_headers_of_the_page(client: Client) -> None:
+    page, head = client.get(CHEAP), client.ask("HEAD", CHEAP, {})
+    names = ("content-type", "content-length", "etag", "vary", "cache-control")
+    assert head.status == 200
+    assert {n: head.headers[n] for n in names} == {n: page.headers[n] for n in names}
+
+
+def test_a_page_that_a_browser_has_is_not_sent_again(client: Client) -> None:
+    page = client.get(CHEAP)
+    for tag in (page.headers["etag"], f'"other", {page.headers["etag"]}'):
+        again = client.get(CHEAP, if_none_match=tag)
+        assert (again.status, again.content) == (304, b"")
+        for name in ("etag", "vary", "cache-control"):
+            assert again.headers[name] == page.headers[name]
+    assert client.get(CHEAP, if_none_match='"other"').status == 200
+
+
+def test_headers_let_a_cache_keep_it_and_ask(client: Client) -> None:
+    headers = client.get(CHEAP).headers
+    assert headers["cache-control"] == "no-cache"
+    assert {*headers["vary"].split(", ")} == {"Accept-Encoding", "Accept-Language"}
+    assert "set-cookie" not in headers
+
+
+def test_the_tag_is_of_selection_language_and_data(
+    client: Client, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tag(query: str = "") -> str:
+        return client.get(f"/data{query}").headers["etag"]
+
+    tags = [tag(), tag("?lang=ru"), tag("?oblast=KG-N"), tag("?edition=2018")]
+    changed = replace(campaign, fingerprint="0123456789ab")
+    monkeypatch.setattr(campaign_cache, "current", lambda: changed)
+    tags.append(tag())
+    assert len({*tags}) == len(tags)
+
+
+def test_each_form_has_the_same_content(client: Client) -> None:
+    forms = {}
+    for accepted in ("identity", "gzip", "br", "gzip, deflate, br;q=0.9, zstd"):
+        answer = client.get(CHEAP, accept_encoding=accepted)
+        coding = answer.headers.get("content-encoding", "")
+        assert answer.headers["content-length"] == str(len(answer.content))
+        decode = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress}[coding]
+        forms[accepted] = (coding, decode(answer.content), answer.headers["etag"])
+    assert [coding for coding, _, _ in forms.values()] == ["", "gzip", "br", "br"]
+    assert len({form[1:] for form in forms.values()}) == 1
+
+
+def test_a_form_that_is_refused_is_not_sent(client: Client) -> None:
+    for accepted, coding in (("br;q=0, gzip", "gzip"), ("gzip;q=0.0, br; q=0", None)):
+        headers = client.get(CHEAP, accept_encoding=accepted).headers
+        assert headers.get("content-encoding") == coding
+
+
+def test_two_spellings_of_an_address_are_one_page(client: Client, paints: list[Address]) -> None:
+    queries = (
+        "oblast=KG-N,KG-GO&classes=4",
+        "classes=4&oblast=KG-GO%2CKG-N",
+        "utm_source=mail&oblast=KG-N,KG-GO,KG-XX&classes=4&fbclid=1",
+        "measure=&oblast=KG-GO,KG-N&classes=4&from=junk",
+    )
+    tags = {client.get(f"{CHEAP}?{query}").headers["etag"] for query in queries}
+    assert len(tags) == len(paints) == 1
+
+
+def test_hostile_values_are_ignored(client: Client, paints: list[Address]) -> None:
+    plain = client.get(CHEAP).content
+    for value in HOSTILE:
+        for query in (dict.fromkeys(KEYS, value), {value: value}):
+            allowed = {k: v for k, v in query.items() if (k, v[:4]) != ("oblast", "KG-N")}
+            assert client.get(f"{CHEAP}?{urlencode(allowed)}").content == plain
+    assert client.get(f"{CHEAP}?%ff=%ff&;&=&&lang=%00").content == plain
+    assert len(paints) == 1
+
+
+def test_what_a_request_says_of_the_host_is_escaped(client: Client) -> None:
+    html = client.get(CHEAP, host='a"><script>alert(1)</script>').text
+    assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_language_is_the_browsers_unless_the_address_names_one(
+    client: Client, lang: str
+) -> None:
+    accepted = f"de, {lang};q=0.8, en;q=0.1"
+    assert f'<html lang="{lang}" ' in client.get(CHEAP, accept_language=accepted).text
+    named = client.get(f"{CHEAP}?lang=ru", accept_language=accepted)
+    assert '<html lang="ru" ' in named.text
+    for other in LANGUAGES:
+        assert f'hreflang="{other}" href="http://testserver/about?lang={other}"' in named.text
+
+
+def test_data_that_cannot_be_read_are_the_live_apps(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> Campaign:
+        raise UnloadableDataError([])
+
+    monkeypatch.setattr(campaign_cache, "current", fail)
+    assert client.get(CHEAP).is_live
+
+
+def test_a_page_that_cannot_be_painted_is_the_live_apps(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(address: Address, campaign: Campaign) -> bytes:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(first_paint, "paint", fail)
+    assert client.get(CHEAP).is_live
+    assert "ZeroDivisionError" in caplog.text
+    # Nothing of it is kept, and no painter is lost.
+    for _ in range(MOST_PAINTERS + MOST_WAITING + 1):
+        assert client.get(CHEAP).is_live
+    monkeypatch.undo()
+    assert not client.get(CHEAP).is_live
+
+
+def test_nothing_of_a_session_is_painted(client: Client, paints: list[Address]) -> None:
+    """A request with every sign of a session has the page of one without."""
+    plain = client.get(CHEAP)
+    signs = {"cookie": "_streamlit_user=x; ajs_anonymous_id=1", "authorization": "Bearer x"}
+    signed = client.get(f"{CHEAP}?edition=own", **signs)
+    assert signed.content == plain.content and len(paints) == 1
+
+
+def test_only_public_data_are_painted(
+    client: Client, campaign: Campaign, paints: list[Address], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Campaign] = []
+    paint = first_paint.paint
+    monkeypatch.setattr(
+        first_paint, "paint", lambda address, data: given.append(data) or paint(address, data)
+    )
+    client.get(CHEAP)
+    assert given == [campaign_cache.current()] and not given[0].private
+
+
+def test_the_policy_of_pages_lets_their_scripts_run(client: Client) -> None:
+    policy = page_policy()["Content-Security-Policy"]
+    scripts = re.findall(r"<script>(.*?)</script>", client.get(CHEAP).text, re.DOTALL)
+    assert len(scripts) == 2, "the script that loads the app, and Streamlit's own"
+    for script in scripts:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+
+
+def test_without_a_painter_the_live_app_comes_alone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    none: Callable[..., None] = lambda *_: None  # noqa: E731
+    monkeypatch.setattr(PaintedPages, "get", none)
+    assert client.get(CHEAP).is_live

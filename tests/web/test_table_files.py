@@ -1,0 +1,83 @@
+"""The table of each chart is a file at an address of its own: the table that its card shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+
+from campaign.analysis.data_table import csv_bytes
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.view import View
+from campaign.charts import by_region, by_type
+from campaign.charts.chart import Chart
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import UnloadableDataError
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.site.links import LiveLinks
+from tests.campaigns import CHARTS, view_of
+from tests.web.client import get
+
+CASES = [
+    (build, LANGUAGES[at % len(LANGUAGES)])
+    for at, build in enumerate((*CHARTS, by_region.overview_map))
+    if build is not by_type.leading_types
+]
+
+
+def file_of(view: View, chart: Chart) -> str:
+    return LiveLinks(view.campaign).table(chart.key, view.selection)
+
+
+@pytest.mark.parametrize(("build", "lang"), CASES, ids=lambda part: getattr(part, "__name__", part))
+def test_it_is_the_table_of_the_card(
+    campaign: Campaign, build: Callable[[View], Chart], lang: str
+) -> None:
+    view = view_of(campaign, lang, oblast="KG-N,KG-GO", **{"from": "2017-08-05"})
+    chart = build(view)
+    answer = get(file_of(view, chart))
+    assert answer.status_code == 200
+    assert answer.content == csv_bytes(chart.table, view.text, view.mark)
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert f"{chart.key}" in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_both_maps_have_one_table(campaign: Campaign, indicator: str) -> None:
+    view = view_of(campaign, "en", indicator=indicator)
+    chart = by_region.overview_map(view)
+    answer = get(file_of(view, chart))
+    assert answer.content == csv_bytes(chart.table, view.text, view.mark)
+
+
+def test_the_language_is_the_browsers_unless_the_address_names_one() -> None:
+    accepted = get("/files/audience.csv", accept_language="ru").text
+    assert accepted == get("/files/audience.csv?lang=ru").text
+    assert accepted != get("/files/audience.csv?lang=en", accept_language="ru").text
+
+
+def test_the_file_of_leading_types_has_all_types(campaign: Campaign) -> None:
+    view = view_of(campaign, "en")
+    leading, whole = by_type.leading_types(view), by_type.breakdown(view)
+    content = get(file_of(view, leading)).content
+    assert content == csv_bytes(whole.table, view.text, view.mark)
+    assert {*csv_bytes(leading.table, view.text, view.mark).splitlines()} < {*content.splitlines()}
+
+
+@pytest.mark.parametrize("key", ["map", "heatmap", "register"])
+def test_a_selection_without_activities_has_no_table(key: str) -> None:
+    assert get(f"/files/{key}.csv?oblast=KG-T&type=flash_mob").status_code == 404
+
+
+def test_what_is_not_there_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert get("/files/secret.csv").status_code == 404
+    assert get("/files/map.csv?edition=2018").status_code == 404
+    assert urlsplit(str(get("/files/%2e%2e/map.csv").url)).path != "/files/map.csv"
+
+    def fail() -> Campaign:
+        raise UnloadableDataError(())
+
+    monkeypatch.setattr(campaign_cache, "current", fail)
+    assert get("/files/map.csv").status_code == 503
