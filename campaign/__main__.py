@@ -14,6 +14,7 @@ from campaign.i18n.translator import LANGUAGES, N_, Text
 COMMANDS: Mapping[str, str] = {
     "check": N_("Check files without opening the page"),
     "export": N_("Make a file to take home"),
+    "publish": N_("Write the dashboard as static pages for any web server"),
     "serve": N_("Serve the dashboard to browsers"),
 }
 """Each command, which is a module in `campaign.commands`, and what it does."""

@@ -8,8 +8,11 @@ from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.site.figure import figure
-from campaign.site.page import Build, SitePage, download_link
+from campaign.site.page import Build, SitePage, download_link, link
 from campaign.site.title import scope_html
+
+MOST_ROWS = 30
+"""Rows of a table that stands below its chart in a public page."""
 
 
 def card(page: SitePage, build: Build, controls: str = "") -> str:
@@ -23,7 +26,8 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     summary = f'<p class="summary">{escape(chart.sentence)}</p>'
     return (
         f'<section class="card {chart.key}" data-card="{chart.key}">{title}{controls}{drawing}'
-        f"<div>{summary}{source(view, chart)}</div>{_table(page, chart)}</section>"
+        f"<div>{summary}{source(view, chart, page.links.version())}</div>"
+        f"{_table(page, chart)}</section>"
     )
 
 
@@ -33,10 +37,17 @@ def missing_boundaries(view: View) -> str:
     return f'<div class="empty"><p>{escape(words)}</p></div>'
 
 
-def source(view: View, chart: Chart) -> str:
-    """Return the line below a chart: the mark of an illustrative register, and the sources."""
+def source(view: View, chart: Chart, version: str | None = None) -> str:
+    """Return the line below a chart: the mark of an illustrative register, and the sources.
+
+    `version` is the address where the page stays as it is with this version of the data.
+    """
     mark = f'<span class="mark-small">{escape(view.mark)}</span> ' if view.mark else ""
-    return f'<p class="source">{mark}{escape(source_line(view, chart))}</p>'
+    line = escape(source_line(view, chart))
+    if version is not None:
+        before, fingerprint, after = line.rpartition(view.campaign.fingerprint)
+        line = f"{before}{link(fingerprint, version)}{after}"
+    return f'<p class="source">{mark}{line}</p>'
 
 
 def source_line(view: View, chart: Chart) -> str:
@@ -50,8 +61,18 @@ def source_line(view: View, chart: Chart) -> str:
 
 def _table(page: SitePage, chart: Chart) -> str:
     text = page.view.text
+    words, download = text("Show as table"), download_link(page, chart.key)
+    apart = page.links.table_page(chart.key, page.view.selection) if is_long(chart) else None
+    if apart is not None:
+        table_link = f'<a class="download" href="{apart}">{escape(words)}</a>'
+        return f'<div class="tools">{table_link}{download}</div>'
     table = html(chart.table, text, chart.heading)
     return (
-        f'<div class="tools"><details class="table"><summary>{escape(text("Show as table"))}'
-        f"</summary>{table}</details>{download_link(page, chart.key)}</div>"
+        f'<div class="tools"><details class="table"><summary>{escape(words)}'
+        f"</summary>{table}</details>{download}</div>"
     )
+
+
+def is_long(chart: Chart) -> bool:
+    """Return whether the table of a chart has a page of its own, where there are such pages."""
+    return len(chart.table.frame) > MOST_ROWS

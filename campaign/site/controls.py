@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
@@ -39,11 +39,11 @@ def editions(page: SitePage) -> str:
     links = [
         page.anchor(name, with_edition(selection, name), current=name == selection.edition)
         for name in sorted(view.campaign.editions)
-        if name not in others and name != OWN
+        if name not in others and name != OWN and page.address(with_edition(selection, name))
     ]
-    if others:
-        is_other = selection.edition in others
-        other = with_edition(selection, selection.edition if is_other else others[0])
+    is_other = selection.edition in others
+    other = with_edition(selection, selection.edition if is_other or not others else others[0])
+    if others and page.address(other):
         links.append(page.anchor(view.text("Other years"), other, current=is_other))
     return _choice(view.text("Campaign year"), links)
 
@@ -56,7 +56,7 @@ def filters(page: SitePage) -> str:
         _dropdown(text("Regions"), len(selection.oblasts), _regions(page)),
         _dropdown(text("Types"), len(selection.types), _types(page)),
     ]
-    if months:
+    if _leads_on(months):
         is_limited = bool(selection.start or selection.end)
         parts.append(_dropdown(text("Dates"), int(is_limited), months))
     if selection.filtered:
@@ -202,13 +202,22 @@ def _choice(label: str, links: Iterable[str]) -> str:
     return f'<nav class="choice" aria-label="{escape(label)}">{"".join(links)}</nav>'
 
 
-def _labelled(label: str, links: Iterable[str]) -> str:
+def _leads_on(links: Iterable[str]) -> bool:
+    """Return whether one of these leads to another page: a public page has only some choices."""
+    return any(item.startswith("<a ") and "aria-current" not in item for item in links)
+
+
+def _labelled(label: str, links: Sequence[str]) -> str:
+    if not _leads_on(links):
+        return ""
     words = escape(label)
     return f'<div class="labelled"><p class="label">{words}</p>{_choice(label, links)}</div>'
 
 
-def _select(label: str, value: str, links: Iterable[str]) -> str:
-    """Return a list that opens on its value, without a script."""
+def _select(label: str, value: str, links: Sequence[str]) -> str:
+    """Return a list that opens on its value, without a script; "" where nothing else is there."""
+    if not _leads_on(links):
+        return ""
     items = "".join(f"<li>{item}</li>" for item in links)
     return (
         f'<div class="labelled"><p class="label">{escape(label)}</p>'

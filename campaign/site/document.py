@@ -13,6 +13,7 @@ from typing import Any
 from campaign.exports.structured_data import to_script
 from campaign.site import controls, notices
 from campaign.site.contents import contents
+from campaign.site.downloads import downloads
 from campaign.site.page import SitePage, link
 from campaign.site.pages import PAGES
 from campaign.site.palette import declare
@@ -56,8 +57,8 @@ class Head:
     more: str = ""
 
 
-def body(page: SitePage) -> str:
-    """Return the page from its header to its footer, as HTML."""
+def body(page: SitePage, main: str | None = None) -> str:
+    """Return the page from its header to its footer, as HTML; `main` in place of its contents."""
     entry, view = PAGES[page.stem], page.view
     chosen = ""
     if entry.has_filters:
@@ -69,7 +70,8 @@ def body(page: SitePage) -> str:
         f'<div class="filters">{chosen}</div>'
         f'<div class="provenance">{notices.provenance(view)}</div>'
         f'<div class="notices">{notices.file_issues(view)}</div>'
-        f'<main id="main">{contents(page)}</main>{notices.footer(view)}'
+        f'<main id="main">{contents(page) if main is None else main}</main>'
+        f"{downloads(page)}{notices.footer(view)}"
     )
 
 

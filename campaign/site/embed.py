@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -10,7 +11,7 @@ from campaign.site import notices
 from campaign.site.card import card
 from campaign.site.charts import CHARTS
 from campaign.site.document import Head, whole_document
-from campaign.site.links import LiveLinks
+from campaign.site.links import FileLink, LiveLinks
 from campaign.site.page import SitePage
 
 
@@ -28,6 +29,16 @@ class EmbedLinks:
     def table(self, key: str, selection: Selection) -> str:
         """The address of the chart's table as a CSV file."""
         return self.live.table(key, selection)
+
+    def table_page(self, key: str, selection: Selection) -> None:
+        """None: the table stands below the chart."""
+
+    def version(self) -> None:
+        """None: the chart follows the data."""
+
+    def files(self) -> Sequence[FileLink]:
+        """None of them: a frame has the chart alone."""
+        return ()
 
 
 def embedded_chart(page: SitePage, key: str, whole_page: str) -> str:

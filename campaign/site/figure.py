@@ -87,7 +87,7 @@ def _draw_elastic(chart: Chart, band: Band) -> ElementTree.Element:
     size = Size(band.name, sum(band.widths) // 2, fit_width=band.room, height=fixed)
     narrow, wide = (to_drawing(chart, PAIRED, replace(size, width=w)) for w in band.widths)
     try:
-        return stretch(narrow, wide, chart.key)
+        return stretch(narrow, wide)
     except UnevenDrawingsError:
         root = to_drawing(chart, PAIRED, size).root
         root.set("width", "100%")

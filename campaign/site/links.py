@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -11,6 +11,15 @@ from urllib.parse import urlencode
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign, Edition
 from campaign.site.pages import PAGES
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file to download: its name and its contents as message ids, and its address."""
+
+    name: str
+    contents: str
+    address: str
 
 
 class Links(Protocol):
@@ -22,6 +31,18 @@ class Links(Protocol):
 
     def table(self, key: str, selection: Selection) -> str | None:
         """The address of the table of a chart as a CSV file."""
+        ...
+
+    def table_page(self, key: str, selection: Selection) -> str | None:
+        """The address of a page for the table of a chart that is too long for the chart's own."""
+        ...
+
+    def version(self) -> str | None:
+        """The address where this page stays as it is with this version of the data."""
+        ...
+
+    def files(self) -> Sequence[FileLink]:
+        """The files to download that the page names."""
         ...
 
 
@@ -39,6 +60,16 @@ class LiveLinks:
     def table(self, key: str, selection: Selection) -> str:
         """The address of the table of a chart as a CSV file."""
         return self.address(f"/files/{key}.csv", selection)
+
+    def table_page(self, key: str, selection: Selection) -> None:
+        """None: the table of a chart stands below it, however long."""
+
+    def version(self) -> None:
+        """None: a page of the live app follows the data."""
+
+    def files(self) -> Sequence[FileLink]:
+        """None of them: the live app makes files of any selection."""
+        return ()
 
     def address(
         self, path: str, selection: Selection, more: Mapping[str, str] | None = None

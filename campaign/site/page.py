@@ -12,19 +12,22 @@ from campaign.charts.chart import Chart
 from campaign.site.links import Links, toggle
 
 Build = Callable[[View], Chart]
+PAGE_ROWS = 25
 
 
 @dataclass(frozen=True, eq=False)
 class SitePage:
     """A page by the stem of its file, the view it is of, and its links.
 
-    `chart` makes a chart of the view, or takes it from where it is kept.
+    `chart` makes a chart of the view, or takes it from where it is kept. `register_rows` is how
+    many rows of the register the page lists.
     """
 
     stem: str
     view: View
     links: Links
     chart: Callable[[View, Build], Chart]
+    register_rows: int = PAGE_ROWS
 
     def address(self, selection: Selection) -> str | None:
         """The address of this page with another selection; None where it is not published."""

@@ -17,11 +17,9 @@ from campaign.analysis.register_table import (
     with_names,
 )
 from campaign.analysis.view import View
-from campaign.site.page import SitePage, download_link
+from campaign.site.page import PAGE_ROWS, SitePage, download_link
 from campaign.site.paging import count_pages
 from campaign.site.title import scope_html
-
-PAGE_ROWS = 25
 
 
 @dataclass(frozen=True)
@@ -54,10 +52,10 @@ def register_title(view: View) -> str:
     return f"<h2>{escape(view.text('Register of activities'))}{scope_html(view.scope.line)}</h2>"
 
 
-def register(page: SitePage, most: int = PAGE_ROWS) -> str:
-    """Return the first `most` activities of the selection in a card, and all of them as CSV."""
+def register(page: SitePage) -> str:
+    """Return the first activities of the selection in a card, and all of them as CSV."""
     view, text = page.view, page.view.text
-    list_page = register_page(view, ListQuery("", SORTS[0], False), 1, most)
+    list_page = register_page(view, ListQuery("", SORTS[0], False), 1, page.register_rows)
     download = download_link(page, "register")
     number = ""
     if list_page.pages > 1:

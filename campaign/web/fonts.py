@@ -59,7 +59,7 @@ _RANGES = (
 )
 _SINGLE = "\u2044€₸₽№™−≈≠≤≥⌘■□▲▶▼◀●○✓✗"
 # Figures of one width are the font's default.
-_FEATURES = ["kern", "mark"]
+_FEATURES = ["kern", "liga", "mark"]
 # Copyright, version, licence, address of the licence; and those that are written anew.
 _KEPT_NAMES, _NEW_NAMES = (0, 5, 13, 14), (1, 3, 4, 6, 16, 25)
 _ENGLISH = 0x409

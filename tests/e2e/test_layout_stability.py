@@ -20,8 +20,8 @@ WATCH = """() => {
     const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
     const around = element?.closest?.('[class*="st-key-"]');
     const places = [previousRect, currentRect].map(({ x, y }) => [x, y].map(Math.round).join(','));
-    const name = around?.className.match(/st-key-\\S+/)?.[0] ?? element?.tagName;
-    return `${name} ${places.join(' > ')}`;
+    const key = around?.className.match(/st-key-\\S+/)?.[0] ?? element?.tagName;
+    return `${key} ${places.join(' > ')}`;
   };
   window.__observer = new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
     window.__shifts.push([entry.value, entry.sources.map(name)]);

@@ -31,7 +31,6 @@ TOLERANCE = 0.3  # px
 
 LENGTH = re.compile(r"(?:calc\()?(?:(-?[\d.]+)%)?(?: \+ )?(?:(-?[\d.]+)px)?\)?")
 STEP = re.compile(r"([MHV])(-?[\d.]+)(?: (-?[\d.]+))?")
-UNIT = re.compile(r"scale\(([\d.]+) ([\d.]+)\) translate\((-?[\d.]+) 0\)")
 TURN = re.compile(r"rotate\((\S+) (\S+) (\S+)\)")
 
 
@@ -53,10 +52,9 @@ def length(words: str, width: float) -> float:
 
 def shapes(element: ElementTree.Element, width: float, shift: float = 0.0) -> Iterator[Shape]:
     """The shapes that a browser shows in a column, in their order."""
-    cuts = {cut.get("id"): cut[0] for cut in element.findall("clipPath")}
     for child in element:
         match child.tag:
-            case "clipPath" | "defs" | "title" | "desc":
+            case "defs" | "title" | "desc":
                 continue
             case "svg":
                 yield from shapes(child, width, shift + length(child.get("x", "0px"), width))
@@ -65,9 +63,8 @@ def shapes(element: ElementTree.Element, width: float, shift: float = 0.0) -> It
                 if turn:
                     yield Shape("turn", (), (float(turn[2]) + shift, float(turn[3])))
                 yield from shapes(child, width, shift)
-            case "rect" if child.get("clip-path", ""):
-                cut = cuts[child.get("clip-path", "")[5:-1]]
-                yield from cut_shapes(child, cut, width)
+            case "foreignObject":
+                yield from framed_shapes(child, width)
             case _:
                 yield from plain_shapes(child, width, shift)
 
@@ -132,29 +129,26 @@ def path_shapes(names: dict[str, str], shift: float) -> Iterator[Shape]:
         yield Shape("line", (("fill", names["stroke"]),), tuple(sum(middles, ())))
 
 
-def cut_shapes(
-    rect: ElementTree.Element, cut: ElementTree.Element, width: float
-) -> Iterator[Shape]:
-    """What is cut out of a rectangle: an area, or the boxes along a line by their middles."""
-    style = dict(part.split(":") for part in rect.get("style", "").split(";"))
+def framed_shapes(frame: ElementTree.Element, width: float) -> Iterator[Shape]:
+    """The path of steps in a frame that CSS makes wider."""
+    style = dict(part.split(":") for part in frame.get("style", "").split(";"))
     left, across = (length(style[name], width) for name in ("x", "width"))
-    unit = UNIT.fullmatch(cut.get("transform", ""))
-    assert unit and rect.get("height")
-    wide, high, start = (float(number) for number in unit.groups())
-    height = float(rect.get("height", ""))
-    d = cut.get("d", "")
+    (inner,) = frame
+    (path,) = inner
+    start, _, wide, high = map(float, inner.get("viewBox", "").split())
+    assert (inner.get("preserveAspectRatio"), inner.get("width")) == ("none", "100%")
+    assert float(inner.get("height", "")) == float(frame.get("height", "")) == high
+    names = {**path.attrib}
+    assert names.pop("vector-effect", "") == ("non-scaling-stroke" if "stroke" in names else "")
 
-    def place(x: float, y: float) -> tuple[float, float]:
-        return left + (x + start) * wide * across, y * high * height
+    def place(step: re.Match[str]) -> str:
+        if step[1] == "V":
+            return step[0]
+        x = left + (float(step[2]) - start) / wide * across
+        return f"{step[1]}{x:f} {step[3]}" if step[3] else f"{step[1]}{x:f}"
 
-    boxes = re.findall(r"M(\S+) (\S+)H(\S+)V(\S+)H\S+z", d)
-    look = (("fill", rect.get("fill", "")),)
-    if boxes and len(boxes) == d.count("M"):
-        corners = [tuple(map(float, box)) for box in boxes]
-        middles = [place((x + to_x) / 2, (y + to_y) / 2) for x, y, to_x, to_y in corners]
-        yield Shape("line", look, tuple(sum(middles, ())))
-    else:
-        yield Shape("area", look, tuple(sum((place(x, y) for x, y in points(d)), ())))
+    names["d"] = STEP.sub(place, names["d"])
+    yield from path_shapes(names, 0)
 
 
 def draw_at(chart: Chart, size: Size, width: int) -> Drawing:
@@ -170,7 +164,7 @@ def test_at_any_width_it_is_as_drawn_there(
     view = view_of(with_every_state(campaign), "ru", oblast="KG-N,KG-GO")
     chart = build(view)
     wider, columns = WIDTHS[size.width]
-    elastic = stretch(draw_at(chart, size, size.width), draw_at(chart, size, wider), "key")
+    elastic = stretch(draw_at(chart, size, size.width), draw_at(chart, size, wider))
     assert "viewBox" not in elastic.attrib and elastic.get("width") == "100%"
     for column in columns:
         expected = list(shapes(draw_at(chart, size, column).root, column))
@@ -215,7 +209,7 @@ UNEVEN: dict[str, Callable[[Drawing, float], Any]] = {
 @pytest.mark.parametrize("put", UNEVEN.values(), ids=UNEVEN)
 def test_drawings_that_differ_in_more_are_refused(put: Callable[[Drawing, float], Any]) -> None:
     with pytest.raises(UnevenDrawingsError):
-        stretch(drawing(100, put), drawing(200, put), "key")
+        stretch(drawing(100, put), drawing(200, put))
 
 
 def test_a_moving_group_is_refused() -> None:
@@ -224,7 +218,7 @@ def test_a_moving_group_is_refused() -> None:
             drawing.rect(0, 0, 1, 1, "red")
 
     with pytest.raises(UnevenDrawingsError):
-        stretch(drawing(100, put), drawing(200, put), "key")
+        stretch(drawing(100, put), drawing(200, put))
 
 
 def test_drawings_of_two_heights_are_refused() -> None:
@@ -232,14 +226,14 @@ def test_drawings_of_two_heights_are_refused() -> None:
         drawing.rect(0, 0, width, 1, "red")
 
     with pytest.raises(UnevenDrawingsError):
-        stretch(drawing(100, put), drawing(200, put, height=101), "key")
+        stretch(drawing(100, put), drawing(200, put, height=101))
 
 
 def test_dashes_of_a_line_that_moves_stay() -> None:
     def put(drawing: Drawing, width: float) -> None:
         drawing.line((width / 2, 0), (width / 2, 10), "red", 1, **drawing.dash("dot"))
 
-    root = stretch(drawing(100, put), drawing(200, put), "key")
+    root = stretch(drawing(100, put), drawing(200, put))
     (line,) = root.iter("line")
     assert line.get("stroke-dasharray") and root[0].get("x") == "50%"
 
@@ -250,7 +244,7 @@ def test_what_is_turned_moves_with_its_middle() -> None:
         with drawing.group(transform=f"rotate(-90 {x:g} 50)"):
             drawing.words("Turned", (x, 50))
 
-    root = stretch(drawing(100, put), drawing(200, put), "key")
+    root = stretch(drawing(100, put), drawing(200, put))
     (inner,) = root
     (group,) = inner
     assert (inner.tag, inner.get("x")) == ("svg", "25%")
@@ -264,7 +258,7 @@ def test_ids_of_one_drawing_are_its_own(campaign: Campaign) -> None:
         chart = build(view)
         key = f"{build.__module__}-{build.__name__}".replace(".", "-")
         both = [draw_at(replace(chart, key=key), WIDE, width) for width in (760, 1320)]
-        root = stretch(*both, key)
+        root = stretch(*both)
         names = [e.get("id", "") for e in root.iter() if "id" in e.attrib]
         used = re.findall(r"url\(#([^)]*)\)", ElementTree.tostring(root, encoding="unicode"))
         assert set(used) == set(names)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
+from collections.abc import Iterator
 from concurrent.futures import Future
 
 import httpx
@@ -81,38 +83,49 @@ def test_a_request_waits_for_the_subsets_and_others_do_not() -> None:
         fonts: Future[Fonts] = Future()
         async with client(fonts) as session:
             font = asyncio.create_task(session.get(ADDRESSES[0]))
-            page = await session.get("/map")
-            waited = not font.done()
+            done, _ = await asyncio.wait({font}, timeout=0.1)
+            page, waited = await session.get("/map"), not done
             fonts.set_result(SUBSETS)
             return waited, page.content, (await font).content
 
     assert asyncio.run(answers()) == (True, b"whole", SUBSETS[ADDRESSES[0]])
 
 
-def test_a_reader_who_leaves_does_not_take_the_fonts_from_others() -> None:
-    async def leave(fonts: Future[Fonts]) -> None:
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The subsets are made when it is set."""
+    event = threading.Event()
+
+    def make() -> Fonts:
+        event.wait(60)
+        return SUBSETS
+
+    monkeypatch.setattr(font_files, "make", make)
+    font_files.make_in_background.cache_clear()
+    yield event
+    event.set()
+    font_files.make_in_background.cache_clear()
+
+
+def test_they_are_made_once_in_the_background(go_on: threading.Event) -> None:
+    fonts = font_files.make_in_background()
+    assert font_files.make_in_background() is fonts and not fonts.done()
+    go_on.set()
+    assert fonts.result(60) == SUBSETS
+
+
+def test_a_reader_who_leaves_does_not_take_the_fonts_from_others(go_on: threading.Event) -> None:
+    async def leave() -> None:
         async with client(fonts) as session:
             font = asyncio.create_task(session.get(ADDRESSES[0]))
-            await asyncio.sleep(0)
-            await session.get("/map")
+            await asyncio.wait({font}, timeout=0.1)
             font.cancel()
             await asyncio.gather(font, return_exceptions=True)
 
-    fonts: Future[Fonts] = Future()
-    fonts.set_running_or_notify_cancel()
-    asyncio.run(leave(fonts))
-    fonts.set_result(SUBSETS)
-
-
-def test_they_are_made_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(font_files, "make", lambda: SUBSETS)
-    font_files.make_in_background.cache_clear()
-    try:
-        fonts = font_files.make_in_background()
-        assert fonts.result(60) == SUBSETS and font_files.make_in_background() is fonts
-        assert not fonts.cancel()
-    finally:
-        font_files.make_in_background.cache_clear()
+    fonts = font_files.make_in_background()
+    asyncio.run(leave())
+    go_on.set()
+    assert fonts.result(60) == SUBSETS
 
 
 def test_the_program_makes_both() -> None:

@@ -125,11 +125,12 @@ def test_lines_and_words_keep_their_sizes(text: TTFont, whole_text: TTFont) -> N
         assert text["hmtx"][glyph][0] == whole_text["hmtx"][before[code]][0], chr(code)
 
 
-def test_all_weights_and_kerning_stay(text: TTFont) -> None:
+def test_all_weights_kerning_and_ligatures_stay(text: TTFont) -> None:
     axes = [(axis.axisTag, axis.minValue, axis.maxValue) for axis in text["fvar"].axes]
     assert axes == [("wght", 200, 900)] and {"gvar", "HVAR"} <= set(text.keys())
     records = text["GPOS"].table.FeatureList.FeatureRecord
     assert {"kern", "mark"} <= {record.FeatureTag for record in records}
+    assert "liga" in {r.FeatureTag for r in text["GSUB"].table.FeatureList.FeatureRecord}
 
 
 def test_the_licence_is_inside_and_its_reserved_name_is_not(text: TTFont) -> None:

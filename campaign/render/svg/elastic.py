@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from campaign.render.svg.drawing import Drawing, number
@@ -52,49 +52,14 @@ class Position:
         return f"calc({_percent(self.percent)} + {number(self.px)}px)"
 
 
-@dataclass(frozen=True)
-class Frame:
-    """The rectangle of a path of steps: from `left` to `right`, over the whole height."""
-
-    left: float
-    right: float
-    height: float
-
-    def to_unit(self) -> str:
-        """The transformation that brings the rectangle to the unit square."""
-        scales = f"{1 / (self.right - self.left):.6g} {1 / self.height:.6g}"
-        return f"scale({scales}) translate({number(-self.left)} 0)"
-
-    def line(self, d: str, thickness: float) -> str:
-        """The line along the steps as path data of its area."""
-        half, parts = thickness / 2, []
-        x = y = 0.0
-        for step in _STEPS.finditer(d):
-            kind, value = step[1], float(step[2])
-            if kind == "M":
-                x, y = value, float(step[3])
-            elif kind == "H":
-                parts.append(_box(x - half, y - half, value + half, y + half))
-                x = value
-            else:
-                parts.append(_box(x - half, min(y, value), x + half, max(y, value)))
-                y = value
-        return "".join(parts)
-
-
-def _box(left: float, top: float, right: float, bottom: float) -> str:
-    return f"M{number(left)} {number(top)}H{number(right)}V{number(bottom)}H{number(left)}z"
-
-
-def stretch(narrow: Drawing, wide: Drawing, key: str) -> Element:
+def stretch(narrow: Drawing, wide: Drawing) -> Element:
     """Return one drawing for every width, as high as `narrow`, without a `viewBox`.
 
-    `key` keeps its ids apart from those of other drawings. Raises UnevenDrawingsError where both
-    differ in more than even numbers of shapes.
+    Raises UnevenDrawingsError where both differ in more than even numbers of shapes.
     """
     if narrow.height != wide.height:
         raise UnevenDrawingsError("height")
-    pair = _Pair(narrow.width, wide.width, narrow.height, key)
+    pair = _Pair(narrow.width, wide.width, narrow.height)
     root = pair.join(narrow.root, wide.root)
     for name in ("viewBox", "width"):
         root.attrib.pop(name, None)
@@ -105,13 +70,11 @@ def stretch(narrow: Drawing, wide: Drawing, key: str) -> Element:
 
 @dataclass(frozen=True)
 class _Pair:
-    """The widths of both drawings, and the height of the first; `cuts` are the ids in use."""
+    """The widths of both drawings, and the height of the first."""
 
     narrow: float
     wide: float
     height: float
-    key: str
-    cuts: list[str] = field(default_factory=list)
 
     def at(self, one: str, other: str) -> Position:
         """The number that is `one` in the narrow and `other` in the wide drawing."""
@@ -229,39 +192,34 @@ class _Pair:
         return self._stretched_path(one, xs)
 
     def _stretched_path(self, one: Element, xs: Sequence[tuple[str, str]]) -> tuple[Element, float]:
-        """A path of steps as rectangles that are cut to its area and to its line.
+        """A path of steps that is as wide as CSS says, its line as thick at every width.
 
-        Only a rectangle can be as wide as CSS says; what is cut out of it stretches with it.
+        Browsers take the width of a `foreignObject` from CSS, and not that of an inner `svg`.
         """
         left, right = self.at(*xs[0]), self.at(*xs[-1])
-        frame = Frame(float(xs[0][0]), float(xs[-1][0]), self.height)
-        if frame.right == frame.left or {*one.attrib} - _PATH:
+        start, end = float(xs[0][0]), float(xs[-1][0])
+        if start == end or {*one.attrib} - _PATH:
             raise UnevenDrawingsError("path")
         for narrow, wide in xs:
-            share = (float(narrow) - frame.left) / (frame.right - frame.left)
+            share = (float(narrow) - start) / (end - start)
             even = float(xs[0][1]) + share * (float(xs[-1][1]) - float(xs[0][1]))
             if abs(float(wide) - even) > _ROUNDED:
                 raise UnevenDrawingsError("path")
-        style = f"x:{left.to_css()};width:{(right - left).to_css()}"
-        group = Element("g")
-        outline = one.get("d", "")
-        if one.get("fill", "none") != "none":
-            more = {"fill": one.get("fill", ""), "fill-opacity": one.get("fill-opacity", "1")}
-            self._cut(group, frame, outline, {"style": style} | more)
+        height = number(self.height)
+        style = f"x:{left.to_css()};width:{(right - left).to_css()};pointer-events:none"
+        frame = Element("foreignObject", {"height": height, "style": style})
+        drawing = {
+            "viewBox": f"{number(start)} 0 {number(end - start)} {height}",
+            "preserveAspectRatio": "none",
+            "width": "100%",
+            "height": height,
+            "style": "display:block",
+        }
+        path = self._copy(one)
         if "stroke" in one.attrib:
-            line = frame.line(outline, float(one.get("stroke-width", "1")))
-            self._cut(group, frame, line, {"style": style, "fill": one.get("stroke", "")})
-        return group, 0.0
-
-    def _cut(self, group: Element, frame: Frame, d: str, attributes: dict[str, str]) -> None:
-        name = f"cut-{self.key}-{len(self.cuts)}"
-        self.cuts.append(name)
-        cut = ElementTree.SubElement(
-            group, "clipPath", {"id": name, "clipPathUnits": "objectBoundingBox"}
-        )
-        ElementTree.SubElement(cut, "path", {"d": d, "transform": frame.to_unit()})
-        more = {"height": number(self.height), "clip-path": f"url(#{name})"}
-        ElementTree.SubElement(group, "rect", attributes | more)
+            path.set("vector-effect", "non-scaling-stroke")
+        ElementTree.SubElement(frame, "svg", drawing).append(path)
+        return frame, 0.0
 
     def _compare(self, one: Element, other: Element, except_for: Sequence[str] = ()) -> None:
         if one.text != other.text or len(one) != len(other):

@@ -1,0 +1,25 @@
+// On a screen without a pointer the words of a shape, its SVG title, are shown when it is touched.
+
+export function findWords(element) {
+  for (let at = element; at && at.nodeName !== "DIV"; at = at.parentNode) {
+    const title = [...(at.children ?? [])].find((child) => child.nodeName === "title");
+    if (title && at.parentNode.nodeName !== "DIV") return title.textContent;
+  }
+  return "";
+}
+
+export function addTouchTooltips(page) {
+  let note;
+  page.addEventListener("pointerdown", (event) => {
+    note?.remove();
+    note = undefined;
+    const words = event.pointerType === "touch" ? findWords(event.target) : "";
+    // A link goes where it leads; what it says stands there.
+    if (!words || event.target.closest?.("a")) return;
+    note = page.createElement("p");
+    note.textContent = words;
+    note.setAttribute("role", "status");
+    note.className = "touched";
+    page.getElementById("first").append(note);
+  });
+}

@@ -1,0 +1,153 @@
+"""What is published: every page and file by its path in the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.domain.campaign import OWN, Campaign, Edition
+from campaign.exports.formats import KINDS
+from campaign.i18n.translator import Text
+from campaign.site.pages import HOME, PAGES
+from campaign.theme.style import LIGHT
+
+STEMS = tuple(stem for stem in PAGES if stem not in ("data", "present"))
+"""The pages that live without a server: all but the upload and the presentation."""
+ROOT_PAGE = "index.html"
+"""The overview in the default language, where the site is opened."""
+VERSIONS = "v"
+"""The folder of the versions of the data, each a whole site of its own."""
+_ALL = tuple(INDICATORS)
+_CHOICES = {HOME.stem: ("rate", "reach"), "map": _ALL, "activities": ("rate", "activities")}
+"""The indicators that a page has a choice of; the other pages follow none."""
+_NOT_IN_PATHS = re.compile(r"[^0-9A-Za-z_-]")
+
+
+class UnknownEditionError(LookupError):
+    """No edition has the `name`; those that can be published are `known`."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(name)
+        self.name, self.known = name, known
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The pages and files of some editions of a campaign; the first of `editions` is the main one.
+
+    Of a page there is the whole campaign, each region, each type and each indicator, and no two of
+    them together: their number would have no end.
+    """
+
+    campaign: Campaign
+    editions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, campaign: Campaign, edition: str | None = None) -> Catalogue:
+        """The catalogue of one edition, or of all. Raises UnknownEditionError."""
+        default = campaign.default_edition
+        names = sorted(name for name in campaign.editions if name != OWN)
+        if edition is None:
+            return cls(campaign, (default, *(name for name in names if name != default)))
+        if edition not in names:
+            raise UnknownEditionError(edition, names)
+        return cls(campaign, (edition,))
+
+    def selections(self, edition: str) -> Iterator[Selection]:
+        """Every selection that has a page: the whole first."""
+        yield from self._selections[edition]
+
+    def find(self, stem: str, selection: Selection) -> Selection | None:
+        """The selection of the page that shows this one; None where none does.
+
+        What the page does not follow is left out, such as filters where there are no activities.
+        """
+        if stem not in STEMS or selection.edition not in self.editions:
+            return None
+        whole, edition = Selection(selection.edition), self.campaign.editions[selection.edition]
+        if not PAGES[stem].has_filters or not has_activities(edition):
+            return whole
+        followed = replace(selection, lang=None)
+        if selection.indicator not in _CHOICES.get(stem, ()):
+            followed = replace(followed, indicator=whole.indicator)
+        return followed if followed in self._known[selection.edition] else None
+
+    def page(self, stem: str, selection: Selection, lang: str) -> str | None:
+        """The path of a page; None for a selection that is not published."""
+        shown = self.find(stem, selection)
+        if shown is None:
+            return None
+        name = _name(shown)
+        folder = self.folder(shown.edition, lang)
+        if not name:
+            return f"{folder}/{'index' if stem == HOME.stem else stem}.html"
+        return f"{folder}/{stem}/{name}.html"
+
+    def table(self, key: str, selection: Selection, lang: str, ending: str) -> str:
+        """The path of the table of a chart, as a page or as CSV."""
+        name = "-".join(filter(None, (_name(selection), key)))
+        return f"{self.folder(selection.edition, lang)}/tables/{name}{ending}"
+
+    def file(self, kind: str, edition: str, lang: str) -> str | None:
+        """The path of a file to download by its format; None where there is no such file."""
+        view = self.view(Selection(edition), lang)
+        if not view.has_register:
+            return None
+        return f"{self.folder(edition, lang)}/files/{KINDS[kind].file_name(view)}"
+
+    def data(self, edition: str) -> str:
+        """The folder of the data files of an edition."""
+        return f"data/{edition}"
+
+    def folder(self, edition: str, lang: str) -> str:
+        """The folder of an edition's pages; those of the main one stand in that of the language."""
+        return lang if edition == self.editions[0] else f"{lang}/{edition}"
+
+    def view(self, selection: Selection, lang: str) -> View:
+        """The view that files are made of."""
+        return View(self.campaign, selection, Text.of(lang), LIGHT)
+
+    @cached_property
+    def _selections(self) -> dict[str, Sequence[Selection]]:
+        return {name: tuple(self._of_edition(name)) for name in self.editions}
+
+    @cached_property
+    def _known(self) -> dict[str, frozenset[Selection]]:
+        return {name: frozenset(selections) for name, selections in self._selections.items()}
+
+    def _of_edition(self, name: str) -> Iterator[Selection]:
+        whole, edition = Selection(name), self.campaign.editions[name]
+        yield whole
+        if not has_activities(edition):
+            return
+        for code in self.campaign.places.codes:
+            yield replace(whole, oblasts=(code,))
+        for code in self.campaign.type_codes:
+            if code in edition.occurring_types:
+                yield replace(whole, types=(code,))
+        for code in INDICATORS:
+            if code != whole.indicator:
+                yield replace(whole, indicator=code)
+
+
+def has_activities(edition: Edition) -> bool:
+    """Return whether there is something to filter."""
+    return edition.totals is not None and not edition.totals.empty
+
+
+def _name(selection: Selection) -> str:
+    """Return the name of a published selection; "" for the whole."""
+    if selection.oblasts:
+        name = selection.oblasts[0]
+    elif selection.types:
+        name = f"type-{selection.types[0]}"
+    elif selection.indicator != Selection.indicator:
+        name = f"indicator-{selection.indicator}"
+    else:
+        return ""
+    return _NOT_IN_PATHS.sub("-", name)

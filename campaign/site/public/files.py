@@ -1,0 +1,52 @@
+"""The files to download beside the pages: exports in each language, and the open data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from campaign.analysis.selection import Selection
+from campaign.dataset.folders import Folders
+from campaign.exports.data_package.package import data_package
+from campaign.exports.formats import KINDS, ExportOptions
+from campaign.presentation.slides import read_slides
+from campaign.site.public.catalogue import Catalogue
+
+DATA_LANGUAGE = "en"
+"""The language in which the data files are described; their columns are codes."""
+
+
+@dataclass(frozen=True)
+class ExportFile:
+    """A file of an edition in one language, by its format."""
+
+    catalogue: Catalogue
+    folders: Folders
+    edition: str
+    lang: str
+    kind: str
+
+    def make(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the file with its path. Raises UnreadableSlides where its slides are broken."""
+        path = self.catalogue.file(self.kind, self.edition, self.lang)
+        if path is None:
+            return
+        view = self.catalogue.view(Selection(self.edition, lang=self.lang), self.lang)
+        options = ExportOptions()
+        if "slides" in KINDS[self.kind].takes:
+            options = ExportOptions(slides=read_slides(self.folders.data, self.edition))
+        yield path, KINDS[self.kind].build(view, options)
+
+
+@dataclass(frozen=True)
+class DataFiles:
+    """The open data of an edition: tables, boundaries, and their description."""
+
+    catalogue: Catalogue
+    edition: str
+
+    def make(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each file with its path."""
+        view = self.catalogue.view(Selection(self.edition), DATA_LANGUAGE)
+        for name, content in data_package(view).items():
+            yield f"{self.catalogue.data(self.edition)}/{name}", content

@@ -1,0 +1,40 @@
+"""Two folders change places in one step, so that nobody sees a moment without either."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+_HERE = -100  # AT_FDCWD: paths are those of the process
+_EXCHANGE = 2  # RENAME_EXCHANGE
+
+
+def swap_folders(one: Path, other: Path) -> None:
+    """Let both folders, which exist, take each other's place. Raises OSError.
+
+    Where the system cannot exchange them, `other` is away for the moment between two renames.
+    """
+    if _exchange(one, other):
+        return
+    aside = one.with_name(f"{one.name}.aside")
+    os.rename(other, aside)
+    try:
+        os.rename(one, other)
+    except BaseException:
+        os.rename(aside, other)
+        raise
+    os.rename(aside, one)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Return whether the system has exchanged the folders."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):  # an older C library
+        return False
+    paths = (os.fsencode(one), os.fsencode(other))
+    return bool(rename(_HERE, paths[0], _HERE, paths[1], _EXCHANGE) == 0)

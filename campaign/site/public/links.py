@@ -1,0 +1,81 @@
+"""The addresses of a public page's links: relative, for any web server and for a folder."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from campaign.analysis.selection import Selection
+from campaign.exports.data_package.descriptor import DESCRIPTOR
+from campaign.exports.formats import KINDS
+from campaign.i18n.translator import N_
+from campaign.site.links import FileLink
+from campaign.site.pages import HOME
+from campaign.site.public.catalogue import Catalogue
+
+DATA_FILES = N_("Open data for programs (JSON)")
+DATA_CONTENTS = N_("The description of the same files, each at an address of its own beside it.")
+VERSION = "@@version@@"
+"""Stands in a page for the address that it has in this version of the data."""
+
+
+@dataclass(frozen=True)
+class StaticLinks:
+    """The links of the page `stem` with this selection and language, which stands at `path`."""
+
+    catalogue: Catalogue
+    stem: str
+    selection: Selection
+    lang: str
+    path: str
+
+    def page(self, stem: str, selection: Selection) -> str | None:
+        """The address of a page with a selection; None where it is not published.
+
+        Two filters together are not published: what is chosen on this page takes the place of
+        what the page is of.
+        """
+        lang = selection.lang or self.lang
+        path = self.catalogue.page(stem, selection, lang)
+        path = path or self.catalogue.page(stem, self._newly_chosen(selection), lang)
+        return None if path is None else self.to(path)
+
+    def table(self, key: str, selection: Selection) -> str:
+        """The address of the table of a chart as a CSV file."""
+        return self.to(self.catalogue.table(key, selection, self.lang, ".csv"))
+
+    def table_page(self, key: str, selection: Selection) -> str:
+        """The address of the page with the table of a chart."""
+        return self.to(self.catalogue.table(key, selection, self.lang, ".html"))
+
+    def version(self) -> str:
+        """What stands for the address of this page in this version of the data."""
+        return VERSION
+
+    def files(self) -> Sequence[FileLink]:
+        """The files of the whole campaign, on the pages that are of it."""
+        edition = self.selection.edition
+        if self.stem not in (HOME.stem, "about") or self.selection.filtered:
+            return ()
+        links = []
+        for kind in KINDS.values():
+            path = self.catalogue.file(kind.format, edition, self.lang)
+            if path is not None:
+                links.append(FileLink(kind.name, kind.contents, self.to(path)))
+        description = f"{self.catalogue.data(edition)}/{DESCRIPTOR}"
+        return (*links, FileLink(DATA_FILES, DATA_CONTENTS, self.to(description)))
+
+    def to(self, path: str) -> str:
+        """The address of a path of the site, from this page."""
+        return posixpath.relpath(path, posixpath.dirname(self.path))
+
+    def _newly_chosen(self, selection: Selection) -> Selection:
+        here = self.selection
+        is_same = selection.indicator == here.indicator
+        return replace(
+            selection,
+            oblasts=tuple(c for c in selection.oblasts if c not in here.oblasts),
+            types=tuple(c for c in selection.types if c not in here.types),
+            indicator=Selection.indicator if is_same else selection.indicator,
+        )

@@ -1,0 +1,158 @@
+"""The pages of one selection in one language, drawn with the tables of their charts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from html import escape
+
+from campaign.analysis.data_table import csv_bytes, html
+from campaign.analysis.register_table import SORTS, ListQuery, query_activities
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.browser.linker import link as link_modules
+from campaign.charts.chart import Chart
+from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
+from campaign.site.card import is_long, source
+from campaign.site.document import Head, body, whole_document
+from campaign.site.page import Build, SitePage, download_link
+from campaign.site.pages import HOME, PAGES
+from campaign.site.palette import PAIRED
+from campaign.site.public.catalogue import ROOT_PAGE, STEMS, Catalogue
+from campaign.site.public.links import StaticLinks
+from campaign.site.public.slim import slim
+from campaign.site.register import to_table
+
+SITE = "@@site@@/"
+"""Stands in a page for the address of the site, or of the version of the data."""
+REGISTER_ROWS = 500
+"""Rows of the register on its page; the file has all of them."""
+_ICON = '<link rel="icon" href="data:,">'
+_BOTH, _FIGURES, _TABLES = (f"public/{name}.js" for name in ("page", "figures", "tables"))
+_SCRIPTS = {HOME.stem: _FIGURES, "timeline": _FIGURES}
+"""The script of a page whose tables are short, or have pages of their own."""
+_NOT_READ = re.compile(r"^(?: +|//.*\n)", re.MULTILINE)
+
+
+@dataclass
+class ChartShelf:
+    """The charts of one view, each built once; `used` are those of the page being drawn."""
+
+    charts: dict[Build, Chart] = field(default_factory=dict)
+    used: list[Chart] = field(default_factory=list)
+
+    def get(self, view: View, build: Build) -> Chart:
+        """The chart that `build` makes of the view."""
+        if build not in self.charts:
+            self.charts[build] = build(view)
+        self.used.append(self.charts[build])
+        return self.charts[build]
+
+
+@dataclass(frozen=True)
+class PageSet:
+    """The pages of a selection in a language. With `has_address` they name their own addresses."""
+
+    catalogue: Catalogue
+    selection: Selection
+    lang: str
+    has_address: bool
+
+    def draw(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each page and table with its path."""
+        view = View(self.catalogue.campaign, self.selection, Text.of(self.lang), PAIRED)
+        shelf = ChartShelf()
+        tables: dict[str, bytes] = {}
+        for stem in STEMS:
+            if self.catalogue.find(stem, self.selection) != self.selection:
+                continue  # the page does not follow what is selected
+            path = self.catalogue.page(stem, self.selection, self.lang)
+            assert path is not None
+            shelf.used.clear()
+            yield path, self._document(self._page(stem, view, path, shelf.get))
+            for chart in shelf.used:
+                tables |= self._tables(stem, view, chart)
+            if stem == "activities" and view.has_register:
+                tables |= self._register(view)
+        yield from tables.items()
+        if self._is_root(view):
+            page = self._page(HOME.stem, view, ROOT_PAGE, shelf.get)
+            yield ROOT_PAGE, self._document(page)
+
+    def _is_root(self, view: View) -> bool:
+        whole = Selection(self.catalogue.editions[0])
+        return self.lang == DEFAULT_LANGUAGE and self.selection == whole
+
+    def _page(
+        self, stem: str, view: View, path: str, get: Callable[[View, Build], Chart]
+    ) -> SitePage:
+        links = StaticLinks(self.catalogue, stem, self.selection, self.lang, path)
+        return SitePage(stem, view, links, get, REGISTER_ROWS)
+
+    def _document(self, page: SitePage, main: str | None = None) -> bytes:
+        links = page.links
+        assert isinstance(links, StaticLinks)
+        script = _script(_SCRIPTS.get(page.stem, _BOTH) if main is None else _TABLES)
+        head = Head(more=f"{_policy(script)}{_ICON}")
+        if self.has_address and main is None:
+            addresses = {lang: self._address(page.stem, lang) for lang in LANGUAGES}
+            head = replace(head, canonical=f"{SITE}{links.path}", alternates=addresses)
+            if self.selection == Selection(self.catalogue.editions[0]) and page.stem == HOME.stem:
+                head = replace(head, alternates=addresses | {"x-default": SITE})
+        after = (f"<script>{script}</script>",)
+        html = whole_document(page, body(page, main), head, after)
+        return slim(html).encode()
+
+    def _address(self, stem: str, lang: str) -> str:
+        return f"{SITE}{self.catalogue.page(stem, self.selection, lang)}"
+
+    def _tables(self, stem: str, view: View, chart: Chart) -> Iterator[tuple[str, bytes]]:
+        """Yield the table of a chart as CSV, and a long one as a page."""
+        path = self._table_path(chart.key, ".csv")
+        yield path, csv_bytes(chart.table, view.text, view.mark)
+        if is_long(chart):
+            path = self._table_path(chart.key, ".html")
+            page = self._page(stem, view, path, lambda view, build: build(view))
+            yield path, self._document(page, _table_card(page, chart))
+
+    def _register(self, view: View) -> Iterator[tuple[str, bytes]]:
+        rows = to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
+        yield self._table_path("register", ".csv"), csv_bytes(rows, view.text, view.mark)
+
+    def _table_path(self, key: str, ending: str) -> str:
+        return self.catalogue.table(key, self.selection, self.lang, ending)
+
+
+def _table_card(page: SitePage, chart: Chart) -> str:
+    """Return the table of a chart with the sentence and the source of the chart."""
+    view = page.view
+    back = page.anchor(view.text(PAGES[page.stem].title), view.selection)
+    return (
+        f"<div><h1>{escape(chart.heading)}</h1>"
+        f'<p class="lead">{escape(view.filters)}</p></div>'
+        f'<section class="card"><div><p class="summary">{escape(chart.sentence)}</p>'
+        f"{source(view, chart, page.links.version())}</div>"
+        f"{html(chart.table, view.text, chart.heading)}"
+        f'<div class="tools">{download_link(page, chart.key)}</div></section>'
+        f'<p class="action">{back}</p>'
+    )
+
+
+@cache
+def _script(entry: str) -> str:
+    """Return a module and what it imports as one script, without indents."""
+    return _NOT_READ.sub("", link_modules(entry))
+
+
+def _policy(script: str) -> str:
+    """Return the content policy: inline styles and this one script, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -1,0 +1,102 @@
+"""A campaign written as a site of static files: all of it, or nothing changes."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import load_campaign
+from campaign.exports.progress import DONE, TOGETHER, Progress, Step, silent
+from campaign.i18n.translator import N_
+from campaign.site.public.catalogue import VERSIONS, Catalogue
+from campaign.site.public.folder import SiteFolder, open_site
+from campaign.site.public.links import VERSION
+from campaign.site.public.manifest import publication_key, read_manifest
+from campaign.site.public.pages import SITE
+from campaign.site.public.robots import robot_files
+from campaign.site.public.work import Order, make_all, parts_of
+
+PART = N_("Part {n} of {total}")
+_SITE, _VERSION = SITE.encode(), VERSION.encode()
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is published: one edition or all, and the address where the site will stand, or ""."""
+
+    edition: str | None = None
+    base_url: str = ""
+
+    @property
+    def base(self) -> str:
+        """The address with a slash at its end; "" without one."""
+        return f"{self.base_url.rstrip('/')}/" if self.base_url else ""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """How many files the site has, how many were written anew, and how many were removed."""
+
+    files: int
+    changed: int = 0
+    removed: int = 0
+
+
+def publish(
+    target: Path, folders: Folders, options: Options, progress: Progress = silent
+) -> Publication:
+    """Write the site into the folder `target`, where it takes the place of a former one.
+
+    Nothing is drawn where data, program and options are those of the site that is there. Raises
+    UnloadableDataError, UnknownEditionError, and what `open_site` and `make_all` raise;
+    the former site then stays as it was.
+    """
+    key = publication_key(folders, (options.edition or "", options.base))
+    former = read_manifest(target)
+    if former is not None and former.key == key and former.is_complete(target):
+        return Publication(len(former.files))
+    with open_site(target) as site:
+        campaign = load_campaign(folders)
+        catalogue = Catalogue.of(campaign, options.edition)
+        order = Order(folders, campaign.fingerprint, options.edition, bool(options.base))
+        parts = parts_of(catalogue)
+        results = make_all(order, campaign, parts)
+        count = len(parts)
+        for number, (part, files) in enumerate(results, start=1):
+            progress(Step(number, count + 1, PART, number, count))
+            for path, content in files.items():
+                copies = _Copies(path, content, part.kind == "pages" and path.endswith(".html"))
+                copies.write(site, options.base, campaign.fingerprint)
+        progress(Step(count, count + 1, TOGETHER))
+        for path, content in robot_files(catalogue, options.base).items():
+            site.write(path, content)
+        for path in site.former.other_versions(campaign.fingerprint):
+            site.keep(path)
+        removed = site.publish(key)
+        progress(Step(count + 1, count + 1, DONE))
+        return Publication(len(site.files), site.changed, removed)
+
+
+@dataclass(frozen=True)
+class _Copies:
+    """A file of the site and its copy among the versions of the data."""
+
+    path: str
+    content: bytes
+    is_page: bool
+
+    def write(self, site: SiteFolder, base: str, fingerprint: str) -> None:
+        """Write both; each page names its own address, and that of its version."""
+        version = f"{VERSIONS}/{fingerprint}/"
+        if not self.is_page:
+            site.write(self.path, self.content)
+            site.repeat(self.path, version + self.path, self.content)
+            return
+        to_version = posixpath.relpath(version + self.path, posixpath.dirname(self.path))
+        site.write(self.path, self._at(base, to_version))
+        site.write(version + self.path, self._at(base + version, posixpath.basename(self.path)))
+
+    def _at(self, base: str, version: str) -> bytes:
+        return self.content.replace(_SITE, base.encode()).replace(_VERSION, version.encode())

@@ -1,0 +1,33 @@
+"""What search engines ask for: the list of pages, and that all of them may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from campaign.i18n.translator import LANGUAGES
+from campaign.site.public.catalogue import STEMS, Catalogue
+
+
+def robot_files(catalogue: Catalogue, base: str) -> dict[str, bytes]:
+    """Return `robots.txt`, and `sitemap.xml` where the site knows its address."""
+    if not base:
+        return {"robots.txt": b"User-agent: *\nAllow: /\n"}
+    pages = "".join(f"<url><loc>{escape(base + path)}</loc></url>\n" for path in _pages(catalogue))
+    sitemap = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{pages}</urlset>\n'
+    )
+    robots = f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"
+    return {"robots.txt": robots.encode(), "sitemap.xml": sitemap.encode()}
+
+
+def _pages(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the path of every page of this version, without those of tables."""
+    for edition in catalogue.editions:
+        for selection in catalogue.selections(edition):
+            for stem in STEMS:
+                for lang in LANGUAGES:
+                    path = catalogue.page(stem, selection, lang)
+                    if path and catalogue.find(stem, selection) == selection:
+                        yield path

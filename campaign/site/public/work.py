@@ -1,0 +1,113 @@
+"""The work of a publication in parts, done by several processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from campaign.analysis.selection import Selection
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import load_campaign
+from campaign.domain.campaign import Campaign
+from campaign.exports.formats import KINDS
+from campaign.i18n.translator import LANGUAGES
+from campaign.site.public.catalogue import Catalogue, has_activities
+from campaign.site.public.files import DataFiles, ExportFile
+from campaign.site.public.pages import PageSet
+
+MOST_PROCESSES = 2
+_LONGEST_FIRST = ("html", "pptx", "xlsx", "zip", "pdf", "csv")
+
+
+class DataChangedError(RuntimeError):
+    """A file of the data changed while the pages were drawn."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a process needs to know: the files, their version, one edition or all, the address."""
+
+    folders: Folders
+    fingerprint: str
+    edition: str | None
+    has_address: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the work: the pages of a selection, an export by its format, or the open data."""
+
+    lang: str
+    selection: Selection
+    kind: str = "pages"
+
+
+def parts_of(catalogue: Catalogue) -> Sequence[Part]:
+    """Return all parts, those that take longest first."""
+    parts: list[Part] = []
+    for edition in catalogue.editions:
+        whole = Selection(edition)
+        parts.append(Part("", whole, "data"))
+        if has_activities(catalogue.campaign.editions[edition]):
+            formats = sorted(KINDS, key=_LONGEST_FIRST.index)
+            parts += [Part(lang, whole, kind) for kind in formats for lang in LANGUAGES]
+        parts += [
+            Part(lang, selection)
+            for selection in catalogue.selections(edition)
+            for lang in LANGUAGES
+        ]
+    return parts
+
+
+def make_all(
+    order: Order, campaign: Campaign, parts: Sequence[Part]
+) -> Iterator[tuple[Part, Mapping[str, bytes]]]:
+    """Yield each part with its files, {path: content}, as they are done.
+
+    Raises DataChangedError where the data change meanwhile, and what making a file raises.
+    """
+    processes = min(MOST_PROCESSES, os.cpu_count() or 1, len(parts))
+    if processes < 2:
+        catalogue = Catalogue.of(campaign, order.edition)
+        for part in parts:
+            yield part, make(part, catalogue, order)
+        return
+    # A new interpreter for each: a copy of this one would copy its threads' locks too.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, context, _prepare, (order,))
+    try:
+        futures = {pool.submit(_make, part): part for part in parts}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def make(part: Part, catalogue: Catalogue, order: Order) -> dict[str, bytes]:
+    """Return the files of a part, {path: content}."""
+    edition = part.selection.edition
+    if part.kind == "pages":
+        pages = PageSet(catalogue, part.selection, part.lang, order.has_address)
+        return dict(pages.draw())
+    if part.kind == "data":
+        return dict(DataFiles(catalogue, edition).make())
+    return dict(ExportFile(catalogue, order.folders, edition, part.lang, part.kind).make())
+
+
+_prepared: dict[str, tuple[Catalogue, Order]] = {}
+"""What this process works from."""
+
+
+def _prepare(order: Order) -> None:
+    campaign = load_campaign(order.folders)
+    if campaign.fingerprint == order.fingerprint:
+        _prepared["work"] = (Catalogue.of(campaign, order.edition), order)
+
+
+def _make(part: Part) -> dict[str, bytes]:
+    if "work" not in _prepared:
+        raise DataChangedError
+    return make(part, *_prepared["work"])

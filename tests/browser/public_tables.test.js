@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { compareCells, sortRows, toNumber } from "../../campaign/browser/public/sorting.js";
+import { findWords } from "../../campaign/browser/public/touch_tooltips.js";
+
+const rowsOf = (cells) => cells.map((cell, place) => ({ place, cells: [cell] }));
+const sorted = (cells, order) => sortRows(rowsOf(cells), 0, order).map(({ cells: [cell] }) => cell);
+
+test("a number is read as each language writes it", () => {
+  assert.equal(toNumber("1,234.5", "en"), 1234.5);
+  assert.equal(toNumber("1\u00a0234,5", "ru"), 1234.5);
+  assert.equal(toNumber("74,4\u00a0%", "ky"), 74.4);
+  assert.equal(toNumber("\u221212", "ru"), -12);
+  assert.ok(Number.isNaN(toNumber("not reported", "en")));
+  assert.ok(Number.isNaN(toNumber("–", "en")));
+});
+
+test("numbers are sorted by value both ways, and what is no number stays last", () => {
+  const cells = ["1 000", "not reported", "20", "3"];
+  const order = { kind: "number", lang: "ru", isFalling: false };
+  assert.deepEqual(sorted(cells, order), ["3", "20", "1 000", "not reported"]);
+  assert.deepEqual(sorted(cells, { ...order, isFalling: true }), [
+    "1 000",
+    "20",
+    "3",
+    "not reported",
+  ]);
+});
+
+test("words are sorted as the language has them", () => {
+  const order = { kind: "", lang: "ru", isFalling: false };
+  assert.deepEqual(sorted(["Чуй", "Баткен", "Ёлка", "Ош"], order), ["Баткен", "Ёлка", "Ош", "Чуй"]);
+  assert.ok(compareCells("a", "b", { ...order, isFalling: true }) > 0);
+});
+
+test("days keep the order in which the table came, or the reverse of it", () => {
+  const days = ["31 July 2017", "1 August 2017", "20 November 2017"];
+  const order = { kind: "date", lang: "en", isFalling: false };
+  assert.deepEqual(sorted(days, order), days);
+  assert.deepEqual(sorted(days, { ...order, isFalling: true }), [...days].reverse());
+});
+
+// As much of an element as the words are found by.
+function element(nodeName, children = [], textContent = "") {
+  const made = { nodeName, children, textContent, parentNode: null };
+  for (const child of children) child.parentNode = made;
+  return made;
+}
+
+test("a shape says what its group is titled, and never the title of the whole figure", () => {
+  const shape = element("rect");
+  const bare = element("rect");
+  const group = element("g", [element("title", [], "Lecture\n12 people"), shape]);
+  const svg = element("svg", [element("title", [], "Chart"), group, bare]);
+  element("DIV", [svg]);
+  assert.equal(findWords(shape), "Lecture\n12 people");
+  assert.equal(findWords(bare), "");
+});

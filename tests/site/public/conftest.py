@@ -1,0 +1,25 @@
+"""Public pages of the shipped campaign, each set drawn once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+
+from campaign.analysis.selection import Selection
+from campaign.dataset import campaign_cache
+from campaign.site.public.catalogue import Catalogue
+from campaign.site.public.pages import PageSet
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return Catalogue.of(campaign_cache.current())
+
+
+@cache
+def drawn(selection: Selection, lang: str) -> Mapping[str, str]:
+    """The pages and tables of a selection as text, by their paths."""
+    pages = PageSet(Catalogue.of(campaign_cache.current()), selection, lang, has_address=True)
+    return {path: content.decode("utf-8-sig") for path, content in pages.draw()}

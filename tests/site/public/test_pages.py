@@ -1,0 +1,164 @@
+"""Public pages: their links lead to pages that are published, their words are the live ones."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+import re
+from html import unescape
+
+import brotli
+import pytest
+
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.contents import contents
+from campaign.site.links import LiveLinks
+from campaign.site.page import SitePage
+from campaign.site.palette import PAIRED
+from campaign.site.public.catalogue import ROOT_PAGE, STEMS, Catalogue
+from campaign.site.public.files import DataFiles
+from campaign.site.public.links import VERSION
+from campaign.site.public.pages import REGISTER_ROWS, SITE
+
+from .conftest import drawn
+
+SELECTIONS = (
+    Selection("2017"),
+    Selection("2017", oblasts=("KG-B",)),
+    Selection("2017", types=("lecture",)),
+    Selection("2017", indicator="reach"),
+    Selection("2018"),
+)
+MOST_BYTES, MOST_BYTES_REGISTER = 15 * 1024, 40 * 1024
+
+
+def files_of(catalogue: Catalogue, lang: str) -> set[str]:
+    """Every path that a page in this language may link."""
+    files = {ROOT_PAGE}
+    for edition in catalogue.editions:
+        for selection in catalogue.selections(edition):
+            for code in LANGUAGES:
+                files |= {catalogue.page(stem, selection, code) or "" for stem in STEMS}
+        for kind in ("pptx", "html", "pdf", "xlsx", "csv", "zip"):
+            files.add(catalogue.file(kind, edition, lang) or "")
+    for selection in SELECTIONS:
+        files |= set(drawn(selection, lang))
+        files |= {path for path, _ in DataFiles(catalogue, selection.edition).make()}
+    return files
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_link_leads_to_a_file_of_the_site(lang: str, catalogue: Catalogue) -> None:
+    files, count = files_of(catalogue, lang), 0
+    for selection in SELECTIONS:
+        for path, html in drawn(selection, lang).items():
+            if not path.endswith(".html"):
+                continue
+            for link in map(unescape, re.findall(r'href="([^"]*)"', html)):
+                if link.startswith(("https://", "http://", "data:", SITE)) or link == VERSION:
+                    continue
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+                assert target in files, (path, link)
+                count += 1
+    assert count > 1_000
+
+
+@pytest.mark.parametrize("selection", SELECTIONS, ids=str)
+def test_the_words_are_those_of_the_live_page(selection: Selection, catalogue: Catalogue) -> None:
+    for lang in LANGUAGES:
+        view = View(catalogue.campaign, selection, Text.of(lang), PAIRED)
+        for stem in STEMS:
+            path = catalogue.page(stem, selection, lang)
+            if catalogue.find(stem, selection) != selection or path is None:
+                continue
+            public = words(re.search(r"<main.*?</main>", drawn(selection, lang)[path], re.S)[0])
+            live = words(
+                contents(
+                    SitePage(
+                        stem,
+                        view,
+                        LiveLinks(catalogue.campaign),
+                        lambda view, build: build(view),
+                        REGISTER_ROWS,
+                    )
+                )
+            )
+            assert public == live, path
+
+
+def words(html: str) -> list[str]:
+    """The words of a page without its choices and its tables, which may have pages of their own."""
+    html = re.sub(r'<div class="choices">.*?</div></div>(?=<div class="columns|<section)', "", html)
+    html = re.sub(r"<details.*?</details>|<summary.*?</summary>", "", html, flags=re.S)
+    html = re.sub(rf'<a href="{VERSION}">(.*?)</a>', r"\1", html)
+    html = re.sub(r'<a class="download"[^>]*>[^<]*</a>', "", html)
+    return unescape(re.sub(r"<[^>]*>", " ", html)).split()
+
+
+def test_a_choice_takes_the_place_of_the_one_before(catalogue: Catalogue) -> None:
+    batken = drawn(SELECTIONS[1], "ky")["ky/map/KG-B.html"]
+    assert 'href="KG-C.html"' in batken and 'href="../map.html"' in batken
+    assert "KG-B,KG-C" not in batken and 'href="indicator-reach.html"' in batken
+    assert 'href="../../ru/map/KG-B.html"' in batken and 'href="../timeline/KG-B.html"' in batken
+
+
+def test_choices_that_lead_nowhere_are_left_out(catalogue: Catalogue) -> None:
+    text = Text.of("en")
+    for selection, path in ((SELECTIONS[0], "en/map.html"), (SELECTIONS[1], "en/map/KG-B.html")):
+        html = drawn(selection, "en")[path]
+        assert text("Indicator") in html and text("Regions") in html
+        for name in ("Classification method", "Number of classes", "Dates"):
+            assert f">{text(name)}<" not in html
+        assert "/data" not in re.findall(r'<nav class="menu">.*?</nav>', html)[0]
+
+
+def test_the_root_is_the_overview_in_kyrgyz_with_links_to_all_languages() -> None:
+    html = drawn(SELECTIONS[0], "ky")[ROOT_PAGE]
+    assert '<html lang="ky">' in html
+    for lang in LANGUAGES:
+        assert f'href="{lang}/index.html"' in html
+        assert f'<link rel="alternate" hreflang="{lang}" href="{SITE}{lang}/index.html">' in html
+    assert ROOT_PAGE not in drawn(SELECTIONS[0], "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_is_light_and_asks_for_nothing_else(lang: str) -> None:
+    for selection in SELECTIONS:
+        for path, html in drawn(selection, lang).items():
+            if not path.endswith(".html"):
+                continue
+            most = MOST_BYTES_REGISTER if "activities" in path else MOST_BYTES
+            assert len(brotli.compress(html.encode(), quality=11)) <= most, path
+            assert not re.findall(r'<(?:img|link rel="(?:stylesheet|preload))|\bsrc="', html)
+            script = re.findall(r"<script>(.*?)</script>", html, re.S)
+            digest = base64.b64encode(hashlib.sha256(script[0].encode()).digest()).decode()
+            assert len(script) == 1 and f"script-src 'sha256-{digest}'" in html
+
+
+def test_long_tables_have_pages_of_their_own_and_every_table_a_file() -> None:
+    pages = drawn(SELECTIONS[0], "en")
+    assert "<table" not in pages["en/timeline.html"]
+    assert 'href="tables/timeline.html"' in pages["en/timeline.html"]
+    assert pages["en/tables/timeline.html"].count("<tr>") > 30
+    assert pages["en/tables/register.csv"].count("\n") == 78
+    tables = {path for path in pages if path.startswith("en/tables/") and path.endswith(".csv")}
+    assert len(tables) == 10
+
+
+def test_an_edition_without_a_register_has_what_was_published(catalogue: Catalogue) -> None:
+    assert list(catalogue.selections("2018")) == [Selection("2018")]
+    pages = drawn(SELECTIONS[4], "en")
+    assert set(pages) == {f"en/2018/{'index' if s == 'overview' else s}.html" for s in STEMS}
+    assert Text.of("en")("Other years") in pages["en/2018/index.html"]
+    assert 'href="../index.html"' in pages["en/2018/index.html"]
+
+
+def test_one_edition_alone_stands_in_the_folder_of_the_language(catalogue: Catalogue) -> None:
+    alone = Catalogue.of(catalogue.campaign, "2018")
+    assert alone.page("map", Selection("2018"), "ky") == "ky/map.html"
+    assert alone.page("map", Selection("2017"), "ky") is None
+    with pytest.raises(LookupError):
+        Catalogue.of(catalogue.campaign, "1999")

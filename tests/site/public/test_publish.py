@@ -1,0 +1,256 @@
+"""A site is written as a whole or not at all, and only what has changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from campaign.analysis.selection import Selection
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import load_campaign
+from campaign.domain.campaign import Campaign
+from campaign.exports.progress import Step
+from campaign.site.public import folder, folder_swap, publish
+from campaign.site.public.folder import BusyFolderError, ForeignFolderError, open_site
+from campaign.site.public.links import VERSION
+from campaign.site.public.manifest import MANIFEST, read_manifest
+from campaign.site.public.pages import SITE
+from campaign.site.public.publish import Options
+from campaign.site.public.work import Part
+
+Files = dict[str, bytes]
+FILES: Files = {
+    "ky/index.html": f'<a href="{VERSION}"></a><link href="{SITE}ky/index.html">'.encode(),
+    "ky/map.html": b"<p>map</p>",
+    "data/2017/days.csv": b"1,2\n",
+}
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch, campaign: Campaign) -> Files:
+    """What is drawn, which a test may change; nothing is drawn for the purpose."""
+    files = dict(FILES)
+
+    def make_all(*_: object) -> Iterator[tuple[Part, Mapping[str, bytes]]]:
+        for path, content in files.items():
+            kind = "pages" if path.endswith(".html") else "data"
+            yield Part("ky", Selection("2017"), kind), {path: content}
+
+    monkeypatch.setattr(publish, "make_all", make_all)
+    monkeypatch.setattr(publish, "load_campaign", lambda _: campaign)
+    return files
+
+
+@pytest.fixture
+def redraw(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every run is one of a new version of the program."""
+    numbers = iter(range(99))
+    monkeypatch.setattr(publish, "publication_key", lambda *_: str(next(numbers)))
+
+
+def run(target: Path, folders: Folders, **options: str) -> publish.Publication:
+    return publish.publish(target, folders, Options(**options))  # type: ignore[arg-type]
+
+
+def content_of(target: Path) -> dict[str, bytes]:
+    files = {p.relative_to(target).as_posix(): p for p in target.rglob("*") if p.is_file()}
+    return {path: file.read_bytes() for path, file in files.items() if path != MANIFEST}
+
+
+def states_of(target: Path) -> dict[str, tuple[int, int]]:
+    return {
+        p: ((target / p).stat().st_ino, (target / p).stat().st_mtime_ns) for p in content_of(target)
+    }
+
+
+def test_a_version_of_the_data_stands_at_an_address_of_its_own(
+    made: Files, folders: Folders, campaign: Campaign, tmp_path: Path
+) -> None:
+    run(tmp_path / "site", folders, base_url="https://example.org/c")
+    files, version = content_of(tmp_path / "site"), f"v/{campaign.fingerprint}"
+    assert set(files) == {
+        *FILES,
+        *(f"{version}/{path}" for path in FILES),
+        "robots.txt",
+        "sitemap.xml",
+    }
+    address, link = "https://example.org/c/", f'<a href="../{version}/ky/index.html">'
+    assert files["ky/index.html"].decode() == f'{link}</a><link href="{address}ky/index.html">'
+    assert files[f"{version}/ky/index.html"].decode() == (
+        f'<a href="index.html"></a><link href="{address}{version}/ky/index.html">'
+    )
+    assert b"https://example.org/c/ru/map/KG-B.html</loc>" in files["sitemap.xml"]
+    assert b"Sitemap: https://example.org/c/sitemap.xml" in files["robots.txt"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "site"]
+
+
+def test_nothing_is_drawn_where_nothing_has_changed(
+    made: Files, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run(tmp_path / "site", folders)
+    states = states_of(tmp_path / "site")
+    monkeypatch.setattr(publish, "make_all", None)
+    again = run(tmp_path / "site", folders)
+    assert (again.files, again.changed, again.removed) == (first.files, 0, 0)
+    assert states_of(tmp_path / "site") == states
+
+
+def test_a_lost_file_or_another_option_is_made_anew(
+    made: Files, folders: Folders, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    run(site, folders)
+    (site / "ky" / "map.html").unlink()
+    assert run(site, folders).changed == 1
+    assert run(site, folders, base_url="https://example.org").changed > 1
+    assert run(site, folders, edition="2017", base_url="https://example.org").changed <= 1
+
+
+def test_an_unchanged_page_stays_the_file_it_was_and_a_former_one_goes(
+    made: Files, redraw: None, folders: Folders, campaign: Campaign, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    run(site, folders)
+    before = states_of(site)
+    made["ky/map.html"] = b"<p>new map</p>"
+    del made["data/2017/days.csv"]
+    result = run(site, folders)
+    after, version = states_of(site), f"v/{campaign.fingerprint}/"
+    assert (result.changed, result.removed) == (2, 2)
+    assert after["ky/index.html"] == before["ky/index.html"]
+    assert after["ky/map.html"] != before["ky/map.html"]
+    assert content_of(site)[f"{version}ky/map.html"] == b"<p>new map</p>"
+    assert not any(path.endswith("days.csv") for path in after)
+
+
+def test_earlier_versions_of_the_data_stay(
+    made: Files, redraw: None, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, campaign = tmp_path / "site", load_campaign(folders)
+    for fingerprint in ("first", "second"):
+        object.__setattr__(campaign, "fingerprint", fingerprint)
+        monkeypatch.setattr(publish, "load_campaign", lambda _: campaign)
+        run(site, folders)
+        made["ky/map.html"] = b"<p>later</p>"
+    files = content_of(site)
+    assert files["v/first/ky/map.html"] == b"<p>map</p>"
+    assert files["v/second/ky/map.html"] == files["ky/map.html"] == b"<p>later</p>"
+    shutil.rmtree(site / "v/first")
+    run(site, folders)
+    assert not any(path.startswith("v/first/") for path in content_of(site))
+
+
+@pytest.mark.parametrize("exchanges", (True, False))
+def test_readers_see_the_former_site_until_the_new_one_is_whole(
+    made: Files,
+    redraw: None,
+    folders: Folders,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    exchanges: bool,
+) -> None:
+    site = tmp_path / "site"
+    run(site, folders)
+    former = content_of(site)
+    made["ky/map.html"] = b"<p>new</p>"
+    if not exchanges:
+        monkeypatch.setattr(folder_swap, "_exchange", lambda *_: False)
+    seen: list[dict[str, bytes]] = []
+
+    def look(step: Step) -> None:
+        seen.append(content_of(site))
+
+    publish.publish(site, folders, Options(), look)
+    assert len(seen) > 3 and all(files == former for files in seen[:-1])
+    assert seen[-1] == content_of(site) != former
+    assert list(tmp_path.iterdir()) == [site]
+
+
+def test_an_error_leaves_the_former_site(
+    made: Files,
+    redraw: None,
+    folders: Folders,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    site = tmp_path / "site"
+    run(site, folders)
+    former, states = content_of(site), states_of(site)
+
+    def fails(*_: object) -> Iterator[tuple[Part, Mapping[str, bytes]]]:
+        yield Part("ky", Selection("2017")), {"ky/map.html": b"half"}
+        raise RuntimeError
+
+    monkeypatch.setattr(publish, "make_all", fails)
+    with pytest.raises(RuntimeError):
+        run(site, folders)
+    assert content_of(site) == former and states_of(site) == states
+    assert list(tmp_path.iterdir()) == [site]
+
+
+def test_a_folder_of_somebody_else_is_refused(
+    made: Files, folders: Folders, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(ForeignFolderError, match=r"notes\.txt"):
+        run(tmp_path, folders)
+    assert content_of(tmp_path) == {"notes.txt": b"mine"}
+    with pytest.raises(ForeignFolderError):
+        run(tmp_path / "notes.txt", folders)
+    (tmp_path / "empty").mkdir()
+    assert run(tmp_path / "empty", folders).changed > 0
+
+
+def test_files_that_are_not_ours_stay_as_they_are(
+    made: Files, redraw: None, folders: Folders, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    run(site, folders)
+    (site / ".htaccess").write_text("Options -Indexes")
+    (site / "ky" / "note.html").write_text("mine")
+    (site / "ky" / "link").symlink_to("note.html")
+    state = (site / ".htaccess").stat()
+    made["ky/map.html"] = b"<p>new</p>"
+    run(site, folders)
+    after = (site / ".htaccess").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (state.st_ino, state.st_mtime_ns)
+    assert os.readlink(site / "ky" / "link") == "note.html"
+    made["ky/note.html"] = b"ours"
+    with pytest.raises(ForeignFolderError, match=r"ky/note\.html"):
+        run(site, folders)
+    assert (site / "ky" / "note.html").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks of POSIX")
+def test_two_publications_never_write_one_folder(tmp_path: Path) -> None:
+    with open_site(tmp_path / "site") as site:
+        site.write("a.html", b"a")
+        with pytest.raises(BusyFolderError), open_site(tmp_path / "site"):
+            pass
+        site.publish("key")
+    assert (tmp_path / "site" / "a.html").read_bytes() == b"a"
+
+
+def test_a_disk_without_second_names_gets_copies(
+    made: Files, redraw: None, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_link(*_: object, **__: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(folder.os, "link", no_link)
+    site = tmp_path / "site"
+    run(site, folders)
+    times = {path: time for path, (_, time) in states_of(site).items()}
+    assert run(site, folders).changed == 0
+    assert {path: time for path, (_, time) in states_of(site).items()} == times
+
+
+def test_a_manifest_that_cannot_be_read_is_none(tmp_path: Path) -> None:
+    for content in (b"", b"[]", b'{"key": 1}', b'{"key": "", "files": {"a": 1}}', b"\xff"):
+        (tmp_path / MANIFEST).write_bytes(content)
+        assert read_manifest(tmp_path) is None
