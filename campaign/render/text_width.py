@@ -49,7 +49,10 @@ def width(words: str, size: float, bold: bool = False) -> float:
 
 
 def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[str]:
-    """The words broken into lines no wider than `room` points; a longer word is broken too."""
+    """The words broken into lines no wider than `room` points; a longer word is broken too.
+
+    It is broken after a hyphen where it has one there.
+    """
     lines: list[str] = []
     line = ""
     for word in words.split(" "):
@@ -61,6 +64,7 @@ def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[
             lines.append(line)
         while width(word, size, bold) > room and len(word) > 1:
             kept = _as_many(word, room, size, bold)
+            kept = word.rfind("-", 0, kept) + 1 or kept
             lines.append(word[:kept])
             word = word[kept:]
         line = word
