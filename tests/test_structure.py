@@ -124,6 +124,7 @@ def test_documents_name_what_exists(document: str) -> None:
     words = (ROOT / document).read_text(encoding="utf-8")
     paths = {name for name in re.findall(r"`([\w./]+)`", words) if "/" in name or "." in name}
     paths -= {"LC_MESSAGES/messages.po", ".venv", "class_breaks.py"}
+    paths = {name for name in paths if not name.startswith("/")}  # addresses of the server
     assert len(paths) > 15
     assert {name for name in paths if not (ROOT / name).exists()} == set()
 
