@@ -17,10 +17,15 @@ _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 STATIC = (
     "body{margin:0}#first{position:static;overflow:visible;min-height:100vh}"
     "#first .filters::after{content:none}#first .figure,#first .map{margin-bottom:0;min-height:0}"
-    "#first th>button{all:inherit;display:inline;padding:0;border:0;cursor:pointer}"
-    "#first th>button:focus-visible{outline:2px solid}"
     "#first .touched{position:fixed;inset:auto 0 0;padding:.6rem .9rem;white-space:pre-line;"
     "background:var(--surface);border-top:2px solid var(--accent)}"
+)
+# Where a script makes buttons of the headers of a table.
+SORTING = (
+    "#first th>button{all:inherit;display:inline;padding:0;border:0;cursor:pointer}"
+    "#first th>button:focus-visible{outline:2px solid}"
+    '#first [aria-sort=ascending]>button::after{content:" ↑"}'
+    '#first [aria-sort=descending]>button::after{content:" ↓"}'
 )
 
 
@@ -44,7 +49,8 @@ def _prune(html: str) -> str:
         return f"{','.join(selectors)}{{{rule[3]}}}" if selectors else ""
 
     pruned = _EMPTY_BLOCK.sub("", _RULE.sub(keep, sheet[2]))
-    return f"{before}{sheet[1]}{pruned}{STATIC}{sheet[3]}{after}"
+    static = STATIC + (SORTING if "<table" in after else "")
+    return f"{before}{sheet[1]}{pruned}{static}{sheet[3]}{after}"
 
 
 def _matches(selector: str, names: frozenset[str]) -> bool:
