@@ -7,10 +7,13 @@ from html import escape
 from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
+from campaign.site.embed_code import embed_code
 from campaign.site.figure import figure
 from campaign.site.page import Build, SitePage, download_link, link
 from campaign.site.title import scope_html
 
+EMBED_HEIGHT = 800
+"""Px that a chart takes with its words in a usual column of another site."""
 MOST_ROWS = 30
 """Rows of a table that stands below its chart in a public page."""
 
@@ -27,7 +30,7 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     return (
         f'<section class="card {chart.key}" data-card="{chart.key}">{title}{controls}{drawing}'
         f"<div>{summary}{source(view, chart, page.links.version())}</div>"
-        f"{_table(page, chart)}</section>"
+        f"{_table(page, chart)}{_embed(page, chart)}</section>"
     )
 
 
@@ -70,6 +73,19 @@ def _table(page: SitePage, chart: Chart) -> str:
     return (
         f'<div class="tools"><details class="table"><summary>{escape(words)}'
         f"</summary>{table}</details>{download}</div>"
+    )
+
+
+def _embed(page: SitePage, chart: Chart) -> str:
+    """Return the code for a page of another site; "" where the site has no address for it."""
+    text, address = page.view.text, page.links.embed(chart.key, page.view.selection)
+    if address is None:
+        return ""
+    code = embed_code(address, chart.heading, EMBED_HEIGHT)
+    return (
+        f'<details class="embed"><summary>{escape(text("Embed"))}</summary>'
+        f'<textarea readonly rows="3" aria-label="{escape(text("Code for a page of your site"))}">'
+        f"{escape(code)}</textarea></details>"
     )
 
 

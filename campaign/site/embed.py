@@ -40,8 +40,11 @@ class EmbedLinks:
         """None of them: a frame has the chart alone."""
         return ()
 
+    def embed(self, key: str, selection: Selection) -> None:
+        """None: the chart stands in a frame already."""
 
-def embedded_chart(page: SitePage, key: str, whole_page: str) -> str:
+
+def embedded_chart(page: SitePage, key: str, whole_page: str, head: Head) -> str:
     """Return the document of a chart; `whole_page` is the address of the page it stands on.
 
     Raises KeyError for an unknown key.
@@ -54,4 +57,4 @@ def embedded_chart(page: SitePage, key: str, whole_page: str) -> str:
         f"{escape(text('Open the dashboard'))}</a></p>"
     )
     lead = f'<p class="lead">{escape(view.filters)}</p>'
-    return whole_document(page, f"<main>{lead}{main}{more}</main>", Head())
+    return whole_document(page, f"<main>{lead}{main}{more}</main>", head)

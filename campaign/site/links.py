@@ -45,6 +45,10 @@ class Links(Protocol):
         """The files to download that the page names."""
         ...
 
+    def embed(self, key: str, selection: Selection) -> str | None:
+        """The whole address of a chart for a frame in a page of another site."""
+        ...
+
 
 @dataclass(frozen=True)
 class LiveLinks:
@@ -70,6 +74,9 @@ class LiveLinks:
     def files(self) -> Sequence[FileLink]:
         """None of them: the live app makes files of any selection."""
         return ()
+
+    def embed(self, key: str, selection: Selection) -> None:
+        """None: the live app has a button for it, where other sites may frame it."""
 
     def address(
         self, path: str, selection: Selection, more: Mapping[str, str] | None = None

@@ -11,6 +11,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.site.charts import CHARTS
+from campaign.site.document import Head
 from campaign.site.embed import EmbedLinks, embedded_chart
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
@@ -39,4 +40,4 @@ def paint_chart(address: Address, campaign: Campaign) -> bytes:
     view = View(campaign, address.selection, Text.of(address.lang), PAIRED)
     page = SitePage(entry.stem, view, EmbedLinks(key, live), cached_chart)
     whole_page = address.site + live.page(entry.stem, address.selection)
-    return embedded_chart(page, key, whole_page).encode("utf-8")
+    return embedded_chart(page, key, whole_page, Head()).encode("utf-8")

@@ -93,6 +93,15 @@ class Catalogue:
         name = "-".join(filter(None, (_name(selection), key)))
         return f"{self.folder(selection.edition, lang)}/tables/{name}{ending}"
 
+    def embed(self, key: str, selection: Selection, lang: str) -> str | None:
+        """The path of a chart for a frame; None but for the whole campaign and one region."""
+        whole = Selection(selection.edition)
+        shown = replace(selection, lang=None)
+        if shown not in self._known[selection.edition] or replace(shown, oblasts=()) != whole:
+            return None
+        name = "-".join(filter(None, (_name(shown), key)))
+        return f"{self.folder(selection.edition, lang)}/embed/{name}.html"
+
     def file(self, kind: str, edition: str, lang: str) -> str | None:
         """The path of a file to download by its format; None where there is no such file."""
         view = self.view(Selection(edition), lang)

@@ -16,6 +16,8 @@ from campaign.site.public.catalogue import Catalogue
 
 DATA_FILES = N_("Open data for programs (JSON)")
 DATA_CONTENTS = N_("The description of the same files, each at an address of its own beside it.")
+SITE = "@@site@@/"
+"""Stands in a page for the address of the site, or of the version of the data."""
 VERSION = "@@version@@"
 """Stands in a page for the address that it has in this version of the data."""
 
@@ -29,6 +31,7 @@ class StaticLinks:
     selection: Selection
     lang: str
     path: str
+    has_address: bool = False
 
     def page(self, stem: str, selection: Selection) -> str | None:
         """The address of a page with a selection; None where it is not published.
@@ -66,6 +69,11 @@ class StaticLinks:
         description = f"{self.catalogue.data(edition)}/{DESCRIPTOR}"
         return (*links, FileLink(DATA_FILES, DATA_CONTENTS, self.to(description)))
 
+    def embed(self, key: str, selection: Selection) -> str | None:
+        """The whole address of a chart for a frame; None where the site does not know its own."""
+        path = self.catalogue.embed(key, selection, self.lang) if self.has_address else None
+        return None if path is None else f"{SITE}{path}"
+
     def to(self, path: str) -> str:
         """The address of a path of the site, from this page."""
         return posixpath.relpath(path, posixpath.dirname(self.path))
@@ -79,3 +87,20 @@ class StaticLinks:
             types=tuple(c for c in selection.types if c not in here.types),
             indicator=Selection.indicator if is_same else selection.indicator,
         )
+
+
+@dataclass(frozen=True)
+class FrameLinks(StaticLinks):
+    """The links of a chart in a frame: the same chart with another selection."""
+
+    key: str = ""
+
+    def page(self, stem: str, selection: Selection) -> str | None:
+        """The address of the chart with a selection, whatever the page."""
+        lang = selection.lang or self.lang
+        path = self.catalogue.embed(self.key, selection, lang)
+        path = path or self.catalogue.embed(self.key, self._newly_chosen(selection), lang)
+        return None if path is None else self.to(path)
+
+    def embed(self, key: str, selection: Selection) -> None:
+        """None: the chart stands in a frame already."""

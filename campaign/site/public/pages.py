@@ -18,17 +18,17 @@ from campaign.browser.linker import link as link_modules
 from campaign.charts.chart import Chart
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
 from campaign.site.card import is_long, source
+from campaign.site.charts import CHARTS
 from campaign.site.document import Head, body, whole_document
+from campaign.site.embed import embedded_chart
 from campaign.site.page import Build, SitePage, download_link
 from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
 from campaign.site.public.catalogue import ROOT_PAGE, STEMS, Catalogue
-from campaign.site.public.links import StaticLinks
+from campaign.site.public.links import SITE, FrameLinks, StaticLinks
 from campaign.site.public.slim import slim
 from campaign.site.register import to_table
 
-SITE = "@@site@@/"
-"""Stands in a page for the address of the site, or of the version of the data."""
 REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
 _ICON = '<link rel="icon" href="data:,">'
@@ -79,9 +79,25 @@ class PageSet:
             if stem == "activities" and view.has_register:
                 tables |= self._register(view)
         yield from tables.items()
+        yield from self._frames(view, shelf)
         if self._is_root(view):
             page = self._page(HOME.stem, view, ROOT_PAGE, shelf.get)
             yield ROOT_PAGE, self._document(page)
+
+    def _frames(self, view: View, shelf: ChartShelf) -> Iterator[tuple[str, bytes]]:
+        """Yield each chart for a frame, where there are activities to draw."""
+        if not view.has_register:
+            return
+        for key, entry in CHARTS.items():
+            path = self.catalogue.embed(key, self.selection, self.lang)
+            whole_page = self.catalogue.page(entry.stem, self.selection, self.lang)
+            if path is None or whole_page is None:
+                continue
+            links = FrameLinks(self.catalogue, entry.stem, self.selection, self.lang, path, key=key)
+            page = SitePage(entry.stem, view, links, shelf.get)
+            head = Head(more=f"{_policy('')}{_ICON}")
+            html = embedded_chart(page, key, links.to(whole_page), head)
+            yield path, slim(html).encode()
 
     def _is_root(self, view: View) -> bool:
         whole = Selection(self.catalogue.editions[0])
@@ -90,7 +106,7 @@ class PageSet:
     def _page(
         self, stem: str, view: View, path: str, get: Callable[[View, Build], Chart]
     ) -> SitePage:
-        links = StaticLinks(self.catalogue, stem, self.selection, self.lang, path)
+        links = StaticLinks(self.catalogue, stem, self.selection, self.lang, path, self.has_address)
         return SitePage(stem, view, links, get, REGISTER_ROWS)
 
     def _document(self, page: SitePage, main: str | None = None) -> bytes:
@@ -149,10 +165,13 @@ def _script(entry: str) -> str:
 
 
 def _policy(script: str) -> str:
-    """Return the content policy: inline styles and this one script, and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    """Return the content policy: inline styles and this one script, if any, and nothing else."""
+    source = "'none'"
+    if script:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        source = f"'sha256-{digest}'"
     policy = (
-        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src {source}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

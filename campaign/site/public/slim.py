@@ -11,7 +11,7 @@ _EMPTY_BLOCK = re.compile(r"@(?:media|container)[^{}]*\{\s*\}")
 _NAMES = re.compile(r'\b(?:class|id)="([^"]*)"')
 _NAME = re.compile(r"[.#]([A-Za-z][\w-]*)")
 _CONDITION = re.compile(r":(?:has|not)\([^)]*\)")
-_FOR_SCRIPTS = re.compile(r' data-(?:legend|line|mark|day|unit|selected)="[^"]*"')
+_FOR_SCRIPTS = re.compile(r' data-(?:legend|line|mark|day|selected)="[^"]*"')
 _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 # A page alone scrolls as a whole, and needs no room for what the live app adds.
 STATIC = (

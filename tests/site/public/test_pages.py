@@ -14,6 +14,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.charts import CHARTS
 from campaign.site.contents import contents
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
@@ -42,6 +43,7 @@ def files_of(catalogue: Catalogue, lang: str) -> set[str]:
         for selection in catalogue.selections(edition):
             for code in LANGUAGES:
                 files |= {catalogue.page(stem, selection, code) or "" for stem in STEMS}
+                files |= {catalogue.embed(key, selection, code) or "" for key in CHARTS}
         for kind in ("pptx", "html", "pdf", "xlsx", "csv", "zip"):
             files.add(catalogue.file(kind, edition, lang) or "")
     for selection in SELECTIONS:
@@ -134,6 +136,9 @@ def test_a_page_is_light_and_asks_for_nothing_else(lang: str) -> None:
             assert len(brotli.compress(html.encode(), quality=11)) <= most, path
             assert not re.findall(r'<(?:img|link rel="(?:stylesheet|preload))|\bsrc="', html)
             script = re.findall(r"<script>(.*?)</script>", html, re.S)
+            if "/embed/" in path:
+                assert not script and "script-src 'none'" in html
+                continue
             digest = base64.b64encode(hashlib.sha256(script[0].encode()).digest()).decode()
             assert len(script) == 1 and f"script-src 'sha256-{digest}'" in html
 
@@ -162,3 +167,19 @@ def test_one_edition_alone_stands_in_the_folder_of_the_language(catalogue: Catal
     assert alone.page("map", Selection("2017"), "ky") is None
     with pytest.raises(LookupError):
         Catalogue.of(catalogue.campaign, "1999")
+
+
+def test_each_chart_has_a_frame_and_the_code_for_it() -> None:
+    batken = drawn(SELECTIONS[1], "ru")
+    page = unescape(batken["ru/map/KG-B.html"])
+    code = re.findall(r"<iframe [^>]*>", page)
+    assert f'src="{SITE}ru/embed/KG-B-map.html"' in code[0] and len(code) == 2
+    frame = batken["ru/embed/KG-B-map.html"]
+    assert 'data-card="map"' in frame and frame.count("<section") == 1
+    assert 'href="KG-C-map.html"' in frame and 'href="../map/KG-B.html"' in frame
+    assert "ru/embed/type-lecture-map.html" not in drawn(SELECTIONS[2], "ru")
+    assert "<iframe" not in unescape(drawn(SELECTIONS[2], "ru")["ru/map/type-lecture.html"])
+
+
+def test_the_units_of_a_public_map_have_their_codes() -> None:
+    assert 'data-unit="KG-B"' in drawn(SELECTIONS[0], "ky")["ky/map.html"]
