@@ -37,7 +37,7 @@ function createRoot({
   const app = { getAttribute: (name) => (name === "data-test-script-state" ? state : null) };
   const found = {
     '[data-testid="stApp"]': state && app,
-    ".foot": foot && {},
+    ".foot, .notice.fault": foot && {},
     '[data-testid="stSkeleton"]': skeleton && {},
   };
   return {

@@ -45,7 +45,8 @@ _LIVE = """() => [
     || /foreign\\.example/.test(found.href?.baseVal ?? found.href ?? found.src ?? '')),
   ...[...document.querySelectorAll('a')].filter((found) =>
     [...found.attributes].some(({ value }) => /^\\s*javascript:/i.test(value))),
-  ...[...document.scripts].filter((found) => /__x/.test(found.textContent)),
+  ...[...document.scripts].filter((found) =>
+    found.type !== 'application/ld+json' && /__x/.test(found.textContent)),
 ].map((found) => found.outerHTML.slice(0, 300))"""
 
 # Points of the window on a mark of every figure, each scrolled to before.

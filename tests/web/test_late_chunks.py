@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from campaign.web.pages import PAGES
 
+from campaign.site.pages import PAGES
 from campaign.web.late_chunks import PAGE_ELEMENTS, late_chunks
 
 

@@ -5,7 +5,11 @@ const APP = '[data-testid="stApp"]';
 export function isSettled(root) {
   const app = root.querySelector(APP);
   if (!app || app.getAttribute("data-test-script-state") !== "notRunning") return false;
-  if (!root.querySelector(".foot") || root.querySelector('[data-testid="stSkeleton"]'))
+  // A page that fails has a message in place of its foot.
+  if (
+    !root.querySelector(".foot, .notice.fault") ||
+    root.querySelector('[data-testid="stSkeleton"]')
+  )
     return false;
   const figures = [...root.querySelectorAll('[class*="st-key-figure-"]')];
   return figures.every((figure) => figure.querySelector(".cf-stage svg"));
