@@ -68,7 +68,8 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(AllowedHosts, names=names),
         Middleware(upload_limits),
         Middleware(SubsetFonts, fonts=make_in_background()),
-        Middleware(CompressMiddleware),
+        # Brotli at 5 is as fast as at 4, and smaller than what Zstandard does with scripts.
+        Middleware(CompressMiddleware, zstd=False, brotli_quality=5),
         Middleware(HomeForUnknownPaths),
         Middleware(FirstPaint),
     ]
