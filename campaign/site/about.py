@@ -74,7 +74,8 @@ LICENCES = (
     N_("Program: MIT licence."),
     N_("Boundaries: Made with Natural Earth (naturalearthdata.com), 1:10m admin-1, public domain."),
     N_("Charts: plotly.js, MIT licence. Font: Source Sans, SIL Open Font Licence."),
-    N_("Font of the PDF brief: PT Sans, SIL Open Font Licence."),
+    N_("Font of the PDF brief and of pictures of links: PT Sans, SIL Open Font Licence."),
+    N_("Icons: Material Symbols, Apache Licence 2.0."),
 )
 
 

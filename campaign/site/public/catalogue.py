@@ -12,6 +12,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.exports.formats import KINDS
+from campaign.exports.link.card import LINK_PAGES
 from campaign.i18n.translator import Text
 from campaign.site.pages import HOME, PAGES
 from campaign.theme.style import LIGHT
@@ -101,6 +102,10 @@ class Catalogue:
             return None
         name = "-".join(filter(None, (_name(shown), key)))
         return f"{self.folder(selection.edition, lang)}/embed/{name}.html"
+
+    def picture(self, stem: str, edition: str, lang: str) -> str:
+        """The path of the picture of links to a page; a page without one has the overview's."""
+        return f"{self.folder(edition, lang)}/link/{stem if stem in LINK_PAGES else HOME.stem}.png"
 
     def file(self, kind: str, edition: str, lang: str) -> str | None:
         """The path of a file to download by its format; None where there is no such file."""

@@ -16,6 +16,9 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.browser.linker import link as link_modules
 from campaign.charts.chart import Chart
+from campaign.exports.link.card import LINK_PAGES
+from campaign.exports.link.picture import link_picture
+from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
 from campaign.site.card import is_long, source
 from campaign.site.charts import CHARTS
@@ -80,6 +83,10 @@ class PageSet:
                 tables |= self._register(view)
         yield from tables.items()
         yield from self._frames(view, shelf)
+        if self.has_address and self.selection == Selection(self.selection.edition):
+            for stem in LINK_PAGES:
+                path = self.catalogue.picture(stem, self.selection.edition, self.lang)
+                yield path, link_picture(view, stem)
         if self._is_root(view):
             page = self._page(HOME.stem, view, ROOT_PAGE, shelf.get)
             yield ROOT_PAGE, self._document(page)
@@ -116,7 +123,14 @@ class PageSet:
         head = Head(more=f"{_policy(script)}{_ICON}")
         if self.has_address and main is None:
             addresses = {lang: self._address(page.stem, lang) for lang in LANGUAGES}
-            head = replace(head, canonical=f"{SITE}{links.path}", alternates=addresses)
+            address = f"{SITE}{links.path}"
+            picture = self.catalogue.picture(page.stem, self.selection.edition, self.lang)
+            head = replace(
+                head, canonical=address, alternates=addresses, picture=f"{SITE}{picture}"
+            )
+            if page.stem == "about":
+                register = f"{SITE}{self._table_path('register', '.csv')}"
+                head = replace(head, data=structured_data(page.view, address, register))
             if self.selection == Selection(self.catalogue.editions[0]) and page.stem == HOME.stem:
                 head = replace(head, alternates=addresses | {"x-default": SITE})
         after = (f"<script>{script}</script>",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import posixpath
 import re
 from html import unescape
@@ -183,3 +184,22 @@ def test_each_chart_has_a_frame_and_the_code_for_it() -> None:
 
 def test_the_units_of_a_public_map_have_their_codes() -> None:
     assert 'data-unit="KG-B"' in drawn(SELECTIONS[0], "ky")["ky/map.html"]
+
+
+def test_a_link_to_a_public_page_has_its_picture() -> None:
+    pages = drawn(SELECTIONS[0], "ru")
+    for path, picture in (("ru/map.html", "map"), ("ru/about.html", "overview")):
+        assert f'<meta property="og:image" content="{SITE}ru/link/{picture}.png">' in pages[path]
+    batken = drawn(SELECTIONS[1], "ru")
+    assert f'content="{SITE}ru/link/map.png"' in batken["ru/map/KG-B.html"]
+    assert not [path for path in batken if path.endswith(".png")]
+
+
+def test_the_page_about_the_data_describes_them_for_search_engines() -> None:
+    html = drawn(SELECTIONS[0], "en")["en/about.html"]
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
+    assert found
+    data = json.loads(found[1])
+    assert data["@type"] == "Dataset" and data["inLanguage"] == "en"
+    assert "Illustrative data" in data["description"]
+    assert f"{SITE}en/tables/register.csv" in found[1]
