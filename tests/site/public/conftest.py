@@ -20,6 +20,9 @@ def catalogue() -> Catalogue:
 
 @cache
 def drawn(selection: Selection, lang: str) -> Mapping[str, str]:
-    """The pages and tables of a selection as text, by their paths."""
+    """The pages and tables of a selection as text, by their paths; "" for a picture."""
     pages = PageSet(Catalogue.of(campaign_cache.current()), selection, lang, has_address=True)
-    return {path: content.decode("utf-8-sig") for path, content in pages.draw()}
+    return {
+        path: "" if path.endswith(".png") else content.decode("utf-8-sig")
+        for path, content in pages.draw()
+    }
