@@ -113,11 +113,17 @@ def come_again(regular: BrowserContext, server: Server) -> Iterator[ComeAgain]:
 
 
 @pytest.fixture
-def new_screen(new_context: NewContext, come_again: ComeAgain) -> NewScreen:
+def new_screen(
+    request: pytest.FixtureRequest, new_context: NewContext, come_again: ComeAgain
+) -> NewScreen:
     """Make a screen, of a returning visitor unless options ask for a context of its own.
+
+    With the mark `drawn` Plotly draws its figures.
 
     `new_screen("ru", color_scheme="dark")`, `new_screen("ky", address)`, `new_screen(locale=…)`.
     """
+
+    draws = request.node.get_closest_marker("drawn") is not None
 
     def make(
         lang: str = "ky", address: str = "", color_scheme: Any = None, **options: Any
@@ -125,7 +131,7 @@ def new_screen(new_context: NewContext, come_again: ComeAgain) -> NewScreen:
         page = new_context(address, **options)[0].new_page() if address or options else come_again()
         if color_scheme:
             page.emulate_media(color_scheme=color_scheme)
-        return Screen(page, lang)
+        return Screen(page, lang, draws=draws)
 
     return make
 

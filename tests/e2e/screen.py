@@ -59,7 +59,7 @@ _AT_REST = f"() => ({_HAS_RUN})() && ({_DRAWN})()"
 _AT_REST_AS_PICTURES = f"() => ({_HAS_RUN})() && ({_STANDS})()"
 _FITS = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
   const stage = place.querySelector('.cf-stage');
-  const picture = stage?.querySelector('.main-svg');
+  const picture = stage?.querySelector('.cf-picture svg, .main-svg');
   return picture && Math.abs(picture.getBoundingClientRect().width - stage.clientWidth) <= 1;
 })"""
 _QUERY = """(wanted) => {
@@ -104,11 +104,16 @@ _MIDDLE_OF_MARK = """([figure, code]) => {
 
 
 class Screen:
-    """One page of the app. `lang` is the language its words are looked up in."""
+    """One page of the app. `lang` is the language its words are looked up in.
 
-    def __init__(self, page: Page, lang: str = "ky") -> None:
+    With `draws` Plotly draws all figures; without, they stand as the server's pictures, as a reader
+    sees them who touches none, until `draw` is called.
+    """
+
+    def __init__(self, page: Page, lang: str = "ky", *, draws: bool = False) -> None:
         self.page = page
         self.lang = lang
+        self.draws = draws
 
     @property
     def text(self) -> Text:
@@ -160,15 +165,21 @@ class Screen:
         expect(self.page.locator("#first")).to_have_count(0)
 
     def rest(self) -> None:
-        """Point at every figure; wait until the script has run and Plotly has drawn them all."""
-        self.page.wait_for_function(_AT_REST)
+        """Wait until the script has run and every figure is there; with `draws`, drawn."""
+        self.page.wait_for_function(_AT_REST if self.draws else _AT_REST_AS_PICTURES)
+
+    def draw(self) -> Screen:
+        """Point at every figure, now and after every change, and wait until all are drawn."""
+        self.draws = True
+        self.rest()
+        return self
 
     def rest_untouched(self) -> None:
         """Wait until the script has run and every figure is there, as a picture or drawn."""
         self.page.wait_for_function(_AT_REST_AS_PICTURES)
 
     def fits(self) -> None:
-        """Wait until every figure is drawn as wide as its place, after a change of size."""
+        """Wait until every figure is as wide as its place, after a change of size."""
         self.page.wait_for_function(_FITS)
 
     # What is on show -----------------------------------------------------------------------------
@@ -251,7 +262,8 @@ class Screen:
         return self.page.locator(f".st-key-{key}")
 
     def inside(self, code: str, figure: str = "map") -> tuple[float, float]:
-        """A point of the window inside a unit of a map."""
+        """A point of the window inside a unit of a map that Plotly has drawn."""
+        self._draw_once()
         x, y = self.page.evaluate(_INSIDE_UNIT, [figure, code])
         return x, y
 
@@ -261,8 +273,13 @@ class Screen:
 
     def click_mark(self, figure: str, code: str) -> None:
         """Click a bar or a cell by its code."""
+        self._draw_once()
         x, y = self.page.evaluate(_MIDDLE_OF_MARK, [figure, code])
         self._click(figure, x, y)
+
+    def _draw_once(self) -> None:
+        if not self.draws:
+            self.draw()
 
     def _click(self, figure: str, x: float, y: float) -> None:
         # A click counts on what the pointer is over: the label says that Plotly has seen it.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.axe import violations
 from tests.e2e.conftest import NewScreen
 from tests.e2e.uploads import ROWS, cp1251, upload
+
+pytestmark = pytest.mark.drawn
 
 NARROW = {"width": 360, "height": 800}
 

@@ -22,7 +22,7 @@ REMEDY = "The file is missing. Put it back and reload the page."
 
 
 # One worker runs them all: they share a server of their own.
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("spoiled")]
+pytestmark = [pytest.mark.drawn, pytest.mark.long, pytest.mark.xdist_group("spoiled")]
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,8 @@ from tests.e2e.console import console_errors
 from tests.e2e.screen import Screen
 from tests.e2e.uploads import ROWS, cp1251, upload
 
+pytestmark = pytest.mark.drawn
+
 LANGUAGE = dict(zip(PAGES, cycle(("ru", "ky", "en"))))
 OVER = '[data-testid="stDialog"], [data-testid="stPopoverBody"]'
 MOST_PRESSES = 150

@@ -40,7 +40,7 @@ widgets.apply_pick = broken
 
 
 # One worker runs them all: they share a server of their own.
-pytestmark = pytest.mark.xdist_group("broken")
+pytestmark = [pytest.mark.drawn, pytest.mark.xdist_group("broken")]
 
 
 @pytest.fixture(scope="module")

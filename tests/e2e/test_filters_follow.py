@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import register
 from tests.e2e.held_line import HeldLine
 from tests.e2e.screen import Screen
+
+pytestmark = pytest.mark.drawn
 
 DAY_ON_AXIS = """(day) => {
   const plot = document.querySelector('.st-key-timeline .js-plotly-plot');

@@ -12,6 +12,8 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
+pytestmark = pytest.mark.drawn
+
 PLOTLY = "**/assets/plotly.min.js*"
 
 # Looks at every frame: where the stages stand, and whether each shows one of both pictures.

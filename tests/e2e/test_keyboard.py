@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.campaigns import REGIONS
 from tests.e2e.screen import Screen
+
+pytestmark = pytest.mark.drawn
 
 MOST_TABS = 60
 ACTIVE = """() => {

@@ -11,6 +11,8 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
+pytestmark = pytest.mark.drawn
+
 PLOTLY = "**/assets/plotly.min.js*"
 IN_SIGHT = """() => [...document.querySelectorAll('.cf-stage')].map((stage) => {
   const { top, bottom } = stage.getBoundingClientRect();

@@ -30,6 +30,8 @@ from tests.soak.process import (
     running,
 )
 
+pytestmark = pytest.mark.drawn
+
 UNREACHABLE = "Streamlit server is not responding. Are you connected to the internet?"
 WHOLE_PAGE = "() => { window.__mine = 'marked'; }"
 VIEWERS = 8

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.screen import Screen
+
+pytestmark = pytest.mark.drawn
 
 # Looks at every frame and at every change of the page until asked.
 WATCH = """() => {

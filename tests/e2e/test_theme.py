@@ -9,6 +9,8 @@ import pytest
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 
+pytestmark = pytest.mark.drawn
+
 LEAST = 4.5  # WCAG 2.2, 1.4.3
 WORDS = (
     "h1", ".lead", ".summary", ".source", ".brand-name", ".brand-place", ".tile dt",

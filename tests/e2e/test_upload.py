@@ -14,6 +14,8 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import ROOT, Screen, plain_words
 from tests.e2e.uploads import ROWS, cp1251, upload, workbook
 
+pytestmark = pytest.mark.drawn
+
 PHONE = "0555 123 456"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import CDPSession
 
 from tests.e2e.conftest import NewScreen
 from tests.e2e.proxy import counting
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
+
+pytestmark = pytest.mark.drawn
 
 FIRST_VISIT = 2_100_000  # bytes
 WITHOUT_A_TOUCH = 775_000
