@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import streamlit
 from plotly.offline import get_plotlyjs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,6 +106,15 @@ def test_every_path_that_is_named_exists() -> None:
     assert {path for path in paths if not (ROOT / path).exists()} == set()
 
 
+# Streamlit in the browser ----------------------------------------------------------------------
+
+
+def test_streamlit_takes_the_address_of_its_server_from_the_page() -> None:
+    scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    entry = "".join(path.read_text(encoding="utf-8") for path in scripts.glob("index.*.js"))
+    assert "__streamlit" in entry and "BACKEND_BASE_URL" in entry, "see docs/upgrading.md"
+
+
 # Plotly in the browser ------------------------------------------------------------------------
 
 
@@ -117,5 +127,5 @@ def test_plotly_s_private_names_are_there(name: str) -> None:
 def test_our_scripts_use_these_and_no_others() -> None:
     scripts = sorted((ROOT / "campaign" / "browser").rglob("*.js"))
     source = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
-    assert set(re.findall(r"\.(_(?!_campaign)\w+)", source)) <= PLOTLY
+    assert set(re.findall(r"\.(_(?!_campaign|_streamlit)\w+)", source)) <= PLOTLY
     assert {name for name in PLOTLY if re.search(rf"\b{name}\b", source)} == PLOTLY

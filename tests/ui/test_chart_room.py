@@ -12,9 +12,16 @@ from tests.campaigns import CHARTS, view_of
 
 def test_every_chart_has_its_room(campaign: Campaign) -> None:
     view = view_of(campaign)
-    assert all("min-height" in room(build(view)) for build in CHARTS)
+    assert all("min-height" in room(view, build, build(view)) for build in CHARTS)
 
 
 def test_a_map_without_boundaries_needs_none(campaign: Campaign) -> None:
     bare = replace(campaign, places=replace(campaign.places, boundaries=None))
-    assert room(by_region.choropleth(view_of(bare))) == ""
+    view = view_of(bare)
+    assert room(view, by_region.choropleth, by_region.choropleth(view)) == ""
+
+
+def test_a_filter_changes_nothing_of_it(campaign: Campaign) -> None:
+    whole, filtered = view_of(campaign), view_of(campaign, type="lecture", oblast="KG-N")
+    for build in CHARTS:
+        assert room(filtered, build, build(filtered)) == room(whole, build, build(whole))

@@ -157,7 +157,8 @@ def test_long_tables_have_pages_of_their_own_and_every_table_a_file() -> None:
 def test_an_edition_without_a_register_has_what_was_published(catalogue: Catalogue) -> None:
     assert list(catalogue.selections("2018")) == [Selection("2018")]
     pages = drawn(SELECTIONS[4], "en")
-    assert set(pages) == {f"en/2018/{'index' if s == 'overview' else s}.html" for s in STEMS}
+    html = {path for path in pages if path.endswith(".html")}
+    assert html == {f"en/2018/{'index' if s == 'overview' else s}.html" for s in STEMS}
     assert Text.of("en")("Other years") in pages["en/2018/index.html"]
     assert 'href="../index.html"' in pages["en/2018/index.html"]
 
