@@ -17,6 +17,8 @@ PIECES = (
     r"(?:Made with )?Natural Earth",
     r"Source Sans",
     r"PT Sans",
+    r"Material Symbols",
+    r"Apache",
     r"SIL Open Font Licen[cs]e",
     r"plotly\.js",
     # Programs and formats of files, as the world writes them.
