@@ -17,9 +17,7 @@ help:  ## List the commands
 	@sed -nE 's/^([a-z-]+):.*  ## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
 		printf '%-14s %s\n' "$$name" "$$what"; done
 
-# Browser tests wait much of their time: unit tests run beside them.
-test: check audit  ## Everything that must pass before a commit
-	$(MAKE) --no-print-directory --jobs=2 unit browser-tests
+test: check audit unit browser-tests  ## Everything that must pass before a commit
 
 check: $(VENV)/test.stamp node_modules/.stamp  ## Linters, formatters, type checker, tests of scripts
 	$(BIN)/ruff check .
