@@ -70,7 +70,7 @@ def count():
     kinds["allocated"], kinds["blocks"] = allocated(), sys.getallocatedblocks()
     kinds["grown"] = dict((living - noted).most_common(20)) if noted else {}
     runtime = sys.modules["streamlit.runtime"].get_instance()
-    shared = sys.modules["campaign.ui.cache"]._shared
+    shared = sys.modules["campaign.site.view_cache"]._shared
     kinds["connected"] = len(runtime._session_mgr._active_session_info_by_id)
     kinds["waiting"] = len(runtime._session_mgr._session_storage.list())
     kinds["files"] = len(runtime.media_file_mgr._file_metadata)
@@ -83,9 +83,10 @@ def count():
     return living
 
 def count_bare():
-    shared = sys.modules["campaign.ui.cache"]._shared
+    shared = sys.modules["campaign.site.view_cache"]._shared
     shared.outputs.entries.clear()
     shared.charts.entries.clear()
+    sys.modules["campaign.web.painted_pages"].PAGES_IN_USE._pages.clear()
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
     living = count()
