@@ -91,7 +91,7 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     pictured_page = stem if stem in LINK_PAGES else HOME.stem
     query = address.selection.to_query(campaign) | {"lang": address.lang}
     head = Head(
-        canonical=alternates[address.lang],
+        canonical=in_language(address.selection.lang),
         alternates=alternates | {"x-default": in_language(None)},
         picture=address.site + link_pictures.address(pictured_page, query),
         data=structured_data(

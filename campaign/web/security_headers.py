@@ -74,7 +74,8 @@ def page_headers(index: bytes, ancestors: Sequence[str] = ()) -> dict[str, str]:
     """Return the headers of a page with the HTML `index`, which allow only its inline scripts.
 
     `style-src` needs 'unsafe-inline': Streamlit makes styles while the page runs. `blob:` is for
-    scripts that a running script makes, as Streamlit does for components.
+    scripts that a running script makes, as Streamlit does for components; its messages are read by
+    WebAssembly.
     """
     hashes = [
         f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
@@ -82,7 +83,7 @@ def page_headers(index: bytes, ancestors: Sequence[str] = ()) -> dict[str, str]:
     ]
     policy = {
         "default-src": "'none'",
-        "script-src": " ".join(["'self'", "blob:", *hashes]),
+        "script-src": " ".join(["'self'", "blob:", "'wasm-unsafe-eval'", *hashes]),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",

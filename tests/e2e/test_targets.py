@@ -27,13 +27,19 @@ TARGETS = """() => {
       const { left, top, width, height } = box.getBoundingClientRect();
       const words = box.innerText || box.getAttribute('aria-label') || box.className;
       const frame = box.closest('.st-key-head, .st-key-filters, .st-key-chips') !== null;
-      return { words: words.replace(/\\s+/g, ' '), left, top, width, height, frame };
+      // On a phone the chips scroll sideways: what is scrolled away is not pressed.
+      const row = box.closest('.st-key-chips')?.getBoundingClientRect();
+      const start = Math.max(left, row?.left ?? left);
+      const end = Math.min(left + width, row?.right ?? left + width);
+      const seen = Math.max(0, end - start);
+      return { words: words.replace(/\\s+/g, ' '), left, top, width, height, frame, start, seen };
     });
   const thumbs = '[data-testid="stSlider"] div:has(> div > input)';
   for (const thumb of document.querySelectorAll(thumbs)) {
     const { width, height } = getComputedStyle(thumb, '::before');
     const [w, h] = [parseFloat(width), parseFloat(height)];
-    found.push({ words: 'thumb', left: 0, top: 0, width: w, height: h, frame: false });
+    found.push({ words: 'thumb', left: 0, top: 0, width: w, height: h, frame: false,
+      start: 0, seen: w });
   }
   return found.filter(({ width, height }) => width > 1 && height > 1);
 }"""
@@ -90,7 +96,7 @@ def _overlaps(screen: Screen) -> list[str]:
         f"{one['words']} / {other['words']}"
         for at, one in enumerate(frame)
         for other in frame[at + 1 :]
-        if _shared(one, other, "left", "width") > 1.5 and _shared(one, other, "top", "height") > 0.5
+        if _shared(one, other, "start", "seen") > 1.5 and _shared(one, other, "top", "height") > 0.5
     ]
 
 

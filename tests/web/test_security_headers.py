@@ -67,7 +67,12 @@ def test_a_page_may_run_its_own_inline_script_and_no_other() -> None:
     inline = re.findall(r"<script>(.*?)</script>", INDEX.read_text(encoding="utf-8"), re.DOTALL)
     assert len(inline) == 1, "Streamlit's page has changed: look at what it runs"
     digest = base64.b64encode(hashlib.sha256(inline[0].encode()).digest()).decode()
-    assert policy["script-src"] == ["'self'", "blob:", f"'sha256-{digest}'"]
+    assert policy["script-src"] == [
+        "'self'",
+        "blob:",
+        "'wasm-unsafe-eval'",
+        f"'sha256-{digest}'",
+    ]
     assert policy["default-src"] == policy["frame-ancestors"] == ["'none'"]
     assert "unsafe-eval" not in str(policy)
 
