@@ -108,7 +108,7 @@ def slides() -> str:
 
 
 # One worker runs them all: they share a server of their own.
-pytestmark = [pytest.mark.drawn, pytest.mark.xdist_group("hostile")]
+pytestmark = [pytest.mark.drawn, pytest.mark.long, pytest.mark.xdist_group("hostile")]
 
 
 @pytest.fixture(scope="module")
