@@ -90,10 +90,15 @@ def pack(folder: Path) -> None:
 
 
 def page_paths(folder: Path) -> dict[str, int]:
-    """Return the address of every page without the host, and its bytes packed."""
+    """Return the address of every page without the host, and its bytes packed.
+
+    A presentation to take home is a file, not a page.
+    """
     sizes = {}
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder).as_posix()
+        if "/files/" in name:
+            continue
         size = path.with_name(f"{path.name}.gz").stat().st_size
         sizes["/" + quote(re.sub(r"(^|/)index\.html$", r"\1", name))] = size
     return sizes
