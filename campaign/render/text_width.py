@@ -63,10 +63,10 @@ def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[
         if line:
             lines.append(line)
         while width(word, size, bold) > room and len(word) > 1:
-            kept = _as_many(word, room, size, bold)
-            kept = word.rfind("-", 0, kept) + 1 or kept
-            lines.append(word[:kept])
-            word = word[kept:]
+            length = _as_many(word, room, size, bold)
+            length = word.rfind("-", 0, length) + 1 or length
+            lines.append(word[:length])
+            word = word[length:]
         line = word
     return [*lines, line] if line or not lines else lines
 

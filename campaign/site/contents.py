@@ -93,7 +93,7 @@ def _about(page: SitePage) -> str:
 
 def _data(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Bring your own register"), filters=False)
+    top = _title(page, view.text("Upload your own register"), filters=False)
     return top + _needs_scripts(page) + _boxes(reconciliation(view))
 
 

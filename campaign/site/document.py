@@ -169,8 +169,8 @@ def _header(page: SitePage) -> str:
 
 def _description(page: SitePage, html: str) -> str:
     """Return the first sentences of the page: the mark of its data, the first summary."""
-    found = re.search(r'<p class="summary">(.*?)</p>', html)
-    first = re.sub(r"<[^>]*>", "", found[1]) if found else ""
+    match = re.search(r'<p class="summary">(.*?)</p>', html)
+    first = re.sub(r"<[^>]*>", "", match[1]) if match else ""
     parts = [page.view.mark, page.view.filters, unescape(first)]
     return " ".join(
         part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part

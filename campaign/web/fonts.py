@@ -121,9 +121,9 @@ def _open(path: Path) -> TTFont:
     """Return a font with the names that the licence asks for, and those of its axes."""
     font = TTFont(path, lazy=True)
     axes = font["fvar"].axes if "fvar" in font else ()
-    kept = {*_KEPT_NAMES, *(axis.axisNameID for axis in axes)}
+    name_ids = {*_KEPT_NAMES, *(axis.axisNameID for axis in axes)}
     names = font["name"].names
-    font["name"].names = [n for n in names if n.nameID in kept and n.langID == _ENGLISH]
+    font["name"].names = [n for n in names if n.nameID in name_ids and n.langID == _ENGLISH]
     return font
 
 

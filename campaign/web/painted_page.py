@@ -28,10 +28,10 @@ def app_head() -> str:
 
     Raises LookupError where the installed page has no head or no script.
     """
-    found = _HEAD.search(streamlit_index().decode("utf-8"))
-    if not found or 'type="module"' not in found[1]:
+    match = _HEAD.search(streamlit_index().decode("utf-8"))
+    if not match or 'type="module"' not in match[1]:
         raise LookupError("Streamlit's index.html has no head with a script")
-    return re.sub(r">\s+<", "><", _ICON.sub("", _OWN.sub("", found[1]))).strip()
+    return re.sub(r">\s+<", "><", _ICON.sub("", _OWN.sub("", match[1]))).strip()
 
 
 @cache

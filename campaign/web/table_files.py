@@ -16,6 +16,7 @@ from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import Text
 from campaign.site.charts import CHARTS
 from campaign.site.register import to_table
+from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
 
 REGISTER = "register"
@@ -47,4 +48,4 @@ def table_file(request: Request) -> Response:
 def _table(key: str, view: View) -> DataTable:
     if key == REGISTER:
         return to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
-    return CHARTS[key].build(view).table
+    return cached_chart(view, CHARTS[key].build).table

@@ -18,7 +18,7 @@ TITLES = {
     "map": "Where people were reached",
     "timeline": "When people were reached",
     "activities": "What kinds of activity there were",
-    "data": "Bring your own register",
+    "data": "Upload your own register",
     "present": "Give the talk",
     "about": "About the data and the method",
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import CDPSession
 
+from bench.proxy import Counter, counting
 from tests.e2e.conftest import NewScreen
-from tests.e2e.proxy import counting
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
@@ -28,9 +28,7 @@ def test_visit_and_filter_change_without_a_touch(new_screen: NewScreen, server: 
         visit = wire.down
         changes = []
         for code in ("KG-N", "KG-T"):
-            wire.reset()
-            screen.pill(code).click()
-            screen.page.wait_for_function(CHOSEN, arg=code)
+            _choose(screen, wire, code)
             screen.rest_untouched()
             screen.page.wait_for_timeout(300)
             changes.append(wire.down)
@@ -50,9 +48,7 @@ def test_first_visit_and_filter_change(new_screen: NewScreen, server: Server) ->
         first, files = wire.down, sum(loaded)
         changes = []
         for code in ("KG-N", "KG-T"):
-            wire.reset()
-            screen.pill(code).click()
-            screen.page.wait_for_function(CHOSEN, arg=code)
+            _choose(screen, wire, code)
             screen.rest()
             screen.page.wait_for_timeout(300)  # what still comes after the last change counts too
             changes.append((wire.down, wire.up))
@@ -63,6 +59,13 @@ def test_first_visit_and_filter_change(new_screen: NewScreen, server: Server) ->
     assert files and first <= FIRST_VISIT, summary
     assert changes[0][0] <= FILTER_CHANGE, summary
     assert changes[1][0] <= LATER_CHANGE, summary
+
+
+def _choose(screen: Screen, wire: Counter, code: str) -> None:
+    """Choose a region, with the count of bytes begun anew."""
+    wire.reset()
+    screen.pill(code).click()
+    screen.page.wait_for_function(CHOSEN, arg=code)
 
 
 CHOSEN = """(code) => {

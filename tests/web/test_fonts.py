@@ -30,23 +30,23 @@ SHOWN = [
 
 
 @pytest.fixture(scope="module")
-def made() -> Mapping[str, bytes]:
+def subsets() -> Mapping[str, bytes]:
     """The subsets by the names of their fonts."""
-    subsets = fonts.subsets()
+    by_address = fonts.subsets()
     return {
-        name: subsets[f"/{find_file(pattern).relative_to(STATIC).as_posix()}"]
+        name: by_address[f"/{find_file(pattern).relative_to(STATIC).as_posix()}"]
         for name, pattern in FONT_FILES.items()
     }
 
 
 @pytest.fixture(scope="module")
-def text(made: Mapping[str, bytes]) -> TTFont:
-    return TTFont(BytesIO(made["text"]))
+def text(subsets: Mapping[str, bytes]) -> TTFont:
+    return TTFont(BytesIO(subsets["text"]))
 
 
 @pytest.fixture(scope="module")
-def icons(made: Mapping[str, bytes]) -> TTFont:
-    return TTFont(BytesIO(made["icons"]))
+def icons(subsets: Mapping[str, bytes]) -> TTFont:
+    return TTFont(BytesIO(subsets["icons"]))
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +54,9 @@ def whole_text() -> TTFont:
     return TTFont(find_file(FONT_FILES["text"]))
 
 
-def test_they_are_small(made: Mapping[str, bytes]) -> None:
-    assert len(made["text"]) < 45_000 and len(made["icons"]) < 6_000
-    assert {font[:4] for font in made.values()} == {b"wOF2"}
+def test_they_are_small(subsets: Mapping[str, bytes]) -> None:
+    assert len(subsets["text"]) < 45_000 and len(subsets["icons"]) < 6_000
+    assert {font[:4] for font in subsets.values()} == {b"wOF2"}
 
 
 # Icons ----------------------------------------------------------------------------------------
@@ -81,11 +81,11 @@ def test_every_icon_s_name_becomes_a_picture(icons: TTFont) -> None:
 
 
 def test_an_icon_is_drawn_as_in_the_whole_font(icons: TTFont) -> None:
-    whole = TTFont(find_file(FONT_FILES["icons"]))
-    before, after = fonts.ligatures(whole), fonts.ligatures(icons)
+    full_font = TTFont(find_file(FONT_FILES["icons"]))
+    before, after = fonts.ligatures(full_font), fonts.ligatures(icons)
     for name in sorted(fonts.ICONS):
-        assert whole["hmtx"][before[name]] == icons["hmtx"][after[name]], name
-        points = whole["glyf"][before[name]].coordinates
+        assert full_font["hmtx"][before[name]] == icons["hmtx"][after[name]], name
+        points = full_font["glyf"][before[name]].coordinates
         assert points == icons["glyf"][after[name]].coordinates, name
 
 

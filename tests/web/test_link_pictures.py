@@ -89,8 +89,8 @@ def test_other_data_make_another_picture(
     fresh = replace(campaign, fingerprint="other")
     monkeypatch.setattr(campaign_cache, "current", lambda: fresh)
     assert get(address("map", {})).content != former.content
-    kept = link_pictures._link_pictures._pictures
-    assert {key[1] for key in kept} == {"other"}
+    pictures = link_pictures._link_pictures._pictures
+    assert {key[1] for key in pictures} == {"other"}
 
 
 def test_the_oldest_pictures_go(drawer: Drawer) -> None:
@@ -111,8 +111,8 @@ def test_without_data_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_too_many_at_once_are_refused_and_others_go_on(drawer: Drawer) -> None:
-    kept, answers, other = asyncio.run(_crowd(drawer))
-    assert kept.status_code == other.status_code == 200
+    first, answers, other = asyncio.run(_crowd(drawer))
+    assert first.status_code == other.status_code == 200
     refused = [answer for answer in answers if answer.status_code == 503]
     assert len(answers) - len(refused) == MOST_WAITING
     assert all(answer.headers["retry-after"] for answer in refused)
@@ -130,7 +130,7 @@ async def _crowd(
         crowd = [asyncio.create_task(client.get(address("map", query))) for query in days]
         while sum(task.done() for task in crowd) < len(days) - MOST_WAITING:
             await asyncio.sleep(0.01)
-        kept = await client.get(address("map", {}))
+        first = await client.get(address("map", {}))
         other = await client.get("/assets/topojson/world_110m.json")
         drawer.go.set()
-        return kept, list(await asyncio.gather(*crowd)), other
+        return first, list(await asyncio.gather(*crowd)), other

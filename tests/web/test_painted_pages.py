@@ -51,7 +51,7 @@ def test_new_data_drop_the_pages_of_the_former() -> None:
     for lang in LANGUAGES:
         pages.get(address(lang), paint)
     pages.get(address("en", "two"), paint)
-    assert [kept.fingerprint for kept in pages._pages] == ["two"]
+    assert [address.fingerprint for address in pages._pages] == ["two"]
 
 
 def test_no_more_wait_than_have_a_place() -> None:
@@ -68,8 +68,8 @@ def test_no_more_wait_than_have_a_place() -> None:
         while len(turned_away) < 4:
             turned_away = wait(busy, 0.01).done
         assert all(answer.result() is None for answer in turned_away)
-        kept = pages.get(address("en"), paint)
-        assert kept and kept.content == b"en", "a page that is kept needs no painter"
+        page = pages.get(address("en"), paint)
+        assert page and page.content == b"en", "a page that is kept needs no painter"
         paint.may_go.set()
     assert sum(answer.result() is not None for answer in busy) == MOST_PAINTERS + MOST_WAITING
     assert paint.most_at_once == MOST_PAINTERS

@@ -60,9 +60,9 @@ def test_the_language_is_the_browsers_unless_the_address_names_one() -> None:
 
 def test_the_file_of_leading_types_has_all_types(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
-    leading, whole = by_type.leading_types(view), by_type.breakdown(view)
+    leading, all_types = by_type.leading_types(view), by_type.breakdown(view)
     content = get(file_of(view, leading)).content
-    assert content == csv_bytes(whole.table, view.text, view.mark)
+    assert content == csv_bytes(all_types.table, view.text, view.mark)
     assert {*csv_bytes(leading.table, view.text, view.mark).splitlines()} < {*content.splitlines()}
 
 

@@ -39,6 +39,8 @@ from campaign.schema.tables import ACTIVITIES, ACTIVITY_TYPES, CAMPAIGNS, OBLAST
 
 _NAMES = ("name_en", "name_ru", "name_ky")
 _STATE = state_field("state")
+_INDICATOR_VALUE = (INDICATOR, VALUE, _STATE, NUMERATOR, DENOMINATOR, ILLUSTRATIVE)
+"""The fields of one value of an indicator."""
 _TO_EDITION = ForeignKey("campaign_id", "editions", "campaign_id")
 _TO_INDICATOR = ForeignKey("indicator", "indicators", "indicator")
 _SUMS = ["value", "state", "numerator", "denominator"]
@@ -87,12 +89,7 @@ def regions_table(view: View) -> PackageTable:
         _fields(
             (CAMPAIGNS, ("campaign_id",)),
             (OBLASTS, ("iso_code", "kind", *_NAMES)),
-            INDICATOR,
-            VALUE,
-            _STATE,
-            NUMERATOR,
-            DENOMINATOR,
-            ILLUSTRATIVE,
+            *_INDICATOR_VALUE,
         ),
         ("campaign_id", "iso_code", "indicator"),
         _of_edition(frame.rename_axis("iso_code").reset_index(), view.edition),
@@ -154,12 +151,7 @@ def types_table(view: View) -> PackageTable:
             (CAMPAIGNS, ("campaign_id",)),
             Field("type", "string", N_("The code of the type."), N_("Type of activity"), True),
             (ACTIVITY_TYPES, ("group", *_NAMES)),
-            INDICATOR,
-            VALUE,
-            _STATE,
-            NUMERATOR,
-            DENOMINATOR,
-            ILLUSTRATIVE,
+            *_INDICATOR_VALUE,
         ),
         ("campaign_id", "type", "indicator"),
         _of_edition(frame.rename_axis("type").reset_index(), view.edition),

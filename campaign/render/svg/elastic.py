@@ -85,19 +85,19 @@ class _Pair:
         """The element with its children, those that move by the same share in one inner `svg`."""
         if one.tag != other.tag or len(one) != len(other) or one.text != other.text:
             raise UnevenDrawingsError(one.tag)
-        joined = Element(one.tag, one.attrib)
-        joined.text = one.text
+        element = Element(one.tag, one.attrib)
+        element.text = one.text
         inner, share = None, 0.0
         for child, twin in zip(one, other, strict=True):
             shape, percent = self._shape(child, twin)
             if not percent:
-                joined.append(shape)
+                element.append(shape)
                 inner = None
                 continue
             if inner is None or abs(percent - share) >= _EVEN:
-                inner, share = ElementTree.SubElement(joined, "svg", x=_percent(percent)), percent
+                inner, share = ElementTree.SubElement(element, "svg", x=_percent(percent)), percent
             inner.append(shape)
-        return joined
+        return element
 
     def _shape(self, one: Element, other: Element) -> tuple[Element, float]:
         """The shape, and the share of the width in per cent by which it moves as a whole."""

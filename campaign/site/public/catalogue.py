@@ -70,12 +70,15 @@ class Catalogue:
         """
         if stem not in STEMS or selection.edition not in self.editions:
             return None
-        whole, edition = Selection(selection.edition), self.campaign.editions[selection.edition]
+        campaign_selection, edition = (
+            Selection(selection.edition),
+            self.campaign.editions[selection.edition],
+        )
         if not PAGES[stem].has_filters or not has_activities(edition):
-            return whole
+            return campaign_selection
         followed = replace(selection, lang=None)
         if selection.indicator not in _CHOICES.get(stem, ()):
-            followed = replace(followed, indicator=whole.indicator)
+            followed = replace(followed, indicator=campaign_selection.indicator)
         return followed if followed in self._known[selection.edition] else None
 
     def page(self, stem: str, selection: Selection, lang: str) -> str | None:
@@ -96,9 +99,12 @@ class Catalogue:
 
     def embed(self, key: str, selection: Selection, lang: str) -> str | None:
         """The path of a chart for a frame; None but for the whole campaign and one region."""
-        whole = Selection(selection.edition)
+        campaign_selection = Selection(selection.edition)
         shown = replace(selection, lang=None)
-        if shown not in self._known[selection.edition] or replace(shown, oblasts=()) != whole:
+        if (
+            shown not in self._known[selection.edition]
+            or replace(shown, oblasts=()) != campaign_selection
+        ):
             return None
         name = "-".join(filter(None, (_name(shown), key)))
         return f"{self.folder(selection.edition, lang)}/embed/{name}.html"
@@ -135,18 +141,18 @@ class Catalogue:
         return {name: frozenset(selections) for name, selections in self._selections.items()}
 
     def _of_edition(self, name: str) -> Iterator[Selection]:
-        whole, edition = Selection(name), self.campaign.editions[name]
-        yield whole
+        campaign_selection, edition = Selection(name), self.campaign.editions[name]
+        yield campaign_selection
         if not has_activities(edition):
             return
         for code in self.campaign.places.codes:
-            yield replace(whole, oblasts=(code,))
+            yield replace(campaign_selection, oblasts=(code,))
         for code in self.campaign.type_codes:
             if code in edition.occurring_types:
-                yield replace(whole, types=(code,))
+                yield replace(campaign_selection, types=(code,))
         for code in INDICATORS:
-            if code != whole.indicator:
-                yield replace(whole, indicator=code)
+            if code != campaign_selection.indicator:
+                yield replace(campaign_selection, indicator=code)
 
 
 def has_activities(edition: Edition) -> bool:

@@ -79,12 +79,12 @@ class StaticLinks:
         return posixpath.relpath(path, posixpath.dirname(self.path))
 
     def _newly_chosen(self, selection: Selection) -> Selection:
-        here = self.selection
-        is_same = selection.indicator == here.indicator
+        page_selection = self.selection
+        is_same = selection.indicator == page_selection.indicator
         return replace(
             selection,
-            oblasts=tuple(c for c in selection.oblasts if c not in here.oblasts),
-            types=tuple(c for c in selection.types if c not in here.types),
+            oblasts=tuple(c for c in selection.oblasts if c not in page_selection.oblasts),
+            types=tuple(c for c in selection.types if c not in page_selection.types),
             indicator=Selection.indicator if is_same else selection.indicator,
         )
 

@@ -107,8 +107,8 @@ class PageSet:
             yield path, slim(html).encode()
 
     def _is_root(self, view: View) -> bool:
-        whole = Selection(self.catalogue.editions[0])
-        return self.lang == DEFAULT_LANGUAGE and self.selection == whole
+        main_selection = Selection(self.catalogue.editions[0])
+        return self.lang == DEFAULT_LANGUAGE and self.selection == main_selection
 
     def _page(
         self, stem: str, view: View, path: str, get: Callable[[View, Build], Chart]

@@ -49,11 +49,11 @@ def parts_of(catalogue: Catalogue) -> Sequence[Part]:
     """Return all parts, those that take longest first."""
     parts: list[Part] = []
     for edition in catalogue.editions:
-        whole = Selection(edition)
-        parts.append(Part("", whole, "data"))
+        edition_selection = Selection(edition)
+        parts.append(Part("", edition_selection, "data"))
         if has_activities(catalogue.campaign.editions[edition]):
             formats = sorted(KINDS, key=_LONGEST_FIRST.index)
-            parts += [Part(lang, whole, kind) for kind in formats for lang in LANGUAGES]
+            parts += [Part(lang, edition_selection, kind) for kind in formats for lang in LANGUAGES]
         parts += [
             Part(lang, selection)
             for selection in catalogue.selections(edition)

@@ -198,9 +198,9 @@ def test_a_link_to_a_public_page_has_its_picture() -> None:
 
 def test_the_page_about_the_data_describes_them_for_search_engines() -> None:
     html = drawn(SELECTIONS[0], "en")["en/about.html"]
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
-    assert found
-    data = json.loads(found[1])
+    match = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
+    assert match
+    data = json.loads(match[1])
     assert data["@type"] == "Dataset" and data["inLanguage"] == "en"
     assert "Illustrative data" in data["description"]
-    assert f"{SITE}en/tables/register.csv" in found[1]
+    assert f"{SITE}en/tables/register.csv" in match[1]

@@ -31,7 +31,7 @@ FILES: Files = {
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch, campaign: Campaign) -> Files:
+def contents(monkeypatch: pytest.MonkeyPatch, campaign: Campaign) -> Files:
     """What is drawn, which a test may change; nothing is drawn for the purpose."""
     files = dict(FILES)
 
@@ -68,7 +68,7 @@ def states_of(target: Path) -> dict[str, tuple[int, int]]:
 
 
 def test_a_version_of_the_data_stands_at_an_address_of_its_own(
-    made: Files, folders: Folders, campaign: Campaign, tmp_path: Path
+    contents: Files, folders: Folders, campaign: Campaign, tmp_path: Path
 ) -> None:
     run(tmp_path / "site", folders, base_url="https://example.org/c")
     files, version = content_of(tmp_path / "site"), f"v/{campaign.fingerprint}"
@@ -89,7 +89,7 @@ def test_a_version_of_the_data_stands_at_an_address_of_its_own(
 
 
 def test_nothing_is_drawn_where_nothing_has_changed(
-    made: Files, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    contents: Files, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = run(tmp_path / "site", folders)
     states = states_of(tmp_path / "site")
@@ -100,7 +100,7 @@ def test_nothing_is_drawn_where_nothing_has_changed(
 
 
 def test_a_lost_file_or_another_option_is_made_anew(
-    made: Files, folders: Folders, tmp_path: Path
+    contents: Files, folders: Folders, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
     run(site, folders)
@@ -111,13 +111,13 @@ def test_a_lost_file_or_another_option_is_made_anew(
 
 
 def test_an_unchanged_page_stays_the_file_it_was_and_a_former_one_goes(
-    made: Files, redraw: None, folders: Folders, campaign: Campaign, tmp_path: Path
+    contents: Files, redraw: None, folders: Folders, campaign: Campaign, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
     run(site, folders)
     before = states_of(site)
-    made["ky/map.html"] = b"<p>new map</p>"
-    del made["data/2017/days.csv"]
+    contents["ky/map.html"] = b"<p>new map</p>"
+    del contents["data/2017/days.csv"]
     result = run(site, folders)
     after, version = states_of(site), f"v/{campaign.fingerprint}/"
     assert (result.changed, result.removed) == (2, 2)
@@ -128,14 +128,14 @@ def test_an_unchanged_page_stays_the_file_it_was_and_a_former_one_goes(
 
 
 def test_earlier_versions_of_the_data_stay(
-    made: Files, redraw: None, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    contents: Files, redraw: None, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site, campaign = tmp_path / "site", load_campaign(folders)
     for fingerprint in ("first", "second"):
         object.__setattr__(campaign, "fingerprint", fingerprint)
         monkeypatch.setattr(publish, "load_campaign", lambda _: campaign)
         run(site, folders)
-        made["ky/map.html"] = b"<p>later</p>"
+        contents["ky/map.html"] = b"<p>later</p>"
     files = content_of(site)
     assert files["v/first/ky/map.html"] == b"<p>map</p>"
     assert files["v/second/ky/map.html"] == files["ky/map.html"] == b"<p>later</p>"
@@ -146,7 +146,7 @@ def test_earlier_versions_of_the_data_stay(
 
 @pytest.mark.parametrize("exchanges", (True, False))
 def test_readers_see_the_former_site_until_the_new_one_is_whole(
-    made: Files,
+    contents: Files,
     redraw: None,
     folders: Folders,
     tmp_path: Path,
@@ -157,7 +157,7 @@ def test_readers_see_the_former_site_until_the_new_one_is_whole(
     site = tmp_path / "site"
     run(site, folders)
     former = content_of(site)
-    made["ky/map.html"] = b"<p>new</p>"
+    contents["ky/map.html"] = b"<p>new</p>"
     if not exchanges:
         monkeypatch.setattr(folder_swap, "_exchange", lambda *_: False)
     seen: list[dict[str, bytes]] = []
@@ -172,7 +172,7 @@ def test_readers_see_the_former_site_until_the_new_one_is_whole(
 
 
 def test_an_error_leaves_the_former_site(
-    made: Files,
+    contents: Files,
     redraw: None,
     folders: Folders,
     tmp_path: Path,
@@ -194,7 +194,7 @@ def test_an_error_leaves_the_former_site(
 
 
 def test_a_folder_of_somebody_else_is_refused(
-    made: Files, folders: Folders, tmp_path: Path
+    contents: Files, folders: Folders, tmp_path: Path
 ) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(ForeignFolderError, match=r"notes\.txt"):
@@ -207,7 +207,7 @@ def test_a_folder_of_somebody_else_is_refused(
 
 
 def test_files_that_are_not_ours_stay_as_they_are(
-    made: Files, redraw: None, folders: Folders, tmp_path: Path
+    contents: Files, redraw: None, folders: Folders, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
     run(site, folders)
@@ -215,12 +215,12 @@ def test_files_that_are_not_ours_stay_as_they_are(
     (site / "ky" / "note.html").write_text("mine")
     (site / "ky" / "link").symlink_to("note.html")
     state = (site / ".htaccess").stat()
-    made["ky/map.html"] = b"<p>new</p>"
+    contents["ky/map.html"] = b"<p>new</p>"
     run(site, folders)
     after = (site / ".htaccess").stat()
     assert (after.st_ino, after.st_mtime_ns) == (state.st_ino, state.st_mtime_ns)
     assert os.readlink(site / "ky" / "link") == "note.html"
-    made["ky/note.html"] = b"ours"
+    contents["ky/note.html"] = b"ours"
     with pytest.raises(ForeignFolderError, match=r"ky/note\.html"):
         run(site, folders)
     assert (site / "ky" / "note.html").read_text() == "mine"
@@ -237,7 +237,7 @@ def test_two_publications_never_write_one_folder(tmp_path: Path) -> None:
 
 
 def test_a_disk_without_second_names_gets_copies(
-    made: Files, redraw: None, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    contents: Files, redraw: None, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_link(*_: object, **__: object) -> None:
         raise OSError(95, "Operation not supported")
