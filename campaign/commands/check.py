@@ -39,6 +39,7 @@ DETECTED = {
     "delimiter": "delimiter",
     "decimal": "decimal",
     "date_order": "date_order",
+    "sheet": "sheet_title",
     "head_row": "header_row",
     "columns": "columns",
 }

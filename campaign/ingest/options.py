@@ -12,12 +12,37 @@ DATE_ORDERS = ("dmy", "mdy", "ymd")
 
 
 @dataclass(frozen=True)
+class SheetOption:
+    """A sheet of a workbook that can be read, and how much it looks like the table.
+
+    `number` is its place in the workbook, from 1; `columns` counts its declared columns, `entries`
+    the rows that look like entries of the table. `sample` is True where its name says that its rows
+    are examples. `may_name_person` is True where its name waits
+    for an answer of the owner whether it is that of a person.
+    """
+
+    name: str
+    number: int
+    hidden: bool
+    columns: int
+    entries: int
+    sample: bool = False
+    may_name_person: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name for messages; the number in brackets where the name may be of a person."""
+        return f"[{self.number}]" if self.may_name_person else self.name
+
+
+@dataclass(frozen=True)
 class DetectedOptions:
     """The options that a file was read with; None where an option does not apply.
 
     Values are those of the tuples above. `header_row` counts as a spreadsheet does. `headers` are
     the column headers as written in the file, by position, "" for a blank one; `fields` the
-    declared column of each, None for a column that is not declared.
+    declared column of each, None for a column that is not declared. `sheets` are the visible
+    sheets of a workbook, `sheet_options` all that have cells, () for a single one.
     """
 
     encoding: str | None
@@ -29,6 +54,13 @@ class DetectedOptions:
     header_row: int
     headers: tuple[str, ...]
     fields: tuple[str | None, ...]
+    sheet_options: tuple[SheetOption, ...] = ()
+
+    @property
+    def sheet_title(self) -> str | None:
+        """The name of the sheet that is read, for messages; None without sheets."""
+        titles = (o.title for o in self.sheet_options if o.name == self.sheet)
+        return next(titles, self.sheet)
 
     @property
     def columns(self) -> dict[str, str | None]:

@@ -26,6 +26,7 @@ from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.row_checks import check_rows
 from campaign.ingest.sheet import Sheet
+from campaign.ingest.sheet_choice import choose_sheet, warn_other_sheets
 from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
 from campaign.ingest.sheet_rows import select_rows, warn_merged_numbers
 from campaign.ingest.stated_totals import compare_totals
@@ -104,6 +105,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     raw = read_raw_table(source.content, file, source.requested)
     if isinstance(raw, Issue):
         return rejected_report(file, raw)
+    raw, options = choose_sheet(raw, source.table, source.requested)
     header = find_header_row(raw, source.table, source.requested)
     progress(STEPS[1], 0.4)
     personal = scan(raw.cells, header.headers, header.fields, file)
@@ -122,7 +124,8 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     if cells is not raw.cells:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, source.requested)
-    sheet = Sheet(file, raw, header, source.table, source.reference, source.requested)
+    options = tuple(replace(o, may_name_person=names.has(o.name)) for o in options)
+    sheet = Sheet(file, raw, header, source.table, source.reference, source.requested, options)
     return names.add_to(_ingest_sheet(sheet, progress), header.headers)
 
 
@@ -144,7 +147,8 @@ def _ingest_sheet(sheet: Sheet, progress: Progress) -> ValidationReport:
     log = join_logs((row_log, format_log, cell_log, column_log, extra_log, merged_log))
     checked = check_rows(entries, columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)
-    return checked_report(parsed, checked, log)
+    report = checked_report(parsed, checked, log)
+    return report.with_issues(warn_other_sheets(sheet))
 
 
 def _refused_report(file: str, issues: Sequence[Issue]) -> ValidationReport:

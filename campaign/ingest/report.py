@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pandas as pd
@@ -92,6 +92,19 @@ class ValidationReport:
     def usable(self) -> bool:
         """True where at least one row is accepted."""
         return self.status in ("clean", "problems") and self.accepted > 0
+
+    def with_issues(self, issues: Sequence[Issue]) -> ValidationReport:
+        """Return the report with these issues of the file as a whole before all others."""
+        if not issues:
+            return self
+        counts = Counter(self.counts)
+        counts.update((issue.rule, issue.cell.label or None) for issue in issues)
+        return replace(
+            self,
+            status="problems" if self.status == "clean" else self.status,
+            issues=(*issues, *self.issues),
+            counts=dict(counts),
+        )
 
     def count(self, severity: str) -> int:
         """Return the number of issues of this severity, listed or not."""

@@ -25,7 +25,7 @@ EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(en
 CASES: list[dict[str, Any]] = EXPECTED["case"]
 KINDS = ("text", "wrong", "private", "broken", "sheets", "libreoffice", "population", "boundaries")
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "header_row", "sheet", "sheets")
-REGISTER_ONLY = {*SETTINGS, "cells", "extra", "questions", "offers", "names"}
+REGISTER_ONLY = {*SETTINGS, "entries", "cells", "extra", "questions", "offers", "names"}
 BOUNDARIES_ONLY = {"key", "drawn"}
 MOST_BYTES = 600_000
 TEXT = Text.of("en")
@@ -145,6 +145,9 @@ def _check_boundaries(case: Case, report: BoundaryFile) -> None:
 
 def _check_settings(case: Case, report: ValidationReport) -> None:
     assert not set(case) & BOUNDARIES_ONLY
+    if "entries" in case:
+        assert report.detected is not None
+        assert [option.entries for option in report.detected.sheet_options] == case["entries"]
     expected = {name: case[name] for name in SETTINGS if name in case}
     if expected or case["status"] in ("clean", "problems"):
         assert report.detected is not None

@@ -48,8 +48,8 @@ def scan_outside_cells(raw: RawTable, file: str, content: bytes) -> OutsideCells
 def _scan_other_sheets(raw: RawTable, file: str, numbers: Mapping[str, int]) -> OutsideCells:
     issues: list[Issue] = []
     names: list[TextPlace] = []
-    for name, cells in raw.others:
-        sheet = numbers.get(name, 0)
+    for other in raw.others:
+        cells, sheet = other.cells, numbers.get(str(other.sheet), 0)
         personal = scan(cells, find_personal_headers(cells), [None] * cells.shape[1], file)
         issues += [replace(p, sheet=sheet) for p in personal.issues]
         names += [

@@ -146,6 +146,33 @@ FILE_RULES = (
         N_("There is no sheet of this name: {sheet}. Choose one of: {sheets}."),
     ),
     Rule(
+        "sheet_not_read",
+        "warning",
+        N_("Sheet not read"),
+        N_(
+            "Sheet “{sheet}” has rows of the same kind ({count}), which are not read. If they "
+            "belong to the register, choose that sheet, or upload it as a file of its own."
+        ),
+    ),
+    Rule(
+        "hidden_sheet_not_read",
+        "warning",
+        N_("Hidden sheet not read"),
+        N_(
+            "The hidden sheet “{sheet}” has rows of the same kind ({count}), which are not read. "
+            "If they belong to the register, choose that sheet."
+        ),
+    ),
+    Rule(
+        "hidden_sheet",
+        "warning",
+        N_("Hidden sheet read"),
+        N_(
+            "The rows are those of the hidden sheet “{sheet}” ({count}), because no visible sheet "
+            "has any. Check that it is the right one."
+        ),
+    ),
+    Rule(
         "not_in_encoding",
         "error",
         N_("Wrong encoding"),

@@ -19,6 +19,7 @@ from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
 from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.sheet_choice import show_sheet_choice
 from campaign.ui.upload.versions import replaced_note, show_version_answer, still_counted_note
 
 VERDICTS = {
@@ -75,6 +76,7 @@ def show_report(view: View, file: SessionFile) -> None:
             show_former_answers(view, file)
             show_possible_names(view, file)
             show_ambiguous_values(view, file)
+        show_sheet_choice(view, file)
         show_issues(view, file)
         if isinstance(report, ValidationReport) and report.status != "refused":
             show_import_settings(view, file)

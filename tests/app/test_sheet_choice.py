@@ -1,0 +1,70 @@
+"""The sheet of an uploaded workbook: named on the page, the others a click away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.app.conftest import shown
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+
+
+def _page(lang: str, path: str) -> None:
+    from pathlib import Path
+
+    import streamlit as st
+
+    from campaign.dataset import campaign_cache
+    from campaign.ui.upload import report, session_files
+    from tests.campaigns import view_of
+
+    if not session_files.files():
+        content = Path(path).read_bytes()
+        session_files.add(campaign_cache.current(), Path(path).name, content)
+    view = view_of(session_files.campaign_with_files(campaign_cache.current()), lang)
+    st.session_state["selection"] = view.selection
+    for file in session_files.files():
+        report.show_report(view, file)
+
+
+def open_report(name: str, lang: str = "en") -> AppTest:
+    path = str(CORPUS / name)
+    app = AppTest.from_function(_page, default_timeout=600, args=(lang, path)).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sheet_is_named_and_another_is_one_click_away(lang: str) -> None:
+    app, text = open_report("sheets/monthly.xlsx", lang), Text.of(lang)
+    sentence = "Read from sheet {sheet} ({n} of {count})."
+    assert text(sentence, sheet=text.quote("Август"), n=2, count=5) in shown(app)
+    others = [button for button in app.button if str(button.key).startswith("sheet:")]
+    assert [button.label.split(":")[-1].strip()[0] for button in others] == ["1", "2", "2", "2"]
+    others[-1].click().run()
+    assert not app.exception
+    assert text(sentence, sheet=text.quote("Ноябрь"), n=5, count=5) in shown(app)
+
+
+def test_a_hidden_sheet_is_called_hidden() -> None:
+    assert "Read from the hidden sheet “Реестр”." in shown(
+        open_report("sheets/hidden_register.xlsx")
+    )
+
+
+def test_each_sheet_of_the_settings_has_its_number_of_rows() -> None:
+    app = open_report("sheets/third_sheet.xlsx")
+    (choice,) = [box for box in app.selectbox if box.label == "Sheet"]
+    options = [option.replace("\u00a0", " ") for option in choice.options]
+    assert options == ["Титул: 0 rows", "Инструкция: 0 rows", "Реестр: 10 rows"]
+    choice.select_index(0).run()
+    assert not app.exception
+    # A sheet without a table is no dead end.
+    assert "Read from sheet “Титул”" in shown(app)
+    (back,) = [button for button in app.button if str(button.key).startswith("sheet:")]
+    back.click().run()
+    assert "Read from sheet “Реестр”" in shown(app)
