@@ -20,7 +20,7 @@ def serving_in_pieces(html: str) -> Iterator[str]:
     pieces = re.split(r"(?=<section class=\"card|<div><section|</section><section)", body)
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
