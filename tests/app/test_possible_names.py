@@ -15,7 +15,7 @@ def _page(lang: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import report, session_files
+    from campaign.ui.upload import page, session_files
     from tests.campaigns import view_of
 
     if not session_files.files():
@@ -32,7 +32,7 @@ def _page(lang: str) -> None:
     st.session_state["selection"] = view.selection
     st.session_state["titles"] = [str(t) for t in session_files.registers()[0].frame["title"]]
     for file in session_files.files():
-        report.show_report(view, file)
+        page.show_file(view, file)
 
 
 def open_report(lang: str = "en") -> AppTest:

@@ -13,13 +13,8 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload import session_files
-from campaign.ui.upload.ambiguous_values import show_ambiguous_values
-from campaign.ui.upload.former_answers import show_former_answers
-from campaign.ui.upload.import_settings import show_import_settings
-from campaign.ui.upload.issues import show_issues
-from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.session_files import SessionFile
-from campaign.ui.upload.versions import replaced_note, show_version_answer, still_counted_note
+from campaign.ui.upload.versions import replaced_note, still_counted_note
 
 VERDICTS = {
     "clean": N_("Understood without a problem"),
@@ -39,45 +34,39 @@ WHY_PERSONAL = (
 )
 
 
-def show_report(view: View, file: SessionFile) -> None:
-    """Show the report on one file, in a card of its own."""
-    file = session_files.with_boundaries(file)
-    text, report = view.text, file.report
-    with st.container(key=f"file-{file.number}", border=True):
-        replacement = replaced_note(file, text)
-        verdict_html = (
-            _verdict(file, text)
-            if replacement is None
-            else f'<p class="verdict">{escape(replacement)}</p>'
+def show_file_header(view: View, file: SessionFile) -> None:
+    """Show the name of a file, the verdict on it, and a button to remove it."""
+    text = view.text
+    replacement = replaced_note(file, text)
+    verdict_html = (
+        _verdict(file, text)
+        if replacement is None
+        else f'<p class="verdict">{escape(replacement)}</p>'
+    )
+    with st.container(horizontal=True, vertical_alignment="top"):
+        st.html(f"<h2>{escape(file.file)}</h2>{verdict_html}")
+        st.button(
+            text("Forget this file"),
+            key=f"forget:{file.number}:{text.lang}",
+            type="tertiary",
+            icon=":material/close:",
+            on_click=session_files.remove,
+            args=(file.number,),
         )
-        with st.container(horizontal=True, vertical_alignment="top"):
-            st.html(f"<h2>{escape(file.file)}</h2>{verdict_html}")
-            st.button(
-                text("Forget this file"),
-                key=f"forget:{file.number}:{text.lang}",
-                type="tertiary",
-                icon=":material/close:",
-                on_click=session_files.remove,
-                args=(file.number,),
-            )
-        if replacement is not None:
-            return
-        if counting_note := still_counted_note(file, text):
-            st.html(f'<p class="summary">{escape(counting_note)}</p>')
-        if report.status == "refused":
-            reasons = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
-            st.html(f'<div class="intro">{reasons}</div>')
-        elif isinstance(report, BoundaryFile):
-            st.html(_boundary_summary(report, view))
-        elif report.status != "unreadable":
-            st.html(_counts(report, text))
-            show_version_answer(view, file)
-            show_former_answers(view, file)
-            show_possible_names(view, file)
-            show_ambiguous_values(view, file)
-        show_issues(view, file)
-        if isinstance(report, ValidationReport) and report.status != "refused":
-            show_import_settings(view, file)
+    if replacement is None and (counting_note := still_counted_note(file, text)):
+        st.html(f'<p class="summary">{escape(counting_note)}</p>')
+
+
+def show_summary(view: View, file: SessionFile) -> None:
+    """Show the counts and totals of a file, or why a file with personal data is rejected."""
+    text, report = view.text, file.report
+    if report.status == "refused":
+        reasons = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
+        st.html(f'<div class="intro">{reasons}</div>')
+    elif isinstance(report, BoundaryFile):
+        st.html(_boundary_summary(report, view))
+    elif report.status != "unreadable":
+        st.html(_counts(report, text))
 
 
 def _verdict(file: SessionFile, text: Text) -> str:
