@@ -1,7 +1,8 @@
-"""The way onward from the files: the map, the place of the own register, and their removal."""
+"""The way onward from the files: what is not counted yet, the map, and the removal of all files."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
@@ -11,6 +12,7 @@ from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import OWN
+from campaign.i18n.translator import Text
 from campaign.site.issue_notice import issue_notice
 from campaign.ui.page_frame import page_at
 from campaign.ui.upload import session_files
@@ -19,33 +21,68 @@ MOST_ISSUES = 8
 
 
 def show_onward(view: View) -> None:
-    """Show a link to the map, which register the own one replaces, and a button to remove all."""
+    """Show what is missing without answers, the link to the map, and where the register stands."""
     text = view.text
     with st.container(key="placing"):
         if not session_files.files():
             return
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            if session_files.registers():
-                selection = replace(
-                    view.selection.without_filters(),
-                    edition=session_files.replaced_edition() or OWN,
-                )
-                with st.container(key="see", width="content"):
-                    st.page_link(
-                        page_at("map"),
-                        label=text("See it on the map"),
-                        icon=":material/map:",
-                        query_params=selection.to_query(view.campaign),
-                    )
-                _show_edition_choice(view)
-            st.button(
-                text("Forget these files"),
-                key=f"forget:{text.lang}",
-                icon=":material/delete:",
-                on_click=session_files.remove,
-            )
         _show_combined_totals(view)
         _show_duplicates_of_files(view)
+        if lines := list(_missing_rows(text)):
+            st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            if session_files.registers():
+                _show_map_link(view)
+                _show_edition_choice(view)
+            if len(session_files.files()) > 1:
+                st.button(
+                    text("Remove all files"),
+                    key=f"remove:{text.lang}",
+                    icon=":material/delete:",
+                    on_click=session_files.remove,
+                )
+
+
+def _missing_rows(text: Text) -> Iterator[str]:
+    """Yield which rows the map lacks: those that wait for an answer, and those with errors."""
+    reports = list(session_files.current_registers())
+    waiting = sum(report.unanswered.rows for report in reports)
+    people = sum(report.unanswered.people for report in reports)
+    # A duplicate is counted in its first row: nothing is to be corrected.
+    duplicates = sum(report.by_rule()["duplicate"] for report in reports)
+    rejected = sum(report.rejected for report in reports) - waiting - duplicates
+    if waiting and people:
+        yield text.n(
+            "{n} row (people reached: {people}) is not counted until you answer.",
+            "{n} rows (people reached: {people}) are not counted until you answer.",
+            waiting,
+            people=people,
+        )
+    elif waiting:
+        yield text.n(
+            "{n} row is not counted until you answer.",
+            "{n} rows are not counted until you answer.",
+            waiting,
+        )
+    if rejected > 0:
+        yield text.n(
+            "{n} row has errors and is not counted until it is corrected in the file.",
+            "{n} rows have errors and are not counted until they are corrected in the file.",
+            rejected,
+        )
+
+
+def _show_map_link(view: View) -> None:
+    selection = replace(
+        view.selection.without_filters(), edition=session_files.replaced_edition() or OWN
+    )
+    with st.container(key="see", width="content"):
+        st.page_link(
+            page_at("map"),
+            label=view.text("Show on the map"),
+            icon=":material/map:",
+            query_params=selection.to_query(view.campaign),
+        )
 
 
 def _show_combined_totals(view: View) -> None:

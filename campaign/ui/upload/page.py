@@ -18,7 +18,9 @@ from campaign.ui.upload.former_answers import show_former_answers
 from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
 from campaign.ui.upload.possible_names import show_possible_names
-from campaign.ui.upload.report import show_file_header, show_summary
+from campaign.ui.upload.report import is_rejected, show_file_header, show_summary
+from campaign.ui.upload.report_downloads import show_report_downloads
+from campaign.ui.upload.row_list import show_row_counts
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.versions import show_version_answer
 
@@ -31,15 +33,15 @@ QUESTIONS: tuple[Step, ...] = (
     show_possible_names,
     show_ambiguous_values,
 )
-REPORT: tuple[Step, ...] = (show_summary, show_issues)
+REPORT: tuple[Step, ...] = (show_row_counts, show_summary, show_issues, show_report_downloads)
 INTRO = (
     N_(
-        "Drop a register as Excel, LibreOffice or 1C saves it. A minute later its figures are on "
-        "the map, and you know what was understood, repaired and refused."
+        "Upload a register as Excel, LibreOffice or 1C saves it. This page then says which rows "
+        "are accepted, rejected or excluded, and what was corrected automatically."
     ),
     N_(
-        "Only you see it. It is kept on no disk, and closing the tab forgets it. Files "
-        "with personal data are refused at once."
+        "Only you see your files. They are saved on no disk. A file with personal data is rejected "
+        "at once, and nothing of it is kept."
     ),
 )
 
@@ -82,9 +84,8 @@ def show_upload(view: View) -> None:
 
 
 def show_files(view: View) -> None:
-    """Show a card for each file, those that can be used first."""
-    own_files = session_files.files()
-    for file in sorted(own_files, key=lambda file: file.report.status in ("refused", "unreadable")):
+    """Show a card for each file, those of which nothing can be used below all others."""
+    for file in sorted(session_files.files(), key=is_rejected):
         show_file(view, file)
 
 
