@@ -19,7 +19,7 @@ def _page(lang: str, path: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import report, session_files
+    from campaign.ui.upload import page, session_files
     from tests.campaigns import view_of
 
     if not session_files.files():
@@ -27,8 +27,7 @@ def _page(lang: str, path: str) -> None:
         session_files.add(campaign_cache.current(), Path(path).name, content)
     view = view_of(session_files.campaign_with_files(campaign_cache.current()), lang)
     st.session_state["selection"] = view.selection
-    for file in session_files.files():
-        report.show_report(view, file)
+    page.show_files(view)
 
 
 def open_report(name: str, lang: str = "en") -> AppTest:
