@@ -11,6 +11,7 @@ from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
 from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope
+from campaign.domain.long_activities import is_long
 
 
 def timeline(view: View) -> Chart:
@@ -27,7 +28,9 @@ def timeline(view: View) -> Chart:
         body=timelines.build(
             daily, group_days, events, calendar, text, selected_days=selected_days
         ),
-        summary=timelines.summary(daily.loc[slice(*map(str, view.days))], text),
+        summary=_with_long_note(
+            timelines.summary(daily.loc[slice(*map(str, view.days))], text), view
+        ),
         sources=(view.source, text("milestones and reported events: see the list")),
         table=timelines.to_table(daily, group_days, calendar, text, selected_days=selected_days),
         pick=True,
@@ -56,7 +59,7 @@ def small_multiples(view: View) -> Chart:
         body=panels.build(
             frame, short_names(view), calendar, text, selected_regions=selected_regions
         ),
-        summary=panels.summary(frame, compared_names, calendar, text),
+        summary=_with_long_note(panels.summary(frame, compared_names, calendar, text), view),
         sources=(view.source,),
         table=panels.to_table(frame, names, calendar, text, selected_regions=selected_regions),
         pick=True,
@@ -82,6 +85,22 @@ def schedule(view: View) -> Chart:
         table=schedules.to_table(rows, names, type_names(view), text),
     )
     return with_scope(chart, view)
+
+
+def _with_long_note(summary: str, view: View) -> str:
+    """Return the summary with how many activities of a month or longer stand on one day."""
+    activities = view.edition.activities
+    if activities is None or not is_long(activities).any():
+        return summary
+    count = int(is_long(view.selection.apply(activities)).sum())
+    if not count:
+        return summary
+    note = view.text.n(
+        "{n} record covers a month or more and is shown on its first day.",
+        "{n} records cover a month or more and are shown on their first day.",
+        count,
+    )
+    return f"{summary} {note}"
 
 
 def short_names(view: View) -> Mapping[str, str]:

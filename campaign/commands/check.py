@@ -185,7 +185,7 @@ def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
 
 def _issue_object(issue: Issue, text: Text) -> dict[str, Any]:
     return {
-        "row": issue.row,
+        "row": issue.cell.sheet_row,
         "column": issue.cell.label or None,
         # The rules for a cell, a column and a comment are one rule in JSON.
         "rule": "personal_data" if issue.rule.startswith("personal_") else issue.rule,

@@ -17,8 +17,8 @@ class SheetOption:
 
     `number` is its place in the workbook, from 1; `columns` counts its declared columns, `entries`
     the rows that look like entries of the table. `sample` is True where its name says that its rows
-    are examples. `may_name_person` is True where its name waits
-    for an answer of the owner whether it is that of a person.
+    are examples; `wide` where it is a table with months or oblasts as columns. `may_name_person` is
+    True where its name waits for an answer of the owner whether it is that of a person.
     """
 
     name: str
@@ -27,6 +27,7 @@ class SheetOption:
     columns: int
     entries: int
     sample: bool = False
+    wide: bool = False
     may_name_person: bool = False
 
     @property
@@ -76,6 +77,25 @@ class DetectedOptions:
 
 
 @dataclass(frozen=True)
+class WideRequest:
+    """What the owner of a table with months or oblasts as columns says about its numbers.
+
+    Each number becomes a total of its month. `measure` is the declared column that the numbers
+    count; `oblast` and `type` are codes, `year` is that of months without one, `start` and `end`
+    are the days of the period (2017-07-31) of a table without months; each is None where the table
+    itself has it. `note` is written into every record, before the address of its cell.
+    """
+
+    measure: str | None = None
+    oblast: str | None = None
+    type: str | None = None
+    year: int | None = None
+    start: str | None = None
+    end: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class RequestedOptions:
     """The options that the owner of a file requests; None or absent ones are detected.
 
@@ -83,7 +103,8 @@ class RequestedOptions:
     not declared. `codes` maps (list of codes, folded spelling) to a code: (`oblast`, `ош`) →
     `KG-GO`. `public_texts` maps the key (`possible_names.text_key`) of a text that may name a
     person to True where it is not personal data, to False where it is excluded. The key does not
-    depend on the cell: an answer applies to later versions too.
+    depend on the cell: an answer applies to later versions too. `wide` turns the numbers of a wide
+    table into totals; None leaves such a table rejected.
     """
 
     encoding: str | None = None
@@ -95,6 +116,7 @@ class RequestedOptions:
     columns: Mapping[int, str | None] = field(default_factory=dict)
     codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     public_texts: Mapping[str, bool] = field(default_factory=dict)
+    wide: WideRequest | None = None
 
 
 AS_IT_IS = RequestedOptions()

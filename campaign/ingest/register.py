@@ -31,6 +31,8 @@ from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_r
 from campaign.ingest.sheet_rows import select_rows, warn_merged_numbers
 from campaign.ingest.stated_totals import compare_totals
 from campaign.ingest.step_log import join_logs
+from campaign.ingest.wide_register import build_register, missing_answers
+from campaign.ingest.wide_report import find_wide, to_source, wide_report
 from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
@@ -105,7 +107,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     raw = read_raw_table(source.content, file, source.requested)
     if isinstance(raw, Issue):
         return rejected_report(file, raw)
-    raw, options = choose_sheet(raw, source.table, source.requested)
+    raw, options = choose_sheet(raw, source.table, source.requested, source.reference)
     header = find_header_row(raw, source.table, source.requested)
     progress(STEPS[1], 0.4)
     personal = scan(raw.cells, header.headers, header.fields, file)
@@ -126,7 +128,22 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         header = find_header_row(raw, source.table, source.requested)
     options = tuple(replace(o, may_name_person=names.has(o.name)) for o in options)
     sheet = Sheet(file, raw, header, source.table, source.reference, source.requested, options)
-    return names.add_to(_ingest_sheet(sheet, progress), header.headers)
+    return names.add_to(_ingest_table(sheet, progress), header.headers)
+
+
+def _ingest_table(sheet: Sheet, progress: Progress) -> ValidationReport:
+    """Ingest a register; a table with months or oblasts as columns where its owner says so."""
+    wide = find_wide(sheet)
+    if wide is None:
+        return _ingest_sheet(sheet, progress)
+    request = sheet.requested.wide
+    if request is None or missing_answers(wide, request):
+        return wide_report(sheet, wide)
+    register = build_register(sheet.raw, wide, request)
+    requested = replace(sheet.requested, header_row=None, columns={})
+    header = find_header_row(register.raw, sheet.table, requested)
+    totals = replace(sheet, raw=register.raw, header=header, requested=requested)
+    return to_source(_ingest_sheet(totals, progress), register, wide, sheet)
 
 
 def _ingest_sheet(sheet: Sheet, progress: Progress) -> ValidationReport:

@@ -10,7 +10,8 @@ from typing import Literal
 import pandas as pd
 
 from campaign.ingest.options import DetectedOptions
-from campaign.schema.issues import CellRef, Issue
+from campaign.ingest.parse.wide_table import WideTable
+from campaign.schema.issues import CellRef, Issue, SourceCell
 
 Status = Literal["clean", "problems", "refused", "unreadable"]
 
@@ -63,7 +64,10 @@ class ValidationReport:
     `validate.MOST_ISSUES` of each. `preview` is the top of the sheet as written in the file;
     `edition` the edition whose days its dates are compared with, None without any; `table` the
     declared table it was read as. `possible_names` are texts that need an answer of their owner
-    and are in no other field until then. `notes` are information only. `unanswered` counts rejected
+    and are in no other field until then. `notes` are information only. `wide` is the
+    table with months or oblasts as columns that the sheet holds, None for any other; where it was
+    turned into totals, the index of `frame` numbers the totals, and `sources` has the cell of each,
+    also of those rejected and excluded. `unanswered` counts rejected
     rows that an answer makes accepted.
     """
 
@@ -84,7 +88,13 @@ class ValidationReport:
     table: str = "activities"
     possible_names: tuple[PossibleName, ...] = ()
     notes: tuple[Issue, ...] = ()
+    wide: WideTable | None = None
+    sources: Mapping[int, SourceCell] = field(default_factory=dict)
     unanswered: UnansweredRows = UnansweredRows()
+
+    def row_name(self, row: int) -> str:
+        """Return a row of `frame` or of an issue as its author sees it: 7, or the cell C7."""
+        return self.sources[row].name if row in self.sources else str(row)
 
     @property
     def accepted(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -10,13 +10,17 @@ import pandas as pd
 from campaign.i18n.match_key import map_cells, plain, tidy_text
 from campaign.ingest.options import AS_IT_IS, RequestedOptions, SheetOption
 from campaign.ingest.parse import dates
+from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.parse.row_kinds import fill_merged_cells
+from campaign.ingest.parse.wide_table import find_wide_table
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.sheet import DATE_KINDS, Sheet
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
+from campaign.schema.tables import ACTIVITIES
 
 _RULES = {
     (True, True): "hidden_sheet",
@@ -28,7 +32,10 @@ _YEAR = r"\s*\d{4}\s*"
 
 
 def choose_sheet(
-    raw: RawTable, table: Table, requested: RequestedOptions = AS_IT_IS
+    raw: RawTable,
+    table: Table,
+    requested: RequestedOptions = AS_IT_IS,
+    reference: ReferenceData | None = None,
 ) -> tuple[RawTable, tuple[SheetOption, ...]]:
     """Return the sheet to read, and every sheet with cells in the order of the workbook.
 
@@ -38,7 +45,8 @@ def choose_sheet(
     if raw.sheet is None:
         return raw, ()
     sheets = sorted((raw, *raw.others), key=lambda sheet: sheet.number)
-    options = tuple(describe_sheet(sheet, table) for sheet in sheets)
+    codes = {} if reference is None else reference.codes
+    options = tuple(describe_sheet(sheet, table, codes) for sheet in sheets)
     if requested.sheet is not None:
         return raw, options
     best = sheets[find_best(options)]
@@ -49,24 +57,30 @@ def find_best(options: Sequence[SheetOption]) -> int:
     """Return the position of the sheet that looks most like the table; of equal ones the first.
 
     A sheet with entries precedes one without, then a visible one a hidden one, then the one with
-    more entries, then the one with more declared columns. Examples are no entries: a template that
-    nobody has filled in has none.
+    more entries, then a table with months or oblasts as columns, then the one with more declared
+    columns. Examples are no entries: a template that nobody has filled in has none.
     """
     ranks = [_rank(option) for option in options]
     return ranks.index(max(ranks))
 
 
-def _rank(option: SheetOption) -> tuple[bool, bool, int, int]:
+def _rank(option: SheetOption) -> tuple[bool, bool, int, bool, int]:
     entries, columns = (0, 0) if option.sample else (option.entries, option.columns)
-    return bool(entries), not option.hidden, entries, columns
+    return bool(entries), not option.hidden, entries, option.wide, columns
 
 
-def describe_sheet(raw: RawTable, table: Table) -> SheetOption:
-    """Return the sheet with its number of declared columns, and of rows that look like entries."""
+def describe_sheet(
+    raw: RawTable, table: Table, codes: Mapping[str, CodeList] | None = None
+) -> SheetOption:
+    """Return the sheet with its number of declared columns, and of rows that look like entries.
+
+    With `codes` also whether it is a table with months or oblasts as columns.
+    """
     header = find_header_row(raw, table, AS_IT_IS)
     columns = sum(field is not None for field in header.fields)
     name, entries = str(raw.sheet), _count_entries(raw, header, table)
-    return SheetOption(name, raw.number, raw.hidden, columns, entries, _is_sample(name))
+    is_wide = not entries and table is ACTIVITIES and find_wide_table(raw, codes or {}) is not None
+    return SheetOption(name, raw.number, raw.hidden, columns, entries, _is_sample(name), is_wide)
 
 
 def _is_sample(name: str) -> bool:

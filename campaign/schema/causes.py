@@ -38,7 +38,7 @@ QUESTIONS = frozenset(
 DUPLICATES = frozenset(
     {"duplicate", "duplicate_of_file", "likely_duplicate", "likely_of_file", "key_of_file"}
 )
-EXCLUDED = frozenset({"note_row", "repeated_head", "total_row"})
+EXCLUDED = frozenset({"note_row", "repeated_head", "total_row", "wide_activities", "wide_total"})
 """Rules of rows that are no entry and are counted as excluded."""
 READING = frozenset(
     {

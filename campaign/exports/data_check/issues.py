@@ -56,7 +56,7 @@ def group_issues(
     groups = []
     for key in dict.fromkeys([*together, *counts]):
         group = together.get(key, [])
-        rows = [issue.row for issue in group if issue.row is not None]
+        rows = [row for issue in group if (row := issue.cell.sheet_row) is not None]
         severities = {issue.severity for issue in group} or {"error"}
         severity = next(name for name in SEVEREST_FIRST if name in severities)
         count = max(counts.get(key, 0), len(group))
@@ -102,7 +102,7 @@ def _fill_issues(
             issue.message(text),
         ]
         sheet.write_row(row, cells, sheet.book.wrapped)
-        sheet.write_row_number(row, 1, issue.row)
+        sheet.write_row_number(row, 1, issue.cell.sheet_row)
     sheet.add_filter(row, len(headers))
     sheet.set_widths()
 

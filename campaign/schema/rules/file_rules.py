@@ -146,6 +146,40 @@ FILE_RULES = (
         N_("There is no sheet of this name: {sheet}. Choose one of: {sheets}."),
     ),
     Rule(
+        "wide_table",
+        "error",
+        N_("Summary table, not a register"),
+        N_(
+            "The columns of this table are months or oblasts, and each number is a total. A "
+            "register has a row for each activity: enter the activities into the template, or let "
+            "the upload page read the numbers as totals."
+        ),
+    ),
+    Rule(
+        "month_totals",
+        "note",
+        N_("Totals of a month"),
+        N_(
+            "Totals of a period, each counted as one record without a day: {count}. Charts by day "
+            "show each on the first day of its period."
+        ),
+    ),
+    Rule(
+        "wide_total_differs",
+        "warning",
+        N_("Total differs from its numbers"),
+        N_(
+            "The total in cell {cell} is {value}; its numbers give {summed}, a difference of "
+            "{difference}. Check the total and the numbers. Only the numbers are counted."
+        ),
+    ),
+    Rule(
+        "wide_totals_agree",
+        "note",
+        N_("Totals agree"),
+        N_("The totals of the table agree with its numbers ({count} compared)."),
+    ),
+    Rule(
         "sheet_not_read",
         "warning",
         N_("Sheet not read"),

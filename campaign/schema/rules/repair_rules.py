@@ -31,6 +31,18 @@ REPAIR_RULES = (
         N_("A row of totals: left out, so that nothing is counted twice."),
     ),
     Rule(
+        "wide_total",
+        "repair",
+        N_("Total excluded"),
+        N_("A total of the table: excluded, so that nothing is counted twice."),
+    ),
+    Rule(
+        "wide_activities",
+        "repair",
+        N_("Number of activities excluded"),
+        N_("A number of activities, not of people: excluded."),
+    ),
+    Rule(
         "repeated_head",
         "repair",
         N_("Repeated head left out"),
