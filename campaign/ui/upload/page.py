@@ -103,8 +103,16 @@ def _intro(text: Text) -> list[str]:
 
 
 def show_files(view: View) -> None:
-    """Show a card for each file, those of which nothing can be used below all others."""
-    for file in sorted(session_files.files(), key=is_rejected):
+    """Show a card for each file that can be used, those replaced by a later version last."""
+    succession = session_files.succession()
+    files = [file for file in session_files.files() if not is_rejected(file)]
+    for file in sorted(files, key=lambda file: succession.replaced_by(file.number) is not None):
+        show_file(view, file)
+
+
+def show_rejected_files(view: View) -> None:
+    """Show a card for each file of which nothing can be used."""
+    for file in filter(is_rejected, session_files.files()):
         show_file(view, file)
 
 
