@@ -37,14 +37,14 @@ def _show_issue_lists(view: View, file: SessionFile) -> None:
     text, report = view.text, file.report
     if report.issues:
         table = _group_table(group_issues(report.issues, _counts(file, report.issues)), text)
-        st.html(f"<h3>{escape(text('Problems'))}</h3>{table}")
+        st.html(f"<h3>{escape(text('Issues'))}</h3>{table}")
         _show_issue_pages(file, report.issues, text, "problems")
     if isinstance(report, ValidationReport) and report.status in ("clean", "problems"):
         _show_downloads(file, report, text)
     if report.corrections:
         correction_groups = group_issues(report.corrections, _counts(file, report.corrections))
         count = sum(group.count for group in correction_groups)
-        label = text.n("Show {n} repair", "Show {n} repairs", count)
+        label = text.n("Show {n} automatic correction", "Show {n} automatic corrections", count)
         if st.toggle(label, key=f"repairs:{file.number}:{text.lang}"):
             st.html(_group_table(correction_groups, text))
             _show_issue_pages(file, report.corrections, text, "repairs")
@@ -102,7 +102,7 @@ def _issue_table(issues: Sequence[Issue], text: Text) -> str:
         TableColumn("row", text("Row")),
         TableColumn("column", text("Column")),
         TableColumn("value", text("Value")),
-        TableColumn("message", text("What is wrong, and what to do")),
+        TableColumn("message", text("Issue and what to do")),
     ]
     filled_columns = tuple(
         c for c in columns if c.key == "message" or any(row[c.key] for row in rows)

@@ -21,12 +21,13 @@ from campaign.ui.upload import session_files
 MOST_ISSUES = 8
 INTRO = (
     N_(
-        "Drop a register as Excel, LibreOffice or 1C saves it. A minute later its figures are on "
-        "the map, and you know what was understood, repaired and refused."
+        "Upload a register as Excel, LibreOffice or 1C saves it. A minute later its values "
+        "are on the map, and you see what was accepted, corrected automatically and "
+        "rejected."
     ),
     N_(
-        "Only you see it. It is kept on no disk, and closing the tab forgets it. Files "
-        "with personal data are refused at once."
+        "Only you see it. It is not stored on disk and is removed when you close the tab. "
+        "Files with personal data are rejected at once."
     ),
 )
 
@@ -89,7 +90,7 @@ def show_upload_actions(view: View) -> None:
                     )
                 _show_edition_choice(view)
             st.button(
-                text("Forget these files"),
+                text("Remove files"),
                 key=f"forget:{text.lang}",
                 icon=":material/delete:",
                 on_click=session_files.remove,
@@ -112,7 +113,7 @@ def _show_combined_totals(view: View) -> None:
         if duplicate_count
         else []
     )
-    words = text("Together: {totals}", totals=totals_line(edition.activities, text, *details))
+    words = text("All files: {totals}", totals=totals_line(edition.activities, text, *details))
     st.html(f'<p class="summary">{escape(words)}</p>')
 
 
@@ -126,8 +127,8 @@ def _show_duplicates_of_files(view: View) -> None:
     text = view.text
     if rejected_rows:
         headline = text.n(
-            "{n} row stands in two of your files and is counted once",
-            "{n} rows stand in two of your files and are counted once",
+            "{n} row is in two of your files and is counted once",
+            "{n} rows are in two of your files and are counted once",
             len(rejected_rows),
         )
         st.html(issue_notice(headline, rejected_rows, text, MOST_ISSUES))
@@ -155,7 +156,7 @@ def _show_edition_choice(view: View) -> None:
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     st.selectbox(
-        text("Where it stands"),
+        text("Where to show it"),
         options,
         index=options.index(value),
         key=key,
@@ -163,7 +164,7 @@ def _show_edition_choice(view: View) -> None:
         format_func=lambda name: (
             text("in place of the register of {year}", year=name)
             if name
-            else text("beside the campaigns on show")
+            else text("beside the campaigns shown")
         ),
         on_change=lambda: session_files.replace_register_of(st.session_state[key] or None),
     )

@@ -22,8 +22,8 @@ from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.versions import replaced_note, show_version_answer, still_counted_note
 
 VERDICTS = {
-    "clean": N_("Understood without a problem"),
-    "problems": N_("Understood, with problems to look at"),
+    "clean": N_("The file was read without errors or warnings"),
+    "problems": N_("The file was read; check its errors and warnings"),
     "refused": N_("The file was not accepted: it contains personal data."),
     "unreadable": N_("The file cannot be read."),
 }
@@ -53,7 +53,7 @@ def show_report(view: View, file: SessionFile) -> None:
         with st.container(horizontal=True, vertical_alignment="top"):
             st.html(f"<h2>{escape(file.file)}</h2>{verdict_html}")
             st.button(
-                text("Forget this file"),
+                text("Remove file"),
                 key=f"forget:{file.number}:{text.lang}",
                 type="tertiary",
                 icon=":material/close:",
@@ -92,8 +92,8 @@ def _counts(report: ValidationReport, text: Text) -> str:
     pairs = [
         (text("Rows read"), report.rows),
         (text("accepted"), report.accepted),
-        (text("refused"), report.rejected),
-        (text("left out"), report.excluded),
+        (text("rejected"), report.rejected),
+        (text("excluded"), report.excluded),
     ]
     tiles = "".join(
         f'<div class="count"><dt>{escape(name)}</dt><dd>{escape(text.number(n))}</dd></div>'
@@ -123,13 +123,14 @@ def _boundary_summary(report: BoundaryFile, view: View) -> str:
         return ""
     names = campaign_cache.current().places
     parts = [
-        text("Regions drawn: {n}", n=len(report.shapes)),
+        text("Regions recognized: {n}", n=len(report.shapes)),
         text("Column with the regions: {column}", column=text.quote(report.key)),
     ]
     for unit, codes in report.merged_units.items():
         parts.append(
             text(
-                "{unit} includes {cities}: their figures are added on the map",
+                "In the boundary file the outline of {unit} also covers {cities}; values "
+                "on the map are summed",
                 unit=names.name(unit, text),
                 cities=text.list(names.name(code, text) for code in codes if code != unit),
             )

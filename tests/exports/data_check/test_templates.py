@@ -153,7 +153,7 @@ def test_same_input_gives_same_bytes(campaign: Campaign, content: bytes, text: T
 
 
 def test_words_fit_what_excel_allows(text: Text) -> None:
-    for name in ("Register", "Example", "Columns", "Lists", "Marks", "Summary", "Problems"):
+    for name in ("Register", "Example", "Columns", "Lists", "Marks", "Summary", "Issues"):
         assert workbook.sheet_name(text(name)) == text(name)
     for column in COLUMNS:
         assert len(text(column.label)) <= workbook.LONGEST_TITLE
