@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 # What Streamlit 1.67 may show or read out on our pages with `toolbarMode = "minimal"`, taken
-# from its browser bundle. "…*" at the end, "*…" at the start and "…" between stand for any text; each
-# "…" of a translation takes the next piece. Commands and product names inside sentences stay.
+# from its browser bundle. "…*" at the end, "*…" at the start and "…" between stand for any text;
+# each "…" of a translation takes the next piece. Commands and product names inside sentences stay.
 STREAMLIT_WORDS: tuple[str, ...] = (
     # the page around ours
     "Skip to main content",
