@@ -26,7 +26,12 @@ OPEN_CAUSES = ("error",)
 
 
 def show_issues(view: View, file: SessionFile) -> None:
-    """Show a group for each cause, what is to be done first; nothing where there is none."""
+    """Show a group for each cause, what is to be done first; nothing where there is none.
+
+    The one issue of a file that cannot be read stands in its header.
+    """
+    if file.report.status == "unreadable" and len(file.report.issues) == 1:
+        return
     with st.container(key=f"findings-{file.number}", gap="xsmall"):
         for cause, issues in group_by_cause(file).items():
             _show_cause(view, file, cause, issues)
@@ -88,7 +93,7 @@ def _issue_table(issues: Sequence[Issue], text: Text) -> str:
         TableColumn("row", text("Row")),
         TableColumn("column", text("Column")),
         TableColumn("value", text("Value")),
-        TableColumn("message", text("What is wrong, and what to do")),
+        TableColumn("message", text("Issue and what to do")),
     ]
     rows = list(_issue_rows(issues, text))
     filled_columns = tuple(

@@ -18,6 +18,7 @@ from campaign.ui.page_frame import page_at
 from campaign.ui.upload import session_files
 
 MOST_ISSUES = 8
+CHOICE_WIDTH = 400  # px; the whole width on a phone
 
 
 def show_onward(view: View) -> None:
@@ -99,7 +100,7 @@ def _show_combined_totals(view: View) -> None:
         if duplicate_count
         else []
     )
-    words = text("Together: {totals}", totals=totals_line(edition.activities, text, *details))
+    words = text("All files: {totals}", totals=totals_line(edition.activities, text, *details))
     st.html(f'<p class="summary">{escape(words)}</p>')
 
 
@@ -113,8 +114,8 @@ def _show_duplicates_of_files(view: View) -> None:
     text = view.text
     if rejected_rows:
         headline = text.n(
-            "{n} row stands in two of your files and is counted once",
-            "{n} rows stand in two of your files and are counted once",
+            "{n} row is in two of your files and is counted once",
+            "{n} rows are in two of your files and are counted once",
             len(rejected_rows),
         )
         st.html(issue_notice(headline, rejected_rows, text, MOST_ISSUES))
@@ -142,15 +143,16 @@ def _show_edition_choice(view: View) -> None:
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     st.selectbox(
-        text("Where it stands"),
+        text("Where to show it"),
         options,
         index=options.index(value),
         key=key,
         filter_mode=None,
+        width=CHOICE_WIDTH,
         format_func=lambda name: (
             text("in place of the register of {year}", year=name)
             if name
-            else text("beside the campaigns on show")
+            else text("beside the campaigns shown")
         ),
         on_change=lambda: session_files.replace_register_of(st.session_state[key] or None),
     )
