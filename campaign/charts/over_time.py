@@ -11,7 +11,7 @@ from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
 from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope
-from campaign.domain.long_activities import is_long
+from campaign.domain.period_totals import is_period_total
 
 
 def timeline(view: View) -> Chart:
@@ -28,7 +28,7 @@ def timeline(view: View) -> Chart:
         body=timelines.build(
             daily, group_days, events, calendar, text, selected_days=selected_days
         ),
-        summary=_with_long_note(
+        summary=_with_totals_note(
             timelines.summary(daily.loc[slice(*map(str, view.days))], text), view
         ),
         sources=(view.source, text("milestones and reported events: see the list")),
@@ -59,7 +59,7 @@ def small_multiples(view: View) -> Chart:
         body=panels.build(
             frame, short_names(view), calendar, text, selected_regions=selected_regions
         ),
-        summary=_with_long_note(panels.summary(frame, compared_names, calendar, text), view),
+        summary=_with_totals_note(panels.summary(frame, compared_names, calendar, text), view),
         sources=(view.source,),
         table=panels.to_table(frame, names, calendar, text, selected_regions=selected_regions),
         pick=True,
@@ -87,20 +87,21 @@ def schedule(view: View) -> Chart:
     return with_scope(chart, view)
 
 
-def _with_long_note(summary: str, view: View) -> str:
-    """Return the summary with how many activities of a month or longer stand on one day."""
-    activities = view.edition.activities
-    if activities is None or not is_long(activities).any():
+def _with_totals_note(summary: str, view: View) -> str:
+    """Return the summary with how many totals of a month or of the campaign stand on one day."""
+    edition = view.edition
+    if edition.activities is None:
         return summary
-    count = int(is_long(view.selection.apply(activities)).sum())
-    if not count:
+    is_total = is_period_total(edition.activities, edition.start, edition.end)
+    if not is_total.any():
         return summary
+    count = len(view.selection.apply(edition.activities[is_total]))
     note = view.text.n(
-        "{n} record covers a month or more and is shown on its first day.",
-        "{n} records cover a month or more and are shown on their first day.",
+        "{n} total of a month or of the campaign has no day and is shown on its first one.",
+        "{n} totals of a month or of the campaign have no day and are shown on their first one.",
         count,
     )
-    return f"{summary} {note}"
+    return f"{summary} {note}" if count else summary
 
 
 def short_names(view: View) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ def _page(lang: str, path: str) -> None:
     view = view_of(session_files.campaign_with_files(campaign_cache.current()), lang)
     st.session_state["selection"] = view.selection
     page.show_files(view)
+    page.show_rejected_files(view)
 
 
 def open_report(name: str, lang: str = "en") -> AppTest:

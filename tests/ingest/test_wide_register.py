@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.domain.campaign import Campaign
-from campaign.domain.long_activities import is_long
+from campaign.domain.period_totals import is_period_total
 from campaign.exports.data_check.issues import issues_xlsx
 from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.i18n.translator import Text
@@ -49,7 +49,7 @@ def test_each_number_is_a_record_from_the_first_to_the_last_day(campaign: Campai
     assert days.to_numpy().tolist() == [["08-01", "08-31"], ["08-01", "08-31"], ["09-01", "09-30"]]
     assert report.frame["reached"].tolist() == [10, 0, 5]
     assert report.frame["note"].tolist() == [f"Итог за месяц: {cell}" for cell in cells]
-    assert is_long(report.frame).all()
+    assert is_period_total(report.frame).all()
 
 
 NUMBERS = st.lists(

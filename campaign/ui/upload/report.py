@@ -72,7 +72,9 @@ def is_rejected(file: SessionFile) -> bool:
     """Return whether nothing of a file can be used: it has personal data, or cannot be read."""
     if isinstance(file.report, BoundaryFile):
         return file.report.shapes is None
-    return file.report.status in ("refused", "unreadable")
+    # The numbers of a summary table can be read as totals.
+    is_unreadable = file.report.status == "unreadable" and file.report.wide is None
+    return is_unreadable or file.report.status == "refused"
 
 
 def _verdict(file: SessionFile, text: Text) -> str:
@@ -81,6 +83,8 @@ def _verdict(file: SessionFile, text: Text) -> str:
     status, words = report.status, VERDICTS[report.status]
     if isinstance(report, BoundaryFile) and report.shapes is None:
         status, words = "unreadable", N_("The file cannot be used as boundaries.")
+    elif status == "unreadable" and report.wide is not None:  # type: ignore[union-attr]
+        status, words = "problems", N_("This is a summary table, not a register.")
     verdict = f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
     if status != "unreadable":
         return verdict

@@ -25,8 +25,8 @@ from campaign.ui.upload.session_files import SessionFile
 
 MOST_HEADERS = 4
 COLUMNS_ARE = {
-    "month": N_("This is a summary table, not a register: its columns are months ({columns})."),
-    "oblast": N_("This is a summary table, not a register: its columns are oblasts ({columns})."),
+    "month": N_("Its columns are months ({columns})."),
+    "oblast": N_("Its columns are oblasts ({columns})."),
 }
 NUMBERS = N_(
     "Each number can be read as one record without a day: the total of its month. Empty cells give "
