@@ -89,10 +89,11 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
     missing = missing_answers(wide, WideRequest())
     request = WideRequest(note=text("Total of the month"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if "measure" in missing:
-            measure = _choose(
-                file, "measure", text("The numbers are"), MEASURES, text, _labels(MEASURES, text)
-            )
+        if not _has_counts(wide):
+            # Also where a line above the table tells it: that line may be read wrongly.
+            labels = {name: column_label(name, text) for name in MEASURES}
+            label, told = text("The numbers are"), wide.measure
+            measure = _choose(file, "measure", label, MEASURES, text, labels, told)
             request = replace(request, measure=measure)
         if "oblast" in missing:
             names = {code: campaign.places.name(code, text) for code in campaign.places.codes}
@@ -138,10 +139,6 @@ def _choose(
         format_func=lambda code: labels[code],
         filter_mode=None,
     )
-
-
-def _labels(columns: Sequence[str], text: Text) -> dict[str, str]:
-    return {name: column_label(name, text) for name in columns}
 
 
 def _years(campaign: Campaign) -> list[int]:
