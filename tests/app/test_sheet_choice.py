@@ -39,3 +39,21 @@ def test_each_sheet_of_the_settings_has_its_number_of_rows() -> None:
     (back,) = [button for button in app.button if str(button.key).startswith("sheet:")]
     back.click().run()
     assert "Read from sheet “Реестр”" in shown(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sheets_of_months_are_read_together_by_one_click(lang: str) -> None:
+    app, text = open_report("sheets/monthly.xlsx", lang), Text.of(lang)
+    (button,) = [button for button in app.button if str(button.key).startswith("all-sheets:")]
+    assert "5" in button.label
+    button.click().run()
+    assert not app.exception
+    files = app.session_state["session-files"]
+    names = ["Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь"]
+    assert [file.file for file in files] == [f"monthly, {text.quote(n)}.xlsx" for n in names]
+    assert [file.report.accepted for file in files] == [1, 3, 2, 2, 2]
+    # Every row of the workbook once, and nothing is left to read.
+    assert sum(len(file.register.frame) for file in files) == 10
+    assert all(not file.report.issues for file in files)
+    assert not [b for b in app.button if str(b.key).startswith(("sheet:", "all-sheets:"))]
+    assert not [b for b in app.button if str(b.key).startswith(("replace:", "add:"))]

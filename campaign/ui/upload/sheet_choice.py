@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
@@ -29,8 +30,10 @@ def show_sheet_choice(view: View, file: SessionFile) -> None:
         return
     with st.container(key=f"sheet-{file.number}"):
         st.html(f'<p class="summary">{escape(describe_sheet(detected, text))}</p>')
-        others = [o for o in detected.sheet_options if o.entries and o.name != detected.sheet]
+        read_sheets = _read_sheets(file)
+        others = [o for o in detected.sheet_options if o.entries and o.name not in read_sheets]
         with st.container(horizontal=True):
+            _show_all_button(file, detected, others, text)
             for option in others[:MOST_BUTTONS]:
                 st.button(
                     escape_markdown(_read_label(option, text)),
@@ -38,6 +41,40 @@ def show_sheet_choice(view: View, file: SessionFile) -> None:
                     on_click=read_sheet,
                     args=(file, option.name),
                 )
+
+
+def _read_sheets(file: SessionFile) -> set[str]:
+    """Return the sheets of the same workbook that are read, on this card or another."""
+    reports = [
+        one.report
+        for one in session_files.files()
+        if one.content == file.content and isinstance(one.report, ValidationReport)
+    ]
+    return {str(report.detected.sheet) for report in reports if report.detected is not None}
+
+
+def _show_all_button(
+    file: SessionFile, detected: DetectedOptions, others: Sequence[SheetOption], text: Text
+) -> None:
+    """Show the button that reads every visible sheet of the same kind, if there are several.
+
+    Examples and hidden sheets are left to buttons of their own.
+    """
+    read = next(option for option in detected.sheet_options if option.name == detected.sheet)
+    sheets = [o for o in (read, *others) if o.entries and not o.hidden and not o.sample]
+    if read not in sheets or len(sheets) < 2 or not session_files.has_room(file, len(sheets) - 1):
+        return
+    names = {o.name: text.quote(o.title) for o in sorted(sheets, key=lambda o: o.number)}
+    st.button(
+        text.n(
+            "Read {n} sheet as one register",
+            "Read all {n} sheets as one register",
+            len(names),
+        ),
+        key=f"all-sheets:{file.number}:{text.lang}",
+        type="primary",
+        on_click=lambda: session_files.add_sheets(campaign_cache.current(), file.number, names),
+    )
 
 
 def describe_sheet(detected: DetectedOptions, text: Text) -> str:
