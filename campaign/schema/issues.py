@@ -88,7 +88,7 @@ class Issue:
         if self.row is not None:
             params.setdefault("row", self.row)
         # The values of these parameters are message ids themselves.
-        for name in ("what", "here", "there", "header_sign", "row_sign"):
+        for name in ("what", "where", "here", "there", "header_sign", "row_sign"):
             if isinstance(params.get(name), str):
                 params[name] = text(str(params[name]))
         message = RULES[self.rule].message

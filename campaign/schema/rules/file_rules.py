@@ -199,6 +199,15 @@ FILE_RULES = (
         ),
     ),
     Rule(
+        "signature_line",
+        "warning",
+        N_("Signature or contact line outside the table"),
+        N_(
+            "A line {where} looks like a signature, an approval or contact details. It is excluded, "
+            "and nothing of it is kept."
+        ),
+    ),
+    Rule(
         "missing_file",
         "error",
         N_("File missing"),

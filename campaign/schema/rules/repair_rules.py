@@ -109,6 +109,12 @@ REPAIR_RULES = (
         N_("The text was left out, because it is personal data."),
     ),
     Rule(
+        "signature_excluded",
+        "repair",
+        N_("Signature or contact line excluded"),
+        N_("A signature, an approval or contact details {where}: excluded, nothing of it is kept."),
+    ),
+    Rule(
         "date_order_guess",
         "repair",
         N_("Order of day and month assumed"),
