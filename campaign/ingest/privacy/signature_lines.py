@@ -95,7 +95,7 @@ def add_lines(
 ) -> ValidationReport:
     """The report with a warning for each line, or with a correction where its owner confirmed.
 
-    Lines below the table of the sheet that is read count as rows, and as excluded.
+    Lines of the sheet that is read count as rows, and as excluded.
     """
     if not lines:
         return report
@@ -111,7 +111,7 @@ def add_lines(
         for line in lines
     ]
     counts = Counter((place.rule, place.cell.label or None) for place in places)
-    rows = sum(line.below and line.sheet is None for line in lines)
+    rows = sum(line.sheet is None for line in lines)
     is_read = report.status in ("clean", "problems")
     issues = report.issues if confirmed else (*report.issues, *places)
     return replace(

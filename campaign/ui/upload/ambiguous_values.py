@@ -21,7 +21,9 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
     """Show a choice for each ambiguous spelling, likely codes first; an answer rereads the file."""
     text = view.text
     questions = file.report.questions if isinstance(file.report, ValidationReport) else ()
-    answer_count = len(file.requested.codes) + len(file.requested.public_texts)
+    requested = file.requested
+    answer_count = len(requested.codes) + len(requested.public_texts)
+    answer_count += requested.signatures_excluded
     # Answers of the former version have a button of their own.
     has_answers = answer_count > (file.reuse.answers(file.requested) if file.reuse else 0)
     with st.container(key=f"questions-{file.number}"):
@@ -87,5 +89,7 @@ def _answer(file: SessionFile, question: Question, code: str | None) -> None:
 
 def _clear_answers(file: SessionFile) -> None:
     session_files.read_again(
-        campaign_cache.current(), file.number, replace(file.requested, codes={}, public_texts={})
+        campaign_cache.current(),
+        file.number,
+        replace(file.requested, codes={}, public_texts={}, signatures_excluded=False),
     )

@@ -92,7 +92,7 @@ def _issue_table(issues: Sequence[Issue], text: Text) -> str:
     rows = [
         {
             "row": "" if issue.row is None else str(issue.row),
-            "column": issue.cell.label,
+            "column": issue.place(text).label,
             "value": str(issue.params.get("value", "")),
             "message": issue.message(text),
         }

@@ -19,6 +19,7 @@ from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
 from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.signature_lines import show_signature_lines
 from campaign.ui.upload.versions import replaced_note, show_version_answer, still_counted_note
 
 VERDICTS = {
@@ -73,6 +74,7 @@ def show_report(view: View, file: SessionFile) -> None:
             st.html(_counts(report, text))
             show_version_answer(view, file)
             show_former_answers(view, file)
+            show_signature_lines(view, file)
             show_possible_names(view, file)
             show_ambiguous_values(view, file)
         show_issues(view, file)
