@@ -113,7 +113,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         header = find_header_row(raw, source.table, source.requested)
     personal = scan(raw.cells, header.headers, header.fields, file)
     try:
-        outside = scan_outside_cells(raw, file, source.content, source.table)
+        outside = scan_outside_cells(raw, file, source.content, source.table, signatures.rows)
     except UnsafeArchiveError as unsafe:
         return rejected_report(file, Issue(file, unsafe.rule, params=unsafe.params))
     if private := (*personal.issues, *outside.issues):

@@ -62,7 +62,8 @@ class Issue:
 
     `file`, `row`, `column` and `sheet` are those of its `cell`; `params` are the parameters of
     the rule's message. The parameter `fields` names declared columns that the file lacks, with
-    commas: readers see their labels. `extra_column` is True for a cell of a column that is not declared.
+    commas: readers see their labels. `extra_column` is True for a cell of a column that is not
+    declared.
     """
 
     file: str

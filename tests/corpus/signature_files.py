@@ -152,8 +152,10 @@ add_file(
         [
             *RU,
             BLANK,
-            *(_line(f"Образцова П. {letter}.", f"0555 00-00-{at:02}") for at, letter in
-              enumerate("АБВГДЕЖЗИКЛМНОП")),
+            *(
+                _line(f"Образцова П. {letter}.", f"0555 00-00-{at:02}")
+                for at, letter in enumerate("АБВГДЕЖЗИКЛМНОП")
+            ),
         ]
     ),
 )

@@ -105,7 +105,7 @@ def is_number(cell: str) -> bool:
 
 
 def _is_to_fill_in(cell: str) -> bool:
-    """Return True for a place to sign or to date: «________», «/______/», «"___" ______ 20__ г.»."""
+    """Return True for a place to sign or to date: «________», «/______/», «"___" ____ 20__ г.»."""
     if "__" in cell and not any(character.isalnum() for character in cell):
         return True
     return len(cell) <= _LONGEST_DATE and _TO_DATE.fullmatch(cell) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from campaign.ingest.options import AS_IT_IS
@@ -36,16 +36,24 @@ class OutsideCells:
     lines: tuple[SignatureLine, ...] = ()
 
 
-def scan_outside_cells(raw: RawTable, file: str, content: bytes, table: Table) -> OutsideCells:
+def scan_outside_cells(
+    raw: RawTable, file: str, content: bytes, table: Table, excluded: Collection[int] = ()
+) -> OutsideCells:
     """Personal data in the other sheets, hidden ones too, and in the texts outside cells.
 
-    Another sheet with a header row of `table` may have signatures too. An issue names another sheet by its number: its name may be that of a person. Raises
-    `UnsafeArchiveError` where the texts outside cells cannot be read.
+    `excluded` are rows of the sheet that is read, whose comments and links do not count. Another
+    sheet with a header row of `table` may have signatures too. An issue names another sheet by its
+    number: its name may be that of a person. Raises `UnsafeArchiveError` where the texts outside
+    cells cannot be read.
     """
     texts = texts_outside_cells(content)
     numbers = {name: number for number, name in enumerate(texts.sheets, start=1)}
     sheets = _scan_other_sheets(raw, file, numbers, table)
-    outside = _scan_texts(texts, raw, file, numbers)
+    excluded_rows = {(raw.sheet, row) for row in excluded}
+    sheet_names = {number: name for name, number in numbers.items()}
+    excluded_rows |= {(sheet_names.get(line.sheet or 0), line.row) for line in sheets.lines}
+    others = [text for text in texts.texts if (text.sheet, text.row) not in excluded_rows]
+    outside = _scan_texts(replace(texts, texts=others), raw, file, numbers)
     return OutsideCells(
         (sheets.issues + outside.issues)[: validate.MOST_ISSUES],
         sheets.names + outside.names,

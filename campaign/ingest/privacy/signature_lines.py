@@ -78,14 +78,14 @@ def find_signature_lines(
     """
     if sum(field is not None for field in header.fields) < _FEWEST_FIELDS:
         return SignatureLines()
-    above = [row for row in header.titles if _is_title(_cells_of(cells, row), header)]
-    below = _rows_below(cells, header)
-    personal = {row for row in (*above, *below) if _is_personal_line(_cells_of(cells, row))}
+    titles = [row for row in header.titles if _is_title(_cells_of(cells, row), header)]
+    above, below = (
+        tuple(row for row in rows if _is_personal_line(_cells_of(cells, row)))
+        for rows in (titles, _rows_below(cells, header))
+    )
     return SignatureLines(
-        *(
-            tuple(rows) if len(rows) <= MOST_LINES else ()
-            for rows in ([row for row in side if row in personal] for side in (above, below))
-        ),
+        above if len(above) <= MOST_LINES else (),
+        below if len(below) <= MOST_LINES else (),
         sheet,
     )
 

@@ -33,7 +33,9 @@ _OPEN_DOCUMENTS = {
 _JSON = re.compile(rb'\{\s*["}]|\[\s*[\[{"\]]')
 _LINK = re.compile(rb'"(?:url|doc_id)"\s*:\s*"[^"]*"|docs\.google\.com|<key>URL</key>')
 _MARKUP = re.compile(rb"<[a-z!?]", re.IGNORECASE)
-_HTML = re.compile(rb"<(?:!doctype html|html|head|body|table|meta|style|div|script)\b", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<(?:!doctype html|html|head|body|table|meta|style|div|script)\b", re.IGNORECASE
+)
 _PICTURE_MARKUP = re.compile(rb"<svg\b", re.IGNORECASE)
 _MOST_LINK_BYTES = 4_096
 

@@ -111,8 +111,11 @@ REPAIR_RULES = (
     Rule(
         "signature_excluded",
         "repair",
-        N_("Signature or contact line excluded"),
-        N_("A signature, an approval or contact details {where}: excluded, nothing of it is kept."),
+        N_("Signature excluded"),
+        N_(
+            "A signature, an approval or contact details {where}: excluded, nothing of it is shown "
+            "or stored."
+        ),
     ),
     Rule(
         "date_order_guess",

@@ -54,7 +54,14 @@ def test_entries_are_no_lines(cells: list[str]) -> None:
 
 
 def test_words_of_a_line_are_told_in_any_spelling() -> None:
-    for cell in ("М.П.", "(Ф.И.О.)", "УТВЕРЖДАЮ", "И.о. директора", "Гл. бухгалтер:", "Аткаруучу -"):
+    for cell in (
+        "М.П.",
+        "(Ф.И.О.)",
+        "УТВЕРЖДАЮ",
+        "И.о. директора",
+        "Гл. бухгалтер:",
+        "Аткаруучу -",
+    ):
         assert starts_line(cell), cell
     for cell in ("Телефонный опрос", "Мост", "Заместительная терапия", "2017"):
         assert not starts_line(cell), cell
