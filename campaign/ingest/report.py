@@ -56,6 +56,14 @@ class SignatureLine:
     sheet: int | None = None
 
 
+@dataclass(frozen=True)
+class UnansweredRows:
+    """How many rows only questions to the owner keep out, and the people whom they report."""
+
+    rows: int = 0
+    people: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class ValidationReport:
     """A file as it was read, or the reason why it was not.
@@ -69,6 +77,7 @@ class ValidationReport:
     declared table it was read as. `possible_names` are texts that need an answer of their owner
     and are in no other field until then. `signature_lines` are excluded lines outside the table,
     `signatures_confirmed` is True where their owner agreed. `notes` are information only.
+    `unanswered` counts rejected rows that an answer makes accepted.
     """
 
     file: str
@@ -90,6 +99,7 @@ class ValidationReport:
     notes: tuple[Issue, ...] = ()
     signature_lines: tuple[SignatureLine, ...] = ()
     signatures_confirmed: bool = False
+    unanswered: UnansweredRows = UnansweredRows()
 
     @property
     def accepted(self) -> int:

@@ -21,7 +21,7 @@ def _page(lang: str, name: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import report, session_files
+    from campaign.ui.upload import page, session_files
     from tests.campaigns import view_of
 
     if not session_files.files():
@@ -32,7 +32,7 @@ def _page(lang: str, name: str) -> None:
     st.session_state["selection"] = view.selection
     st.session_state["accepted"] = [len(r.frame) for r in session_files.registers()]
     for file in session_files.files():
-        report.show_report(view, file)
+        page.show_file(view, file)
 
 
 def open_report(name: str, lang: str = "en") -> AppTest:
