@@ -39,10 +39,10 @@ QUESTIONS = frozenset(
 DUPLICATES = frozenset(
     {"duplicate", "duplicate_of_file", "likely_duplicate", "likely_of_file", "key_of_file"}
 )
-EXCLUDED = frozenset(
-    {"note_row", "repeated_head", "signature_excluded", "signature_line", "total_row"}
-)
+EXCLUDED = frozenset({"note_row", "repeated_head", "signature_excluded", "total_row"})
 """Rules of rows that are no entry and are counted as excluded."""
+EXCLUDED_ROWS = EXCLUDED | {"signature_line"}
+"""The same, with those about which the owner of the file is asked."""
 READING = frozenset(
     {
         "blank_column",
@@ -60,11 +60,10 @@ READING = frozenset(
 """Rules of what every office writes in its own way: nothing was wrong, nothing was changed."""
 
 _OF_RULES: Mapping[str, Cause] = {
+    **dict.fromkeys(QUESTIONS, "question"),
     **dict.fromkeys(DUPLICATES, "duplicate"),
     **dict.fromkeys(EXCLUDED, "excluded"),
     **dict.fromkeys(READING, "reading"),
-    # The row of a signature is excluded, and its owner is asked about it.
-    **dict.fromkeys(QUESTIONS, "question"),
 }
 _OF_SEVERITIES: Mapping[Severity, Cause] = {
     "error": "error",
