@@ -81,13 +81,13 @@ REPAIR_RULES = (
     Rule(
         "date_rewritten",
         "repair",
-        N_("Date rewritten"),
+        N_("Date recognized"),
         N_("The date {value} was read as {read}."),
     ),
     Rule(
         "number_rewritten",
         "repair",
-        N_("Number rewritten"),
+        N_("Number recognized"),
         N_("The number {value} was read as {read}."),
     ),
     Rule(

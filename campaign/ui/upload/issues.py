@@ -27,7 +27,12 @@ OPEN_CAUSES = ("error",)
 
 
 def show_issues(view: View, file: SessionFile) -> None:
-    """Show a group for each cause, what is to be done first; nothing where there is none."""
+    """Show a group for each cause, what is to be done first; nothing where there is none.
+
+    The one issue of a file that cannot be read stands in its header.
+    """
+    if file.report.status == "unreadable" and len(file.report.issues) == 1:
+        return
     with st.container(key=f"findings-{file.number}", gap="xsmall"):
         for cause, issues in group_by_cause(file).items():
             _show_cause(view, file, cause, issues)
