@@ -47,8 +47,8 @@ Link = Callable[[str], str | None]
 def figure(chart: Chart, link: Link, name: str = "") -> str:
     """Return the chart as it stands in a column of a painted page; "" without a drawing.
 
-    A value that can be selected is a link. With the `name` of its picture the live app takes the
-    figure over: its values then have their codes.
+    A value that can be selected is a link; a region has its code as `data-unit`. With the `name` of
+    its picture the live app takes the figure over: each value then has its code as `data-code`.
     """
     links = link if chart.pick else lambda _: None
 
@@ -143,8 +143,12 @@ def _add_links(root: ElementTree.Element, link: Link, *, with_codes: bool) -> No
         if address is not None:
             element.tag = "a"
             element.set("href", address)
-        if not with_codes:
-            del element.attrib["data-code"]
+        if with_codes:
+            continue
+        del element.attrib["data-code"]
+        unit = code.removeprefix("oblast=")
+        if code.startswith("oblast=") and "&" not in unit:
+            element.set("data-unit", unit)
 
 
 def _remove_titles(root: ElementTree.Element) -> None:
