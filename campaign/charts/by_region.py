@@ -14,6 +14,7 @@ from campaign.charts.chart import Chart, with_scope
 from campaign.charts.region_summary import caution, summarize_country, summarize_selection
 from campaign.charts.region_table import to_table
 from campaign.charts.region_tooltip import tooltips
+from campaign.charts.wording import join_sentences
 
 
 def choropleth(view: View) -> Chart:
@@ -52,6 +53,7 @@ def mark_selection(chart: Chart, view: View) -> Chart:
 def _with_selection_words(chart: Chart, view: View) -> Chart:
     """Return the chart with summary and table of the selected regions."""
     summary = ranking.summary(view) if chart.key == "ranking" else summarize_selection(view)
+    summary = join_sentences(summary, view.wide_line)
     return replace(chart, summary=summary, table=to_table(view, view.selection.oblasts))
 
 
@@ -69,7 +71,7 @@ def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
     return Chart(
         key="map",
         title=view.text("{indicator} by region", indicator=view.text(view.indicator.name)),
-        summary=" ".join(filter(None, (summarize_country(view), caution(view)))),
+        summary=join_sentences(summarize_country(view), _wide_line(view), caution(view)),
         sources=(view.source, *population_source(view), boundaries_source(view)),
         table=to_table(view),
         body=map_chart.build_body(view, day_by_day),
@@ -77,12 +79,17 @@ def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
     )
 
 
+def _wide_line(view: View) -> str:
+    """Return the line on activities of no single region, the same for every selection of these."""
+    return view.wide.line(view.text, is_filtered=False)
+
+
 def base_ranking(view: View) -> Chart:
     """Return the regions from high to low without a selection."""
     return Chart(
         key="ranking",
         title=view.text("From highest to lowest"),
-        summary=ranking.summary(view),
+        summary=join_sentences(ranking.summary(view), _wide_line(view)),
         sources=(view.source, *population_source(view)),
         table=to_table(view),
         body=ranking.build(view, tooltips(view), animation.day_words(view)),

@@ -14,6 +14,7 @@ from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
+from campaign.charts.wording import join_sentences
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Slide
@@ -62,8 +63,13 @@ class SlideText:
         if self.chart is not None:
             return self.chart.summary
         if self.slide.figure == "headline" and not self.blank:
-            return finding(self.view)
+            return join_sentences(finding(self.view), self.view.wide_line)
         return ""
+
+    @property
+    def wide_line(self) -> str:
+        """How many activities belong to no single region, where the slide shows regions."""
+        return self.view.wide_line if self.chart and self.view.wide_line in self.summary else ""
 
     @property
     def blank(self) -> str:
@@ -164,6 +170,10 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
         y += canvas.fit_words(
             name, Box(_MARGIN, y, room, 38), also, 16, 11, style.accent, lang=lang
         )
+        if first.wide_line:
+            y += canvas.fit_words(
+                name, Box(_MARGIN, y, room, 20), first.wide_line, 13, SMALLEST, style.text
+            )
     elif rest:
         y += 2
         y += canvas.fit_words(name, Box(_MARGIN, y, room, 36), rest, 15, 11, style.text)
