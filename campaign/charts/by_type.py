@@ -12,10 +12,9 @@ from campaign.charts import audience as audience_chart
 from campaign.charts import breakdown as breakdown_chart
 from campaign.charts import heatmap as heatmap_chart
 from campaign.charts import media as media_chart
-from campaign.charts.chart import Chart, with_scope
+from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.heatmap import Axes
 from campaign.charts.over_time import full_names, short_names, type_names, wide_names
-from campaign.charts.wording import join_sentences
 from campaign.domain.totals import overall
 from campaign.theme.style import GROUPS
 
@@ -41,16 +40,16 @@ def heatmap(view: View) -> Chart:
     axes = Axes(short_names(view), _names_by_group(view), selection.oblasts, selection.types)
     full_axes = replace(axes, units=full_names(view))
     table_axes = replace(axes, units={**full_axes.units, **wide_names(view, wide)})
-    summary = heatmap_chart.summary(of_regions, indicator, full_axes, text)
     chart = Chart(
         key="heatmap",
         title=text("{indicator} by type and place", indicator=text(indicator.name)),
         body=heatmap_chart.build(of_regions, indicator, axes, text),
-        summary=join_sentences(summary, view.wide_line),
+        summary=heatmap_chart.summary(of_regions, indicator, full_axes, text),
         sources=(view.source,),
         table=heatmap_chart.to_table(frame, indicator, table_axes, text),
         pick=True,
     )
+    chart = with_wide_line(chart, view.wide_line)
     return with_scope(chart, view, highlights=("place", "types"))
 
 

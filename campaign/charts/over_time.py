@@ -11,8 +11,7 @@ from campaign.charts import panels
 from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
 from campaign.charts.calendar import Calendar, event_marks
-from campaign.charts.chart import Chart, with_scope
-from campaign.charts.wording import join_sentences
+from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.domain.region_codes import group_several
 
 
@@ -59,9 +58,7 @@ def small_multiples(view: View) -> Chart:
         body=panels.build(
             frame, short_names(view), calendar, text, selected_regions=selected_regions
         ),
-        summary=join_sentences(
-            panels.summary(frame, compared_names, calendar, text), view.wide_line
-        ),
+        summary=panels.summary(frame, compared_names, calendar, text),
         sources=(view.source,),
         table=panels.to_table(
             frame,
@@ -72,7 +69,7 @@ def small_multiples(view: View) -> Chart:
         ),
         pick=True,
     )
-    return with_scope(chart, view, highlights=("place",))
+    return with_scope(with_wide_line(chart, view.wide_line), view, highlights=("place",))
 
 
 def schedule(view: View) -> Chart:
@@ -92,13 +89,12 @@ def schedule(view: View) -> Chart:
         key="schedule",
         title=text("Schedule of activities"),
         body=schedules.build(rows, regions, view.campaign.types, calendar, text),
-        summary=join_sentences(
-            schedules.summary(rows, names, text),
-            view.wide_line if view.selection.oblasts else "",
-        ),
+        summary=schedules.summary(rows, names, text),
         sources=(view.source,),
         table=schedules.to_table(rows, names, type_names(view), text),
     )
+    if view.selection.oblasts:
+        chart = with_wide_line(chart, view.wide_line)
     return with_scope(chart, view)
 
 

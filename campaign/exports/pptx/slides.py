@@ -14,7 +14,6 @@ from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
-from campaign.charts.wording import join_sentences
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Slide
@@ -61,15 +60,17 @@ class SlideText:
     def summary(self) -> str:
         """The finding in words; "" for a slide of words, or where nothing is left to draw."""
         if self.chart is not None:
-            return self.chart.summary
+            return self.chart.summary.removesuffix(self.chart.wide_line).rstrip()
         if self.slide.figure == "headline" and not self.blank:
-            return join_sentences(finding(self.view), self.view.wide_line)
+            return finding(self.view)
         return ""
 
     @property
     def wide_line(self) -> str:
-        """How many activities belong to no single region, where the slide shows regions."""
-        return self.view.wide_line if self.chart and self.view.wide_line in self.summary else ""
+        """The activities of no single region, below the finding; "" where there are none."""
+        if self.chart is not None:
+            return self.chart.wide_line
+        return self.view.wide_line if self.slide.figure == "headline" and not self.blank else ""
 
     @property
     def blank(self) -> str:
@@ -170,13 +171,13 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
         y += canvas.fit_words(
             name, Box(_MARGIN, y, room, 38), also, 16, 11, style.accent, lang=lang
         )
-        if first.wide_line:
-            y += canvas.fit_words(
-                name, Box(_MARGIN, y, room, 20), first.wide_line, 13, SMALLEST, style.text
-            )
     elif rest:
         y += 2
         y += canvas.fit_words(name, Box(_MARGIN, y, room, 36), rest, 15, 11, style.text)
+    if first.wide_line:
+        y += 2
+        box = Box(_MARGIN, y, room, 34)
+        y += canvas.fit_words(name, box, first.wide_line, 13, SMALLEST, style.text)
     return y
 
 
