@@ -10,13 +10,17 @@ from functools import cached_property
 
 import pandas as pd
 
-from campaign.analysis.indicators import INDICATORS, MEDIA_AUDIENCE, Indicator, by_unit
+from campaign.analysis.indicators import Indicator, by_unit
 from campaign.domain.region_codes import COUNTRY, SEVERAL, group_several
 from campaign.domain.totals import overall
 from campaign.i18n.translator import N_, Text
 
 _LEADS = {COUNTRY: N_("nationwide: {what}"), SEVERAL: N_("several regions: {what}")}
-_MOST_INDICATORS = (INDICATORS["reach"], INDICATORS["materials"], MEDIA_AUDIENCE)
+_SUMS = {
+    "reached": N_("people reached: {n}"),
+    "materials": N_("materials distributed: {n}"),
+    "media_audience": N_("media audience: {n}"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +69,7 @@ class WideActivities:
         """Return the number of activities, and every sum that was reported."""
         sums = overall(self.rows(code))
         parts = [text.n("{n} activity", "{n} activities", int(sums["activities"]))]
-        for indicator in _MOST_INDICATORS:
-            value = float(sums[indicator.numerator])
-            if value == value:
-                name = text(indicator.name)
-                parts.append(f"{name[:1].lower()}{name[1:]}: {indicator.format(value, text)}")
+        parts += [
+            text(words, n=sums[name]) for name, words in _SUMS.items() if pd.notna(sums[name])
+        ]
         return ", ".join(parts)
