@@ -36,7 +36,9 @@ class WideActivities:
     @classmethod
     def of(cls, totals: pd.DataFrame) -> WideActivities:
         """Those among the rows of `totals`, of types and dates as these."""
-        return cls(totals.assign(oblast=group_several(totals["oblast"])))
+        codes = totals["oblast"]
+        grouped = group_several(codes)
+        return cls(totals if grouped is codes else totals.assign(oblast=grouped))
 
     @cached_property
     def codes(self) -> list[str]:
