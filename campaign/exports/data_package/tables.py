@@ -101,7 +101,7 @@ def regions_table(view: View) -> PackageTable:
         N_(
             "Every indicator of each region, one value a row. Activities of the whole country "
             "(code KG) and of several regions (codes with a semicolon) are in no region's values. "
-            "Values of different indicators are never added up."
+            "Values of different indicators are not summed."
         ),
         _fields(
             (CAMPAIGNS, ("campaign_id",)),
@@ -163,8 +163,8 @@ def types_table(view: View) -> PackageTable:
         "types",
         N_("By type"),
         N_(
-            "Every indicator of each type of activity that occurs, one value a row. Values of "
-            "different indicators are never added up."
+            "Every indicator of each type of activity that occurs, one value a row. Values "
+            "of different indicators are not summed."
         ),
         _fields(
             (CAMPAIGNS, ("campaign_id",)),
@@ -239,8 +239,8 @@ def published_table(view: View) -> PackageTable:
         "published",
         N_("Published figures"),
         N_(
-            "Figures that were published about the campaign, as they were printed; never worked "
-            "out from the register. Their codes are not those of the table of indicators."
+            "Published figures of the campaign, as printed; never computed from the "
+            "register. Their codes are not those of the table of indicators."
         ),
         _fields((PUBLISHED, names), ILLUSTRATIVE),
         names,
