@@ -9,6 +9,7 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
+from campaign.domain.region_codes import COUNTRY
 from campaign.ingest.report import Question, ValidationReport
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
@@ -56,8 +57,9 @@ def _ask(view: View, file: SessionFile, question: Question) -> None:
         codes = campaign.type_codes
         names = {code: campaign.type_name(code, text) for code in codes}
     else:
-        codes = campaign.places.codes
-        names = {code: campaign.places.name(code, text) for code in codes}
+        codes = [*campaign.places.codes, COUNTRY]
+        # A cell may name several regions of which one is ambiguous.
+        names = {c: campaign.places.name(c, text) for c in (*codes, *question.codes)}
     suggestions = [code for code in question.codes if code in names]
     rest = sorted((c for c in codes if c not in suggestions), key=lambda c: text.sort_key(names[c]))
     key = f"answer:{file.number}:{question.of}:{question.folded}:{text.lang}"
