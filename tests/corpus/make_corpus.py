@@ -13,6 +13,7 @@ from pathlib import Path
 
 import boundary_files  # noqa: F401
 import broken_files  # noqa: F401
+import form_files  # noqa: F401
 import libreoffice
 import population_files  # noqa: F401
 import private_files  # noqa: F401

@@ -23,7 +23,10 @@ from campaign.ingest.report import ValidationReport
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = EXPECTED["case"]
-KINDS = ("text", "wrong", "private", "broken", "sheets", "libreoffice", "population", "boundaries")
+KINDS = (
+    *("text", "wrong", "private", "broken", "sheets", "libreoffice", "population", "boundaries"),
+    "forms",
+)
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "header_row", "sheet", "sheets")
 REGISTER_ONLY = {*SETTINGS, "cells", "extra", "questions", "offers", "names"}
 BOUNDARIES_ONLY = {"key", "drawn"}

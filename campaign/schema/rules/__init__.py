@@ -8,6 +8,7 @@ from campaign.i18n.translator import N_
 from campaign.schema.rules.boundary_rules import BOUNDARY_RULES
 from campaign.schema.rules.cell_rules import CELL_RULES
 from campaign.schema.rules.file_rules import FILE_RULES
+from campaign.schema.rules.form_rules import FORM_RULES
 from campaign.schema.rules.population_rules import POPULATION_RULES
 from campaign.schema.rules.repair_rules import REPAIR_RULES
 from campaign.schema.rules.row_rules import ROW_RULES
@@ -28,6 +29,7 @@ RULES: Mapping[str, Rule] = {
         *ROW_RULES,
         *CELL_RULES,
         *REPAIR_RULES,
+        *FORM_RULES,
         *BOUNDARY_RULES,
         *POPULATION_RULES,
     )
