@@ -25,7 +25,7 @@ FIELDS = ["date", "oblast", "type", "reached"]
 
 
 def export(
-    columns: dict[str, str | list[str]], requested: RequestedOptions = AS_IT_IS
+    columns: Mapping[str, str | list[str]], requested: RequestedOptions = AS_IT_IS
 ) -> FormExport:
     """The sheet with these headers, and one cell or two below each."""
     cells = [[c] if isinstance(c, str) else c for c in columns.values()]
@@ -72,6 +72,7 @@ def test_times_of_filling_in_are_no_days_of_activities() -> None:
     assert fields(export(times | answers() | KOBO)) == answers()
     without_date = times | {"oblast": "KG-N", "type": "lecture"} | KOBO
     assert set(fields(export(without_date))) == {"oblast", "type"}
+    assert export(without_date).raw.cells.loc[1].tolist()[:2] == ["start", "end"]
     chosen = RequestedOptions(columns={0: "date"})
     assert fields(export(without_date, chosen))["date"] == times["start"]
 
@@ -95,6 +96,8 @@ def test_options_in_columns_of_their_own_are_one_answer() -> None:
     options = {"audience/youth": ["1", "0"], "audience/women and men": ["True", ""]}
     repeated = export(answers() | {"audience": ["youth", ""]} | options | KOBO)
     assert fields(repeated) == answers() | {"audience": "youth"}
+    assert "audience/youth" not in repeated.raw.cells.loc[1].tolist()
+    assert repeated.raw.cells.loc[1].tolist().count("audience") == 1
     alone = export(answers() | options | KOBO)
     assert fields(alone) == answers() | {"audience": "youth; women and men"}
     never_chosen = export(answers() | dict.fromkeys(options, ["", ""]) | KOBO)
