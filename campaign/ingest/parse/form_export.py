@@ -228,21 +228,22 @@ class _Form:
         families: dict[str, list[int]] = {}
         for at, header in enumerate(self.headers):
             parent, slash, option = header.rpartition("/")
-            is_option = slash and option and at not in self.answers
-            if is_option and self._holds_only(at, _OPTION_CELLS.__contains__):
+            if slash and option and at not in self.answers:
                 families.setdefault(parent, []).append(at)
         options: set[int] = set()
         for parent, positions in families.items():
+            # A group of counts, or of questions that nobody answered, is no question with options.
+            if not all(self._holds_only(at, _OPTION_CELLS.__contains__) for at in positions):
+                continue
             if parent in self.headers:
                 options.update(positions)
-            elif len(positions) > 1 and self._names_text(parent):
+            elif self._names_text(parent) and any(self._entries(at).any() for at in positions):
                 self._join_options(parent, positions)
                 options.update(positions[1:])
             else:
                 continue
-            self.corrections.append(
-                Issue(self.file, "form_options", self.row, letter_of(positions[0]))
-            )
+            letter = letter_of(positions[0])
+            self.corrections.append(Issue(self.file, "form_options", self.row, letter))
         return options
 
     def _names_text(self, header: str) -> bool:

@@ -100,8 +100,14 @@ def test_options_in_columns_of_their_own_are_one_answer() -> None:
     assert repeated.raw.cells.loc[1].tolist().count("audience") == 1
     alone = export(answers() | options | KOBO)
     assert fields(alone) == answers() | {"audience": "youth; women and men"}
-    never_chosen = export(answers() | dict.fromkeys(options, ["", ""]) | KOBO)
-    assert fields(never_chosen) == answers() | {"audience": ""}
+
+
+def test_questions_that_nobody_answered_are_no_options() -> None:
+    group = {"activity/district": "", "activity/place": ""}
+    form = export(answers("activity/") | group | KOBO)
+    assert fields(form) == answers() | {"district": "", "place": ""} and "title" not in fields(form)
+    alone = export(answers() | group | KOBO)
+    assert "title" not in fields(alone)
 
 
 def test_a_group_of_counts_is_no_question_with_options() -> None:
