@@ -44,6 +44,14 @@ class PossibleName:
     count: int
 
 
+@dataclass(frozen=True)
+class UnansweredRows:
+    """How many rows only questions to the owner keep out, and the people whom they report."""
+
+    rows: int = 0
+    people: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class ValidationReport:
     """A file as it was read, or the reason why it was not.
@@ -55,7 +63,8 @@ class ValidationReport:
     `validate.MOST_ISSUES` of each. `preview` is the top of the sheet as written in the file;
     `edition` the edition whose days its dates are compared with, None without any; `table` the
     declared table it was read as. `possible_names` are texts that need an answer of their owner
-    and are in no other field until then. `notes` are information only.
+    and are in no other field until then. `notes` are information only. `unanswered` counts rejected
+    rows that an answer makes accepted.
     """
 
     file: str
@@ -75,6 +84,7 @@ class ValidationReport:
     table: str = "activities"
     possible_names: tuple[PossibleName, ...] = ()
     notes: tuple[Issue, ...] = ()
+    unanswered: UnansweredRows = UnansweredRows()
 
     @property
     def accepted(self) -> int:

@@ -48,6 +48,7 @@ def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> V
         edition=checked.edition,
         table=sheet.table.name,
         notes=checked.notes,
+        unanswered=checked.unanswered,
     )
 
 

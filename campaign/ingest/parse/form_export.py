@@ -9,7 +9,7 @@ are emptied before anything else looks at the sheet. Groups stand before a quest
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -28,10 +28,14 @@ SCANNED_ROWS = 5
 FEWEST_SIGNS = 2
 
 _WORDS = load_vocabulary("parse", "form_headers")
-_SIGNS, _TECHNICAL, _TIMES, _KEYS, _REVIEW, _PERSONS = (
-    _WORDS.words(name) for name in ("signs", "technical", "times", "keys", "review", "persons")
-)
-_CENTRAL, _CENTRAL_SIGN = _WORDS.words("central"), ("attachmentspresent",)
+_SIGNS = frozenset(_WORDS.words("signs"))
+_TECHNICAL = frozenset(_WORDS.words("technical"))
+_CENTRAL, _CENTRAL_SIGN = frozenset(_WORDS.words("central")), ("attachmentspresent",)
+_TIMES = frozenset(_WORDS.words("times"))
+_KEYS = _WORDS.words("keys")
+_REVIEW = frozenset(_WORDS.words("review"))
+_PERSONS = frozenset(_WORDS.words("persons"))
+_PROGRAM_HEADERS = _TECHNICAL | _CENTRAL | _TIMES | _PERSONS
 _PERSON = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('person_patterns')})(?!\w)")
 _NOT_APPROVED = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('not_approved')})$")
 # Latitude, longitude, and with them altitude and accuracy.
@@ -158,9 +162,8 @@ class _Form:
         """True where every entry of the column passes the test, also where it has none."""
         return all(test(str(cell).strip().lower()) for cell in self._entries(at).unique() if cell)
 
-    def _positions(self, names: Iterable[str]) -> set[int]:
-        known = set(names)
-        positions = {at for at, header in enumerate(self.headers) if header.lower() in known}
+    def _positions(self, names: Collection[str]) -> set[int]:
+        positions = {at for at, header in enumerate(self.headers) if header.lower() in names}
         return positions - self.answers
 
     def _find_persons(self) -> set[int]:
@@ -285,7 +288,7 @@ class _Form:
 
     def _label(self, at: int) -> str:
         """The header where it is a word of the program, else the letter: it may name a person."""
-        known = self.headers[at].lower() in (*_TECHNICAL, *_CENTRAL, *_PERSONS, *_TIMES)
+        known = self.headers[at].lower() in _PROGRAM_HEADERS
         return self.headers[at] if known else letter_of(at)
 
 

@@ -9,7 +9,7 @@ FORM_RULES = (
     Rule(
         "form_metadata",
         "repair",
-        N_("Technical columns of a form excluded"),
+        N_("Technical columns excluded"),
         N_(
             "The form's program writes these columns, and the register does not need them. They "
             "were excluded: {columns}."
@@ -18,7 +18,7 @@ FORM_RULES = (
     Rule(
         "form_person",
         "repair",
-        N_("Columns about the person who filled in the form excluded"),
+        N_("Who filled in the form: excluded"),
         N_(
             "These columns say who filled in the form, or on which device. They were excluded, and "
             "nothing in them is stored: {columns}."
@@ -36,7 +36,7 @@ FORM_RULES = (
     Rule(
         "form_options",
         "repair",
-        N_("Columns of single options read as one"),
+        N_("Columns of options read as one"),
         N_(
             "Each option of this question has a column of its own. They were read as one column "
             "with all that was chosen."
