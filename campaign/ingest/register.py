@@ -40,7 +40,7 @@ SAMPLE_LINES = 200
 STEPS = (
     N_("Reading the file"),
     N_("Looking for personal data"),
-    N_("Understanding dates, figures and names"),
+    N_("Recognizing dates, numbers and names"),
     N_("Checking every rule"),
 )
 

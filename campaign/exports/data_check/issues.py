@@ -28,8 +28,10 @@ def issues_xlsx(report: ValidationReport, text: Text, site: str = "") -> bytes:
     """
     book = Book(report.file)
     _fill_groups(book.sheet(text("Summary")), report, text, site)
-    _fill_issues(book.sheet(text("Problems")), report, report.issues, text, site)
-    _fill_issues(book.sheet(text("Repairs")), report, report.corrections, text, site)
+    _fill_issues(book.sheet(text("Issues")), report, report.issues, text, site)
+    _fill_issues(
+        book.sheet(text("Corrected automatically")), report, report.corrections, text, site
+    )
     return book.content()
 
 
@@ -90,7 +92,7 @@ def _fill_issues(
         text("Value"),
         text("Severity"),
         text("Rule"),
-        text("What is wrong, and what to do"),
+        text("Issue and what to do"),
         text("Code"),
     ]
     sheet.write_header(headers)

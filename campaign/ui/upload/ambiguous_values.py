@@ -39,7 +39,7 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
             st.html(f'<p class="source">{escape(rest)}</p>')
         if has_answers:
             st.button(
-                text("Take back the answers"),
+                text("Clear answers"),
                 key=f"unanswer:{file.number}:{text.lang}",
                 type="tertiary",
                 on_click=_clear_answers,
