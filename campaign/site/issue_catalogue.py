@@ -57,7 +57,7 @@ def app_catalogue_link(view: View) -> str:
     """Return the link to the list, from the running app; another tab opens."""
     address = issue_address(LIST, "", view.text.lang)
     return (
-        f'<p class="action"><a href="{escape(address)}" target="_blank" rel="noopener">'
+        f'<p class="catalogue"><a href="{escape(address)}" target="_blank" rel="noopener">'
         f"{escape(view.text(TITLE))}</a></p>"
     )
 
