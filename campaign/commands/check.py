@@ -23,7 +23,7 @@ from campaign.ingest.dispatch import KINDS, FileReport, ReadAs, ingest_file
 from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ingest.report import rejected_report
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES, SEVERITIES
+from campaign.schema.rules import RULES, SEVERITIES, issue_address
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
 EXITS = {"clean": CLEAN, "problems": PROBLEMS, "refused": PROBLEMS, "unreadable": UNREADABLE}
@@ -60,6 +60,12 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     parser.add_argument("--edition", help=text("the campaign year whose dates count"))
     parser.add_argument("--data", help=text("another data folder with the same structure"))
     parser.add_argument("--json", action="store_true", help=text("one object per file"))
+    parser.add_argument(
+        "--site",
+        metavar="URL",
+        default="",
+        help=text("address of the dashboard: with --json each issue has a link to its page there"),
+    )
     parser.set_defaults(run=run)
 
 
@@ -96,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             _print_lines(sys.stdout, _report_lines(report, text))
     if arguments.json:
-        _print_json([to_json_object(report, text) for report in reports])
+        _print_json([to_json_object(report, text, arguments.site) for report in reports])
     return max(EXITS[report.status] for report in reports)
 
 
@@ -144,8 +150,12 @@ def _read_file(path: Path, name: str) -> bytes | Issue:
     return content
 
 
-def to_json_object(report: FileReport, text: Text) -> dict[str, Any]:
-    """One file as the object that `--json` prints."""
+def to_json_object(report: FileReport, text: Text, site: str = "") -> dict[str, Any]:
+    """One file as the object that `--json` prints.
+
+    `site` is the address of the dashboard, to which issues then link; "" where it is not known.
+    """
+    notes = getattr(report, "notes", ())
     return {
         "file": report.file,
         "status": report.status,
@@ -154,9 +164,9 @@ def to_json_object(report: FileReport, text: Text) -> dict[str, Any]:
         "accepted": report.accepted,
         "left_out": report.excluded,
         "totals": _totals(report),
-        "repairs": [_issue_object(repair, text) for repair in report.corrections],
-        "problems": [_issue_object(issue, text) for issue in report.issues],
-        "notes": [_issue_object(note, text) for note in getattr(report, "notes", ())],
+        "repairs": [_issue_object(repair, text, site) for repair in report.corrections],
+        "problems": [_issue_object(issue, text, site) for issue in report.issues],
+        "notes": [_issue_object(note, text, site) for note in notes],
     }
 
 
@@ -185,7 +195,8 @@ def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
     }
 
 
-def _issue_object(issue: Issue, text: Text) -> dict[str, Any]:
+def _issue_object(issue: Issue, text: Text, site: str) -> dict[str, Any]:
+    link = {"url": issue_address(issue.rule, site, text.lang)} if site else {}
     return {
         "row": issue.cell.sheet_row,
         "column": issue.cell.label or None,
@@ -193,6 +204,7 @@ def _issue_object(issue: Issue, text: Text) -> dict[str, Any]:
         "rule": "personal_data" if issue.rule.startswith("personal_") else issue.rule,
         "severity": issue.severity,
         "message": issue.message(text),
+        **link,
     }
 
 
@@ -209,7 +221,7 @@ def _report_lines(report: FileReport, text: Text) -> Iterable[str]:
         )
     for issue in report.issues[:MOST_LINES]:
         severity = text(SEVERITIES[issue.severity])
-        yield f"  {severity}: {issue.cell.describe(text)}: {issue.message(text)}"
+        yield f"  {severity}: {issue.place(text).describe(text)}: {issue.message(text)}"
     if len(report.issues) > MOST_LINES:
         rest = len(report.issues) - MOST_LINES
         yield "  " + text.n("and {n} more", "and {n} more", rest)

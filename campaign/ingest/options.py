@@ -103,8 +103,9 @@ class RequestedOptions:
     not declared. `codes` maps (list of codes, folded spelling) to a code: (`oblast`, `ош`) →
     `KG-GO`. `public_texts` maps the key (`possible_names.text_key`) of a text that may name a
     person to True where it is not personal data, to False where it is excluded. The key does not
-    depend on the cell: an answer applies to later versions too. `wide` turns the numbers of a wide
-    table into totals; None leaves such a table rejected.
+    depend on the cell: an answer applies to later versions too. `signatures_excluded` is True
+    where the owner agreed that lines outside the table are excluded. `wide` turns the numbers of a
+    wide table into totals; None leaves such a table rejected.
     """
 
     encoding: str | None = None
@@ -117,6 +118,7 @@ class RequestedOptions:
     codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     public_texts: Mapping[str, bool] = field(default_factory=dict)
     wide: WideRequest | None = None
+    signatures_excluded: bool = False
 
 
 AS_IT_IS = RequestedOptions()

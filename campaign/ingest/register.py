@@ -16,10 +16,12 @@ from campaign.ingest.cell_issues import locate_cell_issues
 from campaign.ingest.column_parsers import parse_columns
 from campaign.ingest.extra_columns import keep_extra_columns
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import scan
+from campaign.ingest.privacy.signature_lines import add_lines, find_signature_lines
 from campaign.ingest.readers.detect import MOST_MEGABYTES, read_raw_table
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.reference_data import ReferenceData
@@ -108,11 +110,17 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     if isinstance(raw, Issue):
         return rejected_report(file, raw)
     raw, options = choose_sheet(raw, source.table, source.requested, source.reference)
-    header = find_header_row(raw, source.table, source.requested)
+    form = read_form_export(raw, source.table, source.requested, file)
+    raw, requested = form.raw, form.requested
+    header = find_header_row(raw, source.table, requested)
     progress(STEPS[1], 0.4)
+    signatures = find_signature_lines(raw.cells, header)
+    if signatures.rows:
+        raw = replace(raw, cells=signatures.remove_from(raw.cells))
+        header = find_header_row(raw, source.table, requested)
     personal = scan(raw.cells, header.headers, header.fields, file)
     try:
-        outside = scan_outside_cells(raw, file, source.content)
+        outside = scan_outside_cells(raw, file, source.content, source.table, signatures.rows)
     except UnsafeArchiveError as unsafe:
         return rejected_report(file, Issue(file, unsafe.rule, params=unsafe.params))
     if private := (*personal.issues, *outside.issues):
@@ -125,10 +133,12 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     cells = names.remove_from(raw.cells)
     if cells is not raw.cells:
         raw = replace(raw, cells=cells)
-        header = find_header_row(raw, source.table, source.requested)
+        header = find_header_row(raw, source.table, requested)
     options = tuple(replace(o, may_name_person=names.has(o.name)) for o in options)
-    sheet = Sheet(file, raw, header, source.table, source.reference, source.requested, options)
-    return names.add_to(_ingest_table(sheet, progress), header.headers)
+    sheet = Sheet(file, raw, header, source.table, source.reference, requested, options)
+    report = names.add_to(form.add_to(_ingest_table(sheet, progress)), header.headers)
+    lines = (*signatures.lines, *outside.lines)
+    return add_lines(report, lines, source.requested.signatures_excluded)
 
 
 def _ingest_table(sheet: Sheet, progress: Progress) -> ValidationReport:

@@ -46,6 +46,18 @@ class PossibleName:
 
 
 @dataclass(frozen=True)
+class SignatureLine:
+    """A line with personal data outside the table: its row, and on which side of the table it is.
+
+    `sheet` is the number of a sheet other than the one that is read, else None.
+    """
+
+    row: int
+    below: bool
+    sheet: int | None = None
+
+
+@dataclass(frozen=True)
 class UnansweredRows:
     """How many rows only questions to the owner keep out, and the people whom they report."""
 
@@ -64,11 +76,12 @@ class ValidationReport:
     `validate.MOST_ISSUES` of each. `preview` is the top of the sheet as written in the file;
     `edition` the edition whose days its dates are compared with, None without any; `table` the
     declared table it was read as. `possible_names` are texts that need an answer of their owner
-    and are in no other field until then. `notes` are information only. `wide` is the
-    table with months or oblasts as columns that the sheet holds, None for any other; where it was
-    turned into totals, the index of `frame` numbers the totals, and `sources` has the cell of each,
-    also of those rejected and excluded. `unanswered` counts rejected
-    rows that an answer makes accepted.
+    and are in no other field until then. `signature_lines` are excluded lines outside the table,
+    `signatures_confirmed` is True where their owner agreed. `notes` are information only. `wide` is
+    the table with months or oblasts as columns that the sheet holds, None for any other; where it
+    was turned into totals, the index of `frame` numbers the totals, and `sources` has the cell of
+    each, also of those rejected and excluded. `unanswered` counts rejected rows that an answer
+    makes accepted.
     """
 
     file: str
@@ -90,6 +103,8 @@ class ValidationReport:
     notes: tuple[Issue, ...] = ()
     wide: WideTable | None = None
     sources: Mapping[int, SourceCell] = field(default_factory=dict)
+    signature_lines: tuple[SignatureLine, ...] = ()
+    signatures_confirmed: bool = False
     unanswered: UnansweredRows = UnansweredRows()
 
     def row_name(self, row: int) -> str:

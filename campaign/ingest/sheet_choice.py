@@ -11,6 +11,7 @@ from campaign.i18n.match_key import map_cells, plain, tidy_text
 from campaign.ingest.options import AS_IT_IS, RequestedOptions, SheetOption
 from campaign.ingest.parse import dates
 from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.parse.row_kinds import fill_merged_cells
 from campaign.ingest.parse.wide_table import find_wide_table
@@ -76,7 +77,8 @@ def describe_sheet(
 
     With `codes` also whether it is a table with months or oblasts as columns.
     """
-    header = find_header_row(raw, table, AS_IT_IS)
+    form = read_form_export(raw, table, AS_IT_IS, "")
+    raw, header = form.raw, find_header_row(form.raw, table, form.requested)
     columns = sum(field is not None for field in header.fields)
     name, entries = str(raw.sheet), _count_entries(raw, header, table)
     is_wide = not entries and table is ACTIVITIES and find_wide_table(raw, codes or {}) is not None

@@ -19,21 +19,14 @@ from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import RequestedOptions, WideRequest
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.report import ValidationReport
-from campaign.schema.causes import EXCLUDED
+from campaign.schema.causes import EXCLUDED_ROWS
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = EXPECTED["case"]
 KINDS = (
-    "text",
-    "wrong",
-    "private",
-    "broken",
-    "sheets",
-    "libreoffice",
-    "population",
-    "boundaries",
-    "wide",
+    *("text", "wrong", "private", "signatures", "broken", "sheets", "libreoffice", "population"),
+    *("boundaries", "forms", "wide"),
 )
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "header_row", "sheet", "sheets")
 REGISTER_ONLY = {
@@ -48,7 +41,7 @@ REGISTER_ONLY = {
     "names",
 }
 BOUNDARIES_ONLY = {"key", "drawn"}
-MOST_BYTES = 600_000
+MOST_BYTES = 700_000
 TEXT = Text.of("en")
 
 Case = dict[str, Any]
@@ -190,13 +183,14 @@ def _check_settings(case: Case, report: ValidationReport) -> None:
 
 
 def _check_rows(case: Case, report: ValidationReport) -> None:
-    """Each row is accepted, or rejected with an error, or excluded with a repair."""
+    """Each row is accepted, or rejected with an error, or excluded and named."""
     assert report.rows == report.accepted + report.excluded + report.rejected
     if report.complete:
         rows = {p.row for p in report.issues if p.severity == "error" and p.row is not None}
         assert len(rows) == report.rejected
         assert not rows & set(report.frame.index)
-    excluded_rows = [p.row for p in report.corrections if p.rule in EXCLUDED]
+    places = [p for p in (*report.issues, *report.corrections) if p.rule in EXCLUDED_ROWS]
+    excluded_rows = [p.row for p in places if p.sheet is None]
     assert len(excluded_rows) == len(set(excluded_rows)) == report.excluded
 
 

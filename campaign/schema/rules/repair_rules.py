@@ -31,18 +31,6 @@ REPAIR_RULES = (
         N_("A totals row is excluded, so that nothing is counted twice."),
     ),
     Rule(
-        "wide_total",
-        "repair",
-        N_("Total excluded"),
-        N_("A total of the table: excluded, so that nothing is counted twice."),
-    ),
-    Rule(
-        "wide_activities",
-        "repair",
-        N_("Number of activities excluded"),
-        N_("A number of activities, not of people: excluded."),
-    ),
-    Rule(
         "repeated_head",
         "repair",
         N_("Repeated header row excluded"),
@@ -119,6 +107,15 @@ REPAIR_RULES = (
         "repair",
         N_("Text excluded"),
         N_("The text was excluded, because it is personal data."),
+    ),
+    Rule(
+        "signature_excluded",
+        "repair",
+        N_("Signature excluded"),
+        N_(
+            "A signature, an approval or contact details {where}: excluded, nothing of it is shown "
+            "or stored."
+        ),
     ),
     Rule(
         "date_order_guess",
