@@ -65,7 +65,7 @@ def test_one_click_keeps_a_text_and_another_leaves_it_out() -> None:
     app = press(app, "Leave the text out")
     assert app.session_state["titles"] == [TALES, "", TALES]
     assert PLAY not in shown(app) and "Understood without a problem" in shown(app)
-    app = press(app, "Take back the answers")
+    app = press(app, "Clear answers")
     assert app.session_state["titles"] == ["", "", ""] and PLAY in shown(app)
 
 

@@ -18,6 +18,7 @@ import population_files  # noqa: F401
 import private_files  # noqa: F401
 import sheet_files  # noqa: F401
 import text_files  # noqa: F401
+import value_files  # noqa: F401
 import wrong_files  # noqa: F401
 from catalogue import FILES
 

@@ -148,6 +148,18 @@ CELL_RULES = (
         ),
     ),
     Rule(
+        "correction_unused",
+        "warning",
+        N_("Correction by hand not applied"),
+        N_("A correction by hand was not applied: the cell is no longer written as it was."),
+    ),
+    Rule(
+        "correction_refused",
+        "warning",
+        N_("Correction by hand not accepted"),
+        N_("A correction by hand was not applied: the new value looks like personal data."),
+    ),
+    Rule(
         "damaged_text",
         "warning",
         N_("Damaged characters"),

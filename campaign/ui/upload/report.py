@@ -14,6 +14,8 @@ from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload import session_files
 from campaign.ui.upload.ambiguous_values import show_ambiguous_values
+from campaign.ui.upload.cell_corrections import show_cell_corrections
+from campaign.ui.upload.corrected_files import show_corrected_files
 from campaign.ui.upload.former_answers import show_former_answers
 from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
@@ -75,7 +77,9 @@ def show_report(view: View, file: SessionFile) -> None:
             show_former_answers(view, file)
             show_possible_names(view, file)
             show_ambiguous_values(view, file)
+            show_cell_corrections(view, file)
         show_issues(view, file)
+        show_corrected_files(view, file)
         if isinstance(report, ValidationReport) and report.status != "refused":
             show_import_settings(view, file)
 
