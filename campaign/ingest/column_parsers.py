@@ -113,18 +113,24 @@ def _answer_estimates(
     is_answered = is_asked & match_key.map_cells(keys, lambda key: key in answers, bool)
     answered = cells[is_answered]
     values = keys[is_answered].map(answers).astype("str")
+    open_cells = cells[is_asked & ~is_answered]
+    issues = [
+        Issue(sheet.file, "estimated_number", row, column.name, {"value": cell[:LONGEST_CELL]})
+        for row, cell in zip(open_cells.index.tolist(), open_cells.tolist(), strict=True)
+    ]
     is_number = values != NOT_REPORTED
     log = join_logs(
         (
             log_cells(sheet, "estimate", column.name, is_number, answered, values),
             log_cells(sheet, "estimate_not_reported", column.name, ~is_number, answered),
             StepLog(
+                tuple(issues),
                 questions=_questions(
                     column.name,
-                    cells[is_asked & ~is_answered],
+                    open_cells,
                     estimates.estimate_key,
                     lambda cell: tuple(map(str, numbers_of[cell])),
-                )
+                ),
             ),
         )
     )

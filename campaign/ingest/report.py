@@ -62,6 +62,14 @@ class PossibleName:
     count: int
 
 
+@dataclass(frozen=True)
+class UnansweredRows:
+    """How many rows only questions to the owner keep out, and the people whom they report."""
+
+    rows: int = 0
+    people: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class ValidationReport:
     """A file as it was read, or the reason why it was not.
@@ -74,7 +82,7 @@ class ValidationReport:
     `edition` the edition whose days its dates are compared with, None without any; `table` the
     declared table it was read as. `possible_names` are texts that need an answer of their owner
     and are in no other field until then. `open_cells` are the cells of listed errors. `notes` are
-    information only.
+    information only. `unanswered` counts rejected rows that an answer makes accepted.
     """
 
     file: str
@@ -95,6 +103,7 @@ class ValidationReport:
     possible_names: tuple[PossibleName, ...] = ()
     open_cells: tuple[OpenCell, ...] = ()
     notes: tuple[Issue, ...] = ()
+    unanswered: UnansweredRows = UnansweredRows()
 
     @property
     def accepted(self) -> int:

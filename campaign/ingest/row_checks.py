@@ -14,7 +14,9 @@ from campaign.ingest.parse import code_lists
 from campaign.ingest.parse.file_totals import FileTotal
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.plausibility import PlausibilityCheck, check_plausibility
+from campaign.ingest.report import UnansweredRows
 from campaign.ingest.row_marks import estimate_notes
+from campaign.ingest.row_states import count_unanswered
 from campaign.ingest.sex_notes import sex_notes
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.stated_totals import total_notes, total_warnings
@@ -30,6 +32,7 @@ class CheckedRows:
     `issues` are in the order of the sheet; they and `notes` name columns by their headers.
     `counts` has every issue by (rule, header). `extra` are the columns that are not declared.
     `edition` is the edition whose days the dates are compared with, None without any.
+    `unanswered` are the rejected rows that wait for an answer of the owner.
     """
 
     frame: pd.DataFrame
@@ -39,6 +42,7 @@ class CheckedRows:
     notes: tuple[Issue, ...]
     extra: tuple[str, ...]
     edition: str | None
+    unanswered: UnansweredRows
 
 
 def check_rows(
@@ -74,6 +78,7 @@ def check_rows(
         notes,
         tuple(str(name) for name in entries.columns if name not in sheet.positions),
         plausibility.edition,
+        count_unanswered(entries, checked.issues),
     )
 
 

@@ -50,6 +50,7 @@ def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> V
         table=sheet.table.name,
         open_cells=open_cells(checked.issues, sheet),
         notes=checked.notes,
+        unanswered=checked.unanswered,
     )
 
 

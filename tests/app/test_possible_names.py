@@ -15,7 +15,7 @@ def _page(lang: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import report, session_files
+    from campaign.ui.upload import page, session_files
     from tests.campaigns import view_of
 
     if not session_files.files():
@@ -32,7 +32,7 @@ def _page(lang: str) -> None:
     st.session_state["selection"] = view.selection
     st.session_state["titles"] = [str(t) for t in session_files.registers()[0].frame["title"]]
     for file in session_files.files():
-        report.show_report(view, file)
+        page.show_file(view, file)
 
 
 def open_report(lang: str = "en") -> AppTest:
@@ -64,7 +64,7 @@ def test_one_click_keeps_a_text_and_another_leaves_it_out() -> None:
     assert "None of these is personal data" not in [button.label for button in app.button]
     app = press(app, "Leave the text out")
     assert app.session_state["titles"] == [TALES, "", TALES]
-    assert PLAY not in shown(app) and "Understood without a problem" in shown(app)
+    assert PLAY not in shown(app) and "Read without errors or warnings" in shown(app)
     app = press(app, "Clear answers")
     assert app.session_state["titles"] == ["", "", ""] and PLAY in shown(app)
 

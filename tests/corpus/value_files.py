@@ -132,7 +132,7 @@ add_file(
 )
 add_file(
     "values/monthly_report.csv",
-    "All of it at once below a title, and a total: slips, «Ош», «Субботник», estimates, a wrong day",
+    "All of it at once below a title, and a total: slips, «Ош», «Субботник», estimates",
     _bytes(
         [
             ("31.07.2017", "Нарынскя область", "Лекцыя", "около 50"),

@@ -59,6 +59,7 @@ def test_page_opens_from_a_link(new_screen: NewScreen, server: Server, stem: str
     assert "Traceback" not in server.log()
 
 
+@pytest.mark.long
 def test_first_request_of_a_fresh_server_is_a_deep_link(new_screen: NewScreen) -> None:
     with serving() as fresh:
         screen = new_screen("ru", fresh.address)

@@ -32,7 +32,9 @@ def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> N
     assert chart.stat().st_size > 50_000
 
 
-@pytest.mark.parametrize(("lang", "scheme"), [("ru", "dark"), ("en", "light")])
+@pytest.mark.parametrize(
+    ("lang", "scheme"), [("ru", "dark"), pytest.param("en", "light", marks=pytest.mark.long)]
+)
 def test_what_is_chosen_and_the_day_on_show_are_in_the_file(
     new_screen: NewScreen, lang: str, scheme: Mode, tmp_path: Path
 ) -> None:

@@ -19,7 +19,12 @@ from tests.e2e.screen import plain_words
 
 
 @pytest.mark.parametrize(
-    ("lang", "kinds"), [("ky", ("pdf", "html")), ("ru", ("pptx", "csv")), ("en", ("xlsx", "zip"))]
+    ("lang", "kinds"),
+    [
+        ("ky", ("pdf", "html")),
+        ("ru", ("pptx", "csv")),
+        pytest.param("en", ("xlsx", "zip"), marks=pytest.mark.long),
+    ],
 )
 def test_each_kind_holds_what_is_on_screen(
     new_screen: NewScreen, lang: str, kinds: tuple[str, ...]

@@ -49,7 +49,12 @@ INK = "() => document.querySelector('.st-key-ranking .cf-picture text').getAttri
 
 
 @pytest.mark.parametrize(
-    ("lang", "scheme", "width"), [("ky", "light", 1440), ("ru", "dark", 1440), ("en", "light", 360)]
+    ("lang", "scheme", "width"),
+    [
+        pytest.param("ky", "light", 1440, marks=pytest.mark.long),
+        ("ru", "dark", 1440),
+        ("en", "light", 360),
+    ],
 )
 def test_first_picture_gives_way_in_one_frame(
     new_screen: NewScreen, server: Server, lang: str, scheme: Mode, width: int

@@ -50,6 +50,7 @@ def test_the_server_gets_no_message(projector: Projector) -> None:
     assert len(payloads) == before
 
 
+@pytest.mark.long
 def test_deep_links_and_the_address_of_the_slide(projector: Projector) -> None:
     projector.open("/present?slide=4&lang=ru")
     projector.expect(4, "ru")
@@ -160,6 +161,7 @@ def test_touch(new_context: NewContext) -> None:
     projector.expect(2, "ky")
 
 
+@pytest.mark.long
 def test_help_and_notes_fit_a_phone(projector: Projector) -> None:
     projector.page.set_viewport_size({"width": 360, "height": 800})
     projector.open("/present?lang=ru&slide=3")
@@ -179,6 +181,7 @@ def test_help_and_notes_fit_a_phone(projector: Projector) -> None:
     assert min(now, speech) > 300
 
 
+@pytest.mark.long
 def test_weekly_steps_where_motion_is_reduced(projector: Projector) -> None:
     projector.page.emulate_media(reduced_motion="reduce")
     projector.open("/present?lang=en&slide=3")
@@ -200,6 +203,7 @@ NOTE_DAYS = """() => {
 }"""
 
 
+@pytest.mark.long
 def test_axe_finds_no_issue(projector: Projector) -> None:
     projector.open("/present?lang=ky&slide=3")
     issues = []

@@ -23,7 +23,9 @@ def counts(screen: Screen) -> list[str]:
     return [plain_words(words) for words in screen.page.locator(".counts dd").all_inner_texts()]
 
 
-@pytest.mark.parametrize(("lang", "kind"), [("ky", "csv"), ("ru", "xlsx"), ("en", "csv")])
+@pytest.mark.parametrize(
+    ("lang", "kind"), [("ky", "xlsx"), pytest.param("ru", "csv", marks=pytest.mark.long)]
+)
 def test_from_drop_to_map(new_screen: NewScreen, lang: str, kind: str) -> None:
     screen = new_screen(lang).open("data")
     content = cp1251(*ROWS) if kind == "csv" else workbook(*ROWS)
@@ -87,6 +89,7 @@ def test_the_same_rows_brought_twice_count_once(new_screen: NewScreen) -> None:
     expect(screen.number("activities")).to_have_text("3")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["ky"])
 def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang).open("data")
@@ -168,6 +171,7 @@ def test_a_wrong_guess_costs_one_click(new_screen: NewScreen) -> None:
     expect(card).to_contain_text("2 Jan")
 
 
+@pytest.mark.long
 def test_boundaries_with_the_cities_in_their_oblasts(new_screen: NewScreen, tmp_path: Path) -> None:
     screen = new_screen("ru").open("data")
     upload(screen, ("oblasts-7.geojson", _seven_units()))

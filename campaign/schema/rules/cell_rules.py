@@ -25,6 +25,14 @@ CELL_RULES = (
         N_("Not a whole number: {value}. Write figures only, or leave the cell empty."),
     ),
     Rule(
+        "estimated_number",
+        "error",
+        N_("Estimate instead of a number"),
+        N_(
+            "An estimate instead of a number: {value}. Choose how it counts, or write figures only."
+        ),
+    ),
+    Rule(
         "number",
         "error",
         N_("Not a number"),

@@ -18,7 +18,7 @@ from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 from campaign.ui.upload import session_files
-from campaign.ui.upload.issues import XLSX
+from campaign.ui.upload.report_downloads import XLSX
 from campaign.ui.upload.session_files import SessionFile
 
 

@@ -50,7 +50,8 @@ UNCHANGED = "-"
 def show_import_settings(view: View, file: SessionFile) -> None:
     """Show each detected option as a choice; another value reads the file again."""
     text, report = view.text, file.report
-    assert isinstance(report, ValidationReport)
+    if not isinstance(report, ValidationReport) or report.status == "refused":
+        return
     detected = report.detected
     if detected is None:
         _show_reset_button(view, file)

@@ -194,6 +194,18 @@ def registers() -> tuple[ValidationReport, ...]:
     return tuple(f.register for f in files() if f.register is not None and f.number in counting)
 
 
+def current_registers() -> tuple[ValidationReport, ...]:
+    """Return the registers that are not replaced, also those of which no row counts yet."""
+    return tuple(
+        f.report
+        for f in files()
+        if isinstance(f.report, ValidationReport)
+        and f.report.table == "activities"
+        and f.report.status in ("clean", "problems")
+        and succession().replaced_by(f.number) is None
+    )
+
+
 def other_files() -> tuple[SessionFile, ...]:
     """Return the files that are no usable register: boundaries, population, unreadable files."""
     return tuple(file for file in files() if file.register is None)
