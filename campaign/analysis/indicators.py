@@ -70,7 +70,7 @@ INDICATORS: Mapping[str, Indicator] = {
             "reach",
             N_("People reached"),
             N_("people"),
-            N_("The sum of attendances over the activities that reported one."),
+            N_("Sum of attendances over the activities that reported one."),
             "people",
             0,
             True,
@@ -133,7 +133,7 @@ INDICATORS: Mapping[str, Indicator] = {
             "materials",
             N_("Materials distributed"),
             N_("items"),
-            N_("The sum of materials handed out over the activities that reported them."),
+            N_("Sum of materials handed out over the activities that reported them."),
             "things",
             0,
             True,
@@ -148,7 +148,7 @@ MEDIA_AUDIENCE = Indicator(
     N_("Media audience"),
     N_("people"),
     N_(
-        "The sum of media audiences over the activities that reported one; never added to the "
+        "Sum of media audiences over the activities that reported one; not summed with "
         "people reached."
     ),
     "people",

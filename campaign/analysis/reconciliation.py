@@ -29,7 +29,7 @@ INDICATOR_NAMES: Mapping[str, str] = {
     "youth_share": N_("Share of young people"),
     "closing_conference_participants": N_("Participants of the closing conference"),
     "youth_leaders": N_("Youth leaders who took part"),
-    "youth_organisations": N_("Youth organisations that took part"),
+    "youth_organisations": N_("Youth organizations that took part"),
 }
 
 
@@ -43,7 +43,7 @@ class Cause:
     def describe(self, text: Text) -> str:
         """The reason in the reader's language."""
         if self.code == "refused":
-            return text.n("{n} row was refused", "{n} rows were refused", self.n)
+            return text.n("{n} row was rejected", "{n} rows were rejected", self.n)
         if self.code == "not_reported":
             return text.n(
                 "attendance not reported: {n} activity",
@@ -57,9 +57,7 @@ class Cause:
                 self.n,
             )
         if self.code == "likely_duplicates":
-            return text.n(
-                "{n} activity may be entered twice", "{n} activities may be entered twice", self.n
-            )
+            return text.n("{n} possible duplicate", "{n} possible duplicates", self.n)
         return text("media activities report {n} people as reached; part may be audience", n=self.n)
 
 

@@ -157,7 +157,7 @@ class View:
         """The disclaimer of an illustrative register in words; "" for a real register."""
         if not self.edition.illustrative:
             return ""
-        return self.text("Illustrative data: not a record of the campaign.")
+        return self.text("Illustrative (invented) data; not actual campaign results.")
 
     @cached_property
     def scope(self) -> Scope:
@@ -182,7 +182,7 @@ class View:
     def source(self) -> str:
         """The source of the register, for the line under a chart."""
         if self.edition.illustrative:
-            return self.text("illustrative register made for this dashboard")
+            return self.text("illustrative (invented) register made for this dashboard")
         if self.edition.own:
             return self.text("your own register, {file}", file=self.edition.source)
         return self.text(

@@ -73,7 +73,7 @@ def media(view: View) -> Chart:
         summary=media_chart.summary(frame, types, text, selected_types=selected_types),
         sources=(
             view.source,
-            text("direct reach and media audience are never added up"),
+            text("direct reach and media audience are not summed"),
         ),
         table=media_chart.to_table(frame, types, text, selected_types=selected_types),
         pick=True,

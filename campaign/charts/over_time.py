@@ -23,7 +23,7 @@ def timeline(view: View) -> Chart:
     events = event_marks(view.edition, text)
     chart = Chart(
         key="timeline",
-        title=text("People reached per day, and since the start"),
+        title=text("People reached per day and since the start"),
         body=timelines.build(
             daily, group_days, events, calendar, text, selected_days=selected_days
         ),

@@ -28,7 +28,7 @@ def summarize_selection(view: View) -> str:
     sentence = rank_sentence(view.scope.place, rank, view.indicator, view.text)
     if len(codes) > 1:
         units = view.units.loc[list(codes)]
-        words = N_("Highest of the chosen: {top}, {top_value}; lowest: {low}, {low_value}.")
+        words = N_("Highest of the selected: {top}, {top_value}; lowest: {low}, {low_value}.")
         return _join(sentence, _extremes(units, view, words), *_missing(units, view))
     words = N_("Of all {n} regions, highest: {top}, {top_value}; lowest: {low}, {low_value}.")
     if rank.ranked < rank.regions:
@@ -59,7 +59,8 @@ def caution(view: View) -> str:
     if not view.indicator.adds_up:
         return ""
     words = view.text(
-        "The shade shows a number: regions with a large population lead by themselves."
+        "The shade shows an absolute number: a region may be ahead only because its "
+        "population is large."
     )
     if view.edition.population is None:
         return words

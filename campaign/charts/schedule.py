@@ -80,7 +80,7 @@ def summary(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
             "most in one region: {names} ({amount})", names=text.list(top), amount=most
         )
     limit_note = (
-        text("drawn: the first {n} by date", n=MOST_ACTIVITIES)
+        text("shown: the first {n} by date", n=MOST_ACTIVITIES)
         if len(activities) > MOST_ACTIVITIES
         else ""
     )

@@ -19,8 +19,9 @@ from campaign.i18n.translator import N_, Text
 
 BOUNDARY_NOTES = (
     N_(
-        "Boundaries are generalised and for orientation only; they are no statement on the legal "
-        "status of any territory or border."
+        "Boundaries are generalized and for orientation only; they do not imply the "
+        "expression of any opinion concerning the legal status of any territory or the "
+        "delimitation of its boundaries."
     ),
     N_(
         "They do not show the border changes of 2022–2025 nor the 2024 enlargement of Bishkek. "

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from campaign.i18n.match_key import plain
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import (
-    LEAVE_OUT,
+    EXCLUDE,
     NOT_REPORTED,
     RequestedOptions,
 )
@@ -29,7 +29,7 @@ COLUMNS: Mapping[str, str] = {
     "row": N_("Row"),
     "column": N_("Column"),
     "written": N_("As written"),
-    "understood": N_("As understood"),
+    "understood": N_("As read"),
     "why": N_("Why"),
     "by": N_("By rule or by hand"),
     "key": N_("Row key"),
@@ -38,9 +38,9 @@ COLUMNS: Mapping[str, str] = {
 BY_RULE = N_("by rule")
 EVERY_CELL = N_("by hand, every cell written so")
 ONE_CELL = N_("by hand, this cell only")
-LEFT_OUT_WORDS = N_("row excluded")
+EXCLUDED_WORDS = N_("row excluded")
 NOT_REPORTED_WORDS = N_("not reported")
-_ANSWER_RULES = ("answered", "row_left_out", "estimate", "estimate_not_reported")
+_ANSWER_RULES = ("answered", "row_excluded", "estimate", "estimate_not_reported")
 _CELL_RULE = "cell_corrected"
 # Of the value of these corrections the message says it all.
 _WITHOUT_VALUE = ("text_left_out",)
@@ -136,8 +136,8 @@ class _LogWriter:
         params, lang = issue.params, self.text.lang
         written = str(params.get("written", params.get("value", "")))
         understood = str(params.get(f"read_{lang}", params.get("read", "")))
-        if issue.rule == "row_left_out":
-            understood = self.text(LEFT_OUT_WORDS)
+        if issue.rule == "row_excluded":
+            understood = self.text(EXCLUDED_WORDS)
         elif issue.rule in ("estimate_not_reported", "not_reported_word"):
             understood = self.text(NOT_REPORTED_WORDS)
         elif issue.rule == "letters":
@@ -145,8 +145,8 @@ class _LogWriter:
         return written, understood
 
     def _answer_words(self, of: str, answer: str) -> str:
-        if answer == LEAVE_OUT:
-            return self.text(LEFT_OUT_WORDS)
+        if answer == EXCLUDE:
+            return self.text(EXCLUDED_WORDS)
         if of not in self.codes:
             return self.text(NOT_REPORTED_WORDS) if answer == NOT_REPORTED else answer
         return self.codes[of].names.get(self.text.lang, {}).get(answer, answer)

@@ -16,7 +16,7 @@ import pandas as pd
 from campaign.i18n import match_key
 from campaign.ingest.cell_formats import CellFormats
 from campaign.ingest.corrections import log_cells
-from campaign.ingest.options import LEAVE_OUT, LONGEST_CELL, NOT_REPORTED
+from campaign.ingest.options import EXCLUDE, LONGEST_CELL, NOT_REPORTED
 from campaign.ingest.parse import code_lists, dates, estimates, numbers
 from campaign.ingest.report import Question
 from campaign.ingest.sheet import Sheet
@@ -167,9 +167,9 @@ def match_code_cells(
     letter_log = log_cells(sheet, "letters", column.name, is_mixed, cells, written=written)
     answers = sheet.requested.answers_about(of)
     matches = code_lists.match_column(cells, code_list, answers)
-    left_out_keys = {spelling for spelling, answer in answers.items() if answer == LEAVE_OUT}
-    is_left_out = match_key.map_cells(
-        cells, lambda cell: match_key.plain(cell) in left_out_keys, bool
+    excluded_keys = {spelling for spelling, answer in answers.items() if answer == EXCLUDE}
+    is_excluded = match_key.map_cells(
+        cells, lambda cell: match_key.plain(cell) in excluded_keys, bool
     )
     question_log = StepLog(
         issues=tuple(
@@ -178,7 +178,7 @@ def match_code_cells(
         ),
         questions=_questions(
             of,
-            cells[(matches.ambiguous | matches.unknown) & ~is_left_out],
+            cells[(matches.ambiguous | matches.unknown) & ~is_excluded],
             match_key.plain,
             lambda spelling: code_lists.possible_codes(spelling, code_list),
         ),

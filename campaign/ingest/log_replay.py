@@ -11,18 +11,19 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.cleaning_log import (
     COLUMNS,
     EVERY_CELL,
-    LEFT_OUT_WORDS,
+    EXCLUDED_WORDS,
     NOT_REPORTED_WORDS,
     ONE_CELL,
     Codes,
 )
 from campaign.ingest.options import (
     AS_IT_IS,
-    LEAVE_OUT,
+    EXCLUDE,
     NOT_REPORTED,
     CellCorrection,
     RequestedOptions,
 )
+from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.estimates import estimate_key
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.report import ValidationReport
@@ -127,10 +128,10 @@ def _read_answer(
     """Return one answer, None where it is no code, number or word that is known."""
     if not written:
         return None
-    words = {LEAVE_OUT: LEFT_OUT_WORDS, NOT_REPORTED: NOT_REPORTED_WORDS}
+    words = {EXCLUDE: EXCLUDED_WORDS, NOT_REPORTED: NOT_REPORTED_WORDS}
     known = _known(understood, words)
     if column.of is not None and column.of in codes:
-        code = known if known == LEAVE_OUT else codes[column.of].match(understood).code
+        code = known if known == EXCLUDE else codes[column.of].match(understood).code
         return None if code is None else ((column.of, plain(written)), code)
     digits = understood.replace(" ", "")
     is_number = digits.isascii() and digits.isdigit()
@@ -158,11 +159,10 @@ def _keys(label: str) -> frozenset[str]:
     return frozenset(plain(Text.of(lang)(label)) for lang in LANGUAGES)
 
 
-def _column_of(label: str) -> Column | None:
-    """Return the declared column with this name or label; None for any other."""
-    key = plain(label)
+def _column_of(header: str) -> Column | None:
+    """Return the declared column that a header means in any register; None for any other."""
     for table in (tables.ACTIVITIES, tables.POPULATION):
-        for column in table.columns:
-            if key == plain(column.name) or (column.label and key in _keys(column.label)):
-                return column
+        name = field_of(header, table.name)
+        if name is not None:
+            return next(column for column in table.columns if column.name == name)
     return None

@@ -11,7 +11,7 @@ DECIMALS = (".", ",")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 LONGEST_CELL = 80
 """How much of a cell as written an issue shows, and a correction is compared with: characters."""
-LEAVE_OUT = "leave out"
+EXCLUDE = "exclude rows"
 """The answer that excludes the rows with a spelling; no code has a space."""
 NOT_REPORTED = ""
 """The answer that a number is not reported."""
@@ -69,7 +69,7 @@ class RequestedOptions:
 
     `columns` maps the position of a column to a declared column, or to None for a column that is
     not declared. `answers` maps (list of codes or column of numbers, folded spelling) to a code, to
-    a number in digits, to `NOT_REPORTED` or to `LEAVE_OUT`: (`oblast`, `ош`) → `KG-GO`. `cells` are
+    a number in digits, to `NOT_REPORTED` or to `EXCLUDE`: (`oblast`, `ош`) → `KG-GO`. `cells` are
     corrections of single cells by (row, declared column). `public_texts` maps the key
     (`possible_names.text_key`) of a text that may name a person to True where it is not personal
     data, to False where it is excluded. Neither an answer nor a key depends on the cell: they apply
@@ -88,7 +88,7 @@ class RequestedOptions:
     public_texts: Mapping[str, bool] = field(default_factory=dict)
 
     def answers_about(self, of: str) -> dict[str, str]:
-        """Return the answers about a list of codes: {folded spelling: code or `LEAVE_OUT`}."""
+        """Return the answers about a list of codes: {folded spelling: code or `EXCLUDE`}."""
         return {spelling: answer for (name, spelling), answer in self.answers.items() if name == of}
 
     def estimates_of(self, column: str) -> dict[str, str]:

@@ -15,8 +15,8 @@ from campaign.ingest.cell_corrections import correct_cells
 from campaign.ingest.cell_formats import detect_formats, detected_options
 from campaign.ingest.cell_issues import locate_cell_issues
 from campaign.ingest.column_parsers import parse_columns
+from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.extra_columns import keep_extra_columns
-from campaign.ingest.left_out_rows import find_left_out_rows, leave_out
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
@@ -42,7 +42,7 @@ SAMPLE_LINES = 200
 STEPS = (
     N_("Reading the file"),
     N_("Looking for personal data"),
-    N_("Understanding dates, figures and names"),
+    N_("Recognizing dates, numbers and names"),
     N_("Checking every rule"),
 )
 
@@ -145,14 +145,14 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     columns, column_log = parse_columns(rows.entries, sheet, formats)
     extra, extra_log = keep_extra_columns(rows.entries, sheet, columns.values)
     extra |= mark_rows(columns.cells, extra, sheet)
-    left_out, left_out_log = find_left_out_rows(rows.entries, sheet)
+    excluded, excluded_log = find_excluded_rows(rows.entries, sheet)
     entries = pd.DataFrame({**columns.values, **extra}, index=rows.entries.index)
     totals = compare_totals(rows.totals, entries, sheet, formats)
     merged_log = warn_merged_numbers(rows, sheet)
     progress(STEPS[3], 0.8)
-    logs = (hand_log, row_log, left_out_log, format_log, cell_log, column_log, extra_log)
-    rows, columns, log = leave_out(left_out, rows, columns, join_logs((*logs, merged_log)))
-    checked = check_rows(entries.drop(index=left_out), columns, totals, log.issues, sheet)
+    logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, extra_log)
+    rows, columns, log = exclude_rows(excluded, rows, columns, join_logs((*logs, merged_log)))
+    checked = check_rows(entries.drop(index=excluded), columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)
     return checked_report(replace(parsed, rows=rows), checked, log)
 

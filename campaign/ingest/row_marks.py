@@ -36,7 +36,7 @@ def mark_rows(
     for column in sheet.columns:
         answers = sheet.requested.estimates_of(column.name) if column.kind == "whole" else {}
         if any(answer != NOT_REPORTED for answer in answers.values()):
-            is_estimate = map_cells(cells[column.name], partial(_is_taken, answers), bool)
+            is_estimate = map_cells(cells[column.name], partial(_is_number, answers), bool)
             marks[ESTIMATED] = _add_name(marks.get(ESTIMATED), column.name, is_estimate)
     return {name: column for name, column in marks.items() if (column != "").any()}
 
@@ -59,7 +59,7 @@ def _other_types(cells: pd.Series, sheet: Sheet) -> pd.Series:
     return cells.where(map_cells(cells, is_other, bool), "")
 
 
-def _is_taken(answers: Mapping[str, str], cell: str) -> bool:
+def _is_number(answers: Mapping[str, str], cell: str) -> bool:
     """Return True for an estimate whose answer is a number."""
     is_number = answers.get(estimate_key(cell), NOT_REPORTED) != NOT_REPORTED
     return is_number and bool(estimated_numbers(cell))

@@ -42,8 +42,8 @@ QUESTIONS = frozenset(
 DUPLICATES = frozenset(
     {"duplicate", "duplicate_of_file", "likely_duplicate", "likely_of_file", "key_of_file"}
 )
-EXCLUDED = frozenset({"note_row", "repeated_head", "row_left_out", "total_row"})
-"""Rules of rows that are no entry, or that their owner leaves out, and are counted as excluded."""
+EXCLUDED = frozenset({"note_row", "repeated_head", "row_excluded", "total_row"})
+"""Rules of rows that are no entry, or that their owner excludes, and are counted as excluded."""
 BY_HAND = frozenset({"answered", "cell_corrected", "estimate", "estimate_not_reported"})
 """Rules of what the owner of the file answered or corrected."""
 READING = frozenset(

@@ -77,7 +77,7 @@ def run(page: StreamlitPage) -> None:
     text = Text.of(selection.lang or widgets.browser_language())
     view = View(campaign, selection, text, STYLES[st.context.theme.type or "light"])
     st.set_page_config(
-        page_title=f"{text(PAGES[stem].title)} · {text('100 Days Against Human Trafficking')}",
+        page_title=f"{PAGES[stem].label(text)} · {text('100 Days Against Human Trafficking')}",
         layout="wide",
         initial_sidebar_state="collapsed",
     )
@@ -204,7 +204,7 @@ def _show_header(view: View, query: Mapping[str, str], slots: Slots) -> None:
         ):
             for stem, page in PAGES.items():
                 query_params = {**query, **page.menu_query}
-                st.page_link(page_at(stem), label=text(page.title), query_params=query_params)
+                st.page_link(page_at(stem), label=page.label(text), query_params=query_params)
         widgets.language(text.lang)
 
 
@@ -243,15 +243,15 @@ def _show_notices(view: View) -> None:
             "{n} rows of your register are not counted",
             edition.rejected_rows,
         )
-        hint = text("The page “Data” says why.")
+        hint = text("The page “Upload” says why.")
         st.html(
             f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
         )
     for version in session_files.succession().open_questions() if edition.own else ():
         if not version.change.empty:
             words = text(
-                "{question} Until you answer on the page “Data”, the new version is counted and "
-                "the former one is not.",
+                "{question} Until you answer on the page “Upload”, the new version is "
+                "counted and the former one is not.",
                 question=question_title(version, text),
             )
             st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')

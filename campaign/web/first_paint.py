@@ -82,7 +82,7 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     view = View(campaign, address.selection, text, PAIRED)
     links = LiveLinks(campaign)
     stem = _STEMS[address.path]
-    page = SitePage(stem, view, links, cached_chart)
+    page = SitePage(stem, view, links, cached_chart, becomes_live=True)
 
     def in_language(lang: str | None) -> str:
         return address.site + links.page(stem, replace(address.selection, lang=lang))

@@ -22,7 +22,7 @@ CODES = REGIONS
 @pytest.mark.parametrize("lang", ["ky"])
 def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> None:
     screen = new_screen(lang).open("map", indicator="reach")
-    mark = screen.text("Illustrative data: not a record of the campaign.")
+    mark = screen.text("Illustrative (invented) data; not actual campaign results.")
     sums = {code: register.reached(register.rows(oblast=code)) for code in CODES}
     _assert_csv(screen, mark, sums, tmp_path / "map.csv")
     _assert_table(screen, sums)

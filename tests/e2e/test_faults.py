@@ -56,10 +56,7 @@ def code_on(screen: Screen) -> str:
     notice = screen.page.locator(".notice.fault")
     expect(notice).to_have_count(1)
     words = notice.inner_text()
-    assert (
-        screen.text("Something went wrong here, and it is not your doing. Reload the page.")
-        in words
-    )
+    assert screen.text("An error occurred. Reload the page.") in words
     match = re.search(r"\b[0-9a-f]{8}\b", words)
     assert match, words
     content = screen.page.content()

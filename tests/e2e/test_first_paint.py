@@ -50,7 +50,7 @@ def test_without_scripts(new_context: NewContext, server: Server) -> None:
     page = context.new_page()
     page.goto("/map")
     russian, english = Text.of("ru"), Text.of("en")
-    expect(page.locator("h1")).to_contain_text(russian("Where people were reached"))
+    expect(page.locator("h1")).to_contain_text(russian("People reached by region"))
     page.locator(".languages").get_by_text("English", exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     _region(page, "KG-N")
@@ -67,9 +67,9 @@ def test_without_scripts(new_context: NewContext, server: Server) -> None:
     with open(download.value.path(), encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert [row for row in rows if "Naryn oblast" in row]
-    page.locator(".menu").get_by_text(english("About"), exact=True).click()
-    expect(page.locator("h1")).to_have_text(english("About the data and the method"))
-    page.locator(".menu").get_by_text(english("Data"), exact=True).click()
+    page.locator(".menu").get_by_text(english("Method"), exact=True).click()
+    expect(page.locator("h1")).to_have_text(english("Method and sources"))
+    page.locator(".menu").get_by_text(Text.of("en").c("menu", "Upload"), exact=True).click()
     expect(page.locator("noscript")).to_be_visible()
 
 

@@ -77,7 +77,7 @@ def test_read_from_the_last_row(projector: Projector, lang: str) -> None:
         errors += [f"{slide}: {error}" for error in projector.layout_errors()]
         slide_on_show = projector.page.locator(".presentation-slide--on")
         expect(slide_on_show).to_contain_text(
-            text("Illustrative data: not a record of the campaign.")
+            text("Illustrative (invented) data; not actual campaign results.")
         )
         announcer = projector.page.locator(".presentation-live")
         expect(announcer).to_contain_text(projector.headline)
@@ -127,7 +127,7 @@ def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
     notes.press("End")
     projector.expect(7, "ky")
     expect(notes.page.locator(".presentation-notes-ending")).to_have_text(
-        Text.of("ky")("End of the talk")
+        Text.of("ky")("End of the presentation")
     )
 
 
@@ -251,20 +251,20 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     file = tmp_path / "own.toml"
     saved.value.save_as(file)
     screen.rest()
-    page.get_by_role("button", name=screen.text("Back to the shipped slides")).click()
+    page.get_by_role("button", name=screen.text("Restore the original slides")).click()
     expect(titles).to_have_count(7)
     chooser = page.locator('.st-key-presentation-files input[type="file"]')
     broken = tmp_path / "broken.toml"
     broken.write_text("[[slide]]\nfigure = 'pie'\n", encoding="utf-8")
     chooser.set_input_files(broken)
     alert = page.locator(".st-key-presentation-files [role=alert]")
-    expect(alert).to_contain_text(screen.text("Its figure is unknown."))
+    expect(alert).to_contain_text(screen.text("Unknown chart."))
     expect(titles).to_have_count(7)
     screen.rest()
     chooser.set_input_files(file)
     expect(titles).to_have_count(6)
     expect(alert).to_have_count(0)
-    page.get_by_role("button", name=screen.text("Start the talk")).click()
+    page.get_by_role("button", name=screen.text("Start the presentation")).click()
     projector = Projector(page, 6).ready()
     projector.expect(1, "en")
     expect(page.locator(".presentation-slide--on .presentation-kicker")).to_have_text(
@@ -278,7 +278,7 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     )
     page.bring_to_front()
     projector.press("?")
-    page.get_by_role("button", name=screen.text("Change the slides")).click()
+    page.get_by_role("button", name=screen.text("Edit the slides")).click()
     screen.expect_page("present")
     expect(titles).to_have_count(6)
 

@@ -165,7 +165,7 @@ def test_a_wrong_guess_costs_one_click(new_screen: NewScreen) -> None:
     upload(screen, ("months.csv", cp1251(*rows)))
     card = screen.page.locator('[class*="st-key-file-"]')
     expect(card).to_contain_text("1 Feb")
-    card.get_by_text("What was understood").click()
+    card.get_by_text("Detected settings").click()
     expect(card.locator("table.preview")).to_be_visible()
     screen.choose(card.get_by_role("combobox", name="Order in dates"), "month, day, year")
     expect(card).to_contain_text("2 Jan")

@@ -169,7 +169,7 @@ def _check_rows(case: Case, report: ValidationReport) -> None:
         rows = {p.row for p in report.issues if p.severity == "error" and p.row is not None}
         assert len(rows) == report.rejected
         assert not rows & set(report.frame.index)
-    rules = ("total_row", "repeated_head", "note_row", "row_left_out")
+    rules = ("total_row", "repeated_head", "note_row", "row_excluded")
     excluded_rows = [p.row for p in report.corrections if p.rule in rules]
     assert len(excluded_rows) == len(set(excluded_rows)) == report.excluded
 

@@ -16,7 +16,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
-from campaign.ingest.options import AS_IT_IS, LEAVE_OUT, CellCorrection, RequestedOptions
+from campaign.ingest.options import AS_IT_IS, EXCLUDE, CellCorrection, RequestedOptions
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
@@ -59,8 +59,8 @@ def replay(
 
 
 def answer_all(report: ValidationReport) -> RequestedOptions:
-    """Each question with its first offer, or else left out; each other wrong cell cleared."""
-    answers = {(q.of, q.folded): q.offers[0] if q.offers else LEAVE_OUT for q in report.questions}
+    """Each question with its first offer, or else its rows excluded."""
+    answers = {(q.of, q.folded): q.offers[0] if q.offers else EXCLUDE for q in report.questions}
     return replace(AS_IT_IS, answers=answers)
 
 
@@ -208,7 +208,7 @@ def register(rows: list[tuple[str, ...]]) -> bytes:
 def draw_options(data: st.DataObject, report: ValidationReport) -> RequestedOptions:
     answers, cells = {}, {}
     for question in report.questions:
-        ways = {"type": ("other", LEAVE_OUT), "oblast": ("KG-T", LEAVE_OUT)}
+        ways = {"type": ("other", EXCLUDE), "oblast": ("KG-T", EXCLUDE)}
         choices = [*question.offers, *ways.get(question.of, ("",))]
         if (answer := data.draw(st.sampled_from([None, *choices]))) is not None:
             answers[question.of, question.folded] = answer
@@ -230,8 +230,8 @@ def test_any_answers_account_for_every_row_and_are_replayed(
     report = read(campaign, content, requested)
     assert report.rows == len(rows) == first.rows
     assert report.rows == report.accepted + report.rejected + report.excluded
-    left_out = [p.row for p in report.corrections if p.rule == "row_left_out"]
-    assert len(left_out) == len(set(left_out)) == report.excluded
+    excluded = [p.row for p in report.corrections if p.rule == "row_excluded"]
+    assert len(excluded) == len(set(excluded)) == report.excluded
     log = load_log(campaign, save_log(campaign, report, requested))
     assert log.unread == () and dict(log.answers) == dict(requested.answers)
     assert log.cells == requested.cells

@@ -180,7 +180,8 @@ PIECES = {
     "*… — start": (" — ${", "`start`"),
     "*… — end": (" — ${", "`end`"),
     "*…MB per file…*": (" per file`",),
-    "Error: File must be … or smaller.": ("File must be ${", "} or smaller."),
+    "Error: File must be …MB or smaller.": ("File must be ${", "} or smaller."),
+    "File must be …MB or smaller.": ("File must be ${", "} or smaller."),
 }
 
 

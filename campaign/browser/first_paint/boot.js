@@ -2,6 +2,7 @@
 
 import { loadApp } from "./app_loader.js";
 import { OWN_FILES } from "../page/own_files.js";
+import { movePictures } from "./pictures.js";
 import { readPlace, restorePlace } from "./place.js";
 import { awaitSettled } from "./settled.js";
 
@@ -34,6 +35,7 @@ function createChangeOver(first) {
     document.getElementById("look").remove(); // shows the app
     try {
       restorePlace(root, place);
+      movePictures(first, root);
     } finally {
       first.remove(); // it must not lie over the app, whatever happens
     }

@@ -32,7 +32,7 @@ SEEN_ROWS = 1_000
 
 AUTHOR = N_("Check of the register")
 MARKS = N_("Marks")
-WHAT = N_("This is a copy. Cells with a fault are coloured, and a comment says what to do.")
+WHAT = N_("This is a copy. Cells with an issue are coloured, and a comment says what to do.")
 CORRECT = N_("Correct the file you work with, or this copy, and upload it again.")
 MAY_LOSE = N_(
     "A copy may lose text boxes, sparklines, pictures, check boxes, fonts of single words, and "
@@ -44,7 +44,7 @@ ONLY_CELLS = N_(
 LEGEND: Mapping[str, str] = {
     "error": N_("error: the row is not counted"),
     "warning": N_("warning: the row is counted"),
-    "repair": N_("repaired: nothing to do"),
+    "repair": N_("corrected automatically: nothing to do"),
 }
 
 
@@ -148,8 +148,8 @@ def _notes(report: ValidationReport, text: Text, loss: str, repairs: bool) -> It
     )
     if unlisted > 0:
         few = text.n(
-            "{n} more fault is counted and not marked, so that the file stays small.",
-            "{n} more faults are counted and not marked, so that the file stays small.",
+            "{n} more issue is counted but not marked, so that the file stays small.",
+            "{n} more issues are counted but not marked, so that the file stays small.",
             unlisted,
         )
         yield NoteLine(few, "")

@@ -29,7 +29,7 @@ REGISTER = N_("Register")
 EXAMPLE = N_("Example")
 COLUMNS = N_("Columns")
 LISTS = N_("Lists")
-MARK = N_("Illustrative example: the rows are invented. Write your own on the first sheet.")
+MARK = N_("Illustrative (invented) example: write your own rows on the first sheet.")
 
 
 def template_csv(text: Text) -> bytes:
@@ -169,7 +169,7 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
             "oblast": "KG-GO",
             "type": "forum_theatre",
             "place": text("main square"),
-            "note": text("Nobody reported how many came: the cell stays empty."),
+            "note": text("The number of participants was not reported: the cell stays empty."),
         },
         {
             "date": dt.date(year, 9, 20),
@@ -185,11 +185,11 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
             "type": "radio_phone_in",
             "reached": 3,
             "media_audience": 5000,
-            "note": text("In the studio 3 people; listeners stand in a column of their own."),
+            "note": text("In the studio 3 people; listeners are in a column of their own."),
         },
     ]
     for number, row in enumerate(rows, start=1):
-        row |= {"activity_id": f"{year}-{number:03}", "source": text("illustrative")}
+        row |= {"activity_id": f"{year}-{number:03}", "source": text("illustrative (invented)")}
     return rows
 
 

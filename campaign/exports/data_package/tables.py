@@ -83,8 +83,8 @@ def regions_table(view: View) -> PackageTable:
         "regions",
         N_("By oblast"),
         N_(
-            "Every indicator of each region, one value a row. Values of different indicators are "
-            "never added up."
+            "Every indicator of each region, one value a row. Values of different "
+            "indicators are not summed."
         ),
         _fields(
             (CAMPAIGNS, ("campaign_id",)),
@@ -144,8 +144,8 @@ def types_table(view: View) -> PackageTable:
         "types",
         N_("By type"),
         N_(
-            "Every indicator of each type of activity that occurs, one value a row. Values of "
-            "different indicators are never added up."
+            "Every indicator of each type of activity that occurs, one value a row. Values "
+            "of different indicators are not summed."
         ),
         _fields(
             (CAMPAIGNS, ("campaign_id",)),
@@ -220,8 +220,8 @@ def published_table(view: View) -> PackageTable:
         "published",
         N_("Published figures"),
         N_(
-            "Figures that were published about the campaign, as they were printed; never worked "
-            "out from the register. Their codes are not those of the table of indicators."
+            "Published figures of the campaign, as printed; never computed from the "
+            "register. Their codes are not those of the table of indicators."
         ),
         _fields((PUBLISHED, names), ILLUSTRATIVE),
         names,

@@ -154,7 +154,7 @@ def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> f
 def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y: float) -> float:
     style, text, room = first.view.style, first.view.text, WIDTH - 2 * _MARGIN
     sentence, rest = first_sentence(first.summary)
-    name = text("Finding")
+    name = text("Main finding")
     y += 6
     box = Box(_MARGIN, y, room, 52)
     y += canvas.fit_words(name, box, sentence, 22, 13, style.accent, bold=True)

@@ -42,7 +42,7 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
         people = [*population.by_unit.reindex(places.codes), *(g.population for g in groups)]
         fields += [
             Field(text("Population"), "whole", people),
-            Field(text("Year of the population figure"), "plain", [population.year] * len(names)),
+            Field(text("Population year"), "plain", [population.year] * len(names)),
         ]
     return fields, len(groups)
 

@@ -16,7 +16,7 @@ from campaign.schema.rules.rule import Rule
 SEVERITIES: Mapping[str, str] = {
     "error": N_("error"),
     "warning": N_("warning"),
-    "repair": N_("repaired"),
+    "repair": N_("corrected automatically"),
     "note": N_("note"),
 }
 """The name of each severity, as a message id."""

@@ -26,8 +26,8 @@ ACTIVITIES = Table(
             "activity_id",
             label=N_("Activity code"),
             help=N_(
-                "A number or mark of your own for the activity, different in every row; may be "
-                "empty."
+                "A number or code of your own for the activity, different in every row; "
+                "may be empty."
             ),
             example="2017-001",
             unique=True,
@@ -98,7 +98,7 @@ ACTIVITIES = Table(
         ),
         Column(
             "organiser",
-            label=N_("Organiser"),
+            label=N_("Organizer"),
             help=N_("The body that held it, never a private person; empty means not reported."),
         ),
         Column(

@@ -11,7 +11,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import Text
-from campaign.ingest.options import LEAVE_OUT, NOT_REPORTED
+from campaign.ingest.options import EXCLUDE, NOT_REPORTED
 from campaign.ingest.report import Question, ValidationReport
 from campaign.ingest.row_marks import OTHER_TYPE
 from campaign.schema.data_dictionary import column_label
@@ -128,7 +128,7 @@ def _ask_code(view: View, file: SessionFile, question: Question) -> None:
         label = text("Other (as written)")
         _show_button(file, label, {about: OTHER_TYPE}, f"other:{key}", text, "tertiary")
     label = text.n("Exclude {n} row", "Exclude {n} rows", question.rows)
-    _show_button(file, label, {about: LEAVE_OUT}, f"exclude:{key}", text, "tertiary")
+    _show_button(file, label, {about: EXCLUDE}, f"exclude:{key}", text, "tertiary")
 
 
 def _ask_number(file: SessionFile, question: Question, text: Text) -> None:

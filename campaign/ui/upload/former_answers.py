@@ -10,8 +10,8 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.cleaning_log import LEFT_OUT_WORDS, NOT_REPORTED_WORDS
-from campaign.ingest.options import AS_IT_IS, LEAVE_OUT, NOT_REPORTED
+from campaign.ingest.cleaning_log import EXCLUDED_WORDS, NOT_REPORTED_WORDS
+from campaign.ingest.options import AS_IT_IS, EXCLUDE, NOT_REPORTED
 from campaign.ingest.reuse import Setting
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload import session_files
@@ -27,10 +27,10 @@ from campaign.ui.upload.session_files import SessionFile
 SETTINGS = {
     "encoding": N_("Encoding"),
     "delimiter": N_("Columns are separated by"),
-    "decimal": N_("Decimal sign"),
+    "decimal": N_("Decimal separator"),
     "date_order": N_("Order in dates"),
     "sheet": N_("Sheet"),
-    "header_row": N_("Row of the head"),
+    "header_row": N_("Header row"),
 }
 VALUES = {**ENCODING_NAMES, **DELIMITER_NAMES, **DECIMAL_NAMES, **ORDER_NAMES}
 
@@ -89,9 +89,11 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
             yield f"{text.quote(setting.name)}: {_answer(setting, view)}"
     texts = [setting.value for setting in settings if setting.of == "public_text"]
     if public_count := texts.count(True):
-        yield text.n("{n} text is no personal data", "{n} texts are no personal data", public_count)
+        yield text.n(
+            "{n} text is not personal data", "{n} texts are not personal data", public_count
+        )
     if excluded := texts.count(False):
-        yield text.n("{n} text is left out", "{n} texts are left out", excluded)
+        yield text.n("{n} text is excluded", "{n} texts are excluded", excluded)
     if corrected := sum(setting.of == "cell" for setting in settings):
         yield text.n("{n} cell corrected by hand", "{n} cells corrected by hand", corrected)
 
@@ -109,8 +111,8 @@ def _value(value: object, text: Text) -> str:
 
 def _answer(setting: Setting, view: View) -> str:
     text, answer = view.text, str(setting.value)
-    if answer == LEAVE_OUT:
-        return text(LEFT_OUT_WORDS)
+    if answer == EXCLUDE:
+        return text(EXCLUDED_WORDS)
     if setting.of == "type":
         return view.campaign.type_name(answer, text)
     if setting.of in CODE_LISTS:

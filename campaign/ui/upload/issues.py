@@ -88,7 +88,7 @@ def _issue_table(issues: Sequence[Issue], text: Text) -> str:
         TableColumn("row", text("Row")),
         TableColumn("column", text("Column")),
         TableColumn("value", text("Value")),
-        TableColumn("message", text("What is wrong, and what to do")),
+        TableColumn("message", text("Issue and what to do")),
     ]
     rows = list(_issue_rows(issues, text))
     filled_columns = tuple(

@@ -99,7 +99,7 @@ def _show_combined_totals(view: View) -> None:
         if duplicate_count
         else []
     )
-    words = text("Together: {totals}", totals=totals_line(edition.activities, text, *details))
+    words = text("All files: {totals}", totals=totals_line(edition.activities, text, *details))
     st.html(f'<p class="summary">{escape(words)}</p>')
 
 
@@ -113,8 +113,8 @@ def _show_duplicates_of_files(view: View) -> None:
     text = view.text
     if rejected_rows:
         headline = text.n(
-            "{n} row stands in two of your files and is counted once",
-            "{n} rows stand in two of your files and are counted once",
+            "{n} row is in two of your files and is counted once",
+            "{n} rows are in two of your files and are counted once",
             len(rejected_rows),
         )
         st.html(issue_notice(headline, rejected_rows, text, MOST_ISSUES))
@@ -142,7 +142,7 @@ def _show_edition_choice(view: View) -> None:
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     st.selectbox(
-        text("Where it stands"),
+        text("Where to show it"),
         options,
         index=options.index(value),
         key=key,
@@ -150,7 +150,7 @@ def _show_edition_choice(view: View) -> None:
         format_func=lambda name: (
             text("in place of the register of {year}", year=name)
             if name
-            else text("beside the campaigns on show")
+            else text("beside the campaigns shown")
         ),
         on_change=lambda: session_files.replace_register_of(st.session_state[key] or None),
     )

@@ -111,13 +111,14 @@ def _boundary_summary(report: BoundaryFile, view: View) -> str:
         return ""
     names = campaign_cache.current().places
     parts = [
-        text("Regions drawn: {n}", n=len(report.shapes)),
+        text("Regions recognized: {n}", n=len(report.shapes)),
         text("Column with the regions: {column}", column=text.quote(report.key)),
     ]
     for unit, codes in report.merged_units.items():
         parts.append(
             text(
-                "{unit} includes {cities}: their figures are added on the map",
+                "In the boundary file the outline of {unit} also covers {cities}; values "
+                "on the map are summed",
                 unit=names.name(unit, text),
                 cities=text.list(names.name(code, text) for code in codes if code != unit),
             )

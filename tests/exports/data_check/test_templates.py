@@ -135,7 +135,7 @@ def test_example_passes_with_its_mark_above(content: bytes, campaign: Campaign, 
     # Every state is there: figures, a zero, a figure that nobody reported.
     reached = report.frame["reached"]
     assert (reached == 0).any() and reached.isna().any() and (reached > 0).any()
-    assert set(report.frame["source"]) == {text("illustrative")}
+    assert set(report.frame["source"]) == {text("illustrative (invented)")}
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.worksheets[1]["A1"].value == text(templates.MARK)
 
@@ -153,7 +153,7 @@ def test_same_input_gives_same_bytes(campaign: Campaign, content: bytes, text: T
 
 
 def test_words_fit_what_excel_allows(text: Text) -> None:
-    for name in ("Register", "Example", "Columns", "Lists", "Marks", "Summary", "Problems"):
+    for name in ("Register", "Example", "Columns", "Lists", "Marks", "Summary", "Issues"):
         assert workbook.sheet_name(text(name)) == text(name)
     for column in COLUMNS:
         assert len(text(column.label)) <= workbook.LONGEST_TITLE
