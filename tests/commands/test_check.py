@@ -42,3 +42,31 @@ def test_a_possible_name_is_reported_by_its_place(
         assert location == [2, "title", "possible_name", "warning"]
     else:
         assert "title" in output.out and "2" in output.out
+
+
+LOG = (
+    "Column,As written,As read,By rule or by hand\n"
+    'Type of activity,Субботник,Other,"by hand, every cell written so"\n'
+    'People reached,около 50,50,"by hand, every cell written so"\n'
+)
+
+
+def test_a_cleaning_log_is_applied_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, log = tmp_path / "register.csv", tmp_path / "log.csv"
+    path.write_text(
+        "date,oblast,type,reached\n2017-08-01,KG-N,Субботник,20\n2017-08-02,KG-N,lecture,около 50\n",
+        encoding="utf-8",
+    )
+    log.write_text(LOG, encoding="utf-8")
+    assert main(["check", str(path), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["accepted"] == 0
+    assert main(["check", str(path), "--json", "--cleaning-log", str(log)]) == 0
+    (report,) = json.loads(capsys.readouterr().out)
+    assert (report["accepted"], report["totals"]["reached"]) == (2, 70)
+    assert "2 of 2" in report["notes"][-1]["message"]
+    # Another file in place of a log is said so, and nothing is checked.
+    assert main(["check", str(path), "--json", "--cleaning-log", str(path)]) == 2
+    output = capsys.readouterr()
+    assert json.loads(output.out) == [] and "not a cleaning log" in output.err
