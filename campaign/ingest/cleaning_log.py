@@ -149,7 +149,7 @@ class _LogWriter:
             return self.text(EXCLUDED_WORDS)
         if of not in self.codes:
             return self.text(NOT_REPORTED_WORDS) if answer == NOT_REPORTED else answer
-        return self.codes[of].names.get(self.text.lang, {}).get(answer, answer)
+        return self.codes[of].name(answer, self.text.lang)
 
     def _list_of(self, field: str) -> str:
         return next((c.of for c in _columns(self.report.table) if c.name == field and c.of), field)

@@ -73,7 +73,8 @@ class RequestedOptions:
     corrections of single cells by (row, declared column). `public_texts` maps the key
     (`possible_names.text_key`) of a text that may name a person to True where it is not personal
     data, to False where it is excluded. Neither an answer nor a key depends on the cell: they apply
-    to later versions too.
+    to later versions too. `signatures_excluded` is True where the owner agreed that lines outside
+    the table are excluded.
     """
 
     encoding: str | None = None
@@ -86,6 +87,7 @@ class RequestedOptions:
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     cells: Mapping[tuple[int, str], CellCorrection] = field(default_factory=dict)
     public_texts: Mapping[str, bool] = field(default_factory=dict)
+    signatures_excluded: bool = False
 
     def answers_about(self, of: str) -> dict[str, str]:
         """Return the answers about a list of codes: {folded spelling: code or `EXCLUDE`}."""

@@ -11,7 +11,7 @@ from campaign.ingest.options import AS_IT_IS, CellCorrection, DetectedOptions, R
 from campaign.ingest.report import ValidationReport
 
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row")
-_BY_KEY = ("column", "public_text", "cell")
+_BY_KEY = ("column", "public_text", "cell", "signatures")
 Read = Callable[[RequestedOptions], ValidationReport]
 
 
@@ -19,7 +19,8 @@ Read = Callable[[RequestedOptions], ValidationReport]
 class Setting:
     """One option or answer.
 
-    `of` is a name of `SETTINGS`, "column", "public_text", "cell", or what an answer is about.
+    `of` is a name of `SETTINGS`, "column", "public_text", "cell", "signatures", or what an answer
+    is about.
 
     `name` is the spelling or the header that it applies to, as written in the file, never a text
     that may name a person; `key` is its key in `RequestedOptions` (the folded spelling, the
@@ -126,7 +127,14 @@ def _answers(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
         for name in report.possible_names
         if name.key in earlier.public_texts
     ]
-    return [*codes, *texts, *_cells(earlier, report)]
+    asks = bool(report.signature_lines) and not report.signatures_confirmed
+    signatures = [Setting("signatures", "", "", True)] if asks else []
+    return [
+        *codes,
+        *texts,
+        *_cells(earlier, report),
+        *(signatures if earlier.requested.signatures_excluded else []),
+    ]
 
 
 def _cells(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
@@ -160,8 +168,10 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
     }
     cells: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "cell"}
     texts: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "public_text"}
+    is_excluded = any(s.of == "signatures" for s in settings)
     return replace(
         requested,
+        signatures_excluded=requested.signatures_excluded or is_excluded,
         columns={**requested.columns, **columns},
         answers={**requested.answers, **answers},
         cells={**requested.cells, **cells},
@@ -176,6 +186,8 @@ def _is_requested(setting: Setting, requested: RequestedOptions) -> bool:
     if setting.of == "column":
         columns = requested.columns
         return isinstance(setting.key, int) and columns.get(setting.key, "") == setting.value
+    if setting.of == "signatures":
+        return requested.signatures_excluded
     if setting.of == "public_text":
         return requested.public_texts.get(str(setting.key)) == setting.value
     if setting.of == "cell":

@@ -33,6 +33,7 @@ QUESTIONS = frozenset(
         "estimated_number",
         "possible_name",
         "possible_name_aside",
+        "signature_line",
         "unknown_oblast",
         "unknown_type",
         "unknown_unit",
@@ -42,8 +43,12 @@ QUESTIONS = frozenset(
 DUPLICATES = frozenset(
     {"duplicate", "duplicate_of_file", "likely_duplicate", "likely_of_file", "key_of_file"}
 )
-EXCLUDED = frozenset({"note_row", "repeated_head", "row_excluded", "total_row"})
+EXCLUDED = frozenset(
+    {"note_row", "repeated_head", "row_excluded", "signature_excluded", "total_row"}
+)
 """Rules of rows that are no entry, or that their owner excludes, and are counted as excluded."""
+EXCLUDED_ROWS = EXCLUDED | {"signature_line"}
+"""The same, with those about which the owner of the file is asked."""
 BY_HAND = frozenset({"answered", "cell_corrected", "estimate", "estimate_not_reported"})
 """Rules of what the owner of the file answered or corrected."""
 READING = frozenset(

@@ -9,7 +9,6 @@ from campaign.i18n.translator import LANGUAGES, Text
 from tests.app.conftest import shown
 from tests.app.test_possible_names import press
 
-
 TEXT = Text.of("en")
 
 

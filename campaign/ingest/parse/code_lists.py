@@ -78,12 +78,17 @@ class CodeList:
         key = plain(tidied)
         return CodeMatch(self.codes.get(key), self.ambiguous.get(key, ()))
 
+    def name(self, code: str, lang: str) -> str:
+        """Return the name of a code, itself a spelling; of several regions all names."""
+        names = self.names.get(lang, {})
+        return "; ".join(names.get(part, part) for part in code.split(";"))
+
     def message_params(self, name: str, codes: Iterable[str]) -> dict[str, str]:
         """Return codes as the parameter `name` of a message, and their names by language."""
         codes = tuple(codes)
         by_lang = {
-            f"{name}_{lang}": ", ".join(names.get(code, code) for code in codes)
-            for lang, names in self.names.items()
+            f"{name}_{lang}": ", ".join(self.name(code, lang) for code in codes)
+            for lang in self.names
         }
         return {name: ", ".join(codes), **by_lang}
 
@@ -166,7 +171,7 @@ def match_column(
     codes_by_key = {
         plain(spelling): code
         for spelling, code in (answers or {}).items()
-        if code in code_list.all_codes
+        if code_list.match(code).exact
     }
 
     listed = {cell: code_list.match(cell) for cell in cells.unique()}
@@ -213,7 +218,7 @@ def folded_codes(lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
 
 def possible_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
     """Return the codes that a spelling may mean, best first: offers, never used by themselves."""
-    return code_list.ambiguous.get(plain(spelling)) or suggest_codes(spelling, code_list)
+    return code_list.match(spelling).candidates or suggest_codes(spelling, code_list)
 
 
 def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
+from campaign.domain.region_codes import COUNTRY
 from campaign.i18n.translator import Text
 from campaign.ingest.options import EXCLUDE, NOT_REPORTED
 from campaign.ingest.report import Question, ValidationReport
@@ -28,6 +29,7 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
     text, requested = view.text, file.requested
     questions = file.report.questions if isinstance(file.report, ValidationReport) else ()
     answer_count = len(requested.answers) + len(requested.cells) + len(requested.public_texts)
+    answer_count += requested.signatures_excluded
     # Answers of the former version have a button of their own.
     has_answers = answer_count > (file.reuse.answers(requested) if file.reuse else 0)
     with st.container(key=f"questions-{file.number}"):
@@ -107,7 +109,9 @@ def _ask_code(view: View, file: SessionFile, question: Question) -> None:
     if question.of == "type":
         names = {code: campaign.type_name(code, text) for code in campaign.type_codes}
     else:
-        names = {code: campaign.places.name(code, text) for code in campaign.places.codes}
+        codes = [*campaign.places.codes, COUNTRY]
+        # A cell may name several regions of which one is ambiguous.
+        names = {c: campaign.places.name(c, text) for c in (*codes, *question.offers)}
     near = [code for code in question.offers if code in names]
     rest = sorted((c for c in names if c not in near), key=lambda c: text.sort_key(names[c]))
     about = (question.of, question.folded)
@@ -169,5 +173,7 @@ def _answer(file: SessionFile, answers: Answers) -> None:
 
 
 def _clear_answers(file: SessionFile) -> None:
-    requested = replace(file.requested, answers={}, cells={}, public_texts={})
+    requested = replace(
+        file.requested, answers={}, cells={}, public_texts={}, signatures_excluded=False
+    )
     session_files.read_again(campaign_cache.current(), file.number, requested)

@@ -85,6 +85,8 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
                 else column_label(str(setting.value), text)
             )
             yield f"{_column(setting, text)}: {field}"
+        elif setting.of == "signatures":
+            yield text("signature lines are excluded")
         elif setting.of not in ("public_text", "cell"):
             yield f"{text.quote(setting.name)}: {_answer(setting, view)}"
     texts = [setting.value for setting in settings if setting.of == "public_text"]

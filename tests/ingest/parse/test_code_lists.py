@@ -17,6 +17,7 @@ from campaign.ingest.parse.code_lists import (
     type_codes,
     write_codes,
 )
+from campaign.ingest.parse.region_lists import region_list
 from campaign.ingest.reference import population_reference
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -134,6 +135,13 @@ def test_a_message_names_codes_in_the_readers_language() -> None:
     params = UNITS.message_params("offers", ("KG-GO", "KG-N"))
     assert params["offers"] == "KG-GO, KG-N"
     assert params["offers_ky"] == "Ош шаары, Нарын облусу"
+
+
+@pytest.mark.parametrize("code", ["KG-N", "KG", "KG-B;KG-O"])
+@pytest.mark.parametrize("lang", ["en", "ru", "ky"])
+def test_the_name_of_a_region_is_a_spelling_of_it(code: str, lang: str) -> None:
+    regions = region_list(OBLASTS)
+    assert regions.match(regions.name(code, lang)).code == code
 
 
 @pytest.mark.parametrize(
