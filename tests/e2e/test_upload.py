@@ -96,7 +96,8 @@ def test_only_its_owner_sees_it_also_after_a_reload(new_screen: NewScreen) -> No
     mine.page.add_init_script(SEEN_NUMBERS)
     mine.page.reload(wait_until="commit")
     expect(mine.number("activities")).to_have_text("3")
-    mine.page.wait_for_function("window.seen.size")
+    while not mine.evaluate("() => window.seen.size"):
+        mine.page.wait_for_timeout(50)
     assert mine.evaluate("() => [...window.seen]") == ["3"]
     mine.expect_query(lang="ru", edition="own")
     mine.menu("data")
