@@ -109,6 +109,15 @@ REPAIR_RULES = (
         N_("The text was excluded, because it is personal data."),
     ),
     Rule(
+        "signature_excluded",
+        "repair",
+        N_("Signature excluded"),
+        N_(
+            "A signature, an approval or contact details {where}: excluded, nothing of it is shown "
+            "or stored."
+        ),
+    ),
+    Rule(
         "date_order_guess",
         "repair",
         N_("Order of day and month assumed"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -65,7 +66,11 @@ def _show_cause(view: View, file: SessionFile, cause: Cause, issues: Sequence[Is
     if not expander.open:
         return
     with expander:
-        items = "".join(f"<li>{_group_line(group, text)}</li>" for group in groups)
+        labels = {issue.cell.label or None: issue.place(text).label for issue in issues}
+        items = "".join(
+            f"<li>{_group_line(replace(group, column=labels.get(group.column)), text)}</li>"
+            for group in groups
+        )
         st.html(f'<ul class="issue-groups">{items}</ul>')
         key = f"{cause}-page:{file.number}"
         pages = count_pages(len(issues), PAGE_ROWS)
@@ -108,7 +113,7 @@ def _issue_rows(issues: Sequence[Issue], text: Text) -> Iterator[dict[str, str]]
     for issue in issues:
         yield {
             "row": "" if issue.row is None else str(issue.row),
-            "column": issue.cell.label,
+            "column": issue.place(text).label,
             "value": str(issue.params.get("value", "")),
             "message": issue.message(text),
         }

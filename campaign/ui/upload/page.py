@@ -22,6 +22,7 @@ from campaign.ui.upload.report import is_rejected, show_file_header, show_summar
 from campaign.ui.upload.report_downloads import show_report_downloads
 from campaign.ui.upload.row_list import show_row_counts
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.signature_lines import show_signature_lines
 from campaign.ui.upload.tab_files import MINUTES
 from campaign.ui.upload.versions import show_version_answer
 
@@ -31,6 +32,7 @@ SETTINGS: tuple[Step, ...] = (show_import_settings,)
 QUESTIONS: tuple[Step, ...] = (
     show_version_answer,
     show_former_answers,
+    show_signature_lines,
     show_possible_names,
     show_ambiguous_values,
 )

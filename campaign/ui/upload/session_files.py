@@ -269,7 +269,10 @@ def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile
     before = {*succession().earlier(former.number), former.number}
     chain = [old.requested for old in files() if old.number in before]
     earlier = FormerOptions(
-        former.requested,
+        replace(
+            former.requested,
+            signatures_excluded=any(requested.signatures_excluded for requested in chain),
+        ),
         former.report.detected,
         former.detected,
         {key: code for requested in chain for key, code in requested.codes.items()},
